@@ -1,0 +1,161 @@
+"""What layout gives and paint draws: frozen geometry, every line with its leaf, role, slot and place in the source.
+
+Origin at the page's lower left corner, y upwards, points.  A page's items are in the order in which they are painted:
+areas before what stands on them, text in reading order.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.source import Span
+from handout.tree import Document, Picture
+
+
+class Glyphs(Struct, frozen=True):
+    """Characters of one face, set from `x` on; `run` is the index of their run in the leaf."""
+
+    text: str
+    face: str
+    """The name of a face in the font book, as `FiraGO-Bold`."""
+    size: float
+    x: float
+    width: float
+    color: str
+    run: int
+
+
+class Line(Struct, frozen=True, kw_only=True):
+    """One line of a leaf.
+
+    A space at which the line was broken is the last character of its glyphs, so that words stay words when the text is
+    read back; `width` leaves it out.
+    """
+
+    leaf: int
+    role: str
+    glyphs: tuple[Glyphs, ...]
+    x: float
+    y: float
+    """The baseline."""
+    width: float
+    measure: float
+    """The width that it may take, from the left edge of its leaf."""
+    ascent: float
+    descent: float
+    """Both positive: the line's box is from y - descent to y + ascent; boxes of different lines never overlap."""
+    slot: int | None
+    """The leaf's key where its words come from a patient's record."""
+    artifact: Literal["", "Header", "Footer", "Repeat"] = ""
+    """Page furniture, or the repeated header of a table: not tagged."""
+    span: Span
+
+
+class Rect(Struct, frozen=True, kw_only=True):
+    """An area; an artifact."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    fill: str | None = None
+    stroke: str | None = None
+    stroke_width: float = 0.0
+    radius: float = 0.0
+
+
+class Rule(Struct, frozen=True, kw_only=True):
+    """A straight line; an artifact.  The blank of a leaf, where the pen writes, is one too."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+    color: str
+    width: float
+    slot: int | None = None
+
+
+class Icon(Struct, frozen=True, kw_only=True):
+    """A drawing in a square whose lower left corner is x, y; an artifact."""
+
+    name: Literal["info", "important", "help", "tick-box"]
+    x: float
+    y: float
+    size: float
+    color: str
+
+
+class Image(Struct, frozen=True, kw_only=True):
+    """A picture's place on the page; `key` is its Figure's, tagged unless it is decoration."""
+
+    key: int
+    picture: Picture
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Code(Struct, frozen=True, kw_only=True):
+    """A QR code's square, quiet zone included; `key` is its node's."""
+
+    key: int
+    url: str
+    x: float
+    y: float
+    size: float
+
+
+Mark = Line | Rect | Rule | Icon | Image | Code
+
+
+class Frame(Struct, frozen=True):
+    """The area that a page's body keeps to."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+
+
+class Page(Struct, frozen=True):
+    """One side of paper."""
+
+    items: tuple[Mark, ...]
+    frames: tuple[Frame, ...]
+
+
+class Slot(Struct, frozen=True, kw_only=True):
+    """A leaf whose words come from a patient's record, on one page: what is needed to set it again with other words."""
+
+    leaf: int
+    page: int
+    x: float
+    y: float
+    """The first baseline."""
+    measure: float
+    lines: int
+    """How many of its lines stand on this page."""
+
+
+class Place(Struct, frozen=True):
+    """Where a link to an id goes."""
+
+    page: int
+    """From 0."""
+    x: float
+    y: float
+
+
+class Pages(Struct, frozen=True, kw_only=True):
+    """A laid-out document."""
+
+    document: Document
+    """With the page numbers of its cross references filled in (as text; `page_of` cleared)."""
+    pages: tuple[Page, ...]
+    places: Mapping[str, Place]
+    slots: tuple[Slot, ...]

@@ -1,0 +1,369 @@
+"""The Document: a closed tree of few node kinds, between the authors' blocks and the painter.
+
+Compose makes it, layout gives every text leaf its lines, paint gives every node its tag.  Each piece of text is a
+`Leaf` with a number (`key`) that counts up in reading order; geometry and tags refer to leaves by it.  All lengths are
+points.  Nothing of what select dropped is in here.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Literal, assert_never
+
+from msgspec import Struct
+
+from handout.source import Span
+
+Align = Literal["left", "right", "center"]
+
+
+class Style(Struct, frozen=True, kw_only=True):
+    """How one role looks; lengths in points, colours `#rrggbb`."""
+
+    family: str = "body"
+    """A key of `Document.families`."""
+    size: float
+    leading: float
+    """From baseline to baseline, in points."""
+    bold: bool = False
+    italic: bool = False
+    color: str = "#000000"
+    background: str | None = None
+    border: str | None = None
+    border_width: float = 0.0
+    align: Align = "left"
+    space_before: float = 0.0
+    space_after: float = 0.0
+    indent: float = 0.0
+    """Of the whole block from the left edge; for list items, the width kept for the label."""
+    padding: float = 0.0
+    """Between a box's edge, or a cell's, and its content."""
+
+
+class Run(Struct, frozen=True, kw_only=True):
+    """Words of one look.  At most one of `blank` and `page_of` is set."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str | None = None
+    """A URI, or `#id` for a place in this document."""
+    lang: str | None = None
+    """BCP 47, where it is not the document's."""
+    slot: bool = False
+    """The words come from a patient's record, so they differ from copy to copy."""
+    whole: bool = False
+    """Never broken over lines (a dose and its unit) unless it is longer than a line."""
+    blank: float | None = None
+    """Width in points of a blank for the pen; `text` is what is read and extracted there."""
+    page_of: str | None = None
+    """Layout puts a page number here, in place of `text`: `page`, `pages`, or the id of a target.
+
+    For a target `text` is a pattern with `{}`, as ` (page {})`, and prints nothing on the target's own page.
+    """
+
+
+class Leaf(Struct, frozen=True, kw_only=True):
+    """A paragraph: one run of text with one style and one tag."""
+
+    key: int
+    role: str
+    runs: tuple[Run, ...]
+    span: Span
+
+    @property
+    def slot(self) -> bool:
+        """Whether any of its words come from a patient's record."""
+        return any(run.slot for run in self.runs)
+
+    @property
+    def text(self) -> str:
+        """What is read: all its words, blanks as their labels."""
+        return "".join(run.text for run in self.runs)
+
+
+class Paragraph(Struct, frozen=True, kw_only=True):
+    """Running text (tag P)."""
+
+    leaf: Leaf
+    id: str | None = None
+    keep_with_next: bool = False
+    """Never the last thing on a page; for the line that introduces a list or a table."""
+
+
+class Heading(Struct, frozen=True, kw_only=True):
+    """A title (tag H1 to H6) that never parts from what follows it."""
+
+    level: int
+    leaf: Leaf
+    id: str | None = None
+
+
+class Item(Struct, frozen=True, kw_only=True):
+    """One item of a list (tag LI): a label, and blocks that hang beside it."""
+
+    label: Leaf | None
+    """None for a checklist, where a box for the pen is drawn."""
+    children: tuple[Node, ...]
+    id: str | None = None
+
+
+class Listing(Struct, frozen=True, kw_only=True):
+    """A list (tag L)."""
+
+    kind: Literal["disc", "decimal", "check"]
+    items: tuple[Item, ...]
+    role: str = "item"
+    id: str | None = None
+
+
+class Definition(Struct, frozen=True, kw_only=True):
+    """A term and what it means, or a label and its value."""
+
+    term: Leaf
+    text: Leaf
+
+
+class Definitions(Struct, frozen=True, kw_only=True):
+    """Terms with their meanings (tag L): each under its term, or in two aligned columns."""
+
+    items: tuple[Definition, ...]
+    kind: Literal["stacked", "aligned"] = "stacked"
+    id: str | None = None
+
+
+class Column(Struct, frozen=True, kw_only=True):
+    """A column of a table; its width is measured on static words only, never on a patient's."""
+
+    align: Align = "left"
+    weight: float | None = None
+    """A fixed share of the width, where measuring is not wanted (the columns of times in a medicine grid)."""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A row (tag TR) with one leaf a column."""
+
+    cells: tuple[Leaf, ...]
+    min_height: float = 0.0
+    span: Span
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """Rows under a title of their own, which is kept with the first and repeated on a new page."""
+
+    title: Leaf | None
+    rows: tuple[Row, ...]
+
+
+class Table(Struct, frozen=True, kw_only=True):
+    """A table (tags Table, THead, TBody, TR, TH, TD); the header row is repeated on every page it runs over."""
+
+    columns: tuple[Column, ...]
+    header: Row | None
+    groups: tuple[Group, ...]
+    caption: Leaf | None = None
+    row_headers: bool = True
+    """The first cell of each row is its header: bold, tag TH with Scope Row."""
+    ruled: bool = False
+    """Vertical rules too, for a grid to write in."""
+    stacked: bool = False
+    """Too wide for this text size: each row is set as lines of label and value."""
+    id: str | None = None
+    span: Span
+
+
+class Box(Struct, frozen=True, kw_only=True):
+    """A framed or tinted area, whole on a page if it fits on one (tag Aside or Sect, see `tag`)."""
+
+    role: str
+    """Its style gives tint, border and padding; `<role>` is for the area, leaves have their own roles."""
+    title: Leaf | None
+    children: tuple[Node, ...]
+    icon: Literal["info", "important", "help"] | None = None
+    tag: Literal["Div", "Aside"] = "Div"
+    id: str | None = None
+    span: Span
+
+
+class Picture(Struct, frozen=True, kw_only=True):
+    """An image opened and checked by `assets`: its file's bytes, size in pixels and hash."""
+
+    content: bytes
+    format: Literal["PNG", "JPEG"]
+    width: int
+    height: int
+
+
+class Figure(Struct, frozen=True, kw_only=True):
+    """An image (tag Figure), scaled down where it is wider than the measure or higher than the frame."""
+
+    key: int
+    picture: Picture
+    alt: str
+    """Empty for decoration, which is then an artifact."""
+    width: float | None
+    height: float | None = None
+    caption: Leaf | None = None
+    id: str | None = None
+    span: Span
+
+
+class WritingLines(Struct, frozen=True, kw_only=True):
+    """Ruled lines 9 mm apart to write on, under a label."""
+
+    label: Leaf | None
+    count: int
+    id: str | None = None
+    span: Span
+
+
+class QrCode(Struct, frozen=True, kw_only=True):
+    """A QR code (tag Figure) with the address in words beside it."""
+
+    key: int
+    url: str
+    alt: str
+    size: float
+    words: tuple[Leaf, ...]
+    id: str | None = None
+    span: Span
+
+
+class Pair(Struct, frozen=True, kw_only=True):
+    """Two stacks side by side, the right one set flush right and as wide as its words; the masthead."""
+
+    left: tuple[Node, ...]
+    right: tuple[Node, ...]
+
+
+class Part(Struct, frozen=True, kw_only=True):
+    """A section (tag Sect) with its heading first."""
+
+    children: tuple[Node, ...]
+    id: str | None = None
+
+
+Node = (
+    Paragraph
+    | Heading
+    | Listing
+    | Definitions
+    | Table
+    | Box
+    | Figure
+    | WritingLines
+    | QrCode
+    | Pair
+    | Part
+)
+
+
+class Band(Struct, frozen=True, kw_only=True):
+    """A header or a footer: up to three cells that wrap, over or under a solid notice; all artifacts."""
+
+    left: Leaf | None = None
+    center: Leaf | None = None
+    right: Leaf | None = None
+    notice: Leaf | None = None
+    """Set across the whole measure on a solid ground: For clinicians – not for patients."""
+    rule: bool = False
+    """A hairline between the band and the page's body."""
+
+    @property
+    def cells(self) -> tuple[Leaf, ...]:
+        """The leaves that it has, notice first."""
+        return tuple(leaf for leaf in (self.notice, self.left, self.center, self.right) if leaf is not None)
+
+
+class PageSetup(Struct, frozen=True, kw_only=True):
+    """The paper and its text block, in points.  Header and footer lie inside the margins, next to the body."""
+
+    width: float
+    height: float
+    top: float
+    bottom: float
+    left: float
+    right: float
+    columns: int = 1
+    gutter: float = 18.0
+
+
+class Document(Struct, frozen=True, kw_only=True):
+    """Everything that is printed, in reading order, and nothing else."""
+
+    title: str
+    language: str
+    author: str
+    subject: str
+    date: str
+    """ISO 8601, for the file's metadata; not the clock's."""
+    styles: Mapping[str, Style]
+    families: Mapping[str, tuple[str, ...]]
+    """Fallback list of font families by the key that styles use."""
+    page: PageSetup
+    body: tuple[Node, ...]
+    header: Band = Band()
+    footer: Band = Band()
+    first_header: Band | None = None
+    """The first page's header, where it differs."""
+    personal: bool = False
+    """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
+
+
+def leaves(node: Node) -> Iterator[Leaf]:
+    """The text leaves below a node, in reading order."""
+    match node:
+        case Paragraph() | Heading():
+            yield node.leaf
+        case Listing():
+            for item in node.items:
+                if item.label is not None:
+                    yield item.label
+                yield from _below(item.children)
+        case Definitions():
+            for pair in node.items:
+                yield pair.term
+                yield pair.text
+        case Table():
+            yield from _table(node)
+        case Box():
+            if node.title is not None:
+                yield node.title
+            yield from _below(node.children)
+        case Figure():
+            if node.caption is not None:
+                yield node.caption
+        case WritingLines():
+            if node.label is not None:
+                yield node.label
+        case QrCode():
+            yield from node.words
+        case Pair():
+            yield from _below(node.left)
+            yield from _below(node.right)
+        case Part():
+            yield from _below(node.children)
+        case _:
+            assert_never(node)
+
+
+def _below(nodes: tuple[Node, ...]) -> Iterator[Leaf]:
+    for node in nodes:
+        yield from leaves(node)
+
+
+def _table(table: Table) -> Iterator[Leaf]:
+    if table.caption is not None:
+        yield table.caption
+    if table.header is not None:
+        yield from table.header.cells
+    for group in table.groups:
+        if group.title is not None:
+            yield group.title
+        for row in group.rows:
+            yield from row.cells
+
+
+def walk(nodes: tuple[Node, ...]) -> Iterator[Leaf]:
+    """The text leaves below several nodes, in reading order."""
+    return _below(nodes)
