@@ -1,8 +1,6 @@
-"""Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
+"""Positioned values, and what is said of them: `Span`, `Diagnostic`, `HandoutError`.
 
-PyYAML's events are read, never its constructed objects: its loaders turn `no`, `8:30` and `010` into something else than
-was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain scalar is
-the text that was written, and everything that could lose or change a word is a `Diagnostic`.
+Every other module stands on these; `strict_yaml` makes the values from a file.
 """
 
 from __future__ import annotations
@@ -10,15 +8,9 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
-
-DEEPEST = 64
-MOST_ALIASED = 1_000
-LARGEST_FILE = 1 << 20
-"""Bytes."""
 
 
 class Span(Struct, frozen=True, order=True):
@@ -59,11 +51,29 @@ class HandoutError(Exception):
 
 
 class Scalar(Struct, frozen=True):
-    """Text as it was written; `plain` when no quotes or block marks stood around it."""
+    """Text as it was written."""
 
     text: str
-    plain: bool
     span: Span
+    style: str = ""
+    """How it was written: plain (empty), `'`, `"`, `|` or `>`."""
+    indent: int = 0
+    """Of a `|` block: how many columns its lines are indented."""
+
+    @property
+    def null(self) -> bool:
+        """Whether nothing was written, or YAML's null."""
+        return self.style == "" and self.text in {"", "~", "null", "Null", "NULL"}
+
+    def at(self, index: int) -> Span:
+        """The place in the file of the character at an index of the text, as near as can be told."""
+        line, column = self.span.line, self.span.column
+        if self.style == "|":
+            start = self.text.rfind("\n", 0, index) + 1
+            return Span(self.span.file, line + 1 + self.text.count("\n", 0, index), self.indent + 1 + index - start)
+        if self.style == ">" or "\n" in self.text[:index]:
+            return self.span
+        return Span(self.span.file, line, column + index + (self.style != ""))
 
 
 class Sequence(Struct, frozen=True):
@@ -86,19 +96,28 @@ class Mapping(Struct, frozen=True):
 
 Value = Scalar | Sequence | Mapping
 
-_CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
     "\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
 )
 _SPACES = str.maketrans(
-    {"\u00ad": None, "\t": " ", "\r": "\n", "\u0085": "\n", "\u2028": "\n", "\u2029": "\n\n", "\u2007": "\u00a0", "\u202f": "\u00a0"}
+    {
+        "\u00ad": None,
+        "\t": " ",
+        "\r": "\n",
+        "\u0085": "\n",
+        "\u2028": "\n",
+        "\u2029": "\n\n",
+        "\u2007": "\u00a0",
+        "\u202f": "\u00a0",
+    }
 )
 
 
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
-    if match := _CONTROL.search(text):
+    if match := CONTROL.search(text):
         return f"control character U+{ord(match[0]):04X}"
     if match := _INVISIBLE.search(text):
         return f"invisible character U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
@@ -108,54 +127,6 @@ def unprintable(text: str) -> str | None:
 def normalise(text: str) -> str:
     """NFC; soft hyphens taken out, every line end a newline, tabs spaces, and the narrow no-break spaces U+00A0."""
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
-
-
-def read(path: Path, name: str) -> tuple[Value | None, list[Diagnostic]]:
-    """The file's value and its problems; `name` stands for the file in messages.
-
-    A file that can't be opened, is over 1 MiB or isn't UTF-8 is one problem and no value.
-    """
-    where = Span(name)
-    try:
-        if not path.is_file():
-            return None, [Diagnostic(where, "no such file", code="no-such-file")]
-        with path.open("rb") as file:
-            content = file.read(LARGEST_FILE + 1)
-    except OSError as error:
-        return None, [Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]
-    return parse(content, name)
-
-
-def parse(content: bytes, name: str) -> tuple[Value | None, list[Diagnostic]]:
-    """What `read` gives, for a file's bytes."""
-    if len(content) > LARGEST_FILE:
-        return None, [Diagnostic(Span(name), "the file is over 1 MiB", "split it into several topics", "too-large")]
-    text, problem = _decoded(content, name)
-    if problem is not None:
-        return None, [problem]
-    if match := _CONTROL.search(text):
-        message = f"control character U+{ord(match[0]):04X}"
-        return None, [Diagnostic(_place(text, match.start(), name), message, code="control-character")]
-    from handout._events import Reader
-
-    return Reader(text, name).read()
-
-
-def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
-    for mark, encoding in ((b"\xff\xfe", "UTF-16LE"), (b"\xfe\xff", "UTF-16BE")):
-        if content.startswith(mark):
-            return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
-    try:
-        return content.decode("utf-8-sig"), None
-    except UnicodeDecodeError as error:
-        line = content.count(b"\n", 0, error.start) + 1
-        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
-        message = f"not UTF-8: byte 0x{content[error.start]:02X} at offset {error.start}"
-        return "", Diagnostic(Span(name, line, column), message, "save the file as UTF-8", "not-utf8")
-
-
-def _place(text: str, index: int, name: str) -> Span:
-    return Span(name, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:

@@ -1,0 +1,316 @@
+"""Typed values out of positioned ones: a type's annotations say what may be written, and every problem is noted.
+
+The same annotations give the JSON Schema of an editor (`schema.py`).  A type that is more than its fields reads itself:
+it has a class method `__read__(value, reader)`, and `__schema__` beside it.  Whatever can't be read becomes `BAD`, and
+reading goes on, so that one run names every problem.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+import types
+from collections.abc import Mapping as MappingABC
+from functools import cache
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from handout import units
+from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
+BAD: Final[Any] = msgspec.UNSET
+"""Stands for a value that could not be read; its problem is already noted."""
+
+
+class Length(float):
+    """Points, written as a length: `12pt`, `40mm`."""
+
+
+class Colour(str):
+    """A colour, written `#rrggbb`."""
+
+
+class Identifier(str):
+    """A name for programs: `[a-z][a-z0-9_-]*`."""
+
+
+class Name(str):
+    """The name of a field, a facet or a column: an identifier in which `-` and space count as `_`."""
+
+
+class Plain(str):
+    """Text on one line, without markup and without expressions."""
+
+
+class Doc(Struct, frozen=True):
+    """What a field is for; an editor shows it."""
+
+    text: str
+
+
+class Range(Struct, frozen=True):
+    """The numbers that a field takes, both ends included."""
+
+    least: float
+    most: float
+
+
+class FieldInfo(Struct, frozen=True):
+    """One field of a type: the key that an author writes, and what its value may be."""
+
+    name: str
+    key: str
+    type: Any
+    extras: tuple[Any, ...]
+    required: bool
+
+    @property
+    def doc(self) -> str:
+        """What the field is for."""
+        return next((extra.text for extra in self.extras if isinstance(extra, Doc)), "")
+
+
+@cache
+def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
+    """The fields that an author may write, by key; `span` and fields marked private (`_x`) are not among them."""
+    hints = get_type_hints(struct, include_extras=True)
+    found = {}
+    for field in msgspec.structs.fields(struct):
+        if field.name == "span" or field.name.startswith("_") or field.name in getattr(struct, "HIDDEN", ()):
+            continue
+        key = field.name.rstrip("_").replace("_", "-")
+        kind, extras = _unwrapped(hints[field.name])
+        found[key] = FieldInfo(field.name, key, kind, extras, field.required)
+    return found
+
+
+def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """An annotation without `Annotated` and without `| None` (a key that may be left out is not one that may be null)."""
+    extras: tuple[Any, ...] = ()
+    while True:
+        if get_origin(kind) is Annotated:
+            kind, *more = get_args(kind)
+            extras += tuple(more)
+        elif get_origin(kind) in (Union, types.UnionType):
+            options = [option for option in get_args(kind) if option is not type(None)]
+            if len(options) != 1:
+                raise TypeError(f"{kind} is not one type")
+            kind = options[0]
+        else:
+            return kind, extras
+
+
+class Reader:
+    """Reads values and notes what is wrong with them; `known` is what the type's own readers need to know."""
+
+    def __init__(self, known: Any = None) -> None:
+        self.problems: list[Diagnostic] = []
+        self.known = known
+
+    def say(self, where: Span | Value, message: str, hint: str = "", code: str = "value") -> Any:
+        """Note a problem; gives BAD, for the caller to return."""
+        span = where if isinstance(where, Span) else where.span
+        self.problems.append(Diagnostic(span, message, hint, code))
+        return BAD
+
+    def read(self, kind: Any, value: Value, extras: tuple[Any, ...] = ()) -> Any:
+        """The value as its type, or BAD."""
+        kind, more = _unwrapped(kind)
+        extras += more
+        if hasattr(kind, "__read__"):
+            return kind.__read__(value, self)
+        origin = get_origin(kind)
+        if origin is Literal:
+            return self.choice(value, get_args(kind))
+        if origin is tuple:
+            return self.sequence(value, get_args(kind)[0])
+        if origin in (dict, MappingABC):
+            return self.mapping(value, *get_args(kind))
+        if isinstance(kind, type) and issubclass(kind, Struct):
+            return self.struct(kind, value)
+        return self._scalar(kind, value, extras)
+
+    def struct(self, kind: type[Struct], value: Value, **given: Any) -> Any:
+        """A mapping as a struct; `given` fields are not read from it."""
+        if not isinstance(value, Mapping):
+            return self.say(value, f"expected keys and values, not {_called(value)}", code="expected-mapping")
+        known = fields_of(kind)
+        found: dict[str, Any] = dict(given)
+        for key, item in value.entries:
+            field = known.get(key.text)
+            if field is None or field.name in given:
+                self.unknown_key(key, [k for k, f in known.items() if f.name not in given])
+            else:
+                found[field.name] = self.read(field.type, item, field.extras)
+        for field in known.values():
+            if field.required and field.name not in found:
+                self.say(value, f"'{field.key}' is missing", field.doc, "missing-key")
+                found[field.name] = BAD
+        if any(item is BAD for item in found.values()):
+            return BAD
+        if "span" in kind.__struct_fields__:
+            found.setdefault("span", value.span)
+        return kind(**found)
+
+    def unknown_key(self, key: Scalar, known: list[str]) -> None:
+        """Note a key that isn't one of the known ones."""
+        hint = suggestion(key.text, known) or f"the keys are {', '.join(sorted(known))}"
+        self.say(key, f"unknown key '{shown(key.text)}'", hint, "unknown-key")
+
+    def sequence(self, value: Value, kind: Any) -> Any:
+        """A list of one type; BAD when any item is."""
+        if not isinstance(value, Sequence):
+            return self.say(
+                value, f"expected a list, not {_called(value)}", "begin each item with '- '", "expected-list"
+            )
+        items = [self.read(kind, item) for item in value.items]
+        return BAD if any(item is BAD for item in items) else tuple(items)
+
+    def mapping(self, value: Value, key_type: Any, kind: Any) -> Any:
+        """Free keys, each a name, with values of one type; BAD when any is."""
+        if not isinstance(value, Mapping):
+            return self.say(value, f"expected keys and values, not {_called(value)}", code="expected-mapping")
+        found = {}
+        for key, item in value.entries:
+            name = self.read(key_type, key)
+            found[name] = self.read(kind, item)
+            if name is BAD or found[name] is BAD:
+                found[BAD] = BAD
+        return BAD if BAD in found else found
+
+    def choice(self, value: Value, allowed: tuple[str, ...], what: str = "value") -> Any:
+        """One of several words; BAD, with the words in the message, when it isn't."""
+        text = self.text(value)
+        if text is BAD or text in allowed:
+            return text
+        hint = suggestion(text, allowed)
+        return self.say(value, f"unknown {what} '{shown(text)}', expected {_listed(allowed)}", hint, "unknown-value")
+
+    def text(self, value: Value) -> Any:
+        """The text of a scalar; what is empty, a mapping or a list is told with its likely cause."""
+        match value:
+            case Scalar() if value.null:
+                return self.say(value, "expected text, found nothing", "write the text, or take out the key", "empty")
+            case Scalar():
+                return value.text
+            case Mapping():
+                return self.say(
+                    value,
+                    "expected text, found keys and values",
+                    "a colon makes a key: quote the text",
+                    "expected-text",
+                )
+            case Sequence():
+                return self.say(value, "expected text, found a list", "quote the text", "expected-text")
+
+    def _scalar(self, kind: Any, value: Value, extras: tuple[Any, ...]) -> Any:
+        text = self.text(value)
+        if text is BAD:
+            return BAD
+        try:
+            if kind is bool:
+                return _boolean(text)
+            if kind in (int, float):
+                return self._number(kind, value, text, extras)
+            return _TEXTS[kind](text)
+        except ValueError as error:
+            return self.say(value, str(error), code="value")
+
+    def _number(self, kind: Any, value: Value, text: str, extras: tuple[Any, ...]) -> Any:
+        pattern = r"-?\d{1,9}" if kind is int else r"-?\d{1,9}(\.\d{1,9})?"
+        if not re.fullmatch(pattern, text):
+            return self.say(value, f"expected a {'whole ' if kind is int else ''}number", code="number")
+        number = kind(text)
+        bounds = next((extra for extra in extras if isinstance(extra, Range)), None)
+        if bounds and not bounds.least <= number <= bounds.most:
+            return self.say(value, f"expected a number from {bounds.least:g} to {bounds.most:g}", code="out-of-range")
+        return number
+
+
+def shown(text: str) -> str:
+    """A word of the input as it may stand in a message: short, and on one line."""
+    text = " ".join(text.split())
+    return text if len(text) <= 40 else text[:39] + "…"
+
+
+def iso_date(text: str) -> datetime.date:
+    """`2026-11-01` as a date; ValueError for everything else, the other forms of ISO 8601 too."""
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        try:
+            return datetime.date.fromisoformat(text)
+        except ValueError:
+            raise ValueError("there is no such day") from None
+    raise ValueError("a date is written as 2026-11-01")
+
+
+def name(text: str) -> Name:
+    """A field's name with `-` and space as `_`; ValueError when it isn't one."""
+    folded = text.replace("-", "_").replace(" ", "_")
+    if not IDENTIFIER.fullmatch(folded):
+        raise ValueError("a name begins with a-z and goes on with a-z, 0-9 and _")
+    return Name(folded)
+
+
+def identifier(text: str) -> Identifier:
+    """An id; ValueError when it isn't one."""
+    if not IDENTIFIER.fullmatch(text):
+        raise ValueError("an id begins with a-z and goes on with a-z, 0-9, - and _")
+    return Identifier(text)
+
+
+def language(text: str) -> str:
+    """A language tag (BCP 47: language, script, region, variants); ValueError when it has not the shape of one."""
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*", text):
+        raise ValueError("a language is written as en, en-GB or zh-Hant (BCP 47)")
+    return text
+
+
+class Language(str):
+    """A language tag (BCP 47)."""
+
+
+def _plain(text: str) -> Plain:
+    if "{{" in text:
+        raise ValueError("a title, label or caption takes no {{ }}")
+    folded = " ".join(text.replace("\n", " ").split(" ")).strip()
+    folded = re.sub(r" {2,}", " ", folded)
+    if not folded:
+        raise ValueError("expected text, found nothing")
+    if len(folded) > 2_000:
+        raise ValueError("a title, label or caption has at most 2,000 characters")
+    return Plain(folded)
+
+
+def _boolean(text: str) -> bool:
+    if text not in ("true", "false"):
+        raise ValueError("expected true or false")
+    return text == "true"
+
+
+_TEXTS: dict[Any, Any] = {
+    str: str,
+    Plain: _plain,
+    Length: lambda text: Length(units.length(text)),
+    Colour: lambda text: Colour(units.colour(text)),
+    Identifier: identifier,
+    Name: name,
+    Language: lambda text: Language(language(text)),
+    datetime.date: iso_date,
+}
+
+
+def _called(value: Value) -> str:
+    match value:
+        case Scalar():
+            return "nothing" if value.null else "text"
+        case Sequence():
+            return "a list"
+        case Mapping():
+            return "keys and values"
+
+
+def _listed(words: tuple[str, ...]) -> str:
+    return words[0] if len(words) == 1 else f"{', '.join(words[:-1])} or {words[-1]}"

@@ -1,0 +1,257 @@
+"""Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
+
+PyYAML's events are read, never its constructed objects: its loaders turn `no`, `8:30` and `010` into something else
+than was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain scalar is
+the text that was written, and everything that could lose or change a word is a `Diagnostic`.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any, NoReturn
+
+import yaml
+
+from handout.source import (
+    CONTROL,
+    Diagnostic,
+    Mapping,
+    Scalar,
+    Sequence,
+    Span,
+    Value,
+    normalise,
+    unprintable,
+)
+
+DEEPEST = 64
+MOST_ALIASED = 1_000
+LARGEST_FILE = 1 << 20
+"""Bytes."""
+
+_LOST = re.compile(r"[ \t]+#")
+# libyaml is ten times as fast; it is asked for events only, which need no recursion.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+
+
+def read(path: Path, name: str) -> tuple[Value | None, list[Diagnostic]]:
+    """The file's value and its problems; `name` stands for the file in messages.
+
+    A file that can't be opened, is over 1 MiB or isn't UTF-8 is one problem and no value.
+    """
+    where = Span(name)
+    try:
+        if not path.is_file():
+            return None, [Diagnostic(where, "no such file", code="no-such-file")]
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return None, [Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]
+    return parse(content, name)
+
+
+def parse(content: bytes, name: str) -> tuple[Value | None, list[Diagnostic]]:
+    """What `read` gives, for a file's bytes."""
+    if len(content) > LARGEST_FILE:
+        return None, [Diagnostic(Span(name), "the file is over 1 MiB", "split it into several topics", "too-large")]
+    text, problem = _decoded(content, name)
+    if problem is not None:
+        return None, [problem]
+    if match := CONTROL.search(text):
+        message = f"control character U+{ord(match[0]):04X}"
+        return None, [Diagnostic(_place(text, match.start(), name), message, code="control-character")]
+    return _Reader(text, name).read()
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
+    for mark, encoding in ((b"\xff\xfe", "UTF-16LE"), (b"\xfe\xff", "UTF-16BE")):
+        if content.startswith(mark):
+            return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"not UTF-8: byte 0x{content[error.start]:02X} at offset {error.start}"
+        return "", Diagnostic(Span(name, line, column), message, "save the file as UTF-8", "not-utf8")
+
+
+def _place(text: str, index: int, name: str) -> Span:
+    return Span(name, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)
+
+
+class _Stop(Exception):
+    """The file can't be read any further; its problem is already noted."""
+
+
+class _Reader:
+    """Builds values from events, and notes every problem on the way."""
+
+    def __init__(self, text: str, name: str) -> None:
+        self._lines = text.split("\n")
+        self._name = name
+        self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+        self._problems: list[Diagnostic] = []
+        self._anchors: dict[str, Value | None] = {}
+        self._aliased = 0
+
+    def read(self) -> tuple[Value | None, list[Diagnostic]]:
+        value = None
+        try:
+            value = self._document()
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            self._problems.append(self._syntax(error))
+        except yaml.YAMLError as error:
+            self._problems.append(
+                Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
+            )
+        if any(problem.code in _FATAL for problem in self._problems):
+            value = None
+        return value, self._problems
+
+    def _document(self) -> Value | None:
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, yaml.StreamEndEvent):
+            self._stop(Span(self._name), "the file is empty", "empty-document")
+        value = self._value(next(self._events), 1)
+        next(self._events)
+        event = next(self._events)
+        if isinstance(event, yaml.DocumentStartEvent):
+            self._stop(
+                self._span(event),
+                "a second YAML document starts here",
+                "multiple-documents",
+                "a file holds one document: take out the line '---'",
+            )
+        return value
+
+    def _value(self, event: Any, depth: int) -> Value:
+        span = self._span(event)
+        if isinstance(event, yaml.AliasEvent):
+            return self._alias(event, span, depth)
+        if depth > DEEPEST and not isinstance(event, yaml.ScalarEvent):
+            self._stop(span, f"nested deeper than {DEEPEST} levels", "too-deep")
+        if event.tag is not None and not (isinstance(event, yaml.ScalarEvent) and event.tag == "!" and event.style):
+            self._say(span, f"the tag '{event.tag}' is not allowed", "tag", "put the text in quotes")
+        if event.anchor is not None:
+            self._anchors[event.anchor] = None
+        value: Value
+        if isinstance(event, yaml.ScalarEvent):
+            value = self._scalar(event, span)
+        elif isinstance(event, yaml.SequenceStartEvent):
+            value = Sequence(tuple(self._items(depth)), span)
+        else:
+            value = Mapping(tuple(self._entries(depth)), span)
+        if event.anchor is not None:
+            self._anchors[event.anchor] = value
+        return value
+
+    def _items(self, depth: int) -> Iterator[Value]:
+        while not isinstance(event := next(self._events), yaml.SequenceEndEvent):
+            item = self._value(event, depth + 1)
+            self._lost_comment(event)
+            yield item
+
+    def _entries(self, depth: int) -> Iterator[tuple[Scalar, Value]]:
+        seen: dict[str, Span] = {}
+        while not isinstance(event := next(self._events), yaml.MappingEndEvent):
+            key = self._value(event, depth + 1)
+            event = next(self._events)
+            value = self._value(event, depth + 1)
+            self._lost_comment(event)
+            if not isinstance(key, Scalar) or key.null:
+                self._say(key.span, "a key is text, not a list, a mapping or nothing", "key")
+            elif key.text == "<<" and not key.style:
+                self._say(key.span, "merge keys (<<) are not allowed", "merge-key", "write the keys out")
+            elif key.text in seen:
+                self._say(
+                    key.span,
+                    f"the key '{key.text}' is written twice, first in line {seen[key.text].line}",
+                    "duplicate-key",
+                )
+            else:
+                seen[key.text] = key.span
+                yield key, value
+
+    def _scalar(self, event: Any, span: Span) -> Scalar:
+        if problem := unprintable(event.value):
+            self._say(span, problem, "control-character", "delete it; it can't be seen, but it changes the text")
+        style = event.style or ""
+        return Scalar(normalise(event.value), span, style, self._indent(event) if style == "|" else 0)
+
+    def _indent(self, event: Any) -> int:
+        """How far a block's lines are indented, read off its first line that isn't blank."""
+        for line in self._lines[event.start_mark.line + 1 : event.end_mark.line + 1]:
+            if line.strip():
+                return len(line) - len(line.lstrip(" "))
+        return 0
+
+    def _alias(self, event: Any, span: Span, depth: int) -> Value:
+        value = self._anchors.get(event.anchor, span)
+        if isinstance(value, Span):
+            self._stop(span, f"there is no anchor '&{event.anchor}'", "alias")
+        if value is None:
+            self._stop(span, f"'*{event.anchor}' stands inside itself", "alias")
+        size, height = _measured(value)
+        if depth + height - 1 > DEEPEST:
+            self._stop(span, f"nested deeper than {DEEPEST} levels", "too-deep")
+        self._aliased += size
+        if self._aliased > MOST_ALIASED:
+            self._stop(span, f"aliases repeat more than {MOST_ALIASED} values", "alias-limit")
+        return value
+
+    def _lost_comment(self, event: Any) -> None:
+        """A comment after unquoted text is a word lost: `- Take 2 #morning# and 1 at night` is valid YAML."""
+        if not isinstance(event, yaml.ScalarEvent) or event.style:
+            return
+        mark = event.end_mark
+        if mark.line < len(self._lines) and (match := _LOST.match(self._lines[mark.line], mark.column)):
+            span = Span(self._name, mark.line + 1, match.end())
+            self._say(
+                span, "text lost after '#': quote the value", "lost-comment", "a comment stands on a line of its own"
+            )
+
+    def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
+        mark = error.problem_mark or error.context_mark
+        span = Span(self._name, mark.line + 1, mark.column + 1) if mark else Span(self._name)
+        problem = str(error.problem or error.context)
+        hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
+        return Diagnostic(span, f"not YAML: {problem}", hint, "yaml-syntax")
+
+    def _span(self, event: Any) -> Span:
+        return Span(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _say(self, span: Span, message: str, code: str, hint: str = "") -> None:
+        self._problems.append(Diagnostic(span, message, hint, code))
+
+    def _stop(self, span: Span, message: str, code: str, hint: str = "") -> NoReturn:
+        self._say(span, message, code, hint)
+        raise _Stop
+
+
+_FATAL = {"alias", "alias-limit", "too-deep", "yaml-syntax", "empty-document"}
+_HINTS = {
+    "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
+    "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",
+    "cannot start any token": "indent with spaces, and put text that begins with a special character in quotes",
+    "did not find expected key": "check the indentation, and the quotes of the line above",
+    "did not find expected '-' indicator": "check the indentation",
+    "found unknown escape character": "use single quotes, or write the backslash twice",
+}
+
+
+def _measured(value: Value) -> tuple[int, int]:
+    """How many values there are in a value, and how many levels."""
+    match value:
+        case Scalar():
+            return 1, 0
+        case Sequence():
+            below = [_measured(item) for item in value.items]
+        case Mapping():
+            below = [_measured(item) for _, item in value.entries]
+    return 1 + sum(size for size, _ in below), 1 + max((height for _, height in below), default=0)
