@@ -1,0 +1,262 @@
+"""Fonts as numbers: which characters a face has and how wide they are, read from the file without drawing anything."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from handout import _truetype
+
+StyleName = Literal["regular", "bold", "italic", "bold-italic"]
+
+BUILT_IN = "FiraGO"
+_BUILT_IN_FILES: dict[StyleName, str] = {"regular": "figo", "bold": "figbo", "italic": "figit", "bold-italic": "figbi"}
+_SUFFIX: dict[StyleName, str] = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
+_STYLES: dict[tuple[bool, bool], StyleName] = {
+    (False, False): "regular",
+    (True, False): "bold",
+    (False, True): "italic",
+    (True, True): "bold-italic",
+}
+
+REPERTOIRE = (*range(0x20, 0x7F), *(code for code in range(0xA0, 0x100) if code != 0xAD), *range(0x100, 0x180))
+"""Code points that every face used by patients' words embeds, as far as it has them: Latin-1 and Latin Extended-A."""
+
+_SCRIPTS = (
+    (0x0300, 0x036F, "combining marks"),
+    (0x0483, 0x0489, "combining marks"),
+    (0x0590, 0x05FF, "Hebrew"),
+    (0x0600, 0x06FF, "Arabic"),
+    (0x0700, 0x074F, "Syriac"),
+    (0x0750, 0x077F, "Arabic"),
+    (0x0780, 0x07BF, "Thaana"),
+    (0x07C0, 0x07FF, "N'Ko"),
+    (0x0800, 0x083F, "Samaritan"),
+    (0x0840, 0x085F, "Mandaic"),
+    (0x0860, 0x086F, "Syriac"),
+    (0x0870, 0x08FF, "Arabic"),
+    (0x0900, 0x097F, "Devanagari"),
+    (0x0980, 0x09FF, "Bengali"),
+    (0x0A00, 0x0A7F, "Gurmukhi"),
+    (0x0A80, 0x0AFF, "Gujarati"),
+    (0x0B00, 0x0B7F, "Odia"),
+    (0x0B80, 0x0BFF, "Tamil"),
+    (0x0C00, 0x0C7F, "Telugu"),
+    (0x0C80, 0x0CFF, "Kannada"),
+    (0x0D00, 0x0D7F, "Malayalam"),
+    (0x0D80, 0x0DFF, "Sinhala"),
+    (0x0E00, 0x0E7F, "Thai"),
+    (0x0E80, 0x0EFF, "Lao"),
+    (0x0F00, 0x0FFF, "Tibetan"),
+    (0x1000, 0x109F, "Myanmar"),
+    (0x1100, 0x11FF, "Hangul in single letters"),
+    (0x1700, 0x177F, "a Philippine script"),
+    (0x1780, 0x17FF, "Khmer"),
+    (0x1800, 0x18AF, "Mongolian"),
+    (0x1900, 0x1AAF, "a South-East Asian script"),
+    (0x1AB0, 0x1AFF, "combining marks"),
+    (0x1B00, 0x1C7F, "a South-East Asian script"),
+    (0x1CC0, 0x1CFF, "an Indic script"),
+    (0x1DC0, 0x1DFF, "combining marks"),
+    (0x20D0, 0x20FF, "combining marks"),
+    (0x3099, 0x309A, "combining marks"),
+    (0xA800, 0xA82F, "an Indic script"),
+    (0xA840, 0xA8FF, "an Indic script"),
+    (0xA900, 0xA95F, "a South-East Asian script"),
+    (0xA960, 0xA97F, "Hangul in single letters"),
+    (0xA980, 0xAADF, "a South-East Asian script"),
+    (0xAAE0, 0xAAFF, "an Indic script"),
+    (0xABC0, 0xABFF, "an Indic script"),
+    (0xD7B0, 0xD7FF, "Hangul in single letters"),
+    (0xFB1D, 0xFB4F, "Hebrew"),
+    (0xFB50, 0xFDFF, "Arabic"),
+    (0xFE20, 0xFE2F, "combining marks"),
+    (0xFE70, 0xFEFE, "Arabic"),
+    (0x10800, 0x10FFF, "a right-to-left script"),
+    (0x11000, 0x11FFF, "an Indic script"),
+    (0x1E800, 0x1EFFF, "a right-to-left script"),
+)
+_UNSUPPORTED = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, _ in _SCRIPTS) + "]")
+
+
+def unsupported(text: str) -> str | None:
+    """The script in a text (in NFC) that needs shaping, bidi or placing of marks, none of which is done; else None."""
+    if text.isascii() or not (match := _UNSUPPORTED.search(text)):
+        return None
+    code = ord(match[0])
+    return next(name for first, last, name in _SCRIPTS if first <= code <= last)
+
+
+class Face:
+    """One font file; it is read when first asked for a glyph or a length."""
+
+    def __init__(self, family: str, style: StyleName, content: bytes | None = None) -> None:
+        self.family = family
+        self.name = f"{family.replace(' ', '')}-{_SUFFIX[style]}"
+        self.bold = style.startswith("bold")
+        self.italic = style.endswith("italic")
+        self._style = style
+        self._given = content
+        self._advances: dict[str, float] = {}
+
+    def __repr__(self) -> str:
+        return f"Face({self.name})"
+
+    @cached_property
+    def content(self) -> bytes:
+        """The whole font file."""
+        if self._given is not None:
+            return self._given
+        from pymupdf_fonts import myfont
+
+        content: bytes = myfont(_BUILT_IN_FILES[self._style])  # type: ignore[no-untyped-call]
+        return content
+
+    @cached_property
+    def metrics(self) -> _truetype.Metrics:
+        """The file's numbers; ValueError if it can't be used."""
+        return _truetype.parse(self.content)
+
+    @property
+    def units_per_em(self) -> int:
+        """Font units in an em."""
+        return self.metrics.units_per_em
+
+    @property
+    def ascent(self) -> float:
+        """As a fraction of the em."""
+        return self.metrics.ascent
+
+    @property
+    def descent(self) -> float:
+        """As a fraction of the em, positive."""
+        return self.metrics.descent
+
+    @property
+    def cap_height(self) -> float:
+        """As a fraction of the em."""
+        return self.metrics.cap_height
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a character's glyph; a no-break space has the space's."""
+        glyphs = self.metrics.glyphs
+        return glyphs.get(0x20) if codepoint == 0xA0 else glyphs.get(codepoint)
+
+    def has(self, char: str) -> bool:
+        """Whether there is a glyph for a character."""
+        return self.glyph(ord(char)) is not None
+
+    def advance(self, text: str | int) -> float:
+        """How wide a text or a code point is, in ems; a character without a glyph counts as the missing glyph."""
+        if isinstance(text, int):
+            text = chr(text)
+        known = self._advances
+        try:
+            return sum([known[char] for char in text])
+        except KeyError:
+            for char in text:
+                known[char] = self._width(self.glyph(ord(char)) or 0)
+            return sum([known[char] for char in text])
+
+    @cached_property
+    def repertoire(self) -> tuple[int, ...]:
+        """The code points of REPERTOIRE that it has, in order."""
+        return tuple(code for code in REPERTOIRE if self.glyph(code) is not None)
+
+    def _width(self, glyph: int) -> float:
+        widths = self.metrics.widths
+        return widths[min(glyph, len(widths) - 1)] / self.metrics.units_per_em
+
+
+Faces = tuple[Face, ...]
+
+
+class Widths(dict[str, float]):
+    """The width of a word in ems, by word; measured when first looked up."""
+
+    def __init__(self, faces: Faces) -> None:
+        super().__init__()
+        self.faces = faces
+
+    def __missing__(self, word: str) -> float:
+        first = self.faces[0]
+        if len(self.faces) == 1 or all(map(first.has, word)):
+            width = first.advance(word)
+        else:
+            width = sum(face.advance(part) for face, part in split(self.faces, word))
+        self[word] = width
+        return width
+
+
+def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
+    """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
+    if len(faces) == 1 or all(map(faces[0].has, text)):
+        return [(faces[0], text)] if text else []
+    pieces: list[tuple[Face, str]] = []
+    for char in text:
+        face = next((face for face in faces if face.has(char)), faces[0])
+        if pieces and pieces[-1][0] is face:
+            pieces[-1] = (face, pieces[-1][1] + char)
+        else:
+            pieces.append((face, char))
+    return pieces
+
+
+class FontBook:
+    """The fonts of a workspace and the built-in FiraGO; a face is read when something needs it."""
+
+    def __init__(self, families: Mapping[str, Mapping[StyleName, bytes]] | None = None) -> None:
+        self._faces: dict[tuple[str, StyleName], Face] = {}
+        self._lists: dict[tuple[tuple[str, ...], bool, bool], Faces] = {}
+        self._widths: dict[Faces, Widths] = {}
+        for style in _SUFFIX:
+            self._faces[BUILT_IN, style] = Face(BUILT_IN, style)
+        for family, files in (families or {}).items():
+            self._add(family, files)
+
+    def _add(self, family: str, files: Mapping[StyleName, bytes]) -> None:
+        if "regular" not in files:
+            raise ValueError(f"the font family {family} has no regular face")
+        given = {style: Face(family, style, content) for style, content in files.items()}
+        for face in given.values():
+            face.metrics  # noqa: B018  # refuses a broken file now, not halfway through a document
+        for style in _BUILT_IN_FILES:
+            self._faces[family, style] = given.get(style, given["regular"])
+
+    def face(self, name: str) -> Face:
+        """The face of a name, as `FiraGO-Bold`; KeyError if there is none."""
+        for face in self._faces.values():
+            if face.name == name:
+                return face
+        raise KeyError(name)
+
+    def has_family(self, name: str) -> bool:
+        """Whether a family is known."""
+        return (name, "regular") in self._faces
+
+    def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
+        """A style's faces in the order in which they are asked for a glyph; KeyError for an unknown family."""
+        key = (families, bold, italic)
+        if key not in self._lists:
+            style: StyleName = (
+                "bold-italic" if bold and italic else "bold" if bold else "italic" if italic else "regular"
+            )
+            self._lists[key] = tuple(dict.fromkeys(self._faces[family, style] for family in families))
+        return self._lists[key]
+
+    def widths(self, faces: Faces) -> Widths:
+        """The widths of words set in these faces, in ems."""
+        if faces not in self._widths:
+            self._widths[faces] = Widths(faces)
+        return self._widths[faces]
+
+    def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
+        """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
+        return split(faces, text)
+
+    def missing(self, faces: Faces, text: str) -> str:
+        """The characters of a text that no face has, each once, in order."""
+        lacking = (char for char in text if not any(face.has(char) for face in faces))
+        return "".join(dict.fromkeys(lacking))
