@@ -1,0 +1,105 @@
+"""What an audience gets of a topic, read naively: plain YAML and a small walk, none of the program's own code."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+from typing import Any, Literal
+
+import yaml
+
+ROOT = Path(__file__).parents[2]
+CONTENT = ROOT / "content"
+AUDIENCES = frozenset({"patient", "clinician"})
+TITLES = frozenset({"title", "label", "caption", "alt"})
+LISTS = frozenset({"bullets", "steps", "checklist", "terms"})
+IDS = frozenset({"id", "audience", "when", "if-unknown", "exempt", "language", "updated", "review", "codes"})
+FORMS = frozenset({"kind", "file", "width", "url", "count", "align", "row-headers", "blank-rows", "budget", "sources"})
+
+
+@dataclass(frozen=True)
+class Passage:
+    """A title, or a paragraph, an item or a table row; `role` tells which of the two."""
+
+    role: Literal["title", "prose"]
+    text: str
+
+
+@cache
+def load(path: Path) -> dict[str, Any]:
+    """The file as plain data."""
+    topic = yaml.safe_load(path.read_text(encoding="utf-8"))
+    assert isinstance(topic, dict)
+    return topic
+
+
+def passages(topic: str, audience: str) -> list[Passage]:
+    """All that the audience gets, in reading order."""
+    return list(_walk(load(CONTENT / f"{topic}.yaml"), audience, "prose"))
+
+
+def longest_list(topic: str, audience: str) -> int:
+    """How many items the longest list has, a table's group being a list of rows."""
+    return max(_lengths(load(CONTENT / f"{topic}.yaml"), audience))
+
+
+def plain(text: str) -> str:
+    """The text without its marks: a field is one word, a reference its title's place."""
+    text = re.sub(r"\{\{.*?\}\}", "number", text)
+    text = re.sub(r"\[([^\]]*)\]\([^)]*\)", lambda link: link[1] or "below", text)
+    text = re.sub(r" ?\[@[^\]]*\]", "", text)
+    return re.sub(r"\s+", " ", text.replace("*", "").replace("’", "'")).strip()
+
+
+def _walk(node: Any, audience: str, role: Literal["title", "prose"]) -> Iterator[Passage]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _walk(child, audience, role)
+    elif isinstance(node, str):
+        yield from (Passage(role, plain(part)) for part in node.split("\n\n"))
+    elif isinstance(node, dict) and _gets(node, audience):
+        yield from _walk_mapping(node, audience, role)
+
+
+def _walk_mapping(node: dict[str, Any], audience: str, role: Literal["title", "prose"]) -> Iterator[Passage]:
+    if set(node) <= AUDIENCES:
+        yield from _walk(node.get(audience, []), audience, role)
+        return
+    if "columns" in node:
+        yield from _walk_table(node, audience)
+        return
+    for key, value in node.items():
+        if key == "use":
+            yield from _walk(load(CONTENT / "fragments" / f"{value}.yaml"), audience, role)
+        elif key not in IDS | FORMS:
+            yield from _walk(value, audience, "title" if key in TITLES else role)
+
+
+def _walk_table(table: dict[str, Any], audience: str) -> Iterator[Passage]:
+    """A row is one passage: what stands in its cells belongs together."""
+    kept = [not isinstance(column, dict) or _gets(column, audience) for column in table["columns"]]
+    yield from _walk([column for column, keep in zip(table["columns"], kept, strict=True) if keep], audience, "title")
+    for group in table.get("groups", [table]):
+        yield from _walk(group.get("title", group.get("caption", [])), audience, "title")
+        for row in group["rows"]:
+            cells = [cell for cell, keep in zip(row, kept, strict=True) if keep]
+            yield Passage("prose", plain(" ".join(cells)))
+
+
+def _lengths(node: Any, audience: str) -> Iterator[int]:
+    if isinstance(node, list):
+        for child in node:
+            yield from _lengths(child, audience)
+    elif isinstance(node, dict) and _gets(node, audience):
+        for key, value in node.items():
+            if key in LISTS or key == "rows":
+                yield len(value)
+            yield from _lengths(value, audience)
+
+
+def _gets(node: dict[str, Any], audience: str) -> bool:
+    allowed = node.get("audience", audience)
+    return audience in ([allowed] if isinstance(allowed, str) else allowed)
