@@ -1,0 +1,6 @@
+"""Pages → PDF bytes: tagged, archival, and the same for the same pages.  The only package that knows ReportLab."""
+
+from handout.paint.content import Filling
+from handout.paint.edition import Edition, SlotKey, edition, filled, paint, stamp
+
+__all__ = ["Edition", "Filling", "SlotKey", "edition", "filled", "paint", "stamp"]

@@ -1,0 +1,106 @@
+"""The one door to ReportLab: paths, subsets of TrueType fonts and QR codes, free of the machine's settings.
+
+Importing ReportLab executes `reportlab_settings.py` and `reportlab_mods.py` from the path, their namesakes in the home
+folder, and obeys `RL_*` variables.  What is printed must not depend on any of these, so they are shut out first.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from collections.abc import Sequence
+from functools import lru_cache
+from io import BytesIO
+from types import ModuleType
+from typing import Any
+
+from msgspec import Struct
+
+_SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
+
+
+def _shut_out_settings() -> None:
+    for name in _SETTINGS:
+        sys.modules[name] = ModuleType(name)
+    hidden = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("RL_")}
+    try:
+        import reportlab.rl_config  # noqa: F401 - it reads its settings once, here
+    finally:
+        os.environ.update(hidden)
+
+
+_shut_out_settings()
+
+from reportlab.pdfbase import ttfonts  # noqa: E402
+from reportlab.pdfgen import pathobject  # noqa: E402
+
+_ttfonts: Any = ttfonts  # ReportLab has no types
+_pathobject: Any = pathobject
+
+__all__ = ["Outlines", "Subset", "outlines", "path", "qr_modules", "subset"]
+
+_EMBEDDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep")
+"""The tables that a TrueType font needs inside a PDF (ISO 32000-1, 9.9); the rest only costs bytes."""
+
+
+class Outlines(Struct, frozen=True):
+    """What a font descriptor tells of a face; lengths in thousandths of the em."""
+
+    bbox: tuple[int, ...]
+    italic_angle: float
+    stem_v: int
+    fixed_pitch: bool
+
+
+class Subset(Struct, frozen=True):
+    """A TrueType file with few glyphs, and where each of them is now."""
+
+    content: bytes
+    positions: dict[int, int]
+    """New glyph number by old."""
+    widths: dict[int, float]
+    """Advance in thousandths of the em, by old glyph number."""
+
+
+@lru_cache(maxsize=16)
+def _font(content: bytes) -> Any:
+    font = _ttfonts.TTFontFile(BytesIO(content))
+    # Subsets are asked for by glyph number, so that ReportLab's reading of the cmap is never relied on.
+    font.charToGlyph = {glyph: glyph for glyph in range(font.numGlyphs)}
+    return font
+
+
+def outlines(content: bytes) -> Outlines:
+    """The measures of a TrueType file."""
+    font = _font(content)
+    fixed = bool(font.flags & 1)
+    return Outlines(tuple(round(edge) for edge in font.bbox), float(font.italicAngle), int(font.stemV), fixed)
+
+
+def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
+    """A TrueType file's glyphs of these numbers, after glyph 0 and with what they are composed of."""
+    font = _font(content)
+    order = list(dict.fromkeys((0, *glyphs)))
+    small = _ttfonts.TTFontParser(BytesIO(font.makeSubset(order[1:])))
+    maker = _ttfonts.TTFontMaker()
+    for tag in _EMBEDDED:
+        if tag in small.table:
+            maker.add(tag, small.get_table(tag))
+    widths = {glyph: font.hmetrics[glyph][0] * 1000 / font.unitsPerEm for glyph in order}
+    return Subset(maker.makeStream(), {glyph: new for new, glyph in enumerate(order)}, widths)
+
+
+def path() -> Any:
+    """An empty path: moveTo, lineTo, curveTo, arc, circle, rect, roundRect, close; getCode gives its operators."""
+    return _pathobject.PDFPathObject()
+
+
+def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
+    """The rows of a QR code, top first, True where it is dark; error correction M, no quiet zone."""
+    from reportlab.graphics.barcode import qrencoder  # imports 100 ms of barcodes
+
+    encoder: Any = qrencoder
+    code = encoder.QRCode(None, encoder.QRErrorCorrectLevel.M)
+    code.addData(url)
+    code.make()
+    return tuple(tuple(bool(dark) for dark in row) for row in code.modules)

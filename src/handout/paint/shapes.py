@@ -1,0 +1,178 @@
+"""What stands around the words: areas, rules, icons and QR codes, as content operators."""
+
+from __future__ import annotations
+
+import math
+from typing import Any, assert_never
+
+from handout.layout.geometry import Code, Icon, Rect, Rule
+from handout.paint._reportlab import path, qr_modules
+from handout.paint.file import number, numbers
+from handout.units import rgb
+
+QUIET = 4
+"""Modules of white around a QR code (ISO/IEC 18004, 9.1)."""
+ROUND = 0.5523
+"""Control points of a quarter circle, as a fraction of its radius."""
+
+
+def fill(colour: str) -> bytes:
+    """Sets the colour of areas and text."""
+    return b"%s rg" % b" ".join(_part(part) for part in rgb(colour))
+
+
+def ink(colour: str) -> bytes:
+    """Sets the colour of lines."""
+    return b"%s RG" % b" ".join(_part(part) for part in rgb(colour))
+
+
+def _part(value: float) -> bytes:
+    return f"{value:.3f}".rstrip("0").rstrip(".").encode()
+
+
+def shape(mark: Rect | Rule | Icon) -> bytes:
+    """The operators of one mark, between q and Q."""
+    match mark:
+        case Rect():
+            code = _rect(mark)
+        case Rule():
+            code = rule(mark)
+        case Icon():
+            code = _icon(mark)
+        case _:
+            assert_never(mark)
+    return b"q %s Q" % code
+
+
+def rule(mark: Rule) -> bytes:
+    """A straight line."""
+    ends = numbers(mark.x1, mark.y1), numbers(mark.x2, mark.y2)
+    return b"%s %s w %s m %s l S" % (ink(mark.color), number(mark.width), *ends)
+
+
+def _rect(mark: Rect) -> bytes:
+    code = []
+    if mark.fill is not None:
+        code.append(fill(mark.fill))
+    if mark.stroke is not None:
+        code += [ink(mark.stroke), b"%s w" % number(mark.stroke_width)]
+    if mark.radius:
+        code.append(_rounded((mark.x, mark.y, mark.width, mark.height), mark.radius))
+    else:
+        code.append(b"%s re" % numbers(mark.x, mark.y, mark.width, mark.height))
+    code.append({(True, True): b"B", (True, False): b"f", (False, True): b"S"}.get(_painted(mark), b"n"))
+    return b" ".join(code)
+
+
+def _painted(mark: Rect) -> tuple[bool, bool]:
+    return mark.fill is not None, mark.stroke is not None
+
+
+def _rounded(area: tuple[float, float, float, float], radius: float) -> bytes:
+    x, y, width, height = area
+    r = min(radius, width / 2, height / 2)
+    right, top, k = x + width, y + height, r * (1 - ROUND)
+    shape = path()
+    shape.moveTo(x + r, y)
+    shape.lineTo(right - r, y)
+    shape.curveTo(right - k, y, right, y + k, right, y + r)
+    shape.lineTo(right, top - r)
+    shape.curveTo(right, top - k, right - k, top, right - r, top)
+    shape.lineTo(x + r, top)
+    shape.curveTo(x + k, top, x, top - k, x, top - r)
+    shape.lineTo(x, y + r)
+    shape.curveTo(x, y + k, x + k, y, x + r, y)
+    shape.close()
+    return _code(shape)
+
+
+def _code(shape: Any) -> bytes:
+    text: str = shape.getCode()
+    return text.removeprefix("n ").encode("ascii")
+
+
+def _icon(mark: Icon) -> bytes:
+    """Icons are drawn on a grid of 20 units, which is about their size in points."""
+    scale = mark.size / 20
+    place = b"%.4f 0 0 %.4f %s cm" % (scale, scale, numbers(mark.x, mark.y))
+    match mark.name:
+        case "info":
+            code = _info(mark.color)
+        case "important":
+            code = _important(mark.color)
+        case "help":
+            code = _help(mark.color)
+        case "tick-box":
+            # A pen must see the same fine line at every size, so its width is not scaled with the box.
+            width = 1 / scale
+            inner = 20 - width
+            box = _rounded((width / 2, width / 2, inner, inner), 1.5 / scale)
+            code = b"%s %s w %s S" % (ink(mark.color), number(width), box)
+        case _:
+            assert_never(mark.name)
+    return b"%s %s" % (place, code)
+
+
+def _info(colour: str) -> bytes:
+    ring, letter = path(), path()
+    ring.circle(10, 10, 8.9)
+    letter.circle(10, 14.6, 1.35)
+    letter.rect(8.9, 4.9, 2.2, 7)
+    return b" ".join((ink(colour), fill(colour), b"1.8 w", _code(ring), b"S", _code(letter), b"f"))
+
+
+def _important(colour: str) -> bytes:
+    triangle, sign = path(), path()
+    triangle.moveTo(10, 18.2)
+    triangle.lineTo(18.8, 2.4)
+    triangle.lineTo(1.2, 2.4)
+    triangle.close()
+    sign.moveTo(8.7, 13.2)
+    sign.lineTo(11.3, 13.2)
+    sign.lineTo(10.8, 7.2)
+    sign.lineTo(9.2, 7.2)
+    sign.close()
+    sign.circle(10, 5.2, 1.2)
+    return b" ".join((ink(colour), fill(colour), b"1.9 w 1 j", _code(triangle), b"S", _code(sign), b"f"))
+
+
+def _help(colour: str) -> bytes:
+    """A solid octagon, as a stop sign has, with an exclamation mark in it: the strongest of the three."""
+    sign, bar = path(), path()
+    corners = [(10 + 10 * math.cos(a), 10 + 10 * math.sin(a)) for a in (math.pi * (2 * i + 1) / 8 for i in range(8))]
+    sign.moveTo(*corners[0])
+    for corner in corners[1:]:
+        sign.lineTo(*corner)
+    sign.close()
+    bar.moveTo(8.3, 16)
+    bar.lineTo(11.7, 16)
+    bar.lineTo(11.1, 8.3)
+    bar.lineTo(8.9, 8.3)
+    bar.close()
+    bar.circle(10, 5.4, 1.6)
+    return b" ".join((fill(colour), _code(sign), b"f", fill("#ffffff"), _code(bar), b"f"))
+
+
+def code(mark: Code) -> bytes:
+    """A QR code, black on white, its quiet zone inside the mark's square."""
+    rows = qr_modules(mark.url)
+    count = len(rows) + 2 * QUIET
+    scale = mark.size / count
+    out = [
+        b"q %.5f 0 0 %.5f %s cm 1 1 1 rg 0 0 %d %d re f 0 0 0 rg"
+        % (scale, scale, numbers(mark.x, mark.y), count, count)
+    ]
+    for row, modules in enumerate(rows):
+        out += [b"%d %d %d 1 re" % (start + QUIET, count - QUIET - 1 - row, width) for start, width in _runs(modules)]
+    return b"\n".join((*out, b"f Q"))
+
+
+def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
+    """Where dark modules begin, and how many follow: one rectangle each leaves no hairline between them."""
+    runs: list[tuple[int, int]] = []
+    for index, dark in enumerate(modules):
+        if dark and index and modules[index - 1]:
+            runs[-1] = (runs[-1][0], runs[-1][1] + 1)
+        elif dark:
+            runs.append((index, 1))
+    return runs

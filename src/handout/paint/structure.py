@@ -1,0 +1,267 @@
+"""The structure tree: what a screen reader walks (ISO 32000-1, 14.7; ISO 14289-1).
+
+The tree is built from the Document alone, in reading order, before anything is drawn.  Drawing only adds to it: each
+stretch of words or picture on a page gets a number there (its MCID), and the element that owns the stretch notes page
+and number.  So a paragraph that runs over pages or columns stays one element, and no decision of layout can disturb the
+order in which a document is read.
+
+What no element owns is an artifact: rules, tints, icons, headers and footers, a table's repeated header row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import assert_never
+
+from handout.paint.file import Writer, numbers, ref, refs, text_string
+from handout.paint.text import Inline, owners
+from handout.source import Span
+from handout.tree import (
+    Box,
+    Definition,
+    Definitions,
+    Document,
+    Figure,
+    Group,
+    Heading,
+    Item,
+    Leaf,
+    Listing,
+    Node,
+    Pair,
+    Paragraph,
+    Part,
+    QrCode,
+    Row,
+    Table,
+    WritingLines,
+)
+
+ROLE_MAP = b"<</Aside/Sect>>"
+"""PDF 1.7 knows no Aside; a reader that doesn't either takes it for a section of its own."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Marked content on a page."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A link's rectangle on a page, by the number of its annotation object."""
+
+    page: int
+    annotation: int
+
+
+@dataclass(eq=False)
+class Element:
+    """A structure element; `kids` come in reading order.  Painting adds to it, so it isn't frozen."""
+
+    role: str
+    kids: list[Element | Content | Annotated] = field(default_factory=list)
+    entries: bytes = b""
+    """Further dictionary entries: Alt, Lang, A."""
+    span: Span | None = None
+    """Of what must be drawn: an element that has a place in the source and stays empty is our mistake."""
+    number: int = 0
+    """Of its object in the file."""
+
+
+class Tags:
+    """The tree of a document, and who owns which words and pictures."""
+
+    def __init__(self, document: Document) -> None:
+        self.leaves: dict[int, Leaf] = {}
+        self.figures: dict[int, Element] = {}
+        self.headings: list[Heading] = []
+        self._elements: dict[int, tuple[Element, ...]] = {}
+        self._language = document.language
+        self.root = Element("Document", [child for node in document.body for child in self._node(node)])
+        for band in (document.header, document.footer, document.first_header):
+            self.leaves.update((leaf.key, leaf) for leaf in (band.cells if band else ()))
+
+    def owner(self, leaf: int, number: int) -> Element:
+        """The element of a leaf (0), or of one of its inlines (from 1), which thereby takes its place in the leaf."""
+        block = self._elements[leaf][0]
+        element = self._elements[leaf][number]
+        if number and element not in block.kids:
+            block.kids.append(element)
+        return element
+
+    def _leaf(self, leaf: Leaf, role: str, entries: bytes = b"") -> Element:
+        needed = leaf.span if leaf.text.strip() else None
+        element = Element(role, entries=entries, span=needed)
+        self.leaves[leaf.key] = leaf
+        self._elements[leaf.key] = (element, *(_inline(inline) for inline in owners(leaf).inlines))
+        return element
+
+    def _nodes(self, nodes: Sequence[Node]) -> list[Element | Content | Annotated]:
+        return [child for node in nodes for child in self._node(node)]
+
+    def _node(self, node: Node) -> Iterator[Element]:
+        match node:
+            case Paragraph():
+                yield self._leaf(node.leaf, "P")
+            case Heading():
+                self.headings.append(node)
+                yield self._leaf(node.leaf, f"H{node.level}")
+            case Listing():
+                yield Element("L", [self._item(item) for item in node.items], _numbering(node.kind))
+            case Definitions():
+                yield Element("L", [self._definition(pair) for pair in node.items], _numbering("none"))
+            case Table():
+                yield self._table(node)
+            case Box():
+                title = [] if node.title is None else [self._leaf(node.title, "P")]
+                yield Element(node.tag, [*title, *self._nodes(node.children)])
+            case Figure():
+                yield from self._figure(node)
+            case WritingLines():
+                yield from () if node.label is None else (self._leaf(node.label, "P"),)
+            case QrCode():
+                yield self._picture(node.key, node.alt, node.span)
+                yield from (self._leaf(leaf, "P") for leaf in node.words)
+            case Pair():
+                for child in (*node.left, *node.right):
+                    yield from self._node(child)
+            case Part():
+                yield Element("Sect", self._nodes(node.children))
+            case _:
+                assert_never(node)
+
+    def _item(self, item: Item) -> Element:
+        label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
+        match item.children:
+            case (Paragraph(leaf=only),):
+                body = self._leaf(only, "LBody")
+            case several:
+                body = Element("LBody", self._nodes(several))
+        return Element("LI", [*label, body])
+
+    def _definition(self, pair: Definition) -> Element:
+        return Element("LI", [self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")])
+
+    def _figure(self, figure: Figure) -> Iterator[Element]:
+        # A caption is a sibling: whoever hears a Figure's Alt doesn't hear what is inside the Figure.
+        drawn = [self._picture(figure.key, figure.alt, figure.span)] if figure.alt else []
+        if figure.caption is None:
+            yield from drawn
+        elif drawn:
+            yield Element("Div", [*drawn, self._leaf(figure.caption, "Caption")])
+        else:
+            yield self._leaf(figure.caption, "P")
+
+    def _picture(self, key: int, alt: str, span: Span) -> Element:
+        element = self.figures[key] = Element("Figure", entries=b"/Alt" + text_string(alt), span=span)
+        return element
+
+    def _table(self, table: Table) -> Element:
+        table_element = Element("Table")
+        if table.caption is not None:
+            table_element.kids.append(self._leaf(table.caption, "Caption"))
+        if table.header is not None:
+            cells = [self._leaf(cell, "TH", _scope("Column")) for cell in table.header.cells]
+            table_element.kids.append(Element("THead", [Element("TR", list(cells))]))
+        for group in table.groups:
+            table_element.kids.append(self._group(table, group))
+        return table_element
+
+    def _group(self, table: Table, group: Group) -> Element:
+        body = Element("TBody")
+        if group.title is not None:
+            # It stands above the columns it spans, so it is a header of columns, and its rows are a body of their own.
+            title = self._leaf(group.title, "TH", _scope("Column", len(table.columns)))
+            body.kids.append(Element("TR", [title]))
+        body.kids += [self._row(row, table.row_headers) for row in group.rows]
+        return body
+
+    def _row(self, row: Row, header: bool) -> Element:
+        first, *others = row.cells
+        head = self._leaf(first, "TH", _scope("Row")) if header else self._leaf(first, "TD")
+        return Element("TR", [head, *(self._leaf(cell, "TD") for cell in others)])
+
+
+def _inline(inline: Inline) -> Element:
+    lang = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
+    return Element("Span" if inline.link is None else "Link", entries=lang)
+
+
+def _numbering(kind: str) -> bytes:
+    numbering = {"disc": "Disc", "decimal": "Decimal"}.get(kind, "None")
+    return b"/A<</O/List/ListNumbering/%s>>" % numbering.encode()
+
+
+def _scope(scope: str, columns: int = 1) -> bytes:
+    span = b"/ColSpan %d" % columns if columns > 1 else b""
+    return b"/A<</O/Table/Scope/%s%s>>" % (scope.encode(), span)
+
+
+def bounding_box(x: float, y: float, size: tuple[float, float]) -> bytes:
+    """The entry that tells where a Figure stands (ISO 14289-1, 7.3)."""
+    box = numbers(x, y, x + size[0], y + size[1])
+    return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box
+
+
+def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], context: tuple[Writer, list[int]]) -> int:
+    """Adds the tree's objects, `parents` being its parent tree; gives the number of its root.
+
+    The context is the file and the numbers of its page objects.  Raises where something was never drawn.
+    """
+    writer = context[0]
+    top = writer.reserve()
+    _prune(root)
+    _number(root, writer)
+    _write(root, top, context)
+    nums = b" ".join(
+        b"%d %s" % (key, ref(owner.number) if isinstance(owner, Element) else refs(kid.number for kid in owner))
+        for key, owner in sorted(parents.items())
+    )
+    parent_tree = writer.add(b"<</Nums[%s]>>" % nums)
+    entries = b"/K %s/ParentTree %s/ParentTreeNextKey %d" % (ref(root.number), ref(parent_tree), len(parents))
+    return writer.add(b"<</Type/StructTreeRoot%s/RoleMap%s>>" % (entries, ROLE_MAP), top)
+
+
+def _prune(element: Element) -> None:
+    """Takes out what has nothing in it; an empty cell stays, to keep its row's columns in step."""
+    if element.span is not None and not element.kids:
+        raise RuntimeError(f"{element.span}: {element.role} was never drawn")
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _prune(kid)
+    element.kids = [k for k in element.kids if not isinstance(k, Element) or k.kids or k.role in ("TD", "TH")]
+
+
+def _number(element: Element, writer: Writer) -> None:
+    element.number = writer.reserve()
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _number(kid, writer)
+
+
+def _write(element: Element, parent: int, context: tuple[Writer, list[int]]) -> None:
+    writer, pages = context
+    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    kids = []
+    for kid in element.kids:
+        match kid:
+            case Element():
+                kids.append(ref(kid.number))
+                _write(kid, element.number, context)
+            case Content():
+                here = kid.page == home
+                kids.append(b"%d" % kid.mcid if here else _reference(b"MCR", pages[kid.page], b"/MCID %d" % kid.mcid))
+            case Annotated():
+                kids.append(_reference(b"OBJR", pages[kid.page], b"/Obj " + ref(kid.annotation)))
+    page = b"" if home is None else b"/Pg " + ref(pages[home])
+    inside = kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)
+    body = b"/S/%s/P %s%s%s/K %s" % (element.role.encode(), ref(parent), page, element.entries, inside)
+    writer.add(b"<<%s>>" % body, element.number)
+
+
+def _reference(kind: bytes, page: int, target: bytes) -> bytes:
+    return b"<</Type/%s/Pg %s%s>>" % (kind, ref(page), target)
