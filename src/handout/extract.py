@@ -1,0 +1,101 @@
+"""What a PDF says, read back with pdfium: its text page by page.
+
+Verification stands on this, so the rules are few and told: characters in NFC, the Latin ligatures as letters, the
+hyphen at a line's end put back where pdfium takes it away, lines without trailing spaces.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+import unicodedata
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+from handout.source import Diagnostic, HandoutError, Span
+
+Area = Literal["all", "bounded"]
+"""`all` is every character in the page's content; `bounded` only what lies on the paper."""
+
+_LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
+_BREAK_HYPHEN = re.compile("[\x02\ufffe]")
+"""What pdfium makes of a hyphen at a line's end: the one in bounded text, the other in ranges."""
+
+
+def pages(pdf: Path | bytes, area: Area = "all") -> list[str]:
+    """The text of each page, in the order of its content; HandoutError if the file can't be read."""
+    with opened(pdf) as document:
+        return [_text(document, index, area) for index in range(len(document))]
+
+
+def _text(document: Any, index: int, area: Area) -> str:
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        text: str = text_page.get_text_bounded() if area == "bounded" else _every_character(text_page)
+    finally:
+        text_page.close()
+        page.close()
+    return normalise(text)
+
+
+def _every_character(text_page: Any) -> str:
+    """All characters, astral ones whole; pypdfium2's own range is cut where one of them stands."""
+    from pypdfium2 import raw
+
+    count = text_page.count_chars()
+    if count <= 0:
+        return ""
+    size = 2 * count + 1
+    buffer = (ctypes.c_ushort * size)()
+    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+
+
+def normalise(text: str) -> str:
+    """Extracted text by the rules above."""
+    text = _BREAK_HYPHEN.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))
+    text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    return "\n".join(line.rstrip(" ") for line in text.split("\n")).rstrip("\n")
+
+
+@contextmanager
+def opened(pdf: Path | bytes) -> Iterator[Any]:
+    """A pdfium document, closed at the end; HandoutError with one diagnostic if there is none to open."""
+    import pypdfium2
+
+    span = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
+    content = _read(pdf, span) if isinstance(pdf, Path) else pdf
+    if not content:
+        raise _refused(span, "the file is empty")
+    if b"%PDF-" not in content[:1024]:
+        raise _refused(span, "not a PDF")
+    try:
+        document = pypdfium2.PdfDocument(content)
+    except pypdfium2.PdfiumError as error:
+        locked = error.err_code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
+        message = "the PDF is encrypted" if locked else "the PDF is broken"
+        raise _refused(span, message) from None
+    try:
+        if not len(document):
+            raise _refused(span, "the PDF has no pages")
+        yield document
+    except pypdfium2.PdfiumError:
+        raise _refused(span, "the PDF is broken") from None
+    finally:
+        document.close()
+
+
+def _read(path: Path, span: Span) -> bytes:
+    try:
+        if not path.is_file():
+            raise _refused(span, "no such file" if not path.exists() else "not a file")
+        return path.read_bytes()
+    except OSError as error:
+        raise _refused(span, f"can't be read: {error.strerror}") from None
+
+
+def _refused(span: Span, message: str) -> HandoutError:
+    return HandoutError([Diagnostic(span, message, code="unreadable-pdf")])
