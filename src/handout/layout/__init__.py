@@ -1,1 +1,24 @@
-"""Document to Pages."""
+"""Document to Pages: lines, lists, boxes, tables, columns and pages, over font metrics alone.
+
+`flow` turns nodes into a vertical list of pieces, `breaker` cuts it into frames, `assemble` puts it on
+pages.  Page numbers in the text are put in and everything is laid out again until nothing
+changes.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handout.glyphs import FontBook
+    from handout.layout.geometry import Pages
+    from handout.tree import Document
+
+__all__ = ["layout"]
+
+
+def layout(document: Document, fonts: FontBook) -> Pages:
+    """The document's pages; HandoutError with exit code 5 if something in it can't be put on any page."""
+    from handout.layout.pages import laid_out
+
+    return laid_out(document, fonts)

@@ -12,7 +12,7 @@ from typing import Literal
 from msgspec import Struct
 
 from handout.source import Span
-from handout.tree import Document, Picture
+from handout.tree import Align, Document, Picture
 
 
 class Glyphs(Struct, frozen=True):
@@ -140,6 +140,8 @@ class Slot(Struct, frozen=True, kw_only=True):
     measure: float
     lines: int
     """How many of its lines stand on this page."""
+    align: Align = "left"
+    """At which side of the measure its lines stand."""
 
 
 class Place(Struct, frozen=True):

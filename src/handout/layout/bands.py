@@ -1,0 +1,187 @@
+"""Headers and footers: cells side by side in the margins, next to the body's frames."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct, structs
+
+from handout.layout.flow import RULE, block
+from handout.layout.geometry import Frame, Rect, Rule
+from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.pieces import Drawn, Text
+from handout.layout.references import filled
+from handout.source import Diagnostic, HandoutError, Span
+from handout.tree import Align, Band, Document, Leaf, walk
+
+Kind = Literal["Header", "Footer"]
+
+_FROM_BODY = 9.0
+_FROM_EDGE = 14.0
+_GAP = 12.0
+_RULE_GAP = 3.0
+_NOTICE_GAP = 4.0
+_CELL_MOST = 0.6
+_SMALLEST_BODY = 36.0
+
+
+class Cells(Struct, frozen=True):
+    """A band set for one page: its cells with their left edges, and its notice."""
+
+    cells: tuple[tuple[SetLeaf, float], ...]
+    notice: SetLeaf | None
+    rule: bool
+
+    def heights(self, notice_padding: float) -> tuple[float, float]:
+        """Of the cells with their rule, and of the notice."""
+        high = max((_height(made) for made, _ in self.cells), default=0.0)
+        if high and self.rule:
+            high += _RULE_GAP
+        return high, _height(self.notice) + 2 * notice_padding if self.notice else 0.0
+
+
+def _height(made: SetLeaf) -> float:
+    return len(made.lines) * (made.ascent + made.descent)
+
+
+class Bands:
+    """A document's header and footer; `last` is the highest page number that they are to have room for."""
+
+    def __init__(self, document: Document, setter: Typesetter, last: int) -> None:
+        self._document = document
+        self._setter = setter
+        self._measure = document.page.width - document.page.left - document.page.right
+        self._widest = self._widest_number(last)
+        self._padding = setter.styles["notice"].padding if "notice" in setter.styles else 3.0
+        header = [document.header] if document.first_header is None else [document.header, document.first_header]
+        self.header_height = max(self._tallest(band) for band in header)
+        self.footer_height = self._tallest(document.footer)
+
+    def frames(self) -> tuple[Frame, ...]:
+        """The body's columns, shrunk where a band is too high for its margin."""
+        page = self._document.page
+        top = page.height - page.top
+        bottom = page.bottom
+        if self.header_height:
+            top = min(top, page.height - _FROM_EDGE - self.header_height - _FROM_BODY)
+        if self.footer_height:
+            bottom = max(bottom, _FROM_EDGE + self.footer_height + _FROM_BODY)
+        width = (self._measure - page.gutter * (page.columns - 1)) / page.columns
+        if top - bottom < _SMALLEST_BODY or width < _SMALLEST_BODY:
+            raise self._no_room()
+        lefts = [page.left + number * (width + page.gutter) for number in range(page.columns)]
+        return tuple(Frame(round(x, 3), round(bottom, 3), round(width, 3), round(top - bottom, 3)) for x in lefts)
+
+    def marks(self, number: int, count: int, frame: Frame) -> tuple[list[Drawn], list[Drawn]]:
+        """What the header and the footer of page `number` (from 1) draw, in the page's coordinates."""
+        first = number == 1 and self._document.first_header is not None
+        header = self._document.first_header if first else self._document.header
+        above: list[Drawn] = []
+        if header is not None:
+            set_header = self._set(header, str(number), str(count))
+            high, notice = set_header.heights(self._padding)
+            bottom = frame.y + frame.height + _FROM_BODY
+            above = self._cells(set_header, bottom + high, "Header")
+            if set_header.rule and high:
+                above.append(self._rule(bottom))
+            if set_header.notice is not None:
+                above = self._notice(set_header, bottom + high + (_NOTICE_GAP if high else 0.0) + notice) + above
+        footer = self._set(self._document.footer, str(number), str(count))
+        high, notice = footer.heights(self._padding)
+        top = frame.y - _FROM_BODY
+        below: list[Drawn] = [self._rule(top)] if footer.rule and high else []
+        below += self._cells(footer, top - (_RULE_GAP if footer.rule else 0.0), "Footer")
+        if footer.notice is not None:
+            below += self._notice(footer, top - high - (_NOTICE_GAP if high else 0.0), "Footer")
+        return above, below
+
+    def _tallest(self, band: Band) -> float:
+        made = self._set(band, self._widest, self._widest)
+        high, notice = made.heights(self._padding)
+        return high + notice + (_NOTICE_GAP if high and notice else 0.0)
+
+    def _set(self, band: Band, number: str, count: str) -> Cells:
+        widths = self._widths(band)
+        left = self._document.page.left
+        sides: tuple[tuple[Leaf | None, Align, float], ...] = (
+            (band.left, "left", left),
+            (band.center, "center", left + (self._measure - widths[1]) / 2),
+            (band.right, "right", left + self._measure - widths[2]),
+        )
+        cells = []
+        for (leaf, align, x), width in zip(sides, widths, strict=True):
+            if leaf is not None:
+                made = self._setter.set(_numbered(leaf, number, count), width)
+                cells.append((structs.replace(made, style=structs.replace(made.style, align=align)), x))
+        notice = None
+        if band.notice is not None:
+            made = self._setter.set(_numbered(band.notice, number, count), self._measure - 2 * self._padding)
+            notice = structs.replace(made, style=structs.replace(made.style, align="center"))
+        return Cells(tuple(cells), notice, band.rule)
+
+    def _widths(self, band: Band) -> tuple[float, float, float]:
+        """The measures of the three cells, by what they need; what is left over goes to patients' words."""
+        leaves = (band.left, band.center, band.right)
+        numbered = [_numbered(leaf, self._widest, self._widest) if leaf else None for leaf in leaves]
+        needs = [self._setter.natural(leaf)[1] + 0.01 if leaf else 0.0 for leaf in numbered]
+        if band.center is not None:
+            middle = min(needs[1], self._measure / 3 if band.left or band.right else self._measure)
+            side = (self._measure - middle) / 2 - _GAP
+            return side, middle, side
+        if band.left is None or band.right is None:
+            return self._measure, 0.0, self._measure
+        room = self._measure - _GAP
+        if needs[0] + needs[2] > room:
+            share = needs[0] / (needs[0] + needs[2])
+            first = room * min(max(share, 1 - _CELL_MOST), _CELL_MOST)
+            return first, 0.0, room - first
+        if band.left.slot and not band.right.slot:
+            return room - needs[2], 0.0, needs[2]
+        if band.right.slot and not band.left.slot:
+            return needs[0], 0.0, room - needs[0]
+        rest = (room - needs[0] - needs[2]) / 2
+        return needs[0] + rest, 0.0, needs[2] + rest
+
+    def _cells(self, band: Cells, top: float, kind: Kind) -> list[Drawn]:
+        marks: list[Drawn] = []
+        for made, x in band.cells:
+            marks.extend(_furniture(block(made, x, top)[0], kind))
+        return marks
+
+    def _notice(self, band: Cells, top: float, kind: Kind = "Header") -> list[Drawn]:
+        if band.notice is None:
+            return []
+        high = band.heights(self._padding)[1]
+        left = self._document.page.left
+        style = self._setter.styles.get("notice", band.notice.style)
+        ground = Rect(x=left, y=top - high, width=self._measure, height=high, fill=style.background)
+        lines, _ = block(band.notice, left + self._padding, top - self._padding)
+        return [ground, *_furniture(lines, kind)]
+
+    def _rule(self, y: float) -> Rule:
+        page = self._document.page
+        return Rule(x1=page.left, y1=y, x2=page.width - page.right, y2=y, color=RULE, width=0.5)
+
+    def _widest_number(self, last: int) -> str:
+        """As many of the widest digit as the last page's number has digits."""
+        leaf = next((leaf for band in (self._document.footer, self._document.header) for leaf in band.cells), None)
+        if leaf is None or not leaf.runs:
+            return str(last)
+        faces = self._setter.faces(leaf, leaf.runs[0])
+        return max("0123456789", key=faces[0].advance) * len(str(last))
+
+    def _no_room(self) -> HandoutError:
+        leaves = (*self._document.header.cells, *self._document.footer.cells, *walk(self._document.body))
+        spans = [leaf.span for leaf in leaves] or [Span("")]
+        message = "header, footer and margins leave no room for text"
+        hint = "use larger paper or narrower margins"
+        return HandoutError([Diagnostic(spans[0], message, hint, "no-room")], exit_code=5)
+
+
+def _numbered(leaf: Leaf, number: str, count: str) -> Leaf:
+    values = {"page": number, "pages": count}
+    return filled(leaf, lambda _, run: values.get(run.page_of or "", run.text))
+
+
+def _furniture(marks: list[Drawn], kind: Kind) -> list[Drawn]:
+    return [structs.replace(m, artifact=kind) if isinstance(m, Text) else m for m in marks]

@@ -1,0 +1,105 @@
+"""Boxes with their icons, and stacks side by side."""
+
+from __future__ import annotations
+
+from itertools import chain
+
+from msgspec import structs
+
+from handout.layout.flow import Area, Flow
+from handout.layout.geometry import Icon, Rect
+from handout.layout.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, together
+from handout.tree import Box, Figure, Node, Pair, Style, leaves
+
+_RADIUS = 3.0
+_PAIR_GAP = 18.0
+_ICON_SHARE = 1.3
+"""The icon's size over its title's."""
+
+
+def box(flow: Flow, node: Box, area: Area) -> list[Piece]:
+    """Its title and children inset by the padding; whole on a page where it fits on one."""
+    style = flow.setter.styles[node.role]
+    region = _region(node, style, (area, flow.spaces))
+    inner = structs.replace(area, region=region).inset(style.padding, style.padding)
+    size = 0.0
+    if node.icon:
+        size = _ICON_SHARE * (flow.setter.style(node.title).size if node.title else style.size)
+        inner = inner.inset(round(size + 0.5 * size, 3))
+    title = flow.text(node.title, inner, NEVER, balanced=True) if node.title else []
+    pieces = [*title, *flow.nodes(node.children, inner)]
+    if not pieces:
+        return []
+    if node.icon:
+        _icon(flow, node, (pieces[0], area.x + style.padding, size))
+    if height(pieces) <= flow.frame_height:
+        together(pieces, WHOLE)
+    return pieces
+
+
+def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
+    area, spaces = place
+    ground = Rect(
+        x=area.x,
+        y=0.0,
+        width=area.measure,
+        height=0.0,
+        fill=style.background,
+        stroke=style.border if style.border_width else None,
+        stroke_width=style.border_width if style.border else 0.0,
+        radius=_RADIUS,
+    )
+    return Region(
+        parent=area.region,
+        span=node.span,
+        padding=style.padding,
+        before=style.space_before * spaces,
+        after=style.space_after * spaces,
+        area=ground,
+    )
+
+
+def _icon(flow: Flow, node: Box, place: tuple[Piece, float, float]) -> None:
+    """Draws the icon beside the first line, centred on its capitals."""
+    piece, x, size = place
+    style = flow.setter.style(node.title) if node.title else flow.setter.styles[node.role]
+    line = next((mark for mark in piece.marks if isinstance(mark, Text)), None)
+    middle = (line.y if line else -flow.setter.heights(style)[0]) + 0.345 * style.size
+    box_style = flow.setter.styles[node.role]
+    if node.icon is not None:
+        bottom = min(middle - size / 2, -size) if middle + size / 2 > 0 else middle - size / 2
+        color = box_style.border or style.color
+        piece.marks = [Icon(name=node.icon, x=x, y=bottom, size=size, color=color), *piece.marks]
+        piece.height = max(piece.height, -bottom)
+
+
+def pair(flow: Flow, node: Pair, area: Area) -> list[Piece]:
+    """The right stack as wide as its words, at most half the measure, and flush right; never split."""
+    words = [flow.setter.natural(leaf)[1] for leaf in chain.from_iterable(map(leaves, node.right))]
+    drawn = [other.width or area.measure / 2 for other in node.right if isinstance(other, Figure)]
+    width = min(max([*words, *drawn], default=0.0) + 0.01, (area.measure - _PAIR_GAP) / 2)
+    left_width = area.measure - width - _PAIR_GAP if node.right else area.measure
+    left = _stack(flow, node.left, Area(area.x, left_width))
+    right = _stack(flow, node.right, Area(area.x + area.measure - width, width))
+    both = [piece for piece in (left, right) if piece is not None]
+    if not both:
+        return []
+    whole = Piece(
+        max(piece.height for piece in both),
+        [mark for piece in both for mark in piece.marks],
+        both[0].span,
+        before=max(piece.before for piece in both),
+        after=max(piece.after for piece in both),
+        region=area.region,
+    )
+    whole.ids = [name for piece in both for name in piece.ids]
+    return [whole]
+
+
+def _stack(flow: Flow, nodes: tuple[Node, ...], area: Area) -> Piece | None:
+    pieces = flow.nodes(nodes, area)
+    if not pieces:
+        return None
+    piece = fused(pieces, pieces[0].span)
+    piece.before, piece.after = pieces[0].before, pieces[-1].after
+    return piece

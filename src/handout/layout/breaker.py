@@ -1,0 +1,95 @@
+"""Pieces into frames: each takes what fits, back to the cheapest break."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from handout.layout.pieces import Piece, gap, opening, padding
+from handout.layout.pieces import height as height_of
+from handout.source import Diagnostic, HandoutError
+
+_CLOSE = 0.001
+_EMPTY = 100.0
+"""What leaving a whole frame empty costs."""
+
+
+class Cut(Struct, frozen=True):
+    """The pieces of one frame, by number, and how much of it they take."""
+
+    start: int
+    end: int
+    height: float
+
+
+def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
+    """The pieces from `start` on that go into a frame; HandoutError if not even one does."""
+    heads = opening(pieces[start])
+    above = heads[-1] if heads else None
+    y = height_of(heads) - padding(above.region) if above else padding(pieces[start].region)
+    best, best_cost = None, float("inf")
+    for number in range(start, len(pieces)):
+        piece = pieces[number]
+        y += (sum(gap(above, piece)) if above else 0.0) + piece.height
+        if y > room + _CLOSE:
+            break
+        above = piece
+        closed = y + padding(piece.region)
+        if closed > room + _CLOSE:
+            continue
+        if number == len(pieces) - 1:
+            return Cut(start, number + 1, closed)
+        cost = piece.keep + _EMPTY * (1 - closed / room)
+        if cost <= best_cost:
+            best, best_cost = Cut(start, number + 1, closed), cost
+    if best is None:
+        message = "this doesn't fit on a page"
+        hint = "use smaller text, larger paper or narrower margins"
+        raise HandoutError([Diagnostic(pieces[start].span, message, hint, "no-room")], exit_code=5)
+    return best
+
+
+def columns(pieces: Sequence[Piece], rooms: Sequence[float]) -> list[list[Cut]]:
+    """The frames of every page; `rooms` are the heights of a page's frames, side by side."""
+    pages: list[list[Cut]] = []
+    start = 0
+    while start < len(pieces):
+        page: list[Cut] = []
+        for room in rooms:
+            if start < len(pieces):
+                page.append(cut(pieces, start, room))
+                start = page[-1].end
+        pages.append(page)
+    if pages and len(rooms) > 1:
+        pages[-1] = _balanced(pieces, pages[-1][0].start, rooms)
+    return pages
+
+
+def _balanced(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut]:
+    """The last page's columns, as low as they can be and still hold everything."""
+    low, high = 0.0, max(rooms)
+    best = _within(pieces, start, list(rooms))
+    for _ in range(12):
+        middle = (low + high) / 2
+        found = _within(pieces, start, [min(middle, room) for room in rooms])
+        if found is None:
+            low = middle
+        else:
+            best, high = found, middle
+    return best or []
+
+
+def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
+    page: list[Cut] = []
+    for room in rooms:
+        if start == len(pieces):
+            break
+        try:
+            page.append(cut(pieces, start, room))
+        except HandoutError:
+            return None
+        start = page[-1].end
+        if start < len(pieces) and pieces[start - 1].keep >= 1000:
+            return None
+    return page if start == len(pieces) else None

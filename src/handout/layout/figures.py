@@ -1,0 +1,71 @@
+"""Pictures, lines to write on and QR codes."""
+
+from __future__ import annotations
+
+from handout.layout.flow import PEN, Area, Flow
+from handout.layout.geometry import Code, Image, Rule
+from handout.layout.pieces import NEVER, WHOLE, Drawn, Piece, fused, height, moved, together
+from handout.source import Diagnostic, HandoutError
+from handout.tree import Figure, QrCode, WritingLines
+from handout.units import MM
+
+_PIXEL = 72 / 96
+_SPACE = 8.0
+WRITING = 9 * MM
+SMALLEST_CODE = 22 * MM
+
+
+def figure(flow: Flow, node: Figure, area: Area) -> list[Piece]:
+    """The picture over its caption, scaled down to the measure and the frame."""
+    caption = flow.text(node.caption, area) if node.caption else []
+    room = flow.frame_height - height(caption) - (_SPACE if caption else 0.0)
+    if room < _SPACE:
+        raise HandoutError([Diagnostic(node.span, "there is no room for this figure", code="no-room")], exit_code=5)
+    ratio = node.picture.height / node.picture.width
+    if node.width is None and node.height is not None:
+        width = node.height / ratio
+    else:
+        width = node.width if node.width is not None else node.picture.width * _PIXEL
+    tall = node.height if node.height is not None and node.width is not None else width * ratio
+    scale = min(1.0, area.measure / width, room / tall)
+    width, tall = width * scale, tall * scale
+    image = Image(key=node.key, picture=node.picture, x=area.x, y=-tall, width=width, height=tall)
+    space = _SPACE * flow.spaces
+    first = Piece(tall, [image], node.span, before=space, after=space, region=area.region)
+    if caption:
+        first.keep, first.after = NEVER, 3.0
+        caption[0].before = 0.0
+        together(caption, NEVER)
+    return [first, *caption]
+
+
+def writing_lines(flow: Flow, node: WritingLines, area: Area) -> list[Piece]:
+    """The label and its lines; whole on a page if they take no more than half of one."""
+    pieces = flow.text(node.label, area, NEVER) if node.label else []
+    for _ in range(node.count):
+        y = -WRITING + 0.5
+        rule = Rule(x1=area.x, y1=y, x2=area.x + area.measure, y2=y, color=PEN, width=0.5)
+        pieces.append(Piece(WRITING, [rule], node.span, region=area.region))
+    if pieces:
+        if node.label:
+            pieces[-node.count - 1].after = 0.0
+        pieces[-1].after = _SPACE * flow.spaces
+        if height(pieces) <= flow.frame_height / 2:
+            together(pieces, WHOLE)
+    return pieces
+
+
+def qr_code(flow: Flow, node: QrCode, area: Area) -> list[Piece]:
+    """The code's square with its words at the right of it, half way up."""
+    size = max(node.size, SMALLEST_CODE)
+    gap = 1.5 * _SPACE
+    words: list[Piece] = []
+    for leaf in node.words:
+        words.extend(flow.text(leaf, Area(area.x + size + gap, area.measure - size - gap)))
+    beside = fused(words, node.span)
+    tall = max(size, beside.height)
+    top = -(tall - beside.height) / 2
+    marks: list[Drawn] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size)]
+    marks += [moved(mark, 0.0, top) for mark in beside.marks]
+    space = _SPACE * flow.spaces
+    return [Piece(tall, marks, node.span, before=space, after=space, region=area.region, ids=beside.ids)]

@@ -1,0 +1,147 @@
+"""Nodes into pieces: one `match` over the closed set of node kinds."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import assert_never
+
+from msgspec import Struct, structs
+
+from handout.layout.geometry import Rule
+from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.pieces import FREE, LINES, NEVER, Drawn, Piece, Region, Text, together
+from handout.source import Span
+from handout.tree import (
+    Box,
+    Definitions,
+    Figure,
+    Heading,
+    Leaf,
+    Listing,
+    Node,
+    Pair,
+    Paragraph,
+    Part,
+    QrCode,
+    Table,
+    WritingLines,
+)
+
+RULE = "#b8c0c8"
+"""The colour of rules where no style says another."""
+PEN = "#8a949e"
+"""The colour of lines to write on."""
+
+
+class Area(Struct, frozen=True):
+    """Where a node's pieces go: from the frame's left edge, in points."""
+
+    x: float
+    measure: float
+    region: Region | None = None
+    hung: str = ""
+    """The role whose indent is the room for a label beside, not one of its text's own."""
+
+    def inset(self, left: float, right: float = 0.0) -> Area:
+        """The same without a strip at its left and its right."""
+        return structs.replace(self, x=self.x + left, measure=self.measure - left - right)
+
+
+class Flow:
+    """Makes pieces for frames of one height; `spaces` is a factor on all space before and after."""
+
+    def __init__(self, setter: Typesetter, frame_height: float, spaces: float = 1.0) -> None:
+        self.setter = setter
+        self.frame_height = frame_height
+        self.spaces = spaces
+
+    def nodes(self, nodes: Sequence[Node], area: Area) -> list[Piece]:
+        """The pieces of several nodes."""
+        return [piece for node in nodes for piece in self.node(node, area)]
+
+    def node(self, node: Node, area: Area) -> list[Piece]:
+        """The pieces of one node; the first knows the node's id."""
+        pieces = self._pieces(node, area)
+        name = None if isinstance(node, Pair) else node.id
+        if name is not None:
+            if not pieces:
+                pieces = [Piece(0.0, [], Span(""), keep=NEVER, region=area.region)]
+            pieces[0].ids.insert(0, name)
+        return pieces
+
+    def _pieces(self, node: Node, area: Area) -> list[Piece]:
+        from handout.layout import boxes, figures, lists, tables
+
+        match node:
+            case Paragraph():
+                return self.text(node.leaf, area, NEVER if node.keep_with_next else FREE)
+            case Heading():
+                return self.text(node.leaf, area, NEVER, balanced=True)
+            case Part():
+                return self.nodes(node.children, area)
+            case Listing():
+                return lists.listing(self, node, area)
+            case Definitions():
+                return lists.definitions(self, node, area)
+            case Table():
+                return tables.table(self, node, area)
+            case Box():
+                return boxes.box(self, node, area)
+            case Pair():
+                return boxes.pair(self, node, area)
+            case Figure():
+                return figures.figure(self, node, area)
+            case WritingLines():
+                return figures.writing_lines(self, node, area)
+            case QrCode():
+                return figures.qr_code(self, node, area)
+            case _:
+                assert_never(node)
+
+    def text(self, leaf: Leaf, area: Area, keep: float = FREE, balanced: bool = False) -> list[Piece]:
+        """A leaf's lines, a piece each; `keep` is the cost of a break after the last."""
+        style = self.setter.style(leaf)
+        if style.indent and leaf.role != area.hung:
+            area = area.inset(style.indent)
+        made = self.setter.set(leaf, area.measure, balanced)
+        pieces = [
+            Piece(made.ascent + made.descent, line_marks(made, number, (area.x, 0.0)), leaf.span, region=area.region)
+            for number in range(len(made.lines))
+        ]
+        if pieces:
+            pieces[0].before = style.space_before * self.spaces
+            pieces[-1].after = style.space_after * self.spaces
+            unsplit(pieces, keep)
+            pieces[-1].keep = keep
+        return pieces
+
+
+def unsplit(pieces: Sequence[Piece], keep: float = FREE) -> None:
+    """Keeps two lines on either side of a break, and three together; all of them where the next is kept too."""
+    if keep == NEVER and len(pieces) <= 4:
+        together(pieces, NEVER)
+    elif len(pieces) <= 3:
+        together(pieces, LINES)
+    else:
+        pieces[0].keep = max(pieces[0].keep, LINES)
+        pieces[-2].keep = max(pieces[-2].keep, LINES)
+
+
+def line_marks(made: SetLeaf, number: int, top_left: tuple[float, float]) -> list[Drawn]:
+    """What one line draws: its text, and a rule under each of its blanks."""
+    x, top = top_left
+    y = top - made.ascent
+    line = made.lines[number]
+    marks: list[Drawn] = [Text(made, number, x, y)]
+    left = x + made.left(line)
+    below = y - min(made.descent, 0.12 * made.style.size)
+    for at, width in line.blanks:
+        marks.append(Rule(x1=left + at, y1=below, x2=left + at + width, y2=below, color=PEN, width=0.6))
+    return marks
+
+
+def block(made: SetLeaf, x: float, top: float) -> tuple[list[Drawn], float]:
+    """All lines of a leaf below each other: what is drawn, and the height."""
+    leading = made.ascent + made.descent
+    marks = [mark for n in range(len(made.lines)) for mark in line_marks(made, n, (x, top - n * leading))]
+    return marks, len(made.lines) * leading

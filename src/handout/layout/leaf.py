@@ -1,0 +1,182 @@
+"""One leaf set in lines: what page layout uses for every paragraph, and whoever sets a slot again with other words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from msgspec import Struct, structs
+
+from handout.glyphs import Faces, FontBook
+from handout.layout.geometry import Glyphs
+from handout.layout.lines import fill, lines
+from handout.layout.words import Look, Words, looks, shortened, words
+from handout.source import Diagnostic, HandoutError
+from handout.tree import Leaf, Run, Style
+
+_SLOT = "n" * 12
+"""What stands for a patient's words where widths are measured."""
+_SHORT = 4
+_ROOMY = 2.0
+"""Ems; in less than this no text is set."""
+
+
+class SetLine(Struct, frozen=True):
+    """One line; the glyphs' x counts from the line's left end."""
+
+    glyphs: tuple[Glyphs, ...]
+    width: float
+    blanks: tuple[tuple[float, float], ...] = ()
+    """Left end and width of each blank for the pen."""
+
+
+class SetLeaf(Struct, frozen=True):
+    """A leaf with its lines."""
+
+    leaf: Leaf
+    style: Style
+    measure: float
+    ascent: float
+    """Of each line, half of the leading's excess included; ascent and descent make up the leading."""
+    descent: float
+    lines: tuple[SetLine, ...]
+
+    @property
+    def width(self) -> float:
+        """The widest line's."""
+        return max((line.width for line in self.lines), default=0.0)
+
+    def left(self, line: SetLine) -> float:
+        """How far a line starts from the left end of the measure."""
+        if self.style.align == "left":
+            return 0.0
+        return (self.measure - line.width) * (1.0 if self.style.align == "right" else 0.5)
+
+
+class Typesetter:
+    """Sets leaves in a document's styles; what it has set it keeps."""
+
+    def __init__(self, styles: Mapping[str, Style], families: Mapping[str, tuple[str, ...]], fonts: FontBook) -> None:
+        self.styles = styles
+        self.families = families
+        self.fonts = fonts
+        self.leading = 1.0
+        """A factor on every leading; lines keep their words under it."""
+        self._words: dict[int, tuple[Leaf, list[Look], Words]] = {}
+        self._lines: dict[tuple[int, float, bool], tuple[Leaf, tuple[SetLine, ...]]] = {}
+        self._statics: dict[int, tuple[Leaf, Leaf]] = {}
+
+    def style(self, leaf: Leaf) -> Style:
+        """A leaf's style; KeyError for a role that the document has no style for."""
+        return self.styles[leaf.role]
+
+    def faces(self, leaf: Leaf, run: Run) -> Faces:
+        """The faces that a run's characters are taken from."""
+        style = self.styles[leaf.role]
+        return self.fonts.faces(self.families[style.family], style.bold or run.strong, style.italic or run.emphasis)
+
+    def heights(self, style: Style) -> tuple[float, float]:
+        """How far a line's box goes above and below its baseline; the sum is the leading."""
+        face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
+        leading = style.leading * self.leading
+        ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
+        return ascent, leading - ascent
+
+    def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> SetLeaf:
+        """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
+        style = self.style(leaf)
+        ascent, descent = self.heights(style)
+        if measure < _ROOMY * style.size and leaf.text:
+            raise HandoutError([Diagnostic(leaf.span, "there is no room for this text", code="no-room")], exit_code=5)
+        key = (id(leaf), measure, balanced)
+        if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
+            self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
+        return SetLeaf(leaf, style, measure, ascent, descent, self._lines[key][1])
+
+    def natural(self, leaf: Leaf) -> tuple[float, float]:
+        """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
+        _, _, found = self._measured(self._static(leaf))
+        return found.longest, found.ends_at[-1] if found.ends_at else 0.0
+
+    def count(self, leaf: Leaf, measure: float) -> int:
+        """About how many lines it takes, a slot's words counting as twelve letters."""
+        _, _, found = self._measured(self._static(leaf))
+        return len(fill(found, measure))
+
+    def _static(self, leaf: Leaf) -> Leaf:
+        if not leaf.slot:
+            return leaf
+        if id(leaf) not in self._statics:
+            runs = tuple(structs.replace(run, text=_SLOT, slot=False) if run.slot else run for run in leaf.runs)
+            self._statics[id(leaf)] = (leaf, structs.replace(leaf, runs=runs))
+        return self._statics[id(leaf)][1]
+
+    def _measured(self, leaf: Leaf) -> tuple[Leaf, list[Look], Words]:
+        if id(leaf) not in self._words:
+            tables = [self.fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
+            styles = looks(leaf.runs, tables, self.style(leaf).size)
+            text = leaf.text
+            self._words[id(leaf)] = (leaf, styles, words(text, leaf.runs, styles) if text else Words([], [0.0], [], []))
+        return self._words[id(leaf)]
+
+    def _set(self, leaf: Leaf, measure: float, balanced: bool) -> tuple[SetLine, ...]:
+        text = leaf.text
+        if not text:
+            return ()
+        _, styles, found = self._measured(leaf)
+        if found.longest > measure:
+            if any(run.blank is not None and run.blank > measure for run in leaf.runs):
+                runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
+                _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
+            found = shortened(text, styles, found, measure)
+        last = text[found.ends[-2] :] if len(found.ends) > 1 else ""
+        result, first, start = [], 0, 0
+        for end in lines(found, measure, 0 < len(last.strip()) <= _SHORT, balanced):
+            width = found.ends_at[end - 1] - found.starts_at[first]
+            result.append(self._line(leaf, styles, (start, found.ends[end - 1], width)))
+            first, start = end, found.ends[end - 1]
+        return tuple(result)
+
+    def _line(self, leaf: Leaf, styles: list[Look], part: tuple[int, int, float]) -> SetLine:
+        start, end, width = part
+        glyphs: list[Glyphs] = []
+        blanks: list[tuple[float, float]] = []
+        x = 0.0
+        for number, (run, look) in enumerate(zip(leaf.runs, styles, strict=True)):
+            first, last = max(start, look.start), min(end, look.end)
+            if first >= last:
+                continue
+            if look.blank is not None:
+                blanks.append((x, look.blank))
+            for piece in self._pieces(leaf, run, (run.text[first - look.start : last - look.start], x, number)):
+                glyphs.append(piece if look.blank is None else structs.replace(piece, width=look.blank))
+                x += glyphs[-1].width
+        return SetLine(_trimmed(glyphs, width), width, tuple(blanks))
+
+    def _pieces(self, leaf: Leaf, run: Run, part: tuple[str, float, int]) -> list[Glyphs]:
+        text, x, number = part
+        style = self.style(leaf)
+        color = self.styles["link"].color if run.link and "link" in self.styles else style.color
+        faces = self.faces(leaf, run)
+        if run.blank is not None:
+            return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
+        result = []
+        for face, piece in self.fonts.split(faces, text):
+            width = face.advance(piece) * style.size
+            result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
+            x += width
+        return result
+
+
+def _trimmed(glyphs: list[Glyphs], width: float) -> tuple[Glyphs, ...]:
+    """The line's glyphs with the spaces at its end left out of their widths."""
+    for index in range(len(glyphs) - 1, -1, -1):
+        piece = glyphs[index]
+        glyphs[index] = structs.replace(piece, width=min(piece.width, max(width - piece.x, 0.0)))
+        if piece.text.strip(" "):
+            break
+    return tuple(glyphs)
+
+
+def set_leaf(leaf: Leaf, measure: float, setter: Typesetter) -> SetLeaf:
+    """A leaf set to a measure: what stands in a `Slot` when its words are other ones."""
+    return setter.set(leaf, measure)

@@ -1,0 +1,125 @@
+"""Lists and definitions: labels that hang, text beside them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from handout.layout.flow import Area, Flow, unsplit
+from handout.layout.geometry import Icon
+from handout.layout.leaf import SetLeaf
+from handout.layout.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
+from handout.layout.rows import Cell, row_pieces
+from handout.tree import Definition, Definitions, Item, Leaf, Listing
+from handout.units import MM
+
+TICK_BOX = 4 * MM
+_CLEAR = 5.0
+"""Between a label and its text, at least."""
+_WIDEST_TERM = 0.4
+
+
+def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
+    """The items; an item of up to three lines is whole, and neither the first nor the last is left alone gladly."""
+    style = flow.setter.styles[node.role]
+    labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
+    room = max(labels, default=0.0)
+    if node.kind == "check":
+        room = max(room, TICK_BOX)
+    indent = max(style.indent, room + _CLEAR)
+    made = [_item(flow, item, (area, indent, node)) for item in node.items]
+    made = [pieces for pieces in made if pieces]
+    if len(made) > 1:
+        for pieces in (made[0], made[-2]):
+            pieces[-1].keep = max(pieces[-1].keep, SOFT)
+    return [piece for pieces in made for piece in pieces]
+
+
+def _item(flow: Flow, item: Item, place: tuple[Area, float, Listing]) -> list[Piece]:
+    area, indent, node = place
+    inner = Area(area.x + indent, area.measure - indent, area.region, node.role)
+    pieces: list[Piece] = []
+    for child in item.children:
+        below = flow.node(child, inner)
+        if pieces and isinstance(child, Listing):
+            pieces[-1].keep = max(pieces[-1].keep, LINES)
+        pieces.extend(below)
+    if not pieces:
+        pieces = [Piece(0.0, [], item.label.span, region=area.region)] if item.label else []
+    if not pieces:
+        return []
+    if item.id is not None:
+        pieces[0].ids.append(item.id)
+    if node.kind == "check":
+        _tick_box(flow, pieces[0], (area.x, node.role))
+    elif item.label is not None:
+        _label(flow, pieces[0], (area.x, indent, item.label, node.kind))
+    if len(pieces) <= 3:
+        together(pieces, LINES)
+    return pieces
+
+
+def _first_line(piece: Piece) -> Text | None:
+    return next((mark for mark in piece.marks if isinstance(mark, Text)), None)
+
+
+def _label(flow: Flow, piece: Piece, place: tuple[float, float, Leaf, str]) -> None:
+    """Puts the label before the first line, on its baseline: numbers end together, discs start together."""
+    x, indent, label, kind = place
+    made = flow.setter.set(label, 1e4)
+    beside = _first_line(piece)
+    y = beside.y if beside else -made.ascent
+    left = x + (indent - _CLEAR - made.width if kind == "decimal" else 0.0)
+    marks: list[Drawn] = [Text(_flush(made), number, left, y) for number in range(len(made.lines))]
+    piece.marks = marks + piece.marks
+    piece.height = max(piece.height, made.descent - y)
+
+
+def _flush(label: SetLeaf) -> SetLeaf:
+    """The label with its own width as its measure."""
+    return SetLeaf(label.leaf, label.style, label.width, label.ascent, label.descent, label.lines)
+
+
+def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
+    x, role = place
+    beside = _first_line(piece)
+    style = flow.setter.styles[role]
+    baseline = beside.y if beside else -flow.setter.heights(style)[0]
+    capitals = flow.setter.heights(style)[0] and 0.69 * style.size
+    bottom = baseline - (TICK_BOX - capitals) / 2
+    piece.marks = [Icon(name="tick-box", x=x, y=bottom, size=TICK_BOX, color=style.color), *piece.marks]
+    piece.height = max(piece.height, -bottom + 0.5)
+
+
+def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
+    """Terms over their texts, or labels in a column beside their values."""
+    if node.kind == "stacked":
+        return [piece for item in node.items for piece in _stacked(flow, item, area)]
+    terms = [flow.setter.natural(item.term)[1] for item in node.items]
+    gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
+    width = min(max(terms, default=0.0) + 0.01, (area.measure - gap) * _WIDEST_TERM)
+    pieces: list[Piece] = []
+    for item in node.items:
+        cells = [
+            Cell(flow.setter.set(item.term, width), area.x),
+            Cell(flow.setter.set(item.text, area.measure - width - gap), area.x + width + gap),
+        ]
+        made = row_pieces(flow, cells, (item.term.span, area.region))
+        styles = [flow.setter.style(leaf) for leaf in (item.term, item.text)]
+        if made:
+            made[0].before = max(s.space_before for s in styles) * flow.spaces
+            made[-1].after = max(s.space_after for s in styles) * flow.spaces
+        pieces.extend(made)
+    for above, _ in pairwise(pieces[:2]):
+        above.keep = max(above.keep, SOFT)
+    return pieces
+
+
+def _stacked(flow: Flow, item: Definition, area: Area) -> list[Piece]:
+    term = flow.text(item.term, area, NEVER)
+    indent = flow.setter.style(item.text).indent
+    pieces = flow.text(item.text, area if indent else area.inset(12.0))
+    if len(term) + len(pieces) <= 3:
+        together([*term, *pieces], LINES)
+    else:
+        unsplit(pieces)
+    return [*term, *pieces]

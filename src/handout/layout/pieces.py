@@ -1,0 +1,206 @@
+"""What pages are filled with: a list of pieces, each with what is drawn in it and the cost of a break after it.
+
+A piece's x counts from the left edge of its frame, its y upwards from the piece's own top, so everything in it lies at
+or below zero.  Space before and after collapses to the larger of the two; a region adds its padding on each page that
+it has a part on, and repeats what it has to repeat at the top of each page but its first.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import Literal
+
+from msgspec import Struct, field
+
+from handout.layout.geometry import Code, Icon, Image, Rect, Rule
+from handout.layout.leaf import SetLeaf
+from handout.source import Span
+
+FREE, SOFT, WHOLE, LINES, NEVER = 0.0, 12.0, 1e3, 1e4, 1e6
+"""What a break costs, where a page left empty costs 100: after an introduced first item, in something that should stay
+whole, in a paragraph's first or last two lines, after a heading."""
+
+
+class Text(Struct, frozen=True):
+    """One line of a leaf; `x` is the left end of its measure."""
+
+    set: SetLeaf
+    line: int
+    x: float
+    y: float
+    """The baseline."""
+    artifact: Literal["", "Header", "Footer", "Repeat"] = ""
+
+
+Drawn = Text | Rect | Rule | Icon | Image | Code
+
+
+class Region(Struct, frozen=True, eq=False):
+    """A stretch of pieces that a frame is drawn round, or whose header is repeated."""
+
+    parent: Region | None
+    span: Span
+    padding: float = 0.0
+    """Above the first and below the last piece on each page."""
+    before: float = 0.0
+    after: float = 0.0
+    area: Rect | None = None
+    """Drawn behind its pieces, whose y and height it takes; None for a table, which has no space of its own."""
+    repeat: tuple[Piece, ...] = ()
+    """Drawn first where it goes on in a new frame."""
+
+
+class Piece(Struct):
+    """What is never split.  Mutable while a node's pieces are put together, never after."""
+
+    height: float
+    marks: list[Drawn]
+    span: Span
+    before: float = 0.0
+    after: float = 0.0
+    keep: float = FREE
+    region: Region | None = None
+    ids: list[str] = field(default_factory=list)
+
+
+def chain(region: Region | None) -> list[Region]:
+    """A region with those around it, outermost first."""
+    found = []
+    while region is not None:
+        found.append(region)
+        region = region.parent
+    return found[::-1]
+
+
+def gap(above: Piece, below: Piece) -> tuple[float, float, float]:
+    """Between two pieces: the padding that closes regions, the space, and the padding that opens regions."""
+    if above.region is below.region:
+        return 0.0, max(above.after, below.before), 0.0
+    left, right = chain(above.region), chain(below.region)
+    shared = sum(1 for one, other in zip(left, right, strict=False) if one is other)
+    closed, opened = left[shared:], right[shared:]
+    after = closed[0].after if closed and closed[0].area else above.after
+    before = opened[0].before if opened and opened[0].area else below.before
+    return sum(r.padding for r in closed), max(after, before), sum(r.padding for r in opened)
+
+
+def padding(region: Region | None) -> float:
+    """Above or below the pieces of a region at the edge of a frame."""
+    return sum(r.padding for r in chain(region))
+
+
+def opening(piece: Piece) -> list[Piece]:
+    """What stands above a piece at the top of a frame: the headers of the regions that go on there."""
+    return [
+        Piece(head.height, head.marks, head.span, before=head.before, after=head.after, region=region)
+        for region in chain(piece.region)
+        for head in region.repeat
+    ]
+
+
+def stack(pieces: Sequence[Piece]) -> tuple[float, list[Drawn], list[float]]:
+    """Pieces put below each other: their height, what is drawn (y from the stack's top) and each piece's top."""
+    tops: list[float] = []
+    y = 0.0
+    for index, piece in enumerate(pieces):
+        y -= sum(gap(pieces[index - 1], piece)) if index else padding(piece.region)
+        tops.append(y)
+        y -= piece.height
+    if pieces:
+        y -= padding(pieces[-1].region)
+    marks: list[Drawn] = list(_areas(pieces, tops))
+    for piece, top in zip(pieces, tops, strict=True):
+        marks.extend(moved(mark, 0.0, top) for mark in piece.marks)
+    return -y, marks, tops
+
+
+def _areas(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterable[Rect]:
+    """The frames of the regions that the pieces are in, outer ones first."""
+    spans: dict[Region, list[int]] = {}
+    for index, piece in enumerate(pieces):
+        for region in chain(piece.region):
+            spans.setdefault(region, [index, index])[1] = index
+    for region, (first, last) in spans.items():
+        if region.area is None or not (region.area.fill or region.area.stroke):
+            continue
+        inner = [_between(region, pieces[i].region) for i in (first, last)]
+        top = tops[first] + inner[0]
+        bottom = tops[last] - pieces[last].height - inner[1]
+        inset = region.area.stroke_width / 2
+        yield Rect(
+            x=region.area.x + inset,
+            y=bottom + inset,
+            width=region.area.width - 2 * inset,
+            height=top - bottom - 2 * inset,
+            fill=region.area.fill,
+            stroke=region.area.stroke,
+            stroke_width=region.area.stroke_width,
+            radius=region.area.radius,
+        )
+
+
+def _between(outer: Region, inner: Region | None) -> float:
+    """The padding from a region's edge to the content of one inside it."""
+    total = 0.0
+    while inner is not None:
+        total += inner.padding
+        if inner is outer:
+            break
+        inner = inner.parent
+    return total
+
+
+def moved(mark: Drawn, x: float, y: float) -> Drawn:
+    """The same, elsewhere."""
+    match mark:
+        case Text():
+            return Text(mark.set, mark.line, mark.x + x, mark.y + y, mark.artifact)
+        case Rule():
+            return Rule(
+                x1=mark.x1 + x,
+                y1=mark.y1 + y,
+                x2=mark.x2 + x,
+                y2=mark.y2 + y,
+                color=mark.color,
+                width=mark.width,
+                slot=mark.slot,
+            )
+        case _:
+            from msgspec.structs import replace
+
+            return replace(mark, x=mark.x + x, y=mark.y + y)
+
+
+def fused(pieces: Sequence[Piece], span: Span) -> Piece:
+    """Pieces as one that is never split, outside of any region."""
+    height, marks, _ = stack(pieces)
+    return Piece(height, marks, span, ids=[name for piece in pieces for name in piece.ids])
+
+
+def together(pieces: Sequence[Piece], cost: float) -> None:
+    """Makes a break inside these pieces at least as dear as said."""
+    for piece, _ in pairwise(pieces):
+        piece.keep = max(piece.keep, cost)
+
+
+def height(pieces: Sequence[Piece]) -> float:
+    """Of all of them below each other."""
+    if not pieces:
+        return 0.0
+    gaps = sum(sum(gap(above, below)) for above, below in pairwise(pieces))
+    return padding(pieces[0].region) + sum(p.height for p in pieces) + gaps + padding(pieces[-1].region)
+
+
+def artifacts(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
+    """The pieces once more, as what is repeated on a new page: not read, and no targets."""
+    return tuple(
+        Piece(
+            piece.height,
+            [Text(m.set, m.line, m.x, m.y, "Repeat") if isinstance(m, Text) else m for m in piece.marks],
+            piece.span,
+            before=piece.before,
+            after=piece.after,
+        )
+        for piece in pieces
+    )

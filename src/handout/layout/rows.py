@@ -1,0 +1,53 @@
+"""Leaves side by side, as one piece that is whole where it fits on a page and goes line by line where it doesn't."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from handout.layout.flow import Flow, block, line_marks, unsplit
+from handout.layout.leaf import SetLeaf
+from handout.layout.pieces import Drawn, Piece, Region
+from handout.source import Span
+
+
+class Cell(Struct, frozen=True):
+    """A leaf set to its column, at its left edge."""
+
+    set: SetLeaf
+    x: float
+
+
+def row_pieces(
+    flow: Flow,
+    cells: Sequence[Cell],
+    place: tuple[Span, Region | None],
+    padding: float = 0.0,
+    min_height: float = 0.0,
+) -> list[Piece]:
+    """The cells' pieces; nothing if all are empty and no height is asked for."""
+    span, region = place
+    heights = [(cell.set.ascent + cell.set.descent) * len(cell.set.lines) for cell in cells]
+    height = max(max(heights, default=0.0) + 2 * padding, min_height)
+    if height <= 0:
+        return []
+    if height > flow.frame_height * 0.9 and max(heights, default=0.0) > 0:
+        return _sliced(cells, place, padding)
+    marks = [mark for cell in cells for mark in block(cell.set, cell.x, -padding)[0]]
+    return [Piece(height, marks, span, region=region)]
+
+
+def _sliced(cells: Sequence[Cell], place: tuple[Span, Region | None], padding: float) -> list[Piece]:
+    """A row higher than a page: a piece for every line, with that line of each cell."""
+    span, region = place
+    pieces = []
+    for number in range(max(len(cell.set.lines) for cell in cells)):
+        going = [cell for cell in cells if number < len(cell.set.lines)]
+        top = -padding if number == 0 else 0.0
+        marks: list[Drawn] = [m for cell in going for m in line_marks(cell.set, number, (cell.x, top))]
+        height = max(cell.set.ascent + cell.set.descent for cell in going)
+        pieces.append(Piece(height - top, marks, span, region=region))
+    pieces[-1].height += padding
+    unsplit(pieces)
+    return pieces

@@ -1,0 +1,179 @@
+"""Tables: measured columns, rules between the rows, headers repeated; or blocks of label and value for large print."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import accumulate
+
+from msgspec import Struct, structs
+
+from handout.layout.columns import column_widths
+from handout.layout.flow import RULE, Area, Flow
+from handout.layout.geometry import Rect, Rule
+from handout.layout.leaf import SetLeaf
+from handout.layout.pieces import NEVER, SOFT, Drawn, Piece, Region, artifacts, height, opening
+from handout.layout.rows import Cell, row_pieces
+from handout.source import Diagnostic, HandoutError, Span
+from handout.tree import Align, Group, Leaf, Row, Style, Table
+
+_HAIRLINE = 0.5
+_THICK = 1.2
+_LARGEST_HEADER = 1 / 3
+_BARE = Style(size=10, leading=14, padding=4.0)
+
+
+class Grid(Struct, frozen=True):
+    """What all rows of a table share."""
+
+    node: Table
+    area: Area
+    lefts: tuple[float, ...]
+    """Of each column's edge, from the frame's."""
+    widths: tuple[float, ...]
+    padding: float
+    flush: bool
+    """The outer columns' words stand at the table's edges, where nothing is drawn that they would touch."""
+    color: str
+
+    def cell(self, flow: Flow, leaf: Leaf, number: int) -> Cell:
+        """A leaf set in a column."""
+        last = len(self.widths) - 1
+        left = 0.0 if self.flush and number == 0 else self.padding
+        right = 0.0 if self.flush and number == last else self.padding
+        made = flow.setter.set(leaf, self.widths[number] - left - right)
+        align = self.node.columns[number].align
+        return Cell(aligned(made, align) if align != "left" else made, self.lefts[number] + left)
+
+
+def aligned(made: SetLeaf, align: Align) -> SetLeaf:
+    """A set leaf with its lines at another side of the measure."""
+    return structs.replace(made, style=structs.replace(made.style, align=align))
+
+
+def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
+    """The caption, the header, and the rows group by group."""
+    from handout.layout.stacked import stacked
+
+    caption = flow.text(node.caption, area, NEVER) if node.caption else []
+    body = stacked(flow, node, area) if node.stacked else _grid(flow, node, area)
+    style = flow.setter.styles.get("table", _BARE)
+    if body:
+        first = [*caption, *body][0]
+        first.before = max(first.before, style.space_before * flow.spaces)
+        body[-1].after = style.space_after * flow.spaces
+    return [*caption, *body]
+
+
+def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
+    grid = _measured(flow, node, area)
+    header = _header(flow, grid) if node.header else []
+    region = Region(area.region, node.span, repeat=artifacts(header))
+    pieces: list[Piece] = []
+    for group in node.groups:
+        made = _group(flow, grid, (group, region))
+        if pieces and made and group.title is None and not node.ruled:
+            made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
+        pieces.extend(made)
+    if node.ruled and pieces and not header:
+        pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
+    check_repeats(flow, pieces, node.span)
+    for number in {0, len(pieces) - 2} if len(pieces) > 2 else ():
+        pieces[number].keep = max(pieces[number].keep, SOFT)
+    return [*header, *pieces]
+
+
+def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
+    """Refuses headers that would leave too little of a page for the rows."""
+    highest = max((height(opening(piece)) for piece in pieces), default=0.0)
+    if highest > flow.frame_height * _LARGEST_HEADER:
+        message = "the table's header takes more than a third of the page"
+        raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
+
+
+def _measured(flow: Flow, node: Table, area: Area) -> Grid:
+    style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
+    tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
+    flush = not (node.ruled or tinted)
+    widths = column_widths(flow, node, (area.measure, cell.padding, flush))
+    return Grid(
+        node=node,
+        area=area,
+        lefts=tuple(accumulate(widths[:-1], initial=area.x)),
+        widths=tuple(widths),
+        padding=cell.padding,
+        flush=flush,
+        color=style.border or RULE,
+    )
+
+
+def _header(flow: Flow, grid: Grid) -> list[Piece]:
+    if grid.node.header is None:
+        return []
+    pieces = _row(flow, grid, (grid.node.header, grid.area.region))
+    for piece in pieces:
+        piece.keep = NEVER
+        colors = [flow.setter.style(leaf).background for leaf in grid.node.header.cells]
+        color = next((color for color in colors if color), None)
+        if color:
+            piece.marks.insert(0, ground(grid.area, piece.height, color))
+        if grid.node.ruled:
+            piece.marks.append(_across(grid, 0.0, _HAIRLINE))
+    if pieces:
+        pieces[-1].marks.append(_across(grid, -pieces[-1].height, _THICK))
+    return pieces
+
+
+def ground(area: Area, tall: float, color: str) -> Rect:
+    """A tint behind a whole row."""
+    return Rect(x=area.x, y=-tall, width=area.measure, height=tall, fill=color)
+
+
+def _group(flow: Flow, grid: Grid, place: tuple[Group, Region]) -> list[Piece]:
+    group, region = place
+    title = group_title(flow, group, (region, grid.area, grid.padding))
+    inner = Region(region, region.span, repeat=artifacts(title)) if title else region
+    pieces: list[Piece] = []
+    for row in group.rows:
+        made = _row(flow, grid, (row, inner))
+        if made and grid.node.ruled:
+            made[-1].marks.append(_across(grid, -made[-1].height, _HAIRLINE))
+        elif made and pieces:
+            made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
+        pieces.extend(made)
+    return [*title, *pieces]
+
+
+def group_title(flow: Flow, group: Group, place: tuple[Region, Area, float]) -> list[Piece]:
+    """A title over the whole width, on its style's tint, that stays with the first row."""
+    region, area, padding = place
+    if group.title is None:
+        return []
+    style = flow.setter.style(group.title)
+    inset = padding if style.background else 0.0
+    made = flow.setter.set(group.title, area.measure - 2 * inset)
+    pieces = row_pieces(flow, [Cell(made, area.x + inset)], (group.title.span, region), padding)
+    for piece in pieces:
+        piece.keep = NEVER
+        if style.background:
+            piece.marks.insert(0, ground(area, piece.height, style.background))
+    return pieces
+
+
+def _across(grid: Grid, y: float, width: float) -> Rule:
+    """A rule from edge to edge."""
+    return Rule(x1=grid.area.x, y1=y, x2=grid.area.x + grid.area.measure, y2=y, color=grid.color, width=width)
+
+
+def _row(flow: Flow, grid: Grid, place: tuple[Row, Region | None]) -> list[Piece]:
+    row, region = place
+    cells = [grid.cell(flow, leaf, number) for number, leaf in enumerate(row.cells)]
+    pieces = row_pieces(flow, cells, (row.span, region), grid.padding, row.min_height)
+    if grid.node.ruled:
+        for piece in pieces:
+            piece.marks.extend(_uprights(grid, piece.height))
+    return pieces
+
+
+def _uprights(grid: Grid, tall: float) -> list[Drawn]:
+    edges = [*grid.lefts, grid.area.x + grid.area.measure]
+    return [Rule(x1=x, y1=0.0, x2=x, y2=-tall, color=grid.color, width=_HAIRLINE) for x in edges]

@@ -1,0 +1,153 @@
+"""A leaf's text as words: the smallest pieces between which a line may end."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from handout.glyphs import Widths
+from handout.tree import Run
+
+_IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
+_BREAK = re.compile(
+    r" +(?! |$|[.,;:!?)\]}»”…–—%]+(?:[ \u00a0]|$))"  # never before punctuation
+    r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
+    rf"|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
+_ADDRESS_BREAK = re.compile(r"[/.?&=_-](?=\w)")
+_AWKWARD = 0.04
+"""What a break after a hyphen or in an address costs, where an empty line costs 1."""
+
+
+class Look(Struct, frozen=True):
+    """How the words of one run are measured."""
+
+    start: int
+    end: int
+    widths: Widths
+    size: float
+    blank: float | None
+
+    def width(self, text: str) -> float:
+        """In points."""
+        return self.widths[text] * self.size if self.blank is None else self.blank
+
+
+class Words(Struct):
+    """A text's words by number: where each ends in the text, and how wide it is."""
+
+    ends: list[int]
+    """With the spaces after it."""
+    starts_at: list[float]
+    """Where it starts when all stand on one endless line; one more than there are words."""
+    ends_at: list[float]
+    """Where it ends there, without the spaces after it."""
+    costs: list[float]
+    """Of ending a line after it."""
+
+    @property
+    def longest(self) -> float:
+        """The width of the widest word."""
+        return max((end - start for start, end in zip(self.starts_at, self.ends_at, strict=False)), default=0.0)
+
+
+def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Look]:
+    """One look a run."""
+    result, start = [], 0
+    for run, table in zip(runs, widths, strict=True):
+        end = start + len(run.text)
+        result.append(Look(start, end, table, size, run.blank))
+        start = end
+    return result
+
+
+def breaks(text: str) -> dict[int, float]:
+    """Where a line may end, with what it costs; in order."""
+    found = {match.end(): 0.0 if text[match.end() - 1] == " " else _AWKWARD for match in _BREAK.finditer(text)}
+    if "." in text or "/" in text:
+        for address in _ADDRESS.finditer(text):
+            for match in _ADDRESS_BREAK.finditer(text, address.start(), address.end()):
+                found.setdefault(match.end(), _AWKWARD)
+        found = dict(sorted(found.items()))
+    found[len(text)] = 0.0
+    return found
+
+
+def words(text: str, runs: Sequence[Run], styles: Sequence[Look]) -> Words:
+    """The words of a text, unbroken inside of a run that is whole or a blank."""
+    found = breaks(text)
+    for run, look in zip(runs, styles, strict=True):
+        if run.whole or run.blank is not None:
+            for index in range(look.start + 1, look.end):
+                found.pop(index, None)
+    return measured(text, styles, found)
+
+
+def measured(text: str, styles: Sequence[Look], found: dict[int, float]) -> Words:
+    """The words between the given places."""
+    ends, starts_at, ends_at, at, start = list(found), [], [], 0.0, 0
+    only = styles[0] if len(styles) == 1 and styles[0].blank is None else None
+    gap = only.widths[" "] * only.size if only else 0.0
+    for end in ends:
+        starts_at.append(at)
+        word = text[start:end]
+        bare = word.rstrip(" ")
+        width = only.widths[bare] * only.size if only else _width_at(bare, styles, start)
+        ends_at.append(at + width)
+        at += width
+        if len(bare) < len(word):
+            at += gap * (len(word) - len(bare)) if only else _width_at(word[len(bare) :], styles, start + len(bare))
+        start = end
+    starts_at.append(at)
+    return Words(ends, starts_at, ends_at, list(found.values()))
+
+
+def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -> Words:
+    """The words with those that are longer than a line cut in pieces: at any place for a break, else at a letter."""
+    if given.longest <= measure:
+        return given
+    anywhere = breaks(text)
+    found: dict[int, float] = {}
+    start = 0
+    for number, end in enumerate(given.ends):
+        if given.ends_at[number] - given.starts_at[number] > measure:
+            inner = [at for at in anywhere if start < at < end and not _in_blank(styles, at)]
+            for first, last in zip([start, *inner], [*inner, end], strict=True):
+                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" "), styles, (first, measure)))
+                found[last] = anywhere.get(last, 0.0)
+        found[end] = given.costs[number]
+        start = end
+    return measured(text, styles, found)
+
+
+def _letters(word: str, styles: Sequence[Look], place: tuple[int, float]) -> list[int]:
+    """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
+    start, measure = place
+    cuts, used = [], 0.0
+    if _width_at(word, styles, start) <= measure:
+        return []
+    for at, letter in enumerate(word, start):
+        if _in_blank(styles, at):
+            continue
+        width = _width_at(letter, styles, at)
+        if used and used + width > measure:
+            cuts.append(at)
+            used = 0.0
+        used += width
+    return cuts
+
+
+def _width_at(part: str, styles: Sequence[Look], start: int) -> float:
+    total = 0.0
+    for look in styles:
+        first, last = max(start, look.start), min(start + len(part), look.end)
+        if first < last:
+            total += look.width(part[first - start : last - start])
+    return total
+
+
+def _in_blank(styles: Sequence[Look], at: int) -> bool:
+    return any(look.blank is not None and look.start < at < look.end for look in styles)
