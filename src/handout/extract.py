@@ -43,8 +43,7 @@ def _text(document: Any, index: int, area: Area) -> str:
 
 def _every_character(text_page: Any) -> str:
     """All characters, astral ones whole; pypdfium2's own range is cut where one of them stands."""
-    from pypdfium2 import raw
-
+    raw = pdfium()
     count = text_page.count_chars()
     if count <= 0:
         return ""
@@ -52,6 +51,13 @@ def _every_character(text_page: Any) -> str:
     buffer = (ctypes.c_ushort * size)()
     written = raw.FPDFText_GetText(text_page, 0, count, buffer)
     return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+
+
+def pdfium() -> Any:
+    """Pdfium's own functions, which have no types that a checker could read."""
+    from pypdfium2 import raw
+
+    return raw
 
 
 def normalise(text: str) -> str:
@@ -66,6 +72,7 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
     """A pdfium document, closed at the end; HandoutError with one diagnostic if there is none to open."""
     import pypdfium2
 
+    open_pdf: Any = pypdfium2.PdfDocument
     span = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
     content = _read(pdf, span) if isinstance(pdf, Path) else pdf
     if not content:
@@ -73,9 +80,9 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
     if b"%PDF-" not in content[:1024]:
         raise _refused(span, "not a PDF")
     try:
-        document = pypdfium2.PdfDocument(content)
+        document = open_pdf(content)
     except pypdfium2.PdfiumError as error:
-        locked = error.err_code in (pypdfium2.raw.FPDF_ERR_PASSWORD, pypdfium2.raw.FPDF_ERR_SECURITY)
+        locked = error.err_code in (pdfium().FPDF_ERR_PASSWORD, pdfium().FPDF_ERR_SECURITY)
         message = "the PDF is encrypted" if locked else "the PDF is broken"
         raise _refused(span, message) from None
     try:

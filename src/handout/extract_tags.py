@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.extract import normalise, opened
+from handout.extract import normalise, opened, pdfium
 
 INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "Strong")
 """Roles that are read inside a line of text."""
@@ -89,8 +89,7 @@ def _name(tag: Tag) -> str:
 
 
 def _read_page(page: Any, top: dict[int, _Draft | str]) -> None:
-    from pypdfium2 import raw
-
+    raw = pdfium()
     tree = raw.FPDF_StructTree_GetForPage(page)
     if not tree:
         return
@@ -105,8 +104,7 @@ def _read_page(page: Any, top: dict[int, _Draft | str]) -> None:
 
 
 def _read_element(element: Any, place: tuple[dict[int, _Draft | str], int], words: dict[int, str]) -> None:
-    from pypdfium2 import raw
-
+    raw = pdfium()
     siblings, at = place
     draft = siblings.get(at)
     if not isinstance(draft, _Draft):
@@ -136,8 +134,7 @@ def _string(read: Callable[..., int], *of: Any) -> str:
 
 def _words(page: Any) -> dict[int, str]:
     """The text of each marked content of a page."""
-    from pypdfium2 import raw
-
+    raw = pdfium()
     found: dict[int, str] = {}
     text_page = page.get_textpage()
     try:
@@ -160,8 +157,7 @@ def _tidy(text: str) -> str:
 
 def _objects(page: Any) -> Iterator[Any]:
     """The objects of a page, those inside form XObjects too."""
-    from pypdfium2 import raw
-
+    raw = pdfium()
     waiting = [raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
     while waiting:
         item = waiting.pop(0)

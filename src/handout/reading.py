@@ -10,9 +10,21 @@ from __future__ import annotations
 import datetime
 import re
 import types
+from collections.abc import Callable
 from collections.abc import Mapping as MappingABC
 from functools import cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import (
+    Annotated,
+    Any,
+    Final,
+    Literal,
+    Protocol,
+    Union,
+    get_args,
+    get_origin,
+    get_type_hints,
+    runtime_checkable,
+)
 
 import msgspec
 from msgspec import Struct
@@ -56,6 +68,13 @@ class Range(Struct, frozen=True):
 
     least: float
     most: float
+
+
+class Reads(Struct, frozen=True):
+    """How a field is read and what its schema is, where its type alone doesn't say."""
+
+    read: Callable[[Value, Reader], Any]
+    schema: Callable[[Any], dict[str, Any]] | None = None
 
 
 class FieldInfo(Struct, frozen=True):
@@ -103,6 +122,14 @@ def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
             return kind, extras
 
 
+@runtime_checkable
+class Checked(Protocol):
+    """A type with a rule that spans its fields."""
+
+    def checked(self, reader: Reader) -> Any:
+        """Itself, completed, or BAD with the problem noted."""
+
+
 class Reader:
     """Reads values and notes what is wrong with them; `known` is what the type's own readers need to know."""
 
@@ -120,6 +147,9 @@ class Reader:
         """The value as its type, or BAD."""
         kind, more = _unwrapped(kind)
         extras += more
+        for extra in extras:
+            if isinstance(extra, Reads):
+                return extra.read(value, self)
         if hasattr(kind, "__read__"):
             return kind.__read__(value, self)
         origin = get_origin(kind)
@@ -153,7 +183,8 @@ class Reader:
             return BAD
         if "span" in kind.__struct_fields__:
             found.setdefault("span", value.span)
-        return kind(**found)
+        made = kind(**found)
+        return made.checked(self) if isinstance(made, Checked) else made
 
     def unknown_key(self, key: Scalar, known: list[str]) -> None:
         """Note a key that isn't one of the known ones."""

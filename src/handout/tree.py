@@ -243,19 +243,7 @@ class Part(Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-Node = (
-    Paragraph
-    | Heading
-    | Listing
-    | Definitions
-    | Table
-    | Box
-    | Figure
-    | WritingLines
-    | QrCode
-    | Pair
-    | Part
-)
+Node = Paragraph | Heading | Listing | Definitions | Table | Box | Figure | WritingLines | QrCode | Pair | Part
 
 
 class Band(Struct, frozen=True, kw_only=True):
@@ -264,6 +252,8 @@ class Band(Struct, frozen=True, kw_only=True):
     left: Leaf | None = None
     center: Leaf | None = None
     right: Leaf | None = None
+    above: Leaf | None = None
+    """A line of its own between the notice and the cells: whose document it is."""
     notice: Leaf | None = None
     """Set across the whole measure on a solid ground: For clinicians – not for patients."""
     rule: bool = False
@@ -272,7 +262,7 @@ class Band(Struct, frozen=True, kw_only=True):
     @property
     def cells(self) -> tuple[Leaf, ...]:
         """The leaves that it has, notice first."""
-        return tuple(leaf for leaf in (self.notice, self.left, self.center, self.right) if leaf is not None)
+        return tuple(leaf for leaf in (self.notice, self.above, self.left, self.center, self.right) if leaf is not None)
 
 
 class PageSetup(Struct, frozen=True, kw_only=True):

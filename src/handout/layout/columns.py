@@ -44,13 +44,23 @@ def column_widths(flow: Flow, node: Table, place: tuple[float, float, bool]) -> 
     if all(weight is not None for weight in weights):
         total = sum(weight or 0.0 for weight in weights)
         return [measure * (weight or 0.0) / total for weight in weights]
-    given = sum(weight or 0.0 for weight in weights)
-    scale = measure * min(1.0, 0.8 / given) if given else 0.0
-    fixed = {n: weight * scale for n, weight in enumerate(weights) if weight is not None}
+    fixed = _fixed(needs, weights, measure)
     free = [n for n in range(len(weights)) if n not in fixed]
     shares = _shared(flow, node, ([needs[n] for n in free], measure - sum(fixed.values()), free), rows)
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(weights))]
+
+
+def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: float) -> dict[int, float]:
+    """The columns with a weight: that share of the measure, or as much more as keeps their words whole."""
+    given = {n: weight for n, weight in enumerate(weights) if weight}
+    if not given:
+        return {}
+    scale = measure * min(1.0, 0.8 / sum(given.values()))
+    wanted = max(scale, *(needs[n].least / weight for n, weight in given.items()))
+    room = measure - sum(need.least for n, need in enumerate(needs) if n not in given)
+    scale = max(scale, min(wanted, room / sum(given.values())))
+    return {n: weight * scale for n, weight in given.items()}
 
 
 def _need(flow: Flow, cells: Sequence[Leaf], padding: float) -> Need:

@@ -14,7 +14,7 @@ from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Frame, Pages
 from handout.layout.leaf import Typesetter
 from handout.layout.pieces import Piece, Text
-from handout.layout.references import Texts, printed, referring, with_texts
+from handout.layout.references import Texts, printed, referring, spots, with_texts
 from handout.tree import Document
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
@@ -25,10 +25,13 @@ _ROUNDS = 8
 
 
 class Broken(Struct, frozen=True):
-    """Pieces with the frames that they go to."""
+    """A document's pieces, the frames that each page has, and which pieces go there."""
 
-    pieces: tuple[Piece, ...]
-    pages: tuple[tuple[Cut, ...], ...]
+    document: Document
+    bands: Bands
+    frames: tuple[Frame, ...]
+    pieces: list[Piece]
+    pages: list[list[Cut]]
 
 
 def laid_out(document: Document, fonts: FontBook) -> Pages:
@@ -38,49 +41,61 @@ def laid_out(document: Document, fonts: FontBook) -> Pages:
     texts: Texts = {}
     last = 9
     for _ in range(_ROUNDS):
-        pages = _once(with_texts(document, texts) if leaves else document, setter, last)
-        found = printed(leaves, pages.pages, pages.places, texts) if leaves else {}
-        wider = max(last, 10 ** len(str(len(pages.pages))) - 1)
+        broken = _tightened(with_texts(document, texts) if leaves else document, setter, last)
+        found: Texts = {}
+        if leaves:
+            pages = (broken.pieces[page[0].start : page[-1].end] for page in broken.pages)
+            found = printed(leaves, spots(pages, leaves), texts)
+        wider = max(last, 10 ** len(str(len(broken.pages))) - 1)
         if found == texts and wider == last:
             break
         texts, last = found, wider
-    return pages
+    return _assembled(broken)
 
 
-def _once(document: Document, setter: Typesetter, last: int) -> Pages:
+def _tightened(document: Document, setter: Typesetter, last: int) -> Broken:
+    """Broken with less space and leading where that saves a near-empty last page."""
     setter.leading = 1.0
     bands = Bands(document, setter, last)
     frames = bands.frames()
-    broken = _broken(document, (setter, 1.0), frames)
-    if len(broken.pages) > 1 and _near_empty(broken, frames):
+    pieces, pages = _broken(document, (setter, 1.0), frames)
+    if len(pages) > 1 and _near_empty(pieces, pages[-1], frames):
         for spaces, leading in _TIGHTER:
             setter.leading = leading
-            tighter = _broken(document, (setter, spaces), frames)
-            if len(tighter.pages) < len(broken.pages):
-                broken = tighter
-                break
-        setter.leading = 1.0
+            tight, fewer = _broken(document, (setter, spaces), frames)
+            setter.leading = 1.0
+            if len(fewer) < len(pages):
+                return Broken(document, bands, frames, tight, fewer)
+    return Broken(document, bands, frames, pieces, pages)
+
+
+def _assembled(broken: Broken) -> Pages:
     assembly = Assembly()
-    for number, page in enumerate(broken.pages or ((),), 1):
+    for number, page in enumerate(broken.pages or [[]], 1):
         parts = [broken.pieces[cut.start : cut.end] for cut in page]
-        parts += [()] * (len(frames) - len(parts))
-        marks = bands.marks(number, max(len(broken.pages), 1), frames[0])
-        assembly.page(marks, list(zip(parts, frames, strict=True)))
-    return Pages(document=document, pages=tuple(assembly.pages), places=assembly.places, slots=tuple(assembly.slots))
+        parts += [[]] * (len(broken.frames) - len(parts))
+        marks = broken.bands.marks(number, max(len(broken.pages), 1), broken.frames[0])
+        assembly.page(marks, list(zip(parts, broken.frames, strict=True)))
+    return Pages(
+        document=broken.document,
+        pages=tuple(assembly.pages),
+        places=assembly.places,
+        slots=tuple(assembly.slots),
+    )
 
 
-def _broken(document: Document, how: tuple[Typesetter, float], frames: Sequence[Frame]) -> Broken:
+def _broken(
+    document: Document, how: tuple[Typesetter, float], frames: Sequence[Frame]
+) -> tuple[list[Piece], list[list[Cut]]]:
     setter, spaces = how
     flow = Flow(setter, min(frame.height for frame in frames), spaces)
     pieces = flow.nodes(document.body, Area(0.0, min(frame.width for frame in frames)))
-    pages = columns(pieces, [frame.height for frame in frames])
-    return Broken(tuple(pieces), tuple(map(tuple, pages)))
+    return pieces, columns(pieces, [frame.height for frame in frames])
 
 
-def _near_empty(broken: Broken, frames: Sequence[Frame]) -> bool:
+def _near_empty(pieces: Sequence[Piece], last: Sequence[Cut], frames: Sequence[Frame]) -> bool:
     """Whether the last page has little on it."""
-    last = broken.pages[-1]
     used = sum(cut.height for cut in last)
-    pieces = broken.pieces[last[0].start : last[-1].end]
-    lines = sum(1 for piece in pieces if any(isinstance(mark, Text) for mark in piece.marks))
+    those = pieces[last[0].start : last[-1].end]
+    lines = sum(1 for piece in those if any(isinstance(mark, Text) for mark in piece.marks))
     return used < _NEAR_EMPTY * sum(frame.height for frame in frames) or lines < _FEW_LINES

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import assert_never
 
-from msgspec import structs
+from msgspec import Struct, structs
 
-from handout.layout.geometry import Line, Page, Place
+from handout.layout.pieces import Piece, Text
 from handout.tree import (
     Box,
     Definitions,
@@ -56,40 +56,52 @@ def with_texts(document: Document, texts: Texts) -> Document:
     return structs.replace(document, body=_all(document.body, change))
 
 
-def printed(leaves: list[Leaf], pages: tuple[Page, ...], places: Mapping[str, Place], before: Texts) -> Texts:
-    """What the references print on these pages; one that once printed its page goes on doing so."""
-    where = _pages_of({leaf.key for leaf in leaves}, pages)
+class Spots(Struct, frozen=True):
+    """On which pages (from 0) things stand."""
+
+    targets: Mapping[str, int]
+    runs: Mapping[int, list[tuple[int, int]]]
+    """The runs of some leaves with the pages of their pieces, by the leaf's key."""
+    count: int
+    """Of pages."""
+
+
+def printed(leaves: list[Leaf], spots: Spots, before: Texts) -> Texts:
+    """What the references print; one that once printed its page goes on doing so."""
     texts: dict[tuple[int, int], str] = {}
     for leaf in leaves:
         for number, run in enumerate(leaf.runs):
-            if run.page_of is None:
-                continue
-            here = max((entry for entry in where.get(leaf.key, ()) if entry[0] <= number), default=(0, 0))[1]
-            key = (leaf.key, number)
-            texts[key] = _text(run, (here, len(pages)), places, bool(before.get(key)))
+            if run.page_of is not None:
+                here = max((spot for spot in spots.runs.get(leaf.key, ()) if spot[0] <= number), default=(0, 0))[1]
+                texts[leaf.key, number] = _text(run, here, spots, bool(before.get((leaf.key, number))))
     return texts
 
 
-def _text(run: Run, here: tuple[int, int], places: Mapping[str, Place], always: bool) -> str:
-    page, count = here
+def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf]) -> Spots:
+    """Where everything stands on pages of pieces."""
+    targets: dict[str, int] = {}
+    runs: dict[int, list[tuple[int, int]]] = {leaf.key: [] for leaf in leaves}
+    count = 0
+    for number, pieces in enumerate(pages):
+        count = number + 1
+        for piece in pieces:
+            targets.update((name, number) for name in piece.ids)
+            for mark in piece.marks:
+                if isinstance(mark, Text) and mark.set.leaf.key in runs and not mark.artifact:
+                    glyphs = mark.set.lines[mark.line].glyphs
+                    runs[mark.set.leaf.key].extend((each.run, number) for each in glyphs)
+    return Spots(targets, runs, max(count, 1))
+
+
+def _text(run: Run, here: int, spots: Spots, always: bool) -> str:
     match run.page_of:
         case "page":
-            return str(page + 1)
+            return str(here + 1)
         case "pages":
-            return str(count)
+            return str(spots.count)
         case target:
-            there = places[target or ""].page
-            return run.text.replace("{}", str(there + 1)) if always or there != page else ""
-
-
-def _pages_of(keys: set[int], pages: tuple[Page, ...]) -> dict[int, list[tuple[int, int]]]:
-    """On which page each run of some leaves ends."""
-    found: dict[int, list[tuple[int, int]]] = {}
-    for number, page in enumerate(pages):
-        for mark in page.items:
-            if isinstance(mark, Line) and mark.leaf in keys and not mark.artifact:
-                found.setdefault(mark.leaf, []).extend((glyphs.run, number) for glyphs in mark.glyphs)
-    return found
+            there = spots.targets[target or ""]
+            return run.text.replace("{}", str(there + 1)) if always or there != here else ""
 
 
 def _all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:

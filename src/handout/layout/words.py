@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import accumulate
+from operator import add
 
 from msgspec import Struct
 
@@ -17,9 +19,10 @@ _BREAK = re.compile(
     rf"|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
-_ADDRESS_BREAK = re.compile(r"[/.?&=_-](?=\w)")
-_AWKWARD = 0.04
-"""What a break after a hyphen or in an address costs, where an empty line costs 1."""
+_ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
+_HYPHEN = 0.04
+_IN_ADDRESS = 0.2
+"""What such breaks cost, where an empty line costs 1."""
 
 
 class Look(Struct, frozen=True):
@@ -66,11 +69,13 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Lo
 
 def breaks(text: str) -> dict[int, float]:
     """Where a line may end, with what it costs; in order."""
-    found = {match.end(): 0.0 if text[match.end() - 1] == " " else _AWKWARD for match in _BREAK.finditer(text)}
+    found = {match.end(): 0.0 if text[match.end() - 1] == " " else _HYPHEN for match in _BREAK.finditer(text)}
     if "." in text or "/" in text:
         for address in _ADDRESS.finditer(text):
+            for slash in [at for at in found if address.start() < at < address.end()]:
+                del found[slash]
             for match in _ADDRESS_BREAK.finditer(text, address.start(), address.end()):
-                found.setdefault(match.end(), _AWKWARD)
+                found[match.end()] = _IN_ADDRESS
         found = dict(sorted(found.items()))
     found[len(text)] = 0.0
     return found
@@ -88,21 +93,22 @@ def words(text: str, runs: Sequence[Run], styles: Sequence[Look]) -> Words:
 
 def measured(text: str, styles: Sequence[Look], found: dict[int, float]) -> Words:
     """The words between the given places."""
-    ends, starts_at, ends_at, at, start = list(found), [], [], 0.0, 0
-    only = styles[0] if len(styles) == 1 and styles[0].blank is None else None
-    gap = only.widths[" "] * only.size if only else 0.0
-    for end in ends:
-        starts_at.append(at)
-        word = text[start:end]
-        bare = word.rstrip(" ")
-        width = only.widths[bare] * only.size if only else _width_at(bare, styles, start)
-        ends_at.append(at + width)
-        at += width
-        if len(bare) < len(word):
-            at += gap * (len(word) - len(bare)) if only else _width_at(word[len(bare) :], styles, start + len(bare))
-        start = end
-    starts_at.append(at)
-    return Words(ends, starts_at, ends_at, list(found.values()))
+    ends = list(found)
+    parts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
+    bare = [part.rstrip(" ") for part in parts]
+    if len(styles) == 1 and styles[0].blank is None:
+        table, size = styles[0].widths, styles[0].size
+        gap = table[" "] * size
+        widths = [table[word] * size for word in bare]
+        gaps = [gap * (len(part) - len(word)) for part, word in zip(parts, bare, strict=True)]
+    else:
+        widths, gaps, start = [], [], 0
+        for part, word in zip(parts, bare, strict=True):
+            widths.append(_width_at(word, styles, start))
+            gaps.append(_width_at(part[len(word) :], styles, start + len(word)))
+            start += len(part)
+    starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
+    return Words(ends, starts_at, list(map(add, starts_at, widths)), list(found.values()))
 
 
 def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -> Words:

@@ -1,0 +1,130 @@
+"""Images and fonts of a workspace, opened safely: regular files inside it, small enough, wholly read."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+from pathlib import Path
+from typing import Any
+
+from handout.model.clinic import Clinic, FontFiles
+from handout.source import Diagnostic, HandoutError, Span
+from handout.tree import Picture
+
+MOST_PIXELS = 25_000_000
+LARGEST_IMAGE = 20 << 20
+LARGEST_FONT = 20 << 20
+"""Bytes."""
+
+
+class AssetError(Exception):
+    """Why a file can't be taken: `message`, `hint` and `code` of the diagnostic."""
+
+    def __init__(self, message: str, hint: str = "", code: str = "asset") -> None:
+        super().__init__(message)
+        self.message, self.hint, self.code = message, hint, code
+
+
+class Assets:
+    """The files of a workspace; a picture is opened once."""
+
+    def __init__(self, root: Path) -> None:
+        self._root = root.resolve()
+        self._pictures: dict[Path, Picture] = {}
+
+    def picture(self, file: str, span: Span) -> Picture:
+        """An image, its path relative to the file of the span; HandoutError when it can't be taken."""
+        try:
+            path = self._path(file, span)
+            if path not in self._pictures:
+                self._pictures[path] = _picture(_content(path, LARGEST_IMAGE))
+            return self._pictures[path]
+        except AssetError as error:
+            raise HandoutError([Diagnostic(span, f"'{file[:80]}': {error.message}", error.hint, error.code)]) from None
+
+    def fonts(self, clinic: Clinic) -> dict[str, dict[str, bytes]]:
+        """The TrueType files of the clinic's families, by style; HandoutError names those that can't be taken."""
+        problems: list[Diagnostic] = []
+        found: dict[str, dict[str, bytes]] = {}
+        for family, files in clinic.fonts.families.items():
+            found[family] = self._family(files, problems)
+        if problems:
+            raise HandoutError(problems)
+        return found
+
+    def _family(self, files: FontFiles, problems: list[Diagnostic]) -> dict[str, bytes]:
+        styles = {
+            "regular": files.regular,
+            "bold": files.bold,
+            "italic": files.italic,
+            "bold-italic": files.bold_italic,
+        }
+        found = {}
+        for style, file in styles.items():
+            if file is None:
+                continue
+            try:
+                found[style] = _content(self._path(file, files.span), LARGEST_FONT)
+            except AssetError as error:
+                problems.append(Diagnostic(files.span, f"'{file[:80]}': {error.message}", error.hint, error.code))
+        return found
+
+    def _path(self, file: str, span: Span) -> Path:
+        if "://" in file or Path(file).is_absolute():
+            raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
+        path = (self._root / span.file).parent / file
+        try:
+            resolved = path.resolve()
+        except (OSError, RuntimeError, ValueError):
+            raise AssetError("not a path", code="outside") from None
+        if not resolved.is_relative_to(self._root):
+            raise AssetError("lies outside the workspace", "copy the file into the workspace", "outside")
+        return resolved
+
+
+def _content(path: Path, most: int) -> bytes:
+    """A regular file's bytes; a FIFO or a device is refused before anything is read."""
+    try:
+        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+    except FileNotFoundError:
+        raise AssetError("no such file", code="no-such-file") from None
+    except (OSError, ValueError) as error:
+        raise AssetError(
+            f"can't be read: {getattr(error, 'strerror', None) or 'not a path'}", code="unreadable"
+        ) from None
+    with os.fdopen(handle, "rb") as file:
+        status = os.fstat(file.fileno())
+        if not stat.S_ISREG(status.st_mode):
+            raise AssetError("not a regular file", code="not-a-file")
+        if status.st_size > most:
+            raise AssetError(f"over {most >> 20} MiB", "make it smaller", "too-large")
+        return file.read(most)
+
+
+def _picture(content: bytes) -> Picture:
+    """A PNG or JPEG, decoded once from end to end to know that it can be."""
+    from PIL import Image
+
+    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
+        raise AssetError("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
+    width, height = 0, 0
+    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
+    try:
+        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+            width, height, kind = image.width, image.height, str(image.format)
+            if width * height > MOST_PIXELS:
+                message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
+                raise AssetError(message, "make it smaller", "image-too-large")
+            image.load()
+    except AssetError:
+        raise
+    except Exception as error:
+        raise AssetError("the image is broken", "save it anew", "image-broken") from error
+    finally:
+        Image.MAX_IMAGE_PIXELS = limit
+    return Picture(content=content, format=_format(kind), width=width, height=height)
+
+
+def _format(kind: str) -> Any:
+    return "JPEG" if kind in ("JPEG", "MPO") else "PNG"

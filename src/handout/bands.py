@@ -1,0 +1,115 @@
+"""Headers and footers of a document: the layout's cells, and what may never be missing from them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from handout import tree
+from handout.front import is_draft
+from handout.inline import Field, Runs
+from handout.model.layout import BandSpec
+from handout.model.texts import LocalText
+from handout.personalise import local_runs
+from handout.source import Span
+
+if TYPE_CHECKING:
+    from handout.compose import Composing
+
+SEPARATOR = " · "
+
+
+def bands(composer: Composing) -> tuple[tree.Band, tree.Band | None, tree.Band]:
+    """The header, the first page's header where it differs, and the footer.
+
+    Every page of a personalised document carries the name and one more identifier; every page of a restricted one says
+    that it isn't for patients; every page of a draft that it is one.
+    """
+    spec = composer.edition.layout
+    header = _band(spec.header, composer, "header")
+    first = None
+    if spec.header.first is not None:
+        cells = spec.header.first
+        own = BandSpec(
+            left=cells.left if cells.left is not None else spec.header.left,
+            center=cells.center if cells.center is not None else spec.header.center,
+            right=cells.right if cells.right is not None else spec.header.right,
+            rule=spec.header.rule,
+        )
+        first = _complete(_band(own, composer, "header"), own, composer)
+    footer = _with_status(_band(spec.footer, composer, "footer"), composer)
+    return _complete(header, spec.header, composer), first, footer
+
+
+def _band(spec: BandSpec, composer: Composing, role: str) -> tree.Band:
+    cells = {name: _cell(getattr(spec, name), composer, role) for name in ("left", "center", "right")}
+    return tree.Band(**cells, rule=bool(spec.rule))
+
+
+def _cell(text: LocalText | None, composer: Composing, role: str) -> tree.Leaf | None:
+    """A cell's leaf; None where it is empty, or tells of a patient in a document that isn't for one."""
+    if text is None:
+        return None
+    runs = local_runs(text, composer.edition.language)
+    if not composer.edition.patient.personal and _fields(runs):
+        return None
+    filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
+    leaf = tree.Leaf(key=composer.key(), role=role, runs=tuple(composer.runs(filled.runs, role)), span=text.span)
+    return leaf if leaf.runs else None
+
+
+def _fields(runs: Runs) -> set[str]:
+    return {run.expression.field for run in runs if isinstance(run, Field) and run.expression.field}
+
+
+def _complete(band: tree.Band, spec: BandSpec, composer: Composing) -> tree.Band:
+    """The band with what must be on every page: the restriction, and two identifiers of the patient."""
+    notice = band.notice
+    if composer.selection.restricted:
+        notice = composer.words("band", composer.word("for-clinicians"), composer.selection.topic.span)
+    right, above = band.right, None
+    if composer.edition.patient.personal and not _identifies(spec, composer):
+        if right is None:
+            right = _identifiers(composer)
+        else:
+            above = _identifiers(composer)
+    return tree.Band(left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule)
+
+
+def _identifies(spec: BandSpec, composer: Composing) -> bool:
+    """Whether the layout's own header and footer show the name and the birth date or the id."""
+    footer, language = composer.edition.layout.footer, composer.edition.language
+    shown: set[str] = set()
+    for band in (spec, footer):
+        for text in (band.left, band.center, band.right):
+            if text is not None:
+                shown |= _fields(local_runs(text, language))
+    values = set(composer.edition.patient.values)
+    return "name" in shown & values and bool({"birth_date", "id"} & shown & values)
+
+
+def _identifiers(composer: Composing) -> tree.Leaf:
+    values, filler = composer.edition.patient.values, composer.filler
+    second = "birth_date" if "birth_date" in values else "id"
+    runs = (
+        tree.Run(text=filler.written(values["name"]), slot=True, strong=True),
+        tree.Run(text=f"{SEPARATOR}{filler.label(second)}: "),
+        tree.Run(text=filler.written(values[second]), slot=True),
+    )
+    return tree.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
+
+
+def _with_status(band: tree.Band, composer: Composing) -> tree.Band:
+    """The footer with the draft note, which can't be switched off."""
+    if not is_draft(composer):
+        return band
+    note = tree.Run(text=composer.word("draft"), strong=True)
+    if band.left is None:
+        left = tree.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
+    else:
+        left = tree.Leaf(
+            key=band.left.key,
+            role="footer",
+            runs=(*band.left.runs, tree.Run(text=SEPARATOR), note),
+            span=band.left.span,
+        )
+    return tree.Band(left=left, center=band.center, right=band.right, rule=band.rule)

@@ -1,0 +1,40 @@
+"""`callout`: a box that is told apart by icon, border and word."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar, Literal
+
+from handout import tree
+from handout.model.nodes import Block, Blocks, Composer
+from handout.model.texts import Title
+from handout.reading import Doc
+
+ICONS: dict[str, Literal["info", "important", "help"]] = {
+    "good-to-know": "info",
+    "important": "important",
+    "get-help": "help",
+}
+
+
+class Callout(Block, frozen=True, kw_only=True):
+    """A box that stands out: good to know, important, or get help now."""
+
+    KIND: ClassVar[str] = "callout"
+    kind: Annotated[Literal["good-to-know", "important", "get-help"], Doc("How much it matters.")]
+    title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
+    body: Annotated[Blocks, Doc("Its blocks.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A box whose title begins with the word for its kind."""
+        word = composer.word(self.kind)
+        title = composer.words("callout-title", f"{word}: {self.title.text}" if self.title else word, self.span)
+        yield tree.Box(
+            role=self.kind,
+            title=title,
+            children=composer.inside("callout-text").nodes(self.body),
+            icon=ICONS[self.kind],
+            tag="Aside",
+            id=self.id,
+            span=self.span,
+        )

@@ -1,0 +1,35 @@
+"""`facts`: a box of labels and values."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer, Node
+from handout.model.texts import Text, Title
+from handout.reading import Doc
+
+
+class Fact(Node, frozen=True, kw_only=True):
+    """A label with its value."""
+
+    label: Annotated[Title, Doc("What it is.")]
+    value: Annotated[Text, Doc("Its value.")]
+
+
+class Facts(Block, frozen=True, kw_only=True):
+    """A box of labels and values."""
+
+    KIND: ClassVar[str] = "facts"
+    WHOLE: ClassVar[str] = "rows"
+    rows: Annotated[tuple[Fact, ...], Doc("The labels with their values.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A box with two aligned columns."""
+        items = tuple(
+            tree.Definition(term=composer.leaf("label", row.label, row.labels), text=composer.leaf("value", row.value))
+            for row in self.rows
+        )
+        inside = tree.Definitions(items=items, kind="aligned")
+        yield tree.Box(role="facts", title=None, children=(inside,), id=self.id, span=self.span)

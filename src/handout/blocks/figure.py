@@ -1,0 +1,39 @@
+"""`figure`: an image with its caption."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer
+from handout.model.texts import Alternative, Title
+from handout.reading import Doc, Length, Plain, Reader
+
+
+class Figure(Block, frozen=True, kw_only=True):
+    """An image: PNG or JPEG, inside the workspace."""
+
+    KIND: ClassVar[str] = "figure"
+    file: Annotated[Plain, Doc("Path of the image, relative to this file.")]
+    alt: Annotated[Alternative, Doc("What it shows, for who can't see it; two quotes for decoration.")]
+    caption: Annotated[Title | None, Doc("Under the image.")] = None
+    width: Annotated[Length | None, Doc("How wide it is printed, as 60mm; its natural width, if left out.")] = None
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for a width of nothing."""
+        if self.width is not None and self.width < 3:
+            return reader.say(self.span, "an image is at least 3pt wide", code="out-of-range")
+        return self
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The figure, scaled by layout where it doesn't fit."""
+        yield tree.Figure(
+            key=composer.key(),
+            picture=composer.picture(self.file, self.span),
+            alt=self.alt.text,
+            width=self.width,
+            caption=composer.leaf("caption", self.caption) if self.caption else None,
+            id=self.id,
+            span=self.span,
+        )

@@ -1,0 +1,113 @@
+"""`bullets`, `steps` and `checklist`: lists whose items may hold one list more."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from handout import tree
+from handout.model.nodes import Block, Composer, Node
+from handout.model.texts import Text
+from handout.reading import BAD, Doc, Reader, Reads
+from handout.source import Mapping, Sequence, Value
+
+
+def _read_items(value: Value, reader: Reader) -> Any:
+    if not isinstance(value, Sequence):
+        return reader.say(value, "expected a list of items", "begin each item with '- '", "expected-list")
+    items = [_read_item(item, reader) for item in value.items]
+    return BAD if any(item is BAD for item in items) else tuple(items)
+
+
+def _read_item(value: Value, reader: Reader) -> Any:
+    """Inline text, texts by audience, or `{text, …}` with the common keys."""
+    if isinstance(value, Mapping) and not _by_audience(value, reader):
+        item = reader.struct(Item, value)
+        if item is not BAD and item.bullets and item.steps:
+            return reader.say(value, "an item holds one list: bullets or steps", code="nested-lists")
+        return item
+    text = reader.read(Text, value)
+    return BAD if text is BAD else Item(text=text, span=value.span)
+
+
+def _by_audience(value: Mapping, reader: Reader) -> bool:
+    return bool(value.entries) and all(key.text in reader.known.audiences for key, _ in value.entries)
+
+
+def _schema(_: Any) -> dict[str, Any]:
+    return {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/item"}}
+
+
+Items = Annotated[tuple["Item", ...], Reads(_read_items, _schema)]
+
+
+class Item(Node, frozen=True, kw_only=True):
+    """One item of a list."""
+
+    text: Annotated[Text, Doc("Its text.")]
+    bullets: Annotated[tuple[Item, ...], Reads(_read_items, _schema), Doc("A list inside it.")] = ()
+    steps: Annotated[tuple[Item, ...], Reads(_read_items, _schema), Doc("A numbered list inside it.")] = ()
+
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("bullets", "steps")
+
+
+def listing(
+    kind: Literal["disc", "decimal", "check"], items: tuple[Item, ...], block: Node, composer: Composer
+) -> tree.Listing:
+    """A list with its nested lists."""
+    return tree.Listing(
+        kind=kind, items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)), id=block.id
+    )
+
+
+def _item(kind: str, number: int, item: Item, composer: Composer) -> tree.Item:
+    label = None
+    if kind != "check":
+        label = composer.words("item", "•" if kind == "disc" else f"{number}.", item.span)
+    children: list[tree.Node] = [tree.Paragraph(leaf=composer.leaf("item", item.text, item.labels))]
+    if item.bullets:
+        children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))
+    if item.steps:
+        children.append(listing("decimal", item.steps, _unnamed(item), composer))
+    return tree.Item(label=label, children=tuple(children), id=item.id)
+
+
+def _unnamed(item: Item) -> Node:
+    """The nested list's own node: its id is the item's already."""
+    return Node(span=item.span)
+
+
+class Bullets(Block, frozen=True, kw_only=True):
+    """A list whose order doesn't matter."""
+
+    KIND: ClassVar[str] = "bullets"
+    WHOLE: ClassVar[str] = "items"
+    items: Annotated[Items, Doc("Its items.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A list with discs."""
+        yield listing("disc", self.items, self, composer)
+
+
+class Steps(Block, frozen=True, kw_only=True):
+    """A list in order, numbered."""
+
+    KIND: ClassVar[str] = "steps"
+    WHOLE: ClassVar[str] = "items"
+    items: Annotated[Items, Doc("Its items.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A list with numbers."""
+        yield listing("decimal", self.items, self, composer)
+
+
+class Checklist(Block, frozen=True, kw_only=True):
+    """A list with a box to tick for each item."""
+
+    KIND: ClassVar[str] = "checklist"
+    WHOLE: ClassVar[str] = "items"
+    items: Annotated[Items, Doc("Its items.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A list with boxes."""
+        yield listing("check", self.items, self, composer)

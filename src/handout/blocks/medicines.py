@@ -1,0 +1,87 @@
+"""`medicines`: what to take and when, with rows to fill in by hand."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer, Node
+from handout.model.texts import Text, Title
+from handout.reading import Doc, Range, Reader
+from handout.units import MM
+
+TIMES = ("morning", "noon", "evening", "bedtime")
+BLANK_HEIGHT = 9 * MM
+
+
+class Medicine(Node, frozen=True, kw_only=True):
+    """One medicine: its name, and when to take how much, or that it is taken as needed."""
+
+    name: Annotated[Title, Doc("Its name.")]
+    strength: Annotated[Title | None, Doc("Its strength, as 5 mg; never parted from its unit.")] = None
+    purpose: Annotated[Text | None, Doc("What it is for.")] = None
+    morning: Annotated[Title | None, Doc("The dose in the morning, printed as written.")] = None
+    noon: Annotated[Title | None, Doc("The dose at noon.")] = None
+    evening: Annotated[Title | None, Doc("The dose in the evening.")] = None
+    bedtime: Annotated[Title | None, Doc("The dose at bedtime.")] = None
+    as_needed: Annotated[Title | None, Doc("The dose and for what, instead of times.")] = None
+    until: Annotated[Title | None, Doc("How long.")] = None
+    note: Annotated[Text | None, Doc("What else to know.")] = None
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for a row without a dose."""
+        if self.as_needed is None and not self.times:
+            return reader.say(self.span, "a medicine needs a dose at a time of day, or 'as-needed'", code="no-dose")
+        return self
+
+    @property
+    def times(self) -> tuple[Title, ...]:
+        """The doses at times of day that it has."""
+        return tuple(text for text in (self.morning, self.noon, self.evening, self.bedtime) if text is not None)
+
+
+class Medicines(Block, frozen=True, kw_only=True):
+    """A grid of medicines with times of day, and rows to fill in by hand."""
+
+    KIND: ClassVar[str] = "medicines"
+    rows: Annotated[tuple[Medicine, ...], Doc("The medicines.")] = ()
+    blank_rows: Annotated[int, Range(0, 20), Doc("Rows to fill in by hand.")] = 0
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for a grid without any row."""
+        if not self.rows and not self.blank_rows:
+            return reader.say(self.span, "a medicine grid needs rows or blank-rows", code="empty-table")
+        return self
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A ruled table; the columns of times have one width, whatever they hold."""
+        head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
+        rows = [self._row(row, composer) for row in self.rows]
+        for _ in range(self.blank_rows):
+            cells = tuple(composer.words("cell", "", self.span) for _ in head)
+            rows.append(tree.Row(cells=cells, min_height=BLANK_HEIGHT, span=self.span))
+        columns = (tree.Column(), tree.Column(), *(tree.Column(weight=0.13, align="center") for _ in TIMES))
+        yield tree.Table(
+            columns=columns,
+            header=tree.Row(cells=tuple(head), span=self.span),
+            groups=(tree.Group(title=None, rows=tuple(rows)),),
+            ruled=True,
+            stacked=composer.stacked,
+            id=self.id,
+            span=self.span,
+        )
+
+    def _row(self, row: Medicine, composer: Composer) -> tree.Row:
+        name = composer.joined("cell-label", [row.name, row.strength], row.labels, row.span)
+        labelled = [
+            (composer.word(key), text)
+            for key, text in (("as-needed", row.as_needed), ("until", row.until), ("note", row.note))
+            if text is not None
+        ]
+        purpose = composer.labelled("cell", row.purpose, labelled, row.span)
+        times = (
+            composer.leaf("cell", text, whole=True) if text else composer.words("cell", "–", row.span)
+            for text in (row.morning, row.noon, row.evening, row.bedtime)
+        )
+        return tree.Row(cells=(name, purpose, *times), min_height=BLANK_HEIGHT, span=row.span)

@@ -1,0 +1,42 @@
+"""`qr`: a QR code with its address in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from handout import tree
+from handout.inline import SCHEMES
+from handout.model.nodes import Block, Composer
+from handout.model.texts import Title
+from handout.reading import Doc, Plain, Reader
+from handout.units import MM
+
+LONGEST = 300
+"""Characters; a longer address makes modules too small to be read off paper."""
+
+
+class Qr(Block, frozen=True, kw_only=True):
+    """A QR code, with the address printed beside it."""
+
+    KIND: ClassVar[str] = "qr"
+    url: Annotated[Plain, Doc("The address: https, http, mailto or tel.")]
+    caption: Annotated[Title | None, Doc("What is found there.")] = None
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for another scheme, or an address too long to be read off paper."""
+        scheme = self.url.partition(":")[0]
+        if scheme not in SCHEMES or " " in self.url:
+            hint = "it takes https, http, mailto and tel"
+            return reader.say(self.span, "the url of a QR code is no address", hint, "link-scheme")
+        if len(self.url) > LONGEST:
+            return reader.say(self.span, f"the url of a QR code has at most {LONGEST} characters", code="text-too-long")
+        return self
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The code with caption and address."""
+        key = composer.key()
+        words = [composer.leaf("caption", self.caption)] if self.caption else []
+        words.append(composer.link("caption", self.url, self.span))
+        alt = f"{composer.word('qr-code')} {self.url}"
+        yield tree.QrCode(key=key, url=self.url, alt=alt, size=26 * MM, words=tuple(words), id=self.id, span=self.span)

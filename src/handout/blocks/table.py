@@ -1,0 +1,148 @@
+"""`table`: columns, and rows or groups of rows."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec.structs import replace
+
+from handout import tree
+from handout.model.nodes import Block, Composer, Node
+from handout.model.texts import CellText, Title
+from handout.reading import BAD, Doc, Reader, Reads
+from handout.source import Mapping, Sequence, Value
+
+WIDEST_STACKED = 3
+"""Columns; above the scale `clear` a wider table is set as blocks of label and value."""
+
+
+class Column(Node, frozen=True, kw_only=True):
+    """A column of a table."""
+
+    title: Annotated[Title, Doc("Its title, in the header row.")]
+    align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
+
+    @classmethod
+    def __read__(cls, value: Value, reader: Reader) -> Any:
+        if isinstance(value, Mapping) and value.get("title") is not None:
+            return reader.struct(cls, value)
+        title = reader.read(Title, value)
+        return BAD if title is BAD else cls(title=title, span=value.span)
+
+
+class Cell(Node, frozen=True, kw_only=True):
+    """A cell; its column's audience narrows it."""
+
+    text: CellText
+
+
+def _read_cells(value: Value, reader: Reader) -> Any:
+    if not isinstance(value, Sequence):
+        return reader.say(value, "expected a list of cells", "write [cell, cell]", "expected-list")
+    texts = [(reader.read(CellText, item), item) for item in value.items]
+    if any(text is BAD for text, _ in texts):
+        return BAD
+    return tuple(Cell(text=text, span=item.span) for text, item in texts)
+
+
+class Row(Node, frozen=True, kw_only=True):
+    """A row: a cell for every column."""
+
+    cells: Annotated[tuple[Cell, ...], Reads(_read_cells, lambda _: {"type": "array"}), Doc("Its cells.")]
+
+    @classmethod
+    def __read__(cls, value: Value, reader: Reader) -> Any:
+        if isinstance(value, Mapping):
+            return reader.struct(cls, value)
+        cells = _read_cells(value, reader)
+        return BAD if cells is BAD else cls(cells=cells, span=value.span)
+
+
+class Group(Node, frozen=True, kw_only=True):
+    """Rows under a title of their own."""
+
+    title: Annotated[Title, Doc("Kept with its first row, repeated on a new page.")]
+    rows: Annotated[tuple[Row, ...], Doc("Its rows.")]
+
+
+class Table(Block, frozen=True, kw_only=True):
+    """A table; the widths of its columns are measured."""
+
+    KIND: ClassVar[str] = "table"
+    columns: Annotated[tuple[Column, ...], Doc("Its columns, each a title or {title, audience, align}.")]
+    rows: Annotated[tuple[Row, ...], Doc("Its rows, each a list of cells.")] = ()
+    groups: Annotated[tuple[Group, ...], Doc("Groups of rows instead, each with a title.")] = ()
+    caption: Annotated[Title | None, Doc("Above it.")] = None
+    row_headers: Annotated[bool, Doc("Whether the first cell of a row is its header.")] = True
+
+    def checked(self, reader: Reader) -> Any:
+        """The table with each cell narrowed by its column; BAD when rows don't fit the columns."""
+        if bool(self.rows) == bool(self.groups):
+            message = "a table has rows or groups, not both" if self.rows else "the table has no rows"
+            return reader.say(self.span, message, code="empty-table")
+        if not self.columns:
+            return reader.say(self.span, "the table has no columns", code="empty-table")
+        rows = self._fitted(self.rows, reader)
+        groups = []
+        for group in self.groups:
+            if not group.rows:
+                return reader.say(group.span, "the group has no rows", code="empty-table")
+            fitted = self._fitted(group.rows, reader)
+            groups.append(BAD if fitted is BAD else replace(group, rows=fitted))
+        if rows is BAD or any(group is BAD for group in groups):
+            return BAD
+        return replace(self, rows=rows, groups=tuple(groups))
+
+    def _fitted(self, rows: tuple[Row, ...], reader: Reader) -> Any:
+        wrong = [row for row in rows if len(row.cells) != len(self.columns)]
+        for row in wrong:
+            message = f"the row has {len(row.cells)} cells, the table {len(self.columns)} columns"
+            reader.say(row.span, message, "quote a cell that has a comma in it", "ragged-table")
+        if wrong:
+            return BAD
+        return tuple(
+            replace(
+                row,
+                cells=tuple(
+                    replace(cell, limit=column.audience) for cell, column in zip(row.cells, self.columns, strict=True)
+                ),
+            )
+            for row in rows
+        )
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The table; the first column bold where it heads its rows."""
+        caption = composer.leaf("caption", self.caption) if self.caption else None
+        head = tree.Row(
+            cells=tuple(composer.leaf("cell-head", column.title) for column in self.columns), span=self.span
+        )
+        groups = [tree.Group(title=None, rows=self._rows(self.rows, composer))] if self.rows else []
+        groups += [
+            tree.Group(title=composer.leaf("group", group.title, group.labels), rows=self._rows(group.rows, composer))
+            for group in self.groups
+        ]
+        yield tree.Table(
+            columns=tuple(tree.Column(align=column.align) for column in self.columns),
+            header=head,
+            groups=tuple(groups),
+            caption=caption,
+            row_headers=self.row_headers,
+            stacked=composer.stacked and len(self.columns) > WIDEST_STACKED,
+            id=self.id,
+            span=self.span,
+        )
+
+    def _rows(self, rows: tuple[Row, ...], composer: Composer) -> tuple[tree.Row, ...]:
+        return tuple(
+            tree.Row(
+                cells=tuple(
+                    composer.leaf(
+                        "cell-label" if self.row_headers and not at else "cell", cell.text, () if at else row.labels
+                    )
+                    for at, cell in enumerate(row.cells)
+                ),
+                span=row.span,
+            )
+            for row in rows
+        )

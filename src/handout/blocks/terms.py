@@ -1,0 +1,36 @@
+"""`terms`: words and what they mean."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer, Node
+from handout.model.texts import Text, Title
+from handout.reading import Doc
+
+
+class Term(Node, frozen=True, kw_only=True):
+    """A term with its meaning."""
+
+    term: Annotated[Title, Doc("The word.")]
+    text: Annotated[Text, Doc("What it means.")]
+
+
+class Terms(Block, frozen=True, kw_only=True):
+    """A definition list: words and what they mean."""
+
+    KIND: ClassVar[str] = "terms"
+    WHOLE: ClassVar[str] = "items"
+    items: Annotated[tuple[Term, ...], Doc("The terms.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """Definitions, each meaning under its term."""
+        items = tuple(
+            tree.Definition(
+                term=composer.leaf("term", item.term, item.labels), text=composer.leaf("definition", item.text)
+            )
+            for item in self.items
+        )
+        yield tree.Definitions(items=items, id=self.id)

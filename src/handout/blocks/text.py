@@ -1,0 +1,23 @@
+"""`text`: paragraphs."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer
+from handout.model.texts import Prose
+from handout.reading import Doc
+
+
+class TextBlock(Block, frozen=True, kw_only=True):
+    """Running text: one or more paragraphs, parted by blank lines."""
+
+    KIND: ClassVar[str] = "text"
+    WHOLE: ClassVar[str] = "text"
+    text: Annotated[Prose, Doc("Inline text of one or more paragraphs.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """Its paragraphs."""
+        yield from composer.paragraphs("body", self.text, self)

@@ -1,0 +1,30 @@
+"""`use`: a fragment, put in as if it were written here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer
+from handout.model.topic import Review
+from handout.reading import Doc, Identifier
+
+
+class Use(Block, frozen=True, kw_only=True):
+    """The text of a fragment, content/fragments/<id>.yaml, in this place."""
+
+    KIND: ClassVar[str] = "use"
+    WHOLE: ClassVar[str] = "fragment"
+    fragment: Annotated[Identifier, Doc("The fragment's id.")]
+    body: tuple[Block, ...] = ()
+    """The fragment's blocks, put in after every file was read."""
+
+    review: Review | None = None
+    """The fragment's own review; the least reviewed text of a document counts."""
+
+    HIDDEN: ClassVar[tuple[str, ...]] = (*Block.HIDDEN, "body", "review")
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The fragment's nodes."""
+        yield from composer.nodes(self.body)

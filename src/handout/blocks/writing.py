@@ -1,0 +1,24 @@
+"""`writing-lines`: ruled lines for the reader's own words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Annotated, ClassVar
+
+from handout import tree
+from handout.model.nodes import Block, Composer
+from handout.model.texts import Title
+from handout.reading import Doc, Range
+
+
+class WritingLines(Block, frozen=True, kw_only=True):
+    """Ruled lines to write on, 9 mm apart."""
+
+    KIND: ClassVar[str] = "writing-lines"
+    label: Annotated[Title | None, Doc("What they are for.")] = None
+    count: Annotated[int, Range(1, 40), Doc("How many lines.")] = 3
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The lines under their label."""
+        label = composer.leaf("writing", self.label) if self.label else None
+        yield tree.WritingLines(label=label, count=self.count, id=self.id, span=self.span)

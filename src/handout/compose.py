@@ -1,0 +1,288 @@
+"""Composing: a selection and a layout become the Document, in reading order."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from itertools import count
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import front, tree
+from handout.assets import Assets
+from handout.bands import bands
+from handout.inline import Citation, Field, Inline, Reference, Runs, Words
+from handout.model.clinic import Clinic
+from handout.model.nodes import Block, Node, Section
+from handout.model.texts import Text, Title
+from handout.patients import Patient
+from handout.personalise import Filler, Setting
+from handout.select import Selection, children
+from handout.source import Span
+from handout.styles import SCALES, Layout, page_setup, scaled
+from handout.units import MM
+
+BLANK = 45 * MM
+BLANK_IN_CELL = 25 * MM
+FIRST_DATE = "2000-01-01"
+"""Stands in a file's metadata where neither a print date nor the topic's own is known."""
+
+
+class Edition(Struct, frozen=True, kw_only=True):
+    """What a document is composed with, beside its selection."""
+
+    clinic: Clinic
+    layout: Layout
+    words: Mapping[str, str]
+    language: str
+    paper: str
+    scale: float
+    patient: Patient
+    date: datetime.date | None
+    assets: Assets
+
+
+def compose(selection: Selection, edition: Edition) -> tree.Document:
+    """The Document of a selection that was personalised."""
+    topic = selection.topic
+    setting = Setting(
+        clinic=edition.clinic,
+        words=edition.words,
+        language=edition.language,
+        patient=edition.patient,
+        date=edition.date,
+    )
+    composer = Composing(edition, selection, Filler(setting, topic))
+    body = (*front.opening(composer), *composer.sections(), *front.closing(composer))
+    header, first, footer = bands(composer)
+    date = edition.date or topic.updated
+    return tree.Document(
+        title=topic.title.text,
+        language=edition.language,
+        author=edition.clinic.name,
+        subject=edition.words["for-clinicians" if selection.restricted else "for-patients"],
+        date=date.isoformat() if date else FIRST_DATE,
+        styles=scaled(edition.layout.styles, edition.scale),
+        families=families(edition.clinic),
+        page=page_setup(edition.layout, edition.paper, edition.scale),
+        body=body,
+        header=header,
+        first_header=first,
+        footer=footer,
+        personal=edition.patient.personal,
+    )
+
+
+def families(clinic: Clinic) -> dict[str, tuple[str, ...]]:
+    """The fallback list of families for each of the clinic's font lists."""
+    body = tuple(map(str, clinic.fonts.body))
+    return {"body": body, "heading": tuple(map(str, clinic.fonts.heading)) or body}
+
+
+class Composing:
+    """The composer that blocks are given: it numbers leaves in reading order and knows the document's titles."""
+
+    def __init__(self, edition: Edition, selection: Selection, filler: Filler) -> None:
+        self.edition, self.selection, self.filler = edition, selection, filler
+        self._keys = count()
+        self._titles = {name: title for section in selection.topic.sections for name, title in _titles(section)}
+        self.numbers = _numbered(selection)
+        self._level = 2
+        self._running = "body"
+
+    @property
+    def stacked(self) -> bool:
+        """Whether wide tables are set as blocks of label and value: in large print."""
+        return self.edition.scale > SCALES["clear"]
+
+    def key(self) -> int:
+        """The next number in reading order."""
+        return next(self._keys)
+
+    def word(self, key: str) -> str:
+        """A built-in word in the document's language."""
+        return self.edition.words[key]
+
+    def below(self) -> Composing:
+        """This composer one heading level down."""
+        return self._varied(self._level + 1, self._running)
+
+    def inside(self, role: str) -> Composing:
+        """This composer with running text in another role."""
+        return self._varied(self._level, role)
+
+    def _varied(self, level: int, running: str) -> Composing:
+        varied = Composing.__new__(Composing)
+        varied.__dict__.update(self.__dict__)
+        varied._level, varied._running = level, running
+        return varied
+
+    def sections(self) -> Iterator[tree.Node]:
+        """The top-level sections in the layout's order."""
+        found = {str(section.id): section for section in self.selection.topic.sections}
+        order = self.edition.layout.sections.order
+        rest = [name for name in found if name not in order]
+        names = [name for entry in order for name in (rest if entry == "*" else [entry])]
+        yield from self.nodes(tuple(found[name] for name in names if name in found))
+
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
+        """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
+        made = [node for block in blocks for node in self._block(block)]
+        for at, (node, after) in enumerate(zip(made, made[1:], strict=False)):
+            if isinstance(node, tree.Paragraph) and isinstance(after, _INTRODUCED):
+                made[at] = replace(node, keep_with_next=True)
+        return tuple(made)
+
+    def _block(self, block: Block) -> Iterator[tree.Node]:
+        if block.labels and block.KIND not in ("text", "section"):
+            leaf = tree.Leaf(key=self.key(), role=self._running, runs=(_label(block.labels),), span=block.span)
+            yield tree.Paragraph(leaf=leaf, keep_with_next=True)
+        yield from block.compose(self)
+
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[tree.Node]:
+        """The paragraphs of a text; the first has the block's id and its facet's label."""
+        role = self._running if role == "body" else role
+        for at, runs in enumerate(text.paragraphs):
+            one = replace(text, choices=(("", (runs,)),))
+            leaf = self.leaf(role, one, () if at else block.labels)
+            yield tree.Paragraph(leaf=leaf, id=None if at else block.id)
+
+    def heading(self, title: Title, block: Node) -> tree.Heading:
+        """A heading of the present level."""
+        leaf = self.leaf(f"heading{self._level - 1}", title, block.labels)
+        return tree.Heading(level=self._level, leaf=leaf)
+
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> tree.Leaf:
+        """A text as a leaf in a role."""
+        runs = list(self.runs(text.runs, role))
+        if whole:
+            runs = [replace(run, whole=True) for run in runs]
+        if prefix:
+            runs.insert(0, _label(prefix))
+        return tree.Leaf(key=self.key(), role=role, runs=tuple(runs), span=text.span)
+
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:
+        """Words of the program's own as a leaf."""
+        runs = (tree.Run(text=text, strong=strong),) if text else ()
+        return tree.Leaf(key=self.key(), role=role, runs=runs, span=span)
+
+    def link(self, role: str, url: str, span: Span) -> tree.Leaf:
+        """An address as a leaf that is a link to it."""
+        run = tree.Run(text=address(url), link=url)
+        return tree.Leaf(key=self.key(), role=role, runs=(run,), span=span)
+
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> tree.Leaf:
+        """Several short texts as one leaf, each kept whole where it can be."""
+        runs = [_label(prefix)] if prefix else []
+        for at, text in enumerate(text for text in texts if text is not None):
+            runs += [tree.Run(text=" ")] if at else []
+            runs.append(tree.Run(text=text.text, whole=at > 0))
+        return tree.Leaf(key=self.key(), role=role, runs=tuple(runs), span=span)
+
+    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> tree.Leaf:
+        """A text, and after it further ones with a label before each."""
+        runs = list(self.runs(text.runs, role)) if text else []
+        for label, other in more:
+            end = runs[-1].text[-1:] if runs else ""
+            gap = " " if end in ".!?" else ". "
+            runs += [tree.Run(text=gap if end else ""), tree.Run(text=f"{label}: ", strong=True)]
+            runs += self.runs(other.runs, role)
+        return tree.Leaf(key=self.key(), role=role, runs=tuple(run for run in runs if run.text), span=span)
+
+    def picture(self, file: str, span: Span) -> tree.Picture:
+        """An image of the workspace, opened and checked."""
+        return self.edition.assets.picture(file, span)
+
+    def runs(self, runs: Runs, role: str) -> Iterator[tree.Run]:
+        """Inline runs as the Document's; a web link is followed by its address."""
+        for at, run in enumerate(runs):
+            yield from self._run(run, role)
+            link = _link(run)
+            after = _link(runs[at + 1]) if at + 1 < len(runs) else None
+            if link is None or link == after:
+                continue
+            if link.startswith("#"):
+                yield self._page_of(link)
+            else:
+                said = "".join(other.text for other in runs if isinstance(other, Words) and other.link == link)
+                if address(link) not in said:
+                    yield tree.Run(text=f" ({address(link)})", link=link)
+
+    def _run(self, run: Inline, role: str) -> Iterator[tree.Run]:
+        match run:
+            case Words():
+                width = (BLANK_IN_CELL if role.startswith("cell") else BLANK) if run.blank else None
+                yield tree.Run(
+                    text=run.text, strong=run.strong, emphasis=run.emphasis, link=run.link, slot=run.slot,
+                    whole=run.whole, blank=width,
+                )  # fmt: skip
+            case Reference():
+                link = f"#{run.target}"
+                title = self._titles[run.target]
+                yield tree.Run(text=title, strong=run.strong, emphasis=run.emphasis, link=link)
+                yield self._page_of(link)
+            case Citation():
+                yield tree.Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
+            case Field():
+                yield tree.Run(text="", page_of=run.expression.path[0], strong=run.strong, emphasis=run.emphasis)
+
+    def to_section(self, name: str) -> Iterator[tree.Run]:
+        """A link to a section: its title and its page."""
+        yield from self._run(Reference(name), "contents")
+
+    def _page_of(self, link: str) -> tree.Run:
+        words = self.word("page-reference").replace(" ", "\u00a0")
+        return tree.Run(text=f" {words}", page_of=link[1:])
+
+
+_INTRODUCED = (tree.Listing, tree.Table, tree.Definitions, tree.WritingLines, tree.Figure, tree.QrCode)
+
+
+def _label(labels: tuple[Title, ...]) -> tree.Run:
+    """*Child:* before what is for a child, where nobody knows who reads it."""
+    return tree.Run(text=", ".join(label.text for label in labels) + ": ", emphasis=True)
+
+
+def _link(run: Inline) -> str | None:
+    return run.link if isinstance(run, Words | Field) else None
+
+
+def address(url: str) -> str:
+    """A link's address as it is printed: without https:// and a closing slash, or without mailto: and tel:."""
+    scheme, _, rest = url.partition(":")
+    return rest.removeprefix("//").removesuffix("/") if scheme in ("https", "http", "mailto", "tel") else url
+
+
+def _titles(node: Node) -> Iterator[tuple[str, str]]:
+    """Ids with the titles that a reference prints."""
+    title = getattr(node, "title", None) or getattr(node, "caption", None)
+    if node.id is not None and isinstance(title, Title):
+        yield node.id, title.text
+    for child in children(node):
+        yield from _titles(child)
+
+
+def _numbered(selection: Selection) -> dict[str, int]:
+    """The sources' numbers: in the order in which they are cited, then the others."""
+    cited: dict[str, None] = {}
+    topic = selection.topic
+    for section in topic.sections:
+        _cited(section, cited)
+    order = [*cited, *(source.id for source in topic.sources if source.id not in cited)]
+    return {name: number for number, name in enumerate(order, 1)}
+
+
+def _cited(node: Node, cited: dict[str, None]) -> None:
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Text):
+            for runs in value.paragraphs:
+                cited.update({run.source: None for run in runs if isinstance(run, Citation)})
+        elif isinstance(value, tuple):
+            for child in value:
+                if isinstance(child, Node):
+                    _cited(child, cited)
+
+
+__all__ = ["Composing", "Edition", "Section", "compose", "families"]

@@ -1,0 +1,247 @@
+"""Files to typed values: the clinic, its layouts, its topics and their fragments, with every problem of every file."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.blocks import kinds
+from handout.blocks.use import Use
+from handout.model.clinic import Clinic
+from handout.model.layout import LayoutSpec
+from handout.model.nodes import Block, Node
+from handout.model.topic import Fragment, Topic, Vocabulary
+from handout.reading import BAD, IDENTIFIER, Reader, identifier
+from handout.source import Diagnostic, HandoutError, Scalar, Span, Value, suggestion
+from handout.strict_yaml import read
+
+T = TypeVar("T", Topic, Fragment, LayoutSpec)
+
+
+class Workspace(Struct, frozen=True, kw_only=True):
+    """What was read of a workspace."""
+
+    root: Path
+    clinic: Clinic
+    layouts: Mapping[str, LayoutSpec]
+    topics: Mapping[str, Topic]
+    """With their fragments put in."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+def load(root: Path, topics: Iterable[str] | None = None) -> Workspace:
+    """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem.
+
+    Without topics a broken file stops nothing of reading the others; what is wrong is told together.
+    """
+    loader = _Loader(root)
+    workspace = loader.workspace(topics)
+    if loader.problems or workspace is None:
+        raise HandoutError(loader.problems)
+    return workspace
+
+
+def topic_files(root: Path) -> dict[str, list[Path]]:
+    """The topics' files by id, in the order of their ids; two files of one id stand together."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted((root / "content").rglob("*.yaml")):
+        if path.relative_to(root / "content").parts[0] != "fragments":
+            found.setdefault(path.stem, []).append(path)
+    return dict(sorted(found.items()))
+
+
+class _Loader:
+    def __init__(self, root: Path) -> None:
+        self.root = root
+        self.problems: list[Diagnostic] = []
+        self._warnings: list[Diagnostic] = []
+        self._known = Vocabulary(kinds=kinds())
+        self._fragments: dict[str, Fragment | None] = {}
+
+    def workspace(self, wanted: Iterable[str] | None) -> Workspace | None:
+        clinic = self._clinic()
+        files = self._wanted(wanted)
+        if clinic is None:
+            # Nothing can be said of audiences, but what isn't YAML is told all the same.
+            for path in files:
+                self._source(path)
+            return None
+        facets = {facet: tuple(spec.values) for facet, spec in clinic.facets.items()}
+        self._known = Vocabulary(tuple(clinic.audiences), facets, kinds())
+        layouts = self._layouts()
+        topics = {topic.id: topic for path in files if (topic := self._topic(path)) is not None}
+        return Workspace(root=self.root, clinic=clinic, layouts=layouts, topics=topics, warnings=tuple(self._warnings))
+
+    def _clinic(self) -> Clinic | None:
+        path = self.root / "clinic.yaml"
+        if not path.is_file():
+            hint = "run handout in a workspace, name one with -C DIR, or make one with: handout init DIR"
+            self._say(Span("clinic.yaml"), "no such file", hint, "no-workspace")
+            return None
+        clinic: Clinic | None = self._decode(path, Clinic)
+        if clinic is not None:
+            self._clinic_rules(clinic)
+        return clinic
+
+    def _clinic_rules(self, clinic: Clinic) -> None:
+        """What spans the clinic's parts: names of audiences and of fields."""
+        for name, audience in clinic.audiences.items():
+            if not (self.root / "layouts" / f"{audience.layout}.yaml").is_file():
+                hint = suggestion(audience.layout, [p.stem for p in (self.root / "layouts").glob("*.yaml")])
+                self._say(
+                    audience.span, f"audience '{name}' names the layout '{audience.layout}', which is no file", hint
+                )
+        named: list[tuple[str, Any]] = [*clinic.fields.items(), *clinic.facets.items()]
+        for name, spec in named:
+            for audience_name in spec.audience or ():
+                if audience_name not in clinic.audiences:
+                    hint = suggestion(audience_name, clinic.audiences)
+                    self._say(spec.span, f"'{name}' names the unknown audience '{audience_name}'", hint)
+        for name, facet in clinic.facets.items():
+            field = clinic.field(facet.from_) if facet.from_ else None
+            if facet.from_ and (field is None or field.type not in ("date", "datetime")):
+                self._say(facet.span, f"facet '{name}' is derived from '{facet.from_}', which is no date field")
+            if name in clinic.fields:
+                self._say(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
+
+    def _layouts(self) -> dict[str, LayoutSpec]:
+        found = {}
+        for path in sorted((self.root / "layouts").glob("*.yaml")):
+            spec = self._named(path, LayoutSpec)
+            if spec is not None:
+                found[spec.id] = replace(spec, id=spec.id)
+        return found
+
+    def _wanted(self, wanted: Iterable[str] | None) -> list[Path]:
+        files = topic_files(self.root)
+        for name, paths in files.items():
+            if len(paths) > 1:
+                self._say(Span(self._name(paths[1])), f"the id '{name}' is also that of {self._name(paths[0])}")
+        if wanted is None:
+            return [paths[0] for paths in files.values() if not self._translation(paths[0])]
+        return [path for name in wanted if (path := self._find(name, files)) is not None]
+
+    def _find(self, name: str, files: Mapping[str, list[Path]]) -> Path | None:
+        if name in files:
+            return files[name][0]
+        path = Path(name)
+        if path.suffix == ".yaml":
+            known = {file.resolve() for paths in files.values() for file in paths}
+            for candidate in (path, self.root / path):
+                if candidate.resolve() in known:
+                    return candidate.resolve()
+        hint = suggestion(name, files) or "handout list names the topics"
+        self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
+        return None
+
+    def _translation(self, path: Path) -> bool:
+        """Whether a file is a translation, which this version doesn't read yet."""
+        if "." not in path.stem:
+            return False
+        message = "translations are not read yet"
+        self._warnings.append(Diagnostic(Span(self._name(path)), message, "", "translation", "warning"))
+        return True
+
+    def _topic(self, path: Path) -> Topic | None:
+        topic = self._named(path, Topic)
+        if topic is None:
+            return None
+        sections = tuple(self._filled(section, inside="") for section in topic.sections)
+        return replace(topic, sections=sections)
+
+    def _filled(self, node: Any, inside: str) -> Any:
+        """A node with the fragments that it uses put in, one level deep."""
+        if isinstance(node, Use):
+            if inside:
+                self._say(node.span, "a fragment can't use another fragment", "move the text here")
+                return node
+            fragment = self._fragment(node)
+            if fragment is None:
+                return node
+            return replace(node, limit=fragment.audience, body=fragment.body, review=fragment.review)
+        changes = {}
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            if isinstance(value, tuple) and value and isinstance(value[0], Node):
+                changes[name] = tuple(self._filled(item, inside) for item in value)
+        return replace(node, **changes) if changes else node
+
+    def _fragment(self, use: Use) -> Fragment | None:
+        if use.fragment not in self._fragments:
+            path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
+            fragment = None
+            if path.is_file():
+                fragment = self._named(path, Fragment)
+                if fragment is not None:
+                    body = tuple(self._filled(block, inside=use.fragment) for block in fragment.body)
+                    fragment = replace(fragment, body=body)
+            else:
+                hint = suggestion(use.fragment, [p.stem for p in path.parent.glob("*.yaml")])
+                self._say(use.span, f"there is no fragment '{use.fragment}'", hint, "unknown-fragment")
+            self._fragments[use.fragment] = fragment
+        return self._fragments[use.fragment]
+
+    def _named(self, path: Path, kind: type[T]) -> T | None:
+        """A file whose name is its id."""
+        if not IDENTIFIER.fullmatch(path.stem):
+            try:
+                identifier(path.stem)
+            except ValueError as error:
+                self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
+            return None
+        decoded = self._decode(path, kind)
+        if decoded is None:
+            return None
+        known = {"id": path.stem, **({"file": self._name(path)} if "file" in kind.__struct_fields__ else {})}
+        return replace(decoded, **known)
+
+    def _decode(self, path: Path, kind: type[Any]) -> Any:
+        value = self._source(path)
+        if value is None:
+            return None
+        reader = Reader(self._known)
+        if kind is Clinic:
+            reader.known = Vocabulary(_named_audiences(value))
+        decoded = reader.read(kind, value)
+        self.problems += reader.problems
+        return None if decoded is BAD else decoded
+
+    def _source(self, path: Path) -> Value | None:
+        value, problems = read(path, self._name(path))
+        self.problems += problems
+        return value
+
+    def _name(self, path: Path) -> str:
+        """A file as messages name it: from the workspace on."""
+        resolved = path.resolve()
+        root = self.root.resolve()
+        return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path.name
+
+    def _say(self, span: Span, message: str, hint: str = "", code: str = "") -> None:
+        self.problems.append(Diagnostic(span, message, hint, code))
+
+
+def _named_audiences(value: Value) -> tuple[str, ...]:
+    """The audiences that a clinic's file declares, before it is decoded."""
+    from handout.source import Mapping as Entries
+
+    audiences = value.get("audiences") if isinstance(value, Entries) else None
+    return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Entries) else ()
+
+
+def blocks_below(node: Block) -> Iterable[Node]:
+    """Every node of a block, itself first."""
+    yield node
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            for item in value:
+                if isinstance(item, Node):
+                    yield from blocks_below(item)  # type: ignore[arg-type]
+
+
+__all__ = ["Scalar", "Workspace", "blocks_below", "load", "topic_files"]

@@ -1,0 +1,169 @@
+"""What stands around the sections: masthead, title, status, the patient's box and the summary before, sources after."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from handout import tree
+from handout.blocks.use import Use
+from handout.model.nodes import Node
+from handout.model.topic import Review, Topic
+from handout.personalise import local
+from handout.select import children, least_reviewed
+from handout.source import Span
+
+if TYPE_CHECKING:
+    from handout.compose import Composing
+
+BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
+"""In the patient's box, those of them that the record has."""
+
+
+def opening(composer: Composing) -> Iterator[tree.Node]:
+    """Everything before the first section."""
+    show, selection = composer.edition.layout.show, composer.selection
+    topic = selection.topic
+    if show.masthead is not False:
+        yield masthead(composer)
+    yield tree.Heading(level=1, leaf=composer.leaf("title", topic.title))
+    if show.audience is not False:
+        word = "for-clinicians" if selection.restricted else "for-patients"
+        yield tree.Paragraph(leaf=composer.words("subtitle", composer.word(word), topic.span))
+    yield from _status(composer, topic)
+    if show.patient_box is not False and composer.edition.patient.personal:
+        yield patient_box(composer, topic.span)
+    if show.summary is not False and topic.summary is not None:
+        title = composer.words("summary-title", composer.word("in-short"), topic.summary.span)
+        leaf = composer.leaf("summary-text", topic.summary)
+        yield tree.Box(role="summary", title=title, children=(tree.Paragraph(leaf=leaf),), span=topic.summary.span)
+    if show.contents:
+        yield from _contents(composer, topic)
+
+
+def masthead(composer: Composing) -> tree.Node:
+    """The clinic's logo or name at the left, its telephones at the right."""
+    clinic = composer.edition.clinic
+    span = clinic.span
+    left: list[tree.Node] = []
+    if clinic.logo is not None:
+        picture = composer.picture(clinic.logo.file, clinic.logo.span)
+        left.append(
+            tree.Figure(
+                key=composer.key(),
+                picture=picture,
+                alt=clinic.logo.alt,
+                width=None,
+                height=float(clinic.logo.height),
+                span=clinic.logo.span,
+            )  # fmt: skip
+        )
+    left.append(tree.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
+    left += [tree.Paragraph(leaf=composer.words("contact", line, span)) for line in clinic.address]
+    right = []
+    for contact in clinic.contacts.values():
+        label = local(contact.label, composer.edition.language)
+        runs = (tree.Run(text=f"{label}: "), tree.Run(text=contact.phone, strong=True, whole=True))
+        right.append(tree.Paragraph(leaf=tree.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
+    if clinic.web:
+        right.append(tree.Paragraph(leaf=composer.link("contact", clinic.web, span)))
+    return tree.Pair(left=tuple(left), right=tuple(right))
+
+
+def reviews(topic: Topic) -> list[Review]:
+    """The topic's review and those of the fragments in it."""
+    found = [topic.review]
+
+    def visit(node: Node) -> None:
+        if isinstance(node, Use) and node.review is not None:
+            found.append(node.review)
+        for child in children(node):
+            visit(child)
+
+    for section in topic.sections:
+        visit(section)
+    return found
+
+
+def status(composer: Composing) -> str:
+    """That it is a draft, or who reviewed it, in which role, when, and when next."""
+    review = least_reviewed(reviews(composer.selection.topic))
+    if review.status == "draft":
+        return composer.word("draft")
+    written = composer.filler.written
+    return (
+        f"{composer.word('reviewed')} {review.by}, {review.role}, {composer.word('reviewed-on')} {written(review.date)}. "
+        f"{composer.word('next-review')}: {written(review.due)}"
+    )
+
+
+def is_draft(composer: Composing) -> bool:
+    """Whether anything in the document has not been reviewed."""
+    return least_reviewed(reviews(composer.selection.topic)).status == "draft"
+
+
+def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
+    draft = is_draft(composer)
+    runs = []
+    if draft or composer.edition.layout.show.reviewed_by is not False:
+        runs.append(tree.Run(text=f"{status(composer)}.", strong=draft))
+    if topic.updated is not None:
+        gap = " " if runs else ""
+        runs.append(tree.Run(text=f"{gap}{composer.word('updated')} {composer.filler.written(topic.updated)}."))
+    if composer.edition.date is not None:
+        runs.append(tree.Run(text=f" {composer.word('date')} {composer.filler.written(composer.edition.date)}."))
+    if runs:
+        yield tree.Paragraph(
+            leaf=tree.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
+        )
+    if topic.codes:
+        codes = "; ".join(f"{system.upper()} {', '.join(values)}" for system, values in topic.codes.items())
+        yield tree.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
+
+
+def patient_box(composer: Composing, span: Span) -> tree.Node:
+    """The patient's name, birth date, appointment and clinician, as far as the record has them."""
+    values = composer.edition.patient.values
+    items = []
+    for name in BOX_FIELDS:
+        if name in values:
+            term = composer.words("patient-label", composer.filler.label(name), span)
+            run = tree.Run(text=composer.filler.written(values[name]), slot=True)
+            text = tree.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)
+            items.append(tree.Definition(term=term, text=text))
+    inside = tree.Definitions(items=tuple(items), kind="aligned")
+    return tree.Box(role="patient", title=None, children=(inside,), span=span)
+
+
+def _contents(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
+    span = topic.span
+    yield tree.Paragraph(
+        leaf=composer.words("contents", composer.word("contents"), span, strong=True), keep_with_next=True
+    )
+    items = []
+    for section in topic.sections:
+        label = composer.words("contents", "•", span)
+        runs = tuple(composer.to_section(str(section.id)))
+        leaf = tree.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
+        items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
+    yield tree.Listing(kind="disc", items=tuple(items), role="contents")
+
+
+def closing(composer: Composing) -> Iterator[tree.Node]:
+    """The sources, numbered as they are cited."""
+    topic = composer.selection.topic
+    if not topic.sources or composer.edition.layout.show.sources is False:
+        return
+    heading = composer.words("heading1", composer.word("sources"), topic.span)
+    items = []
+    for source in sorted(topic.sources, key=lambda source: composer.numbers[source.id]):
+        label = composer.words("sources", f"{composer.numbers[source.id]}.", source.span)
+        runs = [tree.Run(text=source.title.text)]
+        if source.url:
+            runs += [tree.Run(text=". "), tree.Run(text=source.url, link=source.url)]
+        if source.accessed:
+            runs.append(tree.Run(text=f", {composer.word('accessed')} {composer.filler.written(source.accessed)}"))
+        leaf = tree.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
+        items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
+    listing = tree.Listing(kind="decimal", items=tuple(items), role="sources")
+    yield tree.Part(children=(tree.Heading(level=2, leaf=heading), listing))

@@ -1,0 +1,120 @@
+"""The rules between a topic, a layout and an audience: what the layout takes, leaves out and puts in order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handout.inline import Citation, Field
+from handout.model.clinic import Clinic
+from handout.model.texts import LocalText, Text
+from handout.model.topic import Topic
+from handout.presence import places
+from handout.rules import field_problems, texts
+from handout.source import Diagnostic, suggestion
+from handout.styles import Layout
+
+
+def accepts(layout: Layout, audience: str) -> bool:
+    """Whether a layout takes an audience."""
+    return layout.audience is None or audience in layout.audience
+
+
+def check_layout(layout: Layout, clinic: Clinic) -> list[Diagnostic]:
+    """What is wrong with a layout by itself: its fields, and its order."""
+    audiences = frozenset(layout.audience if layout.audience is not None else clinic.audiences)
+    found: list[Diagnostic] = []
+    for text in band_texts(layout):
+        for _, paragraphs in text.choices:
+            for run in (run for runs in paragraphs for run in runs):
+                if isinstance(run, Citation):
+                    found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
+                elif isinstance(run, Field):
+                    problems = field_problems(run, clinic, None, audiences)
+                    found += [Diagnostic(text.span, *problem) for problem in problems]
+    order = layout.sections.order
+    for name in dict.fromkeys(order):
+        if order.count(name) > 1:
+            found.append(Diagnostic(layout.sections.span, f"'{name}' is twice in the order", "", "order"))
+        if name in layout.sections.omit:
+            found.append(Diagnostic(layout.sections.span, f"'{name}' is in the order and left out", "", "order"))
+    return found
+
+
+def band_texts(layout: Layout) -> Iterator[LocalText]:
+    """The texts of header and footer, the first page's too."""
+    for band in (layout.header, layout.footer, layout.header.first):
+        if band is not None:
+            for text in (band.left, band.center, band.right):
+                if text is not None:
+                    yield text
+
+
+def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
+    """Ids in the layout's order and omissions that no topic has; only for a run that has read every topic."""
+    known = {str(section.id) for topic in topics for section in topic.sections}
+    wanted = [name for name in (*layout.sections.order, *layout.sections.omit) if name != "*"]
+    return [
+        Diagnostic(
+            layout.sections.span, f"no topic has the section '{name}'", suggestion(name, known), "unknown-section"
+        )
+        for name in dict.fromkeys(wanted)
+        if name not in known
+    ]
+
+
+def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> list[Diagnostic]:
+    """What is wrong with printing a topic with a layout for an audience."""
+    found: list[Diagnostic] = []
+    spec = layout.sections
+
+    def say(message: str, hint: str, code: str) -> None:
+        found.append(Diagnostic(spec.span, message, hint, code))
+
+    if not accepts(layout, audience):
+        taken = ", ".join(layout.audience or ())
+        message = f"the layout '{layout.id}' is for {taken}, not for '{audience}'"
+        return [Diagnostic(layout.span, message, "name another with --layout", "audience-mismatch")]
+    for name in clinic.audience(audience).requires:
+        if name in spec.omit:
+            say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")
+    if "*" not in spec.order:
+        for section in topic.sections:
+            if audience in (section.audience or ()) and section.id not in (*spec.order, *spec.omit):
+                hint = 'name it under order or omit, or add "*" to the order'
+                say(f"the section '{section.id}' of '{topic.id}' is neither in the order nor left out", hint, "order")
+    if layout.show.sources is False and _cites(topic, audience):
+        say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")
+    for name, target in _omitted_targets(topic, layout, audience):
+        say(
+            f"'{topic.id}' links to '#{target}', which the layout leaves out",
+            f"from {name}; give it an 'else:'",
+            "link",
+        )
+    return found
+
+
+def _cites(topic: Topic, audience: str) -> bool:
+    return any(
+        isinstance(run, Citation)
+        for place in places(topic)
+        if audience in place.audiences
+        for _, text in texts(place.node)
+        for runs in text.of(audience) or ()
+        for run in runs
+    )
+
+
+def _omitted_targets(topic: Topic, layout: Layout, audience: str) -> Iterator[tuple[str, str]]:
+    """Links without an `else` from a section that stays into one that the layout leaves out."""
+    from handout.select import ids, targets
+
+    gone = {name for section in topic.sections if section.id in layout.sections.omit for name in ids(section)}
+    for place in places(topic):
+        top = place.above[0] if place.above else place.node
+        if audience not in place.audiences or top.id in layout.sections.omit or place.node.else_ is not None:
+            continue
+        for _, text in texts(place.node):
+            chosen = text.of(audience)
+            for target in targets(Text((("", chosen),), text.span)) if chosen else ():
+                if target in gone:
+                    yield str(place.node.span), target

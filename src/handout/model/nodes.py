@@ -1,0 +1,230 @@
+"""Nodes: everything in a topic that can be given to some readers and kept from others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Annotated, Any, ClassVar, Literal, Protocol
+
+from msgspec import Struct
+
+from handout import source, tree
+from handout.model.texts import Prose, Text, Title
+from handout.reading import BAD, Doc, Identifier, Reader, Reads, Span, fields_of, shown
+from handout.source import Scalar, Sequence, Value, suggestion
+
+
+def read_audiences(value: Value, reader: Reader) -> Any:
+    """`patient` or `[patient, clinician]` as a tuple; never trimmed, never guessed, never everyone."""
+    items = value.items if isinstance(value, Sequence) else (value,)
+    names = []
+    for item in items:
+        name = reader.text(item)
+        if name is not BAD and name not in reader.known.audiences:
+            hint = suggestion(name, reader.known.audiences) or f"the audiences are {', '.join(reader.known.audiences)}"
+            name = reader.say(item, f"unknown audience '{shown(name)}'", hint, "unknown-audience")
+        names.append(name)
+    if not names:
+        return reader.say(
+            value, "no audience is named", "name the audiences, or take the whole node out", "no-audience"
+        )
+    return BAD if BAD in names else tuple(dict.fromkeys(names))
+
+
+def read_when(value: Value, reader: Reader) -> Any:
+    """`{age_group: [adult, older_adult]}` as facet with values."""
+    if not isinstance(value, source.Mapping):
+        return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
+    found: dict[str, tuple[str, ...]] = {}
+    for key, item in value.entries:
+        facet = key.text.replace("-", "_").replace(" ", "_")
+        allowed = reader.known.facets.get(facet)
+        if allowed is None:
+            hint = suggestion(facet, reader.known.facets) or "facets are declared in clinic.yaml"
+            return reader.say(key, f"unknown facet '{shown(key.text)}'", hint, "unknown-facet")
+        items = item.items if isinstance(item, Sequence) else (item,)
+        values = tuple(reader.choice(one, tuple(allowed), f"value of {facet}") for one in items)
+        if not values:
+            return reader.say(item, "no value is named", "take 'when' out, or name a value", "when")
+        if BAD in values:
+            return BAD
+        found[facet] = tuple(dict.fromkeys(values))
+    return found or reader.say(value, "no facet is named", "take 'when' out, or name a facet", "when")
+
+
+def _names_schema(known: Any) -> dict[str, Any]:
+    one = {"type": "string", **({"enum": list(known.audiences)} if known and known.audiences else {})}
+    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
+
+
+def _when_schema(known: Any) -> dict[str, Any]:
+    values = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
+    return {"type": "object", "additionalProperties": values, "minProperties": 1}
+
+
+Audiences = Annotated[tuple[str, ...], Reads(read_audiences, _names_schema)]
+When = Annotated[Mapping[str, tuple[str, ...]], Reads(read_when, _when_schema)]
+
+
+class Node(Struct, frozen=True, kw_only=True):
+    """What every selectable thing has: a block, an item, a row, a column."""
+
+    span: Span
+    id: Annotated[Identifier | None, Doc("A name for links to it: [](#id).")] = None
+    audience: Annotated[Audiences | None, Doc("Who gets it; only narrower than what it stands in.")] = None
+    when: Annotated[When | None, Doc("For which values of a facet: {age_group: [adult]}.")] = None
+    if_unknown: Annotated[Literal["keep", "drop"] | None, Doc("What to do where the patient's facet isn't known.")] = (
+        None
+    )
+    else_: Annotated[Prose | None, Doc("The text instead, where what it links to is absent.")] = None
+    limit: tuple[str, ...] | None = None
+    """Narrows too, but is stated elsewhere: a cell's column, a fragment's own audience."""
+    labels: tuple[Title, ...] = ()
+    """Facet labels that select puts before a node which is kept because the facet isn't known."""
+
+    HIDDEN: ClassVar[tuple[str, ...]] = ("limit", "labels")
+    OPTIONAL: ClassVar[tuple[str, ...]] = ()
+    """Fields whose children may all go without the node going too."""
+
+
+COMMON = tuple(fields_of(Node))
+"""The keys that every node may have."""
+
+
+class Composer(Protocol):
+    """What a block needs to become nodes of the Document; `compose.py` is it."""
+
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), **look: bool) -> tree.Leaf:
+        """A text that was selected and personalised, as a leaf in a role."""
+
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:
+        """Words of the program's own as a leaf."""
+
+    def word(self, key: str) -> str:
+        """A built-in word in the document's language."""
+
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
+        """The nodes of several blocks, in order."""
+
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[tree.Node]:
+        """The paragraphs of a text."""
+
+    def heading(self, title: Title, block: Node) -> tree.Heading:
+        """A heading of the present level."""
+
+    def link(self, role: str, url: str, span: Span) -> tree.Leaf:
+        """An address as a leaf that is a link to it."""
+
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> tree.Leaf:
+        """Several short texts as one leaf, each kept whole where it can be."""
+
+    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> tree.Leaf:
+        """A text, and after it further ones with a label before each."""
+
+    def inside(self, role: str) -> Composer:
+        """A composer whose running text is in another role: that of a callout."""
+
+    def below(self) -> Composer:
+        """A composer one heading level down."""
+
+    def picture(self, file: str, span: Span) -> tree.Picture:
+        """An image of the workspace, opened and checked."""
+
+    def key(self) -> int:
+        """The next number in reading order."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether tables of more than three columns are set as blocks of label and value."""
+
+
+class Block(Node, frozen=True, kw_only=True):
+    """A block of a section's body: one kind key and, beside it, the common keys."""
+
+    KIND: ClassVar[str] = ""
+    WHOLE: ClassVar[str] = ""
+    """The field that the kind key's value is; empty where the value is keys for all fields."""
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """The block's nodes in the Document."""
+        raise NotImplementedError(self.KIND)
+
+
+def read_block(value: Value, reader: Reader) -> Any:
+    """A mapping with exactly one kind key and common keys as a block."""
+    kinds: Mapping[str, type[Block]] = reader.known.kinds
+    if isinstance(value, Scalar) and not value.null:
+        return reader.say(value, "expected a block, found text", "write '- text: …'", "block")
+    if not isinstance(value, source.Mapping):
+        return reader.say(value, "expected a block", "write '- text: …'", "block")
+    named = [key for key, _ in value.entries if key.text in kinds]
+    if len(named) != 1:
+        return _not_one_kind(value, named, reader)
+    key = named[0]
+    kind = kinds[key.text]
+    common = {k: v for k, v in value.entries if k is not key}
+    found: dict[str, Any] = {}
+    fields = fields_of(kind)
+    for name, item in common.items():
+        if name.text in COMMON:
+            found[fields[name.text].name] = reader.read(fields[name.text].type, item, fields[name.text].extras)
+        else:
+            reader.unknown_key(name, [*COMMON])
+            found["span"] = BAD
+    content = next(item for k, item in value.entries if k is key)
+    block = _kind(kind, content, reader, {"span": key.span, **found})
+    return BAD if BAD in found.values() else block
+
+
+def _kind(kind: type[Block], content: Value, reader: Reader, found: dict[str, Any]) -> Any:
+    given = {name: None if item is BAD else item for name, item in found.items()}
+    if not kind.WHOLE:
+        for field in fields_of(Node).values():
+            given.setdefault(field.name, None)
+        return reader.struct(kind, content, **given)
+    field = fields_of(kind)[kind.WHOLE.replace("_", "-")]
+    whole = reader.read(field.type, content, field.extras)
+    if whole is BAD:
+        return BAD
+    if whole == ():
+        return reader.say(content, f"'{kind.KIND}' is empty", code="empty")
+    return kind(**given, **{field.name: whole})
+
+
+def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Reader) -> Any:
+    kinds = reader.known.kinds
+    if len(named) > 1:
+        words = " and ".join(f"'{key.text}'" for key in named)
+        return reader.say(named[1], f"a block is of one kind, not {words}", "begin a new block with '- '", "block")
+    unknown = next((key for key, _ in value.entries if key.text not in COMMON), None)
+    if unknown is None:
+        return reader.say(value, "a block without a kind", f"the kinds are {', '.join(sorted(kinds))}", "block")
+    hint = suggestion(unknown.text, kinds) or f"the kinds are {', '.join(sorted(kinds))}"
+    return reader.say(unknown, f"unknown block '{shown(unknown.text)}'", hint, "unknown-key")
+
+
+def read_blocks(value: Value, reader: Reader) -> Any:
+    """A body: a list of at least one block; BAD when any is."""
+    if not isinstance(value, Sequence):
+        if isinstance(value, Scalar) and not value.null:
+            return reader.say(value, "expected a list of blocks, found text", "write '- text: …'", "expected-list")
+        return reader.say(value, "expected a list of blocks", "begin each with '- '", "expected-list")
+    blocks = [read_block(item, reader) for item in value.items]
+    if not blocks:
+        return reader.say(value, "the body is empty", code="empty")
+    return BAD if any(block is BAD for block in blocks) else tuple(blocks)
+
+
+Blocks = Annotated[tuple[Block, ...], Reads(read_blocks, lambda known: {"$ref": "#/$defs/blocks"})]
+
+
+class Section(Block, frozen=True, kw_only=True):
+    """A section, or inside one a subsection: a title and a body."""
+
+    KIND: ClassVar[str] = "section"
+    title: Annotated[Title, Doc("Its heading; best a question in the reader's words.")]
+    body: Annotated[Blocks, Doc("Its blocks.")]
+
+    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+        """A part with its heading first."""
+        heading = composer.heading(self.title, self)
+        yield tree.Part(children=(heading, *composer.below().nodes(self.body)), id=self.id)

@@ -1,0 +1,173 @@
+"""Texts as authors write them: one for everybody, or one for each audience or language."""
+
+from __future__ import annotations
+
+from typing import Any, ClassVar, Self
+
+from msgspec import Struct
+
+from handout import inline
+from handout.inline import Runs, Words
+from handout.reading import BAD, Reader, language, shown
+from handout.source import Diagnostic, Mapping, Scalar, Span, Value, suggestion
+
+EVERYBODY = ""
+"""The key of a text that is the same for all."""
+
+
+class Text(Struct, frozen=True):
+    """Inline text by audience; after select, one text only."""
+
+    choices: tuple[tuple[str, tuple[Runs, ...]], ...]
+    """Audience (or EVERYBODY) with its paragraphs."""
+    span: Span
+
+    PARAGRAPHS: ClassVar[bool] = False
+    """Whether it may have more than one paragraph."""
+    EMPTY: ClassVar[bool] = False
+
+    @property
+    def paragraphs(self) -> tuple[Runs, ...]:
+        """The paragraphs of a text that was selected."""
+        return self.choices[0][1] if self.choices else ()
+
+    @property
+    def runs(self) -> Runs:
+        """The only paragraph of a text that was selected."""
+        return self.paragraphs[0] if self.paragraphs else ()
+
+    def of(self, key: str) -> tuple[Runs, ...] | None:
+        """The paragraphs for an audience (or a language); None where there are none."""
+        found = dict(self.choices)
+        return found.get(key, found.get(EVERYBODY))
+
+    @classmethod
+    def __read__(cls, value: Value, reader: Reader) -> Any:
+        if isinstance(value, Mapping):
+            return cls._by_key(value, reader)
+        paragraphs = cls._paragraphs(value, reader)
+        return BAD if paragraphs is BAD else cls(((EVERYBODY, paragraphs),), value.span)
+
+    @classmethod
+    def _by_key(cls, value: Mapping, reader: Reader) -> Any:
+        choices = []
+        for key, item in value.entries:
+            problem = cls._key_problem(key, reader)
+            if problem is not None:
+                reader.say(key, *problem)
+                return BAD
+            choices.append((key.text, cls._paragraphs(item, reader)))
+        if not choices:
+            return reader.say(value, "expected text, found nothing", code="empty")
+        return BAD if any(text is BAD for _, text in choices) else cls(tuple(choices), value.span)
+
+    @classmethod
+    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+        """What is wrong with a key of a text by audience: message, hint, code."""
+        audiences = reader.known.audiences
+        if key.text in audiences:
+            return None
+        hint = suggestion(key.text, audiences) or "a colon makes a key: quote the text"
+        return f"expected text, or texts by audience; '{shown(key.text)}' is no audience", hint, "unknown-audience"
+
+    @classmethod
+    def _paragraphs(cls, value: Value, reader: Reader) -> Any:
+        if cls.EMPTY and isinstance(value, Scalar) and value.style and not value.text.strip():
+            return ()
+        text = reader.text(value)
+        if text is BAD or not isinstance(value, Scalar):
+            return BAD
+        problems: list[Diagnostic] = []
+        paragraphs = cls._parsed(value, problems, reader)
+        if not problems and not paragraphs:
+            return reader.say(value, "expected text, found nothing", code="empty")
+        if len(paragraphs) > 1 and not cls.PARAGRAPHS:
+            return reader.say(
+                value, "one paragraph is taken here", "take out the blank line, or use 'text'", "paragraphs"
+            )
+        reader.problems += problems
+        return BAD if problems else paragraphs
+
+    @classmethod
+    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Reader) -> tuple[Runs, ...]:
+        return inline.paragraphs(value, problems)
+
+    @classmethod
+    def plain(cls, text: str, span: Span) -> Self:
+        """Words of our own as a text."""
+        return cls(((EVERYBODY, ((Words(text),),)),), span)
+
+    @classmethod
+    def __schema__(cls, known: Any) -> dict[str, Any]:
+        one = {"type": ["string", "number", "boolean"]}
+        return {"anyOf": [one, {"type": "object", "additionalProperties": one, "minProperties": 1}]}
+
+
+class Prose(Text, frozen=True):
+    """Inline text of one or more paragraphs."""
+
+    PARAGRAPHS: ClassVar[bool] = True
+
+
+class CellText(Text, frozen=True):
+    """Inline text that may be empty, written as two quotes."""
+
+    EMPTY: ClassVar[bool] = True
+
+
+class Title(Text, frozen=True):
+    """Plain text without markup or expressions: a title, a label, a caption."""
+
+    @classmethod
+    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Reader) -> tuple[Runs, ...]:
+        if (index := value.text.find("{{")) >= 0:
+            hint = "move it into the text below"
+            problems.append(
+                Diagnostic(value.at(index), "a title, label or caption takes no {{ }}", hint, "expression-in-title")
+            )
+            return ()
+        text = inline.plain(value.text)
+        if len(text) > LONGEST_TITLE:
+            message = f"a title, label or caption has at most {LONGEST_TITLE:,} characters"
+            problems.append(Diagnostic(value.span, message, code="text-too-long"))
+        return ((Words(text),),) if text else ()
+
+    @property
+    def text(self) -> str:
+        """The words of a title that was selected."""
+        return "".join(run.text for run in self.runs if isinstance(run, Words))
+
+
+class Alternative(Title, frozen=True):
+    """What an image shows, for who can't see it; two quotes for decoration."""
+
+    EMPTY: ClassVar[bool] = True
+
+
+class LocalTitle(Title, frozen=True):
+    """Plain text, the same in every language or one for each: `{en: …, es: …}`."""
+
+    @classmethod
+    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+        return _language_problem(key)
+
+
+class LocalText(Text, frozen=True):
+    """Inline text, the same in every language or one for each."""
+
+    EMPTY: ClassVar[bool] = True
+
+    @classmethod
+    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+        return _language_problem(key)
+
+
+LONGEST_TITLE = 2_000
+
+
+def _language_problem(key: Scalar) -> tuple[str, str, str] | None:
+    try:
+        language(key.text)
+    except ValueError as error:
+        return f"expected text, or texts by language; {error}", "a colon makes a key: quote the text", "language"
+    return None

@@ -1,0 +1,154 @@
+"""A topic: one subject's text for all its audiences."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Annotated, Any, ClassVar, Literal
+
+from msgspec import Struct
+
+from handout.inline import SCHEMES
+from handout.model.nodes import Audiences, Block, Blocks, Section, read_audiences
+from handout.model.texts import Text, Title
+from handout.reading import BAD, Doc, Identifier, Language, Plain, Range, Reader, Reads, Span
+from handout.source import Mapping as Entries
+from handout.source import Sequence, Value
+
+
+class Review(Struct, frozen=True, kw_only=True):
+    """Whether a clinician has checked the text, who and when."""
+
+    status: Annotated[Literal["draft", "reviewed"], Doc("draft is printed on every page.")]
+    by: Annotated[Plain | None, Doc("Who reviewed it.")] = None
+    role: Annotated[Plain | None, Doc("In which role: Dermatologist.")] = None
+    date: Annotated[datetime.date | None, Doc("When.")] = None
+    due: Annotated[datetime.date | None, Doc("When it is to be reviewed again.")] = None
+    span: Span
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for a review that doesn't say who, in which role, when and when next, or a draft that does."""
+        given = [self.by, self.role, self.date, self.due]
+        if self.status == "reviewed" and None in given:
+            return reader.say(self.span, "a review says 'by', 'role', 'date' and 'due'", code="review")
+        if self.status == "draft" and given != [None] * 4:
+            return reader.say(self.span, "a draft has no reviewer and no dates", "write status: reviewed", "review")
+        if self.date and self.due and self.due <= self.date:
+            return reader.say(self.span, "the next review is due after this one", code="review")
+        return self
+
+
+class Source(Struct, frozen=True, kw_only=True):
+    """Where a statement comes from; [@id] in a text prints its number."""
+
+    id: Annotated[Identifier, Doc("Its name in [@id].")]
+    title: Annotated[Title, Doc("What it is.")]
+    url: Annotated[Plain | None, Doc("Its address on the web.")] = None
+    accessed: Annotated[datetime.date | None, Doc("When it was read.")] = None
+    audience: Annotated[Audiences | None, Doc("Who is told of it.")] = None
+    span: Span
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for an address of another scheme than the web's."""
+        if self.url is not None and self.url.partition(":")[0] not in SCHEMES[:2]:
+            return reader.say(self.span, "a source's url takes https and http only", code="link-scheme")
+        return self
+
+
+class Budget(Struct, frozen=True, kw_only=True):
+    """How long a document may get; a warning says when it is longer."""
+
+    pages: Annotated[int, Range(1, 500), Doc("Sides of paper.")]
+
+
+def _budget(value: Value, reader: Reader) -> Any:
+    if not isinstance(value, Entries):
+        return reader.say(value, "expected audiences with pages", "write {patient: {pages: 4}}", "expected-mapping")
+    found: dict[str, Any] = {}
+    for key, item in value.entries:
+        names = read_audiences(key, reader)
+        budget = reader.read(Budget, item)
+        if names is BAD or budget is BAD:
+            return BAD
+        found[names[0]] = budget
+    return found
+
+
+def _codes(value: Value, reader: Reader) -> Any:
+    """Code systems with their codes."""
+    return reader.mapping(value, Identifier, tuple[Plain, ...])
+
+
+def read_sections(value: Value, reader: Reader) -> Any:
+    """The top-level sections: each has an id, and states its own audience."""
+    if not isinstance(value, Sequence) or not value.items:
+        return reader.say(value, "expected a list of sections", "begin each with '- id: …'", "expected-list")
+    sections = []
+    for item in value.items:
+        section = reader.struct(Section, item)
+        if isinstance(item, Entries):
+            if item.get("audience") is None:
+                hint = f"write audience: [{', '.join(reader.known.audiences)}], or those who may read it"
+                section = reader.say(item, "a section must say its audience", hint, "missing-audience")
+            if item.get("id") is None:
+                section = reader.say(item, "a section must have an id", code="missing-key")
+        sections.append(section)
+    return BAD if any(section is BAD for section in sections) else tuple(sections)
+
+
+Sections = Annotated[
+    tuple[Section, ...],
+    Reads(read_sections, lambda _: {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/section"}}),
+]
+
+
+class Topic(Struct, frozen=True, kw_only=True):
+    """One topic: its ceiling of audiences, and its sections."""
+
+    title: Annotated[Title, Doc("The document's title.")]
+    language: Annotated[Language | None, Doc("BCP 47; the clinic's, if left out.")] = None
+    audience: Annotated[Audiences, Doc("The ceiling: nobody else can ever get any of it.")]
+    summary: Annotated[Text | None, Doc("The one thing that matters most, in a box at the head.")] = None
+    codes: Annotated[
+        Mapping[str, tuple[str, ...]],
+        Reads(_codes, lambda _: {"type": "object", "additionalProperties": {"type": "array"}}),
+        Doc("Codes by system, in restricted documents only: {icd-10-cm: [L94.2]}."),
+    ] = {}
+    review: Annotated[Review, Doc("Whether a clinician has checked it.")]
+    updated: Annotated[datetime.date | None, Doc("When its text last changed.")] = None
+    budget: Annotated[
+        Mapping[str, Budget],
+        Reads(_budget, lambda _: {"type": "object", "additionalProperties": {"$ref": "#/$defs/budget"}}),
+        Doc("The most pages by audience."),
+    ] = {}
+    exempt: Annotated[Mapping[Identifier, Plain], Doc("Required sections it does without, each with the reason.")] = {}
+    sources: Annotated[tuple[Source, ...], Doc("What it draws on.")] = ()
+    sections: Annotated[Sections, Doc("Its sections; each has an id and states its audience.")]
+    id: str = ""
+    """The file's name."""
+    file: str = ""
+    """The path, as messages say it."""
+    span: Span
+
+    HIDDEN: ClassVar[tuple[str, ...]] = ("id", "file")
+
+
+class Fragment(Struct, frozen=True, kw_only=True):
+    """Text that many topics use."""
+
+    audience: Annotated[Audiences, Doc("The ceiling wherever it is used.")]
+    review: Annotated[Review, Doc("Whether a clinician has checked it.")]
+    body: Annotated[Blocks, Doc("Its blocks.")]
+    id: str = ""
+    file: str = ""
+    span: Span
+
+    HIDDEN: ClassVar[tuple[str, ...]] = ("id", "file")
+
+
+class Vocabulary(Struct, frozen=True):
+    """What the reader of a topic has to know of the workspace."""
+
+    audiences: tuple[str, ...] = ()
+    facets: Mapping[str, tuple[str, ...]] = {}
+    kinds: Mapping[str, type[Block]] = {}

@@ -1,0 +1,251 @@
+"""One patient's record: typed values under the names of fields, from YAML, JSON or the command line.
+
+No message ever holds a value; it names the field and the place.
+"""
+
+from __future__ import annotations
+
+import datetime
+import json
+import re
+from collections.abc import Callable, Iterable, Mapping
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from handout.model.clinic import Clinic, FieldSpec, bounds
+from handout.reading import iso_date, name
+from handout.source import Diagnostic, HandoutError, Scalar, Span, normalise, suggestion, unprintable
+from handout.source import Mapping as Entries
+from handout.strict_yaml import LARGEST_FILE, read
+
+FieldValue = str | datetime.date | datetime.datetime
+IMPERSONAL = frozenset({"language"})
+"""Fields that a handout for anybody may have; the facets too."""
+
+
+class Patient(Struct, frozen=True, kw_only=True):
+    """A record's values by field; what was empty isn't in it."""
+
+    values: Mapping[str, FieldValue]
+    personal: bool
+    """Whether anything in it tells of a person, rather than only of a language or a facet."""
+
+    def facets(self, clinic: Clinic, on: datetime.date | None) -> dict[str, str | None]:
+        """The value of every facet of the clinic, on the document's date; None where it isn't known."""
+        found: dict[str, str | None] = {}
+        for key, facet in clinic.facets.items():
+            stated = self.values.get(key)
+            birth = self.values.get(facet.from_) if facet.from_ else None
+            if stated is not None:
+                found[key] = str(stated)
+            elif isinstance(birth, datetime.date) and on is not None and facet.ranges is not None:
+                found[key] = _in_range(facet.ranges, age(birth, on))
+            else:
+                found[key] = None
+        return found
+
+
+NOBODY = Patient(values={}, personal=False)
+
+
+def age(birth: datetime.date, on: datetime.date) -> int:
+    """Whole years on a day; somebody born on 29 February is a year older on 1 March."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def _in_range(ranges: Mapping[Any, str], years: int) -> str | None:
+    for value, text in ranges.items():
+        pair = bounds(text)
+        if pair and pair[0] <= years and (pair[1] is None or years <= pair[1]):
+            return str(value)
+    return None
+
+
+def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> tuple[Patient, list[Diagnostic]]:
+    """The patient of a YAML or JSON file, under what `--set` says; HandoutError names every problem.
+
+    The diagnostics beside it are notes: fields that nobody has declared.
+    """
+    raw: dict[str, tuple[str, Span]] = {}
+    problems: list[Diagnostic] = []
+    notes: list[Diagnostic] = []
+    if path is not None:
+        raw = _read_file(path, problems)
+    unknown = [key for key in raw if clinic.field(key) is None]
+    for key in unknown:
+        notes.append(
+            Diagnostic(raw.pop(key)[1], f"the field '{key}' is not declared, and not used", "", "unused", "warning")
+        )
+    for setting in settings:
+        _setting(setting, clinic, raw, problems)
+    values = {}
+    for key, (text, span) in raw.items():
+        spec = clinic.field(key)
+        if spec is not None and text.strip():
+            try:
+                values[key] = typed(text, spec)
+            except ValueError as error:
+                problems.append(Diagnostic(span, f"field '{key}': {error}", "", "field-value"))
+    if problems:
+        raise HandoutError(problems)
+    patient = Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
+    _identified(patient, Span(path.name if path else "--set"))
+    return patient, notes
+
+
+def _identified(patient: Patient, where: Span) -> None:
+    """HandoutError for a personal record without a name and one more identifier."""
+    if patient.personal and ("name" not in patient.values or not {"birth_date", "id"} & set(patient.values)):
+        message = "a personalised document needs 'name', and 'birth_date' or 'id'"
+        raise HandoutError([Diagnostic(where, message, "both are printed on every page", "identifiers")])
+
+
+def typed(text: str, spec: FieldSpec) -> FieldValue:
+    """A value as its field's type; ValueError, without the value, when it isn't of it."""
+    if problem := unprintable(text):
+        raise ValueError(f"it holds a {problem}")
+    text = re.sub(r"\s+", " ", normalise(text)).strip()
+    if len(text) > spec.max:
+        raise ValueError(f"it is longer than {spec.max} characters")
+    return _TYPES[spec.type](text, spec)
+
+
+def _date_time(text: str, spec: FieldSpec) -> FieldValue:
+    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+        return iso_date(text)
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", text):
+        raise ValueError("a date with a time is written as 2026-03-05T09:30")
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("there is no such time") from None
+
+
+def _matching(pattern: str, wanted: str) -> Callable[[str, FieldSpec], FieldValue]:
+    def check(text: str, spec: FieldSpec) -> FieldValue:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"expected {wanted}")
+        return text
+
+    return check
+
+
+def _choice(text: str, spec: FieldSpec) -> FieldValue:
+    if text not in spec.choices:
+        raise ValueError(f"expected one of {', '.join(spec.choices)}")
+    return text
+
+
+_TYPES: Mapping[str, Callable[[str, FieldSpec], FieldValue]] = {
+    "text": lambda text, spec: text,
+    "date": lambda text, spec: iso_date(text),
+    "datetime": _date_time,
+    "integer": _matching(r"[+-]?\d{1,18}", "a whole number"),
+    "decimal": _matching(r"[+-]?\d{1,18}([.,]\d{1,18})?", "a number"),
+    "choice": _choice,
+}
+
+
+def _setting(setting: str, clinic: Clinic, raw: dict[str, tuple[str, Span]], problems: list[Diagnostic]) -> None:
+    key, equals, text = setting.partition("=")
+    where = Span("--set")
+    try:
+        field = name(key.removeprefix("patient.")) if equals else ""
+    except ValueError:
+        field = ""
+    if not field:
+        problems.append(Diagnostic(where, "expected NAME=VALUE", "--set name='Anna Smith'", "setting"))
+    elif clinic.field(field) is None:
+        hint = suggestion(field, clinic.field_names)
+        problems.append(Diagnostic(where, f"there is no field '{field[:40]}'", hint, "unknown-field"))
+    else:
+        raw[field] = (text, where)
+
+
+def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, Span]]:
+    if path.suffix.lower() == ".json":
+        return _read_json(path, problems)
+    if path.suffix.lower() not in (".yaml", ".yml"):
+        hint = "one patient comes from a YAML or JSON file"
+        problems.append(Diagnostic(Span(path.name), "not a file of patients", hint, "patient-file"))
+        return {}
+    value, found = read(path, path.name)
+    problems += found
+    if value is None or found:
+        return {}
+    if not isinstance(value, Entries):
+        problems.append(Diagnostic(value.span, "expected fields with values", "write 'name: …'", "expected-mapping"))
+        return {}
+    raw: dict[str, tuple[str, Span]] = {}
+    for key, item in value.entries:
+        if not isinstance(item, Scalar):
+            problems.append(
+                Diagnostic(item.span, "expected text, found a list or keys", "quote the text", "expected-text")
+            )
+        else:
+            _put(raw, key.text, "" if item.null else item.text, item.span, problems)
+    return raw
+
+
+def _put(raw: dict[str, tuple[str, Span]], key: str, text: str, span: Span, problems: list[Diagnostic]) -> None:
+    try:
+        field = name(key)
+    except ValueError as error:
+        problems.append(Diagnostic(span, str(error), "", "field-name"))
+        return
+    if field in raw:
+        problems.append(Diagnostic(span, f"the field '{field}' is given twice", "", "duplicate-key"))
+    raw[field] = (text, span)
+
+
+def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, Span]]:
+    where = Span(path.name)
+
+    def problem(message: str, span: Span = where, hint: str = "") -> dict[str, tuple[str, Span]]:
+        problems.append(Diagnostic(span, message, hint, "json"))
+        return {}
+
+    try:
+        if not path.is_file():
+            return problem("no such file")
+        content = path.read_bytes()[: LARGEST_FILE + 1]
+    except OSError as error:
+        return problem(f"can't be read: {error.strerror}")
+    if len(content) > LARGEST_FILE:
+        return problem("the file is over 1 MiB")
+    try:
+        pairs = json.loads(
+            content.decode("utf-8-sig"),
+            parse_float=_finite, parse_int=str, parse_constant=_not_finite, object_pairs_hook=_Pairs,
+        )  # fmt: skip
+    except UnicodeDecodeError as error:
+        return problem(f"not UTF-8 at offset {error.start}", hint="save the file as UTF-8")
+    except json.JSONDecodeError as error:
+        return problem(f"not JSON: {error.msg}", Span(path.name, error.lineno, error.colno))
+    except (ValueError, RecursionError) as error:
+        return problem("nested too deep" if isinstance(error, RecursionError) else str(error))
+    if not isinstance(pairs, _Pairs):
+        return problem("expected one object with fields", hint="a file of many patients is for handout batch")
+    raw: dict[str, tuple[str, Span]] = {}
+    for key, item in pairs:
+        if item is None or isinstance(item, str):
+            _put(raw, key, item or "", where, problems)
+        else:
+            problem(f"the field '{key[:40]}' is no text, number or null")
+    return raw
+
+
+class _Pairs(list[tuple[str, Any]]):
+    """A JSON object as its pairs, so that a key given twice can be seen."""
+
+
+def _finite(text: str) -> str:
+    if float(text) in (float("inf"), float("-inf")):
+        raise ValueError("a number is not finite")
+    return text
+
+
+def _not_finite(text: str) -> str:
+    raise ValueError("a number is not finite")

@@ -1,0 +1,168 @@
+"""Personalising: every field's place gets its value, as text; without a patient, a blank for the pen."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import dates
+from handout.expressions import Expression
+from handout.inline import Field, Inline, Runs, Words
+from handout.model.clinic import Clinic
+from handout.model.nodes import Node
+from handout.model.texts import LocalTitle, Text
+from handout.model.topic import Topic
+from handout.patients import NOBODY, Patient
+from handout.select import Selection
+from handout.source import Diagnostic, HandoutError, Span
+
+
+class Setting(Struct, frozen=True, kw_only=True):
+    """What fields are filled from."""
+
+    clinic: Clinic
+    words: Mapping[str, str]
+    """Built-in words in the document's language."""
+    language: str
+    patient: Patient = NOBODY
+    date: datetime.date | None = None
+    """The document's date; never the clock's."""
+
+
+def personalise(selection: Selection, setting: Setting) -> Selection:
+    """The selection with its fields' values; HandoutError names every field that the record lacks."""
+    filler = Filler(setting, selection.topic)
+    sections = tuple(filler.node(section) for section in selection.topic.sections)
+    summary = filler.text(selection.topic.summary) if selection.topic.summary else None
+    if filler.problems:
+        raise HandoutError(filler.problems)
+    return replace(selection, topic=replace(selection.topic, sections=sections, summary=summary))
+
+
+class Filler:
+    """Fills fields, and notes those that can't be filled."""
+
+    def __init__(self, setting: Setting, topic: Topic) -> None:
+        self._setting, self._topic = setting, topic
+        self.problems: list[Diagnostic] = []
+
+    def node(self, node: Any) -> Any:
+        """The node, with every field below it filled."""
+        changes: dict[str, Any] = {}
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            if isinstance(value, Text):
+                changes[name] = self.text(value)
+            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+                changes[name] = tuple(self.node(child) for child in value)
+        return replace(node, **changes) if changes else node
+
+    def text(self, text: Text) -> Text:
+        """The text, with its fields filled."""
+        if not any(isinstance(run, Field) for _, paragraphs in text.choices for runs in paragraphs for run in runs):
+            return text
+        choices = tuple(
+            (key, tuple(self._runs(runs, text.span) for runs in paragraphs)) for key, paragraphs in text.choices
+        )
+        return replace(text, choices=choices)
+
+    def _runs(self, runs: Runs, span: Span) -> Runs:
+        filled: list[Inline] = []
+        for run in runs:
+            if not isinstance(run, Field) or run.expression.path[0] in ("page", "pages"):
+                filled.append(run)
+            elif (words := self._words(run, span)) is not None:
+                filled.append(words)
+        return tuple(filled)
+
+    def _words(self, run: Field, span: Span) -> Words | None:
+        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "whole": run.whole}
+        expression = run.expression
+        if expression.field is None:
+            value = self._static(expression)
+            return Words(value, **look) if value else None  # type: ignore[arg-type]
+        if not self._setting.patient.personal and expression.field not in self._setting.patient.values:
+            return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
+        written = self._patient(expression, span)
+        if written is None:
+            return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
+        return Words(written, slot=True, **look) if written else None  # type: ignore[arg-type]
+
+    def _patient(self, expression: Expression, span: Span) -> str | None:
+        """A value of the record as it prints; None for a blank."""
+        name = expression.field or ""
+        value = self._setting.patient.values.get(name)
+        if value is not None:
+            return self.written(value, expression.date_style)
+        if expression.default is not None:
+            return expression.default
+        spec = self._setting.clinic.field(name)
+        if spec is None or spec.required:
+            message = f"the record lacks '{name}', which the text uses"
+            hint = "give it, make it required: false in clinic.yaml, or write | default('…')"
+            self.problems.append(Diagnostic(span, message, hint, "empty-field"))
+        return None
+
+    def written(self, value: Any, style: str | None = None) -> str:
+        """A value as text: dates in the document's language."""
+        if isinstance(value, datetime.date):
+            setting = self._setting
+            try:
+                return dates.written(value, setting.language, style or "long", setting.words["time"])
+            except ValueError as error:
+                raise HandoutError([Diagnostic(Span(self._topic.file), str(error), "", "language")]) from None
+        return str(value)
+
+    def label(self, name: str) -> str:
+        """What a field is called, in the document's language."""
+        spec = self._setting.clinic.field(name)
+        if spec is not None and spec.label is not None:
+            return local(spec.label, self._setting.language)
+        return self._setting.words.get(name, name.replace("_", " "))
+
+    def _static(self, expression: Expression) -> str:
+        """What an expression of the clinic, the topic or the date prints; its default where there is nothing."""
+        clinic, topic = self._setting.clinic, self._topic
+        value: Any
+        match expression.path:
+            case ("date",):
+                value = self._setting.date
+            case ("clinic", "address"):
+                value = ", ".join(clinic.address)
+            case ("clinic", "contacts", name, part):
+                contact = next((contact for key, contact in clinic.contacts.items() if key == name), None)
+                value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting.language))
+            case ("clinic", name):
+                value = getattr(clinic, name)
+            case ("topic", "title"):
+                value = topic.title.text
+            case ("topic", "summary"):
+                value = _plain(self.text(topic.summary)) if topic.summary else None
+            case _:
+                value = topic.updated
+        if value is None or value == "":
+            return expression.default or ""
+        return self.written(value, expression.date_style)
+
+
+def local_runs(text: Text, language: str) -> Runs:
+    """The runs for a language, or the ones for all; HandoutError, never another language, where it is missing."""
+    paragraphs = text.of(language)
+    if paragraphs is None:
+        paragraphs = text.of(language.partition("-")[0])
+    if paragraphs is None:
+        raise HandoutError([Diagnostic(text.span, f"no text in the language '{language}'", "", "language")])
+    return paragraphs[0] if paragraphs else ()
+
+
+def local(title: LocalTitle, language: str) -> str:
+    """A title in a language, as `local_runs` finds it."""
+    return "".join(run.text for run in local_runs(title, language) if isinstance(run, Words))
+
+
+def _plain(text: Text) -> str:
+    return " ".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.paragraphs)

@@ -1,0 +1,101 @@
+"""For which readers a node is there: the sets behind rule 8, taken over every audience and every facet value."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from itertools import product
+from typing import Any
+
+from msgspec import Struct
+
+from handout.model.clinic import Clinic
+from handout.model.nodes import Node
+from handout.model.texts import Text
+from handout.model.topic import Topic
+from handout.select import children
+
+Assignment = Mapping[str, str | None]
+"""A value for each facet; None where it isn't known."""
+
+MOST_CASES = 20_000
+"""Combinations of facet values for one question; beyond it the answer is taken to be no."""
+
+
+class Place(Struct, frozen=True, eq=False):
+    """A node with those that it stands in, outermost first, and the audiences that can get it at all."""
+
+    node: Node
+    above: tuple[Node, ...]
+    audiences: frozenset[str]
+
+
+def places(topic: Topic) -> Iterator[Place]:
+    """Every node of a topic, in order."""
+    for section in topic.sections:
+        yield from _places(section, (), frozenset(topic.audience))
+
+
+def _places(node: Node, above: tuple[Node, ...], audiences: frozenset[str]) -> Iterator[Place]:
+    own = audiences
+    for limit in (node.audience, node.limit):
+        own = own if limit is None else own & frozenset(limit)
+    yield Place(node, above, own)
+    for child in children(node):
+        yield from _places(child, (*above, node), own)
+
+
+class Presence:
+    """Answers for one topic: is a node there, for an audience and values of the facets?"""
+
+    def __init__(self, clinic: Clinic) -> None:
+        self._clinic = clinic
+
+    def cases(self, nodes: Iterable[Node]) -> list[dict[str, str | None]] | None:
+        """Every combination of the facets that these nodes use; None where there are too many to go through."""
+        facets = sorted({facet for node in nodes for facet in _facets(node)})
+        values = [[*next(s for n, s in self._clinic.facets.items() if n == facet).values, None] for facet in facets]
+        total = 1
+        for options in values:
+            total *= len(options)
+        if total > MOST_CASES:
+            return None
+        return [dict(zip(facets, case, strict=True)) for case in product(*values)]
+
+    def shown(self, place: Place, audience: str, case: Assignment) -> bool:
+        """Whether the node, and all that it stands in, is there."""
+        return all(self._open(node, audience, case) for node in place.above) and self.there(place.node, audience, case)
+
+    def there(self, node: Node, audience: str, case: Assignment) -> bool:
+        """Whether the node is there, once what it stands in is: let through itself, and with something left in it."""
+        if not self._open(node, audience, case):
+            return False
+        for name in node.__struct_fields__:
+            value: Any = getattr(node, name)
+            if isinstance(value, Text) and name != "else_" and value.of(audience) is None:
+                return False
+            if isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL:
+                if not any(self.there(child, audience, case) for child in value):
+                    return False
+        return True
+
+    def _open(self, node: Node, audience: str, case: Assignment) -> bool:
+        """Whether audience and facets let a node through."""
+        for limit in (node.audience, node.limit):
+            if limit is not None and audience not in limit:
+                return False
+        for facet, values in (node.when or {}).items():
+            value = case.get(facet)
+            if value is None:
+                spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
+                if (node.if_unknown or spec.if_unknown) == "drop":
+                    return False
+            elif value not in values:
+                return False
+        return True
+
+
+def _facets(node: Node) -> frozenset[str]:
+    found = set(node.when or {})
+    for child in children(node):
+        found |= _facets(child)
+    return frozenset(found)

@@ -1,0 +1,280 @@
+"""The rules that span a topic: narrowing, links, fields, sources, required sections; each proved for every reader."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+
+from handout.blocks.lists import Item
+from handout.blocks.table import Cell
+from handout.blocks.text import TextBlock
+from handout.blocks.use import Use
+from handout.inline import Citation, Field, Inline, Reference
+from handout.model.clinic import Clinic
+from handout.model.nodes import Node, Section
+from handout.model.texts import EVERYBODY, Text, Title
+from handout.model.topic import Topic
+from handout.presence import Place, Presence, places
+from handout.select import children, name_of, targets
+from handout.source import Diagnostic, Span, suggestion
+
+DEEPEST_HEADING = 6
+Say = Callable[..., None]
+
+
+def check_topic(topic: Topic, clinic: Clinic) -> list[Diagnostic]:
+    """Every problem of a topic that no single value shows."""
+    return _Check(topic, clinic).run()
+
+
+class _Check:
+    def __init__(self, topic: Topic, clinic: Clinic) -> None:
+        self._topic, self._clinic = topic, clinic
+        self._places = list(places(topic))
+        self._presence = Presence(clinic)
+        self._found: list[Diagnostic] = []
+        self._by_id = {place.node.id: place for place in reversed(self._places) if place.node.id is not None}
+        self._sources = {source.id: source for source in topic.sources}
+
+    def run(self) -> list[Diagnostic]:
+        self._ids()
+        for place in self._places:
+            self._narrows(place)
+            self._facet_rules(place)
+            self._depth(place)
+            for name, text in texts(place.node):
+                self._covers(place, name, text)
+                self._runs(place, name, text)
+        self._head()
+        self._audiences()
+        self._requirements()
+        return self._found
+
+    def _say(self, span: Span, message: str, hint: str = "", code: str = "") -> None:
+        self._found.append(Diagnostic(span, message, hint, code))
+
+    def _ids(self) -> None:
+        seen: dict[str, Span] = {}
+        used: dict[str, Span] = {}
+        for place in self._places:
+            node = place.node
+            if node.id is not None:
+                first = seen.setdefault(node.id, node.span)
+                if first is not node.span:
+                    self._say(node.span, f"the id '{node.id}' is used twice, first at {first}", code="duplicate-id")
+            if isinstance(node, Use) and _named_ids(node):
+                first = used.setdefault(node.fragment, node.span)
+                if first is not node.span:
+                    message = f"the fragment '{node.fragment}' has ids and is used twice, first at {first}"
+                    self._say(node.span, message, code="duplicate-id")
+        for source in self._topic.sources:
+            if sum(other.id == source.id for other in self._topic.sources) > 1:
+                self._say(source.span, f"the source '{source.id}' is given twice", code="duplicate-id")
+
+    def _narrows(self, place: Place) -> None:
+        """Rule 3: a child's audience is part of its parent's, as its own file states it."""
+        if place.node.audience is None:
+            return
+        parent = frozenset(self._topic.audience)
+        stated = "the topic"
+        for above in place.above:
+            if isinstance(above, Use) and above.limit is not None:
+                parent, stated = frozenset(above.limit), f"the fragment '{above.fragment}'"
+            elif above.audience is not None:
+                parent, stated = frozenset(above.audience), name_of(above)
+        for audience in place.node.audience:
+            if audience not in parent:
+                message = f"'{audience}' widens: {stated} is for {', '.join(sorted(parent)) or 'nobody'} only"
+                self._say(place.node.span, message, "a part can only narrow what it stands in", "widens")
+
+    def _facet_rules(self, place: Place) -> None:
+        for facet in place.node.when or {}:
+            spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
+            if spec.audience is not None and not place.audiences <= frozenset(spec.audience):
+                others = ", ".join(sorted(place.audiences - frozenset(spec.audience)))
+                message = f"the facet '{facet}' is not for {others}"
+                self._say(place.node.span, message, "narrow the node's audience", "facet-audience")
+
+    def _depth(self, place: Place) -> None:
+        if isinstance(place.node, Section):
+            level = 2 + sum(isinstance(above, Section) for above in place.above)
+            if level > DEEPEST_HEADING:
+                self._say(
+                    place.node.span, f"a heading of level {level}; {DEEPEST_HEADING} is the last", code="too-deep"
+                )
+
+    def _covers(self, place: Place, name: str, text: Text) -> None:
+        """A text by audience has one for each reader of its node, and none for anybody else."""
+        given = {key for key, _ in text.choices}
+        if EVERYBODY in given:
+            return
+        for audience in sorted(given - place.audiences):
+            message = f"the text for '{audience}' is never printed: this is for {_names(place.audiences)} only"
+            self._say(text.span, message, "take it out, or widen the node's audience", "never-printed")
+        drops = name == "text" and isinstance(place.node, TextBlock | Item)
+        missing = sorted(place.audiences - given)
+        if missing and not drops and name != "else_":
+            self._say(text.span, f"no text for {_names(missing)}", "give one for each audience", "text-missing")
+
+    def _runs(self, place: Place, name: str, text: Text) -> None:
+        for key, paragraphs in text.choices:
+            audiences = place.audiences if key == EVERYBODY else place.audiences & {key}
+            for runs in paragraphs:
+                for run in runs:
+                    self._run(run, text, audiences)
+        for target in dict.fromkeys(targets(text)):
+            self._link(place, name, text, target)
+
+    def _run(self, run: Inline, text: Text, audiences: frozenset[str]) -> None:
+        if isinstance(run, Field):
+            for message, hint, code in field_problems(run, self._clinic, self._topic, audiences):
+                self._say(text.span, message, hint, code)
+        elif isinstance(run, Citation):
+            self._cited(run, text, audiences)
+        elif isinstance(run, Reference) and (target := self._by_id.get(run.target)) is not None:
+            if not isinstance(getattr(target.node, "title", None) or getattr(target.node, "caption", None), Title):
+                hint = f"write its words: [the list](#{run.target})"
+                self._say(text.span, f"'#{run.target}' has no title to print", hint, "link-words")
+
+    def _cited(self, run: Citation, text: Text, audiences: frozenset[str]) -> None:
+        source = self._sources.get(run.source)
+        if source is None:
+            hint = suggestion(run.source, self._sources) or "sources stand under 'sources:' at the head of the file"
+            self._say(text.span, f"there is no source '{run.source}'", hint, "unknown-source")
+        elif source.audience is not None and not audiences <= frozenset(source.audience):
+            others = _names(sorted(audiences - frozenset(source.audience)))
+            self._say(text.span, f"the source '{run.source}' is not for {others}", "narrow the text", "source-audience")
+
+    def _link(self, place: Place, name: str, text: Text, target: str) -> None:
+        """Rule 6: what may be absent for some reader of the link needs an `else`, or can't be linked to."""
+        there = self._by_id.get(target)
+        if there is None:
+            hint = suggestion(target, self._by_id) or "the id of a section or a block of this topic"
+            self._say(text.span, f"there is no '#{target}' to link to", hint, "link-target")
+            return
+        absent = self._absent(place, text, there, target)
+        if not absent:
+            return
+        replaceable = name == "text" and not isinstance(place.node, Cell)
+        if not replaceable:
+            message = f"'#{target}' may be absent for {absent}, and a link here can't be replaced"
+            self._say(text.span, message, "link to it from a text or an item", "link-target")
+        elif place.node.else_ is None:
+            self._say(text.span, f"'#{target}' may be absent for {absent}", "give the text an 'else:'", "link-target")
+
+    def _absent(self, place: Place, text: Text, target: Place, name: str) -> str:
+        """For whom the text is there and the target isn't; empty when for nobody."""
+        cases = self._presence.cases([place.node, *place.above, target.node, *target.above])
+        for audience in sorted(place.audiences):
+            chosen = dict(text.choices).get(audience, dict(text.choices).get(EVERYBODY))
+            if chosen is None or name not in targets(Text(((EVERYBODY, chosen),), text.span)):
+                continue
+            if cases is None:
+                return audience
+            for case in cases:
+                if self._presence.shown(place, audience, case) and not self._presence.shown(target, audience, case):
+                    values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in case.items())
+                    return f"{audience} ({values})" if values else audience
+        return ""
+
+    def _head(self) -> None:
+        """The topic's own texts: title and summary."""
+        everybody = frozenset(self._topic.audience)
+        head = Place(_Head(span=self._topic.span), (), everybody)
+        self._covers(head, "title", self._topic.title)
+        for source in self._topic.sources:
+            readers = everybody if source.audience is None else frozenset(source.audience)
+            if not readers <= everybody:
+                self._say(
+                    source.span, f"{_names(sorted(readers - everybody))} widens the topic's audience", code="widens"
+                )
+            self._covers(Place(head.node, (), readers), "title", source.title)
+        if self._topic.summary is not None:
+            self._covers(head, "summary", self._topic.summary)
+            self._runs(head, "summary", self._topic.summary)
+
+    def _audiences(self) -> None:
+        """Every audience of the ceiling gets something, and codes only go to restricted ones."""
+        for audience in self._topic.audience:
+            if not any(audience in (section.audience or ()) for section in self._topic.sections):
+                self._say(
+                    self._topic.span, f"no section is for '{audience}'", "take it out of the topic's audience", "empty"
+                )
+        if self._topic.codes and not any(self._clinic.restricted(audience) for audience in self._topic.audience):
+            self._say(self._topic.span, "codes are printed in restricted documents only", code="codes")
+
+    def _requirements(self) -> None:
+        required = {name for audience in self._topic.audience for name in self._clinic.audience(audience).requires}
+        for name in self._topic.exempt:
+            if name not in required:
+                self._say(self._topic.span, f"'{name}' is exempt, but no audience requires it", code="exempt")
+        for audience in self._topic.audience:
+            for name in self._clinic.audience(audience).requires:
+                if name not in self._topic.exempt:
+                    self._required(audience, name)
+
+    def _required(self, audience: str, name: str) -> None:
+        hint = f"write the section, or exempt: {{{name}: the reason}}"
+        place = next((p for p in self._places if p.node.id == name and not p.above), None)
+        if place is None:
+            self._say(self._topic.span, f"'{audience}' requires the section '{name}'", hint, "required-section")
+            return
+        for case in self._presence.cases([place.node]) or [{}]:
+            if not self._presence.shown(place, audience, case):
+                values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in case.items())
+                whom = f"{audience} ({values})" if values else audience
+                self._say(place.node.span, f"'{name}' is required, and empty for {whom}", hint, "required-section")
+                return
+
+
+class _Head(Node, frozen=True, kw_only=True):
+    """Stands for the topic itself where a node is asked for."""
+
+
+def texts(node: Node) -> Iterator[tuple[str, Text]]:
+    """A node's own texts, by the name of their field."""
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, Text):
+            yield name, value
+
+
+def field_problems(
+    run: Field, clinic: Clinic, topic: Topic | None, audiences: frozenset[str]
+) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a field where it stands: message, hint and code.  Without a topic it stands in a layout."""
+    match run.expression.path:
+        case ("patient", name):
+            spec = clinic.field(name)
+            if spec is None:
+                hint = suggestion(name, clinic.field_names) or "fields are declared in clinic.yaml"
+                yield f"there is no field '{name}'", hint, "unknown-field"
+            elif spec.audience is not None and not audiences <= frozenset(spec.audience):
+                others = _names(sorted(audiences - frozenset(spec.audience)))
+                yield f"the field '{name}' is not for {others}", "narrow the text's audience", "field-audience"
+        case ("clinic", "contacts", name, _) if name not in clinic.contacts:
+            hint = suggestion(name, clinic.contacts) or "contacts are declared in clinic.yaml"
+            yield f"the clinic has no contact '{name}'", hint, "unknown-contact"
+        case ("clinic", "web") if clinic.web is None and run.expression.default is None:
+            yield "the clinic has no 'web'", "write it in clinic.yaml, or | default('…')", "empty-field"
+        case ("clinic", "address") if not clinic.address and run.expression.default is None:
+            yield "the clinic has no 'address'", "write it in clinic.yaml, or | default('…')", "empty-field"
+        case (("page" | "pages"),) if topic is not None:
+            yield (
+                "page numbers stand in headers and footers only",
+                "link to the section instead: [](#id)",
+                "page-number",
+            )
+        case ("topic", "summary") if topic is not None:
+            yield "the summary can't stand inside the text", "write its words", "expression"
+        case ("topic", "updated") if topic is not None and topic.updated is None and run.expression.default is None:
+            yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
+        case _:
+            return
+
+
+def _named_ids(node: Node) -> bool:
+    return any(child.id is not None or _named_ids(child) for child in children(node))
+
+
+def _names(audiences: Mapping[str, object] | frozenset[str] | list[str]) -> str:
+    return ", ".join(sorted(audiences)) or "nobody"

@@ -1,0 +1,259 @@
+"""Selecting: one audience's part of a topic, and nothing else of it.
+
+One walk treats every kind of node alike, field by field, so that a new kind can't forget to select.  What is excluded
+is not in the result in any form: later stages can't print, number, measure or leak what they don't have.  It fails
+closed: a node is kept only when each rule lets it through.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.inline import Field, Reference, Words
+from handout.model.clinic import Clinic
+from handout.model.nodes import Node, Section
+from handout.model.texts import EVERYBODY, Text, Title
+from handout.model.topic import Review, Topic
+from handout.source import Diagnostic, HandoutError, Span
+
+
+class Reading(Struct, frozen=True, kw_only=True):
+    """For whom a topic is read."""
+
+    audience: str
+    facets: Mapping[str, str | None] = {}
+    """The value of each facet; None, or absent, where it isn't known."""
+    omit: tuple[str, ...] = ()
+    """Ids of the sections that the layout leaves out."""
+
+
+class Decision(Struct, frozen=True):
+    """Why a node is in or out."""
+
+    span: Span
+    name: str
+    depth: int
+    kept: bool
+    reason: str
+
+
+class Selection(Struct, frozen=True, kw_only=True):
+    """One audience's part of a topic: only its nodes, each text the one for it."""
+
+    topic: Topic
+    audience: str
+    restricted: bool
+    """The document must never be given to a patient."""
+
+
+def select(topic: Topic, clinic: Clinic, reading: Reading, trace: list[Decision] | None = None) -> Selection:
+    """The part of a topic that a reader gets; HandoutError when there is none, or a facet must be known and isn't.
+
+    `trace`, where it is given, takes a decision for every node.
+    """
+    if reading.audience not in topic.audience:
+        hint = f"it is for {', '.join(topic.audience)}"
+        raise _refused(topic.span, f"'{topic.id}' is not for the audience '{reading.audience}'", hint)
+    walk = _Walk(clinic, reading, trace)
+    sections = tuple(kept for section in topic.sections if (kept := walk.section(section)) is not None)
+    if walk.problems:
+        raise HandoutError(walk.problems)
+    if not sections:
+        raise _refused(topic.span, f"nothing of '{topic.id}' is for the audience '{reading.audience}'")
+    chosen = _linked(_top(topic, sections, walk), walk)
+    return Selection(topic=chosen, audience=reading.audience, restricted=clinic.restricted(reading.audience))
+
+
+def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
+    """The topic with the texts of its head chosen, and nothing that only its authors need."""
+    audience = walk.reading.audience
+    title = walk.text(topic.title)
+    if title is None:
+        raise _refused(topic.title.span, f"the title has no text for '{audience}'")
+    restricted = walk.clinic.restricted(audience)
+    return replace(
+        topic,
+        title=title,
+        audience=(audience,),
+        summary=walk.text(topic.summary) if topic.summary else None,
+        codes=topic.codes if restricted else {},
+        budget={name: budget for name, budget in topic.budget.items() if name == audience},
+        exempt={},
+        sources=tuple(
+            replace(source, title=walk.text(source.title), audience=None)
+            for source in topic.sources
+            if source.audience is None or audience in source.audience
+        ),
+        sections=sections,
+    )
+
+
+class _Walk:
+    """Prunes nodes for one reading."""
+
+    def __init__(self, clinic: Clinic, reading: Reading, trace: list[Decision] | None) -> None:
+        self.clinic, self.reading, self._trace = clinic, reading, trace
+        self.problems: list[Diagnostic] = []
+        self._depth = 0
+
+    def section(self, section: Section) -> Section | None:
+        """A top-level section; one without an audience never gets here, and would be dropped."""
+        if section.audience is None:
+            return self._out(section, "states no audience")
+        if section.id in self.reading.omit:
+            return self._out(section, "left out by the layout")
+        kept = self.node(section)
+        return kept if isinstance(kept, Section) else None
+
+    def node(self, node: Node) -> Node | None:
+        """The node for this reading, or None."""
+        reason = self._excluded(node)
+        if reason:
+            return self._out(node, reason)
+        labels = self._facets(node)
+        if isinstance(labels, str):
+            return self._out(node, labels)
+        place = len(self._trace) if self._trace is not None else 0
+        self._depth += 1
+        changes = self._fields(node)
+        self._depth -= 1
+        if isinstance(changes, str):
+            return self._out(node, changes, place)
+        self._note(node, True, "for " + self.reading.audience, place)
+        return replace(node, **changes, audience=None, limit=None, when=None, if_unknown=None, labels=labels)
+
+    def text(self, text: Any) -> Any:
+        """The text for this audience alone, or None."""
+        paragraphs = text.of(self.reading.audience)
+        return None if paragraphs is None else replace(text, choices=((EVERYBODY, paragraphs),))
+
+    def _excluded(self, node: Node) -> str:
+        audience = self.reading.audience
+        if node.audience is not None and audience not in node.audience:
+            return f"for {', '.join(node.audience)} only"
+        if node.limit is not None and audience not in node.limit:
+            return f"its fragment or column is for {', '.join(node.limit)} only"
+        return ""
+
+    def _facets(self, node: Node) -> tuple[Title, ...] | str:
+        """The labels to print before the node, or why it is out."""
+        labels: list[Title] = []
+        for name, values in (node.when or {}).items():
+            facet = next(spec for key, spec in self.clinic.facets.items() if key == name)
+            value = self.reading.facets.get(name)
+            if value is not None and value not in values:
+                return f"{name} is {value}, it is for {', '.join(values)}"
+            if value is not None:
+                continue
+            policy = node.if_unknown or facet.if_unknown
+            if policy is None:
+                hint = f"give --set {name}=…, or write if-unknown: keep or drop"
+                message = f"the patient's '{name}' must be known here"
+                self.problems.append(Diagnostic(node.span, message, hint, "facet-unknown"))
+            elif policy == "drop":
+                return f"{name} isn't known"
+            labels += [label for key, label in facet.values.items() if key in values]
+        return tuple(labels)
+
+    def _fields(self, node: Node) -> dict[str, Any] | str:
+        """What changes in the node's own fields, or why nothing of it is left."""
+        changes: dict[str, Any] = {}
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            if isinstance(value, Text):
+                changes[name] = self.text(value)
+                if changes[name] is None and name != "else_":
+                    return f"has no {name} for {self.reading.audience}"
+            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+                changes[name] = tuple(kept for child in value if (kept := self.node(child)) is not None)
+                if not changes[name] and name not in type(node).OPTIONAL:
+                    return "nothing of it is left"
+        return changes
+
+    def _out(self, node: Node, reason: str, place: int | None = None) -> None:
+        self._note(node, False, reason, place)
+
+    def _note(self, node: Node, kept: bool, reason: str, place: int | None = None) -> None:
+        """A decision stands before those of the node's children, though it falls after them."""
+        if self._trace is not None:
+            decision = Decision(node.span, name_of(node), self._depth, kept, reason)
+            self._trace.insert(len(self._trace) if place is None else place, decision)
+
+
+def name_of(node: Node) -> str:
+    """A node as `explain` lists it: its kind, and its id where it has one."""
+    kind = getattr(type(node), "KIND", "") or type(node).__name__.lower()
+    return f"{kind} {node.id}" if node.id else kind
+
+
+def ids(node: Node) -> Iterator[str]:
+    """The ids of a node and of all below it."""
+    if node.id is not None:
+        yield node.id
+    for child in children(node):
+        yield from ids(child)
+
+
+def children(node: Node) -> Iterator[Node]:
+    """The nodes directly below a node, in order."""
+    for name in node.__struct_fields__:
+        value = getattr(node, name)
+        if isinstance(value, tuple):
+            yield from (item for item in value if isinstance(item, Node))
+
+
+def targets(text: Text) -> Iterator[str]:
+    """The ids that a text links to."""
+    for _, paragraphs in text.choices:
+        for runs in paragraphs:
+            for run in runs:
+                if isinstance(run, Reference):
+                    yield run.target
+                elif isinstance(run, Words | Field) and run.link is not None and run.link.startswith("#"):
+                    yield run.link[1:]
+
+
+def _linked(topic: Topic, walk: _Walk) -> Topic:
+    """The topic with `else` in place of a text whose link would go nowhere; HandoutError where there is no `else`."""
+    present = frozenset(name for section in topic.sections for name in ids(section))
+    problems: list[Diagnostic] = []
+
+    def settled(node: Node) -> Any:
+        changes: dict[str, Any] = {}
+        for name in node.__struct_fields__:
+            value = getattr(node, name)
+            if isinstance(value, Text) and name != "else_" and not present.issuperset(targets(value)):
+                changes[name] = node.else_
+                if node.else_ is None or name != "text":
+                    problems.append(_nowhere(node, value, present))
+            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
+                changes[name] = tuple(settled(child) for child in value)
+        return replace(node, **{**changes, "else_": None})
+
+    sections = tuple(settled(section) for section in topic.sections)
+    if topic.summary is not None and not present.issuperset(targets(topic.summary)):
+        problems.append(
+            Diagnostic(topic.summary.span, "the summary links to a section that isn't there", code="link-target")
+        )
+    if problems:
+        raise HandoutError(problems)
+    return replace(topic, sections=sections)
+
+
+def _nowhere(node: Node, text: Text, present: frozenset[str]) -> Diagnostic:
+    missing = next(target for target in targets(text) if target not in present)
+    return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")
+
+
+def least_reviewed(reviews: list[Review]) -> Review:
+    """The review that counts: a draft if any is one, else the one that is due first."""
+    drafts = [review for review in reviews if review.status == "draft"]
+    return drafts[0] if drafts else min(reviews, key=lambda review: str(review.due))
+
+
+def _refused(span: Span, message: str, hint: str = "") -> HandoutError:
+    return HandoutError([Diagnostic(span, message, hint, "nothing-selected")])

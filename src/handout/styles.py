@@ -1,0 +1,288 @@
+"""Layouts resolved: the chain of `extends` merged, each role's style complete, and everything set at a text scale."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import units
+from handout.model.layout import (
+    ROLES,
+    BandSpec,
+    LayoutSpec,
+    PageSpec,
+    Scale,
+    SectionsSpec,
+    ShowSpec,
+    StyleSpec,
+)
+from handout.source import Diagnostic, HandoutError, Span, suggestion
+from handout.tree import PageSetup, Style
+from handout.units import MM
+
+PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
+SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}
+LEAST_FRAME = 72.0
+"""Points; a narrower or lower text block can't hold a line of large print."""
+LEAST_CONTRAST = 4.5
+"""WCAG 2.2, success criterion 1.4.3."""
+LEAST_SIZE = 8.0
+LEAST_PATIENT_SIZE = 12.0
+RUNNING_TEXT = ("body", "item", "cell", "callout-text", "caption", "summary-text", "definition", "value")
+SMALL_PRINT = ("header", "footer", "band")
+LARGEST_SMALL_PRINT = 12.0
+
+# What a complete layout needs and no file gives; `base` in the starter gives all of it.
+_START = StyleSpec(span=Span("layouts"))
+_DEFAULT = Style(size=12.0, leading=16.8)
+S = TypeVar("S", bound=Struct)
+
+
+class Layout(Struct, frozen=True, kw_only=True):
+    """A layout with nothing left open; sizes are those of the scale `standard`."""
+
+    id: str
+    audience: tuple[str, ...] | None
+    page: PageSpec
+    scale: Scale
+    styles: Mapping[str, Style]
+    header: BandSpec
+    footer: BandSpec
+    sections: SectionsSpec
+    show: ShowSpec
+    span: Span
+
+
+def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
+    """The layout of a name; HandoutError for an unknown name, a cycle, or what can't be printed with it."""
+    chain = _chain(name, specs)
+    problems: list[Diagnostic] = []
+    merged = chain[-1]
+    for spec in reversed(chain[:-1]):
+        merged = _over(merged, spec)
+    layout = Layout(
+        id=name,
+        audience=merged.audience,
+        page=merged.page or PageSpec(),
+        scale=merged.text.scale if merged.text else "standard",
+        styles=_styles(merged.styles, problems),
+        header=merged.header or BandSpec(),
+        footer=merged.footer or BandSpec(),
+        sections=merged.sections or SectionsSpec(span=merged.span),
+        show=merged.show or ShowSpec(),
+        span=chain[0].span,
+    )
+    problems += _contrast(layout, merged.styles) + _frame(layout)
+    errors = [problem for problem in problems if problem.severity == "error"]
+    if errors:
+        raise HandoutError(problems)
+    return layout
+
+
+def warnings(layout: Layout, *, for_patients: bool) -> list[Diagnostic]:
+    """Sizes that are hard to read: a warning for running text under 12 pt in a layout for patients."""
+    if not for_patients:
+        return []
+    return [
+        Diagnostic(
+            layout.span, f"'{role}' is {layout.styles[role].size:g}pt, patients need 12pt", "", "small", "warning"
+        )
+        for role in RUNNING_TEXT
+        if layout.styles[role].size < LEAST_PATIENT_SIZE
+    ]
+
+
+def _chain(name: str, specs: Mapping[str, LayoutSpec]) -> list[LayoutSpec]:
+    """The layout and those that it extends, itself first."""
+    chain: list[LayoutSpec] = []
+    following: str | None = name
+    while following is not None:
+        if following not in specs:
+            where = chain[-1].span if chain else Span("layouts")
+            hint = suggestion(following, specs) or f"the layouts are {', '.join(specs)}"
+            raise HandoutError([Diagnostic(where, f"there is no layout '{following[:80]}'", hint, "unknown-layout")])
+        chain.append(specs[following])
+        following = specs[following].extends
+        if any(spec.id == following for spec in chain):
+            names = " → ".join([*(spec.id for spec in chain), str(following)])
+            raise HandoutError([Diagnostic(chain[0].span, f"layouts extend each other: {names}", "", "layout-cycle")])
+    return chain
+
+
+def _over(base: S, top: S) -> S:
+    """A struct whose fields are the upper one's where it says something, structs and mappings merged likewise."""
+    changes: dict[str, Any] = {}
+    for name in top.__struct_fields__:
+        lower, upper = getattr(base, name), getattr(top, name)
+        if isinstance(lower, Mapping) and isinstance(upper, Mapping):
+            both = {key: _over(lower[key], upper[key]) for key in upper if key in lower}
+            changes[name] = {**lower, **upper, **both}
+        elif isinstance(lower, Struct) and isinstance(upper, Struct) and not isinstance(upper, Span | SectionsSpec):
+            changes[name] = _over(lower, upper) if type(lower) is type(upper) and name not in _WHOLE else upper
+        elif upper is None:
+            changes[name] = lower
+    return replace(top, **changes)
+
+
+_WHOLE = {"left", "center", "right"}
+"""Texts are not merged: the upper layout's cell is the cell."""
+
+
+def _styles(specs: Mapping[str, StyleSpec], problems: list[Diagnostic]) -> dict[str, Style]:
+    done: dict[str, Style] = {}
+    for role in ROLES:
+        _style(role, specs, done, (), problems)
+    return done
+
+
+def _style(
+    role: str,
+    specs: Mapping[str, StyleSpec],
+    done: dict[str, Style],
+    below: tuple[str, ...],
+    problems: list[Diagnostic],
+) -> Style:
+    if role in done:
+        return done[role]
+    spec = specs.get(role, _START)
+    start = _DEFAULT
+    base = spec.base or ("body" if role != "body" else None)
+    if base in (*below, role):
+        names = " → ".join([*below, role, str(base)])
+        problems.append(Diagnostic(spec.span, f"styles are based on each other: {names}", "", "style-cycle"))
+    elif base is not None and base not in ROLES:
+        hint = suggestion(base, ROLES)
+        problems.append(Diagnostic(spec.span, f"unknown base '{base[:40]}'", hint, "unknown-key"))
+    elif base is not None:
+        start = _style(base, specs, done, (*below, role), problems)
+    done[role] = _made(spec, start if spec.base else _text_only(start))
+    if done[role].size < LEAST_SIZE:
+        problems.append(Diagnostic(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small"))
+    return done[role]
+
+
+def _text_only(style: Style) -> Style:
+    """What a role without a base takes from `body`: its type, not its spaces."""
+    return replace(
+        style,
+        background=None,
+        border=None,
+        border_width=0.0,
+        space_before=0.0,
+        space_after=0.0,
+        indent=0.0,
+        padding=0.0,
+    )
+
+
+def _made(spec: StyleSpec, start: Style) -> Style:
+    size = spec.size if spec.size is not None else start.size
+    ratio = spec.leading if spec.leading is not None else start.leading / start.size
+    given = {
+        "family": spec.font,
+        "bold": None if spec.weight is None else spec.weight == "bold",
+        "italic": None if spec.slant is None else spec.slant == "italic",
+        **{name: getattr(spec, name) for name in ("color", "background", "border", "border_width", "align")},
+        **{name: getattr(spec, name) for name in ("space_before", "space_after", "indent", "padding")},
+    }
+    plain = {name: _plain(value) for name, value in given.items() if value is not None}
+    return replace(start, size=float(size), leading=float(size) * ratio, **plain)
+
+
+def _plain(value: Any) -> Any:
+    """Lengths and colours as the float and the text that they are."""
+    if isinstance(value, bool):
+        return value
+    return float(value) if isinstance(value, float) else str(value)
+
+
+_GROUND = {
+    "summary-title": "summary",
+    "summary-text": "summary",
+    "patient-label": "patient",
+    "patient-value": "patient",
+    "label": "facts",
+    "value": "facts",
+    "callout-title": "good-to-know important get-help",
+    "callout-text": "good-to-know important get-help",
+}
+"""Which areas a role's text stands on, where it isn't the paper."""
+
+
+def _contrast(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
+    """Each role's colour against every ground that it stands on."""
+    problems = []
+    for role, style in layout.styles.items():
+        grounds = [layout.styles[area].background for area in _GROUND.get(role, "").split()] or [style.background]
+        for ground in grounds:
+            ratio = units.contrast(style.color, ground or "#ffffff")
+            if ratio < LEAST_CONTRAST:
+                message = f"'{role}': {style.color} on {ground or '#ffffff'} has a contrast of {ratio:.1f} to 1"
+                where = specs[role].span if role in specs else layout.span
+                problems.append(Diagnostic(where, message, f"at least {LEAST_CONTRAST} to 1 is needed", "low-contrast"))
+    return problems
+
+
+def _frame(layout: Layout) -> list[Diagnostic]:
+    """The text block on each paper, columns included, and indents that fit in it."""
+    problems = []
+    for size in [layout.page.size] if layout.page.size else list(PAPER):
+        page = page_setup(layout, size, 1.0)
+        measure = (page.width - page.left - page.right - page.gutter * (page.columns - 1)) / page.columns
+        height = page.height - page.top - page.bottom
+        if min(measure, height) < LEAST_FRAME:
+            message = f"margins leave {max(measure, 0):.0f} by {max(height, 0):.0f} points on {size}"
+            problems.append(Diagnostic(layout.span, message, "make the margins smaller", "frame-too-small"))
+            continue
+        for role, style in layout.styles.items():
+            if style.indent + 2 * style.padding > measure / 2:
+                message = f"'{role}': indent and padding take more than half of the column"
+                problems.append(Diagnostic(layout.span, message, "", "out-of-range"))
+    return problems
+
+
+def page_setup(layout: Layout, size: str, scale: float) -> PageSetup:
+    """Paper and margins in points; large print has one column, and side margins of at most 20 mm."""
+    width, height = PAPER[size]
+    margins = layout.page.margins
+    columns = layout.page.columns or 1
+    sides = {"left": margins.left, "right": margins.right}
+    edges = {name: float(20 * MM if value is None else value) for name, value in sides.items()}
+    if scale > SCALES["clear"]:
+        columns = 1
+        edges = {name: min(value, 20 * MM) for name, value in edges.items()}
+    return PageSetup(
+        width=width,
+        height=height,
+        top=float(20 * MM if margins.top is None else margins.top),
+        bottom=float(20 * MM if margins.bottom is None else margins.bottom),
+        columns=columns,
+        gutter=float(18 if layout.page.gutter is None else layout.page.gutter),
+        **edges,
+    )
+
+
+def scaled(styles: Mapping[str, Style], scale: float) -> dict[str, Style]:
+    """Every style at a text scale: reflowed, not zoomed.
+
+    Styles of 16 pt and more grow by half as much, headers and footers to at most 12 pt.
+    """
+    return {role: _scaled(role, style, scale) for role, style in styles.items()}
+
+
+def _scaled(role: str, style: Style, scale: float) -> Style:
+    factor = 1 + (scale - 1) / 2 if style.size >= 16 else scale
+    if role in SMALL_PRINT:
+        factor = max(1.0, min(factor, LARGEST_SMALL_PRINT / style.size))
+    return replace(
+        style,
+        size=style.size * factor,
+        leading=style.leading * factor,
+        space_before=style.space_before * factor,
+        space_after=style.space_after * factor,
+        indent=style.indent * factor,
+        padding=style.padding * min(factor, 1.5),
+    )
