@@ -1,0 +1,154 @@
+"""The painter's own checks of a tagged PDF, for what validators don't see: who owns which words, and what is lost."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+
+SHOWS = {"Tj", "TJ", "'", '"'}
+PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI"}
+
+
+def problems(data: bytes) -> list[str]:
+    """Everything that is wrong, in words."""
+    with pikepdf.open(BytesIO(data)) as pdf:
+        return [*_balance(pdf), *_ownership(pdf), *_elements(pdf), *_annotations(pdf), *_fonts(pdf)]
+
+
+def _operators(content: Any) -> Any:
+    """Operands with their operator."""
+    return pikepdf.parse_content_stream(content)
+
+
+def _balance(pdf: Any) -> Iterator[str]:
+    """Each content stream is balanced for itself, and nothing is painted outside marked content."""
+    for number, page in enumerate(pdf.pages):
+        for stream in page.Contents:
+            marks = states = texts = 0
+            for _, operator in _operators(stream):
+                op = str(operator)
+                marks += {"BDC": 1, "BMC": 1, "EMC": -1}.get(op, 0)
+                states += {"q": 1, "Q": -1}.get(op, 0)
+                texts += {"BT": 1, "ET": -1}.get(op, 0)
+                if marks not in (0, 1) or states < 0 or texts not in (0, 1):
+                    yield f"page {number}: {op} at depth {marks} {states} {texts}"
+                if op in SHOWS | PAINTS and marks != 1:
+                    yield f"page {number}: {op} outside marked content"
+            if marks or states or texts:
+                yield f"page {number}: a stream ends at depth {marks} {states} {texts}"
+
+
+def marked(page: Any) -> Iterator[int]:
+    """The MCIDs of a page's content."""
+    for operands, operator in _operators(page):
+        if str(operator) == "BDC" and "/MCID" in operands[1]:
+            yield int(operands[1]["/MCID"])
+
+
+def walk(pdf: Any) -> Iterator[Any]:
+    """All structure elements, in reading order."""
+    waiting = [pdf.Root.StructTreeRoot.K]
+    while waiting:
+        element = waiting.pop(0)
+        yield element
+        waiting[:0] = [kid for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
+
+
+def kids(element: Any) -> list[Any]:
+    inside = element.get("/K", [])
+    return list(inside) if isinstance(inside, pikepdf.Array) else [inside]
+
+
+def _parents(pdf: Any) -> dict[int, Any]:
+    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
+    return {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+
+
+def _ownership(pdf: Any) -> Iterator[str]:
+    pages = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+    owners: dict[tuple[int, int], list[Any]] = {}
+    for element in walk(pdf):
+        for kid in kids(element):
+            if isinstance(kid, int):
+                owners.setdefault((pages[element.Pg.objgen], kid), []).append(element.objgen)
+            elif kid.get("/Type") == "/MCR":
+                owners.setdefault((pages[kid.Pg.objgen], int(kid.MCID)), []).append(element.objgen)
+    parents = _parents(pdf)
+    for index, page in enumerate(pdf.pages):
+        found = list(marked(page))
+        if len(found) != len(set(found)):
+            yield f"page {index}: an MCID is used twice"
+        if "/StructParents" not in page:
+            yield f"page {index}: no StructParents"
+            continue
+        listed = parents.get(int(page.StructParents), [])
+        if len(listed) != len(found):
+            yield f"page {index}: {len(found)} MCIDs, {len(listed)} in the parent tree"
+        for mcid in found:
+            if len(owners.get((index, mcid), [])) != 1:
+                yield f"page {index}: MCID {mcid} has {len(owners.get((index, mcid), []))} owners"
+            elif mcid >= len(listed) or listed[mcid].objgen != owners[index, mcid][0]:
+                yield f"page {index}: the parent tree gives MCID {mcid} to another element"
+        yield from (f"page {index}: no MCID {m}" for p, m in owners if p == index and m not in found)
+
+
+def _elements(pdf: Any) -> Iterator[str]:
+    for element in walk(pdf):
+        role, attributes = str(element.S), element.get("/A", {})
+        needs = {
+            "/Figure": ("/Alt" in element, "/BBox" in attributes),
+            "/L": ("/ListNumbering" in attributes,),
+            "/TH": ("/Scope" in attributes,),
+        }.get(role, ())
+        if not all(needs):
+            yield f"{role} lacks something"
+        for kid in kids(element):
+            if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and kid.P.objgen != element.objgen:
+                yield f"{kid.S} does not know its parent"
+
+
+def _annotations(pdf: Any) -> Iterator[str]:
+    parents = _parents(pdf)
+    for index, page in enumerate(pdf.pages):
+        for note in page.get("/Annots", []):
+            owner = parents.get(int(note.get("/StructParent", -1)))
+            if owner is None or owner.S != "/Link":
+                yield f"page {index}: an annotation without a Link element"
+            elif note.objgen not in [
+                kid.Obj.objgen for kid in kids(owner) if not isinstance(kid, int) and "/Obj" in kid
+            ]:
+                yield f"page {index}: a Link element does not know its annotation"
+            if not str(note.get("/Contents", "")):
+                yield f"page {index}: an annotation that says nothing"
+
+
+def maps(font: Any) -> dict[int, str]:
+    """A font's ToUnicode map."""
+    found, inside = {}, False
+    for line in font.ToUnicode.read_bytes().decode().splitlines():
+        inside = line.endswith("beginbfchar") or (inside and line != "endbfchar")
+        if inside and line.startswith("<"):
+            code, text = line.strip("<>").split("> <")
+            found[int(code, 16)] = bytes.fromhex(text).decode("utf-16-be")
+    return found
+
+
+def _fonts(pdf: Any) -> Iterator[str]:
+    for index, page in enumerate(pdf.pages):
+        fonts = {str(key): font for key, font in page.Resources.Font.items()}
+        yield from (f"{key} has no ToUnicode" for key, font in fonts.items() if "/ToUnicode" not in font)
+        known = {key: maps(font) for key, font in fonts.items() if "/ToUnicode" in font}
+        font = ""
+        for operands, operator in _operators(page):
+            if str(operator) == "Tf":
+                font = str(operands[0])
+            if str(operator) == "Tj":
+                codes = bytes(operands[0])
+                lost = {codes[i : i + 2] for i in range(0, len(codes), 2)} - {
+                    c.to_bytes(2, "big") for c in known.get(font, {})
+                }
+                if lost:
+                    yield f"page {index}: {font} has codes without a character"

@@ -1,0 +1,49 @@
+"""Nothing on the machine changes how ReportLab works for us."""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+PAINT = Path(__file__).parents[2] / "src/handout/paint"
+SCRIPT = """
+import os
+from handout.paint._reportlab import path
+import reportlab.rl_config as config
+shape = path()
+shape.moveTo(1 / 3, 0)
+print(shape.getCode(), config.pageCompression, config.invariant, os.environ["RL_invariant"])
+"""
+
+
+def test_settings_of_the_machine_are_not_executed(tmp_path: Path) -> None:
+    trap = f"import pathlib\npathlib.Path({str(tmp_path / 'executed')!r}).write_text('x')\npageCompression = 0\n"
+    for name in ("reportlab_settings.py", "reportlab_mods.py", ".reportlab_settings", ".reportlab_mods"):
+        (tmp_path / name).write_text(trap, encoding="utf-8")
+    env = {**os.environ, "HOME": str(tmp_path), "RL_invariant": "1", "RL_pageCompression": "0"}
+    env["PYTHONPATH"] = os.pathsep.join((str(PAINT.parents[1]), *sys.path[1:]))
+    run = [sys.executable, "-c", SCRIPT]
+    done = subprocess.run(run, cwd=tmp_path, env=env, capture_output=True, text=True, check=True)
+    assert done.stdout.split()[-3:] == ["1", "0", "1"]
+    assert not (tmp_path / "executed").exists()
+
+
+def test_one_file_imports_reportlab() -> None:
+    found = set()
+    for file in PAINT.rglob("*.py"):
+        for node in ast.walk(ast.parse(file.read_text(encoding="utf-8"))):
+            names = [alias.name for alias in node.names] if isinstance(node, ast.Import) else []
+            names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
+            if any(name.split(".")[0] == "reportlab" for name in names):
+                found.add(file.name)
+    assert found == {"_reportlab.py"}
+
+
+def test_the_colour_profile_bears_no_date_of_ours() -> None:
+    profile = (PAINT / "srgb.icc").read_bytes()
+    assert len(profile) == int.from_bytes(profile[:4], "big")
+    assert profile[24:36] == bytes.fromhex("07d0 0001 0001 0000 0000 0000")
+    assert profile[8] == 2
