@@ -1,3 +1,27 @@
-"""Patient handouts and clinician summaries from one source."""
+"""Patient handouts and clinician summaries from one source, each audience only its own words."""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from handout.decode import Workspace, load
+    from handout.pipeline import Rendered, Request, render
+    from handout.source import Diagnostic, HandoutError, Span
 
 __version__ = "0.1.0"
+__all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspace", "load", "render"]
+
+_WHERE = {
+    "Workspace": "decode", "load": "decode",
+    "Rendered": "pipeline", "Request": "pipeline", "render": "pipeline",
+    "Diagnostic": "source", "HandoutError": "source", "Span": "source",
+}  # fmt: skip
+
+
+def __getattr__(name: str) -> Any:
+    """The public names, imported when they are used (PEP 562)."""
+    if name not in _WHERE:
+        raise AttributeError(name)
+    return getattr(import_module(f"handout.{_WHERE[name]}"), name)

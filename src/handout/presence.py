@@ -8,6 +8,7 @@ from typing import Any
 
 from msgspec import Struct
 
+from handout.blocks.use import Use
 from handout.model.clinic import Clinic
 from handout.model.nodes import Node
 from handout.model.texts import Text
@@ -27,21 +28,27 @@ class Place(Struct, frozen=True, eq=False):
     node: Node
     above: tuple[Node, ...]
     audiences: frozenset[str]
+    stated: frozenset[str] = frozenset()
+    """The audiences as its own file says them: a fragment's are not narrowed by where it is used."""
 
 
 def places(topic: Topic) -> Iterator[Place]:
     """Every node of a topic, in order."""
+    everybody = frozenset(topic.audience)
     for section in topic.sections:
-        yield from _places(section, (), frozenset(topic.audience))
+        yield from _places(section, (), everybody, everybody)
 
 
-def _places(node: Node, above: tuple[Node, ...], audiences: frozenset[str]) -> Iterator[Place]:
-    own = audiences
+def _places(node: Node, above: tuple[Node, ...], audiences: frozenset[str], stated: frozenset[str]) -> Iterator[Place]:
     for limit in (node.audience, node.limit):
-        own = own if limit is None else own & frozenset(limit)
-    yield Place(node, above, own)
+        audiences = audiences if limit is None else audiences & frozenset(limit)
+    stated = stated if node.audience is None else stated & frozenset(node.audience)
+    stated = stated if node.limit is None or isinstance(node, Use) else stated & frozenset(node.limit)
+    yield Place(node, above, audiences, stated)
+    if isinstance(node, Use) and node.limit is not None:
+        stated = frozenset(node.limit)
     for child in children(node):
-        yield from _places(child, (*above, node), own)
+        yield from _places(child, (*above, node), audiences, stated)
 
 
 class Presence:

@@ -107,8 +107,8 @@ class _Check:
         given = {key for key, _ in text.choices}
         if EVERYBODY in given:
             return
-        for audience in sorted(given - place.audiences):
-            message = f"the text for '{audience}' is never printed: this is for {_names(place.audiences)} only"
+        for audience in sorted(given - place.stated):
+            message = f"the text for '{audience}' is never printed: this is for {_names(place.stated)} only"
             self._say(text.span, message, "take it out, or widen the node's audience", "never-printed")
         drops = name == "text" and isinstance(place.node, TextBlock | Item)
         missing = sorted(place.audiences - given)
@@ -179,7 +179,7 @@ class _Check:
     def _head(self) -> None:
         """The topic's own texts: title and summary."""
         everybody = frozenset(self._topic.audience)
-        head = Place(_Head(span=self._topic.span), (), everybody)
+        head = Place(_Head(span=self._topic.span), (), everybody, everybody)
         self._covers(head, "title", self._topic.title)
         for source in self._topic.sources:
             readers = everybody if source.audience is None else frozenset(source.audience)
@@ -187,7 +187,7 @@ class _Check:
                 self._say(
                     source.span, f"{_names(sorted(readers - everybody))} widens the topic's audience", code="widens"
                 )
-            self._covers(Place(head.node, (), readers), "title", source.title)
+            self._covers(Place(head.node, (), readers, readers), "title", source.title)
         if self._topic.summary is not None:
             self._covers(head, "summary", self._topic.summary)
             self._runs(head, "summary", self._topic.summary)

@@ -13,10 +13,11 @@ from itertools import groupby
 from msgspec import Struct
 
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, Rule
+from handout.paint.elements import Content, Element
 from handout.paint.file import number, numbers
 from handout.paint.fonts import CodingByFace
 from handout.paint.shapes import code, shape
-from handout.paint.structure import Content, Element, Tags, bounding_box
+from handout.paint.structure import Tags, bounding_box
 from handout.paint.text import ARTIFACT, Box, Inline, Stretch, Typesetter, boxes, owners, stretches, underlines
 from handout.tree import Leaf, Picture
 

@@ -13,11 +13,12 @@ from msgspec import Struct
 
 from handout.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
+from handout.paint import elements, images, metadata
 from handout.paint import fonts as font_objects
-from handout.paint import images, metadata, structure
 from handout.paint.content import Context, Filling, Link, Sheet, Slot, fillings
+from handout.paint.elements import Annotated, Element
 from handout.paint.file import Static, Writer, complete, flate, literal, number, numbers, ref, refs, stream, text_string
-from handout.paint.structure import Annotated, Element, Tags
+from handout.paint.structure import Tags
 from handout.paint.text import Box, Inline
 from handout.tree import Picture
 
@@ -121,19 +122,10 @@ class _Press:
     def run(self, fonts: FontBook, *, own: bool) -> Edition:
         codings, resources = self._fonts(fonts, own=own)
         pictures, more = self._images()
-        holder, shared = self._writer.reserve(), self._writer.add(b"<<%s%s>>" % (resources, more))
+        shared = self._writer.add(b"<<%s%s>>" % (resources, more))
         context = Context(self._tags, codings, pictures, self._pages.document.personal)
-        sheets = [Sheet(index, context) for index in range(len(self._numbers))]
-        for sheet, page in zip(sheets, self._pages.pages, strict=True):
-            sheet.draw(page)
-            self._parents[sheet.index] = sheet.owners
-        for sheet in sheets:
-            self._page(sheet, b"/Parent %s/Resources %s" % (ref(holder), ref(shared)))
-        paper = self._pages.document.page
-        box = b"/MediaBox[0 0 %s]" % numbers(paper.width, paper.height)
-        kids = b"/Kids%s/Count %d" % (refs(self._numbers), len(self._numbers))
-        self._writer.add(b"<</Type/Pages%s%s>>" % (kids, box), holder)
-        tree = structure.write(self._tags.root, self._parents, (self._writer, self._numbers))
+        holder = self._sheets(context, b"/Resources %s" % ref(shared))
+        tree = elements.write(self._tags.root, self._parents, (self._writer, self._numbers))
         root, titles = self._catalog(holder, tree)
         static = self._writer.finish(root, self._writer.add(metadata.info(self._pages.document)))
         return Edition(static, codings, tuple(self._forms), titles)
@@ -151,6 +143,19 @@ class _Press:
         pictures = {picture: b"/I%d" % index for index, picture in enumerate(dict.fromkeys(every))}
         entries = b"".join(b"%s %s" % (key, ref(images.embed(pic, self._writer))) for pic, key in pictures.items())
         return pictures, b"/XObject<<%s>>" % entries if entries else b""
+
+    def _sheets(self, context: Context, shared: bytes) -> int:
+        """Draws all pages; gives the number of their node."""
+        holder, paper = self._writer.reserve(), self._pages.document.page
+        sheets = [Sheet(index, context) for index in range(len(self._numbers))]
+        for sheet, page in zip(sheets, self._pages.pages, strict=True):
+            sheet.draw(page)
+            self._parents[sheet.index] = sheet.owners
+        for sheet in sheets:  # links take their keys in the parent tree after all pages
+            self._page(sheet, b"/Parent %s%s" % (ref(holder), shared))
+        box = numbers(paper.width, paper.height)
+        kids = refs(self._numbers), len(self._numbers)
+        return self._writer.add(b"<</Type/Pages/MediaBox[0 0 %s]/Kids%s/Count %d>>" % (box, *kids), holder)
 
     def _page(self, sheet: Sheet, shared: bytes) -> None:
         annotations = dict(zip(map(id, sheet.links), [self._writer.reserve() for _ in sheet.links], strict=True))

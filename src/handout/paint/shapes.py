@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from functools import lru_cache
 from typing import Any, assert_never
 
 from handout.layout.geometry import Code, Icon, Rect, Rule
@@ -16,11 +17,13 @@ ROUND = 0.5523
 """Control points of a quarter circle, as a fraction of its radius."""
 
 
+@lru_cache(maxsize=256)
 def fill(colour: str) -> bytes:
     """Sets the colour of areas and text."""
     return b"%s rg" % b" ".join(_part(part) for part in rgb(colour))
 
 
+@lru_cache(maxsize=256)
 def ink(colour: str) -> bytes:
     """Sets the colour of lines."""
     return b"%s RG" % b" ".join(_part(part) for part in rgb(colour))

@@ -1,0 +1,71 @@
+"""Every character has a glyph before anything is drawn: a missing one would print as a box and be read as nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout import tree
+from handout.compose import families
+from handout.glyphs import BUILT_IN, FontBook, unsupported
+from handout.inline import Words
+from handout.model.clinic import Clinic
+from handout.model.texts import Text
+from handout.model.topic import Topic
+from handout.presence import places
+from handout.rules import texts
+from handout.source import Diagnostic, Span
+
+PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
+"""Characters that all four faces of the built-in family have (a test says so), so that no face need be opened for them."""
+
+
+def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
+    """The characters of a topic's texts that no font has, or that need a script which can't be set."""
+    found: list[Diagnostic] = []
+    everywhere = [text for place in places(topic) for _, text in texts(place.node)]
+    everywhere += [topic.title, *(source.title for source in topic.sources)]
+    everywhere += [topic.summary] if topic.summary is not None else []
+    names = families(clinic)["body"]
+    for text in everywhere:
+        words = "".join(_words(text))
+        found += _problems(words, words, text.span, names, fonts)
+    return found
+
+
+def check_document(document: tree.Document, fonts: FontBook) -> list[Diagnostic]:
+    """The same for what is printed; of a patient's value the message names the code point only."""
+    found: list[Diagnostic] = []
+    bands = (document.header, document.footer, document.first_header or tree.Band())
+    leaves = [*tree.walk(document.body), *(leaf for band in bands for leaf in band.cells)]
+    for leaf in leaves:
+        names = document.families[document.styles[leaf.role].family]
+        static = "".join(run.text for run in leaf.runs if not run.slot)
+        found += _problems(static, static, leaf.span, names, fonts)
+        value = "".join(run.text for run in leaf.runs if run.slot)
+        found += _problems(value, "a patient's value", leaf.span, names, fonts)
+    return list(dict.fromkeys(found))
+
+
+def _problems(text: str, shown: str, span: Span, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
+    if BUILT_IN in names and PROVEN.issuperset(text):
+        return
+    if script := unsupported(text):
+        message = f"{script} can't be set yet"
+        yield Diagnostic(span, message, "only scripts without joined or reordered letters are printed", "script")
+        return
+    missing = sorted({char for bold in (False, True) for char in fonts.missing(fonts.faces(names, bold, False), text)})
+    for char in missing:
+        where = "in a patient's value" if shown == "a patient's value" else f"near '{_near(text, char)}'"
+        message = f"no glyph for U+{ord(char):04X} {where} in {', '.join(names)}"
+        yield Diagnostic(span, message, "add a font that has it under fonts in clinic.yaml", "missing-glyph")
+
+
+def _near(text: str, char: str) -> str:
+    at = text.index(char)
+    return text[max(0, at - 12) : at + 12].strip()
+
+
+def _words(text: Text) -> Iterator[str]:
+    for _, paragraphs in text.choices:
+        for runs in paragraphs:
+            yield from (run.text for run in runs if isinstance(run, Words))

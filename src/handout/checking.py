@@ -1,0 +1,92 @@
+"""Checking a workspace: every problem of every file, and the proof for every audience, layout and facet value."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable
+from pathlib import Path
+
+from handout import characters, styles
+from handout.assets import Assets
+from handout.blocks.figure import Figure
+from handout.decode import Workspace, load
+from handout.front import reviews
+from handout.glyphs import FontBook
+from handout.layout_rules import accepts, check_known, check_layout, check_pair
+from handout.model.topic import Topic
+from handout.presence import places
+from handout.rules import check_topic
+from handout.select import least_reviewed
+from handout.source import Diagnostic, HandoutError
+from handout.styles import Layout
+from handout.vocabulary import words
+
+
+def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> list[Diagnostic]:
+    """Every diagnostic, sorted by place; warnings are among them.  Nothing is raised for a mistake in a file."""
+    try:
+        workspace = load(root, topics)
+    except HandoutError as error:
+        return list(error.diagnostics)
+    found = list(workspace.warnings)
+    try:
+        fonts = FontBook(Assets(root).fonts(workspace.clinic))
+    except HandoutError as error:
+        return [*found, *error.diagnostics]
+    layouts = _layouts(workspace, found)
+    if topics is None:
+        for layout in layouts:
+            found += check_known(layout, workspace.topics.values())
+    for topic in workspace.topics.values():
+        found += _topic(topic, workspace, layouts, fonts)
+        found += overdue(topic, today) if today is not None else []
+    return sorted(dict.fromkeys(found), key=lambda diagnostic: (diagnostic.span, diagnostic.message))
+
+
+def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
+    layouts = []
+    for name in workspace.layouts:
+        try:
+            layout = styles.resolve(name, workspace.layouts)
+        except HandoutError as error:
+            found += error.diagnostics
+            continue
+        found += check_layout(layout, workspace.clinic)
+        patients = [spec.layout == name and spec.for_patients for spec in workspace.clinic.audiences.values()]
+        found += styles.warnings(layout, for_patients=any(patients))
+        layouts.append(layout)
+    return layouts
+
+
+def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook) -> list[Diagnostic]:
+    clinic = workspace.clinic
+    found = check_topic(topic, clinic)
+    for audience in topic.audience:
+        for layout in layouts:
+            if accepts(layout, audience):
+                found += check_pair(topic, layout, clinic, audience)
+        own = next((layout for layout in layouts if layout.id == clinic.audience(audience).layout), None)
+        if own is not None and not accepts(own, audience):
+            found += check_pair(topic, own, clinic, audience)
+    found += characters.check_topic(topic, clinic, fonts)
+    try:
+        words(clinic, topic.language or clinic.language)
+    except HandoutError as error:
+        found += error.diagnostics
+    assets = Assets(workspace.root)
+    for place in places(topic):
+        if isinstance(place.node, Figure):
+            try:
+                assets.picture(place.node.file, place.node.span)
+            except HandoutError as error:
+                found += error.diagnostics
+    return found
+
+
+def overdue(topic: Topic, day: datetime.date) -> list[Diagnostic]:
+    """A warning for a review whose time has passed on a day."""
+    review = least_reviewed(reviews(topic))
+    if review.due is None or day <= review.due:
+        return []
+    message = f"the review of '{topic.id}' was due on {review.due.isoformat()}"
+    return [Diagnostic(review.span, message, "have it reviewed again", "overdue", "warning")]

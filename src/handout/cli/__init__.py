@@ -1,0 +1,144 @@
+"""The command line: one command a file, loaded when it is called; the only place that prints."""
+
+from __future__ import annotations
+
+import signal
+import sys
+from importlib import import_module
+from pathlib import Path
+from types import FrameType
+from typing import Any
+
+import click
+
+from handout import __version__
+
+COMMANDS = {
+    "init": "Make a new workspace.",
+    "list": "List the topics.",
+    "check": "Check content, layouts and clinic.",
+    "explain": "Say why each part is in a document or not.",
+    "render": "Print documents as PDF.",
+    "text": "Print the text of a PDF.",
+    "schema": "Print the JSON Schema of a kind of file.",
+}
+
+EPILOG = """\b
+Examples:
+  handout init clinic            a new workspace in the folder clinic
+  handout check                  every problem of every file
+  handout render milia-like-calcinosis --audience all
+
+Exit codes: 0 done · 1 a bug of this program · 2 the command line · 3 the input · 5 a document that can't be
+laid out or verified · 6 the output · 130, 143 stopped.
+"""
+
+
+class _Commands(click.Group):
+    """Commands by name; a command's module is imported when it is used, so that --help stays quick."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = import_module(f"handout.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        try:
+            return super().resolve_command(ctx, args)
+        except click.UsageError as error:
+            from handout.source import suggestion
+
+            hint = suggestion(args[0], COMMANDS) if args else ""
+            raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from None
+
+
+@click.command(
+    cls=_Commands, epilog=EPILOG, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100}
+)
+@click.version_option(__version__, prog_name="handout")
+@click.option(
+    "-C",
+    "folder",
+    metavar="DIR",
+    default=".",
+    type=click.Path(path_type=Path),
+    help="The workspace, if not this folder.",
+)
+@click.pass_context
+def handout(context: click.Context, folder: Path) -> None:
+    """Print patient handouts and clinician summaries, for each audience only its own sections."""
+    context.obj = folder
+
+
+class _Stopped(BaseException):
+    """A signal arrived; its number."""
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    raise _Stopped(number)
+
+
+def main() -> None:
+    """The program: every refusal is a message on standard error and an exit code, never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        # A terminal without UTF-8 gets escapes, not an error.
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(errors="backslashreplace")
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, _stop)
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result: Any = handout.main(standalone_mode=False)
+    except click.exceptions.Exit as error:
+        return error.exit_code
+    except click.ClickException as error:
+        error.show()
+        return error.exit_code
+    except (click.Abort, KeyboardInterrupt):
+        return _stopped(signal.SIGINT)
+    except _Stopped as stop:
+        return _stopped(stop.args[0])
+    except BrokenPipeError:
+        # Whoever read the output has left; nothing more is to be said to them.
+        sys.stderr.close()
+        return 141
+    except Exception as error:
+        return _failed(error)
+    return result if isinstance(result, int) else 0
+
+
+def _stopped(number: int) -> int:
+    click.echo("stopped; nothing was written", err=True)
+    return 128 + number
+
+
+def _failed(error: Exception) -> int:
+    from handout.cli._say import say
+    from handout.source import HandoutError
+
+    if isinstance(error, HandoutError):
+        say(error.diagnostics)
+        return error.exit_code
+    if isinstance(error, MemoryError | RecursionError):
+        click.echo("error: the input is too large for this machine", err=True)
+        return 3
+    import traceback
+
+    # A bug of ours: where it is, without the values that were in its hands.
+    for frame in traceback.extract_tb(error.__traceback__)[-6:]:
+        click.echo(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}", err=True)
+    click.echo(f"error: a bug of handout ({type(error).__name__}); please report the lines above", err=True)
+    return 1

@@ -1,0 +1,73 @@
+"""What the commands share: how diagnostics look, and how a workspace is opened."""
+
+from __future__ import annotations
+
+import datetime
+import json
+import os
+import sys
+from collections.abc import Iterable
+from typing import Any
+
+import click
+
+from handout.source import Diagnostic
+
+
+def say(diagnostics: Iterable[Diagnostic]) -> None:
+    """Diagnostics on standard error, in colour on a terminal, and how many there are."""
+    found = list(diagnostics)
+    for diagnostic in found:
+        warning = diagnostic.severity == "warning"
+        place = click.style(str(diagnostic.span), bold=True)
+        kind = click.style("warning" if warning else "error", fg="yellow" if warning else "red", bold=True)
+        click.echo(f"{place}: {kind}: {diagnostic.message}", err=True)
+        if diagnostic.hint:
+            click.echo(click.style(f"  hint: {diagnostic.hint}", dim=True), err=True)
+    errors = sum(diagnostic.severity == "error" for diagnostic in found)
+    if errors > 1:
+        click.echo(f"{errors} errors", err=True)
+
+
+def as_json(value: Any) -> None:
+    """A value as JSON on standard output."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
+    """A diagnostic as programs read it."""
+    span = diagnostic.span
+    return {
+        "file": span.file, "line": span.line, "column": span.column, "severity": diagnostic.severity,
+        "code": diagnostic.code, "message": diagnostic.message, "hint": diagnostic.hint,
+    }  # fmt: skip
+
+
+def today() -> datetime.date:
+    """The clock's day; only the command line may ask for it."""
+    return datetime.datetime.now().astimezone().date()
+
+
+def document_date(text: str | None) -> datetime.date | None:
+    """What `--date` says, else SOURCE_DATE_EPOCH, else nothing; a usage error for what is no date."""
+    from handout.reading import iso_date
+
+    if text == "today":
+        return today()
+    if text is not None:
+        try:
+            return iso_date(text)
+        except ValueError as error:
+            raise click.BadParameter(f"{error}, or today", param_hint="'--date'") from None
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    if epoch is None:
+        return None
+    try:
+        return datetime.datetime.fromtimestamp(int(epoch), datetime.UTC).date()
+    except (ValueError, OverflowError, OSError):
+        raise click.UsageError("SOURCE_DATE_EPOCH is no number of seconds") from None
+
+
+def interactive() -> bool:
+    """Whether standard error is a terminal."""
+    return sys.stderr.isatty()

@@ -1,0 +1,40 @@
+"""`handout check`: every diagnostic of every file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handout.cli._say import as_json, diagnostic_json, say
+
+EPILOG = """\b
+Examples:
+  handout check                            every topic, layout and the clinic
+  handout check milia-like-calcinosis      one topic
+  handout check --json                     for programs
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+@click.option("--strict", is_flag=True, help="Refuse a review that is past its date, too.")
+@click.pass_obj
+def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) -> int:
+    """Check content, layouts and clinic, for every audience and every value of the facets.
+
+    TOPIC is an id or a path; without any, everything is checked.
+    """
+    from handout.checking import check
+
+    found = check(folder, topics or None)
+    errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
+    overdue = [diagnostic for diagnostic in found if diagnostic.code == "overdue"]
+    if json_:
+        as_json([diagnostic_json(diagnostic) for diagnostic in found])
+    else:
+        say(found)
+        if not errors:
+            click.echo("no errors")
+    return 3 if errors or (strict and overdue) else 0

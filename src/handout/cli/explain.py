@@ -1,0 +1,77 @@
+"""`handout explain`: why each node is in a document or not."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handout.cli._say import as_json, document_date
+from handout.cli._wish import audience_named, check_topics, one_patient
+
+EPILOG = """\b
+Examples:
+  handout explain preparing-for-your-visit --audience patient
+  handout explain preparing-for-your-visit --audience patient --set age_group=child
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topic")
+@click.option("--audience", required=True, metavar="AUDIENCE", help="Whose document.")
+@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the patient's record, or a facet."
+)
+@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+@click.pass_obj
+def command(
+    folder: Path,
+    topic: str,
+    audience: str,
+    layout: str | None,
+    settings: tuple[str, ...],
+    date: str | None,
+    json_: bool,
+) -> None:
+    """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
+    from handout.decode import load
+    from handout.select import Decision, Reading, select
+    from handout.source import HandoutError
+    from handout.styles import resolve
+
+    workspace = load(folder, [topic])
+    found = next(iter(workspace.topics.values()))
+    check_topics(workspace)
+    audience = audience_named(audience, workspace.clinic)
+    chosen = resolve(layout or workspace.clinic.audience(audience).layout, workspace.layouts)
+    patient = one_patient(None, settings, workspace.clinic)
+    trace: list[Decision] = []
+    reading = Reading(
+        audience=audience,
+        facets=patient.facets(workspace.clinic, document_date(date)),
+        omit=tuple(map(str, chosen.sections.omit)),
+    )
+    refusal = None
+    try:
+        select(found, workspace.clinic, reading, trace)
+    except HandoutError as error:
+        refusal = error
+    if json_:
+        as_json(
+            [
+                {
+                    "file": item.span.file, "line": item.span.line, "column": item.span.column, "node": item.name,
+                    "depth": item.depth, "kept": item.kept, "reason": item.reason,
+                }
+                for item in trace
+            ]
+        )  # fmt: skip
+    else:
+        for item in trace:
+            mark = click.style("in ", fg="green") if item.kept else click.style("out", fg="red")
+            name = "  " * item.depth + item.name
+            click.echo(f"{mark}  {name:<40} {item.reason:<44} {item.span}")
+    if refusal is not None:
+        raise refusal

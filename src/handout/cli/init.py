@@ -1,0 +1,46 @@
+"""`handout init`: a new workspace from the starter that the package carries."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+import click
+
+from handout.source import Diagnostic, HandoutError, Span
+
+EPILOG = """\b
+Example:
+  handout init clinic
+  cd clinic
+  handout render preparing-for-your-visit --audience patient
+"""
+
+
+def starter() -> Path:
+    """The folder with the starter: in the package, or in a checkout the repository itself."""
+    packaged = Path(__file__).parents[1] / "starter"
+    return packaged if packaged.is_dir() else Path(__file__).parents[3]
+
+
+@click.command(epilog=EPILOG)
+@click.argument("folder", type=click.Path(path_type=Path))
+def command(folder: Path) -> None:
+    """Make a new workspace in FOLDER: a clinic, two topics and the layouts, ready to print."""
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        message = "it exists, and is not an empty folder"
+        raise HandoutError([Diagnostic(Span(str(folder)), message, "name a new one", "exists")], 6)
+    source = starter()
+    try:
+        folder.mkdir(exist_ok=True)
+        shutil.copyfile(source / "clinic.yaml", folder / "clinic.yaml")
+        for name in ("content", "layouts"):
+            shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)
+        (folder / "output").mkdir(mode=0o700)
+        (folder / ".gitignore").write_text("output/\n", encoding="utf-8")
+    except OSError as error:
+        raise HandoutError(
+            [Diagnostic(Span(str(folder)), f"can't be made: {error.strerror}", "", "output")], 6
+        ) from None
+    click.echo(str(folder))
+    click.echo(f"next: cd {folder} and handout render preparing-for-your-visit --audience patient", err=True)

@@ -1,0 +1,51 @@
+"""`handout list`: the topics of a workspace."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handout.cli._say import as_json, say
+
+
+@click.command(epilog="\b\nExample:\n  handout list --json")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+@click.pass_obj
+def command(folder: Path, json_: bool) -> None:
+    """List the topics with language, audiences and review state."""
+    from handout.decode import load
+    from handout.front import reviews
+    from handout.select import least_reviewed
+
+    workspace = load(folder)
+    rows = []
+    for topic in workspace.topics.values():
+        review = least_reviewed(reviews(topic))
+        rows.append(
+            {
+                "id": topic.id,
+                "title": "".join(run.text for run in topic.title.choices[0][1][0] if hasattr(run, "text")),
+                "language": topic.language or workspace.clinic.language,
+                "audiences": list(topic.audience),
+                "review": review.status,
+                "reviewed": review.date.isoformat() if review.date else None,
+                "due": review.due.isoformat() if review.due else None,
+                "updated": topic.updated.isoformat() if topic.updated else None,
+                "file": topic.file,
+            }
+        )
+    if json_:
+        as_json(rows)
+        return
+    say(workspace.warnings)
+    head = ["TOPIC", "LANGUAGE", "AUDIENCES", "REVIEW", "TITLE"]
+    table = [head]
+    for row in rows:
+        state = f"due {row['due']}" if row["review"] == "reviewed" else "draft"
+        table.append(
+            [str(row["id"]), str(row["language"]), ", ".join(map(str, row["audiences"])), state, str(row["title"])]
+        )  # type: ignore[call-overload]
+    widths = [max(len(line[at]) for line in table) for at in range(len(head))]
+    for line in table:
+        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -1,0 +1,192 @@
+"""`handout render`: documents for one patient, or for anybody, as PDF."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli._say import as_json, document_date, interactive, say, today
+from handout.cli._wish import audience_named, one_patient
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from handout.decode import Workspace
+    from handout.patients import Patient
+    from handout.pipeline import Rendered, Request
+
+EPILOG = """\b
+Examples:
+  handout render milia-like-calcinosis --audience patient
+  handout render milia-like-calcinosis --audience all --page Letter --text large
+  handout render preparing-for-your-visit --audience patient --patient anna.yaml -o anna.pdf
+  handout render preparing-for-your-visit --audience patient --set age_group=child
+"""
+SHOW_PROGRESS_FROM = 3
+"""Documents; fewer are done before a bar could be read."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
+@click.option("--audience", required=True, metavar="AUDIENCE", help="For whom; all makes a document for each.")
+@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
+@click.option(
+    "--patient", "record", type=click.Path(path_type=Path), metavar="FILE", help="One patient's record, YAML or JSON."
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
+)
+@click.option("--language", metavar="TAG", help="The language, if not the topic's own.")
+@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
+@click.option(
+    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
+)
+@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
+@click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
+@click.option("--no-clobber", is_flag=True, help="Refuse to replace a file.")
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A folder, or a file for one document."
+)
+@click.option("--json", "json_", is_flag=True, help="For programs: what was written.")
+@click.pass_obj
+def command(folder: Path, topics: tuple[str, ...], audience: str, json_: bool, **options: Any) -> None:
+    """Print TOPICS as PDF, for one audience or for all.
+
+    All documents are made and verified before any is written; one that is refused refuses all.
+    """
+    from handout.decode import load
+    from handout.pipeline import render
+
+    date = document_date(options["date"])
+    workspace = load(folder, topics)
+    patient = one_patient(options["record"], options["settings"], workspace.clinic)
+    requests = _requests(workspace, audience, patient, date, options)
+    targets = _targets(folder, workspace, requests, options["output"])
+    try:
+        _reviewed(workspace, date, options["strict"])
+        with _progress(len(requests)) as done:
+            rendered = render(workspace, requests, done)
+        say(warning for document in rendered for warning in document.warnings)
+        _write(targets, rendered, clobber=not options["no_clobber"])
+    except HandoutError:
+        _withdraw(targets, requests, clobber=not options["no_clobber"])
+        raise
+    if json_:
+        as_json([_described(path, document) for path, document in zip(targets, rendered, strict=True)])
+    else:
+        for path in targets:
+            click.echo(str(path))
+
+
+def _requests(
+    workspace: Workspace, audience: str, patient: Patient, date: Any, options: dict[str, Any]
+) -> list[Request]:
+    from handout.pipeline import Request
+
+    clinic = workspace.clinic
+    requests = []
+    for topic in workspace.topics.values():
+        names = topic.audience if audience == "all" else (audience_named(audience, clinic),)
+        requests += [
+            Request(
+                topic=topic.id, audience=name, layout=options["layout"], paper=options["page"],
+                scale=options["scale"], language=options["language"], patient=patient, date=date,
+            )
+            for name in names
+        ]  # fmt: skip
+    return requests
+
+
+def _targets(folder: Path, workspace: Workspace, requests: list[Request], output: Path | None) -> list[Path]:
+    """The file of each document: `-o FILE.pdf` for one, else its own name in the folder."""
+    if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
+        if len(requests) > 1:
+            raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
+        return [output]
+    if output is None and any(request.patient.personal and "id" not in request.patient.values for request in requests):
+        raise click.UsageError("a document for a patient without an id has no name of its own: give -o FILE.pdf")
+    base = output if output is not None else folder / "output"
+    names = [_name(workspace, request) for request in requests]
+    if len({name.casefold() for name in names}) < len(names):
+        raise click.UsageError("two documents would have the same file name")
+    return [base / name for name in names]
+
+
+def _name(workspace: Workspace, request: Request) -> str:
+    from handout.publish import file_name
+
+    clinic, topic = workspace.clinic, workspace.topics[request.topic]
+    parts = [request.topic, request.audience]
+    own = topic.language or clinic.language
+    layout = clinic.audience(request.audience).layout
+    parts += [request.language] if request.language and request.language != own else []
+    parts += [request.layout] if request.layout and request.layout != layout else []
+    parts += [request.paper] if request.paper and request.paper != clinic.page else []
+    parts += [request.scale] if request.scale and request.scale != "standard" else []
+    parts += [str(request.patient.values["id"])] if request.patient.personal and "id" in request.patient.values else []
+    try:
+        return file_name(parts)
+    except ValueError as error:
+        message = f"the record's id can't be part of a file's name: {error}"
+        raise HandoutError([Diagnostic(Span("--patient"), message, "give -o FILE.pdf", "file-name")]) from None
+
+
+def _reviewed(workspace: Workspace, date: Any, strict: bool) -> None:
+    from handout.checking import overdue
+
+    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
+    if found and strict:
+        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
+    say(found)
+
+
+def _write(targets: list[Path], rendered: list[Rendered], *, clobber: bool) -> None:
+    from handout.publish import make_folder, publish
+
+    for folder in dict.fromkeys(path.parent for path in targets):
+        if folder.name == "output" or len(targets) > 1 or not folder.exists():
+            make_folder(folder)
+    publish({path: document.pdf for path, document in zip(targets, rendered, strict=True)}, clobber=clobber)
+
+
+def _withdraw(targets: list[Path], requests: list[Request], *, clobber: bool) -> None:
+    """After a refusal, nothing old stays under a patient's expected name."""
+    from handout.publish import withdraw
+
+    for path, request in zip(targets, requests, strict=True):
+        if clobber and request.patient.personal:
+            withdraw(path)
+
+
+def _described(path: Path, document: Rendered) -> dict[str, Any]:
+    request = document.request
+    return {
+        "file": str(path), "topic": request.topic, "audience": request.audience, "pages": document.pages,
+        "bytes": len(document.pdf),
+    }  # fmt: skip
+
+
+class _progress:
+    """A bar on a terminal, plain lines otherwise, and nothing for a document or two."""
+
+    def __init__(self, total: int) -> None:
+        self._total = total
+        self._bar: Any = None
+
+    def __enter__(self) -> Callable[[int], None]:
+        if self._total >= SHOW_PROGRESS_FROM and interactive():
+            self._bar = click.progressbar(length=self._total, label="rendering", file=click.get_text_stream("stderr"))
+            self._bar.__enter__()
+        return self._done
+
+    def __exit__(self, *error: object) -> None:
+        if self._bar is not None:
+            self._bar.__exit__(None, None, None)
+
+    def _done(self, number: int) -> None:
+        if self._bar is not None:
+            self._bar.update(1)
+        elif self._total >= SHOW_PROGRESS_FROM and (number == self._total or number % 25 == 0):
+            click.echo(f"rendered {number} of {self._total}", err=True)

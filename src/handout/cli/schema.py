@@ -1,0 +1,25 @@
+"""`handout schema`: JSON Schema for editors."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from handout.cli._say import as_json
+
+EPILOG = """\b
+Example:
+  handout schema content > content.schema.json
+  and at the head of a topic: # yaml-language-server: $schema=../content.schema.json
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("kind", type=click.Choice(["content", "fragment", "layout", "clinic"]))
+@click.pass_obj
+def command(folder: Path, kind: str) -> None:
+    """Print the JSON Schema of topics (content), fragments, layouts or the clinic."""
+    from handout.schema import schema
+
+    as_json(schema(kind))

@@ -1,0 +1,102 @@
+"""Structure elements, and how they stand in the file: kids, pages, the parent tree (ISO 32000-1, 14.7)."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from handout.paint.file import Writer, ref, refs
+from handout.source import Span
+
+ROLE_MAP = b"<</Aside/Sect>>"
+"""PDF 1.7 knows no Aside; a reader that doesn't either takes it for a section of its own."""
+
+
+@dataclass(frozen=True)
+class Content:
+    """Marked content on a page."""
+
+    page: int
+    mcid: int
+
+
+@dataclass(frozen=True)
+class Annotated:
+    """A link's rectangle on a page, by the number of its annotation object."""
+
+    page: int
+    annotation: int
+
+
+@dataclass(eq=False)
+class Element:
+    """A structure element; `kids` come in reading order.  Painting adds to it, so it isn't frozen."""
+
+    role: str
+    kids: list[Element | Content | Annotated] = field(default_factory=list)
+    entries: bytes = b""
+    """Further dictionary entries: Alt, Lang, A."""
+    span: Span | None = None
+    """Of what must be drawn: an element that has a place in the source and stays empty is our mistake."""
+    number: int = 0
+    """Of its object in the file."""
+
+
+def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], context: tuple[Writer, list[int]]) -> int:
+    """Adds the tree's objects, `parents` being its parent tree; gives the number of its root.
+
+    The context is the file and the numbers of its page objects.  Raises where something was never drawn.
+    """
+    writer = context[0]
+    top = writer.reserve()
+    _prune(root)
+    _number(root, writer)
+    _write(root, top, context)
+    nums = b" ".join(
+        b"%d %s" % (key, ref(owner.number) if isinstance(owner, Element) else refs(kid.number for kid in owner))
+        for key, owner in sorted(parents.items())
+    )
+    parent_tree = writer.add(b"<</Nums[%s]>>" % nums)
+    entries = b"/K %s/ParentTree %s/ParentTreeNextKey %d" % (ref(root.number), ref(parent_tree), len(parents))
+    return writer.add(b"<</Type/StructTreeRoot%s/RoleMap%s>>" % (entries, ROLE_MAP), top)
+
+
+def _prune(element: Element) -> None:
+    """Takes out what has nothing in it; an empty cell stays, to keep its row's columns in step."""
+    if element.span is not None and not element.kids:
+        raise RuntimeError(f"{element.span}: {element.role} was never drawn")
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _prune(kid)
+    element.kids = [k for k in element.kids if not isinstance(k, Element) or k.kids or k.role in ("TD", "TH")]
+
+
+def _number(element: Element, writer: Writer) -> None:
+    element.number = writer.reserve()
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            _number(kid, writer)
+
+
+def _write(element: Element, parent: int, context: tuple[Writer, list[int]]) -> None:
+    writer, pages = context
+    home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
+    kids = []
+    for kid in element.kids:
+        match kid:
+            case Element():
+                kids.append(ref(kid.number))
+                _write(kid, element.number, context)
+            case Content():
+                here = kid.page == home
+                kids.append(b"%d" % kid.mcid if here else _reference(b"MCR", pages[kid.page], b"/MCID %d" % kid.mcid))
+            case Annotated():
+                kids.append(_reference(b"OBJR", pages[kid.page], b"/Obj " + ref(kid.annotation)))
+    page = b"" if home is None else b"/Pg " + ref(pages[home])
+    inside = kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)
+    body = b"/S/%s/P %s%s%s/K %s" % (element.role.encode(), ref(parent), page, element.entries, inside)
+    writer.add(b"<<%s>>" % body, element.number)
+
+
+def _reference(kind: bytes, page: int, target: bytes) -> bytes:
+    return b"<</Type/%s/Pg %s%s>>" % (kind, ref(page), target)

@@ -1,0 +1,152 @@
+"""The stages in reading order: from a workspace and a wish to the bytes of a PDF."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable
+
+from msgspec import Struct
+
+from handout import characters
+from handout.assets import Assets
+from handout.compose import Edition, compose
+from handout.decode import Workspace
+from handout.glyphs import FontBook
+from handout.layout_rules import check_layout, check_pair
+from handout.patients import NOBODY, Patient
+from handout.personalise import Setting, personalise
+from handout.rules import check_topic
+from handout.select import Reading, Selection, select
+from handout.source import Diagnostic, HandoutError
+from handout.styles import SCALES, Layout, resolve
+from handout.tree import Document
+from handout.vocabulary import words
+
+
+class Request(Struct, frozen=True, kw_only=True):
+    """One document that is asked for; what is None is the workspace's own choice."""
+
+    topic: str
+    audience: str
+    layout: str | None = None
+    paper: str | None = None
+    scale: str | None = None
+    language: str | None = None
+    patient: Patient = NOBODY
+    date: datetime.date | None = None
+
+
+class Rendered(Struct, frozen=True, kw_only=True):
+    """A document as it is published."""
+
+    request: Request
+    pdf: bytes
+    pages: int
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+class Press:
+    """A workspace made ready to print from: its fonts and images are opened once."""
+
+    def __init__(self, workspace: Workspace) -> None:
+        self.workspace = workspace
+        self.assets = Assets(workspace.root)
+        self.fonts = FontBook(self.assets.fonts(workspace.clinic))
+
+    def render(self, request: Request) -> Rendered:
+        """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
+        from handout.layout import layout
+        from handout.paint import paint
+        from handout.verify import verify
+
+        selection, edition = self.selected(request)
+        document = compose(selection, edition)
+        _raise(characters.check_document(document, self.fonts))
+        pages = layout(document, self.fonts)
+        pdf = verify(paint(pages, self.fonts), pages, self.fonts)
+        return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=_budget(selection, len(pages.pages)))
+
+    def document(self, request: Request) -> Document:
+        """The Document alone, for who wants to see what is printed without printing it."""
+        selection, edition = self.selected(request)
+        return compose(selection, edition)
+
+    def selected(self, request: Request) -> tuple[Selection, Edition]:
+        """Select and personalise, once the topic, the layout and both together have passed their rules."""
+        clinic = self.workspace.clinic
+        topic = self.workspace.topics[request.topic]
+        chosen = self.layout(request)
+        _raise([*check_topic(topic, clinic), *check_layout(chosen, clinic)])
+        _raise(check_pair(topic, chosen, clinic, request.audience))
+        language = request.language or topic.language or clinic.language
+        _speaks(topic.language or clinic.language, language, topic.span)
+        vocabulary = words(clinic, language)
+        reading = Reading(
+            audience=request.audience,
+            facets=request.patient.facets(clinic, request.date),
+            omit=tuple(map(str, chosen.sections.omit)),
+        )
+        setting = Setting(
+            clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date
+        )
+        selection = personalise(select(topic, clinic, reading), setting)
+        edition = Edition(
+            clinic=clinic,
+            layout=chosen,
+            words=vocabulary,
+            language=language,
+            paper=request.paper or chosen.page.size or clinic.page,
+            scale=SCALES[request.scale or chosen.scale],
+            patient=request.patient,
+            date=request.date,
+            assets=self.assets,
+        )
+        return selection, edition
+
+    def layout(self, request: Request) -> Layout:
+        """The layout asked for, or the audience's own."""
+        name = request.layout or self.workspace.clinic.audience(request.audience).layout
+        return resolve(name, self.workspace.layouts)
+
+
+def render(
+    workspace: Workspace, requests: Iterable[Request], done: Callable[[int], None] | None = None
+) -> list[Rendered]:
+    """Every document asked for, in order; one refusal refuses all, with every problem of all of them told."""
+    press = Press(workspace)
+    rendered: list[Rendered] = []
+    problems: list[Diagnostic] = []
+    code = 0
+    for number, request in enumerate(requests, 1):
+        try:
+            rendered.append(press.render(request))
+        except HandoutError as error:
+            problems += error.diagnostics
+            code = code or error.exit_code
+        if done is not None:
+            done(number)
+    if code:
+        raise HandoutError(problems, code)
+    return rendered
+
+
+def _raise(problems: list[Diagnostic]) -> None:
+    if problems:
+        raise HandoutError(problems)
+
+
+def _speaks(own: str, asked: str, span: object) -> None:
+    """HandoutError for a language that the topic isn't written in: nothing falls back to another one."""
+    from handout.source import Span
+
+    if asked.partition("-")[0] != own.partition("-")[0]:
+        where = span if isinstance(span, Span) else Span("content")
+        raise HandoutError([Diagnostic(where, f"the topic is in '{own}', not in '{asked}'", "", "language")])
+
+
+def _budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:
+    budget = selection.topic.budget.get(selection.audience)
+    if budget is None or pages <= budget.pages:
+        return ()
+    message = f"{pages} pages for '{selection.audience}', the budget is {budget.pages}"
+    return (Diagnostic(selection.topic.span, message, "", "budget", "warning"),)

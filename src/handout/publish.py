@@ -1,0 +1,148 @@
+"""Publishing: a file appears whole or not at all, for its owner's eyes only, and never through a symlink."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import re
+import secrets
+import stat
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+
+from handout.source import Diagnostic, HandoutError, Span
+
+OUTPUT_SIDE = 6
+"""Exit code."""
+LONGEST_NAME = 120
+"""Bytes."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+def file_name(parts: list[str]) -> str:
+    """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
+    name = ".".join([*parts, "pdf"])
+    for part in parts:
+        if not _SAFE.fullmatch(part) or part.endswith("."):
+            raise ValueError("it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit")
+        if _RESERVED.fullmatch(part):
+            raise ValueError("it is a reserved name of some systems")
+    if len(name.encode()) > LONGEST_NAME:
+        raise ValueError(f"the file's name would be longer than {LONGEST_NAME} bytes")
+    return name
+
+
+def make_folder(folder: Path) -> None:
+    """An output folder, 0700, unless it is there; its parents are not made.  HandoutError, exit code 6."""
+    try:
+        folder.mkdir(mode=0o700)
+    except FileExistsError:
+        pass
+    except OSError as error:
+        raise _refused(folder, f"the folder can't be made: {error.strerror}") from None
+    _suitable(folder)
+
+
+def _suitable(folder: Path) -> None:
+    """HandoutError for an output folder that is none, a symlink, or open to everybody's writing."""
+    status = os.lstat(folder)
+    if stat.S_ISLNK(status.st_mode):
+        raise _refused(folder, "the output folder is a symlink", "name the folder itself")
+    if not stat.S_ISDIR(status.st_mode):
+        raise _refused(folder, "not a folder")
+    if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
+        raise _refused(folder, "everybody may write into the output folder", "chmod o-w it first")
+    if not os.access(folder, os.W_OK | os.X_OK):
+        raise _refused(folder, "no right to write into the folder")
+
+
+def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
+    """Write all of these files, or none of them; HandoutError with exit code 6 when that can't be done.
+
+    Each is written under a temporary name in its own folder, 0600, and synced; only when all are there are they renamed.
+    """
+    for path in files:
+        _replaceable(path, clobber=clobber)
+    with _written(files) as temporary:
+        for path, draft in temporary.items():
+            try:
+                if clobber:
+                    draft.replace(path)
+                else:
+                    os.link(draft, path)
+                    draft.unlink()
+            except FileExistsError:
+                raise _refused(path, "the file exists", "take --no-clobber out to replace it") from None
+            except OSError as error:
+                raise _refused(path, f"can't be written: {error.strerror}") from None
+    for folder in {path.parent for path in files}:
+        _sync(folder)
+
+
+def withdraw(path: Path) -> None:
+    """Take an old file away, so that no failed run leaves it under the name of what was asked for."""
+    with contextlib.suppress(OSError):
+        if stat.S_ISREG(os.lstat(path).st_mode):
+            path.unlink()
+
+
+def _replaceable(path: Path, *, clobber: bool) -> None:
+    try:
+        status = os.lstat(path)
+    except FileNotFoundError:
+        if not path.parent.is_dir():
+            raise _refused(path, "its folder doesn't exist", f"make it first: {path.parent}") from None
+        if not os.access(path.parent, os.W_OK | os.X_OK):
+            raise _refused(path, "no right to write into its folder") from None
+        return
+    except OSError as error:
+        raise _refused(path, f"can't be written: {error.strerror}") from None
+    if not stat.S_ISREG(status.st_mode):
+        kind = (
+            "a symlink" if stat.S_ISLNK(status.st_mode) else "a folder" if stat.S_ISDIR(status.st_mode) else "no file"
+        )
+        raise _refused(path, f"it is {kind}, and is not replaced")
+    if not clobber:
+        raise _refused(path, "the file exists", "take --no-clobber out to replace it")
+
+
+@contextlib.contextmanager
+def _written(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
+    """The files under temporary names, which are gone afterwards, whatever happens."""
+    temporary: dict[Path, Path] = {}
+    try:
+        for path, content in files.items():
+            # The name tells nothing of what is in the file.
+            draft = path.parent / f".handout-{secrets.token_hex(8)}.tmp"
+            temporary[path] = draft
+            try:
+                _write(draft, content)
+            except OSError as error:
+                raise _refused(path, f"can't be written: {error.strerror}") from None
+        yield temporary
+    finally:
+        for draft in temporary.values():
+            draft.unlink(missing_ok=True)
+
+
+def _write(path: Path, content: bytes) -> None:
+    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
+    with os.fdopen(handle, "wb") as file:
+        file.write(content)
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def _sync(folder: Path) -> None:
+    """Make the renames last; not every file system can, and then they last as they do."""
+    with contextlib.suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _refused(path: Path, message: str, hint: str = "") -> HandoutError:
+    return HandoutError([Diagnostic(Span(str(path)), message, hint, "output")], OUTPUT_SIDE)

@@ -1,0 +1,148 @@
+"""JSON Schema for the kinds of file, from the same types that read them."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any, Literal, get_args, get_origin
+
+from msgspec import Struct
+
+from handout.blocks import kinds
+from handout.blocks.lists import Item
+from handout.model.clinic import Clinic
+from handout.model.layout import LayoutSpec, StyleSpec
+from handout.model.nodes import COMMON, Block, Node, Section
+from handout.model.topic import Budget, Fragment, Topic, Vocabulary
+from handout.reading import (
+    Colour,
+    FieldInfo,
+    Identifier,
+    Language,
+    Length,
+    Name,
+    Plain,
+    Range,
+    Reads,
+    fields_of,
+)
+
+_TOP: Mapping[str, type[Struct]] = {"content": Topic, "fragment": Fragment, "layout": LayoutSpec, "clinic": Clinic}
+_ID = "^[a-z][a-z0-9_-]*$"
+_TEXT = {"type": ["string", "number", "boolean"]}
+_PRIMITIVES: Mapping[Any, dict[str, Any]] = {
+    str: _TEXT,
+    Plain: _TEXT,
+    bool: {"type": "boolean"},
+    int: {"type": "integer"},
+    float: {"type": "number"},
+    Length: {"type": "string", "pattern": r"^\d+(\.\d+)?\s*(pt|mm|cm|in)$"},
+    Colour: {"type": "string", "pattern": "^#[0-9a-fA-F]{6}$"},
+    Identifier: {"type": "string", "pattern": _ID},
+    Name: {"type": "string"},
+    Language: {"type": "string"},
+    datetime.date: {"type": "string", "format": "date"},
+}
+
+
+def schema(kind: str) -> dict[str, Any]:
+    """The JSON Schema (draft 2020-12) of `content`, `fragment`, `layout` or `clinic`."""
+    top = _TOP[kind]
+    builder = _Builder()
+    found = builder.struct(top)
+    if kind in ("content", "fragment"):
+        builder.defs |= {
+            "blocks": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/block"}},
+            "block": {"oneOf": [builder.block(block) for _, block in sorted(kinds().items())]},
+            "section": {**builder.struct(Section), "required": ["id", "title", "audience", "body"]},
+            "item": {"anyOf": [_TEXT, builder.struct(Item), _by_audience()]},
+            "budget": builder.struct(Budget),
+        }
+    if kind == "layout":
+        builder.defs["style-spec"] = builder.struct(StyleSpec)
+    return {
+        "$schema": "https://json-schema.org/draft/2020-12/schema",
+        "title": f"handout: {kind}",
+        **found,
+        "$defs": builder.defs,
+    }
+
+
+def _by_audience() -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": _TEXT, "minProperties": 1}
+
+
+class _Builder:
+    def __init__(self) -> None:
+        self.defs: dict[str, Any] = {}
+
+    def struct(self, kind: type[Struct]) -> dict[str, Any]:
+        """An object with the struct's fields and no others."""
+        fields = fields_of(kind)
+        return {
+            "type": "object",
+            "description": _first_line(kind),
+            "properties": {key: self._field(field) for key, field in fields.items()},
+            "required": [key for key, field in fields.items() if field.required],
+            "additionalProperties": False,
+        }
+
+    def block(self, kind: type[Block]) -> dict[str, Any]:
+        """A block: its kind key beside the common keys."""
+        fields = fields_of(kind)
+        common = {key: self._field(field) for key, field in fields_of(Node).items()}
+        if kind.WHOLE:
+            content = self._field(fields[kind.WHOLE.replace("_", "-")])
+        else:
+            own = {key: field for key, field in fields.items() if key not in COMMON}
+            content = {
+                "type": "object",
+                "properties": {key: self._field(field) for key, field in own.items()},
+                "required": [key for key, field in own.items() if field.required],
+                "additionalProperties": False,
+            }
+        content = {**content, "description": _first_line(kind)}
+        return {
+            "type": "object",
+            "properties": {kind.KIND: content, **common},
+            "required": [kind.KIND],
+            "additionalProperties": False,
+        }
+
+    def _field(self, field: FieldInfo) -> dict[str, Any]:
+        found = dict(self._type(field.type, field.extras))
+        for extra in field.extras:
+            if isinstance(extra, Range):
+                found |= {"minimum": extra.least, "maximum": extra.most}
+        if field.doc:
+            found["description"] = field.doc
+        return found
+
+    def _type(self, kind: Any, extras: tuple[Any, ...] = ()) -> dict[str, Any]:
+        for extra in extras:
+            if isinstance(extra, Reads) and extra.schema is not None:
+                return extra.schema(Vocabulary())
+        if kind in _PRIMITIVES:
+            return _PRIMITIVES[kind]
+        if hasattr(kind, "__schema__"):
+            found: dict[str, Any] = kind.__schema__(None)
+            return found
+        origin = get_origin(kind)
+        if origin is Literal:
+            return {"enum": list(get_args(kind))}
+        if origin is tuple:
+            return {"type": "array", "items": self._type(get_args(kind)[0])}
+        if origin in (dict, Mapping):
+            return {"type": "object", "additionalProperties": self._type(get_args(kind)[1])}
+        return self._struct_or_short(kind)
+
+    def _struct_or_short(self, kind: type[Struct]) -> dict[str, Any]:
+        """A struct; with its short form beside it where it reads one (a column's title, a row's cells)."""
+        found = self.struct(kind)
+        if not hasattr(kind, "__read__"):
+            return found
+        return {"anyOf": [found, _TEXT, {"type": "array"}]}
+
+
+def _first_line(kind: type) -> str:
+    return (kind.__doc__ or "").strip().splitlines()[0]
