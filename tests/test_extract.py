@@ -12,6 +12,7 @@ from handout.extract_tags import show, tags
 from handout.layout.geometry import Pages
 from handout.paint import paint
 from handout.source import HandoutError
+from handout.tree import Run
 from paint.make import FONTS, Keys, document, set_pages
 
 
@@ -108,3 +109,10 @@ def test_actual_text_and_alternatives_are_read(data: bytes) -> None:
     lines = show(tags(out.getvalue())).splitlines()
     assert lines[:2] == ["Document", "  H1 said instead"]
     assert lines[2].startswith("  P[fr] (seen instead) wide wide")
+
+
+def test_a_space_alone_at_a_lines_end_still_parts_words() -> None:
+    k = Keys()
+    link = Run(text="wide " * 11 + "end?", link="https://example.org")
+    data = paint(set_pages(document(k.h(1, "x"), k.p(link, " (page 2) and so on until the line is full"))), FONTS)
+    assert "end?] (page 2) and so on" in show(tags(data))

@@ -143,7 +143,8 @@ def _words(page: Any) -> dict[int, str]:
             if mcid < 0:
                 continue
             words = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
-            text = _string(raw.FPDFTextObj_GetText, item, text_page) if words else ""
+            # pdfium has nothing to say of a text object that is only a space, as where a line breaks after a link
+            text = (_string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
             found[mcid] = found.get(mcid, "") + text
     finally:
         text_page.close()
