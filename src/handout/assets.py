@@ -18,6 +18,10 @@ LARGEST_FONT = 20 << 20
 """Bytes."""
 
 
+_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
+"""EXIF: a photograph taken with the camera on its side; painting sets it upright."""
+
+
 class AssetError(Exception):
     """Why a file can't be taken: `message`, `hint` and `code` of the diagnostic."""
 
@@ -117,6 +121,8 @@ def _picture(content: bytes) -> Picture:
                 message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
                 raise AssetError(message, "make it smaller", "image-too-large")
             image.load()
+            if image.getexif().get(_ORIENTATION) in _TURNED:
+                width, height = height, width
     except AssetError:
         raise
     except Exception as error:

@@ -59,7 +59,8 @@ def masthead(composer: Composing) -> tree.Node:
             )  # fmt: skip
         )
     left.append(tree.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
-    left += [tree.Paragraph(leaf=composer.words("contact", line, span)) for line in clinic.address]
+    if clinic.address:
+        left.append(tree.Paragraph(leaf=composer.words("contact", ", ".join(clinic.address), span)))
     right = []
     for contact in clinic.contacts.values():
         label = local(contact.label, composer.edition.language)

@@ -84,6 +84,7 @@ class Filler:
         expression = run.expression
         if expression.field is None:
             value = self._static(expression)
+            look["whole"] = expression.path[-1] == "phone"
             return Words(value, **look) if value else None  # type: ignore[arg-type]
         if not self._setting.patient.personal and expression.field not in self._setting.patient.values:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]

@@ -13,6 +13,8 @@ from handout.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
+WORDS, TIME = (0.26, 0.22), 0.13
+"""Shares of the width: name and purpose, and each time of day.  Fixed, so that every handout has the same grid."""
 
 
 class Medicine(Node, frozen=True, kw_only=True):
@@ -61,7 +63,10 @@ class Medicines(Block, frozen=True, kw_only=True):
         for _ in range(self.blank_rows):
             cells = tuple(composer.words("cell", "", self.span) for _ in head)
             rows.append(tree.Row(cells=cells, min_height=BLANK_HEIGHT, span=self.span))
-        columns = (tree.Column(), tree.Column(), *(tree.Column(weight=0.13, align="center") for _ in TIMES))
+        columns = (
+            *(tree.Column(weight=weight) for weight in WORDS),
+            *(tree.Column(weight=TIME, align="center") for _ in TIMES),
+        )
         yield tree.Table(
             columns=columns,
             header=tree.Row(cells=tuple(head), span=self.span),
