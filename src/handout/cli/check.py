@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handout.cli._say import as_json, diagnostic_json, say
+from handout.cli._say import as_json, diagnostic_json, say, today
 
 EPILOG = """\b
 Examples:
@@ -28,7 +28,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     """
     from handout.checking import check
 
-    found = check(folder, topics or None)
+    found = check(folder, topics or None, today())
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     overdue = [diagnostic for diagnostic in found if diagnostic.code == "overdue"]
     if json_:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import contextlib
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -60,24 +61,45 @@ def command(folder: Path, topics: tuple[str, ...], audience: str, json_: bool, *
     from handout.pipeline import render
 
     date = document_date(options["date"])
-    workspace = load(folder, topics)
-    patient = one_patient(options["record"], options["settings"], workspace.clinic)
-    requests = _requests(workspace, audience, patient, date, options)
-    targets = _targets(folder, workspace, requests, options["output"])
-    try:
+    clobber = not options["no_clobber"]
+    with _no_old_paper(clobber=clobber) as stale:
+        if options["record"] is not None or options["settings"]:
+            # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
+            stale += [options["output"]] if _is_file_name(options["output"]) else []
+        workspace = load(folder, topics)
+        patient = one_patient(options["record"], options["settings"], workspace.clinic)
+        requests = _requests(workspace, audience, patient, date, options)
+        targets = _targets(folder, workspace, requests, options["output"])
+        stale += targets if patient.personal else []
         _reviewed(workspace, date, options["strict"])
         with _progress(len(requests)) as done:
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
-        _write(targets, rendered, clobber=not options["no_clobber"])
-    except HandoutError:
-        _withdraw(targets, requests, clobber=not options["no_clobber"])
-        raise
+        _write(targets, rendered, clobber=clobber)
     if json_:
         as_json([_described(path, document) for path, document in zip(targets, rendered, strict=True)])
     else:
         for path in targets:
             click.echo(str(path))
+
+
+@contextlib.contextmanager
+def _no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
+    """A list of files that are taken away if what follows doesn't come to its end, unless replacing was refused."""
+    from handout.publish import withdraw
+
+    stale: list[Path] = []
+    try:
+        yield stale
+    except BaseException:
+        for path in stale if clobber else []:
+            withdraw(path)
+        raise
+
+
+def _is_file_name(output: Path | None) -> bool:
+    """Whether `-o` names a document rather than a folder."""
+    return output is not None and output.suffix.lower() == ".pdf" and not output.is_dir()
 
 
 def _requests(
@@ -101,7 +123,7 @@ def _requests(
 
 def _targets(folder: Path, workspace: Workspace, requests: list[Request], output: Path | None) -> list[Path]:
     """The file of each document: `-o FILE.pdf` for one, else its own name in the folder."""
-    if output is not None and output.suffix.lower() == ".pdf" and not output.is_dir():
+    if output is not None and _is_file_name(output):
         if len(requests) > 1:
             raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
         return [output]
@@ -149,15 +171,6 @@ def _write(targets: list[Path], rendered: list[Rendered], *, clobber: bool) -> N
         if folder.name == "output" or len(targets) > 1 or not folder.exists():
             make_folder(folder)
     publish({path: document.pdf for path, document in zip(targets, rendered, strict=True)}, clobber=clobber)
-
-
-def _withdraw(targets: list[Path], requests: list[Request], *, clobber: bool) -> None:
-    """After a refusal, nothing old stays under a patient's expected name."""
-    from handout.publish import withdraw
-
-    for path, request in zip(targets, requests, strict=True):
-        if clobber and request.patient.personal:
-            withdraw(path)
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:
