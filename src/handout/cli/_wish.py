@@ -1,4 +1,4 @@
-"""What a command line asks for, as values: audiences, patients, requests; every doubt is a usage error or a Diagnostic."""
+"""What a command line asks for, as values; every doubt is a usage error or a Diagnostic."""
 
 from __future__ import annotations
 

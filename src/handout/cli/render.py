@@ -65,12 +65,12 @@ def command(folder: Path, topics: tuple[str, ...], audience: str, json_: bool, *
     with _no_old_paper(clobber=clobber) as stale:
         if options["record"] is not None or options["settings"]:
             # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
-            stale += [options["output"]] if _is_file_name(options["output"]) else []
+            stale.extend([options["output"]] if _is_file_name(options["output"]) else [])
         workspace = load(folder, topics)
         patient = one_patient(options["record"], options["settings"], workspace.clinic)
         requests = _requests(workspace, audience, patient, date, options)
         targets = _targets(folder, workspace, requests, options["output"])
-        stale += targets if patient.personal else []
+        stale.extend(targets if patient.personal else [])
         _reviewed(workspace, date, options["strict"])
         with _progress(len(requests)) as done:
             rendered = render(workspace, requests, done)
