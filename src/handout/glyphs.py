@@ -207,7 +207,7 @@ def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
 class FontBook:
     """The fonts of a workspace and the built-in FiraGO; a face is read when something needs it."""
 
-    def __init__(self, families: Mapping[str, Mapping[StyleName, bytes]] | None = None) -> None:
+    def __init__(self, families: Mapping[str, Mapping[str, bytes]] | None = None) -> None:
         self._faces: dict[tuple[str, StyleName], Face] = {}
         self._lists: dict[tuple[tuple[str, ...], bool, bool], Faces] = {}
         self._widths: dict[Faces, Widths] = {}
@@ -216,10 +216,10 @@ class FontBook:
         for family, files in (families or {}).items():
             self._add(family, files)
 
-    def _add(self, family: str, files: Mapping[StyleName, bytes]) -> None:
+    def _add(self, family: str, files: Mapping[str, bytes]) -> None:
         if "regular" not in files:
             raise ValueError(f"the font family {family} has no regular face")
-        given = {style: Face(family, style, content) for style, content in files.items()}
+        given = {style: Face(family, style, files[style]) for style in _SUFFIX if style in files}
         for face in given.values():
             face.metrics  # noqa: B018  # refuses a broken file now, not halfway through a document
         for style in _BUILT_IN_FILES:

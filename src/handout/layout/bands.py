@@ -29,19 +29,20 @@ class Cells(Struct, frozen=True):
     """A band set for one page: its cells with their left edges, and its notice."""
 
     cells: tuple[tuple[SetLeaf, float], ...]
+    above: SetLeaf | None
     notice: SetLeaf | None
     rule: bool
 
     def heights(self, notice_padding: float) -> tuple[float, float]:
-        """Of the cells with their rule, and of the notice."""
-        high = max((_height(made) for made, _ in self.cells), default=0.0)
+        """Of the cells with the line above them and their rule, and of the notice."""
+        high = max((_height(made) for made, _ in self.cells), default=0.0) + _height(self.above)
         if high and self.rule:
             high += _RULE_GAP
         return high, _height(self.notice) + 2 * notice_padding if self.notice else 0.0
 
 
-def _height(made: SetLeaf) -> float:
-    return len(made.lines) * (made.ascent + made.descent)
+def _height(made: SetLeaf | None) -> float:
+    return 0.0 if made is None else len(made.lines) * (made.ascent + made.descent)
 
 
 class Bands:
@@ -113,11 +114,13 @@ class Bands:
             if leaf is not None:
                 made = self._setter.set(_numbered(leaf, number, count), width)
                 cells.append((structs.replace(made, style=structs.replace(made.style, align=align)), x))
-        notice = None
+        above = notice = None
+        if band.above is not None:
+            above = self._setter.set(_numbered(band.above, number, count), self._measure)
         if band.notice is not None:
             made = self._setter.set(_numbered(band.notice, number, count), self._measure - 2 * self._padding)
             notice = structs.replace(made, style=structs.replace(made.style, align="center"))
-        return Cells(tuple(cells), notice, band.rule)
+        return Cells(tuple(cells), above, notice, band.rule)
 
     def _widths(self, band: Band) -> tuple[float, float, float]:
         """The measures of the three cells, by what they need; what is left over goes to patients' words."""
@@ -144,6 +147,10 @@ class Bands:
 
     def _cells(self, band: Cells, top: float, kind: Kind) -> list[Drawn]:
         marks: list[Drawn] = []
+        if band.above is not None:
+            lines, high = block(band.above, self._document.page.left, top)
+            marks.extend(_furniture(lines, kind))
+            top -= high
         for made, x in band.cells:
             marks.extend(_furniture(block(made, x, top)[0], kind))
         return marks

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.layout.pieces import Piece, gap, opening, padding
+from handout.layout.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.pieces import height as height_of
 from handout.source import Diagnostic, HandoutError
 
@@ -62,22 +62,21 @@ def columns(pieces: Sequence[Piece], rooms: Sequence[float]) -> list[list[Cut]]:
                 start = page[-1].end
         pages.append(page)
     if pages and len(rooms) > 1:
-        pages[-1] = _balanced(pieces, pages[-1][0].start, rooms)
+        pages[-1] = _balanced(pieces, pages[-1], rooms)
     return pages
 
 
-def _balanced(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut]:
+def _balanced(pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
     """The last page's columns, as low as they can be and still hold everything."""
-    low, high = 0.0, max(rooms)
-    best = _within(pieces, start, list(rooms))
+    low, high, best = 0.0, max(rooms), given
     for _ in range(12):
         middle = (low + high) / 2
-        found = _within(pieces, start, [min(middle, room) for room in rooms])
+        found = _within(pieces, given[0].start, [min(middle, room) for room in rooms])
         if found is None:
             low = middle
         else:
             best, high = found, middle
-    return best or []
+    return best
 
 
 def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
@@ -90,6 +89,6 @@ def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list
         except HandoutError:
             return None
         start = page[-1].end
-        if start < len(pieces) and pieces[start - 1].keep >= 1000:
+        if start < len(pieces) and pieces[start - 1].keep >= WHOLE:
             return None
     return page if start == len(pieces) else None

@@ -42,13 +42,13 @@ def figure(flow: Flow, node: Figure, area: Area) -> list[Piece]:
 def writing_lines(flow: Flow, node: WritingLines, area: Area) -> list[Piece]:
     """The label and its lines; whole on a page if they take no more than half of one."""
     pieces = flow.text(node.label, area, NEVER) if node.label else []
+    if pieces:
+        pieces[-1].after = 0.0
     for _ in range(node.count):
         y = -WRITING + 0.5
         rule = Rule(x1=area.x, y1=y, x2=area.x + area.measure, y2=y, color=PEN, width=0.5)
         pieces.append(Piece(WRITING, [rule], node.span, region=area.region))
     if pieces:
-        if node.label:
-            pieces[-node.count - 1].after = 0.0
         pieces[-1].after = _SPACE * flow.spaces
         if height(pieces) <= flow.frame_height / 2:
             together(pieces, WHOLE)

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from handout.layout.geometry import Rule
 from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.pieces import FREE, LINES, NEVER, Drawn, Piece, Region, Text, together
+from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
 from handout.source import Span
 from handout.tree import (
     Box,
@@ -74,7 +74,7 @@ class Flow:
 
         match node:
             case Paragraph():
-                return self.text(node.leaf, area, NEVER if node.keep_with_next else FREE)
+                return self.text(node.leaf, area, KEPT if node.keep_with_next else FREE)
             case Heading():
                 return self.text(node.leaf, area, NEVER, balanced=True)
             case Part():
@@ -118,8 +118,8 @@ class Flow:
 
 def unsplit(pieces: Sequence[Piece], keep: float = FREE) -> None:
     """Keeps two lines on either side of a break, and three together; all of them where the next is kept too."""
-    if keep == NEVER and len(pieces) <= 4:
-        together(pieces, NEVER)
+    if keep >= KEPT and len(pieces) <= 4:
+        together(pieces, keep)
     elif len(pieces) <= 3:
         together(pieces, LINES)
     else:

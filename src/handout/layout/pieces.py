@@ -17,9 +17,9 @@ from handout.layout.geometry import Code, Icon, Image, Rect, Rule
 from handout.layout.leaf import SetLeaf
 from handout.source import Span
 
-FREE, SOFT, WHOLE, LINES, NEVER = 0.0, 12.0, 1e3, 1e4, 1e6
-"""What a break costs, where a page left empty costs 100: after an introduced first item, in something that should stay
-whole, in a paragraph's first or last two lines, after a heading."""
+FREE, SOFT, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 1e3, 1e4, 1e5, 1e6
+"""What a break costs, where a page left empty costs 100: anywhere, after a list's first item, in something that should
+stay whole, in a paragraph's first or last two lines, after a line that introduces, after a heading."""
 
 
 class Text(Struct, frozen=True):

@@ -55,7 +55,8 @@ def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
     from handout.layout.stacked import stacked
 
     caption = flow.text(node.caption, area, NEVER) if node.caption else []
-    body = stacked(flow, node, area) if node.stacked else _grid(flow, node, area)
+    rows = any(group.rows for group in node.groups)
+    body = stacked(flow, node, area) if node.stacked and rows else _grid(flow, node, area)
     style = flow.setter.styles.get("table", _BARE)
     if body:
         first = [*caption, *body][0]

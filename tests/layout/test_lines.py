@@ -1,0 +1,148 @@
+"""How words become lines."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.layout.leaf import SetLeaf, Typesetter, set_leaf
+from handout.source import HandoutError
+from handout.tree import Leaf, Run
+
+from .documents import FONTS, HERE, STYLES, leaf
+
+LOREM = "Small hard bumps of calcium can form in the skin of some people. They do not spread to others. "
+
+
+def setter() -> Typesetter:
+    return Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+
+
+def texts(made: SetLeaf) -> list[str]:
+    return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
+
+
+def broken(*runs: str | Run, measure: float) -> list[str]:
+    return texts(setter().set(leaf(*runs), measure))
+
+
+def test_a_broken_line_keeps_its_space_but_not_in_its_width() -> None:
+    made = setter().set(leaf("one two three four five six"), 60.0)
+    assert texts(made) == ["one two ", "three four ", "five six"]
+    face = FONTS.face("FiraGO-Regular")
+    assert made.lines[0].width == pytest.approx(10 * face.advance("one two"))
+    assert made.lines[0].glyphs[-1].width == pytest.approx(10 * face.advance("one two"))
+
+
+def test_lines_are_as_even_as_their_number_allows() -> None:
+    # "or" would fit on the first line, and leave the second one short
+    found = broken("incomprehensible or unlikely circumstances prevail", measure=92.0)
+    assert found == ["incomprehensible ", "or unlikely ", "circumstances ", "prevail"]
+
+
+def test_no_short_word_is_alone_on_the_last_line() -> None:
+    found = broken("You may take it again in the evening or at night if so", measure=120.0)
+    assert len(found[-1].split()) > 1
+
+
+def test_a_short_word_alone_stays_where_avoiding_it_takes_more_lines() -> None:
+    assert broken("incomprehensible no", measure=85.0) == ["incomprehensible ", "no"]
+
+
+def test_headings_are_balanced() -> None:
+    title = leaf("When should I get help from the clinic at once?", role="heading1")
+    plain, even = (setter().set(title, 260.0, balanced=balanced) for balanced in (False, True))
+    assert len(plain.lines) == len(even.lines) == 2
+    assert abs(even.lines[0].width - even.lines[1].width) < abs(plain.lines[0].width - plain.lines[1].width)
+
+
+@pytest.mark.parametrize(
+    ("given", "expected"),
+    [
+        ("well-being-and-more", ["well-being-", "and-more"]),
+        ("Monday–Wednesday", ["Monday–", "Wednesday"]),
+        ("5-10 or 12/15 1234", ["5-10 or ", "12/15 1234"]),
+        ("and/or/perhaps/not", ["and/or/", "perhaps/not"]),
+        ("wait for 5\u00a0mg now", ["wait for ", "5\u00a0mg now"]),
+        ("half of this ; now", ["half of ", "this ; now"]),
+        ("yes or now – later", ["yes or now – ", "later"]),
+        ("yes or tomorrow – later", ["yes or ", "tomorrow – ", "later"]),
+    ],
+)
+def test_breaks(given: str, expected: list[str]) -> None:
+    assert broken(given, measure=62.0) == expected
+
+
+def test_addresses_break_after_their_marks_only() -> None:
+    found = broken("https://clinic.example/leaflets/milia-like?page=2&x=1", measure=110.0)
+    assert "".join(found) == "https://clinic.example/leaflets/milia-like?page=2&x=1"
+    assert all(line[-1] in "/.?&-_=" for line in found[:-1])
+    assert not any(line.endswith("https://") for line in found)
+
+
+def test_a_whole_run_is_never_broken_unless_longer_than_a_line() -> None:
+    dose = Run(text="two 5 mg tablets", whole=True)
+    assert broken("Take ", dose, " now", measure=100.0) == ["Take ", "two 5 mg tablets now"]
+    assert broken("Take ", dose, " now", measure=60.0) == ["Take two ", "5 mg ", "tablets now"]
+
+
+def test_a_word_longer_than_the_line_is_broken_with_nothing_added_or_lost() -> None:
+    found = broken("w" * 50, measure=100.0)
+    assert "".join(found) == "w" * 50
+    assert len(set(found[:-1])) == 1
+
+
+def test_very_long_words_and_paragraphs_are_set() -> None:
+    word = setter().set(leaf("m" * 10_000), 300.0)
+    assert "".join(texts(word)) == "m" * 10_000
+    assert all(line.width <= 300.0 for line in word.lines)
+    paragraph = setter().set(leaf(LOREM * 210), 300.0)
+    assert "".join(texts(paragraph)) == LOREM * 210
+
+
+def test_runs_have_their_own_faces_and_links_their_colour() -> None:
+    made = setter().set(leaf("a ", Run(text="b", strong=True), Run(text="c", emphasis=True, link="#x")), 100.0)
+    assert [(g.text, g.face, g.color, g.run) for g in made.lines[0].glyphs] == [
+        ("a ", "FiraGO-Regular", "#000000", 0),
+        ("b", "FiraGO-Bold", "#000000", 1),
+        ("c", "FiraGO-Italic", "#0000ee", 2),
+    ]
+    assert made.lines[0].glyphs[2].x == pytest.approx(made.lines[0].glyphs[1].x + made.lines[0].glyphs[1].width)
+
+
+def test_no_break_between_runs_without_a_space() -> None:
+    assert broken("one two", Run(text="three", strong=True), ".", measure=60.0) == ["one ", "twothree."]
+
+
+def test_a_blank_is_one_word_of_its_width() -> None:
+    made = setter().set(leaf("Name: ", Run(text="[Name of nurse]", blank=80.0), "."), 100.0)
+    assert texts(made) == ["Name: ", "[Name of nurse]."]
+    assert made.lines[1].blanks == ((0.0, 80.0),)
+    assert made.lines[1].glyphs[0].width == 80.0
+    assert setter().set(leaf(Run(text="[x]", blank=300.0)), 100.0).lines[0].width == 100.0
+
+
+def test_a_slot_counts_as_twelve_letters_where_widths_are_measured() -> None:
+    def natural(name: str) -> tuple[float, float]:
+        return setter().natural(leaf("For ", Run(text=name, slot=True)))
+
+    assert natural("Li") == natural("Maria Fernanda de la Cruz")
+    assert natural("Li")[0] == pytest.approx(10 * FONTS.face("FiraGO-Regular").advance("n" * 12))
+
+
+def test_no_room_is_an_error_without_the_words() -> None:
+    with pytest.raises(HandoutError) as caught:
+        setter().set(leaf(Run(text="Maria", slot=True)), 12.0)
+    assert caught.value.exit_code == 5
+    assert str(caught.value) == f"{HERE}: there is no room for this text"
+
+
+def test_an_unknown_role_is_a_bug() -> None:
+    with pytest.raises(KeyError):
+        setter().set(leaf("x", role="nowhere"), 100.0)
+
+
+def test_set_leaf_is_what_pages_use() -> None:
+    made: Leaf = leaf(LOREM)
+    one = setter()
+    assert set_leaf(made, 200.0, one) == one.set(made, 200.0)
+    assert one.set(made, 200.0).ascent + one.set(made, 200.0).descent == pytest.approx(14.0)
