@@ -90,6 +90,8 @@ class _Loader:
     def _clinic_rules(self, clinic: Clinic) -> None:
         """What spans the clinic's parts: names of audiences and of fields."""
         for name, audience in clinic.audiences.items():
+            if name == "all":
+                self._say(audience.span, "'all' stands for every audience", "give this one another name")
             if not (self.root / "layouts" / f"{audience.layout}.yaml").is_file():
                 hint = suggestion(audience.layout, [p.stem for p in (self.root / "layouts").glob("*.yaml")])
                 self._say(

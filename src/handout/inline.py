@@ -82,8 +82,8 @@ _TOKEN = re.compile(
     r"|(?P<close>\])"
     r"|(?P<run>\*+|_+)"
 )
-_ADDRESS = re.compile(r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?P<title>\s+[^)]*)?\)")
-_FIELD_IN_ADDRESS = re.compile(r"\]\([^)\s]*\{\{")
+_ADDRESS = re.compile(r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?P<title>\s[^)]*)?\)")
+_FIELD_IN_ADDRESS = re.compile(r"\]\((?:(?!\]\()[^)\s])*\{\{")
 
 
 class _Delimiter(Struct):
@@ -265,48 +265,60 @@ def _address_taken(address: str) -> bool:
 def _emphasise(pieces: list[_Piece]) -> None:
     """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
     bottoms: dict[tuple[str, bool, int], int] = {}
-    closer = 0
-    while closer < len(pieces):
-        close = pieces[closer]
-        if not isinstance(close, _Delimiter) or not close.closes or not close.count:
-            closer += 1
+    openers: list[int] = []
+    spans: list[tuple[int, int, bool]] = []
+    for at, close in enumerate(pieces):
+        if not isinstance(close, _Delimiter):
             continue
-        # Where a run like this one found no partner, the next of its kind need not look again.
-        kind = close.mark, close.opens, close.original % 3
-        opener = _opener(pieces, closer, bottoms.get(kind, 0))
-        if opener is None:
-            bottoms[kind] = closer
-            closer += 1
-            continue
-        at, first = opener
-        used: Literal[1, 2] = 2 if first.count >= 2 and close.count >= 2 else 1
-        for between in range(at + 1, closer):
-            pieces[between] = _with(pieces[between], strong=used == 2)
-        first.count -= used
-        close.count -= used
+        while close.closes and close.count:
+            # Where a run like this one found no partner, the next of its kind need not look again.
+            kind = close.mark, close.opens, close.original % 3
+            found = _opener(pieces, openers, close, bottoms.get(kind, 0))
+            if found is None:
+                bottoms[kind] = at
+                break
+            # What stands between two matched runs can't match anything outside of them.
+            del openers[found + 1 :]
+            first = pieces[openers[found]]
+            assert isinstance(first, _Delimiter)
+            used: Literal[1, 2] = 2 if first.count >= 2 and close.count >= 2 else 1
+            spans.append((openers[found], at, used == 2))
+            first.count -= used
+            close.count -= used
+            if not first.count:
+                openers.pop()
+        if close.opens and close.count:
+            openers.append(at)
+    _mark(pieces, spans)
 
 
-def _opener(pieces: list[_Piece], closer: int, bottom: int) -> tuple[int, _Delimiter] | None:
-    close = pieces[closer]
-    if not isinstance(close, _Delimiter):
-        return None
-    for at in range(closer - 1, bottom - 1, -1):
-        piece = pieces[at]
-        if not isinstance(piece, _Delimiter) or piece.mark != close.mark or not piece.opens or not piece.count:
+def _opener(pieces: list[_Piece], openers: list[int], close: _Delimiter, bottom: int) -> int | None:
+    """Where in the list of open runs the partner of a closing one stands."""
+    for place in range(len(openers) - 1, -1, -1):
+        if openers[place] < bottom:
+            return None
+        piece = pieces[openers[place]]
+        if not isinstance(piece, _Delimiter) or piece.mark != close.mark:
             continue
         both = piece.closes or close.opens
         if both and (piece.original + close.original) % 3 == 0 and (piece.original % 3 or close.original % 3):
             continue
-        return at, piece
+        return place
     return None
 
 
-def _with(piece: _Piece, *, strong: bool) -> _Piece:
-    if isinstance(piece, _Delimiter):
-        # What stands between two matched runs can't match anything outside of them.
-        piece.opens = piece.closes = False
-        return piece
-    return replace(piece, strong=True) if strong else replace(piece, emphasis=True)
+def _mark(pieces: list[_Piece], spans: list[tuple[int, int, bool]]) -> None:
+    """Give what stands inside matched runs their look; counted, since thousands may be nested in each other."""
+    steps = [[0, 0] for _ in pieces]
+    for first, last, strong in spans:
+        steps[first][strong] += 1
+        steps[last][strong] -= 1
+    emphasis = strong_ = 0
+    for at, (up, up_strong) in enumerate(steps):
+        emphasis, strong_ = emphasis + up, strong_ + up_strong
+        piece = pieces[at]
+        if not isinstance(piece, _Delimiter) and (emphasis or strong_):
+            pieces[at] = replace(piece, emphasis=piece.emphasis or emphasis > 0, strong=piece.strong or strong_ > 0)
 
 
 def _joined(pieces: list[_Piece]) -> Runs:

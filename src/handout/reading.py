@@ -33,6 +33,8 @@ from handout import units
 from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
+LONGEST_ID = 80
+"""Characters; ids become names of files."""
 BAD: Final[Any] = msgspec.UNSET
 """Stands for a value that could not be read; its problem is already noted."""
 
@@ -282,6 +284,8 @@ def name(text: str) -> Name:
     folded = text.replace("-", "_").replace(" ", "_")
     if not IDENTIFIER.fullmatch(folded):
         raise ValueError("a name begins with a-z and goes on with a-z, 0-9 and _")
+    if len(folded) > LONGEST_ID:
+        raise ValueError(f"a name has at most {LONGEST_ID} characters")
     return Name(folded)
 
 
@@ -289,6 +293,8 @@ def identifier(text: str) -> Identifier:
     """An id; ValueError when it isn't one."""
     if not IDENTIFIER.fullmatch(text):
         raise ValueError("an id begins with a-z and goes on with a-z, 0-9, - and _")
+    if len(text) > LONGEST_ID:
+        raise ValueError(f"an id has at most {LONGEST_ID} characters")
     return Identifier(text)
 
 

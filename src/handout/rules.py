@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping
 
 from handout.blocks.lists import Item
@@ -66,8 +67,9 @@ class _Check:
                 if first is not node.span:
                     message = f"the fragment '{node.fragment}' has ids and is used twice, first at {first}"
                     self._say(node.span, message, code="duplicate-id")
+        given = Counter(source.id for source in self._topic.sources)
         for source in self._topic.sources:
-            if sum(other.id == source.id for other in self._topic.sources) > 1:
+            if given[source.id] > 1:
                 self._say(source.span, f"the source '{source.id}' is given twice", code="duplicate-id")
 
     def _narrows(self, place: Place) -> None:
