@@ -135,8 +135,8 @@ class Bands:
             return self._measure, 0.0, self._measure
         room = self._measure - _GAP
         if needs[0] + needs[2] > room:
-            share = needs[0] / (needs[0] + needs[2])
-            first = room * min(max(share, 1 - _CELL_MOST), _CELL_MOST)
+            share = room * min(max(needs[0] / (needs[0] + needs[2]), 1 - _CELL_MOST), _CELL_MOST)
+            first = max(min(share, needs[0]), room - needs[2])
             return first, 0.0, room - first
         if band.left.slot and not band.right.slot:
             return room - needs[2], 0.0, needs[2]

@@ -20,6 +20,9 @@ _SHARES: tuple[Callable[[float, float], float], ...] = (
 )
 """Ways to share what is left when every column has its longest word."""
 
+_STEPS = (32.0, 16.0, 8.0)
+"""Points that one column gives to another where that saves a line."""
+
 
 class Need(Struct, frozen=True):
     """What one column asks for, padding included."""
@@ -41,26 +44,34 @@ def column_widths(flow: Flow, node: Table, place: tuple[float, float, bool]) -> 
     needs = [_need(flow, [row.cells[n] for row in rows], 2 * padding) for n in range(len(node.columns))]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
     weights = [column.weight for column in node.columns]
-    if all(weight is not None for weight in weights):
-        total = sum(weight or 0.0 for weight in weights)
-        return [measure * (weight or 0.0) / total for weight in weights]
     fixed = _fixed(needs, weights, measure)
     free = [n for n in range(len(weights)) if n not in fixed]
+    if not free:
+        return [fixed[n] for n in range(len(weights))]
     shares = _shared(flow, node, ([needs[n] for n in free], measure - sum(fixed.values()), free), rows)
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(weights))]
 
 
 def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: float) -> dict[int, float]:
-    """The columns with a weight: that share of the measure, or as much more as keeps their words whole."""
-    given = {n: weight for n, weight in enumerate(weights) if weight}
+    """The columns with a weight: their shares, or what keeps words whole; equal weights stay equal."""
+    given = {n: weight for n, weight in enumerate(weights) if weight is not None}
     if not given:
         return {}
-    scale = measure * min(1.0, 0.8 / sum(given.values()))
-    wanted = max(scale, *(needs[n].least / weight for n, weight in given.items()))
-    room = measure - sum(need.least for n, need in enumerate(needs) if n not in given)
-    scale = max(scale, min(wanted, room / sum(given.values())))
-    return {n: weight * scale for n, weight in given.items()}
+    free = sum(need.least for n, need in enumerate(needs) if n not in given)
+    least = {n: max(needs[m].least for m in given if given[m] == weight) for n, weight in given.items()}
+    total = sum(given.values())
+    room = measure if len(given) == len(needs) else min(measure * total, measure - free, measure * 0.8)
+    if sum(least.values()) > (measure if len(given) == len(needs) else measure - free):
+        return {n: weight * room / total for n, weight in given.items()}
+    found: dict[int, float] = {}
+    while True:
+        rest = max(room - sum(found.values()), 0.0)
+        shared = sum(weight for n, weight in given.items() if n not in found)
+        short = [n for n, weight in given.items() if n not in found and weight * rest / shared < least[n] - 1e-6]
+        if not short:
+            return {n: found.get(n, weight * rest / shared if shared else 0.0) for n, weight in given.items()}
+        found.update((n, least[n]) for n in short)
 
 
 def _need(flow: Flow, cells: Sequence[Leaf], padding: float) -> Need:
@@ -84,8 +95,9 @@ def _shared(flow: Flow, node: Table, place: tuple[list[Need], float, list[int]],
     if ideal <= room:
         return [need.ideal * room / ideal for need in needs]
     if least <= room:
+        height = _Heights(flow, rows, (free, needs))
         choices = [_filled(needs, room, share) for share in _SHARES]
-        return min(choices, key=lambda widths: _height(flow, rows, (free, widths, needs)))
+        return _refined(min(choices, key=height), needs, height)
     if floor > room:
         message = (
             f"the table is too wide for the page: its {len(node.columns)} columns need {floor:.0f}pt of {room:.0f}pt"
@@ -111,17 +123,40 @@ def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], 
     return [width + rest for width in widths]
 
 
-def _height(
-    flow: Flow, rows: Sequence[Row], place: tuple[list[int], list[float], Sequence[Need]]
-) -> tuple[float, float]:
-    """About how high the rows get, and how uneven the highest is; the lower the better."""
-    free, widths, needs = place
-    total = uneven = 0.0
-    for row in rows:
-        counts = [
-            flow.setter.count(row.cells[n], max(width - need.padding, 1.0)) + 0.01
-            for n, width, need in zip(free, widths, needs, strict=True)
-        ]
-        total += max(counts, default=0.0)
-        uneven += sum(count * count for count in counts)
-    return total, uneven
+class _Heights:
+    """About how high the rows get with given widths, then how uneven they are; the lower the better."""
+
+    def __init__(self, flow: Flow, rows: Sequence[Row], place: tuple[list[int], Sequence[Need]]) -> None:
+        free, self._needs = place
+        self._count = flow.setter.count
+        self._columns = [[row.cells[n] for row in rows] for n in free]
+        self._known: dict[tuple[int, float], list[int]] = {}
+
+    def __call__(self, widths: list[float]) -> tuple[int, int]:
+        columns = [self._lines(number, width) for number, width in enumerate(widths)]
+        rows = list(zip(*columns, strict=True))
+        return sum(map(max, rows)), sum(count * count for row in rows for count in row)
+
+    def _lines(self, number: int, width: float) -> list[int]:
+        key = (number, round(width, 2))
+        if key not in self._known:
+            room = max(width - self._needs[number].padding, 1.0)
+            self._known[key] = [self._count(leaf, room) for leaf in self._columns[number]]
+        return self._known[key]
+
+
+def _refined(widths: list[float], needs: Sequence[Need], height: _Heights) -> list[float]:
+    """The widths after giving a little of one column to another wherever that makes the table lower."""
+    best, lowest = widths, height(widths)
+    for step in _STEPS:
+        for giver, need in enumerate(needs):
+            for taker in range(len(needs)):
+                if giver == taker or best[giver] - step < need.least:
+                    continue
+                tried = list(best)
+                tried[giver] -= step
+                tried[taker] += step
+                found = height(tried)
+                if found < lowest:
+                    best, lowest = tried, found
+    return best

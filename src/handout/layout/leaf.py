@@ -128,9 +128,9 @@ class Typesetter:
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             found = shortened(text, styles, found, measure)
-        last = text[found.ends[-2] :] if len(found.ends) > 1 else ""
+        last = sum(map(str.isalnum, text[found.ends[-2] :])) if len(found.ends) > 1 else 0
         result, first, start = [], 0, 0
-        for end in lines(found, measure, 0 < len(last.strip()) <= _SHORT, balanced):
+        for end in lines(found, measure, 0 < last <= _SHORT, balanced):
             width = found.ends_at[end - 1] - found.starts_at[first]
             result.append(self._line(leaf, styles, (start, found.ends[end - 1], width)))
             first, start = end, found.ends[end - 1]

@@ -13,7 +13,8 @@ from handout.layout.words import Words
 
 _CLOSE = 1e-6
 _LONELY = 10.0
-"""The cost of a short word alone on the last line: more than any raggedness."""
+_ALONE = 0.08
+"""The cost of a word alone on the last line: of a short one more than any raggedness."""
 
 
 def fill(words: Words, measure: float) -> list[int]:
@@ -27,7 +28,9 @@ def fill(words: Words, measure: float) -> list[int]:
 
 
 def lines(words: Words, measure: float, lonely: bool, balanced: bool) -> list[int]:
-    """Where each line ends, as a number of words; the last word alone is avoided if it is `lonely`."""
+    """Where each line ends, as a number of words; the last word isn't left alone gladly, if it is
+    `lonely` not at all where it can be helped.
+    """
     latest = fill(words, measure)
     if len(latest) < 2:
         return latest
@@ -37,8 +40,8 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool) -> list[in
     for number, (low, high) in enumerate(zip(earliest, latest, strict=True)):
         last = number == len(latest) - 1
         costs = _extended(words, costs, (low, high, measure, last, balanced))
-        if last and lonely and not balanced:
-            costs = _lonely(words, trail[-1], (costs, measure))
+        if last and not balanced:
+            costs = _not_alone(words, trail[-1], (costs, measure, _LONELY if lonely else _ALONE))
         trail.append(costs)
     return _followed(trail, len(words.ends))
 
@@ -78,14 +81,14 @@ def _extended(
     return result
 
 
-def _lonely(
-    words: Words, before: dict[int, tuple[float, int]], last: tuple[dict[int, tuple[float, int]], float]
+def _not_alone(
+    words: Words, before: dict[int, tuple[float, int]], last: tuple[dict[int, tuple[float, int]], float, float]
 ) -> dict[int, tuple[float, int]]:
-    """The last line's end again, with one word on it held to be dear."""
-    costs, measure = last
+    """The last line's end again, with a price on its having only one word."""
+    costs, measure, price = last
     end = len(words.ends)
     choices = [
-        (cost + (_LONELY if start == end - 1 else 0.0), start)
+        (cost + (price if start == end - 1 else 0.0), start)
         for start, (cost, _) in before.items()
         if start < end and words.ends_at[end - 1] - words.starts_at[start] <= measure + _CLOSE
     ]

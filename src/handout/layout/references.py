@@ -73,7 +73,9 @@ def printed(leaves: list[Leaf], spots: Spots, before: Texts) -> Texts:
         for number, run in enumerate(leaf.runs):
             if run.page_of is not None:
                 here = max((spot for spot in spots.runs.get(leaf.key, ()) if spot[0] <= number), default=(0, 0))[1]
-                texts[leaf.key, number] = _text(run, here, spots, bool(before.get((leaf.key, number))))
+                text = _text(run, here, spots, (leaf.key, number) in before)
+                if text:
+                    texts[leaf.key, number] = text
     return texts
 
 

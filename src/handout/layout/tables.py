@@ -94,6 +94,7 @@ def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
 def _measured(flow: Flow, node: Table, area: Area) -> Grid:
     style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
     tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
+    tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
     flush = not (node.ruled or tinted)
     widths = column_widths(flow, node, (area.measure, cell.padding, flush))
     return Grid(

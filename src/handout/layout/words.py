@@ -14,7 +14,7 @@ from handout.tree import Run
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(
-    r" +(?! |$|[.,;:!?)\]}»”…–—%]+(?:[ \u00a0]|$))"  # never before punctuation
+    r" +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
     r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
     rf"|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])"
 )
