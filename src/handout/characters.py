@@ -32,6 +32,22 @@ def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnosti
     return found
 
 
+def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
+    """The same for what the clinic says of itself in every document."""
+    found: list[Diagnostic] = []
+    names = families(clinic)["body"]
+    labels = [spec.label for spec in (*clinic.contacts.values(), *clinic.fields.values()) if spec.label is not None]
+    labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
+    for label in labels:
+        words = "".join(_words(label))
+        found += _problems(words, words, label.span, names, fonts)
+    own = [clinic.name, *clinic.address, clinic.web or "", *(contact.phone for contact in clinic.contacts.values())]
+    own += [word for words in clinic.words.values() for word in words.values()]
+    for text in own:
+        found += _problems(text, text, clinic.span, names, fonts)
+    return found
+
+
 def check_document(document: tree.Document, fonts: FontBook) -> list[Diagnostic]:
     """The same for what is printed; of a patient's value the message names the code point only."""
     found: list[Diagnostic] = []

@@ -9,7 +9,7 @@ from pathlib import Path
 from handout import characters, styles
 from handout.assets import Assets
 from handout.blocks.figure import Figure
-from handout.decode import Workspace, load
+from handout.decode import Workspace, load_partly
 from handout.front import reviews
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair
@@ -24,22 +24,40 @@ from handout.vocabulary import words
 
 def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> list[Diagnostic]:
     """Every diagnostic, sorted by place; warnings are among them.  Nothing is raised for a mistake in a file."""
-    try:
-        workspace = load(root, topics)
-    except HandoutError as error:
-        return list(error.diagnostics)
-    found = list(workspace.warnings)
-    try:
-        fonts = FontBook(Assets(root).fonts(workspace.clinic))
-    except HandoutError as error:
-        return [*found, *error.diagnostics]
+    workspace, found = load_partly(root, topics)
+    if workspace is None:
+        return _sorted(found)
+    whole = not found
+    found += workspace.warnings
+    fonts = _fonts(workspace, found)
     layouts = _layouts(workspace, found)
-    if topics is None:
+    if topics is None and whole:
         for layout in layouts:
             found += check_known(layout, workspace.topics.values())
     for topic in workspace.topics.values():
         found += _topic(topic, workspace, layouts, fonts)
         found += overdue(topic, today) if today is not None else []
+    return _sorted(found)
+
+
+def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
+    """The fonts, once what the clinic says of itself can be set in them and its logo be opened; None if they are broken."""
+    clinic, assets = workspace.clinic, Assets(workspace.root)
+    if clinic.logo is not None:
+        try:
+            assets.picture(clinic.logo.file, clinic.logo.span)
+        except HandoutError as error:
+            found += error.diagnostics
+    try:
+        fonts = FontBook(assets.fonts(clinic))
+        found += characters.check_clinic(clinic, fonts)
+    except HandoutError as error:
+        found += error.diagnostics
+        return None
+    return fonts
+
+
+def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(found), key=lambda diagnostic: (diagnostic.span, diagnostic.message))
 
 
@@ -58,7 +76,7 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
     return layouts
 
 
-def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook) -> list[Diagnostic]:
+def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook | None) -> list[Diagnostic]:
     clinic = workspace.clinic
     found = check_topic(topic, clinic)
     for audience in topic.audience:
@@ -68,7 +86,7 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         own = next((layout for layout in layouts if layout.id == clinic.audience(audience).layout), None)
         if own is not None and not accepts(own, audience):
             found += check_pair(topic, own, clinic, audience)
-    found += characters.check_topic(topic, clinic, fonts)
+    found += characters.check_topic(topic, clinic, fonts) if fonts is not None else []
     try:
         words(clinic, topic.language or clinic.language)
     except HandoutError as error:

@@ -16,7 +16,7 @@ from handout.model.layout import LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
 from handout.reading import BAD, IDENTIFIER, Reader, identifier
-from handout.source import Diagnostic, HandoutError, Scalar, Span, Value, suggestion
+from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
 
 T = TypeVar("T", Topic, Fragment, LayoutSpec)
@@ -36,13 +36,21 @@ class Workspace(Struct, frozen=True, kw_only=True):
 def load(root: Path, topics: Iterable[str] | None = None) -> Workspace:
     """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem.
 
-    Without topics a broken file stops nothing of reading the others; what is wrong is told together.
+    A broken file stops nothing of reading the others; what is wrong is told together.
+    """
+    workspace, problems = load_partly(root, topics)
+    if problems or workspace is None:
+        raise HandoutError(problems)
+    return workspace
+
+
+def load_partly(root: Path, topics: Iterable[str] | None = None) -> tuple[Workspace | None, list[Diagnostic]]:
+    """What can be read of a workspace, and every problem of the rest; None without a clinic.
+
+    In it is only what is whole: no topic that uses a broken fragment, no layout that extends a broken one.
     """
     loader = _Loader(root)
-    workspace = loader.workspace(topics)
-    if loader.problems or workspace is None:
-        raise HandoutError(loader.problems)
-    return workspace
+    return loader.workspace(topics), loader.problems
 
 
 def topic_files(root: Path) -> dict[str, list[Path]]:
@@ -61,19 +69,23 @@ class _Loader:
         self._warnings: list[Diagnostic] = []
         self._known = Vocabulary(kinds=kinds())
         self._fragments: dict[str, Fragment | None] = {}
+        self._broken = False
+        """Whether the topic in hand uses a fragment that can't be put in."""
 
     def workspace(self, wanted: Iterable[str] | None) -> Workspace | None:
         clinic = self._clinic()
         files = self._wanted(wanted)
         if clinic is None:
             # Nothing can be said of audiences, but what isn't YAML is told all the same.
-            for path in files:
+            for path in (*files, *self._files("layouts"), *self._files("content/fragments")):
                 self._source(path)
             return None
         facets = {facet: tuple(spec.values) for facet, spec in clinic.facets.items()}
         self._known = Vocabulary(tuple(clinic.audiences), facets, kinds())
         layouts = self._layouts()
         topics = {topic.id: topic for path in files if (topic := self._topic(path)) is not None}
+        for path in self._files("content/fragments") if wanted is None else []:
+            self._read_fragment(path)
         return Workspace(root=self.root, clinic=clinic, layouts=layouts, topics=topics, warnings=tuple(self._warnings))
 
     def _clinic(self) -> Clinic | None:
@@ -110,13 +122,15 @@ class _Loader:
             if name in clinic.fields:
                 self._say(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
 
+    def _files(self, folder: str) -> list[Path]:
+        return sorted((self.root / folder).glob("*.yaml"))
+
     def _layouts(self) -> dict[str, LayoutSpec]:
-        found = {}
-        for path in sorted((self.root / "layouts").glob("*.yaml")):
-            spec = self._named(path, LayoutSpec)
-            if spec is not None:
-                found[spec.id] = replace(spec, id=spec.id)
-        return found
+        specs = {path.stem: self._named(path, LayoutSpec) for path in self._files("layouts")}
+        whole = {name: spec for name, spec in specs.items() if spec is not None}
+        while broken := {name for name, spec in whole.items() if spec.extends in specs and spec.extends not in whole}:
+            whole = {name: spec for name, spec in whole.items() if name not in broken}
+        return whole
 
     def _wanted(self, wanted: Iterable[str] | None) -> list[Path]:
         files = topic_files(self.root)
@@ -152,40 +166,45 @@ class _Loader:
         topic = self._named(path, Topic)
         if topic is None:
             return None
-        sections = tuple(self._filled(section, inside="") for section in topic.sections)
-        return replace(topic, sections=sections)
+        self._broken = False
+        sections = tuple(self._filled(section) for section in topic.sections)
+        return None if self._broken else replace(topic, sections=sections)
 
-    def _filled(self, node: Any, inside: str) -> Any:
+    def _filled(self, node: Any) -> Any:
         """A node with the fragments that it uses put in, one level deep."""
         if isinstance(node, Use):
-            if inside:
-                self._say(node.span, "a fragment can't use another fragment", "move the text here")
-                return node
             fragment = self._fragment(node)
             if fragment is None:
+                self._broken = True
                 return node
             return replace(node, limit=fragment.audience, body=fragment.body, review=fragment.review)
         changes = {}
         for name in node.__struct_fields__:
             value = getattr(node, name)
             if isinstance(value, tuple) and value and isinstance(value[0], Node):
-                changes[name] = tuple(self._filled(item, inside) for item in value)
+                changes[name] = tuple(self._filled(item) for item in value)
         return replace(node, **changes) if changes else node
 
     def _fragment(self, use: Use) -> Fragment | None:
-        if use.fragment not in self._fragments:
-            path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
-            fragment = None
-            if path.is_file():
-                fragment = self._named(path, Fragment)
-                if fragment is not None:
-                    body = tuple(self._filled(block, inside=use.fragment) for block in fragment.body)
-                    fragment = replace(fragment, body=body)
-            else:
-                hint = suggestion(use.fragment, [p.stem for p in path.parent.glob("*.yaml")])
-                self._say(use.span, f"there is no fragment '{use.fragment}'", hint, "unknown-fragment")
-            self._fragments[use.fragment] = fragment
-        return self._fragments[use.fragment]
+        path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
+        if not path.is_file():
+            hint = suggestion(use.fragment, [file.stem for file in self._files("content/fragments")])
+            self._say(use.span, f"there is no fragment '{use.fragment}'", hint, "unknown-fragment")
+            return None
+        return self._read_fragment(path)
+
+    def _read_fragment(self, path: Path) -> Fragment | None:
+        """A fragment, read once; None if it is broken or uses another one."""
+        if path.stem not in self._fragments:
+            fragment = self._named(path, Fragment)
+            nested = [node for block in fragment.body for node in blocks_below(block)] if fragment else []
+            for node in nested:
+                if isinstance(node, Use):
+                    message = "a fragment can't use another fragment"
+                    self._say(node.span, message, "move the text here", "nested-use")
+                    fragment = None
+            self._fragments[path.stem] = fragment
+        return self._fragments[path.stem]
 
     def _named(self, path: Path, kind: type[T]) -> T | None:
         """A file whose name is its id."""
@@ -246,4 +265,4 @@ def blocks_below(node: Block) -> Iterable[Node]:
                     yield from blocks_below(item)  # type: ignore[arg-type]
 
 
-__all__ = ["Scalar", "Workspace", "blocks_below", "load", "topic_files"]
+__all__ = ["Workspace", "blocks_below", "load", "load_partly", "topic_files"]
