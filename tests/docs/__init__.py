@@ -1,0 +1,1 @@
+"""The documentation's examples, taken out of its pages and run."""

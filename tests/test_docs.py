@@ -1,0 +1,199 @@
+"""The documentation holds: its examples run, what it lists is what there is, and its links lead somewhere."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import click
+import pytest
+from msgspec import Struct
+
+from handout import __version__, expressions
+from handout.blocks import kinds
+from handout.blocks.lists import Item
+from handout.blocks.medicines import Medicine
+from handout.cli import COMMANDS, EPILOG, handout
+from handout.model import clinic, layout, topic
+from handout.model.nodes import COMMON
+from handout.reading import fields_of
+from handout.words import KEYS
+from tests.docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
+from tests.docs.running import Console, checked, commands, matches, starter, write
+
+
+def _name(page: Path) -> str:
+    return page.relative_to(ROOT).as_posix()
+
+
+@pytest.mark.parametrize("page", [page for page in PAGES if examples(page)], ids=_name)
+def test_examples_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    made_anew = any("handout init" in example.text for example in examples(page) if example.language == "console")
+    folder = tmp_path / "page"
+    if made_anew:
+        folder.mkdir()
+    else:
+        starter(folder)
+    fragments = starter(tmp_path / "fragments")
+    console = Console(folder, monkeypatch)
+    wrong: list[str] = []
+    for example in examples(page):
+        where = f"{_name(page)}:{example.line}"
+        if example.language == "console":
+            for command, shown in commands(example):
+                printed = console.run(command)
+                if not matches(shown, printed):
+                    wrong.append(f"{where}: $ {command}\nprints\n{printed}and the page says\n{shown}")
+        elif example.language == "yaml" and example.file:
+            write(example, folder)
+        elif example.language == "yaml":
+            said = "\n".join(checked(example, fragments))
+            if example.info != "wrong" and said:
+                wrong.append(f"{where}: the example is refused\n{said}")
+            elif example.info == "wrong" and not matches(_after(page, example.line), said):
+                wrong.append(f"{where}: the example gives\n{said}\nand the page says\n{_after(page, example.line)}")
+    assert not wrong, "\n\n".join(wrong)
+
+
+def _after(page: Path, line: int) -> str:
+    """The messages behind a wrong example."""
+    following = next(example for example in examples(page) if example.line > line)
+    assert following.language == "text", f"{_name(page)}:{line}: no messages follow"
+    return following.text
+
+
+@pytest.mark.parametrize("page", PAGES, ids=_name)
+def test_links_lead_to_a_file_and_a_heading(page: Path) -> None:
+    for target in re.findall(r"\]\(([^)\s]+)\)", re.sub(r"`[^`\n]*`", "", prose(page))):
+        if "://" in target:
+            continue
+        file, _, anchor = target.partition("#")
+        found = (page.parent / file).resolve() if file else page
+        assert found.exists(), f"{target} leads nowhere"
+        assert found.is_relative_to(ROOT), f"{target} leads out of the repository"
+        assert not anchor or anchor in anchors(found), f"{target}: there is no such heading"
+
+
+def test_every_page_of_the_manual_is_in_its_list() -> None:
+    listed = set(re.findall(r"\]\(([\w-]+\.md)\)", (MANUAL / "README.md").read_text(encoding="utf-8")))
+    assert listed == {page.name for page in MANUAL.glob("*.md")} - {"README.md"}
+
+
+@pytest.mark.parametrize("kind", sorted(kinds()))
+def test_every_kind_of_block_has_its_chapter(kind: str) -> None:
+    chapter = chapters(MANUAL / "blocks.md")[f"`{kind}`"]
+    assert re.search(rf"```yaml\n(?:.*\n)*?\s*- {kind}:", chapter), "an example is missing"
+    block = kinds()[kind]
+    for key in fields_of(block):
+        if key not in COMMON and not block.WHOLE:
+            assert f"`{key}`" in chapter, f"{key} is not explained"
+
+
+def test_keys_of_items_and_medicines_are_explained() -> None:
+    blocks = chapters(MANUAL / "blocks.md")
+    assert _missing(Item, blocks["`bullets`"], COMMON) == []
+    assert _missing(Medicine, blocks["`medicines`"], COMMON) == []
+
+
+def test_every_common_key_is_explained() -> None:
+    text = chapters(MANUAL / "blocks.md")["Keys that every block may have"]
+    assert [key for key in COMMON if f"`{key}`" not in text] == []
+
+
+@pytest.mark.parametrize(
+    ("types", "page"),
+    [
+        ((clinic.Clinic, clinic.Logo, clinic.Contact, clinic.AudienceSpec), "workspace.md"),
+        ((clinic.FieldSpec,), "patients.md"),
+        ((clinic.FacetSpec,), "facets.md"),
+        ((clinic.Fonts, clinic.FontFiles), "fonts.md"),
+        ((topic.Topic,), "topics.md"),
+        ((topic.Review,), "review.md"),
+        ((topic.Source,), "sources.md"),
+        ((topic.Fragment,), "fragments.md"),
+        ((layout.LayoutSpec, layout.PageSpec, layout.Margins, layout.TextSpec), "layouts.md"),
+        ((layout.BandSpec, layout.SectionsSpec, layout.ShowSpec, layout.StyleSpec), "layouts.md"),
+    ],
+)
+def test_every_key_is_explained_on_its_page(types: tuple[type[Struct], ...], page: str) -> None:
+    text = (MANUAL / page).read_text(encoding="utf-8")
+    assert [key for kind in types for key in _missing(kind, text)] == []
+
+
+def _missing(kind: type[Struct], text: str, besides: tuple[str, ...] = ()) -> list[str]:
+    return [key for key in fields_of(kind) if key not in besides and f"`{key}`" not in text]
+
+
+def test_table_of_roles_is_that_of_the_program() -> None:
+    rows = table(chapters(MANUAL / "layouts.md")["Roles"])
+    assert {row[0].strip("`"): row[1] for row in rows} == layout.ROLES
+
+
+def test_built_in_fields_words_and_expressions_are_listed() -> None:
+    patients = (MANUAL / "patients.md").read_text(encoding="utf-8")
+    assert [name for name in clinic.BUILT_IN if f"`{name}`" not in patients] == []
+    assert [style for style in expressions.DATE_STYLES if f"`{style}`" not in patients] == []
+    workspace = (MANUAL / "workspace.md").read_text(encoding="utf-8")
+    assert [word for word in KEYS if f"`{word}`" not in workspace] == []
+
+
+def _command(name: str) -> click.Command:
+    found = handout.get_command(click.Context(handout), name)
+    assert found is not None
+    return found
+
+
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_and_option_is_in_the_reference(name: str) -> None:
+    chapter = chapters(MANUAL / "commands.md")[f"`handout {name}`"]
+    assert f"$ handout {name} --help\n" in chapter, "its help page is missing"
+    prose_only = re.sub(r"^```.*?^```", "", chapter, flags=re.MULTILINE | re.DOTALL)
+    for parameter in _command(name).params:
+        for option in parameter.opts if isinstance(parameter, click.Option) else ():
+            assert option.startswith("--") is False or f"`{option}" in prose_only, f"{option} is not explained"
+
+
+def test_exit_codes_are_listed() -> None:
+    listed = {row[0] for row in table((MANUAL / "exit-codes.md").read_text(encoding="utf-8"))}
+    codes = EPILOG.partition("Exit codes:")[2]
+    assert set(re.findall(r"\b\d+\b", codes)) <= listed
+
+
+def test_messages_in_troubleshooting_are_messages_of_the_program() -> None:
+    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "handout").rglob("*.py"))
+    source = re.sub(r'"\s*\n\s*f?"', "", source)
+    rows = table((MANUAL / "troubleshooting.md").read_text(encoding="utf-8"))
+    assert len(rows) > 50
+    for message, *_ in rows:
+        for part in message.replace("\\|", "|").strip("`").split("…"):
+            assert part.strip() in source, f"the program never says '{message}'"
+
+
+def test_every_module_is_in_the_architecture_and_every_module_there_exists() -> None:
+    tree = chapters(ROOT / "docs" / "architecture.md")["Source tree"]
+    found = {path.relative_to(ROOT / "src" / "handout").as_posix() for path in (ROOT / "src").rglob("*.py")}
+    wanted = {path for path in found if Path(path).name != "__main__.py"}
+    assert _modules(tree) == wanted
+
+
+def _modules(tree: str) -> set[str]:
+    """The paths in the drawing: a folder's files are indented below it."""
+    folder, modules = "", set()
+    for line in re.findall(r"^( *)([\w/.]+)  ", re.search(r"```text\n(.*?)```", tree, re.DOTALL)[1], re.MULTILINE):  # type: ignore[index]
+        indent, name = line
+        if name.endswith("/"):
+            folder = name
+        elif name.endswith(".py"):
+            modules.add((folder if len(indent) > 2 else "") + name)
+    return modules
+
+
+def test_changes_begin_with_this_version() -> None:
+    assert f"## {__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
+
+
+def test_the_picture_is_there_and_light() -> None:
+    content: Any = (ROOT / "docs" / "images" / "pages.png").read_bytes()
+    assert content.startswith(b"\x89PNG")
+    assert len(content) < 250_000
