@@ -366,6 +366,22 @@ def test_columns_are_filled_and_the_last_page_is_balanced() -> None:
     assert second[0].y == second[7].y
 
 
+def test_what_comes_before_the_sections_goes_across_the_columns() -> None:
+    pages = laid(heading("Title"), text(SENTENCE, id="lead"), part(*short(8)), setup=page(columns=2))
+    assert [words(line).strip() for line in lines_of(pages, 0)[:2]] == ["Title", SENTENCE.strip()]
+    lead, left, right = pages.pages[0].frames
+    assert (lead.x, lead.width) == (50.0, 498.0)
+    assert lead.y == left.y + left.height == right.y + right.height
+    assert lead.y + lead.height == 350.0
+    columns = lines_of(pages, 0)[2:]
+    assert [line.x for line in columns] == [50.0] * 4 + [308.0] * 4
+    assert columns[0].y == columns[4].y
+    assert columns[0].y + columns[0].ascent == pytest.approx(lead.y, abs=0.01)
+    assert pages.places["lead"].page == 0
+    # a lead that takes much of the page stays in the first column
+    assert len(laid(*short(20), part(text("x")), setup=page(columns=2)).pages[0].frames) == 2
+
+
 def test_a_near_empty_last_page_is_pulled_in() -> None:
     def pages_and_distance(count: int) -> tuple[int, float]:
         pages = laid(*short(count), setup=page(height=302.0))

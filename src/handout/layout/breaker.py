@@ -50,19 +50,19 @@ def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
     return best
 
 
-def columns(pieces: Sequence[Piece], rooms: Sequence[float]) -> list[list[Cut]]:
-    """The frames of every page; `rooms` are the heights of a page's frames, side by side."""
+def columns(pieces: Sequence[Piece], first: Sequence[float], later: Sequence[float]) -> list[list[Cut]]:
+    """The frames of every page; `first` and `later` are the heights of a page's frames, side by side."""
     pages: list[list[Cut]] = []
     start = 0
     while start < len(pieces):
         page: list[Cut] = []
-        for room in rooms:
+        for room in later if pages else first:
             if start < len(pieces):
                 page.append(cut(pieces, start, room))
                 start = page[-1].end
         pages.append(page)
-    if pages and len(rooms) > 1:
-        pages[-1] = _balanced(pieces, pages[-1], rooms)
+    if pages and len(later) > 1:
+        pages[-1] = _balanced(pieces, pages[-1], later if len(pages) > 1 else first)
     return pages
 
 

@@ -1,9 +1,8 @@
-"""Nodes into pieces: one `match` over the closed set of node kinds."""
+"""What all kinds of nodes share on their way to pieces: where they go, and how text does."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import assert_never
 
 from msgspec import Struct, structs
 
@@ -11,21 +10,7 @@ from handout.layout.geometry import Rule
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
 from handout.source import Span
-from handout.tree import (
-    Box,
-    Definitions,
-    Figure,
-    Heading,
-    Leaf,
-    Listing,
-    Node,
-    Pair,
-    Paragraph,
-    Part,
-    QrCode,
-    Table,
-    WritingLines,
-)
+from handout.tree import Leaf, Node, Pair
 
 RULE = "#b8c0c8"
 """The colour of rules where no style says another."""
@@ -48,7 +33,10 @@ class Area(Struct, frozen=True):
 
 
 class Flow:
-    """Makes pieces for frames of one height; `spaces` is a factor on all space before and after."""
+    """Makes pieces for frames of one height; `spaces` is a factor on all space before and after.
+
+    Which pieces each kind of node has is `nodes.Nodes`, which knows all the kinds.
+    """
 
     def __init__(self, setter: Typesetter, frame_height: float, spaces: float = 1.0) -> None:
         self.setter = setter
@@ -70,33 +58,7 @@ class Flow:
         return pieces
 
     def _pieces(self, node: Node, area: Area) -> list[Piece]:
-        from handout.layout import boxes, figures, lists, tables
-
-        match node:
-            case Paragraph():
-                return self.text(node.leaf, area, KEPT if node.keep_with_next else FREE)
-            case Heading():
-                return self.text(node.leaf, area, NEVER, balanced=True)
-            case Part():
-                return self.nodes(node.children, area)
-            case Listing():
-                return lists.listing(self, node, area)
-            case Definitions():
-                return lists.definitions(self, node, area)
-            case Table():
-                return tables.table(self, node, area)
-            case Box():
-                return boxes.box(self, node, area)
-            case Pair():
-                return boxes.pair(self, node, area)
-            case Figure():
-                return figures.figure(self, node, area)
-            case WritingLines():
-                return figures.writing_lines(self, node, area)
-            case QrCode():
-                return figures.qr_code(self, node, area)
-            case _:
-                assert_never(node)
+        raise NotImplementedError
 
     def text(self, leaf: Leaf, area: Area, keep: float = FREE, balanced: bool = False) -> list[Piece]:
         """A leaf's lines, a piece each; `keep` is the cost of a break after the last."""

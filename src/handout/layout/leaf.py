@@ -17,7 +17,7 @@ _SLOT = "n" * 12
 """What stands for a patient's words where widths are measured."""
 _SHORT = 4
 _ROOMY = 2.0
-"""Ems; in less than this no text is set."""
+"""Ems; in less than this no words are broken."""
 
 
 class SetLine(Struct, frozen=True):
@@ -61,6 +61,7 @@ class Typesetter:
         self.fonts = fonts
         self.leading = 1.0
         """A factor on every leading; lines keep their words under it."""
+        self._heights: dict[tuple[int, float], tuple[Style, float, float]] = {}
         self._words: dict[int, tuple[Leaf, list[Look], Words]] = {}
         self._lines: dict[tuple[int, float, bool], tuple[Leaf, tuple[SetLine, ...]]] = {}
         self._statics: dict[int, tuple[Leaf, Leaf]] = {}
@@ -76,17 +77,18 @@ class Typesetter:
 
     def heights(self, style: Style) -> tuple[float, float]:
         """How far a line's box goes above and below its baseline; the sum is the leading."""
-        face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
-        leading = style.leading * self.leading
-        ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
-        return ascent, leading - ascent
+        key = (id(style), self.leading)
+        if key not in self._heights:
+            face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
+            leading = style.leading * self.leading
+            ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
+            self._heights[key] = (style, ascent, leading - ascent)
+        return self._heights[key][1:]
 
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> SetLeaf:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
         style = self.style(leaf)
         ascent, descent = self.heights(style)
-        if measure < _ROOMY * style.size and leaf.text:
-            raise HandoutError([Diagnostic(leaf.span, "there is no room for this text", code="no-room")], exit_code=5)
         key = (id(leaf), measure, balanced)
         if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
             self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
@@ -124,6 +126,9 @@ class Typesetter:
             return ()
         _, styles, found = self._measured(leaf)
         if found.longest > measure:
+            if measure < _ROOMY * self.style(leaf).size:
+                problem = Diagnostic(leaf.span, "there is no room for this text", code="no-room")
+                raise HandoutError([problem], exit_code=5)
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from contextlib import suppress
 
 from msgspec import Struct
 
@@ -10,28 +11,47 @@ from handout.glyphs import FontBook
 from handout.layout.assemble import Assembly
 from handout.layout.bands import Bands
 from handout.layout.breaker import Cut, columns
-from handout.layout.flow import Area, Flow
+from handout.layout.flow import Area
 from handout.layout.geometry import Frame, Pages
 from handout.layout.leaf import Typesetter
-from handout.layout.pieces import Piece, Text
+from handout.layout.nodes import Nodes
+from handout.layout.pieces import Piece, Text, height
 from handout.layout.references import Texts, printed, referring, spots, with_texts
-from handout.tree import Document
+from handout.source import HandoutError
+from handout.tree import Document, Part
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""
 _NEAR_EMPTY = 0.2
 _FEW_LINES = 6
+_LARGEST_LEAD = 0.45
+"""Of the first page."""
 _ROUNDS = 8
 
 
+class Flowed(Struct, frozen=True):
+    """A document's pieces, and which of them each page's columns have."""
+
+    lead: list[Piece]
+    """Across all columns at the head of the first page: what comes before the first section."""
+    pieces: list[Piece]
+    first: tuple[Frame, ...]
+    """The first page's columns, under the lead."""
+    pages: list[list[Cut]]
+
+    def on(self, number: int) -> list[Piece]:
+        """The pieces of a page, counted from 0."""
+        page = self.pages[number]
+        return [*([] if number else self.lead), *self.pieces[page[0].start : page[-1].end]]
+
+
 class Broken(Struct, frozen=True):
-    """A document's pieces, the frames that each page has, and which pieces go there."""
+    """A document with its bands, the columns of its later pages, and its pieces in them."""
 
     document: Document
     bands: Bands
     frames: tuple[Frame, ...]
-    pieces: list[Piece]
-    pages: list[list[Cut]]
+    flowed: Flowed
 
 
 def laid_out(document: Document, fonts: FontBook) -> Pages:
@@ -42,11 +62,11 @@ def laid_out(document: Document, fonts: FontBook) -> Pages:
     last = 9
     for _ in range(_ROUNDS):
         broken = _tightened(with_texts(document, texts) if leaves else document, setter, last)
+        flowed, count = broken.flowed, len(broken.flowed.pages)
         found: Texts = {}
         if leaves:
-            pages = (broken.pieces[page[0].start : page[-1].end] for page in broken.pages)
-            found = printed(leaves, spots(pages, leaves), texts)
-        wider = max(last, 10 ** len(str(len(broken.pages))) - 1)
+            found = printed(leaves, spots(map(flowed.on, range(count)), leaves), texts)
+        wider = max(last, 10 ** len(str(count)) - 1)
         if found == texts and wider == last:
             break
         texts, last = found, wider
@@ -58,24 +78,28 @@ def _tightened(document: Document, setter: Typesetter, last: int) -> Broken:
     setter.leading = 1.0
     bands = Bands(document, setter, last)
     frames = bands.frames()
-    pieces, pages = _broken(document, (setter, 1.0), frames)
-    if len(pages) > 1 and _near_empty(pieces, pages[-1], frames):
+    flowed = _flowed(document, (setter, 1.0), frames)
+    if len(flowed.pages) > 1 and _near_empty(flowed, frames):
         for spaces, leading in _TIGHTER:
             setter.leading = leading
-            tight, fewer = _broken(document, (setter, spaces), frames)
+            tight = _flowed(document, (setter, spaces), frames)
             setter.leading = 1.0
-            if len(fewer) < len(pages):
-                return Broken(document, bands, frames, tight, fewer)
-    return Broken(document, bands, frames, pieces, pages)
+            if len(tight.pages) < len(flowed.pages):
+                return Broken(document, bands, frames, tight)
+    return Broken(document, bands, frames, flowed)
 
 
 def _assembled(broken: Broken) -> Pages:
     assembly = Assembly()
-    for number, page in enumerate(broken.pages or [[]], 1):
-        parts = [broken.pieces[cut.start : cut.end] for cut in page]
-        parts += [[]] * (len(broken.frames) - len(parts))
-        marks = broken.bands.marks(number, max(len(broken.pages), 1), broken.frames[0])
-        assembly.page(marks, list(zip(parts, broken.frames, strict=True)))
+    flowed = broken.flowed
+    for number, page in enumerate(flowed.pages or [[]]):
+        frames = broken.frames if number else flowed.first
+        parts = [flowed.pieces[cut.start : cut.end] for cut in page]
+        parts += [[]] * (len(frames) - len(parts))
+        body = list(zip(parts, frames, strict=True))
+        if flowed.lead and not number:
+            body.insert(0, (flowed.lead, _over(frames, broken.frames[0])))
+        assembly.page(broken.bands.marks(number + 1, max(len(flowed.pages), 1), broken.frames[0]), body)
     return Pages(
         document=broken.document,
         pages=tuple(assembly.pages),
@@ -84,18 +108,35 @@ def _assembled(broken: Broken) -> Pages:
     )
 
 
-def _broken(
-    document: Document, how: tuple[Typesetter, float], frames: Sequence[Frame]
-) -> tuple[list[Piece], list[list[Cut]]]:
+def _over(columns: Sequence[Frame], full: Frame) -> Frame:
+    """The area above shortened columns, across all of them."""
+    left, last = columns[0], columns[-1]
+    y = left.y + left.height
+    return Frame(left.x, y, round(last.x + last.width - left.x, 3), round(full.y + full.height - y, 3))
+
+
+def _flowed(document: Document, how: tuple[Typesetter, float], frames: tuple[Frame, ...]) -> Flowed:
+    """The pieces in their columns, with a lead across them where that works."""
     setter, spaces = how
-    flow = Flow(setter, min(frame.height for frame in frames), spaces)
-    pieces = flow.nodes(document.body, Area(0.0, min(frame.width for frame in frames)))
-    return pieces, columns(pieces, [frame.height for frame in frames])
+    flow = Nodes(setter, frames[0].height, spaces)
+    rooms = [frame.height for frame in frames]
+    body = document.body
+    split = next((number for number, node in enumerate(body) if isinstance(node, Part)), 0)
+    if len(frames) > 1 and split:
+        lead = flow.nodes(body[:split], Area(0.0, frames[-1].x + frames[-1].width - frames[0].x))
+        pieces = flow.nodes(body[split:], Area(0.0, frames[0].width))
+        taken = height([*lead, *pieces[:1]]) - pieces[0].height if lead and pieces else 0.0
+        if 0.0 < taken <= _LARGEST_LEAD * frames[0].height:
+            first = tuple(Frame(f.x, f.y, f.width, round(f.height - taken, 3)) for f in frames)
+            with suppress(HandoutError):  # the shorter columns may be too short for something
+                return Flowed(lead, pieces, first, columns(pieces, [frame.height for frame in first], rooms))
+    pieces = flow.nodes(body, Area(0.0, frames[0].width))
+    return Flowed([], pieces, frames, columns(pieces, rooms, rooms))
 
 
-def _near_empty(pieces: Sequence[Piece], last: Sequence[Cut], frames: Sequence[Frame]) -> bool:
+def _near_empty(flowed: Flowed, frames: Sequence[Frame]) -> bool:
     """Whether the last page has little on it."""
-    used = sum(cut.height for cut in last)
-    those = pieces[last[0].start : last[-1].end]
-    lines = sum(1 for piece in those if any(isinstance(mark, Text) for mark in piece.marks))
+    used = sum(cut.height for cut in flowed.pages[-1])
+    pieces = flowed.on(len(flowed.pages) - 1)
+    lines = sum(1 for piece in pieces if any(isinstance(mark, Text) for mark in piece.marks))
     return used < _NEAR_EMPTY * sum(frame.height for frame in frames) or lines < _FEW_LINES

@@ -8,7 +8,8 @@ from msgspec import Struct
 
 from handout.layout.flow import Flow, block, line_marks, unsplit
 from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import Drawn, Piece, Region
+from handout.layout.pieces import Drawn, Piece, Region, chain
+from handout.layout.pieces import padding as edge
 from handout.source import Span
 
 
@@ -32,7 +33,8 @@ def row_pieces(
     height = max(max(heights, default=0.0) + 2 * padding, min_height)
     if height <= 0:
         return []
-    if height > flow.frame_height * 0.9 and max(heights, default=0.0) > 0:
+    room = flow.frame_height - 2 * edge(region) - sum(head.height for each in chain(region) for head in each.repeat)
+    if height > room and max(heights, default=0.0) > 0:
         return _sliced(cells, place, padding)
     marks = [mark for cell in cells for mark in block(cell.set, cell.x, -padding)[0]]
     return [Piece(height, marks, span, region=region)]

@@ -22,6 +22,7 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S
 _ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
 _HYPHEN = 0.04
 _IN_ADDRESS = 0.2
+_IN_PHRASE = 0.15  # where dots part the phrases of a footer
 """What such breaks cost, where an empty line costs 1."""
 
 
@@ -70,6 +71,8 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Lo
 def breaks(text: str) -> dict[int, float]:
     """Where a line may end, with what it costs; in order."""
     found = {match.end(): 0.0 if text[match.end() - 1] == " " else _HYPHEN for match in _BREAK.finditer(text)}
+    if " · " in text:
+        found = {at: cost if text[at - 2 : at] == "· " else _IN_PHRASE for at, cost in found.items()}
     if "." in text or "/" in text:
         for address in _ADDRESS.finditer(text):
             for slash in [at for at in found if address.start() < at < address.end()]:

@@ -1,0 +1,54 @@
+"""Nodes into pieces: one `match` over the closed set of node kinds."""
+
+from __future__ import annotations
+
+from typing import assert_never
+
+from handout.layout import boxes, figures, lists, tables
+from handout.layout.flow import Area, Flow
+from handout.layout.pieces import FREE, KEPT, NEVER, Piece
+from handout.tree import (
+    Box,
+    Definitions,
+    Figure,
+    Heading,
+    Listing,
+    Node,
+    Pair,
+    Paragraph,
+    Part,
+    QrCode,
+    Table,
+    WritingLines,
+)
+
+
+class Nodes(Flow):
+    """Makes the pieces of every kind of node."""
+
+    def _pieces(self, node: Node, area: Area) -> list[Piece]:
+        match node:
+            case Paragraph():
+                return self.text(node.leaf, area, KEPT if node.keep_with_next else FREE)
+            case Heading():
+                return self.text(node.leaf, area, NEVER, balanced=True)
+            case Part():
+                return self.nodes(node.children, area)
+            case Listing():
+                return lists.listing(self, node, area)
+            case Definitions():
+                return lists.definitions(self, node, area)
+            case Table():
+                return tables.table(self, node, area)
+            case Box():
+                return boxes.box(self, node, area)
+            case Pair():
+                return boxes.pair(self, node, area)
+            case Figure():
+                return figures.figure(self, node, area)
+            case WritingLines():
+                return figures.writing_lines(self, node, area)
+            case QrCode():
+                return figures.qr_code(self, node, area)
+            case _:
+                assert_never(node)
