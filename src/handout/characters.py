@@ -16,7 +16,7 @@ from handout.rules import texts
 from handout.source import Diagnostic, Span
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
-"""Characters that all four faces of the built-in family have (a test says so), so that no face need be opened for them."""
+"""Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""
 
 
 def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
@@ -36,7 +36,8 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     """The same for what the clinic says of itself in every document."""
     found: list[Diagnostic] = []
     names = families(clinic)["body"]
-    labels = [spec.label for spec in (*clinic.contacts.values(), *clinic.fields.values()) if spec.label is not None]
+    labels = [contact.label for contact in clinic.contacts.values()]
+    labels += [spec.label for spec in clinic.fields.values() if spec.label is not None]
     labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
     for label in labels:
         words = "".join(_words(label))

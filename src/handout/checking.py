@@ -41,7 +41,7 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
 
 
 def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
-    """The fonts, once what the clinic says of itself can be set in them and its logo be opened; None if they are broken."""
+    """The fonts, None if they are broken; with what is wrong with the clinic's logo and its own words."""
     clinic, assets = workspace.clinic, Assets(workspace.root)
     if clinic.logo is not None:
         try:

@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.model.clinic import Clinic, FieldSpec, bounds
 from handout.reading import iso_date, name
@@ -21,6 +22,8 @@ from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
 FieldValue = str | datetime.date | datetime.datetime
+_QUOTED = re.compile(r"'[^']*' ?")
+"""What the reader of YAML quotes may be a value here: `name: *Smith` names an anchor, `name: !Smith` a tag."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
 
@@ -47,6 +50,14 @@ class Patient(Struct, frozen=True, kw_only=True):
         return found
 
 
+class RecordRefused(HandoutError):
+    """A record that can't be taken; `id` is the patient's all the same where it could be read, else empty."""
+
+    def __init__(self, diagnostics: Iterable[Diagnostic], values: Mapping[str, FieldValue]) -> None:
+        super().__init__(diagnostics)
+        self.id = str(values.get("id", ""))
+
+
 NOBODY = Patient(values={}, personal=False)
 
 
@@ -64,7 +75,7 @@ def _in_range(ranges: Mapping[Any, str], years: int) -> str | None:
 
 
 def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> tuple[Patient, list[Diagnostic]]:
-    """The patient of a YAML or JSON file, under what `--set` says; HandoutError names every problem.
+    """The patient of a YAML or JSON file, under what `--set` says; RecordRefused names every problem.
 
     The diagnostics beside it are notes: fields that nobody has declared.
     """
@@ -89,17 +100,18 @@ def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> 
             except ValueError as error:
                 problems.append(Diagnostic(span, f"field '{key}': {error}", "", "field-value"))
     if problems:
-        raise HandoutError(problems)
+        raise RecordRefused(problems, values)
     patient = Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
     _identified(patient, Span(path.name if path else "--set"))
     return patient, notes
 
 
 def _identified(patient: Patient, where: Span) -> None:
-    """HandoutError for a personal record without a name and one more identifier."""
+    """RecordRefused for a personal record without a name and one more identifier."""
     if patient.personal and ("name" not in patient.values or not {"birth_date", "id"} & set(patient.values)):
         message = "a personalised document needs 'name', and 'birth_date' or 'id'"
-        raise HandoutError([Diagnostic(where, message, "both are printed on every page", "identifiers")])
+        problem = Diagnostic(where, message, "both are printed on every page", "identifiers")
+        raise RecordRefused([problem], patient.values)
 
 
 def typed(text: str, spec: FieldSpec) -> FieldValue:
@@ -172,7 +184,7 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
         problems.append(Diagnostic(Span(path.name), "not a file of patients", hint, "patient-file"))
         return {}
     value, found = read(path, path.name)
-    problems += found
+    problems += [replace(problem, message=_QUOTED.sub("", problem.message).strip()) for problem in found]
     if value is None or found:
         return {}
     if not isinstance(value, Entries):

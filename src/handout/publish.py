@@ -34,19 +34,27 @@ def file_name(parts: list[str]) -> str:
 
 
 def make_folder(folder: Path) -> None:
-    """An output folder, 0700, unless it is there; its parents are not made.  HandoutError, exit code 6."""
+    """The workspace's own output folder, 0700, unless it is there; its parents are not made.
+
+    HandoutError, exit code 6, as from all that follows.
+    """
     try:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         pass
     except OSError as error:
         raise _refused(folder, f"the folder can't be made: {error.strerror}") from None
-    _suitable(folder)
+    suitable(folder)
 
 
-def _suitable(folder: Path) -> None:
-    """HandoutError for an output folder that is none, a symlink, or open to everybody's writing."""
-    status = os.lstat(folder)
+def suitable(folder: Path, *, named: bool = True) -> None:
+    """HandoutError for a folder that isn't there, is open to everybody's writing or, where it was named, a symlink."""
+    try:
+        status = os.lstat(folder) if named else folder.stat()
+    except FileNotFoundError:
+        raise _refused(folder, "the folder doesn't exist", "make it first") from None
+    except OSError as error:
+        raise _refused(folder, f"can't be written to: {error.strerror}") from None
     if stat.S_ISLNK(status.st_mode):
         raise _refused(folder, "the output folder is a symlink", "name the folder itself")
     if not stat.S_ISDIR(status.st_mode):
@@ -60,24 +68,38 @@ def _suitable(folder: Path) -> None:
 def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
     """Write all of these files, or none of them; HandoutError with exit code 6 when that can't be done.
 
-    Each is written under a temporary name in its own folder, 0600, and synced; only when all are there are they renamed.
+    Each is written under a temporary name in its own folder, 0600, and synced; when all are there they are renamed.
     """
+    for folder in dict.fromkeys(path.parent for path in files):
+        suitable(folder, named=False)
     for path in files:
         _replaceable(path, clobber=clobber)
     with _written(files) as temporary:
-        for path, draft in temporary.items():
-            try:
-                if clobber:
-                    draft.replace(path)
-                else:
-                    os.link(draft, path)
-                    draft.unlink()
-            except FileExistsError:
-                raise _refused(path, "the file exists", "take --no-clobber out to replace it") from None
-            except OSError as error:
-                raise _refused(path, f"can't be written: {error.strerror}") from None
+        done: list[Path] = []
+        try:
+            for path, draft in temporary.items():
+                _rename(draft, path, clobber=clobber)
+                done.append(path)
+        except HandoutError:
+            for path in done:
+                withdraw(path)
+            raise
     for folder in {path.parent for path in files}:
         _sync(folder)
+
+
+def _rename(draft: Path, path: Path, *, clobber: bool) -> None:
+    try:
+        if clobber:
+            draft.replace(path)
+        else:
+            # A link fails where a file has come to be meanwhile; a rename would replace it.
+            os.link(draft, path)
+            draft.unlink()
+    except FileExistsError:
+        raise _refused(path, "the file exists", "take --no-clobber out to replace it") from None
+    except OSError as error:
+        raise _refused(path, f"can't be written: {error.strerror}") from None
 
 
 def withdraw(path: Path) -> None:
@@ -91,10 +113,6 @@ def _replaceable(path: Path, *, clobber: bool) -> None:
     try:
         status = os.lstat(path)
     except FileNotFoundError:
-        if not path.parent.is_dir():
-            raise _refused(path, "its folder doesn't exist", f"make it first: {path.parent}") from None
-        if not os.access(path.parent, os.W_OK | os.X_OK):
-            raise _refused(path, "no right to write into its folder") from None
         return
     except OSError as error:
         raise _refused(path, f"can't be written: {error.strerror}") from None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import signal
 import sys
 from importlib import import_module
@@ -22,6 +23,9 @@ COMMANDS = {
     "text": "Print the text of a PDF.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
+
+OUTPUT_SIDE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
+"""What the system says when writing fails."""
 
 EPILOG = """\b
 Examples:
@@ -132,6 +136,10 @@ def _failed(error: Exception) -> int:
     if isinstance(error, HandoutError):
         say(error.diagnostics)
         return error.exit_code
+    if isinstance(error, OSError):
+        # The machine's refusal, wherever it came from: a full disk behind standard output, a path that is too long.
+        click.echo(f"error: {error.strerror or type(error).__name__}", err=True)
+        return 6 if error.errno in OUTPUT_SIDE else 3
     if isinstance(error, MemoryError | RecursionError):
         click.echo("error: the input is too large for this machine", err=True)
         return 3

@@ -23,6 +23,16 @@ def audience_named(name: str, clinic: Clinic) -> str:
     return name
 
 
+def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
+    """A language as BCP 47 writes it; a usage error for anything else."""
+    from handout.reading import language
+
+    try:
+        return value if value is None else language(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error), context, parameter) from None
+
+
 def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic) -> Patient:
     """The patient of a file and of `--set`; notes about unused fields go to standard error."""
     from handout.patients import read_patient

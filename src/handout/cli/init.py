@@ -27,11 +27,11 @@ def starter() -> Path:
 @click.argument("folder", type=click.Path(path_type=Path))
 def command(folder: Path) -> None:
     """Make a new workspace in FOLDER: a clinic, two topics and the layouts, ready to print."""
-    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
-        message = "it exists, and is not an empty folder"
-        raise HandoutError([Diagnostic(Span(str(folder)), message, "name a new one", "exists")], 6)
     source = starter()
     try:
+        if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+            message = "it exists, and is not an empty folder"
+            raise HandoutError([Diagnostic(Span(str(folder)), message, "name a new one", "exists")], 6)
         folder.mkdir(exist_ok=True)
         shutil.copyfile(source / "clinic.yaml", folder / "clinic.yaml")
         for name in ("content", "layouts"):

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli._say import as_json, document_date, interactive, say, today
-from handout.cli._wish import audience_named, one_patient
-from handout.source import Diagnostic, HandoutError, Span
+from handout.cli._targets import is_file_name, prepare, targets
+from handout.cli._wish import audience_named, language_tag, one_patient
+from handout.source import Diagnostic, HandoutError
 
 if TYPE_CHECKING:
     from handout.decode import Workspace
@@ -39,7 +40,7 @@ SHOW_PROGRESS_FROM = 3
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
 )
-@click.option("--language", metavar="TAG", help="The language, if not the topic's own.")
+@click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
 @click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
 @click.option(
     "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
@@ -52,34 +53,42 @@ SHOW_PROGRESS_FROM = 3
 )
 @click.option("--json", "json_", is_flag=True, help="For programs: what was written.")
 @click.pass_obj
-def command(folder: Path, topics: tuple[str, ...], audience: str, json_: bool, **options: Any) -> None:
+def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool, **options: Any) -> None:
     """Print TOPICS as PDF, for one audience or for all.
 
     All documents are made and verified before any is written; one that is refused refuses all.
     """
     from handout.decode import load
+    from handout.patients import RecordRefused
     from handout.pipeline import render
+    from handout.publish import publish
 
     date = document_date(options["date"])
     clobber = not options["no_clobber"]
     with _no_old_paper(clobber=clobber) as stale:
         if options["record"] is not None or options["settings"]:
             # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
-            stale.extend([options["output"]] if _is_file_name(options["output"]) else [])
+            stale.extend([options["output"]] if is_file_name(options["output"]) else [])
         workspace = load(folder, topics)
-        patient = one_patient(options["record"], options["settings"], workspace.clinic)
+        try:
+            patient = one_patient(options["record"], options["settings"], workspace.clinic)
+        except RecordRefused as refused:
+            stale.extend(_expected(folder, workspace, audience, refused.id, options))
+            raise
         requests = _requests(workspace, audience, patient, date, options)
-        targets = _targets(folder, workspace, requests, options["output"])
-        stale.extend(targets if patient.personal else [])
+        files = targets(folder, workspace, requests, options["output"])
+        stale.extend(files if patient.personal else [])
         _reviewed(workspace, date, options["strict"])
         with _progress(len(requests)) as done:
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
-        _write(targets, rendered, clobber=clobber)
+        if not is_file_name(options["output"]):
+            prepare(files, folder)
+        publish({path: document.pdf for path, document in zip(files, rendered, strict=True)}, clobber=clobber)
     if json_:
-        as_json([_described(path, document) for path, document in zip(targets, rendered, strict=True)])
+        as_json([_described(path, document) for path, document in zip(files, rendered, strict=True)])
     else:
-        for path in targets:
+        for path in files:
             click.echo(str(path))
 
 
@@ -97,9 +106,17 @@ def _no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
         raise
 
 
-def _is_file_name(output: Path | None) -> bool:
-    """Whether `-o` names a document rather than a folder."""
-    return output is not None and output.suffix.lower() == ".pdf" and not output.is_dir()
+def _expected(folder: Path, workspace: Workspace, audience: str, name: str, options: dict[str, Any]) -> list[Path]:
+    """The files that a refused record would have had, if its id is known."""
+    from handout.patients import Patient
+
+    if not name:
+        return []
+    try:
+        patient = Patient(values={"id": name}, personal=True)
+        return targets(folder, workspace, _requests(workspace, audience, patient, None, options), options["output"])
+    except (HandoutError, click.UsageError):
+        return []
 
 
 def _requests(
@@ -121,40 +138,6 @@ def _requests(
     return requests
 
 
-def _targets(folder: Path, workspace: Workspace, requests: list[Request], output: Path | None) -> list[Path]:
-    """The file of each document: `-o FILE.pdf` for one, else its own name in the folder."""
-    if output is not None and _is_file_name(output):
-        if len(requests) > 1:
-            raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
-        return [output]
-    if output is None and any(request.patient.personal and "id" not in request.patient.values for request in requests):
-        raise click.UsageError("a document for a patient without an id has no name of its own: give -o FILE.pdf")
-    base = output if output is not None else folder / "output"
-    names = [_name(workspace, request) for request in requests]
-    if len({name.casefold() for name in names}) < len(names):
-        raise click.UsageError("two documents would have the same file name")
-    return [base / name for name in names]
-
-
-def _name(workspace: Workspace, request: Request) -> str:
-    from handout.publish import file_name
-
-    clinic, topic = workspace.clinic, workspace.topics[request.topic]
-    parts = [request.topic, request.audience]
-    own = topic.language or clinic.language
-    layout = clinic.audience(request.audience).layout
-    parts += [request.language] if request.language and request.language != own else []
-    parts += [request.layout] if request.layout and request.layout != layout else []
-    parts += [request.paper] if request.paper and request.paper != clinic.page else []
-    parts += [request.scale] if request.scale and request.scale != "standard" else []
-    parts += [str(request.patient.values["id"])] if request.patient.personal and "id" in request.patient.values else []
-    try:
-        return file_name(parts)
-    except ValueError as error:
-        message = f"the record's id can't be part of a file's name: {error}"
-        raise HandoutError([Diagnostic(Span("--patient"), message, "give -o FILE.pdf", "file-name")]) from None
-
-
 def _reviewed(workspace: Workspace, date: Any, strict: bool) -> None:
     from handout.checking import overdue
 
@@ -162,15 +145,6 @@ def _reviewed(workspace: Workspace, date: Any, strict: bool) -> None:
     if found and strict:
         raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
     say(found)
-
-
-def _write(targets: list[Path], rendered: list[Rendered], *, clobber: bool) -> None:
-    from handout.publish import make_folder, publish
-
-    for folder in dict.fromkeys(path.parent for path in targets):
-        if folder.name == "output" or len(targets) > 1 or not folder.exists():
-            make_folder(folder)
-    publish({path: document.pdf for path, document in zip(targets, rendered, strict=True)}, clobber=clobber)
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:

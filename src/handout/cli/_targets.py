@@ -1,0 +1,82 @@
+"""Where documents are written: `-o`, or a name that says what differs from the default, and never a person's name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from handout.decode import Workspace
+    from handout.pipeline import Request
+
+
+def is_file_name(output: Path | None) -> bool:
+    """Whether `-o` names a document rather than a folder; a path that the system can't take names one too."""
+    return output is not None and output.suffix.lower() == ".pdf" and not os.path.isdir(output)  # noqa: PTH112
+
+
+def targets(folder: Path, workspace: Workspace, requests: Sequence[Request], output: Path | None) -> list[Path]:
+    """The file of each document: `-o FILE.pdf` for one, else its own name in the folder."""
+    if output is not None and is_file_name(output):
+        if len(requests) > 1:
+            raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
+        return [output]
+    if any(request.patient.personal and "id" not in request.patient.values for request in requests):
+        raise click.UsageError("a document for a patient without an id has no name of its own: give -o FILE.pdf")
+    base = output if output is not None else folder / "output"
+    names = [file_name_of(workspace, request) for request in requests]
+    if len({name.casefold() for name in names}) < len(names):
+        raise click.UsageError("two documents would have the same file name")
+    return [base / name for name in names]
+
+
+def file_name_of(workspace: Workspace, request: Request) -> str:
+    """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs."""
+    from handout.publish import file_name
+    from handout.styles import resolve
+
+    clinic, topic = workspace.clinic, workspace.topics[request.topic]
+    own = clinic.audience(request.audience).layout
+    layout = resolve(request.layout or own, workspace.layouts)
+    choices = (
+        (request.language, topic.language or clinic.language),
+        (request.layout, own),
+        (request.paper, layout.page.size or clinic.page),
+        (request.scale, layout.scale),
+    )
+    parts = [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
+    if request.patient.personal:
+        parts.append(str(request.patient.values["id"]))
+    try:
+        return file_name(parts)
+    except ValueError as error:
+        what = "the record's id" if request.patient.personal else "the document"
+        message = f"no file can be named after {what}: {error}"
+        raise HandoutError(
+            [
+                Diagnostic(
+                    Span("--patient" if request.patient.personal else topic.file),
+                    message,
+                    "give -o FILE.pdf",
+                    "file-name",
+                )
+            ]
+        ) from None
+
+
+def prepare(files: Sequence[Path], folder: Path) -> None:
+    """The workspace's own output folder, made where it is missing; every other one must be there, and no symlink."""
+    from handout.publish import make_folder, suitable
+
+    own = (folder / "output").absolute()
+    for parent in dict.fromkeys(path.parent for path in files):
+        if parent.absolute() == own:
+            make_folder(parent)
+        else:
+            suitable(parent)
