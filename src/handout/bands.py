@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from handout import tree
-from handout.front import is_draft
+from handout.front import field_run, is_draft
 from handout.inline import Field, Runs
 from handout.model.layout import BandSpec
 from handout.model.texts import LocalText
@@ -91,9 +91,9 @@ def _identifiers(composer: Composing) -> tree.Leaf:
     values, filler = composer.edition.patient.values, composer.filler
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
-        tree.Run(text=filler.written(values["name"]), slot=True, strong=True),
+        field_run(composer, "name", strong=True),
         tree.Run(text=f"{SEPARATOR}{filler.label(second)}: "),
-        tree.Run(text=filler.written(values[second]), slot=True),
+        field_run(composer, second),
     )
     return tree.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
 

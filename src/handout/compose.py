@@ -214,7 +214,8 @@ class Composing:
             case Words():
                 width = (BLANK_IN_CELL if role.startswith("cell") else BLANK) if run.blank else None
                 yield tree.Run(
-                    text=run.text, strong=run.strong, emphasis=run.emphasis, link=run.link, slot=run.slot,
+                    text=run.text, strong=run.strong, emphasis=run.emphasis, link=run.link, slot=run.slot is not None,
+                    expression=run.slot,
                     whole=run.whole, blank=width,
                 )  # fmt: skip
             case Reference():

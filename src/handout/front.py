@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from handout import tree
 from handout.blocks.use import Use
+from handout.expressions import Expression
 from handout.model.nodes import Node
 from handout.model.topic import Review, Topic
 from handout.personalise import local
@@ -129,11 +130,17 @@ def patient_box(composer: Composing, span: Span) -> tree.Node:
     for name in BOX_FIELDS:
         if name in values:
             term = composer.words("patient-label", composer.filler.label(name), span)
-            run = tree.Run(text=composer.filler.written(values[name]), slot=True)
+            run = field_run(composer, name)
             text = tree.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)
             items.append(tree.Definition(term=term, text=text))
     inside = tree.Definitions(items=tuple(items), kind="aligned")
     return tree.Box(role="patient", title=None, children=(inside,), span=span)
+
+
+def field_run(composer: Composing, name: str, *, strong: bool = False) -> tree.Run:
+    """The value of a field that the record has, as a run."""
+    written = composer.filler.written(composer.edition.patient.values[name])
+    return tree.Run(text=written, slot=True, expression=Expression(("patient", name)), strong=strong)
 
 
 def _contents(composer: Composing, topic: Topic) -> Iterator[tree.Node]:

@@ -33,8 +33,8 @@ class Words(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     link: str | None = None
-    slot: bool = False
-    """Came from a patient's record."""
+    slot: Expression | None = None
+    """What it printed of a patient's record, if that is where it came from."""
     blank: bool = False
     """A blank for the pen; `text` is its label in square brackets."""
     whole: bool = False

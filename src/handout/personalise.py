@@ -91,7 +91,7 @@ class Filler:
         written = self._patient(expression, span)
         if written is None:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
-        return Words(written, slot=True, **look) if written else None  # type: ignore[arg-type]
+        return Words(written, slot=expression, **look) if written else None  # type: ignore[arg-type]
 
     def _patient(self, expression: Expression, span: Span) -> str | None:
         """A value of the record as it prints; None for a blank."""

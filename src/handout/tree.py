@@ -12,6 +12,7 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
+from handout.expressions import Expression
 from handout.source import Span
 
 Align = Literal["left", "right", "center"]
@@ -52,6 +53,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """BCP 47, where it is not the document's."""
     slot: bool = False
     """The words come from a patient's record, so they differ from copy to copy."""
+    expression: Expression | None = None
+    """Of a slot: what its words are in another copy."""
     whole: bool = False
     """Never broken over lines (a dose and its unit) unless it is longer than a line."""
     blank: float | None = None
