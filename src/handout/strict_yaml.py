@@ -1,8 +1,8 @@
 """Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
 
 PyYAML's events are read, never its constructed objects: its loaders turn `no`, `8:30` and `010` into something else
-than was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain scalar is
-the text that was written, and everything that could lose or change a word is a `Diagnostic`.
+than was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain
+scalar is the text that was written, and everything that could lose or change a word is a `Diagnostic`.
 """
 
 from __future__ import annotations
@@ -165,7 +165,8 @@ class _Reader:
             value = self._value(event, depth + 1)
             self._lost_comment(event)
             if not isinstance(key, Scalar) or key.null:
-                self._say(key.span, "a key is text, not a list, a mapping or nothing", "key")
+                hint = "put text that begins with '{{' in quotes"
+                self._say(key.span, "a key is text, not a list, a mapping or nothing", "key", hint)
             elif key.text == "<<" and not key.style:
                 self._say(key.span, "merge keys (<<) are not allowed", "merge-key", "write the keys out")
             elif key.text in seen:
@@ -239,7 +240,12 @@ _HINTS = {
     "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
     "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",
     "cannot start any token": "indent with spaces, and put text that begins with a special character in quotes",
-    "did not find expected key": "check the indentation, and the quotes of the line above",
+    "did not find expected key": "check the indentation, and the quotes of this line and the one above",
+    "expected alphabetic or numeric character": "put text that begins with '*' or '&' in quotes",
+    "expected comment or line break": "put text that begins with '>' or '|' in quotes",
+    "block sequence entries are not allowed": "put text that begins with '-' in quotes",
+    "found a tab character": "indent with spaces",
+    "did not find expected ',' or": "between brackets, put text with a colon or a bracket in quotes",
     "did not find expected '-' indicator": "check the indentation",
     "found unknown escape character": "use single quotes, or write the backslash twice",
 }

@@ -8,8 +8,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from handout import tree
 from handout.model.nodes import Block, Composer, Node
 from handout.model.texts import Text
-from handout.reading import BAD, Doc, Reader, Reads
-from handout.source import Mapping, Sequence, Value
+from handout.reading import BAD, Doc, Reader, Reads, fields_of, shown
+from handout.source import Mapping, Sequence, Value, suggestion
 
 
 def _read_items(value: Value, reader: Reader) -> Any:
@@ -22,6 +22,11 @@ def _read_items(value: Value, reader: Reader) -> Any:
 def _read_item(value: Value, reader: Reader) -> Any:
     """Inline text, texts by audience, or `{text, …}` with the common keys."""
     if isinstance(value, Mapping) and not _by_audience(value, reader):
+        if len(value.entries) == 1 and (key := value.entries[0][0]).text not in fields_of(Item):
+            message = f"expected an item, found the key '{shown(key.text)}'"
+            known = (*fields_of(Item), *reader.known.audiences)
+            hint = suggestion(key.text, known) or "a colon makes a key: quote the text"
+            return reader.say(key, message, hint, "expected-text")
         item = reader.struct(Item, value)
         if item is not BAD and item.bullets and item.steps:
             return reader.say(value, "an item holds one list: bullets or steps", code="nested-lists")

@@ -58,7 +58,8 @@ class Text(Struct, frozen=True):
                 return BAD
             choices.append((key.text, cls._paragraphs(item, reader)))
         if not choices:
-            return reader.say(value, "expected text, found nothing", code="empty")
+            hint = "put text that begins with '{' in quotes"
+            return reader.say(value, "expected text, found nothing", hint, "empty")
         return BAD if any(text is BAD for _, text in choices) else cls(tuple(choices), value.span)
 
     @classmethod
