@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handout.layout.leaf import SetLeaf, Typesetter, set_leaf
+from handout.layout.leaf import SetLeaf, Typesetter
 from handout.source import HandoutError
-from handout.tree import Leaf, Run
+from handout.tree import Run
 
 from .documents import FONTS, HERE, STYLES, leaf
 
@@ -141,8 +141,6 @@ def test_an_unknown_role_is_a_bug() -> None:
         setter().set(leaf("x", role="nowhere"), 100.0)
 
 
-def test_set_leaf_is_what_pages_use() -> None:
-    made: Leaf = leaf(LOREM)
-    one = setter()
-    assert set_leaf(made, 200.0, one) == one.set(made, 200.0)
-    assert one.set(made, 200.0).ascent + one.set(made, 200.0).descent == pytest.approx(14.0)
+def test_a_lines_box_is_as_high_as_the_leading() -> None:
+    made = setter().set(leaf(LOREM), 200.0)
+    assert made.ascent + made.descent == pytest.approx(14.0)

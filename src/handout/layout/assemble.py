@@ -7,7 +7,13 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from handout.layout.geometry import Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
-from handout.layout.pieces import Drawn, Piece, Text, opening, stack
+from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
+from handout.tree import Leaf
+
+_UNDER = 0.12
+"""Ems from the baseline down to the rule of a blank."""
+_PEN_WIDTH = 0.6
 
 
 class Assembly:
@@ -22,10 +28,10 @@ class Assembly:
     def page(self, bands: tuple[list[Drawn], list[Drawn]], body: Sequence[tuple[Sequence[Piece], Frame]]) -> None:
         """Adds a page: its header, its frames with their pieces, its footer."""
         self._open = {}
-        items = [self._mark(each) for each in bands[0]]
+        items = [made for each in bands[0] for made in self._marks(each)]
         for pieces, frame in body:
             items.extend(self._frame(pieces, frame))
-        items.extend(self._mark(each) for each in bands[1])
+        items.extend(made for each in bands[1] for made in self._marks(each))
         self.pages.append(Page(tuple(items), tuple(frame for _, frame in body)))
 
     def _frame(self, pieces: Sequence[Piece], frame: Frame) -> list[Mark]:
@@ -38,68 +44,92 @@ class Assembly:
             for name in piece.ids:
                 place = Place(len(self.pages), round(frame.x, 3), round(top + y, 3))
                 self.places.setdefault(name, place)
-        return [self._mark(each, frame.x, top) for each in drawn]
+        return [made for each in drawn for made in self._marks(each, frame.x, top)]
 
-    def _mark(self, drawn: Drawn, x: float = 0.0, y: float = 0.0) -> Mark:
+    def _marks(self, drawn: Drawn, x: float = 0.0, y: float = 0.0) -> list[Mark]:
         """What is drawn, in the page's coordinates, to a thousandth of a point."""
         match drawn:
             case Text():
+                x, y = round(drawn.x + x, 3), round(drawn.y + y, 3)
                 if drawn.set.leaf.slot:
-                    self._slot(drawn, drawn.x + x, drawn.y + y)
-                return _line(drawn, drawn.x + x, drawn.y + y)
+                    self._slot(drawn, x, y)
+                return [*line_marks(drawn.set, drawn.line, (x, y), drawn.artifact)]
             case Rule():
-                return Rule(
-                    x1=round(drawn.x1 + x, 3),
-                    y1=round(drawn.y1 + y, 3),
-                    x2=round(drawn.x2 + x, 3),
-                    y2=round(drawn.y2 + y, 3),
-                    color=drawn.color,
-                    width=drawn.width,
-                    slot=drawn.slot,
-                )
+                ends = (drawn.x1 + x, drawn.y1 + y, drawn.x2 + x, drawn.y2 + y)
+                return [_rule(ends, drawn.color, drawn.width)]
             case _:
-                return structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3))
+                return [structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3))]
 
     def _slot(self, drawn: Text, x: float, y: float) -> None:
         """A new slot, or one line more of the one that this line goes on."""
-        leaf = drawn.set.leaf.key
-        number, line = self._open.get(leaf, (-1, -1))
+        made = drawn.set
+        key = made.leaf.key
+        number, line = self._open.get(key, (-1, -1))
         if number >= 0 and drawn.line == line + 1:
-            self.slots[number] = structs.replace(self.slots[number], lines=self.slots[number].lines + 1)
+            slot = self.slots[number]
+            self.slots[number] = structs.replace(slot, lines=slot.lines + 1, baselines=(*slot.baselines, y))
         else:
             number = len(self.slots)
-            self.slots.append(
-                Slot(
-                    leaf=leaf,
-                    page=len(self.pages),
-                    x=round(x, 3),
-                    y=round(y, 3),
-                    measure=round(drawn.set.measure, 3),
-                    lines=1,
-                    align=drawn.set.style.align,
-                )
+            slot = Slot(
+                leaf=key,
+                page=len(self.pages),
+                x=x,
+                y=y,
+                measure=made.measure,
+                lines=1,
+                align=made.style.align,
+                first=drawn.line,
+                total=len(made.lines),
+                baselines=(y,),
+                ascent=round(made.ascent, 3),
+                descent=round(made.descent, 3),
+                artifact=drawn.artifact,
             )
-        self._open[leaf] = (number, drawn.line)
+            self.slots.append(slot)
+        self._open[key] = (number, drawn.line)
 
 
-def _line(drawn: Text, x: float, y: float) -> Line:
-    made = drawn.set
-    line = made.lines[drawn.line]
+def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Furniture = "") -> list[Line | Rule]:
+    """One line of a leaf whose measure starts at a place on the page, and the rules under its blanks."""
+    x, y = at
+    line, leaf = made.lines[number], made.leaf
     left = x + made.left(line)
-    leaf = made.leaf
-    return Line(
+    slot = leaf.key if leaf.slot else None
+    text = Line(
         leaf=leaf.key,
         role=leaf.role,
         glyphs=tuple(
             Glyphs(g.text, g.face, g.size, round(left + g.x, 3), round(g.width, 3), g.color, g.run) for g in line.glyphs
         ),
         x=round(left, 3),
-        y=round(y, 3),
+        y=y,
         width=round(line.width, 3),
-        measure=round(made.measure, 3),
+        measure=made.measure,
         ascent=round(made.ascent, 3),
         descent=round(made.descent, 3),
-        slot=leaf.key if leaf.slot else None,
-        artifact=drawn.artifact,
+        slot=slot,
+        artifact=artifact,
         span=leaf.span,
     )
+    below = y - min(made.descent, _UNDER * made.style.size)
+    ends = [(left + start, below, left + start + width, below) for start, width in line.blanks]
+    return [text, *(_rule(each, PEN, _PEN_WIDTH, slot) for each in ends)]
+
+
+def set_slot(slot: Slot, leaf: Leaf, setter: Typesetter) -> tuple[Line | Rule, ...] | None:
+    """What stands in a slot when its leaf has other words; None if these take another number of lines."""
+    made = setter.set(leaf, slot.measure)
+    if len(made.lines) != slot.total:
+        return None
+    style = structs.replace(made.style, align=slot.align)
+    made = structs.replace(made, style=style, ascent=slot.ascent, descent=slot.descent)
+    return tuple(
+        mark
+        for number, y in enumerate(slot.baselines, slot.first)
+        for mark in line_marks(made, number, (slot.x, y), slot.artifact)
+    )
+
+
+def _rule(ends: tuple[float, float, float, float], color: str, width: float, slot: int | None = None) -> Rule:
+    x1, y1, x2, y2 = (round(each, 3) for each in ends)
+    return Rule(x1=x1, y1=y1, x2=x2, y2=y2, color=color, width=width, slot=slot)

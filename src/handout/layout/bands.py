@@ -6,10 +6,10 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from handout.layout.flow import RULE, block
+from handout.layout.flow import block
 from handout.layout.geometry import Frame, Rect, Rule
 from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.pieces import Drawn, Text
+from handout.layout.pieces import RULE, Drawn, Text
 from handout.layout.references import filled
 from handout.source import Diagnostic, HandoutError, Span
 from handout.tree import Align, Band, Document, Leaf, walk

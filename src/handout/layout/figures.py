@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from handout.layout.flow import PEN, Area, Flow
+from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Code, Image, Rule
-from handout.layout.pieces import NEVER, WHOLE, Drawn, Piece, fused, height, moved, together
+from handout.layout.pieces import NEVER, PEN, WHOLE, Drawn, Piece, fused, height, moved, together
 from handout.source import Diagnostic, HandoutError
 from handout.tree import Figure, QrCode, WritingLines
 from handout.units import MM

@@ -6,16 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from handout.layout.geometry import Rule
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
 from handout.source import Span
 from handout.tree import Leaf, Node, Pair
-
-RULE = "#b8c0c8"
-"""The colour of rules where no style says another."""
-PEN = "#8a949e"
-"""The colour of lines to write on."""
 
 
 class Area(Struct, frozen=True):
@@ -67,7 +61,7 @@ class Flow:
             area = area.inset(style.indent)
         made = self.setter.set(leaf, area.measure, balanced)
         pieces = [
-            Piece(made.ascent + made.descent, line_marks(made, number, (area.x, 0.0)), leaf.span, region=area.region)
+            Piece(made.ascent + made.descent, [Text(made, number, area.x, -made.ascent)], leaf.span, region=area.region)
             for number in range(len(made.lines))
         ]
         if pieces:
@@ -89,21 +83,8 @@ def unsplit(pieces: Sequence[Piece], keep: float = FREE) -> None:
         pieces[-2].keep = max(pieces[-2].keep, LINES)
 
 
-def line_marks(made: SetLeaf, number: int, top_left: tuple[float, float]) -> list[Drawn]:
-    """What one line draws: its text, and a rule under each of its blanks."""
-    x, top = top_left
-    y = top - made.ascent
-    line = made.lines[number]
-    marks: list[Drawn] = [Text(made, number, x, y)]
-    left = x + made.left(line)
-    below = y - min(made.descent, 0.12 * made.style.size)
-    for at, width in line.blanks:
-        marks.append(Rule(x1=left + at, y1=below, x2=left + at + width, y2=below, color=PEN, width=0.6))
-    return marks
-
-
 def block(made: SetLeaf, x: float, top: float) -> tuple[list[Drawn], float]:
     """All lines of a leaf below each other: what is drawn, and the height."""
     leading = made.ascent + made.descent
-    marks = [mark for n in range(len(made.lines)) for mark in line_marks(made, n, (x, top - n * leading))]
+    marks: list[Drawn] = [Text(made, n, x, top - n * leading - made.ascent) for n in range(len(made.lines))]
     return marks, len(made.lines) * leading

@@ -142,6 +142,15 @@ class Slot(Struct, frozen=True, kw_only=True):
     """How many of its lines stand on this page."""
     align: Align = "left"
     """At which side of the measure its lines stand."""
+    first: int = 0
+    """The number of its first line here, among all the leaf's lines."""
+    total: int = 0
+    """How many lines the leaf has on all pages."""
+    baselines: tuple[float, ...] = ()
+    """Of its lines on this page."""
+    ascent: float = 0.0
+    descent: float = 0.0
+    artifact: Literal["", "Header", "Footer", "Repeat"] = ""
 
 
 class Place(Struct, frozen=True):

@@ -89,6 +89,7 @@ class Typesetter:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
         style = self.style(leaf)
         ascent, descent = self.heights(style)
+        measure = round(measure, 3)
         key = (id(leaf), measure, balanced)
         if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
             self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
@@ -180,8 +181,3 @@ def _trimmed(glyphs: list[Glyphs], width: float) -> tuple[Glyphs, ...]:
         if piece.text.strip(" "):
             break
     return tuple(glyphs)
-
-
-def set_leaf(leaf: Leaf, measure: float, setter: Typesetter) -> SetLeaf:
-    """A leaf set to a measure: what stands in a `Slot` when its words are other ones."""
-    return setter.set(leaf, measure)

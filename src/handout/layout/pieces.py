@@ -22,6 +22,14 @@ FREE, SOFT, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 1e3, 1e4, 1e5, 1e6
 stay whole, in a paragraph's first or last two lines, after a line that introduces, after a heading."""
 
 
+RULE = "#b8c0c8"
+"""The colour of rules where no style says another."""
+PEN = "#8a949e"
+"""The colour of lines to write on."""
+
+Furniture = Literal["", "Header", "Footer", "Repeat"]
+
+
 class Text(Struct, frozen=True):
     """One line of a leaf; `x` is the left end of its measure."""
 
@@ -30,7 +38,7 @@ class Text(Struct, frozen=True):
     x: float
     y: float
     """The baseline."""
-    artifact: Literal["", "Header", "Footer", "Repeat"] = ""
+    artifact: Furniture = ""
 
 
 Drawn = Text | Rect | Rule | Icon | Image | Code

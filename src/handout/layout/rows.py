@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.layout.flow import Flow, block, line_marks, unsplit
+from handout.layout.flow import Flow, block, unsplit
 from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import Drawn, Piece, Region, chain
+from handout.layout.pieces import Drawn, Piece, Region, Text, chain
 from handout.layout.pieces import padding as edge
 from handout.source import Span
 
@@ -47,7 +47,7 @@ def _sliced(cells: Sequence[Cell], place: tuple[Span, Region | None], padding: f
     for number in range(max(len(cell.set.lines) for cell in cells)):
         going = [cell for cell in cells if number < len(cell.set.lines)]
         top = -padding if number == 0 else 0.0
-        marks: list[Drawn] = [m for cell in going for m in line_marks(cell.set, number, (cell.x, top))]
+        marks: list[Drawn] = [Text(cell.set, number, cell.x, top - cell.set.ascent) for cell in going]
         height = max(cell.set.ascent + cell.set.descent for cell in going)
         pieces.append(Piece(height - top, marks, span, region=region))
     pieces[-1].height += padding

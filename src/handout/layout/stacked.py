@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from msgspec import structs
 
-from handout.layout.flow import RULE, Area, Flow
+from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rule
-from handout.layout.pieces import LINES, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
+from handout.layout.pieces import LINES, RULE, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
 from handout.layout.rows import Cell, row_pieces
 from handout.layout.tables import check_repeats, group_title
 from handout.tree import Row, Table

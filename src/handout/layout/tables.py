@@ -8,10 +8,10 @@ from itertools import accumulate
 from msgspec import Struct, structs
 
 from handout.layout.columns import column_widths
-from handout.layout.flow import RULE, Area, Flow
+from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rect, Rule
 from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import NEVER, SOFT, Drawn, Piece, Region, artifacts, height, opening
+from handout.layout.pieces import NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts, height, opening
 from handout.layout.rows import Cell, row_pieces
 from handout.source import Diagnostic, HandoutError, Span
 from handout.tree import Align, Group, Leaf, Row, Style, Table
