@@ -105,7 +105,7 @@ def main() -> None:
 
 def _run() -> int:
     try:
-        result: Any = handout.main(standalone_mode=False)
+        result: Any = handout.main(standalone_mode=False, prog_name="handout")
     except click.exceptions.Exit as error:
         return error.exit_code
     except click.ClickException as error:
