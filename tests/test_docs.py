@@ -45,7 +45,7 @@ def test_examples_do_what_the_page_says(page: Path, tmp_path: Path, monkeypatch:
                 printed = console.run(command)
                 if not matches(shown, printed):
                     wrong.append(f"{where}: $ {command}\nprints\n{printed}and the page says\n{shown}")
-        elif example.language == "yaml" and example.file:
+        elif example.file:
             write(example, folder)
         elif example.language == "yaml":
             said = "\n".join(checked(example, fragments))

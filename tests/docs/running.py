@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import contextlib
-import functools
 import io
 import os
 import re
 import shlex
 import shutil
+import sys
 from pathlib import Path
 
 import pytest
@@ -113,9 +113,8 @@ class Console:
         return (out if target is None else err).getvalue()
 
     def _called(self, arguments: list[str]) -> int:
-        main = functools.partial(type(cli.handout).main, cli.handout, arguments, "handout")
         with self._patch.context() as patch:
-            patch.setattr(cli.handout, "main", main)
+            patch.setattr(sys, "argv", ["handout", *arguments])
             return cli._run()
 
 
