@@ -14,6 +14,7 @@ from handout.tree import (
     Figure,
     Group,
     Item,
+    Leaf,
     Listing,
     Node,
     Pair,
@@ -21,7 +22,9 @@ from handout.tree import (
     Picture,
     QrCode,
     Run,
+    Table,
     WritingLines,
+    walk,
 )
 
 from .documents import (
@@ -405,6 +408,31 @@ def test_cross_references_print_pages_where_these_differ() -> None:
     assert pages.places["there"].page == 1
 
 
+def test_references_are_printed_in_every_kind_of_node() -> None:
+    def cite(role: str = "body") -> Leaf:
+        return leaf("on ", Run(text="page {}", page_of="end"), role=role)
+
+    terms = Definitions(items=(Definition(term=cite(), text=cite()),))
+    group = Group(title=cite("group"), rows=(row("x"),))
+    grid = Table(columns=(Column(),), header=row("Head", role="head"), groups=(group,), caption=cite(), span=HERE)
+    items = Listing(kind="disc", items=(Item(label=leaf("•", role="label"), children=(Paragraph(leaf=cite()),)),))
+    nodes: tuple[Node, ...] = (
+        items,
+        terms,
+        grid,
+        box("t", Paragraph(leaf=cite())),
+        Figure(key=0, picture=picture(10, 10), alt="", width=10.0, caption=cite(), span=HERE),
+        WritingLines(label=cite(), count=1, span=HERE),
+        QrCode(key=0, url="", alt="", size=1, words=(cite(),), span=HERE),
+        Pair(left=(Paragraph(leaf=cite()),), right=(Paragraph(leaf=cite()),)),
+    )
+    pages = laid(*nodes, *tail(), part(text("end"), *tail(), id="end"), setup=page(height=480.0))
+    assert pages.places["end"].page == 1
+    found = [made.text for made in walk(pages.document.body) if made.text.startswith("on ")]
+    assert found == ["on page 2"] * 11
+    assert shown(pages).count("on page 2") == 11
+
+
 def test_page_numbers_in_bands() -> None:
     band = Band(
         left=leaf("Title", role="band"),
@@ -433,6 +461,32 @@ def test_the_first_page_may_have_another_header() -> None:
     pages = laid(*short(25), header=Band(left=leaf("Clinic", role="band")), first_header=Band())
     assert shown(pages).startswith("--- 1\nline 1\n")
     assert "--- 2\n[Clinic]\n" in shown(pages)
+
+
+def test_three_cells_of_a_band_stand_left_middle_and_right() -> None:
+    one, two, three = (leaf(side, role="band") for side in ("left", "middle", "right"))
+    left, center, right = lines_of(laid(header=Band(left=one, center=two, right=three)), 0)
+    assert left.x == 50.0
+    assert center.x + center.width / 2 == pytest.approx(170.0, abs=0.1)
+    assert right.x + right.width == pytest.approx(290.0, abs=0.1)
+    (alone,) = lines_of(laid(footer=Band(center=leaf("alone", role="band"))), 0)
+    assert alone.x + alone.width / 2 == pytest.approx(170.0, abs=0.1)
+
+
+def test_two_cells_of_a_band_share_by_need() -> None:
+    long, name = leaf(SENTENCE, role="band"), leaf(Run(text="Li", slot=True), role="band")
+    both = laid(header=Band(left=long, right=leaf(SENTENCE * 2, role="band")))
+    first, other = (next(line for line in lines_of(both, 0) if line.leaf == key) for key in (long.key, long.key + 2))
+    assert first.measure < other.measure <= 0.6 * 240
+    # what is left over goes to the patient's words, so that these have room
+    for band in (Band(left=name, right=leaf("1", role="band")), Band(left=leaf("1", role="band"), right=name)):
+        line = next(line for line in lines_of(laid(header=band), 0) if line.slot is not None)
+        assert line.measure > 200
+
+
+def test_a_line_above_the_cells_has_a_line_of_its_own() -> None:
+    band = Band(above=leaf("Maria", role="band"), left=leaf("a", role="band"), right=leaf("b", role="band"))
+    assert shown(laid(text("x"), header=band)) == "--- 1\n[Maria]\n[a] | [b]\nx"
 
 
 def test_a_notice_stands_over_the_header_on_a_solid_ground() -> None:

@@ -13,8 +13,10 @@ from handout.tree import Definition, Definitions, Item, Leaf, Listing
 from handout.units import MM
 
 TICK_BOX = 4 * MM
-_CLEAR = 5.0
-"""Between a label and its text, at least."""
+_CLEAR = 0.45
+"""Ems between a label and its text, at least."""
+_CAPITALS = 0.69
+"""How high capitals are, in ems."""
 _WIDEST_TERM = 0.4
 
 
@@ -25,8 +27,9 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
     room = max(labels, default=0.0)
     if node.kind == "check":
         room = max(room, TICK_BOX)
-    indent = max(style.indent, room + _CLEAR)
-    made = [_item(flow, item, (area, indent, node)) for item in node.items]
+    clear = _CLEAR * style.size
+    indent = max(style.indent, room + clear)
+    made = [_item(flow, item, (area, indent, clear, node)) for item in node.items]
     made = [pieces for pieces in made if pieces]
     if len(made) > 1:
         for pieces in (made[0], made[-2]):
@@ -34,8 +37,8 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
     return [piece for pieces in made for piece in pieces]
 
 
-def _item(flow: Flow, item: Item, place: tuple[Area, float, Listing]) -> list[Piece]:
-    area, indent, node = place
+def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> list[Piece]:
+    area, indent, clear, node = place
     inner = Area(area.x + indent, area.measure - indent, area.region, node.role)
     pieces: list[Piece] = []
     for child in item.children:
@@ -52,7 +55,7 @@ def _item(flow: Flow, item: Item, place: tuple[Area, float, Listing]) -> list[Pi
     if node.kind == "check":
         _tick_box(flow, pieces[0], (area.x, node.role))
     elif item.label is not None:
-        _label(flow, pieces[0], (area.x, indent, item.label, node.kind))
+        _label(flow, pieces[0], (area.x, indent - clear, item.label, node.kind))
     if len(pieces) <= 3:
         together(pieces, LINES)
     return pieces
@@ -64,11 +67,11 @@ def _first_line(piece: Piece) -> Text | None:
 
 def _label(flow: Flow, piece: Piece, place: tuple[float, float, Leaf, str]) -> None:
     """Puts the label before the first line, on its baseline: numbers end together, discs start together."""
-    x, indent, label, kind = place
+    x, room, label, kind = place
     made = flow.setter.set(label, 1e4)
     beside = _first_line(piece)
     y = beside.y if beside else -made.ascent
-    left = x + (indent - _CLEAR - made.width if kind == "decimal" else 0.0)
+    left = x + (room - made.width if kind == "decimal" else 0.0)
     marks: list[Drawn] = [Text(_flush(made), number, left, y) for number in range(len(made.lines))]
     piece.marks = marks + piece.marks
     piece.height = max(piece.height, made.descent - y)
@@ -84,8 +87,7 @@ def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
     beside = _first_line(piece)
     style = flow.setter.styles[role]
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
-    capitals = flow.setter.heights(style)[0] and 0.69 * style.size
-    bottom = baseline - (TICK_BOX - capitals) / 2
+    bottom = baseline - (TICK_BOX - _CAPITALS * style.size) / 2
     piece.marks = [Icon(name="tick-box", x=x, y=bottom, size=TICK_BOX, color=style.color), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 

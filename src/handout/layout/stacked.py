@@ -6,7 +6,7 @@ from msgspec import structs
 
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rule
-from handout.layout.pieces import LINES, RULE, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
+from handout.layout.pieces import LINES, PEN, RULE, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
 from handout.layout.rows import Cell, row_pieces
 from handout.layout.tables import check_repeats, group_title
 from handout.tree import Row, Table
@@ -48,11 +48,15 @@ def _block(flow: Flow, what: tuple[Table, Row], area: Area, first: bool) -> list
         if labels and not first:
             for piece in made:
                 piece.marks = [_furniture(mark, labels[number].key) for mark in piece.marks]
+        if not leaf.text and row.min_height and made:
+            below = -made[-1].height
+            right = area.x + area.measure
+            made[-1].marks.append(Rule(x1=area.x + room, y1=below, x2=right, y2=below, color=PEN, width=0.5))
         pieces.extend(made)
     if pieces and not first:
         right = area.x + area.measure
         pieces[0].before = pieces[0].before or 4.0
-        pieces[0].marks.append(Rule(x1=area.x, y1=2.0, x2=right, y2=2.0, color=RULE, width=0.5))
+        pieces[0].marks.append(Rule(x1=area.x, y1=0.0, x2=right, y2=0.0, color=RULE, width=0.5))
     if pieces:
         pieces[-1].after = 4.0
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)

@@ -11,7 +11,7 @@ from handout.layout.columns import column_widths
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rect, Rule
 from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts, height, opening
+from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts, height, opening
 from handout.layout.rows import Cell, row_pieces
 from handout.source import Diagnostic, HandoutError, Span
 from handout.tree import Align, Group, Leaf, Row, Style, Table
@@ -78,8 +78,9 @@ def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
-    for number in {0, len(pieces) - 2} if len(pieces) > 2 else ():
-        pieces[number].keep = max(pieces[number].keep, SOFT)
+    rows = [piece for piece in pieces if piece.keep == FREE]
+    for piece in (rows[0], rows[-2]) if len(rows) > 2 else ():
+        piece.keep = SOFT
     return [*header, *pieces]
 
 
