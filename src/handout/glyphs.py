@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from functools import cached_property
+from functools import cache, cached_property
 from typing import Literal
 
 from handout import _truetype
@@ -78,12 +78,16 @@ _SCRIPTS = (
     (0x11000, 0x11FFF, "an Indic script"),
     (0x1E800, 0x1EFFF, "a right-to-left script"),
 )
-_UNSUPPORTED = re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, _ in _SCRIPTS) + "]")
+
+
+@cache
+def _unsupported() -> re.Pattern[str]:
+    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, _ in _SCRIPTS) + "]")
 
 
 def unsupported(text: str) -> str | None:
     """The script in a text (in NFC) that needs shaping, bidi or placing of marks, none of which is done; else None."""
-    if text.isascii() or not (match := _UNSUPPORTED.search(text)):
+    if text.isascii() or not (match := _unsupported().search(text)):
         return None
     code = ord(match[0])
     return next(name for first, last, name in _SCRIPTS if first <= code <= last)
