@@ -1,0 +1,107 @@
+"""Boxes on a page, and the blocks that stand in them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from handout.layout.geometry import Line, Pages
+from handout.source import Diagnostic, Span
+from handout.tree import Band, Document, Heading, Leaf, Node, Part, leaves
+
+CLOSE = 0.02
+"""Points; places are rounded to a thousandth."""
+
+
+class Area(Struct, frozen=True):
+    """A box on a page."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+    def within(self, other: Area, slack: float = CLOSE) -> bool:
+        """Whether it lies inside the other."""
+        return (
+            self.left >= other.left - slack
+            and self.bottom >= other.bottom - slack
+            and self.right <= other.right + slack
+            and self.top <= other.top + slack
+        )
+
+    def over(self, other: Area, slack: float = 0.0) -> bool:
+        """Whether the two share more than an edge."""
+        return (
+            self.left < other.right - slack
+            and other.left < self.right - slack
+            and self.bottom < other.top - slack
+            and other.bottom < self.top - slack
+        )
+
+    def joined(self, other: Area) -> Area:
+        """The box around both."""
+        return Area(
+            min(self.left, other.left),
+            min(self.bottom, other.bottom),
+            max(self.right, other.right),
+            max(self.top, other.top),
+        )
+
+
+def words_of(line: Line) -> str:
+    """What a line says."""
+    return "".join([glyphs.text for glyphs in line.glyphs])
+
+
+def characters(pages: Pages) -> set[str]:
+    """Every character with ink that the pages show."""
+    lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
+    shown = set[str]().union(*(glyphs.text for line in lines for glyphs in line.glyphs))
+    return {character for character in shown if character.strip()}
+
+
+def box_of(line: Line) -> Area:
+    """A line's box."""
+    return Area(line.x, line.y - line.descent, line.x + line.width, line.y + line.ascent)
+
+
+class Blocks:
+    """What messages call the blocks of a document: never by a patient's words."""
+
+    def __init__(self, document: Document) -> None:
+        self.leaves: dict[int, Leaf] = {}
+        self._sections: dict[int, str] = {}
+        self._enter(document.body, "")
+        for band in bands(document):
+            self.leaves.update((leaf.key, leaf) for leaf in band.cells)
+
+    def _enter(self, nodes: Sequence[Node], section: str) -> None:
+        for node in nodes:
+            if isinstance(node, Part):
+                title = next((kid.leaf.text.strip() for kid in node.children if isinstance(kid, Heading)), section)
+                self._enter(node.children, title)
+                continue
+            for leaf in leaves(node):
+                self.leaves[leaf.key] = leaf
+                self._sections[leaf.key] = section
+
+    def name(self, key: int) -> str:
+        """A leaf by its role and section."""
+        if key not in self.leaves:
+            return "a block"
+        if key not in self._sections:
+            return "the header or footer"
+        section = self._sections[key]
+        return f"'{self.leaves[key].role}' in the section '{section}'" if section else f"'{self.leaves[key].role}'"
+
+    def problem(self, key: int, page: int, what: str) -> Diagnostic:
+        """What is wrong with a leaf, at its place in the source."""
+        span = self.leaves[key].span if key in self.leaves else Span("content")
+        return Diagnostic(span, f"{self.name(key)}, page {page + 1}: {what}", "", "verification")
+
+
+def bands(document: Document) -> list[Band]:
+    """The headers and footers."""
+    return [band for band in (document.header, document.footer, document.first_header) if band is not None]

@@ -1,0 +1,79 @@
+"""What must hold of a layout before it is painted: nothing dropped, clipped, or over something else.
+
+Every line lies within its measure and a frame (a band's within the paper), no line's or block's box lies over
+another's, and each leaf's lines together say what the leaf says.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from handout.glyphs import FontBook
+from handout.layout.geometry import Line, Page, Pages
+from handout.source import Diagnostic, Span
+from handout.tree import Leaf, walk
+from handout.verify.areas import Blocks, words_of
+from handout.verify.sheet import Sheet
+
+
+def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
+    """Everything that is wrong with a layout."""
+    blocks = Blocks(pages.document)
+    if not pages.pages:
+        return [Diagnostic(Span("content"), "the document has no pages", "", "verification")]
+    found: list[Diagnostic] = []
+    for number, page in enumerate(pages.pages):
+        found += Sheet(pages, number, blocks).problems()
+        found += _glyphs(page, number, (blocks, fonts))
+    return [*found, *_texts(pages, blocks)]
+
+
+def _glyphs(page: Page, number: int, context: tuple[Blocks, FontBook]) -> Iterator[Diagnostic]:
+    blocks, fonts = context
+    seen: dict[str, set[str]] = defaultdict(set)
+    for line in page.items:
+        for glyphs in line.glyphs if isinstance(line, Line) else ():
+            new = set(glyphs.text) - seen[glyphs.face]
+            seen[glyphs.face] |= new
+            face = fonts.face(glyphs.face) if new else None
+            if isinstance(line, Line) and face is not None and not all(map(face.has, new)):
+                yield blocks.problem(line.leaf, number, "a character has no glyph")
+
+
+def _texts(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
+    """Each leaf's lines say what the leaf says: once in the body, wholly wherever they are repeated."""
+    said: dict[int, list[str]] = defaultdict(list)
+    first: dict[int, int] = {}
+    furniture: dict[tuple[int, int], list[str]] = defaultdict(list)
+    for number, page in enumerate(pages.pages):
+        for line in page.items:
+            if isinstance(line, Line):
+                first.setdefault(line.leaf, number)
+                (furniture[line.leaf, number] if line.artifact else said[line.leaf]).append(words_of(line))
+    for leaf in walk(pages.document.body):
+        if "".join(said.pop(leaf.key, ())) != leaf.text:
+            yield blocks.problem(leaf.key, first.get(leaf.key, 0), "its words are not all there")
+    for key in said:
+        yield blocks.problem(key, first[key], "these words are not the document's")
+    for (key, number), lines in furniture.items():
+        text = _printed(blocks.leaves[key], number, len(pages.pages)) if key in blocks.leaves else ""
+        together = "".join(lines)
+        if not text or together != text * max(1, len(together) // len(text)):
+            yield blocks.problem(key, number, "its words are not all there")
+    yield from _without_band(pages, blocks, furniture)
+
+
+def _printed(leaf: Leaf, number: int, count: int) -> str:
+    values = {"page": str(number + 1), "pages": str(count)}
+    return "".join(run.text if run.page_of is None else values.get(run.page_of, "") for run in leaf.runs)
+
+
+def _without_band(pages: Pages, blocks: Blocks, furniture: dict[tuple[int, int], list[str]]) -> Iterator[Diagnostic]:
+    """Every page has its header and footer."""
+    document = pages.document
+    for number in range(len(pages.pages)):
+        header = document.first_header if number == 0 and document.first_header is not None else document.header
+        for leaf in (*header.cells, *document.footer.cells):
+            if (leaf.key, number) not in furniture and _printed(leaf, number, len(pages.pages)):
+                yield blocks.problem(leaf.key, number, "its words are not all there")

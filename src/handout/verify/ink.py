@@ -1,0 +1,245 @@
+"""What pdfium sees of a finished file: the words on each page, and where their ink is.
+
+Text is read once a page, bounded by the paper, because plain extraction still gives words that lie off it.
+Pdfium tells one tight rectangle for each piece of a line that was painted; only where two of them touch is every
+character looked at, as a correct page has overlapping boxes within a line (`fo`) and none between lines.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+from typing import Any
+
+from handout.extract import normalise, opened, pdfium
+from handout.layout.geometry import Glyphs, Line, Page, Pages
+from handout.source import Diagnostic, HandoutError, Span
+from handout.verify.areas import Area, Blocks
+
+MOST_OVERLAP = 0.2
+"""Of the smaller of two characters' boxes."""
+_BESIDE, _ABOVE, _BELOW = 0.35, 1.3, 0.5
+"""How far ink may go from where layout put its piece, in ems: letters that lean out, accents, tails."""
+_WORD = re.compile(r"\S+")
+
+Piece = tuple[Line, Glyphs]
+
+
+def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
+    """Everything in which a file differs from its pages; nothing of its words is told."""
+    blocks = Blocks(pages.document)
+    try:
+        with opened(pdf) as document:
+            found = list(_forbidden(document))
+            if len(document) != len(pages.pages):
+                found.append(_said(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
+                return found
+            for number in range(len(document)):
+                found += _Side(document[number], pages, number, blocks).problems()
+    except HandoutError as error:
+        return [_said(f"the file can't be read back: {each.message}") for each in error.diagnostics]
+    return found
+
+
+def _forbidden(document: Any) -> Iterator[Diagnostic]:
+    raw = pdfium()
+    if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
+        yield _said("there is JavaScript in the file")
+    if raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
+        yield _said("there is a form in the file")
+    if raw.FPDFDoc_GetAttachmentCount(document) > 0:
+        yield _said("there is an attachment in the file")
+
+
+def _said(what: str) -> Diagnostic:
+    return Diagnostic(Span("PDF"), what, "", "verification")
+
+
+def painted(page: Page, personal: bool) -> list[Line]:
+    """A page's lines in the order in which they are painted: a slot's lines all with its first."""
+    lines = [item for item in page.items if isinstance(item, Line)]
+    if not personal:
+        return lines
+    slots: dict[int, list[Line]] = {}
+    for line in lines:
+        if line.slot is not None:
+            slots.setdefault(line.slot, []).append(line)
+    return [each for line in lines for each in ([line] if line.slot is None else slots.pop(line.slot, []))]
+
+
+@dataclass
+class Reading:
+    """Text without its spaces, and after how many letters they stood."""
+
+    letters: str = ""
+    gaps: set[int] = field(default_factory=set)
+
+    @property
+    def length(self) -> int:
+        """How many letters there are."""
+        return len(self.letters)
+
+    def take(self, text: str) -> None:
+        """Reads on."""
+        for match in _WORD.finditer(text):
+            if match.start() > 0:
+                self.gaps.add(len(self.letters))
+            self.letters += match[0]
+        if text and text[-1].isspace():
+            self.gaps.add(len(self.letters))
+
+
+class _Side:
+    """One page as pdfium reads it."""
+
+    def __init__(self, page: Any, pages: Pages, number: int, blocks: Blocks) -> None:
+        self._raw = pdfium()
+        self._page, self._number, self._blocks = page, number, blocks
+        setup = pages.document.page
+        self._paper = Area(0, 0, setup.width, setup.height)
+        self._lines = painted(pages.pages[number], pages.document.personal)
+        self._leaves = blocks.leaves
+
+    def problems(self) -> list[Diagnostic]:
+        text = self._page.get_textpage()
+        try:
+            return [*self._fonts(), *self._words(self._bounded(text)), *self._ink(text)]
+        finally:
+            text.close()
+            self._page.close()
+
+    def _bounded(self, text: Any) -> str:
+        edges = (0.0, self._paper.top, self._paper.right, 0.0)
+        size = self._raw.FPDFText_GetBoundedText(text, *edges, None, 0)
+        buffer = (ctypes.c_ushort * (size + 1))()
+        self._raw.FPDFText_GetBoundedText(text, *edges, buffer, size)
+        return bytes(buffer)[: 2 * size].decode("utf-16-le", "replace").rstrip("\0")
+
+    def _fonts(self) -> Iterator[Diagnostic]:
+        raw = self._raw
+        for index in range(raw.FPDFPage_CountObjects(self._page)):
+            each = raw.FPDFPage_GetObject(self._page, index)
+            if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT:
+                font = raw.FPDFTextObj_GetFont(each)
+                if raw.FPDFFont_GetIsEmbedded(font) != 1:
+                    yield _said(f"page {self._number + 1}: a font is not embedded")
+                    return
+
+    def _words(self, text: str) -> Iterator[Diagnostic]:
+        """Block by block: first the characters without spaces, then where words end."""
+        said, wanted = Reading(), Reading()
+        said.take(normalise(text))
+        loose: set[int] = set()
+        ends: list[tuple[int, int]] = []
+        for line in self._lines:
+            loose |= self._take(line, wanted)
+            ends.append((wanted.length, line.leaf))
+        # Between blocks it is the tags and the layout that part words.
+        loose |= {end for (end, leaf), (_, after) in pairwise(ends) if leaf != after} | {0, wanted.length}
+        if said.letters != wanted.letters:
+            at = _first_difference(said.letters, wanted.letters)
+            yield self._blame(ends, at, "its words can't be read back from the file")
+        elif wrong := (said.gaps ^ wanted.gaps) - loose:
+            yield self._blame(ends, min(wrong), "its words run together or fall apart when read back")
+
+    def _take(self, line: Line, wanted: Reading) -> set[int]:
+        """Reads a line; gives the places where pdfium may see a gap or none.
+
+        These are beside a blank for the pen, and the line's end unless a space is there; a hyphen hides the space.
+        """
+        loose: set[int] = set()
+        for glyphs in line.glyphs:
+            runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
+            blank = glyphs.run < len(runs) and runs[glyphs.run].blank is not None
+            before = wanted.length
+            wanted.take(glyphs.text)
+            loose |= {before, wanted.length} if blank else set()
+        if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
+            loose.add(wanted.length)
+        return loose
+
+    def _blame(self, ends: Sequence[tuple[int, int]], at: int, what: str) -> Diagnostic:
+        """The block in which a letter stands."""
+        leaf = next((leaf for end, leaf in ends if at < end), None)
+        if leaf is None:
+            return _said(f"page {self._number + 1}: there are words in the file that are not the document's")
+        return self._blocks.problem(leaf, self._number, what)
+
+    def _ink(self, text: Any) -> Iterator[Diagnostic]:
+        pieces = [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
+        areas = [Area(*edges) for edges in self._rectangles(text)]
+        if len(areas) != len(pieces):
+            yield _said(f"page {self._number + 1}: there is other ink in the file than was laid out")
+            return
+        touching: set[int] = set()
+        for (line, glyphs), area in zip(pieces, areas, strict=True):
+            if not area.within(self._paper):
+                yield self._blocks.problem(line.leaf, self._number, "ink lies off the paper")
+            if not area.within(_allowed(line, glyphs)):
+                yield self._blocks.problem(line.leaf, self._number, "ink is not where the layout put it")
+        order = sorted(range(len(areas)), key=lambda at: -areas[at].top)
+        for place, at in enumerate(order):
+            for other in order[place + 1 :]:
+                if areas[other].top <= areas[at].bottom:
+                    break
+                if pieces[at][0] is not pieces[other][0] and areas[at].over(areas[other]):
+                    touching |= {at, other}
+        if touching:
+            yield from self._crossing(text, pieces, touching)
+
+    def _rectangles(self, text: Any) -> Iterator[tuple[float, float, float, float]]:
+        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
+        for index in range(self._raw.FPDFText_CountRects(text, 0, -1)):
+            self._raw.FPDFText_GetRect(text, index, left, top, right, bottom)
+            yield left.value, bottom.value, right.value, top.value
+
+    def _crossing(self, text: Any, pieces: Sequence[Piece], touching: set[int]) -> Iterator[Diagnostic]:
+        """Characters of different lines that lie over each other."""
+        found = [(pieces[at][0], area) for at, area in self._characters(text, pieces) if at in touching]
+        said: set[int] = set()
+        for place, (line, area) in enumerate(found):
+            for other, below in found[place + 1 :]:
+                if other is not line and other.leaf not in said and _share(area, below) > MOST_OVERLAP:
+                    said.add(other.leaf)
+                    yield self._blocks.problem(other.leaf, self._number, "letters lie over those of another line")
+
+    def _characters(self, text: Any, pieces: Sequence[Piece]) -> Iterator[tuple[int, Area]]:
+        """Every character with ink, with the number of the piece that it belongs to."""
+        owners = [
+            at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))
+        ]
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        place = 0
+        for index in range(self._raw.FPDFText_CountChars(text)):
+            code = self._raw.FPDFText_GetUnicode(text, index)
+            if self._raw.FPDFText_IsGenerated(text, index) == 1 or not chr(code).strip():
+                continue
+            if place < len(owners) and self._raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
+                yield owners[place], Area(left.value, bottom.value, right.value, top.value)
+            place += 1
+
+
+def _allowed(line: Line, glyphs: Glyphs) -> Area:
+    beside = _BESIDE * glyphs.size
+    return Area(
+        glyphs.x - beside,
+        line.y - _BELOW * glyphs.size,
+        glyphs.x + glyphs.width + beside,
+        line.y + _ABOVE * glyphs.size,
+    )
+
+
+def _share(one: Area, other: Area) -> float:
+    """How much of the smaller box lies under the other."""
+    wide = min(one.right, other.right) - max(one.left, other.left)
+    high = min(one.top, other.top) - max(one.bottom, other.bottom)
+    least = min((area.right - area.left) * (area.top - area.bottom) for area in (one, other))
+    return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0
+
+
+def _first_difference(one: str, other: str) -> int:
+    pairs = enumerate(zip(one, other, strict=False))
+    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))

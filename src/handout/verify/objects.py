@@ -1,0 +1,214 @@
+"""The objects of a file that `paint` made, read back without `paint` and without pdfium.
+
+Our files have one known form: objects one after another, object streams, a cross-reference stream, Flate.  Nothing else
+is taken for one of ours, so nothing can hide between objects, after the end or in a form that isn't looked into.
+"""
+
+from __future__ import annotations
+
+import re
+import zlib
+from collections.abc import Iterator
+from functools import cached_property
+
+from msgspec import Struct
+
+from handout.source import Diagnostic, Span
+
+_HEADER = re.compile(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n")
+_OBJECT = re.compile(rb"(\d+) 0 obj\n")
+_TOKEN = re.compile(
+    rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
+)
+_STREAM = re.compile(rb"stream\n")
+_END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
+_ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
+_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+class UnknownForm(ValueError):
+    """The file is none that `paint` makes."""
+
+
+class Object(Struct, frozen=True):
+    """An object by its number: what it says and, where it is a stream, its bytes as they stand in the file."""
+
+    number: int
+    body: bytes
+    raw: bytes | None = None
+
+    def value(self, key: str) -> bytes:
+        """What follows a key, up to the next name or the end; empty if the key isn't there."""
+        match = re.search(rb"/%s(?![A-Za-z])\s*(/?[^/>]*)" % key.encode(), self.body)
+        return match[1].strip() if match else b""
+
+    def reference(self, key: str) -> int:
+        """The number of the object that a key refers to; 0 for none."""
+        match = re.search(rb"/%s\s*\[?(\d+) 0 R" % key.encode(), self.body)
+        return int(match[1]) if match else 0
+
+    def references(self, key: str) -> list[int]:
+        """The numbers of the objects in the array of a key."""
+        match = re.search(rb"/%s\s*\[([^\]]*)\]" % key.encode(), self.body)
+        return [int(number) for number in re.findall(rb"(\d+) 0 R", match[1])] if match else []
+
+    @property
+    def content(self) -> bytes:
+        """A stream's decoded bytes; empty for another object."""
+        if self.raw is None:
+            return b""
+        match self.value("Filter"):
+            case b"":
+                return self.raw
+            case b"/FlateDecode":
+                return _inflated(self.raw)
+            case b"/DCTDecode":
+                return self.raw
+            case _:
+                raise UnknownForm("a stream has a filter that is never used")
+
+
+class File:
+    """A file's objects."""
+
+    def __init__(self, pdf: bytes) -> None:
+        self.objects: dict[int, Object] = {}
+        self._root = self._info = 0
+        for found in _scanned(pdf):
+            self._enter(found)
+            if found.value("Type") == b"/ObjStm":
+                for inner in _unpacked(found):
+                    self._enter(inner)
+            elif found.value("Type") == b"/XRef":
+                self._root, self._info = found.reference("Root"), found.reference("Info")
+        if self._root not in self.objects or self._info not in self.objects:
+            raise UnknownForm("the file has no catalogue")
+
+    def _enter(self, found: Object) -> None:
+        if found.number in self.objects:
+            raise UnknownForm("an object stands in the file twice")
+        self.objects[found.number] = found
+
+    def __getitem__(self, number: int) -> Object:
+        try:
+            return self.objects[number]
+        except KeyError:
+            raise UnknownForm("the file refers to an object that isn't there") from None
+
+    @property
+    def info(self) -> Object:
+        """The Info dictionary."""
+        return self[self._info]
+
+    @cached_property
+    def pages(self) -> list[Object]:
+        """The page objects in order."""
+        return [self[number] for number in self[self[self._root].reference("Pages")].references("Kids")]
+
+    def resources(self) -> dict[str, Object]:
+        """The fonts by their names in page content."""
+        shared = self[self.pages[0].reference("Resources")] if self.pages else None
+        fonts = re.search(rb"/Font<<([^>]*)>>", shared.body) if shared else None
+        entries = re.findall(rb"/(F\d+) (\d+) 0 R", fonts[1]) if fonts else []
+        return {name.decode(): self[int(number)] for name, number in entries}
+
+
+def _scanned(pdf: bytes) -> Iterator[Object]:
+    """The objects one after another, from the header to the last byte."""
+    head = _HEADER.match(pdf)
+    if not head:
+        raise UnknownForm("the file doesn't begin as ours do")
+    at, last = head.end(), 0
+    while match := _OBJECT.match(pdf, at):
+        last, start = at, match.end()
+        end = _ended(pdf, start)
+        body, raw, at = pdf[start:end], None, end
+        if stream := _STREAM.match(pdf, end):
+            length = re.search(rb"/Length (\d+)", body)
+            begin = stream.end()
+            at = begin + int(length[1]) if length else begin
+            raw, at = pdf[begin:at], at + len(b"\nendstream")
+        if pdf[at : at + 8] != b"\nendobj\n":
+            raise UnknownForm("an object doesn't end as ours do")
+        at += 8
+        yield Object(int(match[1]), body, raw)
+    end_of_file = _END.match(pdf, at)
+    if not end_of_file or int(end_of_file[1]) != last:
+        raise UnknownForm("there is something else in the file than objects")
+
+
+def _ended(pdf: bytes, start: int) -> int:
+    """Where a dictionary ends that starts here."""
+    depth = 0
+    for match in _TOKEN.finditer(pdf, start):
+        depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(match[0], 0)
+        if depth <= 0:
+            return match.end()
+    raise UnknownForm("an object never ends")
+
+
+def _unpacked(holder: Object) -> Iterator[Object]:
+    content, first = holder.content, int(holder.value("First") or 0)
+    index = [int(number) for number in content[:first].split()]
+    starts = [first + offset for offset in index[1::2]]
+    for number, start, end in zip(index[::2], starts, [*starts[1:], len(content) + 1], strict=True):
+        yield Object(number, content[start : end - 1])
+
+
+def _inflated(raw: bytes) -> bytes:
+    try:
+        inflater = zlib.decompressobj()
+        content = inflater.decompress(raw)
+    except zlib.error:
+        raise UnknownForm("a stream can't be decompressed") from None
+    if inflater.unused_data or not inflater.eof:
+        raise UnknownForm("there is something else in a stream than it says")
+    return content
+
+
+def strings(body: bytes) -> Iterator[tuple[str, bytes]]:
+    """Every string with the name that stands before it."""
+    key = b""
+    for kind, content in _tokens(body):
+        if kind == "name":
+            key = content
+        elif kind == "literal":
+            yield key.decode("latin-1"), unescaped(content)
+        elif kind == "hex":
+            yield key.decode("latin-1"), bytes.fromhex(content.decode())
+
+
+def names(body: bytes) -> set[str]:
+    """Every name."""
+    return {content.decode("latin-1") for kind, content in _tokens(body) if kind == "name"}
+
+
+def _tokens(body: bytes) -> Iterator[tuple[str, bytes]]:
+    for match in _TOKEN.finditer(body):
+        kind = match.lastgroup
+        if kind is not None:
+            yield kind, match[kind]
+
+
+def unescaped(content: bytes) -> bytes:
+    """The bytes of a literal string."""
+    if b"\\" not in content:
+        return content
+    return _ESCAPE.sub(lambda m: bytes([int(m[1], 8)]) if m[1].isdigit() else _PLAIN.get(m[1], m[1]), content)
+
+
+def text_string(content: bytes) -> str:
+    """A text string's characters."""
+    if content.startswith(b"\xfe\xff"):
+        return content[2:].decode("utf-16-be", "replace")
+    return content.decode("latin-1")
+
+
+_ACTIVE = {"JS", "JavaScript", "AcroForm", "EmbeddedFiles", "EmbeddedFile", "AF", "Launch", "OpenAction", "AA"}
+_ACTIVE |= {"SubmitForm", "GoToR", "RichMedia", "Movie", "Sound", "Screen", "Widget", "FileAttachment", "Encrypt"}
+
+
+def forbidden(file: File) -> list[Diagnostic]:
+    """Scripts, forms, attachments and actions, none of which a handout has."""
+    found = _ACTIVE & names(b" ".join([each.body for each in file.objects.values()]))
+    return [Diagnostic(Span("PDF"), f"there is /{name} in the file", "", "verification") for name in sorted(found)]

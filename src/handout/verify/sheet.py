@@ -1,0 +1,127 @@
+"""What must hold of each page's geometry: nothing clipped, hidden, or over something else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
+from handout.source import Diagnostic, Span
+from handout.verify.areas import CLOSE, Area, Blocks, box_of
+
+
+class Sheet:
+    """One page under examination."""
+
+    def __init__(self, pages: Pages, number: int, blocks: Blocks) -> None:
+        self._page, self._number, self._blocks = pages.pages[number], number, blocks
+        self._lines = [item for item in self._page.items if isinstance(item, Line)]
+        self._boxes = [box_of(line) for line in self._lines]
+        paper = pages.document.page
+        self._paper = Area(0, 0, paper.width, paper.height)
+        self._frames = [Area(f.x, f.y, f.x + f.width, f.y + f.height) for f in self._page.frames]
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """Everything that is wrong on it."""
+        for line, box in zip(self._lines, self._boxes, strict=True):
+            yield from self._line(line, box)
+        yield from self._overlaps()
+        yield from self._blocks_apart()
+        yield from self._marks()
+
+    def _say(self, line: Line, what: str) -> Diagnostic:
+        return self._blocks.problem(line.leaf, self._number, what)
+
+    def _line(self, line: Line, box: Area) -> Iterator[Diagnostic]:
+        if line.width > line.measure + CLOSE:
+            yield self._say(line, "a line is longer than its measure")
+        if line.artifact in ("Header", "Footer"):
+            if not box.within(self._paper):
+                yield self._say(line, "a line lies off the paper")
+        elif not any(box.within(frame) for frame in self._frames):
+            yield self._say(line, "a line lies outside the page's frame")
+        right = line.x
+        for glyphs in line.glyphs:
+            if glyphs.x < right - CLOSE:
+                yield self._say(line, "words of a line lie over each other")
+            if glyphs.text.strip():
+                right = glyphs.x + glyphs.width
+        if right > box.right + CLOSE:
+            yield self._say(line, "words stand outside of their line")
+
+    def _overlaps(self) -> Iterator[Diagnostic]:
+        """No line's box over another's: from the top down, each with those that begin above its foot."""
+        order = sorted(range(len(self._lines)), key=lambda at: -self._boxes[at].top)
+        for place, at in enumerate(order):
+            box = self._boxes[at]
+            for other in order[place + 1 :]:
+                if self._boxes[other].top <= box.bottom + CLOSE:
+                    break
+                if box.over(self._boxes[other], CLOSE):
+                    yield self._say(self._lines[other], "a line lies over another line")
+
+    def _blocks_apart(self) -> Iterator[Diagnostic]:
+        """No block's box over another's; a block in two columns has a box in each."""
+        boxes: dict[tuple[int, str, int], Area] = {}
+        last: dict[tuple[int, str], tuple[int, float]] = {}
+        for line, box in zip(self._lines, self._boxes, strict=True):
+            # A leaf that is repeated, or goes on in the next column, starts again higher up or far below.
+            part, bottom = last.get((line.leaf, line.artifact), (0, box.top))
+            part += abs(bottom - box.top) > CLOSE
+            last[line.leaf, line.artifact] = (part, box.bottom)
+            key = (line.leaf, line.artifact, part)
+            boxes[key] = boxes[key].joined(box) if key in boxes else box
+        order = sorted(boxes.items(), key=lambda item: -item[1].top)
+        for place, (_, box) in enumerate(order):
+            for (leaf, *_), below in order[place + 1 :]:
+                if below.top <= box.bottom + CLOSE:
+                    break
+                if box.over(below, CLOSE):
+                    yield self._blocks.problem(leaf, self._number, "a block lies over another block")
+
+    def _marks(self) -> Iterator[Diagnostic]:
+        """Pictures stand in a frame beside all words; areas on the paper, round a line or apart from it."""
+        before = 0
+        for item in self._page.items:
+            match item:
+                case Line():
+                    before += 1
+                case Image() | Code() | Icon():
+                    size = (item.width, item.height) if isinstance(item, Image) else (item.size, item.size)
+                    area = Area(item.x, item.y, item.x + size[0], item.y + size[1])
+                    if not any(area.within(frame) for frame in self._frames):
+                        yield self._mark("a picture lies outside the page's frame")
+                    yield from self._covers(area, "a picture lies over a line")
+                case Rect():
+                    area = Area(item.x, item.y, item.x + item.width, item.y + item.height)
+                    if not area.within(self._paper):
+                        yield self._mark("a box lies off the paper")
+                    partly = [a for a in self._boxes if area.over(a, 0.5) and not a.within(area, 0.5)]
+                    if partly:
+                        line = self._lines[self._boxes.index(partly[0])]
+                        yield self._say(line, "a line lies partly outside of its box")
+                    hidden = [at for at in range(before) if item.fill and area.over(self._boxes[at], CLOSE)]
+                    yield from (self._say(self._lines[at], "a box is painted over a line") for at in hidden)
+                case Rule():
+                    yield from self._rule(item)
+
+    def _rule(self, rule: Rule) -> Iterator[Diagnostic]:
+        area = Area(min(rule.x1, rule.x2), min(rule.y1, rule.y2), max(rule.x1, rule.x2), max(rule.y1, rule.y2))
+        if not area.within(self._paper):
+            yield self._mark("a rule lies off the paper")
+        for line, box in zip(self._lines, self._boxes, strict=True):
+            # Below the baseline a rule is the line for a pen; through the letters it strikes them out.
+            letters = Area(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
+            thick = Area(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
+            if thick.over(letters, CLOSE):
+                yield self._say(line, "a rule goes through a line")
+
+    def _covers(self, area: Area, what: str) -> Iterator[Diagnostic]:
+        yield from (
+            self._say(line, what)
+            for line, box in zip(self._lines, self._boxes, strict=True)
+            if area.over(Area(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE)
+        )
+
+    def _mark(self, what: str) -> Diagnostic:
+        span = self._lines[0].span if self._lines else Span("content")
+        return Diagnostic(Span(span.file), f"page {self._number + 1}: {what}", "", "verification")
