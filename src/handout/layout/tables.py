@@ -19,6 +19,8 @@ from handout.tree import Align, Group, Leaf, Row, Style, Table
 _HAIRLINE = 0.5
 _THICK = 1.2
 _LARGEST_HEADER = 1 / 3
+_LEAST_SIDE = 0.4
+"""Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _BARE = Style(size=10, leading=14, padding=4.0)
 
 
@@ -31,6 +33,9 @@ class Grid(Struct, frozen=True):
     """Of each column's edge, from the frame's."""
     widths: tuple[float, ...]
     padding: float
+    """Above and below a cell's words."""
+    side: float
+    """Left and right of them."""
     flush: bool
     """The outer columns' words stand at the table's edges, where nothing is drawn that they would touch."""
     color: str
@@ -38,8 +43,8 @@ class Grid(Struct, frozen=True):
     def cell(self, flow: Flow, leaf: Leaf, number: int) -> Cell:
         """A leaf set in a column."""
         last = len(self.widths) - 1
-        left = 0.0 if self.flush and number == 0 else self.padding
-        right = 0.0 if self.flush and number == last else self.padding
+        left = 0.0 if self.flush and number == 0 else self.side
+        right = 0.0 if self.flush and number == last else self.side
         made = flow.setter.set(leaf, self.widths[number] - left - right)
         align = self.node.columns[number].align
         return Cell(aligned(made, align) if align != "left" else made, self.lefts[number] + left)
@@ -97,13 +102,15 @@ def _measured(flow: Flow, node: Table, area: Area) -> Grid:
     tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
     tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
     flush = not (node.ruled or tinted)
-    widths = column_widths(flow, node, (area.measure, cell.padding, flush))
+    side = max(cell.padding, _LEAST_SIDE * cell.size)
+    widths = column_widths(flow, node, (area.measure, side, flush))
     return Grid(
         node=node,
         area=area,
         lefts=tuple(accumulate(widths[:-1], initial=area.x)),
         widths=tuple(widths),
         padding=cell.padding,
+        side=side,
         flush=flush,
         color=style.border or RULE,
     )
