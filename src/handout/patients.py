@@ -10,11 +10,12 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout import strict_json
 from handout.model.clinic import Clinic, FieldSpec, bounds
 from handout.reading import iso_date, name
 from handout.source import Diagnostic, HandoutError, Scalar, Span, normalise, suggestion, unprintable
@@ -22,8 +23,11 @@ from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
 FieldValue = str | datetime.date | datetime.datetime
-_QUOTED = re.compile(r"'[^']*' ?")
+_QUOTING = ("alias", "tag", "duplicate-key")
+_QUOTED = re.compile(r" '[^']*'|^'[^']*' ")
 """What the reader of YAML quotes may be a value here: `name: *Smith` names an anchor, `name: !Smith` a tag."""
+LONGEST_VALUE: Final = 100_000
+"""Characters; a longer one is refused before it is looked at."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
 
@@ -48,6 +52,14 @@ class Patient(Struct, frozen=True, kw_only=True):
             else:
                 found[key] = None
         return found
+
+
+class ValueRefused(ValueError):
+    """A value that isn't of its field's type, told without the value."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
 
 
 class RecordRefused(HandoutError):
@@ -91,37 +103,58 @@ def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> 
         )
     for setting in settings:
         _setting(setting, clinic, raw, problems)
-    values = {}
-    for key, (text, span) in raw.items():
-        spec = clinic.field(key)
-        if spec is not None and text.strip():
-            try:
-                values[key] = typed(text, spec)
-            except ValueError as error:
-                problems.append(Diagnostic(span, f"field '{key}': {error}", "", "field-value"))
+    values, refused = values_of(((key, *entry) for key, entry in raw.items()), clinic.field)
+    problems += refused
+    if not problems:
+        patient = patient_of(values, clinic)
+        problems += unidentified(patient, Span(path.name if path else "--set"))
     if problems:
         raise RecordRefused(problems, values)
-    patient = Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
-    _identified(patient, Span(path.name if path else "--set"))
     return patient, notes
 
 
-def _identified(patient: Patient, where: Span) -> None:
-    """RecordRefused for a personal record without a name and one more identifier."""
-    if patient.personal and ("name" not in patient.values or not {"birth_date", "id"} & set(patient.values)):
-        message = "a personalised document needs 'name', and 'birth_date' or 'id'"
-        problem = Diagnostic(where, message, "both are printed on every page", "identifiers")
-        raise RecordRefused([problem], patient.values)
+def values_of(
+    texts: Iterable[tuple[str, str, Span]], field: Callable[[str], FieldSpec | None]
+) -> tuple[dict[str, FieldValue], list[Diagnostic]]:
+    """The typed values of a record's texts, each with its field and place; what is blank is left out."""
+    values = {}
+    problems = []
+    for key, text, span in texts:
+        spec = field(key)
+        if spec is not None and text and not text.isspace():
+            try:
+                values[key] = typed(text, spec)
+            except ValueRefused as error:
+                problems.append(Diagnostic(span, f"field '{key}': {error}", "", error.code))
+    return values, problems
+
+
+def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
+    """The patient with these values."""
+    return Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
+
+
+def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
+    """What a personal record lacks: a name and one more identifier."""
+    if not patient.personal or ("name" in patient.values and {"birth_date", "id"} & set(patient.values)):
+        return []
+    message = "a personalised document needs 'name', and 'birth_date' or 'id'"
+    return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
 
 
 def typed(text: str, spec: FieldSpec) -> FieldValue:
-    """A value as its field's type; ValueError, without the value, when it isn't of it."""
+    """A value as its field's type; ValueRefused when it isn't of it."""
+    if len(text) > LONGEST_VALUE:
+        raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
     if problem := unprintable(text):
-        raise ValueError(f"it holds a {problem}")
+        raise ValueRefused(f"it holds a {problem}", "control-character")
     text = re.sub(r"\s+", " ", normalise(text)).strip()
     if len(text) > spec.max:
-        raise ValueError(f"it is longer than {spec.max} characters")
-    return _TYPES[spec.type](text, spec)
+        raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
+    try:
+        return _TYPES[spec.type](text, spec)
+    except ValueError as error:
+        raise ValueRefused(str(error), "field-value") from None
 
 
 def _date_time(text: str, spec: FieldSpec) -> FieldValue:
@@ -184,7 +217,10 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
         problems.append(Diagnostic(Span(path.name), "not a file of patients", hint, "patient-file"))
         return {}
     value, found = read(path, path.name)
-    problems += [replace(problem, message=_QUOTED.sub("", problem.message).strip()) for problem in found]
+    problems += [
+        replace(problem, message=_QUOTED.sub("", problem.message)) if problem.code in _QUOTING else problem
+        for problem in found
+    ]
     if value is None or found:
         return {}
     if not isinstance(value, Entries):
@@ -228,36 +264,19 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
     if len(content) > LARGEST_FILE:
         return problem("the file is over 1 MiB")
     try:
-        pairs = json.loads(
-            content.decode("utf-8-sig"),
-            parse_float=_finite, parse_int=str, parse_constant=_not_finite, object_pairs_hook=_Pairs,
-        )  # fmt: skip
+        pairs = strict_json.parse(content.decode("utf-8-sig"))
     except UnicodeDecodeError as error:
         return problem(f"not UTF-8 at offset {error.start}", hint="save the file as UTF-8")
     except json.JSONDecodeError as error:
         return problem(f"not JSON: {error.msg}", Span(path.name, error.lineno, error.colno))
-    except (ValueError, RecursionError) as error:
-        return problem("nested too deep" if isinstance(error, RecursionError) else str(error))
-    if not isinstance(pairs, _Pairs):
+    if not isinstance(pairs, strict_json.Pairs):
         return problem("expected one object with fields", hint="a file of many patients is for handout batch")
     raw: dict[str, tuple[str, Span]] = {}
     for key, item in pairs:
         if item is None or isinstance(item, str):
             _put(raw, key, item or "", where, problems)
+        elif item is strict_json.NOT_FINITE:
+            problem(f"the field '{key[:40]}' is a number that is not finite")
         else:
             problem(f"the field '{key[:40]}' is no text, number or null")
     return raw
-
-
-class _Pairs(list[tuple[str, Any]]):
-    """A JSON object as its pairs, so that a key given twice can be seen."""
-
-
-def _finite(text: str) -> str:
-    if float(text) in (float("inf"), float("-inf")):
-        raise ValueError("a number is not finite")
-    return text
-
-
-def _not_finite(text: str) -> str:
-    raise ValueError("a number is not finite")

@@ -38,7 +38,7 @@ def targets(folder: Path, workspace: Workspace, requests: Sequence[Request], out
 
 def file_name_of(workspace: Workspace, request: Request) -> str:
     """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs."""
-    from handout.publish import file_name
+    from handout.naming import file_name
     from handout.styles import resolve
 
     clinic, topic = workspace.clinic, workspace.topics[request.topic]

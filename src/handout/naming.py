@@ -1,0 +1,23 @@
+"""Names of files: from ids, never from names of people, and fit for every system."""
+
+from __future__ import annotations
+
+import re
+
+LONGEST_NAME = 120
+"""Bytes."""
+_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+
+
+def file_name(parts: list[str]) -> str:
+    """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
+    name = ".".join([*parts, "pdf"])
+    for part in parts:
+        if not _SAFE.fullmatch(part) or part.endswith("."):
+            raise ValueError("it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit")
+        if _RESERVED.fullmatch(part):
+            raise ValueError("it is a reserved name of some systems")
+    if len(name.encode()) > LONGEST_NAME:
+        raise ValueError(f"the file's name would be longer than {LONGEST_NAME} bytes")
+    return name
