@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOPIC := milia-like-calcinosis
 
-.PHONY: all setup test lint deep bench clean
+.PHONY: all setup test lint deep bench docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -30,6 +30,11 @@ deep: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+# What the documentation takes from the program: help pages, the table of roles, the picture of the pages.
+docs: setup
+	$(BIN)/python docs/manual/make.py
+	$(BIN)/python docs/images/make.py
 
 clean:
 	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -10,6 +10,10 @@ import click
 import pytest
 from msgspec import Struct
 
+from docs.messages import said
+from docs.modules import import_rows, imported, modules
+from docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
+from docs.running import Console, checked, commands, matches, starter, write
 from handout import __version__, expressions
 from handout.blocks import kinds
 from handout.blocks.lists import Item
@@ -19,8 +23,9 @@ from handout.model import clinic, layout, topic
 from handout.model.nodes import COMMON
 from handout.reading import fields_of
 from handout.words import KEYS
-from tests.docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
-from tests.docs.running import Console, checked, commands, matches, starter, write
+
+SOURCE = ROOT / "src" / "handout"
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
 
 
 def _name(page: Path) -> str:
@@ -161,32 +166,28 @@ def test_exit_codes_are_listed() -> None:
 
 
 def test_messages_in_troubleshooting_are_messages_of_the_program() -> None:
-    source = " ".join(path.read_text(encoding="utf-8") for path in (ROOT / "src" / "handout").rglob("*.py"))
-    source = re.sub(r'"\s*\n\s*f?"', "", source)
+    texts = said(SOURCE)
     rows = table((MANUAL / "troubleshooting.md").read_text(encoding="utf-8"))
-    assert len(rows) > 50
-    for message, *_ in rows:
-        for part in message.replace("\\|", "|").strip("`").split("…"):
-            assert part.strip() in source, f"the program never says '{message}'"
+    assert len(rows) > 100
+    assert [message for message, _ in rows if not any(message.strip("`") in text for text in texts)] == []
 
 
 def test_every_module_is_in_the_architecture_and_every_module_there_exists() -> None:
-    tree = chapters(ROOT / "docs" / "architecture.md")["Source tree"]
-    found = {path.relative_to(ROOT / "src" / "handout").as_posix() for path in (ROOT / "src").rglob("*.py")}
-    wanted = {path for path in found if Path(path).name != "__main__.py"}
-    assert _modules(tree) == wanted
+    tree = chapters(ARCHITECTURE)["Source tree"]
+    found = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")}
+    assert modules(tree) == found - {"__main__.py"}
 
 
-def _modules(tree: str) -> set[str]:
-    """The paths in the drawing: a folder's files are indented below it."""
-    folder, modules = "", set()
-    for line in re.findall(r"^( *)([\w/.]+)  ", re.search(r"```text\n(.*?)```", tree, re.DOTALL)[1], re.MULTILINE):  # type: ignore[index]
-        indent, name = line
-        if name.endswith("/"):
-            folder = name
-        elif name.endswith(".py"):
-            modules.add((folder if len(indent) > 2 else "") + name)
-    return modules
+def test_modules_import_only_from_rows_above_their_own() -> None:
+    rows = import_rows(chapters(ARCHITECTURE)["What imports what"])
+    wrong = [
+        f"{part} imports {other}"
+        for part, others in imported(SOURCE).items()
+        if part not in ("__init__", "__main__")
+        for other in others
+        if rows.get(other, 99) >= rows.get(part, 0)
+    ]
+    assert wrong == []
 
 
 def test_changes_begin_with_this_version() -> None:

@@ -1,6 +1,6 @@
 """Draws docs/images/pages.png: the first pages of the starter's two documents, rendered as a reader would render them.
 
-Run it with `make pictures` when the pages have changed.
+Run it with `make docs` when the pages have changed.
 """
 
 from __future__ import annotations
@@ -10,8 +10,8 @@ import io
 import sys
 from pathlib import Path
 
-import pypdfium2
-from PIL import Image, ImageOps
+import pypdfium2  # noqa: TID253 - a script of its own, not part of the program
+from PIL import Image, ImageOps  # noqa: TID253
 
 from handout import Request, load, render
 
@@ -56,6 +56,7 @@ def _sheet(pdf: bytes, page: int) -> Image.Image:
 
 
 def main() -> None:
+    """Write the picture beside this script."""
     content = picture(HERE.parents[1])
     if len(content) > LARGEST:
         sys.exit(f"the picture has {len(content):,} bytes, at most {LARGEST:,} are wanted")

@@ -2,12 +2,12 @@
 
 A page's examples are its fenced blocks, in order:
 
-- `yaml` whose first line is a path in a comment (`# content/asthma.yaml`), or `json` with one behind the fence, is a file of the page's
-  workspace;
+- `yaml` whose first line is a path in a comment (`# content/asthma.yaml`), and `json` with a path behind the fence, is
+  a file of the page's workspace;
 - `yaml` that begins with `# in clinic.yaml`, `# in a topic` or `# in a layout` holds keys that replace those of a small
   file of that kind, and any other `yaml` the blocks of a small topic: all are checked, and must be right;
 - `yaml wrong` must give the messages in the `text` block after it;
-- `console` holds commands after `$ ` with what they print; `…` stands for any words, on a line of its own for any lines.
+- `console` holds commands after `$ ` with what they print; `…` stands for any words, alone on a line for any lines.
 """
 
 from __future__ import annotations

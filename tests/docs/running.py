@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
+from docs.pages import ROOT, Example
 from handout import checking, cli
 from handout.source import Diagnostic
-from tests.docs.pages import ROOT, Example
 
 _TOPIC = """\
 title: Example
