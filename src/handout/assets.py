@@ -97,10 +97,11 @@ def _content(path: Path, most: int) -> bytes:
         raise AssetError(
             f"can't be read: {getattr(error, 'strerror', None) or 'not a path'}", code="unreadable"
         ) from None
+    status = os.fstat(handle)
+    if not stat.S_ISREG(status.st_mode):
+        os.close(handle)
+        raise AssetError("not a regular file", code="not-a-file")
     with os.fdopen(handle, "rb") as file:
-        status = os.fstat(file.fileno())
-        if not stat.S_ISREG(status.st_mode):
-            raise AssetError("not a regular file", code="not-a-file")
         if status.st_size > most:
             raise AssetError(f"over {most >> 20} MiB", "make it smaller", "too-large")
         return file.read(most)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout import tree
+from handout.assets import Assets
 from handout.compose import families
 from handout.glyphs import BUILT_IN, FontBook, unsupported
 from handout.inline import Words
@@ -13,10 +14,25 @@ from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.presence import places
 from handout.rules import texts
-from handout.source import Diagnostic, Span
+from handout.source import Diagnostic, HandoutError, Span
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
 """Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""
+
+
+def font_book(assets: Assets, clinic: Clinic) -> FontBook:
+    """The workspace's fonts, each file read; HandoutError names the families whose files can't be used."""
+    found = assets.fonts(clinic)
+    problems: list[Diagnostic] = []
+    for family, files in found.items():
+        try:
+            FontBook({family: files})
+        except ValueError as error:
+            message = f"the font family '{family[:40]}': {error}"
+            problems.append(Diagnostic(clinic.fonts.families[family].span, message, "", "font"))
+    if problems:
+        raise HandoutError(problems)
+    return FontBook(found)
 
 
 def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:

@@ -48,8 +48,10 @@ def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
             assets.picture(clinic.logo.file, clinic.logo.span)
         except HandoutError as error:
             found += error.diagnostics
+    if any(diagnostic.code == "unknown-font" for diagnostic in found):
+        return None
     try:
-        fonts = FontBook(assets.fonts(clinic))
+        fonts = characters.font_book(assets, clinic)
         found += characters.check_clinic(clinic, fonts)
     except HandoutError as error:
         found += error.diagnostics

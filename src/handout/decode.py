@@ -11,11 +11,12 @@ from msgspec.structs import replace
 
 from handout.blocks import kinds
 from handout.blocks.use import Use
+from handout.glyphs import BUILT_IN
 from handout.model.clinic import Clinic
 from handout.model.layout import LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
-from handout.reading import BAD, IDENTIFIER, Reader, identifier
+from handout.reading import BAD, IDENTIFIER, Reader, identifier, shown
 from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
 
@@ -30,6 +31,8 @@ class Workspace(Struct, frozen=True, kw_only=True):
     layouts: Mapping[str, LayoutSpec]
     topics: Mapping[str, Topic]
     """With their fragments put in."""
+    sources: Mapping[str, Value] = {}
+    """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later."""
     warnings: tuple[Diagnostic, ...] = ()
 
 
@@ -69,6 +72,7 @@ class _Loader:
         self._warnings: list[Diagnostic] = []
         self._known = Vocabulary(kinds=kinds())
         self._fragments: dict[str, Fragment | None] = {}
+        self._sources: dict[str, Value] = {}
         self._broken = False
         """Whether the topic in hand uses a fragment that can't be put in."""
 
@@ -86,7 +90,14 @@ class _Loader:
         topics = {topic.id: topic for path in files if (topic := self._topic(path)) is not None}
         for path in self._files("content/fragments") if wanted is None else []:
             self._read_fragment(path)
-        return Workspace(root=self.root, clinic=clinic, layouts=layouts, topics=topics, warnings=tuple(self._warnings))
+        return Workspace(
+            root=self.root,
+            clinic=clinic,
+            layouts=layouts,
+            topics=topics,
+            sources=self._sources,
+            warnings=tuple(self._warnings),
+        )
 
     def _clinic(self) -> Clinic | None:
         path = self.root / "clinic.yaml"
@@ -121,6 +132,11 @@ class _Loader:
                 self._say(facet.span, f"facet '{name}' is derived from '{facet.from_}', which is no date field")
             if name in clinic.fields:
                 self._say(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
+        families = (BUILT_IN, *clinic.fonts.families)
+        for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
+            if family not in families:
+                hint = suggestion(family, families) or f"the families are {', '.join(families)}"
+                self._say(clinic.span, f"there is no font family '{shown(family)}'", hint, "unknown-font")
 
     def _files(self, folder: str) -> list[Path]:
         return sorted((self.root / folder).glob("*.yaml"))
@@ -138,7 +154,7 @@ class _Loader:
             if len(paths) > 1:
                 self._say(Span(self._name(paths[1])), f"the id '{name}' is also that of {self._name(paths[0])}")
         if wanted is None:
-            return [paths[0] for paths in files.values() if not self._translation(paths[0])]
+            return [path for paths in files.values() for path in paths if not self._translation(path)]
         return [path for name in wanted if (path := self._find(name, files)) is not None]
 
     def _find(self, name: str, files: Mapping[str, list[Path]]) -> Path | None:
@@ -214,8 +230,10 @@ class _Loader:
             except ValueError as error:
                 self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
             return None
+        before = len(self.problems)
         decoded = self._decode(path, kind)
-        if decoded is None:
+        if decoded is None or len(self.problems) > before:
+            # A file that isn't strict YAML is read for what else is wrong with it, and goes no further.
             return None
         known = {"id": path.stem, **({"file": self._name(path)} if "file" in kind.__struct_fields__ else {})}
         return replace(decoded, **known)
@@ -234,6 +252,8 @@ class _Loader:
     def _source(self, path: Path) -> Value | None:
         value, problems = read(path, self._name(path))
         self.problems += problems
+        if value is not None:
+            self._sources[self._name(path)] = value
         return value
 
     def _name(self, path: Path) -> str:

@@ -11,7 +11,6 @@ from handout import characters
 from handout.assets import Assets
 from handout.compose import Edition, compose
 from handout.decode import Workspace
-from handout.glyphs import FontBook
 from handout.layout_rules import check_layout, check_pair
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
@@ -51,7 +50,7 @@ class Press:
     def __init__(self, workspace: Workspace) -> None:
         self.workspace = workspace
         self.assets = Assets(workspace.root)
-        self.fonts = FontBook(self.assets.fonts(workspace.clinic))
+        self.fonts = characters.font_book(self.assets, workspace.clinic)
 
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""

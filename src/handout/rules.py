@@ -172,10 +172,13 @@ class _Check:
                 continue
             if cases is None:
                 return audience
-            for case in cases:
-                if self._presence.shown(place, audience, case) and not self._presence.shown(target, audience, case):
-                    values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in case.items())
-                    return f"{audience} ({values})" if values else audience
+            here = [case for case in cases if self._presence.shown(place, audience, case)]
+            absent = [case for case in here if not self._presence.shown(target, audience, case)]
+            if absent and len(absent) == len(here):
+                return audience
+            if absent:
+                values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in absent[0].items())
+                return f"{audience} ({values})"
         return ""
 
     def _head(self) -> None:

@@ -218,9 +218,10 @@ class _Reader:
             )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        mark = error.problem_mark or error.context_mark
+        unclosed = "end of stream" in str(error.problem) and "quoted scalar" in str(error.context)
+        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
         span = Span(self._name, mark.line + 1, mark.column + 1) if mark else Span(self._name)
-        problem = str(error.problem or error.context)
+        problem = "the quote that opens here is never closed" if unclosed else str(error.problem or error.context)
         hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
         return Diagnostic(span, f"not YAML: {problem}", hint, "yaml-syntax")
 

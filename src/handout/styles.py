@@ -213,16 +213,20 @@ _GROUND = {
 
 
 def _contrast(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
-    """Each role's colour against every ground that it stands on."""
-    problems = []
+    """Each role's colour against every ground that it stands on; roles with the same pair are told together."""
+    roles: dict[tuple[str, str], list[str]] = {}
     for role, style in layout.styles.items():
         grounds = [layout.styles[area].background for area in _GROUND.get(role, "").split()] or [style.background]
-        for ground in grounds:
-            ratio = units.contrast(style.color, ground or "#ffffff")
-            if ratio < LEAST_CONTRAST:
-                message = f"'{role}': {style.color} on {ground or '#ffffff'} has a contrast of {ratio:.1f} to 1"
-                where = specs[role].span if role in specs else layout.span
-                problems.append(Diagnostic(where, message, f"at least {LEAST_CONTRAST} to 1 is needed", "low-contrast"))
+        for ground in dict.fromkeys(grounds):
+            roles.setdefault((style.color, ground or "#ffffff"), []).append(role)
+    problems = []
+    for (color, ground), names in roles.items():
+        ratio = units.contrast(color, ground)
+        if ratio < LEAST_CONTRAST:
+            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
+            message = f"'{names[0]}'{more}: {color} on {ground} has a contrast of {ratio:.1f} to 1"
+            where = next((specs[name].span for name in names if name in specs), layout.span)
+            problems.append(Diagnostic(where, message, f"at least {LEAST_CONTRAST} to 1 is needed", "low-contrast"))
     return problems
 
 

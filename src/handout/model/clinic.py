@@ -145,17 +145,15 @@ def _words(value: Value, reader: Reader) -> Any:
     """Languages with words; the words' own names are checked against the built-in list."""
     if not isinstance(value, Entries):
         return reader.say(value, "expected languages with words", "write {es: {in-short: …}}", "expected-mapping")
-    found: dict[str, dict[str, str]] = {}
+    found: dict[Any, dict[str, str]] = {}
     for key, item in value.entries:
         tag = reader.read(Language, key)
         words = reader.mapping(item, str, Plain)
         if isinstance(item, Entries):
             for name, _ in item.entries:
                 words = _known_word(name, reader, words)
-        if tag is BAD or words is BAD:
-            return BAD
-        found[tag] = words
-    return found
+        found[BAD if words is BAD else tag] = words
+    return BAD if BAD in found else found
 
 
 def _known_word(name: Scalar, reader: Reader, words: Any) -> Any:
