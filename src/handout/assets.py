@@ -5,6 +5,8 @@ from __future__ import annotations
 import io
 import os
 import stat
+import struct
+import zlib
 from pathlib import Path
 from typing import Any
 
@@ -124,6 +126,8 @@ def _picture(content: bytes) -> Picture:
             image.load()
             if image.getexif().get(_ORIENTATION) in _TURNED:
                 width, height = height, width
+        if kind == "PNG" and not _whole(content):
+            raise AssetError("the image is broken", "save it anew", "image-broken")
     except AssetError:
         raise
     except Exception as error:
@@ -131,6 +135,34 @@ def _picture(content: bytes) -> Picture:
     finally:
         Image.MAX_IMAGE_PIXELS = limit
     return Picture(content=content, format=_format(kind), width=width, height=height)
+
+
+_ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
+"""Where each pass of an interlaced PNG begins, and its steps (PNG, 8.1)."""
+
+
+def _whole(png: bytes) -> bool:
+    """Whether a PNG has all its chunks and all its rows; Pillow takes one that lacks some, and shows them black."""
+    at, packed, header, ended = 8, [], b"", False
+    while at + 12 <= len(png) and not ended:
+        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
+        data = png[at + 8 : at + 8 + length]
+        if int.from_bytes(png[at + 8 + length : at + 12 + length]) != zlib.crc32(kind + data):
+            return False
+        header = data if kind == b"IHDR" else header
+        packed += [data] if kind == b"IDAT" else []
+        ended, at = kind == b"IEND", at + 12 + length
+    width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
+    passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
+    sizes = ((max(0, -(-(width - x) // dx)), max(0, -(-(height - y) // dy))) for x, y, dx, dy in passes)
+    depth = bits * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
+    wanted = sum(high * (1 + (wide * depth + 7) // 8) for wide, high in sizes if wide)
+    unpacker, left, found = zlib.decompressobj(), b"".join(packed), 0
+    # A piece at a time: the rows of a photograph are a hundred megabytes.
+    while left and found < wanted:
+        found += len(unpacker.decompress(left, 1 << 20))
+        left = unpacker.unconsumed_tail
+    return ended and found >= wanted
 
 
 def _format(kind: str) -> Any:

@@ -158,9 +158,9 @@ def typed(text: str, spec: FieldSpec) -> FieldValue:
 
 
 def _date_time(text: str, spec: FieldSpec) -> FieldValue:
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
         return iso_date(text)
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d[T ]\d\d:\d\d(:\d\d)?", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
         raise ValueError("a date with a time is written as 2026-03-05T09:30")
     try:
         return datetime.datetime.fromisoformat(text)
@@ -187,8 +187,8 @@ _TYPES: Mapping[str, Callable[[str, FieldSpec], FieldValue]] = {
     "text": lambda text, spec: text,
     "date": lambda text, spec: iso_date(text),
     "datetime": _date_time,
-    "integer": _matching(r"[+-]?\d{1,18}", "a whole number"),
-    "decimal": _matching(r"[+-]?\d{1,18}([.,]\d{1,18})?", "a number"),
+    "integer": _matching(r"[+-]?[0-9]{1,18}", "a whole number"),
+    "decimal": _matching(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?", "a number"),
     "choice": _choice,
 }
 
@@ -235,6 +235,11 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
         else:
             _put(raw, key.text, "" if item.null else item.text, item.span, problems)
     return raw
+
+
+def without_quotes(problem: Diagnostic) -> Diagnostic:
+    """What the reader of YAML says, without what it quotes."""
+    return replace(problem, message=_QUOTED.sub("", problem.message).strip())
 
 
 def _put(raw: dict[str, tuple[str, Span]], key: str, text: str, span: Span, problems: list[Diagnostic]) -> None:

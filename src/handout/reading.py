@@ -253,7 +253,7 @@ class Reader:
             return self.say(value, str(error), code="value")
 
     def _number(self, kind: Any, value: Value, text: str, extras: tuple[Any, ...]) -> Any:
-        pattern = r"-?\d{1,9}" if kind is int else r"-?\d{1,9}(\.\d{1,9})?"
+        pattern = r"-?[0-9]{1,9}" if kind is int else r"-?[0-9]{1,9}(\.[0-9]{1,9})?"
         if not re.fullmatch(pattern, text):
             return self.say(value, f"expected a {'whole ' if kind is int else ''}number", code="number")
         number = kind(text)
@@ -271,7 +271,7 @@ def shown(text: str) -> str:
 
 def iso_date(text: str) -> datetime.date:
     """`2026-11-01` as a date; ValueError for everything else, the other forms of ISO 8601 too."""
-    if re.fullmatch(r"\d{4}-\d\d-\d\d", text):
+    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
         try:
             return datetime.date.fromisoformat(text)
         except ValueError:
@@ -300,7 +300,7 @@ def identifier(text: str) -> Identifier:
 
 def language(text: str) -> str:
     """A language tag (BCP 47: language, script, region, variants); ValueError when it has not the shape of one."""
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|\d{3}))?(-([a-z0-9]{5,8}|\d[a-z0-9]{3}))*", text):
+    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", text):
         raise ValueError("a language is written as en, en-GB or zh-Hant (BCP 47)")
     return text
 

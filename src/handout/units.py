@@ -12,7 +12,7 @@ MM = POINTS["mm"]
 LONGEST = 14_400.0
 """Points; the largest page edge that PDF readers must support (ISO 32000-1, annex C)."""
 
-_LENGTH = re.compile(r"(-?\d{1,6}(?:\.\d{1,4})?)\s*(pt|mm|cm|in)")
+_LENGTH = re.compile(r"(-?[0-9]{1,6}(?:\.[0-9]{1,4})?)\s*(pt|mm|cm|in)")
 _COLOUR = re.compile(r"#[0-9a-fA-F]{6}")
 
 

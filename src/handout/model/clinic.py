@@ -101,7 +101,7 @@ class FacetSpec(Struct, frozen=True, kw_only=True):
 
 def bounds(text: str) -> tuple[int, int | None] | None:
     """`16-64` as 16 and 64, `65-` as 65 and None; None when it isn't a range."""
-    match = re.fullmatch(r"(\d{1,3})-(\d{1,3})?", text)
+    match = re.fullmatch(r"([0-9]{1,3})-([0-9]{1,3})?", text)
     return (int(match[1]), int(match[2]) if match[2] else None) if match else None
 
 
