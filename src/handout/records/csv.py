@@ -1,0 +1,115 @@
+"""Records from CSV: a header, then a row for each."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from handout.patients import LONGEST_VALUE
+from handout.records.cells import STRAY_QUOTE, Cells, QuoteError, Tokeniser
+from handout.records.columns import Columns, spoken, twice
+from handout.records.input import Input
+from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
+from handout.source import HandoutError, Span
+
+SEPARATORS = ",;\t"
+_SEP_LINE = re.compile(r'"?sep=(.?)"?\r?$', re.IGNORECASE)
+"""Excel reads and writes such a first line."""
+_SNIFFED = 1 << 16
+
+
+class Dialect(Struct, frozen=True):
+    """How a file is written."""
+
+    separator: str
+    end: str
+    """The last character of a line."""
+    skipped: int
+    """The lines before the header."""
+
+
+def rows(source: Input, columns: Columns) -> Iterator[Row]:
+    """Every record in order; HandoutError where the header is none or quotes don't pair."""
+    dialect = _dialect(source, columns)
+    try:
+        records = _records(source, dialect)
+        header = next(records, None)
+        if header is None:
+            raise refused(Span(source.name), "the file is empty", "no-rows", "the first line names the columns")
+        keys, names = _keys(header, source, columns)
+        for record in records:
+            yield _row(record, keys, names)
+    except QuoteError as error:
+        raise _unpaired(source, error) from None
+
+
+def _dialect(source: Input, columns: Columns) -> Dialect:
+    text = source.text()
+    head = text.read(_SNIFFED)
+    end = "\r" if "\r" in head and "\n" not in head.rstrip("\r") and not head.endswith("\r\n") else "\n"
+    first = head.partition(end)[0]
+    if match := _SEP_LINE.match(first):
+        if match[1] not in SEPARATORS:
+            hint = "comma, semicolon and tab are known"
+            raise refused(Span(source.name, 1, 1), "columns can't be separated so", "csv-separator", hint)
+        return Dialect(match[1], end, 1)
+    return max((Dialect(separator, end, 0) for separator in SEPARATORS), key=lambda d: _fit(source, d, columns))
+
+
+def _fit(source: Input, dialect: Dialect, columns: Columns) -> tuple[int, int]:
+    """How well a separator cuts the header: the columns that are known, and all of them."""
+    try:
+        header = next(_records(source, dialect), None)
+    except QuoteError:
+        return -1, 0
+    cells = header.cells if header else []
+    return sum(cell is not None and columns.used(cell) is not None for cell in cells), len(cells)
+
+
+def _records(source: Input, dialect: Dialect) -> Iterator[Cells]:
+    text = source.text(dialect.end)
+    for _ in range(dialect.skipped):
+        text.readline(LONGEST_RECORD)
+    return iter(Tokeniser(text, dialect.separator, dialect.end, 1 + dialect.skipped))
+
+
+def _keys(header: Cells, source: Input, columns: Columns) -> tuple[list[str | None], list[str]]:
+    """For each column the name under which it is used, if it is, and what it is called in messages."""
+    where = Span(source.name, header.line, 1)
+    if header.broken or header.too_long or None in header.cells:
+        raise refused(where, f"the header can't be read: {header.broken or 'it is too long'}", "csv-header")
+    written = [cell or "" for cell in header.cells]
+    keys = [columns.take(cell, where, position) for position, cell in enumerate(written, 1)]
+    if not any(keys):
+        hint = "the first line names the columns, as id, name, birth_date"
+        # Without a header the first patient stands in its place: none of it is told.
+        raise refused(where, "no column of the first line is a field of the clinic", "csv-header", hint)
+    if (key := twice(keys)) is not None:
+        raise refused(where, f"the column '{key}' is there twice", "duplicate-column")
+    return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
+
+
+def _row(record: Cells, keys: Sequence[str | None], names: Sequence[str]) -> Row:
+    flaws: list[Flaw] = []
+    cells = record.cells
+    if record.too_long:
+        flaws.append(too_long("the record", LONGEST_RECORD))
+    elif record.broken:
+        hint = "put the whole cell in quotes, and write a quote in it twice" if record.broken == STRAY_QUOTE else ""
+        flaws.append(Flaw(f"there is {record.broken}", "csv-syntax", hint))
+    elif len(cells) != len(keys):
+        hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else ""
+        flaws.append(Flaw(f"the row has {len(cells)} cells, and the header {len(keys)}", "row-shape", hint))
+    if flaws:
+        # Which cell belongs to which column isn't known, not even the id's.
+        return Row(record.line, {}, tuple(flaws))
+    if None in cells:
+        flaws = [too_long(what, LONGEST_VALUE) for what, cell in zip(names, cells, strict=True) if cell is None]
+    return Row(record.line, {key: cell for key, cell in zip(keys, cells, strict=True) if key and cell}, tuple(flaws))
+
+
+def _unpaired(source: Input, error: QuoteError) -> HandoutError:
+    hint = "a quote in a cell is written twice, and the cell put in quotes"
+    return refused(Span(source.name, error.line, 1), str(error), "csv-syntax", hint)

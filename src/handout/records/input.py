@@ -1,0 +1,173 @@
+"""The bytes that records are read from: one file, held open, the same bytes in every pass.
+
+Only what was there when the run began is read, so a file that grows under a run gives the records that were checked.
+Standard input is spooled to a file without a name, 0600, which no crash can leave behind.
+"""
+
+from __future__ import annotations
+
+import codecs
+import hashlib
+import io
+import os
+import stat
+import tempfile
+import threading
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, TextIO
+
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
+
+STANDARD_INPUT = "standard input"
+_CHUNK = 1 << 18
+_FOREIGN = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
+
+
+class Input:
+    """A file of records that is UTF-8 from end to end."""
+
+    def __init__(self, source: Path | BinaryIO) -> None:
+        """HandoutError when it can't be opened, spooled or isn't UTF-8."""
+        self._path = source if isinstance(source, Path) else None
+        self.name = self._path.name if self._path else STANDARD_INPUT
+        self._lock = threading.Lock()
+        self._file = _opened(source) if isinstance(source, Path) else _spooled(source)
+        try:
+            self._state = _state(os.fstat(self._file.fileno()))
+            self.size = self._state[2]
+            self.digest = self._examined()
+        except BaseException:
+            self.close()
+            raise
+
+    def text(self, newline: str = "\n") -> TextIO:
+        """The whole text from its beginning, without a byte order mark; any number can be read at a time."""
+        # No line end is translated: a cell or a string keeps its own.
+        return io.TextIOWrapper(io.BufferedReader(_Window(self), _CHUNK), encoding="utf-8-sig", newline=newline)
+
+    def read_at(self, offset: int, into: WriteableBuffer) -> int:
+        """Fill a buffer with the bytes from an offset on, as far as there are any; how many there were."""
+        view = memoryview(into)[: max(0, self.size - offset)]
+        with self._lock:
+            self._file.seek(offset)
+            return self._file.readinto(view) or 0  # type: ignore[attr-defined]
+
+    def changed(self) -> bool:
+        """Whether the file's bytes are others now than when it was opened."""
+        if self._path is None:
+            return False
+        try:
+            if _state(self._path.stat()) == self._state:
+                return False
+            with self._path.open("rb") as file:
+                return hashlib.file_digest(file, _digest).hexdigest() != self.digest
+        except OSError:
+            return True
+
+    def close(self) -> None:
+        """Let the file go; a spool is gone with it."""
+        self._file.close()
+
+    def _examined(self) -> str:
+        """The hash of the bytes, once they are known to be UTF-8."""
+        digest = _digest()
+        decoder = codecs.getincrementaldecoder("utf-8")()
+        chunk = bytearray(_CHUNK)
+        offset, lines = 0, 1
+        while count := self.read_at(offset, chunk):
+            piece = bytes(chunk[:count])
+            if offset == 0 and piece[:2] in _FOREIGN:
+                raise _not_utf8(Span(self.name), f"not UTF-8 but {_FOREIGN[piece[:2]]}")
+            pending = decoder.getstate()[0]
+            try:
+                decoder.decode(piece)
+            except UnicodeDecodeError as error:
+                lines += piece.count(b"\n", 0, max(0, error.start - len(pending)))
+                raise self._foreign_byte(offset - len(pending) + error.start, lines) from None
+            digest.update(piece)
+            lines += piece.count(b"\n")
+            offset += count
+        if pending := decoder.getstate()[0]:
+            raise self._foreign_byte(offset - len(pending), lines)
+        return digest.hexdigest()
+
+    def _foreign_byte(self, offset: int, line: int) -> HandoutError:
+        return _not_utf8(Span(self.name, line, 1), f"not UTF-8: a byte at offset {offset}")
+
+
+class _Window(io.RawIOBase):
+    """An input as a stream with a place of its own in it."""
+
+    def __init__(self, source: Input) -> None:
+        self._source = source
+        self._offset = 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, into: WriteableBuffer, /) -> int:
+        count = self._source.read_at(self._offset, into)
+        self._offset += count
+        return count
+
+
+def _digest() -> hashlib.blake2b:
+    return hashlib.blake2b(digest_size=16)
+
+
+def _state(status: os.stat_result) -> tuple[int, int, int, int]:
+    return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
+
+
+def _opened(path: Path) -> BinaryIO:
+    where = Span(path.name)
+    try:
+        # Looked at before it is opened: a pipe without a writer would wait for ever.
+        if not stat.S_ISREG(path.stat().st_mode):
+            hint = "records that come through a pipe are read from standard input"
+            raise HandoutError([Diagnostic(where, "it is no file", hint, "no-such-file")])
+        return path.open("rb", buffering=0)
+    except (FileNotFoundError, ValueError):
+        raise HandoutError([Diagnostic(where, "no such file", code="no-such-file")]) from None
+    except OSError as error:
+        raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
+
+
+def _spooled(source: BinaryIO) -> BinaryIO:
+    """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
+    where = Span(STANDARD_INPUT)
+    try:
+        spool = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 (closed by its owner)
+    except OSError as error:
+        raise HandoutError([Diagnostic(where, f"can't be kept: {error.strerror}", "", "output")], 6) from None
+    try:
+        while chunk := _next(source, where):
+            _keep(chunk, spool, where)
+    except BaseException:
+        spool.close()
+        raise
+    return spool
+
+
+def _next(source: BinaryIO, where: Span) -> bytes:
+    try:
+        return source.read(_CHUNK)
+    except OSError as error:
+        raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
+
+
+def _keep(chunk: bytes, spool: BinaryIO, where: Span) -> None:
+    try:
+        view = memoryview(chunk)
+        while view:
+            view = view[spool.write(view) :]
+    except OSError as error:
+        hint = "the temporary folder needs room for all of it"
+        raise HandoutError([Diagnostic(where, f"can't be kept: {error.strerror}", hint, "output")], 6) from None
+
+
+def _not_utf8(where: Span, message: str) -> HandoutError:
+    return HandoutError([Diagnostic(where, message, "save the file as UTF-8", "not-utf8")])

@@ -1,0 +1,147 @@
+"""Records from JSON, an array of objects read piece by piece, and from JSON Lines, an object a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from json import JSONDecodeError
+from typing import Any, TextIO
+
+from handout import strict_json
+from handout.patients import LONGEST_VALUE
+from handout.records.columns import Columns, spoken, twice
+from handout.records.input import Input
+from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
+from handout.source import HandoutError, Span
+
+_PIECE = 1 << 16
+_SPACE = " \t\r\n"
+_NEAR = 16
+"""A fault so near to the end of what was read may be none when more is read."""
+
+
+def lines(source: Input, columns: Columns) -> Iterator[Row]:
+    """Every line's record in order; HandoutError where one isn't JSON."""
+    text = source.text()
+    line = 0
+    while written := text.readline(LONGEST_RECORD + 1):
+        line += 1
+        if len(written) > LONGEST_RECORD:
+            while written and not written.endswith("\n"):
+                written = text.readline(LONGEST_RECORD)
+            yield Row(line, flaws=(too_long("the record", LONGEST_RECORD),))
+        elif written.strip(_SPACE):
+            try:
+                value = strict_json.parse(written)
+            except JSONDecodeError as error:
+                raise _not_json(error.msg, Span(source.name, line, error.pos + 1)) from None
+            yield _row(value, Span(source.name, line, 1), columns)
+
+
+def array(source: Input, columns: Columns) -> Iterator[Row]:
+    """Every item's record in order; HandoutError where it isn't an array in JSON, or an item is over its limit."""
+    reader = _Array(source)
+    if not reader.skip_space():
+        raise refused(Span(source.name), "the file is empty", "no-rows")
+    reader.expect("[", "expected an array of objects")
+    if reader.skip_space() == "]":
+        return
+    while True:
+        reader.skip_space()
+        where = reader.place()
+        yield _row(reader.value(), where, columns)
+        if reader.skip_space() == "]":
+            break
+        reader.expect(",", "expected ',' or ']'")
+    reader.expect("]", "expected ']'")
+    if reader.skip_space():
+        raise _not_json("text follows the array", reader.place())
+
+
+class _Array:
+    """A window over a text, a record long at most."""
+
+    def __init__(self, source: Input) -> None:
+        self._name = source.name
+        self._text: TextIO = source.text()
+        self._window = ""
+        self._at = 0
+        self._line = 1
+        self._column = 1
+
+    def place(self, ahead: int = 0) -> Span:
+        """Where the next character stands, or one that is some characters ahead."""
+        passed = self._window[self._at : self._at + ahead]
+        if breaks := passed.count("\n"):
+            return Span(self._name, self._line + breaks, len(passed) - passed.rfind("\n"))
+        return Span(self._name, self._line, self._column + len(passed))
+
+    def skip_space(self) -> str:
+        """The next character that isn't space, empty at the end; it is not taken."""
+        while True:
+            rest = self._window[self._at : self._at + _PIECE]
+            self._pass(len(rest) - len(rest.lstrip(_SPACE)))
+            if self._at < len(self._window):
+                if self._window[self._at] not in _SPACE:
+                    return self._window[self._at]
+            elif not self._more():
+                return ""
+
+    def expect(self, character: str, message: str) -> None:
+        """Take this character; HandoutError where another stands."""
+        if self.skip_space() != character:
+            raise _not_json(message, self.place())
+        self._pass(1)
+
+    def value(self) -> Any:
+        """Take the next value."""
+        while True:
+            try:
+                value, end = strict_json.parse_at(self._window, self._at)
+                if end < len(self._window) or not self._more():
+                    self._pass(end - self._at)
+                    return value
+            except JSONDecodeError as error:
+                cut = error.pos >= len(self._window) - _NEAR or error.msg.startswith("Unterminated string")
+                if cut and len(self._window) - self._at > LONGEST_RECORD:
+                    message = f"a record is longer than {LONGEST_RECORD:,} characters, or doesn't end"
+                    raise _not_json(message, self.place()) from None
+                if not cut or not self._more():
+                    raise _not_json(error.msg, self.place(error.pos - self._at)) from None
+
+    def _pass(self, count: int) -> None:
+        place = self.place(count)
+        self._line, self._column = place.line, place.column
+        self._at += count
+
+    def _more(self) -> bool:
+        # Each time twice as much, or a long record would be tried again for every piece of it.
+        piece = self._text.read(max(_PIECE, len(self._window) - self._at))
+        self._window = self._window[self._at :] + piece
+        self._at = 0
+        return bool(piece)
+
+
+def _row(value: Any, where: Span, columns: Columns) -> Row:
+    """A parsed value as a record: its fields' texts, and what is wrong with it or with the whole file."""
+    if not isinstance(value, strict_json.Pairs):
+        return Row(where.line, flaws=(Flaw("expected an object with fields", "record-type"),), column=where.column)
+    cells: dict[str, str] = {}
+    flaws: list[Flaw] = []
+    refusals: list[Flaw] = []
+    if (key := value.twice() or twice(columns.used(key) for key, _ in value)) is not None:
+        refusals.append(Flaw(f"{spoken(key)} is given twice", "json-duplicate-key"))
+    for written, item in value:
+        key = columns.take(written, where)
+        if item is strict_json.NOT_FINITE:
+            refusals.append(Flaw(f"{spoken(written)}: a number is not finite", "number-not-finite"))
+        elif key is not None and item is not None and not isinstance(item, str):
+            flaws.append(Flaw(f"field '{key}': expected text or a number", "field-type"))
+        elif isinstance(item, str) and len(item) > LONGEST_VALUE:
+            flaws.append(too_long(spoken(written), LONGEST_VALUE))
+        elif key is not None and item:
+            cells[key] = item
+    return Row(where.line, cells, tuple(flaws), tuple(refusals), where.column)
+
+
+def _not_json(message: str, where: Span) -> HandoutError:
+    return refused(where, f"not JSON: {message}", "json-syntax")

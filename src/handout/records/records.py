@@ -1,0 +1,220 @@
+"""Open, check and read a file of records; see the package for what it promises."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Collection, Iterator, Mapping
+from itertools import islice
+from pathlib import Path
+from typing import BinaryIO, Self
+
+from msgspec import Struct
+
+from handout.model.clinic import Clinic, FieldSpec
+from handout.naming import file_name
+from handout.patients import Patient, ValueRefused, patient_of, typed, unidentified, values_of
+from handout.records import csv, json, yaml
+from handout.records.columns import Columns, folded
+from handout.records.ids import Ids, fingerprint
+from handout.records.input import Input
+from handout.records.row import Flaw, Row, refused
+from handout.source import Diagnostic, HandoutError, Span
+
+MOST_REFUSALS = 20
+"""Told of one file; a list that is broken throughout needs no more."""
+FORMATS: Mapping[str, Callable[[Input, Columns], Iterator[Row]]] = {
+    "csv": csv.rows,
+    "json": json.array,
+    "jsonl": json.lines,
+    "yaml": yaml.rows,
+}
+_SUFFIXES = {
+    ".csv": "csv", ".tsv": "csv", ".json": "json", ".jsonl": "jsonl", ".ndjson": "jsonl",
+    ".yaml": "yaml", ".yml": "yaml",
+}  # fmt: skip
+_PASSED = FieldSpec(type="text", max=1_000, required=False)
+"""What a column may hold that is no field of a patient."""
+
+
+class Check(Struct, frozen=True):
+    """What the first pass found."""
+
+    count: int
+    notes: tuple[Diagnostic, ...]
+    """Columns that are not used."""
+
+
+class Record(Struct, frozen=True):
+    """One patient's record, or what is wrong with it."""
+
+    number: int
+    """From 1; lines with nothing on them and the header don't count."""
+    line: int
+    """Where it begins in the file, from 1."""
+    id: str | None
+    """Fit for a file's name; None where there is no such id."""
+    patient: Patient | None
+    """None when there are problems."""
+    problems: tuple[Diagnostic, ...]
+    columns: Mapping[str, str]
+    """The texts of the further columns that were asked for, empty where nothing stands."""
+
+
+def open_records(
+    source: Path | BinaryIO, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
+) -> Records:
+    """The records of a file or a stream; `columns` are wanted as text beside the clinic's fields.
+
+    HandoutError when it can't be opened or isn't UTF-8.  The format is `csv`, `json`, `jsonl` or `yaml`; left out, it
+    is told by the file's name or its beginning.  A stream is read to its end at once.
+    """
+    opened = Input(source)
+    suffix = source.suffix.lower() if isinstance(source, Path) else ""
+    return Records(opened, clinic, FORMATS[format or _SUFFIXES.get(suffix) or _sniffed(opened)], columns)
+
+
+class Records:
+    """A file of records, open until it is closed."""
+
+    def __init__(
+        self,
+        source: Input,
+        clinic: Clinic,
+        rows: Callable[[Input, Columns], Iterator[Row]],
+        columns: Collection[str],
+    ) -> None:
+        self._source = source
+        self._clinic = clinic
+        self._rows = rows
+        self._columns = Columns(clinic, columns)
+        self._checked: Check | None = None
+        self._id_needed = False
+
+    @property
+    def name(self) -> str:
+        """What the file is called in messages."""
+        return self._source.name
+
+    @property
+    def digest(self) -> str:
+        """A hash of the bytes that are read."""
+        return self._source.digest
+
+    def check(self, needed: Collection[str] = ()) -> Check:
+        """The first pass: how many records there are; HandoutError when the file can't be trusted as a list of them.
+
+        A column that is needed must be there; where `id` is, each record needs one.
+        """
+        ids = Ids()
+        refusals: list[Diagnostic] = []
+        count = 0
+        for count, row in enumerate(self._rows(self._source, self._columns), 1):
+            refusals += (self._told(flaw, count, row) for flaw in row.refusals)
+            if len(refusals) >= MOST_REFUSALS:
+                break
+            ids.add(fingerprint(row.cells.get("id", "")))
+        if refusals:
+            raise HandoutError(refusals)
+        where = Span(self.name)
+        if count == 0:
+            raise refused(where, "there are no records", "no-rows")
+        repeated = set(islice(ids.repeated(), MOST_REFUSALS))
+        refusals = self._columns.missing(needed, where) + (self._duplicates(repeated) if repeated else [])
+        if refusals:
+            raise HandoutError(refusals)
+        self._id_needed = "id" in map(folded, needed)
+        self._checked = Check(count, tuple(self._columns.notes.values()))
+        return self._checked
+
+    def __iter__(self) -> Iterator[Record]:
+        """The second pass; HandoutError only when the file is no longer the one that was checked."""
+        checked = self._checked or self.check()
+        number = 0
+        try:
+            for number, row in enumerate(self._rows(self._source, self._columns), 1):
+                if number > checked.count:
+                    raise self._other()
+                yield self._record(number, row)
+        except (HandoutError, UnicodeDecodeError):
+            raise self._other() from None
+        if number != checked.count:
+            raise self._other()
+
+    def changed(self) -> bool:
+        """Whether the file is another now than when it was opened; its hash decides where size or time differ."""
+        return self._source.changed()
+
+    def close(self) -> None:
+        """Let the file go, and a spooled stream with it."""
+        self._source.close()
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def _record(self, number: int, row: Row) -> Record:
+        where = Span(self.name, row.line, row.column)
+        problems = [self._told(flaw, number, row) for flaw in row.flaws]
+        values, found = values_of(((key, text, where) for key, text in row.cells.items()), self._columns.field)
+        passed = dict.fromkeys(self._columns.passed.values(), "")
+        for key, column in self._columns.passed.items():
+            try:
+                passed[column] = str(typed(row.cells.get(key, ""), _PASSED))
+            except ValueRefused as error:
+                found.append(Diagnostic(where, f"column '{column}': {error}", "", error.code))
+        patient = patient_of(values, self._clinic)
+        name, unfit = self._id(values.get("id"), where)
+        found += unfit
+        # An id that is there and refused isn't lacking; in a row that can't be read nobody knows.
+        if self._id_needed and not problems and not row.cells.get("id", "").strip():
+            found.append(Diagnostic(where, "there is no id", "the file is named by it", "no-id"))
+        if not problems and not found:
+            found = unidentified(patient, where)
+        problems += (Diagnostic(d.span, f"record {number}: {d.message}", d.hint, d.code) for d in found)
+        return Record(
+            number=number, line=row.line, id=name, patient=None if problems else patient,
+            problems=tuple(problems), columns=passed,
+        )  # fmt: skip
+
+    def _id(self, value: object, where: Span) -> tuple[str | None, list[Diagnostic]]:
+        """The id, when a file can be named by it."""
+        if value is None:
+            return None, []
+        try:
+            file_name([str(value)])
+        except ValueError as error:
+            return None, [Diagnostic(where, f"field 'id': {error}", "a file is named by it", "unsafe-name")]
+        return str(value), []
+
+    def _told(self, flaw: Flaw, number: int, row: Row) -> Diagnostic:
+        where = Span(self.name, row.line, row.column)
+        return Diagnostic(where, f"record {number}: {flaw.message}", flaw.hint, flaw.code)
+
+    def _duplicates(self, repeated: Collection[bytes]) -> list[Diagnostic]:
+        """Both places of each id that comes again, found by reading once more: that needs no memory."""
+        first: dict[bytes, tuple[int, int]] = {}
+        found: list[Diagnostic] = []
+        for number, row in enumerate(self._rows(self._source, self._columns), 1):
+            digest = fingerprint(row.cells.get("id", ""))
+            if digest in first and len(found) < MOST_REFUSALS:
+                earlier, line = first[digest]
+                message = f"record {number} has the same id as record {earlier} in line {line}"
+                hint = "a file is named by it, and large and small letters are one there"
+                found.append(Diagnostic(Span(self.name, row.line, row.column), message, hint, "duplicate-id"))
+            elif digest in repeated:
+                first[digest] = number, row.line
+        return found
+
+    def _other(self) -> HandoutError:
+        message = "the file has changed since it was checked"
+        return refused(Span(self.name), message, "input-changed", "start the run again with --resume")
+
+
+def _sniffed(source: Input) -> str:
+    head = source.text().read(1 << 12).lstrip()
+    if head.startswith("["):
+        return "json"
+    if head.startswith("{"):
+        return "jsonl"
+    return "yaml" if head.startswith(("- ", "-\n", "---", "%YAML")) else "csv"

@@ -1,0 +1,44 @@
+"""What every format gives: rows of texts under the names of fields, with what is wrong with them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Final
+
+from msgspec import Struct
+
+from handout.source import Diagnostic, HandoutError, Span
+
+LONGEST_RECORD: Final = 1 << 20
+"""Characters."""
+
+
+class Flaw(Struct, frozen=True):
+    """What spoils one record, told without its values."""
+
+    message: str
+    code: str
+    hint: str = ""
+
+
+class Row(Struct, frozen=True):
+    """One record as it was written."""
+
+    line: int
+    """Where it begins in the file, from 1."""
+    cells: Mapping[str, str] = {}
+    """The texts of the fields that are used."""
+    flaws: tuple[Flaw, ...] = ()
+    refusals: tuple[Flaw, ...] = ()
+    """What shows that the whole file can't be trusted."""
+    column: int = 1
+
+
+def refused(where: Span, message: str, code: str, hint: str = "") -> HandoutError:
+    """The error of a whole file; none of its records is made."""
+    return HandoutError([Diagnostic(where, message, hint, code)])
+
+
+def too_long(what: str, limit: int) -> Flaw:
+    """A field or a record beyond its limit."""
+    return Flaw(f"{what}: it is longer than {limit:,} characters", "value-too-long")

@@ -1,0 +1,52 @@
+"""Records from YAML: a list of mappings, small enough to be read whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout import strict_yaml
+from handout.patients import LONGEST_VALUE, without_quotes
+from handout.records.columns import Columns, spoken, twice
+from handout.records.input import Input
+from handout.records.row import Flaw, Row, refused, too_long
+from handout.source import HandoutError, Mapping, Scalar, Sequence, Span, Value
+
+
+def rows(source: Input, columns: Columns) -> Iterator[Row]:
+    """Every item's record in order; HandoutError where it isn't a list in strict YAML of at most 1 MiB."""
+    where = Span(source.name)
+    if source.size > strict_yaml.LARGEST_FILE:
+        hint = "CSV and JSON Lines can be of any length"
+        raise refused(where, "a file of YAML over 1 MiB", "too-large", hint)
+    content = bytearray(source.size)
+    source.read_at(0, content)
+    value, problems = strict_yaml.parse(bytes(content), source.name)
+    if any(problem.code == "empty-document" for problem in problems):
+        raise refused(where, "the file is empty", "no-rows")
+    if problems:
+        raise HandoutError(map(without_quotes, problems))
+    if not isinstance(value, Sequence):
+        span = value.span if value is not None else where
+        raise refused(span, "expected a list of records", "expected-list", "begin each record with '- '")
+    for item in value.items:
+        yield _row(item, columns)
+
+
+def _row(item: Value, columns: Columns) -> Row:
+    if not isinstance(item, Mapping):
+        flaws = (Flaw("expected fields with values", "record-type", "write 'name: …'"),)
+        return Row(item.span.line, flaws=flaws, column=item.span.column)
+    cells: dict[str, str] = {}
+    flaws_: list[Flaw] = []
+    refusals: tuple[Flaw, ...] = ()
+    if (key := twice(columns.used(entry.text) for entry, _ in item.entries)) is not None:
+        refusals = (Flaw(f"the field '{key}' is given twice", "duplicate-key"),)
+    for entry, value in item.entries:
+        key = columns.take(entry.text, entry.span)
+        if isinstance(value, Scalar) and len(value.text) > LONGEST_VALUE:
+            flaws_.append(too_long(spoken(entry.text), LONGEST_VALUE))
+        elif key is not None and not isinstance(value, Scalar):
+            flaws_.append(Flaw(f"field '{key}': expected text, found a list or keys", "field-type", "quote the text"))
+        elif key is not None and isinstance(value, Scalar) and not value.null:
+            cells[key] = value.text
+    return Row(item.span.line, cells, tuple(flaws_), refusals, item.span.column)
