@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, structs
 
@@ -94,6 +94,10 @@ class Typesetter:
         if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
             self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
         return SetLeaf(leaf, style, measure, ascent, descent, self._lines[key][1])
+
+    def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
+        """Every leaf with a patient's words that was set, with the measure and the lines: all that layout saw of them."""
+        return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""

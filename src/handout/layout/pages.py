@@ -54,9 +54,9 @@ class Broken(Struct, frozen=True):
     flowed: Flowed
 
 
-def laid_out(document: Document, fonts: FontBook) -> Pages:
-    """The document's pages, with its references printed."""
-    setter = Typesetter(document.styles, document.families, fonts)
+def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = None) -> Pages:
+    """The document's pages, with its references printed; a `setter` that is given knows afterwards what was set."""
+    setter = setter or Typesetter(document.styles, document.families, fonts)
     leaves = referring(document)
     texts: Texts = {}
     last = 9
