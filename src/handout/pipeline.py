@@ -57,12 +57,15 @@ class Press:
         from handout.layout import layout
         from handout.paint import paint
         from handout.verify import verify
+        from handout.verify.scan import scan, subject
 
         selection, edition = self.selected(request)
         document = compose(selection, edition)
         _raise(characters.check_document(document, self.fonts))
         pages = layout(document, self.fonts)
         pdf = verify(paint(pages, self.fonts), pages, self.fonts)
+        if self.workspace.clinic.audience(request.audience).for_patients:
+            pdf = scan(pdf, pages, subject(self.workspace, edition, (request.topic, request.audience)))
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=_budget(selection, len(pages.pages)))
 
     def document(self, request: Request) -> Document:

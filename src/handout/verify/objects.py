@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
 )
 _STREAM = re.compile(rb"stream\n")
+_TAIL = re.compile(rb"(?P<stream>\r?\nendstream)?\nendobj\n")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
@@ -101,6 +102,11 @@ class File:
         return self[self._info]
 
     @cached_property
+    def bodies(self) -> bytes:
+        """What all objects say, without their streams."""
+        return b"\n".join([each.body for each in self.objects.values()])
+
+    @cached_property
     def pages(self) -> list[Object]:
         """The page objects in order."""
         return [self[number] for number in self[self[self._root].reference("Pages")].references("Kids")]
@@ -127,7 +133,7 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
             length = re.search(rb"/Length (\d+)", body)
             begin = stream.end()
             at = begin + int(length[1]) if length else begin
-            raw, at = pdf[begin:at], at + len(b"\nendstream")
+            raw, at = pdf[begin:at], at + len(b"\r\nendstream")
         if pdf[at : at + 8] != b"\nendobj\n":
             raise UnknownForm("an object doesn't end as ours do")
         at += 8
@@ -210,5 +216,5 @@ _ACTIVE |= {"SubmitForm", "GoToR", "RichMedia", "Movie", "Sound", "Screen", "Wid
 
 def forbidden(file: File) -> list[Diagnostic]:
     """Scripts, forms, attachments and actions, none of which a handout has."""
-    found = _ACTIVE & names(b" ".join([each.body for each in file.objects.values()]))
+    found = _ACTIVE & names(file.bodies)
     return [Diagnostic(Span("PDF"), f"there is /{name} in the file", "", "verification") for name in sorted(found)]

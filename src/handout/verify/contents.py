@@ -1,0 +1,55 @@
+"""Page content read as text, without pdfium: every string that is shown, on the paper or off it, seen or unseen."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handout.verify import embedded
+from handout.verify.objects import File, UnknownForm, unescaped
+
+_STRING = rb"\((?:[^\\()]|\\.)*\)"
+_TOKEN = re.compile(
+    rb"/(?P<font>F\d+) [\d.]+ Tf|(?P<shown>%s) Tj|(?P<end>EMC)|(?P<other>%s|TJ)" % (_STRING, _STRING), re.DOTALL
+)
+
+
+def stretches(file: File) -> Iterator[list[str]]:
+    """Of each page, its words by marked content."""
+    fonts = {name: embedded.characters(file, font) for name, font in file.resources().items()}
+    for page in file.pages:
+        found = [""]
+        for number in page.references("Contents"):
+            font: dict[int, str] = {}
+            for match in _TOKEN.finditer(file[number].content):
+                match match.lastgroup:
+                    case "font":
+                        font = fonts[match["font"].decode()]
+                    case "shown":
+                        found[-1] += _decoded(unescaped(match["shown"][1:-1]), font)
+                    case "end":
+                        found.append("")
+                    case _:
+                        raise UnknownForm("page content shows text in a way that is never used")
+        yield [text for text in found if text]
+
+
+def _decoded(codes: bytes, font: dict[int, str]) -> str:
+    try:
+        return "".join([font[high << 8 | low] for high, low in zip(codes[::2], codes[1::2], strict=True)])
+    except (KeyError, ValueError):
+        raise UnknownForm("page content has a code that stands for nothing") from None
+
+
+_LEGIBLE = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xc2-\xc5\x80-\xbf]{12,}")
+_ASCII = re.compile(rb"[\x09\x0a\x0d\x20-\x7e]{12,}")
+_MARKUP = re.compile(r"<[^>]*>")
+_HUGE = 100_000
+"""Bytes; so many are a picture's, in which any byte above 127 stands for a colour."""
+
+
+def legible(content: bytes) -> Iterator[str]:
+    """What could be read in a stream's bytes, one byte a character or two; without markup."""
+    pattern = _ASCII if len(content) > _HUGE else _LEGIBLE
+    for form in (content, content.replace(b"\0", b"")) if b"\0" in content else (content,):
+        yield _MARKUP.sub("\n", b"\n".join(pattern.findall(form)).decode("utf-8", "replace"))

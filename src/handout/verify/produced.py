@@ -1,0 +1,161 @@
+"""The first net: every string in a file is one that the Document produced, and its words are the Document's words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from html import unescape
+from urllib.parse import quote
+
+from handout.layout.geometry import Line, Pages
+from handout.tree import Box, Document, Figure, Heading, Listing, Node, Pair, Part, QrCode, walk
+from handout.verify.areas import bands, words_of
+from handout.verify.contents import stretches
+from handout.verify.ink import painted
+from handout.verify.objects import File, names, strings, text_string
+
+_KNOWN = """
+    A Alt Annot Annots Artifact Ascent Aside Author BBox BaseFont BitsPerComponent Block Border CIDFontType2
+    CIDSystemInfo CIDToGIDMap CapHeight Caption Catalog ColSpan ColorSpace Column Contents Count CreationDate
+    Creator DCTDecode DW Decimal DescendantFonts Descent Dest DestOutputProfile DeviceGray DeviceRGB Disc
+    DisplayDocTitle Div Document Encoding F Figure Filter First Flags FlateDecode Font FontBBox FontDescriptor
+    FontFile2 FontName GTS_PDFA1 H1 H2 H3 H4 H5 H6 Height ID Identity-H Image Info ItalicAngle K Kids L LBody
+    LI Lang Last Layout Lbl Length Length1 Link List ListNumbering MCID MCR MarkInfo Marked MediaBox Metadata
+    ModDate N Next None Note Nums O OBJR Obj ObjStm Ordering Outlines OutputConditionIdentifier OutputIntent
+    OutputIntents P Page Pages Parent ParentTree ParentTreeNextKey Pg Placement Prev Producer Rect Registry
+    Resources RoleMap Root Row S SMask Scope Sect Size Span StemV StructParent StructParents StructTreeRoot
+    Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
+    ViewerPreferences W Width XML XObject XRef XYZ
+"""
+_NAMES = frozenset(_KNOWN.split())
+"""All that the painter writes; a new one is to be added here, so that none slips in."""
+_RESOURCE = re.compile(r"[FI]\d+")
+_SUBSET = re.compile(r"[A-Z]{6}\+(?P<face>.*)")
+_MARKUP = re.compile(r"<[^>]*>")
+_FIXED_XMP = frozenset(
+    (
+        "application/pdf",
+        "PDF/UA Universal Accessibility Schema",
+        "http://www.aiim.org/pdfua/ns/id/",
+        "pdfuaid",
+        "part",
+        "Integer",
+        "internal",
+        "Part of ISO 14289 to which the document conforms",
+        "1",
+        "2",
+        "A",
+    )
+)
+_CONSTANTS = {
+    "Registry": {"Adobe"},
+    "Ordering": {"Identity"},
+    "OutputConditionIdentifier": {"sRGB"},
+    "Info": {"sRGB"},
+}
+
+
+def foreign(file: File, pages: Pages) -> Iterator[str]:
+    """Where in a file there is something that its Document didn't produce; what it is isn't told."""
+    expected = _Expected(pages.document)
+    for key, content in strings(file.bodies):
+        if not expected.string(key, content):
+            yield f"a string under /{key}"
+    for each in file.objects.values():
+        if each.raw is not None and each.value("Type") == b"/Metadata":
+            yield from expected.metadata(each.content.decode("utf-8", "replace"))
+    faces = {re.sub(r"[^A-Za-z0-9-]", "", face) or "Font" for face in _faces(pages)}
+    for name in names(file.bodies) - _NAMES:
+        subset = _SUBSET.fullmatch(name)
+        if not _RESOURCE.fullmatch(name) and (subset is None or subset["face"] not in faces):
+            yield "a name"
+    for number, (page, found) in enumerate(zip(pages.pages, stretches(file), strict=True), 1):
+        wanted = "".join(map(words_of, painted(page, pages.document.personal)))
+        if "".join("".join(found).split()) != "".join(wanted.split()):
+            yield f"words on page {number}"
+
+
+def _faces(pages: Pages) -> set[str]:
+    """The faces that the document's families may use; a patient's words may need others than are shown."""
+    lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
+    shown = {glyphs.face for line in lines for glyphs in line.glyphs}
+    return {f"{face.rpartition('-')[0]}-{style}" for face in shown for style in _STYLES} | shown
+
+
+_STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
+
+
+class _Expected:
+    """What a Document gives a file to say."""
+
+    def __init__(self, document: Document) -> None:
+        from handout import __version__
+
+        program = f"handout {__version__}"
+        day = document.date.replace("-", "")
+        leaves = [*walk(document.body), *(leaf for band in bands(document) for leaf in band.cells)]
+        runs = [run for leaf in leaves for run in leaf.runs]
+        self._texts = [" ".join(leaf.text.split()) for leaf in leaves]
+        self._links = {run.link for run in runs if run.link is not None}
+        self._by_key = {
+            **_CONSTANTS,
+            "Title": {document.title, *(heading.leaf.text.strip() for heading in _headings(document.body))},
+            "Author": {document.author},
+            "Subject": {document.subject},
+            "Creator": {program},
+            "Producer": {program},
+            "CreationDate": {f"D:{day}000000Z"},
+            "ModDate": {f"D:{day}000000Z"},
+            "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
+            "Alt": set(_alternatives(document.body)),
+            "URI": {quote(link, safe="%/:=&?~#+!$,;'@()*[]") for link in self._links},
+        }
+        moment = f"{document.date}T00:00:00Z"
+        self._metadata = {document.title, document.author, document.subject, document.language, program, moment}
+
+    def string(self, key: str, content: bytes) -> bool:
+        """Whether a string may stand under a key."""
+        if key == "ID":
+            return len(content) == 16
+        text = text_string(content)
+        return self._note(text) if key == "Contents" else text in self._by_key.get(key, ())
+
+    def _note(self, text: str) -> bool:
+        """Whether a link's description is words of the document, its address behind them."""
+        for link in (*self._links, ""):
+            said = text.removesuffix(f" ({link})") if link else text
+            if (said != text or not link) and any(said in leaf for leaf in self._texts):
+                return True
+        return False
+
+    def metadata(self, xml: str) -> Iterator[str]:
+        """What in the XMP stream is neither the document's nor the form's own."""
+        known = {" ".join(text.split()) for text in self._metadata} | _FIXED_XMP
+        for text in _MARKUP.split(xml):
+            if (said := " ".join(unescape(text).split())) and said not in known:
+                yield "the metadata"
+
+
+def _headings(nodes: tuple[Node, ...]) -> Iterator[Heading]:
+    for node in _every(nodes):
+        if isinstance(node, Heading):
+            yield node
+
+
+def _alternatives(nodes: tuple[Node, ...]) -> Iterator[str]:
+    for node in _every(nodes):
+        if isinstance(node, Figure | QrCode):
+            yield node.alt
+
+
+def _every(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    for node in nodes:
+        yield node
+        match node:
+            case Part() | Box():
+                yield from _every(node.children)
+            case Pair():
+                yield from _every((*node.left, *node.right))
+            case Listing():
+                for item in node.items:
+                    yield from _every(item.children)
