@@ -2,5 +2,6 @@
 
 from handout.paint.content import Filling
 from handout.paint.edition import Edition, SlotKey, edition, filled, paint, stamp
+from handout.paint.file import begun
 
-__all__ = ["Edition", "Filling", "SlotKey", "edition", "filled", "paint", "stamp"]
+__all__ = ["Edition", "Filling", "SlotKey", "begun", "edition", "filled", "paint", "stamp"]

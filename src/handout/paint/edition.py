@@ -7,6 +7,7 @@ batch stamps and what a single run paints are equal by construction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from hashlib import blake2b
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -15,7 +16,7 @@ from handout.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.paint import elements, images, metadata
 from handout.paint import fonts as font_objects
-from handout.paint.content import Context, Filling, Link, Sheet, Slot, fillings
+from handout.paint.content import Context, Filling, Link, Setting, Sheet, Slot, fillings
 from handout.paint.elements import Annotated, Element
 from handout.paint.file import Static, Writer, complete, flate, literal, number, numbers, ref, refs, stream, text_string
 from handout.paint.structure import Tags
@@ -64,21 +65,29 @@ def paint(pages: Pages, fonts: FontBook) -> bytes:
     return stamped
 
 
-def stamp(edition: Edition, slots: Mapping[SlotKey, Filling]) -> bytes | None:
+def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], hashed: blake2b | None = None) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
-    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
+    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.  `hashed`
+    is what `begun` gave for the edition's static part, and saves hashing it again.
     """
     if len(slots) != len(edition.forms):
         return None
     dynamic: list[tuple[int, bytes]] = []
+    drawn: dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]] = {}
     for form in edition.forms:
         filling = slots.get((form.slot.leaf, form.slot.page))
-        found = None if filling is None else form.slot.fill(filling, edition.codings)
-        if found is None:
+        if filling is None:
             return None
-        content, words = found
-        dynamic.append((form.stream, stream(content)))
+        # One filling may stand on many pages: a header's is drawn once.
+        look = id(filling), form.slot.opens
+        if look not in drawn:
+            found = form.slot.fill(filling, edition.codings)
+            if found is None:
+                return None
+            drawn[look] = stream(found[0]), found[1]
+        content, words = drawn[look]
+        dynamic.append((form.stream, content))
         boxes = [
             (words.inlines[part.owner - 1], box)
             for part, group in zip(words.cut, words.boxes, strict=True)
@@ -88,7 +97,7 @@ def stamp(edition: Edition, slots: Mapping[SlotKey, Filling]) -> bytes | None:
             dynamic.append((at, head + _annotation(inline, box)))
     for title in edition.titles:
         dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(slots[title.slot].leaf.text.strip())))
-    return complete(edition.static, dynamic)
+    return complete(edition.static, dynamic, hashed)
 
 
 def filled(pages: Pages) -> dict[SlotKey, Filling]:
