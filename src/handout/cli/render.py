@@ -79,7 +79,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         files = targets(folder, workspace, requests, options["output"])
         stale.extend(files if patient.personal else [])
         _reviewed(workspace, date, options["strict"])
-        with _progress(len(requests)) as done:
+        with _progress(len(requests)) as done, _leaks(stale, files, requests, workspace):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
         if not is_file_name(options["output"]):
@@ -103,6 +103,21 @@ def _no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
     except BaseException:
         for path in stale if clobber else []:
             withdraw(path)
+        raise
+
+
+@contextlib.contextmanager
+def _leaks(stale: list[Path], files: list[Path], requests: list[Request], workspace: Workspace) -> Iterator[None]:
+    """Where the scan finds another audience's text, what was printed before may have it too: old files go as well."""
+    try:
+        yield
+    except HandoutError as error:
+        if any(problem.code == "restricted-text" for problem in error.diagnostics):
+            stale.extend(
+                path
+                for path, request in zip(files, requests, strict=True)
+                if workspace.clinic.audience(request.audience).for_patients
+            )
         raise
 
 
