@@ -45,6 +45,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 
 def compose(selection: Selection, edition: Edition) -> tree.Document:
     """The Document of a selection that was personalised."""
+    selection = _ordered(selection, edition.layout.sections.order)
     topic = selection.topic
     setting = Setting(
         clinic=edition.clinic,
@@ -74,6 +75,15 @@ def compose(selection: Selection, edition: Edition) -> tree.Document:
     )
 
 
+def _ordered(selection: Selection, order: tuple[str, ...]) -> Selection:
+    """The selection with its sections in the layout's order, so that all that lists or numbers them follows it."""
+    found = {str(section.id): section for section in selection.topic.sections}
+    rest = [name for name in found if name not in order]
+    names = [name for entry in order for name in (rest if entry == "*" else [entry])]
+    sections = tuple(found[name] for name in names if name in found)
+    return replace(selection, topic=replace(selection.topic, sections=sections))
+
+
 def families(clinic: Clinic) -> dict[str, tuple[str, ...]]:
     """The fallback list of families for each of the clinic's font lists."""
     body = tuple(map(str, clinic.fonts.body))
@@ -87,7 +97,7 @@ class Composing:
         self.edition, self.selection, self.filler = edition, selection, filler
         self._keys = count()
         self._titles = {name: title for section in selection.topic.sections for name, title in _titles(section)}
-        self.numbers = _numbered(selection)
+        self.numbers = _numbered(selection, summarised=edition.layout.show.summary is not False)
         self._level = 2
         self._running = "body"
 
@@ -119,12 +129,8 @@ class Composing:
         return varied
 
     def sections(self) -> Iterator[tree.Node]:
-        """The top-level sections in the layout's order."""
-        found = {str(section.id): section for section in self.selection.topic.sections}
-        order = self.edition.layout.sections.order
-        rest = [name for name in found if name not in order]
-        names = [name for entry in order for name in (rest if entry == "*" else [entry])]
-        yield from self.nodes(tuple(found[name] for name in names if name in found))
+        """The top-level sections."""
+        yield from self.nodes(self.selection.topic.sections)
 
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
@@ -264,22 +270,28 @@ def _titles(node: Node) -> Iterator[tuple[str, str]]:
         yield from _titles(child)
 
 
-def _numbered(selection: Selection) -> dict[str, int]:
+def _numbered(selection: Selection, *, summarised: bool) -> dict[str, int]:
     """The sources' numbers: in the order in which they are cited, then the others."""
     cited: dict[str, None] = {}
     topic = selection.topic
+    if summarised and topic.summary is not None:
+        _cited_in(topic.summary, cited)
     for section in topic.sections:
         _cited(section, cited)
     order = [*cited, *(source.id for source in topic.sources if source.id not in cited)]
     return {name: number for number, name in enumerate(order, 1)}
 
 
+def _cited_in(text: Text, cited: dict[str, None]) -> None:
+    for runs in text.paragraphs:
+        cited.update({run.source: None for run in runs if isinstance(run, Citation)})
+
+
 def _cited(node: Node, cited: dict[str, None]) -> None:
     for name in node.__struct_fields__:
         value = getattr(node, name)
         if isinstance(value, Text):
-            for runs in value.paragraphs:
-                cited.update({run.source: None for run in runs if isinstance(run, Citation)})
+            _cited_in(value, cited)
         elif isinstance(value, tuple):
             for child in value:
                 if isinstance(child, Node):

@@ -14,10 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.inline import Field, Reference, Words
-from handout.model.clinic import Clinic
+from handout.model.clinic import Clinic, FacetSpec
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Review, Topic
+from handout.reading import Name
 from handout.source import Diagnostic, HandoutError, Span
 
 
@@ -141,23 +142,25 @@ class _Walk:
 
     def _facets(self, node: Node) -> tuple[Title, ...] | str:
         """The labels to print before the node, or why it is out."""
-        labels: list[Title] = []
-        for name, values in (node.when or {}).items():
-            facet = next(spec for key, spec in self.clinic.facets.items() if key == name)
+        when = node.when or {}
+        unknown: dict[str, FacetSpec] = {}
+        for name, values in when.items():
             value = self.reading.facets.get(name)
-            if value is not None and value not in values:
+            if value is None:
+                unknown[name] = self.clinic.facets[Name(name)]
+            elif value not in values:
                 return f"{name} is {value}, it is for {', '.join(values)}"
-            if value is not None:
-                continue
-            policy = node.if_unknown or facet.if_unknown
-            if policy is None:
-                hint = f"give --set {name}=…, or write if-unknown: keep or drop"
-                message = f"the patient's '{name}' must be known here"
-                self.problems.append(Diagnostic(node.span, message, hint, "facet-unknown"))
-            elif policy == "drop":
-                return f"{name} isn't known"
-            labels += [label for key, label in facet.values.items() if key in values]
-        return tuple(labels)
+        # Whether it is out may not hang on which facet was written first.
+        policies = {name: node.if_unknown or facet.if_unknown for name, facet in unknown.items()}
+        if "drop" in policies.values():
+            return f"{', '.join(name for name, policy in policies.items() if policy == 'drop')} isn't known"
+        for name in (name for name, policy in policies.items() if policy is None):
+            hint = f"give --set {name}=…, or write if-unknown: keep or drop"
+            message = f"the patient's '{name}' must be known here"
+            self.problems.append(Diagnostic(node.span, message, hint, "facet-unknown"))
+        return tuple(
+            label for name, facet in unknown.items() for value, label in facet.values.items() if value in when[name]
+        )
 
     def _fields(self, node: Node) -> dict[str, Any] | str:
         """What changes in the node's own fields, or why nothing of it is left."""
