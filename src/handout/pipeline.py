@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Callable, Iterable
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
@@ -20,6 +21,9 @@ from handout.source import Diagnostic, HandoutError
 from handout.styles import SCALES, Layout, resolve
 from handout.tree import Document
 from handout.vocabulary import words
+
+if TYPE_CHECKING:
+    from handout.layout.geometry import Pages
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -44,6 +48,15 @@ class Rendered(Struct, frozen=True, kw_only=True):
     warnings: tuple[Diagnostic, ...] = ()
 
 
+class Composed(Struct, frozen=True, kw_only=True):
+    """A document before it is laid out, and what it was made from."""
+
+    request: Request
+    selection: Selection
+    edition: Edition
+    document: Document
+
+
 class Press:
     """A workspace made ready to print from: its fonts and images are opened once."""
 
@@ -56,25 +69,40 @@ class Press:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
         from handout.layout import layout
         from handout.paint import paint
+
+        composed = self.composed(request)
+        pages = layout(composed.document, self.fonts)
+        return self.proved(composed, pages, paint(pages, self.fonts))
+
+    def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
+        """The stages up to the Document, every character of which has a glyph; see `selected`."""
+        selection, edition = self.selected(request, facets_of)
+        document = compose(selection, edition)
+        _raise(characters.check_document(document, self.fonts))
+        return Composed(request=request, selection=selection, edition=edition, document=document)
+
+    def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
+        """The painted document, once it is verified, and scanned if it is for patients."""
         from handout.verify import verify
         from handout.verify.scan import scan, subject
 
-        selection, edition = self.selected(request)
-        document = compose(selection, edition)
-        _raise(characters.check_document(document, self.fonts))
-        pages = layout(document, self.fonts)
-        pdf = verify(paint(pages, self.fonts), pages, self.fonts)
+        request = composed.request
+        pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            pdf = scan(pdf, pages, subject(self.workspace, edition, (request.topic, request.audience)))
-        return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=_budget(selection, len(pages.pages)))
+            pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topic, request.audience)))
+        warnings = _budget(composed.selection, len(pages.pages))
+        return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
     def document(self, request: Request) -> Document:
         """The Document alone, for who wants to see what is printed without printing it."""
         selection, edition = self.selected(request)
         return compose(selection, edition)
 
-    def selected(self, request: Request) -> tuple[Selection, Edition]:
-        """Select and personalise, once the topic, the layout and both together have passed their rules."""
+    def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, Edition]:
+        """Select and personalise, once the topic, the layout and both together have passed their rules.
+
+        What is selected goes by the facets of another patient, where one is given.
+        """
         clinic = self.workspace.clinic
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
@@ -85,7 +113,7 @@ class Press:
         vocabulary = words(clinic, language)
         reading = Reading(
             audience=request.audience,
-            facets=request.patient.facets(clinic, request.date),
+            facets=(facets_of or request.patient).facets(clinic, request.date),
             omit=tuple(map(str, chosen.sections.omit)),
         )
         setting = Setting(
