@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from msgspec import structs
 
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
 from handout.source import HandoutError
@@ -280,11 +281,17 @@ def test_weights_fix_columns_but_words_stay_whole() -> None:
     assert (upright[0], upright[3]) == (50.0, 290.0)
 
 
-def test_words_break_in_columns_of_three_ems_and_narrower_tables_are_refused() -> None:
+def test_words_break_in_columns_of_three_ems_and_a_narrower_table_is_set_as_labels_and_values() -> None:
     names = ("incomprehensible",) * 5
     assert len(on_page(laid(table(names, row(*names))), 0)) > 10
+    wide = laid(table(names * 2, row(*names * 2)))
+    assert shown(wide).count("incomprehensible") == 20
+
+
+def test_a_table_too_wide_that_has_no_labels_is_refused() -> None:
+    names = ("incomprehensible",) * 10
     with pytest.raises(HandoutError) as caught:
-        laid(table(names * 2, row(*names * 2)))
+        laid(structs.replace(table(names, row(*names)), header=None))
     assert caught.value.exit_code == 5
     assert caught.value.diagnostics[0].span == HERE
     assert "too wide for the page" in caught.value.diagnostics[0].message

@@ -6,9 +6,9 @@ from msgspec import structs
 
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rule
+from handout.layout.groups import check_repeats, group_title
 from handout.layout.pieces import LINES, PEN, RULE, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
 from handout.layout.rows import Cell, row_pieces
-from handout.layout.tables import check_repeats, group_title
 from handout.tree import Row, Table
 
 _LABELS = 0.4

@@ -2,23 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from itertools import accumulate
 
 from msgspec import Struct, structs
 
 from handout.layout.columns import column_widths
 from handout.layout.flow import Area, Flow
-from handout.layout.geometry import Rect, Rule
+from handout.layout.geometry import Rule
+from handout.layout.groups import check_repeats, ground, group_title
 from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts, height, opening
+from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
 from handout.layout.rows import Cell, row_pieces
-from handout.source import Diagnostic, HandoutError, Span
+from handout.layout.stacked import stacked
+from handout.source import HandoutError
 from handout.tree import Align, Group, Leaf, Row, Style, Table
 
 _HAIRLINE = 0.5
 _THICK = 1.2
-_LARGEST_HEADER = 1 / 3
+_NARROW = {"table-too-wide", "no-room"}
 _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _BARE = Style(size=10, leading=14, padding=4.0)
@@ -57,17 +58,28 @@ def aligned(made: SetLeaf, align: Align) -> SetLeaf:
 
 def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
     """The caption, the header, and the rows group by group."""
-    from handout.layout.stacked import stacked
-
     caption = flow.text(node.caption, area, NEVER) if node.caption else []
-    rows = any(group.rows for group in node.groups)
-    body = stacked(flow, node, area) if node.stacked and rows else _grid(flow, node, area)
+    body = _body(flow, node, area)
     style = flow.setter.styles.get("table", _BARE)
     if body:
         first = [*caption, *body][0]
         first.before = max(first.before, style.space_before * flow.spaces)
         body[-1].after = style.space_after * flow.spaces
     return [*caption, *body]
+
+
+def _body(flow: Flow, node: Table, area: Area) -> list[Piece]:
+    """The rows as a grid; as lines of label and value where that is asked for, or the columns have no room."""
+    rows = any(group.rows for group in node.groups)
+    if node.stacked and rows:
+        return stacked(flow, node, area)
+    try:
+        return _grid(flow, node, area)
+    except HandoutError as error:
+        narrow = all(problem.code in _NARROW for problem in error.diagnostics)
+        if node.header is None or not rows or not narrow:
+            raise
+        return stacked(flow, node, area)
 
 
 def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
@@ -87,14 +99,6 @@ def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
     for piece in (rows[0], rows[-2]) if len(rows) > 2 else ():
         piece.keep = SOFT
     return [*header, *pieces]
-
-
-def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
-    """Refuses headers that would leave too little of a page for the rows."""
-    highest = max((height(opening(piece)) for piece in pieces), default=0.0)
-    if highest > flow.frame_height * _LARGEST_HEADER:
-        message = "the table's header takes more than a third of the page"
-        raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
 
 
 def _measured(flow: Flow, node: Table, area: Area) -> Grid:
@@ -133,11 +137,6 @@ def _header(flow: Flow, grid: Grid) -> list[Piece]:
     return pieces
 
 
-def ground(area: Area, tall: float, color: str) -> Rect:
-    """A tint behind a whole row."""
-    return Rect(x=area.x, y=-tall, width=area.measure, height=tall, fill=color)
-
-
 def _group(flow: Flow, grid: Grid, place: tuple[Group, Region]) -> list[Piece]:
     group, region = place
     title = group_title(flow, group, (region, grid.area, grid.padding))
@@ -151,22 +150,6 @@ def _group(flow: Flow, grid: Grid, place: tuple[Group, Region]) -> list[Piece]:
             made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
         pieces.extend(made)
     return [*title, *pieces]
-
-
-def group_title(flow: Flow, group: Group, place: tuple[Region, Area, float]) -> list[Piece]:
-    """A title over the whole width, on its style's tint, that stays with the first row."""
-    region, area, padding = place
-    if group.title is None:
-        return []
-    style = flow.setter.style(group.title)
-    inset = padding if style.background else 0.0
-    made = flow.setter.set(group.title, area.measure - 2 * inset)
-    pieces = row_pieces(flow, [Cell(made, area.x + inset)], (group.title.span, region), padding)
-    for piece in pieces:
-        piece.keep = NEVER
-        if style.background:
-            piece.marks.insert(0, ground(area, piece.height, style.background))
-    return pieces
 
 
 def _across(grid: Grid, y: float, width: float) -> Rule:

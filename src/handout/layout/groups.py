@@ -1,0 +1,44 @@
+"""Titles of groups of rows, and what a table repeats on a new page."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handout.layout.flow import Area, Flow
+from handout.layout.geometry import Rect
+from handout.layout.pieces import NEVER, Piece, Region, height, opening
+from handout.layout.rows import Cell, row_pieces
+from handout.source import Diagnostic, HandoutError, Span
+from handout.tree import Group
+
+_LARGEST_HEADER = 1 / 3
+"""Of a frame's height."""
+
+
+def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
+    """Refuses headers that would leave too little of a page for the rows."""
+    highest = max((height(opening(piece)) for piece in pieces), default=0.0)
+    if highest > flow.frame_height * _LARGEST_HEADER:
+        message = "the table's header takes more than a third of the page"
+        raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
+
+
+def group_title(flow: Flow, group: Group, place: tuple[Region, Area, float]) -> list[Piece]:
+    """A title over the whole width, on its style's tint, that stays with the first row."""
+    region, area, padding = place
+    if group.title is None:
+        return []
+    style = flow.setter.style(group.title)
+    inset = padding if style.background else 0.0
+    made = flow.setter.set(group.title, area.measure - 2 * inset)
+    pieces = row_pieces(flow, [Cell(made, area.x + inset)], (group.title.span, region), padding)
+    for piece in pieces:
+        piece.keep = NEVER
+        if style.background:
+            piece.marks.insert(0, ground(area, piece.height, style.background))
+    return pieces
+
+
+def ground(area: Area, tall: float, color: str) -> Rect:
+    """A tint behind a whole row."""
+    return Rect(x=area.x, y=-tall, width=area.measure, height=tall, fill=color)

@@ -1,0 +1,73 @@
+"""Both standards at once, PDF/UA-1 and PDF/A-2a, for whatever the program prints: no rule fails, ever."""
+
+from __future__ import annotations
+
+from itertools import product
+
+import page
+import pytest
+from tests.paint.check import problems
+from tests.program import ROOT, workspace
+
+from handout.decode import load
+from handout.patients import read_patient
+from handout.pipeline import Press, Request
+
+PROFILES = ("ua1", "2a")
+TOPICS = ("milia-like-calcinosis", "preparing-for-your-visit")
+PAPERS = ("A4", "Letter")
+SCALES = ("standard", "clear", "large", "giant")
+LAYOUTS = {
+    "patient": ("patient", "columns", "wide"),
+    "clinician": ("clinician", "columns", "wide"),
+}
+COLUMNS = """extends: base
+page: {columns: 2, margins: {left: 15mm, right: 15mm}}
+header: {left: "{{ clinic.name }}", center: "{{ date }}", right: "{{ patient.name }}", rule: true}
+show: {contents: true}
+"""
+WIDE = """extends: base
+page: {margins: {left: 12mm, right: 12mm, top: 30mm}}
+header: {left: "{{ topic.title }}", first: {left: "{{ clinic.web }}"}}
+footer: {center: "{{ page }}"}
+show: {masthead: false, contents: true, audience: false}
+"""
+
+
+def failures(pdf: bytes) -> list[str]:
+    """Every rule of both standards that a file breaks, and what this project checks beside them."""
+    found = []
+    for profile in PROFILES:
+        report = page.validate_pdf_bytes(pdf, profile=profile)
+        found += [f"{profile}: {failure}" for failure in report.failures]
+    return found + problems(pdf)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    root = workspace(tmp_path_factory.mktemp("standards"), of=ROOT)
+    (root / "layouts" / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
+    (root / "layouts" / "wide.yaml").write_text(WIDE, encoding="utf-8")
+    return Press(load(root))
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, press: Press) -> None:
+    for layout, paper in product(LAYOUTS[audience], PAPERS):
+        request = Request(topic=topic, audience=audience, layout=layout, paper=paper, scale=scale)
+        assert failures(press.render(request).pdf) == [], (layout, paper)
+
+
+def test_for_one_patient(press: Press) -> None:
+    values = ("name=Łucja Żółć", "birth_date=2019-04-05", "id=A-1", "appointment=2026-12-03T09:30", "seen_by=Dr Ø")
+    patient, _ = read_patient(None, values, press.workspace.clinic)
+    for layout in LAYOUTS["patient"]:
+        request = Request(topic=TOPICS[1], audience="patient", layout=layout, patient=patient)
+        assert failures(press.render(request).pdf) == []
+
+
+def test_the_seed_is_small() -> None:
+    pdf = Press(load(ROOT)).render(Request(topic=TOPICS[0], audience="patient")).pdf
+    assert len(pdf) < 60_000
