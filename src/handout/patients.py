@@ -146,9 +146,11 @@ def typed(text: str, spec: FieldSpec) -> FieldValue:
     """A value as its field's type; ValueRefused when it isn't of it."""
     if len(text) > LONGEST_VALUE:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
-    if problem := unprintable(text):
-        raise ValueRefused(f"it holds a {problem}", "control-character")
-    text = re.sub(r"\s+", " ", normalise(text)).strip()
+    if not text.isascii() or not text.isprintable():
+        if problem := unprintable(text):
+            raise ValueRefused(f"it holds a {problem}", "control-character")
+        text = normalise(text)
+    text = " ".join(text.split())
     if len(text) > spec.max:
         raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
     try:

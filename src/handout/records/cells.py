@@ -7,7 +7,7 @@ is one for the whole process, and knows a record's last line only.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from enum import Enum, auto
 from typing import Final, TextIO
 
@@ -25,7 +25,7 @@ class Cells(Struct, frozen=True):
     """One record: its cells, None for one that is too long, and whether the record is."""
 
     line: int
-    cells: list[str | None]
+    cells: Sequence[str | None]
     broken: str = ""
     """What stands where it mustn't, in this record alone."""
     too_long: bool = False
@@ -56,6 +56,9 @@ class Tokeniser:
         self._separator = separator
         self._end = end
         self._plain = re.compile(f'[^"{separator}{end}]*')
+        cell = f'(?:"[^"]*"|[^"{separator}\\r]*)'
+        self._simple = re.compile(f"{cell}(?:{separator}{cell})*")
+        self._cell = re.compile(f"(?:^|{separator})({cell})")
         self._line = line
         self._begin()
 
@@ -63,19 +66,13 @@ class Tokeniser:
         """The records in order; lines with nothing in them are none. QuoteError ends it."""
         while piece := self._text.readline(LONGEST_RECORD):
             whole = piece.endswith(self._end)
-            if (
-                self._at is _At.START
-                and not self._cells
-                and '"' not in piece
-                and (whole or len(piece) < LONGEST_RECORD)
-            ):
-                # Nearly every line of nearly every file.
-                if line := self._trimmed(piece):
-                    yield self._split(line)
-            else:
+            record = self._at_once(piece) if whole and self._at is _At.START and not self._cells else None
+            if record is None:
                 self._feed(piece)
                 if self._at is _At.END:
                     yield self._finished()
+            elif record.cells:
+                yield record
             self._line += whole
         if self._at is _At.QUOTED:
             raise QuoteError(self._opened, "a quote is opened here and never closed")
@@ -93,15 +90,17 @@ class Tokeniser:
         self._total = 0
         self._broken = ""
 
-    def _trimmed(self, line: str) -> str:
-        return line.removesuffix(self._end).removesuffix("\r" if self._end == "\n" else "")
-
-    def _split(self, line: str) -> Cells:
-        first = self._line
-        cells: list[str | None] = [*line.split(self._separator)]
+    def _at_once(self, line: str) -> Cells | None:
+        """The record of a whole line, as nearly every line is one; None where it isn't so plain."""
+        line = line.removesuffix(self._end).removesuffix("\r" if self._end == "\n" else "")
         if len(line) > LONGEST_VALUE:
-            cells = [cell if cell is None or len(cell) <= LONGEST_VALUE else None for cell in cells]
-        return Cells(first, cells, STRAY_RETURN if "\r" in line else "")
+            return None
+        if '"' not in line:
+            cells = line.split(self._separator) if line else []
+            return Cells(self._line, cells, STRAY_RETURN if "\r" in line else "")
+        if '""' in line or not self._simple.fullmatch(line):
+            return None
+        return Cells(self._line, [cell.strip('"') for cell in self._cell.findall(line)])
 
     def _feed(self, piece: str) -> None:
         """Go over a piece, which ends with a line's end or in the middle of a line."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import heapq
-import re
 from collections.abc import Iterator
 
 from handout.source import normalise
@@ -16,10 +15,10 @@ _BLOCK = 4096 * SIZE
 
 def fingerprint(written: str) -> bytes:
     """The same 16 bytes for ids that differ in nothing but case and space; empty for no id."""
-    text = written.strip()
+    text = written
     if not text.isascii():
         text = normalise(normalise(text).casefold())
-    text = re.sub(r"\s+", " ", text).strip().casefold()
+    text = " ".join(text.split()).casefold()
     return hashlib.blake2b(text.encode("utf-8", "surrogatepass"), digest_size=SIZE).digest() if text else b""
 
 
