@@ -79,6 +79,11 @@ def check_document(document: tree.Document, fonts: FontBook) -> list[Diagnostic]
     return list(dict.fromkeys(found))
 
 
+def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
+    """Whether every character of a text can be set in these families."""
+    return not any(True for _ in _problems(text, text, Span(""), names, fonts))
+
+
 def _problems(text: str, shown: str, span: Span, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
     if BUILT_IN in names and PROVEN.issuperset(text):
         return

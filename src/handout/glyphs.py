@@ -256,6 +256,12 @@ class FontBook:
             self._widths[faces] = Widths(faces)
         return self._widths[faces]
 
+    def forget(self, most: int) -> None:
+        """Forget the widths of words where there are more than so many of them."""
+        for table in self._widths.values():
+            if len(table) > most:
+                table.clear()
+
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
         """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
         return split(faces, text)
