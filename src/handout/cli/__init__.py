@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import signal
 import sys
 from importlib import import_module
@@ -75,7 +76,7 @@ class _Commands(click.Group):
     "folder",
     metavar="DIR",
     default=".",
-    type=click.Path(path_type=Path),
+    type=click.Path(readable=False, path_type=Path),
     help="The workspace, if not this folder.",
 )
 @click.pass_context
@@ -100,7 +101,13 @@ def main() -> None:
             stream.reconfigure(errors="backslashreplace")
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _stop)
-    sys.exit(_run())
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except OSError:
+        # What can't be written is told already; the interpreter would try once more, and say so in its own way.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
 
 
 def _run() -> int:
@@ -115,9 +122,8 @@ def _run() -> int:
         return _stopped(signal.SIGINT)
     except _Stopped as stop:
         return _stopped(stop.args[0])
-    except BrokenPipeError:
-        # Whoever read the output has left; nothing more is to be said to them.
-        sys.stderr.close()
+    except SystemExit:
+        # Click ends so, and only so, where whoever read the output has left.
         return 141
     except Exception as error:
         return _failed(error)

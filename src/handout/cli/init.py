@@ -24,7 +24,7 @@ def starter() -> Path:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("folder", type=click.Path(path_type=Path))
+@click.argument("folder", type=click.Path(readable=False, path_type=Path))
 def command(folder: Path) -> None:
     """Make a new workspace in FOLDER: a clinic, two topics and the layouts, ready to print."""
     source = starter()

@@ -35,7 +35,11 @@ SHOW_PROGRESS_FROM = 3
 @click.option("--audience", required=True, metavar="AUDIENCE", help="For whom; all makes a document for each.")
 @click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
 @click.option(
-    "--patient", "record", type=click.Path(path_type=Path), metavar="FILE", help="One patient's record, YAML or JSON."
+    "--patient",
+    "record",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="One patient's record, YAML or JSON.",
 )
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
@@ -49,7 +53,11 @@ SHOW_PROGRESS_FROM = 3
 @click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
 @click.option("--no-clobber", is_flag=True, help="Refuse to replace a file.")
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="PATH", help="A folder, or a file for one document."
+    "-o",
+    "--output",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="PATH",
+    help="A folder, or a file for one document.",
 )
 @click.option("--json", "json_", is_flag=True, help="For programs: what was written.")
 @click.pass_obj

@@ -16,7 +16,7 @@ Examples:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=click.Path(readable=False, path_type=Path))
 @click.option("--tags", is_flag=True, help="The structure: roles, texts, alternative texts, languages.")
 @click.option("--json", "json_", is_flag=True, help="For programs: a list of pages.")
 def command(file: Path, tags: bool, json_: bool) -> None:
