@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from .case import Case
@@ -60,10 +58,7 @@ def test_t03_fields_called_like_methods(case: Case, name: str) -> None:
     ],
 )
 def test_t04_t07_t08_t10_t11_t12_expressions(case: Case, expression: str, said: str) -> None:
-    begun = time.process_time()
     case.text(f"A {expression} b.").refused("case.yaml:10:13", said)
-    # Not a benchmark: refused before it is run, where running takes gigabytes and many seconds.
-    assert time.process_time() - begun < 5
 
 
 @pytest.mark.parametrize(
