@@ -1,0 +1,385 @@
+"""The scan: select is broken on purpose, or the painter is, and what a patient must not get is refused all the same."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+import handout.verify
+from handout import pipeline, select
+from handout.blocks.callout import Callout
+from handout.blocks.facts import Fact
+from handout.blocks.figure import Figure
+from handout.blocks.lists import Bullets, Item
+from handout.blocks.medicines import Medicine
+from handout.blocks.qr import Qr
+from handout.blocks.table import Cell, Column, Group, Row
+from handout.blocks.terms import Term
+from handout.blocks.text import TextBlock
+from handout.blocks.use import Use
+from handout.blocks.writing import WritingLines
+from handout.decode import load
+from handout.model.nodes import Section
+from handout.paint import content, fonts, metadata
+from handout.paint.file import Writer, stream, text_string
+from handout.patients import Patient
+from handout.pipeline import Press, Request
+from handout.source import HandoutError
+from handout.verify.naive import apart, denied, segments, words
+from handout.verify.scan import CODE
+from program import ROOT, run
+
+CLINIC = """\
+name: The clinic
+language: en
+contacts: {day: {label: By day, phone: 555 0100}}
+audiences:
+  patient: {for-patients: true, layout: plain}
+  clinician: {for-patients: false, layout: plain}
+fields:
+  note: {type: text, label: Note, audience: clinician, max: 200, required: false}
+"""
+TOPIC = """\
+title:
+  patient: Lumps
+  clinician: Gritty deposits under examination in subtitled dermis
+audience: [patient, clinician]
+summary:
+  patient: Ring us.
+  clinician: Summarily look for the underlying renal disease
+codes: {icd-10-cm: [L94.2]}
+review: {status: draft}
+sources:
+  - {id: book, title: A book that everybody may read}
+  - {id: desk, title: The handbook of the front desk alone, url: "https://desk.example", audience: clinician}
+sections:
+  - id: shared
+    title:
+      patient: What is it?
+      clinician: Sectional heading meant for staff only
+    audience: [patient, clinician]
+    body:
+      - text: Everybody reads this, biopsy and all 7.
+      - text: Paragraphs that only the staff should ever see
+        audience: clinician
+      - bullets:
+          - a bullet for all
+          - text: Items that are hidden from every patient
+            audience: clinician
+      - bullets: [Bulleted thoughts of a private kind indeed]
+        audience: clinician
+      - callout:
+          kind: important
+          title: Calling out to all staff members quietly
+          body: [{text: Nothing to be told outside this room}]
+        audience: clinician
+      - facts:
+          - {label: Where, value: here}
+          - {label: Factual labels nobody else will read, value: there, audience: clinician}
+      - terms:
+          - {term: Bump, text: a lump}
+          - {term: Terminal words, text: defined for the learned reader alone here, audience: clinician}
+      - table:
+          columns: [Test, {title: Columns with secret headings in them, audience: clinician}]
+          rows:
+            - [Blood, Cells with hidden contents lie here]
+            - {cells: [Rows are withheld from the public, x], audience: clinician}
+          caption: {patient: Tests, clinician: Captions written in the tone of staff}
+      - table:
+          columns: [Test]
+          groups:
+            - {title: Blood, rows: [[calcium]]}
+            - {title: Groups of rows under a hidden title, rows: [[y]], audience: clinician}
+      - medicines:
+          rows:
+            - {name: Cream, morning: "1"}
+            - {name: Medicine which is never named to patients, morning: "2", audience: clinician}
+      - figure: {file: dot.png, alt: {patient: A dot, clinician: Alternative words for the staff only}, width: 9mm}
+      - figure: {file: dot.png, alt: Figures whose very presence is a secret, width: 9mm}
+        audience: clinician
+      - qr: {url: "https://hidden.example/staff/only/please", caption: Coded address for use by the staff}
+        audience: clinician
+      - writing-lines: {label: Lines on which the staff will write, count: 1}
+        audience: clinician
+      - use: hush
+      - text: See [the page](https://a.example/open/page/for/everybody).
+  - id: hidden
+    title: Hidden
+    audience: [clinician]
+    body: [{text: Sections that are kept from the patients}]
+"""
+HUSH = """\
+audience: clinician
+review: {status: draft}
+body: [{text: Fragments that are shared among staff only}]
+"""
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    for name, text in {
+        "clinic.yaml": CLINIC,
+        "layouts/plain.yaml": "page: {margins: {top: 20mm}}\n",
+        "content/t.yaml": TOPIC,
+        "content/fragments/hush.yaml": HUSH,
+    }.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    dot = ROOT / "tests/workspaces/small/content/images/dot.png"
+    (tmp_path / "content/dot.png").write_bytes(dot.read_bytes())
+    return tmp_path
+
+
+def rendered(root: Path, **wish: Any) -> bytes:
+    return Press(load(root)).render(Request(topic="t", audience="patient", **wish)).pdf
+
+
+def refused(root: Path, **wish: Any) -> list[str]:
+    with pytest.raises(HandoutError) as caught:
+        rendered(root, **wish)
+    assert caught.value.exit_code == 5
+    assert {problem.code for problem in caught.value.diagnostics} == {CODE}
+    return [str(problem) for problem in caught.value.diagnostics]
+
+
+def line_of(text: str, file: str = TOPIC) -> int:
+    return next(n for n, line in enumerate(file.splitlines(), 1) if text in line)
+
+
+def told(messages: list[str], text: str) -> bool:
+    """Whether a message names the place of a text, without its words."""
+    where = (
+        f"content/t.yaml:{line_of(text)}:" if text in TOPIC else f"content/fragments/hush.yaml:{line_of(text, HUSH)}:"
+    )
+    assert not any(text in message for message in messages)
+    return any(m.startswith(where) and "this is not for 'patient', and is in" in m for m in messages)
+
+
+def test_nothing_is_wrong_with_the_workspace(root: Path) -> None:
+    assert rendered(root).startswith(b"%PDF")
+
+
+@pytest.mark.parametrize(
+    ("kinds", "text"),
+    [
+        ((Section,), "Sections that are kept"),
+        ((TextBlock,), "Paragraphs that only"),
+        ((Item,), "Items that are hidden"),
+        ((Bullets,), "Bulleted thoughts"),
+        ((Callout,), "Calling out to all"),
+        ((Fact,), "Factual labels"),
+        ((Term,), "defined for the learned"),
+        ((Column, Cell), "Columns with secret"),
+        ((Column, Cell), "Cells with hidden"),
+        ((Row,), "Rows are withheld"),
+        ((Group,), "Groups of rows"),
+        ((Medicine,), "Medicine which is never"),
+        ((Figure,), "Figures whose very"),
+        ((Qr,), "Coded address"),
+        ((WritingLines,), "Lines on which"),
+        ((Use,), "Fragments that are shared"),
+    ],
+)
+def test_a_node_that_select_lets_through(
+    root: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[type, ...], text: str
+) -> None:
+    true = select._Walk._excluded
+    monkeypatch.setattr(
+        select._Walk, "_excluded", lambda self, node: "" if isinstance(node, kinds) else true(self, node)
+    )
+    assert told(refused(root), text)
+
+
+@pytest.mark.parametrize(
+    "text", ["Gritty deposits", "Summarily look", "Sectional heading", "Captions written", "Alternative words"]
+)
+def test_a_text_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    true = select._Walk.text
+
+    def confused(self: Any, found: Any) -> Any:
+        other = dict(found.choices).get("clinician")
+        said = "" if other is None else "".join(run.text for runs in other for run in runs)
+        return replace(found, choices=(("", other),)) if text in said else true(self, found)
+
+    monkeypatch.setattr(select._Walk, "text", confused)
+    assert told(refused(root), text)
+
+
+@pytest.mark.parametrize("text", ["The handbook of the front desk", "L94.2"])
+def test_sources_and_codes(root: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    true = select.select
+
+    def whole(topic: Any, *more: Any) -> Any:
+        found = true(topic, *more)
+        return replace(found, topic=replace(found.topic, sources=topic.sources, codes=topic.codes))
+
+    monkeypatch.setattr(pipeline, "select", whole)
+    assert told(refused(root), text)
+
+
+def test_a_field_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What this patient's record says for clinicians alone isn't one of the patient's own words."""
+    record = {"name": "Anna Quayle", "id": "7", "note": "suspects that her neighbour is poisoning her"}
+    patient = Patient(values=record, personal=True)
+    assert rendered(root, patient=patient)
+    true = metadata.info
+    monkeypatch.setattr(metadata, "info", lambda document: true(replace(document, subject=record["note"])))
+    monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf)
+    messages = refused(root, patient=patient)
+    assert any("the patient's record: this is not for 'patient', and is in a string (/Subject)" in m for m in messages)
+    assert not any("neighbour" in message for message in messages)
+
+
+# The painter is broken: verification is put out of the way, so that the scan is the only one left.
+
+SECRET = "Sections that are kept from the patients"
+
+
+@pytest.fixture
+def careless(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
+    monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf)
+    return monkeypatch
+
+
+def tampered(careless: pytest.MonkeyPatch, pattern: bytes, by: bytes) -> None:
+    true = Writer.add
+    careless.setattr(Writer, "add", lambda self, body, at=None: true(self, re.sub(pattern, by, body), at))
+
+
+@pytest.mark.parametrize(
+    ("pattern", "entry"),
+    [
+        (rb"/MarkInfo", rb"/Lang%s/MarkInfo"),
+        (rb"/Author", rb"/Subject%s/Author"),
+        (rb"/S/P/P ", rb"/S/P/Alt%s/P "),
+        (rb"/S/P/P ", rb"/S/P/ActualText%s/P "),
+        (rb"/S/P/P ", rb"/S/P/T%s/P "),
+        (rb"/Subtype/Link", rb"/Subtype/Link/Contents%s"),
+        (rb"/Subtype/Link", rb"/Subtype/Link/NM%s"),
+        (rb"/S/URI", rb"/S/URI/URI%s"),
+        (rb"/Type/Outlines", rb"/Type/Outlines/Title%s"),
+        (rb"/MarkInfo", rb"/Names<</Dests<</Names[%s 1 0 R]>>>>/MarkInfo"),
+        (rb"/MarkInfo", rb"/Names<</EmbeddedFiles<</Names[%s 1 0 R]>>>>/MarkInfo"),
+        (rb"/MarkInfo", rb"/PieceInfo<</Any<</Private%s>>>>/MarkInfo"),
+    ],
+)
+@pytest.mark.parametrize("wide", [False, True], ids=["ascii", "utf-16"])
+def test_a_string_anywhere(root: Path, careless: pytest.MonkeyPatch, pattern: bytes, entry: bytes, wide: bool) -> None:
+    secret = text_string(SECRET + ("\u00a0–" if wide else "")).replace(b"\\", rb"\\")
+    tampered(careless, pattern, entry.replace(b"%s", secret))
+    assert told(refused(root), SECRET)
+
+
+@pytest.mark.parametrize(
+    ("pattern", "entry", "where"),
+    [
+        (rb"/Author", rb"/Subject(Other)/Author", "a string under /Subject"),
+        (rb"/MarkInfo", rb"/Lang(fr)/MarkInfo", "a string under /Lang"),
+        (rb"/S/P/P ", rb"/S/P/ActualText(Other)/P ", "a string under /ActualText"),
+        (rb"/Subtype/Link", rb"/Subtype/Link/Contents(Other)", "a string under /Contents"),
+        (rb"/S/URI", rb"/S/URI/URI(https://b.example)", "a string under /URI"),
+        (rb"/MarkInfo", rb"/Other 1/MarkInfo", "a name"),
+    ],
+)
+def test_a_string_that_the_document_did_not_produce(
+    root: Path, careless: pytest.MonkeyPatch, pattern: bytes, entry: bytes, where: str
+) -> None:
+    tampered(careless, pattern, entry)
+    assert f"the document for 'patient' has {where} that is not the document's" in "".join(refused(root))
+
+
+def test_metadata(root: Path, careless: pytest.MonkeyPatch) -> None:
+    true = metadata.xmp
+    careless.setattr(metadata, "xmp", lambda document: true(replace(document, subject=SECRET)))
+    messages = refused(root)
+    assert told(messages, SECRET)
+    assert any("has the metadata that is not the document's" in message for message in messages)
+
+
+def test_a_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
+    true = fonts.to_unicode
+    careless.setattr(fonts, "to_unicode", lambda found: true(found) + b"\n% " + SECRET.encode())
+    assert told(refused(root), SECRET)
+
+
+def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
+    true = Writer.finish
+
+    def more(self: Writer, *numbers: int) -> Any:
+        self.add_stream(stream(SECRET.encode("utf-16-le"), b"/Type/Font"))
+        return true(self, *numbers)
+
+    careless.setattr(Writer, "finish", more)
+    assert told(refused(root), SECRET)
+
+
+def test_words_off_the_page(root: Path, careless: pytest.MonkeyPatch) -> None:
+    true = content.operators
+    careless.setattr(
+        content,
+        "operators",
+        lambda *a: [part.replace(b" ET EMC", b" 900 900 Td (\0\5\0\6) Tj ET EMC") for part in true(*a)],
+    )
+    assert "has words on page 1 that is not the document's" in "".join(refused(root))
+
+
+def test_a_file_that_is_not_ours(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf + b"% more")
+    assert "the file can't be scanned: there is something else in the file" in "".join(refused(root))
+
+
+def test_shared_words_raise_no_alarm(root: Path) -> None:
+    """Words, numbers and whole texts that both audiences have, and the patient's own."""
+    more = """\
+      - text: biopsy
+        audience: clinician
+      - bullets: ["7", "Everybody reads this, biopsy", "the page", "Anna Quayle", "By day"]
+        audience: clinician
+      - text: Ring Anna Quayle on Tuesday the third at noon
+        audience: clinician
+"""
+    (root / "content/t.yaml").write_text(TOPIC.replace("  - id: hidden\n", more + "  - id: hidden\n"))
+    patient = Patient(values={"name": "Anna Quayle", "id": "7"}, personal=True)
+    assert rendered(root, patient=patient).startswith(b"%PDF")
+
+
+def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    old, other = root / "output/t.patient.pdf", root / "output/t.clinician.pdf"
+    old.parent.mkdir()
+    old.write_bytes(b"old")
+    other.write_bytes(b"other")
+    monkeypatch.setattr(select._Walk, "_excluded", lambda self, node: "")
+    outcome = run("render", "t", "--audience", "all", cwd=root)
+    assert outcome.code == 5
+    assert "this is not for 'patient'" in outcome.err
+    assert not old.exists()
+    assert other.read_bytes() == b"other"
+    assert sorted(path.name for path in old.parent.iterdir()) == ["t.clinician.pdf"]
+
+
+def test_documents_for_clinicians_are_not_scanned(root: Path) -> None:
+    assert Press(load(root)).render(Request(topic="t", audience="clinician")).pages
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("**Strong**ly so", [["strong", "ly", "so"], ["strongly", "so"]]),
+        ("Ask {{ patient.name }} now [@book] or [](#there) then", [["ask"], ["now"], ["or"], ["then"]]),
+        ("[the page](https://a.example/b)", [["the", "page"], ["https", "a", "example", "b"]]),
+        ("5*3*2 mg", [["5", "3", "2", "mg"], ["532", "mg"]]),
+        ("na\u0308ive CAFÉ", [["näive", "café"]]),
+    ],
+)
+def test_segments(text: str, found: list[list[str]]) -> None:
+    assert list(segments(text)) == found
+
+
+def test_runs_do_not_go_over_from_text_to_text() -> None:
+    assert apart(["one two", "three"]) == ["one", "two", "", "three", ""]
+    runs = denied([], [])
+    assert runs.within(words("anything at all")) == {}
