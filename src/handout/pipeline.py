@@ -13,6 +13,7 @@ from handout.assets import Assets
 from handout.compose import Edition, compose
 from handout.decode import Workspace
 from handout.layout_rules import check_layout, check_pair
+from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
 from handout.rules import check_topic
@@ -158,6 +159,26 @@ def render(
     if code:
         raise HandoutError(problems, code)
     return rendered
+
+
+def document_name(workspace: Workspace, request: Request) -> str:
+    """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs.
+
+    ValueError when the patient's id can't stand in a file's name.
+    """
+    clinic, topic = workspace.clinic, workspace.topics[request.topic]
+    own = clinic.audience(request.audience).layout
+    layout = resolve(request.layout or own, workspace.layouts)
+    choices = (
+        (request.language, topic.language or clinic.language),
+        (request.layout, own),
+        (request.paper, layout.page.size or clinic.page),
+        (request.scale, layout.scale),
+    )
+    parts = [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
+    if request.patient.personal:
+        parts.append(str(request.patient.values["id"]))
+    return file_name(parts)
 
 
 def _raise(problems: list[Diagnostic]) -> None:

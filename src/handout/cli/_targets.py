@@ -38,30 +38,17 @@ def targets(folder: Path, workspace: Workspace, requests: Sequence[Request], out
 
 def file_name_of(workspace: Workspace, request: Request) -> str:
     """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs."""
-    from handout.naming import file_name
-    from handout.styles import resolve
+    from handout.pipeline import document_name
 
-    clinic, topic = workspace.clinic, workspace.topics[request.topic]
-    own = clinic.audience(request.audience).layout
-    layout = resolve(request.layout or own, workspace.layouts)
-    choices = (
-        (request.language, topic.language or clinic.language),
-        (request.layout, own),
-        (request.paper, layout.page.size or clinic.page),
-        (request.scale, layout.scale),
-    )
-    parts = [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
-    if request.patient.personal:
-        parts.append(str(request.patient.values["id"]))
     try:
-        return file_name(parts)
+        return document_name(workspace, request)
     except ValueError as error:
         what = "the record's id" if request.patient.personal else "the document"
         message = f"no file can be named after {what}: {error}"
         raise HandoutError(
             [
                 Diagnostic(
-                    Span("--patient" if request.patient.personal else topic.file),
+                    Span("--patient" if request.patient.personal else workspace.topics[request.topic].file),
                     message,
                     "give -o FILE.pdf",
                     "file-name",
