@@ -6,7 +6,6 @@ from collections.abc import Iterator
 
 from handout import tree
 from handout.assets import Assets
-from handout.compose import families
 from handout.glyphs import BUILT_IN, FontBook, unsupported
 from handout.inline import Words
 from handout.model.clinic import Clinic
@@ -15,6 +14,7 @@ from handout.model.topic import Topic
 from handout.presence import places
 from handout.rules import texts
 from handout.source import Diagnostic, HandoutError, Span
+from handout.styles import families
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
 """Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""

@@ -10,13 +10,12 @@ from handout import characters, styles
 from handout.assets import Assets
 from handout.blocks.figure import Figure
 from handout.decode import Workspace, load_partly
-from handout.front import reviews
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair
 from handout.model.topic import Topic
 from handout.presence import places
+from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic
-from handout.select import least_reviewed
 from handout.source import Diagnostic, HandoutError
 from handout.styles import Layout
 from handout.vocabulary import words

@@ -20,7 +20,10 @@ def _locale(language: str) -> Any:
 
 
 def written(value: datetime.date | datetime.datetime, language: str, style: str = "long", at: str = "") -> str:
-    """A date as `5 March 2026`, a time of day behind it after the word `at`; ValueError for a language without CLDR data."""
+    """A date as `5 March 2026`, a time of day behind it after the word `at`.
+
+    ValueError for a language without CLDR data.
+    """
     from babel.dates import format_date, format_time
 
     locale = _locale(language)

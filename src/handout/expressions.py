@@ -1,7 +1,7 @@
 """What may stand between `{{` and `}}`: a name of a short list, and two filters.
 
-Jinja2 parses it; its sandbox bounds neither time nor memory (`'a' * 10**9`), so nothing is ever given to it to run.  The
-parsed tree must be a chain of names and filters from the list below; everything else is refused when the file is
+Jinja2 parses it; its sandbox bounds neither time nor memory (`'a' * 10**9`), so nothing is ever given to it to run.
+The parsed tree must be a chain of names and filters from the list below; everything else is refused when the file is
 checked, before any patient's data is read.
 """
 
@@ -17,6 +17,7 @@ LONGEST = 200
 """Characters of one expression; a name, a date style and a default fit in it many times."""
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
+_CHAIN = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 DATE_STYLES = ("full", "long", "medium", "short")
 FILTERS = ("date", "default")
 _ROOTS = ("patient", "clinic", "topic", "date", "page", "pages")
@@ -58,6 +59,10 @@ def parse(text: str) -> Expression:
 
 @cache
 def _parse(text: str) -> Expression:
+    if _CHAIN.fullmatch(text):
+        # Names with dots need no parser, and most workspaces hold nothing else.
+        _known(path := text.split("."))
+        return Expression(tuple(path))
     from jinja2 import Environment, TemplateError, nodes
 
     if not text:

@@ -109,7 +109,7 @@ def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
 
 
 def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """An annotation without `Annotated` and without `| None` (a key that may be left out is not one that may be null)."""
+    """An annotation without `Annotated` and `| None`: a key that may be left out is not one that may be null."""
     extras: tuple[Any, ...] = ()
     while True:
         if get_origin(kind) is Annotated:
@@ -298,9 +298,14 @@ def identifier(text: str) -> Identifier:
     return Identifier(text)
 
 
+_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
+
+
 def language(text: str) -> str:
     """A language tag (BCP 47: language, script, region, variants); ValueError when it has not the shape of one."""
-    if not re.fullmatch(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", text):
+    if not re.fullmatch(
+        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", text
+    ):
         raise ValueError("a language is written as en, en-GB or zh-Hant (BCP 47)")
     return text
 

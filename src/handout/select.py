@@ -17,7 +17,7 @@ from handout.inline import Field, Reference, Words
 from handout.model.clinic import Clinic, FacetSpec
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
-from handout.model.topic import Review, Topic
+from handout.model.topic import Topic
 from handout.reading import Name
 from handout.source import Diagnostic, HandoutError, Span
 
@@ -209,9 +209,10 @@ def children(node: Node) -> Iterator[Node]:
             yield from (item for item in value if isinstance(item, Node))
 
 
-def targets(text: Text) -> Iterator[str]:
-    """The ids that a text links to."""
-    for _, paragraphs in text.choices:
+def targets(text: Text, audience: str | None = None) -> Iterator[str]:
+    """The ids that a text links to, for one audience or for any."""
+    choices = [paragraphs for _, paragraphs in text.choices] if audience is None else [text.of(audience) or ()]
+    for paragraphs in choices:
         for runs in paragraphs:
             for run in runs:
                 if isinstance(run, Reference):
@@ -250,12 +251,6 @@ def _linked(topic: Topic, walk: _Walk) -> Topic:
 def _nowhere(node: Node, text: Text, present: frozenset[str]) -> Diagnostic:
     missing = next(target for target in targets(text) if target not in present)
     return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")
-
-
-def least_reviewed(reviews: list[Review]) -> Review:
-    """The review that counts: a draft if any is one, else the one that is due first."""
-    drafts = [review for review in reviews if review.status == "draft"]
-    return drafts[0] if drafts else min(reviews, key=lambda review: str(review.due))
 
 
 def _refused(span: Span, message: str, hint: str = "") -> HandoutError:

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import units
+from handout.model.clinic import Clinic
 from handout.model.layout import (
     ROLES,
     BandSpec,
@@ -290,3 +291,9 @@ def _scaled(role: str, style: Style, scale: float) -> Style:
         indent=style.indent * factor,
         padding=style.padding * min(factor, 1.5),
     )
+
+
+def families(clinic: Clinic) -> dict[str, tuple[str, ...]]:
+    """The fallback list of families for each of the clinic's font lists."""
+    body = tuple(map(str, clinic.fonts.body))
+    return {"body": body, "heading": tuple(map(str, clinic.fonts.heading)) or body}

@@ -1,7 +1,5 @@
 """The kinds of block: a file each, found by itself; adding a kind is adding a file."""
 
-from __future__ import annotations
-
 import pkgutil
 from collections.abc import Mapping
 from functools import cache

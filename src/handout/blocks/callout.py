@@ -1,12 +1,11 @@
 """`callout`: a box that is told apart by icon, border and word."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
 from handout import tree
-from handout.model.nodes import Block, Blocks, Composer
+from handout.model.composer import Composer
+from handout.model.nodes import Block, Blocks
 from handout.model.texts import Title
 from handout.reading import Doc
 

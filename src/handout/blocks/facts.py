@@ -1,12 +1,11 @@
 """`facts`: a box of labels and values."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from handout import tree
-from handout.model.nodes import Block, Composer, Node
+from handout.model.composer import Composer
+from handout.model.nodes import Block, Node
 from handout.model.texts import Text, Title
 from handout.reading import Doc
 

@@ -1,12 +1,11 @@
 """`figure`: an image with its caption."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
-from handout.model.nodes import Block, Composer
+from handout.model.composer import Composer
+from handout.model.nodes import Block
 from handout.model.texts import Alternative, Title
 from handout.reading import Doc, Length, Plain, Reader
 

@@ -1,12 +1,11 @@
 """`bullets`, `steps` and `checklist`: lists whose items may hold one list more."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import tree
-from handout.model.nodes import Block, Composer, Node
+from handout.model.composer import Composer
+from handout.model.nodes import Block, Node
 from handout.model.texts import Text
 from handout.reading import BAD, Doc, Reader, Reads, fields_of, shown
 from handout.source import Mapping, Sequence, Value, suggestion
@@ -50,8 +49,8 @@ class Item(Node, frozen=True, kw_only=True):
     """One item of a list."""
 
     text: Annotated[Text, Doc("Its text.")]
-    bullets: Annotated[tuple[Item, ...], Reads(_read_items, _schema), Doc("A list inside it.")] = ()
-    steps: Annotated[tuple[Item, ...], Reads(_read_items, _schema), Doc("A numbered list inside it.")] = ()
+    bullets: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A list inside it.")] = ()
+    steps: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A numbered list inside it.")] = ()
 
     OPTIONAL: ClassVar[tuple[str, ...]] = ("bullets", "steps")
 

@@ -1,12 +1,11 @@
 """`medicines`: what to take and when, with rows to fill in by hand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
-from handout.model.nodes import Block, Composer, Node
+from handout.model.composer import Composer
+from handout.model.nodes import Block, Node
 from handout.model.texts import Text, Title
 from handout.reading import Doc, Range, Reader
 from handout.units import MM

@@ -1,13 +1,12 @@
 """`qr`: a QR code with its address in words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
 from handout.inline import SCHEMES
-from handout.model.nodes import Block, Composer
+from handout.model.composer import Composer
+from handout.model.nodes import Block
 from handout.model.texts import Title
 from handout.reading import Doc, Plain, Reader
 from handout.units import MM

@@ -1,14 +1,13 @@
 """`table`: columns, and rows or groups of rows."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 
 from handout import tree
-from handout.model.nodes import Block, Composer, Node
+from handout.model.composer import Composer
+from handout.model.nodes import Block, Node
 from handout.model.texts import CellText, Title
 from handout.reading import BAD, Doc, Reader, Reads
 from handout.source import Mapping, Sequence, Value

@@ -1,12 +1,11 @@
 """`writing-lines`: ruled lines for the reader's own words."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from handout import tree
-from handout.model.nodes import Block, Composer
+from handout.model.composer import Composer
+from handout.model.nodes import Block
 from handout.model.texts import Title
 from handout.reading import Doc, Range
 

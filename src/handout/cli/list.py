@@ -15,8 +15,7 @@ from handout.cli._say import as_json, say
 def command(folder: Path, json_: bool) -> None:
     """List the topics with language, audiences and review state."""
     from handout.decode import load
-    from handout.front import reviews
-    from handout.select import least_reviewed
+    from handout.reviews import least_reviewed, reviews
 
     workspace = load(folder)
     rows = []

@@ -96,7 +96,7 @@ class Typesetter:
         return SetLeaf(leaf, style, measure, ascent, descent, self._lines[key][1])
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
-        """Every leaf with a patient's words that was set, with the measure and the lines: all that layout saw of them."""
+        """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
         return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:

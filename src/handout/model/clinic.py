@@ -1,7 +1,5 @@
 """The clinic: who prints, for which audiences, with which fields and facets."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import Annotated, Any, Literal

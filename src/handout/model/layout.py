@@ -1,7 +1,5 @@
 """A layout: how a document looks, which sections it takes and in which order."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal
 

@@ -1,7 +1,5 @@
 """Texts as authors write them: one for everybody, or one for each audience or language."""
 
-from __future__ import annotations
-
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct

@@ -1,7 +1,5 @@
 """A topic: one subject's text for all its audiences."""
 
-from __future__ import annotations
-
 import datetime
 from collections.abc import Mapping
 from typing import Annotated, Any, ClassVar, Literal

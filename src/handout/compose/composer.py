@@ -1,32 +1,29 @@
-"""Composing: a selection and a layout become the Document, in reading order."""
+"""The composer that blocks are given: leaves numbered in reading order, references with their titles."""
 
 from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
-from itertools import count
+from itertools import count, pairwise
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import front, tree
+from handout import tree
 from handout.assets import Assets
-from handout.bands import bands
 from handout.inline import Citation, Field, Inline, Reference, Runs, Words
 from handout.model.clinic import Clinic
-from handout.model.nodes import Block, Node, Section
+from handout.model.nodes import Block, Node
 from handout.model.texts import Text, Title
 from handout.patients import Patient
-from handout.personalise import Filler, Setting
+from handout.personalise import Filler
 from handout.select import Selection, children
 from handout.source import Span
-from handout.styles import SCALES, Layout, page_setup, scaled
+from handout.styles import SCALES, Layout
 from handout.units import MM
 
 BLANK = 45 * MM
 BLANK_IN_CELL = 25 * MM
-FIRST_DATE = "2000-01-01"
-"""Stands in a file's metadata where neither a print date nor the topic's own is known."""
 
 
 class Edition(Struct, frozen=True, kw_only=True):
@@ -41,53 +38,6 @@ class Edition(Struct, frozen=True, kw_only=True):
     patient: Patient
     date: datetime.date | None
     assets: Assets
-
-
-def compose(selection: Selection, edition: Edition) -> tree.Document:
-    """The Document of a selection that was personalised."""
-    selection = _ordered(selection, edition.layout.sections.order)
-    topic = selection.topic
-    setting = Setting(
-        clinic=edition.clinic,
-        words=edition.words,
-        language=edition.language,
-        patient=edition.patient,
-        date=edition.date,
-    )
-    composer = Composing(edition, selection, Filler(setting, topic))
-    body = (*front.opening(composer), *composer.sections(), *front.closing(composer))
-    header, first, footer = bands(composer)
-    date = edition.date or topic.updated
-    return tree.Document(
-        title=topic.title.text,
-        language=edition.language,
-        author=edition.clinic.name,
-        subject=edition.words["for-clinicians" if selection.restricted else "for-patients"],
-        date=date.isoformat() if date else FIRST_DATE,
-        styles=scaled(edition.layout.styles, edition.scale),
-        families=families(edition.clinic),
-        page=page_setup(edition.layout, edition.paper, edition.scale),
-        body=body,
-        header=header,
-        first_header=first,
-        footer=footer,
-        personal=edition.patient.personal,
-    )
-
-
-def _ordered(selection: Selection, order: tuple[str, ...]) -> Selection:
-    """The selection with its sections in the layout's order, so that all that lists or numbers them follows it."""
-    found = {str(section.id): section for section in selection.topic.sections}
-    rest = [name for name in found if name not in order]
-    names = [name for entry in order for name in (rest if entry == "*" else [entry])]
-    sections = tuple(found[name] for name in names if name in found)
-    return replace(selection, topic=replace(selection.topic, sections=sections))
-
-
-def families(clinic: Clinic) -> dict[str, tuple[str, ...]]:
-    """The fallback list of families for each of the clinic's font lists."""
-    body = tuple(map(str, clinic.fonts.body))
-    return {"body": body, "heading": tuple(map(str, clinic.fonts.heading)) or body}
 
 
 class Composing:
@@ -115,11 +65,11 @@ class Composing:
         return self.edition.words[key]
 
     def below(self) -> Composing:
-        """This composer one heading level down."""
+        """The same one heading level down."""
         return self._varied(self._level + 1, self._running)
 
     def inside(self, role: str) -> Composing:
-        """This composer with running text in another role."""
+        """The same with running text in another role."""
         return self._varied(self._level, role)
 
     def _varied(self, level: int, running: str) -> Composing:
@@ -135,7 +85,7 @@ class Composing:
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
         made = [node for block in blocks for node in self._block(block)]
-        for at, (node, after) in enumerate(zip(made, made[1:], strict=False)):
+        for at, (node, after) in enumerate(pairwise(made)):
             if isinstance(node, tree.Paragraph) and isinstance(after, _INTRODUCED):
                 made[at] = replace(node, keep_with_next=True)
         return tuple(made)
@@ -296,6 +246,3 @@ def _cited(node: Node, cited: dict[str, None]) -> None:
             for child in value:
                 if isinstance(child, Node):
                     _cited(child, cited)
-
-
-__all__ = ["Composing", "Edition", "Section", "compose", "families"]

@@ -3,19 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from handout import tree
-from handout.blocks.use import Use
+from handout.compose.composer import Composing
 from handout.expressions import Expression
-from handout.model.nodes import Node
-from handout.model.topic import Review, Topic
+from handout.model.topic import Topic
 from handout.personalise import local
-from handout.select import children, least_reviewed
+from handout.reviews import least_reviewed, reviews
 from handout.source import Span
-
-if TYPE_CHECKING:
-    from handout.compose import Composing
 
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""
@@ -57,7 +52,7 @@ def masthead(composer: Composing) -> tree.Node:
                 width=None,
                 height=float(clinic.logo.height),
                 span=clinic.logo.span,
-            )  # fmt: skip
+            )
         )
     left.append(tree.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
     if clinic.address:
@@ -72,21 +67,6 @@ def masthead(composer: Composing) -> tree.Node:
     return tree.Pair(left=tuple(left), right=tuple(right))
 
 
-def reviews(topic: Topic) -> list[Review]:
-    """The topic's review and those of the fragments in it."""
-    found = [topic.review]
-
-    def visit(node: Node) -> None:
-        if isinstance(node, Use) and node.review is not None:
-            found.append(node.review)
-        for child in children(node):
-            visit(child)
-
-    for section in topic.sections:
-        visit(section)
-    return found
-
-
 def status(composer: Composing) -> str:
     """That it is a draft, or who reviewed it, in which role, when, and when next."""
     review = least_reviewed(reviews(composer.selection.topic))
@@ -94,8 +74,8 @@ def status(composer: Composing) -> str:
         return composer.word("draft")
     written = composer.filler.written
     return (
-        f"{composer.word('reviewed')} {review.by}, {review.role}, {composer.word('reviewed-on')} {written(review.date)}. "
-        f"{composer.word('next-review')}: {written(review.due)}"
+        f"{composer.word('reviewed')} {review.by}, {review.role}, {composer.word('reviewed-on')} "
+        f"{written(review.date)}. {composer.word('next-review')}: {written(review.due)}"
     )
 
 

@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
-
 from handout import tree
-from handout.front import field_run, is_draft
+from handout.compose.composer import Composing
+from handout.compose.front import field_run, is_draft
 from handout.inline import Field, Runs
 from handout.model.layout import BandSpec
 from handout.model.texts import LocalText
 from handout.personalise import local_runs
 from handout.source import Span
-
-if TYPE_CHECKING:
-    from handout.compose import Composing
 
 SEPARATOR = " · "
 

@@ -1,0 +1,59 @@
+"""Composing: a selection and a layout become the Document, in reading order."""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from handout import tree
+from handout.compose import front
+from handout.compose.bands import bands
+from handout.compose.composer import Composing, Edition
+from handout.personalise import Filler, Setting
+from handout.select import Selection
+from handout.styles import families, page_setup, scaled
+
+__all__ = ["Composing", "Edition", "compose"]
+
+FIRST_DATE = "2000-01-01"
+"""Stands in a file's metadata where neither a print date nor the topic's own is known."""
+
+
+def compose(selection: Selection, edition: Edition) -> tree.Document:
+    """The Document of a selection that was personalised."""
+    selection = _ordered(selection, edition.layout.sections.order)
+    topic = selection.topic
+    setting = Setting(
+        clinic=edition.clinic,
+        words=edition.words,
+        language=edition.language,
+        patient=edition.patient,
+        date=edition.date,
+    )
+    composer = Composing(edition, selection, Filler(setting, topic))
+    body = (*front.opening(composer), *composer.sections(), *front.closing(composer))
+    header, first, footer = bands(composer)
+    date = edition.date or topic.updated
+    return tree.Document(
+        title=topic.title.text,
+        language=edition.language,
+        author=edition.clinic.name,
+        subject=edition.words["for-clinicians" if selection.restricted else "for-patients"],
+        date=date.isoformat() if date else FIRST_DATE,
+        styles=scaled(edition.layout.styles, edition.scale),
+        families=families(edition.clinic),
+        page=page_setup(edition.layout, edition.paper, edition.scale),
+        body=body,
+        header=header,
+        first_header=first,
+        footer=footer,
+        personal=edition.patient.personal,
+    )
+
+
+def _ordered(selection: Selection, order: tuple[str, ...]) -> Selection:
+    """The selection with its sections in the layout's order, so that all that lists or numbers them follows it."""
+    found = {str(section.id): section for section in selection.topic.sections}
+    rest = [name for name in found if name not in order]
+    names = [name for entry in order for name in (rest if entry == "*" else [entry])]
+    sections = tuple(found[name] for name in names if name in found)
+    return replace(selection, topic=replace(selection.topic, sections=sections))

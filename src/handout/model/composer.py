@@ -1,0 +1,60 @@
+"""What a block needs to become nodes of the Document."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Protocol
+
+from handout import tree
+from handout.model.texts import Text, Title
+from handout.source import Span
+
+if TYPE_CHECKING:
+    from handout.model.nodes import Block, Node
+
+
+class Composer(Protocol):
+    """What a block needs to become nodes of the Document; `compose.py` is it."""
+
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), **look: bool) -> tree.Leaf:
+        """A text that was selected and personalised, as a leaf in a role."""
+
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:
+        """Words of the program's own as a leaf."""
+
+    def word(self, key: str) -> str:
+        """A built-in word in the document's language."""
+
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
+        """The nodes of several blocks, in order."""
+
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[tree.Node]:
+        """The paragraphs of a text."""
+
+    def heading(self, title: Title, block: Node) -> tree.Heading:
+        """A heading of the present level."""
+
+    def link(self, role: str, url: str, span: Span) -> tree.Leaf:
+        """An address as a leaf that is a link to it."""
+
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> tree.Leaf:
+        """Several short texts as one leaf, each kept whole where it can be."""
+
+    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> tree.Leaf:
+        """A text, and after it further ones with a label before each."""
+
+    def inside(self, role: str) -> Composer:
+        """A composer whose running text is in another role: that of a callout."""
+
+    def below(self) -> Composer:
+        """A composer one heading level down."""
+
+    def picture(self, file: str, span: Span) -> tree.Picture:
+        """An image of the workspace, opened and checked."""
+
+    def key(self) -> int:
+        """The next number in reading order."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether tables of more than three columns are set as blocks of label and value."""

@@ -1,0 +1,29 @@
+"""Which review of a document counts: the least reviewed of its topic's and its fragments'."""
+
+from __future__ import annotations
+
+from handout.blocks.use import Use
+from handout.model.nodes import Node
+from handout.model.topic import Review, Topic
+from handout.select import children
+
+
+def reviews(topic: Topic) -> list[Review]:
+    """The topic's review and those of the fragments in it."""
+    found = [topic.review]
+
+    def visit(node: Node) -> None:
+        if isinstance(node, Use) and node.review is not None:
+            found.append(node.review)
+        for child in children(node):
+            visit(child)
+
+    for section in topic.sections:
+        visit(section)
+    return found
+
+
+def least_reviewed(reviews: list[Review]) -> Review:
+    """The review that counts: a draft if any is one, else the one that is due first."""
+    drafts = [review for review in reviews if review.status == "draft"]
+    return drafts[0] if drafts else min(reviews, key=lambda review: str(review.due))
