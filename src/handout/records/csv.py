@@ -63,8 +63,8 @@ def _fit(source: Input, dialect: Dialect, columns: Columns) -> tuple[int, int]:
     try:
         header = next(_records(source, dialect), None)
     except QuoteError:
-        return -1, 0
-    cells = header.cells if header else []
+        return 0, 1
+    cells = header.cells if header and not header.broken else []
     return sum(cell is not None and columns.used(cell) is not None for cell in cells), len(cells)
 
 

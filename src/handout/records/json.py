@@ -101,12 +101,13 @@ class _Array:
                     self._pass(end - self._at)
                     return value
             except JSONDecodeError as error:
+                where = self.place(error.pos - self._at)
                 cut = error.pos >= len(self._window) - _NEAR or error.msg.startswith("Unterminated string")
                 if cut and len(self._window) - self._at > LONGEST_RECORD:
                     message = f"a record is longer than {LONGEST_RECORD:,} characters, or doesn't end"
                     raise _not_json(message, self.place()) from None
                 if not cut or not self._more():
-                    raise _not_json(error.msg, self.place(error.pos - self._at)) from None
+                    raise _not_json(error.msg, where) from None
 
     def _pass(self, count: int) -> None:
         place = self.place(count)

@@ -1,0 +1,302 @@
+"""What holds for every format: ids, needed columns, empty files, streams, changes while it is read, YAML."""
+
+from __future__ import annotations
+
+import io
+import os
+import stat
+import tempfile
+from pathlib import Path
+from typing import BinaryIO
+
+import pytest
+from tests.records.reading import CLINIC, SECRET, only, opened, read, refusal, written
+
+from handout.records import input as opening
+from handout.records import open_records
+from handout.records.input import Input
+from handout.source import HandoutError
+
+SAME = {
+    "csv": "id,name,birth_date\n007,Anna,1990-01-02\n8,Bob,1985-12-31\n",
+    "json": '[{"id":"007","name":"Anna","birth_date":"1990-01-02"},{"id":8,"name":"Bob","birth_date":"1985-12-31"}]',
+    "jsonl": '{"id":"007","name":"Anna","birth_date":"1990-01-02"}\n{"id":8,"name":"Bob","birth_date":"1985-12-31"}',
+    "yaml": "- {id: 007, name: Anna, birth_date: 1990-01-02}\n- id: 8\n  name: Bob\n  birth date: 1985-12-31\n",
+}
+SUFFIXES = {"csv": ".csv", "json": ".json", "jsonl": ".ndjson", "yaml": ".yml"}
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_every_format_gives_the_same_patients_by_name_by_option_and_by_looking(kind: str, tmp_path: Path) -> None:
+    content = SAME[kind]
+    expected = [record.patient for record in read(SAME["csv"].encode()).records]
+    assert None not in expected
+    named = written(tmp_path, content, f"list{SUFFIXES[kind]}")
+    plain = written(tmp_path, content, "list.txt")
+    for found in (read(named), read(plain), read(plain, format=kind), read(content.encode())):
+        assert [record.patient for record in found.records] == expected
+
+
+@pytest.mark.parametrize("kind", SAME)
+@pytest.mark.parametrize("content", [b"", b"\n\n", b"\xef\xbb\xbf"])
+def test_d14_an_empty_file(kind: str, content: bytes) -> None:
+    assert only(refusal(content, format=kind)) == (0, "no-rows")
+
+
+@pytest.mark.parametrize("content", [b"id,name", b"id,name\n", b"\xef\xbb\xbfid;name\r\n\r\n", b"sep=;\r\nid;name\r\n"])
+def test_d14_only_a_header(content: bytes) -> None:
+    assert only(refusal(content, format="csv")) == (0, "no-rows")
+
+
+def test_a_list_of_nothing_in_yaml() -> None:
+    assert only(refusal(b"[]", format="yaml")) == (0, "no-rows")
+
+
+@pytest.mark.parametrize(
+    ("content", "line", "code"),
+    [
+        (b"id: 1\n", 1, "expected-list"),
+        (b"text", 1, "expected-list"),
+        (b"- id: 1\n  id: 2\n", 2, "duplicate-key"),
+        (b"- birth-date: 1\n  birth date: 2\n", 1, "duplicate-key"),
+        (b"- name: *ZZPHI-4711\n", 1, "alias"),
+        (b"- name: 'a\x00b'\n", 1, "control-character"),
+        (b"- " + b"[" * 40_000, 1, "too-deep"),
+        (b"# " + b"x" * (1 << 20) + b"\n- id: 1\n", 0, "too-large"),
+    ],
+)
+def test_yaml_that_is_refused(content: bytes, line: int, code: str) -> None:
+    found = refusal(content, format="yaml")
+    assert only(found) == (line, code)
+    assert SECRET not in str(found[0])
+
+
+def test_records_in_yaml_that_are_none() -> None:
+    long = "x" * 100_001
+    found = read(
+        f"- text\n- id: 1\n  name: [a]\n- id: 2\n  note: {long}\n- id: 3\n  name: ~\n- {{id: 4, name: A}}\n".encode()
+    )
+    assert found.codes == {1: ["record-type"], 2: ["field-type"], 3: ["value-too-long"], 4: ["identifiers"]}
+    assert [record.line for record in found.records] == [1, 2, 4, 6, 8]
+
+
+@pytest.mark.parametrize("kind", SAME)
+def test_d17_equal_ids_refuse_the_list(kind: str) -> None:
+    found = refusal(SAME[kind].replace("007", "Ab 1").replace("8,", "aB  1,").replace("id: 8", "id: aB  1").encode())
+    # The record that the number in JSON was put into is text in quotes then, or no JSON.
+    assert {problem.code for problem in found} <= {"duplicate-id", "json-syntax"}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"), [("A1", "a1"), ("007", "007"), ("stra\u00dfe", "STRASSE"), ("e\u0301", "\u00c9")]
+)
+def test_d17_equal_ids_in_different_case(one: str, other: str) -> None:
+    text = f"id,name\nx,Anna\n{one},Bob\n,Nobody\n,Nobody\ny,Cid\n{other},Dora\n"
+    found = refusal(text.encode(), format="csv")
+    assert only(found) == (7, "duplicate-id")
+    assert found[0].message == "record 6 has the same id as record 2 in line 3"
+
+
+def test_many_equal_ids_are_told_up_to_twenty() -> None:
+    rows = "".join(f"{n % 5_000},Anna\n" for n in range(10_000))
+    found = refusal(f"id,name\n{rows}".encode(), format="csv")
+    assert len(found) == 20
+    assert all("same id" in problem.message for problem in found)
+
+
+def test_d33_a_column_that_is_needed_and_one_that_is_not_used() -> None:
+    found = refusal(b"id,nom\n1,Anna\n1,Bob\n", needed=("id", "name", "birth-date"), format="csv")
+    assert [(problem.code, problem.message) for problem in found] == [
+        ("missing-column", "there is no column 'birth_date', and it is needed"),
+        ("missing-column", "there is no column 'name', and it is needed"),
+        ("duplicate-id", "record 2 has the same id as record 1 in line 2"),
+    ]
+
+
+def test_d33_in_formats_without_a_header_one_record_with_it_is_enough() -> None:
+    assert only(refusal(b'{"id": 1, "name": "A"}\n{"id": 2, "name": "B"}', needed=("dose",))) == (0, "missing-column")
+    assert read(b'{"id": 1, "name": "A"}\n{"id": 2, "name": "B", "dose": null}', needed=("dose",)).good == [1, 2]
+
+
+def test_an_id_is_needed_only_where_it_is_asked_for() -> None:
+    content = b"id,name,birth_date\n,Anna,1990-01-02\n \t,Bob,1990-01-02\n1,Cid,\n"
+    found = read(content, format="csv")
+    assert found.codes == {1: ["no-id"], 2: ["no-id"]}
+    assert read(content, needed=(), format="csv").codes == {}
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "CON",
+        "nul.pdf",
+        "COM1",
+        "a.",
+        "-rf",
+        ".hidden",
+        "a/b",
+        "../a",
+        "a b",
+        "a\u202eb",
+        "\u00e9",
+        "x" * 101,
+        "a:b",
+        "{{ 1 }}",
+    ],
+)
+def test_f02_and_f03_ids_that_can_name_no_file(name: str) -> None:
+    found = read(f"id,name\n1,Anna\n{name},{SECRET}\n3,Cid\n".encode(), format="csv")
+    assert found.good == [1, 3]
+    assert found.records[1].id is None
+    assert found.codes[2][0] in {"unsafe-name", "value-too-long", "control-character"}
+    assert found.messages[0].startswith("standard input:3:1: record 2: field 'id': ")
+    assert SECRET not in "".join(found.messages)
+
+
+def test_iterating_checks_first() -> None:
+    with opened(b"id,name\n1,A\n1,B\n", format="csv") as records, pytest.raises(HandoutError):
+        next(iter(records))
+
+
+def test_two_readings_at_a_time_do_not_disturb_each_other() -> None:
+    rows = "".join(f"{n},{'Anna ' * 20}\n" for n in range(5_000))
+    with opened(f"id,name\n{rows}".encode(), format="csv") as records:
+        records.check()
+        pairs = list(zip(records, records, strict=True))
+    assert len(pairs) == 5_000
+    assert all(one == other for one, other in pairs)
+
+
+class Untouched(io.BytesIO):
+    def read(self, size: int | None = -1, /) -> bytes:
+        raise OSError(5, "Input/output error")
+
+
+def test_a_stream_is_spooled_to_a_file_for_its_owner_alone_and_gone_afterwards(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    source = Input(io.BytesIO(b"id,name\n1,Anna\n"))
+    status = os.fstat(source._file.fileno())
+    assert stat.S_IMODE(status.st_mode) == 0o600
+    # It has no name, so that a process that is killed leaves nothing.
+    assert (status.st_nlink, list(tmp_path.iterdir())) == (0, [])
+    assert source.changed() is False
+    source.close()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_stream_that_fails_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert only(refusal_of(Untouched()))[1] == "unreadable"
+
+    class Full(io.BytesIO):
+        def write(self, content: object, /) -> int:
+            raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(opening.tempfile, "TemporaryFile", lambda **_: Full())
+    with pytest.raises(HandoutError, match="No space left") as caught:
+        opened(b"id,name\n")
+    assert caught.value.exit_code == 6
+
+    def nowhere(**_: object) -> BinaryIO:
+        raise OSError(13, "Permission denied")
+
+    monkeypatch.setattr(opening.tempfile, "TemporaryFile", nowhere)
+    with pytest.raises(HandoutError, match="Permission denied") as caught:
+        opened(b"id,name\n")
+    assert caught.value.exit_code == 6
+
+
+def refusal_of(stream: BinaryIO) -> list[object]:
+    with pytest.raises(HandoutError) as caught:
+        open_records(stream, CLINIC)
+    return list(caught.value.diagnostics)
+
+
+def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    locked = written(tmp_path, "id,name\n1,A\n", "locked.csv")
+    for path in (tmp_path, tmp_path / "none.csv", tmp_path / "pipe.csv", tmp_path / "a\x00b.csv", locked / "in.csv"):
+        assert only(refusal(path)) in {(0, "no-such-file"), (0, "unreadable")}
+
+
+@pytest.mark.parametrize(
+    ("content", "place", "says"),
+    [
+        ("id,name\n1,Zo\u00eb\n".encode("cp1252"), 2, "a byte at offset 12"),
+        ("\ufeffid,name\n".encode("utf-16-le"), 0, "UTF-16LE"),
+        ("\ufeffid,name\n".encode("utf-16-be"), 0, "UTF-16BE"),
+        (b"id,name\n" + b"1,A\n" * 100_000 + b"\xc3", 100_002, "offset 400008"),
+        (b"x" * ((1 << 18) - 1) + b"\n\xe2\x82" + b"(", 2, "offset 262144"),
+        (b"x" * ((1 << 18) - 1) + b"\xe2\x82", 1, "offset 262143"),
+        (b"x" * ((1 << 18) - 1) + b"\xe2(\n", 1, "offset 262143"),
+        (b"id,name\n1,\xed\xa0\x80\n", 2, "offset 10"),
+    ],
+)
+def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> None:
+    found = refusal(content)
+    assert only(found) == (place, "not-utf8")
+    assert says in found[0].message
+
+
+class TestChanges:
+    """A file that is another one than was checked."""
+
+    ROWS = "id,name,birth_date\n" + "".join(f"{n},Anna,1990-01-02\n" for n in range(30_000))
+
+    def test_a_file_that_grows_gives_the_records_that_were_checked(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as records:
+            assert records.check(["id"]).count == 30_000
+            assert not records.changed()
+            reading = iter(records)
+            first = next(reading)
+            with path.open("a") as file:
+                file.write("new,New,1990-01-02\n")
+            assert [first, *reading][-1].id == "29999"
+            assert records.changed()
+
+    def test_a_file_that_is_touched_has_not_changed(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as records:
+            os.utime(path, (1, 1))
+            assert not records.changed()
+            written(tmp_path, self.ROWS.replace("Anna", "Anne"))
+            assert records.changed()
+            path.unlink()
+            assert records.changed()
+
+    @pytest.mark.parametrize(
+        "other",
+        ["id,name,birth_date\n1,A,1990-01-02\n", ROWS.replace(",Anna,", "\n,,a,"), ROWS.replace("Anna", '"nna'), ""],
+    )
+    def test_a_file_that_is_written_over_ends_the_reading(self, other: str, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as records:
+            records.check()
+            path.write_text(other)
+            with pytest.raises(HandoutError, match="has changed since it was checked") as caught:
+                list(records)
+            assert caught.value.exit_code == 3
+            assert records.changed()
+
+    def test_bytes_that_have_become_something_else(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as records:
+            records.check()
+            path.write_bytes(b"\xff" * len(self.ROWS))
+            with pytest.raises(HandoutError, match="has changed"):
+                list(records)
+
+    def test_a_file_that_is_replaced_is_still_the_one_that_was_checked(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as records:
+            records.check()
+            written(tmp_path, "id\n", "new.csv").replace(path)
+            assert sum(record.patient is not None for record in records) == 30_000
+            assert records.changed()
+
+    def test_the_digest_is_that_of_the_bytes(self, tmp_path: Path) -> None:
+        path = written(tmp_path, self.ROWS)
+        with opened(path) as one, opened(self.ROWS.encode()) as other, opened(b"id,name\n1,A\n") as third:
+            assert one.digest == other.digest != third.digest
