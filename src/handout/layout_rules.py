@@ -6,10 +6,11 @@ from collections.abc import Iterable, Iterator
 
 from handout.inline import Citation, Field
 from handout.model.clinic import Clinic
-from handout.model.texts import LocalText, Text
+from handout.model.texts import LocalText
 from handout.model.topic import Topic
 from handout.presence import places
-from handout.rules import field_problems, texts
+from handout.rules import field_problems, replaced, texts
+from handout.select import ids, targets
 from handout.source import Diagnostic, suggestion
 from handout.styles import Layout
 
@@ -105,16 +106,15 @@ def _cites(topic: Topic, audience: str) -> bool:
 
 
 def _omitted_targets(topic: Topic, layout: Layout, audience: str) -> Iterator[tuple[str, str]]:
-    """Links without an `else` from a section that stays into one that the layout leaves out."""
-    from handout.select import ids, targets
-
+    """Links without an `else` from what stays into a section that the layout leaves out."""
     gone = {name for section in topic.sections if section.id in layout.sections.omit for name in ids(section)}
+    if topic.summary is not None and audience in topic.audience:
+        yield from ((str(topic.summary.span), target) for target in targets(topic.summary, audience) if target in gone)
     for place in places(topic):
         top = place.above[0] if place.above else place.node
-        if audience not in place.audiences or top.id in layout.sections.omit or place.node.else_ is not None:
+        if audience not in place.audiences or top.id in layout.sections.omit:
             continue
-        for _, text in texts(place.node):
-            chosen = text.of(audience)
-            for target in targets(Text((("", chosen),), text.span)) if chosen else ():
-                if target in gone:
-                    yield str(place.node.span), target
+        for name, text in texts(place.node):
+            if name == "text" and replaced(place.node, audience):
+                continue
+            yield from ((str(place.node.span), target) for target in targets(text, audience) if target in gone)

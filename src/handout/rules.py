@@ -153,22 +153,19 @@ class _Check:
             hint = suggestion(target, self._by_id) or "the id of a section or a block of this topic"
             self._say(text.span, f"there is no '#{target}' to link to", hint, "link-target")
             return
-        absent = self._absent(place, text, there, target)
-        if not absent:
-            return
         replaceable = name == "text" and not isinstance(place.node, Cell)
-        if not replaceable:
+        absent = self._absent(place, text, there, target, replaceable=replaceable)
+        if absent and replaceable:
+            self._say(text.span, f"'#{target}' may be absent for {absent}", "give the text an 'else:'", "link-target")
+        elif absent:
             message = f"'#{target}' may be absent for {absent}, and a link here can't be replaced"
             self._say(text.span, message, "link to it from a text or an item", "link-target")
-        elif place.node.else_ is None:
-            self._say(text.span, f"'#{target}' may be absent for {absent}", "give the text an 'else:'", "link-target")
 
-    def _absent(self, place: Place, text: Text, target: Place, name: str) -> str:
-        """For whom the text is there and the target isn't; empty when for nobody."""
+    def _absent(self, place: Place, text: Text, target: Place, name: str, *, replaceable: bool) -> str:
+        """For whom the text is there, and neither the target nor an `else`; empty when for nobody."""
         cases = self._presence.cases([place.node, *place.above, target.node, *target.above])
         for audience in sorted(place.audiences):
-            chosen = dict(text.choices).get(audience, dict(text.choices).get(EVERYBODY))
-            if chosen is None or name not in targets(Text(((EVERYBODY, chosen),), text.span)):
+            if name not in targets(text, audience) or (replaceable and replaced(place.node, audience)):
                 continue
             if cases is None:
                 return audience
@@ -233,6 +230,11 @@ class _Check:
 
 class _Head(Node, frozen=True, kw_only=True):
     """Stands for the topic itself where a node is asked for."""
+
+
+def replaced(node: Node, audience: str) -> bool:
+    """Whether a node has an `else` for an audience."""
+    return node.else_ is not None and node.else_.of(audience) is not None
 
 
 def texts(node: Node) -> Iterator[tuple[str, Text]]:

@@ -104,9 +104,11 @@ class _Walk:
     def section(self, section: Section) -> Section | None:
         """A top-level section; one without an audience never gets here, and would be dropped."""
         if section.audience is None:
-            return self._out(section, "states no audience")
+            self._note(section, False, "states no audience")
+            return None
         if section.id in self.reading.omit:
-            return self._out(section, "left out by the layout")
+            self._note(section, False, "left out by the layout")
+            return None
         kept = self.node(section)
         return kept if isinstance(kept, Section) else None
 
@@ -114,16 +116,19 @@ class _Walk:
         """The node for this reading, or None."""
         reason = self._excluded(node)
         if reason:
-            return self._out(node, reason)
+            self._note(node, False, reason)
+            return None
         labels = self._facets(node)
         if isinstance(labels, str):
-            return self._out(node, labels)
+            self._note(node, False, labels)
+            return None
         place = len(self._trace) if self._trace is not None else 0
         self._depth += 1
         changes = self._fields(node)
         self._depth -= 1
         if isinstance(changes, str):
-            return self._out(node, changes, place)
+            self._note(node, False, changes, place)
+            return None
         self._note(node, True, "for " + self.reading.audience, place)
         return replace(node, **changes, audience=None, limit=None, when=None, if_unknown=None, labels=labels)
 
@@ -176,9 +181,6 @@ class _Walk:
                 if not changes[name] and name not in type(node).OPTIONAL:
                     return "nothing of it is left"
         return changes
-
-    def _out(self, node: Node, reason: str, place: int | None = None) -> None:
-        self._note(node, False, reason, place)
 
     def _note(self, node: Node, kept: bool, reason: str, place: int | None = None) -> None:
         """A decision stands before those of the node's children, though it falls after them."""
