@@ -84,7 +84,7 @@ class _Loader:
             for path in (*files, *self._files("layouts"), *self._files("content/fragments")):
                 self._source(path)
             return None
-        facets = {facet: tuple(spec.values) for facet, spec in clinic.facets.items()}
+        facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in clinic.facets.items()}
         self._known = Vocabulary(tuple(clinic.audiences), facets, kinds())
         layouts = self._layouts()
         topics = {topic.id: topic for path in files if (topic := self._topic(path)) is not None}
@@ -121,17 +121,17 @@ class _Loader:
                     audience.span, f"audience '{name}' names the layout '{audience.layout}', which is no file", hint
                 )
         named: list[tuple[str, Any]] = [*clinic.fields.items(), *clinic.facets.items()]
-        for name, spec in named:
+        for key, spec in named:
             for audience_name in spec.audience or ():
                 if audience_name not in clinic.audiences:
                     hint = suggestion(audience_name, clinic.audiences)
-                    self._say(spec.span, f"'{name}' names the unknown audience '{audience_name}'", hint)
-        for name, facet in clinic.facets.items():
+                    self._say(spec.span, f"'{key}' names the unknown audience '{audience_name}'", hint)
+        for facet_name, facet in clinic.facets.items():
             field = clinic.field(facet.from_) if facet.from_ else None
             if facet.from_ and (field is None or field.type not in ("date", "datetime")):
-                self._say(facet.span, f"facet '{name}' is derived from '{facet.from_}', which is no date field")
-            if name in clinic.fields:
-                self._say(facet.span, f"'{name}' is a field and a facet", "give one of them another name")
+                self._say(facet.span, f"facet '{facet_name}' is derived from '{facet.from_}', which is no date field")
+            if facet_name in clinic.fields:
+                self._say(facet.span, f"'{facet_name}' is a field and a facet", "give one of them another name")
         families = (BUILT_IN, *clinic.fonts.families)
         for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
             if family not in families:
@@ -236,7 +236,8 @@ class _Loader:
             # A file that isn't strict YAML is read for what else is wrong with it, and goes no further.
             return None
         known = {"id": path.stem, **({"file": self._name(path)} if "file" in kind.__struct_fields__ else {})}
-        return replace(decoded, **known)
+        named: T = replace(decoded, **known)
+        return named
 
     def _decode(self, path: Path, kind: type[Any]) -> Any:
         value = self._source(path)

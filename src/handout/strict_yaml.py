@@ -210,7 +210,7 @@ class _Reader:
         """A comment after unquoted text is a word lost: `- Take 2 #morning# and 1 at night` is valid YAML."""
         if not isinstance(event, yaml.ScalarEvent) or event.style:
             return
-        mark = event.end_mark
+        mark: Any = event.end_mark
         if mark.line < len(self._lines) and (match := _LOST.match(self._lines[mark.line], mark.column)):
             span = Span(self._name, mark.line + 1, match.end())
             self._say(

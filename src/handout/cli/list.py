@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -18,7 +19,7 @@ def command(folder: Path, json_: bool) -> None:
     from handout.reviews import least_reviewed, reviews
 
     workspace = load(folder)
-    rows = []
+    rows: list[dict[str, Any]] = []
     for topic in workspace.topics.values():
         review = least_reviewed(reviews(topic))
         rows.append(
@@ -42,9 +43,7 @@ def command(folder: Path, json_: bool) -> None:
     table = [head]
     for row in rows:
         state = f"due {row['due']}" if row["review"] == "reviewed" else "draft"
-        table.append(
-            [str(row["id"]), str(row["language"]), ", ".join(map(str, row["audiences"])), state, str(row["title"])]
-        )  # type: ignore[call-overload]
+        table.append([str(row["id"]), str(row["language"]), ", ".join(row["audiences"]), state, str(row["title"])])
     widths = [max(len(line[at]) for line in table) for at in range(len(head))]
     for line in table:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._say import as_json, document_date, interactive, say, today
+from handout.cli._say import as_json, document_date, say, today
 from handout.cli._targets import is_file_name, prepare, targets
 from handout.cli._wish import audience_named, language_tag, one_patient
 from handout.source import Diagnostic, HandoutError
@@ -26,8 +26,6 @@ Examples:
   handout render preparing-for-your-visit --audience patient --patient anna.yaml -o anna.pdf
   handout render preparing-for-your-visit --audience patient --set age_group=child
 """
-SHOW_PROGRESS_FROM = 3
-"""Documents; fewer are done before a bar could be read."""
 
 
 @click.command(epilog=EPILOG)
@@ -87,7 +85,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         files = targets(folder, workspace, requests, options["output"])
         stale.extend(files if patient.personal else [])
         _reviewed(workspace, date, options["strict"])
-        with _progress(len(requests)) as done, _leaks(stale, files, requests, workspace):
+        with progress(len(requests)) as done, _leaks(stale, files, requests, workspace):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
         if not is_file_name(options["output"]):
@@ -176,27 +174,3 @@ def _described(path: Path, document: Rendered) -> dict[str, Any]:
         "file": str(path), "topic": request.topic, "audience": request.audience, "pages": document.pages,
         "bytes": len(document.pdf),
     }  # fmt: skip
-
-
-class _progress:
-    """A bar on a terminal, plain lines otherwise, and nothing for a document or two."""
-
-    def __init__(self, total: int) -> None:
-        self._total = total
-        self._bar: Any = None
-
-    def __enter__(self) -> Callable[[int], None]:
-        if self._total >= SHOW_PROGRESS_FROM and interactive():
-            self._bar = click.progressbar(length=self._total, label="rendering", file=click.get_text_stream("stderr"))
-            self._bar.__enter__()
-        return self._done
-
-    def __exit__(self, *error: object) -> None:
-        if self._bar is not None:
-            self._bar.__exit__(None, None, None)
-
-    def _done(self, number: int) -> None:
-        if self._bar is not None:
-            self._bar.update(1)
-        elif self._total >= SHOW_PROGRESS_FROM and (number == self._total or number % 25 == 0):
-            click.echo(f"rendered {number} of {self._total}", err=True)

@@ -6,10 +6,11 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Struct
 
+from handout.inline import WEB, is_address
 from handout.model.texts import LocalTitle, Title
-from handout.reading import BAD, Doc, Identifier, Language, Length, Name, Plain, Range, Reader, Reads, Span
+from handout.reading import BAD, Doc, Identifier, Language, Length, Name, Plain, Range, Reader, Reads
 from handout.source import Mapping as Entries
-from handout.source import Scalar, Sequence, Value
+from handout.source import Scalar, Sequence, Span, Value
 
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 
@@ -185,6 +186,13 @@ class Clinic(Struct, frozen=True, kw_only=True):
     words: Annotated[Words, Doc("Built-in words, added or overridden, by language.")] = {}
     fonts: Annotated[Fonts, Doc("The fonts.")] = Fonts()
     span: Span
+
+    def checked(self, reader: Reader) -> Any:
+        """BAD for a website that is no address: it is printed as a link."""
+        if self.web is not None and not is_address(self.web, WEB):
+            hint = "write https://clinic.example"
+            return reader.say(self.span, "'web' is an address with https or http", hint, "link-scheme")
+        return self
 
     def audience(self, name: str) -> AudienceSpec:
         """An audience by its name."""

@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
 
 class Composer(Protocol):
-    """What a block needs to become nodes of the Document; `compose.py` is it."""
+    """What a block needs to become nodes of the Document; `compose.composer` is it."""
 
-    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), **look: bool) -> tree.Leaf:
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> tree.Leaf:
         """A text that was selected and personalised, as a leaf in a role."""
 
     def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:

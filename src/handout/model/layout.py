@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from handout.model.nodes import Audiences
 from handout.model.texts import LocalText
-from handout.reading import BAD, Colour, Doc, Identifier, Length, Range, Reader, Reads, Span, shown
+from handout.reading import BAD, Colour, Doc, Identifier, Length, Range, Reader, Reads, shown
 from handout.source import Mapping as Entries
-from handout.source import Value, suggestion
+from handout.source import Span, Value, suggestion
 
 ROLES = {
     "body": "Running text.",

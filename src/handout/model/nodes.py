@@ -8,8 +8,8 @@ from msgspec import Struct
 from handout import source, tree
 from handout.model.composer import Composer
 from handout.model.texts import Prose, Title
-from handout.reading import BAD, Doc, Identifier, Reader, Reads, Span, fields_of, shown
-from handout.source import Scalar, Sequence, Value, suggestion
+from handout.reading import BAD, Doc, Identifier, Reader, Reads, fields_of, shown
+from handout.source import Scalar, Sequence, Span, Value, suggestion
 
 
 def read_audiences(value: Value, reader: Reader) -> Any:
@@ -139,7 +139,8 @@ def _kind(kind: type[Block], content: Value, reader: Reader, found: dict[str, An
         return BAD
     if whole == ():
         return reader.say(content, f"'{kind.KIND}' is empty", code="empty")
-    return kind(**given, **{field.name: whole})
+    made: Any = kind
+    return made(**given, **{field.name: whole})
 
 
 def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Reader) -> Any:

@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout.inline import SCHEMES
+from handout.inline import WEB, is_address
 from handout.model.nodes import Audiences, Block, Blocks, Section, read_audiences
 from handout.model.texts import Text, Title
-from handout.reading import BAD, Doc, Identifier, Language, Plain, Range, Reader, Reads, Span
+from handout.reading import BAD, Doc, Identifier, Language, Plain, Range, Reader, Reads
 from handout.source import Mapping as Entries
-from handout.source import Sequence, Value
+from handout.source import Sequence, Span, Value
 
 
 class Review(Struct, frozen=True, kw_only=True):
@@ -48,8 +48,8 @@ class Source(Struct, frozen=True, kw_only=True):
 
     def checked(self, reader: Reader) -> Any:
         """BAD for an address of another scheme than the web's."""
-        if self.url is not None and self.url.partition(":")[0] not in SCHEMES[:2]:
-            return reader.say(self.span, "a source's url takes https and http only", code="link-scheme")
+        if self.url is not None and not is_address(self.url, WEB):
+            return reader.say(self.span, "a source's url is an address with https or http", code="link-scheme")
         return self
 
 

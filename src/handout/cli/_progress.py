@@ -1,0 +1,32 @@
+"""How far a run of several documents is: a bar on a terminal, plain lines otherwise."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import click
+
+from handout.cli._say import interactive
+
+SHOW_FROM = 3
+"""Documents; fewer are done before a bar could be read."""
+
+
+@contextlib.contextmanager
+def progress(total: int) -> Iterator[Callable[[int], None]]:
+    """What is to be called with the number of documents done so far."""
+    if total < SHOW_FROM:
+        yield lambda number: None
+    elif interactive():
+        bar: Any = click.progressbar(length=total, label="rendering", file=click.get_text_stream("stderr"))
+        with bar:
+            yield lambda number: bar.update(1)
+    else:
+        yield lambda number: _line(number, total)
+
+
+def _line(number: int, total: int) -> None:
+    if number == total or number % 25 == 0:
+        click.echo(f"rendered {number} of {total}", err=True)
