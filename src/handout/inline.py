@@ -24,6 +24,7 @@ from handout.source import Diagnostic, Scalar
 LONGEST_PARAGRAPH = 20_000
 """Characters."""
 SCHEMES = ("https", "http", "mailto", "tel")
+WEB = SCHEMES[:2]
 
 
 class Words(Struct, frozen=True):
@@ -258,8 +259,13 @@ def _punctuation(char: str) -> bool:
 def _address_taken(address: str) -> bool:
     if address.startswith("#"):
         return re.fullmatch(r"#[a-z][a-z0-9_-]*", address) is not None
-    scheme, colon, rest = address.partition(":")
-    return bool(colon and rest) and scheme.lower() in SCHEMES and not re.search(r"[\s<>\"{}|\\^`]", address)
+    return is_address(address)
+
+
+def is_address(text: str, schemes: tuple[str, ...] = SCHEMES) -> bool:
+    """Whether a text is an address of one of these schemes, with nothing in it that an address can't have."""
+    scheme, colon, rest = text.partition(":")
+    return bool(colon and rest) and scheme.lower() in schemes and not re.search(r"[\s<>\"{}|\\^`]", text)
 
 
 def _emphasise(pieces: list[_Piece]) -> None:

@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
-from handout.inline import SCHEMES
+from handout.inline import is_address
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Title
@@ -24,8 +24,7 @@ class Qr(Block, frozen=True, kw_only=True):
 
     def checked(self, reader: Reader) -> Any:
         """BAD for another scheme, or an address too long to be read off paper."""
-        scheme = self.url.partition(":")[0]
-        if scheme not in SCHEMES or " " in self.url:
+        if not is_address(self.url):
             hint = "it takes https, http, mailto and tel"
             return reader.say(self.span, "the url of a QR code is no address", hint, "link-scheme")
         if len(self.url) > LONGEST:
