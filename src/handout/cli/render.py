@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handout.cli._progress import progress
 from handout.cli._say import as_json, document_date, say, today
 from handout.cli._targets import is_file_name, prepare, targets
 from handout.cli._wish import audience_named, language_tag, one_patient
