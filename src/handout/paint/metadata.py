@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from importlib.resources import files
-from xml.sax.saxutils import escape
 
 from msgspec import Struct
 
@@ -38,6 +37,11 @@ def xmp(document: Document) -> bytes:
     ]
     content = _XMP.replace("FIELDS", "\n".join(filter(None, fields)))
     return stream(content.encode(), b"/Type/Metadata/Subtype/XML")
+
+
+def escape(text: str) -> str:
+    """A text as XML; the standard library's own function imports half of HTTP for 50 ms."""
+    return text.replace("&", "&amp;").replace("<", "&lt;").replace(">", "&gt;")
 
 
 def _alternative(name: str, value: str) -> str:
