@@ -21,6 +21,7 @@ COMMANDS = {
     "check": "Check content, layouts and clinic.",
     "explain": "Say why each part is in a document or not.",
     "render": "Print documents as PDF.",
+    "batch": "Print a document for each of many patients.",
     "text": "Print the text of a PDF.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

@@ -1,0 +1,134 @@
+"""The crew: workers that chunks are given to, made again when one of them dies."""
+
+from __future__ import annotations
+
+import multiprocessing
+from collections.abc import Callable, Iterator
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
+
+from msgspec.structs import replace
+
+from handout.batch import work
+from handout.batch.manifest import Fault
+from handout.batch.work import Chunk, Done
+
+MakeExecutor = Callable[[], Executor]
+
+_TICK = 0.2
+"""Seconds between looks at whether the run is to stop."""
+_AHEAD = 2
+"""Chunks a worker that are handed out."""
+_DIED = Fault("worker-died", "the worker that made it died, or was ended long after its deadline")
+
+
+def processes(workers: int) -> MakeExecutor:
+    """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
+    import sys
+
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    return lambda: ProcessPoolExecutor(workers, multiprocessing.get_context(method))
+
+
+class Crew:
+    """Has chunks done; a worker that dies costs only the document that it died of."""
+
+    def __init__(self, make_executor: MakeExecutor, workers: int, stopped: Callable[[], bool]) -> None:
+        self._make, self._workers, self._stopped = make_executor, workers, stopped
+        self._executor: Executor | None = None
+
+    def run(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
+        """What became of the chunks, in the order in which they are done; when the run stops, of those under way."""
+        pending: dict[Future[Done], Chunk] = {}
+        more = True
+        try:
+            while more or pending:
+                while more and len(pending) < _AHEAD * self._workers and not self._stopped():
+                    chunk = next(chunks, None)
+                    more = chunk is not None
+                    if chunk is not None:
+                        self._hand(chunk, pending)
+                if self._stopped():
+                    more = False
+                    for future in pending:
+                        future.cancel()
+                done, _ = wait(pending, timeout=_TICK, return_when=FIRST_COMPLETED)
+                lost = []
+                for future in done:
+                    chunk = pending.pop(future)
+                    result = _result(future)
+                    if result is not None:
+                        yield result
+                    elif not self._stopped():
+                        lost.append(chunk)
+                if lost:
+                    yield from self._recovered(lost, pending)
+        finally:
+            self._dismiss()
+
+    def _hand(self, chunk: Chunk, pending: dict[Future[Done], Chunk]) -> None:
+        for _ in range(2):
+            self._executor = self._executor or self._make()
+            try:
+                pending[self._executor.submit(work.make, chunk)] = chunk
+                return
+            except (BrokenExecutor, RuntimeError):
+                # It died between two hands; what it had is among the pending.
+                if pending:
+                    future: Future[Done] = Future()
+                    future.set_exception(BrokenExecutor())
+                    pending[future] = chunk
+                    return
+                self._dismiss()
+        raise BrokenExecutor("no worker stays alive")
+
+    def _recovered(self, lost: list[Chunk], pending: dict[Future[Done], Chunk]) -> Iterator[Done]:
+        """After a death: nobody knows yet which chunk it came from, so they are done alone, one after another."""
+        for future, chunk in list(pending.items()):
+            result = _result(future)
+            if result is None:
+                lost.append(chunk)
+            else:
+                yield result
+        pending.clear()
+        self._dismiss()
+        for chunk in lost:
+            result = self._alone(chunk)
+            if result is not None:
+                yield result
+                continue
+            for task in chunk.tasks:
+                if self._stopped():
+                    return
+                one = self._alone(replace(chunk, tasks=(task,))) if len(chunk.tasks) > 1 else None
+                yield one or Done((work.failed(task, (_DIED,)),))
+
+    def _alone(self, chunk: Chunk) -> Done | None:
+        """What became of a chunk that nothing else is done beside; None when its worker died."""
+        alone: dict[Future[Done], Chunk] = {}
+        self._hand(chunk, alone)
+        (future,) = alone
+        result = _result(future)
+        if result is None:
+            self._dismiss()
+        return result
+
+    def _dismiss(self) -> None:
+        if self._executor is not None:
+            self._executor.shutdown(wait=True, cancel_futures=True)
+        self._executor = None
+
+
+def _result(future: Future[Done]) -> Done | None:
+    """A chunk's result; None when the worker died over it, or never got to it."""
+    try:
+        return future.result()
+    except (BrokenExecutor, CancelledError):
+        return None

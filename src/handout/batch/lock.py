@@ -1,0 +1,80 @@
+"""The lock of an output folder: one run at a time, and the lock of a run that is dead is taken over."""
+
+from __future__ import annotations
+
+import contextlib
+import errno
+import fcntl
+import json
+import os
+import socket
+from collections.abc import Iterator
+from pathlib import Path
+
+from handout.source import Diagnostic, HandoutError, Span
+
+NAME = ".handout.lock"
+_IN_USE = (errno.EACCES, errno.EAGAIN)
+
+
+@contextlib.contextmanager
+def locked(folder: Path) -> Iterator[None]:
+    """Holds the folder; HandoutError, exit code 6, while another run does."""
+    path = folder / NAME
+    handle = _taken(path)
+    try:
+        os.ftruncate(handle, 0)
+        os.pwrite(handle, json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode(), 0)
+        yield
+    finally:
+        with contextlib.suppress(OSError):
+            path.unlink()
+        os.close(handle)
+
+
+def _taken(path: Path) -> int:
+    """The lock's file, locked.  The kernel frees a record lock with its process, and no worker inherits it."""
+    while True:
+        try:
+            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        except OSError as error:
+            raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
+        try:
+            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            _not_alive(path, handle)
+            if _same(path, handle):
+                return handle
+        except OSError as error:
+            os.close(handle)
+            if error.errno in _IN_USE:
+                raise _refused(path, "another run is writing into this folder", "wait for it, or stop it") from None
+            raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
+        except BaseException:
+            os.close(handle)
+            raise
+        os.close(handle)
+
+
+def _not_alive(path: Path, handle: int) -> None:
+    """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here."""
+    try:
+        found = json.loads(os.pread(handle, 4096, 0) or b"{}")
+        host, pid = str(found.get("host", "")), found.get("pid")
+    except (ValueError, AttributeError):
+        return
+    if host and host != socket.gethostname():
+        raise _refused(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
+    if pid == os.getpid():
+        raise _refused(path, "another run is writing into this folder", "wait for it, or stop it")
+
+
+def _same(path: Path, handle: int) -> bool:
+    """Whether the file is still the one under its name: its last owner may just have taken it away."""
+    try:
+        return os.path.samestat(path.stat(), os.fstat(handle))
+    except FileNotFoundError:
+        return False
+
+
+def _refused(path: Path, message: str, hint: str = "") -> HandoutError:
+    return HandoutError([Diagnostic(Span(str(path.parent)), message, hint, "locked")], 6)

@@ -1,0 +1,192 @@
+"""The manifest: one line of JSON for each document, written as they finish, put in order when the run ends.
+
+A line says what became of a document and never when, so two runs over the same input have the same lines.
+"""
+
+from __future__ import annotations
+
+import os
+from array import array
+from collections.abc import Iterable, Iterator
+from heapq import merge
+from pathlib import Path
+from typing import BinaryIO, Literal
+
+import msgspec
+from msgspec import Struct
+
+NAME = "manifest.jsonl"
+
+
+class Fault(Struct, frozen=True):
+    """Why a document wasn't made; never with a patient's value."""
+
+    code: str
+    message: str
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """What became of one document."""
+
+    record: int
+    """From 1."""
+    id: str | None
+    topics: tuple[str, ...]
+    audience: str
+    edition: str | None = None
+    """The hash of what it shares with others."""
+    file: str | None = None
+    sha256: str | None = None
+    pages: int | None = None
+    way: Literal["stamped", "painted"] | None = None
+    status: Literal["done", "failed"] = "done"
+    error: tuple[Fault, ...] | None = None
+
+
+def encoded(entry: Entry) -> bytes:
+    """An entry as a line."""
+    return msgspec.json.encode(entry) + b"\n"
+
+
+def decoded(line: bytes) -> Entry | None:
+    """The entry of a line; None for one that was cut off by a crash, or isn't ours."""
+    try:
+        return msgspec.json.decode(line, type=Entry)
+    except (msgspec.DecodeError, msgspec.ValidationError):
+        return None
+
+
+class Manifest:
+    """The manifest of a run.  It keeps eight bytes a document; OSError from all of it."""
+
+    def __init__(self, folder: Path, stride: int = 1) -> None:
+        """`stride` is how many documents a record has at most."""
+        self._folder, self._stride = folder, stride
+        self.path = folder / NAME
+        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        self._end = self._whole()
+        self.before = self._end
+        """Bytes of earlier runs."""
+        self._places = array("q")
+
+    def _whole(self) -> int:
+        """Cuts off a last line that a crash left unfinished; gives the size."""
+        end = os.fstat(self._file).st_size
+        size = end
+        while size:
+            start = max(0, size - 4096)
+            at = os.pread(self._file, size - start, start).rfind(b"\n")
+            if at >= 0:
+                size = start + at + 1
+                break
+            size = start
+        if size < end:
+            os.ftruncate(self._file, size)
+        return size
+
+    def add(self, lines: Iterable[tuple[int, bytes]]) -> None:
+        """Lines with their places in the order of the input, counted from 0; they last when this returns.
+
+        The place of a document is that of its record times the stride, and its number among the record's.
+        """
+        out = []
+        size = 0
+        for place, line in lines:
+            if place >= len(self._places):
+                self._places.extend([-1] * (place + 1 - len(self._places)))
+            self._places[place] = self._end + size
+            out.append(line)
+            size += len(line)
+        rest = memoryview(b"".join(out))
+        at = self._end
+        while rest:
+            written = os.pwrite(self._file, rest, at)
+            rest, at = rest[written:], at + written
+        os.fsync(self._file)
+        self._end = at
+
+    def finish(self, kept: list[Entry]) -> None:
+        """Puts the manifest in the order of the input: the lines of this run, and those that are kept beside them."""
+        lines = merge(self._ordered(), ((entry.record, encoded(entry)) for entry in kept), key=lambda pair: pair[0])
+        self._rewrite(line for _, line in lines)
+
+    def leftover(self) -> list[Entry]:
+        """The entries of earlier runs whose document this run has not made anew: few, as a rule none."""
+        left: dict[_Key, Entry] = {}
+        with self.path.open("rb") as new:
+            for line in self._lines(0, self.before):
+                entry = decoded(line)
+                if entry is None:
+                    continue
+                first = (entry.record - 1) * self._stride
+                places = self._places[max(first, 0) : first + self._stride]
+                if not any(_keys(entry) & _keys(decoded(_line_at(new, place))) for place in places if place >= 0):
+                    left[min(_keys(entry))] = entry
+        if left:
+            for _, line in self._ordered():
+                for key in _keys(decoded(line)):
+                    left.pop(key, None)
+        return sorted(left.values(), key=lambda entry: entry.record)
+
+    def _ordered(self) -> Iterator[tuple[int, bytes]]:
+        """The lines of this run, with their records, in the order of the input."""
+        with self.path.open("rb") as file:
+            for place in self._places:
+                if place >= 0:
+                    line = _line_at(file, place)
+                    entry = decoded(line)
+                    yield entry.record if entry else 0, line
+
+    def _lines(self, start: int, end: int) -> Iterator[bytes]:
+        with self.path.open("rb") as file:
+            file.seek(start)
+            while start < end and (line := file.readline()):
+                start += len(line)
+                yield line
+
+    def _rewrite(self, lines: Iterable[bytes]) -> None:
+        draft = self._folder / ".handout-manifest.tmp"
+        draft.unlink(missing_ok=True)
+        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        with os.fdopen(handle, "wb") as file:
+            file.writelines(lines)
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(self.path)
+        folder = os.open(self._folder, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
+
+    def close(self) -> None:
+        """Let the file go."""
+        os.close(self._file)
+
+
+_Key = tuple[str, ...]
+
+
+def _keys(entry: Entry | None) -> set[_Key]:
+    """What an entry is known by: its document's file, and the place in the input."""
+    if entry is None:
+        return set()
+    place = ("record", str(entry.record), *entry.topics)
+    return {place, ("file", entry.file)} if entry.file else {place}
+
+
+def _line_at(file: BinaryIO, place: int) -> bytes:
+    file.seek(place)
+    return file.readline()
+
+
+def files(path: Path) -> Iterator[str]:
+    """The documents that a manifest names as done."""
+    try:
+        with path.open("rb") as file:
+            for line in file:
+                entry = decoded(line)
+                if entry is not None and entry.file:
+                    yield entry.file
+    except FileNotFoundError:
+        return

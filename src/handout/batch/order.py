@@ -1,0 +1,243 @@
+"""What a batch is asked to make: which documents each record gets, and under which names."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from handout import characters
+from handout.decode import Workspace
+from handout.inline import Field
+from handout.layout_rules import check_layout, check_pair
+from handout.model.texts import Text
+from handout.naming import file_name
+from handout.pipeline import Press, Request, document_name
+from handout.presence import places
+from handout.records import Record
+from handout.rules import check_topic, texts
+from handout.source import Diagnostic, Span, suggestion
+from handout.styles import resolve
+
+
+class Columns(Struct, frozen=True, kw_only=True):
+    """The columns that say what a record gets, where the run is a mixed one."""
+
+    topics: str | None = None
+    audience: str | None = None
+    layout: str | None = None
+    language: str | None = None
+
+    @property
+    def names(self) -> tuple[str, ...]:
+        """Those that there are."""
+        return tuple(name for name in (self.topics, self.audience, self.layout, self.language) if name is not None)
+
+
+class Order(Struct, frozen=True, kw_only=True):
+    """What is asked for of every record."""
+
+    topics: tuple[str, ...]
+    """For every record, or those that its column may name."""
+    audiences: tuple[str, ...]
+    """The one, or those that the record's column may name."""
+    layout: str | None = None
+    paper: str | None = None
+    scale: str | None = None
+    language: str | None = None
+    date: datetime.date | None = None
+    columns: Columns = Columns()
+
+    def request(self, topic: str, audience: str) -> Request:
+        """What is asked for of one topic, for nobody yet."""
+        return Request(
+            topic=topic, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
+            language=self.language, date=self.date,
+        )  # fmt: skip
+
+
+class Task(Struct, frozen=True):
+    """One document to be made."""
+
+    place: int
+    """In the order of the input."""
+    record: int
+    line: int
+    id: str
+    file: str
+    request: Request
+
+
+class Refused(Struct, frozen=True):
+    """A record that gets no document, why, and what could lie there from an earlier run."""
+
+    place: int
+    record: Record
+    problems: tuple[Diagnostic, ...]
+    stale: tuple[str, ...] = ()
+
+
+class Desk:
+    """Turns records into tasks."""
+
+    def __init__(self, order: Order, workspace: Workspace) -> None:
+        self.order, self._workspace = order, workspace
+        self._names: dict[Request, list[str]] = {}
+        self.stride = len(order.topics)
+
+    def refusals(self, press: Press) -> list[Diagnostic]:
+        """Everything that would refuse every document of a kind: known before a record is read."""
+        order, workspace = self.order, self._workspace
+        clinic = workspace.clinic
+        found = []
+        if len({clinic.restricted(audience) for audience in order.audiences}) > 1:
+            message = "one run is for patients or for others, not for both"
+            found.append(Diagnostic(Span("--audience"), message, "make two runs", "mixed-audiences"))
+        for name in order.topics:
+            topic = workspace.topics[name]
+            found += check_topic(topic, clinic) + characters.check_topic(topic, clinic, press.fonts)
+            for audience in order.audiences:
+                if audience in topic.audience and not order.columns.layout:
+                    layout = press.layout(order.request(name, audience))
+                    found += check_layout(layout, clinic) + check_pair(topic, layout, clinic, audience)
+                elif audience not in topic.audience and not order.columns.audience:
+                    message = f"'{name}' is not for the audience '{audience}'"
+                    found.append(Diagnostic(topic.span, message, f"it is for {', '.join(topic.audience)}", "audience"))
+        return [problem for problem in dict.fromkeys(found) if problem.severity == "error"]
+
+    def needed(self) -> list[str]:
+        """The columns without which no record can be made: the id, and the fields that every document prints."""
+        fields = {"id": None}
+        if not self.order.columns.topics and not self.order.columns.audience:
+            for topic in self.order.topics:
+                fields.update(dict.fromkeys(self._printed(topic, self.order.audiences[0])))
+        return list(fields)
+
+    def _printed(self, name: str, audience: str) -> Iterator[str]:
+        """The fields that a document prints whatever the facets are, and that may not be missing."""
+        topic, clinic = self._workspace.topics[name], self._workspace.clinic
+        if self.order.columns.layout:
+            return
+        layout = resolve(self.order.layout or clinic.audience(audience).layout, self._workspace.layouts)
+        for place in places(topic):
+            nodes = (*place.above, place.node)
+            if (
+                audience not in place.audiences
+                or any(node.when for node in nodes)
+                or nodes[0].id in layout.sections.omit
+            ):
+                continue
+            for key, text in texts(place.node):
+                yield from self._fields(text, audience) if key != "else_" else ()
+        if topic.summary is not None and layout.show.summary is not False:
+            yield from self._fields(topic.summary, audience)
+
+    def _fields(self, text: Text, audience: str) -> Iterator[str]:
+        for runs in text.of(audience) or ():
+            for run in runs:
+                if isinstance(run, Field) and run.expression.field and run.expression.default is None:
+                    spec = self._workspace.clinic.field(run.expression.field)
+                    if spec is not None and spec.required:
+                        yield run.expression.field
+
+    def tasks(self, record: Record) -> list[Task | Refused]:
+        """The documents of a record, or why it gets none."""
+        place = (record.number - 1) * self.stride
+        if record.patient is None or record.problems:
+            return [Refused(place, record, record.problems, self._stale(record))]
+        try:
+            requests = self._requests(record)
+            return [
+                Task(place + at, record.number, record.line, str(record.id), self._file(request, record), request)
+                for at, request in enumerate(requests)
+            ]
+        except _Problem as problem:
+            where = Span("", record.line, 1)
+            told = Diagnostic(where, f"record {record.number}: {problem.message}", problem.hint, problem.code)
+            return [Refused(place, record, (told,), self._stale(record))]
+
+    def _requests(self, record: Record) -> list[Request]:
+        columns, order = self.order.columns, self.order
+        clinic = self._workspace.clinic
+        topics = order.topics
+        if columns.topics:
+            named = [
+                name for name in record.columns[columns.topics].replace(",", " ").replace(";", " ").split() if name
+            ]
+            topics = tuple(dict.fromkeys(_one_of(name, order.topics, columns.topics) for name in named if name))
+            if not topics:
+                raise _Problem(f"the column '{columns.topics}' names no topic", "", "empty-field")
+        audience = order.audiences[0]
+        if columns.audience:
+            audience = _one_of(record.columns[columns.audience], order.audiences, columns.audience)
+        layout = order.layout
+        if columns.layout and record.columns[columns.layout]:
+            layout = _one_of(record.columns[columns.layout], tuple(self._workspace.layouts), columns.layout)
+        language = order.language
+        if columns.language and record.columns[columns.language]:
+            language = _language(record.columns[columns.language], columns.language)
+        assert record.patient is not None
+        for name in topics:
+            topic = self._workspace.topics[name]
+            if audience not in topic.audience:
+                raise _Problem(f"'{name}' is not for the audience '{audience}'", "", "audience")
+            own = topic.language or clinic.language
+            if language is not None and language.partition("-")[0] != own.partition("-")[0]:
+                raise _Problem(f"'{name}' is in '{own}', not in the language asked for", "", "language")
+        return [
+            Request(
+                topic=name, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
+                language=language, date=order.date, patient=record.patient,
+            )
+            for name in topics
+        ]  # fmt: skip
+
+    def _file(self, request: Request, record: Record) -> str:
+        if record.id is None:
+            raise _Problem("there is no id that a file can be named after", "", "no-id")
+        columns = self.order.columns
+        if "." in record.id and (columns.layout or columns.language):
+            hint = "in a run with a column for layouts or languages, ids have no dots"
+            raise _Problem("the id has a dot, so its file could be taken for another's", hint, "unsafe-name")
+        try:
+            return document_name(self._workspace, request)
+        except ValueError as error:
+            raise _Problem(f"no file can be named after the record's id: {error}", "", "unsafe-name") from None
+
+    def _stale(self, record: Record) -> tuple[str, ...]:
+        """The names that a refused record's documents would have, where they can be told."""
+        if record.id is None or self.order.columns.names:
+            return ()
+        names = []
+        for topic in self.order.topics:
+            request = self.order.request(topic, self.order.audiences[0])
+            try:
+                stem = document_name(self._workspace, request).removesuffix(".pdf")
+                names.append(file_name([stem, record.id]))
+            except ValueError:
+                continue
+        return tuple(names)
+
+
+class _Problem(Exception):
+    def __init__(self, message: str, hint: str, code: str) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.code = message, hint, code
+
+
+def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
+    """A name that a column gives; what isn't known may be a patient's word, and is not told."""
+    if name not in known:
+        hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
+        raise _Problem(f"the column '{column}' names nothing that this run makes", hint, "unknown-name")
+    return name
+
+
+def _language(text: str, column: str) -> str:
+    from handout.reading import language
+
+    try:
+        return language(text)
+    except ValueError:
+        raise _Problem(f"the column '{column}' names no language", "write es or en-GB", "language") from None

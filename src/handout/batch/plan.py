@@ -1,0 +1,67 @@
+"""Editions by signature: which records of a batch share a composed document."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Mapping
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import tree
+from handout.model.clinic import Clinic
+from handout.patients import FieldValue, Patient
+from handout.pipeline import Request
+
+_NOTHING = datetime.date.min
+
+
+class Signature(Struct, frozen=True):
+    """All that two requests must have in common for their documents to differ in nothing but the words of slots."""
+
+    asked: tuple[str | datetime.date | None, ...]
+    """The request without its patient."""
+    facets: tuple[tuple[str, str | None], ...]
+    fields: tuple[tuple[str, bool], ...]
+    """Those that the record has, and whether a value is left of it in print."""
+
+
+_ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
+
+
+def signature(request: Request, clinic: Clinic) -> Signature:
+    """A request's signature."""
+    patient = request.patient
+    facets = tuple(patient.facets(clinic, request.date).items()) if clinic.facets else ()
+    fields = tuple(sorted((name, value != "") for name, value in patient.values.items()))
+    return Signature(tuple(getattr(request, name) for name in _ASKED), facets, fields)
+
+
+def stranger(patient: Patient) -> Patient:
+    """Somebody else with the same signature's fields, no value of which is this patient's."""
+    return replace(patient, values={name: _other(value, at) for at, (name, value) in enumerate(patient.values.items())})
+
+
+def _other(value: FieldValue, at: int) -> FieldValue:
+    if isinstance(value, datetime.date):
+        day = datetime.timedelta(days=1)
+        return value - day if value.year > _NOTHING.year else value + day
+    return value and f"Qx{at} {value[::-1]}"
+
+
+def same_but_slots(one: Any, other: Any) -> bool:
+    """Whether two documents differ in nothing but what their slots print."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return False
+    if isinstance(one, Struct):
+        skipped = {"text"} if isinstance(one, tree.Run) and one.slot else ()
+        names = one.__struct_fields__
+        return all(name in skipped or same_but_slots(getattr(one, name), getattr(other, name)) for name in names)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same_but_slots, one, other))
+    if isinstance(one, Mapping):
+        return one.keys() == other.keys() and all(same_but_slots(one[key], other[key]) for key in one)
+    return bool(one == other)

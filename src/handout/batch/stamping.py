@@ -1,0 +1,219 @@
+"""Making the documents of a batch: stamped on a form where one fits, painted where none can."""
+
+from __future__ import annotations
+
+import datetime
+from collections import OrderedDict
+from collections.abc import Callable
+from hashlib import sha256
+from time import perf_counter
+from typing import TYPE_CHECKING, Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import characters, dates
+from handout.batch.forms import Beyond, Form, Text, Unfit, form, name_of
+from handout.batch.plan import Signature, same_but_slots, signature, stranger
+from handout.compose import compose
+from handout.expressions import Expression
+from handout.glyphs import BUILT_IN
+from handout.patients import FieldValue
+from handout.pipeline import Composed, Press, Rendered, Request
+from handout.source import Diagnostic, HandoutError
+from handout.vocabulary import words
+
+if TYPE_CHECKING:
+    from handout.paint import Edition
+
+MOST_FORMS = 32
+MOST_ALIKE = 12
+"""Forms that are kept, of all signatures and of one; each has the bytes of a document."""
+SHARE = 0.01
+"""Of the time, for painting stamped documents again."""
+MOST_WORDS = 50_000
+"""Whose widths are kept."""
+
+Way = Literal["stamped", "painted"]
+
+
+class Made(Struct, frozen=True):
+    """One document."""
+
+    pdf: bytes
+    sha256: str
+    pages: int
+    edition: str
+    """The hash of what it shares with others, or would."""
+    way: Way
+    """`stamped` on an edition that can be shared, or `painted`, with one of its own."""
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+class Mismatch(Exception):
+    """A stamped document is not what painting gives, or is refused: a bug of ours, and the run can't be trusted."""
+
+    def __init__(self, *, refused: bool = False) -> None:
+        self.refused = refused
+        what = "doesn't pass verification" if refused else "differs from the painted one"
+        super().__init__(f"the stamped document {what}: don't hand out this run's documents, and report this")
+
+
+class Stamper:
+    """Makes documents one after another, and keeps what they share."""
+
+    def __init__(self, press: Press, clock: Callable[[], float] = perf_counter) -> None:
+        self._press, self._clock = press, clock
+        self._forms: OrderedDict[Signature, list[Form] | None] = OrderedDict()
+        self._kept = 0
+        self._proven: dict[tuple[str, ...], set[str]] = {}
+        self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
+        self._began, self._sampled, self._dearest = clock(), 0.0, 0.0
+        self.samples = 0
+        """How many stamped documents were painted again."""
+
+    def make(self, request: Request) -> Made:
+        """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
+        key = signature(request, self._press.workspace.clinic)
+        if key not in self._forms:
+            return self._first(key, request)
+        self._forms.move_to_end(key)
+        forms = self._forms[key]
+        if forms is None or not self._printable(request, forms[0]):
+            return self._painted(request)
+        text = self._text(request)
+        for at, found in enumerate(forms):
+            try:
+                pdf = found.stamp(text, self._press.fonts)
+            except Unfit:
+                continue
+            except Beyond:
+                return self._painted(request)
+            if at:
+                forms.insert(0, forms.pop(at))
+            self._sample(request, pdf)
+            return Made(pdf, found.digest(pdf), found.pages, found.name, "stamped")
+        return self._first(key, request)
+
+    def _first(self, key: Signature, request: Request) -> Made:
+        """A document painted the long way and verified in full, and a form made from it for those that follow."""
+        from handout.layout.leaf import Typesetter
+        from handout.layout.pages import laid_out
+        from handout.paint import edition, filled, stamp
+        from handout.paint.fonts import needed
+
+        fonts, began = self._press.fonts, self._clock()
+        composed = self._press.composed(request)
+        document = composed.document
+        setter = Typesetter(document.styles, document.families, fonts)
+        pages = laid_out(document, fonts, setter)
+        own = edition(pages, fonts, own=True)
+        pdf = stamp(own, filled(pages))
+        if pdf is None:
+            raise RuntimeError("a document does not fit its own edition")
+        rendered = self._press.proved(composed, pages, pdf)
+        self._dearest = max(self._dearest, self._clock() - began)
+        if needed(pages, fonts, own=True) != needed(pages, fonts, own=False):
+            return _made(rendered, own)
+        if not self._nobodys(composed):
+            self._forms[key] = None
+            return _made(rendered, own)
+        made = form(pages, own, setter)
+        if made.stamp(self._text(request), fonts) != pdf:
+            raise Mismatch()
+        self._keep(key, made)
+        return replace(_made(rendered, own), way="stamped")
+
+    def _nobodys(self, composed: Composed) -> bool:
+        """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
+        request = composed.request
+        other = replace(request, patient=stranger(request.patient))
+        selection, edition = self._press.selected(other, facets_of=request.patient)
+        return same_but_slots(composed.document, compose(selection, edition))
+
+    def _keep(self, key: Signature, made: Form) -> None:
+        forms = self._forms.setdefault(key, [])
+        if forms is not None:
+            forms.insert(0, made)
+            self._kept += 1
+            if len(forms) > MOST_ALIKE:
+                forms.pop()
+                self._kept -= 1
+        while self._kept > MOST_FORMS:
+            _, oldest = self._forms.popitem(last=False)
+            self._kept -= len(oldest or ())
+
+    def _painted(self, request: Request) -> Made:
+        """The long way, with an edition for this document alone."""
+        from handout.layout import layout
+        from handout.paint import edition, filled, stamp
+
+        composed = self._press.composed(request)
+        pages = layout(composed.document, self._press.fonts)
+        own = edition(pages, self._press.fonts, own=True)
+        pdf = stamp(own, filled(pages))
+        if pdf is None:
+            raise RuntimeError("a document does not fit its own edition")
+        return _made(self._press.proved(composed, pages, pdf), own)
+
+    def _sample(self, request: Request, pdf: bytes) -> None:
+        """Paints a stamped document again, verifies and compares it, as often as the share of the time allows."""
+        now = self._clock()
+        if self._sampled + self._dearest > SHARE * (now - self._began):
+            return
+        try:
+            painted = self._press.render(request).pdf
+        except HandoutError:
+            raise Mismatch(refused=True) from None
+        if painted != pdf:
+            raise Mismatch()
+        spent = self._clock() - now
+        self._sampled += spent
+        self._dearest = max(self._dearest, spent)
+        self.samples += 1
+
+    def _printable(self, request: Request, form: Form) -> bool:
+        """Whether the values hold only characters that need no further look; else the long way looks at each."""
+        written = "".join([value for value in request.patient.values.values() if isinstance(value, str)])
+        for names in set(form.document.families.values()):
+            if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
+                known = self._proven.setdefault(names, set())
+                for char in set(written) - known:
+                    if not characters.settable(char, names, self._press.fonts):
+                        return False
+                    known.add(char)
+        return True
+
+    def _text(self, request: Request) -> Text:
+        values = request.patient.values
+        language = self._language(request)
+
+        def text(expression: Expression) -> str:
+            value = values.get(expression.field or "")
+            if value is None:
+                return expression.default or ""
+            return value if isinstance(value, str) else self._date(value, expression.date_style, language)
+
+        return text
+
+    def _date(self, value: datetime.date, style: str | None, language: str) -> str:
+        key = value, style, language
+        if key not in self._dates:
+            if len(self._dates) > MOST_WORDS:
+                self._dates.clear()
+            at = words(self._press.workspace.clinic, language)["time"]
+            self._dates[key] = dates.written(value, language, style or "long", at)
+        return self._dates[key]
+
+    def _language(self, request: Request) -> str:
+        workspace = self._press.workspace
+        return request.language or workspace.topics[request.topic].language or workspace.clinic.language
+
+    def tidy(self) -> None:
+        """Forget the widths of words when there are too many: names differ from patient to patient."""
+        self._press.fonts.forget(MOST_WORDS)
+
+
+def _made(rendered: Rendered, edition: Edition) -> Made:
+    digest = sha256(rendered.pdf).hexdigest()
+    return Made(rendered.pdf, digest, rendered.pages, name_of(edition), "painted", rendered.warnings)

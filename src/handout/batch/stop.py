@@ -1,0 +1,45 @@
+"""Stopping a run: a signal asks for it, and it ends when what is under way is done."""
+
+from __future__ import annotations
+
+import contextlib
+import signal
+import threading
+from collections.abc import Iterator
+from types import FrameType
+
+_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+
+
+class Stop:
+    """Whether a run is to end, and the signal that asked for it."""
+
+    def __init__(self) -> None:
+        self.signal = 0
+        self._asked = False
+
+    def ask(self) -> None:
+        """Has the run end."""
+        self._asked = True
+
+    def asked(self) -> bool:
+        """Whether it is to end."""
+        return self._asked or bool(self.signal)
+
+
+@contextlib.contextmanager
+def stoppable(stop: Stop) -> Iterator[None]:
+    """Signals inside ask for the end instead of making it; in any thread but the first they are somebody else's."""
+    if threading.current_thread() is not threading.main_thread():
+        yield
+        return
+
+    def note(number: int, frame: FrameType | None) -> None:
+        stop.signal = stop.signal or number
+
+    before = {number: signal.signal(number, note) for number in _SIGNALS}
+    try:
+        yield
+    finally:
+        for number, handler in before.items():
+            signal.signal(number, handler)

@@ -1,0 +1,188 @@
+"""A worker's work: some documents made, written and synced, each with a deadline and a limit of memory of its own.
+
+Whatever happens to one document happens to it alone.  What can be caught (a refusal, a deadline, too little memory) is
+that record's failure; what can't (a crash) ends the worker, and the crew finds out whose fault it was.
+"""
+
+from __future__ import annotations
+
+import os
+import pickle
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.batch.limits import Limits, Overdue, deadline, guard
+from handout.batch.manifest import Entry, Fault, encoded
+from handout.batch.order import Task
+from handout.batch.stamping import Made, Mismatch, Stamper
+from handout.batch.writing import Blocked, Writer
+from handout.decode import Workspace
+from handout.pipeline import Press
+from handout.source import Diagnostic, HandoutError
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What all chunks of a run have in common."""
+
+    workspace: Workspace
+    folder: Path | None
+    """None for a dry run."""
+    limits: Limits
+    pid: int
+    """The process of the run, which is not to be limited."""
+
+
+class Chunk(Struct, frozen=True):
+    """Some documents, and the job that they belong to."""
+
+    key: str
+    job: bytes
+    tasks: tuple[Task, ...]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a document: its line, and what is said of it."""
+
+    place: int
+    record: int
+    line: int
+    entry: bytes
+    failed: bool
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+
+
+class Fatal(Struct, frozen=True):
+    """Why the whole run can't go on."""
+
+    message: str
+    code: Literal[1, 5, 6]
+
+
+class Done(Struct, frozen=True):
+    """What became of a chunk: of its tasks up to where the run had to end, if it had to."""
+
+    outcomes: tuple[Outcome, ...]
+    fatal: Fatal | None = None
+
+
+class Maker:
+    """Makes documents for one job in one process."""
+
+    def __init__(self, job: Job, press: Press | None = None) -> None:
+        self.job = self._job = job
+        self._press = press or Press(job.workspace)
+        self._stamper = Stamper(self._press)
+        self._writer: Writer | None = None
+        self._pid = 0
+
+    def make(self, tasks: Iterable[Task]) -> Done:
+        """The documents of these tasks, written and lasting."""
+        if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
+            self._pid = os.getpid()
+            self._writer = Writer(self._job.folder) if self._job.folder is not None else None
+            self._stamper = Stamper(self._press)
+        outcomes: list[Outcome] = []
+        fatal: Fatal | None = None
+        try:
+            for task in tasks:
+                outcomes.append(self._made(task))
+        except OSError as error:
+            fatal = Fatal(f"the documents can't be written: {error.strerror or type(error).__name__}", 6)
+        except Mismatch as mismatch:
+            fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
+        self._stamper.tidy()
+        try:
+            if self._writer is not None:
+                self._writer.sync()
+        except OSError as error:
+            return Done((), Fatal(f"the documents can't be written: {error.strerror}", 6))
+        return Done(tuple(outcomes), fatal)
+
+    def _made(self, task: Task) -> Outcome:
+        limits = self._job.limits
+        try:
+            with deadline(limits):
+                made = self._stamper.make(task.request)
+            if self._writer is not None:
+                self._writer.write(task.file, made.pdf)
+        except HandoutError as error:
+            faults = [Fault(problem.code or "refused", _told(problem)) for problem in error.diagnostics]
+            return self._failed(task, *faults)
+        except Overdue:
+            self._stamper = Stamper(self._press)
+            return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} seconds"))
+        except MemoryError:
+            self._stamper = Stamper(self._press)
+            return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))
+        except RecursionError:
+            return self._failed(task, Fault("memory", "it is nested too deep"))
+        except Blocked:
+            return self._failed(task, Fault("output", "what stands under its file's name is no file"))
+        except (OSError, Mismatch):
+            raise
+        except Exception as error:  # a bug of ours, which is to stop nobody else's document
+            return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
+        return _finished(task, made)
+
+    def _failed(self, task: Task, *faults: Fault) -> Outcome:
+        if self._writer is not None:
+            self._writer.withdraw(task.file)
+        return failed(task, faults)
+
+
+def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
+    """The outcome of a document that could not be made."""
+    entry = Entry(
+        record=task.record, id=task.id, topics=(task.request.topic,), audience=task.request.audience,
+        status="failed", error=tuple(faults),
+    )  # fmt: skip
+    return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults))
+
+
+def _finished(task: Task, made: Made) -> Outcome:
+    entry = Entry(
+        record=task.record, id=task.id, topics=(task.request.topic,), audience=task.request.audience,
+        edition=made.edition, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
+    )  # fmt: skip
+    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings)
+
+
+def _told(problem: Diagnostic) -> str:
+    return f"{problem.message} ({problem.span})" if problem.span.file else problem.message
+
+
+def _where(error: Exception) -> str:
+    """What a programmer needs, without the values that were in the program's hands."""
+    import traceback
+
+    frame = traceback.extract_tb(error.__traceback__)[-1]
+    return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
+
+
+_MAKERS: dict[str, Maker] = {}
+"""Of this process, by job."""
+
+
+def prepare(key: str, maker: Maker) -> None:
+    """Has a maker ready, for this process and for workers that are forked from it."""
+    _MAKERS[key] = maker
+
+
+def forget(key: str) -> None:
+    """Lets a job's maker go."""
+    _MAKERS.pop(key, None)
+
+
+def make(chunk: Chunk) -> Done:
+    """What a worker does with a chunk, in whatever process it is."""
+    maker = _MAKERS.get(chunk.key)
+    if maker is None:
+        maker = _MAKERS[chunk.key] = Maker(pickle.loads(chunk.job))
+    job = maker.job
+    if os.getpid() != job.pid:
+        guard(job.limits)
+    return maker.make(chunk.tasks)

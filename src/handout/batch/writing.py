@@ -1,0 +1,113 @@
+"""Writing a batch's files: each appears whole or not at all, 0600, and many are made durable at once."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import secrets
+import stat
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+PREFIX = ".handout-"
+SUFFIX = ".tmp"
+
+
+class Blocked(Exception):
+    """Something that is no file stands where a document is to be written."""
+
+
+class Writer:
+    """Writes documents into one folder; what it wrote lasts once `sync` has returned.  OSError from all of it."""
+
+    def __init__(self, folder: Path) -> None:
+        self._path = folder
+        self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        self._unsynced: list[str] = []
+
+    def write(self, name: str, content: bytes) -> None:
+        """A document under its name; one that is there already with these bytes is left alone."""
+        found = self._status(name)
+        if found is not None:
+            if not stat.S_ISREG(found.st_mode):
+                raise Blocked
+            if found.st_size == len(content) and self._read(name) == content:
+                return
+        # The name tells nothing of what is in the file.
+        draft = f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
+        try:
+            self._fill(draft, content)
+            os.replace(draft, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+        except BaseException:
+            with contextlib.suppress(OSError):
+                os.unlink(draft, dir_fd=self._folder)
+            raise
+        self._unsynced.append(name)
+
+    def withdraw(self, name: str) -> bool:
+        """Take away an older document, if there is one, so that none lies under the name of one that failed."""
+        found = self._status(name)
+        if found is None or not stat.S_ISREG(found.st_mode):
+            return False
+        os.unlink(name, dir_fd=self._folder)
+        return True
+
+    def sync(self) -> None:
+        """Make everything that was written last."""
+        if not self._unsynced:
+            return
+        if (sync := _syncfs()) is not None:
+            if sync(self._folder):
+                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
+        else:
+            for name in self._unsynced:
+                handle = os.open(name, os.O_RDONLY, dir_fd=self._folder)
+                try:
+                    os.fsync(handle)
+                finally:
+                    os.close(handle)
+            os.fsync(self._folder)
+        self._unsynced = []
+
+    def close(self) -> None:
+        """Let the folder go."""
+        os.close(self._folder)
+
+    def _fill(self, draft: str, content: bytes) -> None:
+        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
+        handle = os.open(draft, flags, 0o600, dir_fd=self._folder)
+        try:
+            rest = memoryview(content)
+            while rest:
+                rest = rest[os.write(handle, rest) :]
+        finally:
+            os.close(handle)
+
+    def _status(self, name: str) -> os.stat_result | None:
+        try:
+            return os.stat(name, dir_fd=self._folder, follow_symlinks=False)
+        except FileNotFoundError:
+            return None
+
+    def _read(self, name: str) -> bytes:
+        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)
+        with os.fdopen(handle, "rb") as file:
+            return file.read()
+
+
+def tidy(folder: Path) -> None:
+    """Take away what a run that was killed has left half-written."""
+    for entry in os.scandir(folder):
+        if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
+            Path(entry.path).unlink(missing_ok=True)
+
+
+@cache
+def _syncfs() -> Callable[[int], int] | None:
+    """The system's call that writes out one file system; None where it lacks."""
+    try:
+        return ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError):
+        return None

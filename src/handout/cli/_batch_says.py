@@ -1,0 +1,115 @@
+"""What a batch says while it runs: a line on a terminal, plain lines elsewhere, events for programs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from pathlib import Path
+from time import monotonic
+from typing import Any
+
+import click
+
+from handout.batch import Listener, Outcome, Summary
+from handout.cli._say import diagnostic_json, interactive, say
+from handout.source import Diagnostic
+
+MOST_FAILURES = 20
+"""Told at the end; the manifest has them all."""
+_EVERY = {True: 0.2, False: 10.0}
+"""Seconds between two words about how it goes: on a terminal, and elsewhere."""
+
+
+class Says(Listener):
+    """For people, on standard error; the summary goes to standard output."""
+
+    def __init__(self, clock: Callable[[], float] = monotonic) -> None:
+        self._clock, self._terminal = clock, interactive()
+        self._began = self._last = clock()
+        self._failures: list[Outcome] = []
+        self._warnings: dict[Diagnostic, None] = {}
+
+    def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
+        say(notes)
+
+    def made(self, outcome: Outcome) -> None:
+        if outcome.failed and len(self._failures) < MOST_FAILURES:
+            self._failures.append(outcome)
+        self._warnings.update(dict.fromkeys(outcome.warnings))
+
+    def tick(self, summary: Summary) -> None:
+        now = self._clock()
+        if now - self._last < _EVERY[self._terminal]:
+            return
+        self._last = now
+        count = summary.done + summary.failed
+        rate = count / max(now - self._began, 0.001)
+        left = max(summary.total - count, 0) / max(rate, 0.001)
+        text = f"{count} of {summary.total}, {rate:.0f} a second, {_time(left)} to go, {summary.failed} failed"
+        click.echo(f"\r{text}\x1b[K" if self._terminal else text, err=True, nl=not self._terminal)
+
+    def ended(self, summary: Summary, folder: Path | None) -> None:
+        """The last word: what failed, what was made, and how to go on."""
+        if self._terminal:
+            click.echo("\r\x1b[K", err=True, nl=False)
+        say(self._warnings)
+        for outcome in self._failures:
+            for fault in outcome.faults:
+                mark = click.style("error", fg="red", bold=True)
+                own = fault.message.startswith("record ")
+                where = "" if own else f"record {outcome.record}: "
+                click.echo(f"line {outcome.line}: {mark}: {where}{fault.message}", err=True)
+        if summary.failed > len(self._failures):
+            click.echo(f"and {summary.failed - len(self._failures)} more; the manifest lists them", err=True)
+        verb = "can be made" if folder is None else "made"
+        click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}" if folder is not None else ""))
+        if summary.failed:
+            click.echo(f"{summary.failed} failed")
+        if summary.withdrawn:
+            click.echo(f"{_count(summary.withdrawn)} of an earlier run taken away: not in this list")
+        if summary.reason:
+            again = "" if folder is None else "; go on with the same command and --resume"
+            click.echo(f"{summary.reason}{again}", err=True)
+
+
+class Events(Says):
+    """For programs, on standard output: a JSON object a line."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._terminal = False
+
+    def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
+        _event("started", records=total, notes=[diagnostic_json(note) for note in notes])
+
+    def made(self, outcome: Outcome) -> None:
+        _event("document", line=outcome.line, **json.loads(outcome.entry))
+        for warning in outcome.warnings:
+            _event("warning", **diagnostic_json(warning))
+
+    def tick(self, summary: Summary) -> None:
+        pass
+
+    def ended(self, summary: Summary, folder: Path | None) -> None:
+        _event(
+            "ended", done=summary.done, failed=summary.failed, withdrawn=summary.withdrawn,
+            exit_code=summary.exit_code, reason=summary.reason,
+        )  # fmt: skip
+
+
+def listener_for(*, json: bool) -> Says:
+    """Who tells how the run goes."""
+    return Events() if json else Says()
+
+
+def _event(kind: str, **fields: Any) -> None:
+    click.echo(json.dumps({"event": kind, **fields}, ensure_ascii=False))
+
+
+def _count(number: int) -> str:
+    return f"{number} document{'' if number == 1 else 's'}"
+
+
+def _time(seconds: float) -> str:
+    minutes = round(seconds / 60)
+    return f"{seconds:.0f} s" if seconds < 100 else f"{minutes} min" if minutes < 100 else f"{minutes / 60:.1f} h"

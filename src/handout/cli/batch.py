@@ -1,0 +1,130 @@
+"""`handout batch`: a document for each patient of a file, as PDF."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli._batch_says import listener_for
+from handout.cli._say import document_date, say, today
+from handout.cli._wish import audience_named, language_tag
+from handout.source import Diagnostic, HandoutError
+
+if TYPE_CHECKING:
+    from handout.batch import Options, Order
+    from handout.decode import Workspace
+    from handout.records import Records
+
+EPILOG = """\b
+Examples:
+  handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits
+  handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits --resume
+  handout batch preparing-for-your-visit --audience patient --patients list.csv --dry-run
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topics", nargs=-1, metavar="TOPIC...")
+@click.option(
+    "--audience", "audiences", multiple=True, required=True, metavar="AUDIENCE",
+    help="For whom; several only with --audience-column.",
+)  # fmt: skip
+@click.option("--patients", required=True, metavar="FILE", help="CSV, JSON, JSON Lines or YAML; - for standard input.")
+@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder of the documents.")
+@click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
+@click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
+@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
+@click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
+@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
+@click.option(
+    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
+)
+@click.option("--date", metavar="DATE", help="The documents' date: YYYY-MM-DD or today.")
+@click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
+@click.option("--topics-column", metavar="COLUMN", help="Says which of the topics a patient gets.")
+@click.option("--audience-column", metavar="COLUMN", help="Says which of the audiences a document is for.")
+@click.option("--layout-column", metavar="COLUMN", help="Names the layout.")
+@click.option("--language-column", metavar="COLUMN", help="Names the language.")
+@click.option("--dry-run", is_flag=True, help="Make and verify everything, and write nothing.")
+@click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N records.")
+@click.option("--only", metavar="ID", help="Only the record with this id.")
+@click.option("--json", "json_", is_flag=True, help="For programs: an event a line.")
+@click.pass_obj
+def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: Any) -> int:
+    """Print TOPICS as PDF for each patient of a file, and a manifest of what was made.
+
+    A record that fails stops no other. Without TOPICS, --topics-column may name any topic.
+    """
+    from handout.batch import run
+    from handout.decode import load
+
+    _together(topics, options)
+    date = document_date(options["date"])
+    workspace = load(folder, topics or None)
+    order = _order(workspace, date, options)
+    _reviewed(workspace, date, strict=options["strict"])
+    with _records(patients, workspace, order) as records:
+        listener = listener_for(json=options["json_"])
+        summary = run(workspace, records, order, _options(options), listener)
+        listener.ended(summary, options["output"])
+    return summary.exit_code
+
+
+def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
+    """A usage error for options that don't go together."""
+    if not topics and not options["topics_column"]:
+        raise click.UsageError("name a topic, or say with --topics-column where the records name theirs")
+    if len(options["audiences"]) > 1 and not options["audience_column"]:
+        raise click.UsageError("several audiences need --audience-column, which says whose each document is")
+    if options["resume"] and options["overwrite"]:
+        raise click.UsageError("--resume goes on, --overwrite begins again: take one of them")
+    if (options["output"] is None) != options["dry_run"]:
+        raise click.UsageError("-o DIR says where the documents go; only --dry-run has none")
+    if options["limit"] and options["only"]:
+        raise click.UsageError("--limit and --only don't go together")
+
+
+def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
+    from handout.batch import Columns, Order
+    from handout.records.columns import folded
+
+    columns = {
+        key: folded(options[f"{key}_column"]) if options[f"{key}_column"] else None
+        for key in ("topics", "audience", "layout", "language")
+    }
+    return Order(
+        topics=tuple(workspace.topics),
+        audiences=tuple(dict.fromkeys(audience_named(name, workspace.clinic) for name in options["audiences"])),
+        layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
+        date=date, columns=Columns(**columns),
+    )  # fmt: skip
+
+
+def _options(options: dict[str, Any]) -> Options:
+    from handout.batch import Options
+
+    return Options(
+        folder=options["output"],
+        mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
+        workers=options["workers"] or 0, limit=options["limit"], only=options["only"],
+    )  # fmt: skip
+
+
+def _records(patients: str, workspace: Workspace, order: Order) -> Records:
+    from handout.records import open_records
+
+    source = sys.stdin.buffer if patients == "-" else Path(patients)
+    return open_records(source, workspace.clinic, columns=order.columns.names)
+
+
+def _reviewed(workspace: Workspace, date: Any, *, strict: bool) -> None:
+    from handout.checking import overdue
+
+    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
+    if found and strict:
+        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
+    say(found)
