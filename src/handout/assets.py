@@ -124,7 +124,7 @@ def _picture(content: bytes) -> Picture:
                 message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
                 raise AssetError(message, "make it smaller", "image-too-large")
             image.load()
-            if image.getexif().get(_ORIENTATION) in _TURNED:
+            if "exif" in image.info and image.getexif().get(_ORIENTATION) in _TURNED:
                 width, height = height, width
         if kind == "PNG" and not _whole(content):
             raise AssetError("the image is broken", "save it anew", "image-broken")
