@@ -28,6 +28,9 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
         return _sorted(found)
     whole = not found
     found += workspace.warnings
+    if topics is None:
+        # Opening an image costs as much as reading a topic; a check of one topic leaves the clinic's own to the rest.
+        _logo(workspace, found)
     fonts = _fonts(workspace, found)
     layouts = _layouts(workspace, found)
     if topics is None and whole:
@@ -39,14 +42,18 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
     return _sorted(found)
 
 
-def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
-    """The fonts, None if they are broken; with what is wrong with the clinic's logo and its own words."""
-    clinic, assets = workspace.clinic, Assets(workspace.root)
-    if clinic.logo is not None:
+def _logo(workspace: Workspace, found: list[Diagnostic]) -> None:
+    logo = workspace.clinic.logo
+    if logo is not None:
         try:
-            assets.picture(clinic.logo.file, clinic.logo.span)
+            Assets(workspace.root).picture(logo.file, logo.span)
         except HandoutError as error:
             found += error.diagnostics
+
+
+def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
+    """The fonts, None if they are broken; with what is wrong with the clinic's own words."""
+    clinic, assets = workspace.clinic, Assets(workspace.root)
     if any(diagnostic.code == "unknown-font" for diagnostic in found):
         return None
     try:
