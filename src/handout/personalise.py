@@ -77,6 +77,11 @@ class Filler:
                 filled.append(run)
             elif (words := self._words(run, span)) is not None:
                 filled.append(words)
+            elif filled and isinstance(last := filled[-1], Words) and last.text.endswith(" ") and not last.slot:
+                # Nothing is printed here, and no gap is left for it.
+                filled[-1] = replace(last, text=last.text[:-1])
+        if filled and isinstance(first := filled[0], Words) and first.text.startswith(" "):
+            filled[0] = replace(first, text=first.text[1:])
         return tuple(filled)
 
     def _words(self, run: Field, span: Span) -> Words | None:

@@ -91,7 +91,8 @@ class Press:
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
             pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topic, request.audience)))
-        warnings = _budget(composed.selection, len(pages.pages))
+        standard = (request.scale or self.layout(request).scale) == "standard"
+        warnings = _budget(composed.selection, len(pages.pages)) if standard else ()
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
     def document(self, request: Request) -> Document:
