@@ -129,8 +129,14 @@ class _Walk:
         if isinstance(changes, str):
             self._note(node, False, changes, place)
             return None
-        self._note(node, True, "for " + self.reading.audience, place)
+        self._note(node, True, self._kept(node), place)
         return replace(node, **changes, audience=None, limit=None, when=None, if_unknown=None, labels=labels)
+
+    def _kept(self, node: Node) -> str:
+        """Why a node is in, as `explain` says it."""
+        facets = ((name, self.reading.facets.get(name)) for name in node.when or {})
+        parts = (f"{name} is {value}" if value is not None else f"{name} isn't known" for name, value in facets)
+        return ", ".join((f"for {self.reading.audience}", *parts))
 
     def text(self, text: Any) -> Any:
         """The text for this audience alone, or None."""

@@ -5,8 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 import click
+from msgspec.structs import replace
 
-from handout.cli._say import as_json, diagnostic_json, say, today
+from handout.cli._say import as_json, diagnostic_json, document_date, say, today
 
 EPILOG = """\b
 Examples:
@@ -28,13 +29,14 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     """
     from handout.checking import check
 
-    found = check(folder, topics or None, today())
+    found = check(folder, topics or None, document_date(None) or today())
+    if strict:
+        found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
-    overdue = [diagnostic for diagnostic in found if diagnostic.code == "overdue"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])
     else:
         say(found)
         if not errors:
             click.echo("no errors")
-    return 3 if errors or (strict and overdue) else 0
+    return 3 if errors else 0
