@@ -1,0 +1,76 @@
+"""The command line, case by case: each `*.txt` here is a session in a workspace of its own.
+
+    $ handout list --json     a command line, and under it what it prints
+    ! a line                  a line of standard error; all others are of standard output
+    [3]                       its exit code, where it isn't 0
+    + anna.yaml               a file that is written before the next command, its lines after `| `
+    = output                  the names of all files in a folder, each on a line of its own
+    # words                   for whoever reads the case
+
+`HANDOUT_UPDATE=1` writes what the program says now into the files, to be read before they are committed.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from program import files, run, workspace
+
+CASES = sorted(Path(__file__).parent.glob("*.txt"))
+UPDATE = os.environ.get("HANDOUT_UPDATE") == "1"
+CHANGING = re.compile(r'(?<="bytes": )\d+|(?<=version )\d+\.\d+\.\d+')
+"""What changes with every version, and says nothing here."""
+
+
+@pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
+def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("COLUMNS", "100")
+    monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    written = case.read_text(encoding="utf-8")
+    happened = "".join(f"{line}\n" for line in session(written, workspace(tmp_path)))
+    if UPDATE:
+        case.write_text(happened, encoding="utf-8")
+    assert happened == written
+
+
+def session(written: str, folder: Path) -> Iterator[str]:
+    """The lines of a case as they would be written today: what it does as it stands, what comes of it anew."""
+    file = folder
+    for line in written.splitlines():
+        mark, rest = line[:2], line[2:]
+        if mark == "$ ":
+            yield line
+            yield from command(rest, folder)
+        elif mark == "= ":
+            yield line
+            yield from (f"  {name}" for name in files(folder / rest))
+        elif mark == "+ ":
+            yield line
+            file = folder / rest
+            file.parent.mkdir(parents=True, exist_ok=True)
+            file.write_text("", encoding="utf-8")
+        elif mark.rstrip() == "|":
+            yield line
+            with file.open("a", encoding="utf-8") as open_file:
+                open_file.write(f"{rest}\n")
+        elif mark.rstrip() == "#" or not line:
+            yield line
+
+
+def command(line: str, folder: Path) -> Iterator[str]:
+    program, *arguments = shlex.split(line)
+    assert program == "handout", f"not a command of this program: {line}"
+    outcome = run(*arguments, cwd=folder)
+    assert str(folder) not in outcome.said
+    for printed in outcome.out.splitlines():
+        # An empty line parts commands here, so an empty line that was printed is a dot.
+        yield CHANGING.sub("…", f"  {printed}" if printed else "  .")
+    yield from (f"! {said}".rstrip() for said in outcome.err.splitlines())
+    if outcome.code:
+        yield f"[{outcome.code}]"
