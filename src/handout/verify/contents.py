@@ -41,15 +41,28 @@ def _decoded(codes: bytes, font: dict[int, str]) -> str:
         raise UnknownForm("page content has a code that stands for nothing") from None
 
 
-_LEGIBLE = re.compile(rb"[\x09\x0a\x0d\x20-\x7e\xc2-\xc5\x80-\xbf]{12,}")
-_ASCII = re.compile(rb"[\x09\x0a\x0d\x20-\x7e]{12,}")
 _MARKUP = re.compile(r"<[^>]*>")
+_LEAST = b"1" * 12
+"""So many legible bytes in a row may be words; fewer stand everywhere by chance."""
+_ASCII = bytes(ord("1") if 0x20 <= byte < 0x7F or byte in b"\t\n\r" else 0 for byte in range(256))
+_LATIN = bytes(ord("1") if _ASCII[byte] or 0x80 <= byte < 0xC0 or 0xC2 <= byte < 0xC6 else 0 for byte in range(256))
 _HUGE = 100_000
 """Bytes; so many are a picture's, in which any byte above 127 stands for a colour."""
 
 
 def legible(content: bytes) -> Iterator[str]:
     """What could be read in a stream's bytes, one byte a character or two; without markup."""
-    pattern = _ASCII if len(content) > _HUGE else _LEGIBLE
+    table = _ASCII if len(content) > _HUGE else _LATIN
     for form in (content, content.replace(b"\0", b"")) if b"\0" in content else (content,):
-        yield _MARKUP.sub("\n", b"\n".join(pattern.findall(form)).decode("utf-8", "replace"))
+        yield _MARKUP.sub("\n", b"\n".join(_stretches(form, table)).decode("utf-8", "replace"))
+
+
+def _stretches(content: bytes, table: bytes) -> Iterator[bytes]:
+    """The longer stretches of bytes that a table marks; a search for the mark is quick even through a picture."""
+    marks = content.translate(table)
+    start = marks.find(_LEAST)
+    while start >= 0:
+        end = marks.find(b"\0", start)
+        end = len(marks) if end < 0 else end
+        yield content[start:end]
+        start = marks.find(_LEAST, end)
