@@ -10,11 +10,13 @@ import pytest
 from msgspec import Struct
 
 from handout.model.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
+from handout.model.texts import LocalTitle
 from handout.reading import Identifier, Name, Plain
 from handout.records import Record, Records, open_records
 from handout.source import Diagnostic, HandoutError, Span
 
 _HERE = Span("clinic.yaml", 1, 1)
+_SIDES = {Name("left"): LocalTitle.plain("Left", _HERE), Name("right"): LocalTitle.plain("Right", _HERE)}
 CLINIC = Clinic(
     name=Plain("Riverside"),
     audiences={Identifier("patient"): AudienceSpec(for_patients=True, layout=Identifier("patient"), span=_HERE)},
@@ -22,7 +24,7 @@ CLINIC = Clinic(
         Name("note"): FieldSpec(type="text", max=5_000, required=False),
         Name("dose"): FieldSpec(type="decimal", required=False),
     },
-    facets={Name("side"): FacetSpec(values={Name("left"): Plain("Left"), Name("right"): Plain("Right")}, span=_HERE)},
+    facets={Name("side"): FacetSpec(values=_SIDES, span=_HERE)},
     span=_HERE,
 )
 SECRET = "ZZPHI-4711"

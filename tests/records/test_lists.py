@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import BinaryIO
 
 import pytest
-from tests.records.reading import CLINIC, SECRET, only, opened, read, refusal, written
 
-from handout.records import input as opening
 from handout.records import open_records
 from handout.records.input import Input
-from handout.source import HandoutError
+from handout.source import Diagnostic, HandoutError
+from records.reading import CLINIC, SECRET, only, opened, read, refusal, written
 
 SAME = {
     "csv": "id,name,birth_date\n007,Anna,1990-01-02\n8,Bob,1985-12-31\n",
@@ -80,11 +79,11 @@ def test_records_in_yaml_that_are_none() -> None:
     assert [record.line for record in found.records] == [1, 2, 4, 6, 8]
 
 
-@pytest.mark.parametrize("kind", SAME)
-def test_d17_equal_ids_refuse_the_list(kind: str) -> None:
-    found = refusal(SAME[kind].replace("007", "Ab 1").replace("8,", "aB  1,").replace("id: 8", "id: aB  1").encode())
-    # The record that the number in JSON was put into is text in quotes then, or no JSON.
-    assert {problem.code for problem in found} <= {"duplicate-id", "json-syntax"}
+@pytest.mark.parametrize(("kind", "line"), [("csv", 3), ("json", 1), ("jsonl", 2), ("yaml", 2)])
+def test_d17_equal_ids_refuse_the_list(kind: str, line: int) -> None:
+    found = refusal(SAME[kind].replace("007", "8").encode(), format=kind)
+    assert only(found) == (line, "duplicate-id")
+    assert found[0].message.startswith("record 2 has the same id as record 1 in line ")
 
 
 @pytest.mark.parametrize(
@@ -125,25 +124,25 @@ def test_an_id_is_needed_only_where_it_is_asked_for() -> None:
     assert read(content, needed=(), format="csv").codes == {}
 
 
-@pytest.mark.parametrize(
-    "name",
-    [
-        "CON",
-        "nul.pdf",
-        "COM1",
-        "a.",
-        "-rf",
-        ".hidden",
-        "a/b",
-        "../a",
-        "a b",
-        "a\u202eb",
-        "\u00e9",
-        "x" * 101,
-        "a:b",
-        "{{ 1 }}",
-    ],
-)
+UNSAFE = [
+    "CON",
+    "nul.pdf",
+    "COM1",
+    "a.",
+    "-rf",
+    ".hidden",
+    "a/b",
+    "../a",
+    "a:b",
+    "a*b",
+    "é",
+    "a\u202eb",
+    "a\x7fb",
+    "a\ufeffb",
+]
+
+
+@pytest.mark.parametrize("name", [*UNSAFE, "a b", "{{ 1 }}", "x" * 101])
 def test_f02_and_f03_ids_that_can_name_no_file(name: str) -> None:
     found = read(f"id,name\n1,Anna\n{name},{SECRET}\n3,Cid\n".encode(), format="csv")
     assert found.good == [1, 3]
@@ -193,7 +192,7 @@ def test_a_stream_that_fails_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyP
         def write(self, content: object, /) -> int:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(opening.tempfile, "TemporaryFile", lambda **_: Full())
+    monkeypatch.setattr(tempfile, "TemporaryFile", lambda **_: Full())
     with pytest.raises(HandoutError, match="No space left") as caught:
         opened(b"id,name\n")
     assert caught.value.exit_code == 6
@@ -201,13 +200,13 @@ def test_a_stream_that_fails_and_a_disk_that_is_full(monkeypatch: pytest.MonkeyP
     def nowhere(**_: object) -> BinaryIO:
         raise OSError(13, "Permission denied")
 
-    monkeypatch.setattr(opening.tempfile, "TemporaryFile", nowhere)
+    monkeypatch.setattr(tempfile, "TemporaryFile", nowhere)
     with pytest.raises(HandoutError, match="Permission denied") as caught:
         opened(b"id,name\n")
     assert caught.value.exit_code == 6
 
 
-def refusal_of(stream: BinaryIO) -> list[object]:
+def refusal_of(stream: BinaryIO) -> list[Diagnostic]:
     with pytest.raises(HandoutError) as caught:
         open_records(stream, CLINIC)
     return list(caught.value.diagnostics)
@@ -227,9 +226,9 @@ def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
         ("\ufeffid,name\n".encode("utf-16-le"), 0, "UTF-16LE"),
         ("\ufeffid,name\n".encode("utf-16-be"), 0, "UTF-16BE"),
         (b"id,name\n" + b"1,A\n" * 100_000 + b"\xc3", 100_002, "offset 400008"),
-        (b"x" * ((1 << 18) - 1) + b"\n\xe2\x82" + b"(", 2, "offset 262144"),
-        (b"x" * ((1 << 18) - 1) + b"\xe2\x82", 1, "offset 262143"),
-        (b"x" * ((1 << 18) - 1) + b"\xe2(\n", 1, "offset 262143"),
+        (b"x" * ((1 << 16) - 1) + b"\n\xe2\x82" + b"(", 2, "offset 65536"),
+        (b"x" * ((1 << 16) - 1) + b"\xe2\x82", 1, "offset 65535"),
+        (b"x" * ((1 << 16) - 1) + b"\xe2(\n", 1, "offset 65535"),
         (b"id,name\n1,\xed\xa0\x80\n", 2, "offset 10"),
     ],
 )
@@ -242,18 +241,18 @@ def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> N
 class TestChanges:
     """A file that is another one than was checked."""
 
-    ROWS = "id,name,birth_date\n" + "".join(f"{n},Anna,1990-01-02\n" for n in range(30_000))
+    ROWS = "id,name,birth_date\n" + "".join(f"{n},Anna,1990-01-02\n" for n in range(10_000))
 
     def test_a_file_that_grows_gives_the_records_that_were_checked(self, tmp_path: Path) -> None:
         path = written(tmp_path, self.ROWS)
         with opened(path) as records:
-            assert records.check(["id"]).count == 30_000
+            assert records.check(["id"]).count == 10_000
             assert not records.changed()
             reading = iter(records)
             first = next(reading)
             with path.open("a") as file:
                 file.write("new,New,1990-01-02\n")
-            assert [first, *reading][-1].id == "29999"
+            assert [first, *reading][-1].id == "9999"
             assert records.changed()
 
     def test_a_file_that_is_touched_has_not_changed(self, tmp_path: Path) -> None:
@@ -293,7 +292,7 @@ class TestChanges:
         with opened(path) as records:
             records.check()
             written(tmp_path, "id\n", "new.csv").replace(path)
-            assert sum(record.patient is not None for record in records) == 30_000
+            assert sum(record.patient is not None for record in records) == 10_000
             assert records.changed()
 
     def test_the_digest_is_that_of_the_bytes(self, tmp_path: Path) -> None:

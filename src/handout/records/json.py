@@ -13,7 +13,7 @@ from handout.records.input import Input
 from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
 from handout.source import HandoutError, Span
 
-_PIECE = 1 << 16
+_PIECE = 1 << 14
 _SPACE = " \t\r\n"
 _NEAR = 16
 """A fault so near to the end of what was read may be none when more is read."""
