@@ -118,7 +118,7 @@ def _picture(content: bytes) -> Picture:
     width, height = 0, 0
     limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
     try:
-        with Image.open(io.BytesIO(content), formats=("PNG", "JPEG")) as image:
+        with opened(content) as image:
             width, height, kind = image.width, image.height, str(image.format)
             if width * height > MOST_PIXELS:
                 message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
@@ -135,6 +135,17 @@ def _picture(content: bytes) -> Picture:
     finally:
         Image.MAX_IMAGE_PIXELS = limit
     return Picture(content=content, format=_format(kind), width=width, height=height)
+
+
+def opened(content: bytes) -> Any:
+    """An image as Pillow reads it; a PNG without asking it, as it would load what reads five other formats first."""
+    if content.startswith(b"\x89PNG"):
+        from PIL.PngImagePlugin import PngImageFile
+
+        return PngImageFile(io.BytesIO(content))
+    from PIL import Image
+
+    return Image.open(io.BytesIO(content), formats=("JPEG",))
 
 
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))

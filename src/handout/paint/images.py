@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import struct
-from io import BytesIO
 from typing import TYPE_CHECKING
 
+from handout.assets import opened
 from handout.paint.file import Writer, flate, ref, stream
 from handout.tree import Picture
 
@@ -22,9 +22,7 @@ _BARE = (0x01, *range(0xD0, 0xD9))
 
 def embed(picture: Picture, writer: Writer) -> int:
     """Adds an image object; gives its number."""
-    from PIL import Image
-
-    with Image.open(BytesIO(picture.content), formats=(picture.format,)) as image:
+    with opened(picture.content) as image:
         if picture.format == "JPEG" and image.mode in ("L", "RGB") and _plain(image):
             space = b"DeviceGray" if image.mode == "L" else b"DeviceRGB"
             entries = _entries(image.size, space) + b"/Filter/DCTDecode"
