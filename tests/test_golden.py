@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from tests.goldens import FOLDER, compare
-from tests.program import ROOT, workspace
 
+from goldens import FOLDER, compare
 from handout import extract, extract_tags
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
+from program import ROOT, workspace
 
 TOPICS = ("milia-like-calcinosis", "preparing-for-your-visit")
 AUDIENCES = ("patient", "clinician")

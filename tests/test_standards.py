@@ -6,12 +6,12 @@ from itertools import product
 
 import page
 import pytest
-from tests.paint.check import problems
-from tests.program import ROOT, workspace
 
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
+from paint.check import problems
+from program import ROOT, workspace
 
 PROFILES = ("ua1", "2a")
 TOPICS = ("milia-like-calcinosis", "preparing-for-your-visit")

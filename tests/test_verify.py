@@ -9,21 +9,6 @@ from typing import Any
 
 import pytest
 from msgspec.structs import replace
-from tests.layout.documents import (
-    FONTS,
-    HERE,
-    STYLES,
-    bullets,
-    document,
-    heading,
-    leaf,
-    part,
-    row,
-    style,
-    table,
-    text,
-    words,
-)
 
 from handout.decode import load
 from handout.layout import layout
@@ -38,6 +23,21 @@ from handout.tree import Band, Column, Document, QrCode, Run
 from handout.verify import verify
 from handout.verify.areas import Area
 from handout.verify.ink import Reading, painted
+from layout.documents import (
+    FONTS,
+    HERE,
+    STYLES,
+    bullets,
+    document,
+    heading,
+    leaf,
+    part,
+    row,
+    style,
+    table,
+    text,
+    words,
+)
 
 ROOT = Path(__file__).parents[1]
 WHAT = "In plain words this is what the section says, with enough of them to fill more than one line of the page."

@@ -7,12 +7,11 @@
     = output                  the names of all files in a folder, each on a line of its own
     # words                   for whoever reads the case
 
-`HANDOUT_UPDATE=1` writes what the program says now into the files, to be read before they are committed.
+`--update-goldens` writes what the program says now into the files, to be read before they are committed.
 """
 
 from __future__ import annotations
 
-import os
 import re
 import shlex
 from collections.abc import Iterator
@@ -23,18 +22,17 @@ import pytest
 from program import files, run, workspace
 
 CASES = sorted(Path(__file__).parent.glob("*.txt"))
-UPDATE = os.environ.get("HANDOUT_UPDATE") == "1"
 CHANGING = re.compile(r'(?<="bytes": )\d+|(?<=version )\d+\.\d+\.\d+')
 """What changes with every version, and says nothing here."""
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: case.stem)
-def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_case(case: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, updating: bool) -> None:
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
     written = case.read_text(encoding="utf-8")
     happened = "".join(f"{line}\n" for line in session(written, workspace(tmp_path)))
-    if UPDATE:
+    if updating:
         case.write_text(happened, encoding="utf-8")
     assert happened == written
 

@@ -12,7 +12,6 @@ from pathlib import Path
 
 import pytest
 
-from handout import publish
 from handout.naming import LONGEST_NAME
 from program import environment, files, run
 
@@ -216,7 +215,7 @@ def fails_once(call: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
             file = real(handle, mode)
             return _Full(file, fail) if "w" in mode else file
 
-        monkeypatch.setattr(publish.os, "fdopen", fdopen)
+        monkeypatch.setattr(os, "fdopen", fdopen)
     elif call == "open":
         opened = os.open
 
@@ -225,9 +224,9 @@ def fails_once(call: str, number: int, monkeypatch: pytest.MonkeyPatch) -> None:
                 fail()
             return opened(path, flags, *more)  # type: ignore[arg-type]
 
-        monkeypatch.setattr(publish.os, "open", only_temporary)
+        monkeypatch.setattr(os, "open", only_temporary)
     else:
-        monkeypatch.setattr(publish.os, call, fail)
+        monkeypatch.setattr(os, call, fail)
 
 
 class _Full:

@@ -1,14 +1,13 @@
 """Bad input, each file with what must be said of it written inside: `# expect LINE:COLUMN: message` and `# hint: …`.
 
 A comment stands on a line of its own at the file's end, so it moves no line.  A place without a file is in the file
-itself; `# expect -: …` is said of the file as a whole.  `HANDOUT_UPDATE=1` writes them anew, to be read before they are
+itself; `# expect -: …` is said of the file as a whole.  `--update-goldens` writes them anew, to be read before they are
 committed.
 """
 
 from __future__ import annotations
 
 import datetime
-import os
 import re
 import shutil
 from pathlib import Path
@@ -22,7 +21,6 @@ from handout.source import Diagnostic, HandoutError
 from program import SMALL, workspace
 
 HERE = Path(__file__).parent
-UPDATE = os.environ.get("HANDOUT_UPDATE") == "1"
 TODAY = datetime.date(2026, 11, 22)
 ANNOTATION = re.compile(r"# (?:expect|hint)\b.*\n?")
 USES = """\
@@ -61,52 +59,52 @@ def annotated(found: list[Diagnostic], own: str) -> str:
     return "".join(lines)
 
 
-def compare(path: Path, found: list[Diagnostic], own: str) -> None:
+def compare(path: Path, found: list[Diagnostic], own: str, *, updating: bool) -> None:
     said = annotated(found, own)
-    if UPDATE and said != expected(path):
+    if updating and said != expected(path):
         path.write_text(ANNOTATION.sub("", path.read_text(encoding="utf-8")) + said, encoding="utf-8")
     assert said == expected(path)
     assert said, "a bad input of which nothing is said"
 
 
 @pytest.mark.parametrize("path", fixtures("topic"), ids=lambda path: path.stem)
-def test_topic(path: Path, tmp_path: Path) -> None:
+def test_topic(path: Path, tmp_path: Path, updating: bool) -> None:
     shutil.copy(path, workspace(tmp_path) / "content" / path.name)
-    compare(path, check(tmp_path, None, TODAY), f"content/{path.name}")
+    compare(path, check(tmp_path, None, TODAY), f"content/{path.name}", updating=updating)
 
 
 @pytest.mark.parametrize("path", fixtures("fragment"), ids=lambda path: path.stem)
-def test_fragment(path: Path, tmp_path: Path) -> None:
+def test_fragment(path: Path, tmp_path: Path, updating: bool) -> None:
     content = workspace(tmp_path) / "content"
     shutil.copy(path, content / "fragments" / path.name)
     (content / "uses.yaml").write_text(USES.format(name=path.stem), encoding="utf-8")
-    compare(path, check(tmp_path, None, TODAY), f"content/fragments/{path.name}")
+    compare(path, check(tmp_path, None, TODAY), f"content/fragments/{path.name}", updating=updating)
 
 
 @pytest.mark.parametrize("path", fixtures("layout"), ids=lambda path: path.stem)
-def test_layout(path: Path, tmp_path: Path) -> None:
+def test_layout(path: Path, tmp_path: Path, updating: bool) -> None:
     shutil.copy(path, workspace(tmp_path) / "layouts" / path.name)
-    compare(path, check(tmp_path, None, TODAY), f"layouts/{path.name}")
+    compare(path, check(tmp_path, None, TODAY), f"layouts/{path.name}", updating=updating)
 
 
 @pytest.mark.parametrize("path", fixtures("clinic"), ids=lambda path: path.stem)
-def test_clinic(path: Path, tmp_path: Path) -> None:
+def test_clinic(path: Path, tmp_path: Path, updating: bool) -> None:
     shutil.copy(path, workspace(tmp_path) / "clinic.yaml")
-    compare(path, check(tmp_path, None, TODAY), "clinic.yaml")
+    compare(path, check(tmp_path, None, TODAY), "clinic.yaml", updating=updating)
 
 
 @pytest.mark.parametrize("path", fixtures("patient"), ids=lambda path: path.stem)
-def test_patient(path: Path) -> None:
+def test_patient(path: Path, updating: bool) -> None:
     try:
         _, found = read_patient(path, (), load(SMALL).clinic)
     except HandoutError as error:
         found = list(error.diagnostics)
-    compare(path, found, path.name)
+    compare(path, found, path.name, updating=updating)
     # The values of these records are told by this word, or are no secret.
     assert "Secret" not in annotated(found, path.name)
 
 
-def test_every_file_is_reported_in_one_run() -> None:
+def test_every_file_is_reported_in_one_run(updating: bool) -> None:
     root = HERE / "several"
     found = check(root, None, TODAY)
     files = [path for path in sorted(root.rglob("*.yaml")) if path.name != "clinic.yaml"]
@@ -114,7 +112,7 @@ def test_every_file_is_reported_in_one_run() -> None:
         name = path.relative_to(root).as_posix()
         own = [diagnostic for diagnostic in found if diagnostic.span.file == name]
         said = annotated(own, name)
-        if UPDATE and said != expected(path):
+        if updating and said != expected(path):
             path.write_text(ANNOTATION.sub("", path.read_text(encoding="utf-8")) + said, encoding="utf-8")
         assert said == expected(path), name
     assert {diagnostic.span.file for diagnostic in found} <= {path.relative_to(root).as_posix() for path in files}
