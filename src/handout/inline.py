@@ -83,7 +83,7 @@ _TOKEN = re.compile(
     r"|(?P<close>\])"
     r"|(?P<run>\*+|_+)"
 )
-_ADDRESS = re.compile(r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?P<title>\s[^)]*)?\)")
+_ADDRESS = re.compile(r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?P<title>\s[^)]{0,500})?\)")
 _FIELD_IN_ADDRESS = re.compile(r"\]\((?:(?!\]\()[^)\s])*\{\{")
 
 
@@ -129,11 +129,6 @@ def parse(text: str, offset: int, scalar: Scalar, problems: list[Diagnostic]) ->
 def plain(text: str) -> str:
     """A title's or a label's text: white space folded."""
     return re.sub(r"[ \n]+", " ", text).strip(" ")
-
-
-def literal_expression(text: str) -> int:
-    """The index of a `{{` in a plain text, where it is a mistake; -1 if there is none."""
-    return text.find("{{")
 
 
 class _Parser:
@@ -315,16 +310,17 @@ def _opener(pieces: list[_Piece], openers: list[int], close: _Delimiter, bottom:
 
 def _mark(pieces: list[_Piece], spans: list[tuple[int, int, bool]]) -> None:
     """Give what stands inside matched runs their look; counted, since thousands may be nested in each other."""
-    steps = [[0, 0] for _ in pieces]
+    ups, downs = [[0, 0] for _ in pieces], [[0, 0] for _ in pieces]
     for first, last, strong in spans:
-        steps[first][strong] += 1
-        steps[last][strong] -= 1
+        ups[first][strong] += 1
+        downs[last][strong] += 1
     emphasis = strong_ = 0
-    for at, (up, up_strong) in enumerate(steps):
-        emphasis, strong_ = emphasis + up, strong_ + up_strong
-        piece = pieces[at]
-        if not isinstance(piece, _Delimiter) and (emphasis or strong_):
-            pieces[at] = replace(piece, emphasis=piece.emphasis or emphasis > 0, strong=piece.strong or strong_ > 0)
+    for at, piece in enumerate(pieces):
+        emphasis, strong_ = emphasis - downs[at][0], strong_ - downs[at][1]
+        if emphasis or strong_:
+            run = Words(piece.mark * piece.count) if isinstance(piece, _Delimiter) else piece
+            pieces[at] = replace(run, emphasis=run.emphasis or emphasis > 0, strong=run.strong or strong_ > 0)
+        emphasis, strong_ = emphasis + ups[at][0], strong_ + ups[at][1]
 
 
 def _joined(pieces: list[_Piece]) -> Runs:

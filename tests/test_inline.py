@@ -1,0 +1,242 @@
+from __future__ import annotations
+
+import re
+
+import pytest
+from hypothesis import example, given, settings
+from hypothesis import strategies as st
+
+from handout.inline import LONGEST_PARAGRAPH, Citation, Field, Reference, Runs, Words, paragraphs, plain
+from handout.source import Diagnostic, Scalar, Span
+
+HERE = Span("t.yaml", 4, 7)
+
+
+def runs(text: str) -> Runs:
+    problems: list[Diagnostic] = []
+    found = paragraphs(Scalar(text, HERE), problems)
+    assert problems == []
+    assert len(found) <= 1
+    return found[0] if found else ()
+
+
+def shown(text: str) -> str:
+    """Runs as `<s e link>words` marks, to be read."""
+    out = []
+    for run in runs(text):
+        match run:
+            case Words() | Field():
+                look = (
+                    ("s" if run.strong else "") + ("e" if run.emphasis else "") + (f" {run.link}" if run.link else "")
+                )
+                words = run.text if isinstance(run, Words) else ".".join(run.expression.path)
+                words = words if isinstance(run, Words) else "{" + words + "}"
+                out.append(f"<{look}>{words}</>" if look else words)
+            case Reference():
+                out.append(f"[#{run.target}]")
+            case Citation():
+                out.append(f"[@{run.source}]")
+    return "".join(out)
+
+
+def told(text: str, style: str = "") -> list[str]:
+    problems: list[Diagnostic] = []
+    paragraphs(Scalar(text, HERE, style, 6 if style == "|" else 0), problems)
+    return [f"{problem.span.line}:{problem.span.column} {problem.message}" for problem in problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "out"),
+    [
+        ("plain text", "plain text"),
+        ("  two\n lines  ", "two lines"),
+        ("**strong** and *emphasis*", "<s>strong</> and <e>emphasis</>"),
+        ("__strong__ and _emphasis_", "<s>strong</> and <e>emphasis</>"),
+        ("***both***", "<se>both</>"),
+        ("**a *b* c**", "<s>a </><se>b</><s> c</>"),
+        ("*a **b** c*", "<e>a </><se>b</><e> c</>"),
+        # CommonMark's rule of three, and what it says of runs that only half match.
+        ("*foo**bar**baz*", "<e>foo**bar**baz</>"),
+        ("**a*", "*<e>a</>"),
+        ("*a**", "<e>a</>*"),
+        ("a * b * c", "a * b * c"),
+        ("** a **", "** a **"),
+        ("*a _b* c_", "<e>a _b</> c_"),
+        ("*(*a*)*", "<e>(a)</>"),
+        ("snake_case_name", "snake_case_name"),
+        # A dose isn't emphasis.
+        ("5*3*2 mg", "5*3*2 mg"),
+        ("2*3 and 4*5", "2*3 and 4*5"),
+        ("a*b*c", "a*b*c"),
+        ("\\*not\\* \\[a\\](b) \\{{ x \\\\", "*not* [a](b) {{ x \\"),
+        ("\\a stays", "\\a stays"),
+        # Nothing else of Markdown, and no HTML.
+        ("<5 mg> &lt; `code` ~~x~~ # h", "<5 mg> &lt; `code` ~~x~~ # h"),
+        ("![alt](https://a.example)", "![alt](https://a.example)"),
+        ("<https://a.example> https://a.example", "<https://a.example> https://a.example"),
+        ("[the site](https://a.example/x)", "< https://a.example/x>the site</>"),
+        ("[a **b**](#c)", "< #c>a </><s #c>b</>"),
+        ("**[a](tel:555)**", "<s tel:555>a</>"),
+        ("[a](<mailto:a@b.example>)", "< mailto:a@b.example>a</>"),
+        ("[a](https://a.example/x_(y))", "< https://a.example/x_(y)>a</>"),
+        ("[a\\](b)", "[a](b)"),
+        ("[a] and ](b)", "[a] and ](b)"),
+        ("[a [b](#c) d](#e)", "[a < #c>b</> d](#e)"),
+        ("See [](#what-is-it).", "See [#what-is-it]."),
+        ("**[](#x)**", "[#x]"),
+        ("Known [@smith]; [@b-1]", "Known [@smith]; [@b-1]"),
+        ("[@Smith]", "[@Smith]"),
+        ("Hello {{ patient.name }}!", "Hello {patient.name}!"),
+        ("**{{ patient.name }}**", "<s>{patient.name}</>"),
+        ("[{{ clinic.name }}](https://a.example)", "< https://a.example>{clinic.name}</>"),
+        ("{{ patient.name | default('[*x*](y)') }}", "{patient.name}"),
+        ("a*{{ patient.name }}*", "a*{patient.name}*"),
+        ("**\n**", "** **"),
+        ("[]", "[]"),
+        ("", ""),
+        (" \n ", ""),
+    ],
+)
+def test_inline_text(text: str, out: str) -> None:
+    assert shown(text) == out
+
+
+def test_a_blank_line_parts_paragraphs() -> None:
+    found = paragraphs(Scalar("one\ntwo\n \t\nthree\n\n\nfour\n", HERE, "|", 2), [])
+    assert ["".join(run.text for run in runs if isinstance(run, Words)) for runs in found] == [
+        "one two",
+        "three",
+        "four",
+    ]
+
+
+def test_emphasis_ends_with_its_paragraph() -> None:
+    found = paragraphs(Scalar("**one\n\ntwo**", HERE, "|", 2), [])
+    assert found == ((Words("**one"),), (Words("two**"),))
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("ab {{ nope }}", "4:10 there is no 'nope'"),
+        ("ab {{ patient.name", "4:10 '{{' without '}}'"),
+        ("{{", "4:7 '{{' without '}}'"),
+        ("x {{ }}", "4:9 nothing stands between '{{' and '}}'"),
+        ("[a](https://a.example/{{ patient.name }})", "4:9 a field can't stand in a link's address"),
+        ("[a](javascript:x)", "4:7 a link to 'javascript:' is not allowed"),
+        ("[a](file:///etc/passwd)", "4:7 a link to 'file:' is not allowed"),
+        ("[a](page.html)", "4:7 'page.html' is not an address"),
+        ("[a]()", "4:7 '' is not an address"),
+        ("[a](#Nope)", "4:7 '#Nope' is not an address"),
+        ("[a](https:)", "4:7 a link to 'https:' is not allowed"),
+        ("[](https://a.example)", "4:7 a link without words"),
+        ("[ ](https://a.example)", "4:7 a link without words"),
+        ("[a [@b]](#c)", "4:7 a link can't stand inside a link"),
+        ('[a](https://a.example "title")', "4:7 a link's title would be lost"),
+        ("x" * (LONGEST_PARAGRAPH + 1), "4:7 a paragraph of 20,001 characters; at most 20,000 are taken"),
+    ],
+)
+def test_what_can_t_be_printed_is_told_where_it_stands(text: str, problem: str) -> None:
+    assert problem in told(text)
+
+
+def test_a_problem_in_a_block_has_its_own_line() -> None:
+    assert told("fine\n\n  and {{ nope }}\n", "|") == ["7:13 there is no 'nope'"]
+
+
+def test_a_title_is_folded() -> None:
+    assert plain(" a \n\n b\u00a0c ") == "a b\u00a0c"
+
+
+MARKS = [
+    "*",
+    "**",
+    "***",
+    "_",
+    "__",
+    "[",
+    "]",
+    "(",
+    ")",
+    "](#x)",
+    "[](#y)",
+    "[@z]",
+    "\\",
+    "\\*",
+    " ",
+    "\n",
+    "!",
+    ".",
+    "`",
+]
+MARKS += ["<", ">", "&", "{", "}", "](https://a.example)", "{{ date }}", "é", "–"]
+WORDS = st.integers(0, 9_999).map(lambda number: f"w{number}")
+MIXES = st.lists(st.sampled_from(MARKS) | WORDS, max_size=40)
+
+
+@settings(max_examples=400)
+@example(["**", "w1", "*", "w2", "*"])
+@example(["[", "[", "w1", "](#x)", "w2", "](#x)"])
+@given(MIXES)
+def test_no_word_is_ever_lost(mix: list[str]) -> None:
+    problems: list[Diagnostic] = []
+    found = paragraphs(Scalar("".join(mix), HERE), problems)
+    if problems:
+        return
+    words = re.findall(r"w\d+", re.sub(r"\]\(#x\)|\]\(https://a.example\)", "]", "".join(mix)))
+    out = "".join(run.text if isinstance(run, Words) else " " for runs in found for run in (*runs, Words("\n")))
+    assert re.findall(r"w\d+", out) == words
+
+
+@settings(max_examples=400)
+@given(st.lists(st.sampled_from(["*", "_", "**", "(", ")", " ", "é", "."]) | WORDS, max_size=30))
+def test_marks_of_emphasis_vanish_in_pairs(mix: list[str]) -> None:
+    text = "".join(mix)
+    found = paragraphs(Scalar(text, HERE), [])
+    out = "".join(run.text for runs in found for run in runs if isinstance(run, Words))
+    for mark in "*_":
+        assert (text.count(mark) - out.count(mark)) % 2 == 0
+    looks = any(run.strong or run.emphasis for runs in found for run in runs)
+    assert looks == (len(re.sub(r"\s", "", out)) < len(re.sub(r"\s", "", text)))
+
+
+@settings(max_examples=300)
+@given(st.text(max_size=100) | MIXES.map("".join))
+def test_any_text_is_runs_or_problems(text: str) -> None:
+    problems: list[Diagnostic] = []
+    found = paragraphs(Scalar(text, HERE), problems)
+    for runs in found:
+        assert runs
+        for run in runs:
+            assert not isinstance(run, Words) or run.text
+
+
+@pytest.mark.parametrize(
+    "unit",
+    [
+        "*",
+        "**a",
+        "*a ",
+        "a*",
+        "_a ",
+        "[",
+        "]",
+        "[a](",
+        "[a](#b)",
+        "](#b)",
+        "{{",
+        "}}",
+        "{",
+        "{{ ' ",
+        "\\",
+        "(" * 3,
+        "![",
+    ]
+    + ["[](", "*a **b ", "**a*", "[a](<", "[a](b ", "a_*", "[@", "{{ date }}", "a \n", "***a**_b_ "],
+)
+def test_twenty_thousand_characters_of_anything_are_taken(unit: str) -> None:
+    """Quadratic matching would take minutes here, and the suite with it."""
+    text = (unit * LONGEST_PARAGRAPH)[:LONGEST_PARAGRAPH].strip()
+    problems: list[Diagnostic] = []
+    found = paragraphs(Scalar(text, HERE), problems)
+    assert found or problems

@@ -1,0 +1,105 @@
+from __future__ import annotations
+
+import pytest
+
+from handout.source import (
+    Diagnostic,
+    HandoutError,
+    Mapping,
+    Scalar,
+    Sequence,
+    Span,
+    normalise,
+    suggestion,
+    unprintable,
+)
+
+HERE = Span("a.yaml", 2, 5)
+
+
+def test_a_diagnostic_says_where_what_and_what_to_do() -> None:
+    assert str(Diagnostic(HERE, "unknown block 'txt'", "did you mean 'text'?")) == (
+        "a.yaml:2:5: unknown block 'txt'\n  hint: did you mean 'text'?"
+    )
+    assert str(Diagnostic(Span("a.yaml"), "old", severity="warning")) == "a.yaml: warning: old"
+
+
+def test_an_error_tells_each_problem_once_in_the_order_of_the_files() -> None:
+    late, early = Diagnostic(Span("a.yaml", 9, 1), "late"), Diagnostic(Span("a.yaml", 10, 1), "later")
+    error = HandoutError([early, late, early], 5)
+    assert error.diagnostics == (late, early)
+    assert str(error) == "a.yaml:9:1: late\na.yaml:10:1: later"
+    assert error.exit_code == 5
+    assert HandoutError([late]).exit_code == 3
+
+
+@pytest.mark.parametrize(
+    ("text", "style", "null"),
+    [("", "", True), ("~", "", True), ("null", "", True), ("NULL", "", True), ("", '"', False), ("nULL", "", False)],
+)
+def test_null_is_only_what_is_written_plainly(text: str, style: str, null: bool) -> None:
+    assert Scalar(text, HERE, style).null is null
+
+
+@pytest.mark.parametrize(
+    ("scalar", "index", "place"),
+    [
+        (Scalar("plain text", HERE), 6, "2:11"),
+        (Scalar("quoted", HERE, "'"), 2, "2:8"),
+        (Scalar("one\ntwo\n", HERE, "|", indent=4), 0, "3:5"),
+        (Scalar("one\ntwo\n", HERE, "|", indent=4), 5, "4:6"),
+        # Folded lines can't be told apart any more: the start of the value is what is known.
+        (Scalar("one two", HERE, ">"), 4, "2:5"),
+        (Scalar("one\ntwo", HERE, '"'), 5, "2:5"),
+    ],
+)
+def test_a_character_has_its_place_in_the_file(scalar: Scalar, index: int, place: str) -> None:
+    assert str(scalar.at(index)) == f"a.yaml:{place}"
+
+
+def test_a_mapping_knows_its_keys() -> None:
+    key, value = Scalar("a", HERE), Scalar("1", HERE)
+    mapping = Mapping(((key, value),), HERE)
+    assert mapping.get("a") is value
+    assert mapping.get("b") is None
+    assert Sequence((value,), HERE).items == (value,)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        ("plain – “quoted” café", None),
+        ("\x07", "control character U+0007"),
+        ("\ufffe", "control character U+FFFE"),
+        ("a\u200bb", "invisible character U+200B ZERO WIDTH SPACE"),
+        ("a\u202eb", "invisible character U+202E RIGHT-TO-LEFT OVERRIDE"),
+        ("\u2066", "invisible character U+2066 LEFT-TO-RIGHT ISOLATE"),
+        ("\U000e0001", "invisible character U+E0001 LANGUAGE TAG"),
+        ("\ufe0f", "invisible character U+FE0F VARIATION SELECTOR-16"),
+        ("\U000e0fff", "invisible character U+E0FFF"),
+    ],
+)
+def test_what_can_t_be_seen_is_named(text: str, problem: str | None) -> None:
+    assert unprintable(text) == problem
+
+
+@pytest.mark.parametrize(
+    ("text", "normal"),
+    [
+        ("e\u0301", "é"),
+        ("calci\u00adnosis", "calcinosis"),
+        ("a\r\nb\rc\u2028d", "a\nb\nc\nd"),
+        ("a\u2029b", "a\n\nb"),
+        ("a\tb", "a b"),
+        ("5\u202fmg\u2007", "5\u00a0mg\u00a0"),
+    ],
+)
+def test_text_is_made_equal_where_it_looks_equal(text: str, normal: str) -> None:
+    assert normalise(text) == normal
+    assert normalise(normal) == normal
+
+
+def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
+    assert suggestion("calout", ["callout", "text"]) == "did you mean 'callout'?"
+    assert suggestion("zzz", ["callout", "text"]) == ""
+    assert suggestion("text", []) == ""
