@@ -85,10 +85,10 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
                 say(f"the section '{section.id}' of '{topic.id}' is neither in the order nor left out", hint, "order")
     if layout.show.sources is False and _cites(topic, audience):
         say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")
-    for name, target in _omitted_targets(topic, layout, audience):
+    for place, target in _omitted_targets(topic, layout, audience):
         say(
             f"'{topic.id}' links to '#{target}', which the layout leaves out",
-            f"from {name}; give it an 'else:'",
+            f"from {place}; give it an 'else:'",
             "link",
         )
     return found

@@ -13,7 +13,7 @@ from handout.inline import Citation, Field, Inline, Reference
 from handout.model.clinic import Clinic
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
-from handout.model.topic import Topic
+from handout.model.topic import Source, Topic
 from handout.presence import Place, Presence, places
 from handout.select import children, name_of, targets
 from handout.source import Diagnostic, Span, suggestion
@@ -33,8 +33,10 @@ class _Check:
         self._places = list(places(topic))
         self._presence = Presence(clinic)
         self._found: list[Diagnostic] = []
-        self._by_id = {place.node.id: place for place in reversed(self._places) if place.node.id is not None}
-        self._sources = {source.id: source for source in topic.sources}
+        self._by_id: dict[str, Place] = {
+            place.node.id: place for place in reversed(self._places) if place.node.id is not None
+        }
+        self._sources: dict[str, Source] = {source.id: source for source in topic.sources}
 
     def run(self) -> list[Diagnostic]:
         self._ids()
