@@ -8,19 +8,18 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import blake2b, sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from handout.expressions import Expression
-from handout.glyphs import FontBook
-from handout.layout.assemble import set_slot
+from handout.layout.assemble import placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
-from handout.layout.leaf import SetLine, Typesetter
+from handout.layout.leaf import SetLeaf, SetLine, Typesetter
 from handout.layout.references import filled as numbered
-from handout.paint import Edition, Filling, SlotKey, begun, stamp
+from handout.paint import Drawn, Edition, Filling, SlotKey, begun, stamp
 from handout.tree import Document, Leaf, walk
 
 if TYPE_CHECKING:
@@ -31,6 +30,7 @@ Text = Callable[[Expression], str]
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
 
+MOST_KNOWN = 1024
 _ROUNDING = 0.01
 
 
@@ -42,84 +42,86 @@ class Beyond(Exception):
     """These words need a glyph that the form's edition doesn't embed."""
 
 
-class Template(Struct, frozen=True):
-    """A leaf that a patient's words stand in."""
-
-    leaf: Leaf
-    slots: tuple[tuple[int, Expression], ...]
-    """Runs by number, with what they print."""
-    followed: bool
-    """Whether it matters which of its runs are on which line."""
-
-    def of(self, text: Text) -> Leaf:
-        """The leaf with a patient's words."""
-        runs = list(self.leaf.runs)
-        for number, expression in self.slots:
-            runs[number] = structs.replace(runs[number], text=text(expression))
-        return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
-
-
 class Question(Struct, frozen=True):
-    """What layout asked of a template, and the answer."""
+    """What layout asked of a leaf, and the answer."""
 
-    template: int
     measure: float
     lines: int
     pattern: Pattern | None
 
 
 class Place(Struct, frozen=True):
-    """A slot of one page: what stands there and what it is set in; several are one slot of the file's."""
+    """Where a leaf stands: one slot of the file, or several that look the same, as a header's on many pages."""
 
     keys: tuple[SlotKey, ...]
-    """In the file; the same words in the same place on many pages."""
-    template: int
     slots: tuple[Slot, ...]
 
 
+class Template(Struct, frozen=True):
+    """A leaf that a patient's words stand in."""
+
+    leaf: Leaf
+    runs: tuple[tuple[int, Expression], ...]
+    """The slots among its runs, by number, with what they print."""
+    questions: tuple[Question, ...]
+    places: tuple[Place, ...]
+
+    def of(self, words: tuple[str, ...]) -> Leaf:
+        """The leaf with a patient's words."""
+        runs = list(self.leaf.runs)
+        for (number, _), text in zip(self.runs, words, strict=True):
+            runs[number] = structs.replace(runs[number], text=text)
+        return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
+
+
 class Form(Struct, frozen=True):
-    """An edition with its questions and places."""
+    """An edition with the templates of its slots."""
 
     document: Document
     pages: int
     edition: Edition
     templates: tuple[Template, ...]
-    questions: tuple[Question, ...]
-    places: tuple[Place, ...]
     name: str
     """The edition's hash."""
+    setter: Typesetter
+    """For this document's styles; what it has set it forgets."""
     begun: blake2b
     hashed: _Hash
+    known: dict[tuple[int, tuple[str, ...]], tuple[Filling, ...]] = {}
+    """The fillings of some templates by their words: dates and clinicians come again and again."""
+    drawn: Drawn = {}
+    """What was drawn of these fillings, and of no others."""
 
-    def stamp(self, text: Text, fonts: FontBook) -> bytes:
+    def stamp(self, text: Text) -> bytes:
         """The file for a patient's words; Unfit or Beyond where this form can't be it."""
-        leaves = [template.of(text) for template in self.templates]
-        setter = Typesetter(self.document.styles, self.document.families, fonts)
-        for question in self.questions:
-            made = setter.set(leaves[question.template], question.measure)
-            if len(made.lines) != question.lines:
-                raise Unfit
-            if question.pattern is not None and _pattern(made.lines) != question.pattern:
-                raise Unfit
+        if len(self.known) > MOST_KNOWN:
+            self.known.clear()
+            self.drawn.clear()
         slots: dict[SlotKey, Filling] = {}
-        for place in self.places:
-            filling = self._filling(place, leaves[place.template], setter)
-            slots.update(dict.fromkeys(place.keys, filling))
-        pdf = stamp(self.edition, slots, self.begun)
+        for number, template in enumerate(self.templates):
+            words = tuple([text(expression) for _, expression in template.runs])
+            fillings = self.known.get((number, words))
+            if fillings is None:
+                fillings = self.known[number, words] = self._fillings(template, template.of(words))
+            for place, filling in zip(template.places, fillings, strict=True):
+                for key in place.keys:
+                    slots[key] = filling
+        pdf = stamp(self.edition, slots, (self.begun, self.drawn))
         if pdf is None:
             raise Beyond if self.lacks(slots.values()) else Unfit
         return pdf
 
-    def _filling(self, place: Place, leaf: Leaf, setter: Typesetter) -> Filling:
-        marks: list[Line | Rule] = []
-        for slot in place.slots:
-            made = set_slot(slot, leaf, setter)
-            if made is None:
+    def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling, ...]:
+        """What stands in a template's places, once the answers to its questions are the same as the form's."""
+        self.setter.forget()
+        made: dict[float, SetLeaf] = {}
+        for question in template.questions:
+            lines = made[question.measure] = self.setter.set(leaf, question.measure)
+            if len(lines.lines) != question.lines:
                 raise Unfit
-            marks += made
-        if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
-            raise Unfit
-        return Filling(leaf, tuple(marks))
+            if question.pattern is not None and _pattern(lines.lines) != question.pattern:
+                raise Unfit
+        return tuple(_filling(place, leaf, made) for place in template.places)
 
     def lacks(self, fillings: Iterable[Filling]) -> bool:
         """Whether a character of these words isn't in the edition's fonts."""
@@ -141,19 +143,18 @@ class Form(Struct, frozen=True):
 
 def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     """The form of pages that were laid out with this typesetter."""
-    templates: dict[Leaf, int] = {}
-    questions: dict[Question, None] = {}
+    questions: dict[Leaf, dict[Question, None]] = {}
     for leaf, measure, lines in setter.slots():
-        number = templates.setdefault(leaf, len(templates))
         pattern = _pattern(lines) if _followed(leaf) else None
-        questions[Question(number, measure, len(lines), pattern)] = None
-    places = _places(pages, templates)
-    static = edition.static
+        questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
+    places = _places(pages)
     return Form(
         document=pages.document, pages=len(pages.pages), edition=edition,
-        templates=tuple(_template(leaf) for leaf in templates), questions=tuple(questions), places=places,
-        name=name_of(edition),
-        begun=begun(static), hashed=sha256(static.content),
+        templates=tuple(
+            Template(leaf, _slots(leaf), tuple(asked), places.get(leaf, ())) for leaf, asked in questions.items()
+        ),
+        name=name_of(edition), setter=Typesetter(setter.styles, setter.families, setter.fonts),
+        begun=begun(edition.static), hashed=sha256(edition.static.content),
     )  # fmt: skip
 
 
@@ -163,11 +164,22 @@ def name_of(edition: Edition) -> str:
     return sha256(static.content + static.rows + static.trailer).hexdigest()[:16]
 
 
-def _template(leaf: Leaf) -> Template:
-    slots = tuple((number, run.expression) for number, run in enumerate(leaf.runs) if run.slot)
-    if any(expression is None for _, expression in slots):
+def _filling(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Filling:
+    marks: list[Line | Rule] = []
+    for slot in place.slots:
+        if len(made[slot.measure].lines) != slot.total:
+            raise Unfit
+        marks += placed(slot, made[slot.measure])
+    if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
+        raise Unfit
+    return Filling(leaf, tuple(marks))
+
+
+def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
+    found = tuple((number, run.expression) for number, run in enumerate(leaf.runs) if run.slot)
+    if any(expression is None for _, expression in found):
         raise RuntimeError("a slot doesn't say what it prints")
-    return Template(leaf, slots, _followed(leaf))  # type: ignore[arg-type]
+    return found  # type: ignore[return-value]
 
 
 def _followed(leaf: Leaf) -> bool:
@@ -178,8 +190,8 @@ def _pattern(lines: Iterable[SetLine]) -> Pattern:
     return tuple(tuple(dict.fromkeys(glyphs.run for glyphs in line.glyphs)) for line in lines)
 
 
-def _places(pages: Pages, templates: dict[Leaf, int]) -> tuple[Place, ...]:
-    """The pages' slots, those that look the same put together."""
+def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
+    """Where each leaf stands; slots that look the same are one place."""
     document = pages.document
     bands = [band for band in (document.header, document.footer, document.first_header) if band is not None]
     furniture = {leaf.key: leaf for band in bands for leaf in band.cells}
@@ -187,14 +199,15 @@ def _places(pages: Pages, templates: dict[Leaf, int]) -> tuple[Place, ...]:
     found: dict[SlotKey, list[Slot]] = {}
     for slot in pages.slots:
         found.setdefault((slot.leaf, slot.page), []).append(slot)
-    alike: dict[tuple[int, tuple[Slot, ...]], list[SlotKey]] = {}
+    alike: dict[Leaf, dict[tuple[Slot, ...], list[SlotKey]]] = {}
     for (key, page), slots in found.items():
-        leaf = furniture.get(key)
-        if leaf is not None:
-            numbers = {"page": str(page + 1), "pages": str(len(pages.pages))}
-            leaf = numbered(leaf, lambda _, run, values=numbers: values.get(run.page_of or "", run.text))  # type: ignore[misc]
-        else:
-            leaf = body[key]
+        leaf = _on_page(furniture[key], page, len(pages.pages)) if key in furniture else body[key]
         look = tuple(structs.replace(slot, page=0) for slot in slots)
-        alike.setdefault((templates[leaf], look), []).append((key, page))
-    return tuple(Place(tuple(keys), template, look) for (template, look), keys in alike.items())
+        alike.setdefault(leaf, {}).setdefault(look, []).append((key, page))
+    return {leaf: tuple(Place(tuple(keys), look) for look, keys in looks.items()) for leaf, looks in alike.items()}
+
+
+def _on_page(leaf: Leaf, page: int, count: int) -> Leaf:
+    """A header's leaf with the page numbers of one page."""
+    numbers = {"page": str(page + 1), "pages": str(count)}
+    return numbered(leaf, lambda _, run: numbers.get(run.page_of or "", run.text))

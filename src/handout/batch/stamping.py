@@ -84,7 +84,7 @@ class Stamper:
         text = self._text(request)
         for at, found in enumerate(forms):
             try:
-                pdf = found.stamp(text, self._press.fonts)
+                pdf = found.stamp(text)
             except Unfit:
                 continue
             except Beyond:
@@ -119,7 +119,7 @@ class Stamper:
             self._forms[key] = None
             return _made(rendered, own)
         made = form(pages, own, setter)
-        if made.stamp(self._text(request), fonts) != pdf:
+        if made.stamp(self._text(request)) != pdf:
             raise Mismatch()
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")

@@ -119,8 +119,11 @@ def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Fu
 def set_slot(slot: Slot, leaf: Leaf, setter: Typesetter) -> tuple[Line | Rule, ...] | None:
     """What stands in a slot when its leaf has other words; None if these take another number of lines."""
     made = setter.set(leaf, slot.measure)
-    if len(made.lines) != slot.total:
-        return None
+    return placed(slot, made) if len(made.lines) == slot.total else None
+
+
+def placed(slot: Slot, made: SetLeaf) -> tuple[Line | Rule, ...]:
+    """What stands in a slot when its leaf, with other words, was set to its measure in as many lines."""
     style = structs.replace(made.style, align=slot.align)
     made = structs.replace(made, style=style, ascent=slot.ascent, descent=slot.descent)
     return tuple(

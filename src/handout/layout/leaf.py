@@ -99,6 +99,12 @@ class Typesetter:
         """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
         return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
 
+    def forget(self) -> None:
+        """Forget the leaves that were set, for who sets many patients' words one after another."""
+        self._words.clear()
+        self._lines.clear()
+        self._statics.clear()
+
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
         _, _, found = self._measured(self._static(leaf))
@@ -129,6 +135,8 @@ class Typesetter:
         text = leaf.text
         if not text:
             return ()
+        if (alone := self._one_line(leaf, text, measure)) is not None:
+            return (alone,)
         _, styles, found = self._measured(leaf)
         if found.longest > measure:
             if measure < _ROOMY * self.style(leaf).size:
@@ -145,6 +153,20 @@ class Typesetter:
             result.append(self._line(leaf, styles, (start, found.ends[end - 1], width)))
             first, start = end, found.ends[end - 1]
         return tuple(result)
+
+    def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
+        """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
+        if text[-1] == " ":
+            return None
+        glyphs: list[Glyphs] = []
+        x = 0.0
+        for number, run in enumerate(leaf.runs):
+            if run.blank is not None or x > measure:
+                return None
+            if run.text:
+                glyphs += self._pieces(leaf, run, (run.text, x, number))
+                x = glyphs[-1].x + glyphs[-1].width
+        return SetLine(tuple(glyphs), x) if x <= measure else None
 
     def _line(self, leaf: Leaf, styles: list[Look], part: tuple[int, int, float]) -> SetLine:
         start, end, width = part

@@ -40,6 +40,12 @@ class Setting(Struct, frozen=True):
     boxes: tuple[tuple[Box, ...], ...]
     """Of each stretch, as far as it is a link."""
 
+    def has(self, shape: Shape) -> bool:
+        """Whether it can take the place of another setting of that shape."""
+        if self.inlines or shape.inlines or len(self.cut) != 1:
+            return self.shape == shape
+        return shape.order == ((self.cut[0].artifact, self.cut[0].owner),)
+
     @property
     def shape(self) -> Shape:
         """What two settings must share for the one to take the other's place in a file."""
@@ -84,7 +90,7 @@ class Slot(Struct, frozen=True):
     def fill(self, filling: Filling, codings: CodingByFace) -> tuple[bytes, Setting] | None:
         """The content stream for a filling, or None where its shape differs or a character has no code."""
         words = setting(filling.leaf, (mark for mark in filling.marks if isinstance(mark, Line)))
-        if words.shape != self.shape:
+        if not words.has(self.shape):
             return None
         try:
             out = [*operators(words, self.opens, Typesetter(codings))]

@@ -27,6 +27,10 @@ SlotKey = tuple[int, int]
 """A leaf's key and a page, from 0."""
 
 
+Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
+"""A filling's stream, by the filling's identity and how its content is marked."""
+
+
 class Form(Struct, frozen=True):
     """A slot, and the numbers of the objects that each copy brings for it."""
 
@@ -65,16 +69,17 @@ def paint(pages: Pages, fonts: FontBook) -> bytes:
     return stamped
 
 
-def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], hashed: blake2b | None = None) -> bytes | None:
+def stamp(
+    edition: Edition, slots: Mapping[SlotKey, Filling], kept: tuple[blake2b, Drawn] | None = None
+) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
-    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.  `hashed`
-    is what `begun` gave for the edition's static part, and saves hashing it again.
+    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.  What is
+    kept saves work: what `begun` gave for the static part, and a dictionary for what is drawn of the fillings, all of
+    which must live as long as it.
     """
-    if len(slots) != len(edition.forms):
-        return None
+    hashed, drawn = kept or (None, {})
     dynamic: list[tuple[int, bytes]] = []
-    drawn: dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]] = {}
     for form in edition.forms:
         filling = slots.get((form.slot.leaf, form.slot.page))
         if filling is None:

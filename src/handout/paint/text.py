@@ -34,6 +34,8 @@ class Owners(Struct, frozen=True):
 
 def owners(leaf: Leaf) -> Owners:
     """The inlines of a leaf; neighbouring runs with the same link and language are one."""
+    if all(run.link is None and run.lang is None for run in leaf.runs):
+        return Owners((), (0,) * len(leaf.runs))
     inlines: list[Inline] = []
     by_run: list[int] = []
     for run in leaf.runs:
@@ -66,7 +68,10 @@ def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[Stretch, ..
         line, glyphs = piece
         return line.artifact, 0 if line.artifact else by_run[glyphs.run]
 
-    pieces = ((line, glyphs) for line in lines for glyphs in line.glyphs)
+    every = [*lines]
+    pieces = [(line, glyphs) for line in every for glyphs in line.glyphs]
+    if pieces and not any(by_run) and all(line.artifact == every[0].artifact for line in every):
+        return (Stretch(every[0].artifact, 0, tuple(pieces)),)
     return tuple(Stretch(*key, tuple(group)) for key, group in groupby(pieces, key=owner))
 
 
