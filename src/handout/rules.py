@@ -134,10 +134,16 @@ class _Check:
                 self._say(text.span, message, hint, code)
         elif isinstance(run, Citation):
             self._cited(run, text, audiences)
-        elif isinstance(run, Reference) and (target := self._by_id.get(run.target)) is not None:
-            if not isinstance(getattr(target.node, "title", None) or getattr(target.node, "caption", None), Title):
-                hint = f"write its words: [the list](#{run.target})"
-                self._say(text.span, f"'#{run.target}' has no title to print", hint, "link-words")
+        elif isinstance(run, Reference) and not self._titled(run.target):
+            hint = f"write its words: [the list](#{run.target})"
+            self._say(text.span, f"'#{run.target}' has no title to print", hint, "link-words")
+
+    def _titled(self, target: str) -> bool:
+        """Whether a link's target has a title to print; one that isn't there is told elsewhere."""
+        place = self._by_id.get(target)
+        if place is None:
+            return True
+        return isinstance(getattr(place.node, "title", None) or getattr(place.node, "caption", None), Title)
 
     def _cited(self, run: Citation, text: Text, audiences: frozenset[str]) -> None:
         source = self._sources.get(run.source)
