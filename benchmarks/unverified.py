@@ -1,0 +1,27 @@
+"""`handout render TOPIC --audience AUDIENCE -o FILE` up to painting: nothing is verified, scanned or kept safe.
+
+Only for measuring; the program itself has no way to leave verification out.
+"""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+
+def main(topic: str, audience: str, out: str) -> None:
+    """Paints one document."""
+    import handout.cli.render  # noqa: F401 - what the command costs before it begins
+    from handout.decode import load
+    from handout.layout import layout
+    from handout.paint import paint
+    from handout.pipeline import Press, Request
+    from handout.publish import publish
+
+    press = Press(load(Path(), [topic]))
+    document = press.document(Request(topic=topic, audience=audience))
+    publish({Path(out): paint(layout(document, press.fonts), press.fonts)})
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
