@@ -1,0 +1,117 @@
+"""The picture of docs/architecture.md is kept: every module has its row, and heavy libraries their only place.
+
+That imports go upwards only is shown by test_docs.py, from the same table.
+"""
+
+from __future__ import annotations
+
+import ast
+import os
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from docs.modules import import_rows
+from docs.pages import ROOT, chapters
+
+SOURCE = ROOT / "src" / "handout"
+# Where each library may be imported.
+ONLY_IN = {
+    "reportlab": {"paint"},
+    "jinja2": {"expressions"},
+    "babel": {"dates"},
+    "PIL": {"assets", "paint"},
+    "pypdfium2": {"extract"},
+    "yaml": {"strict_yaml"},
+    "click": {"cli"},
+}
+HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2"}
+
+
+def modules() -> dict[str, Path]:
+    """The modules and packages directly below the program's own."""
+    paths = [path for path in SOURCE.iterdir() if path.suffix == ".py" or (path / "__init__.py").is_file()]
+    return {path.stem: path for path in paths if not path.stem.startswith("__")}
+
+
+def libraries(path: Path) -> Iterator[str]:
+    """The top-level names that a file imports when it runs, anywhere in it."""
+    for node in _running(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.Import):
+            yield from (alias.name.partition(".")[0] for alias in node.names)
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            yield node.module.partition(".")[0]
+
+
+def _running(tree: ast.AST) -> Iterator[ast.AST]:
+    for node in ast.iter_child_nodes(tree):
+        if not (isinstance(node, ast.If) and isinstance(node.test, ast.Name) and node.test.id == "TYPE_CHECKING"):
+            yield node
+            yield from _running(node)
+
+
+def loaded(*command: str) -> set[str]:
+    """The modules that a run of the command line has loaded when it ends."""
+    script = (
+        "import atexit, sys\n"
+        "atexit.register(lambda: print('LOADED', *sorted(sys.modules), file=sys.stderr))\n"
+        "from handout.cli import main\n"
+        "main()\n"
+    )
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", script, *command],
+        cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120,
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    return set(done.stderr.rpartition("LOADED")[2].split())
+
+
+def test_every_module_has_its_row_and_every_row_a_module() -> None:
+    rows = import_rows(chapters(ROOT / "docs" / "architecture.md")["What imports what"])
+    assert sorted(set(modules()) - set(rows)) == []
+    assert sorted(set(rows) - set(modules())) == []
+
+
+@pytest.mark.parametrize("library", ONLY_IN)
+def test_a_library_is_imported_in_its_own_place_only(library: str) -> None:
+    using = {
+        name
+        for name, path in modules().items()
+        for file in ([path] if path.is_file() else path.rglob("*.py"))
+        if library in libraries(file)
+    }
+    assert using <= ONLY_IN[library]
+    assert using
+
+
+@pytest.mark.parametrize("command", [["--help"], ["render", "--help"]])
+def test_help_loads_nothing_heavy(command: list[str]) -> None:
+    assert {name.partition(".")[0] for name in loaded(*command)} & HEAVY == set()
+
+
+def test_check_doesn_t_load_the_painter() -> None:
+    found = loaded("check")
+    assert "handout.checking" in found
+    assert not any(name.startswith(("reportlab", "handout.paint", "handout.layout.", "pypdfium2")) for name in found)
+
+
+def test_the_public_names_are_loaded_when_they_are_used() -> None:
+    script = "import sys, handout; print(*(name for name in sys.modules if name.startswith('handout')))"
+    environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
+    done = subprocess.run(
+        [sys.executable, "-c", script], env=environment, capture_output=True, text=True, check=True, timeout=60
+    )
+    assert done.stdout.split() == ["handout"]
+
+
+def test_the_public_names_are_there_and_no_others() -> None:
+    import handout
+
+    for name in handout.__all__:
+        assert getattr(handout, name).__module__.startswith("handout.")
+    with pytest.raises(AttributeError):
+        _ = handout.nothing
