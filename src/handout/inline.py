@@ -83,7 +83,10 @@ _TOKEN = re.compile(
     r"|(?P<close>\])"
     r"|(?P<run>\*+|_+)"
 )
-_ADDRESS = re.compile(r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))(?P<title>\s[^)]{0,500})?\)")
+_ADDRESS = re.compile(
+    r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))"
+    r"(?P<title>\s[^)]{0,500})?\)"
+)
 _FIELD_IN_ADDRESS = re.compile(r"\]\((?:(?!\]\()[^)\s])*\{\{")
 
 

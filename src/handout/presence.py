@@ -80,7 +80,9 @@ class Presence:
             value: Any = getattr(node, name)
             if isinstance(value, Text) and name != "else_" and value.of(audience) is None:
                 return False
-            below = isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL
+            below = (
+                isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL
+            )
             if below and not any(self.there(child, audience, case) for child in value):
                 return False
         return True
