@@ -52,6 +52,8 @@ class Broken(Struct, frozen=True):
     bands: Bands
     frames: tuple[Frame, ...]
     flowed: Flowed
+    level: int = 0
+    """How many steps it was tightened."""
 
 
 def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = None) -> Pages:
@@ -60,8 +62,8 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
     leaves = referring(document)
     texts: Texts = {}
     last = 9
-    for _ in range(_ROUNDS):
-        broken = _tightened(with_texts(document, texts) if leaves else document, setter, last)
+    broken = _tightened(with_texts(document, texts) if leaves else document, (setter, last), None)
+    for _ in range(_ROUNDS - 1):
         flowed, count = broken.flowed, len(broken.flowed.pages)
         found: Texts = {}
         if leaves:
@@ -70,23 +72,39 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
         if found == texts and wider == last:
             break
         texts, last = found, wider
+        broken = _tightened(with_texts(document, texts) if leaves else document, (setter, last), broken)
     return _assembled(broken)
 
 
-def _tightened(document: Document, setter: Typesetter, last: int) -> Broken:
-    """Broken with less space and leading where that saves a near-empty last page."""
+def _tightened(document: Document, how: tuple[Typesetter, int], before: Broken | None) -> Broken:
+    """Broken with less space and leading where that saves a near-empty last page.
+
+    What saved one in the round before is taken again if it still does: the references then only got their numbers.
+    """
+    setter, last = how
     setter.leading = 1.0
     bands = Bands(document, setter, last)
     frames = bands.frames()
+    if before is not None and before.level:
+        flowed = _tight(document, (setter, before.level), frames)
+        if len(flowed.pages) <= len(before.flowed.pages):
+            return Broken(document, bands, frames, flowed, before.level)
     flowed = _flowed(document, (setter, 1.0), frames)
     if len(flowed.pages) > 1 and _near_empty(flowed, frames):
-        for spaces, leading in _TIGHTER:
-            setter.leading = leading
-            tight = _flowed(document, (setter, spaces), frames)
-            setter.leading = 1.0
+        for level in range(1, len(_TIGHTER) + 1):
+            tight = _tight(document, (setter, level), frames)
             if len(tight.pages) < len(flowed.pages):
-                return Broken(document, bands, frames, tight)
+                return Broken(document, bands, frames, tight, level)
     return Broken(document, bands, frames, flowed)
+
+
+def _tight(document: Document, how: tuple[Typesetter, int], frames: tuple[Frame, ...]) -> Flowed:
+    """The pieces with less space and leading."""
+    setter, level = how
+    spaces, setter.leading = _TIGHTER[level - 1]
+    flowed = _flowed(document, (setter, spaces), frames)
+    setter.leading = 1.0
+    return flowed
 
 
 def _assembled(broken: Broken) -> Pages:
