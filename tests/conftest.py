@@ -1,10 +1,15 @@
-"""The switch that writes goldens anew; never on a machine that only checks."""
+"""What all tests share: how hypothesis runs, and the switch that writes goldens anew."""
 
 from __future__ import annotations
 
 import os
 
 import pytest
+from hypothesis import settings
+
+# A busy machine is no failure; and where a run only checks, the same examples are tried every time.
+settings.register_profile("handout", deadline=None, derandomize=bool(os.environ.get("CI")))
+settings.load_profile("handout")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import sys
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -20,7 +21,7 @@ def progress(total: int) -> Iterator[Callable[[int], None]]:
     if total < SHOW_FROM:
         yield lambda number: None
     elif interactive():
-        bar: Any = click.progressbar(length=total, label="rendering", file=click.get_text_stream("stderr"))
+        bar: Any = click.progressbar(length=total, label="rendering", file=sys.stderr)
         with bar:
             yield lambda number: bar.update(1)
     else:
