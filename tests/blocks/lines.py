@@ -28,7 +28,7 @@ def lines(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[str]:
     """Each node on a line, what stands in it indented below."""
     for node in nodes:
         first, *more = _of(node)
-        name = f" #{node.id}" if getattr(node, "id", None) else ""
+        name = f" #{node.id}" if not isinstance(node, Pair) and node.id else ""
         yield "  " * depth + first + name
         yield from ("  " * (depth + 1) + line for line in more)
 

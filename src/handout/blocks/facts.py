@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from handout import tree
 from handout.model.composer import Composer
-from handout.model.nodes import Block, Node
+from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
 from handout.reading import Doc
 
@@ -13,6 +13,7 @@ from handout.reading import Doc
 class Fact(Node, frozen=True, kw_only=True):
     """A label with its value."""
 
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     label: Annotated[Title, Doc("What it is.")]
     value: Annotated[Text, Doc("Its value.")]
 

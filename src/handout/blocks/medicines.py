@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar
 
 from handout import tree
 from handout.model.composer import Composer
-from handout.model.nodes import Block, Node
+from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
 from handout.reading import Doc, Range, Reader
 from handout.units import MM
@@ -19,6 +19,7 @@ WORDS, TIME = (0.26, 0.22), 0.13
 class Medicine(Node, frozen=True, kw_only=True):
     """One medicine: its name, and when to take how much, or that it is taken as needed."""
 
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     name: Annotated[Title, Doc("Its name.")]
     strength: Annotated[Title | None, Doc("Its strength, as 5 mg; never parted from its unit.")] = None
     purpose: Annotated[Text | None, Doc("What it is for.")] = None

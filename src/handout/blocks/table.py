@@ -7,7 +7,7 @@ from msgspec.structs import replace
 
 from handout import tree
 from handout.model.composer import Composer
-from handout.model.nodes import Block, Node
+from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import CellText, Title
 from handout.reading import BAD, Doc, Reader, Reads
 from handout.source import Mapping, Sequence, Value
@@ -21,6 +21,9 @@ class Column(Node, frozen=True, kw_only=True):
 
     title: Annotated[Title, Doc("Its title, in the header row.")]
     align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
+
+    # Its cells follow its audience alone; by facet the row would lose its columns' order.
+    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", "else_")
 
     @classmethod
     def __read__(cls, value: Value, reader: Reader) -> Any:
@@ -48,6 +51,7 @@ def _read_cells(value: Value, reader: Reader) -> Any:
 class Row(Node, frozen=True, kw_only=True):
     """A row: a cell for every column."""
 
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     cells: Annotated[tuple[Cell, ...], Reads(_read_cells, lambda _: {"type": "array"}), Doc("Its cells.")]
 
     @classmethod
@@ -61,6 +65,7 @@ class Row(Node, frozen=True, kw_only=True):
 class Group(Node, frozen=True, kw_only=True):
     """Rows under a title of their own."""
 
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     title: Annotated[Title, Doc("Kept with its first row, repeated on a new page.")]
     rows: Annotated[tuple[Row, ...], Doc("Its rows.")]
 

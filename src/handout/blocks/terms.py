@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from handout import tree
 from handout.model.composer import Composer
-from handout.model.nodes import Block, Node
+from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
 from handout.reading import Doc
 
@@ -13,6 +13,7 @@ from handout.reading import Doc
 class Term(Node, frozen=True, kw_only=True):
     """A term with its meaning."""
 
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     term: Annotated[Title, Doc("The word.")]
     text: Annotated[Text, Doc("What it means.")]
 

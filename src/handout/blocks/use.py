@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
+from msgspec.structs import replace
+
 from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import Block
@@ -25,5 +27,12 @@ class Use(Block, frozen=True, kw_only=True):
     HIDDEN: ClassVar[tuple[str, ...]] = (*Block.HIDDEN, "body", "review")
 
     def compose(self, composer: Composer) -> Iterator[tree.Node]:
-        """The fragment's nodes."""
-        yield from composer.nodes(self.body)
+        """The fragment's nodes; the first of them is where a link to it leads."""
+        first, *others = composer.nodes(self.body)
+        if self.id is None:
+            yield first
+        elif isinstance(first, tree.Pair) or first.id is not None:
+            yield tree.Part(children=(first,), id=self.id)
+        else:
+            yield replace(first, id=self.id)
+        yield from others

@@ -85,6 +85,9 @@ class Node(Struct, frozen=True, kw_only=True):
     """Fields whose children may all go without the node going too."""
 
 
+NOT_LINKED = (*Node.HIDDEN, "id")
+"""What is hidden of a node that no link can lead to: a row, a term, a fact."""
+
 COMMON = tuple(fields_of(Node))
 """The keys that every node may have."""
 
