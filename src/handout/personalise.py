@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -75,6 +75,8 @@ class Filler:
         for run in runs:
             if not isinstance(run, Field) or run.expression.path[0] in ("page", "pages"):
                 filled.append(run)
+            elif run.expression.path == ("topic", "summary") and self._topic.summary is not None:
+                filled += self._summary(self._topic.summary, run)
             elif (words := self._words(run, span)) is not None:
                 filled.append(words)
             elif filled and isinstance(last := filled[-1], Words) and last.text.endswith(" ") and not last.slot:
@@ -83,6 +85,15 @@ class Filler:
         if filled and isinstance(first := filled[0], Words) and first.text.startswith(" "):
             filled[0] = replace(first, text=first.text[1:])
         return tuple(filled)
+
+    def _summary(self, summary: Text, run: Field) -> Iterator[Words]:
+        """The summary's words as plain text; those that come from a record are marked so, here as there."""
+        for at, runs in enumerate(self.text(summary).paragraphs):
+            if at:
+                yield Words(" ", strong=run.strong, emphasis=run.emphasis)
+            for words in runs:
+                if isinstance(words, Words):
+                    yield replace(words, strong=run.strong, emphasis=run.emphasis, link=run.link, blank=False)
 
     def _words(self, run: Field, span: Span) -> Words | None:
         look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "whole": run.whole}
@@ -147,7 +158,7 @@ class Filler:
             case ("topic", "title"):
                 value = topic.title.text
             case ("topic", "summary"):
-                value = _plain(self.text(topic.summary)) if topic.summary else None
+                value = None
             case _:
                 value = topic.updated
         if value is None or value == "":
@@ -168,7 +179,3 @@ def local_runs(text: Text, language: str) -> Runs:
 def local(title: LocalTitle, language: str) -> str:
     """A title in a language, as `local_runs` finds it."""
     return "".join(run.text for run in local_runs(title, language) if isinstance(run, Words))
-
-
-def _plain(text: Text) -> str:
-    return " ".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.paragraphs)

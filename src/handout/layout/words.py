@@ -105,10 +105,17 @@ def measured(text: str, styles: Sequence[Look], found: dict[int, float]) -> Word
         widths = [table[word] * size for word in bare]
         gaps = [gap * (len(part) - len(word)) for part, word in zip(parts, bare, strict=True)]
     else:
-        widths, gaps, start = [], [], 0
+        widths, gaps, start, at = [], [], 0, 0
         for part, word in zip(parts, bare, strict=True):
-            widths.append(_width_at(word, styles, start))
-            gaps.append(_width_at(part[len(word) :], styles, start + len(word)))
+            while styles[at].end <= start < styles[-1].end:
+                at += 1
+            look = styles[at]
+            if start + len(part) <= look.end and look.blank is None:  # as most words, in one run
+                widths.append(look.widths[word] * look.size)
+                gaps.append(look.widths[part[len(word) :]] * look.size)
+            else:
+                widths.append(_width_at(word, styles, start))
+                gaps.append(_width_at(part[len(word) :], styles, start + len(word)))
             start += len(part)
     starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
     return Words(ends, starts_at, list(map(add, starts_at, widths)), list(found.values()))

@@ -1,0 +1,258 @@
+"""Stamped and painted are the same bytes, for every topic, layout and patient."""
+
+from __future__ import annotations
+
+import datetime
+import tempfile
+from pathlib import Path
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from handout.batch.plan import signature
+from handout.batch.stamping import Mismatch, Stamper
+from handout.decode import load
+from handout.patients import FieldValue, Patient
+from handout.pipeline import Press, Request
+from handout.source import HandoutError
+from tests.batch.make import NAMES, workspace
+
+BORN = datetime.date(1961, 4, 5)
+
+
+@pytest.fixture(scope="module")
+def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+    return Press(load(workspace(tmp_path_factory.mktemp("batch"))))
+
+
+def asked(audience: str = "patient", **values: FieldValue) -> Request:
+    given: dict[str, FieldValue] = {"id": "A-1", "name": "Anna", "birth_date": BORN, "appointment": BORN, **values}
+    return Request(topic="visit", audience=audience, patient=Patient(values=given, personal=True))
+
+
+def both(press: Press, stamper: Stamper, request: Request) -> str:
+    """How a document was made, once it is known to be the painted one."""
+    made = stamper.make(request)
+    assert made.pdf == press.render(request).pdf
+    return made.way
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_a_second_patient_is_stamped_with_the_bytes_of_painting(press: Press, audience: str) -> None:
+    stamper = Stamper(press)
+    first = stamper.make(asked(audience, name="Anna Quayle"))
+    second = stamper.make(asked(audience, name="Zoë Straßer", seen_by="Dr B. Jones"))
+    third = stamper.make(asked(audience, name="Łucja Żółć"))
+    assert [first.way, second.way, third.way] == ["stamped"] * 3
+    assert first.edition == third.edition != second.edition, "who has a clinician named is another edition"
+    assert third.pdf == press.render(asked(audience, name="Łucja Żółć")).pdf
+    assert third.pdf != first.pdf
+    assert third.pages == press.render(asked(audience, name="Łucja Żółć")).pages
+
+
+def test_another_number_of_lines_is_another_edition(press: Press) -> None:
+    stamper = Stamper(press)
+    short, long = asked(name="Anna Quayle"), asked(name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)
+    assert stamper.make(short).edition != stamper.make(long).edition
+    for request in (long, short, long):
+        assert both(press, stamper, request) == "stamped"
+
+
+@pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
+def test_a_glyph_beyond_the_edition_takes_the_long_way(press: Press, name: str) -> None:
+    stamper = Stamper(press)
+    assert both(press, stamper, asked(name=name)) == "painted"
+    assert both(press, stamper, asked()) == "stamped"
+    assert both(press, stamper, asked(name=name)) == "painted"
+
+
+def test_way_and_edition_do_not_depend_on_who_came_before(press: Press) -> None:
+    names = [*NAMES, "Bartholomew Featherstonehaugh-Cholmondeley " * 3]
+
+    def made(order: list[str]) -> dict[str, tuple[str, str, str]]:
+        stamper = Stamper(press)
+        return {name: (m.way, m.edition, m.sha256) for name in order for m in [stamper.make(asked(name=name))]}
+
+    assert made(names) == made(names[::-1])
+
+
+def test_more_forms_than_are_kept(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handout.batch.stamping.MOST_FORMS", 2)
+    monkeypatch.setattr("handout.batch.stamping.MOST_ALIKE", 1)
+    monkeypatch.setattr("handout.batch.forms.MOST_KNOWN", 3)
+    stamper = Stamper(press)
+    for number in range(8):
+        name = "Anna Quayle " * (1 + number % 3 * 4)
+        both(press, stamper, asked(name=name.strip(), **({"ward": "7"} if number % 2 else {})))
+
+
+def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Press) -> None:
+    stamper = Stamper(press)
+    stamper.make(asked())
+    for name in ("山田", "שרה", "Anna \U0001f600"):
+        with pytest.raises(HandoutError) as stamped:
+            stamper.make(asked(name=name))
+        with pytest.raises(HandoutError) as painted:
+            press.render(asked(name=name))
+        assert stamped.value.diagnostics == painted.value.diagnostics
+        assert name not in str(stamped.value)
+
+
+def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(press: Press) -> None:
+    """The edition of one record, used for another, gives the other's own bytes: nothing is left of the first."""
+    stamper = Stamper(press)
+    stamper.make(asked(name="ZZPHI Canary", seen_by="Dr ZZPHI", ward="ZZPHI"))
+    other = asked(name="Anna", seen_by="Dr B", ward="1")
+    assert stamper.make(other).pdf == press.render(other).pdf
+
+
+def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
+    press: Press, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A fault of compose, here a name in the file's title, may cost time but never gives one patient another's name."""
+    from msgspec.structs import replace
+
+    from handout import pipeline
+    from handout.batch import stamping
+
+    whole = pipeline.compose
+
+    def leaking(selection, edition):  # type: ignore[no-untyped-def]
+        return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
+
+    monkeypatch.setattr(pipeline, "compose", leaking)
+    monkeypatch.setattr(stamping, "compose", leaking)
+    monkeypatch.setattr(Press, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
+    stamper = Stamper(press)
+    assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
+
+
+def _unproved(composed, pages, pdf):  # type: ignore[no-untyped-def]
+    from handout.pipeline import Rendered
+
+    return Rendered(request=composed.request, pdf=pdf, pages=len(pages.pages))
+
+
+def test_samples_are_painted_again_within_their_share_of_the_time(press: Press) -> None:
+    now = [0.0]
+
+    def clock() -> float:
+        now[0] += 1.0
+        return now[0]
+
+    stamper = Stamper(press, clock)
+    for number in range(250):
+        stamper.make(asked(name=f"Anna {number}"))
+    assert 1 <= stamper.samples <= 4
+
+
+@pytest.mark.parametrize("fault", ["other bytes", "refused"])
+def test_a_sample_that_differs_is_loud(press: Press, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    stamper = Stamper(press, iter(range(0, 10**9, 10**6)).__next__)
+    stamper.make(asked())
+    stamper._dearest = 0.0
+
+    def other(request: Request) -> object:
+        if fault == "refused":
+            raise HandoutError([], 5)
+        return type("Rendered", (), {"pdf": b"other"})()
+
+    monkeypatch.setattr(press, "render", other)
+    with pytest.raises(Mismatch) as raised:
+        stamper.make(asked(name="Bea"))
+    assert raised.value.refused is (fault == "refused")
+
+
+def test_equal_fields_and_facets_share_a_signature_and_others_do_not(press: Press) -> None:
+    clinic = press.workspace.clinic
+    alike = {signature(asked(name=name), clinic) for name in NAMES}
+    assert len(alike) == 1
+    date = datetime.date(2026, 11, 1)
+    from msgspec.structs import replace
+
+    child = asked(birth_date=datetime.date(2020, 1, 1))
+    others = {signature(replace(r, date=date), clinic) for r in (asked(), child, asked(ward="7"), asked(ward=""))}
+    assert len(others) == 4
+
+
+FIELDS = ("name", "birth_date", "appointment", "seen_by", "ward", "note")
+WORDS = st.text(st.sampled_from("aZéß ñŁżőŞ'-.,/’ΑΩάωЖяЁй0123456789 (*_<>&{}%#\\\"ﬁ"), min_size=1, max_size=60).map(
+    lambda text: " ".join(text.split()) or "x"
+)
+DATES = st.dates(datetime.date(1905, 1, 1), datetime.date(2030, 12, 31))
+TIMES = st.datetimes(datetime.datetime(2020, 1, 1), datetime.datetime(2030, 1, 1))
+PATIENTS = st.fixed_dictionaries(
+    {"id": st.just("A-1"), "name": st.one_of(WORDS, st.sampled_from(NAMES)), "birth_date": DATES, "appointment": TIMES},
+    optional={"seen_by": st.sampled_from(["Dr B. Jones", "Dr Ruairí Ó Sé"]), "ward": WORDS, "note": WORDS},
+)
+FIELD = st.sampled_from([f"{{{{ patient.{name} | default('none') }}}}" for name in FIELDS])
+SENTENCE = st.lists(
+    st.one_of(FIELD, st.sampled_from(["Some words before.", "**strong**", "[](#last)", "[page](https://a.example)", "and so on"])),
+    min_size=1, max_size=9,
+).map(" ".join)  # fmt: skip
+BLOCK = st.one_of(
+    SENTENCE.map(lambda text: f"text: {_quoted(text)}"),
+    st.lists(SENTENCE, min_size=1, max_size=3).map(lambda texts: f"bullets: [{', '.join(map(_quoted, texts))}]"),
+    SENTENCE.map(lambda text: f"callout: {{kind: important, title: Note, body: [{{text: {_quoted(text)}}}]}}"),
+    FIELD.map(lambda text: f"table: {{columns: [A, B], rows: [[one, {_quoted(text)}], [two, three]]}}"),
+    st.tuples(FIELD, SENTENCE).map(lambda two: f"terms: [{{term: Word, text: {_quoted(two[1])}}}]"),
+    SENTENCE.map(lambda text: f"text: {_quoted(text)}\n        when: {{age_group: [child]}}"),
+)
+
+
+def _quoted(text: str) -> str:
+    return "'" + text.replace("'", "''") + "'"
+
+
+@st.composite
+def topics(draw: st.DrawFn) -> str:
+    blocks = draw(st.lists(BLOCK, min_size=1, max_size=8))
+    summary = draw(st.sampled_from(["Short.", "Dear {{ patient.name }}, come."]))
+    filler = draw(st.sampled_from(["Words. ", "Many words that fill a page. "])) * draw(st.sampled_from([1, 60, 160]))
+    body = "".join(f"      - {block}\n" for block in blocks)
+    return (
+        f'title: Drawn\naudience: [patient]\nsummary: "{summary}"\nreview: {{status: draft}}\nsections:\n'
+        f"  - id: first\n    title: First\n    audience: [patient]\n    body:\n{body}      - text: {filler}\n{body}"
+        f"  - id: last\n    title: Last\n    audience: [patient]\n    body:\n      - text: End.\n"
+    )
+
+
+@st.composite
+def layouts(draw: st.DrawFn) -> str:
+    cells = st.sampled_from(
+        [
+            '""',
+            '"{{ patient.name }}"',
+            '"{{ patient.name }} {{ page }}"',
+            '"{{ page }} / {{ pages }}"',
+            '"{{ topic.summary }}"',
+        ]
+    )
+    side, columns = draw(st.sampled_from([15, 40, 70])), draw(st.sampled_from([1, 2]))
+    bands = {name: draw(st.tuples(cells, cells)) for name in ("header", "footer")}
+    return (
+        f"page: {{columns: {columns if side < 70 else 1}, margins: {{left: {side}mm, right: {side}mm}}}}\n"
+        + "".join(f"{name}: {{left: {left}, right: {right}}}\n" for name, (left, right) in bands.items())
+        + f"show: {{patient-box: {draw(st.sampled_from(['true', 'false']))}}}\n"
+    )
+
+
+@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@given(topics(), layouts(), st.lists(PATIENTS, min_size=2, max_size=4))
+def test_stamped_and_painted_are_the_same_bytes(topic: str, layout: str, patients: list[dict[str, FieldValue]]) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        root = workspace(Path(folder), patient=layout)
+        (root / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
+        press = Press(load(root, ["visit"]))
+        stamper = Stamper(press)
+        for values in patients:
+            request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
+            try:
+                painted = press.render(request).pdf
+            except HandoutError as refused:
+                with pytest.raises(HandoutError) as error:
+                    stamper.make(request)
+                assert error.value.diagnostics == refused.diagnostics
+            else:
+                assert stamper.make(request).pdf == painted
