@@ -195,7 +195,8 @@ words. What the milliseconds are depends on the machine and on what else it does
 The Platypus script (`benchmarks/platypus.py`) loads the same faces and draws the same words in comparable styles; it
 tags nothing and verifies nothing. Platypus can't break pages without building a document, so its own breaking is
 measured with nothing drawn; against a single wrapping of each paragraph, which breaks no pages, tries no tighter
-setting and knows no cross references, this program's layout is the slower one. Painting without tags is measured with the painter's tagging patched out.
+setting and knows no cross references, this program's layout is the slower one. Painting without tags is measured with
+the painter's tagging patched out.
 """
 
 

@@ -317,6 +317,22 @@ def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
     assert told(refused(root), SECRET)
 
 
+@pytest.mark.parametrize(
+    ("more", "message"),
+    [
+        (b" [(\0\5)] TJ", "page content shows text in a way that is never used"),
+        (b" (\xff\xf0) Tj", "page content has a code that stands for nothing"),
+        (b" (\0) Tj", "page content has a code that stands for nothing"),
+    ],
+)
+def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: bytes, message: str) -> None:
+    true = content.operators
+    careless.setattr(
+        content, "operators", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
+    )
+    assert message in "".join(refused(root))
+
+
 def test_words_off_the_page(root: Path, careless: pytest.MonkeyPatch) -> None:
     true = content.operators
     careless.setattr(

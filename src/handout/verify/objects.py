@@ -21,6 +21,7 @@ _TOKEN = re.compile(
     rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
 )
 _STREAM = re.compile(rb"stream\n")
+_PLAIN_WORD = re.compile(rb"[+-]?[0-9.]+|R|true|false|null")
 _TAIL = re.compile(rb"(?P<stream>\r?\nendstream)?\nendobj\n")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
@@ -82,6 +83,8 @@ class File:
                     self._enter(inner)
             elif found.value("Type") == b"/XRef":
                 self._root, self._info = found.reference("Root"), found.reference("Info")
+        if not all(map(_PLAIN_WORD.fullmatch, set(_TOKEN.sub(b" ", self.bodies).split()))):
+            raise UnknownForm("an object has something else in it than names, strings and numbers")
         if self._root not in self.objects or self._info not in self.objects:
             raise UnknownForm("the file has no catalogue")
 
