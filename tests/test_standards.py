@@ -6,10 +6,15 @@ from itertools import product
 
 import page
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
+from canary.files import files
+from canary.workspace import AUDIENCES, written
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
+from handout.source import HandoutError
 from paint.check import problems
 from program import ROOT, workspace
 
@@ -71,3 +76,16 @@ def test_for_one_patient(press: Press) -> None:
 def test_the_seed_is_small() -> None:
     pdf = Press(load(ROOT)).render(Request(topic=TOPICS[0], audience="patient")).pdf
     assert len(pdf) < 60_000
+
+
+@settings(max_examples=25, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32), audience=st.sampled_from(AUDIENCES), scale=st.sampled_from(SCALES))
+def test_random_documents(seed: int, audience: str, scale: str) -> None:
+    with written(files(seed)) as root:
+        try:
+            rendered = Press(load(root)).render(Request(topic="t", audience=audience, scale=scale))
+        except HandoutError as error:
+            # Not for this audience, or a facet that must be known; anything that verifying refuses is a fault of ours.
+            assert error.exit_code == 3, error
+            return
+        assert failures(rendered.pdf) == []
