@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canary.workspace import loaded, section
+from handout.layout_rules import check_known, check_layout, check_pair
+from handout.styles import resolve
+
+MORE = "  - {id: s1, title: One, audience: [patient], body: [{section: {title: In, body: [text: x]}, id: in}]}\n"
+
+
+def told(root: Path, layout: str, body: str = "- text: x", head: str = "", audience: str = "patient") -> list[str]:
+    text = section(body, head) + MORE
+    workspace = loaded(root, {"content/t.yaml": text, "layouts/own.yaml": layout})
+    resolved = resolve("own", workspace.layouts)
+    topic = workspace.topics["t"]
+    found = [*check_layout(resolved, workspace.clinic), *check_known(resolved, [topic])]
+    return [d.message for d in [*found, *check_pair(topic, resolved, workspace.clinic, audience)]]
+
+
+@pytest.mark.parametrize(
+    ("layout", "problems"),
+    [
+        ("extends: plain", []),
+        ("sections: {order: [s1, '*']}", []),
+        ("sections: {order: [s1, s0]}", []),
+        ("sections: {order: [s0], omit: [s1]}", []),
+        ("sections: {order: [s0]}", ["the section 's1' of 't' is neither in the order nor left out"]),
+        ("sections: {order: [s0, s0, '*']}", ["'s0' is twice in the order"]),
+        ("sections: {order: [s0, '*'], omit: [s0]}", ["'s0' is in the order and left out"]),
+        ("sections: {omit: [nope]}", ["no topic has the section 'nope'"]),
+        ("audience: clinician", ["the layout 'own' is for clinician, not for 'patient'"]),
+        ("header: {left: 'a [@x]'}", ["a header takes no citations"]),
+        ("header: {left: '{{ patient.nope }}'}", ["there is no field 'nope'"]),
+        ("header: {first: {right: '{{ patient.room }}'}}", ["the field 'room' is not for carer, patient"]),
+        ("audience: clinician\nfooter: {center: '{{ patient.room }}'}",
+         ["the layout 'own' is for clinician, not for 'patient'"]),
+        ("footer: {right: '{{ page }} {{ pages }} {{ topic.summary }} {{ topic.updated }}'}", []),
+    ],
+)  # fmt: skip
+def test_a_layout_and_a_topic_go_together(tmp_path: Path, layout: str, problems: list[str]) -> None:
+    assert told(tmp_path, layout) == problems
+
+
+def test_a_section_for_others_need_not_be_in_the_order(tmp_path: Path) -> None:
+    assert told(tmp_path, "sections: {order: [s0]}", audience="clinician") == []
+
+
+def test_what_is_cited_must_be_shown(tmp_path: Path) -> None:
+    head = "sources: [{id: a, title: A}]\n"
+    hidden = "show: {sources: false}"
+    assert told(tmp_path, hidden, "- text: x [@a]", head) == ["'t' cites sources, and the layout shows none"]
+    assert told(tmp_path, hidden, "- text: {clinician: 'x [@a]'}\n- text: y", head) == []
+    assert told(tmp_path, hidden, "- text: x", head) == []
+
+
+@pytest.mark.parametrize(
+    ("body", "wrong"),
+    [
+        ("- text: '[](#in)'", True),
+        ("- text: '[](#s1)'\n  else: none", False),
+        ("- text: '[](#s1)'\n  else: '[](#in)'", True),
+        ("- text: {patient: '[](#s1)', clinician: x}\n  else: {clinician: none}", True),
+        ("- text: {clinician: '[](#s1)'}\n  audience: clinician", False),
+    ],
+)
+def test_a_link_into_what_is_left_out_needs_an_else(tmp_path: Path, body: str, wrong: bool) -> None:
+    found = told(tmp_path, "sections: {omit: [s1]}", body)
+    assert [", which the layout leaves out" in message for message in found] == [True] * wrong
+
+
+def test_the_summary_can_t_link_into_what_is_left_out(tmp_path: Path) -> None:
+    assert told(tmp_path, "sections: {omit: [s1]}", head="summary: see [](#s1)\n") == [
+        "'t' links to '#s1', which the layout leaves out"
+    ]
+
+
+def test_a_required_section_can_t_be_left_out(tmp_path: Path) -> None:
+    from canary.workspace import CLINIC
+
+    clinic = CLINIC.replace("layout: plain}", "layout: plain, requires: [s1]}", 1)
+    files = {
+        "clinic.yaml": clinic,
+        "content/t.yaml": section("- text: x") + MORE,
+        "layouts/own.yaml": "sections: {omit: [s1]}",
+    }
+    workspace = loaded(tmp_path, files)
+    layout = resolve("own", workspace.layouts)
+    assert [d.message for d in check_pair(workspace.topics["t"], layout, workspace.clinic, "patient")] == [
+        "the section 's1', which 'patient' requires, is left out"
+    ]
