@@ -153,6 +153,9 @@ class _Loader:
         for name, paths in files.items():
             if len(paths) > 1:
                 self._say(Span(self._name(paths[1])), f"the id '{name}' is also that of {self._name(paths[0])}")
+        for path in sorted((self.root / "content").rglob("*.yml")):
+            message, hint = "this file is not read", "its name must end in .yaml"
+            self._warnings.append(Diagnostic(Span(self._name(path)), message, hint, "not-read", "warning"))
         if wanted is None:
             return [path for paths in files.values() for path in paths if not self._translation(path)]
         return [path for name in wanted if (path := self._find(name, files)) is not None]
