@@ -1,0 +1,134 @@
+from __future__ import annotations
+
+import io
+import os
+import socket
+from pathlib import Path
+
+import pytest
+from PIL import Image
+
+from canary.workspace import CLINIC, PIXEL, loaded
+from handout import assets
+from handout.assets import Assets
+from handout.source import HandoutError, Span
+from handout.tree import Picture
+
+HERE = Span("content/t.yaml", 3, 5)
+
+
+def picture(root: Path, file: str) -> Picture:
+    return Assets(root).picture(file, HERE)
+
+
+def refused(root: Path, file: str) -> str:
+    with pytest.raises(HandoutError) as error:
+        picture(root, file)
+    (diagnostic,) = error.value.diagnostics
+    assert diagnostic.span == HERE
+    return diagnostic.message
+
+
+def image(path: Path, kind: str = "PNG", size: tuple[int, int] = (3, 2), **more: object) -> Path:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    Image.new("RGB", size).save(path, kind, **more)
+    return path
+
+
+def test_a_picture_knows_its_size_and_holds_its_file(tmp_path: Path) -> None:
+    path = image(tmp_path / "content" / "a.png")
+    found = picture(tmp_path, "a.png")
+    assert (found.format, found.width, found.height, found.content) == ("PNG", 3, 2, path.read_bytes())
+    image(tmp_path / "b.jpg", "JPEG")
+    assert picture(tmp_path, "../b.jpg").format == "JPEG"
+
+
+def test_a_picture_is_opened_once(tmp_path: Path) -> None:
+    image(tmp_path / "content" / "a.png")
+    store = Assets(tmp_path)
+    assert store.picture("a.png", HERE) is store.picture("../content/a.png", HERE)
+
+
+def test_a_camera_on_its_side_swaps_the_sides(tmp_path: Path) -> None:
+    exif = Image.Exif()
+    exif[0x0112] = 6
+    image(tmp_path / "content" / "a.jpg", "JPEG", exif=exif)
+    found = picture(tmp_path, "a.jpg")
+    assert (found.width, found.height) == (2, 3)
+
+
+@pytest.mark.parametrize(
+    ("file", "message"),
+    [
+        ("no.png", "'no.png': no such file"),
+        ("../../x.png", "'../../x.png': lies outside the workspace"),
+        ("/etc/passwd", "'/etc/passwd': not a path in the workspace"),
+        ("https://x.example/a.png", "'https://x.example/a.png': not a path in the workspace"),
+        ("file:///a.png", "'file:///a.png': not a path in the workspace"),
+        ("a\x00.png", "'a\x00.png': not a path"),
+        ("x" * 300 + ".png", f"'{'x' * 80}': can't be read: File name too long"),
+        (".", "'.': not a regular file"),
+        ("a.txt", "'a.txt': not a PNG or JPEG image"),
+        ("cut.png", "'cut.png': the image is broken"),
+        ("empty.png", "'empty.png': not a PNG or JPEG image"),
+    ],
+)
+def test_what_is_no_image_of_the_workspace_is_refused(tmp_path: Path, file: str, message: str) -> None:
+    folder = tmp_path / "content"
+    folder.mkdir()
+    (folder / "a.txt").write_text("GIF89a")
+    (folder / "cut.png").write_bytes(PIXEL[:40])
+    (folder / "empty.png").write_bytes(b"")
+    assert refused(tmp_path, file) == message
+
+
+def test_links_out_of_the_workspace_and_devices_are_refused(tmp_path: Path) -> None:
+    root = tmp_path / "root"
+    (root / "content").mkdir(parents=True)
+    (root / "content" / "out.png").symlink_to(image(tmp_path / "out.png"))
+    os.mkfifo(root / "content" / "pipe.png")
+    (root / "content" / "loop.png").symlink_to("loop.png")
+    assert refused(root, "out.png") == "'out.png': lies outside the workspace"
+    assert refused(root, "pipe.png") == "'pipe.png': not a regular file"
+    assert refused(root, "loop.png").startswith("'loop.png': ")
+
+
+def test_a_socket_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (tmp_path / "content").mkdir()
+    monkeypatch.chdir(tmp_path / "content")
+    with socket.socket(socket.AF_UNIX) as server:
+        server.bind("s.png")
+        assert refused(tmp_path, "s.png").startswith("'s.png': can't be read")
+
+
+def test_too_many_pixels_or_bytes_are_refused_before_they_are_read(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    image(tmp_path / "content" / "a.png", size=(30, 20))
+    monkeypatch.setattr(assets, "MOST_PIXELS", 599)
+    assert refused(tmp_path, "a.png") == "'a.png': 30 by 20 pixels, at most 599 are taken"
+    monkeypatch.setattr(assets, "LARGEST_IMAGE", 10)
+    assert "over 0 MiB" in refused(tmp_path, "a.png")
+
+
+def test_a_bomb_s_warning_of_the_library_s_own_is_no_matter(tmp_path: Path) -> None:
+    """Pillow warns above 89 million pixels by itself, and warnings are errors here."""
+    header = io.BytesIO()
+    Image.new("1", (9500, 9500)).save(header, "PNG")
+    (tmp_path / "content").mkdir()
+    (tmp_path / "content" / "a.png").write_bytes(header.getvalue())
+    assert "9,500 by 9,500 pixels" in refused(tmp_path, "a.png")
+
+
+def test_fonts_are_read_by_style_and_each_that_can_t_be_is_told(tmp_path: Path) -> None:
+    (tmp_path / "a.ttf").write_bytes(b"regular")
+    fonts = "fonts: {families: {House: {regular: a.ttf, bold: no.ttf, italic: ../../x.ttf}}}\n"
+    workspace = loaded(tmp_path, {"clinic.yaml": CLINIC + fonts})
+    with pytest.raises(HandoutError) as error:
+        Assets(tmp_path).fonts(workspace.clinic)
+    assert [d.message for d in error.value.diagnostics] == [
+        "'../../x.ttf': lies outside the workspace",
+        "'no.ttf': no such file",
+    ]
+    workspace = loaded(tmp_path, {"clinic.yaml": CLINIC + "fonts: {families: {House: {regular: a.ttf}}}\n"})
+    assert Assets(tmp_path).fonts(workspace.clinic) == {"House": {"regular": b"regular"}}

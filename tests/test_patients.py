@@ -1,0 +1,209 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from canary.workspace import CLINIC, loaded, write
+from handout.decode import load
+from handout.model.clinic import Clinic, FieldSpec
+from handout.patients import NOBODY, Patient, age, read_patient, typed
+from handout.source import HandoutError
+
+CLINIC_WITH_AGES = CLINIC.replace(
+    "    if-unknown: keep\n",
+    '    from: birth_date\n    ranges: {child: "0-15", adult: "16-64", old: "65-"}\n    if-unknown: keep\n',
+)
+SECRET = "Zyxwv"
+
+
+@pytest.fixture
+def clinic(tmp_path: Path) -> Clinic:
+    return loaded(tmp_path, {"clinic.yaml": CLINIC_WITH_AGES}).clinic
+
+
+def read(root: Path, clinic: Clinic, name: str, content: str | bytes, *settings: str) -> Patient:
+    write(root, {name: content})
+    return read_patient(root / name, settings, clinic)[0]
+
+
+def told(root: Path, clinic: Clinic, name: str, content: str | bytes, *settings: str) -> list[str]:
+    """What is said of a record, never with its values."""
+    with pytest.raises(HandoutError) as refused:
+        read(root, clinic, name, content, *settings)
+    assert SECRET not in str(refused.value)
+    return [f"{d.span}: {d.message}" for d in refused.value.diagnostics]
+
+
+YAML = "name: Anna\nbirth-date: 1961-04-05\nappointment: 2026-12-03 09:30\nid: 010\nsex: null\nmrn:\n"
+JSON = '\ufeff{"name": "Anna", "birth date": "1961-04-05", "appointment": "2026-12-03T09:30",'
+JSON += ' "id": "010", "sex": null, "mrn": " "}'
+
+
+@pytest.mark.parametrize(("name", "content"), [("p.yaml", YAML), ("p.YML", YAML), ("p.json", JSON)])
+def test_a_record_has_typed_values_and_nothing_empty(tmp_path: Path, clinic: Clinic, name: str, content: str) -> None:
+    patient = read(tmp_path, clinic, name, content)
+    assert patient.values == {
+        "name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "010",
+        "appointment": datetime.datetime.fromisoformat("2026-12-03T09:30"),
+    }  # fmt: skip
+    assert patient.personal
+
+
+def test_a_setting_goes_before_the_file(tmp_path: Path, clinic: Clinic) -> None:
+    patient = read(tmp_path, clinic, "p.yaml", YAML, "name=Bea = B.", "patient.id=B-1", "seen-by=Dr C")
+    assert (patient.values["name"], patient.values["id"], patient.values["seen_by"]) == ("Bea = B.", "B-1", "Dr C")
+
+
+def test_a_language_or_a_facet_makes_nobody_personal(clinic: Clinic) -> None:
+    patient, _ = read_patient(None, ["language=en", "age=child"], clinic)
+    assert (patient.personal, dict(patient.values)) == (False, {"language": "en", "age": "child"})
+    assert read_patient(None, [], clinic) == (NOBODY, [])
+
+
+def test_a_field_that_nobody_declared_is_noted_and_left_out(tmp_path: Path, clinic: Clinic) -> None:
+    write(tmp_path, {"p.yaml": f"{YAML}shoe_size: {SECRET}\n"})
+    patient, notes = read_patient(tmp_path / "p.yaml", [], clinic)
+    assert "shoe_size" not in patient.values
+    assert [str(note) for note in notes] == [
+        "p.yaml:7:12: warning: the field 'shoe_size' is not declared, and not used"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "problems"),
+    [
+        ("p.yaml", f"name: {SECRET}", ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
+        ("p.yaml", "id: A", ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
+        ("p.yaml", f"name: {SECRET}\nbirth_date: {SECRET}",
+         ["p.yaml:2:13: field 'birth_date': a date is written as 2026-11-01"]),
+        ("p.yaml", "name: A\nbirth_date: 2026-02-30", ["p.yaml:2:13: field 'birth_date': there is no such day"]),
+        ("p.yaml", "name: A\nid: B\nappointment: 2026-01-01T25:00",
+         ["p.yaml:3:14: field 'appointment': there is no such time"]),
+        ("p.yaml", f"name: A\nid: B\nage: {SECRET}", ["p.yaml:3:6: field 'age': expected one of child, adult, old"]),
+        ("p.yaml", f"name: A\nid: {SECRET * 30}", ["p.yaml:2:5: field 'id': it is longer than 100 characters"]),
+        ("p.yaml", f"- {SECRET}", ["p.yaml:1:1: expected fields with values"]),
+        ("p.yaml", f"name: [{SECRET}]", ["p.yaml:1:7: expected text, found a list or keys"]),
+        ("p.yaml", f"name: {SECRET}\nname: {SECRET}", ["p.yaml:2:1: the key is written twice, first in line 1"]),
+        ("p.yaml", "birth-date: 1961-04-05\nbirth date: 1961-04-05",
+         ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
+        ("p.yaml", "Na!me: x", ["p.yaml:1:8: a name begins with a-z and goes on with a-z, 0-9 and _"]),
+        ("p.txt", "name: x", ["p.txt: not a file of patients"]),
+        ("p.json", "[1", ["p.json:1:3: not JSON: Expecting ',' delimiter"]),
+        ("p.json", "[]", ["p.json: expected one object with fields"]),
+        ("p.json", b"\xff", ["p.json: not UTF-8 at offset 0"]),
+        ("p.json", b" " * (1 << 20) + b"{}", ["p.json: the file is over 1 MiB"]),
+        ("p.json", f'{{"name": ["{SECRET}"]}}', ["p.json: the field 'name' is no text, number or null"]),
+        ("p.json", f'{{"name": "A", "name": "{SECRET}"}}', ["p.json: the field 'name' is given twice"]),
+        ("p.json", '{"name": 1e999}', ["p.json: the field 'name' is a number that is not finite"]),
+    ],
+)  # fmt: skip
+def test_a_record_is_refused_without_its_values(
+    tmp_path: Path, clinic: Clinic, name: str, content: str | bytes, problems: list[str]
+) -> None:
+    if "birth date: 1961" in str(content):
+        problems = ["p.yaml:2:13: the field 'birth_date' is given twice"]
+    assert told(tmp_path, clinic, name, content) == problems
+
+
+@pytest.mark.parametrize(
+    ("setting", "problem"),
+    [
+        ("name", "--set: expected NAME=VALUE"),
+        ("=x", "--set: expected NAME=VALUE"),
+        ("N!=x", "--set: expected NAME=VALUE"),
+        (f"nam={SECRET}", "--set: there is no field 'nam'"),
+        ("age=baby", "--set: field 'age': expected one of child, adult, old"),
+    ],
+)
+def test_a_setting_is_refused_without_its_value(tmp_path: Path, clinic: Clinic, setting: str, problem: str) -> None:
+    with pytest.raises(HandoutError) as refused:
+        read_patient(None, [setting], clinic)
+    assert problem in str(refused.value)
+    assert SECRET not in str(refused.value)
+
+
+def test_a_file_that_isn_t_there(tmp_path: Path, clinic: Clinic) -> None:
+    for name in ("no.yaml", "no.json"):
+        with pytest.raises(HandoutError, match="no such file"):
+            read_patient(tmp_path / name, [], clinic)
+
+
+def test_json_that_can_t_be_read(tmp_path: Path, clinic: Clinic, monkeypatch: pytest.MonkeyPatch) -> None:
+    write(tmp_path, {"p.json": "{}"})
+
+    def refuse(self: Path) -> bytes:
+        raise PermissionError(13, "Permission denied")
+
+    monkeypatch.setattr(Path, "read_bytes", refuse)
+    with pytest.raises(HandoutError, match="can't be read: Permission denied"):
+        read_patient(tmp_path / "p.json", [], clinic)
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "value"),
+    [
+        ("text", " a \n b\t", "a b"),
+        ("text", "e\u0301", "é"),
+        ("integer", "-12", "-12"),
+        ("decimal", "1,5", "1,5"),
+        ("decimal", "3", "3"),
+        ("datetime", "2026-03-05", datetime.date(2026, 3, 5)),
+        ("datetime", "2026-03-05T09:30:15", datetime.datetime.fromisoformat("2026-03-05T09:30:15")),
+    ],
+)
+def test_a_value_has_its_type(kind: str, text: str, value: object) -> None:
+    assert typed(text, FieldSpec(type=kind)) == value  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("kind", "text", "reason"),
+    [
+        ("integer", "1.5", "a whole number"), ("integer", "٣", "a whole number"), ("decimal", "1e5", "a number"),
+        ("datetime", "5.3.2026", "2026-03-05T09:30"), ("text", "a\u202eb", "invisible character"),
+        ("date", "20260305", "2026-11-01"), ("text", "\x07", "control character"),
+    ],
+)  # fmt: skip
+def test_a_value_of_another_type_is_refused(kind: str, text: str, reason: str) -> None:
+    with pytest.raises(ValueError, match=reason):
+        typed(text, FieldSpec(type=kind))  # type: ignore[arg-type]
+
+
+@given(st.text(max_size=60), st.sampled_from(["text", "date", "datetime", "integer", "decimal"]))
+def test_any_text_is_a_value_or_refused_without_being_told(text: str, kind: str) -> None:
+    try:
+        typed(text, FieldSpec(type=kind))  # type: ignore[arg-type]
+    except ValueError as error:
+        assert len(text) < 5 or text not in str(error)
+
+
+@pytest.mark.parametrize(
+    ("birth", "on", "years"),
+    [
+        ((2000, 3, 5), (2026, 3, 4), 25), ((2000, 3, 5), (2026, 3, 5), 26), ((2004, 2, 29), (2026, 2, 28), 21),
+        ((2004, 2, 29), (2026, 3, 1), 22), ((2004, 2, 29), (2024, 2, 29), 20), ((2026, 3, 5), (2026, 3, 5), 0),
+    ],
+)  # fmt: skip
+def test_age_is_in_whole_years(birth: tuple[int, int, int], on: tuple[int, int, int], years: int) -> None:
+    assert age(datetime.date(*birth), datetime.date(*on)) == years
+
+
+def test_facets_are_stated_or_derived_or_unknown(clinic: Clinic) -> None:
+    def facets(on: datetime.date | None, **values: object) -> dict[str, str | None]:
+        return Patient(values=values, personal=True).facets(clinic, on)  # type: ignore[arg-type]
+
+    day = datetime.date(2026, 3, 5)
+    born = {years: datetime.date(2026 - years, 3, 5) for years in (15, 16, 64, 65)}
+    assert [facets(day, birth_date=born[years])["age"] for years in born] == ["child", "adult", "adult", "old"]
+    assert facets(None, birth_date=born[15]) == {"age": None, "side": None}
+    assert facets(day) == {"age": None, "side": None}
+    assert facets(day, birth_date=born[65], age="child", side="left") == {"age": "child", "side": "left"}
+    # Born after the document's date: no range has that age.
+    assert facets(day, birth_date=datetime.date(2027, 1, 1))["age"] is None
+
+
+def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -> None:
+    assert load(tmp_path).clinic == clinic

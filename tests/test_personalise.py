@@ -1,0 +1,120 @@
+from __future__ import annotations
+
+import datetime
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from blocks.lines import lines
+from canary.workspace import CLINIC, document, loaded, section
+from handout import tree
+from handout.source import HandoutError
+
+ANNA: dict[str, Any] = {"name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "A-1"}
+DAY = datetime.date(2026, 3, 5)
+
+
+def printed(root: Path, text: str, head: str = "", clinic: str = CLINIC, audience: str = "patient", **wish: Any) -> str:
+    """What one paragraph says."""
+    files = {"clinic.yaml": clinic, "content/t.yaml": section(f"- text: {text}", head)}
+    made = document(loaded(root, files), audience=audience, **wish)
+    part = next(node for node in made.body if isinstance(node, tree.Part))
+    return next(lines(part.children[1:])).removeprefix("paragraph body: ")
+
+
+def personal(root: Path, text: str, values: dict[str, Any] = ANNA, **wish: Any) -> str:
+    return printed(root, text, values=values, personal=True, **wish)
+
+
+def test_without_a_patient_a_field_is_a_blank_with_its_label(tmp_path: Path) -> None:
+    assert printed(tmp_path, "For **{{ patient.name }}** on {{ patient.appointment }}.") == (
+        "For ‹[Name] | strong, blank 128pt› on ‹[Appointment] | blank 128pt›."
+    )
+    assert printed(tmp_path, '"{{ patient.choice }}"') == "‹[Choice] | blank 128pt›"
+    # A default is for a record that lacks the field; there is none here.
+    assert printed(tmp_path, "\"{{ patient.sex | default('–') }}\"") == "‹[Sex] | blank 128pt›"
+
+
+def test_a_facet_without_a_person_is_printed_all_the_same(tmp_path: Path) -> None:
+    assert printed(tmp_path, '"{{ patient.age }}, {{ patient.name }}"', values={"age": "child"}) == (
+        "‹child | slot›, ‹[Name] | blank 128pt›"
+    )
+
+
+def test_a_value_is_text_whatever_is_in_it(tmp_path: Path) -> None:
+    values = {**ANNA, "name": "*Ann* <b> {{ x }} [a](b)"}
+    assert personal(tmp_path, '"**{{ patient.name }}**"', values) == "‹*Ann* <b> {{ x }} [a](b) | strong, slot›"
+
+
+def test_dates_are_written_in_the_language_of_the_document(tmp_path: Path) -> None:
+    text = "\"{{ patient.birth_date }}, {{ patient.birth_date | date('short') }}\""
+    assert personal(tmp_path, text) == "‹April 5, 1961 | slot›, ‹4/5/61 | slot›"
+    british = CLINIC.replace("language: en", "language: en-GB")
+    assert personal(tmp_path, text, clinic=british) == "‹5 April 1961 | slot›, ‹05/04/1961 | slot›"
+    values = {**ANNA, "appointment": datetime.datetime.fromisoformat("2026-03-05T09:30")}
+    assert personal(tmp_path, '"{{ patient.appointment }}"', values, clinic=british) == "‹5 March 2026 at 09:30 | slot›"
+
+
+def test_a_record_that_lacks_a_field_is_refused_by_the_field_s_name(tmp_path: Path) -> None:
+    with pytest.raises(HandoutError) as refused:
+        personal(tmp_path, '"{{ patient.mrn }} {{ patient.seen_by }}"')
+    assert [d.message for d in refused.value.diagnostics] == [
+        "the record lacks 'mrn', which the text uses",
+        "the record lacks 'seen_by', which the text uses",
+    ]
+    assert "Anna" not in str(refused.value)
+
+
+def test_a_default_or_a_blank_stands_for_what_need_not_be_there(tmp_path: Path) -> None:
+    assert personal(tmp_path, "\"a {{ patient.mrn | default('none') }} b\"") == "a ‹none | slot› b"
+    assert personal(tmp_path, "\"a {{ patient.mrn | default('') }} b\"") == "a b"
+    assert personal(tmp_path, '"{{ patient.sex }}"') == "‹[Sex] | blank 128pt›"
+
+
+def test_what_isn_t_the_patient_s_is_no_slot(tmp_path: Path) -> None:
+    clinic = CLINIC.replace("language: en\n", "language: en\naddress: [1 Lane, Town]\nweb: https://c.example\n")
+    text = '"{{ clinic.name }}, {{ clinic.address }}, {{ clinic.web }}, {{ clinic.contacts.day.label }}"'
+    assert personal(tmp_path, text, clinic=clinic) == "The clinic, 1 Lane, Town, https://c.example, By day"
+    assert printed(tmp_path, '"{{ clinic.contacts.day.phone }}"') == "‹555 0100 | whole›"
+    head = "updated: 2026-11-01\n"
+    assert printed(tmp_path, '"{{ topic.title }} {{ topic.updated }}"', head) == "Title November 1, 2026"
+    assert printed(tmp_path, "\"{{ topic.updated | date('medium') }}\"", head) == "Nov 1, 2026"
+
+
+def test_the_date_is_the_document_s_own(tmp_path: Path) -> None:
+    assert printed(tmp_path, '"{{ date }}"', date=DAY) == "March 5, 2026"
+    assert printed(tmp_path, "\"{{ date | default('undated') }}\"") == "undated"
+    assert printed(tmp_path, '"On {{ date }} or later"') == "On or later"
+    assert printed(tmp_path, '"{{ date }} or later"') == "or later"
+
+
+def test_fields_are_filled_in_lists_tables_and_the_summary(tmp_path: Path) -> None:
+    body = (
+        "- bullets: [{text: a, steps: ['{{ patient.name }}']}]\n- table: {columns: [A], rows: [['{{ patient.id }}']]}"
+    )
+    workspace = loaded(tmp_path, {"content/t.yaml": section(body, "summary: For {{ patient.name }}\n")})
+    made = document(workspace, values=ANNA, personal=True)
+    slots = [
+        run.text for leaf in tree.walk(made.body) for run in leaf.runs if run.slot and leaf.role != "patient-value"
+    ]
+    assert slots == ["Anna", "Anna", "A-1"]
+
+
+def test_a_language_without_dates_is_refused(tmp_path: Path) -> None:
+    from handout import dates
+
+    with pytest.raises(ValueError, match="dates can't be written in the language 'xx-XX'"):
+        dates.written(DAY, "xx-XX")
+    with pytest.raises(HandoutError):
+        printed(tmp_path, '"{{ date }}"', head="language: zxx\n", date=DAY)
+
+
+def test_a_time_stands_behind_its_date() -> None:
+    from handout import dates
+
+    moment = datetime.datetime.fromisoformat("2026-03-05T21:05")
+    assert dates.written(moment, "en-GB") == "5 March 2026 21:05"
+    assert dates.written(moment, "de", at="um") == "5. März 2026 um 21:05"
+    assert dates.written(moment, "en-US", "short") == "3/5/26 9:05\u00a0PM"
+    assert dates.written(DAY, "es-XX") == dates.written(DAY, "es")
