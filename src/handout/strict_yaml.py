@@ -31,7 +31,11 @@ MOST_ALIASED = 1_000
 LARGEST_FILE = 1 << 20
 """Bytes."""
 
-_LOST = re.compile(r"[ \t]+#")
+_LOST = re.compile(r"[ \t]+#|[ \t]*,[ \t]*#")
+_LOST_AFTER_COMMA = re.compile(r"[ \t]*,[ \t]*#")
+_LOST_AFTER_BAR = re.compile(r"[|>][-+0-9]*[ \t]+#")
+_LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
+"""What YAML 1.1, and so libyaml, takes for one: its marks count these lines."""
 # libyaml is ten times as fast; it is asked for events only, which need no recursion.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
@@ -90,7 +94,7 @@ class _Reader:
     """Builds values from events, and notes every problem on the way."""
 
     def __init__(self, text: str, name: str) -> None:
-        self._lines = text.split("\n")
+        self._lines = _LINE_END.split(text)
         self._name = name
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
         self._problems: list[Diagnostic] = []
@@ -161,6 +165,7 @@ class _Reader:
         seen: dict[str, Span] = {}
         while not isinstance(event := next(self._events), yaml.MappingEndEvent):
             key = self._value(event, depth + 1)
+            self._lost_comment(event)
             event = next(self._events)
             value = self._value(event, depth + 1)
             self._lost_comment(event)
@@ -207,11 +212,16 @@ class _Reader:
         return value
 
     def _lost_comment(self, event: Any) -> None:
-        """A comment after unquoted text is a word lost: `- Take 2 #morning# and 1 at night` is valid YAML."""
-        if not isinstance(event, yaml.ScalarEvent) or event.style:
+        """A comment after unquoted text is a word lost: `- Take 2 #morning# and 1 at night` is valid YAML.
+
+        So is one after a comma between brackets, where a text would stand, and one after `|`.
+        """
+        if not isinstance(event, yaml.ScalarEvent):
             return
-        mark: Any = event.end_mark
-        if mark.line < len(self._lines) and (match := _LOST.match(self._lines[mark.line], mark.column)):
+        block = event.style in ("|", ">")
+        pattern = _LOST_AFTER_BAR if block else _LOST_AFTER_COMMA if event.style else _LOST
+        mark: Any = event.start_mark if block else event.end_mark
+        if mark.line < len(self._lines) and (match := pattern.match(self._lines[mark.line], mark.column)):
             span = Span(self._name, mark.line + 1, match.end())
             self._say(
                 span, "text lost after '#': quote the value", "lost-comment", "a comment stands on a line of its own"
