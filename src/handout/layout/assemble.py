@@ -65,7 +65,7 @@ class Assembly:
         made = drawn.set
         key = made.leaf.key
         number, line = self._open.get(key, (-1, -1))
-        if number >= 0 and drawn.line == line + 1:
+        if number >= 0 and drawn.line == line + 1 and self.slots[number].x == x:  # not across columns
             slot = self.slots[number]
             self.slots[number] = structs.replace(slot, lines=slot.lines + 1, baselines=(*slot.baselines, y))
         else:
