@@ -44,6 +44,7 @@ class _Check:
             self._narrows(place)
             self._facet_rules(place)
             self._depth(place)
+            self._else(place.node)
             for name, text in texts(place.node):
                 self._covers(place, name, text)
                 self._runs(place, name, text)
@@ -105,6 +106,17 @@ class _Check:
                 self._say(
                     place.node.span, f"a heading of level {level}; {DEEPEST_HEADING} is the last", code="too-deep"
                 )
+
+    def _else(self, node: Node) -> None:
+        """An `else` stands for a text that may link to what isn't there, and is as long as that text may be."""
+        if node.else_ is None:
+            return
+        if not isinstance(getattr(node, "text", None), Text):
+            hint = "write it beside the text that has the link"
+            self._say(node.else_.span, "this 'else' is never printed", hint, "never-printed")
+        elif not isinstance(node, TextBlock) and any(len(paragraphs) > 1 for _, paragraphs in node.else_.choices):
+            hint = "take out the blank line, or use 'text'"
+            self._say(node.else_.span, "one paragraph is taken here", hint, "paragraphs")
 
     def _covers(self, place: Place, name: str, text: Text) -> None:
         """A text by audience has one for each reader of its node, and none for anybody else."""
