@@ -211,7 +211,8 @@ class Clinic(Struct, frozen=True, kw_only=True):
         facet = self.facets.get(Name(name))
         if facet is None:
             return None
-        return FieldSpec(type="choice", choices=tuple(Plain(value) for value in facet.values), required=False)
+        choices = tuple(Plain(value) for value in facet.values)
+        return FieldSpec(type="choice", choices=choices, required=False, audience=facet.audience)
 
     @property
     def field_names(self) -> tuple[str, ...]:
