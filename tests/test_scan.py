@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 import re
 from pathlib import Path
 from typing import Any
@@ -29,6 +30,7 @@ from handout.paint.file import Writer, stream, text_string
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source import HandoutError
+from handout.verify import scan as scanning
 from handout.verify.naive import apart, denied, segments, words
 from handout.verify.scan import CODE
 from program import ROOT, run
@@ -232,6 +234,27 @@ def test_a_field_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch
     messages = refused(root, patient=patient)
     assert any("the patient's record: this is not for 'patient', and is in a string (/Subject)" in m for m in messages)
     assert not any("neighbour" in message for message in messages)
+
+
+def test_the_patients_box_has_no_field_of_another_audience(root: Path) -> None:
+    """A built-in field that a clinic keeps for its own is left out."""
+    (root / "clinic.yaml").write_text(CLINIC + "  mrn: {type: text, audience: clinician}\n")
+    patient = Patient(values={"name": "Anna Quayle", "id": "7", "mrn": "Z99-hush"}, personal=True)
+    assert rendered(root, patient=patient)
+
+
+def test_a_date_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """A date is known as it is printed too; the day on which it is printed may be the same."""
+    dated = CLINIC + "  seen: {type: date, audience: clinician, required: false}\n"
+    (root / "clinic.yaml").write_text(dated)
+    record = {"name": "Anna Quayle", "id": "7", "seen": datetime.date(2026, 3, 5)}
+    patient = Patient(values=record, personal=True)
+    true = metadata.info
+    monkeypatch.setattr(metadata, "info", lambda document: true(replace(document, subject="March 5, 2026")))
+    monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf)
+    monkeypatch.setattr(scanning, "foreign", lambda file, pages: ())
+    assert any("the patient's record: this is not for 'patient'" in m for m in refused(root, patient=patient))
+    assert rendered(root, patient=patient, date=datetime.date(2026, 3, 5))
 
 
 # The painter is broken: verification is put out of the way, so that the scan is the only one left.

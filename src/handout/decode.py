@@ -16,10 +16,12 @@ from handout.model.clinic import Clinic
 from handout.model.layout import LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
-from handout.reading import BAD, IDENTIFIER, Reader, identifier, shown
+from handout.reading import BAD, IDENTIFIER, Name, Reader, identifier, shown
 from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
 
+IDENTIFIERS = ("name", "birth_date", "id")
+"""What tells one patient from another."""
 T = TypeVar("T", Topic, Fragment, LayoutSpec)
 
 
@@ -120,6 +122,11 @@ class _Loader:
                 self._say(
                     audience.span, f"audience '{name}' names the layout '{audience.layout}', which is no file", hint
                 )
+        for identifier_name in IDENTIFIERS:
+            own = clinic.fields.get(Name(identifier_name))
+            if own is not None and own.audience is not None and not set(clinic.audiences) <= set(own.audience):
+                message = f"'{identifier_name}' is printed on every page of a patient's document, whoever reads it"
+                self._say(own.span or clinic.span, message, "take its audience out")
         named: list[tuple[str, Any]] = [*clinic.fields.items(), *clinic.facets.items()]
         for key, spec in named:
             for audience_name in spec.audience or ():

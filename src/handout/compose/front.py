@@ -93,7 +93,8 @@ def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
         gap = " " if runs else ""
         runs.append(tree.Run(text=f"{gap}{composer.word('updated')} {composer.filler.written(topic.updated)}."))
     if composer.edition.date is not None:
-        runs.append(tree.Run(text=f" {composer.word('date')} {composer.filler.written(composer.edition.date)}."))
+        gap = " " if runs else ""
+        runs.append(tree.Run(text=f"{gap}{composer.word('date')} {composer.filler.written(composer.edition.date)}."))
     if runs:
         yield tree.Paragraph(
             leaf=tree.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
@@ -104,11 +105,13 @@ def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
 
 
 def patient_box(composer: Composing, span: Span) -> tree.Node:
-    """The patient's name, birth date, appointment and clinician, as far as the record has them."""
-    values = composer.edition.patient.values
+    """The patient's name, birth date, appointment and clinician, as far as the record has them and this reader may."""
+    values, clinic = composer.edition.patient.values, composer.edition.clinic
+    audience = composer.selection.audience
     items = []
     for name in BOX_FIELDS:
-        if name in values:
+        spec = clinic.field(name)
+        if name in values and (spec is None or spec.audience is None or audience in spec.audience):
             term = composer.words("patient-label", composer.filler.label(name), span)
             run = field_run(composer, name)
             text = tree.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)

@@ -5,6 +5,7 @@ The first knows what a file may say, the second what it must not.
 
 from __future__ import annotations
 
+import contextlib
 import datetime
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -14,7 +15,9 @@ from msgspec import Struct
 from handout import dates
 from handout.compose import Edition
 from handout.decode import Workspace
+from handout.expressions import DATE_STYLES
 from handout.layout.geometry import Pages
+from handout.reading import iso_date
 from handout.source import Diagnostic, HandoutError, Span, Value, flatten
 from handout.verify import REFUSED
 from handout.verify.contents import legible, stretches
@@ -23,6 +26,7 @@ from handout.verify.objects import File, UnknownForm, names, strings, text_strin
 from handout.verify.produced import foreign
 
 CODE = "restricted-text"
+_DATES = ("updated", "date", "due", "accessed")
 _TELLING = range(3, RUN + 1)
 _DECLARED = ("fields", "facets")
 _CLINIC = ("name", "address", "web", "logo", "contacts", "words", *_DECLARED)
@@ -47,24 +51,42 @@ class Subject(Struct, frozen=True, kw_only=True):
 def subject(workspace: Workspace, edition: Edition, which: tuple[str, str]) -> Subject:
     """What the scan has to know of a document, by its topic and audience; nothing of it has gone through select."""
     topic, audience = which
-    values: dict[str, str] = {}
+    file = workspace.topics[topic].file
+    values = {f"date {number}": form for number, form in enumerate(_dates(workspace.sources[file], edition))}
     private: list[str] = []
     for name, value in edition.patient.values.items():
         spec = workspace.clinic.field(name)
         if spec is not None and spec.audience is not None and audience not in spec.audience:
-            private.append(str(value))
-            continue
-        values[name] = str(value)
-        if isinstance(value, datetime.date):
-            values[f"{name}, written"] = dates.written(value, edition.language, at=edition.words["time"])
+            private += _forms(value, edition)
+        else:
+            values |= {f"{name} {number}": form for number, form in enumerate(_forms(value, edition))}
     return Subject(
         sources=workspace.sources,
-        file=workspace.topics[topic].file,
+        file=file,
         audience=audience,
         words=edition.words,
         values=values,
         private=private,
     )
+
+
+def _dates(topic: Value, edition: Edition) -> Iterator[str]:
+    """The document's date and the topic's: a private date may be the same day."""
+    if edition.date is not None:
+        yield from _forms(edition.date, edition)
+    for path, scalar in flatten(topic):
+        if path[-1:] and path[-1] in _DATES:
+            with contextlib.suppress(ValueError):
+                yield from _forms(iso_date(scalar.text), edition)
+
+
+def _forms(value: str | datetime.date, edition: Edition) -> Iterator[str]:
+    """A value in every form in which it is printed."""
+    yield str(value)
+    if isinstance(value, datetime.date):
+        for style in DATE_STYLES:
+            with contextlib.suppress(ValueError):  # in a language without dates none is printed
+                yield dates.written(value, edition.language, style, edition.words["time"])
 
 
 def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
