@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime
 from collections.abc import Iterator
 
 from handout import tree
@@ -90,11 +91,9 @@ def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
     if draft or composer.edition.layout.show.reviewed_by is not False:
         runs.append(tree.Run(text=f"{status(composer)}.", strong=draft))
     if topic.updated is not None:
-        gap = " " if runs else ""
-        runs.append(tree.Run(text=f"{gap}{composer.word('updated')} {composer.filler.written(topic.updated)}."))
+        runs += _dated(composer, ("updated", topic.updated), gap=bool(runs))
     if composer.edition.date is not None:
-        gap = " " if runs else ""
-        runs.append(tree.Run(text=f"{gap}{composer.word('date')} {composer.filler.written(composer.edition.date)}."))
+        runs += _dated(composer, ("date", composer.edition.date), gap=bool(runs))
     if runs:
         yield tree.Paragraph(
             leaf=tree.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
@@ -102,6 +101,13 @@ def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
     if topic.codes:
         codes = "; ".join(f"{system.upper()} {', '.join(values)}" for system, values in topic.codes.items())
         yield tree.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
+
+
+def _dated(composer: Composing, what: tuple[str, datetime.date], *, gap: bool) -> list[tree.Run]:
+    """A word and its date, which is never parted over two lines."""
+    word, date = what
+    before = f"{' ' if gap else ''}{composer.word(word)} "
+    return [tree.Run(text=before), tree.Run(text=f"{composer.filler.written(date)}.", whole=True)]
 
 
 def patient_box(composer: Composing, span: Span) -> tree.Node:

@@ -1,0 +1,139 @@
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canary.workspace import loaded
+from handout.model.layout import ROLES
+from handout.source import HandoutError
+from handout.styles import Layout, page_setup, resolve, scaled, warnings
+from handout.units import MM
+
+BASE = """\
+page: {size: A4, margins: {top: 20mm, left: 30mm}, columns: 2, gutter: 12pt}
+text: {scale: clear}
+styles:
+  body: {size: 12pt, leading: 1.5, color: "#111111", space-after: 6pt}
+  heading1: {base: body, size: 18pt, weight: bold}
+  heading2: {base: heading1, size: 14pt, slant: italic}
+header: {left: Left, right: Right, rule: true}
+sections: {omit: [gone]}
+show: {masthead: false}
+"""
+
+
+def resolved(root: Path, layout: str, base: str = BASE) -> Layout:
+    workspace = loaded(root, {"layouts/base.yaml": base, "layouts/own.yaml": layout})
+    return resolve("own", workspace.layouts)
+
+
+def refused(root: Path, layout: str, base: str = BASE) -> list[str]:
+    with pytest.raises(HandoutError) as error:
+        resolved(root, layout, base)
+    return [f"{d.span}: {d.message}" for d in error.value.diagnostics]
+
+
+def test_a_layout_says_only_what_differs(tmp_path: Path) -> None:
+    layout = resolved(
+        tmp_path,
+        "extends: base\npage: {margins: {left: 10mm}}\nheader: {left: {en: Mine}}\nstyles: {body: {size: 10pt}}",
+    )
+    assert layout.page.size == "A4"
+    assert layout.page.margins.left == pytest.approx(10 * MM)
+    assert layout.page.margins.top == pytest.approx(20 * MM)
+    assert layout.scale == "clear"
+    assert layout.sections.omit == ("gone",)
+    assert (layout.show.masthead, layout.show.summary) == (False, None)
+    assert (layout.styles["body"].size, layout.styles["body"].leading) == (10, 15)
+    assert layout.header.left is not None
+    assert [key for key, _ in layout.header.left.choices] == ["en"]
+    assert layout.header.right is not None
+    assert layout.header.rule
+
+
+def test_the_upper_layout_s_sections_are_the_sections(tmp_path: Path) -> None:
+    layout = resolved(tmp_path, "extends: base\nsections: {order: [a, '*']}")
+    assert (layout.sections.order, layout.sections.omit) == (("a", "*"), ())
+
+
+def test_a_style_starts_from_its_base_and_every_role_has_one(tmp_path: Path) -> None:
+    layout = resolved(tmp_path, "extends: base\nstyles: {heading1: {color: '#222222'}}")
+    body, one, two = (layout.styles[role] for role in ("body", "heading1", "heading2"))
+    assert (one.size, one.leading, one.bold, one.color, one.space_after) == (18, 27, True, "#222222", 6)
+    assert (two.size, two.bold, two.italic, two.color) == (14, True, True, "#222222")
+    # Without a base a role takes body's type, not its spaces.
+    item = layout.styles["item"]
+    assert (item.size, item.color, item.space_after, body.space_after) == (12, "#111111", 0, 6)
+    assert set(layout.styles) == set(ROLES)
+
+
+def test_upright_and_regular_undo_their_base(tmp_path: Path) -> None:
+    layout = resolved(tmp_path, "extends: base\nstyles: {heading3: {base: heading2, weight: regular, slant: upright}}")
+    assert (layout.styles["heading3"].bold, layout.styles["heading3"].italic) == (False, False)
+
+
+@pytest.mark.parametrize(
+    ("layout", "problems"),
+    [
+        ("extends: bas", ["layouts/own.yaml:1:1: there is no layout 'bas'"]),
+        ("extends: own", ["layouts/own.yaml:1:1: layouts extend each other: own → own"]),
+        ("styles: {item: {base: cell}, cell: {base: item}}",
+         ["layouts/own.yaml:1:36: styles are based on each other: item → cell → item"]),
+        ("styles: {item: {base: item}}", ["layouts/own.yaml:1:16: styles are based on each other: item → item"]),
+        ("styles: {item: {base: boddy}}", ["layouts/own.yaml:1:16: unknown base 'boddy'"]),
+        ("styles: {item: {size: 7.9pt}}", ["layouts/own.yaml:1:16: 'item' is under 8pt"]),
+        ("styles: {item: {color: '#999999'}}",
+         ["layouts/own.yaml:1:16: 'item': #999999 on #ffffff has a contrast of 2.8 to 1"]),
+        ("styles: {summary: {background: '#222222'}}",
+         ["layouts/own.yaml:1:19: 'summary' and 2 more: #000000 on #222222 has a contrast of 1.3 to 1"]),
+        ("page: {margins: {left: 100mm, right: 100mm}, size: A4}",
+         ["layouts/own.yaml:1:1: margins leave 28 by 729 points on A4"]),
+        ("page: {margins: {top: 150mm, bottom: 150mm}}",
+         ["layouts/own.yaml:1:1: margins leave 482 by 0 points on A4",
+          "layouts/own.yaml:1:1: margins leave 499 by 0 points on Letter"]),
+        ("page: {size: Letter}\nstyles: {item: {indent: 250pt}}",
+         ["layouts/own.yaml:1:1: 'item': indent and padding take more than half of the column"]),
+    ],
+)  # fmt: skip
+def test_what_can_t_be_printed_is_refused(tmp_path: Path, layout: str, problems: list[str]) -> None:
+    assert refused(tmp_path, layout) == problems
+
+
+def test_a_name_that_is_no_layout_lists_those_there_are(tmp_path: Path) -> None:
+    workspace = loaded(tmp_path, {})
+    with pytest.raises(HandoutError) as error:
+        resolve("zzz", workspace.layouts)
+    assert str(error.value) == "layouts: there is no layout 'zzz'\n  hint: the layouts are plain"
+
+
+def test_small_type_for_patients_is_a_warning(tmp_path: Path) -> None:
+    layout = resolved(tmp_path, "styles: {cell: {size: 10pt}, value: {size: 11.5pt}, header: {size: 9pt}}")
+    assert [(d.message, d.severity) for d in warnings(layout, for_patients=True)] == [
+        ("'cell' is 10pt, patients need 12pt", "warning"),
+        ("'value' is 11.5pt, patients need 12pt", "warning"),
+    ]
+    assert warnings(layout, for_patients=False) == []
+
+
+def test_a_page_on_both_papers_at_every_scale(tmp_path: Path) -> None:
+    layout = resolved(tmp_path, "extends: base")
+    a4 = page_setup(layout, "A4", 1)
+    assert (round(a4.width), round(a4.height), a4.columns, a4.gutter) == (595, 842, 2, 12)
+    assert [a4.left, a4.right, a4.bottom] == pytest.approx([30 * MM, 20 * MM, 20 * MM])
+    large = page_setup(layout, "Letter", 1.5)
+    assert (large.width, large.columns) == (612, 1)
+    assert large.left == pytest.approx(20 * MM)
+    assert page_setup(layout, "A4", 7 / 6).columns == 2
+
+
+def test_large_type_grows_by_half_as_much_and_small_print_to_twelve(tmp_path: Path) -> None:
+    layout = resolved(
+        tmp_path, "extends: base\nstyles: {header: {size: 9pt, leading: 1}, band: {size: 12pt}, cell: {padding: 4pt}}"
+    )
+    sizes = {role: style.size for role, style in scaled(layout.styles, 2).items()}
+    assert (sizes["body"], sizes["heading1"], sizes["heading2"]) == (24, 27, 28)
+    assert (sizes["header"], sizes["band"]) == (12, 12)
+    giant = scaled(layout.styles, 2)
+    assert (giant["header"].leading, giant["cell"].padding, giant["body"].space_after) == (12, 6, 12)
+    assert scaled(layout.styles, 1) == dict(layout.styles)
