@@ -247,7 +247,7 @@ def test_a_date_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch)
     """A date is known as it is printed too; the day on which it is printed may be the same."""
     dated = CLINIC + "  seen: {type: date, audience: clinician, required: false}\n"
     (root / "clinic.yaml").write_text(dated)
-    record = {"name": "Anna Quayle", "id": "7", "seen": datetime.date(2026, 3, 5)}
+    record: dict[str, Any] = {"name": "Anna Quayle", "id": "7", "seen": datetime.date(2026, 3, 5)}
     patient = Patient(values=record, personal=True)
     true = metadata.info
     monkeypatch.setattr(metadata, "info", lambda document: true(replace(document, subject="March 5, 2026")))
