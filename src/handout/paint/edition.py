@@ -78,6 +78,8 @@ def stamp(
     kept saves work: what `begun` gave for the static part, and a dictionary for what is drawn of the fillings, all of
     which must live as long as it.
     """
+    if len(slots) != len(edition.forms):
+        return None
     hashed, drawn = kept or (None, {})
     dynamic: list[tuple[int, bytes]] = []
     for form in edition.forms:
