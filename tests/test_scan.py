@@ -371,6 +371,12 @@ def test_a_file_that_is_not_ours(root: Path, monkeypatch: pytest.MonkeyPatch) ->
     assert "the file can't be scanned: there is something else in the file" in "".join(refused(root))
 
 
+CELL = """\
+      - text: "{}"
+        audience: clinician
+"""
+
+
 def test_shared_words_raise_no_alarm(root: Path) -> None:
     """Words, numbers and whole texts that both audiences have, and the patient's own."""
     more = """\
@@ -384,6 +390,24 @@ def test_shared_words_raise_no_alarm(root: Path) -> None:
     (root / "content/t.yaml").write_text(TOPIC.replace("  - id: hidden\n", more + "  - id: hidden\n"))
     patient = Patient(values={"name": "Anna Quayle", "id": "7"}, personal=True)
     assert rendered(root, patient=patient).startswith(b"%PDF")
+
+
+def test_words_that_go_on_from_text_to_text_raise_no_alarm(root: Path) -> None:
+    """A sentence of another audience may say what a patient reads in two texts, one after the other."""
+    more = """\
+      - text: Ring the clinic
+      - text: if the pain is bad
+      - text: Ring the clinic if the pain is worse than that
+        audience: clinician
+"""
+    (root / "content/t.yaml").write_text(TOPIC.replace("  - id: hidden\n", more + "  - id: hidden\n"))
+    assert rendered(root)
+
+
+@pytest.mark.parametrize("word", ["PDF", "en", "D", "of ISO"])
+def test_words_of_every_file_raise_no_alarm(root: Path, word: str) -> None:
+    (root / "content/t.yaml").write_text(TOPIC.replace("  - id: hidden\n", CELL.format(word) + "  - id: hidden\n"))
+    assert rendered(root)
 
 
 def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

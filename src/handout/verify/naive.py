@@ -162,16 +162,20 @@ def denied(passages: Iterable[Passage], harmless: Iterable[str]) -> Denied:
     """The runs of what this audience may not read, less those that it may read anyway."""
     runs: dict[int, dict[Gram, Span]] = {}
     open_words = apart(harmless)
+    flow: list[str] = []
+    """What this audience may read, as it goes on from text to text on paper."""
     for passage in passages:
         for segment in segments(passage.text):
             length = min(len(segment), RUN)
             if passage.allowed:
                 open_words += [*segment, _BORDER]
+                flow += segment
             elif length and not (length == 1 and segment[0].isdigit()):  # a number alone tells nothing
                 own = runs.setdefault(length, {})
                 for gram in grams(segment, length):
                     own.setdefault(gram, passage.span)
     for length, own in runs.items():
-        for gram in own.keys() & set(grams(open_words, length)):
+        known = set(grams(open_words, length)) | (set(grams(flow, length)) if length == RUN else set())
+        for gram in own.keys() & known:
             del own[gram]
     return Denied(runs)

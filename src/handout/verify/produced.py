@@ -53,6 +53,8 @@ _CONSTANTS = {
     "OutputConditionIdentifier": {"sRGB"},
     "Info": {"sRGB"},
 }
+FORM_WORDS = (*sorted(_FIXED_XMP), *(word for words in _CONSTANTS.values() for word in sorted(words)), "D")
+"""What every file says of itself in its strings and metadata, a date's mark among it."""
 
 
 def foreign(file: File, pages: Pages) -> Iterator[str]:

@@ -23,7 +23,7 @@ from handout.verify import REFUSED
 from handout.verify.contents import legible, stretches
 from handout.verify.naive import ALL, RUN, Denied, Gram, Naive, Passage, apart, denied, words
 from handout.verify.objects import File, UnknownForm, names, strings, text_string
-from handout.verify.produced import foreign
+from handout.verify.produced import FORM_WORDS, foreign
 
 CODE = "restricted-text"
 _DATES = ("updated", "date", "due", "accessed")
@@ -40,6 +40,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     file: str
     """The topic's."""
     audience: str
+    language: str
     words: Mapping[str, str]
     """Built-in words in the document's language."""
     values: Mapping[str, str]
@@ -64,6 +65,7 @@ def subject(workspace: Workspace, edition: Edition, which: tuple[str, str]) -> S
         sources=workspace.sources,
         file=file,
         audience=audience,
+        language=edition.language,
         words=edition.words,
         values=values,
         private=private,
@@ -121,7 +123,9 @@ def _restricted(file: File, subject: Subject) -> Iterator[Diagnostic]:
 
 
 def _harmless(subject: Subject) -> Iterator[str]:
-    """The fixed words and this patient's values."""
+    """The fixed words, those of every file's own form, and this patient's values."""
+    for text in (*FORM_WORDS, subject.language.replace("-", " ")):
+        yield from (text, *words(text))
     yield from subject.words.values()
     yield from subject.values.values()
     for path, scalar in flatten(subject.sources["clinic.yaml"]):
