@@ -8,12 +8,24 @@ from msgspec import Struct
 
 from handout import __version__
 from handout.paint.file import Writer, flate, number, ref, stream, text_string
+from handout.paint.objects import Objects
 from handout.tree import Document
 
 PRODUCER = f"handout {__version__}"
 
 
-def info(document: Document) -> bytes:
+class About(Struct, frozen=True):
+    """What a file of many documents says of itself; of one, the Document says it."""
+
+    title: str
+    author: str
+    language: str
+    date: str
+    """YYYY-MM-DD, or nothing."""
+    subject: str = ""
+
+
+def info(document: Document | About) -> bytes:
     """The Info dictionary."""
     moment = document.date.replace("-", "")
     entries = [(b"Title", document.title), (b"Author", document.author), (b"Subject", document.subject)]
@@ -22,7 +34,7 @@ def info(document: Document) -> bytes:
     return b"<<%s>>" % b"".join(b"/%s%s" % (key, text_string(value)) for key, value in entries if value)
 
 
-def xmp(document: Document) -> bytes:
+def xmp(document: Document | About) -> bytes:
     """The metadata stream: the same as Info, and the standards that the file keeps to (PDF/A-2a, PDF/UA-1)."""
     moment = f"{document.date}T00:00:00Z"
     fields = [
@@ -48,7 +60,7 @@ def _alternative(name: str, value: str) -> str:
     return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>'
 
 
-def output_intent(writer: Writer) -> bytes:
+def output_intent(writer: Writer | Objects) -> bytes:
     """The OutputIntents array: RGB means sRGB.
 
     `srgb.icc` is one fixed file: profiles that libraries make bear the day on which they were made.

@@ -1,0 +1,129 @@
+"""The trees of a volume, of which only the open branches are kept: pages, parents, bookmarks."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+
+from handout.paint.file import ref, refs, text_string
+from handout.paint.objects import Objects
+
+FAN = 64
+"""Kids of a branch."""
+
+
+@dataclass
+class _Branch:
+    number: int
+    kids: list[int] = field(default_factory=list)
+    count: int = 0
+
+
+class PageTree:
+    """The tree of pages.  A branch has its number before its kids are written, for they name it."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._open: list[_Branch] = []
+        self.count = 0
+        """Of the pages."""
+
+    def add(self, number: int, head: bytes, count: int = 1) -> None:
+        """Takes a page or a node with some, as far as its dictionary goes without its parent."""
+        self.count += count
+        self._objects.add(b"<<%s/Parent %s>>" % (head, ref(self._grown(0, number, count))), number)
+
+    def _grown(self, level: int, kid: int, count: int) -> int:
+        """The number of the branch that takes a kid."""
+        if level == len(self._open):
+            self._open.append(_Branch(self._objects.reserve()))
+        elif len(self._open[level].kids) == FAN:
+            self._close(level)
+            self._open[level] = _Branch(self._objects.reserve())
+        branch = self._open[level]
+        branch.kids.append(kid)
+        branch.count += count
+        return branch.number
+
+    def _close(self, level: int) -> None:
+        branch = self._open[level]
+        above = self._grown(level + 1, branch.number, branch.count)
+        self._write(branch, b"/Parent " + ref(above))
+
+    def _write(self, branch: _Branch, parent: bytes) -> None:
+        self._objects.add(
+            b"<</Type/Pages%s/Kids%s/Count %d>>" % (parent, refs(branch.kids), branch.count), branch.number
+        )
+
+    def finish(self) -> int:
+        """The number of the tree's root."""
+        level = 0
+        while level + 1 < len(self._open):
+            self._close(level)
+            level += 1
+        self._write(self._open[-1], b"")
+        return self._open[-1].number
+
+
+class ParentTree:
+    """The parent tree: which elements own the content of a page, or a link.  Its branches don't name their parent."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self._open: list[list[tuple[int, int, int]]] = [[]]
+        self.next = 0
+        """The next key."""
+
+    def add(self, nums: bytes, keys: int) -> None:
+        """Takes the keys from the next one on, with their elements, as a number tree has them."""
+        first, self.next = self.next, self.next + keys
+        self._leaf(0, (first, self.next - 1), b"/Nums[%s]" % nums)
+
+    def _leaf(self, level: int, limits: tuple[int, int], inside: bytes) -> None:
+        if len(self._open[level]) == FAN:
+            self._close(level)
+        at = self._objects.reserve()
+        self._objects.add(b"<</Limits[%d %d]%s>>" % (*limits, inside), at)
+        self._open[level].append((at, *limits))
+
+    def _close(self, level: int) -> None:
+        kids, self._open[level] = self._open[level], []
+        if level + 1 == len(self._open):
+            self._open.append([])
+        self._leaf(level + 1, (kids[0][1], kids[-1][2]), b"/Kids" + refs(at for at, _, _ in kids))
+
+    def finish(self) -> int:
+        """The number of the tree's root."""
+        level = 0
+        while level + 1 < len(self._open):
+            self._close(level)
+            level += 1
+        at = self._objects.reserve()
+        self._objects.add(b"<</Kids%s>>" % refs(kid for kid, _, _ in self._open[-1]), at)
+        return at
+
+
+class Bookmarks:
+    """A flat outline.  An entry is written when the next one's number is known."""
+
+    def __init__(self, objects: Objects) -> None:
+        self._objects = objects
+        self.root = objects.reserve()
+        self._first = self._last = self._count = 0
+        self._head = b""
+
+    def add(self, title: str, page: int) -> None:
+        """Takes a bookmark that leads to the page with this number."""
+        at = self._objects.reserve()
+        before, self._last = self._last, at
+        if before:
+            self._objects.add(b"<<%s/Next %s>>" % (self._head, ref(at)), before)
+        previous = b"/Prev " + ref(before) if before else b""
+        self._head = b"/Title%s/Parent %s%s/Dest[%s/Fit]" % (text_string(title), ref(self.root), previous, ref(page))
+        self._first = self._first or at
+        self._count += 1
+
+    def finish(self) -> None:
+        """Writes the last entry and the root."""
+        self._objects.add(b"<<%s>>" % self._head, self._last)
+        ends = ref(self._first), ref(self._last), self._count
+        self._objects.add(b"<</Type/Outlines/First %s/Last %s/Count %d>>" % ends, self.root)
