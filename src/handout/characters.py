@@ -43,7 +43,7 @@ def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnosti
     everywhere += [topic.summary] if topic.summary is not None else []
     names = families(clinic)["body"]
     for text in everywhere:
-        words = "".join(_words(text))
+        words = " ".join(_paragraphs(text))
         found += _problems(words, words, text.span, names, fonts)
     return found
 
@@ -56,7 +56,7 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     labels += [spec.label for spec in clinic.fields.values() if spec.label is not None]
     labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
     for label in labels:
-        words = "".join(_words(label))
+        words = " ".join(_paragraphs(label))
         found += _problems(words, words, label.span, names, fonts)
     own = [clinic.name, *clinic.address, clinic.web or "", *(contact.phone for contact in clinic.contacts.values())]
     own += [word for words in clinic.words.values() for word in words.values()]
@@ -103,7 +103,7 @@ def _near(text: str, char: str) -> str:
     return text[max(0, at - 12) : at + 12].strip()
 
 
-def _words(text: Text) -> Iterator[str]:
+def _paragraphs(text: Text) -> Iterator[str]:
     for _, paragraphs in text.choices:
         for runs in paragraphs:
-            yield from (run.text for run in runs if isinstance(run, Words))
+            yield "".join(run.text for run in runs if isinstance(run, Words))

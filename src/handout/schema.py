@@ -139,9 +139,10 @@ class _Builder:
     def _struct_or_short(self, kind: type[Struct]) -> dict[str, Any]:
         """A struct; with its short form beside it where it reads one (a column's title, a row's cells)."""
         found = self.struct(kind)
-        if not hasattr(kind, "__read__"):
+        if not issubclass(kind, Node) or not kind.SHORT:
             return found
-        return {"anyOf": [found, _TEXT, {"type": "array"}]}
+        short = fields_of(kind)[kind.SHORT]
+        return {"anyOf": [found, self._type(short.type, short.extras)]}
 
 
 def _first_line(kind: type) -> str:

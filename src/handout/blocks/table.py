@@ -24,6 +24,7 @@ class Column(Node, frozen=True, kw_only=True):
 
     # Its cells follow its audience alone; by facet the row would lose its columns' order.
     HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", "else_")
+    SHORT: ClassVar[str] = "title"
 
     @classmethod
     def __read__(cls, value: Value, reader: Reader) -> Any:
@@ -48,11 +49,17 @@ def _read_cells(value: Value, reader: Reader) -> Any:
     return tuple(Cell(text=text, span=item.span) for text, item in texts)
 
 
+def _cells_schema(known: Any) -> dict[str, Any]:
+    return {"type": "array", "items": CellText.__schema__(known)}
+
+
 class Row(Node, frozen=True, kw_only=True):
     """A row: a cell for every column."""
 
+    cells: Annotated[tuple[Cell, ...], Reads(_read_cells, _cells_schema), Doc("Its cells.")]
+
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
-    cells: Annotated[tuple[Cell, ...], Reads(_read_cells, lambda _: {"type": "array"}), Doc("Its cells.")]
+    SHORT: ClassVar[str] = "cells"
 
     @classmethod
     def __read__(cls, value: Value, reader: Reader) -> Any:

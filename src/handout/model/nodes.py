@@ -83,6 +83,8 @@ class Node(Struct, frozen=True, kw_only=True):
     HIDDEN: ClassVar[tuple[str, ...]] = ("limit", "labels")
     OPTIONAL: ClassVar[tuple[str, ...]] = ()
     """Fields whose children may all go without the node going too."""
+    SHORT: ClassVar[str] = ""
+    """The field that may be written in place of the node, where there is one."""
 
 
 NOT_LINKED = (*Node.HIDDEN, "id")

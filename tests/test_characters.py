@@ -1,0 +1,67 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canary.workspace import CLINIC, document, loaded, section
+from handout import characters, tree
+from handout.glyphs import BUILT_IN, FontBook
+from handout.source import HandoutError
+
+FONTS = FontBook()
+EMOJI = "\U0001f600"
+MISSING = "no glyph for U+1F600 near"
+
+
+def told(root: Path, body: str, head: str = "") -> list[str]:
+    workspace = loaded(root, {"content/t.yaml": section(body, head)})
+    return [
+        f"{d.span.line}: {d.message}" for d in characters.check_topic(workspace.topics["t"], workspace.clinic, FONTS)
+    ]
+
+
+def test_what_is_taken_for_granted_is_so() -> None:
+    """All faces of the built-in family have every one of these characters."""
+    text = "".join(sorted(characters.PROVEN))
+    for bold in (False, True):
+        for italic in (False, True):
+            assert not FONTS.missing(FONTS.faces((BUILT_IN,), bold, italic), text)
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "problems"),
+    [
+        ("- text: plain – “quoted” ≤ 5 µg", "", []),
+        (f"- text: well {EMOJI} then", "", [f"9: {MISSING} 'well {EMOJI} then' in FiraGO"]),
+        (f"- text: {{patient: a, clinician: 'b {EMOJI}'}}", "", [f"9: {MISSING} 'a b {EMOJI}' in FiraGO"]),
+        (f"- table: {{columns: [A], rows: [['{EMOJI}']]}}", "", [f"9: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: x", f"summary: {EMOJI}\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: x", f"sources: [{{id: a, title: '{EMOJI}'}}]\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: שלום", "", ["9: Hebrew can't be set yet"]),
+    ],
+)  # fmt: skip
+def test_a_character_without_a_glyph_is_named_with_its_place(
+    tmp_path: Path, body: str, head: str, problems: list[str]
+) -> None:
+    found = told(tmp_path, body, head)
+    assert found == problems
+
+
+def made(root: Path, body: str = "- text: '{{ patient.name }}'", **wish: Any) -> tree.Document:
+    return document(loaded(root, {"clinic.yaml": CLINIC, "content/t.yaml": section(body)}), **wish)
+
+
+def test_of_a_patient_s_value_only_the_code_point_is_told(tmp_path: Path) -> None:
+    values = {"name": f"Secret{EMOJI}", "id": "A"}
+    found = characters.check_document(made(tmp_path, values=values, personal=True), FONTS)
+    assert found
+    assert {diagnostic.message for diagnostic in found} == {"no glyph for U+1F600 in a patient's value in FiraGO"}
+    assert "Secret" not in str(HandoutError(found))
+
+
+def test_a_document_of_proven_characters_has_no_problem(tmp_path: Path) -> None:
+    assert characters.check_document(made(tmp_path), FONTS) == []
+    assert characters.settable("Anna", (BUILT_IN,), FONTS)
+    assert not characters.settable(EMOJI, (BUILT_IN,), FONTS)
