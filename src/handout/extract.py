@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
@@ -28,6 +28,12 @@ def pages(pdf: Path | bytes, area: Area = "all") -> list[str]:
     """The text of each page, in the order of its content; HandoutError if the file can't be read."""
     with opened(pdf) as document:
         return [_text(document, index, area) for index in range(len(document))]
+
+
+def chosen(pdf: Path | bytes, indexes: Iterable[int]) -> tuple[int, dict[int, str]]:
+    """How many pages there are, and the text of some of them, counted from 0."""
+    with opened(pdf) as document:
+        return len(document), {index: _text(document, index, "all") for index in indexes if index < len(document)}
 
 
 def _text(document: Any, index: int, area: Area) -> str:

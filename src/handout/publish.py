@@ -55,7 +55,7 @@ def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
     for folder in dict.fromkeys(path.parent for path in files):
         suitable(folder, named=False)
     for path in files:
-        _replaceable(path, clobber=clobber)
+        replaceable(path, clobber=clobber)
     with _written(files) as temporary:
         done: list[Path] = []
         try:
@@ -91,7 +91,8 @@ def withdraw(path: Path) -> None:
             path.unlink()
 
 
-def _replaceable(path: Path, *, clobber: bool) -> None:
+def replaceable(path: Path, *, clobber: bool = True) -> None:
+    """HandoutError for a path that no file can be written to, because of what stands there."""
     try:
         status = os.lstat(path)
     except FileNotFoundError:

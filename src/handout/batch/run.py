@@ -14,7 +14,8 @@ from typing import Literal
 from msgspec import Struct
 
 from handout import publish
-from handout.batch import work
+from handout.batch import combine, work
+from handout.batch.combine import Printed, PrintRun
 from handout.batch.crew import Crew, MakeExecutor, processes
 from handout.batch.limits import Limits
 from handout.batch.lock import NAME as LOCK
@@ -51,6 +52,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """Where the documents go; None for a run that makes everything and writes nothing."""
     make_executor: MakeExecutor | None = None
     """Makes what the work is done on; called again when the last one died."""
+    print_run: PrintRun | None = None
+    """All documents once more, as one file for the printer."""
 
     @property
     def part(self) -> bool:
@@ -70,6 +73,8 @@ class Summary(Struct):
     exit_code: int = 0
     reason: str = ""
     """Why the run ended early; empty when it didn't."""
+    printed: Printed | None = None
+    """The print run, if one was asked for and made."""
 
 
 class Listener:
@@ -83,6 +88,9 @@ class Listener:
 
     def tick(self, summary: Summary) -> None:
         """Some time went by."""
+
+    def bound(self, done: int, total: int) -> None:
+        """So many documents are in the print run."""
 
 
 def run(workspace: Workspace, records: Records, order: Order, options: Options, listener: Listener) -> Summary:
@@ -124,8 +132,12 @@ class _Run:
 
     def _write(self, press: Press, records: Records, folder: Path) -> None:
         self._open(folder)
+        if self._options.print_run is not None:
+            combine.check(self._options.print_run, folder)
         with locked(folder):
             self._clear(folder)
+            if self._options.print_run is not None:
+                combine.withdraw(self._options.print_run)
             manifest = Manifest(folder, self._desk.stride)
             try:
                 self._make(press, records, manifest)
@@ -135,6 +147,27 @@ class _Run:
                 self._end(6, f"the manifest can't be written: {error.strerror}")
             finally:
                 manifest.close()
+            if self._options.print_run is not None and not self._summary.reason:
+                self._bind(self._options.print_run, folder)
+
+    def _bind(self, print_run: PrintRun, folder: Path) -> None:
+        """Makes the print run of all documents in the folder that this input asks for."""
+
+        def watch(done: int, total: int) -> None:
+            if self._stop.asked():
+                raise combine.Stopped
+            self._listener.bound(done, total)
+
+        try:
+            limit = self._options.limit
+            self._summary.printed = combine.combine(print_run, folder, self._workspace.clinic, limit, watch)
+        except combine.Stopped:
+            self._end(128 + self._stop.signal, "stopped before the print run was made")
+        except HandoutError as error:
+            problem = error.diagnostics[0]
+            # Of several reasons the first counts, and a record that failed came before.
+            code = 4 if self._summary.failed else error.exit_code
+            self._end(code, "; ".join(filter(None, (problem.message, problem.hint))))
 
     def _found(self, records: Records) -> int:
         if any(record.id == self._options.only for record in records):
@@ -144,7 +177,8 @@ class _Run:
     def _open(self, folder: Path) -> None:
         """The folder, made where it is missing; HandoutError when it isn't empty, and nobody said what to do then."""
         publish.make_folder(folder)
-        used = any(entry.name != LOCK for entry in os.scandir(folder))
+        with os.scandir(folder) as entries:
+            used = any(entry.name != LOCK for entry in entries)
         if used and self._options.mode == "new":
             hint = "--resume goes on with what is there, --overwrite begins again"
             raise HandoutError([Diagnostic(Span(str(folder)), "the folder is not empty", hint, "not-empty")], 6)
@@ -251,8 +285,7 @@ class _Run:
         self._listener.tick(self._summary)
 
     def _finish(self, manifest: Manifest) -> None:
-        left = manifest.leftover()
-        if not self._options.part:
-            self._summary.withdrawn = self._withdraw(entry.file for entry in left if entry.file)
-            left = []
-        manifest.finish(left)
+        superseded, others = manifest.leftover()
+        gone = superseded if self._options.part else superseded + others
+        self._summary.withdrawn = self._withdraw(entry.file for entry in gone if entry.file)
+        manifest.finish(others if self._options.part else [])

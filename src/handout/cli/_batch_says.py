@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from pathlib import Path
 from time import monotonic
 from typing import Any
 
 import click
 
-from handout.batch import Listener, Outcome, Summary
+from handout.batch import Listener, Outcome, Printed, Summary
 from handout.cli._say import diagnostic_json, interactive, say
 from handout.source import Diagnostic
 
 MOST_FAILURES = 20
 """Told at the end; the manifest has them all."""
+MOST_LEFT_OUT = 200
+"""Records, or ranges of them, that a print run lacks."""
 _EVERY = {True: 0.2, False: 10.0}
 """Seconds between two words about how it goes: on a terminal, and elsewhere."""
 
@@ -45,7 +47,15 @@ class Says(Listener):
         count = summary.done + summary.failed
         rate = count / max(now - self._began, 0.001)
         left = max(summary.total - count, 0) / max(rate, 0.001)
-        text = f"{count} of {summary.total}, {rate:.0f} a second, {_time(left)} to go, {summary.failed} failed"
+        self._line(f"{count} of {summary.total}, {rate:.0f} a second, {_time(left)} to go, {summary.failed} failed")
+
+    def bound(self, done: int, total: int) -> None:
+        now = self._clock()
+        if now - self._last >= _EVERY[self._terminal]:
+            self._last = now
+            self._line(f"print run: {done} of {total}")
+
+    def _line(self, text: str) -> None:
         click.echo(f"\r{text}\x1b[K" if self._terminal else text, err=True, nl=not self._terminal)
 
     def ended(self, summary: Summary, folder: Path | None) -> None:
@@ -67,6 +77,8 @@ class Says(Listener):
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
             click.echo(f"{_count(summary.withdrawn)} of an earlier run taken away: not in this list")
+        if summary.printed is not None:
+            _print_run(summary.printed)
         if summary.reason:
             again = "" if folder is None else "; go on with the same command and --resume"
             click.echo(f"{summary.reason}{again}", err=True)
@@ -90,10 +102,13 @@ class Events(Says):
     def tick(self, summary: Summary) -> None:
         pass
 
+    def bound(self, done: int, total: int) -> None:
+        pass
+
     def ended(self, summary: Summary, folder: Path | None) -> None:
         _event(
             "ended", done=summary.done, failed=summary.failed, withdrawn=summary.withdrawn,
-            exit_code=summary.exit_code, reason=summary.reason,
+            exit_code=summary.exit_code, reason=summary.reason, print_run=_printed_json(summary.printed),
         )  # fmt: skip
 
 
@@ -104,6 +119,38 @@ def listener_for(*, json: bool) -> Says:
 
 def _event(kind: str, **fields: Any) -> None:
     click.echo(json.dumps({"event": kind, **fields}, ensure_ascii=False))
+
+
+def _print_run(printed: Printed) -> None:
+    """What goes to the printer, and whose documents don't."""
+    files = f"{printed.files[0]} to {printed.files[-1].name}" if len(printed.files) > 1 else f"{printed.files[0]}"
+    click.echo(f"print run: {_count(printed.documents)}, {printed.pages} pages in {files}")
+    if printed.left_out:
+        ranges = _ranges(printed.left_out)
+        more = (
+            f" and {len(ranges) - MOST_LEFT_OUT} more; the manifest lists them" if len(ranges) > MOST_LEFT_OUT else ""
+        )
+        click.echo(
+            f"not in the print run, because they failed: records {', '.join(ranges[:MOST_LEFT_OUT])}{more}", err=True
+        )
+
+
+def _printed_json(printed: Printed | None) -> dict[str, Any] | None:
+    return None if printed is None else {
+        "files": [str(path) for path in printed.files], "patients": printed.patients, "documents": printed.documents,
+        "pages": printed.pages, "left_out": list(printed.left_out),
+    }  # fmt: skip
+
+
+def _ranges(numbers: Iterable[int]) -> list[str]:
+    """Ascending numbers, neighbours drawn together: 3, 7-9."""
+    found: list[tuple[int, int]] = []
+    for number in numbers:
+        if found and found[-1][1] == number - 1:
+            found[-1] = (found[-1][0], number)
+        else:
+            found.append((number, number))
+    return [str(first) if first == last else f"{first}-{last}" for first, last in found]
 
 
 def _count(number: int) -> str:

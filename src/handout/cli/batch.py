@@ -23,6 +23,7 @@ Examples:
   handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits
   handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits --resume
   handout batch preparing-for-your-visit --audience patient --patients list.csv --dry-run
+  handout batch preparing-for-your-visit --audience patient --patients list.csv -o visits --combine print.pdf --duplex
 """
 
 
@@ -49,6 +50,17 @@ Examples:
 @click.option("--audience-column", metavar="COLUMN", help="Says which of the audiences a document is for.")
 @click.option("--layout-column", metavar="COLUMN", help="Names the layout.")
 @click.option("--language-column", metavar="COLUMN", help="Names the language.")
+@click.option(
+    "--combine",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="All documents once more, as one PDF for the printer.",
+)
+@click.option("--duplex", is_flag=True, help="With --combine: each document begins on a right-hand page.")
+@click.option(
+    "--split-every", type=click.IntRange(1), metavar="N",
+    help="With --combine: N patients a file, FILE-001.pdf and so on.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Make and verify everything, and write nothing.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N records.")
 @click.option("--only", metavar="ID", help="Only the record with this id.")
@@ -86,6 +98,10 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("-o DIR says where the documents go; only --dry-run has none")
     if options["limit"] and options["only"]:
         raise click.UsageError("--limit and --only don't go together")
+    if options["combine"] is None and (options["duplex"] or options["split_every"]):
+        raise click.UsageError("--duplex and --split-every say how --combine FILE is made")
+    if options["combine"] is not None and (options["dry_run"] or options["only"]):
+        raise click.UsageError("--combine is for a run that makes everybody's documents")
 
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
@@ -105,12 +121,15 @@ def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
 
 
 def _options(options: dict[str, Any]) -> Options:
-    from handout.batch import Options
+    from handout.batch import Options, PrintRun
 
+    target = options["combine"]
+    print_run = PrintRun(target=target, duplex=options["duplex"], split=options["split_every"]) if target else None
     return Options(
         folder=options["output"],
         mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
         workers=options["workers"] or 0, limit=options["limit"], only=options["only"],
+        print_run=print_run,
     )  # fmt: skip
 
 

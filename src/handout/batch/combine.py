@@ -1,0 +1,239 @@
+"""The print run: the documents that a manifest names as one file for the printer, or several.
+
+It is made from the finished files, in the order of the input, so it is the same whether they were made in one run or
+after several that were stopped.
+"""
+
+from __future__ import annotations
+
+import os
+import zlib
+from array import array
+from collections.abc import Callable, Iterator
+from hashlib import sha256
+from itertools import count, groupby
+from pathlib import Path
+from typing import BinaryIO
+
+from msgspec import Struct
+
+from handout import publish
+from handout.batch.drafts import Drafts, drafts
+from handout.batch.manifest import NAME, Entry, decoded
+from handout.batch.proof import Proof
+from handout.model.clinic import Clinic
+from handout.paint.volume import Volume
+from handout.source import Diagnostic, HandoutError, Span
+
+OUTPUT_SIDE, REFUSED = 6, 5
+"""Exit codes."""
+
+
+class PrintRun(Struct, frozen=True, kw_only=True):
+    """What is asked for."""
+
+    target: Path
+    duplex: bool = False
+    """Each document begins on a right-hand page."""
+    split: int | None = None
+    """So many patients a file."""
+
+    def path(self, part: int, parts: int) -> Path:
+        """The name of a part, from 1; a run that isn't split has one part."""
+        if self.split is None:
+            return self.target
+        width = max(3, len(str(parts)))
+        return self.target.with_name(f"{self.target.stem}-{part:0{width}d}{self.target.suffix}")
+
+
+class Printed(Struct, frozen=True, kw_only=True):
+    """A print run that was made."""
+
+    files: tuple[Path, ...]
+    patients: int
+    documents: int
+    pages: int
+    """Blank ones too."""
+    left_out: tuple[int, ...]
+    """Records that failed: some or all of their documents aren't in it."""
+
+
+class Stopped(Exception):
+    """The run is to end."""
+
+
+Watch = Callable[[int, int], None]
+"""Is told how many documents of how many are in; may raise Stopped."""
+
+
+def check(run: PrintRun, folder: Path) -> None:
+    """HandoutError for a target that can't be, before anything is made."""
+    target = run.target
+    publish.suitable(target.parent, named=False)
+    if target.parent.resolve() == folder.resolve():
+        message = "the print run can't lie among the documents"
+        raise _refused(target, message, "name a file outside the output folder", "print-run")
+    for path in _standing(run):
+        publish.replaceable(path)
+
+
+def withdraw(run: PrintRun) -> None:
+    """Takes an older print run away, so that none lies there as if it were of the documents that are made now."""
+    for path in _standing(run):
+        publish.withdraw(path)
+
+
+def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: Watch) -> Printed:
+    """Makes the print run of a folder's documents, up to a record; HandoutError when it can't be made, and then none
+    of it is there.
+    """
+    found = _survey(folder, clinic, limit)
+    try:
+        with drafts(run.target.parent, run.target.name) as ready:
+            made = _Binder(run, folder, ready, found).run(_entries(folder, limit), watch)
+            ready.publish()
+    except OverflowError:
+        hint = "take a smaller number of patients a file with --split-every"
+        raise _refused(run.target, "one PDF can't hold so many documents", hint, "too-large") from None
+    except OSError as error:
+        raise _refused(run.target, f"the print run can't be written: {error.strerror}") from None
+    return made
+
+
+class _Survey(Struct):
+    """What a manifest has."""
+
+    documents: int = 0
+    patients: int = 0
+
+
+def _entries(folder: Path, limit: int | None) -> Iterator[tuple[int, list[Entry]]]:
+    """The records of a manifest with their documents."""
+    with (folder / NAME).open("rb") as file:
+        entries = (entry for line in file if (entry := decoded(line)) is not None)
+        for record, group in groupby(entries, key=lambda entry: entry.record):
+            if limit is None or record <= limit:
+                yield record, list(group)
+
+
+def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
+    """HandoutError for a manifest with documents that must not lie on one pile, or with none."""
+    found = _Survey()
+    piles: set[bool] = set()
+    for _, entries in _entries(folder, limit):
+        done = [entry for entry in entries if entry.file]
+        found.documents += len(done)
+        found.patients += bool(done)
+        piles.update(_for_patients(entry, clinic) for entry in done)
+    if len(piles) > 1:
+        message = "the folder has documents for patients and for others, which don't go into one print run"
+        raise HandoutError([Diagnostic(Span(str(folder)), message, "", "mixed-audiences")], REFUSED)
+    if not found.documents:
+        raise HandoutError([Diagnostic(Span(str(folder)), "there is no document to print", "", "print-run")], REFUSED)
+    return found
+
+
+def _for_patients(entry: Entry, clinic: Clinic) -> bool:
+    if entry.audience not in clinic.audiences:
+        message = f"record {entry.record}: its document is for an audience that the clinic doesn't have"
+        raise HandoutError([Diagnostic(Span(NAME), message, "begin again with --overwrite", "audience")], REFUSED)
+    return clinic.audience(entry.audience).for_patients
+
+
+class _Binder:
+    """Binds documents into volumes."""
+
+    def __init__(self, run: PrintRun, folder: Path, ready: Drafts, found: _Survey) -> None:
+        self._run, self._folder, self._drafts, self._found = run, folder, ready, found
+        self._size = run.split or found.patients
+        self._parts = -(-found.patients // self._size)
+        self._patients = self._documents = self._pages = 0
+        self._files: list[Path] = []
+
+    def run(self, records: Iterator[tuple[int, list[Entry]]], watch: Watch) -> Printed:
+        """Binds the records' documents."""
+        left_out = array("L")
+        for part in range(1, self._parts + 1):
+            with self._drafts.spool() as spool:
+                self._bind(part, spool, self._found_ones(records, left_out), watch)
+        left_out.extend(record for record, _ in records)  # behind the last that is done
+        return Printed(
+            files=tuple(self._files), patients=self._patients, documents=self._documents, pages=self._pages,
+            left_out=tuple(left_out),
+        )  # fmt: skip
+
+    def _found_ones(self, records: Iterator[tuple[int, list[Entry]]], left_out: array[int]) -> Iterator[list[Entry]]:
+        """The documents of as many patients as go into one volume, patient by patient."""
+        wanted = min(self._size, self._found.patients - self._patients)
+        for record, entries in records:
+            done = [entry for entry in entries if entry.file]
+            if len(done) < len(entries):
+                left_out.append(record)
+            if done:
+                self._patients += 1
+                wanted -= 1
+                yield done
+                if not wanted:
+                    return
+
+    def _bind(self, part: int, spool: BinaryIO, patients: Iterator[list[Entry]], watch: Watch) -> None:
+        target = self._run.path(part, self._parts)
+        out = self._drafts.open(target)
+        volume = Volume(out, spool, duplex=self._run.duplex)
+        proof = Proof(self._size, duplex=self._run.duplex)
+        for number, entries in enumerate(patients):
+            for entry in entries:
+                watch(self._documents + volume.documents, self._found.documents)
+                pdf = self._document(entry)
+                bookmark = (entry.id or str(entry.record)) if entry is entries[0] else None
+                first = self._added(volume, pdf, entry, bookmark)
+                proof.add(number, pdf, str(entry.edition), first)
+        volume.finish()
+        os.fsync(out.fileno())
+        proof.check(self._drafts.path(part - 1), volume)
+        self._files.append(target)
+        self._documents += volume.documents
+        self._pages += volume.pages
+
+    def _added(self, volume: Volume, pdf: bytes, entry: Entry, bookmark: str | None) -> int:
+        try:
+            return volume.add(pdf, str(entry.edition), bookmark)
+        except (ValueError, zlib.error):
+            raise self._refused(entry, "its document was made by another version of this program") from None
+
+    def _document(self, entry: Entry) -> bytes:
+        """The bytes of a document, which are those that the manifest tells of."""
+        name = str(entry.file)
+        try:
+            if Path(name).name != name:
+                raise FileNotFoundError
+            handle = os.open(self._folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+        except OSError:
+            raise self._refused(entry, "its document is gone") from None
+        with os.fdopen(handle, "rb") as file:
+            pdf = file.read()
+        if sha256(pdf).hexdigest() != entry.sha256:
+            raise self._refused(entry, "its document is not the one that was made")
+        return pdf
+
+    def _refused(self, entry: Entry, why: str) -> HandoutError:
+        message = f"no print run was made: record {entry.record}: {why}"
+        hint = "make it again with --resume or --overwrite"
+        return HandoutError([Diagnostic(Span(str(self._folder)), message, hint, "print-run")], REFUSED)
+
+
+def _standing(run: PrintRun) -> Iterator[Path]:
+    """The files of an earlier print run with this name: numbered ones as far as they follow each other."""
+    if run.split is None:
+        yield run.target
+        return
+    for width in (3, 4, REFUSED):
+        for part in count(1):
+            path = run.target.with_name(f"{run.target.stem}-{part:0{width}d}{run.target.suffix}")
+            if not os.path.lexists(path):
+                break
+            yield path
+
+
+def _refused(path: Path, message: str, hint: str = "", code: str = "output") -> HandoutError:
+    return HandoutError([Diagnostic(Span(str(path)), message, hint, code)], OUTPUT_SIDE)

@@ -1,0 +1,85 @@
+"""Large files written beside their targets: nothing under a target's name until all are whole, and nothing left after.
+
+A draft is locked while it is written, so that the next run can tell one that a killed run has left behind.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import os
+import secrets
+import tempfile
+from collections.abc import Iterator
+from contextlib import ExitStack
+from hashlib import blake2b
+from pathlib import Path
+from typing import BinaryIO
+
+from handout.batch.writing import PREFIX, SUFFIX
+
+
+class Drafts:
+    """Drafts in one folder.  OSError from all of it."""
+
+    def __init__(self, folder: Path, owner: str, stack: ExitStack) -> None:
+        self._folder, self._stack = folder, stack
+        # The name tells nothing of what is in the file.
+        self._prefix = f"{PREFIX}{blake2b(owner.encode(), digest_size=6).hexdigest()}-"
+        self._ready: list[tuple[Path, Path]] = []
+
+    def open(self, target: Path) -> BinaryIO:
+        """An empty file that is to be the target, 0600."""
+        path = self._folder / f"{self._prefix}{secrets.token_hex(8)}{SUFFIX}"
+        self._ready.append((path, target))
+        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        return self._stack.enter_context(os.fdopen(handle, "w+b"))
+
+    def spool(self) -> BinaryIO:
+        """An empty file without a name, which is gone when it is closed."""
+        return tempfile.TemporaryFile(dir=self._folder)
+
+    def path(self, number: int) -> Path:
+        """Where a draft lies."""
+        return self._ready[number][0]
+
+    def publish(self) -> None:
+        """Puts all of them in place, durably; those that stand there are replaced."""
+        for draft, target in self._ready:
+            draft.replace(target)
+        with contextlib.suppress(OSError):  # not every file system can
+            handle = os.open(self._folder, os.O_RDONLY)
+            try:
+                os.fsync(handle)
+            finally:
+                os.close(handle)
+        self._ready = []
+
+    def clear(self) -> None:
+        """Takes away what was not published."""
+        for draft, _ in self._ready:
+            draft.unlink(missing_ok=True)
+
+    def sweep(self) -> None:
+        """Takes away what a run that was killed has left."""
+        for path in self._folder.glob(f"{self._prefix}*{SUFFIX}"):
+            try:
+                handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
+            except OSError:
+                continue
+            with contextlib.suppress(OSError), os.fdopen(handle, "rb") as file:
+                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                path.unlink(missing_ok=True)
+
+
+@contextlib.contextmanager
+def drafts(folder: Path, owner: str) -> Iterator[Drafts]:
+    """Drafts for one owner, which are gone afterwards unless they were published."""
+    with ExitStack() as stack:
+        found = Drafts(folder, owner, stack)
+        found.sweep()
+        try:
+            yield found
+        finally:
+            found.clear()

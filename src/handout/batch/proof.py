@@ -1,0 +1,44 @@
+"""The proof of a print run: what it says is what its documents say, page by page."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from pathlib import Path
+
+from handout import extract
+from handout.paint.volume import Volume
+from handout.source import Diagnostic, HandoutError, Span
+
+SAMPLES = 8
+"""Patients whose pages are compared."""
+MOST_WHOLE = 1000
+"""Patients in a file that is opened as a whole; pdfium takes 60 KB for each.  Beyond that a file of the samples is
+bound beside it, in the same way, and proved instead."""
+
+
+class Proof:
+    """Some documents of a volume, with what they say."""
+
+    def __init__(self, patients: int, *, duplex: bool) -> None:
+        self._wanted = {number * (patients - 1) // (SAMPLES - 1) for number in range(SAMPLES)}
+        self._bytes = BytesIO()
+        self._own = Volume(self._bytes, BytesIO(), duplex=duplex) if patients > MOST_WHOLE else None
+        self._pages: dict[int, str] = {}
+
+    def add(self, number: int, pdf: bytes, edition: str, first: int) -> None:
+        """Takes a document of a patient, counted from 0, that is in the volume from this page on."""
+        if number not in self._wanted:
+            return
+        if self._own is not None:
+            first = self._own.add(pdf, edition, str(number))
+        self._pages.update(enumerate(extract.pages(pdf), first))
+
+    def check(self, path: Path, volume: Volume) -> None:
+        """HandoutError, exit code 5, when the volume in this file says something else."""
+        if self._own is not None:
+            self._own.finish()
+        pages = volume.pages if self._own is None else self._own.pages
+        count, found = extract.chosen(path if self._own is None else self._bytes.getvalue(), self._pages)
+        if count != pages or found != self._pages:
+            message = "the print run doesn't say what its documents say: report this"
+            raise HandoutError([Diagnostic(Span("print run"), message, "", "verification")], 5)
