@@ -45,8 +45,8 @@ sections:
     audience: [patient, clinician]
     body:
       - text: |
-          Dear **{{ patient.name }}**, you are to come on {{ patient.appointment }} to see {{ patient.seen_by | default('the doctor on duty') }},
-          as we have said before. Then go to ward {{ patient.ward }}. See also [](#what) for {{ patient.name }}.
+          Dear **{{ patient.name }}**, you are to come on {{ patient.appointment }} to see
+          {{ patient.seen_by | default('the doctor on duty') }}, as we have said before. Then go to ward {{ patient.ward }}. See also [](#what) for {{ patient.name }}.
       - bullets:
           - "Bring this to {{ patient.seen_by | default('the doctor on duty') }}: [our page](https://clinic.example/visit)."
           - text: For children only, {{ patient.name }}.
@@ -125,6 +125,11 @@ def rows(count: int, first: int = 1) -> list[list[str]]:
     ]  # fmt: skip
 
 
+def plain(count: int) -> list[list[str]]:
+    """Records that are all stamped."""
+    return [[row[0], f"Anna Quayle {row[0]}", *row[2:]] for row in rows(count)]
+
+
 def table(path: Path, records: Iterable[Sequence[str]], head: Sequence[str] = HEAD) -> Path:
     """A CSV file of records."""
     out = io.StringIO()
@@ -177,7 +182,8 @@ def inline(folder: Path | None, **more: Any) -> Options:
 
 def forked(folder: Path, workers: int = 2, **more: Any) -> Options:
     """Options of a run in processes of its own."""
-    return Options(folder=folder, workers=workers, limits=Limits(seconds=more.pop("seconds", 60.0), **more))
+    limits = Limits(seconds=more.pop("seconds", 60.0), memory=more.pop("memory", 2 << 30))
+    return Options(folder=folder, workers=workers, limits=limits, **more)
 
 
 def state(folder: Path) -> dict[str, str]:

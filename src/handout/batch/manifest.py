@@ -110,8 +110,12 @@ class Manifest:
         lines = merge(self._ordered(), ((entry.record, encoded(entry)) for entry in kept), key=lambda pair: pair[0])
         self._rewrite(line for _, line in lines)
 
-    def leftover(self) -> list[Entry]:
-        """The entries of earlier runs whose document this run has not made anew: few, as a rule none."""
+    def leftover(self) -> tuple[list[Entry], list[Entry]]:
+        """The entries of earlier runs that no line of this run replaces: few, as a rule none.
+
+        First those of documents that this run made under another name, or failed to make; then those that it wasn't
+        asked for.
+        """
         left: dict[_Key, Entry] = {}
         with self.path.open("rb") as new:
             for line in self._lines(0, self.before):
@@ -119,14 +123,20 @@ class Manifest:
                 if entry is None:
                     continue
                 first = (entry.record - 1) * self._stride
-                places = self._places[max(first, 0) : first + self._stride]
-                if not any(_keys(entry) & _keys(decoded(_line_at(new, place))) for place in places if place >= 0):
-                    left[min(_keys(entry))] = entry
+                places = [place for place in self._places[max(first, 0) : first + self._stride] if place >= 0]
+                if not any(_key(entry) in _replaced(decoded(_line_at(new, place))) for place in places):
+                    left[_key(entry)] = entry
+        asked = set()
         if left:
             for _, line in self._ordered():
-                for key in _keys(decoded(line)):
+                entry = decoded(line)
+                asked.add(_document(entry))
+                for key in _replaced(entry):
                     left.pop(key, None)
-        return sorted(left.values(), key=lambda entry: entry.record)
+        found: tuple[list[Entry], list[Entry]] = ([], [])
+        for entry in sorted(left.values(), key=lambda entry: entry.record):
+            found[_document(entry) not in asked].append(entry)
+        return found
 
     def _ordered(self) -> Iterator[tuple[int, bytes]]:
         """The lines of this run, with their records, in the order of the input."""
@@ -167,12 +177,20 @@ class Manifest:
 _Key = tuple[str, ...]
 
 
-def _keys(entry: Entry | None) -> set[_Key]:
-    """What an entry is known by: its document's file, and the place in the input."""
+def _key(entry: Entry) -> _Key:
+    """What an entry is known by: its file, or its place in the input where it has none."""
+    return ("file", entry.file) if entry.file else ("record", str(entry.record), *entry.topics)
+
+
+def _replaced(entry: Entry | None) -> set[_Key]:
+    """The keys of the older entries that an entry stands for."""
     if entry is None:
         return set()
-    place = ("record", str(entry.record), *entry.topics)
-    return {place, ("file", entry.file)} if entry.file else {place}
+    return {("file", entry.file or ""), ("record", str(entry.record), *entry.topics)}
+
+
+def _document(entry: Entry | None) -> _Key:
+    return (entry.id or "", entry.audience, *entry.topics) if entry else ()
 
 
 def _line_at(file: BinaryIO, place: int) -> bytes:

@@ -99,9 +99,10 @@ class Writer:
 
 def tidy(folder: Path) -> None:
     """Take away what a run that was killed has left half-written."""
-    for entry in os.scandir(folder):
-        if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX) and entry.is_file(follow_symlinks=False):
-            Path(entry.path).unlink(missing_ok=True)
+    with os.scandir(folder) as entries:
+        left = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
+    for path in left:
+        Path(path).unlink(missing_ok=True)
 
 
 @cache

@@ -1,0 +1,334 @@
+"""A run from its list to its folder: names, manifest, failures, going on, and what refuses it."""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+
+import pytest
+from msgspec.structs import replace
+from tests.batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
+from tests.program import run, spawn
+
+from handout.batch import Columns, Order
+from handout.batch.lock import NAME as LOCK
+from handout.batch.lock import locked
+from handout.decode import load
+from handout.patients import read_patient
+from handout.pipeline import Press, Request
+from handout.source import HandoutError
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    return workspace(tmp_path / "clinic")
+
+
+@pytest.fixture
+def patients(tmp_path: Path) -> Path:
+    return table(tmp_path / "list.csv", rows(12))
+
+
+def test_a_document_for_each_record_and_a_line_for_each_document(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    summary, _ = batch(root, patients, inline(out))
+    assert (summary.done, summary.failed, summary.exit_code) == (12, 0, 0)
+    found = lines(out)
+    assert [line["record"] for line in found] == list(range(1, 13))
+    assert {line["file"] for line in found} == {path.name for path in out.glob("*.pdf")}
+    assert found[0] | {"edition": "", "sha256": ""} == {
+        "record": 1, "id": "A-1", "topics": ["visit"], "audience": "patient", "edition": "",
+        "file": "visit.patient.A-1.pdf", "sha256": "", "pages": 1, "way": "stamped", "status": "done", "error": None,
+    }  # fmt: skip
+    hashes = state(out)
+    assert all(line["sha256"] == hashes[line["file"]] for line in found)
+    painted = [line["record"] for line in found if line["way"] == "painted"]
+    assert painted == [6, 7], "Greek and Cyrillic are beyond the edition"
+    assert hashes["rights"] == "600"
+    assert f"{out.stat().st_mode & 0o777:o}" == "700"
+    assert not (out / LOCK).exists()
+
+
+def test_a_record_alone_and_in_a_batch_is_the_same_file(root: Path, patients: Path, tmp_path: Path) -> None:
+    batch(root, patients, inline(tmp_path / "out"))
+    ready = load(root, ["visit"])
+    for row in rows(12):
+        settings = [f"{name}={value}" for name, value in zip(HEAD, row, strict=True)]
+        patient, _ = read_patient(None, settings, ready.clinic)
+        alone = Press(ready).render(Request(topic="visit", audience="patient", patient=patient)).pdf
+        assert alone == (tmp_path / "out" / f"visit.patient.{row[0]}.pdf").read_bytes()
+
+
+def test_no_value_is_anywhere_but_in_the_documents(root: Path, tmp_path: Path) -> None:
+    secret = "ZZPHI"
+    bad = [
+        ["B-1", f"{secret} 山", "1960-01-01", "2026-12-01", "", ""],
+        ["B-2", secret, secret, "2026-12-01", "", ""],
+        ["B-3", secret * 50, "1960-01-01", "2026-12-01", "", ""],
+        ["B-4", f"{secret}\x07", "1960-01-01", "2026-12-01", "", ""],
+        [f"{secret}/4", secret, "1960-01-01", "2026-12-01", "", ""],
+        ["B-6", "", "1960-01-01", "2026-12-01", secret, ""],
+        ["B-7", secret, "1960-01-01", "2026-12-01", "", "", secret],
+        ["B-8", f"{secret} good", "1960-01-01", "2026-12-01", "", ""],
+    ]
+    patients = table(tmp_path / "list.csv", bad)
+    done = run("batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / "out", cwd=root)
+    assert done.code == 4
+    written = (tmp_path / "out" / "manifest.jsonl").read_text(encoding="utf-8")
+    assert secret not in done.said + written + str([*tmp_path.rglob("*")])
+    assert [path.name for path in (tmp_path / "out").glob("*.pdf")] == ["visit.patient.B-8.pdf"]
+    for number in range(1, 8):
+        assert f"line {number + 1}: error: record {number}: " in done.err
+    assert "7 failed" in done.out
+
+
+def test_failures_are_the_bad_records_and_nothing_else(root: Path, tmp_path: Path) -> None:
+    clean = rows(20)
+    batch(root, table(tmp_path / "clean.csv", clean), inline(tmp_path / "clean"))
+    broken = [[*row] for row in clean]
+    broken[4][1], broken[9][2], broken[15][1] = "山田", "yesterday", ""
+    summary, heard = batch(root, table(tmp_path / "list.csv", broken), inline(tmp_path / "out"))
+    assert summary.exit_code == 4
+    failed = [line for line in lines(tmp_path / "out") if line["status"] == "failed"]
+    assert [(line["record"], line["file"]) for line in failed] == [(5, None), (10, None), (16, None)]
+    assert [outcome.line for outcome in heard.outcomes if outcome.failed] == [11, 6, 17]
+    assert [line["error"][0]["code"] for line in failed] == ["missing-glyph", "field-value", "identifiers"]
+    good, other = state(tmp_path / "clean"), state(tmp_path / "out")
+    for number in (5, 10, 16):
+        del good[f"visit.patient.A-{number}.pdf"]
+    assert {k: v for k, v in good.items() if k.endswith("pdf")} == {k: v for k, v in other.items() if k.endswith("pdf")}
+
+
+def test_resume_leaves_alone_what_is_right_and_does_the_rest(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(root, patients, inline(out))
+    whole = state(out)
+    kept = out / "visit.patient.A-3.pdf"
+    before = kept.stat().st_mtime_ns
+    (out / "visit.patient.A-1.pdf").unlink()
+    (out / "visit.patient.A-2.pdf").write_bytes(b"cut")
+    (out / "visit.patient.A-4.pdf").write_bytes(kept.read_bytes())
+    (out / ".handout-0123456789abcdef.tmp").write_bytes(b"left by a crash")
+    with (out / "manifest.jsonl").open("ab") as file:
+        file.write(b'{"record": 99, "id": "A-')
+    with pytest.raises(HandoutError) as refused:
+        batch(root, patients, inline(out))
+    assert refused.value.exit_code == 6
+    summary, _ = batch(root, patients, inline(out, mode="resume"))
+    assert summary.exit_code == 0
+    assert state(out) == whole
+    assert kept.stat().st_mtime_ns == before
+
+
+def test_resume_follows_the_list(root: Path, tmp_path: Path) -> None:
+    out, patients = tmp_path / "out", tmp_path / "list.csv"
+    batch(root, table(patients, rows(6)), inline(out))
+    changed = rows(7)[1:]
+    changed[0][1] = "Somebody Else"
+    changed[1][1] = "山田"
+    summary, _ = batch(root, table(patients, changed), inline(out, mode="resume"))
+    assert (summary.done, summary.failed, summary.withdrawn) == (5, 1, 1)
+    assert not (out / "visit.patient.A-1.pdf").exists(), "no longer in the list"
+    assert not (out / "visit.patient.A-3.pdf").exists(), "no older paper of a record that fails"
+    batch(root, patients, inline(tmp_path / "fresh"))
+    assert state(out) == state(tmp_path / "fresh")
+
+
+def test_overwrite_begins_again_and_touches_nothing_else(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(root, table(tmp_path / "one.csv", rows(4)), inline(out))
+    (out / "notes.txt").write_text("mine")
+    summary, _ = batch(root, table(tmp_path / "two.csv", rows(2, first=9)), inline(out, mode="overwrite"))
+    assert summary.exit_code == 0
+    names = {path.name for path in out.iterdir()}
+    assert names == {"notes.txt", "manifest.jsonl", "visit.patient.A-9.pdf", "visit.patient.A-10.pdf"}
+
+
+def test_a_part_of_the_list_leaves_the_others_lines(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    summary, _ = batch(root, patients, inline(out, limit=3))
+    assert summary.done == len(lines(out)) == 3
+    summary, _ = batch(root, patients, inline(out, only="A-7", mode="resume"))
+    assert summary.done == 1
+    assert [line["record"] for line in lines(out)] == [1, 2, 3, 7]
+    batch(root, patients, inline(out, mode="resume"))
+    batch(root, patients, inline(tmp_path / "fresh"))
+    assert state(out) == state(tmp_path / "fresh")
+    with pytest.raises(HandoutError, match="no record has this id"):
+        batch(root, patients, inline(out, only="A-99", mode="resume"))
+
+
+def test_a_dry_run_says_the_same_and_writes_nothing(root: Path, tmp_path: Path) -> None:
+    broken = rows(5)
+    broken[2][1] = "山田"
+    patients = table(tmp_path / "list.csv", broken)
+    wet = run("batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / "out", cwd=root)
+    before = sorted(tmp_path.rglob("*"))
+    dry = run("batch", "visit", "--audience", "patient", "--patients", patients, "--dry-run", cwd=root)
+    assert dry.code == wet.code == 4
+    assert dry.err == wet.err
+    assert dry.out == "4 documents can be made\n1 failed\n"
+    assert sorted(tmp_path.rglob("*")) == before
+
+
+def test_events_are_json_and_the_documents_those_of_the_manifest(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    arguments = ("batch", "visit", "--audience", "patient", "--patients", patients, "-o", out, "--json", "--workers", 1)
+    done = run(*map(str, arguments), cwd=root)
+    events = [json.loads(line) for line in done.out.splitlines()]
+    assert [events[0]["event"], events[-1]["event"]] == ["started", "ended"]
+    assert (events[0]["records"], events[-1]["done"], events[-1]["exit_code"]) == (12, 12, 0)
+    told = [event for event in events if event["event"] == "document"]
+    for event in told:
+        assert event.pop("line") == event["record"] + 1
+        del event["event"]
+    assert told == lines(out)
+
+
+def test_standard_input_gives_the_same_folder(root: Path, patients: Path, tmp_path: Path) -> None:
+    import subprocess
+    import sys
+
+    from tests.program import environment
+
+    batch(root, patients, inline(tmp_path / "out"))
+    with patients.open("rb") as file:
+        arguments = ["batch", "visit", "--audience", "patient", "--patients", "-", "-o", str(tmp_path / "piped")]
+        subprocess.run(
+            [sys.executable, "-m", "handout", *arguments], cwd=root, stdin=file, check=True, env=environment({}),
+            capture_output=True,
+        )  # fmt: skip
+    assert state(tmp_path / "piped") == state(tmp_path / "out")
+
+
+def test_columns_choose_topics_and_layouts(root: Path, tmp_path: Path) -> None:
+    (root / "layouts" / "large.yaml").write_text("extends: patient\ntext: {scale: large}\n", encoding="utf-8")
+    head = (*HEAD, "topics", "look")
+    mixed = [[*row, topics, look] for row, topics, look in zip(
+        rows(5), ("visit", "plain", "visit; plain", "", "nothing"), ("", "large", "", "", ""), strict=True
+    )]  # fmt: skip
+    order = replace(ORDER, topics=("visit", "plain"), columns=Columns(topics="topics", layout="look"))
+    summary, _ = batch(root, table(tmp_path / "list.csv", mixed, head), inline(tmp_path / "out"), order)
+    assert (summary.done, summary.failed) == (4, 2)
+    found = lines(tmp_path / "out")
+    assert [(line["record"], line["file"]) for line in found] == [
+        (1, "visit.patient.A-1.pdf"), (2, "plain.patient.large.A-2.pdf"), (3, "visit.patient.A-3.pdf"),
+        (3, "plain.patient.A-3.pdf"), (4, None), (5, None),
+    ]  # fmt: skip
+
+
+def test_an_audience_column_and_its_limits(root: Path, tmp_path: Path) -> None:
+    clinic = (root / "clinic.yaml").read_text(encoding="utf-8")
+    (root / "clinic.yaml").write_text(
+        clinic.replace("  clinician:", "  carer: {for-patients: true, layout: patient}\n  clinician:"), encoding="utf-8"
+    )
+    for name in ("visit", "plain"):
+        path = root / "content" / f"{name}.yaml"
+        path.write_text(path.read_text(encoding="utf-8").replace("[patient", "[carer, patient"), encoding="utf-8")
+    head = (*HEAD, "for")
+    patients = table(tmp_path / "list.csv", [[*row, who] for row, who in zip(
+        rows(3), ("carer", "patient", "clinician"), strict=True
+    )], head)  # fmt: skip
+    order = Order(topics=("visit",), audiences=("patient", "carer"), columns=Columns(audience="for"))
+    summary, _ = batch(root, patients, inline(tmp_path / "out"), order)
+    assert (summary.done, summary.failed) == (2, 1)
+    assert [line["audience"] for line in lines(tmp_path / "out")] == ["carer", "patient", ""]
+    mixed = replace(order, audiences=("patient", "clinician"))
+    with pytest.raises(HandoutError, match="for patients or for others"):
+        batch(root, patients, inline(tmp_path / "mixed"), mixed)
+    assert not (tmp_path / "mixed").exists()
+
+
+def test_an_id_with_a_dot_is_refused_where_it_could_be_anothers_name(root: Path, tmp_path: Path) -> None:
+    dotted = rows(2)
+    dotted[1][0] = "en.A-1"
+    head = (*HEAD, "tongue")
+    patients = table(tmp_path / "list.csv", [[*row, "en"] for row in dotted], head)
+    order = replace(ORDER, columns=Columns(language="tongue"))
+    summary, _ = batch(root, patients, inline(tmp_path / "out"), order)
+    assert (summary.done, summary.failed) == (1, 1)
+    assert lines(tmp_path / "out")[1]["error"][0]["code"] == "unsafe-name"
+
+
+def test_two_runs_never_share_a_folder(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir(mode=0o700)
+    with locked(out):
+        done = spawn("batch", "visit", "--audience", "patient", "--patients", patients, "-o", out, cwd=root)
+        assert done.code == 6
+        assert "another run is writing into this folder" in done.err
+    assert not [*out.iterdir()]
+
+
+@pytest.mark.parametrize("content", ['{"host": "%s", "pid": 999999999}', "", "{", '"x"', "[1]"])
+def test_the_lock_of_a_dead_run_is_taken_over(tmp_path: Path, content: str) -> None:
+    import socket
+
+    (tmp_path / LOCK).write_text(content.replace("%s", socket.gethostname()))
+    with locked(tmp_path):
+        assert json.loads((tmp_path / LOCK).read_text())["pid"] == os.getpid()
+        with pytest.raises(HandoutError), locked(tmp_path):
+            pytest.fail("locked twice")
+
+
+def test_the_lock_of_another_machine_is_not(tmp_path: Path) -> None:
+    (tmp_path / LOCK).write_text('{"host": "night-shift", "pid": 1}')
+    with pytest.raises(HandoutError, match="night-shift"), locked(tmp_path):
+        pytest.fail("taken over")
+
+
+def test_an_input_that_changes_stops_the_run_resumably(root: Path, tmp_path: Path) -> None:
+    from tests.batch.make import Heard
+
+    patients, out = table(tmp_path / "list.csv", rows(6)), tmp_path / "out"
+
+    def changed(self: Heard, outcome: object) -> None:
+        if patients.exists() and len(patients.read_text(encoding="utf-8").splitlines()) == 7:
+            table(patients, rows(8))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Heard, "made", changed)
+        summary, _ = batch(root, patients, inline(out))
+    assert (summary.exit_code, summary.reason) == (4, "the input has changed since the run began")
+    summary, _ = batch(root, patients, inline(out, mode="resume"))
+    assert summary.exit_code == 0
+    batch(root, patients, inline(tmp_path / "fresh"))
+    assert state(out) == state(tmp_path / "fresh")
+
+
+@pytest.mark.parametrize(
+    ("arguments", "said"),
+    [
+        ((), "name a topic"),
+        (("visit", "--resume", "--overwrite", "-o", "out"), "take one of them"),
+        (("visit",), "-o DIR"),
+        (("visit", "-o", "out", "--dry-run"), "only --dry-run"),
+        (("visit", "-o", "out", "--audience", "clinician"), "--audience-column"),
+        (("visit", "-o", "out", "--only", "A-1", "--limit", "2"), "don't go together"),
+        (("visit", "-o", "out", "--workers", "0"), "--workers"),
+    ],
+)
+def test_options_that_do_not_go_together(root: Path, patients: Path, arguments: tuple[str, ...], said: str) -> None:
+    done = run("batch", *arguments, "--audience", "patient", "--patients", patients, cwd=root)
+    assert (done.code, said in done.err) == (2, True), done.err
+
+
+def test_a_folder_that_cannot_be_written_to(root: Path, patients: Path, tmp_path: Path) -> None:
+    (tmp_path / "file").write_text("x")
+    (tmp_path / "link").symlink_to(tmp_path)
+    for name in ("file", "link", "missing/out"):
+        done = run("batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / name, cwd=root)
+        assert done.code == 6, name
+    assert (tmp_path / "file").read_text() == "x"
+
+
+def test_what_is_no_file_is_not_replaced(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    out.mkdir(mode=0o700)
+    (out / "visit.patient.A-2.pdf").mkdir()
+    (out / "visit.patient.A-3.pdf").symlink_to(tmp_path / "elsewhere")
+    summary, _ = batch(root, patients, inline(out, mode="resume"))
+    assert (summary.done, summary.failed) == (10, 2)
+    assert (out / "visit.patient.A-3.pdf").is_symlink()
+    assert not (tmp_path / "elsewhere").exists()
