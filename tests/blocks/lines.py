@@ -34,10 +34,10 @@ def lines(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[str]:
 
 
 def leaf(leaf: Leaf | None) -> str:
-    """A leaf as its role and its runs, each with its look."""
+    """A leaf as its role and its runs, each with its look; a no-break space looks like any other."""
     if leaf is None:
         return "-"
-    return f"{leaf.role}: " + "".join(map(_run, leaf.runs))
+    return (f"{leaf.role}: " + "".join(map(_run, leaf.runs))).replace("\u00a0", " ")
 
 
 def _run(run: Run) -> str:
@@ -61,7 +61,10 @@ def _of(node: Node) -> list[str]:
             found = [f"list {node.kind}"]
             for item in node.items:
                 name = f" #{item.id}" if item.id else ""
-                found += [f"item {leaf(item.label)}{name}", *("  " + line for line in lines(item.children))]
+                found += [
+                    f"item {item.label.text if item.label else '-'}{name}",
+                    *("  " + line for line in lines(item.children)),
+                ]
             return found
         case Definitions():
             return [f"definitions {node.kind}", *(f"{leaf(pair.term)} = {leaf(pair.text)}" for pair in node.items)]
