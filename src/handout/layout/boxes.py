@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from itertools import chain
 
 from msgspec import structs
 
 from handout.layout.flow import Area, Flow
-from handout.layout.geometry import Icon, Rect
-from handout.layout.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, together
+from handout.layout.geometry import Icon, Image, Rect
+from handout.layout.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, moved, together
 from handout.tree import Box, Figure, Node, Pair, Style, leaves
 
 _RADIUS = 3.0
 _PAIR_GAP = 18.0
+_LOGO_GAP = 12.0
 _ICON_SHARE = 1.3
 """The icon's size over its title's."""
 
@@ -74,16 +76,48 @@ def _icon(flow: Flow, node: Box, place: tuple[Piece, float, float]) -> None:
 
 
 def pair(flow: Flow, node: Pair, area: Area) -> list[Piece]:
-    """The right stack as wide as its words, at most half the measure, and flush right; never split."""
-    words = [flow.setter.natural(leaf)[1] for leaf in chain.from_iterable(map(leaves, node.right))]
+    """The right stack as wide as its words and flush right, or below where it wants over half of the measure."""
     drawn = [other.width or area.measure / 2 for other in node.right if isinstance(other, Figure)]
-    width = min(max([*words, *drawn], default=0.0) + 0.01, (area.measure - _PAIR_GAP) / 2)
+    width = max([_natural(flow, node.right), *drawn]) + 0.01
+    if width > (area.measure - _PAIR_GAP) / 2:
+        whole = Area(area.x, area.measure)
+        return _side_by_side([_emblem(flow, node.left, whole), _stack(flow, node.right, whole)], area, below=True)
     left_width = area.measure - width - _PAIR_GAP if node.right else area.measure
-    left = _stack(flow, node.left, Area(area.x, left_width))
+    left = _emblem(flow, node.left, Area(area.x, left_width))
     right = _stack(flow, node.right, Area(area.x + area.measure - width, width))
-    both = [piece for piece in (left, right) if piece is not None]
+    return _side_by_side([left, right], area)
+
+
+def _natural(flow: Flow, nodes: Sequence[Node]) -> float:
+    """The width of the longest of their leaves on one line."""
+    return max((flow.setter.natural(leaf)[1] for leaf in chain.from_iterable(map(leaves, nodes))), default=0.0)
+
+
+def _emblem(flow: Flow, nodes: Sequence[Node], area: Area) -> Piece | None:
+    """A stack whose first picture, the logo, has the words at its right where they fit there on a line each."""
+    first, *words = nodes or (None,)
+    picture = _stack(flow, [first], area) if isinstance(first, Figure) and words else None
+    image = next((mark for mark in picture.marks if isinstance(mark, Image)), None) if picture else None
+    if picture is None or image is None or image.width + _LOGO_GAP + _natural(flow, words) > area.measure:
+        return _stack(flow, nodes, area)
+    beside = _stack(flow, words, area.inset(image.width + _LOGO_GAP))
+    if beside is None:
+        return picture
+    tall = max(picture.height, beside.height)
+    marks = [moved(mark, 0.0, (each.height - tall) / 2) for each in (picture, beside) for mark in each.marks]
+    ids = [*picture.ids, *beside.ids]
+    return Piece(tall, marks, picture.span, before=picture.before, after=beside.after, ids=ids)
+
+
+def _side_by_side(stacks: Sequence[Piece | None], area: Area, *, below: bool = False) -> list[Piece]:
+    """Stacks as one piece that is never split: beside each other, or below each other."""
+    both = [piece for piece in stacks if piece is not None]
     if not both:
         return []
+    if below:
+        whole = fused(both, both[0].span)
+        whole.before, whole.after, whole.region = both[0].before, both[-1].after, area.region
+        return [whole]
     whole = Piece(
         max(piece.height for piece in both),
         [mark for piece in both for mark in piece.marks],
