@@ -9,6 +9,8 @@ import re
 
 POINTS = {"pt": 1.0, "mm": 72 / 25.4, "cm": 720 / 25.4, "in": 72.0}
 MM = POINTS["mm"]
+PIXEL = 72 / 96
+"""Points that a pixel takes in a picture without a width, as on the web."""
 LONGEST = 14_400.0
 """Points; the largest page edge that PDF readers must support (ISO 32000-1, annex C)."""
 

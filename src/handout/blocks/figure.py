@@ -8,6 +8,7 @@ from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Alternative, Title
 from handout.reading import Doc, Length, Plain, Reader
+from handout.units import PIXEL
 
 
 class Figure(Block, frozen=True, kw_only=True):
@@ -26,12 +27,14 @@ class Figure(Block, frozen=True, kw_only=True):
         return self
 
     def compose(self, composer: Composer) -> Iterator[tree.Node]:
-        """The figure, scaled by layout where it doesn't fit."""
+        """The figure, which grows with the text, scaled by layout where it doesn't fit."""
+        picture = composer.picture(self.file, self.span)
+        width = picture.width * PIXEL if self.width is None else self.width
         yield tree.Figure(
             key=composer.key(),
-            picture=composer.picture(self.file, self.span),
+            picture=picture,
             alt=self.alt.text,
-            width=self.width,
+            width=width * composer.scale,
             caption=composer.leaf("caption", self.caption) if self.caption else None,
             id=self.id,
             span=self.span,

@@ -52,6 +52,11 @@ class Composing:
         self._running = "body"
 
     @property
+    def scale(self) -> float:
+        """How much larger the text is than at the standard size."""
+        return self.edition.scale
+
+    @property
     def stacked(self) -> bool:
         """Whether wide tables are set as blocks of label and value: in large print."""
         return self.edition.scale > SCALES["clear"]

@@ -7,9 +7,8 @@ from handout.layout.geometry import Code, Image, Rule
 from handout.layout.pieces import NEVER, PEN, WHOLE, Drawn, Piece, fused, height, moved, together
 from handout.source import Diagnostic, HandoutError
 from handout.tree import Figure, QrCode, WritingLines
-from handout.units import MM
+from handout.units import MM, PIXEL
 
-_PIXEL = 72 / 96
 _SPACE = 8.0
 WRITING = 9 * MM
 SMALLEST_CODE = 22 * MM
@@ -25,7 +24,7 @@ def figure(flow: Flow, node: Figure, area: Area) -> list[Piece]:
     if node.width is None and node.height is not None:
         width = node.height / ratio
     else:
-        width = node.width if node.width is not None else node.picture.width * _PIXEL
+        width = node.width if node.width is not None else node.picture.width * PIXEL
     tall = node.height if node.height is not None and node.width is not None else width * ratio
     scale = min(1.0, area.measure / width, room / tall)
     width, tall = width * scale, tall * scale

@@ -56,5 +56,9 @@ class Composer(Protocol):
         """The next number in reading order."""
 
     @property
+    def scale(self) -> float:
+        """How much larger the text is than at the standard size."""
+
+    @property
     def stacked(self) -> bool:
         """Whether tables of more than three columns are set as blocks of label and value."""
