@@ -67,7 +67,8 @@ def listing(
 def _item(kind: str, number: int, item: Item, composer: Composer) -> tree.Item:
     label = None
     if kind != "check":
-        label = composer.words("item", "•" if kind == "disc" else f"{number}.", item.span)
+        disc = kind == "disc"
+        label = composer.words("item", "•" if disc else f"{number}.", item.span, strong=disc)
     children: list[tree.Node] = [tree.Paragraph(leaf=composer.leaf("item", item.text, item.labels))]
     if item.bullets:
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))

@@ -23,13 +23,16 @@ def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
         raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
 
 
-def group_title(flow: Flow, group: Group, place: tuple[Region, Area, float]) -> list[Piece]:
-    """A title over the whole width, on its style's tint, that stays with the first row."""
-    region, area, padding = place
+def group_title(flow: Flow, group: Group, place: tuple[Region, Area, tuple[float, float]]) -> list[Piece]:
+    """A title over the whole width, on its style's tint, that stays with the first row.
+
+    The place ends with the space above and below the title, and the cells' own inset, so that their edges align.
+    """
+    region, area, (padding, side) = place
     if group.title is None:
         return []
     style = flow.setter.style(group.title)
-    inset = padding if style.background else 0.0
+    inset = side if style.background else 0.0
     made = flow.setter.set(group.title, area.measure - 2 * inset)
     pieces = row_pieces(flow, [Cell(made, area.x + inset)], (group.title.span, region), padding)
     for piece in pieces:

@@ -9,15 +9,21 @@ from handout.layout.geometry import Icon
 from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
 from handout.layout.rows import Cell, row_pieces
-from handout.tree import Definition, Definitions, Item, Leaf, Listing
+from handout.tree import Definition, Definitions, Item, Leaf, Listing, Style
 from handout.units import MM
 
 TICK_BOX = 4 * MM
+_BOX_SHARE = 0.8
+"""Of a tick box in its text's size, where that is more than the pen needs."""
 _CLEAR = 0.45
 """Ems between a label and its text, at least."""
 _CAPITALS = 0.69
 """How high capitals are, in ems."""
 _WIDEST_TERM = 0.4
+_WIDE_VALUE = 16.0
+"""Ems; with as much room for each value, labels and values stand in two columns."""
+_TWO_COLUMNS = 4
+"""Labels and values that are worth two columns, at least."""
 
 
 def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
@@ -26,7 +32,7 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
     labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
     room = max(labels, default=0.0)
     if node.kind == "check":
-        room = max(room, TICK_BOX)
+        room = max(room, _box_size(style))
     clear = _CLEAR * style.size
     indent = max(style.indent, room + clear)
     made = [_item(flow, item, (area, indent, clear, node)) for item in node.items]
@@ -34,7 +40,16 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
     if len(made) > 1:
         for pieces in (made[0], made[-2]):
             pieces[-1].keep = max(pieces[-1].keep, SOFT)
-    return [piece for pieces in made for piece in pieces]
+    found = [piece for pieces in made for piece in pieces]
+    _closed(flow, found)
+    return found
+
+
+def _closed(flow: Flow, pieces: list[Piece]) -> None:
+    """What follows a whole list stands as far from it as from a paragraph, not as an item from the next."""
+    body = flow.setter.styles.get("body")
+    if pieces and body is not None:
+        pieces[-1].after = max(pieces[-1].after, body.space_after * flow.spaces)
 
 
 def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> list[Piece]:
@@ -43,8 +58,10 @@ def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> 
     pieces: list[Piece] = []
     for child in item.children:
         below = flow.node(child, inner)
-        if pieces and isinstance(child, Listing):
-            pieces[-1].keep = max(pieces[-1].keep, LINES)
+        if isinstance(child, Listing) and below:
+            below[-1].after = flow.setter.styles[node.role].space_after * flow.spaces
+            if pieces:
+                pieces[-1].keep = max(pieces[-1].keep, LINES)
         pieces.extend(below)
     if not pieces:
         pieces = [Piece(0.0, [], item.label.span, region=area.region)] if item.label else []
@@ -82,31 +99,44 @@ def _flush(label: SetLeaf) -> SetLeaf:
     return SetLeaf(label.leaf, label.style, label.width, label.ascent, label.descent, label.lines)
 
 
+def _box_size(style: Style) -> float:
+    return max(TICK_BOX, _BOX_SHARE * style.size)
+
+
 def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
     x, role = place
     beside = _first_line(piece)
     style = flow.setter.styles[role]
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
-    bottom = baseline - (TICK_BOX - _CAPITALS * style.size) / 2
-    piece.marks = [Icon(name="tick-box", x=x, y=bottom, size=TICK_BOX, color=style.color), *piece.marks]
+    size = _box_size(style)
+    bottom = baseline - (size - _CAPITALS * style.size) / 2
+    piece.marks = [Icon(name="tick-box", x=x, y=bottom, size=size, color=style.color), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 
 
 def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
     """Terms over their texts, or labels in a column beside their values."""
     if node.kind == "stacked":
-        return [piece for item in node.items for piece in _stacked(flow, item, area)]
+        stacked = [piece for item in node.items for piece in _stacked(flow, item, area)]
+        _closed(flow, stacked)
+        return stacked
     terms = [flow.setter.natural(item.term)[1] for item in node.items]
     gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
-    width = min(max(terms, default=0.0) + 0.01, (area.measure - gap) * _WIDEST_TERM)
+    widest = max(terms, default=0.0) + 0.01
+    half = (area.measure - gap) / 2
+    count = 2 if _room_for_two(flow, node, half - widest - gap) else 1
+    room = half if count == 2 else area.measure
+    width = min(widest, (room - gap) * _WIDEST_TERM)
     pieces: list[Piece] = []
-    for item in node.items:
+    for number in range(0, len(node.items), count):
+        row = node.items[number : number + count]
         cells = [
-            Cell(flow.setter.set(item.term, width), area.x),
-            Cell(flow.setter.set(item.text, area.measure - width - gap), area.x + width + gap),
+            Cell(flow.setter.set(leaf, measure), area.x + column * (half + gap) + x)
+            for column, item in enumerate(row)
+            for leaf, x, measure in ((item.term, 0.0, width), (item.text, width + gap, room - width - gap))
         ]
-        made = row_pieces(flow, cells, (item.term.span, area.region))
-        styles = [flow.setter.style(leaf) for leaf in (item.term, item.text)]
+        made = row_pieces(flow, cells, (row[0].term.span, area.region))
+        styles = [flow.setter.style(leaf) for item in row for leaf in (item.term, item.text)]
         if made:
             made[0].before = max(s.space_before for s in styles) * flow.spaces
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
@@ -114,6 +144,14 @@ def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
     for above, _ in pairwise(pieces[:2]):
         above.keep = max(above.keep, SOFT)
     return pieces
+
+
+def _room_for_two(flow: Flow, node: Definitions, room: float) -> bool:
+    """Whether every value has its room in half of the measure; a patient's values don't count, only their size."""
+    if len(node.items) < _TWO_COLUMNS:
+        return False
+    values = [item.text for item in node.items]
+    return room >= max(max(flow.setter.natural(leaf)[1], _WIDE_VALUE * flow.setter.style(leaf).size) for leaf in values)
 
 
 def _stacked(flow: Flow, item: Definition, area: Area) -> list[Piece]:

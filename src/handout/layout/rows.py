@@ -27,16 +27,20 @@ def row_pieces(
     padding: float = 0.0,
     min_height: float = 0.0,
 ) -> list[Piece]:
-    """The cells' pieces; nothing if all are empty and no height is asked for."""
+    """The cells' pieces, their first lines on one baseline; nothing if all are empty and no height is asked for."""
     span, region = place
-    heights = [(cell.set.ascent + cell.set.descent) * len(cell.set.lines) for cell in cells]
+    highest = max((cell.set.ascent for cell in cells if cell.set.lines), default=0.0)
+    drops = [highest - cell.set.ascent if cell.set.lines else 0.0 for cell in cells]
+    leadings = [(cell.set.ascent + cell.set.descent) * len(cell.set.lines) for cell in cells]
+    heights = [drop + leading for drop, leading in zip(drops, leadings, strict=True)]
     height = max(max(heights, default=0.0) + 2 * padding, min_height)
     if height <= 0:
         return []
     room = flow.frame_height - 2 * edge(region) - sum(head.height for each in chain(region) for head in each.repeat)
     if height > room and max(heights, default=0.0) > 0:
         return _sliced(cells, place, padding)
-    marks = [mark for cell in cells for mark in block(cell.set, cell.x, -padding)[0]]
+    placed = zip(cells, drops, strict=True)
+    marks = [mark for cell, drop in placed for mark in block(cell.set, cell.x, -padding - drop)[0]]
     return [Piece(height, marks, span, region=region)]
 
 

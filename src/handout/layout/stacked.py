@@ -7,12 +7,14 @@ from msgspec import structs
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rule
 from handout.layout.groups import check_repeats, group_title
-from handout.layout.pieces import LINES, PEN, RULE, WHOLE, Drawn, Piece, Region, Text, artifacts, height, together
+from handout.layout.pieces import LINES, PEN, WHOLE, Drawn, Piece, Region, Text, artifacts, height, moved, together
 from handout.layout.rows import Cell, row_pieces
 from handout.tree import Row, Table
 
 _LABELS = 0.4
 """The widest that the labels' column gets, as a share of the measure."""
+_APART = 6.0
+_RULE = 1.5
 
 
 def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
@@ -21,7 +23,7 @@ def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
     pieces: list[Piece] = []
     first = True
     for group in node.groups:
-        title = group_title(flow, group, (region, area, 3.0))
+        title = group_title(flow, group, (region, area, (3.0, 6.0)))
         inner = structs.replace(area, region=Region(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:
@@ -54,13 +56,19 @@ def _block(flow: Flow, what: tuple[Table, Row], area: Area, first: bool) -> list
             made[-1].marks.append(Rule(x1=area.x + room, y1=below, x2=right, y2=below, color=PEN, width=0.5))
         pieces.extend(made)
     if pieces and not first:
-        right = area.x + area.measure
-        pieces[0].before = pieces[0].before or 4.0
-        pieces[0].marks.append(Rule(x1=area.x, y1=0.0, x2=right, y2=0.0, color=RULE, width=0.5))
+        _ruled_off(pieces[0], area)
     if pieces:
-        pieces[-1].after = 4.0
+        pieces[-1].after = _APART
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)
     return pieces
+
+
+def _ruled_off(piece: Piece, area: Area) -> None:
+    """Sets a block apart from the one above: a rule, heavier than those to write on, and space at either side of it."""
+    rule = Rule(x1=area.x, y1=-_RULE / 2, x2=area.x + area.measure, y2=-_RULE / 2, color=PEN, width=_RULE)
+    piece.marks = [rule, *(moved(mark, 0.0, -_APART) for mark in piece.marks)]
+    piece.height += _APART
+    piece.before = max(piece.before, _APART)
 
 
 def _furniture(mark: Drawn, key: int) -> Drawn:

@@ -91,14 +91,19 @@ def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
         made = _group(flow, grid, (group, region))
         if pieces and made and group.title is None and not node.ruled:
             made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
+        _unparted(made)
         pieces.extend(made)
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
+    return [*header, *pieces]
+
+
+def _unparted(pieces: list[Piece]) -> None:
+    """Neither the first nor the last row of a group is left alone gladly."""
     rows = [piece for piece in pieces if piece.keep == FREE]
     for piece in (rows[0], rows[-2]) if len(rows) > 2 else ():
         piece.keep = SOFT
-    return [*header, *pieces]
 
 
 def _measured(flow: Flow, node: Table, area: Area) -> Grid:
@@ -139,7 +144,7 @@ def _header(flow: Flow, grid: Grid) -> list[Piece]:
 
 def _group(flow: Flow, grid: Grid, place: tuple[Group, Region]) -> list[Piece]:
     group, region = place
-    title = group_title(flow, group, (region, grid.area, grid.padding))
+    title = group_title(flow, group, (region, grid.area, (grid.padding, grid.side)))
     inner = Region(region, region.span, repeat=artifacts(title)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
