@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from msgspec.structs import replace
+
 from handout import tree
 from handout.compose.composer import Composing
 from handout.compose.front import field_run, is_draft
@@ -12,6 +14,8 @@ from handout.personalise import local_runs
 from handout.source import Span
 
 SEPARATOR = " · "
+GLUED = " ·\u00a0"
+"""The same, never the last thing on a line."""
 
 
 def bands(composer: Composing) -> tuple[tree.Band, tree.Band | None, tree.Band]:
@@ -49,8 +53,14 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> tree.Leaf |
     if not composer.edition.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
-    leaf = tree.Leaf(key=composer.key(), role=role, runs=tuple(composer.runs(filled.runs, role)), span=text.span)
+    found = tuple(_glued(run) for run in composer.runs(filled.runs, role))
+    leaf = tree.Leaf(key=composer.key(), role=role, runs=found, span=text.span)
     return leaf if leaf.runs else None
+
+
+def _glued(run: tree.Run) -> tree.Run:
+    """The layout's own words with each middle dot tied to what follows it, so that no line ends with one."""
+    return run if run.slot else replace(run, text=run.text.replace(SEPARATOR, GLUED))
 
 
 def _fields(runs: Runs) -> set[str]:
@@ -88,24 +98,18 @@ def _identifiers(composer: Composing) -> tree.Leaf:
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),
-        tree.Run(text=f"{SEPARATOR}{filler.label(second)}: "),
+        tree.Run(text=f"{GLUED}{filler.label(second)}: "),
         field_run(composer, second),
     )
     return tree.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
 
 
 def _with_status(band: tree.Band, composer: Composing) -> tree.Band:
-    """The footer with the draft note, which can't be switched off."""
+    """The footer with the draft note, which can't be switched off, on a line of its own beside other words."""
     if not is_draft(composer):
         return band
     note = tree.Run(text=composer.word("draft"), strong=True)
+    leaf = tree.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
     if band.left is None:
-        left = tree.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
-    else:
-        left = tree.Leaf(
-            key=band.left.key,
-            role="footer",
-            runs=(*band.left.runs, tree.Run(text=SEPARATOR), note),
-            span=band.left.span,
-        )
-    return tree.Band(left=left, center=band.center, right=band.right, rule=band.rule)
+        return replace(band, left=leaf)
+    return replace(band, above=leaf)

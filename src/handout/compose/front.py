@@ -139,7 +139,7 @@ def _contents(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
     )
     items = []
     for section in topic.sections:
-        label = composer.words("contents", "•", span)
+        label = composer.words("contents", "•", span, strong=True)
         runs = tuple(composer.to_section(str(section.id)))
         leaf = tree.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
         items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
@@ -159,7 +159,8 @@ def closing(composer: Composing) -> Iterator[tree.Node]:
         if source.url:
             runs += [tree.Run(text=". "), tree.Run(text=source.url, link=source.url)]
         if source.accessed:
-            runs.append(tree.Run(text=f", {composer.word('accessed')} {composer.filler.written(source.accessed)}"))
+            runs.append(tree.Run(text=f", {composer.word('accessed')} "))
+            runs.append(tree.Run(text=composer.filler.written(source.accessed), whole=True))
         leaf = tree.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
         items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
     listing = tree.Listing(kind="decimal", items=tuple(items), role="sources")

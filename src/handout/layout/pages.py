@@ -22,7 +22,7 @@ from handout.tree import Document, Part
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""
-_NEAR_EMPTY = 0.2
+_NEAR_EMPTY = 0.4
 _FEW_LINES = 6
 _LARGEST_LEAD = 0.45
 """Of the first page."""
