@@ -167,6 +167,14 @@ def document_name(workspace: Workspace, request: Request) -> str:
 
     ValueError when the patient's id can't stand in a file's name.
     """
+    parts = name_parts(workspace, request)
+    if request.patient.personal:
+        parts.append(str(request.patient.values["id"]))
+    return file_name(parts)
+
+
+def name_parts(workspace: Workspace, request: Request) -> list[str]:
+    """The parts of a document's name that are no patient's."""
     clinic, topic = workspace.clinic, workspace.topics[request.topic]
     own = clinic.audience(request.audience).layout
     layout = resolve(request.layout or own, workspace.layouts)
@@ -176,10 +184,7 @@ def document_name(workspace: Workspace, request: Request) -> str:
         (request.paper, layout.page.size or clinic.page),
         (request.scale, layout.scale),
     )
-    parts = [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
-    if request.patient.personal:
-        parts.append(str(request.patient.values["id"]))
-    return file_name(parts)
+    return [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
 
 
 def _raise(problems: list[Diagnostic]) -> None:

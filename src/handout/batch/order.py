@@ -13,7 +13,7 @@ from handout.inline import Field
 from handout.layout_rules import check_layout, check_pair
 from handout.model.texts import Text
 from handout.naming import file_name
-from handout.pipeline import Press, Request, document_name
+from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
 from handout.records import Record
 from handout.rules import check_topic, texts
@@ -83,7 +83,7 @@ class Desk:
 
     def __init__(self, order: Order, workspace: Workspace) -> None:
         self.order, self._workspace = order, workspace
-        self._names: dict[Request, list[str]] = {}
+        self._names: dict[tuple[str | None, ...], list[str]] = {}
         self.stride = len(order.topics)
 
     def refusals(self, press: Press) -> list[Diagnostic]:
@@ -201,9 +201,16 @@ class Desk:
             hint = "in a run with a column for layouts or languages, ids have no dots"
             raise _Problem("the id has a dot, so its file could be taken for another's", hint, "unsafe-name")
         try:
-            return document_name(self._workspace, request)
+            return file_name([*self._parts(request), record.id])
         except ValueError as error:
             raise _Problem(f"no file can be named after the record's id: {error}", "", "unsafe-name") from None
+
+    def _parts(self, request: Request) -> list[str]:
+        """The parts of a name that many records share; a layout is resolved for them."""
+        key = request.topic, request.audience, request.layout, request.language
+        if key not in self._names:
+            self._names[key] = name_parts(self._workspace, request)
+        return self._names[key]
 
     def _stale(self, record: Record) -> tuple[str, ...]:
         """The names that a refused record's documents would have, where they can be told."""
@@ -213,8 +220,7 @@ class Desk:
         for topic in self.order.topics:
             request = self.order.request(topic, self.order.audiences[0])
             try:
-                stem = document_name(self._workspace, request).removesuffix(".pdf")
-                names.append(file_name([stem, record.id]))
+                names.append(file_name([*self._parts(request), record.id]))
             except ValueError:
                 continue
         return tuple(names)
