@@ -103,3 +103,9 @@ def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
     assert suggestion("calout", ["callout", "text"]) == "did you mean 'callout'?"
     assert suggestion("zzz", ["callout", "text"]) == ""
     assert suggestion("text", []) == ""
+
+
+def test_nothing_is_suggested_out_of_a_multitude() -> None:
+    """Thousands of wrong words against thousands of known ones took minutes."""
+    assert suggestion("sectiom-7", [f"section-{number}" for number in range(40)]) == "did you mean 'section-7'?"
+    assert suggestion("sectiom-7", [f"section-{number}" for number in range(1000)]) == ""

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
+from itertools import islice
 from typing import Any
 
 from msgspec import Struct
@@ -96,6 +97,9 @@ class Mapping(Struct, frozen=True):
 
 Value = Scalar | Sequence | Mapping
 
+MOST_KNOWN, MOST_NEAR = 500, 50
+"""Words that a suggestion is looked for among, and that are compared letter by letter."""
+
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -130,11 +134,16 @@ def normalise(text: str) -> str:
 
 
 def suggestion(word: str, known: Iterable[str]) -> str:
-    """`did you mean 'callout'?`, or nothing when no known word is near."""
+    """`did you mean 'callout'?`, or nothing when no known word is near, or too many are."""
     from difflib import get_close_matches
 
-    near = get_close_matches(word, [k for k in known if isinstance(k, str)], n=1, cutoff=0.6)
-    return f"did you mean '{near[0]}'?" if near else ""
+    # A file may hold thousands of unknown words; a cheap look leaves few to be compared letter by letter.
+    names = [*islice((name for name in known if isinstance(name, str)), MOST_KNOWN + 1)]
+    near = [name for name in names if name[:1] == word[:1] or name[-1:] == word[-1:]]
+    if len(names) > MOST_KNOWN or len(near) > MOST_NEAR:
+        return ""
+    best = get_close_matches(word, near, n=1, cutoff=0.6)
+    return f"did you mean '{best[0]}'?" if best else ""
 
 
 def flatten(value: Value) -> Iterator[tuple[tuple[Any, ...], Scalar]]:
