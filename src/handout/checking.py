@@ -12,11 +12,11 @@ from handout.blocks.figure import Figure
 from handout.decode import Workspace, load_partly
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair
-from handout.link_words import check_links
 from handout.model.topic import Topic
 from handout.presence import places
 from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic
+from handout.slips import check_slips
 from handout.source import Diagnostic, HandoutError
 from handout.styles import Layout
 from handout.vocabulary import words
@@ -87,7 +87,7 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
 
 def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook | None) -> list[Diagnostic]:
     clinic = workspace.clinic
-    found = check_topic(topic, clinic) + check_links(topic)
+    found = check_topic(topic, clinic) + check_slips(topic)
     for audience in topic.audience:
         for layout in layouts:
             if accepts(layout, audience):

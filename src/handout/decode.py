@@ -160,9 +160,9 @@ class _Loader:
         for name, paths in files.items():
             if len(paths) > 1:
                 self._say(Span(self._name(paths[1])), f"the id '{name}' is also that of {self._name(paths[0])}")
-        for path in sorted((self.root / "content").rglob("*.yml")):
+        for ignored in sorted((self.root / "content").rglob("*.yml")):
             message, hint = "this file is not read", "its name must end in .yaml"
-            self._warnings.append(Diagnostic(Span(self._name(path)), message, hint, "not-read", "warning"))
+            self._warnings.append(Diagnostic(Span(self._name(ignored)), message, hint, "not-read", "warning"))
         if wanted is None:
             return [path for paths in files.values() for path in paths if not self._translation(path)]
         return [path for name in wanted if (path := self._find(name, files)) is not None]
@@ -223,7 +223,7 @@ class _Loader:
         """A fragment, read once; None if it is broken or uses another one."""
         if path.stem not in self._fragments:
             fragment = self._named(path, Fragment)
-            nested = [node for block in fragment.body for node in blocks_below(block)] if fragment else []
+            nested = [node for block in fragment.body for node in _below(block)] if fragment else []
             for node in nested:
                 if isinstance(node, Use):
                     message = "a fragment can't use another fragment"
@@ -285,7 +285,7 @@ def _named_audiences(value: Value) -> tuple[str, ...]:
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Entries) else ()
 
 
-def blocks_below(node: Block) -> Iterable[Node]:
+def _below(node: Block) -> Iterable[Node]:
     """Every node of a block, itself first."""
     yield node
     for name in node.__struct_fields__:
@@ -293,7 +293,4 @@ def blocks_below(node: Block) -> Iterable[Node]:
         if isinstance(value, tuple):
             for item in value:
                 if isinstance(item, Node):
-                    yield from blocks_below(item)  # type: ignore[arg-type]
-
-
-__all__ = ["Workspace", "blocks_below", "load", "load_partly", "topic_files"]
+                    yield from _below(item)  # type: ignore[arg-type]

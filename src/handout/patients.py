@@ -86,10 +86,13 @@ def _in_range(ranges: Mapping[Any, str], years: int) -> str | None:
     return None
 
 
-def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> tuple[Patient, list[Diagnostic]]:
+def read_patient(
+    path: Path | None, settings: Iterable[str], clinic: Clinic, *, printed: bool = True
+) -> tuple[Patient, list[Diagnostic]]:
     """The patient of a YAML or JSON file, under what `--set` says; RecordRefused names every problem.
 
-    The diagnostics beside it are notes: fields that nobody has declared.
+    The diagnostics beside it are notes: fields that nobody has declared.  A record that is only asked about, and not
+    printed, needs no identifiers.
     """
     raw: dict[str, tuple[str, Span]] = {}
     problems: list[Diagnostic] = []
@@ -107,7 +110,7 @@ def read_patient(path: Path | None, settings: Iterable[str], clinic: Clinic) -> 
     problems += refused
     if not problems:
         patient = patient_of(values, clinic)
-        problems += unidentified(patient, Span(path.name if path else "--set"))
+        problems += unidentified(patient, Span(path.name if path else "--set")) if printed else []
     if problems:
         raise RecordRefused(problems, values)
     return patient, notes
@@ -202,10 +205,11 @@ def _setting(setting: str, clinic: Clinic, raw: dict[str, tuple[str, Span]], pro
         field = name(key.removeprefix("patient.")) if equals else ""
     except ValueError:
         field = ""
-    if not field:
+    if not equals or not re.fullmatch(r"[\w.-]+", key.strip()):
         problems.append(Diagnostic(where, "expected NAME=VALUE", "--set name='Anna Smith'", "setting"))
-    elif clinic.field(field) is None:
-        hint = suggestion(field, clinic.field_names)
+    elif not field or clinic.field(field) is None:
+        field = field or key.strip()
+        hint = suggestion(field.lower(), clinic.field_names) or f"the fields are {', '.join(clinic.field_names)}"
         problems.append(Diagnostic(where, f"there is no field '{field[:40]}'", hint, "unknown-field"))
     else:
         raw[field] = (text, where)

@@ -13,12 +13,15 @@ from handout.assets import Assets
 from handout.compose import Edition, compose
 from handout.decode import Workspace
 from handout.layout_rules import check_layout, check_pair
+from handout.model.clinic import Clinic
+from handout.model.topic import Topic
 from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
+from handout.presence import places
 from handout.rules import check_topic
 from handout.select import Reading, Selection, select
-from handout.source import Diagnostic, HandoutError
+from handout.source import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
 from handout.tree import Document
 from handout.vocabulary import words
@@ -93,6 +96,7 @@ class Press:
             pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topic, request.audience)))
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = _budget(composed.selection, len(pages.pages)) if standard else ()
+        warnings += _undated(request, self.workspace.topics[request.topic], self.workspace.clinic)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
     def document(self, request: Request) -> Document:
@@ -110,6 +114,7 @@ class Press:
         chosen = self.layout(request)
         _raise([*check_topic(topic, clinic), *check_layout(chosen, clinic)])
         _raise(check_pair(topic, chosen, clinic, request.audience))
+        _raise(_unborn(request, clinic))
         language = request.language or topic.language or clinic.language
         _speaks(topic.language or clinic.language, language, topic.span)
         vocabulary = words(clinic, language)
@@ -185,6 +190,30 @@ def name_parts(workspace: Workspace, request: Request) -> list[str]:
         (request.scale, layout.scale),
     )
     return [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
+
+
+def _unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
+    """A birth date, or another that a facet is derived from, after the document's own date."""
+    names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}
+    values = request.patient.values
+    late = [
+        name for name in sorted(names)
+        if request.date is not None and isinstance(day := values.get(name), datetime.date)
+        and (day.year, day.month, day.day) > (request.date.year, request.date.month, request.date.day)
+    ]  # fmt: skip
+    message = "lies after the document's date"
+    return [Diagnostic(Span("patient"), f"field '{name}': it {message}", "", "field-value") for name in late]
+
+
+def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic, ...]:
+    """A warning for each facet that the text goes by, and that only a date for the document would tell."""
+    used = {facet for place in places(topic) if request.audience in place.audiences for facet in place.node.when or {}}
+    return tuple(
+        Diagnostic(topic.span, f"'{name}' isn't known without a date", "give --date today", "undated", "warning")
+        for name, facet in clinic.facets.items()
+        if name in used and request.date is None and facet.from_ in request.patient.values
+        and name not in request.patient.values
+    )  # fmt: skip
 
 
 def _raise(problems: list[Diagnostic]) -> None:

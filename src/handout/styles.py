@@ -13,6 +13,7 @@ from handout.model.clinic import Clinic
 from handout.model.layout import (
     ROLES,
     BandSpec,
+    Cells,
     LayoutSpec,
     PageSpec,
     Scale,
@@ -125,7 +126,17 @@ def _over(base: S, top: S) -> S:
             changes[name] = _over(lower, upper) if type(lower) is type(upper) and name not in _WHOLE else upper
         elif upper is None:
             changes[name] = lower
+    if isinstance(base, BandSpec) and isinstance(top, BandSpec):
+        changes["first"] = _first(base, top)
     return replace(top, **changes)
+
+
+def _first(base: BandSpec, top: BandSpec) -> Cells | None:
+    """The first page's own cells: the lower layout's, save those that the upper one gives for every page."""
+    if base.first is None:
+        return top.first
+    lower = replace(base.first, **{name: None for name in _WHOLE if getattr(top, name) is not None})
+    return lower if top.first is None else _over(lower, top.first)
 
 
 _WHOLE = {"left", "center", "right"}

@@ -109,7 +109,9 @@ class Table(Block, frozen=True, kw_only=True):
         wrong = [row for row in rows if len(row.cells) != len(self.columns)]
         for row in wrong:
             message = f"the row has {len(row.cells)} cells, the table {len(self.columns)} columns"
-            reader.say(row.span, message, "quote a cell that has a comma in it", "ragged-table")
+            more = len(row.cells) > len(self.columns)
+            hint = "quote a cell that has a comma in it" if more else 'write "" for an empty cell'
+            reader.say(row.span, message, hint, "ragged-table")
         if wrong:
             return BAD
         return tuple(

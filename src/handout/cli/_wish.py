@@ -33,11 +33,14 @@ def language_tag(context: click.Context, parameter: click.Parameter, value: str 
         raise click.BadParameter(str(error), context, parameter) from None
 
 
-def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic) -> Patient:
-    """The patient of a file and of `--set`; notes about unused fields go to standard error."""
+def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *, printed: bool = True) -> Patient:
+    """The patient of a file and of `--set`; notes about unused fields go to standard error.
+
+    Where nothing is printed, a record needs no identifiers.
+    """
     from handout.patients import read_patient
 
-    patient, notes = read_patient(path, settings, clinic)
+    patient, notes = read_patient(path, settings, clinic, printed=printed)
     say(notes)
     return patient
 

@@ -46,7 +46,7 @@ def command(
     check_topics(workspace)
     audience = audience_named(audience, workspace.clinic)
     chosen = resolve(layout or workspace.clinic.audience(audience).layout, workspace.layouts)
-    patient = one_patient(None, settings, workspace.clinic)
+    patient = one_patient(None, settings, workspace.clinic, printed=False)
     trace: list[Decision] = []
     reading = Reading(
         audience=audience,

@@ -1,6 +1,8 @@
-"""Link words that don't say where they go: a screen reader lists a page's links without the text around them."""
+"""Slips of the pen that are text to the program and a mistake to the author: each is a warning of `check`."""
 
 from __future__ import annotations
+
+import re
 
 from handout.inline import Field, Words
 from handout.model.texts import Text
@@ -17,11 +19,28 @@ VAGUE = frozenset(
         *("aquí", "aqui", "enlace", "haga clic aquí", "leer más", "más", "más información", "pulse aquí"),
     }
 )
-"""In the languages that the program has words for; WCAG 2.2, success criterion 2.4.9."""
+"""Link words that don't say where they go, in the languages that the program has words for.
+
+A screen reader lists a page's links without the text around them (WCAG 2.2, success criterion 2.4.9).
+"""
+
+_MARKS = (
+    (
+        re.compile(r"\{ ?(patient|clinic|topic)\."),
+        "'{' with a field's name prints as it is",
+        "a field takes two braces: {{ … }}",
+    ),
+    (re.compile(r"\*\*"), "'**' prints as it is", "strong words begin and end with '**', without a space inside"),
+    (
+        re.compile(r"\] +\((https?:|#)"),
+        "a link that isn't one prints as it is",
+        "write [words](https://…) without a space",
+    ),
+)
 
 
-def check_links(topic: Topic) -> list[Diagnostic]:
-    """A warning for each link of a topic whose words are on the list."""
+def check_slips(topic: Topic) -> list[Diagnostic]:
+    """A warning for each text of a topic that probably isn't what its author meant."""
     found = []
     everywhere = [text for place in places(topic) for _, text in texts(place.node)]
     for text in [*everywhere, *([topic.summary] if topic.summary is not None else [])]:
@@ -30,6 +49,14 @@ def check_links(topic: Topic) -> list[Diagnostic]:
                 message = f"the link '{words}' doesn't say where it goes"
                 hint = "name the place: [opening times](https://…)"
                 found.append(Diagnostic(text.span, message, hint, "vague-link", "warning"))
+        said = "".join(
+            run.text for _, paragraphs in text.choices for runs in paragraphs for run in runs if isinstance(run, Words)
+        )
+        found += [
+            Diagnostic(text.span, message, hint, "slip", "warning")
+            for mark, message, hint in _MARKS
+            if mark.search(said)
+        ]
     return found
 
 
