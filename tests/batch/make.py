@@ -46,7 +46,8 @@ sections:
     body:
       - text: |
           Dear **{{ patient.name }}**, you are to come on {{ patient.appointment }} to see
-          {{ patient.seen_by | default('the doctor on duty') }}, as we have said before. Then go to ward {{ patient.ward }}. See also [](#what) for {{ patient.name }}.
+          {{ patient.seen_by | default('the doctor on duty') }}, as we have said before. Then go to ward
+          {{ patient.ward }}. See also [](#what) for {{ patient.name }}.
       - bullets:
           - "Bring this to {{ patient.seen_by | default('the doctor on duty') }}: [our page](https://clinic.example/visit)."
           - text: For children only, {{ patient.name }}.

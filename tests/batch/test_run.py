@@ -8,9 +8,8 @@ from pathlib import Path
 
 import pytest
 from msgspec.structs import replace
-from tests.batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
-from tests.program import run, spawn
 
+from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
 from handout.batch import Columns, Order
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
@@ -18,6 +17,7 @@ from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
 from handout.source import HandoutError
+from program import run, spawn
 
 
 @pytest.fixture
@@ -190,7 +190,7 @@ def test_standard_input_gives_the_same_folder(root: Path, patients: Path, tmp_pa
     import subprocess
     import sys
 
-    from tests.program import environment
+    from program import environment
 
     batch(root, patients, inline(tmp_path / "out"))
     with patients.open("rb") as file:
@@ -279,7 +279,7 @@ def test_the_lock_of_another_machine_is_not(tmp_path: Path) -> None:
 
 
 def test_an_input_that_changes_stops_the_run_resumably(root: Path, tmp_path: Path) -> None:
-    from tests.batch.make import Heard
+    from batch.make import Heard
 
     patients, out = table(tmp_path / "list.csv", rows(6)), tmp_path / "out"
 

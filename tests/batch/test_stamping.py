@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from tests.batch.make import NAMES, workspace
 
+from batch.make import NAMES, workspace
 from handout.batch.plan import signature
 from handout.batch.stamping import Mismatch, Stamper
 from handout.decode import load

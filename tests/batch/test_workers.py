@@ -13,8 +13,8 @@ from multiprocessing import get_context
 from pathlib import Path
 
 import pytest
-from tests.batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 
+from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Options
 from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
@@ -115,7 +115,7 @@ def test_a_record_that_ruins_its_worker_costs_only_itself(
 
     monkeypatch.setattr(Stamper, "make", make)
     seconds = 4.0 if fault in (_hang, _deaf) else 60.0
-    summary, heard = batch(root, patients, forked(tmp_path / "out", seconds=seconds, memory=1 << 30))
+    summary, _ = batch(root, patients, forked(tmp_path / "out", seconds=seconds, memory=1 << 30))
     assert (summary.done, summary.failed, summary.exit_code) == (count - 1, 1, 4)
     (failed,) = [line for line in lines(tmp_path / "out") if line["status"] == "failed"]
     assert (failed["record"], failed["error"][0]["code"]) == (bad, code)

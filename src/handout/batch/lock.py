@@ -14,14 +14,17 @@ from pathlib import Path
 from handout.source import Diagnostic, HandoutError, Span
 
 NAME = ".handout.lock"
+_HELD: set[Path] = set()
+"""By this process, which the kernel lets lock a file any number of times."""
 _IN_USE = (errno.EACCES, errno.EAGAIN)
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
     """Holds the folder; HandoutError, exit code 6, while another run does."""
-    path = folder / NAME
+    path = folder.absolute() / NAME
     handle = _taken(path)
+    _HELD.add(path)
     try:
         os.ftruncate(handle, 0)
         os.pwrite(handle, json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode(), 0)
@@ -30,6 +33,7 @@ def locked(folder: Path) -> Iterator[None]:
         with contextlib.suppress(OSError):
             path.unlink()
         os.close(handle)
+        _HELD.discard(path)
 
 
 def _taken(path: Path) -> int:
@@ -59,12 +63,12 @@ def _not_alive(path: Path, handle: int) -> None:
     """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here."""
     try:
         found = json.loads(os.pread(handle, 4096, 0) or b"{}")
-        host, pid = str(found.get("host", "")), found.get("pid")
+        host = str(found.get("host", ""))
     except (ValueError, AttributeError):
         return
     if host and host != socket.gethostname():
         raise _refused(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
-    if pid == os.getpid():
+    if path in _HELD:
         raise _refused(path, "another run is writing into this folder", "wait for it, or stop it")
 
 

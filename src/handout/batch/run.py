@@ -134,21 +134,22 @@ class _Run:
         self._open(folder)
         if self._options.print_run is not None:
             combine.check(self._options.print_run, folder)
-        with locked(folder):
-            self._clear(folder)
-            if self._options.print_run is not None:
-                combine.withdraw(self._options.print_run)
-            manifest = Manifest(folder, self._desk.stride)
-            try:
-                self._make(press, records, manifest)
-                if not self._summary.reason:
-                    self._finish(manifest)
-            except OSError as error:
-                self._end(6, f"the manifest can't be written: {error.strerror}")
-            finally:
-                manifest.close()
-            if self._options.print_run is not None and not self._summary.reason:
-                self._bind(self._options.print_run, folder)
+        try:
+            with locked(folder):
+                self._clear(folder)
+                if self._options.print_run is not None:
+                    combine.withdraw(self._options.print_run)
+                manifest = Manifest(folder, self._desk.stride)
+                try:
+                    self._make(press, records, manifest)
+                    if not self._summary.reason:
+                        self._finish(manifest)
+                finally:
+                    manifest.close()
+                if self._options.print_run is not None and not self._summary.reason:
+                    self._bind(self._options.print_run, folder)
+        except OSError as error:
+            self._end(6, f"the folder can't be written to: {error.strerror or type(error).__name__}")
 
     def _bind(self, print_run: PrintRun, folder: Path) -> None:
         """Makes the print run of all documents in the folder that this input asks for."""

@@ -1,0 +1,219 @@
+"""A run that is interrupted anywhere goes on to the same folder."""
+
+from __future__ import annotations
+
+import errno
+import os
+import random
+import signal
+import subprocess
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from batch.make import batch, inline, lines, plain, rows, state, table, workspace
+from handout.batch import writing
+from handout.batch.stamping import Made, Stamper
+from handout.pipeline import Request
+from program import environment
+
+RECORDS = 4
+REAL = Stamper.make
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(tmp_path_factory.mktemp("clinic"))
+
+
+@pytest.fixture(scope="module")
+def whole(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[str, str], dict[str, Made]]:
+    """The folder of an undisturbed run, and its documents by id, so that no other run need make them."""
+    folder = tmp_path_factory.mktemp("whole")
+    made: dict[str, Made] = {}
+
+    def make(self: Stamper, request: Request) -> Made:
+        return made.setdefault(str(request.patient.values["id"]), REAL(self, request))
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stamper, "make", make)
+        batch(root, table(folder / "list.csv", plain(RECORDS)), inline(folder / "out"))
+    return state(folder / "out"), made
+
+
+@pytest.fixture
+def ready(whole: tuple[dict[str, str], dict[str, Made]], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
+    """The folder to be reached; documents are made at once."""
+    monkeypatch.setattr(Stamper, "make", lambda self, request: whole[1][str(request.patient.values["id"])])
+    return whole[0]
+
+
+CALLS = ("write", "pwrite", "fsync", "replace", "unlink", "ftruncate")
+
+
+class Faults:
+    """Counts the calls that change anything on the disk, and does something at one of them."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
+        self.count = 0
+        self._at, self._act = at, act
+        for name in CALLS:
+            patch.setattr(os, name, self._counted(getattr(os, name)))
+        sync = writing._syncfs() or (lambda handle: os.fsync(handle) or 0)
+        patch.setattr(writing, "_syncfs", lambda: self._counted(sync))
+
+    def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any, **kwargs: Any) -> Any:
+            self.count += 1
+            if self.count == self._at:
+                self._act()
+            return call(*args, **kwargs)
+
+        return counted
+
+
+def _points(root: Path, patients: Path, folder: Path) -> int:
+    with pytest.MonkeyPatch.context() as patch:
+        faults = Faults(patch, 0, lambda: None)
+        batch(root, patients, inline(folder))
+    return faults.count
+
+
+def test_an_error_at_every_write_sync_and_rename(root: Path, tmp_path: Path, ready: dict[str, str]) -> None:
+    patients = table(tmp_path / "list.csv", plain(RECORDS))
+    points = _points(root, patients, tmp_path / "counted")
+    assert points > 5 * RECORDS
+    codes = (errno.ENOSPC, errno.EIO)
+    for at in range(1, points + 1):
+        out = tmp_path / str(at)
+
+        def fail(code: int = codes[at % 2]) -> None:
+            raise OSError(code, os.strerror(code))
+
+        with pytest.MonkeyPatch.context() as patch:
+            Faults(patch, at, fail)
+            summary, _ = batch(root, patients, inline(out))
+        if summary.exit_code:
+            assert summary.exit_code == 6, at
+            assert "written" in summary.reason, at
+            told = lines(out) if (out / "manifest.jsonl").exists() else []
+            assert all(line["sha256"] == state(out)[line["file"]] for line in told), "no line before its document"
+        summary, _ = batch(root, patients, inline(out, mode="resume"))
+        assert summary.exit_code == 0
+        assert state(out) == ready, f"at call {at}"
+
+
+def test_a_kill_at_every_write_sync_and_rename(root: Path, tmp_path: Path, ready: dict[str, str]) -> None:
+    patients = table(tmp_path / "list.csv", plain(RECORDS))
+    points = _points(root, patients, tmp_path / "counted")
+    for at in range(1, points + 1):
+        out = tmp_path / str(at)
+        child = os.fork()
+        if not child:
+            Faults(pytest.MonkeyPatch(), at, lambda: os.kill(os.getpid(), signal.SIGKILL))
+            batch(root, patients, inline(out))
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), at
+        summary, _ = batch(root, patients, inline(out, mode="resume"))
+        assert summary.exit_code == 0
+        assert state(out) == ready, f"at call {at}"
+
+
+def _started(root: Path, patients: Path, out: Path, *more: str) -> subprocess.Popen[bytes]:
+    arguments = ["batch", "visit", "--audience", "patient", "--patients", str(patients), "-o", str(out), *more]
+    return subprocess.Popen(
+        [sys.executable, "-m", "handout", *arguments], cwd=root, env=environment({}), stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+    )  # fmt: skip
+
+
+def _has_lines(out: Path) -> bool:
+    manifest = out / "manifest.jsonl"
+    return manifest.exists() and manifest.stat().st_size > 0
+
+
+def _alive(folder: Path) -> list[str]:
+    """Processes that have the folder open."""
+    found = []
+    for link in Path("/proc").glob("[0-9]*/fd/*"):
+        try:
+            if link.readlink() == folder:
+                found.append(link.parts[2])
+        except OSError:
+            continue
+    return found
+
+
+@pytest.mark.parametrize("seed", [1, pytest.param(2, marks=pytest.mark.deep)])
+def test_a_kill_at_any_moment(root: Path, tmp_path: Path, seed: int) -> None:
+    """Workers end with their run, and what they leave behind is cleared away by the next."""
+    patients, out = table(tmp_path / "list.csv", plain(300)), tmp_path / "out"
+    chance = random.Random(seed)
+    for _ in range(20 if seed == 2 else 2):
+        process = _started(root, patients, out, "--resume")
+        while not _has_lines(out) and process.poll() is None:
+            time.sleep(0.01)
+        time.sleep(chance.random() * 0.2)
+        process.kill()
+        process.communicate()
+    for _ in range(200):
+        if not _alive(out):
+            break
+        time.sleep(0.02)
+    assert not _alive(out), "a worker goes on without its run"
+    summary, _ = batch(root, patients, inline(out, mode="resume"))
+    assert (summary.done, summary.exit_code) == (300, 0)
+    found = state(out)
+    assert len(found) == 300 + 2
+    assert [line["record"] for line in lines(out)] == list(range(1, 301))
+    assert all(found[line["file"]] == line["sha256"] for line in lines(out))
+
+
+@pytest.mark.parametrize(
+    ("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)], ids=str
+)
+def test_a_signal_stops_cleanly_and_says_how_to_go_on(
+    root: Path, tmp_path: Path, number: signal.Signals, code: int
+) -> None:
+    patients, out = table(tmp_path / "list.csv", plain(20_000)), tmp_path / "out"
+    process = _started(root, patients, out)
+    while not _has_lines(out) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(number)
+    printed, said = process.communicate(timeout=60)
+    assert process.returncode == code, said
+    assert b"--resume" in said
+    assert b"Traceback" not in said
+    found = state(out)
+    told = lines(out)
+    assert 0 < len(told) < 20_000
+    assert {line["file"] for line in told} == {name for name in found if name.endswith(".pdf")}
+    assert not [name for name in found if name.startswith(".")]
+    assert printed.decode().startswith(f"{len(told)} documents made")
+
+
+def test_a_folder_that_vanishes_ends_the_run(root: Path, tmp_path: Path, ready: dict[str, str]) -> None:
+    import shutil
+
+    out = tmp_path / "out"
+    with pytest.MonkeyPatch.context() as patch:
+        Faults(patch, 9, lambda: shutil.rmtree(out))
+        summary, _ = batch(root, table(tmp_path / "list.csv", plain(RECORDS)), inline(out))
+    assert summary.exit_code == 6
+    assert not out.exists()
+
+
+def test_records_that_fail_are_tried_again(root: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    broken = rows(3)
+    broken[1][1] = "山田"
+    batch(root, table(tmp_path / "list.csv", broken), inline(out))
+    summary, _ = batch(root, table(tmp_path / "list.csv", rows(3)), inline(out, mode="resume"))
+    assert (summary.done, summary.failed) == (3, 0)
+    batch(root, table(tmp_path / "list.csv", rows(3)), inline(tmp_path / "fresh"))
+    assert state(out) == state(tmp_path / "fresh")

@@ -1,0 +1,148 @@
+"""The volume: many documents' objects in one file, each where it belongs, and none twice."""
+
+from __future__ import annotations
+
+import tracemalloc
+from io import BytesIO
+from pathlib import Path
+from typing import Any
+
+import page
+import pikepdf
+import pytest
+
+from batch.make import workspace
+from batch.test_combine import bookmarks
+from handout import extract
+from handout.batch.stamping import Stamper
+from handout.decode import load
+from handout.paint import branches, objects
+from handout.paint.objects import Objects
+from handout.paint.reopened import common, template
+from handout.paint.volume import Volume
+from handout.patients import Patient
+from handout.pipeline import Press, Request
+from paint.check import problems
+
+
+@pytest.fixture(scope="module")
+def stamper(tmp_path_factory: pytest.TempPathFactory) -> Stamper:
+    return Stamper(Press(load(workspace(tmp_path_factory.mktemp("workspace")), ["visit"])))
+
+
+def copies(stamper: Stamper, count: int) -> list[tuple[bytes, str]]:
+    found = []
+    for number in range(count):
+        values: dict[str, FieldValue] = {"id": f"A-{number}", "name": f"Anna Number{number}"}
+        values |= {"birth_date": "1961", "appointment": "2026"}
+        request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
+        made = stamper.make(request)
+        found.append((made.pdf, made.edition))
+    return found
+
+
+def bound(documents: list[tuple[bytes, str]], times: int = 1, **more: Any) -> tuple[bytes, Volume]:
+    out = BytesIO()
+    volume = Volume(out, BytesIO(), **more)
+    for number in range(times):
+        for at, (pdf, edition) in enumerate(documents):
+            volume.add(pdf, edition, f"{number}-{at}")
+    volume.finish()
+    return out.getvalue(), volume
+
+
+def test_a_document_more_takes_less_than_a_kilobyte_of_memory(stamper: Stamper, tmp_path: Path) -> None:
+    documents = copies(stamper, 100)
+
+    def peak(times: int) -> int:
+        with (tmp_path / "out").open("w+b") as out, (tmp_path / "spool").open("w+b") as spool:
+            tracemalloc.start()
+            volume = Volume(out, spool)
+            for _ in range(times):
+                for pdf, edition in documents:
+                    volume.add(pdf, edition, "A-1")
+            volume.finish()
+            found = tracemalloc.get_traced_memory()[1]
+            tracemalloc.stop()
+        return found
+
+    peak(1)
+    few, many = peak(2), peak(20)
+    assert many - few < 1000 * 1800
+
+
+def test_what_is_known_by_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(objects, "MOST_SHARED", 3)
+    found = Objects(BytesIO(), BytesIO())
+    numbers = [found.once(b"<</A %d>>" % number) for number in (1, 2, 3, 1, 4, 5, 1, 2)]
+    assert len(found._shared) == 3
+    assert numbers[0] == numbers[3] == numbers[6]
+    assert numbers[1] != numbers[7], "forgotten, and written again"
+
+
+def test_an_edition_s_fonts_and_pages_are_there_once(stamper: Stamper) -> None:
+    documents = copies(stamper, 20)
+    assert len({edition for _, edition in documents}) == 1
+    one, many = bound(documents[:1])[0], bound(documents)[0]
+    with pikepdf.open(BytesIO(one)) as single, pikepdf.open(BytesIO(many)) as volume:
+        fonts = [
+            sum("/FontFile2" in o for o in pdf.objects if isinstance(o, pikepdf.Dictionary)) for pdf in (single, volume)
+        ]
+        assert fonts[0] == fonts[1] > 0
+        first, last = ([stream.objgen for stream in volume.pages[at].Contents] for at in (0, -1))
+        assert set(first) & set(last)
+        assert set(first) - set(last)
+    assert len(many) - len(one) < 19 * len(documents[0][0]) / 5
+
+
+def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(branches, "FAN", 2)
+    monkeypatch.setattr(objects, "_PACKED", 3000)
+    monkeypatch.setattr(objects, "_BLOCK", 7)
+    documents = copies(stamper, 11)
+    for count in (1, 2, 3, 4, 5, 8, 9, 11):
+        pdf, volume = bound(documents[:count], duplex=True)
+        assert problems(pdf) == []
+        assert len(extract.pages(pdf)) == volume.pages
+        with pikepdf.open(BytesIO(pdf)) as read:
+            assert not read.get_warnings()
+            assert len(bookmarks(read)) == count
+    assert page.validate_pdf_bytes(pdf, profile="ua1").failures == []
+
+
+def test_forgotten_editions_are_written_again(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handout.paint.volume.MOST_EDITIONS", 1)
+    monkeypatch.setattr(objects, "MOST_SHARED", 1)
+    one = copies(stamper, 1)[0]
+    values: dict[str, FieldValue] = {"id": "1", "name": "Bea", "birth_date": "1961", "appointment": "2026"}
+    patient = Patient(values=values, personal=True)
+    other = stamper.make(Request(topic="visit", audience="clinician", patient=patient))
+    pdf, _ = bound([one, (other.pdf, other.edition), one])
+    assert problems(pdf) == []
+    assert extract.pages(pdf) == [t for d in (one[0], other.pdf, one[0]) for t in extract.pages(d)]
+
+
+def test_words_that_look_like_references_stay_words() -> None:
+    body = rb"<</Contents(see 12 0 R, 50% \(/StructParents 3\) 7 0 R)/Dest[12 0 R/XYZ 1 2 null]/StructParent 4>>"
+    found = template(body, 20)
+    assert found.holes == (12, 24)
+    numbers = list(range(100, 130))
+    assert found.filled(numbers) == body.replace(b"Dest[12", b"Dest[112").replace(b"Parent 4", b"Parent 124")
+
+
+@pytest.mark.parametrize("cut", ["", "tail", "half", "other"])
+def test_what_is_no_file_of_ours_is_refused(stamper: Stamper, cut: str) -> None:
+    (pdf, edition), (another, _) = copies(stamper, 2)
+    wrong = {
+        "": b"",
+        "tail": pdf[:-1],
+        "half": pdf[: len(pdf) // 2],
+        "other": pdf.replace(b"/Type/XRef", b"/Type/Xref"),
+    }[cut]
+    with pytest.raises(ValueError, match="file"):
+        common(wrong, edition)
+    volume = Volume(BytesIO(), BytesIO())
+    volume.add(another, edition, "A")
+    with pytest.raises(ValueError, match=r"edition|file"):
+        volume.add(wrong, edition, "B")
+    assert (volume.documents, volume.pages) == (1, len(extract.pages(another)))
