@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Iterator, Mapping
 
 from handout.blocks.lists import Item
 from handout.blocks.table import Cell
@@ -19,7 +19,6 @@ from handout.select import children, name_of, targets
 from handout.source import Diagnostic, Span, suggestion
 
 DEEPEST_HEADING = 6
-Say = Callable[..., None]
 
 
 def check_topic(topic: Topic, clinic: Clinic) -> list[Diagnostic]:

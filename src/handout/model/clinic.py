@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 
 from handout.inline import WEB, is_address
-from handout.model.texts import LocalTitle, Title
+from handout.model.texts import LocalTitle
 from handout.reading import BAD, Doc, Identifier, Language, Length, Name, Plain, Range, Reader, Reads
 from handout.source import Mapping as Entries
 from handout.source import Scalar, Sequence, Span, Value
@@ -230,16 +230,3 @@ BUILT_IN: Mapping[str, FieldSpec] = {
     "appointment": FieldSpec(type="datetime"),
     "seen_by": FieldSpec(type="text"),
 }
-
-__all__ = [
-    "AudienceSpec",
-    "Clinic",
-    "Contact",
-    "FacetSpec",
-    "FieldSpec",
-    "FontFiles",
-    "Fonts",
-    "Logo",
-    "Title",
-    "bounds",
-]
