@@ -118,3 +118,15 @@ def test_a_time_stands_behind_its_date() -> None:
     assert dates.written(moment, "de", at="um") == "5. März 2026 um 21:05"
     assert dates.written(moment, "en-US", "short") == "3/5/26 9:05\u00a0PM"
     assert dates.written(DAY, "es-XX") == dates.written(DAY, "es")
+
+
+def test_a_header_may_say_the_summary_and_a_date_that_isn_t_there_is_passed_over(tmp_path: Path) -> None:
+    layout = "header: {left: '{{ topic.summary }}', right: '{{ topic.updated }}'}\n"
+    head = "summary: In **short** for {{ clinic.name }}\n"
+    files = {"content/t.yaml": section("- text: x", head), "layouts/plain.yaml": layout}
+    made = document(loaded(tmp_path, files))
+    assert made.header.left is not None
+    assert made.header.left.text == "In short for The clinic"
+    assert made.header.right is None
+    bare = document(loaded(tmp_path, {**files, "content/t.yaml": section("- text: x")}))
+    assert bare.header.left is None
