@@ -63,8 +63,13 @@ def kids(element: Any) -> list[Any]:
 
 
 def _parents(pdf: Any) -> dict[int, Any]:
-    nums = list(pdf.Root.StructTreeRoot.ParentTree.Nums)
-    return {int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)}
+    found, waiting = {}, [pdf.Root.StructTreeRoot.ParentTree]
+    while waiting:
+        node = waiting.pop()
+        waiting.extend(list(node.get("/Kids", [])))
+        nums = list(node.get("/Nums", []))
+        found.update({int(key): value for key, value in zip(nums[::2], nums[1::2], strict=True)})
+    return found
 
 
 def _ownership(pdf: Any) -> Iterator[str]:
@@ -138,7 +143,7 @@ def maps(font: Any) -> dict[int, str]:
 
 def _fonts(pdf: Any) -> Iterator[str]:
     for index, page in enumerate(pdf.pages):
-        fonts = {str(key): font for key, font in page.Resources.Font.items()}
+        fonts = {str(key): font for key, font in page.Resources.get("/Font", {}).items()}
         yield from (f"{key} has no ToUnicode" for key, font in fonts.items() if "/ToUnicode" not in font)
         known = {key: maps(font) for key, font in fonts.items() if "/ToUnicode" in font}
         font = ""
