@@ -110,7 +110,9 @@ class Maker:
             if self._writer is not None:
                 self._writer.write(task.file, made.pdf)
         except HandoutError as error:
-            faults = [Fault(problem.code or "refused", _told(problem)) for problem in error.diagnostics]
+            # A value stands in many places; the first is told.
+            first = {problem.message: problem for problem in reversed(error.diagnostics)}
+            faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
             return self._failed(task, *faults)
         except Overdue:
             self._stamper = Stamper(self._press)

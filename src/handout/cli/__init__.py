@@ -35,8 +35,8 @@ Examples:
   handout check                  every problem of every file
   handout render milia-like-calcinosis --audience all
 
-Exit codes: 0 done · 1 a bug of this program · 2 the command line · 3 the input · 5 a document that can't be
-laid out or verified · 6 the output · 130, 143 stopped.
+Exit codes: 0 done · 1 a bug of this program · 2 the command line · 3 the input · 4 some records of a batch ·
+5 a document that can't be laid out or verified · 6 the output · 129, 130, 143 stopped.
 """
 
 
