@@ -23,7 +23,8 @@ def box(flow: Flow, node: Box, area: Area) -> list[Piece]:
     """Its title and children inset by the padding; whole on a page where it fits on one."""
     style = flow.setter.styles[node.role]
     region = _region(node, style, (area, flow.spaces))
-    inner = structs.replace(area, region=region).inset(style.padding, style.padding)
+    padding = _padding(style)
+    inner = structs.replace(area, region=region).inset(padding, padding)
     size = 0.0
     if node.icon:
         size = _ICON_SHARE * (flow.setter.style(node.title).size if node.title else style.size)
@@ -33,10 +34,15 @@ def box(flow: Flow, node: Box, area: Area) -> list[Piece]:
     if not pieces:
         return []
     if node.icon:
-        _icon(flow, node, (pieces[0], area.x + style.padding, size))
+        _icon(flow, node, (pieces[0], area.x + padding, size))
     if height(pieces) <= flow.frame_height:
         together(pieces, WHOLE)
     return pieces
+
+
+def _padding(style: Style) -> float:
+    """Between a box's edge and its words: never so little that its frame is drawn through them."""
+    return max(style.padding, style.border_width if style.border else 0.0)
 
 
 def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
@@ -54,7 +60,7 @@ def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
     return Region(
         parent=area.region,
         span=node.span,
-        padding=style.padding,
+        padding=_padding(style),
         before=style.space_before * spaces,
         after=style.space_after * spaces,
         area=ground,
