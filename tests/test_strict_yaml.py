@@ -42,7 +42,8 @@ def test_a_plain_scalar_is_the_text_that_was_written(text: str) -> None:
 
 
 def test_lists_mappings_blocks_and_quotes() -> None:
-    text = "# a comment on its own\na: [x, 'y z', \"q\\u00e9\"]\nb:\n  - |\n    one\n    two\n  - >\n    three\n    four\n  -\n"
+    text = "# a comment on its own\na: [x, 'y z', \"q\\u00e9\"]\nb:\n  - |\n    one\n    two\n"
+    text += "  - >\n    three\n    four\n  -\n"
     assert value_of(text) == {"a": ["x", "y z", "qé"], "b": ["one\ntwo\n", "three four\n", ""]}
 
 

@@ -28,8 +28,10 @@ REPERTOIRE = (
     *range(0x218, 0x21C),
     *map(ord, "–—‘’“”"),
 )
-"""Code points that every face used by patients' words embeds, as far as it has them: Latin-1, Latin Extended-A, the four
-letters that Romanian lacks there, and the dashes and quotes that word processors put into O’Brien.
+"""Code points that every face used by patients' words embeds, as far as it has them.
+
+Latin-1, Latin Extended-A, the four letters that Romanian lacks there, and the dashes and quotes that word processors
+put into O’Brien.
 """
 
 _SCRIPTS = (

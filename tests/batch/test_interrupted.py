@@ -55,6 +55,11 @@ def ready(whole: tuple[dict[str, str], dict[str, Made]], monkeypatch: pytest.Mon
 CALLS = ("write", "pwrite", "fsync", "replace", "unlink", "ftruncate")
 
 
+def _fsynced(handle: int) -> int:
+    os.fsync(handle)
+    return 0
+
+
 class Faults:
     """Counts the calls that change anything on the disk, and does something at one of them."""
 
@@ -63,7 +68,7 @@ class Faults:
         self._at, self._act = at, act
         for name in CALLS:
             patch.setattr(os, name, self._counted(getattr(os, name)))
-        sync = writing._syncfs() or (lambda handle: os.fsync(handle) or 0)
+        sync = writing._syncfs() or _fsynced
         patch.setattr(writing, "_syncfs", lambda: self._counted(sync))
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:

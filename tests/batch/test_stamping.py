@@ -14,8 +14,9 @@ from batch.make import NAMES, workspace
 from handout.batch.plan import signature
 from handout.batch.stamping import Mismatch, Stamper
 from handout.decode import load
+from handout.layout.geometry import Pages
 from handout.patients import FieldValue, Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Composed, Press, Rendered, Request
 from handout.source import HandoutError
 
 BORN = datetime.date(1961, 4, 5)
@@ -115,10 +116,12 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
 
     from handout import pipeline
     from handout.batch import stamping
+    from handout.compose import Edition
+    from handout.compose import compose as whole
+    from handout.select import Selection
+    from handout.tree import Document
 
-    whole = pipeline.compose
-
-    def leaking(selection, edition):  # type: ignore[no-untyped-def]
+    def leaking(selection: Selection, edition: Edition) -> Document:
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
 
     monkeypatch.setattr(pipeline, "compose", leaking)
@@ -128,9 +131,7 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
 
 
-def _unproved(composed, pages, pdf):  # type: ignore[no-untyped-def]
-    from handout.pipeline import Rendered
-
+def _unproved(composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
     return Rendered(request=composed.request, pdf=pdf, pages=len(pages.pages))
 
 

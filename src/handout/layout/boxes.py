@@ -136,7 +136,7 @@ def _side_by_side(stacks: Sequence[Piece | None], area: Area, *, below: bool = F
     return [whole]
 
 
-def _stack(flow: Flow, nodes: tuple[Node, ...], area: Area) -> Piece | None:
+def _stack(flow: Flow, nodes: Sequence[Node], area: Area) -> Piece | None:
     pieces = flow.nodes(nodes, area)
     if not pieces:
         return None
