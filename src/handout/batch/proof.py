@@ -11,7 +11,7 @@ from handout.source import Diagnostic, HandoutError, Span
 
 SAMPLES = 8
 """Patients whose pages are compared."""
-MOST_WHOLE = 1000
+MOST_WHOLE = 200
 """Patients in a file that is opened as a whole; pdfium takes 60 KB for each.  Beyond that a file of the samples is
 bound beside it, in the same way, and proved instead."""
 
