@@ -281,11 +281,19 @@ def test_weights_fix_columns_but_words_stay_whole() -> None:
     assert (upright[0], upright[3]) == (50.0, 290.0)
 
 
-def test_words_break_in_columns_of_three_ems_and_a_narrower_table_is_set_as_labels_and_values() -> None:
+def test_an_address_breaks_in_its_column_but_words_do_not() -> None:
+    address = "clinic.example/" + "incomprehensible" * 3
+    broken = laid(table(("Where", "Use"), row(address, "skin")))
+    assert address not in shown(broken)
+    assert "Use" in shown(broken).splitlines()[1]
     names = ("incomprehensible",) * 5
-    assert len(on_page(laid(table(names, row(*names))), 0)) > 10
-    wide = laid(table(names * 2, row(*names * 2)))
-    assert shown(wide).count("incomprehensible") == 20
+    whole = laid(table(names, row(*names)))
+    assert shown(whole).count("incomprehensible") == 10
+
+
+def test_words_break_where_there_are_no_labels_to_stack_by() -> None:
+    names = ("incomprehensible",) * 5
+    assert len(on_page(laid(structs.replace(table(names, row(*names)), header=None)), 0)) > 5
 
 
 def test_a_table_too_wide_that_has_no_labels_is_refused() -> None:

@@ -90,6 +90,10 @@ def _without(need: Need, padding: float) -> Need:
 
 
 def _shared(flow: Flow, node: Table, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
+    """The widths of free columns.
+
+    A word wider than half the room, an address say, is broken; where others would have to be, the table is too wide.
+    """
     needs, room, free = place
     least, ideal, floor = (sum(getattr(need, name) for need in needs) for name in ("least", "ideal", "floor"))
     if ideal <= room:
@@ -98,7 +102,8 @@ def _shared(flow: Flow, node: Table, place: tuple[list[Need], float, list[int]],
         height = _Heights(flow, rows, (free, needs))
         choices = [_filled(needs, room, share) for share in _SHARES]
         return _refined(min(choices, key=height), needs, height)
-    if floor > room:
+    whole = sum(min(need.least, max(need.floor, room / 2)) for need in needs)
+    if floor > room or (whole > room and node.header is not None):
         message = (
             f"the table is too wide for the page: its {len(node.columns)} columns need {floor:.0f}pt of {room:.0f}pt"
         )
