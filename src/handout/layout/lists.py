@@ -35,7 +35,7 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
         room = max(room, _box_size(style))
     clear = _CLEAR * style.size
     indent = max(style.indent, room + clear)
-    made = [_item(flow, item, (area, indent, clear, node)) for item in node.items]
+    made = [_item(flow, item, (area, indent, room, node)) for item in node.items]
     made = [pieces for pieces in made if pieces]
     if len(made) > 1:
         for pieces in (made[0], made[-2]):
@@ -53,7 +53,7 @@ def _closed(flow: Flow, pieces: list[Piece]) -> None:
 
 
 def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> list[Piece]:
-    area, indent, clear, node = place
+    area, indent, room, node = place
     inner = Area(area.x + indent, area.measure - indent, area.region, node.role)
     pieces: list[Piece] = []
     for child in item.children:
@@ -72,7 +72,7 @@ def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> 
     if node.kind == "check":
         _tick_box(flow, pieces[0], (area.x, node.role))
     elif item.label is not None:
-        _label(flow, pieces[0], (area.x, indent - clear, item.label, node.kind))
+        _label(flow, pieces[0], (area.x, room, item.label, node.kind))
     if len(pieces) <= 3:
         together(pieces, LINES)
     return pieces

@@ -1,0 +1,71 @@
+"""Space and edges: what stands beside what, how far apart, and on which line."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from msgspec import structs
+
+from handout.layout.geometry import Image, Rect
+from handout.tree import Definition, Definitions, Figure, Group, Pair, Paragraph, Picture, Table
+
+from .documents import HERE, STYLES, bullets, laid, leaf, lines_of, page, row, style, table, text
+
+LOGO = Picture(content=b"", format="PNG", width=10, height=10)
+SENTENCE = "Small hard bumps of calcium can form in the skin of some people."
+
+
+@pytest.mark.parametrize(("name", "beside"), [("Clinic", True), (SENTENCE, False)])
+def test_a_logo_has_the_name_beside_it_unless_that_is_long(name: str, beside: bool) -> None:
+    logo = Figure(key=0, picture=LOGO, alt="x", width=None, height=40.0, span=HERE)
+    pages = laid(Pair(left=(logo, text(name)), right=(text("555"),)))
+    image = next(item for item in pages.pages[0].items if isinstance(item, Image))
+    first, *_, phone = lines_of(pages, 0)
+    assert (first.x >= image.x + image.width, first.y > image.y) == (beside, beside)
+    assert phone.x + phone.width == pytest.approx(290.0, abs=0.1)
+
+
+def test_telephones_wider_than_half_the_measure_stand_below_the_name() -> None:
+    pages = laid(Pair(left=(text("Clinic"),), right=(text("Nights and weekends: 555 0100"),)))
+    name, phone = lines_of(pages, 0)
+    assert phone.x == name.x
+    assert phone.y < name.y
+
+
+def test_what_follows_a_list_is_as_far_away_as_from_a_paragraph() -> None:
+    roles = {"body": 7.0, "item": 2.0}
+    styles = {**STYLES, **{role: structs.replace(STYLES[role], space_after=space) for role, space in roles.items()}}
+    nested = structs.replace(
+        bullets("one").items[0], children=(Paragraph(leaf=leaf("one", role="item")), bullets("deep"))
+    )
+    listing = structs.replace(bullets("one", "two", "three"), items=(nested, *bullets("two", "three").items))
+    ys = sorted({line.y for line in lines_of(laid(listing, text("after"), styles=styles), 0)}, reverse=True)
+    gaps = [above - below for above, below in pairwise(ys)]
+    assert gaps[1] == pytest.approx(gaps[2])
+    assert gaps[3] == pytest.approx(gaps[2] + 5.0)
+
+
+def test_many_short_values_stand_in_two_columns_where_there_is_room() -> None:
+    items = tuple(Definition(term=leaf("Label", role="title"), text=leaf("v")) for _ in range(4))
+    node = Definitions(items=items, kind="aligned")
+    for measure, columns in ((600.0, 2), (240.0, 1)):
+        pages = laid(node, setup=page(measure=measure))
+        assert len({line.x for line in lines_of(pages, 0)}) == 2 * columns
+
+
+def test_a_label_smaller_than_its_value_shares_its_baseline() -> None:
+    styles = {**STYLES, "small": style(size=7, leading=9)}
+    node = Definitions(items=(Definition(term=leaf("Label", role="small"), text=leaf("value")),), kind="aligned")
+    label, value = lines_of(laid(node, styles=styles), 0)
+    assert label.y == value.y
+
+
+def test_a_tinted_title_of_a_group_starts_where_its_rows_start() -> None:
+    styles = {**STYLES, "title": structs.replace(STYLES["title"], background="#eeeeee")}
+    node: Table = table(("Name", "Use"), row("Zinc", "skin"))
+    node = structs.replace(node, groups=(Group(title=leaf("Group", role="title"), rows=node.groups[0].rows),))
+    pages = laid(node, styles=styles)
+    assert any(isinstance(item, Rect) for item in pages.pages[0].items)
+    starts = {"".join(g.text for g in line.glyphs): line.x for line in lines_of(pages, 0)}
+    assert starts["Name"] == starts["Group"] == starts["Zinc"]
