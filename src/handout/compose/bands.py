@@ -98,8 +98,8 @@ def _identifiers(composer: Composing) -> tree.Leaf:
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),
-        tree.Run(text=f"{GLUED}{filler.label(second)}: "),
-        field_run(composer, second),
+        tree.Run(text=GLUED + f"{filler.label(second)}: ".replace(" ", "\u00a0")),
+        replace(field_run(composer, second), whole=True),
     )
     return tree.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
 

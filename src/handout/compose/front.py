@@ -134,9 +134,7 @@ def field_run(composer: Composing, name: str, *, strong: bool = False) -> tree.R
 
 def _contents(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
     span = topic.span
-    yield tree.Paragraph(
-        leaf=composer.words("contents", composer.word("contents"), span, strong=True), keep_with_next=True
-    )
+    yield tree.Paragraph(leaf=composer.words("callout-title", composer.word("contents"), span), keep_with_next=True)
     items = []
     for section in topic.sections:
         label = composer.words("contents", "•", span, strong=True)

@@ -1,0 +1,54 @@
+"""How the seed's pages are set: the length of their lines, the size of their words, and how many pages they take."""
+
+from __future__ import annotations
+
+from itertools import groupby
+
+import pytest
+
+from handout.decode import load
+from handout.glyphs import FontBook
+from handout.layout import layout
+from handout.layout.geometry import Line, Pages
+from handout.pipeline import Press, Request
+from program import ROOT
+
+TOPIC = "milia-like-calcinosis"
+LEAST, MOST = 60, 75
+"""Characters a line, as most house styles ask for: fewer break too often, more lose a tired reader."""
+
+
+@pytest.fixture(scope="module")
+def press() -> Press:
+    return Press(load(ROOT))
+
+
+def laid_out(press: Press, audience: str, paper: str) -> Pages:
+    return layout(press.document(Request(topic=TOPIC, audience=audience, paper=paper)), FontBook())
+
+
+def paragraphs(pages: Pages) -> list[list[str]]:
+    """The lines of every paragraph of running text."""
+    lines = [item for page in pages.pages for item in page.items if isinstance(item, Line) and item.role == "body"]
+    groups = (list(group) for _, group in groupby(lines, key=lambda line: line.leaf))
+    return [["".join(g.text for g in line.glyphs).strip() for line in group] for group in groups]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_full_lines_have_60_to_75_characters(press: Press, paper: str) -> None:
+    found = paragraphs(laid_out(press, "patient", paper))
+    full = [len(line) for lines in found for line in lines[:-1]]
+    assert len(full) >= 8
+    assert LEAST <= sum(full) / len(full) <= MOST
+    # A line full of narrow letters (illness, will) may have a character or two more.
+    assert all(LEAST <= count <= MOST + 2 for count in full)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_patients_read_12_points_on_four_pages_and_clinicians_two(press: Press, paper: str) -> None:
+    patient = laid_out(press, "patient", paper)
+    assert len(patient.pages) <= 4
+    running = [item for page in patient.pages for item in page.items if isinstance(item, Line) and not item.artifact]
+    words = [line for line in running if line.role in ("body", "item", "callout-text", "summary-text")]
+    assert min(glyphs.size for line in words for glyphs in line.glyphs) >= 12.0
+    assert len(laid_out(press, "clinician", paper).pages) <= 2
