@@ -23,6 +23,7 @@ from handout.paint.volume import Volume
 from handout.patients import FieldValue, Patient
 from handout.pipeline import Press, Request
 from paint.check import problems
+from program import ROOT
 
 
 @pytest.fixture(scope="module")
@@ -93,6 +94,26 @@ def test_an_edition_s_fonts_and_pages_are_there_once(stamper: Stamper) -> None:
         assert set(first) & set(last)
         assert set(first) - set(last)
     assert len(many) - len(one) < 19 * len(documents[0][0]) / 5
+
+
+def test_pictures_links_and_papers_go_together() -> None:
+    """The repository's own topics, with a logo and links, for both audiences' layouts, on two papers."""
+    stamper = Stamper(Press(load(ROOT)))
+    values: dict[str, FieldValue] = {"id": "1", "name": "Bea Brown", "birth_date": "1961", "appointment": "2026"}
+    documents = []
+    for topic, paper in (("milia-like-calcinosis", "A4"), ("preparing-for-your-visit", "Letter")):
+        patient = Patient(values={**values, "seen_by": "Dr B. Jones"}, personal=True)
+        made = stamper.make(Request(topic=topic, audience="patient", paper=paper, patient=patient))
+        documents += [(made.pdf, made.edition)] * 2
+    pdf, _ = bound(documents)
+    assert problems(pdf) == []
+    assert all(page.validate_pdf_bytes(pdf, profile=profile).failures == [] for profile in ("ua1", "2a"))
+    assert extract.pages(pdf) == [text for one, _ in documents for text in extract.pages(one)]
+    with pikepdf.open(BytesIO(pdf)) as read:
+        assert {tuple(map(int, sheet.MediaBox[2:])) for sheet in read.pages} == {(595, 841), (612, 792)}
+        pictures = [o for o in read.objects if isinstance(o, pikepdf.Stream) and o.get("/Subtype") == "/Image"]
+        assert len(pictures) == len({picture.read_raw_bytes() for picture in pictures}) > 0
+        assert str(read.docinfo.Title).count("; ") == 1
 
 
 def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -97,6 +97,10 @@ class Desk:
         for name in order.topics:
             topic = workspace.topics[name]
             found += check_topic(topic, clinic) + characters.check_topic(topic, clinic, press.fonts)
+            own = topic.language or clinic.language
+            if not _speaks(own, order.language):
+                message = f"the topic is in '{own}', not in '{order.language}'"
+                found.append(Diagnostic(topic.span, message, "", "language"))
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
                     layout = press.layout(order.request(name, audience))
@@ -183,7 +187,7 @@ class Desk:
             if audience not in topic.audience:
                 raise _Problem(f"'{name}' is not for the audience '{audience}'", "", "audience")
             own = topic.language or clinic.language
-            if language is not None and language.partition("-")[0] != own.partition("-")[0]:
+            if not _speaks(own, language):
                 raise _Problem(f"'{name}' is in '{own}', not in the language asked for", "", "language")
         return [
             Request(
@@ -238,6 +242,11 @@ def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
         hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
         raise _Problem(f"the column '{column}' names nothing that this run makes", hint, "unknown-name")
     return name
+
+
+def _speaks(own: str, asked: str | None) -> bool:
+    """Whether a text is in the language asked for; nothing falls back to another one."""
+    return asked is None or asked.partition("-")[0] == own.partition("-")[0]
 
 
 def _language(text: str, column: str) -> str:

@@ -1,0 +1,150 @@
+"""Bad lists through the whole program: exit code, what is made, what is said, and never a value or a traceback."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+
+import pytest
+from msgspec import Struct
+from tests.batch.make import HEAD, rows, workspace
+from tests.program import Outcome, run
+
+SECRET = "ZZPHI-4711"
+GOOD = "A-1,Anna Quayle,1961-04-05,2026-12-01,Dr B,7\n"
+HEADER = ",".join(HEAD) + "\n"
+LAST = "A-9,Zoë Last,1961-04-05,2026-12-01,Dr B,7\n"
+
+
+class Case(Struct, frozen=True):
+    """A file, and what must come of it."""
+
+    content: str | bytes
+    code: int
+    made: tuple[str, ...] = ()
+    says: str = ""
+    name: str = "list.csv"
+
+
+def bad(row: str, says: str) -> Case:
+    """A bad record between two good ones: both are made, and it is named by number and line."""
+    return Case(HEADER + GOOD + row + LAST, 4, ("A-1", "A-9"), says)
+
+
+def values(*names: str) -> Case:
+    """Names that are printed as they are."""
+    lines = [f'B-{n},"{name.replace(chr(34), chr(34) * 2)}",1961-04-05,2026-12-01,,\n' for n, name in enumerate(names)]
+    return Case(HEADER + "".join(lines), 0, tuple(f"B-{n}" for n in range(len(names))))
+
+
+RECORD = {"id": "A-1", "name": SECRET, "birth_date": "1961-04-05", "appointment": "2026-12-01"}
+CASES = {
+    "markup": values("<b>", "A & B <font size=90>", "Bob</b>", "{{ patient.id }}", "*Ann*", "[x](https://a.example)"),
+    "formulas and paths": values('=HYPERLINK("http://x")', "+1", "@x", "../../etc/passwd", "%s %n", "\\textbf{x}"),
+    "scripts that are set": values("Ελένη", "Юлия", "Nguyễn Thị", "Ștefan Țuțu", "Æthelræd"),
+    "cp1252": Case((HEADER + "A-1,Zoë,1961-04-05,,,\n").encode("cp1252"), 3, says="not UTF-8"),
+    "utf-16": Case((HEADER + GOOD).encode("utf-16"), 3, says="not UTF-8"),
+    "byte order mark": Case((HEADER + GOOD).encode("utf-8-sig"), 0, ("A-1",)),
+    "semicolons": Case((HEADER + GOOD).replace(",", ";"), 0, ("A-1",)),
+    "a separator line": Case("sep=;\n" + (HEADER + GOOD).replace(",", ";"), 0, ("A-1",)),
+    "tabs": Case((HEADER + GOOD).replace(",", "\t"), 0, ("A-1",)),
+    "too few cells": bad(f"A-2,{SECRET}\n", "line 3: error: record 2"),
+    "too many cells": bad(f"A-2,{SECRET},1961-04-05,2026-12-01,,,{SECRET}\n", "line 3: error: record 2"),
+    "an open quote": Case(HEADER + f'A-1,"{SECRET},1961-04-05,,,\n{GOOD}', 3, says="list.csv:2:1"),
+    "a control character": bad(f"A-2,{SECRET}\x07,1961-04-05,2026-12-01,,\n", "line 3: error: record 2"),
+    "nul": bad(f"A-2,{SECRET}\x00,1961-04-05,2026-12-01,,\n", "line 3: error: record 2"),
+    "a cell of a million characters": bad(f"A-2,{SECRET * 100_000},1961-04-05,2026-12-01,,\n", "record 2"),
+    "a name of 5,000 characters": bad(f"A-2,{SECRET * 500},1961-04-05,2026-12-01,,\n", "field 'name'"),
+    "emoji": bad(f"A-2,{'😀' * 30},1961-04-05,2026-12-01,,\n", "no glyph for U+1F600"),
+    "joined emoji": bad("A-2,👩\u200d⚕️,1961-04-05,2026-12-01,,\n", "record 2"),
+    "Arabic": bad("A-2,فاطمة,1961-04-05,2026-12-01,,\n", "Arabic can't be set yet"),
+    "a line break in a cell": Case(
+        HEADER + 'A-1,"Anna\nQuayle",1961-04-05,2026-12-01,,\nA-2,Bea,nonsense,2026-12-01,,\n', 4, ("A-1",),
+        "line 4: error: record 2",
+    ),
+    "no required field": bad("A-2,Bea,1961-04-05, ,,\n", "the record lacks 'appointment'"),
+    "no name": bad("A-2,,1961-04-05,2026-12-01,,\n", "needs 'name'"),
+    "an id that no file can have": bad(f"../{SECRET},Bea,1961-04-05,2026-12-01,,\n", "record 2"),
+    "a reserved id": bad("CON,Bea,1961-04-05,2026-12-01,,\n", "record 2"),
+    "no id": bad(",Bea,1961-04-05,2026-12-01,,\n", "there is no id"),
+    "equal ids": Case(HEADER + GOOD + GOOD, 3, says="record 2 has the same id as record 1"),
+    "equal ids in another case": Case(HEADER + GOOD + GOOD.lower(), 3, says="record 2 has the same id as record 1"),
+    "equal names": Case(HEADER + GOOD + GOOD.replace("A-1", "A-2"), 0, ("A-1", "A-2")),
+    "empty": Case("", 3, says="list.csv"),
+    "only a header": Case(HEADER, 3, says="there are no records"),
+    "a column is missing": Case("id,name,birth_date,shoe_size\nA-1,Anna,1961-04-05,39\n", 3, says="'appointment'"),
+    "a column is not used": Case(
+        "id,name,birth_date,appointment,shoe_size\nA-1,Anna,1961-04-05,2026-12-01,39\n", 0, ("A-1",), "'shoe_size'"
+    ),
+    "leading zeros": Case(HEADER + GOOD.replace("A-1", "007").replace(",7\n", ",1.10\n"), 0, ("007",)),
+    "JSON": Case(json.dumps([RECORD]), 0, ("A-1",), name="list.json"),
+    "JSON, a key twice": Case(f'[{{"id": "A-1", "name": "{SECRET}", "name": 1}}]', 3, says="'name'", name="l.json"),
+    "JSON, not a number": Case('[{"id": "A-1", "ward": NaN}]', 3, says="list.json", name="list.json"),
+    "JSON, cut off": Case(json.dumps([RECORD])[:-9], 3, says="list.json:1:", name="list.json"),
+    "JSON lines": Case(
+        json.dumps(RECORD) + "\n" + json.dumps({**RECORD, "id": "A-2"}), 0, ("A-1", "A-2"), name="list.jsonl"
+    ),
+    "YAML": Case(json.dumps([RECORD]), 0, ("A-1",), name="list.yaml"),
+}  # fmt: skip
+
+
+@pytest.fixture(scope="module")
+def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    return workspace(tmp_path_factory.mktemp("clinic"))
+
+
+def batch(root: Path, patients: Path, out: Path, *more: str) -> Outcome:
+    arguments = ("batch", "visit", "--audience", "patient", "--patients", patients, "-o", out, "--workers", "1", *more)
+    return run(*arguments, cwd=root)
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_bad_list_has_its_outcome(root: Path, tmp_path: Path, name: str) -> None:
+    case = CASES[name]
+    patients, out = tmp_path / case.name, tmp_path / "out"
+    patients.write_bytes(case.content if isinstance(case.content, bytes) else case.content.encode("utf-8"))
+    done = batch(root, patients, out)
+    assert done.code == case.code, done.said
+    assert case.says in done.err, done.said
+    assert sorted(path.name for path in out.glob("*.pdf")) == sorted(f"visit.patient.{id}.pdf" for id in case.made)
+    assert out.exists() is (case.code != 3), "a refused list leaves nothing, not even a folder"
+    manifest = (out / "manifest.jsonl").read_text(encoding="utf-8") if out.exists() else ""
+    assert SECRET not in done.said + manifest + str(list(tmp_path.rglob("*")))
+    assert "Traceback" not in done.said
+    assert "bug" not in done.said + manifest
+
+
+def test_one_bad_record_in_the_middle_of_many(root: Path, tmp_path: Path) -> None:
+    lines = [f"A-{n},Anna {n},1961-04-05,2026-12-01,Dr B,7\n" for n in range(1, 202)]
+    lines[100] = f"A-101,{SECRET},nonsense,2026-12-01,Dr B,7\n"
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + "".join(lines), encoding="utf-8")
+    done = batch(root, patients, out, "--date", "2026-11-22")
+    assert (done.code, len(list(out.glob("*.pdf")))) == (4, 200)
+    assert done.err == "line 102: error: record 101: field 'birth_date': a date is written as 2026-11-01\n"
+
+
+def test_a_file_that_is_not_there(root: Path, tmp_path: Path) -> None:
+    done = batch(root, tmp_path / "nowhere.csv", tmp_path / "out")
+    assert (done.code, "no such file" in done.err) == (3, True)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "code", "said"),
+    [
+        (("nothing", "--audience", "patient"), 3, "there is no topic"),
+        (("visit", "--audience", "nobody"), 2, "is no audience"),
+        (("plain", "--audience", "clinician"), 3, "is not for the audience"),
+        (("visit", "--audience", "patient", "--layout", "clinicain"), 3, "layout"),
+        (("visit", "--audience", "patient", "--language", "es"), 3, "not in 'es'"),
+        (("visit", "--audience", "patient", "--topics-column", "papers"), 3, "no column 'papers'"),
+    ],
+)
+def test_what_would_refuse_every_document_refuses_the_run(
+    root: Path, tmp_path: Path, arguments: tuple[str, ...], code: int, said: str
+) -> None:
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + "".join(",".join(row) + "\n" for row in rows(3)), encoding="utf-8")
+    done = run("batch", *arguments, "--patients", patients, "-o", out, cwd=root)
+    assert (done.code, said in done.err) == (code, True), done.said
+    assert not out.exists()
