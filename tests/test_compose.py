@@ -71,7 +71,7 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
         "box summary <Div>",
         "  summary-title: In short",
         "  paragraph summary-text: In a word, ‹rest | strong›.",
-        "paragraph contents: ‹In this handout | strong› (kept with what follows)",
+        "paragraph callout-title: In this handout (kept with what follows)",
         "list disc",
         "  item •",
         "    paragraph contents: ‹Section | → #s0›‹ (page {}) | page of s0›",

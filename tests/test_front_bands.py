@@ -24,7 +24,8 @@ def shown(band: tree.Band | None) -> dict[str, str]:
     """The cells that a band has."""
     assert band is not None
     cells = {name: getattr(band, name) for name in ("notice", "above", "left", "center", "right")}
-    return {name: leaf(cell) for name, cell in cells.items() if cell is not None}
+    # Where lines may break is no matter here.
+    return {name: leaf(cell).replace("whole, ", "") for name, cell in cells.items() if cell is not None}
 
 
 def made(root: Path, layout: str, review: str = REVIEWED, **wish: Any) -> tree.Document:

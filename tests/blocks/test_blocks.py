@@ -23,11 +23,13 @@ body:
   - text: From the fragment, {{ clinic.name }}.
   - bullets: [its item]
 """
+NAMED = "audience: [patient, clinician]\nreview: {status: draft}\nbody: [{text: Of its own., id: own}]\n"
 
 
 def composed(body: str, root: Path, **wish: str) -> list[str]:
     """The nodes of some blocks, as lines."""
-    workspace = loaded(root, {"content/t.yaml": section(body), "content/fragments/ring-us.yaml": FRAGMENT})
+    fragments = {"content/fragments/ring-us.yaml": FRAGMENT, "content/fragments/named.yaml": NAMED}
+    workspace = loaded(root, {"content/t.yaml": section(body), **fragments})
     made = document(workspace, **wish)
     part = next(node for node in made.body if isinstance(node, tree.Part))
     return list(lines(part.children[1:]))
