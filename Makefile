@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOPIC := milia-like-calcinosis
 
-.PHONY: all setup test lint deep bench docs clean
+.PHONY: all setup test lint deep bench bench-batch docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -30,6 +30,11 @@ deep: setup
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
+
+# Beside Typst, WeasyPrint and others, which only this needs.
+bench-batch: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/batch.py
 
 # What the documentation takes from the program: help pages, the table of roles, the picture of the pages.
 docs: setup
