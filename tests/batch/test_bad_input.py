@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 from msgspec import Struct
-from tests.batch.make import HEAD, rows, workspace
-from tests.program import Outcome, run
+
+from batch.make import HEAD, rows, workspace
+from program import Outcome, run
 
 SECRET = "ZZPHI-4711"
 GOOD = "A-1,Anna Quayle,1961-04-05,2026-12-01,Dr B,7\n"
@@ -94,8 +95,8 @@ def root(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 def batch(root: Path, patients: Path, out: Path, *more: str) -> Outcome:
-    arguments = ("batch", "visit", "--audience", "patient", "--patients", patients, "-o", out, "--workers", "1", *more)
-    return run(*arguments, cwd=root)
+    asked = ("batch", "visit", "--audience", "patient", "--workers", "1", *more)
+    return run(*asked, "--patients", patients, "-o", out, cwd=root)
 
 
 @pytest.mark.parametrize("name", CASES)
