@@ -2,7 +2,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
+import pytest
+
 from canary.workspace import loaded, section
+from handout import presence
 from handout.presence import Place, Presence, places
 
 BODY = """
@@ -55,3 +58,13 @@ def test_a_node_is_there_when_all_above_it_is_and_something_in_it(tmp_path: Path
     assert not shown("outer", age="old")
     assert shown("outer", age="old", side="left")
     assert not presence.shown(found["outer"], "clinician", {"age": None, "side": None})
+
+
+def test_a_section_is_gone_through_once_however_many_links_it_has(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """800 links in one section took over a minute."""
+    found, asked = read(tmp_path)
+    first = asked.cases([found["outer"].node])
+    monkeypatch.setattr(presence, "children", lambda node: pytest.fail("gone through again"))
+    assert asked.cases([found["outer"].node]) == first

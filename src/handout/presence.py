@@ -56,10 +56,11 @@ class Presence:
 
     def __init__(self, clinic: Clinic) -> None:
         self._clinic = clinic
+        self._used: dict[int, tuple[Node, frozenset[str]]] = {}
 
     def cases(self, nodes: Iterable[Node]) -> list[dict[str, str | None]] | None:
         """Every combination of the facets that these nodes use; None where there are too many to go through."""
-        facets = sorted({facet for node in nodes for facet in _facets(node)})
+        facets = sorted({facet for node in nodes for facet in self._facets(node)})
         values = [[*next(s for n, s in self._clinic.facets.items() if n == facet).values, None] for facet in facets]
         total = 1
         for options in values:
@@ -102,9 +103,10 @@ class Presence:
                 return False
         return True
 
-
-def _facets(node: Node) -> frozenset[str]:
-    found = set(node.when or {})
-    for child in children(node):
-        found |= _facets(child)
-    return frozenset(found)
+    def _facets(self, node: Node) -> frozenset[str]:
+        """The facets that a node and all below it use; kept, as every link asks it of the sections it stands in."""
+        known = self._used.get(id(node))
+        if known is None:
+            below = (self._facets(child) for child in children(node))
+            known = self._used[id(node)] = (node, frozenset(node.when or {}).union(*below))
+        return known[1]
