@@ -7,10 +7,11 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout import characters
 from handout.assets import Assets
-from handout.compose import Edition, compose
+from handout.compose import Edition, compose, compose_together
 from handout.decode import Workspace
 from handout.layout_rules import check_layout, check_pair
 from handout.model.clinic import Clinic
@@ -41,6 +42,13 @@ class Request(Struct, frozen=True, kw_only=True):
     language: str | None = None
     patient: Patient = NOBODY
     date: datetime.date | None = None
+    more: tuple[str, ...] = ()
+    """Further topics in the same document, each beginning on a page of its own."""
+
+    @property
+    def topics(self) -> tuple[str, ...]:
+        """All topics of the document."""
+        return (self.topic, *self.more)
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
@@ -56,7 +64,8 @@ class Composed(Struct, frozen=True, kw_only=True):
     """A document before it is laid out, and what it was made from."""
 
     request: Request
-    selection: Selection
+    selections: tuple[Selection, ...]
+    """One for each topic."""
     edition: Edition
     document: Document
 
@@ -80,10 +89,9 @@ class Press:
 
     def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
         """The stages up to the Document, every character of which has a glyph; see `selected`."""
-        selection, edition = self.selected(request, facets_of)
-        document = compose(selection, edition)
-        _raise(characters.check_document(document, self.fonts))
-        return Composed(request=request, selection=selection, edition=edition, document=document)
+        composed = self._composed(request, facets_of)
+        _raise(characters.check_document(composed.document, self.fonts))
+        return composed
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients."""
@@ -93,16 +101,24 @@ class Press:
         request = composed.request
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topic, request.audience)))
+            pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topics, request.audience)))
         standard = (request.scale or self.layout(request).scale) == "standard"
-        warnings = _budget(composed.selection, len(pages.pages)) if standard else ()
-        warnings += _undated(request, self.workspace.topics[request.topic], self.workspace.clinic)
+        warnings = _budget(composed.selections[0], len(pages.pages)) if standard and not request.more else ()
+        for name in request.topics:
+            warnings += _undated(request, self.workspace.topics[name], self.workspace.clinic)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
-    def document(self, request: Request) -> Document:
-        """The Document alone, for who wants to see what is printed without printing it."""
-        selection, edition = self.selected(request)
-        return compose(selection, edition)
+    def document(self, request: Request, facets_of: Patient | None = None) -> Document:
+        """The Document alone, for who wants to see what is printed without printing it; see `selected`."""
+        return self._composed(request, facets_of).document
+
+    def _composed(self, request: Request, facets_of: Patient | None) -> Composed:
+        found = [self.selected(replace(request, topic=name, more=()), facets_of) for name in request.topics]
+        selections, edition = tuple(selection for selection, _ in found), found[0][1]
+        for selection, other in found[1:]:
+            _speaks(other.language, edition.language, selection.topic.span)
+        document = compose_together(selections, edition) if request.more else compose(selections[0], edition)
+        return Composed(request=request, selections=selections, edition=edition, document=document)
 
     def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, Edition]:
         """Select and personalise, once the topic, the layout and both together have passed their rules.
@@ -189,7 +205,7 @@ def name_parts(workspace: Workspace, request: Request) -> list[str]:
         (request.paper, layout.page.size or clinic.page),
         (request.scale, layout.scale),
     )
-    return [request.topic, request.audience, *(given for given, usual in choices if given and given != usual)]
+    return [*request.topics, request.audience, *(given for given, usual in choices if given and given != usual)]
 
 
 def _unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:

@@ -244,6 +244,8 @@ class Part(Struct, frozen=True, kw_only=True):
 
     children: tuple[Node, ...]
     id: str | None = None
+    starts_page: bool = False
+    """One of several topics in a document, which begins on a page of its own."""
 
 
 Node = Paragraph | Heading | Listing | Definitions | Table | Box | Figure | WritingLines | QrCode | Pair | Part

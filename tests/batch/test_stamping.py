@@ -115,7 +115,6 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     from msgspec.structs import replace
 
     from handout import pipeline
-    from handout.batch import stamping
     from handout.compose import Edition
     from handout.compose import compose as whole
     from handout.select import Selection
@@ -125,7 +124,6 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
 
     monkeypatch.setattr(pipeline, "compose", leaking)
-    monkeypatch.setattr(stamping, "compose", leaking)
     monkeypatch.setattr(Press, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
     stamper = Stamper(press)
     assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3

@@ -15,7 +15,6 @@ from msgspec.structs import replace
 from handout import characters, dates
 from handout.batch.forms import Beyond, Form, Text, Unfit, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
-from handout.compose import compose
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
 from handout.patients import FieldValue
@@ -128,8 +127,7 @@ class Stamper:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
         request = composed.request
         other = replace(request, patient=stranger(request.patient))
-        selection, edition = self._press.selected(other, facets_of=request.patient)
-        return same_but_slots(composed.document, compose(selection, edition))
+        return same_but_slots(composed.document, self._press.document(other, facets_of=request.patient))
 
     def _keep(self, key: Signature, made: Form) -> None:
         forms = self._forms.setdefault(key, [])

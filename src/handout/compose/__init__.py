@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from msgspec.structs import replace
 
 from handout import tree
 from handout.compose import front
 from handout.compose.bands import bands
 from handout.compose.composer import Composing, Edition
+from handout.compose.together import cover, together
 from handout.personalise import Filler, Setting
 from handout.select import Selection
 from handout.styles import families, page_setup, scaled
 
-__all__ = ["Composing", "Edition", "compose"]
+__all__ = ["Composing", "Edition", "compose", "compose_together"]
 
 FIRST_DATE = "2000-01-01"
 """Stands in a file's metadata where neither a print date nor the topic's own is known."""
@@ -48,6 +51,15 @@ def compose(selection: Selection, edition: Edition) -> tree.Document:
         footer=footer,
         personal=edition.patient.personal,
     )
+
+
+def compose_together(selections: Sequence[Selection], edition: Edition) -> tree.Document:
+    """The Document of several topics that were personalised; only the first says whose it is and who prints it."""
+    show = replace(edition.layout.show, masthead=False, patient_box=False)
+    inner = replace(edition, layout=replace(edition.layout, show=show))
+    documents = [compose(selection, inner if number else edition) for number, selection in enumerate(selections)]
+    names = [selection.topic.id for selection in selections]
+    return together(documents, names, compose(cover(selections), edition))
 
 
 def _ordered(selection: Selection, order: tuple[str, ...]) -> Selection:

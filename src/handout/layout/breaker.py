@@ -38,7 +38,7 @@ def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
         closed = y + padding(piece.region)
         if closed > room + _CLOSE:
             continue
-        if number == len(pieces) - 1:
+        if number == len(pieces) - 1 or pieces[number + 1].starts_page:
             return Cut(start, number + 1, closed)
         cost = piece.keep + _EMPTY * (1 - closed / room)
         if cost <= best_cost:
@@ -57,7 +57,7 @@ def columns(pieces: Sequence[Piece], first: Sequence[float], later: Sequence[flo
     while start < len(pieces):
         page: list[Cut] = []
         for room in later if pages else first:
-            if start < len(pieces):
+            if start < len(pieces) and not (page and pieces[start].starts_page):
                 page.append(cut(pieces, start, room))
                 start = page[-1].end
         pages.append(page)

@@ -33,7 +33,10 @@ class Nodes(Flow):
             case Heading():
                 return self.text(node.leaf, area, NEVER, balanced=True)
             case Part():
-                return self.nodes(node.children, area)
+                pieces = self.nodes(node.children, area)
+                for piece in pieces[:1]:
+                    piece.starts_page = node.starts_page
+                return pieces
             case Listing():
                 return lists.listing(self, node, area)
             case Definitions():

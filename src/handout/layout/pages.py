@@ -18,7 +18,7 @@ from handout.layout.nodes import Nodes
 from handout.layout.pieces import Piece, Text, height
 from handout.layout.references import Texts, printed, referring, spots, with_texts
 from handout.source import HandoutError
-from handout.tree import Document, Part
+from handout.tree import Document, Node, Part
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""
@@ -138,7 +138,7 @@ def _flowed(document: Document, how: tuple[Typesetter, float], frames: tuple[Fra
     setter, spaces = how
     flow = Nodes(setter, frames[0].height, spaces)
     rooms = [frame.height for frame in frames]
-    body = document.body
+    body = _opened(document.body)
     split = next((number for number, node in enumerate(body) if isinstance(node, Part)), 0)
     if len(frames) > 1 and split:
         lead = flow.nodes(body[:split], Area(0.0, frames[-1].x + frames[-1].width - frames[0].x))
@@ -150,6 +150,12 @@ def _flowed(document: Document, how: tuple[Typesetter, float], frames: tuple[Fra
                 return Flowed(lead, pieces, first, columns(pieces, [frame.height for frame in first], rooms))
     pieces = flow.nodes(body, Area(0.0, frames[0].width))
     return Flowed([], pieces, frames, columns(pieces, rooms, rooms))
+
+
+def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:
+    """What is on the first page's frames, one after another; of several topics the first isn't a section of its own."""
+    first = body[0] if body else None
+    return (*first.children, *body[1:]) if isinstance(first, Part) and first.starts_page else body
 
 
 def _near_empty(flowed: Flowed, frames: Sequence[Frame]) -> bool:

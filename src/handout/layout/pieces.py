@@ -70,6 +70,7 @@ class Piece(Struct):
     keep: float = FREE
     region: Region | None = None
     ids: list[str] = field(default_factory=list)
+    starts_page: bool = False
 
 
 def chain(region: Region | None) -> list[Region]:

@@ -37,8 +37,8 @@ class Subject(Struct, frozen=True, kw_only=True):
     """What a document was made from, as far as the scan has to know."""
 
     sources: Mapping[str, Value]
-    file: str
-    """The topic's."""
+    files: tuple[str, ...]
+    """The topics'."""
     audience: str
     language: str
     words: Mapping[str, str]
@@ -49,11 +49,12 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Values of this patient that this audience may not read."""
 
 
-def subject(workspace: Workspace, edition: Edition, which: tuple[str, str]) -> Subject:
-    """What the scan has to know of a document, by its topic and audience; nothing of it has gone through select."""
-    topic, audience = which
-    file = workspace.topics[topic].file
-    values = {f"date {number}": form for number, form in enumerate(_dates(workspace.sources[file], edition))}
+def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...], str]) -> Subject:
+    """What the scan has to know of a document, by its topics and audience; nothing of it has gone through select."""
+    topics, audience = which
+    files = tuple(workspace.topics[topic].file for topic in topics)
+    dated = [form for file in files for form in _dates(workspace.sources[file], edition)]
+    values = {f"date {number}": form for number, form in enumerate(dated)}
     private: list[str] = []
     for name, value in edition.patient.values.items():
         spec = workspace.clinic.field(name)
@@ -63,7 +64,7 @@ def subject(workspace: Workspace, edition: Edition, which: tuple[str, str]) -> S
             values |= {f"{name} {number}": form for number, form in enumerate(_forms(value, edition))}
     return Subject(
         sources=workspace.sources,
-        file=file,
+        files=files,
         audience=audience,
         language=edition.language,
         words=edition.words,
@@ -98,7 +99,7 @@ def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
         found = [_foreign(where, subject) for where in dict.fromkeys(foreign(file, pages))]
         found += _restricted(file, subject)
     except UnknownForm as error:
-        found = [Diagnostic(Span(subject.file), f"the file can't be scanned: {error}", "", CODE)]
+        found = [Diagnostic(Span(subject.files[0]), f"the file can't be scanned: {error}", "", CODE)]
     if found:
         raise HandoutError(found, REFUSED)
     return pdf
@@ -106,11 +107,12 @@ def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
 
 def _foreign(where: str, subject: Subject) -> Diagnostic:
     message = f"the document for '{subject.audience}' has {where} that is not the document's"
-    return Diagnostic(Span(subject.file), message, "nothing was written; please report this", CODE)
+    return Diagnostic(Span(subject.files[0]), message, "nothing was written; please report this", CODE)
 
 
 def _restricted(file: File, subject: Subject) -> Iterator[Diagnostic]:
-    passages = [*Naive(subject.sources, subject.audience).passages(subject.file)]
+    naive = Naive(subject.sources, subject.audience)
+    passages = [passage for file in subject.files for passage in naive.passages(file)]
     private = [Passage(value, Span("the patient's record"), False) for value in subject.private]
     runs = denied([*passages, *private], _harmless(subject))
     hits: dict[Span, str] = {}
@@ -151,10 +153,10 @@ def _searched(file: File, runs: Denied) -> Iterator[tuple[str, dict[Gram, Span]]
     for key, content in strings(file.bodies):
         by_key.setdefault(key, []).append(text_string(content))
     for key, texts in by_key.items():
-        yield f"a string (/{key})", runs.within(apart(texts))
+        # A file's ID is a hash, in which a word or two may stand by chance, as among a font's bytes.
+        yield f"a string (/{key})", runs.within(apart(texts), _TELLING if key == "ID" else ALL)
     for each in file.objects.values():
         if each.raw is not None and each.value("Type") not in (b"/ObjStm", b"/XRef"):
-            # Among a font's or a picture's bytes, a word or two may stand by chance.
             lengths = ALL if each.value("Type") == b"/Metadata" else _TELLING
             yield "a stream", runs.within(apart(legible(each.content)), lengths)
     yield (
