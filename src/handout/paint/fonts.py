@@ -32,8 +32,7 @@ class Coding(Struct, frozen=True):
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
-        codes = self.codes
-        return b"(%s)" % b"".join([codes[character] for character in text])
+        return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
 
     def measure(self, text: str) -> float:
         """The text's width in ems."""

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from handout.layout.geometry import Glyphs, Line, Rule
-from handout.paint.file import number, numbers
+from handout.paint.file import number
 from handout.paint.fonts import CodingByFace
 from handout.paint.shapes import fill, rule
 from handout.tree import Leaf, Run
@@ -118,13 +118,17 @@ class Typesetter:
         """One text object; LookupError if a character has no code."""
         out, x, y = [b"BT"], 0, 0
         for line, glyphs in pieces:
-            out += self._look(glyphs)
+            if self._color != glyphs.color or self._font != (glyphs.face, glyphs.size):
+                out += self._look(glyphs)
             # Distances between rounded places, so that rounding never adds up.
-            place = round(glyphs.x * 100), round(line.y * 100)
-            out.append(b"%s Td" % numbers((place[0] - x) / 100, (place[1] - y) / 100))
-            x, y = place
-            show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
-            out.append(show if runs[glyphs.run].blank is None else self._unseen(glyphs, show))
+            right, up = round(glyphs.x * 100), round(line.y * 100)
+            show = self._codings[glyphs.face].string(glyphs.text)
+            if runs[glyphs.run].blank is None:
+                out.append(b"%s %s Td %s Tj" % (number((right - x) / 100), number((up - y) / 100), show))
+            else:
+                move = b"%s %s Td" % (number((right - x) / 100), number((up - y) / 100))
+                out += move, self._unseen(glyphs, b"%s Tj" % show)
+            x, y = right, up
         return b" ".join((*out, b"ET"))
 
     def _look(self, glyphs: Glyphs) -> Iterable[bytes]:
