@@ -26,21 +26,14 @@ FACES = {"regular": "figo", "bold": "figbo", "italic": "figit", "bold-italic": "
 _GIVEN = "Anna Bela Carla Dina Emil Franz Gerda Hana Ivan Jana Karel Lena Maria Nora Otto Petra Rosa Sven Tina Uwe"
 _FAMILY = "Quayle Brown Straßer Ovens Smith Jones Taylor Novák Dvořák Müller Green White Black Hill Wood Lake Stone"
 _AFTER = "Small, hard bumps form under the skin. They"
-_HEADER = 'header: {left: "{{ clinic.name }}", first: {left: ""}}'
-_NAMED = """\
-header:
-  left: "{{ clinic.name }}"
-  right: "{{ patient.name }}"
-  first: {left: "", right: "{{ patient.name }}"}"""
 
 
 def workspace(folder: Path) -> Path:
-    """A copy of the repository's, with the patient's name in a paragraph of the seed and on every page."""
+    """A copy of the repository's, with the patient's name in a paragraph of the seed; a header has it on every page."""
     for name in ("content", "layouts"):
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "clinic.yaml", folder)
     _put(folder / "content" / f"{TOPIC}.yaml", _AFTER, f"This is for {{{{ patient.name }}}}. {_AFTER}")
-    _put(folder / "layouts/patient.yaml", _HEADER, _NAMED)
     return folder
 
 
@@ -74,8 +67,7 @@ def material(folder: Path, source: Path) -> dict[str, Any]:
     pages = _pages(press, NAME)
     said = words(pages, folder)
     assert pages.document.header is not None
-    header = pages.document.header.right
-    assert header is not None
+    (header,) = (cell for cell in pages.document.header.cells if NAME in cell.text)
     said |= {"name": NAME, "header": header.text, "pages": len(pages.pages), "language": pages.document.language}
     for face in said["faces"]:
         (folder / f"{face}.ttf").write_bytes(myfont(FACES[face]))
