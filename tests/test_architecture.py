@@ -10,6 +10,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -53,6 +54,13 @@ def _running(tree: ast.AST) -> Iterator[ast.AST]:
             yield from _running(node)
 
 
+@cache
+def imported() -> dict[str, set[str]]:
+    """The libraries that each module or package imports."""
+    files = {name: [path] if path.is_file() else list(path.rglob("*.py")) for name, path in modules().items()}
+    return {name: {library for path in paths for library in libraries(path)} for name, paths in files.items()}
+
+
 def loaded(*command: str) -> set[str]:
     """The modules that a run of the command line has loaded when it ends."""
     script = (
@@ -78,12 +86,7 @@ def test_every_module_has_its_row_and_every_row_a_module() -> None:
 
 @pytest.mark.parametrize("library", ONLY_IN)
 def test_a_library_is_imported_in_its_own_place_only(library: str) -> None:
-    using = {
-        name
-        for name, path in modules().items()
-        for file in ([path] if path.is_file() else path.rglob("*.py"))
-        if library in libraries(file)
-    }
+    using = {name for name, found in imported().items() if library in found}
     assert using <= ONLY_IN[library]
     assert using
 

@@ -96,7 +96,7 @@ def plain(document: tree.Document, *, spans: bool = False) -> Any:
     return bare(document)
 
 
-@settings(max_examples=60, **WORKED)
+@settings(max_examples=40, **WORKED)
 @given(seed=SEEDS, facets=VALUES)
 def test_each_reader_gets_exactly_their_words_in_order(seed: int, facets: dict[str, str]) -> None:
     pages = topic(seed)
@@ -123,7 +123,7 @@ def test_each_reader_gets_exactly_their_words_in_order(seed: int, facets: dict[s
             assert {name for name in strings(plain(document), "id") if name} <= wanted.ids
 
 
-@settings(max_examples=30, **WORKED)
+@settings(max_examples=25, **WORKED)
 @given(seed=SEEDS)
 def test_what_check_lets_through_is_printed_for_every_reader(seed: int) -> None:
     pages = topic(seed, loose=True)
