@@ -48,13 +48,19 @@ class Order(Struct, frozen=True, kw_only=True):
     language: str | None = None
     date: datetime.date | None = None
     columns: Columns = Columns()
+    one_file: bool = False
+    """A record's topics are parts of one document."""
 
-    def request(self, topic: str, audience: str) -> Request:
-        """What is asked for of one topic, for nobody yet."""
+    def request(self, topic: str, audience: str, more: tuple[str, ...] = ()) -> Request:
+        """What is asked for of one topic, or of several together, for nobody yet."""
         return Request(
             topic=topic, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
-            language=self.language, date=self.date,
+            language=self.language, date=self.date, more=more,
         )  # fmt: skip
+
+    def documents(self, topics: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
+        """The documents that topics are printed in: the first topic of each, and those behind it."""
+        return [(topics[0], topics[1:])] if self.one_file else [(topic, ()) for topic in topics]
 
 
 class Task(Struct, frozen=True):
@@ -84,7 +90,7 @@ class Desk:
     def __init__(self, order: Order, workspace: Workspace) -> None:
         self.order, self._workspace = order, workspace
         self._names: dict[tuple[str | None, ...], list[str]] = {}
-        self.stride = len(order.topics)
+        self.stride = 1 if order.one_file else len(order.topics)
 
     def refusals(self, press: Press) -> list[Diagnostic]:
         """Everything that would refuse every document of a kind: known before a record is read."""
@@ -192,9 +198,9 @@ class Desk:
         return [
             Request(
                 topic=name, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
-                language=language, date=order.date, patient=record.patient,
+                language=language, date=order.date, patient=record.patient, more=more,
             )
-            for name in topics
+            for name, more in order.documents(topics)
         ]  # fmt: skip
 
     def _file(self, request: Request, record: Record) -> str:
@@ -211,7 +217,7 @@ class Desk:
 
     def _parts(self, request: Request) -> list[str]:
         """The parts of a name that many records share; a layout is resolved for them."""
-        key = request.topic, request.audience, request.layout, request.language
+        key = *request.topics, request.audience, request.layout, request.language
         if key not in self._names:
             self._names[key] = name_parts(self._workspace, request)
         return self._names[key]
@@ -221,8 +227,8 @@ class Desk:
         if record.id is None or self.order.columns.names:
             return ()
         names = []
-        for topic in self.order.topics:
-            request = self.order.request(topic, self.order.audiences[0])
+        for topic, more in self.order.documents(self.order.topics):
+            request = self.order.request(topic, self.order.audiences[0], more)
             try:
                 names.append(file_name([*self._parts(request), record.id]))
             except ValueError:

@@ -37,6 +37,7 @@ Examples:
 @click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder of the documents.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
 @click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
+@click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
 @click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
 @click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
@@ -116,7 +117,7 @@ def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
         topics=tuple(workspace.topics),
         audiences=tuple(dict.fromkeys(audience_named(name, workspace.clinic) for name in options["audiences"])),
         layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
-        date=date, columns=Columns(**columns),
+        date=date, columns=Columns(**columns), one_file=options["one_file"],
     )  # fmt: skip
 
 

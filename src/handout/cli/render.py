@@ -26,6 +26,7 @@ Examples:
   handout render milia-like-calcinosis --audience all --page Letter --text large
   handout render preparing-for-your-visit --audience patient --patient anna.yaml -o anna.pdf
   handout render preparing-for-your-visit --audience patient --set age_group=child
+  handout render milia-like-calcinosis preparing-for-your-visit --audience patient --one-file -o both.pdf
 """
 
 
@@ -44,6 +45,7 @@ Examples:
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
 )
 @click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
+@click.option("--one-file", is_flag=True, help="All topics in one PDF, each beginning on a page of its own.")
 @click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
 @click.option(
     "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
@@ -146,14 +148,19 @@ def _requests(
 ) -> list[Request]:
     from handout.pipeline import Request
 
-    clinic = workspace.clinic
+    clinic, topics = workspace.clinic, list(workspace.topics.values())
+    documents = [topics] if options["one_file"] else [[topic] for topic in topics]
     requests = []
-    for topic in workspace.topics.values():
-        names = topic.audience if audience == "all" else (audience_named(audience, clinic),)
+    for first, *others in documents:
+        everybody = [name for name in first.audience if all(name in topic.audience for topic in others)]
+        if not everybody:
+            raise click.UsageError("no audience may have all of these topics, so they can't be one file")
+        names = everybody if audience == "all" else [audience_named(audience, clinic)]
         requests += [
             Request(
-                topic=topic.id, audience=name, layout=options["layout"], paper=options["page"],
+                topic=first.id, audience=name, layout=options["layout"], paper=options["page"],
                 scale=options["scale"], language=options["language"], patient=patient, date=date,
+                more=tuple(topic.id for topic in others),
             )
             for name in names
         ]  # fmt: skip
@@ -173,5 +180,5 @@ def _described(path: Path, document: Rendered) -> dict[str, Any]:
     request = document.request
     return {
         "file": str(path), "topic": request.topic, "audience": request.audience, "pages": document.pages,
-        "bytes": len(document.pdf),
+        "bytes": len(document.pdf), **({"more": request.more} if request.more else {}),
     }  # fmt: skip
