@@ -65,8 +65,9 @@ def rival(script: str, material: Path, folder: Path, options: tuple[str, float, 
     said = [child.communicate() for child in children]
     if any(child.returncode == MISSING for child in children):
         raise Absent(said[0][0].strip())
-    if any(child.returncode for child in children):
-        raise SystemExit(f"{script} failed: {said[0][1][-2000:]}")
+    for child, (_, error) in zip(children, said, strict=True):
+        if child.returncode:
+            raise SystemExit(f"{script} ended with {child.returncode}: {error[-2000:]}")
     found = [json.loads(out.splitlines()[-1]) for out, _ in said]
     made = sum(each["documents"] for each in found)
     return Ran(sum(e["documents"] / e["seconds"] for e in found), sum(e["cpu"] for e in found) / made)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 from pathlib import Path
 from typing import Any
 
@@ -94,7 +95,7 @@ def main() -> None:
         import typst
     except ImportError as error:
         common.missing(error)
-    path = common.FOLDER / "typst.typ"
+    path = common.FOLDER / f"typst-{os.getpid()}.typ"
     path.write_text(str(Source(common.words())), encoding="utf-8")
     compiler = typst.Compiler(
         str(path), root=str(common.FOLDER), font_paths=[str(common.FOLDER)], ignore_system_fonts=True
