@@ -148,7 +148,8 @@ class _Side:
     def _take(self, line: Line, wanted: Reading) -> set[int]:
         """Reads a line; gives the places where pdfium may see a gap or none.
 
-        These are beside a blank for the pen, and the line's end unless a space is there; a hyphen hides the space.
+        These are beside a blank for the pen, before the mark that closes a run of another look (pdfium sees a gap
+        between a link and its full stop now and then), and the line's end unless a space is there; a hyphen hides it.
         """
         loose: set[int] = set()
         for glyphs in line.glyphs:
@@ -157,6 +158,7 @@ class _Side:
             before = wanted.length
             wanted.take(glyphs.text)
             loose |= {before, wanted.length} if blank else set()
+            loose |= {before} if glyphs.text.startswith(tuple(".,;:!?)]”’")) else set()
         if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
             loose.add(wanted.length)
         return loose
