@@ -1,0 +1,92 @@
+"""Pages of a PDF as pictures, drawn by pdfium: PNG for people, grey for comparing.
+
+Whatever the size of a page, its picture has at most `MOST_PIXELS`; a larger one is drawn at a lower resolution.
+"""
+
+from __future__ import annotations
+
+import io
+import math
+from collections.abc import Iterable, Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+from msgspec import Struct
+
+from handout.extract import opened
+
+DPI = 96
+"""Of a page on a screen."""
+MOST_PIXELS = 20_000_000
+"""An A3 page at 290 dpi."""
+LONGEST_SIDE = 16_384
+"""Pixels; a page can be very long and hardly wide."""
+
+
+class Grey(Struct, frozen=True):
+    """A picture of one byte a pixel, 0 black and 255 white, row by row from the top left."""
+
+    width: int
+    height: int
+    pixels: bytes
+
+
+def count(pdf: Path | bytes) -> int:
+    """How many pages a PDF has; HandoutError, as from all that follows, if it can't be read."""
+    with opened(pdf) as document:
+        return len(document)
+
+
+def png(pdf: Path | bytes, index: int, dpi: float = DPI) -> bytes:
+    """One page, counted from 0, as a PNG; IndexError if there is none."""
+    return next(pngs(pdf, dpi, (index,)))
+
+
+def pngs(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[bytes]:
+    """All pages, or those asked for, as PNGs; the file is opened once, and one picture is in memory at a time."""
+    for bitmap in _bitmaps(pdf, dpi, indexes, {"rev_byteorder": True}):
+        content = io.BytesIO()
+        bitmap.to_pil().save(content, "PNG")
+        yield content.getvalue()
+
+
+def grey(pdf: Path | bytes, index: int, dpi: float = DPI) -> Grey:
+    """One page, counted from 0, in grey; IndexError if there is none."""
+    return next(greys(pdf, dpi, (index,)))
+
+
+def greys(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[Grey]:
+    """All pages, or those asked for, in grey; the file is opened once, and one picture is in memory at a time."""
+    for bitmap in _bitmaps(pdf, dpi, indexes, {"grayscale": True}):
+        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
+        rows = memoryview(bitmap.buffer)
+        pixels = b"".join(rows[start : start + width] for start in range(0, height * stride, stride))
+        yield Grey(width, height, pixels)
+
+
+def _bitmaps(pdf: Path | bytes, dpi: float, indexes: Iterable[int] | None, how: dict[str, bool]) -> Iterator[Any]:
+    """Pdfium's pictures, each gone when the next one is drawn."""
+    if not 0 < dpi < math.inf:
+        raise ValueError("a resolution is more than nothing")
+    with opened(pdf) as document:
+        # Without this, the fields of a filled form would be empty.
+        document.init_forms()
+        total = len(document)
+        for index in range(total) if indexes is None else indexes:
+            if not 0 <= index < total:
+                raise IndexError(f"there is no page {index + 1}")
+            with closing(document[index]) as page, closing(_drawn(page, dpi, how)) as bitmap:
+                yield bitmap
+
+
+def _drawn(page: Any, dpi: float, how: dict[str, bool]) -> Any:
+    return page.render(scale=_scale(page.get_width(), page.get_height(), dpi), **how)
+
+
+def _scale(width: float, height: float, dpi: float) -> float:
+    """Pixels for a point: those of the resolution, or as many as a picture may have."""
+    width, height = max(width, 1), max(height, 1)
+    # Pdfium rounds both sides up to whole pixels; what that can add is taken off the cap.
+    area = MOST_PIXELS - 2 * LONGEST_SIDE
+    return min(dpi / 72, math.sqrt(area / (width * height)), (LONGEST_SIDE - 1) / max(width, height))
