@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 
 from handout.extract import normalise, pages
-from handout.extract_tags import show, tags
+from handout.extract.tags import show, tags
 from handout.layout.geometry import Pages
 from handout.paint import paint
 from handout.source import HandoutError

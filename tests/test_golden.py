@@ -9,8 +9,9 @@ from pathlib import Path
 import pytest
 
 from goldens import FOLDER, compare
-from handout import extract, extract_tags
+from handout import extract
 from handout.decode import load
+from handout.extract.tags import show, tags
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
 from program import ROOT, workspace
@@ -50,7 +51,7 @@ def test_words_for_one_patient(audience: str, press: Press, updating: bool) -> N
 @pytest.mark.parametrize("topic", TOPICS)
 def test_tags(topic: str, audience: str, press: Press, updating: bool) -> None:
     pdf = press.render(Request(topic=topic, audience=audience)).pdf
-    compare(f"{topic}.{audience}.tags.txt", extract_tags.show(extract_tags.tags(pdf)), updating=updating)
+    compare(f"{topic}.{audience}.tags.txt", show(tags(pdf)), updating=updating)
 
 
 def blocks() -> Iterator[tuple[str, str]]:
@@ -84,7 +85,7 @@ def test_tags_of_each_kind_of_block(kind: str, block: str, tmp_path: Path, updat
     indented = "".join(f"      {line}\n" for line in block.splitlines())
     (root / "content" / "a-block.yaml").write_text(HEAD + indented, encoding="utf-8")
     pdf = Press(load(root, ["a-block"])).render(Request(topic="a-block", audience="patient", layout="plain")).pdf
-    shown = extract_tags.show(extract_tags.tags(pdf))
+    shown = show(tags(pdf))
     compare(f"blocks/{kind}.tags.txt", shown, updating=updating)
 
 

@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from handout.extract import pages as text_of
-from handout.extract_tags import Tag, show, tags
+from handout.extract.tags import Tag, show, tags
 from handout.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.paint import paint

@@ -6,7 +6,7 @@ import msgspec
 import page
 import pytest
 
-from handout.extract_tags import Tag, tags
+from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.paint import edition, filled, paint, stamp

@@ -21,10 +21,12 @@ Examples:
 @click.option("--json", "json_", is_flag=True, help="For programs: a list of pages.")
 def command(file: Path, tags: bool, json_: bool) -> None:
     """Print the text of FILE, any PDF, page by page."""
-    from handout import extract, extract_tags
+    from handout import extract
+    from handout.extract.tags import show
+    from handout.extract.tags import tags as tags_of
 
     if tags:
-        click.echo(extract_tags.show(extract_tags.tags(file)))
+        click.echo(show(tags_of(file)))
         return
     found = extract.pages(file)
     if json_:

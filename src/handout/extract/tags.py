@@ -16,7 +16,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.extract import normalise, opened, pdfium
+from handout.extract.text import normalise, opened, pdfium
 
 INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "Strong")
 """Roles that are read inside a line of text."""

@@ -1,0 +1,51 @@
+"""What a reading of a PDF is: pages of passages, by the rules of this package."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+RULES = 1
+"""The version of the rules; a golden made by others can't be compared."""
+
+ARTIFACT = "Artifact"
+"""The role of headers and footers."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
+
+
+class Passage(Struct, frozen=True):
+    """The words of a paragraph, item, cell or heading that stand on one page."""
+
+    section: tuple[str, ...]
+    """The titles of the headings that it stands under, outermost first; a heading doesn't stand under itself."""
+    role: str
+    """The structure element's standard type, as `H2`, `P`, `LBody`, `TD`; empty where there is none."""
+    text: str
+    box: Box
+    continued: bool = False
+    """It began on an earlier page."""
+    joins: tuple[int, ...] = ()
+    """Where lines were joined without a space, as indexes into the text of what follows.
+
+    A hyphen before such a place may be the word's own, or of this line only.  The text's length is among them where the
+    passage goes on overleaf in the same word.
+    """
+
+
+class PageReading(Struct, frozen=True):
+    """A page as it is shown, turned if the file says so; its size in points."""
+
+    number: int
+    """From 1."""
+    width: float
+    height: float
+    passages: tuple[Passage, ...]
+
+
+class Reading(Struct, frozen=True):
+    """A whole PDF."""
+
+    rules: int
+    tagged: bool
+    pages: tuple[PageReading, ...]
