@@ -72,3 +72,11 @@ def command(line: str, folder: Path) -> Iterator[str]:
     yield from (f"! {said}".rstrip() for said in outcome.err.splitlines())
     if outcome.code:
         yield f"[{outcome.code}]"
+
+
+def test_help_after_another_command(tmp_path: Path) -> None:
+    """The module of `handout list` takes the place of Python's `list` in its package."""
+    folder = workspace(tmp_path)
+    assert run("list", cwd=folder).code == 0
+    assert run("--help", cwd=folder) == run("-h", cwd=folder)
+    assert run("--help", cwd=folder).code == 0
