@@ -16,32 +16,33 @@ if TYPE_CHECKING:
     from handout.pipeline import Request
 
 
-def is_file_name(output: Path | None) -> bool:
+def is_file_name(output: Path | None, ending: str = ".pdf") -> bool:
     """Whether `-o` names a document rather than a folder; a path that the system can't take names one too."""
-    return output is not None and output.suffix.lower() == ".pdf" and not os.path.isdir(output)  # noqa: PTH112
+    return output is not None and output.suffix.lower() == ending and not os.path.isdir(output)  # noqa: PTH112
 
 
-def targets(folder: Path, workspace: Workspace, requests: Sequence[Request], output: Path | None) -> list[Path]:
-    """The file of each document: `-o FILE.pdf` for one, else its own name in the folder."""
-    if output is not None and is_file_name(output):
+def targets(
+    base: Path, workspace: Workspace, requests: Sequence[Request], output: Path | None, ending: str = ".pdf"
+) -> list[Path]:
+    """The file of each document: `-o FILE.pdf` for one, else its own name in the folder named, or in the base."""
+    if output is not None and is_file_name(output, ending):
         if len(requests) > 1:
             raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
         return [output]
     if any(request.patient.personal and "id" not in request.patient.values for request in requests):
-        raise click.UsageError("a document for a patient without an id has no name of its own: give -o FILE.pdf")
-    base = output if output is not None else folder / "output"
-    names = [file_name_of(workspace, request) for request in requests]
+        raise click.UsageError(f"a document for a patient without an id has no name of its own: give -o FILE{ending}")
+    names = [file_name_of(workspace, request, ending) for request in requests]
     if len({name.casefold() for name in names}) < len(names):
         raise click.UsageError("two documents would have the same file name")
-    return [base / name for name in names]
+    return [(output or base) / name for name in names]
 
 
-def file_name_of(workspace: Workspace, request: Request) -> str:
+def file_name_of(workspace: Workspace, request: Request, ending: str) -> str:
     """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs."""
     from handout.pipeline import document_name
 
     try:
-        return document_name(workspace, request)
+        return document_name(workspace, request).removesuffix(".pdf") + ending
     except ValueError as error:
         what = "the record's id" if request.patient.personal else "the document"
         message = f"no file can be named after {what}: {error}"
@@ -50,20 +51,21 @@ def file_name_of(workspace: Workspace, request: Request) -> str:
                 Diagnostic(
                     Span("--patient" if request.patient.personal else workspace.topics[request.topic].file),
                     message,
-                    "give -o FILE.pdf",
+                    f"give -o FILE{ending}",
                     "file-name",
                 )
             ]
         ) from None
 
 
-def prepare(files: Sequence[Path], folder: Path) -> None:
-    """The workspace's own output folder, made where it is missing; every other one must be there, and no symlink."""
+def prepare(files: Sequence[Path], *own: Path) -> None:
+    """The workspace's own output folders, made where they are missing; others must be there, and be no symlinks."""
     from handout.publish import make_folder, suitable
 
-    own = (folder / "output").absolute()
+    absolute = [folder.absolute() for folder in own]
     for parent in dict.fromkeys(path.parent for path in files):
-        if parent.absolute() == own:
-            make_folder(parent)
+        if parent.absolute() in absolute:
+            for folder in own[: absolute.index(parent.absolute()) + 1]:
+                make_folder(folder)
         else:
             suitable(parent)

@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
+import datetime
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._say import say
+from handout.cli._say import say, today
+from handout.source import Diagnostic, HandoutError
 
 if TYPE_CHECKING:
     from handout.decode import Workspace
     from handout.model.clinic import Clinic
     from handout.patients import Patient
+    from handout.pipeline import Request
 
 
 def audience_named(name: str, clinic: Clinic) -> str:
@@ -48,8 +51,42 @@ def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *,
 def check_topics(workspace: Workspace) -> None:
     """HandoutError for topics that break a rule."""
     from handout.rules import check_topic
-    from handout.source import HandoutError
 
     problems = [d for topic in workspace.topics.values() for d in check_topic(topic, workspace.clinic)]
     if problems:
         raise HandoutError(problems)
+
+
+def requests_for(
+    workspace: Workspace, audience: str, patient: Patient, date: datetime.date | None, options: dict[str, Any]
+) -> list[Request]:
+    """What is to be made of the topics: for one audience, or for all that each may have."""
+    from handout.pipeline import Request
+
+    clinic, topics = workspace.clinic, list(workspace.topics.values())
+    documents = [topics] if options["one_file"] else [[topic] for topic in topics]
+    requests = []
+    for first, *others in documents:
+        everybody = [name for name in first.audience if all(name in topic.audience for topic in others)]
+        if not everybody:
+            raise click.UsageError("no audience may have all of these topics, so they can't be one file")
+        names = everybody if audience == "all" else [audience_named(audience, clinic)]
+        requests += [
+            Request(
+                topic=first.id, audience=name, layout=options["layout"], paper=options["page"],
+                scale=options["scale"], language=options["language"], patient=patient, date=date,
+                more=tuple(topic.id for topic in others),
+            )
+            for name in names
+        ]  # fmt: skip
+    return requests
+
+
+def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
+    """Tell of reviews that are past their date, or refuse them."""
+    from handout.checking import overdue
+
+    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
+    if found and strict:
+        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
+    say(found)

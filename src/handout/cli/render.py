@@ -2,23 +2,19 @@
 
 from __future__ import annotations
 
-import contextlib
-from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
 from handout.cli._progress import progress
-from handout.cli._say import as_json, document_date, say, today
+from handout.cli._say import as_json, document_date, say
+from handout.cli._stale import expected, leaks, no_old_paper
 from handout.cli._targets import is_file_name, prepare, targets
-from handout.cli._wish import audience_named, language_tag, one_patient
-from handout.source import Diagnostic, HandoutError
+from handout.cli._wish import language_tag, one_patient, requests_for, reviewed
 
 if TYPE_CHECKING:
-    from handout.decode import Workspace
-    from handout.patients import Patient
-    from handout.pipeline import Rendered, Request
+    from handout.pipeline import Rendered
 
 EPILOG = """\b
 Examples:
@@ -74,7 +70,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
 
     date = document_date(options["date"])
     clobber = not options["no_clobber"]
-    with _no_old_paper(clobber=clobber) as stale:
+    with no_old_paper(clobber=clobber) as stale:
         if options["record"] is not None or options["settings"]:
             # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
             stale.extend([options["output"]] if is_file_name(options["output"]) else [])
@@ -82,98 +78,23 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:
-            stale.extend(_expected(folder, workspace, audience, refused.id, options))
+            stale.extend(expected(folder / "output", workspace, audience, refused.id, options))
             raise
-        requests = _requests(workspace, audience, patient, date, options)
-        files = targets(folder, workspace, requests, options["output"])
+        requests = requests_for(workspace, audience, patient, date, options)
+        files = targets(folder / "output", workspace, requests, options["output"])
         stale.extend(files if patient.personal else [])
-        _reviewed(workspace, date, options["strict"])
-        with progress(len(requests)) as done, _leaks(stale, files, requests, workspace):
+        reviewed(workspace, date, strict=options["strict"])
+        with progress(len(requests)) as done, leaks(stale, files, requests, workspace):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
         if not is_file_name(options["output"]):
-            prepare(files, folder)
+            prepare(files, folder / "output")
         publish({path: document.pdf for path, document in zip(files, rendered, strict=True)}, clobber=clobber)
     if json_:
         as_json([_described(path, document) for path, document in zip(files, rendered, strict=True)])
     else:
         for path in files:
             click.echo(str(path))
-
-
-@contextlib.contextmanager
-def _no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
-    """A list of files that are taken away if what follows doesn't come to its end, unless replacing was refused."""
-    from handout.publish import withdraw
-
-    stale: list[Path] = []
-    try:
-        yield stale
-    except BaseException:
-        for path in stale if clobber else []:
-            withdraw(path)
-        raise
-
-
-@contextlib.contextmanager
-def _leaks(stale: list[Path], files: list[Path], requests: list[Request], workspace: Workspace) -> Iterator[None]:
-    """Where the scan finds another audience's text, what was printed before may have it too: old files go as well."""
-    try:
-        yield
-    except HandoutError as error:
-        if any(problem.code == "restricted-text" for problem in error.diagnostics):
-            stale.extend(
-                path
-                for path, request in zip(files, requests, strict=True)
-                if workspace.clinic.audience(request.audience).for_patients
-            )
-        raise
-
-
-def _expected(folder: Path, workspace: Workspace, audience: str, name: str, options: dict[str, Any]) -> list[Path]:
-    """The files that a refused record would have had, if its id is known."""
-    from handout.patients import Patient
-
-    if not name:
-        return []
-    try:
-        patient = Patient(values={"id": name}, personal=True)
-        return targets(folder, workspace, _requests(workspace, audience, patient, None, options), options["output"])
-    except (HandoutError, click.UsageError):
-        return []
-
-
-def _requests(
-    workspace: Workspace, audience: str, patient: Patient, date: Any, options: dict[str, Any]
-) -> list[Request]:
-    from handout.pipeline import Request
-
-    clinic, topics = workspace.clinic, list(workspace.topics.values())
-    documents = [topics] if options["one_file"] else [[topic] for topic in topics]
-    requests = []
-    for first, *others in documents:
-        everybody = [name for name in first.audience if all(name in topic.audience for topic in others)]
-        if not everybody:
-            raise click.UsageError("no audience may have all of these topics, so they can't be one file")
-        names = everybody if audience == "all" else [audience_named(audience, clinic)]
-        requests += [
-            Request(
-                topic=first.id, audience=name, layout=options["layout"], paper=options["page"],
-                scale=options["scale"], language=options["language"], patient=patient, date=date,
-                more=tuple(topic.id for topic in others),
-            )
-            for name in names
-        ]  # fmt: skip
-    return requests
-
-
-def _reviewed(workspace: Workspace, date: Any, strict: bool) -> None:
-    from handout.checking import overdue
-
-    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
-    if found and strict:
-        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
-    say(found)
 
 
 def _described(path: Path, document: Rendered) -> dict[str, Any]:
