@@ -10,9 +10,9 @@ _RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
 _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
-def file_name(parts: list[str]) -> str:
+def file_name(parts: list[str], ending: str = "pdf") -> str:
     """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
-    name = ".".join([*parts, "pdf"])
+    name = ".".join([*parts, ending])
     for part in parts:
         if not _SAFE.fullmatch(part) or part.endswith("."):
             raise ValueError("it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit")
