@@ -22,9 +22,10 @@ These hold for `pages`, whose text stays line by line as pdfium reads the page's
 """
 
 from handout.extract.passages import RULES, PageReading, Passage, Reading
+from handout.extract.read import reading
 from handout.extract.text import Area, chosen, normalise, opened, pages, pdfium
 
 __all__ = [
     "RULES", "Area", "PageReading", "Passage", "Reading",
-    "chosen", "normalise", "opened", "pages", "pdfium",
+    "chosen", "normalise", "opened", "pages", "pdfium", "reading",
 ]  # fmt: skip

@@ -1,21 +1,14 @@
-"""The structure tree of a tagged PDF, as a screen reader walks it.
-
-pdfium gives a tree for each page, with the elements that have something on that page.  A child stands there under its
-index among *all* children of its parent, so the indexes from the root down are an element's identity: elements that
-run over pages are joined by them, and come out once, in the document's order.  An element that has nothing on any page
-(an empty table cell) is in none of these trees and is left out.
-"""
+"""The structure of a tagged PDF, as a screen reader walks it."""
 
 from __future__ import annotations
 
-import ctypes
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
 from msgspec import Struct
 
+from handout.extract.structure import Element, Kids, read_tree, string
 from handout.extract.text import normalise, opened, pdfium
 
 INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "Strong")
@@ -36,28 +29,22 @@ class Tag(Struct, frozen=True):
         return "".join(kid if isinstance(kid, str) else kid.text for kid in self.kids)
 
 
-@dataclass
-class _Draft:
-    """An element while its pages are read; kids by their index among their parent's."""
-
-    role: str
-    alt: str
-    lang: str
-    replaced: str
-    kids: dict[int, _Draft | str] = field(default_factory=dict)
-
-    def done(self) -> Tag:
-        kids = [kid if isinstance(kid, str) else kid.done() for _, kid in sorted(self.kids.items())]
-        return Tag(self.role, self.alt, self.lang, (self.replaced,) if self.replaced else tuple(kids))
-
-
 def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
     """The topmost elements; none if the file isn't tagged; HandoutError if it can't be read."""
-    top: dict[int, _Draft | str] = {}
+    top: Kids[str] = {}
     with opened(pdf) as document:
         for index in range(len(document)):
-            _read_page(document[index], top)
-    return tuple(kid.done() for _, kid in sorted(top.items()) if isinstance(kid, _Draft))
+            page = document[index]
+            try:
+                read_tree(page, top, lambda page=page: _words(page))  # type: ignore[misc]
+            finally:
+                page.close()
+    return tuple(_tag(kid) for _, kid in sorted(top.items()) if isinstance(kid, Element))
+
+
+def _tag(element: Element[str]) -> Tag:
+    kids = [_tag(kid) if isinstance(kid, Element) else kid for kid in element.inside()]
+    return Tag(element.role, element.alt, element.lang, (element.replaced,) if element.replaced else tuple(kids))
 
 
 def show(found: tuple[Tag, ...]) -> str:
@@ -88,50 +75,6 @@ def _name(tag: Tag) -> str:
     return f"{tag.role}[{tag.lang}]" if tag.lang else tag.role
 
 
-def _read_page(page: Any, top: dict[int, _Draft | str]) -> None:
-    raw = pdfium()
-    tree = raw.FPDF_StructTree_GetForPage(page)
-    if not tree:
-        return
-    try:
-        words = _words(page)
-        for index in range(raw.FPDF_StructTree_CountChildren(tree)):
-            if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
-                _read_element(element, (top, index), words)
-    finally:
-        raw.FPDF_StructTree_Close(tree)
-        page.close()
-
-
-def _read_element(element: Any, place: tuple[dict[int, _Draft | str], int], words: dict[int, str]) -> None:
-    raw = pdfium()
-    siblings, at = place
-    draft = siblings.get(at)
-    if not isinstance(draft, _Draft):
-        draft = siblings[at] = _Draft(
-            _string(raw.FPDF_StructElement_GetRawType, element) or _string(raw.FPDF_StructElement_GetType, element),
-            _string(raw.FPDF_StructElement_GetAltText, element),
-            _string(raw.FPDF_StructElement_GetLang, element),
-            _string(raw.FPDF_StructElement_GetActualText, element),
-        )
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
-            _read_element(kid, (draft.kids, index), words)
-        # -1 for what is on another page and for annotations
-        elif (mcid := raw.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0 and mcid in words:
-            draft.kids[index] = words[mcid]
-
-
-def _string(read: Callable[..., int], *of: Any) -> str:
-    """What a pdfium function writes into a buffer as UTF-16, its end mark left out."""
-    size = read(*of, None, 0)
-    if size <= 2:
-        return ""
-    buffer = (ctypes.c_ushort * (size // 2))()
-    read(*of, buffer, size)
-    return bytes(buffer)[: size - 2].decode("utf-16-le", "replace")
-
-
 def _words(page: Any) -> dict[int, str]:
     """The text of each marked content of a page."""
     raw = pdfium()
@@ -144,7 +87,7 @@ def _words(page: Any) -> dict[int, str]:
                 continue
             words = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
             # pdfium has nothing to say of a text object that is only a space, as where a line breaks after a link
-            text = (_string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
+            text = (string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
             found[mcid] = found.get(mcid, "") + text
     finally:
         text_page.close()

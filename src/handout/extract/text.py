@@ -68,9 +68,13 @@ def pdfium() -> Any:
 
 def normalise(text: str) -> str:
     """Extracted text by the rules above."""
-    text = _BREAK_HYPHEN.sub("-", text.replace("\r\n", "\n").replace("\r", "\n"))
-    text = unicodedata.normalize("NFC", text.translate(_LIGATURES))
+    text = letters(_BREAK_HYPHEN.sub("-", text.replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(line.rstrip(" ") for line in text.split("\n")).rstrip("\n")
+
+
+def letters(text: str) -> str:
+    """NFC, and ligatures as the letters that they are."""
+    return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 
 @contextmanager

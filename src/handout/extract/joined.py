@@ -1,0 +1,86 @@
+"""The pieces of a passage joined to a text, by the rules: what a line's end was."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from itertools import pairwise
+from typing import NamedTuple
+
+from handout.extract.pieces import Piece
+from handout.extract.text import letters
+
+_NOT_PRINTED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_SPACES = re.compile(r"\s+")
+_IDEOGRAPH = "\u3001\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0c"
+_IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]{{2}}")
+_DASHED = re.compile(r"\w[-‐–—/]$")
+_ADDRESS = re.compile(r"(?:://|^www\.|@|\w\.\w{2,}/)\S*$")
+_SAME_LINE = 0.5
+"""Between two baselines, of the larger type's size: less for a raised number, more for the next line."""
+_LEAST_SPACE = 0.1
+"""Between two pieces on a line, of the type's size."""
+
+
+class Text(NamedTuple):
+    """The words of a passage, and where lines were joined in them without a space."""
+
+    words: str
+    joins: tuple[int, ...]
+
+
+def mostly_spaced(passages: Iterable[Sequence[Piece]]) -> bool:
+    """Whether the lines within these passages mostly end in spaces, so that one without says something."""
+    spaced = bare = 0
+    for pieces in passages:
+        for before, after in pairwise(pieces):
+            if gap(before, after) == "\n" and not before.hyphen:
+                if before.text[-1:].isspace():
+                    spaced += 1
+                else:
+                    bare += 1
+    return spaced > bare
+
+
+def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) -> Text:
+    """The text of pieces; `after` is what the passage goes on with overleaf."""
+    measure = max((piece.box[2] for piece in pieces), default=0.0)
+    text, joins = "", []
+    for before, piece in zip([None, *pieces], [*pieces, after], strict=True):
+        between = "" if before is None or piece is None else _between(before, piece, (spaced, measure))
+        if before is not None and piece is not None and not between and gap(before, piece) == "\n":
+            joins.append(len(text))
+        if piece is not None and piece is not after:
+            words = _SPACES.sub(" ", _NOT_PRINTED.sub("", letters(piece.text)))
+            text += between if not text.endswith(" ") else ""
+            text += words.lstrip(" ") if not text or text.endswith(" ") else words
+    return Text(text.rstrip(" "), tuple(joins))
+
+
+def gap(before: Piece, after: Piece) -> str:
+    """What stands between two pieces of a passage: nothing, a space or a line's end."""
+    found = after.gap if (after.page, after.number) == (before.page, before.number + 1) else "\n"
+    if found != "\n" or before.page != after.page or not same_line(before, after):
+        return found
+    return " " if after.box[0] - before.box[2] > _LEAST_SPACE * before.size else ""
+
+
+def same_line(before: Piece, after: Piece) -> bool:
+    """Whether one piece stands behind the other on a line."""
+    near = abs(after.base - before.base) < _SAME_LINE * max(before.size, after.size)
+    return near and after.box[0] >= before.box[2] - 1
+
+
+def _between(before: Piece, after: Piece, line: tuple[bool, float]) -> str:
+    found = gap(before, after)
+    if found != "\n":
+        return found
+    spaced, measure = line
+    text = before.text
+    if text[-1:].isspace():
+        return " "
+    if before.hyphen or _DASHED.search(text) or _IDEOGRAPHS.fullmatch(text[-1:] + after.text[:1]):
+        return ""
+    # Where lines end in spaces, one that doesn't is a word cut in two, if it isn't simply short: a line by itself.
+    cut = _ADDRESS.search(text) or before.box[2] > measure - before.size
+    return "" if spaced and cut else " "

@@ -1,0 +1,225 @@
+"""The words of one page as pieces: what one owner has on one line, with its place.
+
+An owner is the number of a marked content, by which the structure tree knows it.  What has none is an artifact, or
+nobody's.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Iterator
+from functools import cache
+from typing import Any, NamedTuple
+
+from handout.extract.text import pdfium
+
+ARTIFACT, NOBODY = -2, -1
+"""Owners that aren't marked contents of the structure tree."""
+_HYPHENS = "\x02\ufffe"
+"""What pdfium makes of a hyphen at a line's end; there is no line's end after it, and no space."""
+_LEAST_SPACE = 0.15
+"""Of the type's size."""
+
+Box = tuple[float, float, float, float]
+
+
+class Piece(NamedTuple):
+    """Some consecutive characters of one owner on one line."""
+
+    page: int
+    """From 0."""
+    number: int
+    """Among the page's pieces, in the order of its content."""
+    owner: int
+    gap: str
+    """What pdfium puts between it and the piece before: nothing, a space or a line's end."""
+    text: str
+    box: Box
+    base: float
+    """How far down the page its baseline begins."""
+    size: float
+    hyphen: bool
+    """It ends in a hyphen at a line's end."""
+
+
+class Frame(NamedTuple):
+    """A page as it is shown: its edges in the file's coordinates, and its quarter turns to the right."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+    turns: int
+
+    @property
+    def size(self) -> tuple[float, float]:
+        """Width and height."""
+        width, height = self.right - self.left, self.top - self.bottom
+        return (height, width) if self.turns % 2 else (width, height)
+
+    def at(self, x: float, y: float) -> tuple[float, float]:
+        """A point as distances from the left and from the top."""
+        match self.turns:
+            case 1:
+                return y - self.bottom, x - self.left
+            case 2:
+                return self.right - x, y - self.bottom
+            case 3:
+                return self.top - y, self.right - x
+            case _:
+                return x - self.left, self.top - y
+
+    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+        """A rectangle of the file as it is shown."""
+        (x1, y1), (x2, y2) = self.at(left, top), self.at(right, bottom)
+        return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
+
+
+def frame(page: Any) -> Frame:
+    """Of a pdfium page."""
+    raw = pdfium()
+    edges = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, edges)
+    return Frame(edges.left, edges.bottom, edges.right, edges.top, raw.FPDFPage_GetRotation(page) % 4)
+
+
+@cache
+def _calls() -> tuple[Any, Any]:
+    """Two functions that are called for each character, without the cost of typed pointers."""
+    raw = pdfium()
+    by_index = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
+    letter = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
+    address = [
+        ctypes.cast(function, ctypes.c_void_p).value or 0
+        for function in (raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode)
+    ]
+    return by_index(address[0]), letter(address[1])
+
+
+class Words:
+    """One page's pieces, and its shape."""
+
+    def __init__(self, page: Any, index: int) -> None:
+        self._raw, self._index = pdfium(), index
+        self.frame = frame(page)
+        self._owners = dict(_owners(page))
+        self._text = page.get_textpage()
+        try:
+            self._letters, self._objects = self._read()
+            found = (self._piece(*stretch) for stretch in self._stretches())
+            self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
+        finally:
+            self._text.close()
+
+    def _read(self) -> tuple[list[str], list[int]]:
+        """All characters with the address of the object that each is of; 0 for what pdfium puts between objects."""
+        text_object, unicode = _calls()
+        handle = ctypes.cast(self._text.raw, ctypes.c_void_p).value
+        indexes = range(max(self._text.count_chars(), 0))
+        # A glyph of which the file doesn't tell the letter is a letter all the same.
+        letters = [chr(unicode(handle, index) or 0xFFFD) for index in indexes]
+        return letters, [text_object(handle, index) or 0 for index in indexes]
+
+    def _stretches(self) -> Iterator[tuple[int, int, int, str]]:
+        """Ranges of characters with one owner on one line, the owner, and the gap before it."""
+        start, owner, gap, last, pending = -1, NOBODY, "\n", -1, ""
+        for at, (letter, item) in enumerate(zip(self._letters, self._objects, strict=True)):
+            if not item and letter in " \r\n":
+                pending += letter
+                continue
+            own = self._owners.get(item, NOBODY) if item else owner
+            broken = "\n" in pending or (last >= 0 and self._letters[last] in _HYPHENS)
+            if start < 0:
+                start, owner = at, own
+            elif broken or own != owner:
+                yield start, last + 1, owner, gap
+                start, owner, gap = at, own, "\n" if broken else pending[:1]
+            last, pending = at, ""
+        if start >= 0:
+            yield start, last + 1, owner, gap
+
+    def _piece(self, start: int, end: int, owner: int, gap: str) -> Piece | None:
+        letters = self._letters[start:end]
+        box, (width, height) = self._box(start, end), self.frame.size
+        if not _meets(box, width, height):
+            return None
+        if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height:
+            places = (self._letter_box(index) for index in range(start, end))
+            letters = [letter for letter, at in zip(letters, places, strict=True) if _meets(at, width, height)]
+            box = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height))
+        hyphen = letters[-1:] != [] and letters[-1] in _HYPHENS
+        if hyphen:
+            letters[-1:] = ["-", *(" " if self._space_after(end - 1) else "")]
+        # On some systems a letter beyond U+FFFF comes as two.
+        text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        base, size = self._line(start)
+        return Piece(self._index, 0, owner, gap, text, box, base, size, hyphen) if letters else None
+
+    def _box(self, start: int, end: int) -> Box:
+        edges = [ctypes.c_double() for _ in range(4)]
+        boxes = []
+        for index in range(self._raw.FPDFText_CountRects(self._text, start, end - start)):
+            self._raw.FPDFText_GetRect(self._text, index, *edges)
+            boxes.append(self.frame.box(*(edge.value for edge in edges)))
+        if not boxes:
+            return self._letter_box(start)
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        return min(lefts), min(tops), max(rights), max(bottoms)
+
+    def _letter_box(self, index: int) -> Box:
+        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
+        self._raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
+        return self.frame.box(left.value, top.value, right.value, bottom.value)
+
+    def _line(self, index: int) -> tuple[float, float]:
+        """How far down a letter's baseline begins, and its size: the height that its font gives to every letter."""
+        x, y, loose = ctypes.c_double(), ctypes.c_double(), self._raw.FS_RECTF()
+        self._raw.FPDFText_GetCharOrigin(self._text, index, x, y)
+        self._raw.FPDFText_GetLooseCharBox(self._text, index, loose)
+        _, top, _, bottom = self.frame.box(loose.left, loose.top, loose.right, loose.bottom)
+        return self.frame.at(x.value, y.value)[1], bottom - top
+
+    def _space_after(self, index: int) -> bool:
+        """Whether the object that ends in a hyphen is wider than to the hyphen: pdfium takes a space there away."""
+        item = ctypes.cast(self._objects[index], self._raw.FPDF_PAGEOBJECT)
+        edges, loose = [ctypes.c_float() for _ in range(4)], self._raw.FS_RECTF()
+        self._raw.FPDFPageObj_GetBounds(item, *edges)
+        self._raw.FPDFText_GetLooseCharBox(self._text, index, loose)
+        return bool(edges[2].value - loose.right > _LEAST_SPACE * abs(loose.top - loose.bottom))
+
+
+def _meets(box: Box, width: float, height: float) -> bool:
+    """Whether some of a box lies on the paper."""
+    return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height
+
+
+def _owners(page: Any) -> Iterator[tuple[int, int]]:
+    """The address of each text object of a page, with its owner; what is inside a form may have the form's."""
+    raw = pdfium()
+    waiting = [(raw.FPDFPage_GetObject(page, at), NOBODY) for at in reversed(range(raw.FPDFPage_CountObjects(page)))]
+    while waiting:
+        item, outer = waiting.pop()
+        owner = _owner(item, outer)
+        kind = raw.FPDFPageObj_GetType(item)
+        if kind == raw.FPDF_PAGEOBJ_FORM:
+            inside = reversed(range(raw.FPDFFormObj_CountObjects(item)))
+            waiting += [(raw.FPDFFormObj_GetObject(item, at), owner) for at in inside]
+        elif kind == raw.FPDF_PAGEOBJ_TEXT:
+            yield ctypes.cast(item, ctypes.c_void_p).value or 0, owner
+
+
+def _owner(item: Any, outer: int) -> int:
+    raw = pdfium()
+    own: int = raw.FPDFPageObj_GetMarkedContentID(item)
+    if own >= 0:
+        return own
+    marks = (raw.FPDFPageObj_GetMark(item, at) for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)))
+    return ARTIFACT if any(_name(mark) == "Artifact" for mark in marks) else outer
+
+
+def _name(mark: Any) -> str:
+    size = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 64)()
+    if not pdfium().FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), size):
+        return ""
+    return bytes(buffer)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")

@@ -1,0 +1,114 @@
+"""A whole PDF read by the rules: its passages page by page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from handout.extract.blocks import Block, Pieces, Walk, by_page
+from handout.extract.joined import joined, mostly_spaced
+from handout.extract.outline import Outline, outline
+from handout.extract.paragraphs import lines, paragraphs, repeated
+from handout.extract.passages import ARTIFACT, RULES, Box, PageReading, Passage, Reading
+from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
+from handout.extract.pieces import Frame, Piece, Words
+from handout.extract.structure import Kids, read_tree
+from handout.extract.text import opened
+
+
+class _Page(NamedTuple):
+    """What a page holds."""
+
+    frame: Frame
+    pieces: Sequence[Piece]
+    tagged: bool
+    """It has a structure tree."""
+
+
+class _Loose(NamedTuple):
+    """Words that are in no element."""
+
+    role: str
+    pieces: Pieces
+
+
+def reading(pdf: Path | bytes, *, bands: bool = True) -> Reading:
+    """The passages of any PDF; `bands` are its headers and footers.  HandoutError if it can't be read."""
+    top: Kids[Pieces] = {}
+    with opened(pdf) as document:
+        pages = [_read_page(document, index, top) for index in range(len(document))]
+        marks = outline(document, [page.frame for page in pages])
+    blocks = Walk(top).blocks
+    loose = [*_loose(pages, {id(piece) for block in blocks for piece in block.pieces})]
+    spaced = mostly_spaced([*(block.pieces for block in blocks), *(each.pieces for each in loose)])
+    found: list[list[Passage]] = [[] for _ in pages]
+    for page, passage in (*_tagged(blocks, spaced, marks), *_untagged(loose, spaced, marks)):
+        if bands or passage.role != ARTIFACT:
+            found[page].append(passage)
+    shown = (
+        _shown(number, page.frame.size, passages)
+        for number, (page, passages) in enumerate(zip(pages, found, strict=True), 1)
+    )
+    return Reading(RULES, any(page.tagged for page in pages), tuple(shown))
+
+
+def _shown(number: int, size: tuple[float, float], passages: Sequence[Passage]) -> PageReading:
+    return PageReading(number, round(size[0], 2), round(size[1], 2), tuple(passages))
+
+
+def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
+    page = document[index]
+    try:
+        words = Words(page, index)
+        owned: dict[int, list[Piece]] = {}
+        for piece in words.pieces:
+            owned.setdefault(piece.owner, []).append(piece)
+        marked = {owner: tuple(pieces) for owner, pieces in owned.items() if owner >= 0}
+        return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked))
+    finally:
+        page.close()
+
+
+def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:
+    """The passages of the structure tree, each with its page."""
+    headed = any(block.under for block in blocks)
+    titles: list[str] = []
+    for block in blocks:
+        parts = [*by_page(block.pieces)]
+        texts = [
+            joined(part, spaced, following[0] if following else None)
+            for part, following in zip(parts, [*parts[1:], None], strict=True)
+        ]
+        titles.append(joined(block.pieces, spaced).words)
+        for number, (part, text) in enumerate(zip(parts, texts, strict=True)):
+            page, box = part[0].page, _around(part)
+            section = tuple(titles[at] for at in block.under) if headed else marks.section(page, box[1])
+            yield page, Passage(section, block.role, text.words, box, number > 0, text.joins)
+
+
+def _loose(pages: Sequence[_Page], taken: set[int]) -> Iterator[_Loose]:
+    """What no element has, as paragraphs, then artifacts line by line."""
+    left = [[piece for piece in page.pieces if id(piece) not in taken] for page in pages]
+    found = [[*lines(piece for piece in pieces if piece.owner != IS_ARTIFACT)] for pieces in left]
+    bare = [number for number, page in enumerate(pages) if not page.tagged]
+    bands = repeated([(pages[number].frame.size[1], found[number]) for number in bare])
+    for pieces, page in zip(left, found, strict=True):
+        for paragraph in paragraphs(line for line in page if line not in bands):
+            yield _Loose("", paragraph)
+        for line in (*(line for line in page if line in bands), *lines(p for p in pieces if p.owner == IS_ARTIFACT)):
+            yield _Loose(ARTIFACT, line)
+
+
+def _untagged(loose: Sequence[_Loose], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:
+    for role, pieces in loose:
+        text, box = joined(pieces, spaced), _around(pieces)
+        if text.words:
+            page = pieces[0].page
+            section = () if role == ARTIFACT else marks.section(page, box[1])
+            yield page, Passage(section, role, text.words, box, joins=text.joins)
+
+
+def _around(pieces: Pieces) -> Box:
+    lefts, tops, rights, bottoms = zip(*(piece.box for piece in pieces), strict=True)
+    return round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2)
