@@ -1,7 +1,7 @@
 """The bytes that records are read from: one file, held open, the same bytes in every pass.
 
 Only what was there when the run began is read, so a file that grows under a run gives the records that were checked.
-Standard input is spooled to a file without a name, 0600, which no crash can leave behind.
+Standard input is spooled to a file without a name, 0600, which no crash can leave behind; so is what a URL names.
 """
 
 from __future__ import annotations
@@ -16,6 +16,8 @@ import threading
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, TextIO
 
+from handout import objects
+from handout.records.fetched import Fetched, Readable
 from handout.source import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
@@ -26,15 +28,20 @@ _CHUNK = 1 << 16
 _FOREIGN = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
 
 
+Source = Path | BinaryIO | str
+"""A file, a stream, or the URL of a file."""
+
+
 class Input:
     """A file of records that is UTF-8 from end to end."""
 
-    def __init__(self, source: Path | BinaryIO) -> None:
+    def __init__(self, source: Source) -> None:
         """HandoutError when it can't be opened, spooled or isn't UTF-8."""
-        self._path = source if isinstance(source, Path) else None
-        self.name = self._path.name if self._path else STANDARD_INPUT
+        found = (objects.local(source) or Fetched(source)) if isinstance(source, str) else source
+        self._source = found if isinstance(found, Path | Fetched) else None
+        self.name = self._source.name if self._source else STANDARD_INPUT
         self._lock = threading.Lock()
-        self._file = _opened(source) if isinstance(source, Path) else _spooled(source)
+        self._file = _file(found)
         try:
             self._state = _state(os.fstat(self._file.fileno()))
             self.size = self._state[2]
@@ -57,12 +64,12 @@ class Input:
 
     def changed(self) -> bool:
         """Whether the file's bytes are others now than when it was opened."""
-        if self._path is None:
-            return False
+        if not isinstance(self._source, Path):
+            return self._source is not None and self._source.changed()
         try:
-            if _state(self._path.stat()) == self._state:
+            if _state(self._source.stat()) == self._state:
                 return False
-            with self._path.open("rb") as file:
+            with self._source.open("rb") as file:
                 return hashlib.file_digest(file, _digest).hexdigest() != self.digest
         except OSError:
             return True
@@ -136,9 +143,18 @@ def _opened(path: Path) -> BinaryIO:
         raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
 
 
-def _spooled(source: BinaryIO) -> BinaryIO:
+def _file(source: Path | BinaryIO | Fetched) -> BinaryIO:
+    if isinstance(source, Path):
+        return _opened(source)
+    if isinstance(source, Fetched):
+        with source.stream() as stream:
+            return _spooled(stream, source.name)
+    return _spooled(source, STANDARD_INPUT)
+
+
+def _spooled(source: Readable, name: str) -> BinaryIO:
     """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
-    where = Span(STANDARD_INPUT)
+    where = Span(name)
     try:
         spool = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 (closed by its owner)
     except OSError as error:
@@ -152,7 +168,7 @@ def _spooled(source: BinaryIO) -> BinaryIO:
     return spool
 
 
-def _next(source: BinaryIO, where: Span) -> bytes:
+def _next(source: Readable, where: Span) -> bytes:
     try:
         return source.read(_CHUNK)
     except OSError as error:

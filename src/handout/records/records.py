@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from pathlib import Path
-from typing import BinaryIO, Self
+from typing import Self
 
 from msgspec import Struct
 
@@ -15,7 +15,7 @@ from handout.patients import Patient, ValueRefused, patient_of, typed, unidentif
 from handout.records import csv, json, yaml
 from handout.records.columns import Columns, folded
 from handout.records.ids import Ids, fingerprint
-from handout.records.input import Input
+from handout.records.input import Input, Source
 from handout.records.row import Flaw, Row, refused
 from handout.source import Diagnostic, HandoutError, Span
 
@@ -60,15 +60,15 @@ class Record(Struct, frozen=True):
 
 
 def open_records(
-    source: Path | BinaryIO, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
+    source: Source, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
 ) -> Records:
-    """The records of a file or a stream; `columns` are wanted as text beside the clinic's fields.
+    """The records of a file, a URL or a stream; `columns` are wanted as text beside the clinic's fields.
 
     HandoutError when it can't be opened or isn't UTF-8.  The format is `csv`, `json`, `jsonl` or `yaml`; left out, it
-    is told by the file's name or its beginning.  A stream is read to its end at once.
+    is told by the file's name or its beginning.  A stream, and what a URL names, is read to its end at once.
     """
     opened = Input(source)
-    suffix = source.suffix.lower() if isinstance(source, Path) else ""
+    suffix = Path(opened.name).suffix.lower()
     return Records(opened, clinic, FORMATS[format or _SUFFIXES.get(suffix) or _sniffed(opened)], columns)
 
 
