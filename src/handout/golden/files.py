@@ -1,0 +1,74 @@
+"""Goldens as files: read as they are, written whole or not at all."""
+
+from __future__ import annotations
+
+import contextlib
+import os
+import secrets
+from pathlib import Path
+
+from handout.golden.lines import UPDATE, is_golden
+from handout.publish import OUTPUT_SIDE, replaceable
+from handout.source import Diagnostic, HandoutError, Span
+
+LARGEST = 64 << 20
+"""Bytes; the golden of a thousand pages has about three million."""
+_HEAD = 64
+
+
+def read(path: Path, name: str | None = None) -> str:
+    """The text of a golden; HandoutError when the file can't be read, or isn't UTF-8."""
+    name = name or str(path)
+    try:
+        if not path.is_file():
+            raise _refused(name, "no such file" if not path.exists() else "not a file")
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise _refused(name, f"can't be read: {error.strerror}") from None
+    if len(content) > LARGEST:
+        raise _refused(name, f"it is over {LARGEST >> 20} MiB: no golden is")
+    try:
+        return content.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        raise HandoutError([Diagnostic(Span(name, line, 1), "not UTF-8", f"save it as UTF-8, or {UPDATE}")]) from None
+
+
+def write(path: Path, text: str) -> None:
+    """Writes a text, whole or not at all; HandoutError, exit code 6, when that can't be done.
+
+    Goldens are shared like source, so they have the rights that the user's other files have.
+    """
+    replaceable(path)
+    draft = path.parent / f".handout-{secrets.token_hex(8)}.tmp"
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with draft.open("xb") as file:
+            file.write(text.encode("utf-8", "replace"))
+            file.flush()
+            os.fsync(file.fileno())
+        draft.replace(path)
+    except OSError as error:
+        message = f"can't be written: {error.strerror}"
+        raise HandoutError([Diagnostic(Span(str(path)), message, "", "output")], OUTPUT_SIDE) from None
+    finally:
+        with contextlib.suppress(OSError):
+            draft.unlink()
+
+
+def goldens(folder: Path) -> list[Path]:
+    """The goldens directly in a folder, by name; other files are nobody's business."""
+    with contextlib.suppress(OSError):
+        return [path for path in sorted(folder.glob("*.txt")) if path.is_file() and _begins(path)]
+    return []
+
+
+def _begins(path: Path) -> bool:
+    with contextlib.suppress(OSError), path.open("rb") as file:
+        return is_golden(file.read(_HEAD).decode("utf-8-sig", "replace"))
+    return False
+
+
+def _refused(name: str, message: str) -> HandoutError:
+    return HandoutError([Diagnostic(Span(name), message, "", "golden")])

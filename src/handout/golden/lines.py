@@ -1,0 +1,236 @@
+"""A golden's text: the words of a PDF by page, one passage a line, and its tag tree; written, and read back.
+
+    handout golden 1, extraction rules 1
+    of: asthma for patient, layout patient, A4, en-GB
+
+    === page 1 of 2, 595 x 842 pt
+    ~ Riverside Skin Clinic            a header or footer
+    # Asthma                           a heading, with as many # as it is deep
+      Use your inhaler every day.      a passage: a paragraph, an item, a cell
+    === page 2 of 2, 595 x 842 pt
+    + and in the evening.              the rest of the last page's last passage
+    (# Asthma)                         back in a section whose heading stands further up
+      milia-¬like                      a line ended behind this hyphen; ¬¬ stands for the character itself
+    === tags
+    Document …                         what `handout text --tags` prints
+
+Where lines break isn't in it, nor what a passage's tag is: that is for the tag tree alone.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from itertools import takewhile
+
+from msgspec import Struct
+
+from handout.extract import RULES, PageReading, Passage, Reading
+from handout.extract.passages import ARTIFACT
+from handout.source import Diagnostic, HandoutError, Span
+
+FORMAT = 1
+"""The version of what stands above."""
+
+_FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
+_PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
+_MARKED = re.compile(r"(?P<back>\()?(?P<mark>#{1,99}|~)?(?P<continued>\+)? (?P<text>.*)")
+_HEADING = re.compile(r"H\d*|Title")
+_CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>) ")
+_JOINT = "¬"
+_HYPHENS = "-\u2010"
+_TAGS, _NO_TAGS = "=== tags", "=== no tags"
+_BEFORE_WORDS = "words stand before the first page"
+UPDATE = "read what is in it, then write it anew: handout snapshot update, or pytest --handout-update"
+
+
+class Golden(Struct, frozen=True, kw_only=True):
+    """What a golden says, whoever wrote it."""
+
+    rules: int
+    about: str
+    """What document it is of; empty where nobody said."""
+    reading: Reading
+    """Without places on the page, and with no tag but that of headings and of headers and footers."""
+    tags: tuple[str, ...]
+    """The lines of the tag tree; none if the file isn't tagged."""
+
+
+def is_golden(text: str) -> bool:
+    """Whether a text begins as a golden does, of whatever version."""
+    return _FIRST.match(text.removeprefix("\ufeff")) is not None
+
+
+def written(reading: Reading, tags: str, about: str = "") -> str:
+    """The golden of a PDF, from its passages and its tag tree as lines."""
+    return "".join(f"{line}\n" for line in _written(reading, tags, about))
+
+
+def _written(reading: Reading, tags: str, about: str) -> Iterator[str]:
+    yield f"handout golden {FORMAT}, extraction rules {reading.rules}"
+    if about:
+        yield f"of: {_printable(about)}"
+    yield ""
+    section: tuple[str, ...] = ()
+    for page in reading.pages:
+        yield f"=== page {page.number} of {len(reading.pages)}, {page.width:.0f} x {page.height:.0f} pt"
+        for passage in page.passages:
+            if not passage.text.strip():
+                continue
+            own = tuple(map(_printable, passage.section))
+            heading = _HEADING.fullmatch(passage.role) is not None
+            if passage.role != ARTIFACT:
+                # A heading closes those that stand beside it, or in one that does, by itself.
+                yield from _back(section[: len(own)] if heading else section, own)
+                section = own
+            mark = "~" if passage.role == ARTIFACT else "#" * (len(own) + 1) if heading else ""
+            mark += "+" * passage.continued
+            yield f"{mark or ' '} {_jointed(passage)}"
+            if heading:
+                section = (*own, _printable(passage.text))
+    yield _TAGS if reading.tagged else _NO_TAGS
+    if tags:
+        yield from map(_printable, tags.split("\n"))
+
+
+def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:
+    """The lines that lead from one section to another where no heading does."""
+    if here == there:
+        return
+    common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
+    if common == len(there):
+        # Out of a section: the one that it stands in is named.
+        yield f"({'#' * common} {there[-1]})" if there else "(#)"
+    for depth in range(common, len(there)):
+        yield f"({'#' * (depth + 1)} {there[depth]})"
+
+
+def _jointed(passage: Passage) -> str:
+    """The text, with a mark where it depends on the line's end what a hyphen is, or whether a word ends."""
+    text, parts, start = passage.text, [], 0
+    for at in passage.joins:
+        if 0 < at <= len(text) and (at == len(text) or text[at - 1] in _HYPHENS):
+            parts.append(text[start:at])
+            start = at
+    parts.append(text[start:])
+    return _JOINT.join(_printable(part.replace(_JOINT, 2 * _JOINT)) for part in parts)
+
+
+def _printable(text: str) -> str:
+    """Without characters that end or spoil a line; both sides of a comparison have been through this."""
+    if text.isprintable():
+        return text.rstrip()
+    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).rstrip()
+
+
+def parsed(text: str, name: str) -> Golden:
+    """What a golden says; HandoutError with the line, and what to do, for one that can't be understood.
+
+    Line ends of Windows and a byte-order mark are taken as they come, and so is whatever a hand has edited.
+    """
+    lines = [line.rstrip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")]
+    rules = _versions(lines[0], name)
+    reader = _Reader(name)
+    about, start = "", 1
+    if len(lines) > 1 and lines[1].startswith("of: "):
+        about, start = lines[1].removeprefix("of: "), 2
+    for number, line in enumerate(lines[start:], start + 1):
+        reader.line(number, line)
+    if reader.tags is None:
+        raise _refused(name, len(lines), "the tags are missing: the file was cut off", UPDATE)
+    tags = tuple(reader.tags)
+    while tags and not tags[-1]:
+        tags = tags[:-1]
+    pages = tuple(PageReading(number, width, height, tuple(held)) for number, width, height, held in reader.pages)
+    return Golden(rules=rules, about=about, reading=Reading(rules, reader.tagged, pages), tags=tags)
+
+
+def _versions(first: str, name: str) -> int:
+    match = _FIRST.fullmatch(first)
+    if match is None:
+        message = "this is no golden: its first line is 'handout golden 1, extraction rules 1'"
+        raise _refused(name, 1, message, UPDATE)
+    version, rules = int(match[1]), int(match[2])
+    hint = "upgrade handout: pip install --upgrade handout; the golden is left as it is"
+    if version > FORMAT:
+        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint)
+    if rules > RULES:
+        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint)
+    return rules
+
+
+class _Reader:
+    """Lines of a golden behind its head, one after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._section: tuple[str, ...] = ()
+        self.pages: list[tuple[int, float, float, list[Passage]]] = []
+        self.tags: list[str] | None = None
+        self.tagged = False
+
+    def line(self, number: int, line: str) -> None:
+        """Takes one line; HandoutError if nothing can be made of it."""
+        if _CONFLICT.match(line):
+            raise _refused(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
+        if self.tags is not None:
+            self.tags.append(line)
+        elif line in (_TAGS, _NO_TAGS):
+            self.tags, self.tagged = [], line == _TAGS
+        elif line.startswith("=== "):
+            self._page(number, line)
+        elif line:
+            self._passage(number, line)
+
+    def _page(self, number: int, line: str) -> None:
+        match = _PAGE.fullmatch(line)
+        if match is None:
+            message = f"expected '=== page {len(self.pages) + 1} of …, 595 x 842 pt' or '{_TAGS}'"
+            raise _refused(self._name, number, message, UPDATE)
+        if int(match[1]) != len(self.pages) + 1:
+            message = f"page {match[1]} stands where page {len(self.pages) + 1} should"
+            raise _refused(self._name, number, message, UPDATE)
+        self.pages.append((int(match[1]), float(match[3]), float(match[4]), []))
+
+    def _passage(self, number: int, line: str) -> None:
+        if not self.pages:
+            raise _refused(self._name, number, _BEFORE_WORDS, UPDATE)
+        match = _MARKED.fullmatch(line)
+        mark, text = (match["mark"] or "", match["text"]) if match else ("", line)
+        if line == "(#)":
+            self._section = ()
+        elif match and match["back"] and mark.startswith("#"):
+            self._section = (*self._section[: len(mark) - 1], text.removesuffix(")"))
+        elif match and match["back"]:
+            self._add("", line, continued=False)
+        else:
+            self._add(mark, text.lstrip(" "), continued=bool(match and match["continued"]))
+
+    def _add(self, mark: str, marked: str, *, continued: bool) -> None:
+        text, joins = _unjointed(marked)
+        role = "P"
+        if mark == "~":
+            role = ARTIFACT
+        elif mark:
+            role = f"H{len(mark)}"
+            self._section = self._section[: len(mark) - 1]
+        held = self.pages[-1][3]
+        section = () if mark == "~" else self._section
+        held.append(Passage(section, role, text, (0.0, 0.0, 0.0, 0.0), continued, joins))
+        if role.startswith("H"):
+            self._section = (*self._section, text)
+
+
+def _unjointed(marked: str) -> tuple[str, tuple[int, ...]]:
+    text, joins = "", []
+    for part in re.split(f"({_JOINT}{{1,2}})", marked):
+        if part == _JOINT:
+            joins.append(len(text))
+        else:
+            text += part.replace(2 * _JOINT, _JOINT)
+    return text, tuple(joins)
+
+
+def _refused(name: str, line: int, message: str, hint: str) -> HandoutError:
+    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, "golden")])
