@@ -22,9 +22,9 @@ SOURCE = ROOT / "src" / "handout"
 # Where each library may be imported.
 ONLY_IN = {
     "reportlab": {"paint"},
-    "jinja2": {"expressions"},
+    "jinja2": {"expressions", "preview"},
     "babel": {"dates"},
-    "PIL": {"assets", "paint"},
+    "PIL": {"assets", "paint", "preview"},
     "pypdfium2": {"extract"},
     "yaml": {"strict_yaml"},
     "click": {"cli"},

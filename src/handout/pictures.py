@@ -38,6 +38,12 @@ def count(pdf: Path | bytes) -> int:
         return len(document)
 
 
+def sizes(pdf: Path | bytes) -> tuple[tuple[float, float], ...]:
+    """The width and height of each page, in points, as it is shown."""
+    with opened(pdf) as document:
+        return tuple(document.get_page_size(index) for index in range(len(document)))
+
+
 def png(pdf: Path | bytes, index: int, dpi: float = DPI) -> bytes:
     """One page, counted from 0, as a PNG; IndexError if there is none."""
     return next(pngs(pdf, dpi, (index,)))

@@ -22,6 +22,7 @@ COMMANDS = {
     "explain": "Say why each part is in a document or not.",
     "render": "Print documents as PDF.",
     "batch": "Print a document for each of many patients.",
+    "preview": "Show documents as pictures, or in the browser while you write.",
     "text": "Print the text of a PDF.",
     "schema": "Print the JSON Schema of a kind of file.",
 }

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -33,17 +33,19 @@ def no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
 
 
 @contextlib.contextmanager
-def leaks(stale: list[Path], files: list[Path], requests: list[Request], workspace: Workspace) -> Iterator[None]:
-    """Where the scan finds another audience's text, what was printed before may have it too: old files go as well."""
+def leaks(
+    stale: list[Path], files: Sequence[Sequence[Path]], requests: Sequence[Request], workspace: Workspace
+) -> Iterator[None]:
+    """Where the scan finds another audience's text, what was printed before may have it too: old files go as well.
+
+    The files are those of each request.
+    """
     try:
         yield
     except HandoutError as error:
         if any(problem.code == "restricted-text" for problem in error.diagnostics):
-            stale.extend(
-                path
-                for path, request in zip(files, requests, strict=True)
-                if workspace.clinic.audience(request.audience).for_patients
-            )
+            for paths, request in zip(files, requests, strict=True):
+                stale.extend(paths if workspace.clinic.audience(request.audience).for_patients else ())
         raise
 
 

@@ -84,7 +84,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         files = targets(folder / "output", workspace, requests, options["output"])
         stale.extend(files if patient.personal else [])
         reviewed(workspace, date, strict=options["strict"])
-        with progress(len(requests)) as done, leaks(stale, files, requests, workspace):
+        with progress(len(requests)) as done, leaks(stale, [[path] for path in files], requests, workspace):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
         if not is_file_name(options["output"]):

@@ -1,0 +1,49 @@
+"""`handout preview --watch`: the page in the browser, until Ctrl-C."""
+
+from __future__ import annotations
+
+import secrets
+import time
+from pathlib import Path
+from typing import Any
+
+import click
+
+from handout.cli._say import document_date, today
+from handout.cli._wish import audience_named
+
+
+def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
+    """Serve the pages of a topic, and make them anew whenever a file changes; comes to no end by itself."""
+    from handout.preview.board import Board
+    from handout.preview.making import DPI, Wish, made
+    from handout.preview.server import serving
+    from handout.preview.state import State
+    from handout.preview.watching import Watch, look
+
+    wish = Wish(
+        root=folder, topic=topic, audience=_audience(folder, topic, options["audience"]), layout=options["layout"],
+        paper=options["page"], scale=options["scale"], record=options["record"], settings=options["settings"],
+        date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
+    )  # fmt: skip
+    board, secret = Board(State(topic=topic)), secrets.token_bytes(32)
+    watch = Watch(board, lambda: look(folder, wish.record), lambda before: made(wish, before, secret))
+    with serving(board, options["port"] or 0) as server:
+        click.echo(server.site.address)
+        click.echo("open this address in your browser; Ctrl-C ends the preview", err=True)
+        while True:
+            time.sleep(watch.turn())
+
+
+def _audience(folder: Path, topic: str, name: str | None) -> str | None:
+    """The audience that was named; None for all.  What no change of a file would mend is refused at once."""
+    from handout.decode import load_partly
+    from handout.source import HandoutError
+
+    workspace, problems = load_partly(folder, [topic])
+    hopeless = [problem for problem in problems if problem.code in ("no-workspace", "unknown-topic")]
+    if hopeless:
+        raise HandoutError(hopeless)
+    if name in (None, "all"):
+        return None
+    return audience_named(name, workspace.clinic) if workspace is not None and name is not None else name

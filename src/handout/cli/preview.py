@@ -1,0 +1,135 @@
+"""`handout preview`: a document's pages as pictures, or on a page in the browser that follows what is written."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli._progress import progress
+from handout.cli._say import document_date, say
+from handout.cli._stale import expected, leaks, no_old_paper
+from handout.cli._targets import is_file_name, prepare, targets
+from handout.cli._wish import one_patient, requests_for, reviewed
+
+if TYPE_CHECKING:
+    from handout.pipeline import Rendered
+
+EPILOG = """\b
+Examples:
+  handout preview milia-like-calcinosis --audience patient
+  handout preview milia-like-calcinosis --audience all --sheet
+  handout preview milia-like-calcinosis --watch
+"""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("topic")
+@click.option("--audience", metavar="AUDIENCE", help="For whom; all, or left out with --watch, shows every audience.")
+@click.option("--watch", is_flag=True, help="Show the pages in the browser, anew whenever a file changes.")
+@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
+@click.option(
+    "--patient",
+    "record",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="FILE",
+    help="One patient's record, YAML or JSON.",
+)
+@click.option(
+    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
+)
+@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
+@click.option(
+    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
+)
+@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
+@click.option("--dpi", type=click.IntRange(20, 600), metavar="N", help="Dots an inch.")
+@click.option("--sheet", is_flag=True, help="All pages of a document on one picture.")
+@click.option(
+    "-o",
+    "--output",
+    type=click.Path(readable=False, path_type=Path),
+    metavar="PATH",
+    help="A folder, or a file name for one document.",
+)
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="With --watch: the port, if it matters.")
+@click.pass_obj
+def command(folder: Path, /, topic: str, **options: Any) -> None:
+    """Show the pages of TOPIC as pictures: PNG files in output/preview, or a page in the browser.
+
+    With --watch nothing is written, and only this machine can see the page.
+    """
+    _together(options)
+    if options["watch"]:
+        from handout.cli._watch import watched
+
+        watched(folder, topic, options)
+    else:
+        _written(folder, topic, {**options, "language": None, "one_file": False})
+
+
+def _together(options: dict[str, Any]) -> None:
+    """A usage error for options that don't go together."""
+    if options["watch"] and (options["sheet"] or options["output"]):
+        raise click.UsageError("--watch writes no files, so it takes no --sheet and no -o")
+    if options["port"] and not options["watch"]:
+        raise click.UsageError("--port is for --watch")
+    if not options["watch"] and not options["audience"]:
+        raise click.UsageError("Missing option '--audience'.")
+
+
+def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
+    from handout.decode import load
+    from handout.patients import RecordRefused
+    from handout.pipeline import render
+    from handout.preview.files import pages_of, pictures_of
+    from handout.publish import publish, withdraw
+
+    date, output, audience = document_date(options["date"]), options["output"], options["audience"]
+    base, named = folder / "output" / "preview", is_file_name(options["output"], ".png")
+
+    def old(names: Sequence[Path]) -> list[Path]:
+        return [path for name in names for path in pictures_of(name, named=named)]
+
+    with no_old_paper(clobber=True) as stale:
+        if options["record"] is not None or options["settings"]:
+            stale.extend(old([output] if named else []))
+        workspace = load(folder, [topic])
+        try:
+            patient = one_patient(options["record"], options["settings"], workspace.clinic)
+        except RecordRefused as refused:
+            stale.extend(old(expected(base, workspace, audience, refused.id, options, ".png")))
+            raise
+        requests = requests_for(workspace, audience, patient, date, options)
+        names = targets(base, workspace, requests, output, ".png")
+        stale.extend(old(names) if patient.personal else [])
+        reviewed(workspace, date)
+        with progress(len(requests)) as done, leaks(stale, [old([name]) for name in names], requests, workspace):
+            rendered = render(workspace, requests, done)
+        say(warning for document in rendered for warning in document.warnings)
+        if not named:
+            prepare(names, folder / "output", base)
+        files = _drawn(rendered, names, options, named=named)
+        publish(files)
+    for path in [] if options["sheet"] else [path for name in names for path in pages_of(name)]:
+        if path not in files:
+            # The last pages of a document that was longer.
+            withdraw(path)
+    for path in files:
+        click.echo(str(path))
+
+
+def _drawn(
+    rendered: Sequence[Rendered], names: Sequence[Path], options: dict[str, Any], *, named: bool
+) -> dict[Path, bytes]:
+    from handout.preview.files import drawn, on_one, sheet_file
+
+    files: dict[Path, bytes] = {}
+    for document, name in zip(rendered, names, strict=True):
+        if options["sheet"]:
+            files |= on_one(document.pdf, sheet_file(name, named=named), options["dpi"])
+        else:
+            files |= drawn(document.pdf, name, options["dpi"])
+    return files

@@ -1,0 +1,155 @@
+"""From what is wished to what is shown: a workspace read and rendered in memory, and every mistake told."""
+
+from __future__ import annotations
+
+import datetime
+import hashlib
+from collections.abc import Iterable
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout import extract, pictures
+from handout.inline import Words
+from handout.preview.state import Column, Page, State
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from handout.decode import Workspace
+    from handout.model.topic import Topic
+    from handout.patients import Patient
+    from handout.pipeline import Press, Rendered, Request
+
+DPI = 120
+"""Of a page that fills half of a large screen."""
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What is watched; what is None is the workspace's own choice."""
+
+    root: Path
+    topic: str
+    audience: str | None = None
+    """None: every audience of the topic."""
+    layout: str | None = None
+    paper: str | None = None
+    scale: str | None = None
+    record: Path | None = None
+    settings: tuple[str, ...] = ()
+    date: datetime.date | None = None
+    today: datetime.date
+    """The clock's day, by which reviews are due where the document has no date."""
+    dpi: int = DPI
+
+
+def made(wish: Wish, before: State, secret: bytes) -> State:
+    """The state that follows: new pages where they can be made, the last good ones where they can't.
+
+    The secret makes keys of pictures that nobody else can make.
+    """
+    from handout.checking import overdue
+    from handout.decode import load
+    from handout.patients import read_patient
+    from handout.pipeline import Press
+    from handout.slips import check_slips
+
+    try:
+        workspace = load(wish.root, [wish.topic])
+        patient, notes = read_patient(wish.record, wish.settings, workspace.clinic)
+        press = Press(workspace)
+        topic = next(iter(workspace.topics.values()))
+        audiences = _audiences(wish, workspace, topic)
+    except HandoutError as error:
+        return _followed(before, map(_stale, before.columns), error.diagnostics, ())
+    problems: list[Diagnostic] = []
+    warnings = [*workspace.warnings, *notes, *check_slips(topic), *overdue(topic, wish.date or wish.today)]
+    columns = []
+    for audience in audiences:
+        old = next((column for column in before.columns if column.audience == audience), None)
+        try:
+            rendered = press.render(_request(wish, topic, audience, patient))
+            columns.append(_column(press, rendered, old, (wish.dpi, secret)))
+            warnings += rendered.warnings
+        except HandoutError as error:
+            problems += error.diagnostics
+            restricted = not workspace.clinic.audience(audience).for_patients
+            columns.append(_stale(old or Column(audience=audience, restricted=restricted)))
+    return _followed(before, columns, problems, warnings)
+
+
+def _audiences(wish: Wish, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
+    if wish.audience is None:
+        return topic.audience
+    if wish.audience not in workspace.clinic.audiences:
+        message = f"'{wish.audience}' is no audience; there are {', '.join(workspace.clinic.audiences)}"
+        raise HandoutError([Diagnostic(Span("--audience"), message, "", "unknown-audience")])
+    return (wish.audience,)
+
+
+def _request(wish: Wish, topic: Topic, audience: str, patient: Patient) -> Request:
+    from handout.pipeline import Request
+
+    return Request(
+        topic=topic.id, audience=audience, layout=wish.layout, paper=wish.paper, scale=wish.scale, patient=patient,
+        date=wish.date,
+    )  # fmt: skip
+
+
+def _column(press: Press, rendered: Rendered, old: Column | None, drawing: tuple[int, bytes]) -> Column:
+    """A column of new pages; how they are drawn is a resolution and the secret of their keys."""
+    digest = hashlib.sha256(rendered.pdf).digest()
+    if old is not None and old.digest == digest:
+        return replace(old, stale=False)
+    request, (dpi, secret) = rendered.request, drawing
+    workspace, topic = press.workspace, press.workspace.topics[request.topic]
+    words = extract.pages(rendered.pdf)
+    return Column(
+        audience=request.audience,
+        restricted=not workspace.clinic.audience(request.audience).for_patients,
+        title=_title(topic, request.audience),
+        layout=press.layout(request).id,
+        language=topic.language or workspace.clinic.language,
+        pages=tuple(
+            _page(number, png, text, secret)
+            for number, (png, text) in enumerate(zip(pictures.pngs(rendered.pdf, dpi), words, strict=True), 1)
+        ),
+        digest=digest,
+    )
+
+
+def _page(number: int, png: bytes, words: str, secret: bytes) -> Page:
+    key = hashlib.blake2b(png, digest_size=16, key=secret).hexdigest()
+    # A PNG's size stands in its first chunk.
+    width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
+    return Page(number=number, key=key, width=width, height=height, png=png, words=words)
+
+
+def _stale(column: Column) -> Column:
+    return replace(column, stale=True)
+
+
+def _title(topic: Topic, audience: str) -> str:
+    runs = (topic.title.of(audience) or ((),))[0]
+    return "".join(run.text for run in runs if isinstance(run, Words))
+
+
+def _followed(
+    before: State,
+    columns: Iterable[Column],
+    problems: Iterable[Diagnostic],
+    warnings: Iterable[Diagnostic],
+) -> State:
+    """A state with the next version, or the one before if nothing that can be seen has changed."""
+    found = [*dict.fromkeys(problems)], [*dict.fromkeys(warnings)]
+    after = State(
+        version=before.version,
+        topic=before.topic,
+        columns=tuple(columns),
+        problems=tuple(sorted(found[0], key=lambda problem: (problem.span, problem.message))),
+        warnings=tuple(sorted(found[1], key=lambda problem: (problem.span, problem.message))),
+    )
+    if after == before and before.version:
+        return before
+    return replace(after, version=before.version + 1)

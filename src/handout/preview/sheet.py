@@ -1,0 +1,53 @@
+"""A contact sheet: all pages of a document on one picture, each with its number under it."""
+
+from __future__ import annotations
+
+import io
+import math
+from typing import Any
+
+from handout import pictures
+
+GAP, NUMBER = 16, 22
+"""Pixels between pages, and for a number."""
+GROUND, EDGE, INK = "#d9dee2", "#7d8a94", "#1a1a1a"
+
+
+def sheet(pdf: bytes, dpi: float) -> bytes:
+    """The sheet as a PNG; where it would be too large for a picture, its pages are smaller."""
+    from PIL import Image, ImageDraw, ImageFont
+
+    sizes = pictures.sizes(pdf)
+    columns = across(len(sizes))
+    rows = math.ceil(len(sizes) / columns)
+    dpi = _fitting(sizes, columns * rows, dpi)
+    width, height = _cell(sizes, dpi)
+    whole = Image.new("RGB", (GAP + columns * (width + GAP), GAP + rows * (height + NUMBER + GAP)), GROUND)
+    pen, font = ImageDraw.Draw(whole), ImageFont.load_default(13)
+    for index, content in enumerate(pictures.pngs(pdf, dpi)):
+        row, column = divmod(index, columns)
+        left, top = GAP + column * (width + GAP), GAP + row * (height + NUMBER + GAP)
+        page: Any = Image.open(io.BytesIO(content))
+        whole.paste(page, (left, top))
+        pen.rectangle((left - 1, top - 1, left + page.width, top + page.height), outline=EDGE)
+        pen.text((left + page.width / 2, top + page.height + 4), str(index + 1), INK, font, "ma")
+    out = io.BytesIO()
+    whole.save(out, "PNG")
+    return out.getvalue()
+
+
+def across(pages: int) -> int:
+    """How many pages stand side by side: up to four in one row, then about as many rows as fit a screen."""
+    return pages if pages <= 4 else math.ceil(math.sqrt(pages * 1.5))
+
+
+def _cell(sizes: tuple[tuple[float, float], ...], dpi: float) -> tuple[int, int]:
+    """The room for the largest page, in pixels."""
+    return tuple(math.ceil(max(side) * dpi / 72) + 1 for side in zip(*sizes, strict=True))
+
+
+def _fitting(sizes: tuple[tuple[float, float], ...], cells: int, dpi: float) -> float:
+    """The resolution at which the sheet has no more pixels than a picture may have."""
+    width, height = _cell(sizes, dpi)
+    pixels = cells * (width + GAP) * (height + NUMBER + GAP)
+    return dpi * min(1, math.sqrt(pictures.MOST_PIXELS / pixels))

@@ -1,0 +1,54 @@
+"""A state as HTML; everything in it that comes from files is escaped by the templates."""
+
+from __future__ import annotations
+
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+from handout.preview.state import State
+
+
+def page(state: State) -> str:
+    """The whole page."""
+    return _written("page.html", state)
+
+
+def fragment(state: State) -> str:
+    """What of it changes, for a page that is already open."""
+    return _written("view.html", state)
+
+
+def status(state: State) -> str:
+    """How things stand, in a few words."""
+    if not state.version:
+        return "Making the pages …"
+    if not state.problems:
+        return "Up to date"
+    shown = any(column.pages for column in state.columns)
+    told = "the greyed pages are the last good ones" if shown else "there are no pages yet"
+    return f"{counted(len(state.problems), 'mistake')}; {told}"
+
+
+def counted(number: int, noun: str) -> str:
+    """A number with its noun."""
+    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+
+
+def _written(template: str, state: State) -> str:
+    return str(_templates().get_template(template).render(state=state, status=status(state)))
+
+
+@cache
+def _templates() -> Any:
+    from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+    environment = Environment(
+        loader=FileSystemLoader(Path(__file__).parent),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+    )
+    environment.globals["counted"] = counted
+    return environment
