@@ -33,3 +33,9 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
     # CLDR puts a narrow no-break space before am and pm, which few fonts have.
     time = format_time(value, "short", locale=locale).replace("\u202f", "\u00a0")
     return f"{date} {at} {time}" if at else f"{date} {time}"
+
+
+def month_names(language: str) -> set[str]:
+    """The months, as they stand in dates, in full and short."""
+    months = _locale(language).months["format"]
+    return {str(name) for width in ("wide", "abbreviated") for name in months[width].values()}

@@ -13,6 +13,11 @@ from handout.strict_yaml import parse
 FOLDER = Path(__file__).parent
 
 
+def languages() -> list[str]:
+    """The languages that the program brings words for."""
+    return sorted(path.stem for path in FOLDER.glob("*.yaml"))
+
+
 @cache
 def built_in(language: str) -> Mapping[str, str]:
     """The words of a language that the program brings (`en` for `en-GB` too); empty where it brings none."""

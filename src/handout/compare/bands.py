@@ -1,0 +1,156 @@
+"""Headers and footers compared: what they say, once for all pages, whatever the page's number is.
+
+A band is told by the pages that it is on: every page, every one but the first, the first, or some.  These are compared,
+so that a document that becomes longer keeps its bands.  What only repeats the text, as a table's header row overleaf,
+depends on where pages end and is left out.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from difflib import SequenceMatcher
+from typing import NamedTuple
+
+from handout.compare.change import Change
+from handout.compare.masks import Masks
+from handout.extract.passages import ARTIFACT, Reading
+
+_NUMBER = re.compile(r"\d+")
+_HEADING = re.compile(r"H\d*|Title")
+_ALIKE = 0.5
+_MOST = 100
+"""Bands that are looked at for the one that another became."""
+
+EVERY, REST, FIRST, SOME = "every page", "every page but the first", "the first page", "some pages"
+
+
+class _Seen(NamedTuple):
+    """A header or footer on one page."""
+
+    page: int
+    ways: tuple[str, ...]
+    """Its words, with one number or another written as the page's own or the last page's."""
+
+
+class _Band(NamedTuple):
+    """The words of a header or footer, and the pages that have them."""
+
+    text: str
+    pages: tuple[int, ...]
+    where: frozenset[str]
+    """All that can be said of these pages."""
+
+
+def changed_bands(old: Reading, new: Reading, masks: Masks) -> Iterator[Change]:
+    """The changes in headers and footers."""
+    seen = [*_seen(old, masks)], [*_seen(new, masks)]
+    often = Counter(way for each in (*seen[0], *seen[1]) for way in {*each.ways})
+    before, after = _bands(old, seen[0], often), _bands(new, seen[1], often)
+    gone = [band for text, band in before.items() if not _there(band, after.get(text), len(new.pages))]
+    come = [band for text, band in after.items() if not _there(band, before.get(text), len(old.pages))]
+    for was, now in _paired(gone, come):
+        if was and now and was.text == now.text:
+            yield from _elsewhere(was, now)
+        else:
+            yield _change(was, now)
+
+
+def _seen(reading: Reading, masks: Masks) -> Iterator[_Seen]:
+    repeated = _repeated(reading)
+    total = str(len(reading.pages))
+    for page in reading.pages:
+        for passage in page.passages:
+            if passage.role == ARTIFACT and f" {passage.text} " not in repeated:
+                yield _Seen(page.number, _ways(masks.cover(passage.text).text, (str(page.number), total)))
+
+
+def _repeated(reading: Reading) -> str:
+    """The text that pages repeat: the heads of tables, or, where a golden doesn't tell these, all."""
+    passages = [passage for page in reading.pages for passage in page.passages if passage.role != ARTIFACT]
+    told = any(passage.role and not _HEADING.fullmatch(passage.role) for passage in passages)
+    return f" {' '.join(passage.text for passage in passages if passage.role == 'TH' or not told)} "
+
+
+def _ways(text: str, numbers: tuple[str, str]) -> tuple[str, ...]:
+    """Ways to write the words, the likeliest first: on the last page, its number and the last page's are the same."""
+    own, total = numbers
+    found = [match[0] for match in _NUMBER.finditer(text)]
+    if own not in found and total not in found:
+        return (text,)
+
+    def written(first: int) -> str:
+        count = 0
+
+        def shown(match: re.Match[str]) -> str:
+            nonlocal count
+            if match[0] not in numbers:
+                return match[0]
+            count += 1
+            is_own = match[0] == own and (own != total or count <= first)
+            return "‹page›" if is_own else "‹pages›"
+
+        return _NUMBER.sub(shown, text)
+
+    return (*dict.fromkeys(written(first) for first in (1, 0, len(found))), text)
+
+
+def _bands(reading: Reading, seen: Sequence[_Seen], often: Counter[str]) -> dict[str, _Band]:
+    pages: dict[str, dict[int, None]] = {}
+    for each in seen:
+        best = max(each.ways, key=lambda way: often[way])
+        pages.setdefault(best, {})[each.page] = None
+    return {text: _Band(text, tuple(on), _where([*on], reading)) for text, on in pages.items()}
+
+
+def _where(pages: Sequence[int], reading: Reading) -> frozenset[str]:
+    total = len(reading.pages)
+    kinds = {
+        EVERY: len(pages) == total,
+        REST: len(pages) == total - 1 and 1 not in pages,
+        FIRST: [*pages] == [1],
+    }
+    return frozenset(kind for kind, holds in kinds.items() if holds) or frozenset({SOME})
+
+
+def _there(band: _Band, other: _Band | None, pages: int) -> bool:
+    """Whether the other document, of so many pages, has the band where it must."""
+    if other is None:
+        return pages == 1 and REST in band.where
+    return not band.where.isdisjoint(other.where)
+
+
+def _paired(gone: Sequence[_Band], come: Sequence[_Band]) -> Iterator[tuple[_Band | None, _Band | None]]:
+    """Which band became which: the one that is most like it."""
+    left = [*come]
+    for was in gone:
+        likeness = [(_likeness(was.text, now.text), -at) for at, now in enumerate(left[:_MOST])]
+        best, at = max(likeness, default=(0.0, 0))
+        yield was, left.pop(-at) if best >= _ALIKE else None
+    yield from ((None, now) for now in left)
+
+
+def _likeness(old: str, new: str) -> float:
+    return SequenceMatcher(None, old.split(), new.split(), autojunk=False).ratio()
+
+
+def _elsewhere(was: _Band, now: _Band) -> Iterator[Change]:
+    """The same words on other pages."""
+    fewer, more = sorted({*was.pages} - {*now.pages}), sorted({*now.pages} - {*was.pages})
+    if fewer:
+        yield _change(was._replace(pages=tuple(fewer)), None)
+    if more:
+        yield _change(None, now._replace(pages=tuple(more)))
+
+
+def _change(was: _Band | None, now: _Band | None) -> Change:
+    return Change(
+        kind="changed" if was and now else "removed" if was else "added",
+        section=(),
+        page_old=was.pages[0] if was else None,
+        page_new=now.pages[0] if now else None,
+        old=was.text if was else "",
+        new=now.text if now else "",
+        band=True,
+    )

@@ -1,0 +1,51 @@
+"""What comparing two PDFs gives: each change of words, and what only moved to another page."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+Kind = Literal["changed", "added", "removed", "moved-section", "moved-page"]
+"""What happened: words became others, came, or went; or they are the same words in another place.
+
+`moved-section` is another order of what is read, `moved-page` only another page.
+"""
+
+
+class Change(Struct, frozen=True, kw_only=True):
+    """One change."""
+
+    kind: Kind
+    section: tuple[str, ...]
+    """The headings that it stands under, outermost first, in the new document; in the old for what was removed."""
+    page_old: int | None
+    """From 1; None for what is new."""
+    page_new: int | None
+    """None for what is gone."""
+    old: str
+    """The words that were there."""
+    new: str
+    """The words that are there now."""
+    before: str = ""
+    """A few words that stand before it in both."""
+    after: str = ""
+    """A few words that stand behind it in both."""
+    band: bool = False
+    """It is in a header or footer; the pages are the first where it is seen."""
+
+
+class Comparison(Struct, frozen=True):
+    """All changes, in the order in which the new document is read; headers and footers come last."""
+
+    changes: tuple[Change, ...]
+    """Of words, and of their order."""
+    moved: tuple[Change, ...]
+    """What is on another page, its words the same."""
+    pages_old: int
+    pages_new: int
+
+    @property
+    def equal(self) -> bool:
+        """Whether all words are the same, and in the same order."""
+        return not self.changes

@@ -1,0 +1,254 @@
+"""Two texts compared: passages that stay, passages in another order, and the words that changed between them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from operator import itemgetter
+from typing import NamedTuple
+
+from handout.compare.align import Match, align
+from handout.compare.change import Change, Kind
+from handout.compare.words import Section, Spelling, Text, same
+
+_AROUND = 4
+"""Words of context."""
+_SHOWN = 8
+"""Words of what only moved to another page."""
+_LEAST_MOVED = 3
+"""Words; fewer can't be told to have moved."""
+_BETWEEN = 1
+"""Equal words between two changes that are told as one."""
+
+Numbers = list[int]
+Pair = tuple[int, int]
+
+
+class _Gap(NamedTuple):
+    """Passages between two pairs of equal ones."""
+
+    old: list[int]
+    new: list[int]
+    place: int
+    """The number of the new word that stands there, or behind."""
+
+
+class _Words(NamedTuple):
+    """Words between such passages, by their numbers."""
+
+    old: Numbers
+    new: Numbers
+    place: int
+    """The number of the new word that stands there, or behind."""
+
+
+class Part(NamedTuple):
+    """Ranges of a gap's words."""
+
+    old: int
+    old_end: int
+    new: int
+    new_end: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether there is nothing in either."""
+        return self.old == self.old_end and self.new == self.new_end
+
+
+class Compared:
+    """The changes between two texts."""
+
+    def __init__(self, old: Text, new: Text) -> None:
+        self.old, self.new = old, new
+        spelling = Spelling(old, new)
+        self._old_words, self._new_words = spelling.numbers(old), spelling.numbers(new)
+        pairs, gaps = self._passages()
+        moved = self._moved(gaps)
+        self._pairs: list[Pair] = [pair for i, j in pairs for pair in zip(old.range(i), new.range(j), strict=True)]
+        found = [*self._reordered(moved)]
+        gone, come = {i for i, _ in moved}, {j for _, j in moved}
+        for gap in gaps:
+            left = [at for i in gap.old if i not in gone for at in old.range(i)]
+            there = [at for j in gap.new if j not in come for at in new.range(j)]
+            found += self._changed(_Words(left, there, gap.place))
+        self.changes = tuple(change for _, change in sorted(found, key=itemgetter(0)))
+        self.moved = tuple(self._elsewhere())
+
+    def _passages(self) -> tuple[list[Pair], list[_Gap]]:
+        """Equal passages in order: first those under the same headings, then, between these, any."""
+        pairs = self._equal(_Gap([*range(len(self.old.starts))], [*range(len(self.new.starts))], 0), sections=True)
+        closer = [pair for gap in self._between(pairs) for pair in self._equal(gap, sections=False)]
+        pairs = sorted({*pairs, *closer})
+        return pairs, [gap for gap in self._between(pairs) if gap.old or gap.new]
+
+    def _equal(self, gap: _Gap, *, sections: bool) -> list[Pair]:
+        numbers: dict[object, int] = {}
+
+        def number(text: Text, words: Numbers, passage: int) -> int:
+            key = (text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage)))
+            return numbers.setdefault(key, len(numbers))
+
+        old = [number(self.old, self._old_words, passage) for passage in gap.old]
+        new = [number(self.new, self._new_words, passage) for passage in gap.new]
+        matches = align(old, new) if old and new else []
+        return [(gap.old[m.old + step], gap.new[m.new + step]) for m in matches for step in range(m.size)]
+
+    def _start(self, passage: int) -> int:
+        return self.new.starts[passage] if passage < len(self.new.starts) else len(self.new.words)
+
+    def _between(self, pairs: Sequence[Pair]) -> Iterator[_Gap]:
+        i = j = 0
+        for next_i, next_j in [*pairs, (len(self.old.starts), len(self.new.starts))]:
+            if next_i > i or next_j > j:
+                yield _Gap([*range(i, next_i)], [*range(j, next_j)], self._start(j))
+            i, j = next_i + 1, next_j + 1
+
+    def _moved(self, gaps: Sequence[_Gap]) -> list[Pair]:
+        """Passages that are equal, but in another order; short ones only within their section."""
+        waiting: dict[tuple[int, ...], list[int]] = {}
+        for i in (passage for gap in gaps for passage in reversed(gap.old)):
+            waiting.setdefault(tuple(self._old_words[at] for at in self.old.range(i)), []).append(i)
+        for places in waiting.values():
+            places.sort(reverse=True)
+        pairs: list[Pair] = []
+        for j in (passage for gap in gaps for passage in gap.new):
+            places = waiting.get(tuple(self._new_words[at] for at in self.new.range(j)), [])
+            if places:
+                # The passage behind the last one that was found, if it is among several that are equal.
+                next_one = pairs[-1][0] + 1 if pairs else -1
+                i = next_one if next_one in places else places[-1]
+                places.remove(i)
+                pairs.append((i, j))
+        runs = [run for run in _runs(pairs) if self._telling(run)]
+        return [pair for run in runs for pair in run]
+
+    def _telling(self, run: Sequence[Pair]) -> bool:
+        words = sum(len(self.new.range(j)) for _, j in run)
+        return words >= _LEAST_MOVED or all(self.old.sections[i] == self.new.sections[j] for i, j in run)
+
+    def _reordered(self, moved: Sequence[Pair]) -> Iterator[tuple[int, Change]]:
+        for run in _runs(moved):
+            for section, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
+                pairs = [*part]
+                old = [at for i, _ in pairs for at in self.old.range(i)]
+                new = [at for _, j in pairs for at in self.new.range(j)]
+                yield new[0], self._change("moved-section", section, (old, new))
+
+    def _changed(self, gap: _Words) -> Iterator[tuple[int, Change]]:
+        """The changes between words that aren't whole passages, and into the pairs what is equal among them."""
+        old, new = gap.old, gap.new
+        matches = align([self._old_words[at] for at in old], [self._new_words[at] for at in new])
+        self._pairs += [(old[m.old + step], new[m.new + step]) for m in matches for step in range(m.size)]
+        for hunk in self._hunks(gap, matches):
+            behind = new[hunk.new] if hunk.new < len(new) else new[-1] + 1 if new else gap.place
+            for i, j in self._parts(old[hunk.old : hunk.old_end], new[hunk.new : hunk.new_end]):
+                section = self.new.sections[self.new.words[j[0]].passage] if j else self._old_section(i[0])
+                kind: Kind = "changed" if i and j else "removed" if i else "added"
+                yield behind, self._change(kind, section, (i, j))
+
+    def _hunks(self, gap: _Words, matches: Sequence[Match]) -> list[Part]:
+        """What is between equal words; a word between two changes in one passage belongs to them."""
+        hunks: list[Part] = []
+        i = j = 0
+        for match in [*matches, Match(len(gap.old), len(gap.new), 0)]:
+            hunk = Part(i, match.old, j, match.new)
+            i, j = match.old + match.size, match.new + match.size
+            if hunk.empty or self._spelt_alike(gap, hunk):
+                continue
+            if hunks and self._near(gap, hunks[-1], hunk):
+                hunks[-1] = Part(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
+            else:
+                hunks.append(hunk)
+        return hunks
+
+    def _spelt_alike(self, gap: _Words, hunk: Part) -> bool:
+        old, new = gap.old[hunk.old : hunk.old_end], gap.new[hunk.new : hunk.new_end]
+        pairs = zip(old, new, strict=False)
+        return len(old) == len(new) and all(same(self.old.words[i], self.new.words[j]) for i, j in pairs)
+
+    def _near(self, gap: _Words, before: Part, after: Part) -> bool:
+        words = [self.old.words[gap.old[at]] for at in range(before.old_end, after.old)]
+        around = [self.new.words[gap.new[at]] for at in range(before.new_end - 1, after.new + 1) if at < len(gap.new)]
+        return len(words) <= _BETWEEN and len({word.passage for word in around}) <= 1
+
+    def _parts(self, old: Numbers, new: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+        """A change's words: passage by passage where they are as many, and what has one side only by sections."""
+        passages = _grouped(old, self._old_passage), _grouped(new, self._new_passage)
+        if old and new and len(passages[0]) == len(passages[1]):
+            yield from zip(*passages, strict=True)
+        elif old and new:
+            yield old, new
+        else:
+            yield from ((part, []) for part in _grouped(old, self._old_section))
+            yield from (([], part) for part in _grouped(new, self._new_section))
+
+    def _old_passage(self, at: int) -> int:
+        return self.old.words[at].passage
+
+    def _new_passage(self, at: int) -> int:
+        return self.new.words[at].passage
+
+    def _old_section(self, at: int) -> Section:
+        return self.old.sections[self.old.words[at].passage]
+
+    def _new_section(self, at: int) -> Section:
+        return self.new.sections[self.new.words[at].passage]
+
+    def _change(self, kind: Kind, section: Section, words: tuple[Numbers, Numbers]) -> Change:
+        old, new = words
+        before, after = self._around(self.new, new) if new else self._around(self.old, old)
+        return Change(
+            kind=kind,
+            section=section,
+            page_old=self.old.words[old[0]].page if old else None,
+            page_new=self.new.words[new[0]].page if new else None,
+            old=" ".join(self.old.words[at].text for at in old),
+            new=" ".join(self.new.words[at].text for at in new),
+            before=before,
+            after=after,
+        )
+
+    def _around(self, text: Text, words: Numbers) -> tuple[str, str]:
+        """A few words of the same passages before and after."""
+        start, end = text.range(text.words[words[0]].passage)[0], text.range(text.words[words[-1]].passage)[-1] + 1
+        before = text.words[max(start, words[0] - _AROUND) : words[0]]
+        after = text.words[words[-1] + 1 : min(end, words[-1] + 1 + _AROUND)]
+        return " ".join(word.text for word in before), " ".join(word.text for word in after)
+
+    def _elsewhere(self) -> Iterator[Change]:
+        """What is equal but on another page, told once for each two pages."""
+        pairs = sorted(self._pairs, key=itemgetter(1))
+        for (page_old, page_new), run in groupby(pairs, key=self._pages):
+            words = [j for _, j in run]
+            if page_old == page_new or len(words) < _LEAST_MOVED:
+                continue
+            text = " ".join(self.new.words[at].text for at in words[:_SHOWN])
+            shown = f"{text} …" if len(words) > _SHOWN else text
+            yield Change(
+                kind="moved-page",
+                section=self._new_section(words[0]),
+                page_old=page_old,
+                page_new=page_new,
+                old=shown,
+                new=shown,
+            )
+
+    def _pages(self, pair: Pair) -> Pair:
+        return self.old.words[pair[0]].page, self.new.words[pair[1]].page
+
+
+def _grouped(words: Numbers, key: Callable[[int], object]) -> list[Numbers]:
+    return [[*group] for _, group in groupby(words, key=key)]
+
+
+def _runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that follow each other on both sides."""
+    run: list[Pair] = []
+    for i, j in pairs:
+        if run and (i, j) != (run[-1][0] + 1, run[-1][1] + 1):
+            yield run
+            run = []
+        run.append((i, j))
+    if run:
+        yield run

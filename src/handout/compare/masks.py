@@ -1,0 +1,177 @@
+"""What may differ: dates, record numbers, and what a caller's own pattern finds, printed as ‹name› instead.
+
+A pattern can take longer than anybody waits (`(a+)+b`), and Python can't be asked to stop it.  So patterns have a time
+limit by the alarm clock, which is there in the main thread of a Unix process; elsewhere repeats inside repeats are
+refused.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import re
+import signal
+import threading
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
+from functools import cache
+from types import FrameType
+
+from msgspec import Struct
+
+from handout.source import Diagnostic, HandoutError, Span
+
+SECONDS = 5.0
+"""For all patterns on one document."""
+_LONGEST = 1000
+"""Characters of a pattern."""
+_NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
+_SAMPLE = "Take one 5 mg tablet twice a day, and ring us: 555 0100."
+_SPAN = Span("--mask")
+
+_OWN = ("date", "mrn")
+
+_UNIT = r"(?!\s?(?:[mµ]?g|mcg|m?l|units?|IU|IE|UI)\b)"
+_MRN = rf"(?<![\w-])(?:[A-Z]{{1,4}}-?\d{{4,12}}|\d{{3}}[ -]\d{{3}}[ -]\d{{4}}|\d{{6,12}})(?![\w-]){_UNIT}"
+_TIME = r"(?:(?:,| at| um| a las)? \d{1,2}[:.]\d\d(?: ?[ap]\.?\s?m\.?| Uhr)?)?"
+
+
+class Mask(Struct, frozen=True):
+    """A name, and a regular expression; what it finds is equal to whatever else it finds."""
+
+    name: str
+    pattern: str
+
+
+def mask(text: str) -> Mask:
+    """What `--mask` says: `date`, `mrn`, or `name=regex`; HandoutError for what can't be one."""
+    name, equals, pattern = text.partition("=")
+    if not equals:
+        if text in _OWN:
+            return Mask(text, _MRN if text == "mrn" else _dates())
+        raise _refused(f"there is no mask '{text}'", "date and mrn are there; your own is 'name=regular expression'")
+    if name in _OWN:
+        raise _refused(f"the mask '{name}' is there already", "give yours another name")
+    if not _NAME.fullmatch(name):
+        raise _refused(f"'{name[:40]}' can't be a name", "use small letters, digits and hyphens")
+    _proved(name, pattern)
+    return Mask(name, pattern)
+
+
+def _proved(name: str, pattern: str) -> None:
+    """HandoutError for a pattern that is broken, or that hides more than it should."""
+    if len(pattern) > _LONGEST:
+        raise _refused(f"mask '{name}': longer than {_LONGEST} characters", "split it into several masks")
+    try:
+        compiled = re.compile(pattern)
+    except (re.error, OverflowError, RecursionError) as error:
+        why = error.msg if isinstance(error, re.error) else "too large"
+        raise _refused(
+            f"mask '{name}' is no regular expression: {why}", r"write \. \( \? for . ( ? themselves"
+        ) from None
+    with _alarm([Mask(name, pattern)]):
+        if compiled.search("") or compiled.fullmatch(" "):
+            raise _refused(f"mask '{name}' finds nothing in particular", "it must match more than a space")
+        if not re.search(r"[^\W\d_]{2}", compiled.sub("", _SAMPLE)):
+            raise _refused(f"mask '{name}' matches everything", "it would hide every change; say what may differ")
+
+
+class Cover(Struct, frozen=True):
+    """A text with what is masked replaced."""
+
+    text: str
+    ends: tuple[tuple[int, int], ...] = ()
+    """Behind each replacement, where it ends in the new text and where it ended in the old."""
+
+    def place(self, at: int) -> int:
+        """Where what stands at an index of the new text stood in the old."""
+        number = bisect_right(self.ends, at, key=lambda end: end[0])
+        new, old = self.ends[number - 1] if number else (0, 0)
+        return old + at - new
+
+    def places(self, old: Sequence[int]) -> list[int]:
+        """Where indexes of the old text are now; those in what was replaced are left out."""
+        moved = ((at, at - was + now) for at in old for now, was in [self._before(at)])
+        return [now for at, now in moved if self.place(now) == at]
+
+    def _before(self, at: int) -> tuple[int, int]:
+        number = bisect_right(self.ends, at, key=lambda end: end[1])
+        return self.ends[number - 1] if number else (0, 0)
+
+
+class Masks:
+    """Several masks, used one after another on the texts of a document."""
+
+    def __init__(self, masks: Sequence[Mask]) -> None:
+        self._masks = tuple(masks)
+        self._patterns = [(f"‹{mask.name}›", re.compile(mask.pattern)) for mask in masks]
+
+    @contextlib.contextmanager
+    def within_time(self) -> Iterator[None]:
+        """HandoutError if what is covered inside takes too long."""
+        with _alarm(self._masks) if self._masks else contextlib.nullcontext():
+            yield
+
+    def cover(self, text: str) -> Cover:
+        """The text without what may differ; the first mask that finds something has it."""
+        spans: list[tuple[int, int, str]] = []
+        for shown, pattern in self._patterns:
+            for match in pattern.finditer(text):
+                start, end = match.span()
+                if end > start and all(end <= other[0] or start >= other[1] for other in spans):
+                    spans.append((start, end, shown))
+        if not spans:
+            return Cover(text)
+        parts, ends, at, size = [], [], 0, 0
+        for start, end, shown in sorted(spans):
+            parts += [text[at:start], shown]
+            size += start - at + len(shown)
+            ends.append((size, end))
+            at = end
+        return Cover("".join([*parts, text[at:]]), tuple(ends))
+
+
+@contextlib.contextmanager
+def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
+    names = ", ".join(f"'{mask.name}'" for mask in masks)
+    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+        for mask in masks:
+            if mask.name not in _OWN and _NESTED.search(mask.pattern):
+                raise _refused(f"mask {names}: a repeat in a repeat could take for ever", "write it without one")
+        yield
+        return
+
+    def ring(number: int, frame: FrameType | None) -> None:
+        raise _refused(f"mask {names}: it takes too long", "avoid repeats in repeats, as in (a+)+")
+
+    before = signal.signal(signal.SIGALRM, ring)
+    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_REAL, 0)
+        signal.signal(signal.SIGALRM, before)
+
+
+_NESTED = re.compile(r"[+*}][^()]*\)[+*{]")
+
+
+@cache
+def _dates() -> str:
+    """ISO dates, dates in figures, and written ones in the program's languages, each with a time of day behind it."""
+    from handout.dates import month_names
+    from handout.words import languages
+
+    months = sorted({name for language in languages() for name in month_names(language)}, key=len, reverse=True)
+    month = "|".join(re.escape(name) + r"\.?" for name in months)
+    day, year = r"\d{1,2}(?:st|nd|rd|th|\.|º)?", r"\d{4}"
+    forms = [
+        rf"{year}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?",
+        rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:{year}|\d\d)",
+        rf"{day} (?:de )?(?:{month})(?: de)? {year}",
+        rf"(?:{month}) {day}, {year}",
+    ]
+    return rf"(?i:(?<![\w.-])(?:{'|'.join(forms)})(?!\w){_TIME})"
+
+
+def _refused(message: str, hint: str) -> HandoutError:
+    return HandoutError([Diagnostic(_SPAN, message, hint, "mask")], 2)

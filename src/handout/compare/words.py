@@ -1,0 +1,166 @@
+"""A reading as words to be compared: each with its page and its passage, whatever its lines were.
+
+The parts of a passage that runs over pages are one again.  What may differ is masked.  Of a word with a hyphen at a
+line's end both spellings are kept: nobody can tell from the page whether the hyphen is the word's own.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from typing import NamedTuple
+
+from handout.compare.masks import Masks
+from handout.extract.passages import ARTIFACT, Passage, Reading
+
+Section = tuple[str, ...]
+
+_HEADING = re.compile(r"H\d*|Title")
+_HYPHENS = "-‐"
+_EDGE = re.compile(r"^\W+|\W+$")
+
+
+class Word(NamedTuple):
+    """A word where it stands."""
+
+    text: str
+    page: int
+    """From 1."""
+    passage: int
+    """Its number."""
+    joined: str = ""
+    """The word without the hyphens that stand at a line's end, if it has any."""
+
+
+@dataclass
+class Text:
+    """A document's words, and the passages in which they stand."""
+
+    words: list[Word] = field(default_factory=list)
+    sections: list[Section] = field(default_factory=list)
+    """Of each passage; a heading is in its own section."""
+    starts: list[int] = field(default_factory=list)
+    """The number of each passage's first word."""
+
+    def range(self, passage: int) -> range:
+        """The numbers of a passage's words."""
+        end = self.starts[passage + 1] if passage + 1 < len(self.starts) else len(self.words)
+        return range(self.starts[passage], end)
+
+
+@dataclass
+class _Flow:
+    """A passage as it would be if paper were endless."""
+
+    first: Passage
+    text: str = ""
+    joins: list[int] = field(default_factory=list)
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Where the part of each page begins in the text, and the page."""
+
+    def add(self, passage: Passage, page: int) -> None:
+        """The next part."""
+        if self.text and not (self.joins and self.joins[-1] == len(self.text)):
+            self.text += " "
+        self.pages.append((len(self.text), page))
+        self.joins += [len(self.text) + at for at in passage.joins]
+        self.text += passage.text
+
+
+def text_of(reading: Reading, masks: Masks) -> Text:
+    """The words of a document without its headers and footers."""
+    found = Text()
+    for flow in _flows(reading):
+        section = flow.first.section
+        if _HEADING.fullmatch(flow.first.role):
+            section = (*section, flow.text)
+        words = [*_words(flow, len(found.starts), masks)]
+        if words:
+            found.starts.append(len(found.words))
+            found.sections.append(section)
+            found.words += words
+    return found
+
+
+def _flows(reading: Reading) -> list[_Flow]:
+    flows: list[_Flow] = []
+    open_: list[_Flow] = []
+    """The passages that have a part on the page before."""
+    for page in reading.pages:
+        here: list[_Flow] = []
+        passages = [passage for passage in page.passages if passage.role != ARTIFACT]
+        going_on = [passage for passage in passages if passage.continued]
+        beginnings = _beginnings(open_, going_on)
+        for passage in passages:
+            flow = beginnings.get(id(passage)) if passage.continued else None
+            if flow is None:
+                flow = _Flow(passage)
+                flows.append(flow)
+            flow.add(passage, page.number)
+            here.append(flow)
+        open_ = here
+    return flows
+
+
+def _beginnings(before: Sequence[_Flow], parts: Iterable[Passage]) -> dict[int, _Flow]:
+    """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
+    alike: dict[tuple[Section, str], list[Passage]] = {}
+    for part in parts:
+        alike.setdefault((part.section, part.role), []).append(part)
+    found: dict[int, _Flow] = {}
+    for (section, role), several in alike.items():
+        candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
+        for part, flow in zip(reversed(several), reversed(candidates), strict=False):
+            found[id(part)] = flow
+    return found
+
+
+def _words(flow: _Flow, passage: int, masks: Masks) -> Iterator[Word]:
+    covered = masks.cover(flow.text)
+    joins = covered.places(flow.joins)
+    at = 0
+    for text in covered.text.split(" "):
+        if text:
+            place = covered.place(at)
+            page = flow.pages[max(bisect_right(flow.pages, place, key=lambda start: start[0]) - 1, 0)][1]
+            inside = [join - at for join in joins if at < join < at + len(text)] if joins else []
+            yield Word(text, page, passage, _joined(text, inside))
+        at += len(text) + 1
+
+
+def _joined(word: str, joins: Sequence[int]) -> str:
+    hyphens = {join - 1 for join in joins if word[join - 1] in _HYPHENS}
+    return "".join(letter for at, letter in enumerate(word) if at not in hyphens) if hyphens else ""
+
+
+def bare(word: str) -> str:
+    """A word without the marks around it."""
+    return _EDGE.sub("", word)
+
+
+class Spelling:
+    """Numbers for words, equal for equal ones, over two documents.
+
+    A word that was parted at a line's end has the spelling that is found elsewhere, else that without the hyphen.
+    """
+
+    def __init__(self, *texts: Text) -> None:
+        self._known = {bare(word.text) for text in texts for word in text.words if not word.joined}
+        self._numbers: dict[str, int] = {}
+
+    def numbers(self, text: Text) -> list[int]:
+        """Of all words of a document."""
+        return [self._numbers.setdefault(self._spelt(word), len(self._numbers)) for word in text.words]
+
+    def _spelt(self, word: Word) -> str:
+        if not word.joined:
+            return word.text
+        own = bare(word.text) in self._known and bare(word.joined) not in self._known
+        return word.text if own else word.joined
+
+
+def same(old: Word, new: Word) -> bool:
+    """Whether two words may be the same: as they are written, or without the hyphens at lines' ends."""
+    return not {old.text, old.joined or old.text}.isdisjoint({new.text, new.joined or new.text})
