@@ -63,7 +63,7 @@ class Site(Struct, frozen=True):
 
     def answer(self, method: str, target: str, hosts: Sequence[str], state: State) -> Answer:
         """What is answered to a method and a target, with the values of the request's Host headers."""
-        if len(hosts) != 1 or hosts[0].lower() not in (f"127.0.0.1:{self.port}", f"localhost:{self.port}"):
+        if len(hosts) != 1 or hosts[0].lower() not in self._names():
             return plain(403, "this is not the preview's address")
         token, slash, name = target.removeprefix("/").partition("/")
         if not slash or not hmac.compare_digest(token.encode("utf-8", "replace"), self.token.encode()):
@@ -71,6 +71,11 @@ class Site(Struct, frozen=True):
         if method != "GET":
             return plain(405, "the preview can only be read")
         return _found(name, state)
+
+    def _names(self) -> tuple[str, ...]:
+        """What a Host header may say; a browser leaves out the usual port."""
+        port = "" if self.port == 80 else f":{self.port}"
+        return (f"127.0.0.1{port}", f"localhost{port}")
 
 
 def _found(name: str, state: State) -> Answer:

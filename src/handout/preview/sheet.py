@@ -20,9 +20,9 @@ def sheet(pdf: bytes, dpi: float) -> bytes:
     sizes = pictures.sizes(pdf)
     columns = across(len(sizes))
     rows = math.ceil(len(sizes) / columns)
-    dpi = _fitting(sizes, columns * rows, dpi)
+    dpi = _fitting(sizes, columns, rows, dpi)
     width, height = _cell(sizes, dpi)
-    whole = Image.new("RGB", (GAP + columns * (width + GAP), GAP + rows * (height + NUMBER + GAP)), GROUND)
+    whole = Image.new("RGB", _whole((width, height), columns, rows), GROUND)
     pen, font = ImageDraw.Draw(whole), ImageFont.load_default(13)
     for index, content in enumerate(pictures.pngs(pdf, dpi)):
         row, column = divmod(index, columns)
@@ -46,8 +46,13 @@ def _cell(sizes: tuple[tuple[float, float], ...], dpi: float) -> tuple[int, int]
     return tuple(math.ceil(max(side) * dpi / 72) + 1 for side in zip(*sizes, strict=True))
 
 
-def _fitting(sizes: tuple[tuple[float, float], ...], cells: int, dpi: float) -> float:
+def _fitting(sizes: tuple[tuple[float, float], ...], columns: int, rows: int, dpi: float) -> float:
     """The resolution at which the sheet has no more pixels than a picture may have."""
-    width, height = _cell(sizes, dpi)
-    pixels = cells * (width + GAP) * (height + NUMBER + GAP)
-    return dpi * min(1, math.sqrt(pictures.MOST_PIXELS / pixels))
+    while math.prod(_whole(_cell(sizes, dpi), columns, rows)) > pictures.MOST_PIXELS:
+        dpi *= 0.97
+    return dpi
+
+
+def _whole(cell: tuple[int, int], columns: int, rows: int) -> tuple[int, int]:
+    """The size of the sheet."""
+    return GAP + columns * (cell[0] + GAP), GAP + rows * (cell[1] + NUMBER + GAP)

@@ -1,0 +1,1 @@
+"""The preview: its pictures, its server, and the page in a real browser."""
