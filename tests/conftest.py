@@ -7,6 +7,8 @@ import os
 import pytest
 from hypothesis import settings
 
+pytest_plugins = ["pytester"]
+
 # A busy machine is no failure; and where a run only checks, the same examples are tried every time.
 settings.register_profile("handout", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("handout")

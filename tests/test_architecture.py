@@ -28,6 +28,7 @@ ONLY_IN = {
     "pypdfium2": {"extract"},
     "yaml": {"strict_yaml"},
     "click": {"cli"},
+    "pytest": {"pytest_plugin"},
 }
 HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2"}
 

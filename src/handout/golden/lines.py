@@ -32,6 +32,8 @@ from handout.source import Diagnostic, HandoutError, Span
 
 FORMAT = 1
 """The version of what stands above."""
+NEWER = "newer-golden"
+"""The code of the refusal of a golden that a later handout wrote."""
 
 _FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
 _PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
@@ -154,9 +156,9 @@ def _versions(first: str, name: str) -> int:
     version, rules = int(match[1]), int(match[2])
     hint = "upgrade handout: pip install --upgrade handout; the golden is left as it is"
     if version > FORMAT:
-        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint)
+        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
     if rules > RULES:
-        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint)
+        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint, NEWER)
     return rules
 
 
@@ -232,5 +234,5 @@ def _unjointed(marked: str) -> tuple[str, tuple[int, ...]]:
     return text, tuple(joins)
 
 
-def _refused(name: str, line: int, message: str, hint: str) -> HandoutError:
-    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, "golden")])
+def _refused(name: str, line: int, message: str, hint: str, code: str = "golden") -> HandoutError:
+    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, code)])

@@ -1,0 +1,44 @@
+"""What is kept of a document that isn't as its golden says, for the eyes of whoever looks into it."""
+
+from __future__ import annotations
+
+import contextlib
+from collections.abc import Sequence
+from pathlib import Path
+
+from handout import pictures
+from handout.publish import make_folder, publish
+from handout.source import HandoutError
+
+MOST_PICTURES = 20
+_PDF, _TEXT = "new.pdf", "new.txt"
+
+
+def clear(folder: Path) -> None:
+    """Takes away what an earlier run kept, and nothing else."""
+    with contextlib.suppress(OSError):
+        for path in (folder / _PDF, folder / _TEXT, *folder.glob("page-*.png")):
+            path.unlink(missing_ok=True)
+        folder.rmdir()
+
+
+def keep(folder: Path, pdf: bytes, text: str, pages: Sequence[int]) -> None:
+    """Keeps the PDF, its golden as it would be now, and pictures of some pages or of all, for their owner alone.
+
+    HandoutError, exit code 6, when they can't be written.
+    """
+    if not folder.parent.is_dir():
+        make_folder(folder.parent)
+        publish({folder.parent / ".gitignore": b"*\n"})
+    make_folder(folder)
+    publish({folder / _PDF: pdf, folder / _TEXT: text.encode("utf-8", "replace"), **_pictures(folder, pdf, pages)})
+
+
+def _pictures(folder: Path, pdf: bytes, pages: Sequence[int]) -> dict[Path, bytes]:
+    found: dict[Path, bytes] = {}
+    with contextlib.suppress(HandoutError):
+        wanted = pages or range(1, pictures.count(pdf) + 1)
+        numbers = sorted(wanted)[:MOST_PICTURES]
+        drawn = pictures.pngs(pdf, indexes=[number - 1 for number in numbers])
+        found = {folder / f"page-{number}.png": content for number, content in zip(numbers, drawn, strict=True)}
+    return found

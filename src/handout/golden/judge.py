@@ -1,0 +1,158 @@
+"""A PDF held to its golden: whether words, tags or only pages changed, and the changes as lines for people."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from msgspec import Struct, to_builtins
+from msgspec.structs import replace
+
+from handout.extract import RULES, Reading, reading
+from handout.extract import tags as tree
+from handout.golden import files
+from handout.golden.lines import NEWER, Golden, parsed, written
+from handout.golden.report import shown
+from handout.golden.tags import difference
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from handout.compare.change import Change
+    from handout.compare.masks import Mask
+
+Kind = Literal["words", "tags", "moved", "same"]
+_HEADLINES = {
+    "words": "the words changed",
+    "tags": "the words are the same, and the tags changed",
+    "moved": "words and tags are the same, and something moved to another page",
+    "same": "it is the same",
+}
+
+
+class Verdict(Struct, frozen=True, kw_only=True):
+    """What has changed since a golden was written; the gravest comes first."""
+
+    kind: Kind
+    words: tuple[Change, ...] = ()
+    moved: tuple[Change, ...] = ()
+    tags: tuple[str, ...] = ()
+    """Lines of the tag tree as a diff: those that went after `-`, those that came after `+`."""
+    pages: tuple[int, ...] = ()
+    """Pages on which something is otherwise; none where that can't be said."""
+    note: str = ""
+    """On a golden that was made by older rules, or otherwise."""
+    stale: bool = False
+    """It would be worth writing anew."""
+
+    @property
+    def headline(self) -> str:
+        """In a few words."""
+        return _HEADLINES[self.kind]
+
+    def fails(self, *, moved: bool = False) -> bool:
+        """Whether a check ends badly; what only moved to another page counts if that is asked for."""
+        return self.kind in ("words", "tags") or (moved and self.kind == "moved")
+
+    def lines(self) -> Iterator[str]:
+        """Everything that changed, by page and section."""
+        yield from shown(self.words)
+        if self.kind != "words":
+            yield from shown(self.moved)
+        if self.tags:
+            yield "tags"
+            yield from (f"  {line}" for line in self.tags)
+        if self.note:
+            yield self.note
+
+    def changes(self) -> list[dict[str, Any]]:
+        """The changes of words and of places, for programs."""
+        return [to_builtins(change) for change in (*self.words, *self.moved)]
+
+
+def made(pdf: Path | bytes, about: str = "") -> str:
+    """The golden of a PDF; HandoutError for one that can't be read, or has no words."""
+    found = reading(pdf)
+    if not any(passage.text.strip() for page in found.pages for passage in page.passages):
+        where = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
+        hint = "pictures of pages, as a scanner makes them, can't be compared as words"
+        raise HandoutError([Diagnostic(where, "there is no text in the PDF", hint, "no-text")])
+    return written(found, tree.show(tree.tags(pdf)), about)
+
+
+def judge(path: Path, name: str, new: str, masks: Sequence[Mask] = (), *, replacing: bool = False) -> Verdict:
+    """What has changed from a golden to the text that it would have now.
+
+    HandoutError for a golden that can't be understood; while replacing, only for one of a newer version.
+    """
+    now = parsed(new, "new")
+    try:
+        then = parsed(files.read(path, name), name)
+    except HandoutError as error:
+        if replacing and path.is_file() and not any(problem.code == NEWER for problem in error.diagnostics):
+            return Verdict(kind="words", stale=True, note="the golden could not be understood")
+        raise
+    return _compared(then, now, masks)
+
+
+def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
+    older = then.rules < now.rules
+    if then.reading.pages == now.reading.pages and then.tags == now.tags:
+        note = _OLDER.format(then.rules, now.rules) if older else ""
+        return Verdict(kind="same", note=note, stale=older)
+    from handout.compare import compare
+
+    found = compare(replace(then.reading, rules=now.rules), now.reading, tuple(masks))
+    tags = _tags(then, now, masks, words=bool(found.changes))
+    kind: Kind = "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
+    note = _note(then, now) if kind in ("words", "tags") else ""
+    return Verdict(
+        kind=kind, words=found.changes, moved=found.moved, tags=tags, note=note, stale=kind != "same" or older,
+        pages=_pages(now, (*found.changes, *found.moved)) if kind != "tags" else (),
+    )  # fmt: skip
+
+
+def _pages(now: Golden, changes: Sequence[Change]) -> tuple[int, ...]:
+    """Those of the new document on which something changed; for what went, where it would be."""
+    found = {change.page_new or change.page_old or 1 for change in changes}
+    return tuple(sorted(page for page in found if page <= len(now.reading.pages)))
+
+
+_OLDER = (
+    "the golden was made by extraction rules {}, and these are rules {}: nothing else changed; "
+    "write it anew when it suits you, with handout snapshot update or pytest --handout-update"
+)
+
+
+def _moved(then: Golden, now: Golden, moved: Sequence[Change]) -> bool:
+    sizes = [[(page.width, page.height) for page in golden.reading.pages] for golden in (then, now)]
+    return bool(moved) or sizes[0] != sizes[1]
+
+
+def _note(then: Golden, now: Golden) -> str:
+    """What may have changed beside the document."""
+    if then.rules < RULES:
+        head = f"the golden was made by extraction rules {then.rules}, and these are rules {RULES}:"
+        if _letters(then.reading) == _letters(now.reading):
+            return f"{head} every letter and digit is the same, so only the rules differ"
+        return f"{head} letters or digits differ, so it isn't only the rules"
+    if then.about and now.about and then.about != now.about:
+        return f"the golden is of: {then.about}; this is: {now.about}"
+    return ""
+
+
+def _letters(reading: Reading) -> str:
+    """Only what no rule of extraction may change."""
+    text = "".join(passage.text for page in reading.pages for passage in page.passages)
+    return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
+
+
+def _tags(then: Golden, now: Golden, masks: Sequence[Mask], *, words: bool) -> tuple[str, ...]:
+    """The diff of the tag trees; where the words changed, of the lines whose tags or alternatives did."""
+    from handout.compare.masks import Masks
+
+    covering = Masks(masks)
+    with covering.within_time():
+        old, new = ([covering.cover(line).text for line in golden.tags] for golden in (then, now))
+    return () if old == new else difference(old, new, words=words)

@@ -1,0 +1,50 @@
+"""Lines of tag trees compared without their words, which are compared by themselves."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handout.compare.align import Match, align
+
+_LINE = re.compile(r"(?P<tag> *\S+) ?(?P<rest>.*)")
+_INLINE = re.compile(r"\[(\w+(?:\[[\w-]+\])?):")
+
+
+def shape(line: str) -> str:
+    """A line's depth, tag and language, its alternative text, and the tags within its words."""
+    match = _LINE.fullmatch(line)
+    if match is None:
+        return line
+    rest = match["rest"]
+    alternative = _bracketed(rest) if rest.startswith("(") else ""
+    return " ".join([match["tag"], alternative, *_INLINE.findall(rest)])
+
+
+def _bracketed(text: str) -> str:
+    """The text up to the bracket that closes the first."""
+    depth = 0
+    for at, character in enumerate(text):
+        depth += (character == "(") - (character == ")")
+        if not depth:
+            return text[: at + 1]
+    return text
+
+
+def difference(old: Sequence[str], new: Sequence[str], *, words: bool) -> tuple[str, ...]:
+    """The lines that went, after `-`, and those that came, after `+`.
+
+    Where words changed too, a line counts by its shape alone, and what only came or went with its words isn't told.
+    """
+    key = shape if words else str
+    numbers: dict[str, int] = {}
+    keys = [[numbers.setdefault(key(line), len(numbers)) for line in lines] for lines in (old, new)]
+    found: list[str] = []
+    i = j = 0
+    for match in [*align(*keys), Match(len(old), len(new), 0)]:
+        gone, come = old[i : match.old], new[j : match.new]
+        if words and not (gone and come):
+            gone, come = ([line for line in lines if "(" in shape(line)] for lines in (gone, come))
+        found += [*(f"-{line}" for line in gone), *(f"+{line}" for line in come)]
+        i, j = match.old + match.size, match.new + match.size
+    return tuple(found)

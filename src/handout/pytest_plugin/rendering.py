@@ -1,0 +1,95 @@
+"""Topics of a workspace rendered for tests; a workspace is read again only when one of its files has changed."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Collection, Mapping
+from pathlib import Path
+
+from msgspec import Struct
+
+from handout.decode import load
+from handout.patients import NOBODY, Patient, read_patient
+from handout.pipeline import Press, Request
+from handout.source import Diagnostic, HandoutError, Span
+from handout.styles import PAPER, SCALES
+
+Stamp = tuple[tuple[str, int, int], ...]
+
+
+class Wish(Struct, frozen=True, kw_only=True):
+    """What a test asks for."""
+
+    topic: str
+    audience: str
+    layout: str | None
+    patient: Mapping[str, object] | Path | None
+    paper: str | None
+    scale: str | None
+    language: str | None
+    date: datetime.date | str | None
+
+
+_PRESSES: dict[Path, tuple[Stamp, Press]] = {}
+"""Of this process, by workspace."""
+
+
+def rendered(root: Path, wish: Wish) -> bytes:
+    """The PDF that is wished for; HandoutError for what is refused."""
+    press = _press(root)
+    workspace = press.workspace
+    _known("topic", wish.topic, workspace.topics)
+    _known("audience", wish.audience, workspace.clinic.audiences)
+    _known("page", wish.paper, PAPER)
+    _known("text", wish.scale, SCALES)
+    request = Request(
+        topic=wish.topic, audience=wish.audience, layout=wish.layout, paper=wish.paper, scale=wish.scale,
+        language=wish.language, date=_day(wish.date), patient=_patient(wish.patient, press),
+    )  # fmt: skip
+    return press.render(request).pdf
+
+
+def _press(root: Path) -> Press:
+    root = root.resolve()
+    stamp = _stamp(root)
+    held = _PRESSES.get(root)
+    if held is None or held[0] != stamp:
+        held = _PRESSES[root] = stamp, Press(load(root))
+    return held[1]
+
+
+def _stamp(root: Path) -> Stamp:
+    """What tells a changed workspace from the one that was read."""
+    paths = [root / "clinic.yaml", *(root / "content").rglob("*"), *(root / "layouts").rglob("*")]
+    found = ((path, path.stat()) for path in sorted(paths) if path.is_file())
+    return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)
+
+
+def _known(what: str, name: str | None, known: Collection[str]) -> None:
+    if name is not None and name not in known:
+        message = f"there is no {what} '{name}'; there are {', '.join(known)}"
+        raise HandoutError([Diagnostic(Span("handout_golden.render"), message)])
+
+
+def _day(date: datetime.date | str | None) -> datetime.date | None:
+    from handout.reading import iso_date
+
+    if not isinstance(date, str):
+        return date
+    try:
+        return iso_date(date)
+    except ValueError as error:
+        raise HandoutError([Diagnostic(Span("handout_golden.render"), f"date: {error}")]) from None
+
+
+def _patient(given: Mapping[str, object] | Path | None, press: Press) -> Patient:
+    if given is None:
+        return NOBODY
+    path = None if isinstance(given, Mapping) else Path(given)
+    settings = [f"{name}={_text(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
+    patient, _ = read_patient(path, settings, press.workspace.clinic)
+    return patient
+
+
+def _text(value: object) -> str:
+    return value.isoformat() if isinstance(value, datetime.date) else str(value)

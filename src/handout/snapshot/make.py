@@ -1,0 +1,133 @@
+"""Documents rendered and held to their goldens, over as many processes as there are cores."""
+
+from __future__ import annotations
+
+import multiprocessing
+import os
+import signal
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.decode import Workspace
+from handout.golden.judge import Verdict, judge, made
+from handout.pipeline import Press
+from handout.snapshot.plan import FOLDER, Wanted
+from handout.snapshot.prints import fingerprints
+from handout.source import Diagnostic, HandoutError, Span
+
+if TYPE_CHECKING:
+    from handout.compare.masks import Mask
+
+FEW = 4
+"""Documents a process; below that, starting one takes longer than what it does."""
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What all documents of a run have in common."""
+
+    workspace: Workspace
+    masks: tuple[Mask, ...] = ()
+    replacing: bool = False
+    """A golden that can't be understood is to be written anew."""
+
+
+class Result(Struct, frozen=True, kw_only=True):
+    """What became of one document."""
+
+    wanted: Wanted
+    text: str = ""
+    """Its golden as it would be written now."""
+    pictures: tuple[str, ...] = ()
+    verdict: Verdict | None = None
+    """None where there is no golden yet."""
+    refused: tuple[Diagnostic, ...] = ()
+    """Why there is no such document."""
+    exit_code: int = 0
+    broken: tuple[Diagnostic, ...] = ()
+    """Why its golden can't be compared."""
+
+
+class Maker:
+    """Makes documents in one process."""
+
+    def __init__(self, job: Job) -> None:
+        self._job, self._press = job, Press(job.workspace)
+
+    def make(self, wanted: Wanted) -> Result:
+        """One document, its golden and what has changed."""
+        try:
+            pdf = self.pdf(wanted)
+            text, pages = made(pdf, wanted.about), fingerprints(pdf)
+        except HandoutError as error:
+            told = tuple(_of(wanted, problem) for problem in error.diagnostics)
+            return Result(wanted=wanted, refused=told, exit_code=error.exit_code)
+        result = Result(wanted=wanted, text=text, pictures=pages)
+        path = self._job.workspace.root / FOLDER / wanted.golden
+        name = f"{FOLDER}/{wanted.golden}"
+        if not path.exists():
+            return result
+        try:
+            verdict = judge(path, name, text, self._job.masks, replacing=self._job.replacing)
+            return replace(result, verdict=verdict)
+        except HandoutError as error:
+            return replace(result, broken=error.diagnostics, exit_code=error.exit_code)
+
+    def pdf(self, wanted: Wanted) -> bytes:
+        """The document itself; HandoutError for what is refused."""
+        return self._press.render(wanted.request).pdf
+
+
+def _of(wanted: Wanted, problem: Diagnostic) -> Diagnostic:
+    """A problem of a made-up patient's document says whose it is."""
+    if not wanted.record:
+        return problem
+    return replace(problem, message=f"record {wanted.record}: {problem.message}")
+
+
+_MAKERS: list[Maker] = []
+"""Of a worker: the one that it has."""
+
+
+def make(job: Job, documents: Sequence[Wanted], workers: int, done: Callable[[int], None]) -> Iterator[Result]:
+    """The results in the order of the documents; `done` is told how many there are."""
+    workers = min(workers or os.cpu_count() or 1, -(-len(documents) // FEW))
+    results = _here(job, documents) if workers <= 1 else _there(job, documents, workers)
+    for number, result in enumerate(results, 1):
+        done(number)
+        yield result
+
+
+def _here(job: Job, documents: Sequence[Wanted]) -> Iterator[Result]:
+    maker = Maker(job)
+    yield from map(maker.make, documents)
+
+
+def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Result]:
+    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    context = multiprocessing.get_context(method)
+    pool = ProcessPoolExecutor(workers, context, _begin, (job,))
+    try:
+        yield from pool.map(_make, documents)
+    except BrokenExecutor:
+        message = "a process that made documents died"
+        problem = Diagnostic(Span(FOLDER), message, "try again with --workers 1", "worker-died")
+        raise HandoutError([problem], 1) from None
+    finally:
+        pool.shutdown(cancel_futures=True)
+
+
+def _begin(job: Job) -> None:
+    # Ctrl-C reaches every process of the terminal; the run itself decides when its workers stop.
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+        signal.signal(number, signal.SIG_DFL)
+    _MAKERS[:] = [Maker(job)]
+
+
+def _make(wanted: Wanted) -> Result:
+    return _MAKERS[0].make(wanted)

@@ -1,0 +1,106 @@
+"""`pictures.txt`: a fingerprint of each page's picture, and what it was made with.
+
+It tells a change that nobody reads and everybody sees, such as that of a typeface's version, from no change at all.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import platform
+import re
+from collections.abc import Iterable, Mapping
+from importlib.metadata import PackageNotFoundError, version
+
+from msgspec import Struct
+
+from handout import __version__, pictures
+from handout.source import Diagnostic, HandoutError, Span
+
+NAME = "pictures.txt"
+FORMAT = 1
+_DPI = 36
+"""Fine enough for a hairline, and quick."""
+_LIBRARIES = ("reportlab", "pymupdf-fonts", "pypdfium2")
+_FIRST = re.compile(r"handout pictures (\d{1,6})")
+_LINE = re.compile(r"(\S+) ([1-9]\d{0,5}) ([0-9a-f]{16}) (.+)")
+_HINT = "write it anew: handout snapshot update"
+
+
+class Print(Struct, frozen=True):
+    """The pages of one document."""
+
+    pages: tuple[str, ...]
+    made_with: str
+
+
+def made_with() -> str:
+    """The versions of all that has a hand in how a page looks."""
+    found = [f"handout {__version__}"]
+    for library in _LIBRARIES:
+        try:
+            found.append(f"{library} {version(library)}")
+        except PackageNotFoundError:
+            found.append(f"{library} unknown")
+    return ", ".join([*found, f"{platform.system()} {platform.machine()}".strip()])
+
+
+def fingerprints(pdf: bytes) -> tuple[str, ...]:
+    """One for each page, drawn small and grey."""
+    found = []
+    for grey in pictures.greys(pdf, _DPI):
+        digest = hashlib.blake2b(f"{grey.width} {grey.height} ".encode(), digest_size=8)
+        digest.update(grey.pixels)
+        found.append(digest.hexdigest())
+    return tuple(found)
+
+
+def written(prints: Mapping[str, Print]) -> str:
+    """The file's text: a line a page, in the order of the names."""
+    lines = [f"handout pictures {FORMAT}", "# document, page, what its picture is, and what drew it; not to be read"]
+    for name, found in sorted(prints.items()):
+        lines += (f"{name} {number} {page} {found.made_with}" for number, page in enumerate(found.pages, 1))
+    return "".join(f"{line}\n" for line in lines)
+
+
+def parsed(text: str, file: str) -> dict[str, Print]:
+    """What such a file says; HandoutError with the line for one that can't be understood."""
+    first, *lines = (line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
+    match = _FIRST.fullmatch(first)
+    if match is None:
+        raise _refused(file, 1, f"expected 'handout pictures {FORMAT}'", _HINT)
+    if int(match[1]) > FORMAT:
+        hint = "upgrade handout: pip install --upgrade handout; the file is left as it is"
+        raise _refused(
+            file, 1, f"the pictures are of format {match[1]}, and this handout knows {FORMAT}", hint, "newer"
+        )
+    found: dict[str, Print] = {}
+    for number, line in enumerate(lines, 2):
+        if not line or line.startswith("#"):
+            continue
+        entry = _LINE.fullmatch(line)
+        if entry is None or int(entry[2]) != len(found[entry[1]].pages if entry[1] in found else ()) + 1:
+            raise _refused(file, number, "expected a document, its next page, a fingerprint and versions", _HINT)
+        earlier = found[entry[1]].pages if entry[1] in found else ()
+        found[entry[1]] = Print((*earlier, entry[3]), entry[4])
+    return found
+
+
+def differing(old: Iterable[Print], now: str) -> list[str]:
+    """What drew some pictures otherwise than now: `pypdfium2 5.14.0, now 5.15.2`."""
+    current = dict(_parts(now))
+    found = {
+        f"{name} {number}, now {current.get(name, 'none')}"
+        for each in old
+        for name, number in _parts(each.made_with)
+        if current.get(name) != number
+    }
+    return sorted(found)
+
+
+def _parts(made: str) -> list[tuple[str, str]]:
+    pairs = (part.strip().partition(" ") for part in made.split(","))
+    return [(name, number) for name, _, number in pairs]
+
+
+def _refused(file: str, line: int, message: str, hint: str, code: str = "pictures") -> HandoutError:
+    return HandoutError([Diagnostic(Span(file, line, 1), message, hint, code)])

@@ -1,0 +1,166 @@
+"""Snapshots checked, and written anew where something has changed."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.decode import Workspace
+from handout.golden import files
+from handout.golden.judge import Verdict
+from handout.publish import replaceable
+from handout.snapshot import prints
+from handout.snapshot.make import Job, Maker, Result, make
+from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
+from handout.snapshot.prints import Print
+from handout.source import Diagnostic, HandoutError
+
+Kind = Literal["words", "tags", "moved", "picture", "same", "missing", "gone", "broken"]
+
+
+class Entry(Struct, frozen=True, kw_only=True):
+    """One document, or a golden of none."""
+
+    name: str
+    """The golden's path in the folder, without its ending."""
+    kind: Kind
+    verdict: Verdict | None = None
+    wanted: Wanted | None = None
+    text: str = ""
+    """The golden as it would be now."""
+    pages: tuple[int, ...] = ()
+    """Those whose picture is another; only where nothing else is."""
+
+
+class Inspection(Struct, frozen=True, kw_only=True):
+    """All documents that were asked for, compared."""
+
+    entries: tuple[Entry, ...]
+    problems: tuple[Diagnostic, ...]
+    """Goldens that can't be compared."""
+    prints: Mapping[str, Print]
+    """The pictures as they would be written now, those of other documents too."""
+    old_prints: Mapping[str, Print]
+    unseen: int
+    """Goldens of patients that nothing was said of, for want of their file."""
+
+    @property
+    def counts(self) -> Counter[Kind]:
+        """How many documents of each kind there are."""
+        return Counter(entry.kind for entry in self.entries)
+
+    @property
+    def made_otherwise(self) -> list[str]:
+        """What drew the changed pictures then and now."""
+        changed = [self.old_prints[entry.name] for entry in self.entries if entry.kind == "picture"]
+        return prints.differing(changed, prints.made_with())
+
+
+def inspect(
+    job: Job, scope: Scope, wanted: Sequence[Wanted], workers: int = 0, done: Callable[[int], None] | None = None
+) -> Inspection:
+    """Renders and compares the documents of a scope; HandoutError, with every problem, when one is refused.
+
+    `done` is told how many there are so far.
+    """
+    workspace = job.workspace
+    results = list(make(job, wanted, workers, done or _silent))
+    refused = [problem for result in results for problem in result.refused]
+    if refused:
+        raise HandoutError(refused, next(result.exit_code for result in results if result.refused))
+    problems = [problem for result in results for problem in result.broken]
+    old, flaws = _old_prints(workspace.root, replacing=job.replacing)
+    entries = [_entry(result, old.get(result.wanted.name)) for result in results]
+    gone, unseen = _leftover(workspace, scope, {each.golden for each in wanted})
+    entries += [Entry(name=name, kind="gone") for name in gone]
+    now, made_with = dict(old), prints.made_with()
+    for result in results:
+        held = old.get(result.wanted.name)
+        if result.pictures and (held is None or held.pages != result.pictures):
+            now[result.wanted.name] = Print(result.pictures, made_with)
+    for name in gone:
+        now.pop(name, None)
+    return Inspection(
+        entries=tuple(sorted(entries, key=lambda entry: entry.name)), problems=tuple(problems + flaws),
+        prints=now, old_prints=old, unseen=unseen,
+    )  # fmt: skip
+
+
+def update(root: Path, found: Inspection) -> list[Entry]:
+    """Writes every golden that has changed, and the pictures; takes away those of no document.  What was done.
+
+    HandoutError, and nothing is written, where one of them is of a newer version.
+    """
+    if found.problems:
+        raise HandoutError(found.problems)
+    folder = root / FOLDER
+    changed = [entry for entry in found.entries if entry.kind == "missing" or _stale(entry) or entry.kind == "gone"]
+    for entry in changed:
+        replaceable(folder / f"{entry.name}.txt")
+    for entry in changed:
+        path = folder / f"{entry.name}.txt"
+        if entry.kind == "gone":
+            path.unlink(missing_ok=True)
+        else:
+            files.write(path, entry.text)
+    if found.prints != found.old_prints:
+        files.write(folder / prints.NAME, prints.written(found.prints))
+    return [entry for entry in found.entries if entry in changed or entry.kind == "picture"]
+
+
+def pdfs(workspace: Workspace, documents: Sequence[Wanted]) -> Iterator[bytes]:
+    """Documents once more, for who wants to see them."""
+    maker = Maker(Job(workspace=workspace))
+    yield from map(maker.pdf, documents)
+
+
+def _silent(number: int) -> None:
+    pass
+
+
+def _stale(entry: Entry) -> bool:
+    return entry.verdict is not None and entry.verdict.stale
+
+
+def _entry(result: Result, old: Print | None) -> Entry:
+    wanted, verdict = result.wanted, result.verdict
+    kind: Kind = "missing"
+    pages: tuple[int, ...] = ()
+    if result.broken:
+        kind = "broken"
+    elif verdict is not None:
+        kind = verdict.kind
+        if kind == "same" and old is not None and old.pages != result.pictures:
+            kind, pages = "picture", _other(old.pages, result.pictures)
+    return Entry(name=wanted.name, kind=kind, verdict=verdict, wanted=wanted, text=result.text, pages=pages)
+
+
+def _other(old: Sequence[str], new: Sequence[str]) -> tuple[int, ...]:
+    return tuple(number for number, page in enumerate(new, 1) if old[number - 1 : number] != (page,))
+
+
+def _old_prints(root: Path, *, replacing: bool) -> tuple[dict[str, Print], list[Diagnostic]]:
+    path, name = root / FOLDER / prints.NAME, f"{FOLDER}/{prints.NAME}"
+    if not path.exists():
+        return {}, []
+    try:
+        return prints.parsed(files.read(path, name), name), []
+    except HandoutError as error:
+        newer = any(problem.code == "newer" for problem in error.diagnostics)
+        return {}, [] if replacing and not newer else list(error.diagnostics)
+
+
+def _leftover(workspace: Workspace, scope: Scope, wanted: set[str]) -> tuple[list[str], int]:
+    """The names of goldens whose document is asked for no more, and how many nobody can judge."""
+    folder = workspace.root / FOLDER
+    found = [path.stem for path in files.goldens(folder)]
+    gone = [name for name in found if f"{name}.txt" not in wanted and scope.covers(name, patients=False)]
+    personal = [path.stem for path in files.goldens(folder / PATIENTS)]
+    if samples(workspace, scope) is None:
+        return gone, sum(scope.covers(name, patients=True) for name in personal)
+    names = [f"{PATIENTS}/{name}" for name in personal if scope.covers(name, patients=True)]
+    return gone + [name for name in names if f"{name}.txt" not in wanted], 0
