@@ -108,6 +108,18 @@ def test_a_workspace_that_is_broken_from_the_start(folder: Path) -> None:
     assert [column.stale for column in made(wish(folder), state, SECRET).columns] == [False, False]
 
 
+def test_a_folder_that_is_taken_away_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    good = made(wish(folder), START, SECRET)
+
+    def fail(root: Path, topics: object) -> None:
+        raise FileNotFoundError(2, "No such file or directory", str(root / "canary"))
+
+    monkeypatch.setattr("handout.decode.load", fail)
+    state = made(wish(folder), good, SECRET)
+    assert [str(problem) for problem in state.problems] == ["content: can't be read: No such file or directory"]
+    assert [column.stale for column in state.columns] == [True, True]
+
+
 def test_an_audience_that_there_is_not(folder: Path) -> None:
     (problem,) = made(wish(folder, audience="carer"), START, SECRET).problems
     assert problem.message == "'carer' is no audience; there are patient, clinician"

@@ -87,6 +87,12 @@ def test_a_folder_that_never_rests_is_shown_all_the_same() -> None:
     assert len(bench.made) == 3
 
 
+def test_a_folder_that_takes_long_to_look_at_is_looked_at_less_often() -> None:
+    seconds = iter(range(0, 1000, 5))
+    watch = Watch(Board(START), lambda: files_at(1), lambda state: state, clock=lambda: next(seconds))
+    assert [watch.turn(), watch.turn()] == [50, 50]
+
+
 def test_every_kind_of_change_is_seen(tmp_path: Path) -> None:
     folder = workspace(tmp_path / "clinic")
     record = tmp_path / "anna.yaml"

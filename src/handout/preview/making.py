@@ -63,6 +63,10 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
         audiences = _audiences(wish, workspace, topic)
     except HandoutError as error:
         return _followed(before, map(_stale, before.columns), error.diagnostics, ())
+    except OSError as error:
+        # A folder that is moved or taken away while it is read; the next change of a file comes with the next look.
+        gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
+        return _followed(before, map(_stale, before.columns), [gone], ())
     problems: list[Diagnostic] = []
     warnings = [*workspace.warnings, *notes, *check_slips(topic), *overdue(topic, wish.date or wish.today)]
     columns = []

@@ -7,6 +7,7 @@ and a workspace is small.
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -18,6 +19,8 @@ Look = frozenset[tuple[str, int, int, int]]
 
 CALM, UNREST = 0.35, 0.1
 """Seconds from one look to the next: as a rule, and while files are being written."""
+SHARE = 0.1
+"""The most of its time that a watch spends on looking, where a folder holds very many files."""
 LONGEST_UNREST = 20
 """Looks; a folder that never comes to rest is shown all the same."""
 KINDS = {".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".ttf", ".otf"}
@@ -62,8 +65,15 @@ def _entry(path: str) -> set[tuple[str, int, int, int]]:
 class Watch:
     """Looks at the files, one turn after another, and shows what is made of them."""
 
-    def __init__(self, board: Board, look: Callable[[], Look], make: Callable[[State], State]) -> None:
-        self._board, self._look, self._make = board, look, make
+    def __init__(
+        self,
+        board: Board,
+        look: Callable[[], Look],
+        make: Callable[[State], State],
+        *,
+        clock: Callable[[], float] = time.perf_counter,
+    ) -> None:
+        self._board, self._look, self._make, self._clock = board, look, make, clock
         self._shown: Look | None = None
         """What the files were like when the pages were made."""
         self._last: Look | None = None
@@ -74,15 +84,17 @@ class Watch:
 
         Changes while pages are made are seen by the next look, so however many there are, at most one more follows.
         """
+        began = self._clock()
         seen = self._look()
+        least = (self._clock() - began) / SHARE
         if seen == self._shown:
             self._unrest = 0
-            return CALM
+            return max(CALM, least)
         at_rest = seen == self._last or self._shown is None
         self._last, self._unrest = seen, self._unrest + 1
         if not at_rest and self._unrest < LONGEST_UNREST:
-            return UNREST
+            return max(UNREST, least)
         self._unrest = 0
         self._shown = seen
         self._board.show(self._make(self._board.state))
-        return CALM
+        return max(CALM, least)
