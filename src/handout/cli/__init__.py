@@ -23,6 +23,7 @@ COMMANDS = {
     "render": "Print documents as PDF.",
     "batch": "Print a document for each of many patients.",
     "preview": "Show documents as pictures, or in the browser while you write.",
+    "snapshot": "Say which words changed in any document, or write them down.",
     "text": "Print the text of a PDF.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
@@ -37,7 +38,7 @@ Examples:
   handout render milia-like-calcinosis --audience all
 
 Exit codes: 0 done · 1 a bug of this program · 2 the command line · 3 the input · 4 some records of a batch ·
-5 a document that can't be laid out or verified · 6 the output · 129, 130, 143 stopped.
+5 a document that can't be laid out or verified · 6 the output · 7 differences · 129, 130, 143 stopped.
 """
 
 
@@ -88,12 +89,12 @@ def handout(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-class _Stopped(BaseException):
+class Stopped(BaseException):
     """A signal arrived; its number."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise _Stopped(number)
+    raise Stopped(number)
 
 
 def main() -> None:
@@ -123,7 +124,7 @@ def _run() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _stopped(signal.SIGINT)
-    except _Stopped as stop:
+    except Stopped as stop:
         return _stopped(stop.args[0])
     except SystemExit:
         # Click ends so, and only so, where whoever read the output has left.

@@ -1,0 +1,109 @@
+"""What `handout snapshot` says: each document that isn't as it was, then how many of each kind."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli._say import as_json, diagnostic_json
+
+if TYPE_CHECKING:
+    from handout.snapshot import Entry, Inspection, Kind
+
+HEADLINES: dict[Kind, str] = {
+    "moved": "only moved to another page",
+    "picture": "only the picture changed",
+    "missing": "there is no golden yet",
+    "gone": "there is no such document any more",
+    "broken": "the golden can't be compared",
+}
+COUNTED: dict[Kind, str] = {
+    "words": "words", "tags": "tags", "moved": "only moved to another page", "picture": "only the picture",
+    "missing": "without a golden", "gone": "golden without a document", "broken": "not compared", "same": "the same",
+}  # fmt: skip
+ALWAYS = ("words", "tags", "picture", "same")
+DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "picture": "picture"}
+
+
+def checked(found: Inspection, *, json: bool) -> None:
+    """Everything that differs, document by document, and the count."""
+    if json:
+        as_json(_described(found, found.entries))
+        return
+    for entry in found.entries:
+        _difference(entry)
+    click.echo(_counted(found))
+    _notes(found)
+
+
+def _difference(entry: Entry) -> None:
+    name = click.style(entry.name, bold=True)
+    verdict = entry.verdict
+    if verdict is not None and entry.kind in ("words", "tags", "moved"):
+        click.echo(f"{name}: {verdict.headline}")
+        for line in verdict.lines():
+            click.echo(f"  {line}".rstrip())
+        click.echo()
+    elif entry.kind == "picture":
+        pages = ", ".join(map(str, entry.pages))
+        click.echo(f"{name}: {HEADLINES['picture']}: page {pages}" if pages else f"{name}: {HEADLINES['picture']}")
+    elif entry.kind != "same":
+        click.echo(f"{name}: {HEADLINES[entry.kind]}")
+    elif verdict is not None and verdict.note:
+        click.echo(f"{name}: {verdict.note}")
+
+
+def updated(changed: Sequence[Entry], found: Inspection, *, json: bool) -> None:
+    """What was written, a document a line, and how much."""
+    if json:
+        as_json(_described(found, changed))
+        return
+    for entry in changed:
+        click.echo(f"{DONE.get(entry.kind, entry.kind):8} {entry.name}")
+    same = len(found.entries) - len(changed)
+    click.echo(f"{len(changed)} written or removed, {same} as they were" if changed else f"nothing changed in {same}")
+    _notes(found)
+
+
+def stopped() -> None:
+    """That an update ended before its end."""
+    click.echo("stopped; every golden is whole, and some are not written yet: run it again", err=True)
+
+
+def what_to_do() -> None:
+    """For whoever meant the change."""
+    click.echo("if this is as it should be: handout snapshot update, and read what git diff shows", err=True)
+
+
+def _counted(found: Inspection) -> str:
+    counts = found.counts
+    return ", ".join(f"{words}: {counts[kind]}" for kind, words in COUNTED.items() if counts[kind] or kind in ALWAYS)
+
+
+def _notes(found: Inspection) -> None:
+    if found.made_otherwise:
+        click.echo(f"the pictures were drawn by {', '.join(found.made_otherwise)}")
+    if found.unseen:
+        message = f"{found.unseen} goldens of patients were not looked at"
+        click.echo(f"{message}: name their file with --patients", err=True)
+
+
+def _described(found: Inspection, entries: Sequence[Entry]) -> dict[str, Any]:
+    return {
+        "documents": [_entry(entry) for entry in entries],
+        "counts": {kind: found.counts[kind] for kind in COUNTED},
+        "problems": [diagnostic_json(problem) for problem in found.problems],
+        "drawn-otherwise": found.made_otherwise,
+    }
+
+
+def _entry(entry: Entry) -> dict[str, Any]:
+    told: dict[str, Any] = {"document": entry.name, "kind": entry.kind}
+    if entry.verdict is not None and entry.kind in ("words", "tags", "moved"):
+        told["changes"] = entry.verdict.changes()
+        told["tags"] = list(entry.verdict.tags)
+    if entry.kind == "picture":
+        told["pages"] = entry.pages
+    return told

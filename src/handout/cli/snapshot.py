@@ -1,0 +1,135 @@
+"""`handout snapshot`: the words of every document of a workspace, kept as text, and what has changed since."""
+
+from __future__ import annotations
+
+import signal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli import _snapshot_says as says
+from handout.cli._progress import progress
+from handout.cli._say import say
+
+if TYPE_CHECKING:
+    import datetime
+
+    from handout.compare.masks import Mask
+    from handout.decode import Workspace
+    from handout.snapshot import Entry, Inspection
+
+EPILOG = """\b
+Examples:
+  handout snapshot update                      write the words of every document down, to be read and committed
+  handout snapshot check                       has any word changed since? for every change, and for CI
+  handout snapshot check --pixels              after an upgrade: does everything look the same, too?
+  handout snapshot check milia-like-calcinosis --page A4
+"""
+DIFFERENT = 7
+"""Exit code."""
+
+
+@click.command(epilog=EPILOG)
+@click.argument("action", type=click.Choice(["check", "update"]))
+@click.argument("topics", nargs=-1, metavar="[TOPIC]...")
+@click.option(
+    "--patients", type=click.Path(path_type=Path), metavar="FILE",
+    help="Made-up patients; snapshots/patients.csv, if it is there.",
+)  # fmt: skip
+@click.option("--page", "papers", multiple=True, type=click.Choice(["A4", "Letter"]), help="Only on this paper.")
+@click.option("--date", metavar="DATE", help="The documents' date, YYYY-MM-DD; none, if left out.")
+@click.option("--mask", "masks", multiple=True, metavar="NAME", help="With check: what may differ, as for compare.")
+@click.option("--moved", is_flag=True, help="With check: words that only moved to another page count, too.")
+@click.option("--pixels", is_flag=True, help="With check: pictures that changed without a word count, too.")
+@click.option(
+    "--evidence", type=click.Path(path_type=Path), metavar="DIR",
+    help="With check: keep the new PDFs and pictures there.",
+)  # fmt: skip
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+@click.pass_obj
+def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, **options: Any) -> int:
+    """Compare the words and tags of every document with those in the folder snapshots, or write these anew.
+
+    Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
+    """
+    from handout.decode import load
+    from handout.snapshot import Job, Scope, documents, inspect
+
+    _only_for_check(action, options)
+    date, masks = _date(options["date"]), _masks(options["masks"])
+    workspace = load(folder, topics or None)
+    papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
+    named = tuple(workspace.topics) if topics else ()
+    scope = Scope(topics=named, date=date, patients=options["patients"], **papers)
+    job = Job(workspace=workspace, masks=masks, replacing=action == "update")
+    wanted = documents(workspace, scope)
+    with progress(len(wanted)) as done:
+        found = inspect(job, scope, wanted, options["workers"] or 0, done)
+    if action == "update":
+        return _updated(workspace, found, json=json_)
+    return _checked(workspace, found, json=json_, options=options)
+
+
+def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
+    from handout.cli import Stopped
+    from handout.snapshot import update
+
+    try:
+        changed = update(workspace.root, found)
+    except (KeyboardInterrupt, Stopped) as stop:
+        says.stopped()
+        return 128 + (stop.args[0] if isinstance(stop, Stopped) else signal.SIGINT)
+    says.updated(changed, found, json=json)
+    return 0
+
+
+def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: dict[str, Any]) -> int:
+    moved, pixels, evidence = options["moved"], options["pixels"], options["evidence"]
+    failing = {"words", "tags", "missing", "gone", "broken", *["moved"] * moved, *["picture"] * pixels}
+    says.checked(found, json=json)
+    if evidence is not None:
+        _keep(workspace, [entry for entry in found.entries if entry.kind in failing], evidence)
+    if found.problems:
+        say(found.problems)
+        return 3
+    different = any(entry.kind in failing for entry in found.entries)
+    if different and not json:
+        says.what_to_do()
+    return DIFFERENT if different else 0
+
+
+def _keep(workspace: Workspace, entries: list[Entry], folder: Path) -> None:
+    """Keeps the documents that differ, with pictures of the pages that do."""
+    from handout.golden.evidence import keep
+    from handout.snapshot import pdfs
+
+    wanted = [entry.wanted for entry in entries if entry.wanted is not None]
+    for entry, pdf in zip((e for e in entries if e.wanted is not None), pdfs(workspace, wanted), strict=True):
+        pages = entry.verdict.pages if entry.verdict is not None and entry.kind != "picture" else entry.pages
+        keep(folder / entry.name.replace("/", "."), pdf, entry.text, pages)
+
+
+def _only_for_check(action: str, options: dict[str, Any]) -> None:
+    """A usage error for what would do nothing."""
+    names = {"masks": "--mask", "moved": "--moved", "pixels": "--pixels", "evidence": "--evidence"}
+    for name, option in names.items():
+        if action == "update" and options[name]:
+            raise click.UsageError(f"{option} is for check; update writes what is printed")
+
+
+def _masks(texts: tuple[str, ...]) -> tuple[Mask, ...]:
+    from handout.compare.masks import mask
+
+    return tuple(map(mask, texts))
+
+
+def _date(text: str | None) -> datetime.date | None:
+    """A date that stays; neither the clock nor the environment may change a snapshot."""
+    from handout.reading import iso_date
+
+    try:
+        return None if text is None else iso_date(text)
+    except ValueError as error:
+        raise click.BadParameter(f"{error}; snapshots need a date that stays", param_hint="'--date'") from None
