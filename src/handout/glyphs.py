@@ -114,6 +114,7 @@ class Face:
         self._style = style
         self._given = content
         self._advances: dict[str, float] = {}
+        self._covered: set[str] = set()
 
     def __repr__(self) -> str:
         return f"Face({self.name})"
@@ -162,6 +163,15 @@ class Face:
         """Whether there is a glyph for a character."""
         return self.glyph(ord(char)) is not None
 
+    def covers(self, text: str) -> bool:
+        """Whether there is a glyph for each character of a text."""
+        if self._covered.issuperset(text):
+            return True
+        if all(map(self.has, text)):
+            self._covered.update(text)
+            return True
+        return False
+
     def advance(self, text: str | int) -> float:
         """How wide a text or a code point is, in ems; a character without a glyph counts as the missing glyph."""
         if isinstance(text, int):
@@ -187,6 +197,18 @@ class Face:
 Faces = tuple[Face, ...]
 
 
+SIZE_GRID = 2.0**14
+_WIDTH_GRID = 2.0**18
+"""Sizes in points and widths in ems are whole numbers of such parts where words are measured: their products and sums
+have no rounding error then, and the width of a line doesn't depend on the words before it.
+"""
+
+
+def exact(value: float, grid: float) -> float:
+    """The nearest whole number of parts."""
+    return round(value * grid) / grid
+
+
 class Widths(dict[str, float]):
     """The width of a word in ems, by word; measured when first looked up."""
 
@@ -196,17 +218,17 @@ class Widths(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         first = self.faces[0]
-        if len(self.faces) == 1 or all(map(first.has, word)):
+        if len(self.faces) == 1 or first.covers(word):
             width = first.advance(word)
         else:
             width = sum(face.advance(part) for face, part in split(self.faces, word))
-        self[word] = width
+        width = self[word] = exact(width, _WIDTH_GRID)
         return width
 
 
 def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
     """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
-    if len(faces) == 1 or all(map(faces[0].has, text)):
+    if len(faces) == 1 or faces[0].covers(text):
         return [(faces[0], text)] if text else []
     pieces: list[tuple[Face, str]] = []
     for char in text:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec import structs
 
 from handout.layout import layout
-from handout.layout.assemble import set_slot
+from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.leaf import Typesetter
+from handout.layout.resetting import Resetter
 from handout.tree import Band, Document, Leaf, Run, walk
 
 from .documents import FONTS, STYLES, box, document, leaf, row, table, text
@@ -59,16 +62,67 @@ def in_slots(pages: Pages) -> list[tuple[int, Line | Rule]]:
 
 def test_a_slot_set_again_is_what_the_whole_layout_gives() -> None:
     first, second = layout(made_for("Maria Doe"), FONTS), layout(made_for("Anna Roe"), FONTS)
-    leaves = {each.key: each for each in _leaves(second.document)}
+    before, after = ({each.key: each for each in _leaves(pages.document)} for pages in (first, second))
     setter = Typesetter(STYLES, second.document.families, FONTS)
-    again = [(slot.page, mark) for slot in first.slots for mark in set_slot(slot, leaves[slot.leaf], setter) or ()]
+    again = [
+        (slot.page, mark)
+        for slot in first.slots
+        for mark in placed(slot, Resetter(before[slot.leaf], setter).set(after[slot.leaf], slot.measure))
+    ]
     assert len(first.pages) > 1
     assert again == in_slots(second)
     assert any(isinstance(mark, Rule) for _, mark in again)
 
 
-def test_other_words_that_take_more_lines_have_no_room() -> None:
+def test_a_line_that_comes_again_is_the_same_one() -> None:
     pages = layout(made_for("Maria Doe"), FONTS)
-    setter = Typesetter(STYLES, pages.document.families, FONTS)
-    longer = leaf(Run(text="Maria " * 30, slot=True))
-    assert set_slot(pages.slots[1], longer, setter) is None
+    leaves = {each.key: each for each in _leaves(pages.document)}
+    slot = max(pages.slots, key=lambda slot: slot.lines)
+    setter = Resetter(leaves[slot.leaf], Typesetter(STYLES, pages.document.families, FONTS))
+    kept: KeptMarks = {}
+    one, two = ([*placed(slot, setter.set(leaves[slot.leaf], slot.measure), kept)] for _ in range(2))
+    assert one == two
+    assert sum(a is b for a, b in zip(one, two, strict=True)) > len(one) / 2
+
+
+WORDS = st.sampled_from(
+    ("skin", "calcium", "It’s", "e.g.,", "3–5", "mg/ml", "https://a.example/b/c-d", "—", "(so)", "12", "%", "石灰")
+)
+STATIC = st.one_of(
+    st.lists(st.sampled_from(("hard", "bumps", "of", "calcium", "milia-like", "form.")), min_size=15, max_size=40).map(" ".join),
+    st.lists(WORDS, max_size=25).map(" ".join),
+    st.just("first · second"),
+)
+NAMES = st.one_of(
+    st.text(alphabet="ab Zé-–./·,’1石", max_size=30).map(lambda text: " ".join(text.split())),
+    st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "")),
+)
+
+
+@st.composite
+def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
+    """Runs with one or two slots among them."""
+    runs: list[Run] = []
+    for slots in range(draw(st.integers(1, 2)) + 1):
+        gap = draw(st.sampled_from(("", " ", ", ")))
+        runs.append(Run(text=draw(STATIC) + gap, strong=draw(st.booleans()), whole=draw(st.integers(0, 5)) == 0))
+        runs.append(Run(text="", slot=True, strong=draw(st.booleans()), whole=draw(st.booleans())))
+        if slots == 0 and draw(st.integers(0, 9)) == 0:
+            runs.append(Run(text="label", blank=40.0))
+    runs[-1] = Run(text=draw(st.sampled_from((".", "", " and more"))))
+    return tuple(run for run in runs if run.text or run.slot)
+
+
+@given(sentences(), st.lists(st.lists(NAMES, min_size=2, max_size=2), min_size=2, max_size=5), st.integers(60, 250))
+def test_other_words_are_set_as_if_for_the_first_time(
+    runs: tuple[Run, ...], names: list[list[str]], measure: int
+) -> None:
+    def leaf_for(who: list[str]) -> Leaf:
+        given = iter(who)
+        return leaf(*(structs.replace(run, text=next(given)) if run.slot else run for run in runs))
+
+    setter = Resetter(leaf_for(names[0]), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS))
+    for who in names:
+        fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+        made = leaf_for(who)
+        assert setter.set(made, measure) == fresh.set(made, measure)

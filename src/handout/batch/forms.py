@@ -9,17 +9,18 @@ questions, layout would have gone the same way with them, and the pages differ i
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from hashlib import blake2b, sha256
+from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
 from handout.expressions import Expression
-from handout.layout.assemble import placed
+from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter
 from handout.layout.references import filled as numbered
-from handout.paint import Drawn, Edition, Filling, SlotKey, begun, stamp
+from handout.layout.resetting import Resetter
+from handout.paint import Begun, Drawn, Edition, Filling, SlotKey, begun, stamp
 from handout.tree import Document, Leaf, walk
 
 if TYPE_CHECKING:
@@ -54,7 +55,8 @@ class Place(Struct, frozen=True):
     """Where a leaf stands: one slot of the file, or several that look the same, as a header's on many pages."""
 
     keys: tuple[SlotKey, ...]
-    slots: tuple[Slot, ...]
+    slots: tuple[tuple[Slot, KeptMarks], ...]
+    """With lines that come again."""
 
 
 class Template(Struct, frozen=True):
@@ -65,6 +67,7 @@ class Template(Struct, frozen=True):
     """The slots among its runs, by number, with what they print."""
     questions: tuple[Question, ...]
     places: tuple[Place, ...]
+    setter: Resetter
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -83,9 +86,7 @@ class Form(Struct, frozen=True):
     templates: tuple[Template, ...]
     name: str
     """The edition's hash."""
-    setter: Typesetter
-    """For this document's styles; what it has set it forgets."""
-    begun: blake2b
+    begun: Begun
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[Filling, ...]] = {}
     """The fillings of some templates by their words: dates and clinicians come again and again."""
@@ -113,10 +114,9 @@ class Form(Struct, frozen=True):
 
     def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling, ...]:
         """What stands in a template's places, once the answers to its questions are the same as the form's."""
-        self.setter.forget()
         made: dict[float, SetLeaf] = {}
         for question in template.questions:
-            lines = made[question.measure] = self.setter.set(leaf, question.measure)
+            lines = made[question.measure] = template.setter.set(leaf, question.measure)
             if len(lines.lines) != question.lines:
                 raise Unfit
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
@@ -147,13 +147,14 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     for leaf, measure, lines in setter.slots():
         pattern = _pattern(lines) if _followed(leaf) else None
         questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
-    places = _places(pages)
+    places, again = _places(pages), Typesetter(setter.styles, setter.families, setter.fonts)
     return Form(
         document=pages.document, pages=len(pages.pages), edition=edition,
         templates=tuple(
-            Template(leaf, _slots(leaf), tuple(asked), places.get(leaf, ())) for leaf, asked in questions.items()
+            Template(leaf, _slots(leaf), tuple(asked), places.get(leaf, ()), Resetter(leaf, again))
+            for leaf, asked in questions.items()
         ),
-        name=name_of(edition), setter=Typesetter(setter.styles, setter.families, setter.fonts),
+        name=name_of(edition),
         begun=begun(edition.static), hashed=sha256(edition.static.content),
     )  # fmt: skip
 
@@ -166,10 +167,10 @@ def name_of(edition: Edition) -> str:
 
 def _filling(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Filling:
     marks: list[Line | Rule] = []
-    for slot in place.slots:
+    for slot, kept in place.slots:
         if len(made[slot.measure].lines) != slot.total:
             raise Unfit
-        marks += placed(slot, made[slot.measure])
+        marks += placed(slot, made[slot.measure], kept)
     if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
         raise Unfit
     return Filling(leaf, tuple(marks))
@@ -204,7 +205,10 @@ def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
         leaf = _on_page(furniture[key], page, len(pages.pages)) if key in furniture else body[key]
         look = tuple(structs.replace(slot, page=0) for slot in slots)
         alike.setdefault(leaf, {}).setdefault(look, []).append((key, page))
-    return {leaf: tuple(Place(tuple(keys), look) for look, keys in looks.items()) for leaf, looks in alike.items()}
+    return {
+        leaf: tuple(Place(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
+        for leaf, looks in alike.items()
+    }
 
 
 def _on_page(leaf: Leaf, page: int, count: int) -> Leaf:

@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
 from handout.layout.geometry import Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
-from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.leaf import SetLeaf, SetLine
 from handout.layout.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
-from handout.tree import Leaf
 
 _UNDER = 0.12
 """Ems from the baseline down to the rule of a blank."""
 _PEN_WIDTH = 0.6
+MOST_KEPT = 512
 
 
 class Assembly:
@@ -99,7 +99,10 @@ def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Fu
         leaf=leaf.key,
         role=leaf.role,
         glyphs=tuple(
-            Glyphs(g.text, g.face, g.size, round(left + g.x, 3), round(g.width, 3), g.color, g.run) for g in line.glyphs
+            [
+                Glyphs(g.text, g.face, g.size, round(left + g.x, 3), round(g.width, 3), g.color, g.run)
+                for g in line.glyphs
+            ]
         ),
         x=round(left, 3),
         y=y,
@@ -116,21 +119,30 @@ def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Fu
     return [text, *(_rule(each, PEN, _PEN_WIDTH, slot) for each in ends)]
 
 
-def set_slot(slot: Slot, leaf: Leaf, setter: Typesetter) -> tuple[Line | Rule, ...] | None:
-    """What stands in a slot when its leaf has other words; None if these take another number of lines."""
-    made = setter.set(leaf, slot.measure)
-    return placed(slot, made) if len(made.lines) == slot.total else None
+def _glyphs(set_: Glyphs, left: float) -> Glyphs:
+    x, width = round(left + set_.x, 3), round(set_.width, 3)
+    return Glyphs(set_.text, set_.face, set_.size, x, width, set_.color, set_.run)
 
 
-def placed(slot: Slot, made: SetLeaf) -> tuple[Line | Rule, ...]:
-    """What stands in a slot when its leaf, with other words, was set to its measure in as many lines."""
+KeptMarks = dict[tuple[int, int], tuple[SetLine, list[Line | Rule]]]
+
+
+def placed(slot: Slot, made: SetLeaf, kept: KeptMarks | None = None) -> Iterator[Line | Rule]:
+    """What stands in a slot when its leaf, with other words, was set to its measure in as many lines.
+
+    Who sets one slot many times gives a dictionary, for most of its lines come again.
+    """
     style = structs.replace(made.style, align=slot.align)
     made = structs.replace(made, style=style, ascent=slot.ascent, descent=slot.descent)
-    return tuple(
-        mark
-        for number, y in enumerate(slot.baselines, slot.first)
-        for mark in line_marks(made, number, (slot.x, y), slot.artifact)
-    )
+    kept = {} if kept is None else kept
+    for number, y in enumerate(slot.baselines, slot.first):
+        line = made.lines[number]
+        found = kept.get((id(line), number))
+        if found is None or found[0] is not line:
+            if len(kept) > MOST_KEPT:
+                kept.clear()
+            found = kept[id(line), number] = line, line_marks(made, number, (slot.x, y), slot.artifact)
+        yield from found[1]
 
 
 def _rule(ends: tuple[float, float, float, float], color: str, width: float, slot: int | None = None) -> Rule:

@@ -95,15 +95,17 @@ class Typesetter:
             self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
         return SetLeaf(leaf, style, measure, ascent, descent, self._lines[key][1])
 
-    def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
-        """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
-        return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
-
-    def forget(self) -> None:
-        """Forget the leaves that were set, for who sets many patients' words one after another."""
+    def once(self, leaf: Leaf, measure: float) -> SetLeaf:
+        """The leaf's lines, of which nothing is kept."""
+        made = self.set(leaf, measure)
         self._words.clear()
         self._lines.clear()
         self._statics.clear()
+        return made
+
+    def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
+        """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
+        return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
@@ -135,7 +137,7 @@ class Typesetter:
         text = leaf.text
         if not text:
             return ()
-        if (alone := self._one_line(leaf, text, measure)) is not None:
+        if (alone := self.one_line(leaf, text, measure)) is not None:
             return (alone,)
         _, styles, found = self._measured(leaf)
         if found.longest > measure:
@@ -146,15 +148,14 @@ class Typesetter:
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             found = shortened(text, styles, found, measure)
-        last = sum(map(str.isalnum, text[found.ends[-2] :])) if len(found.ends) > 1 else 0
         result, first, start = [], 0, 0
-        for end in lines(found, measure, 0 < last <= _SHORT, balanced):
+        for end in lines(found, measure, lonely(text, found), balanced):
             width = found.ends_at[end - 1] - found.starts_at[first]
-            result.append(self._line(leaf, styles, (start, found.ends[end - 1], width)))
+            result.append(self.line(leaf, styles, (start, found.ends[end - 1], width)))
             first, start = end, found.ends[end - 1]
         return tuple(result)
 
-    def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
+    def one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
         """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
         if text[-1] == " ":
             return None
@@ -168,7 +169,8 @@ class Typesetter:
                 x = glyphs[-1].x + glyphs[-1].width
         return SetLine(tuple(glyphs), x) if x <= measure else None
 
-    def _line(self, leaf: Leaf, styles: list[Look], part: tuple[int, int, float]) -> SetLine:
+    def line(self, leaf: Leaf, styles: list[Look], part: tuple[int, int, float]) -> SetLine:
+        """The line from one character to another, which is so wide."""
         start, end, width = part
         glyphs: list[Glyphs] = []
         blanks: list[tuple[float, float]] = []
@@ -197,6 +199,12 @@ class Typesetter:
             result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
             x += width
         return result
+
+
+def lonely(text: str, found: Words) -> bool:
+    """Whether the last word is so short that it shouldn't stand alone on a line."""
+    last = sum(map(str.isalnum, text[found.ends[-2] :])) if len(found.ends) > 1 else 0
+    return 0 < last <= _SHORT
 
 
 def _trimmed(glyphs: list[Glyphs], width: float) -> tuple[Glyphs, ...]:

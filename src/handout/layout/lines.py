@@ -64,20 +64,22 @@ def _extended(
     """The cheapest way to each end of one line from the ends of the line before it."""
     low, high, measure, last, balanced = line
     starts_at, ends_at, costs = words.starts_at, words.ends_at, words.costs
-    limit = measure + _CLOSE
+    limit, ragged = measure + _CLOSE, balanced or not last
     result: dict[int, tuple[float, int]] = {}
+    choices = [(starts_at[start], cost, start) for start, (cost, _) in before.items()]
     for end in range(low, high + 1):
-        right = ends_at[end - 1]
+        right, longest = ends_at[end - 1], end - 1
         best, source = 1e30, -1
-        for start, (cost, _) in before.items():
-            width = right - starts_at[start]
-            if start < end and (width <= limit or start == end - 1):
-                slack = 0.0 if last and not balanced else 1.0 - width / measure
+        for left, cost, start in choices:
+            width = right - left
+            # A word that is longer than the line stands alone.
+            if start < end and (width <= limit or start == longest):
+                slack = 1.0 - width / measure if ragged else 0.0
                 total = cost + slack * slack
                 if total < best:
                     best, source = total, start
         if source >= 0:
-            result[end] = (best + costs[end - 1], source)
+            result[end] = (best + costs[longest], source)
     return result
 
 

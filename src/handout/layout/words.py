@@ -9,7 +9,7 @@ from operator import add
 
 from msgspec import Struct
 
-from handout.glyphs import Widths
+from handout.glyphs import SIZE_GRID, Widths, exact
 from handout.tree import Run
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -40,6 +40,22 @@ class Look(Struct, frozen=True):
         return self.widths[text] * self.size if self.blank is None else self.blank
 
 
+class Part(Struct, frozen=True):
+    """The words of a stretch of a text, before their places on the endless line are known."""
+
+    ends: list[int]
+    """Where each ends in the text, with the spaces after it."""
+    widths: list[float]
+    gaps: list[float]
+    """The width of the spaces after each."""
+    costs: list[float]
+    """Of ending a line after it."""
+
+    def moved(self, by: int) -> Part:
+        """The same words that many characters further on."""
+        return Part([end + by for end in self.ends], self.widths, self.gaps, self.costs)
+
+
 class Words(Struct):
     """A text's words by number: where each ends in the text, and how wide it is."""
 
@@ -52,18 +68,27 @@ class Words(Struct):
     costs: list[float]
     """Of ending a line after it."""
 
-    @property
-    def longest(self) -> float:
-        """The width of the widest word."""
-        return max((end - start for start, end in zip(self.starts_at, self.ends_at, strict=False)), default=0.0)
+    longest: float = 0.0
+    """The width of the widest word."""
+
+
+def together(parts: Sequence[Part]) -> Words:
+    """The words of a text from those of its stretches."""
+    ends = [end for part in parts for end in part.ends]
+    widths = [width for part in parts for width in part.widths]
+    gaps = [gap for part in parts for gap in part.gaps]
+    costs = [cost for part in parts for cost in part.costs]
+    starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
+    return Words(ends, starts_at, list(map(add, starts_at, widths)), costs, max(widths, default=0.0))
 
 
 def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Look]:
     """One look a run."""
     result, start = [], 0
+    size = exact(size, SIZE_GRID)
     for run, table in zip(runs, widths, strict=True):
         end = start + len(run.text)
-        result.append(Look(start, end, table, size, run.blank))
+        result.append(Look(start, end, table, size, run.blank if run.blank is None else exact(run.blank, SIZE_GRID)))
         start = end
     return result
 
@@ -86,39 +111,46 @@ def breaks(text: str) -> dict[int, float]:
 
 def words(text: str, runs: Sequence[Run], styles: Sequence[Look]) -> Words:
     """The words of a text, unbroken inside of a run that is whole or a blank."""
-    found = breaks(text)
+    return together([part(text, runs, styles, (0, len(text)))])
+
+
+def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[int, int]) -> Part:
+    """The words of a stretch of a text."""
+    start, end = stretch
+    found = breaks(text[start:end])
+    if start:
+        found = {start + at: cost for at, cost in found.items()}
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
             for index in range(look.start + 1, look.end):
                 found.pop(index, None)
-    return measured(text, styles, found)
+    return _measured(text, styles, found, start)
 
 
-def measured(text: str, styles: Sequence[Look], found: dict[int, float]) -> Words:
+def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start: int = 0) -> Part:
     """The words between the given places."""
     ends = list(found)
-    parts = [text[start:end] for start, end in zip([0, *ends], ends, strict=False)]
-    bare = [part.rstrip(" ") for part in parts]
+    pieces = [text[first:last] for first, last in zip([start, *ends], ends, strict=False)]
+    bare = [piece.rstrip(" ") for piece in pieces]
     if len(styles) == 1 and styles[0].blank is None:
         table, size = styles[0].widths, styles[0].size
         gap = table[" "] * size
         widths = [table[word] * size for word in bare]
-        gaps = [gap * (len(part) - len(word)) for part, word in zip(parts, bare, strict=True)]
-    else:
-        widths, gaps, start, at = [], [], 0, 0
-        for part, word in zip(parts, bare, strict=True):
-            while styles[at].end <= start < styles[-1].end:
-                at += 1
-            look = styles[at]
-            if start + len(part) <= look.end and look.blank is None:  # as most words, in one run
-                widths.append(look.widths[word] * look.size)
-                gaps.append(look.widths[part[len(word) :]] * look.size)
-            else:
-                widths.append(_width_at(word, styles, start))
-                gaps.append(_width_at(part[len(word) :], styles, start + len(word)))
-            start += len(part)
-    starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
-    return Words(ends, starts_at, list(map(add, starts_at, widths)), list(found.values()))
+        gaps = [gap * (len(piece) - len(word)) for piece, word in zip(pieces, bare, strict=True)]
+        return Part(ends, widths, gaps, list(found.values()))
+    widths, gaps, at = [], [], 0
+    for piece, word in zip(pieces, bare, strict=True):
+        while styles[at].end <= start < styles[-1].end:
+            at += 1
+        look = styles[at]
+        if start + len(piece) <= look.end and look.blank is None:  # as most words, in one run
+            widths.append(look.widths[word] * look.size)
+            gaps.append(look.widths[piece[len(word) :]] * look.size)
+        else:
+            widths.append(_width_at(word, styles, start))
+            gaps.append(_width_at(piece[len(word) :], styles, start + len(word)))
+        start += len(piece)
+    return Part(ends, widths, gaps, list(found.values()))
 
 
 def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -> Words:
@@ -136,7 +168,7 @@ def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -
                 found[last] = anywhere.get(last, 0.0)
         found[end] = given.costs[number]
         start = end
-    return measured(text, styles, found)
+    return together([_measured(text, styles, found)])
 
 
 def _letters(word: str, styles: Sequence[Look], place: tuple[int, float]) -> list[int]:

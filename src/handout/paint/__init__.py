@@ -2,6 +2,6 @@
 
 from handout.paint.content import Filling
 from handout.paint.edition import Drawn, Edition, SlotKey, edition, filled, paint, stamp
-from handout.paint.file import begun
+from handout.paint.file import Begun, begun
 
-__all__ = ["Drawn", "Edition", "Filling", "SlotKey", "begun", "edition", "filled", "paint", "stamp"]
+__all__ = ["Begun", "Drawn", "Edition", "Filling", "SlotKey", "begun", "edition", "filled", "paint", "stamp"]

@@ -6,7 +6,7 @@ A page's items are cut where a slot begins or ends.  Every stretch of words or p
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
 
@@ -64,9 +64,13 @@ class Shape(Struct, frozen=True):
     pieces: tuple[int, ...]
 
 
-def setting(leaf: Leaf, lines: Iterable[Line]) -> Setting:
+def setting(leaf: Leaf, lines: Sequence[Line]) -> Setting:
     """Cuts lines of a leaf."""
     found = owners(leaf)
+    if not found.inlines and lines and all(line.artifact == lines[0].artifact for line in lines):
+        pieces = tuple([(line, glyphs) for line in lines for glyphs in line.glyphs])
+        if pieces:  # as most leaves, all of it with one owner
+            return Setting(leaf, (), (Stretch(lines[0].artifact, 0, pieces),), ((),))
     cut = stretches(lines, found.by_run)
     return Setting(leaf, found.inlines, cut, tuple(boxes(stretch, found.inlines) for stretch in cut))
 
@@ -89,7 +93,7 @@ class Slot(Struct, frozen=True):
 
     def fill(self, filling: Filling, codings: CodingByFace) -> tuple[bytes, Setting] | None:
         """The content stream for a filling, or None where its shape differs or a character has no code."""
-        words = setting(filling.leaf, (mark for mark in filling.marks if isinstance(mark, Line)))
+        words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         if not words.has(self.shape):
             return None
         try:
@@ -176,7 +180,7 @@ class Sheet:
         self._static, self._pen = [], None  # what a slot leaves set is not known here
 
     def _slot(self, filling: Filling) -> None:
-        words = setting(filling.leaf, (mark for mark in filling.marks if isinstance(mark, Line)))
+        words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         opens = tuple(self._open(words.leaf.key, stretch) for stretch in words.cut)
         slot = Slot(filling.leaf.key, self.index, words.shape, opens)
         self.streams.append(slot)

@@ -7,7 +7,6 @@ batch stamps and what a single run paints are equal by construction.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from hashlib import blake2b
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -18,7 +17,20 @@ from handout.paint import elements, images, metadata
 from handout.paint import fonts as font_objects
 from handout.paint.content import Context, Filling, Link, Setting, Sheet, Slot, fillings
 from handout.paint.elements import Annotated, Element
-from handout.paint.file import Static, Writer, complete, flate, literal, number, numbers, ref, refs, stream, text_string
+from handout.paint.file import (
+    Begun,
+    Static,
+    Writer,
+    complete,
+    flate,
+    literal,
+    number,
+    numbers,
+    ref,
+    refs,
+    stream,
+    text_string,
+)
 from handout.paint.structure import Tags
 from handout.paint.text import Box, Inline
 from handout.tree import Picture
@@ -69,9 +81,7 @@ def paint(pages: Pages, fonts: FontBook) -> bytes:
     return stamped
 
 
-def stamp(
-    edition: Edition, slots: Mapping[SlotKey, Filling], kept: tuple[blake2b, Drawn] | None = None
-) -> bytes | None:
+def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], kept: tuple[Begun, Drawn] | None = None) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
     That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.  What is
@@ -80,7 +90,7 @@ def stamp(
     """
     if len(slots) != len(edition.forms):
         return None
-    hashed, drawn = kept or (None, {})
+    start, drawn = kept or (None, {})
     dynamic: list[tuple[int, bytes]] = []
     for form in edition.forms:
         filling = slots.get((form.slot.leaf, form.slot.page))
@@ -104,7 +114,7 @@ def stamp(
             dynamic.append((at, head + _annotation(inline, box)))
     for title in edition.titles:
         dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(slots[title.slot].leaf.text.strip())))
-    return complete(edition.static, dynamic, hashed)
+    return complete(edition.static, dynamic, start)
 
 
 def filled(pages: Pages) -> dict[SlotKey, Filling]:

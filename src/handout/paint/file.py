@@ -7,17 +7,17 @@ their offsets hold for every copy; completing a copy is joining bytes.
 from __future__ import annotations
 
 import hashlib
-import struct
 import zlib
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
+from handout.paint.crossref import ROW, Table, table
+
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200
 """Objects in one object stream; the index must fit one byte of a cross-reference row."""
-_ROW = struct.Struct(">BIB")
 
 
 class Static(Struct, frozen=True):
@@ -124,8 +124,8 @@ class Writer:
             rows[at] = (1, size, 0)
             out.append(indirect(at, body))
             size += len(out[-1])
-        table = b"".join(_ROW.pack(*rows.get(at, (0, 0, 0))) for at in range(self._count + 1))
-        return Static(b"".join(out), table, b"/Root %s/Info %s" % (ref(root), ref(info)))
+        packed_rows = b"".join(ROW.pack(*rows.get(at, (0, 0, 0))) for at in range(self._count + 1))
+        return Static(b"".join(out), packed_rows, b"/Root %s/Info %s" % (ref(root), ref(info)))
 
 
 def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
@@ -143,32 +143,37 @@ def indirect(at: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (at, body)
 
 
-def begun(static: Static) -> hashlib.blake2b:
-    """The hash of the static part, which the identifier of every copy goes on from."""
-    return hashlib.blake2b(static.content, digest_size=16)
+class Begun(Struct, frozen=True):
+    """What every copy of a file goes on from."""
+
+    seal: hashlib.blake2b
+    """The hash of the static part, for the identifier."""
+    table: Table
 
 
-def complete(static: Static, dynamic: Iterable[tuple[int, bytes]], hashed: hashlib.blake2b | None = None) -> bytes:
+def begun(static: Static) -> Begun:
+    """The beginning of all copies."""
+    return Begun(hashlib.blake2b(static.content, digest_size=16), table(static.rows))
+
+
+def complete(static: Static, dynamic: Iterable[tuple[int, bytes]], start: Begun | None = None) -> bytes:
     """A whole file: the static part, a copy's own objects, the cross references.
 
     Its identifier is a hash of the bytes before the cross-reference stream; who makes many copies gives what `begun`
     gave.
     """
-    out, size, rows = [], len(static.content), bytearray(static.rows)
+    start = start or begun(static)
+    out, places, size = [], [], len(static.content)
     for at, body in dynamic:
-        _ROW.pack_into(rows, at * _ROW.size, 1, size, 0)
         chunk = indirect(at, body)
         out.append(chunk)
+        places.append((at, size))
         size += len(chunk)
-    last = len(rows) // _ROW.size
-    rows += _ROW.pack(1, size, 0)
     own = b"".join(out)
-    seal = (hashed or begun(static)).copy()
+    seal = start.seal.copy()
     seal.update(own)
     mark = seal.hexdigest().encode()
+    last = len(static.rows) // ROW.size
     entries = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]" % (last + 1, static.trailer, mark, mark)
-    # Level 9 would save six bytes, and a full window would cost a tenth of a stamp's time.
-    small = zlib.compressobj(1, zlib.DEFLATED, 12, 5)
-    packed = small.compress(rows) + small.flush()
-    table = indirect(last, stream(packed, entries + b"/Filter/FlateDecode"))
-    return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, own, table, size)
+    end = indirect(last, stream(start.table.packed(places, size), entries + b"/Filter/FlateDecode"))
+    return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, own, end, size)

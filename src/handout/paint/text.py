@@ -68,10 +68,7 @@ def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[Stretch, ..
         line, glyphs = piece
         return line.artifact, 0 if line.artifact else by_run[glyphs.run]
 
-    every = [*lines]
-    pieces = [(line, glyphs) for line in every for glyphs in line.glyphs]
-    if pieces and not any(by_run) and all(line.artifact == every[0].artifact for line in every):
-        return (Stretch(every[0].artifact, 0, tuple(pieces)),)
+    pieces = [(line, glyphs) for line in lines for glyphs in line.glyphs]
     return tuple(Stretch(*key, tuple(group)) for key, group in groupby(pieces, key=owner))
 
 
@@ -122,12 +119,10 @@ class Typesetter:
                 out += self._look(glyphs)
             # Distances between rounded places, so that rounding never adds up.
             right, up = round(glyphs.x * 100), round(line.y * 100)
-            show = self._codings[glyphs.face].string(glyphs.text)
-            if runs[glyphs.run].blank is None:
-                out.append(b"%s %s Td %s Tj" % (number((right - x) / 100), number((up - y) / 100), show))
-            else:
-                move = b"%s %s Td" % (number((right - x) / 100), number((up - y) / 100))
-                out += move, self._unseen(glyphs, b"%s Tj" % show)
+            show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
+            if runs[glyphs.run].blank is not None:
+                show = self._unseen(glyphs, show)
+            out.append(b"%s %s Td %s" % (number((right - x) / 100), number((up - y) / 100), show))
             x, y = right, up
         return b" ".join((*out, b"ET"))
 

@@ -1,0 +1,96 @@
+"""A leaf set again and again with other words: what is the same each time is looked at once.
+
+Most words of such a leaf are nobody's.  They are measured once, up to the nearest space between two letters or digits
+on each side of the patient's words, for what is on one side of such a space never depends on the other.  A line that
+holds none of the patient's words is kept.  What comes out is what `Typesetter.set` gives.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handout.layout.leaf import SetLeaf, SetLine, Typesetter, lonely
+from handout.layout.lines import lines
+from handout.layout.words import Look, Words, looks, part, together
+from handout.tree import Leaf
+
+MOST_LINES = 4096
+_BETWEEN = re.compile(r"(?<=\w) (?=\w)")
+_PHRASES = "·"
+"""Where one of these is, what a break costs depends on the whole text."""
+
+
+class Resetter:
+    """Sets a leaf with the words of one patient after another; the leaf it is made with gives all else."""
+
+    def __init__(self, leaf: Leaf, setter: Typesetter) -> None:
+        self._setter, self._leaf = setter, leaf
+        self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
+        self._size = setter.style(leaf).size
+        text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
+        styles = looks(leaf.runs, self._tables, self._size)
+        self._first, self._last = slots[0], slots[-1]
+        places = [*self._places(text, styles)]
+        self._before = max((at for at in places if at < styles[self._first].start), default=0)
+        after = [at for at in places if at > styles[self._last].end + 1]
+        self._after = len(text) - min(after, default=len(text))
+        """From the end, for the patient's words differ in length."""
+        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else None
+        self._tail = part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text)) if after else None
+        own = slice(self._first, self._last + 1)
+        around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
+        self._simple = _PHRASES not in around and all(run.blank is None for run in leaf.runs)
+        self._least = sum((*self._head.widths, *self._head.gaps)) if self._head else 0.0
+        self._least += sum((*self._tail.widths, *self._tail.gaps)) if self._tail else 0.0
+        self._kept: dict[tuple[int, int], SetLine] = {}
+
+    def _places(self, text: str, styles: list[Look]) -> Iterator[int]:
+        """Behind the spaces at which the text may be parted."""
+        inside = {
+            index
+            for run, look in zip(self._leaf.runs, styles, strict=True)
+            if run.whole or run.slot
+            for index in range(look.start + 1, look.end)
+        }
+        return (match.end() for match in _BETWEEN.finditer(text) if match.end() not in inside)
+
+    def set(self, leaf: Leaf, measure: float) -> SetLeaf:
+        """The leaf's lines with other words in its slots."""
+        setter, measure, text = self._setter, round(measure, 3), leaf.text
+        style = setter.style(leaf)
+        ascent, descent = setter.heights(style)
+        if self._least <= measure + 1:
+            alone = setter.one_line(leaf, text, measure) if text else None
+            if alone is not None:
+                return SetLeaf(leaf, style, measure, ascent, descent, (alone,))
+        elif self._simple and not any(_PHRASES in run.text for run in leaf.runs[self._first : self._last + 1]):
+            styles = looks(leaf.runs, self._tables, self._size)
+            found = self._words(text, leaf, styles)
+            if found.longest <= measure:
+                made = tuple(self._lines(leaf, text, (styles, found, measure)))
+                return SetLeaf(leaf, style, measure, ascent, descent, made)
+        return setter.once(leaf, measure)
+
+    def _words(self, text: str, leaf: Leaf, styles: list[Look]) -> Words:
+        middle = part(text, leaf.runs, styles, (self._before, len(text) - self._after))
+        tail = self._tail.moved(len(text)) if self._tail else None
+        return together([each for each in (self._head, middle, tail) if each])
+
+    def _lines(self, leaf: Leaf, text: str, how: tuple[list[Look], Words, float]) -> Iterator[SetLine]:
+        styles, found, measure = how
+        behind, first, start = len(text) - self._after, 0, 0
+        for end in lines(found, measure, lonely(text, found), False):
+            stop = found.ends[end - 1]
+            stretch = (start, stop, found.ends_at[end - 1] - found.starts_at[first])
+            # Places are told from the end of the text that they are nearer to, which is the same for all.
+            key = (start, stop) if stop <= self._before else (start - len(text), stop - len(text) - 1)
+            if stop <= self._before or start >= behind:
+                if key not in self._kept:
+                    if len(self._kept) > MOST_LINES:
+                        self._kept.clear()
+                    self._kept[key] = self._setter.line(leaf, styles, stretch)
+                yield self._kept[key]
+            else:
+                yield self._setter.line(leaf, styles, stretch)
+            first, start = end, stop
