@@ -7,8 +7,11 @@ import os
 import stat
 import struct
 import zlib
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import Any
+
+from msgspec import Struct
 
 from handout.model.clinic import Clinic, FontFiles
 from handout.source import Diagnostic, HandoutError, Span
@@ -32,11 +35,21 @@ class AssetError(Exception):
         self.message, self.hint, self.code = message, hint, code
 
 
+class Packed(Struct, frozen=True):
+    """The files of a workspace for who can't read its folder."""
+
+    names: Mapping[tuple[str, str], str | tuple[str, str, str]]
+    """By the file that names another, and the name that it has there: which of the files it is, or why it is none."""
+    files: Mapping[str, bytes]
+
+
 class Assets:
     """The files of a workspace; a picture is opened once."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, packed: Packed | None = None) -> None:
+        """What was packed is never looked for in the folder."""
         self._root = root.resolve()
+        self._packed = packed
         self._pictures: dict[Path, Picture] = {}
 
     def picture(self, file: str, span: Span) -> Picture:
@@ -44,7 +57,7 @@ class Assets:
         try:
             path = self._path(file, span)
             if path not in self._pictures:
-                self._pictures[path] = _picture(_content(path, LARGEST_IMAGE))
+                self._pictures[path] = _picture(self._content(path, LARGEST_IMAGE))
             return self._pictures[path]
         except AssetError as error:
             raise HandoutError([Diagnostic(span, f"'{file[:80]}': {error.message}", error.hint, error.code)]) from None
@@ -71,12 +84,36 @@ class Assets:
             if file is None:
                 continue
             try:
-                found[style] = _content(self._path(file, files.span), LARGEST_FONT)
+                found[style] = self._content(self._path(file, files.span), LARGEST_FONT)
             except AssetError as error:
                 problems.append(Diagnostic(files.span, f"'{file[:80]}': {error.message}", error.hint, error.code))
         return found
 
+    def packed(self, references: Iterable[tuple[str, Span]]) -> Packed:
+        """The files that are named in these places."""
+        names: dict[tuple[str, str], str | tuple[str, str, str]] = {}
+        files: dict[str, bytes] = {}
+        for file, span in references:
+            try:
+                path = self._path(file, span)
+                key = str(path.relative_to(self._root))
+                files[key] = files[key] if key in files else self._content(path, max(LARGEST_IMAGE, LARGEST_FONT))
+                names[span.file, file] = key
+            except AssetError as error:
+                names[span.file, file] = error.message, error.hint, error.code
+        return Packed(names, files)
+
+    def _content(self, path: Path, most: int) -> bytes:
+        if self._packed is None:
+            return _content(path, most)
+        return self._packed.files[str(path)]
+
     def _path(self, file: str, span: Span) -> Path:
+        if self._packed is not None:
+            found = self._packed.names[span.file, file]
+            if isinstance(found, tuple):
+                raise AssetError(*found)
+            return Path(found)
         if "://" in file or Path(file).is_absolute():
             raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
         path = (self._root / span.file).parent / file

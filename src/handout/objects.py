@@ -77,24 +77,24 @@ def opened(url: str) -> tuple[AbstractFileSystem, str]:
 
 def reason(error: Exception) -> str:
     """Why a store refused, in words of our own."""
-    code = _code(error)
+    refusal = code(error)
     if isinstance(error, StoreError):
         return str(error.strerror)
-    if code == "NoSuchBucket":
+    if refusal == "NoSuchBucket":
         return "there is no such bucket"
     if isinstance(error, FileNotFoundError):
         return "no such file"
     if type(error).__name__ in ("NoCredentialsError", "PartialCredentialsError", "ProfileNotFound"):
         return "there are no credentials for the store"
-    if isinstance(error, PermissionError) or code in ("SignatureDoesNotMatch", "403", "Forbidden"):
+    if isinstance(error, PermissionError) or refusal in ("SignatureDoesNotMatch", "403", "Forbidden"):
         return "the store refuses these credentials"
     named = {kind.__name__ for kind in type(error).__mro__}
     if named & {"HTTPClientError", "ConnectionError", "TimeoutError", "ClientConnectionError", "FSTimeoutError"}:
         return "the store doesn't answer"
-    return f"the store refused ({code or type(error).__name__})"
+    return f"the store refused ({refusal or type(error).__name__})"
 
 
-def _code(error: BaseException | None) -> str:
+def code(error: BaseException | None) -> str:
     """What an S3 store calls its refusal."""
     while error is not None:
         response = getattr(error, "response", None)

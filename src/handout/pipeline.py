@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import characters
-from handout.assets import Assets
+from handout.assets import Assets, Packed
 from handout.compose import Edition, compose, compose_together
 from handout.decode import Workspace
 from handout.layout_rules import check_layout, check_pair
@@ -73,9 +73,9 @@ class Composed(Struct, frozen=True, kw_only=True):
 class Press:
     """A workspace made ready to print from: its fonts and images are opened once."""
 
-    def __init__(self, workspace: Workspace) -> None:
+    def __init__(self, workspace: Workspace, files: Packed | None = None) -> None:
         self.workspace = workspace
-        self.assets = Assets(workspace.root)
+        self.assets = Assets(workspace.root, files)
         self.fonts = characters.font_book(self.assets, workspace.clinic)
 
     def render(self, request: Request) -> Rendered:

@@ -29,11 +29,15 @@ _AHEAD = 2
 _DIED = Fault("worker-died", "the worker that made it died, or was ended long after its deadline")
 
 
-def processes(workers: int) -> MakeExecutor:
+class Unreachable(Exception):
+    """Those who do the work are out of reach, all of them; the message says who and why, and the run can be resumed."""
+
+
+def processes(workers: int, *, fork: bool = True) -> MakeExecutor:
     """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
     import sys
 
-    method = "fork" if sys.platform.startswith("linux") else "spawn"
+    method = "fork" if fork and sys.platform.startswith("linux") else "spawn"
     return lambda: ProcessPoolExecutor(workers, multiprocessing.get_context(method))
 
 

@@ -5,15 +5,19 @@ A line says what became of a document and never when, so two runs over the same 
 
 from __future__ import annotations
 
+import io
 import os
 from array import array
 from collections.abc import Iterable, Iterator
 from heapq import merge
 from pathlib import Path
-from typing import BinaryIO, Literal
+from typing import TYPE_CHECKING, BinaryIO, Literal
 
 import msgspec
 from msgspec import Struct
+
+if TYPE_CHECKING:
+    from _typeshed import WriteableBuffer
 
 NAME = "manifest.jsonl"
 
@@ -57,13 +61,11 @@ def decoded(line: bytes) -> Entry | None:
 
 
 class Manifest:
-    """The manifest of a run.  It keeps eight bytes a document; OSError from all of it."""
+    """The manifest of a run, in one file.  It keeps eight bytes a document; OSError from all of it."""
 
-    def __init__(self, folder: Path, stride: int = 1) -> None:
-        """`stride` is how many documents a record has at most."""
-        self._folder, self._stride = folder, stride
-        self.path = folder / NAME
-        self._file = os.open(self.path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+    def __init__(self, file: int, stride: int = 1) -> None:
+        """`file` is the handle of what earlier runs wrote; `stride` is how many documents a record has at most."""
+        self._file, self._stride = file, stride
         self._end = self._whole()
         self.before = self._end
         """Bytes of earlier runs."""
@@ -97,18 +99,18 @@ class Manifest:
             self._places[place] = self._end + size
             out.append(line)
             size += len(line)
-        rest = memoryview(b"".join(out))
-        at = self._end
+        lasting = b"".join(out)
+        rest, at = memoryview(lasting), self._end
         while rest:
             written = os.pwrite(self._file, rest, at)
             rest, at = rest[written:], at + written
-        os.fsync(self._file)
+        self._keep(lasting)
         self._end = at
 
     def finish(self, kept: list[Entry]) -> None:
         """Puts the manifest in the order of the input: the lines of this run, and those that are kept beside them."""
         lines = merge(self._ordered(), ((entry.record, encoded(entry)) for entry in kept), key=lambda pair: pair[0])
-        self._rewrite(line for _, line in lines)
+        self._replace(line for _, line in lines)
 
     def leftover(self) -> tuple[list[Entry], list[Entry]]:
         """The entries of earlier runs that no line of this run replaces: few, as a rule none.
@@ -117,15 +119,15 @@ class Manifest:
         asked for.
         """
         left: dict[_Key, Entry] = {}
-        with self.path.open("rb") as new:
-            for line in self._lines(0, self.before):
-                entry = decoded(line)
-                if entry is None:
-                    continue
-                first = (entry.record - 1) * self._stride
-                places = [place for place in self._places[max(first, 0) : first + self._stride] if place >= 0]
-                if not any(_key(entry) in _replaced(decoded(_line_at(new, place))) for place in places):
-                    left[_key(entry)] = entry
+        new = self._lines()
+        for line in self._earlier():
+            entry = decoded(line)
+            if entry is None:
+                continue
+            first = (entry.record - 1) * self._stride
+            places = [place for place in self._places[max(first, 0) : first + self._stride] if place >= 0]
+            if not any(_key(entry) in _replaced(decoded(_line_at(new, place))) for place in places):
+                left[_key(entry)] = entry
         asked = set()
         if left:
             for _, line in self._ordered():
@@ -140,21 +142,45 @@ class Manifest:
 
     def _ordered(self) -> Iterator[tuple[int, bytes]]:
         """The lines of this run, with their records, in the order of the input."""
-        with self.path.open("rb") as file:
-            for place in self._places:
-                if place >= 0:
-                    line = _line_at(file, place)
-                    entry = decoded(line)
-                    yield entry.record if entry else 0, line
+        file = self._lines()
+        for place in self._places:
+            if place >= 0:
+                line = _line_at(file, place)
+                entry = decoded(line)
+                yield entry.record if entry else 0, line
 
-    def _lines(self, start: int, end: int) -> Iterator[bytes]:
-        with self.path.open("rb") as file:
-            file.seek(start)
-            while start < end and (line := file.readline()):
-                start += len(line)
-                yield line
+    def _earlier(self) -> Iterator[bytes]:
+        file, at = self._lines(), 0
+        while at < self.before and (line := file.readline()):
+            at += len(line)
+            yield line
 
-    def _rewrite(self, lines: Iterable[bytes]) -> None:
+    def _lines(self) -> BinaryIO:
+        """The file from its beginning, with a place of its own in it."""
+        return io.BufferedReader(_Reading(self._file))
+
+    def _keep(self, lines: bytes) -> None:
+        """Makes lines last that were just written."""
+        os.fsync(self._file)
+
+    def _replace(self, lines: Iterable[bytes]) -> None:
+        """Puts these lines in the place of all that there are."""
+        raise NotImplementedError
+
+    def close(self) -> None:
+        """Let the file go."""
+        os.close(self._file)
+
+
+class FolderManifest(Manifest):
+    """The manifest in a folder of documents."""
+
+    def __init__(self, folder: Path, stride: int = 1) -> None:
+        self._folder, self._path = folder, folder / NAME
+        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
+        super().__init__(os.open(self._path, flags, 0o600), stride)
+
+    def _replace(self, lines: Iterable[bytes]) -> None:
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -162,16 +188,34 @@ class Manifest:
             file.writelines(lines)
             file.flush()
             os.fsync(file.fileno())
-        draft.replace(self.path)
+        draft.replace(self._path)
         folder = os.open(self._folder, os.O_RDONLY)
         try:
             os.fsync(folder)
         finally:
             os.close(folder)
 
-    def close(self) -> None:
-        """Let the file go."""
-        os.close(self._file)
+
+class _Reading(io.RawIOBase):
+    """A file by its handle, read from any place without moving anybody else's."""
+
+    def __init__(self, file: int) -> None:
+        self._file, self._at = file, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def seekable(self) -> bool:
+        return True
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET, /) -> int:
+        self._at = offset if whence == os.SEEK_SET else self._at + offset
+        return self._at
+
+    def readinto(self, into: WriteableBuffer, /) -> int:
+        count = os.preadv(self._file, [into], self._at)
+        self._at += count
+        return count
 
 
 _Key = tuple[str, ...]
@@ -198,13 +242,9 @@ def _line_at(file: BinaryIO, place: int) -> bytes:
     return file.readline()
 
 
-def files(path: Path) -> Iterator[str]:
+def files(lines: Iterable[bytes]) -> Iterator[str]:
     """The documents that a manifest names as done."""
-    try:
-        with path.open("rb") as file:
-            for line in file:
-                entry = decoded(line)
-                if entry is not None and entry.file:
-                    yield entry.file
-    except FileNotFoundError:
-        return
+    for line in lines:
+        entry = decoded(line)
+        if entry is not None and entry.file:
+            yield entry.file

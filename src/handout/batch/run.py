@@ -3,29 +3,26 @@
 from __future__ import annotations
 
 import os
-import pickle
 import secrets
 from collections.abc import Iterable, Iterator
 from itertools import islice
 from pathlib import Path
 from time import monotonic
-from typing import Literal
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from handout import publish
 from handout.batch import combine, work
-from handout.batch.combine import Printed, PrintRun
-from handout.batch.crew import Crew, MakeExecutor, processes
-from handout.batch.limits import Limits
-from handout.batch.lock import NAME as LOCK
-from handout.batch.lock import locked
-from handout.batch.manifest import NAME as MANIFEST
+from handout.batch.combine import PrintRun
+from handout.batch.courier import Courier, landed
+from handout.batch.crew import Crew, Unreachable, processes
 from handout.batch.manifest import Entry, Fault, Manifest, encoded, files
+from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Desk, Order, Refused, Task
+from handout.batch.packing import packed
+from handout.batch.places import Folder, Outlet, Place
 from handout.batch.stop import Stop, stoppable
-from handout.batch.work import Chunk, Job, Maker, Outcome
-from handout.batch.writing import Writer, tidy
+from handout.batch.versions import sealed
+from handout.batch.work import Chunk, Done, Job, Maker, Outcome
 from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.records import Record, Records
@@ -35,62 +32,6 @@ CHUNK = 64
 """Documents that are made durable at once."""
 _LOOK = 2.0
 """Seconds between looks at whether the input is still the same."""
-
-
-class Options(Struct, frozen=True, kw_only=True):
-    """How a run is done; none of it changes a byte of any document."""
-
-    mode: Literal["new", "resume", "overwrite"] = "new"
-    workers: int = 0
-    """0 for one a core."""
-    limits: Limits = Limits()
-    limit: int | None = None
-    """Only so many records, from the first."""
-    only: str | None = None
-    """Only the record with this id."""
-    folder: Path | None
-    """Where the documents go; None for a run that makes everything and writes nothing."""
-    make_executor: MakeExecutor | None = None
-    """Makes what the work is done on; called again when the last one died."""
-    print_run: PrintRun | None = None
-    """All documents once more, as one file for the printer."""
-
-    @property
-    def part(self) -> bool:
-        """Whether only some records of the input are asked for."""
-        return self.limit is not None or self.only is not None
-
-
-class Summary(Struct):
-    """How a run went."""
-
-    total: int = 0
-    """Documents that were asked for, as far as is known."""
-    done: int = 0
-    failed: int = 0
-    withdrawn: int = 0
-    """Documents of earlier runs that this input doesn't ask for, and that were taken away."""
-    exit_code: int = 0
-    reason: str = ""
-    """Why the run ended early; empty when it didn't."""
-    printed: Printed | None = None
-    """The print run, if one was asked for and made."""
-
-
-class Listener:
-    """Is told how a run goes; does nothing with it unless something is overridden."""
-
-    def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
-        """The input is checked, and has so many records."""
-
-    def made(self, outcome: Outcome) -> None:
-        """A document is made and lasts, or has failed."""
-
-    def tick(self, summary: Summary) -> None:
-        """Some time went by."""
-
-    def bound(self, done: int, total: int) -> None:
-        """So many documents are in the print run."""
 
 
 def run(workspace: Workspace, records: Records, order: Order, options: Options, listener: Listener) -> Summary:
@@ -103,6 +44,9 @@ class _Run:
         self._desk = Desk(order, workspace)
         self._workspace, self._order = workspace, order
         self._options, self._listener = options, listener
+        self._place = options.place
+        self._fresh = False
+        """Nothing was in the place before this run."""
         self._workers = self._options.workers or os.cpu_count() or 1
         self._summary = Summary()
         self._refused: list[Refused] = []
@@ -122,34 +66,39 @@ class _Run:
         self._summary.total = count * (1 if self._order.columns.topics else self._desk.stride)
         self._listener.started(count, checked.notes)
         with stoppable(self._stop):
-            if self._options.folder is None:
+            if self._place is None:
                 self._make(press, records, None)
             else:
-                self._write(press, records, self._options.folder)
+                self._write(press, records, self._place)
         if self._summary.failed and not self._summary.reason:
             self._summary.exit_code = 4
         return self._summary
 
-    def _write(self, press: Press, records: Records, folder: Path) -> None:
-        self._open(folder)
-        if self._options.print_run is not None:
-            combine.check(self._options.print_run, folder)
+    def _write(self, press: Press, records: Records, place: Place) -> None:
+        used = place.used()
+        if used and self._options.mode == "new":
+            hint = "--resume goes on with what is there, --overwrite begins again"
+            raise HandoutError([Diagnostic(Span(place.name), "the folder is not empty", hint, "not-empty")], 6)
+        self._fresh = not used
+        print_run, folder = self._options.print_run, self._options.folder
+        if print_run is not None and isinstance(folder, Path):
+            combine.check(print_run, folder)
         try:
-            with locked(folder):
-                self._clear(folder)
-                if self._options.print_run is not None:
-                    combine.withdraw(self._options.print_run)
-                manifest = Manifest(folder, self._desk.stride)
+            with place.locked():
+                self._clear(place)
+                if print_run is not None:
+                    combine.withdraw(print_run)
+                manifest = place.manifest(self._desk.stride)
                 try:
                     self._make(press, records, manifest)
                     if not self._summary.reason:
                         self._finish(manifest)
                 finally:
                     manifest.close()
-                if self._options.print_run is not None and not self._summary.reason:
-                    self._bind(self._options.print_run, folder)
+                if print_run is not None and isinstance(folder, Path) and not self._summary.reason:
+                    self._bind(print_run, folder)
         except OSError as error:
-            self._end(6, f"the folder can't be written to: {error.strerror or type(error).__name__}")
+            self._end(6, f"the output can't be written to: {error.strerror or type(error).__name__}")
 
     def _bind(self, print_run: PrintRun, folder: Path) -> None:
         """Makes the print run of all documents in the folder that this input asks for."""
@@ -175,26 +124,16 @@ class _Run:
             return 1
         raise HandoutError([Diagnostic(Span("--only"), "no record has this id", "", "no-such-record")])
 
-    def _open(self, folder: Path) -> None:
-        """The folder, made where it is missing; HandoutError when it isn't empty, and nobody said what to do then."""
-        publish.make_folder(folder)
-        with os.scandir(folder) as entries:
-            used = any(entry.name != LOCK for entry in entries)
-        if used and self._options.mode == "new":
-            hint = "--resume goes on with what is there, --overwrite begins again"
-            raise HandoutError([Diagnostic(Span(str(folder)), "the folder is not empty", hint, "not-empty")], 6)
-
-    def _clear(self, folder: Path) -> None:
-        tidy(folder)
+    def _clear(self, place: Place) -> None:
+        place.tidy()
         if self._options.mode == "overwrite" and not self._options.part:
-            manifest = folder / MANIFEST
-            self._withdraw(files(manifest))
-            manifest.unlink(missing_ok=True)
+            self._withdraw(files(place.earlier()))
+            place.forget()
 
     def _withdraw(self, names: Iterable[str]) -> int:
         """Takes documents away; how many there were."""
-        assert self._options.folder is not None
-        writer = Writer(self._options.folder)
+        assert self._place is not None
+        writer = self._place.writer(fresh=self._fresh)
         count = 0
         try:
             for name in names:
@@ -205,13 +144,15 @@ class _Run:
         return count
 
     def _make(self, press: Press, records: Records, manifest: Manifest | None) -> None:
-        job = Job(workspace=self._workspace, folder=self._options.folder, limits=self._options.limits, pid=os.getpid())
+        job = self._job()
         work.prepare(self._key, Maker(job, press))
-        crew = Crew(self._options.make_executor or processes(self._workers), self._workers, self._stop.asked)
+        forks = self._place is None or self._place.forks
+        make = self._options.make_executor or processes(self._workers, fork=forks and not records.threads)
+        crew = Crew(make, self._workers, self._stop.asked)
         looked = monotonic()
         try:
-            for done in crew.run(self._chunks(records, pickle.dumps(job))):
-                self._take([*self._failures(), *done.outcomes], manifest)
+            for done in crew.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
+                self._take([*self._failures(), *self._landed(done).outcomes], manifest)
                 if done.fatal is not None:
                     self._end(done.fatal.code, done.fatal.message)
                 if monotonic() - looked > _LOOK:
@@ -224,10 +165,33 @@ class _Run:
                 raise
             self._take(self._failures(), manifest)
             self._end(4, "the input has changed since the run began")
+        except Unreachable as lost:
+            self._take(self._failures(), manifest)
+            self._end(6, str(lost))
         finally:
             work.forget(self._key)
         if self._stop.signal:
             self._end(128 + self._stop.signal, "stopped")
+
+    def _job(self) -> Job:
+        outlet: Outlet | None = self._place
+        files, workspace = None, self._workspace
+        if self._options.remote:
+            files, workspace = packed(workspace), replace(workspace, root=Path())
+            outlet = Courier() if isinstance(outlet, Folder) else outlet
+        return Job(
+            workspace=workspace, files=files, outlet=outlet, fresh=self._fresh, limits=self._options.limits,
+            pid=os.getpid(),
+        )  # fmt: skip
+
+    def _landed(self, done: Done) -> Done:
+        if not done.carried or self._place is None:
+            return done
+        writer = self._place.writer(fresh=self._fresh)
+        try:
+            return landed(done, writer)
+        finally:
+            writer.close()
 
     def _unchanged(self, records: Records) -> None:
         if not self._summary.reason and records.changed():
@@ -262,7 +226,7 @@ class _Run:
     def _failures(self) -> list[Outcome]:
         """The outcomes of records that got no documents."""
         found = [self._failure(refused) for refused in self._refused]
-        if self._refused and self._options.folder is not None:
+        if self._refused and self._place is not None:
             self._withdraw(name for refused in self._refused for name in refused.stale)
         self._refused = []
         return found

@@ -14,11 +14,15 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.assets import Packed
+from handout.batch.courier import BLOCKED, Carried, Carrier
 from handout.batch.limits import Limits, Overdue, deadline, guard
 from handout.batch.manifest import Entry, Fault, encoded
 from handout.batch.order import Task
+from handout.batch.places import Outlet, Writing
 from handout.batch.stamping import Made, Mismatch, Stamper
-from handout.batch.writing import Blocked, Writer
+from handout.batch.versions import Unlike, opened
+from handout.batch.writing import Blocked
 from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.source import Diagnostic, HandoutError
@@ -28,8 +32,12 @@ class Job(Struct, frozen=True, kw_only=True):
     """What all chunks of a run have in common."""
 
     workspace: Workspace
-    folder: Path | None
+    files: Packed | None = None
+    """The workspace's, for workers that may be on other machines."""
+    outlet: Outlet | None
     """None for a dry run."""
+    fresh: bool = False
+    """Nothing was there before this run."""
     limits: Limits
     pid: int
     """The process of the run, which is not to be limited."""
@@ -67,6 +75,8 @@ class Done(Struct, frozen=True):
 
     outcomes: tuple[Outcome, ...]
     fatal: Fatal | None = None
+    carried: tuple[Carried, ...] = ()
+    """What the run itself is to write."""
 
 
 class Maker:
@@ -74,16 +84,16 @@ class Maker:
 
     def __init__(self, job: Job, press: Press | None = None) -> None:
         self.job = self._job = job
-        self._press = press or Press(job.workspace)
+        self._press = press or Press(job.workspace, job.files)
         self._stamper = Stamper(self._press)
-        self._writer: Writer | None = None
+        self._writer: Writing | None = None
         self._pid = 0
 
     def make(self, tasks: Iterable[Task]) -> Done:
         """The documents of these tasks, written and lasting."""
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
-            self._writer = Writer(self._job.folder) if self._job.folder is not None else None
+            self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper = Stamper(self._press)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
@@ -100,7 +110,7 @@ class Maker:
                 self._writer.sync()
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", 6))
-        return Done(tuple(outcomes), fatal)
+        return Done(tuple(outcomes), fatal, self._writer.taken() if isinstance(self._writer, Carrier) else ())
 
     def _made(self, task: Task) -> Outcome:
         limits = self._job.limits
@@ -123,7 +133,7 @@ class Maker:
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))
         except Blocked:
-            return self._failed(task, Fault("output", "what stands under its file's name is no file"))
+            return self._failed(task, BLOCKED)
         except (OSError, Mismatch):
             raise
         except Exception as error:  # a bug of ours, which is to stop nobody else's document
@@ -181,10 +191,26 @@ def forget(key: str) -> None:
 
 def make(chunk: Chunk) -> Done:
     """What a worker does with a chunk, in whatever process it is."""
-    maker = _MAKERS.get(chunk.key)
-    if maker is None:
-        maker = _MAKERS[chunk.key] = Maker(pickle.loads(chunk.job))
-    job = maker.job
-    if os.getpid() != job.pid:
-        guard(job.limits)
+    try:
+        maker = _maker(chunk.key, chunk.job)
+    except Unlike as unlike:
+        return Done((), Fatal(str(unlike), 6))
     return maker.make(chunk.tasks)
+
+
+def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
+    """The same, for tasks that are read only once it is known that this program can."""
+    try:
+        maker = _maker(key, job)
+    except Unlike as unlike:
+        return Done((), Fatal(str(unlike), 6))
+    return maker.make(pickle.loads(tasks))
+
+
+def _maker(key: str, job: bytes) -> Maker:
+    maker = _MAKERS.get(key)
+    if maker is None:
+        maker = _MAKERS[key] = Maker(opened(job))
+    if os.getpid() != maker.job.pid:
+        guard(maker.job.limits)
+    return maker

@@ -58,7 +58,7 @@ class Says(Listener):
     def _line(self, text: str) -> None:
         click.echo(f"\r{text}\x1b[K" if self._terminal else text, err=True, nl=not self._terminal)
 
-    def ended(self, summary: Summary, folder: Path | None) -> None:
+    def ended(self, summary: Summary, folder: str | None) -> None:
         """The last word: what failed, what was made, and how to go on."""
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
@@ -105,7 +105,7 @@ class Events(Says):
     def bound(self, done: int, total: int) -> None:
         pass
 
-    def ended(self, summary: Summary, folder: Path | None) -> None:
+    def ended(self, summary: Summary, folder: str | None) -> None:
         _event(
             "ended", done=summary.done, failed=summary.failed, withdrawn=summary.withdrawn,
             exit_code=summary.exit_code, reason=summary.reason, print_run=_printed_json(summary.printed),

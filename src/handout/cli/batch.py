@@ -14,7 +14,7 @@ from handout.cli._wish import audience_named, language_tag
 from handout.source import Diagnostic, HandoutError
 
 if TYPE_CHECKING:
-    from handout.batch import Options, Order
+    from handout.batch import Options, Order, Store
     from handout.decode import Workspace
     from handout.records import Records
 
@@ -33,8 +33,10 @@ Examples:
     "--audience", "audiences", multiple=True, required=True, metavar="AUDIENCE",
     help="For whom; several only with --audience-column.",
 )  # fmt: skip
-@click.option("--patients", required=True, metavar="FILE", help="CSV, JSON, JSON Lines or YAML; - for standard input.")
-@click.option("-o", "--output", type=click.Path(path_type=Path), metavar="DIR", help="The folder of the documents.")
+@click.option(
+    "--patients", required=True, metavar="FILE", help="CSV, JSON, JSON Lines or YAML; or a URL; - for standard input."
+)
+@click.option("-o", "--output", metavar="DIR", help="The folder of the documents, or s3://bucket/path.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
 @click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
 @click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
@@ -103,6 +105,8 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--duplex and --split-every say how --combine FILE is made")
     if options["combine"] is not None and (options["dry_run"] or options["only"]):
         raise click.UsageError("--combine is for a run that makes everybody's documents")
+    if options["combine"] is not None and not isinstance(_output(options["output"]), Path):
+        raise click.UsageError("--combine reads the documents again: make them in a folder, and copy them afterwards")
 
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
@@ -127,17 +131,28 @@ def _options(options: dict[str, Any]) -> Options:
     target = options["combine"]
     print_run = PrintRun(target=target, duplex=options["duplex"], split=options["split_every"]) if target else None
     return Options(
-        folder=options["output"],
+        folder=_output(options["output"]),
         mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
         workers=options["workers"] or 0, limit=options["limit"], only=options["only"],
         print_run=print_run,
     )  # fmt: skip
 
 
+def _output(output: str | None) -> Path | Store | None:
+    """Where documents go; a `file://` URL is a folder."""
+    from handout import objects
+    from handout.batch import store
+
+    if output is None or not objects.is_url(output):
+        return None if output is None else Path(output)
+    return objects.local(output) or store(output)
+
+
 def _records(patients: str, workspace: Workspace, order: Order) -> Records:
+    from handout import objects
     from handout.records import open_records
 
-    source = sys.stdin.buffer if patients == "-" else Path(patients)
+    source = sys.stdin.buffer if patients == "-" else patients if objects.is_url(patients) else Path(patients)
     return open_records(source, workspace.clinic, columns=order.columns.names)
 
 

@@ -50,6 +50,11 @@ class Input:
             self.close()
             raise
 
+    @property
+    def fetched(self) -> bool:
+        """Whether it came from a URL."""
+        return isinstance(self._source, Fetched)
+
     def text(self, newline: str = "\n") -> TextIO:
         """The whole text from its beginning, without a byte order mark; any number can be read at a time."""
         # No line end is translated: a cell or a string keeps its own.

@@ -99,6 +99,11 @@ class Records:
         """A hash of the bytes that are read."""
         return self._source.digest
 
+    @property
+    def threads(self) -> bool:
+        """Whether reading them has begun threads of its own, so that this process is better not forked."""
+        return self._source.fetched
+
     def check(self, needed: Collection[str] = ()) -> Check:
         """The first pass: how many records there are; HandoutError when the file can't be trusted as a list of them.
 

@@ -1,0 +1,79 @@
+"""How a run is done, who is told of it, and how it went."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.batch.combine import Printed, PrintRun
+from handout.batch.crew import MakeExecutor
+from handout.batch.limits import Limits
+from handout.batch.places import Folder, Place
+from handout.batch.store import Store
+from handout.batch.work import Outcome
+from handout.source import Diagnostic
+
+
+class Options(Struct, frozen=True, kw_only=True):
+    """How a run is done; none of it changes a byte of any document."""
+
+    mode: Literal["new", "resume", "overwrite"] = "new"
+    workers: int = 0
+    """0 for one a core."""
+    limits: Limits = Limits()
+    limit: int | None = None
+    """Only so many records, from the first."""
+    only: str | None = None
+    """Only the record with this id."""
+    folder: Path | Store | None
+    """Where the documents go; None for a run that makes everything and writes nothing."""
+    make_executor: MakeExecutor | None = None
+    """Makes what the work is done on; called again when the last one died."""
+    remote: bool = False
+    """Its workers may be on other machines: they get all that they need, and don't write into a folder."""
+    print_run: PrintRun | None = None
+    """All documents once more, as one file for the printer."""
+
+    @property
+    def place(self) -> Place | None:
+        """Where the documents go."""
+        return Folder(self.folder) if isinstance(self.folder, Path) else self.folder
+
+    @property
+    def part(self) -> bool:
+        """Whether only some records of the input are asked for."""
+        return self.limit is not None or self.only is not None
+
+
+class Summary(Struct):
+    """How a run went."""
+
+    total: int = 0
+    """Documents that were asked for, as far as is known."""
+    done: int = 0
+    failed: int = 0
+    withdrawn: int = 0
+    """Documents of earlier runs that this input doesn't ask for, and that were taken away."""
+    exit_code: int = 0
+    reason: str = ""
+    """Why the run ended early; empty when it didn't."""
+    printed: Printed | None = None
+    """The print run, if one was asked for and made."""
+
+
+class Listener:
+    """Is told how a run goes; does nothing with it unless something is overridden."""
+
+    def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
+        """The input is checked, and has so many records."""
+
+    def made(self, outcome: Outcome) -> None:
+        """A document is made and lasts, or has failed."""
+
+    def tick(self, summary: Summary) -> None:
+        """Some time went by."""
+
+    def bound(self, done: int, total: int) -> None:
+        """So many documents are in the print run."""

@@ -1,0 +1,30 @@
+"""The files of a workspace that documents are made of, packed for workers that can't read its folder."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.assets import Assets, Packed
+from handout.blocks.figure import Figure
+from handout.decode import Workspace
+from handout.presence import places
+from handout.source import Span
+
+
+def packed(workspace: Workspace) -> Packed:
+    """The fonts, the logo and the figures."""
+    return Assets(workspace.root).packed(_references(workspace))
+
+
+def _references(workspace: Workspace) -> Iterator[tuple[str, Span]]:
+    clinic = workspace.clinic
+    if clinic.logo is not None:
+        yield clinic.logo.file, clinic.logo.span
+    for family in clinic.fonts.families.values():
+        for file in (family.regular, family.bold, family.italic, family.bold_italic):
+            if file is not None:
+                yield file, family.span
+    for topic in workspace.topics.values():
+        for place in places(topic):
+            if isinstance(place.node, Figure):
+                yield place.node.file, place.node.span

@@ -1,0 +1,174 @@
+"""A store of objects as the place of a batch's documents: one put for each of them, the manifest in numbered parts.
+
+A put is whole or not at all, and lasts when it is answered.  So nothing is left half-written, and there is no draft.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import secrets
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager
+from hashlib import sha256
+from urllib.parse import urlsplit
+
+from msgspec import Struct
+
+from handout import objects
+from handout.batch.bucket import PROTOCOLS, Bucket, Taken, bucket
+from handout.batch.manifest import NAME, Manifest
+from handout.batch.places import Writing
+from handout.batch.store_lock import LOCK, held, locked
+from handout.objects import StoreError
+from handout.source import Diagnostic, HandoutError, Span
+
+OUTPUT_SIDE = 6
+"""Exit code."""
+MOST_PENDING = 32 << 20
+"""Bytes that a writer keeps before it puts them."""
+_PART = re.compile(r"manifest-(\d{6,})\.jsonl")
+_JSON, _PDF = "application/x-ndjson", "application/pdf"
+
+
+class Store(Struct, frozen=True):
+    """What lies below a URL of an S3 store."""
+
+    url: str
+    run: str
+    """What this run's lock is known by."""
+
+    @property
+    def name(self) -> str:
+        """The URL, without what is secret."""
+        return objects.shown(self.url)
+
+    @property
+    def forks(self) -> bool:
+        """Its connections have a thread of their own."""
+        return False
+
+    def used(self) -> bool:
+        """Whether any object lies there but the lock."""
+        try:
+            return any(name not in ("", LOCK) for name in bucket(self.url).names(3))
+        except OSError as error:
+            message = f"can't be written to: {error.strerror}"
+            raise HandoutError([Diagnostic(Span(self.name), message, "", "output")], OUTPUT_SIDE) from None
+
+    def locked(self) -> AbstractContextManager[None]:
+        """By an object that is put only where there is none."""
+        return locked(bucket(self.url), self.run, self.name)
+
+    def tidy(self) -> None:
+        """Nothing is ever half-written here."""
+
+    def earlier(self) -> Iterator[bytes]:
+        """Those of the whole manifest, then of parts that a run has left."""
+        where = bucket(self.url)
+        for name in (NAME, *_parts(where)):
+            yield from (where.get(name) or b"").splitlines(keepends=True)
+
+    def forget(self) -> None:
+        """With its parts."""
+        where = bucket(self.url)
+        where.each(where.deleting, (NAME, *_parts(where)))
+
+    def manifest(self, stride: int) -> Manifest:
+        """A part with each addition, and one object in the end."""
+        return _PartedManifest(self, stride)
+
+    def writer(self, *, fresh: bool) -> Writing:
+        """One put a document."""
+        return _Putter(bucket(self.url), self.run, fresh=fresh)
+
+
+def store(url: str) -> Store:
+    """A store for one run; HandoutError, exit code 2, for a URL that documents can't be put below."""
+    parts = urlsplit(url)
+    if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or parts.query or parts.fragment:
+        hint = "write a folder, or s3://bucket/path"
+        raise HandoutError([Diagnostic(Span(objects.shown(url)), "documents can't be put there", hint, "url")], 2)
+    objects.opened(url)
+    return Store(url, secrets.token_hex(8))
+
+
+class _Putter:
+    """Puts documents, many at a time."""
+
+    def __init__(self, where: Bucket, run: str, *, fresh: bool) -> None:
+        self._bucket, self._run, self._fresh = where, run, fresh
+        self._pending: dict[str, bytes] = {}
+        self._size = 0
+
+    def write(self, name: str, content: bytes) -> None:
+        self._pending[name] = content
+        self._size += len(content)
+        if self._size > MOST_PENDING:
+            self.sync()
+
+    def withdraw(self, name: str) -> bool:
+        if self._bucket.find(name) is None:
+            return False
+        self._bucket.delete(name)
+        return True
+
+    def sync(self) -> None:
+        if not self._pending:
+            return
+        pending, self._pending, self._size = self._pending, {}, 0
+        held(self._bucket, self._run)
+        self._bucket.each(self._put, pending.items())
+
+    def close(self) -> None:
+        """Nothing is open."""
+
+    async def _put(self, document: tuple[str, bytes]) -> None:
+        """One put; none where the object is there with the same size and the SHA-256 that was stored with it."""
+        name, content = document
+        digest = sha256(content).hexdigest()
+        found = None if self._fresh else await self._bucket.finding(name)
+        if found is None or (found.size, found.metadata.get("sha256")) != (len(content), digest):
+            await self._bucket.putting(name, content, ContentType=_PDF, Metadata={"sha256": digest})
+
+
+class _PartedManifest(Manifest):
+    """The manifest in parts, which are joined when the run ends; a spool without a name has all lines meanwhile."""
+
+    def __init__(self, store: Store, stride: int) -> None:
+        self._bucket, self._run = bucket(store.url), store.run
+        self._parts = _parts(self._bucket)
+        self._next = 1 + max((_number(name) for name in self._parts), default=0)
+        with tempfile.TemporaryFile(prefix=".handout-") as spool:
+            spool.writelines(store.earlier())
+            spool.flush()
+            super().__init__(os.dup(spool.fileno()), stride)
+
+    def _keep(self, lines: bytes) -> None:
+        name = f"manifest-{self._next:06d}.jsonl"
+        try:
+            self._bucket.put(name, lines, ContentType=_JSON, Metadata={"run": self._run}, IfNoneMatch="*")
+        except Taken:
+            found = self._bucket.find(name)
+            # The answer to a put can be lost, and then it is tried again.
+            if found is None or found.metadata.get("run") != self._run:
+                raise StoreError("another run is writing there") from None
+        self._parts.append(name)
+        self._next += 1
+
+    def _replace(self, lines: Iterable[bytes]) -> None:
+        held(self._bucket, self._run)
+        self._bucket.put(NAME, b"".join(lines), ContentType=_JSON)
+        self._bucket.each(self._bucket.deleting, self._parts)
+        self._parts = []
+
+
+def _parts(where: Bucket) -> list[str]:
+    """The parts that lie there, in the order in which they were written."""
+    return sorted((name for name in where.names() if _PART.fullmatch(name)), key=_number)
+
+
+def _number(part: str) -> int:
+    found = _PART.fullmatch(part)
+    return int(found[1]) if found else 0

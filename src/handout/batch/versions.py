@@ -1,0 +1,78 @@
+"""What a document's bytes depend on beside its input: this program, and what it is built on."""
+
+from __future__ import annotations
+
+import pickle
+import socket
+import sys
+import unicodedata
+import zlib
+from collections.abc import Mapping
+from functools import cache
+from hashlib import blake2b
+from importlib import metadata
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from handout.batch.work import Job
+
+PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab")
+_SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
+
+
+class Unlike(Exception):
+    """Documents that are made here would have other bytes than the run's own."""
+
+
+def sealed(job: Job, *, other_machines: bool) -> bytes:
+    """A job as workers get it, with the versions that they must have; on this machine they have them."""
+    return pickle.dumps((dict(versions()) if other_machines else None, pickle.dumps(job)))
+
+
+def opened(content: bytes) -> Job:
+    """A job that was sealed; Unlike before anything of it is read that another version could misread."""
+    wanted, rest = pickle.loads(content)
+    if wanted is not None:
+        _compare(wanted)
+    job: Job = pickle.loads(rest)
+    return job
+
+
+def _compare(wanted: Mapping[str, str]) -> None:
+    own = versions()
+    for name, version in wanted.items():
+        if own.get(name) != version:
+            where, there = socket.gethostname(), own.get(name, "no version")
+            message = f"a worker on {where} has {name} {there}, and this machine {version}"
+            raise Unlike(f"{message}: its documents would differ; install the same on both")
+
+
+@cache
+def versions() -> Mapping[str, str]:
+    """The versions by name; handout's holds for its source, too."""
+    from handout import __version__
+
+    found = {
+        "Python": f"{sys.version_info.major}.{sys.version_info.minor}",
+        "handout": f"{__version__} ({_source()})",
+        "Unicode": unicodedata.unidata_version,
+        # Builds of zlib that call themselves the same compress differently.
+        "zlib": f"{zlib.ZLIB_RUNTIME_VERSION} ({_digest(zlib.compress(_SAMPLE, 9), zlib.compress(_SAMPLE, 6))})",
+        "byte order": sys.byteorder,
+    }
+    for name in PACKAGES:
+        found[name] = metadata.version(name)
+    return found
+
+
+def _source() -> str:
+    root = Path(__file__).parents[1]
+    return _digest(*(path.read_bytes() for path in sorted(root.rglob("*.py"))))
+
+
+def _digest(*parts: bytes) -> str:
+    digest = blake2b(digest_size=4)
+    for part in parts:
+        digest.update(part)
+    return digest.hexdigest()
