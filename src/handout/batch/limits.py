@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import faulthandler
+import gc
 import os
 import resource
 import signal
@@ -40,6 +41,7 @@ class _Guarded:
     pid = 0
     armed = 0.0
     null: TextIO | None = None
+    settled = 0
 
 
 def guard(limits: Limits) -> None:
@@ -60,6 +62,15 @@ def guard(limits: Limits) -> None:
             signal.signal(number, signal.SIG_IGN)
         signal.signal(signal.SIGTERM, signal.SIG_DFL)
         signal.signal(signal.SIGALRM, _overdue)
+
+
+def settle(kept: int) -> None:
+    """What a worker keeps is not looked through for garbage again and again; `kept` says how much it ever kept."""
+    if _Guarded.pid == os.getpid() and _Guarded.settled != kept:
+        _Guarded.settled = kept
+        gc.unfreeze()
+        gc.collect()
+        gc.freeze()
 
 
 def _end_with_parent() -> None:

@@ -68,6 +68,8 @@ class Stamper:
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
         self._began, self._sampled, self._dearest = clock(), 0.0, 0.0
+        self.ever = 0
+        """How many forms were ever kept."""
         self.samples = 0
         """How many stamped documents were painted again."""
 
@@ -134,6 +136,7 @@ class Stamper:
         if forms is not None:
             forms.insert(0, made)
             self._kept += 1
+            self.ever += 1
             if len(forms) > MOST_ALIKE:
                 forms.pop()
                 self._kept -= 1

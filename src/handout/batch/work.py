@@ -16,7 +16,7 @@ from msgspec import Struct
 
 from handout.assets import Packed
 from handout.batch.courier import BLOCKED, Carried, Carrier
-from handout.batch.limits import Limits, Overdue, deadline, guard
+from handout.batch.limits import Limits, Overdue, deadline, guard, settle
 from handout.batch.manifest import Entry, Fault, encoded
 from handout.batch.order import Task
 from handout.batch.places import Outlet, Writing
@@ -40,7 +40,7 @@ class Job(Struct, frozen=True, kw_only=True):
     """Nothing was there before this run."""
     limits: Limits
     pid: int
-    """The process of the run, which is not to be limited."""
+    """The process of the run, which is not to be limited; 0 when it is none of this machine's."""
 
 
 class Chunk(Struct, frozen=True):
@@ -105,6 +105,7 @@ class Maker:
         except Mismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
         self._stamper.tidy()
+        settle(self._stamper.ever)
         try:
             if self._writer is not None:
                 self._writer.sync()
@@ -199,12 +200,13 @@ def make(chunk: Chunk) -> Done:
 
 
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
-    """The same, for tasks that are read only once it is known that this program can."""
+    """The same, for tasks that are read only once it is known that this program can; it raises nothing."""
     try:
-        maker = _maker(key, job)
+        return make(Chunk(key, job, pickle.loads(tasks) if _maker(key, job) else ()))
     except Unlike as unlike:
         return Done((), Fatal(str(unlike), 6))
-    return maker.make(pickle.loads(tasks))
+    except Exception as error:
+        return Done((), Fatal(f"a bug of handout ({_where(error)}); please report it", 1))
 
 
 def _maker(key: str, job: bytes) -> Maker:
