@@ -129,9 +129,12 @@ class Words:
                 continue
             own = self._owners.get(item, NOBODY) if item else owner
             broken = "\n" in pending or (last >= 0 and self._letters[last] in _HYPHENS)
+            # Of what stands beside the text pdfium may take two lines for one, as it sees fit from page to page.
+            apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
+            broken = broken or (apart and abs(self._line(at)[0] - self._line(last)[0]) > 1)
             if start < 0:
                 start, owner = at, own
-            elif broken or own != owner:
+            elif broken or apart or own != owner:
                 yield start, last + 1, owner, gap
                 start, owner, gap = at, own, "\n" if broken else pending[:1]
             last, pending = at, ""
