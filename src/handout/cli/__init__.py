@@ -25,6 +25,7 @@ COMMANDS = {
     "preview": "Show documents as pictures, or in the browser while you write.",
     "snapshot": "Say which words changed in any document, or write them down.",
     "text": "Print the text of a PDF.",
+    "compare": "Say what changed between PDFs.",
     "schema": "Print the JSON Schema of a kind of file.",
 }
 

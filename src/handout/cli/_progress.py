@@ -16,18 +16,18 @@ SHOW_FROM = 3
 
 
 @contextlib.contextmanager
-def progress(total: int) -> Iterator[Callable[[int], None]]:
+def progress(total: int, doing: str = "rendering", done: str = "rendered") -> Iterator[Callable[[int], None]]:
     """What is to be called with the number of documents done so far."""
     if total < SHOW_FROM:
         yield lambda number: None
     elif interactive():
-        bar: Any = click.progressbar(length=total, label="rendering", file=sys.stderr)
+        bar: Any = click.progressbar(length=total, label=doing, file=sys.stderr)
         with bar:
             yield lambda number: bar.update(1)
     else:
-        yield lambda number: _line(number, total)
+        yield lambda number: _line(f"{done} {number} of {total}", number, total)
 
 
-def _line(number: int, total: int) -> None:
+def _line(text: str, number: int, total: int) -> None:
     if number == total or number % 25 == 0:
-        click.echo(f"rendered {number} of {total}", err=True)
+        click.echo(text, err=True)

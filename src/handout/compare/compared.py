@@ -180,6 +180,7 @@ class Compared:
         elif old and new:
             yield old, new
         else:
+            old, new = _begun(self.old, self._old_words, old), _begun(self.new, self._new_words, new)
             yield from ((part, []) for part in _grouped(old, self._old_section))
             yield from (([], part) for part in _grouped(new, self._new_section))
 
@@ -236,6 +237,19 @@ class Compared:
 
     def _pages(self, pair: Pair) -> Pair:
         return self.old.words[pair[0]].page, self.new.words[pair[1]].page
+
+
+def _begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
+    """Words that came or went, from as early a beginning of a passage as says the same: `• b`, not `b •`."""
+    found = 0
+    if run and run[-1] - run[0] == len(run) - 1:
+        for steps in range(1, min(len(run), run[0] + 1)):
+            start = run[0] - steps
+            if numbers[start] != numbers[run[-1] - steps + 1]:
+                break
+            if start == text.starts[text.words[start].passage]:
+                found = steps
+    return [at - found for at in run]
 
 
 def _grouped(words: Numbers, key: Callable[[int], object]) -> list[Numbers]:

@@ -69,10 +69,10 @@ def _proved(name: str, pattern: str) -> None:
             f"mask '{name}' is no regular expression: {why}", r"write \. \( \? for . ( ? themselves"
         ) from None
     with _alarm([Mask(name, pattern)]):
-        if compiled.search("") or compiled.fullmatch(" "):
-            raise _refused(f"mask '{name}' finds nothing in particular", "it must match more than a space")
         if not re.search(r"[^\W\d_]{2}", compiled.sub("", _SAMPLE)):
             raise _refused(f"mask '{name}' matches everything", "it would hide every change; say what may differ")
+        if compiled.search("") or compiled.fullmatch(" "):
+            raise _refused(f"mask '{name}' finds nothing in particular", "it must match more than a space")
 
 
 class Cover(Struct, frozen=True):

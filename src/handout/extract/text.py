@@ -36,6 +36,32 @@ def chosen(pdf: Path | bytes, indexes: Iterable[int]) -> tuple[int, dict[int, st
         return len(document), {index: _text(document, index, "all") for index in indexes if index < len(document)}
 
 
+def raw_text(pdf: Path | bytes) -> list[str]:
+    """The text of each page that lies on the paper, as pdfium gives it: the quickest look at a PDF's words."""
+    with opened(pdf) as document:
+        return [_bounded(document, index) for index in range(len(document))]
+
+
+def _bounded(document: Any, index: int) -> str:
+    raw = pdfium()
+    page = document[index]
+    text_page = page.get_textpage()
+    try:
+        edges = raw.FS_RECTF()
+        raw.FPDF_GetPageBoundingBox(page, edges)
+        size = 2 * max(text_page.count_chars(), 0) + 64
+        area = edges.left, edges.top, edges.right, edges.bottom
+        while True:
+            buffer = (ctypes.c_ushort * size)()
+            written = raw.FPDFText_GetBoundedText(text_page, *area, buffer, size)
+            if written < size:
+                return bytes(buffer)[: 2 * written].decode("utf-16-le", "replace").rstrip("\0")
+            size *= 2
+    finally:
+        text_page.close()
+        page.close()
+
+
 def _text(document: Any, index: int, area: Area) -> str:
     page = document[index]
     text_page = page.get_textpage()

@@ -1,0 +1,131 @@
+"""`handout compare`: what changed from one PDF to another, or from one folder of them to another."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from handout.cli._progress import progress
+from handout.cli._say import as_json, say
+
+if TYPE_CHECKING:
+    from handout.compare.files import Wish
+    from handout.compare.folders import Pair, Result
+
+EPILOG = """\b
+Examples:
+  handout compare before.pdf after.pdf
+  handout compare --mask date --mask mrn last-year output
+  handout compare --visual -o look before.pdf after.pdf
+"""
+DIFFERENT, UNREADABLE = 7, 3
+_PATH = click.Path(readable=False, path_type=Path)
+
+
+@click.command(epilog=EPILOG)
+@click.argument("old", type=_PATH)
+@click.argument("new", type=_PATH)
+@click.option("--mask", "masks", multiple=True, metavar="MASK", help="What may differ: date, mrn or NAME=REGEX.")
+@click.option("--no-bands", is_flag=True, help="Leave headers and footers out.")
+@click.option("--moved", is_flag=True, help="Count words that only moved to another page, too.")
+@click.option("--diff", is_flag=True, help="For folders: every change, under the line of its file.")
+@click.option("--visual", is_flag=True, help="Compare the pages' pictures too.")
+@click.option(
+    "--tolerance", type=click.FloatRange(0, 100), metavar="PERCENT", help="How far points of them may differ."
+)
+@click.option("-o", "--output", type=_PATH, metavar="DIR", help="Where pictures of what differs go, if not to compare.")
+@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes for folders, if not one a core.")
+@click.option("--json", "json_", is_flag=True, help="For programs.")
+def command(old: Path, new: Path, **options: Any) -> int:
+    """Say what changed in the words from OLD to NEW: two PDFs, or two folders of PDFs with the same names.
+
+    Line breaks make no difference, and what only moved to another page is told apart. The exit code is 0 if the words
+    are equal, and 7 if not.
+    """
+    from handout.compare.files import Wish
+    from handout.compare.masks import mask
+    from handout.compare.visual import TOLERANCE
+
+    if not options["visual"] and (options["output"] or options["tolerance"] is not None):
+        raise click.UsageError("-o and --tolerance are for --visual")
+    tolerance = options["tolerance"] if options["tolerance"] is not None else TOLERANCE
+    wish = Wish(
+        tuple(mask(text) for text in options["masks"]),
+        not options["no_bands"],
+        tolerance if options["visual"] else None,
+    )
+    if old.is_dir() != new.is_dir() and old.exists() and new.exists():
+        raise click.UsageError("one is a file and the other a folder")
+    if old.is_dir() and new.is_dir():
+        return _folders(old, new, wish, options)
+    return _files(old, new, wish, options)
+
+
+def _files(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:
+    from handout.cli._compared import pair_json, show_pair
+    from handout.compare.folders import Pair, in_time, one
+
+    pair = Pair(new.name, old, new)
+    result = in_time(one(pair, wish))
+    written = _beside(pair, result, wish, options)
+    if options["json_"]:
+        as_json({"old": str(old), "new": str(new), **pair_json(result, written)})
+    elif result.outcome == "unreadable":
+        say(result.problems)
+    else:
+        show_pair(result, written)
+    return _code([result], options)
+
+
+def _folders(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:
+    from handout.cli._compared import show_changes, show_line, show_total, total_json
+    from handout.compare.folders import compared, pairs
+
+    found = pairs(old, new)
+    results: list[Result] = []
+    with progress(len(found), "comparing", "compared") as done:
+        for result in compared(found, wish, options["workers"] or os.cpu_count() or 1):
+            results.append(result)
+            done(len(results))
+    results.sort(key=lambda result: result.name)
+    by_name = {pair.name: pair for pair in found}
+    written = {each.name: _beside(by_name[each.name], each, wish, options) for each in results}
+    if options["json_"]:
+        as_json(total_json(results, written))
+        return _code(results, options)
+    for result in results:
+        show_line(result)
+        if options["diff"]:
+            show_changes(result, "  ")
+    show_total(results)
+    say(problem for result in results for problem in result.problems)
+    return _code(results, options)
+
+
+def _beside(pair: Pair, result: Result, wish: Wish, options: Mapping[str, Any]) -> dict[int, str]:
+    """Writes a picture for each page that looks different; its path by the page."""
+    from handout.compare.visual import beside
+    from handout.publish import make_folder, publish
+
+    if not result.pictures or pair.old is None or pair.new is None or wish.tolerance is None:
+        return {}
+    folder: Path = options["output"] or Path("compare")
+    *parts, last = Path(pair.name).with_suffix("").parts
+    for at in range(len(parts) + 1):
+        make_folder(folder.joinpath(*parts[:at]))
+    written: dict[int, str] = {}
+    for page, content in beside(pair.old, pair.new, [page.page for page in result.pictures], wish.tolerance):
+        path = folder.joinpath(*parts, f"{last}.page-{page}.png")
+        publish({path: content})
+        written[page] = str(path)
+    return written
+
+
+def _code(results: Sequence[Result], options: Mapping[str, Any]) -> int:
+    if any(result.outcome == "unreadable" for result in results):
+        return UNREADABLE
+    return DIFFERENT if any(result.differs(moved=options["moved"]) for result in results) else 0

@@ -1,0 +1,97 @@
+"""Two PDF files compared, by the cheapest way that tells: their bytes, their raw text, then their passages."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from msgspec import Struct
+
+from handout.compare import compare
+from handout.compare.change import Comparison
+from handout.compare.masks import Mask
+from handout.extract import reading
+from handout.extract.text import raw_text
+from handout.source import Diagnostic, HandoutError, Span
+
+LARGEST = 1 << 30
+"""Bytes of a file; pdfium has all of it in memory."""
+_WRAPPED = re.compile(r" \s+")
+
+
+class Wish(Struct, frozen=True):
+    """How files are compared."""
+
+    masks: tuple[Mask, ...] = ()
+    bands: bool = True
+    """Headers and footers too."""
+    tolerance: float | None = None
+    """Of the pages' pictures, in per cent; None if these aren't compared."""
+
+
+class _Texts(Struct, frozen=True):
+    """What two files say, page by page, before it is looked at closely."""
+
+    old: tuple[str, ...]
+    new: tuple[str, ...]
+
+    @property
+    def alike(self) -> bool:
+        """Whether they are equal on every page, but for where lines were broken at a space."""
+        return len(self.old) == len(self.new) and all(
+            was == now or _WRAPPED.sub(" ", was) == _WRAPPED.sub(" ", now)
+            for was, now in zip(self.old, self.new, strict=True)
+        )
+
+
+def compare_files(old: Path, new: Path, wish: Wish) -> Comparison:
+    """What changed from one PDF to another; HandoutError for files that can't be read, or have no text."""
+    texts = _texts(old, new)
+    problems = [
+        Diagnostic(Span(str(path)), "there is no text in it", _SCAN, NO_TEXT)
+        for path, text in ((old, texts.old), (new, texts.new))
+        if not any(page.strip() for page in text)
+    ]
+    if problems:
+        raise HandoutError(problems)
+    if texts.alike:
+        return Comparison((), (), len(texts.old), len(texts.new))
+    return compare(reading(old, bands=wish.bands), reading(new, bands=wish.bands), wish.masks)
+
+
+NO_TEXT = "no-text"
+_SCAN = "it may be a scan; --visual compares the pages' pictures"
+
+
+def _texts(old: Path, new: Path) -> _Texts:
+    """The raw text of two files; HandoutError that tells of both, if neither can be read."""
+    problems: list[Diagnostic] = []
+    texts: list[tuple[str, ...]] = []
+    same = same_bytes(old, new)
+    for path in (old,) if same else (old, new):
+        try:
+            _sized(path)
+            texts.append(tuple(raw_text(path)))
+        except HandoutError as error:
+            problems += error.diagnostics
+    if problems:
+        raise HandoutError(problems)
+    return _Texts(texts[0], texts[-1])
+
+
+def same_bytes(old: Path, new: Path) -> bool:
+    """Whether two files are the same, byte by byte."""
+    try:
+        return old.stat().st_size == new.stat().st_size <= LARGEST and old.read_bytes() == new.read_bytes()
+    except OSError:
+        return False  # whoever reads them next says why
+
+
+def _sized(path: Path) -> None:
+    try:
+        size = path.stat().st_size
+    except OSError:
+        return
+    if size > LARGEST:
+        message = f"it has {size >> 20} MiB; no more than {LARGEST >> 20} MiB can be compared"
+        raise HandoutError([Diagnostic(Span(str(path)), message, "split it first", "too-large")])

@@ -1,0 +1,85 @@
+"""A comparison as lines for people, each made of pieces with a meaning; how these look is the command line's choice."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import groupby
+from typing import Literal, NamedTuple
+
+from handout.compare.change import Change, Comparison
+
+Look = Literal["plain", "place", "old", "new", "context"]
+
+
+class Shown(NamedTuple):
+    """A piece of a line."""
+
+    text: str
+    look: Look = "plain"
+
+
+Line = list[Shown]
+
+
+def lines(comparison: Comparison, *, moved: bool) -> Iterator[Line]:
+    """Each change under its page and section, and what moved to another page if that is asked for."""
+    for place, together in groupby(comparison.changes, key=place_of):
+        yield [Shown(place, "place")]
+        for change in together:
+            yield from _change(change)
+    if moved and comparison.moved:
+        yield [Shown("on another page, with the same words", "place")]
+        yield from (_moved(change) for change in comparison.moved)
+
+
+def place_of(change: Change) -> str:
+    """Page and section: those of the new document, or of the old for what is gone."""
+    old, new = change.page_old, change.page_new
+    page = f"page {new}" if new is not None else f"page {old} of the old"
+    if new is not None and old is not None and new != old:
+        page += f" (was {old})"
+    if change.band:
+        return f"{page}, header or footer"
+    return f"{page}, {' › '.join(change.section)}" if change.section else page
+
+
+def _change(change: Change) -> Iterator[Line]:
+    if change.kind == "moved-section":
+        yield [Shown("  in another place: "), Shown(change.new, "new")]
+        return
+    for mark, words, look in (("-", change.old, "old"), ("+", change.new, "new")):
+        if words:
+            yield [
+                Shown(f"  {mark} "),
+                *([Shown(f"{change.before} ", "context")] if change.before else []),
+                Shown(words, "old" if look == "old" else "new"),
+                *([Shown(f" {change.after}", "context")] if change.after else []),
+            ]
+
+
+def _moved(change: Change) -> Line:
+    if change.old != change.new:
+        said = f"{change.before} {change.old} is now {change.new}".strip()
+        return [Shown(f"  page {change.page_new}: "), Shown(said, "context")]
+    return [Shown(f"  page {change.page_old} to {change.page_new}: "), Shown(change.new, "context")]
+
+
+def summary(comparison: Comparison) -> str:
+    """In one line: how much changed, and where."""
+    parts = []
+    count = len(comparison.changes)
+    if count:
+        parts.append(f"{count} change{'s' * (count > 1)} {_pages(comparison.changes)}")
+    else:
+        parts.append("the words are equal")
+    if comparison.moved:
+        parts.append("some are on another page")
+    if comparison.pages_old != comparison.pages_new:
+        parts.append(f"{comparison.pages_new} pages, was {comparison.pages_old}")
+    return "; ".join(parts)
+
+
+def _pages(changes: Sequence[Change]) -> str:
+    numbers = sorted({change.page_new or change.page_old or 1 for change in changes})
+    shown = ", ".join(map(str, numbers[:10])) + (" …" if len(numbers) > 10 else "")
+    return f"on page{'s' * (len(numbers) > 1)} {shown}"
