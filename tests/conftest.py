@@ -1,4 +1,4 @@
-"""What all tests share: how hypothesis runs, and the switch that writes goldens anew."""
+"""What all tests share: how hypothesis runs, and the switch that writes texts beside tests anew."""
 
 from __future__ import annotations
 
@@ -15,7 +15,8 @@ settings.load_profile("handout")
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    parser.addoption("--update-goldens", action="store_true", help="Write the goldens of the tests that run anew.")
+    text = "Write the texts beside the tests that run anew; --handout-update does so for the words of PDFs."
+    parser.addoption("--update-goldens", action="store_true", help=text)
 
 
 @pytest.fixture
