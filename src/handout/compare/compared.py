@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from handout.compare.align import Match, align
 from handout.compare.change import Change, Kind
-from handout.compare.words import Section, Spelling, Text, same
+from handout.compare.words import Section, Spelling, Text, alike
 
 _AROUND = 4
 """Words of context."""
@@ -154,7 +154,7 @@ class Compared:
         for match in [*matches, Match(len(gap.old), len(gap.new), 0)]:
             hunk = Part(i, match.old, j, match.new)
             i, j = match.old + match.size, match.new + match.size
-            if hunk.empty or self._spelt_alike(gap, hunk):
+            if hunk.empty or self._alike(gap, hunk):
                 continue
             if hunks and self._near(gap, hunks[-1], hunk):
                 hunks[-1] = Part(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
@@ -162,10 +162,9 @@ class Compared:
                 hunks.append(hunk)
         return hunks
 
-    def _spelt_alike(self, gap: _Words, hunk: Part) -> bool:
+    def _alike(self, gap: _Words, hunk: Part) -> bool:
         old, new = gap.old[hunk.old : hunk.old_end], gap.new[hunk.new : hunk.new_end]
-        pairs = zip(old, new, strict=False)
-        return len(old) == len(new) and all(same(self.old.words[i], self.new.words[j]) for i, j in pairs)
+        return alike([self.old.words[at] for at in old], [self.new.words[at] for at in new])
 
     def _near(self, gap: _Words, before: Part, after: Part) -> bool:
         words = [self.old.words[gap.old[at]] for at in range(before.old_end, after.old)]

@@ -30,8 +30,13 @@ class Word(NamedTuple):
     """From 1."""
     passage: int
     """Its number."""
-    joined: str = ""
-    """The word without the hyphens that stand at a line's end, if it has any."""
+    hyphens: tuple[int, ...] = ()
+    """Where in it stand hyphens that were at a line's end."""
+
+    @property
+    def joined(self) -> str:
+        """The word without these."""
+        return "".join(letter for at, letter in enumerate(self.text) if at not in self.hyphens)
 
 
 @dataclass
@@ -126,13 +131,8 @@ def _words(flow: _Flow, passage: int, masks: Masks) -> Iterator[Word]:
             place = covered.place(at)
             page = flow.pages[max(bisect_right(flow.pages, place, key=lambda start: start[0]) - 1, 0)][1]
             inside = [join - at for join in joins if at < join < at + len(text)] if joins else []
-            yield Word(text, page, passage, _joined(text, inside))
+            yield Word(text, page, passage, tuple(join - 1 for join in inside if text[join - 1] in _HYPHENS))
         at += len(text) + 1
-
-
-def _joined(word: str, joins: Sequence[int]) -> str:
-    hyphens = {join - 1 for join in joins if word[join - 1] in _HYPHENS}
-    return "".join(letter for at, letter in enumerate(word) if at not in hyphens) if hyphens else ""
 
 
 def bare(word: str) -> str:
@@ -147,7 +147,7 @@ class Spelling:
     """
 
     def __init__(self, *texts: Text) -> None:
-        self._known = {bare(word.text) for text in texts for word in text.words if not word.joined}
+        self._known = {bare(word.text) for text in texts for word in text.words if not word.hyphens}
         self._numbers: dict[str, int] = {}
 
     def numbers(self, text: Text) -> list[int]:
@@ -155,12 +155,26 @@ class Spelling:
         return [self._numbers.setdefault(self._spelt(word), len(self._numbers)) for word in text.words]
 
     def _spelt(self, word: Word) -> str:
-        if not word.joined:
+        if not word.hyphens:
             return word.text
         own = bare(word.text) in self._known and bare(word.joined) not in self._known
         return word.text if own else word.joined
 
 
-def same(old: Word, new: Word) -> bool:
-    """Whether two words may be the same: as they are written, or without the hyphens at lines' ends."""
-    return not {old.text, old.joined or old.text}.isdisjoint({new.text, new.joined or new.text})
+def alike(old: Sequence[Word], new: Sequence[Word]) -> bool:
+    """Whether words differ only in what a hyphen at a line's end may have been.
+
+    It may be of the word, or of the line only; and pdfium takes away a space behind it, as in `pre- and postnatal`.
+    """
+    return _reads_as(old, new) or _reads_as(new, old)
+
+
+def _reads_as(words: Sequence[Word], others: Sequence[Word]) -> bool:
+    if not any(word.hyphens for word in words):
+        return False
+    ways = " ".join(
+        "".join("[-‐]? ?" if at in word.hyphens else re.escape(letter) for at, letter in enumerate(word.text))
+        for word in words
+    )
+    plain = (" ".join(word.text for word in others), " ".join(word.joined for word in others))
+    return any(re.fullmatch(ways, text) for text in plain)

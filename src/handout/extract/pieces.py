@@ -7,8 +7,9 @@ nobody's.
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from handout.extract.text import pdfium
@@ -17,8 +18,6 @@ ARTIFACT, NOBODY = -2, -1
 """Owners that aren't marked contents of the structure tree."""
 _HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at a line's end; there is no line's end after it, and no space."""
-_LEAST_SPACE = 0.15
-"""Of the type's size."""
 
 Box = tuple[float, float, float, float]
 
@@ -96,17 +95,30 @@ def _calls() -> tuple[Any, Any]:
     return by_index(address[0]), letter(address[1])
 
 
+class _Stretch(NamedTuple):
+    """Consecutive characters by their indexes."""
+
+    start: int
+    end: int
+    owner: int
+    gap: str
+    """Before it."""
+    ends_line: bool
+
+
 class Words:
     """One page's pieces, and its shape."""
 
     def __init__(self, page: Any, index: int) -> None:
         self._raw, self._index = pdfium(), index
         self.frame = frame(page)
-        self._owners = dict(_owners(page))
+        order = [*_owners(page)]
+        self._owners = dict(order)
         self._text = page.get_textpage()
         try:
             self._letters, self._objects = self._read()
-            found = (self._piece(*stretch) for stretch in self._stretches())
+            self._spaced = set(_before_silent(order, {*self._objects}))
+            found = (self._piece(stretch) for stretch in self._stretches())
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
         finally:
             self._text.close()
@@ -120,8 +132,8 @@ class Words:
         letters = [chr(unicode(handle, index) or 0xFFFD) for index in indexes]
         return letters, [text_object(handle, index) or 0 for index in indexes]
 
-    def _stretches(self) -> Iterator[tuple[int, int, int, str]]:
-        """Ranges of characters with one owner on one line, the owner, and the gap before it."""
+    def _stretches(self) -> Iterator[_Stretch]:
+        """Ranges of characters with one owner on one line."""
         start, owner, gap, last, pending = -1, NOBODY, "\n", -1, ""
         for at, (letter, item) in enumerate(zip(self._letters, self._objects, strict=True)):
             if not item and letter in " \r\n":
@@ -135,13 +147,14 @@ class Words:
             if start < 0:
                 start, owner = at, own
             elif broken or apart or own != owner:
-                yield start, last + 1, owner, gap
+                yield _Stretch(start, last + 1, owner, gap, broken)
                 start, owner, gap = at, own, "\n" if broken else pending[:1]
             last, pending = at, ""
         if start >= 0:
-            yield start, last + 1, owner, gap
+            yield _Stretch(start, last + 1, owner, gap, True)
 
-    def _piece(self, start: int, end: int, owner: int, gap: str) -> Piece | None:
+    def _piece(self, stretch: _Stretch) -> Piece | None:
+        start, end, owner, gap, ends_line = stretch
         letters = self._letters[start:end]
         box, (width, height) = self._box(start, end), self.frame.size
         if not _meets(box, width, height):
@@ -152,7 +165,9 @@ class Words:
             box = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height))
         hyphen = letters[-1:] != [] and letters[-1] in _HYPHENS
         if hyphen:
-            letters[-1:] = ["-", *(" " if self._space_after(end - 1) else "")]
+            letters[-1] = "-"
+        if ends_line and letters and self._objects[end - 1] in self._spaced:
+            letters.append(" ")
         # On some systems a letter beyond U+FFFF comes as two.
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         base, size = self._line(start)
@@ -182,13 +197,12 @@ class Words:
         _, top, _, bottom = self.frame.box(loose.left, loose.top, loose.right, loose.bottom)
         return self.frame.at(x.value, y.value)[1], bottom - top
 
-    def _space_after(self, index: int) -> bool:
-        """Whether the object that ends in a hyphen is wider than to the hyphen: pdfium takes a space there away."""
-        item = ctypes.cast(self._objects[index], self._raw.FPDF_PAGEOBJECT)
-        edges, loose = [ctypes.c_float() for _ in range(4)], self._raw.FS_RECTF()
-        self._raw.FPDFPageObj_GetBounds(item, *edges)
-        self._raw.FPDFText_GetLooseCharBox(self._text, index, loose)
-        return bool(edges[2].value - loose.right > _LEAST_SPACE * abs(loose.top - loose.bottom))
+
+def _before_silent(order: Sequence[tuple[int, int]], heard: set[int]) -> Iterator[int]:
+    """The text objects with one behind them of which pdfium gives no letter: a space at a line's end."""
+    for (item, owner), (after, owner_after) in pairwise(order):
+        if item in heard and after not in heard and owner == owner_after:
+            yield item
 
 
 def _meets(box: Box, width: float, height: float) -> bool:
