@@ -89,10 +89,7 @@ def test_words_that_changed_are_shown_by_page_and_section(root: Path) -> None:
     outcome = check(root)
     assert outcome.code == 7
     assert outcome.out.startswith(
-        "plain.clinician.A4: the words changed\n"
-        "  page 1, A plain topic › First\n"
-        "    - Some words.\n"
-        "    + Some other words.\n"
+        "plain.clinician.A4: the words changed\n  page 1, A plain topic › First\n    + Some other words.\n"
     )
     assert [line for line in outcome.out.splitlines() if "the words changed" in line] == [
         f"{name}: the words changed" for name in NAMES
@@ -164,7 +161,7 @@ def test_what_only_moved_to_another_page_fails_only_if_asked(root: Path) -> None
     outcome = check(root, "--page", "A4")
     assert outcome.code == 0
     assert "plain.patient.A4: words and tags are the same, and something moved to another page" in outcome.out
-    assert "    from page 1 to page 2: This is paragraph number " in outcome.out
+    assert "  on another page, with the same words\n    page 1 to 2: This is paragraph number " in outcome.out
     assert "words: 0, tags: 0, only moved to another page: 1, only the picture: 0, the same: 1" in outcome.out
     assert check(root, "--page", "A4", "--moved").code == 7
 

@@ -34,7 +34,7 @@ def show_pair(result: Result, written: Mapping[int, str]) -> None:
     """Every change, then a summary."""
     show_changes(result, "")
     for page in result.pictures:
-        _echo([(f"page {page.page} looks different", "place"), (_where(written, page.page), "plain")])
+        echo([(f"page {page.page} looks different", "place"), (_where(written, page.page), "plain")])
     click.echo(_said(result))
 
 
@@ -42,14 +42,14 @@ def show_changes(result: Result, indent: str) -> None:
     """The diff of one pair of files."""
     if result.comparison is not None:
         for line in lines(result.comparison, moved=True):
-            _echo([(indent, "plain"), *line])
+            echo([(indent, "plain"), *line])
 
 
 def show_line(result: Result) -> None:
     """A file of a folder in one line."""
     look: Look = "plain" if result.outcome == "equal" else "old"
     said = _said(result) if result.outcome in ("equal", "different") else _OUTCOMES[result.outcome]
-    _echo([(f"{result.name}: ", "plain"), (said, look)])
+    echo([(f"{result.name}: ", "plain"), (said, look)])
 
 
 def show_total(results: Iterable[Result]) -> None:
@@ -96,7 +96,8 @@ def _where(written: Mapping[int, str], page: int) -> str:
     return f": {written[page]}" if page in written else ""
 
 
-def _echo(line: Line | Sequence[tuple[str, Look]]) -> None:
+def echo(line: Line | Sequence[tuple[str, Look]]) -> None:
+    """A line on standard output, its pieces in the colours of what they mean."""
     # Click leaves colours out by itself where the output isn't a terminal.
     color = False if os.environ.get("NO_COLOR") else None
     click.echo("".join(click.style(text, **_STYLES[look]) for text, look in line), color=color)

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handout.cli._compared import echo
 from handout.cli._say import as_json, diagnostic_json
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def _difference(entry: Entry) -> None:
     if verdict is not None and entry.kind in ("words", "tags", "moved"):
         click.echo(f"{name}: {verdict.headline}")
         for line in verdict.lines():
-            click.echo(f"  {line}".rstrip())
+            echo([("  ", "plain"), *line])
         click.echo()
     elif entry.kind == "picture":
         pages = ", ".join(map(str, entry.pages))

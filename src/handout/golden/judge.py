@@ -14,13 +14,13 @@ from handout.extract import RULES, Reading, reading
 from handout.extract import tags as tree
 from handout.golden import files
 from handout.golden.lines import NEWER, Golden, parsed, written
-from handout.golden.report import shown
 from handout.golden.tags import difference
 from handout.source import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
-    from handout.compare.change import Change
+    from handout.compare.change import Change, Comparison
     from handout.compare.masks import Mask
+    from handout.compare.report import Line
 
 Kind = Literal["words", "tags", "moved", "same"]
 _HEADLINES = {
@@ -35,8 +35,8 @@ class Verdict(Struct, frozen=True, kw_only=True):
     """What has changed since a golden was written; the gravest comes first."""
 
     kind: Kind
-    words: tuple[Change, ...] = ()
-    moved: tuple[Change, ...] = ()
+    comparison: Comparison | None = None
+    """Of the words; None where these are the same to the last character, or can't be compared."""
     tags: tuple[str, ...] = ()
     """Lines of the tag tree as a diff: those that went after `-`, those that came after `+`."""
     pages: tuple[int, ...] = ()
@@ -55,20 +55,22 @@ class Verdict(Struct, frozen=True, kw_only=True):
         """Whether a check ends badly; what only moved to another page counts if that is asked for."""
         return self.kind in ("words", "tags") or (moved and self.kind == "moved")
 
-    def lines(self) -> Iterator[str]:
+    def lines(self) -> Iterator[Line]:
         """Everything that changed, by page and section."""
-        yield from shown(self.words)
-        if self.kind != "words":
-            yield from shown(self.moved)
+        from handout.compare.report import Shown, lines
+
+        if self.comparison is not None:
+            yield from lines(self.comparison, moved=self.kind != "words")
         if self.tags:
-            yield "tags"
-            yield from (f"  {line}" for line in self.tags)
+            yield [Shown("tags", "place")]
+            yield from ([Shown("  "), Shown(line, "old" if line[0] == "-" else "new")] for line in self.tags)
         if self.note:
-            yield self.note
+            yield [Shown(self.note)]
 
     def changes(self) -> list[dict[str, Any]]:
         """The changes of words and of places, for programs."""
-        return [to_builtins(change) for change in (*self.words, *self.moved)]
+        found = self.comparison
+        return [to_builtins(change) for change in (*found.changes, *found.moved)] if found is not None else []
 
 
 def made(pdf: Path | bytes, about: str = "") -> str:
@@ -108,7 +110,7 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
     kind: Kind = "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
     note = _note(then, now) if kind in ("words", "tags") else ""
     return Verdict(
-        kind=kind, words=found.changes, moved=found.moved, tags=tags, note=note, stale=kind != "same" or older,
+        kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same" or older,
         pages=_pages(now, (*found.changes, *found.moved)) if kind != "tags" else (),
     )  # fmt: skip
 

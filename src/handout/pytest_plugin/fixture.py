@@ -97,7 +97,8 @@ class Goldens:
             pytest.fail(self._message(verdict, shown, self._shown(folder)), pytrace=False)
 
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:
-        lines = [f"{shown}: {verdict.headline}", *verdict.lines(), ""]
+        told = ("".join(piece.text for piece in line) for line in verdict.lines())
+        lines = [f"{shown}: {verdict.headline}", *told, ""]
         lines += [f"the new PDF, pictures and text are in {where}"]
         lines += [f"if this is as it should be: pytest --handout-update '{self._node.nodeid}'", f"and {_AGAIN}"]
         return "\n".join(lines)
