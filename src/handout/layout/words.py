@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate
+from itertools import accumulate, chain
 from operator import add
 
 from msgspec import Struct
@@ -74,10 +74,10 @@ class Words(Struct):
 
 def together(parts: Sequence[Part]) -> Words:
     """The words of a text from those of its stretches."""
-    ends = [end for part in parts for end in part.ends]
-    widths = [width for part in parts for width in part.widths]
-    gaps = [gap for part in parts for gap in part.gaps]
-    costs = [cost for part in parts for cost in part.costs]
+    ends, widths, gaps, costs = (
+        [*chain.from_iterable(lists)]
+        for lists in zip(*[(part.ends, part.widths, part.gaps, part.costs) for part in parts], strict=True)
+    )
     starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
     return Words(ends, starts_at, list(map(add, starts_at, widths)), costs, max(widths, default=0.0))
 

@@ -20,6 +20,9 @@ from handout.paint.file import Writer, flate, literal, name, number, ref
 from handout.tree import Document, Leaf, walk
 
 
+MOST_KNOWN = 1024
+
+
 class Coding(Struct, frozen=True):
     """How one face's text is written in page content."""
 
@@ -29,10 +32,17 @@ class Coding(Struct, frozen=True):
     """A character's code, ready to stand in a literal string."""
     widths: dict[str, float]
     """Advance in thousandths of the em."""
+    known: dict[str, bytes] = {}
+    """Strings that were written lately: most words of a slot are nobody's, and come again."""
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
-        return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
+        found = self.known.get(text)
+        if found is None:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            found = self.known[text] = b"(%s)" % b"".join(map(self.codes.__getitem__, text))
+        return found
 
     def measure(self, text: str) -> float:
         """The text's width in ems."""
