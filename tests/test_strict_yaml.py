@@ -89,7 +89,7 @@ def test_every_value_has_its_place() -> None:
         ("a: 'b\u2028c'\nd: e #f\ng: h", "t:3:6: text lost after '#': quote the value"),
         ("a: text: more", "t:1:8: not YAML: mapping values are not allowed in this context"),
         ("a: 'open", "t:1:4: not YAML: the quote that opens here is never closed"),
-        ("a: @b", "t:1:4: not YAML: found character that cannot start any token"),
+        ("a: @b", "t:1:4: not YAML: a text can't begin with '@'"),
         ("a\x07", "t:1:2: control character U+0007"),
         ("a: b\n\x1bc", "t:2:1: control character U+001B"),
         ("a: b\u200bc", "t:1:4: invisible character U+200B ZERO WIDTH SPACE"),

@@ -25,6 +25,7 @@ from handout.source import (
     normalise,
     unprintable,
 )
+from handout.yaml_slips import Error, slip
 
 DEEPEST = 64
 MOST_ALIASED = 1_000
@@ -34,6 +35,7 @@ LARGEST_FILE = 1 << 20
 _LOST = re.compile(r"[ \t]+#|[ \t]*,[ \t]*#")
 _LOST_AFTER_COMMA = re.compile(r"[ \t]*,[ \t]*#")
 _LOST_AFTER_BAR = re.compile(r"[|>][-+0-9]*[ \t]+#")
+_GLUED_DASH = re.compile(r"-[^\W\d_]")
 _LINE_END = re.compile("\r\n|[\n\r\x85\u2028\u2029]")
 """What YAML 1.1, and so libyaml, takes for one: its marks count these lines."""
 # libyaml is ten times as fast; it is asked for events only, which need no recursion.
@@ -100,6 +102,8 @@ class _Reader:
         self._problems: list[Diagnostic] = []
         self._anchors: dict[str, Value | None] = {}
         self._aliased = 0
+        self._quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
+        """Where the value that was read last begins and ends, if it is in quotes."""
 
     def read(self) -> tuple[Value | None, list[Diagnostic]]:
         value = None
@@ -108,7 +112,10 @@ class _Reader:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
-            self._problems.append(self._syntax(error))
+            said = self._syntax(error)
+            # Braces without quotes are told already; what follows from them would only confuse.
+            if not any(problem.code == "key" and problem.span.line == said.span.line for problem in self._problems):
+                self._problems.append(said)
         except yaml.YAMLError as error:
             self._problems.append(
                 Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
@@ -145,7 +152,10 @@ class _Reader:
         if event.anchor is not None:
             self._anchors[event.anchor] = None
         value: Value
+        self._quoted = None
         if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("'", '"'):
+                self._quoted = _at(event.start_mark), _at(event.end_mark)
             value = self._scalar(event, span)
         elif isinstance(event, yaml.SequenceStartEvent):
             value = Sequence(tuple(self._items(depth)), span)
@@ -174,6 +184,10 @@ class _Reader:
                 self._say(key.span, "a key is text, not a list, a mapping or nothing", "key", hint)
             elif key.text == "<<" and not key.style:
                 self._say(key.span, "merge keys (<<) are not allowed", "merge-key", "write the keys out")
+            elif _GLUED_DASH.match(key.text) and not key.style:
+                self._say(
+                    key.span, "a space is missing after the dash", "dash", "an item begins with a dash and a space"
+                )
             elif key.text in seen:
                 self._say(
                     key.span,
@@ -228,12 +242,17 @@ class _Reader:
             )
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
-        unclosed = "end of stream" in str(error.problem) and "quoted scalar" in str(error.context)
-        mark = error.context_mark if unclosed else error.problem_mark or error.context_mark
-        span = Span(self._name, mark.line + 1, mark.column + 1) if mark else Span(self._name)
-        problem = "the quote that opens here is never closed" if unclosed else str(error.problem or error.context)
-        hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
-        return Diagnostic(span, f"not YAML: {problem}", hint, "yaml-syntax")
+        problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
+        if mark is None:
+            return Diagnostic(Span(self._name), f"not YAML: {problem}", code="yaml-syntax")
+        said = Error(problem, _at(mark), str(error.context), _at(error.context_mark), self._quoted)
+        found = slip(said, self._lines)
+        if found is not None:
+            line, column, problem, hint = found
+        else:
+            line, column = said.place
+            hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
+        return Diagnostic(Span(self._name, line + 1, column + 1), f"not YAML: {problem}", hint, "yaml-syntax")
 
     def _span(self, event: Any) -> Span:
         return Span(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -246,7 +265,7 @@ class _Reader:
         raise _Stop
 
 
-_FATAL = {"alias", "alias-limit", "too-deep", "yaml-syntax", "empty-document"}
+_FATAL = {"alias", "alias-limit", "dash", "too-deep", "yaml-syntax", "empty-document"}
 _HINTS = {
     "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
     "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",
@@ -260,6 +279,11 @@ _HINTS = {
     "did not find expected '-' indicator": "check the indentation",
     "found unknown escape character": "use single quotes, or write the backslash twice",
 }
+
+
+def _at(mark: Any) -> Any:
+    """A mark's line and column, counted from 0; None for none."""
+    return None if mark is None else (mark.line, mark.column)
 
 
 def _measured(value: Value) -> tuple[int, int]:

@@ -1,0 +1,137 @@
+"""What an author most likely did where a file isn't YAML: libyaml tells where it gave up, not what is wrong.
+
+A slip is found in the lines themselves, near the place that libyaml names. No word of them goes into a message,
+because a patient's record is read in the same way.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import NamedTuple
+
+_KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
+"""A line's beginning up to a key's colon."""
+
+
+class Slip(NamedTuple):
+    """Where it is, counted from 0; what is wrong; what to do."""
+
+    line: int
+    column: int
+    message: str
+    hint: str = ""
+
+
+class Error(NamedTuple):
+    """What libyaml says; places are lines and columns from 0."""
+
+    problem: str
+    place: tuple[int, int]
+    context: str = ""
+    opened: tuple[int, int] | None = None
+    """Where what it was reading began."""
+    quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
+    """Where the text that was read last begins and ends, if it is in quotes."""
+
+
+def slip(error: Error, lines: Sequence[str]) -> Slip | None:
+    """The likely slip; None where nothing more can be said than libyaml says."""
+    return _quote(error) or _bracket(error, lines) or _line(error, lines) or _character(error, lines)
+
+
+def _quote(error: Error) -> Slip | None:
+    if "quoted scalar" in error.context and "end of stream" in error.problem and error.opened:
+        hint = "close it with the same quote; a text with an apostrophe goes between double quotes"
+        return Slip(*error.opened, "the quote that opens here is never closed", hint)
+    if error.quoted is None or "did not find expected" not in error.problem:
+        return None
+    begin, end = error.quoted
+    if end[0] != error.place[0]:
+        return None
+    if begin[0] < end[0]:
+        message = f"the quote that opens here is closed in line {end[0] + 1} only"
+        return Slip(*begin, message, "close it at the end of its text")
+    hint = "put the whole text in quotes; a quote inside them is written twice, or is of the other kind"
+    return Slip(*error.place, "text goes on after the closing quote", hint)
+
+
+def _bracket(error: Error, lines: Sequence[str]) -> Slip | None:
+    """A bracket that is still open where the next key, or the file's end, is."""
+    if "flow" not in error.context or error.opened is None or error.place[0] == error.opened[0]:
+        return None
+    here = lines[error.place[0]] if error.place[0] < len(lines) else ""
+    if here.strip() and (_KEY.match(here) is None or _indent(here) > _indent(lines[error.opened[0]])):
+        return None
+    closing = "]" if "sequence" in error.context else "}"
+    return Slip(*error.opened, "the bracket that opens here isn't closed", f"write {closing} at its end")
+
+
+def _line(error: Error, lines: Sequence[str]) -> Slip | None:
+    """A line that has the wrong indentation, or lacks a space or a key."""
+    number, column = error.place
+    if "mapping values are not allowed" in error.problem:
+        key = _KEY.match(lines[number])
+        if key is None or key.end() != column:
+            return None
+        above = _above(number, lines)
+        return None if above is None else _glued(above, lines) or _further(number, above, lines)
+    if "could not find expected ':'" in error.problem and error.opened is not None:
+        hint = "write a key with a colon before it, or indent it further than the key that it belongs to"
+        return _glued(error.opened[0], lines) or Slip(*error.opened, "this line has no key", hint)
+    block = "did not find expected" in error.problem and "block" in error.context
+    if block and number < len(lines) and not lines[number][:column].strip():
+        hint = "let it begin exactly under what it belongs with: a key under a key, a dash under a dash"
+        above = _above(number, lines)
+        glued = None if above is None else _glued(above, lines)
+        return glued or Slip(number, column, "this line is indented like none above", hint)
+    return None
+
+
+def _above(number: int, lines: Sequence[str]) -> int | None:
+    """The line above that isn't blank or a comment."""
+    found = (at for at in range(number - 1, -1, -1) if lines[at].strip() and not lines[at].lstrip().startswith("#"))
+    return next(found, None)
+
+
+def _glued(number: int, lines: Sequence[str]) -> Slip | None:
+    """`title:Dry skin`, which is one word to YAML."""
+    key = _KEY.match(lines[number])
+    after = lines[number][key.end() + 1 :] if key else ""
+    if key is None or not after or after[0] in " \t/":
+        return None
+    hint = "a key is written with a colon and a space"
+    return Slip(number, key.end() + 1, "a space is missing after the colon", hint)
+
+
+def _further(number: int, above: int, lines: Sequence[str]) -> Slip | None:
+    """A key that is indented further than the key above, which has its text already."""
+    own, upper = _start(lines[number]), _start(lines[above])
+    if upper is None or own is None or own <= upper:
+        return None
+    hint = "let it begin exactly under the key above"
+    return Slip(number, own, "this line is indented further than the key above, which has its text", hint)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _start(line: str) -> int | None:
+    """The column where a line's key begins, after dashes."""
+    key = _KEY.match(line)
+    return len(key[0]) - len(key[0].lstrip(" -")) if key else None
+
+
+def _character(error: Error, lines: Sequence[str]) -> Slip | None:
+    """A tab, or a text that begins with a character that means something to YAML."""
+    directive = "directive" in error.context
+    if not directive and not any(words in error.problem for words in ("cannot start any token", "tab character")):
+        return None
+    number, column = error.opened if directive and error.opened else error.place
+    line = lines[number] if number < len(lines) else ""
+    if "\t" in line[: column + 1]:
+        return Slip(number, line.index("\t"), "a tab stands where spaces must", "indent with spaces")
+    if line[column : column + 1] in ("@", "`", "%"):
+        return Slip(number, column, f"a text can't begin with '{line[column]}'", "put the text in quotes")
+    return None

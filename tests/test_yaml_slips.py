@@ -1,0 +1,73 @@
+"""What is said of a file that isn't YAML: the author's slip, where it is, not where libyaml gave up."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.strict_yaml import parse
+
+KEY = "this line is indented further than the key above, which has its text"
+NONE = "this line is indented like none above"
+SPACE = "a space is missing after the colon"
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("title:Dry skin\naudience: [patient]\n", f"1:7: not YAML: {SPACE}"),
+        ("audience: [patient]\ntitle:Dry skin\nreview: x\n", f"2:7: not YAML: {SPACE}"),
+        ("audience: [patient]\n\n# a note\ntitle:Dry skin\n", f"4:7: not YAML: {SPACE}"),
+        ("sections:\n  - id:one\n    # a note\n    title: One\n", f"2:8: not YAML: {SPACE}"),
+        ("title: A\n  audience: [patient]\n", f"2:3: not YAML: {KEY}"),
+        ("sections:\n  - id: one\n     title: One\n", f"3:6: not YAML: {KEY}"),
+        ("sections:\n  - id: one\n   title: One\n", f"3:4: not YAML: {NONE}"),
+        ("sections:\n  - id: one\n title: One\n", f"3:2: not YAML: {NONE}"),
+        ("body:\n  - text: One\n - text: Two\n", f"3:2: not YAML: {NONE}"),
+        ("title:\nDry skin\nx: y\n", "2:1: not YAML: this line has no key"),
+        ("title: 'tis\nx: y\n", "1:8: not YAML: the quote that opens here is never closed"),
+        ('title: "Dry\nx: "y"\n', "1:8: not YAML: the quote that opens here is closed in line 2 only"),
+        ("title: 'Dry\nx: it's\n", "1:8: not YAML: the quote that opens here is closed in line 2 only"),
+        ('title: "Dry" skin\n', "1:14: not YAML: text goes on after the closing quote"),
+        ("- 'Dry' skin\n- x\n", "1:9: not YAML: text goes on after the closing quote"),
+        ("audience: [patient\nreview: x\n", "1:11: not YAML: the bracket that opens here isn't closed"),
+        ("a:\n  - b: {c: d\n  - e: f\n", "2:8: not YAML: the bracket that opens here isn't closed"),
+        ("audience: [patient\n", "1:11: not YAML: the bracket that opens here isn't closed"),
+        ("sections:\n\t- id: one\n", "2:1: not YAML: a tab stands where spaces must"),
+        ("title: @home\n", "1:8: not YAML: a text can't begin with '@'"),
+        ("title: `code`\n", "1:8: not YAML: a text can't begin with '`'"),
+        ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),
+        ("body:\n  -text: One\n", "2:3: a space is missing after the dash"),
+        # These are as libyaml tells them: the place is right, and there is no likelier slip.
+        ("summary: Take care: it burns\n", "1:19: not YAML: mapping values are not allowed in this context"),
+        ("a: [\n  one: [x], two], three\n", "2:17: not YAML: did not find expected key"),
+        ("text: Take at\n  8:30 or\n  9: x\n", "3:4: not YAML: mapping values are not allowed in this context"),
+        ("see: https://clinic.example\n  more: x\n", f"2:3: not YAML: {KEY}"),
+        # Braces without quotes: one mistake, told once.
+        ("text: {{ patient.name }} hello\n", "1:8: a key is text, not a list, a mapping or nothing"),
+    ],
+)  # fmt: skip
+def test_the_slip_is_named_where_it_is(text: str, said: str) -> None:
+    value, problems = parse(text.encode(), "a.yaml")
+    assert [f"{problem.span.line}:{problem.span.column}: {problem.message}" for problem in problems] == [said]
+    assert problems[0].hint
+    assert value is None
+
+
+def test_no_word_of_the_file_is_told() -> None:
+    for text in (
+        'name: "Canary\nmrn: "Canary"\n',
+        "name:Canary\nid: 1\n",
+        "name: Canary\n  mrn: Canary\n",
+        "Canary\nx: y\n",
+    ):
+        _, problems = parse(text.encode(), "anna.yaml")
+        assert problems
+        assert "Canary" not in "".join(map(str, problems))
+
+
+@pytest.mark.parametrize(
+    "text", ["-text\n", "a: -5\n", "- -1\n", '"-text": x\n', "a: {b: -c}\n", "-: x\n", "--- \na: b\n"]
+)
+def test_a_dash_elsewhere_is_none(text: str) -> None:
+    _, problems = parse(text.encode(), "a.yaml")
+    assert problems == []
