@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded, section
+from handout.checking import check
 from handout.layout_rules import check_known, check_layout, check_pair
 from handout.styles import resolve
 
@@ -42,6 +43,19 @@ def told(root: Path, layout: str, body: str = "- text: x", head: str = "", audie
 )  # fmt: skip
 def test_a_layout_and_a_topic_go_together(tmp_path: Path, layout: str, problems: list[str]) -> None:
     assert told(tmp_path, layout) == problems
+
+
+def test_all_that_an_order_forgets_is_one_problem(tmp_path: Path) -> None:
+    text = section("- text: x", "") + MORE
+    files = {"content/t.yaml": text, "content/u.yaml": text, "layouts/own.yaml": "sections: {order: [other]}"}
+    workspace = loaded(tmp_path, files)
+    found = [problem for problem in check(workspace.root, None) if problem.span.file == "layouts/own.yaml"]
+    assert [(problem.message, problem.hint) for problem in found if problem.code == "unplaced"] == [
+        (
+            "the section 's0' of 't' and 3 more are neither in the order nor left out",
+            'add "*" to the order, where the others belong; or name each under order or omit',
+        )
+    ]
 
 
 def test_a_section_for_others_need_not_be_in_the_order(tmp_path: Path) -> None:

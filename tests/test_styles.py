@@ -93,11 +93,33 @@ def test_upright_and_regular_undo_their_base(tmp_path: Path) -> None:
          ["layouts/own.yaml:1:1: margins leave 482 by 0 points on A4",
           "layouts/own.yaml:1:1: margins leave 499 by 0 points on Letter"]),
         ("page: {size: Letter}\nstyles: {item: {indent: 250pt}}",
-         ["layouts/own.yaml:1:1: 'item': indent and padding take more than half of the column"]),
+         ["layouts/own.yaml:2:16: 'item': indent and padding take more than half of the column"]),
     ],
 )  # fmt: skip
 def test_what_can_t_be_printed_is_refused(tmp_path: Path, layout: str, problems: list[str]) -> None:
     assert refused(tmp_path, layout) == problems
+
+
+@pytest.mark.parametrize(
+    ("layout", "problem"),
+    [
+        # What is wrong is the ground; the text that stands on it has its place in the other file.
+        ("styles: {summary: {background: '#333333'}}",
+         "layouts/own.yaml:2:19: 'summary' and 2 more: #111111 on #333333 has a contrast of 1.5 to 1"),
+        ("styles: {body: {color: '#eeeeee'}}",
+         "layouts/own.yaml:2:16: 'body' and 40 more: #eeeeee on #ffffff has a contrast of 1.2 to 1"),
+        # Other roles take their size from this one, and aren't told.
+        ("styles: {body: {size: 6pt}}", "layouts/own.yaml:2:16: 'body' is under 8pt"),
+        ("styles: {heading1: {size: 6pt}}", "layouts/own.yaml:2:20: 'heading1' is under 8pt"),
+        ("styles: {summary-text: {padding: 200pt}}",
+         "layouts/own.yaml:2:24: 'summary-text': indent and padding take more than half of the column"),
+    ],
+)  # fmt: skip
+def test_a_mistake_is_in_the_layout_that_makes_it(tmp_path: Path, layout: str, problem: str) -> None:
+    base = BASE.replace(
+        "header:", "  heading3: {base: heading1}\n  summary: {padding: 9pt}\n  summary-text: {}\nheader:"
+    )
+    assert refused(tmp_path, f"extends: base\n{layout}", base) == [problem]
 
 
 def test_a_name_that_is_no_layout_lists_those_there_are(tmp_path: Path) -> None:

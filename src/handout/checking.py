@@ -11,7 +11,7 @@ from handout.assets import Assets
 from handout.blocks.figure import Figure
 from handout.decode import Workspace, load_partly
 from handout.glyphs import FontBook
-from handout.layout_rules import accepts, check_known, check_layout, check_pair
+from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
 from handout.model.topic import Topic
 from handout.presence import places
 from handout.reviews import least_reviewed, reviews
@@ -37,8 +37,11 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
     if topics is None and whole:
         for layout in layouts:
             found += check_known(layout, workspace.topics.values())
+    for layout in layouts:
+        found += unplaced(layout, ((topic, name) for topic in workspace.topics.values() for name in topic.audience))
     for topic in workspace.topics.values():
-        found += _topic(topic, workspace, layouts, fonts)
+        # What no order names is told above, once for all topics.
+        found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
         found += overdue(topic, today) if today is not None else []
     return _sorted(found)
 

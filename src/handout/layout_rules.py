@@ -78,11 +78,7 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
     for name in clinic.audience(audience).requires:
         if name in spec.omit:
             say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")
-    if "*" not in spec.order:
-        for section in topic.sections:
-            if audience in (section.audience or ()) and section.id not in (*spec.order, *spec.omit):
-                hint = 'name it under order or omit, or add "*" to the order'
-                say(f"the section '{section.id}' of '{topic.id}' is neither in the order nor left out", hint, "order")
+    found += unplaced(layout, [(topic, audience)])
     if layout.show.sources is False and _cites(topic, audience):
         say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")
     for place, target in _omitted_targets(topic, layout, audience):
@@ -92,6 +88,25 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
             "link",
         )
     return found
+
+
+def unplaced(layout: Layout, printed: Iterable[tuple[Topic, str]]) -> list[Diagnostic]:
+    """One diagnostic for all sections of topics that an order without "*" neither names nor leaves out."""
+    spec = layout.sections
+    missing = dict.fromkeys(
+        (section.id, topic.id)
+        for topic, audience in (() if "*" in spec.order else printed)
+        if accepts(layout, audience)
+        for section in topic.sections
+        if audience in (section.audience or ()) and section.id not in (*spec.order, *spec.omit)
+    )
+    if not missing:
+        return []
+    (section, topic_id), more = next(iter(missing)), len(missing) - 1
+    rest = f" and {more} more are" if more else " is"
+    message = f"the section '{section}' of '{topic_id}'{rest} neither in the order nor left out"
+    hint = 'add "*" to the order, where the others belong; or name each under order or omit'
+    return [Diagnostic(spec.span, message, hint, "unplaced")]
 
 
 def _cites(topic: Topic, audience: str) -> bool:

@@ -63,6 +63,8 @@ class Doc(Struct, frozen=True):
     """What a field is for; an editor shows it."""
 
     text: str
+    example: str = ""
+    """What an author may write who has left it out."""
 
 
 class Range(Struct, frozen=True):
@@ -79,6 +81,13 @@ class Reads(Struct, frozen=True):
     schema: Callable[[Any], dict[str, Any]] | None = None
 
 
+class Least(Struct, frozen=True):
+    """The least that a length may be: as it is written, and why."""
+
+    length: str
+    why: str
+
+
 class FieldInfo(Struct, frozen=True):
     """One field of a type: the key that an author writes, and what its value may be."""
 
@@ -92,6 +101,12 @@ class FieldInfo(Struct, frozen=True):
     def doc(self) -> str:
         """What the field is for."""
         return next((extra.text for extra in self.extras if isinstance(extra, Doc)), "")
+
+    @property
+    def advice(self) -> str:
+        """What to tell an author who has left it out."""
+        example = next((extra.example for extra in self.extras if isinstance(extra, Doc)), "")
+        return f"write {example}" if example else self.doc
 
 
 @cache
@@ -179,7 +194,7 @@ class Reader:
                 found[field.name] = self.read(field.type, item, field.extras)
         for field in known.values():
             if field.required and field.name not in found:
-                self.say(value, f"'{field.key}' is missing", field.doc, "missing-key")
+                self.say(value, f"'{field.key}' is missing", field.advice, "missing-key")
                 found[field.name] = BAD
         if any(item is BAD for item in found.values()):
             return BAD
@@ -248,9 +263,13 @@ class Reader:
                 return _boolean(text)
             if kind in (int, float):
                 return self._number(kind, value, text, extras)
-            return _TEXTS[kind](text)
+            read = _TEXTS[kind](text)
         except ValueError as error:
             return self.say(value, str(error), code="value")
+        least = next((extra for extra in extras if isinstance(extra, Least)), None)
+        if least and read < units.length(least.length):
+            return self.say(value, f"at least {least.length} is needed here", least.why, "out-of-range")
+        return read
 
     def _number(self, kind: Any, value: Value, text: str, extras: tuple[Any, ...]) -> Any:
         pattern = r"-?[0-9]{1,9}" if kind is int else r"-?[0-9]{1,9}(\.[0-9]{1,9})?"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -77,7 +77,7 @@ def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
         show=merged.show or ShowSpec(),
         span=chain[0].span,
     )
-    problems += _contrast(layout, merged.styles) + _frame(layout)
+    problems += _contrast(layout, merged.styles, chain) + _frame(layout, merged.styles)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise HandoutError(problems)
@@ -171,7 +171,8 @@ def _style(
     elif base is not None:
         start = _style(base, specs, done, (*below, role), problems)
     done[role] = _made(spec, start if spec.base else _text_only(start))
-    if done[role].size < LEAST_SIZE:
+    # A role that takes its size from another is not told again.
+    if spec.size is not None and done[role].size < LEAST_SIZE:
         problems.append(Diagnostic(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small"))
     return done[role]
 
@@ -224,25 +225,37 @@ _GROUND = {
 """Which areas a role's text stands on, where it isn't the paper."""
 
 
-def _contrast(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
-    """Each role's colour against every ground that it stands on; roles with the same pair are told together."""
+def _contrast(layout: Layout, specs: Mapping[str, StyleSpec], chain: Sequence[LayoutSpec]) -> list[Diagnostic]:
+    """Each role's colour against every ground that it stands on; roles with the same pair are told together.
+
+    The place is that of the role or the area which the last layout of the chain gives.
+    """
     roles: dict[tuple[str, str], list[str]] = {}
+    areas: dict[tuple[str, str], list[str]] = {}
     for role, style in layout.styles.items():
-        grounds = [layout.styles[area].background for area in _GROUND.get(role, "").split()] or [style.background]
-        for ground in dict.fromkeys(grounds):
-            roles.setdefault((style.color, ground or "#ffffff"), []).append(role)
+        for area in _GROUND.get(role, "").split() or [role]:
+            pair = style.color, layout.styles[area].background or "#ffffff"
+            roles.setdefault(pair, []).append(role)
+            areas.setdefault(pair, []).append(area)
     problems = []
-    for (color, ground), names in roles.items():
-        ratio = units.contrast(color, ground)
+    for (color, ground), given in roles.items():
+        ratio, names = units.contrast(color, ground), [*dict.fromkeys(given)]
         if ratio < LEAST_CONTRAST:
             more = f" and {len(names) - 1} more" if len(names) > 1 else ""
             message = f"'{names[0]}'{more}: {color} on {ground} has a contrast of {ratio:.1f} to 1"
-            where = next((specs[name].span for name in names if name in specs), layout.span)
+            spans = [specs[name].span for name in (*names, *areas[color, ground]) if name in specs]
+            where = _latest(spans, chain) or layout.span
             problems.append(Diagnostic(where, message, f"at least {LEAST_CONTRAST} to 1 is needed", "low-contrast"))
     return problems
 
 
-def _frame(layout: Layout) -> list[Diagnostic]:
+def _latest(spans: Sequence[Span], chain: Sequence[LayoutSpec]) -> Span | None:
+    """Of some places the first in the layout that has the last word."""
+    files = [spec.span.file for spec in chain]
+    return min(spans, key=lambda span: files.index(span.file), default=None)
+
+
+def _frame(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
     """The text block on each paper, columns included, and indents that fit in it."""
     problems = []
     for size in [layout.page.size] if layout.page.size else list(PAPER):
@@ -256,7 +269,8 @@ def _frame(layout: Layout) -> list[Diagnostic]:
         for role, style in layout.styles.items():
             if style.indent + 2 * style.padding > measure / 2:
                 message = f"'{role}': indent and padding take more than half of the column"
-                problems.append(Diagnostic(layout.span, message, "", "out-of-range"))
+                where = specs[role].span if role in specs else layout.span
+                problems.append(Diagnostic(where, message, "", "out-of-range"))
     return problems
 
 

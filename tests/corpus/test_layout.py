@@ -21,7 +21,7 @@ def test_l01_no_room_between_the_margins(case: Case, margins: str) -> None:
 
 @pytest.mark.parametrize("style", ["item: {indent: 400pt}", "summary: {padding: 250pt}", "definition: {indent: 10in}"])
 def test_l02_an_indent_wider_than_the_frame(case: Case, style: str) -> None:
-    case.layout(f"styles:\n  {style}\n").refused("layouts/case.yaml:1:1", "more than half of the column", more=LAYOUT)
+    case.layout(f"styles:\n  {style}\n").refused("layouts/case.yaml:2:", "more than half of the column", more=LAYOUT)
 
 
 def test_l04_leading_follows_the_size(case: Case) -> None:

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.inline import WEB, is_address
 from handout.model.texts import LocalTitle
-from handout.reading import BAD, Doc, Identifier, Language, Length, Name, Plain, Range, Reader, Reads
+from handout.reading import BAD, Doc, Identifier, Language, Least, Length, Name, Plain, Range, Reader, Reads
 from handout.source import Mapping as Entries
 from handout.source import Scalar, Sequence, Span, Value
 
@@ -39,7 +39,9 @@ class Logo(Struct, frozen=True, kw_only=True):
 
     file: Annotated[Plain, Doc("A PNG or JPEG file, relative to clinic.yaml.")]
     alt: Annotated[Plain, Doc("What the logo says, for who can't see it.")]
-    height: Annotated[Length, Doc("How high it is printed, as 14mm.")] = Length(40)
+    height: Annotated[Length, Doc("How high it is printed, as 14mm."), Least("3mm", "nobody could read it")] = Length(
+        40
+    )
     span: Span
 
 

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from handout.model.nodes import Audiences
 from handout.model.texts import LocalText
-from handout.reading import BAD, Colour, Doc, Identifier, Length, Range, Reader, Reads, shown
+from handout.reading import BAD, Colour, Doc, Identifier, Least, Length, Range, Reader, Reads, shown
 from handout.source import Mapping as Entries
 from handout.source import Span, Value, suggestion
 
@@ -96,13 +96,16 @@ def _styles_schema(_: Any) -> dict[str, Any]:
     return {"type": "object", "properties": roles, "additionalProperties": False}
 
 
+_EDGE = Least("5mm", "few printers print nearer to the paper's edge")
+
+
 class Margins(Struct, frozen=True, kw_only=True):
     """The margins around the text block."""
 
-    top: Length | None = None
-    bottom: Length | None = None
-    left: Length | None = None
-    right: Length | None = None
+    top: Annotated[Length | None, _EDGE] = None
+    bottom: Annotated[Length | None, _EDGE] = None
+    left: Annotated[Length | None, _EDGE] = None
+    right: Annotated[Length | None, _EDGE] = None
 
 
 class PageSpec(Struct, frozen=True, kw_only=True):

@@ -105,14 +105,20 @@ class Topic(Struct, frozen=True, kw_only=True):
 
     title: Annotated[Title, Doc("The document's title.")]
     language: Annotated[Language | None, Doc("BCP 47; the clinic's, if left out.")] = None
-    audience: Annotated[Audiences, Doc("The ceiling: nobody else can ever get any of it.")]
+    audience: Annotated[
+        Audiences,
+        Doc(
+            "The ceiling: nobody else can ever get any of it.",
+            "audience: [patient, clinician], or those who may read it",
+        ),
+    ]
     summary: Annotated[Text | None, Doc("The one thing that matters most, in a box at the head.")] = None
     codes: Annotated[
         Mapping[str, tuple[str, ...]],
         Reads(_codes, lambda _: {"type": "object", "additionalProperties": {"type": "array"}}),
         Doc("Codes by system, in restricted documents only: {icd-10-cm: [L94.2]}."),
     ] = {}
-    review: Annotated[Review, Doc("Whether a clinician has checked it.")]
+    review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
     updated: Annotated[datetime.date | None, Doc("When its text last changed.")] = None
     budget: Annotated[
         Mapping[str, Budget],
@@ -135,7 +141,7 @@ class Fragment(Struct, frozen=True, kw_only=True):
     """Text that many topics use."""
 
     audience: Annotated[Audiences, Doc("The ceiling wherever it is used.")]
-    review: Annotated[Review, Doc("Whether a clinician has checked it.")]
+    review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
     body: Annotated[Blocks, Doc("Its blocks.")]
     id: str = ""
     file: str = ""
