@@ -14,7 +14,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.model.clinic import Clinic, FontFiles
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source import Diagnostic, HandoutError, Span, suggestion
 from handout.tree import Picture
 
 MOST_PIXELS = 25_000_000
@@ -104,9 +104,28 @@ class Assets:
         return Packed(names, files)
 
     def _content(self, path: Path, most: int) -> bytes:
-        if self._packed is None:
+        if self._packed is not None:
+            return self._packed.files[str(path)]
+        try:
             return _content(path, most)
-        return self._packed.files[str(path)]
+        except AssetError as error:
+            if error.code != "no-such-file":
+                raise
+            raise AssetError(error.message, self._looked_in(path.parent, path.name), error.code) from None
+
+    def _looked_in(self, folder: Path, name: str) -> str:
+        """Where a file was looked for, and one that is there and may be meant."""
+        shown = folder.relative_to(self._root).as_posix()
+        shown = "the workspace's own folder" if shown == "." else f"the folder {shown}"
+        if not folder.is_dir():
+            return f"{shown} isn't there"
+        try:
+            there = {path.stem: path.name for path in sorted(folder.iterdir())}
+        except OSError:
+            there = {}
+        near = suggestion(Path(name).stem, there)
+        meant = next((file for stem, file in there.items() if f"'{stem}'" in near), "")
+        return f"it was looked for in {shown}" + (f"; did you mean '{meant}'?" if meant else "")
 
     def _path(self, file: str, span: Span) -> Path:
         if self._packed is not None:

@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from handout import strict_json
 from handout.model.clinic import Clinic, FieldSpec, bounds
 from handout.reading import iso_date, name
-from handout.source import Diagnostic, HandoutError, Scalar, Span, normalise, suggestion, unprintable
+from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, normalise, suggestion, unprintable
 from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
@@ -220,6 +220,8 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
         return _read_json(path, problems)
     if path.suffix.lower() not in (".yaml", ".yml"):
         hint = "one patient comes from a YAML or JSON file"
+        if path.suffix.lower() in (".csv", ".tsv", ".txt", ".jsonl", ".ndjson"):
+            hint = "a list of patients is for handout batch, which takes it with --patients"
         problems.append(Diagnostic(Span(path.name), "not a file of patients", hint, "patient-file"))
         return {}
     value, found = read(path, path.name)
@@ -230,7 +232,10 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
     if value is None or found:
         return {}
     if not isinstance(value, Entries):
-        problems.append(Diagnostic(value.span, "expected fields with values", "write 'name: …'", "expected-mapping"))
+        hint = "write 'name: …'"
+        if isinstance(value, Sequence):
+            hint = "a list of patients is for handout batch, which takes it with --patients"
+        problems.append(Diagnostic(value.span, "expected fields with values", hint, "expected-mapping"))
         return {}
     raw: dict[str, tuple[str, Span]] = {}
     for key, item in value.entries:
@@ -281,7 +286,10 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
     except json.JSONDecodeError as error:
         return problem(f"not JSON: {error.msg}", Span(path.name, error.lineno, error.colno))
     if not isinstance(pairs, strict_json.Pairs):
-        return problem("expected one object with fields", hint="a file of many patients is for handout batch")
+        return problem(
+            "expected one object with fields",
+            hint="a list of patients is for handout batch, which takes it with --patients",
+        )
     raw: dict[str, tuple[str, Span]] = {}
     for key, item in pairs:
         if item is None or isinstance(item, str):

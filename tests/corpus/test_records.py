@@ -225,7 +225,7 @@ def test_settings_that_are_none(person: Case, setting: str) -> None:
 
 @pytest.mark.parametrize("content", ["name,id\nAnna,1\n", "name;id\n"])
 def test_many_patients_are_another_command(person: Case, content: str) -> None:
-    person.refused("one patient comes from a YAML or JSON file", more=given(person, content, "record.csv"))
+    person.refused("a list of patients is for handout batch", more=given(person, content, "record.csv"))
 
 
 def test_records_that_are_no_files(person: Case, tmp_path: Path) -> None:
