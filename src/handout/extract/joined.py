@@ -18,6 +18,7 @@ _DASHED = re.compile(r"\w[-‐–—/]$")
 _ADDRESS = re.compile(r"(?:://|^www\.|@|\w\.\w{2,}/)\S*$")
 _SAME_LINE = 0.5
 """Between two baselines, of the larger type's size: less for a raised number, more for the next line."""
+_NEXT_LINE = 0.7
 _LEAST_SPACE = 0.1
 """Between two pieces on a line, of the type's size."""
 
@@ -60,7 +61,12 @@ def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) ->
 def gap(before: Piece, after: Piece) -> str:
     """What stands between two pieces of a passage: nothing, a space or a line's end."""
     found = after.gap if (after.page, after.number) == (before.page, before.number + 1) else "\n"
-    if found != "\n" or before.page != after.page or not same_line(before, after):
+    if before.page != after.page:
+        return "\n"
+    if found != "\n":
+        # Pdfium may overlook a line's end where the owner changes.
+        return "\n" if abs(after.base - before.base) > _NEXT_LINE * max(before.size, after.size) else found
+    if not same_line(before, after):
         return found
     return " " if after.box[0] - before.box[2] > _LEAST_SPACE * before.size else ""
 
