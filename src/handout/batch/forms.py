@@ -20,7 +20,7 @@ from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter
 from handout.layout.references import filled as numbered
 from handout.layout.resetting import Resetter
-from handout.paint import Begun, Drawn, Edition, Filling, SlotKey, begun, stamp
+from handout.paint import Edition, Filling, Kept, SlotKey, kept, stamp
 from handout.tree import Document, Leaf, walk
 
 if TYPE_CHECKING:
@@ -86,18 +86,16 @@ class Form(Struct, frozen=True):
     templates: tuple[Template, ...]
     name: str
     """The edition's hash."""
-    begun: Begun
+    kept: Kept
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[Filling, ...]] = {}
     """The fillings of some templates by their words: dates and clinicians come again and again."""
-    drawn: Drawn = {}
-    """What was drawn of these fillings, and of no others."""
 
     def stamp(self, text: Text) -> bytes:
         """The file for a patient's words; Unfit or Beyond where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
-            self.drawn.clear()
+            self.kept.drawn.clear()
         slots: dict[SlotKey, Filling] = {}
         for number, template in enumerate(self.templates):
             words = tuple([text(expression) for _, expression in template.runs])
@@ -107,7 +105,7 @@ class Form(Struct, frozen=True):
             for place, filling in zip(template.places, fillings, strict=True):
                 for key in place.keys:
                     slots[key] = filling
-        pdf = stamp(self.edition, slots, (self.begun, self.drawn))
+        pdf = stamp(self.edition, slots, self.kept)
         if pdf is None:
             raise Beyond if self.lacks(slots.values()) else Unfit
         return pdf
@@ -155,7 +153,7 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
             for leaf, asked in questions.items()
         ),
         name=name_of(edition),
-        begun=begun(edition.static), hashed=sha256(edition.static.content),
+        kept=kept(edition), hashed=sha256(edition.static.content),
     )  # fmt: skip
 
 
@@ -167,10 +165,10 @@ def name_of(edition: Edition) -> str:
 
 def _filling(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Filling:
     marks: list[Line | Rule] = []
-    for slot, kept in place.slots:
+    for slot, known in place.slots:
         if len(made[slot.measure].lines) != slot.total:
             raise Unfit
-        marks += placed(slot, made[slot.measure], kept)
+        marks += placed(slot, made[slot.measure], known)
     if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
         raise Unfit
     return Filling(leaf, tuple(marks))

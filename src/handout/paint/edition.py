@@ -1,12 +1,8 @@
-"""Editions and stamps: a document as ready bytes with slots in it, and the file for one patient.
-
-There is one writer.  `paint` makes an edition of a document and stamps it with that document's own words, so what a
-batch stamps and what a single run paints are equal by construction.
-"""
+"""Editions: a document as ready bytes with slots in it."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -15,20 +11,17 @@ from handout.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.paint import elements, images, metadata
 from handout.paint import fonts as font_objects
-from handout.paint.content import Context, Filling, Link, Setting, Sheet, Slot, fillings
+from handout.paint.content import Context, Link, Sheet, Slot
 from handout.paint.elements import Annotated, Element
 from handout.paint.file import (
-    Begun,
     Static,
     Writer,
-    complete,
     flate,
     literal,
     number,
     numbers,
     ref,
     refs,
-    stream,
     text_string,
 )
 from handout.paint.structure import Tags
@@ -37,10 +30,6 @@ from handout.tree import Picture
 
 SlotKey = tuple[int, int]
 """A leaf's key and a page, from 0."""
-
-
-Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
-"""A filling's stream, by the filling's identity and how its content is marked."""
 
 
 class Form(Struct, frozen=True):
@@ -67,66 +56,6 @@ class Edition(Struct, frozen=True):
     codings: dict[str, font_objects.Coding]
     forms: tuple[Form, ...]
     titles: tuple[Title, ...]
-
-
-def paint(pages: Pages, fonts: FontBook) -> bytes:
-    """The pages as a tagged PDF: PDF/UA-1 and PDF/A-2a, the same bytes for the same pages.
-
-    Raises LookupError for a character without a glyph and RuntimeError for words that layout left out; both are
-    mistakes of the stages before.
-    """
-    stamped = stamp(edition(pages, fonts, own=True), filled(pages))
-    if stamped is None:
-        raise RuntimeError("a document does not fit its own edition")
-    return stamped
-
-
-def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], kept: tuple[Begun, Drawn] | None = None) -> bytes | None:
-    """The file for one patient, or None where the words need an edition of their own.
-
-    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.  What is
-    kept saves work: what `begun` gave for the static part, and a dictionary for what is drawn of the fillings, all of
-    which must live as long as it.
-    """
-    if len(slots) != len(edition.forms):
-        return None
-    start, drawn = kept or (None, {})
-    dynamic: list[tuple[int, bytes]] = []
-    for form in edition.forms:
-        filling = slots.get((form.slot.leaf, form.slot.page))
-        if filling is None:
-            return None
-        # One filling may stand on many pages: a header's is drawn once.
-        look = id(filling), form.slot.opens
-        if look not in drawn:
-            found = form.slot.fill(filling, edition.codings)
-            if found is None:
-                return None
-            drawn[look] = stream(found[0]), found[1]
-        content, words = drawn[look]
-        dynamic.append((form.stream, content))
-        boxes = [
-            (words.inlines[part.owner - 1], box)
-            for part, group in zip(words.cut, words.boxes, strict=True)
-            for box in group
-        ]
-        for (at, head), (inline, box) in zip(form.links, boxes, strict=True):
-            dynamic.append((at, head + _annotation(inline, box)))
-    for title in edition.titles:
-        dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(slots[title.slot].leaf.text.strip())))
-    return complete(edition.static, dynamic, start)
-
-
-def filled(pages: Pages) -> dict[SlotKey, Filling]:
-    """What stands in the slots of a document; nothing where it is nobody's."""
-    leaves = font_objects.slot_leaves(pages)
-    if not leaves:
-        return {}
-    return {
-        (leaf, index): filling
-        for index, page in enumerate(pages.pages)
-        for leaf, filling in fillings(page, leaves).items()
-    }
 
 
 def edition(pages: Pages, fonts: FontBook, *, own: bool = False) -> Edition:
@@ -198,7 +127,7 @@ class _Press:
                 contents.append(self._writer.add_stream(flate(part)))
         for link, at, head in heads:
             if link.slot is None:
-                self._writer.add(head + _annotation(link.inline, link.box), at)
+                self._writer.add(head + annotation(link.inline, link.box), at)
         entries = b"/Contents%s/StructParents %d/Tabs/S" % (refs(contents), sheet.index)
         if annotations:
             entries += b"/Annots%s" % refs(annotations.values())
@@ -251,7 +180,7 @@ class _Press:
                 yield metadata.Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot)
 
 
-def _annotation(inline: Inline, box: Box) -> bytes:
+def annotation(inline: Inline, box: Box) -> bytes:
     """The end of a link annotation's dictionary: where it is, and what it says."""
     text, link = " ".join(inline.text.split()), inline.link or ""
     says = text if link.startswith("#") or text == link else f"{text} ({link})"

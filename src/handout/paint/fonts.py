@@ -19,7 +19,6 @@ from handout.paint._reportlab import Outlines, Subset, outlines, subset
 from handout.paint.file import Writer, flate, literal, name, number, ref
 from handout.tree import Document, Leaf, walk
 
-
 MOST_KNOWN = 1024
 
 
@@ -32,17 +31,22 @@ class Coding(Struct, frozen=True):
     """A character's code, ready to stand in a literal string."""
     widths: dict[str, float]
     """Advance in thousandths of the em."""
-    known: dict[str, bytes] = {}
-    """Strings that were written lately: most words of a slot are nobody's, and come again."""
+    known: dict[str, bytes] | None = None
+    """Strings that were written lately, for who stamps: most words of a slot are nobody's, and come again."""
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
+        if self.known is None:
+            return self._string(text)
         found = self.known.get(text)
         if found is None:
             if len(self.known) > MOST_KNOWN:
                 self.known.clear()
-            found = self.known[text] = b"(%s)" % b"".join(map(self.codes.__getitem__, text))
+            found = self.known[text] = self._string(text)
         return found
+
+    def _string(self, text: str) -> bytes:
+        return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
 
     def measure(self, text: str) -> float:
         """The text's width in ems."""

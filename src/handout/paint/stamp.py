@@ -1,0 +1,97 @@
+"""Stamps: an edition with one patient's words.
+
+There is one writer.  `paint` makes an edition of a document and stamps it with that document's own words, so what a
+batch stamps and what a single run paints are equal by construction.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.glyphs import FontBook
+from handout.layout.geometry import Pages
+from handout.paint.content import Filling, Setting, fillings
+from handout.paint.edition import Edition, Form, SlotKey, annotation, edition
+from handout.paint.file import Begun, begun, complete, stream, text_string
+from handout.paint.fonts import Coding, slot_leaves
+
+Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
+"""A filling's stream, by the filling's identity and how its content is marked."""
+
+
+class Kept(Struct, frozen=True):
+    """What saves work from stamp to stamp of one edition.  Unlike that it holds patients' words."""
+
+    start: Begun
+    codings: dict[str, Coding]
+    drawn: Drawn
+    """What was drawn of fillings, all of which must live as long as it."""
+
+
+def kept(edition: Edition) -> Kept:
+    """For who stamps many times."""
+    codings = {face: replace(coding, known={}) for face, coding in edition.codings.items()}
+    return Kept(begun(edition.static), codings, {})
+
+
+def paint(pages: Pages, fonts: FontBook) -> bytes:
+    """The pages as a tagged PDF: PDF/UA-1 and PDF/A-2a, the same bytes for the same pages.
+
+    Raises LookupError for a character without a glyph and RuntimeError for words that layout left out; both are
+    mistakes of the stages before.
+    """
+    stamped = stamp(edition(pages, fonts, own=True), filled(pages))
+    if stamped is None:
+        raise RuntimeError("a document does not fit its own edition")
+    return stamped
+
+
+def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], kept: Kept | None = None) -> bytes | None:
+    """The file for one patient, or None where the words need an edition of their own.
+
+    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
+    """
+    if len(slots) != len(edition.forms):
+        return None
+    codings, drawn = (kept.codings, kept.drawn) if kept else (edition.codings, {})
+    dynamic: list[tuple[int, bytes]] = []
+    for form in edition.forms:
+        filling = slots.get((form.slot.leaf, form.slot.page))
+        if filling is None:
+            return None
+        # One filling may stand on many pages: a header's is drawn once.
+        look = id(filling), form.slot.opens
+        if look not in drawn:
+            found = form.slot.fill(filling, codings)
+            if found is None:
+                return None
+            drawn[look] = stream(found[0]), found[1]
+        content, words = drawn[look]
+        dynamic.append((form.stream, content))
+        if form.links:
+            dynamic += _annotations(form, words)
+    for title in edition.titles:
+        dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(slots[title.slot].leaf.text.strip())))
+    return complete(edition.static, dynamic, kept.start if kept else None)
+
+
+def _annotations(form: Form, words: Setting) -> Iterator[tuple[int, bytes]]:
+    pieces = zip(words.cut, words.boxes, strict=True)
+    boxes = [(words.inlines[part.owner - 1], box) for part, group in pieces for box in group]
+    for (at, head), (inline, box) in zip(form.links, boxes, strict=True):
+        yield at, head + annotation(inline, box)
+
+
+def filled(pages: Pages) -> dict[SlotKey, Filling]:
+    """What stands in the slots of a document; nothing where it is nobody's."""
+    leaves = slot_leaves(pages)
+    if not leaves:
+        return {}
+    return {
+        (leaf, index): filling
+        for index, page in enumerate(pages.pages)
+        for leaf, filling in fillings(page, leaves).items()
+    }
