@@ -2,26 +2,25 @@
 
 from __future__ import annotations
 
+from importlib import import_module
 from pathlib import Path
 
 import pytest
 
-# Loaded here, or each of the inner runs would load it anew.
-import handout.golden.evidence
-import handout.pytest_plugin.fixture
-import handout.pytest_plugin.rendering
-from handout import compare, layout, paint, verify
+from docs.pages import MANUAL, examples
 from handout.golden.lines import parsed
-from handout.verify import scan as _scan
+from handout.paint import paint
 from paint.make import FONTS, Keys, document, set_pages
-from program import ROOT
+from program import ROOT, workspace
+
+# Loaded here, or each of the inner runs would load them anew.
+for name in ("golden.evidence", "pytest_plugin.fixture", "pytest_plugin.rendering", "layout", "verify.scan"):
+    import_module(f"handout.{name}")
 
 Pytester = pytest.Pytester
 
 
 def pdf(*paragraphs: str, title: str = "Asthma") -> bytes:
-    from handout.paint import paint
-
     k = Keys()
     return paint(set_pages(document(k.h(1, title), *map(k.p, paragraphs))), FONTS)
 
@@ -333,6 +332,15 @@ def test_a_topic_is_rendered_for_audience_layout_and_patient(project: Pytester) 
     assert "Anna Smith" in text
     assert "22 November 2026" in text
     assert ", 612 x 792 pt" in text
+
+
+def test_the_example_of_the_manual_runs(project: Pytester) -> None:
+    (example,) = (e for e in examples(MANUAL / "regression.md") if e.language == "python")
+    (project.path / "leaflet.pdf").write_bytes(pdf("A leaflet."))
+    workspace(project.path / "content-repository", of=ROOT)
+    project.makepyfile(test_both=example.text)
+    ran(project, "--handout-update", passed=2)
+    assert golden(project, "test_what_anna_gets").is_file()
 
 
 def test_workers_of_xdist_keep_one_book(project: Pytester) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -28,13 +28,14 @@ ALWAYS = ("words", "tags", "picture", "same")
 DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "picture": "picture"}
 
 
-def checked(found: Inspection, *, json: bool) -> None:
-    """Everything that differs, document by document, and the count."""
+def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
+    """Everything that differs, document by document, and the count; of what doesn't matter, the count alone."""
     if json:
         as_json(_described(found, found.entries))
         return
     for entry in found.entries:
-        _difference(entry)
+        if entry.kind in failing or (entry.verdict is not None and entry.verdict.note):
+            _difference(entry)
     click.echo(_counted(found))
     _notes(found)
 
@@ -48,12 +49,9 @@ def _difference(entry: Entry) -> None:
             echo([("  ", "plain"), *line])
         click.echo()
     elif entry.kind == "picture":
-        pages = ", ".join(map(str, entry.pages))
-        click.echo(f"{name}: {HEADLINES['picture']}: page {pages}" if pages else f"{name}: {HEADLINES['picture']}")
-    elif entry.kind != "same":
-        click.echo(f"{name}: {HEADLINES[entry.kind]}")
-    elif verdict is not None and verdict.note:
-        click.echo(f"{name}: {verdict.note}")
+        click.echo(f"{name}: {HEADLINES['picture']}, page {', '.join(map(str, entry.pages))}".removesuffix(", page "))
+    else:
+        click.echo(f"{name}: {verdict.note if verdict is not None else HEADLINES[entry.kind]}")
 
 
 def updated(changed: Sequence[Entry], found: Inspection, *, json: bool) -> None:
@@ -63,8 +61,9 @@ def updated(changed: Sequence[Entry], found: Inspection, *, json: bool) -> None:
         return
     for entry in changed:
         click.echo(f"{DONE.get(entry.kind, entry.kind):8} {entry.name}")
-    same = len(found.entries) - len(changed)
-    click.echo(f"{len(changed)} written or removed, {same} as they were" if changed else f"nothing changed in {same}")
+    removed = sum(entry.kind == "gone" for entry in changed)
+    counts = {"written": len(changed) - removed, "removed": removed, "as before": len(found.entries) - len(changed)}
+    click.echo(", ".join(f"{count} {what}" for what, count in counts.items() if count or what != "removed"))
     _notes(found)
 
 

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from handout.compare.masks import Mask
     from handout.decode import Workspace
-    from handout.snapshot import Entry, Inspection
+    from handout.snapshot import Entry, Inspection, Kind
 
 EPILOG = """\b
 Examples:
@@ -39,9 +39,11 @@ DIFFERENT = 7
 )  # fmt: skip
 @click.option("--page", "papers", multiple=True, type=click.Choice(["A4", "Letter"]), help="Only on this paper.")
 @click.option("--date", metavar="DATE", help="The documents' date, YYYY-MM-DD; none, if left out.")
-@click.option("--mask", "masks", multiple=True, metavar="NAME", help="With check: what may differ, as for compare.")
-@click.option("--moved", is_flag=True, help="With check: words that only moved to another page count, too.")
-@click.option("--pixels", is_flag=True, help="With check: pictures that changed without a word count, too.")
+@click.option(
+    "--mask", "masks", multiple=True, metavar="MASK", help="With check: what may differ: date, mrn or NAME=REGEX."
+)
+@click.option("--moved", is_flag=True, help="With check: count words that only moved to another page, too.")
+@click.option("--pixels", is_flag=True, help="With check: count pages that only look different, too.")
 @click.option(
     "--evidence", type=click.Path(path_type=Path), metavar="DIR",
     help="With check: keep the new PDFs and pictures there.",
@@ -87,8 +89,12 @@ def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
 
 def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: dict[str, Any]) -> int:
     moved, pixels, evidence = options["moved"], options["pixels"], options["evidence"]
-    failing = {"words", "tags", "missing", "gone", "broken", *["moved"] * moved, *["picture"] * pixels}
-    says.checked(found, json=json)
+    failing: set[Kind] = {"words", "tags", "missing", "gone", "broken"}
+    if moved:
+        failing.add("moved")
+    if pixels:
+        failing.add("picture")
+    says.checked(found, failing, json=json)
     if evidence is not None:
         _keep(workspace, [entry for entry in found.entries if entry.kind in failing], evidence)
     if found.problems:

@@ -6,6 +6,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
 from typing import TYPE_CHECKING
@@ -112,7 +113,11 @@ def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Resu
     context = multiprocessing.get_context(method)
     pool = ProcessPoolExecutor(workers, context, _begin, (job,))
     try:
-        yield from pool.map(_make, documents)
+        with warnings.catch_warnings():
+            # Python warns of threads beside a fork; here these are only those that wait for the workers.
+            warnings.simplefilter("ignore", DeprecationWarning)
+            results = pool.map(_make, documents)
+        yield from results
     except BrokenExecutor:
         message = "a process that made documents died"
         problem = Diagnostic(Span(FOLDER), message, "try again with --workers 1", "worker-died")

@@ -41,7 +41,7 @@ def made_with() -> str:
             found.append(f"{library} {version(library)}")
         except PackageNotFoundError:
             found.append(f"{library} unknown")
-    return ", ".join([*found, f"{platform.system()} {platform.machine()}".strip()])
+    return ", ".join([*found, f"system {platform.system()}-{platform.machine()}"])
 
 
 def fingerprints(pdf: bytes) -> tuple[str, ...]:
