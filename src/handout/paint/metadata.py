@@ -103,7 +103,7 @@ def outline(bookmarks: list[Bookmark], writer: Writer) -> Outline:
     left = []
     for index, mark in enumerate(bookmarks):
         siblings = kids[parents[index]]
-        at = siblings.index(index)
+        at = bisect_left(siblings, index)
         links = {
             b"Parent": root if parents[index] < 0 else numbers[parents[index]],
             b"Prev": numbers[siblings[at - 1]] if at else 0,
@@ -123,9 +123,12 @@ def outline(bookmarks: list[Bookmark], writer: Writer) -> Outline:
 def _parents(bookmarks: list[Bookmark]) -> list[int]:
     """For each bookmark the index of the nearest one before it that is of a higher level, or -1."""
     found: list[int] = []
+    above: list[int] = []
     for index, mark in enumerate(bookmarks):
-        above = (i for i in range(index - 1, -1, -1) if bookmarks[i].level < mark.level)
-        found.append(next(above, -1))
+        while above and bookmarks[above[-1]].level >= mark.level:
+            above.pop()
+        found.append(above[-1] if above else -1)
+        above.append(index)
     return found
 
 
