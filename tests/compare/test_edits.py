@@ -11,6 +11,8 @@ from compare.edits import BAND, EDITS, Edit, Expected
 from handout.compare import Change, Comparison, compare
 from handout.decode import load
 from handout.extract import Reading, reading
+from handout.layout import layout
+from handout.paint import paint
 from handout.pipeline import Press, Request
 from program import ROOT, workspace
 
@@ -34,13 +36,13 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
     topics = {"unedited": TOPIC} | {f"edit-{number}": edit.of(TOPIC) for number, edit in enumerate(EDITS)}
     for name, topic in topics.items():
         (folder / "content" / f"{name}.yaml").write_text(topic, encoding="utf-8")
-    for name, layout in LAYOUTS.items():
-        (folder / "layouts" / f"{name}.yaml").write_text(f"extends: patient\n{layout}\n", encoding="utf-8")
+    for name, look in LAYOUTS.items():
+        (folder / "layouts" / f"{name}.yaml").write_text(f"extends: patient\n{look}\n", encoding="utf-8")
     press = Press(load(folder, list(topics)))
 
     def made(topic: str = "unedited", **choices: str) -> Reading:
-        choices = {"audience": "patient", **choices}
-        return reading(press.render(Request(topic=topic, **choices)).pdf)  # type: ignore[arg-type]
+        document = press.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
+        return reading(paint(layout(document, press.fonts), press.fonts))  # verified elsewhere
 
     return made
 

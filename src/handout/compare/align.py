@@ -58,7 +58,7 @@ def align(old: Items, new: Items) -> list[Match]:
 
 
 def _slid(old: Items, new: Items, matches: list[Match]) -> list[Match]:
-    """What came or went begins as early as can be: of `• a • b`, `• b` went rather than `b •` of the next."""
+    """What came or went begins as early as can be: `• b` went, not `b •`; and it may meet a change before it."""
     found: list[Match] = []
     end_i = end_j = 0
     for match in [*matches, Match(len(old), len(new), 0)]:
@@ -66,8 +66,7 @@ def _slid(old: Items, new: Items, matches: list[Match]) -> list[Match]:
         items, start, end = (old, end_i, i) if j == end_j else (new, end_j, j)
         steps = 0
         if found and (i == end_i) != (j == end_j):
-            most = min(found[-1].size, end - start)
-            while steps < most and items[start - 1 - steps] == items[end - 1 - steps]:
+            while steps < found[-1].size and items[start - 1 - steps] == items[end - 1 - steps]:
                 steps += 1
             last = found.pop()
             if last.size > steps:

@@ -1,0 +1,273 @@
+"""Comparing readings: what is a change, what isn't, where it is said to be."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from compare.readings import band, made, passage
+from handout.compare import Change, Comparison, compare, mask
+from handout.extract import Reading
+
+WORDS = st.lists(st.sampled_from(("a", "b", "the", "5", "mg", "5mg", "once", "daily.")), min_size=1, max_size=12)
+DOCUMENTS = st.lists(st.lists(WORDS.map(" ".join), min_size=1, max_size=5), min_size=1, max_size=4)
+
+
+def short(change: Change) -> tuple[str, str, str]:
+    return change.kind, change.old, change.new
+
+
+def changes(old: Reading, new: Reading, *masks: str) -> list[tuple[str, str, str]]:
+    return [short(change) for change in compare(old, new, [mask(text) for text in masks]).changes]
+
+
+@given(DOCUMENTS)
+def test_a_document_is_equal_to_itself(pages: list[list[str]]) -> None:
+    assert compare(made(*pages), made(*pages)) == Comparison((), (), len(pages), len(pages))
+
+
+@given(DOCUMENTS)
+def test_other_pages_are_no_change(pages: list[list[str]]) -> None:
+    assert compare(made(*pages), made([text for page in pages for text in page])).changes == ()
+
+
+@given(DOCUMENTS, st.data())
+def test_another_word_is_found(pages: list[list[str]], data: st.DataObject) -> None:
+    number = data.draw(st.integers(0, len(pages) - 1))
+    place = data.draw(st.integers(0, len(pages[number]) - 1))
+    words = pages[number][place].split()
+    at = data.draw(st.integers(0, len(words) - 1))
+    edited = [[*page] for page in pages]
+    edited[number][place] = " ".join([*words[:at], "OTHER", *words[at + 1 :]])
+    (change,) = compare(made(*pages), made(*edited)).changes
+    assert change.kind == "changed"
+    assert "OTHER" in change.new
+    assert words[at] in change.old
+    assert change.page_new == number + 1
+
+
+@given(DOCUMENTS, DOCUMENTS)
+@settings(max_examples=60)
+def test_other_documents_are_different(old: list[list[str]], new: list[list[str]]) -> None:
+    words = [" ".join(text for page in pages for text in page).split() for pages in (old, new)]
+    assert compare(made(*old), made(*new)).equal == (words[0] == words[1])
+
+
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("a b c", "a b c"),
+        ("a long line of words", "a long line of words"),
+        ("", ""),
+    ],
+)
+def test_no_change(old: str, new: str) -> None:
+    assert changes(made([old]), made([new])) == []
+
+
+def test_paragraphs_cut_otherwise_are_no_change() -> None:
+    assert changes(made(["one two three", "four five"]), made(["one two", "three four", "five"])) == []
+
+
+def test_a_heading_made_a_paragraph_is_no_change_of_words() -> None:
+    old = made([passage("Dose", role="H2"), passage("5 mg", "Dose")])
+    assert changes(old, made([passage("Dose"), passage("5 mg")])) == []
+
+
+HYPHENS = [
+    # what stands at the line's end, and what it is elsewhere
+    (passage("infor-mation for you", joins=(6,)), passage("information for you")),
+    (passage("infor-mation for you", joins=(6,)), passage("informa-tion for you", joins=(8,))),
+    (passage("milia-like bumps", joins=(6,)), passage("milia-like bumps")),
+    (passage("pre-and postnatal", joins=(4,)), passage("pre- and postnatal")),
+]
+
+
+@pytest.mark.parametrize("pair", HYPHENS, ids=lambda pair: pair[1].text)
+def test_a_hyphen_at_a_lines_end_is_no_change(pair: tuple[object, object]) -> None:
+    old, new = made([pair[0]]), made([pair[1]])  # type: ignore[list-item]
+    assert changes(old, new) == changes(new, old) == []
+
+
+def test_a_hyphen_inside_a_line_is_a_change() -> None:
+    assert changes(made(["milia-like"]), made(["milialike"])) == [("changed", "milia-like", "milialike")]
+
+
+def test_words_that_differ_in_their_hyphen_alone_are_told_apart() -> None:
+    old = made([passage("re-sign and resign, and re-sign", joins=(3,))])
+    assert changes(old, made(["re-sign and resign, and re-sign"])) == []
+    assert changes(old, made(["resign and resign, and resign"])) == [("changed", "re-sign", "resign")]
+
+
+def test_a_word_that_goes_on_overleaf() -> None:
+    old = made([passage("take the milia-", joins=(15,))], [passage("like tablets", continued=True)])
+    assert changes(old, made(["take the milia-like tablets"])) == []
+
+
+def test_cells_that_go_on_overleaf_are_one_again() -> None:
+    def cell(text: str, **more: object) -> object:
+        return passage(text, role="TD", **more)
+
+    old = made([cell("one two"), cell("five six")], [cell("three four", continued=True), cell("seven", continued=True)])  # type: ignore[list-item]
+    assert changes(old, made([cell("one two three four"), cell("five six seven")])) == []  # type: ignore[list-item]
+
+
+def test_where_a_change_is() -> None:
+    old = made(["x"], [passage("Dose", role="H2"), passage("Take five tablets every day for a week", "Dose")])
+    new = made(["x"], [passage("Dose", role="H2"), passage("Take ten tablets every day for a week", "Dose")])
+    (change,) = compare(old, new).changes
+    assert change == Change(
+        kind="changed", section=("Dose",), page_old=2, page_new=2, old="five", new="ten",
+        before="Take", after="tablets every day for",
+    )  # fmt: skip
+
+
+def test_what_is_gone_has_no_new_page_and_what_is_new_no_old_one() -> None:
+    (gone,) = compare(made(["a b c", "x y z"]), made(["a b c"])).changes
+    (come,) = compare(made(["a b c"]), made(["a b c", "x y z"])).changes
+    assert (gone.kind, gone.page_old, gone.page_new) == ("removed", 1, None)
+    assert (come.kind, come.page_old, come.page_new) == ("added", None, 1)
+
+
+def test_a_removed_item_begins_with_its_bullet() -> None:
+    old = made(["•", "one", "•", "two", "•", "three"])
+    assert changes(old, made(["•", "one", "•", "three"])) == [("removed", "• two", "")]
+
+
+def test_a_change_in_the_middle_of_a_moved_section_is_found() -> None:
+    a, b = ("A b c d e f", "g h i j k"), ("P q r s t u", "v w x y z")
+    found = changes(made([*a, *b]), made([b[0], "v w X y z", *a]))
+    assert {kind for kind, _, _ in found} == {"moved-section", "removed", "added"}
+    assert ("added", "", "v w X y z") in found
+
+
+def test_lines_that_repeat_are_not_told_to_have_moved_elsewhere() -> None:
+    old = made([passage("yes", "A"), passage("no", "A"), passage("end of it", "B")])
+    new = made([passage("no", "A"), passage("end of it", "B"), passage("yes", "B")])
+    assert changes(old, new) == [("removed", "yes", ""), ("added", "", "yes")]
+
+
+# Pages
+
+
+def test_moved_to_another_page() -> None:
+    found = compare(made(["one two three", "four five six"]), made(["one two three"], ["four five six"]))
+    assert found.changes == ()
+    (moved,) = found.moved
+    assert (moved.kind, moved.page_old, moved.page_new, moved.new) == ("moved-page", 1, 2, "four five six")
+
+
+def test_the_number_of_a_page_follows_what_it_points_to() -> None:
+    old = made(["See it (page 1).", "one two three"])
+    new = made(["See it (page 2)."], ["one two three"])
+    found = compare(old, new)
+    assert found.changes == ()
+    assert [short(change) for change in found.moved][1:] == [("moved-page", "1).", "2).")]
+
+
+@pytest.mark.parametrize("text", ["Take (page {}).", "Take {} tablets."])
+def test_another_number_is_a_change(text: str) -> None:
+    """Nothing moved from page 1 to 3, or it isn't a page's number."""
+    old = made([text.format(1), "one two three"], ["four five six"])
+    assert len(changes(old, made([text.format(3), "one two three"], ["four five six"]))) == 1
+
+
+# Headers and footers
+
+
+def test_the_pages_number_in_a_footer_is_no_change() -> None:
+    def document(*pages: str) -> Reading:
+        return made(*([text, band(f"Clinic {n} / {len(pages)}")] for n, text in enumerate(pages, 1)))
+
+    found = compare(document("a b c", "d e f", "g h i"), document("a b c", "d e f", "g h i", "j k l"))
+    assert [short(change) for change in found.changes] == [("added", "", "j k l")]
+    assert compare(document("a b c"), document("a b", "c")).changes == ()
+
+
+def test_a_footer_that_changed_is_told_once() -> None:
+    old = made(*(["a b c", band(f"Old clinic, page {n}")] for n in (1, 2, 3)))
+    new = made(*(["a b c", band(f"New clinic, page {n}")] for n in (1, 2, 3)))
+    (change,) = compare(old, new).changes
+    assert change.band
+    assert short(change) == ("changed", "Old clinic, page ‹page›", "New clinic, page ‹page›")
+
+
+def test_a_footer_that_is_missing_from_one_page_is_told() -> None:
+    old = made(["a", band("Not for patients")], ["b", band("Not for patients")], ["c", band("Not for patients")])
+    new = made(["a", band("Not for patients")], ["b"], ["c", band("Not for patients")])
+    (change,) = compare(old, new).changes
+    assert (change.kind, change.band, change.page_old) == ("removed", True, 2)
+
+
+def test_a_tables_head_that_is_repeated_overleaf_is_no_change() -> None:
+    head = [passage("Week", role="TH"), passage("Dose", role="TH")]
+    old = made([*head, passage("1", role="TD"), passage("2", role="TD")])
+    new = made([*head, passage("1", role="TD")], [band("Week Dose"), passage("2", role="TD")])
+    assert compare(old, new).changes == ()
+
+
+# Masks
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("Printed on 5 March 2026.", "Printed on 12 April 2027.", "date"),
+        ("Printed on March 5, 2026.", "Printed on 2026-03-06.", "date"),
+        ("Gedruckt am 5. März 2026 um 9:30 Uhr", "Gedruckt am 31. Dezember 2026 um 14:00 Uhr", "date"),
+        ("Impreso el 5 de marzo de 2026", "Impreso el 6 de abril de 2026", "date"),
+        ("05/03/2026 9:30 am", "06/03/2026 10:30 pm", "date"),
+        ("5.3.26", "6.3.26", "date"),
+        ("MRN A-1001", "MRN B-2002", "mrn"),
+        ("NHS 943 476 5919", "NHS 943 476 5870", "mrn"),
+        ("Ward 4", "Ward 12", "ward=Ward [0-9]+"),
+    ],
+)
+def test_what_is_masked_may_differ(old: str, new: str, name: str) -> None:
+    assert len(changes(made([old]), made([new]))) >= 1
+    assert changes(made([old]), made([new]), name) == []
+
+
+def test_what_is_masked_is_shown_as_its_name() -> None:
+    assert changes(made(["On 5 March 2026 (a Friday) walk"]), made(["(a Friday) run"]), "date") == [
+        ("removed", "On ‹date›", ""), ("changed", "walk", "run"),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("old", "new", "name"),
+    [
+        ("Take 1000000 IU", "Take 2000000 IU", "mrn"),
+        ("Take 20 mg", "Take 25 mg", "mrn"),
+        ("Ring 555 0100", "Ring 555 0199", "mrn"),
+        ("version 1.2", "version 1.3", "date"),
+        ("in March", "in April", "date"),
+    ],
+)
+def test_what_no_mask_means_is_a_change(old: str, new: str, name: str) -> None:
+    assert len(changes(made([old]), made([new]), name)) == 1
+
+
+def test_a_mask_over_two_pages() -> None:
+    old = made([passage("on 5 March")], [passage("2026 we met", continued=True)])
+    assert changes(old, made(["on 6 April 2027 we met"]), "date") == []
+
+
+# Size
+
+
+def test_long_runs_of_equal_words_take_no_square_of_their_length() -> None:
+    """By the square this would never end."""
+    many = 60_000
+    old, new = made(["no " * many + "yes " + "no " * many]), made(["no " * many + "maybe " + "no " * (many - 7)])
+    found = compare(old, new)
+    assert [short(change) for change in found.changes] == [("changed", "yes" + " no" * 7, "maybe")]
+
+
+def test_a_thousand_pages() -> None:
+    pages = [[passage(f"Page {n} says {n * 7} and {n * 13} in its own words", f"Part {n // 50}")] for n in range(1000)]
+    edited = [[*page] for page in pages]
+    edited[500] = [passage("Page 500 says otherwise", "Part 10")]
+    (change,) = compare(made(*pages), made(*edited)).changes
+    assert (change.page_new, change.section) == (501, ("Part 10",))
