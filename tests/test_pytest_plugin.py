@@ -344,17 +344,26 @@ def test_the_example_of_the_manual_runs(project: Pytester) -> None:
 
 
 def test_workers_of_xdist_keep_one_book(project: Pytester) -> None:
-    named = BOTH.replace('(Path("one.pdf"))', '(Path("one.pdf"), "same")').replace("_bytes())", '_bytes(), "same")')
-    project.makepyfile(test_both=BOTH, test_named=named)
-    ran(project, "--handout-update", "test_both.py", passed=2)
+    project.makepyfile(test_both=BOTH)
+    ran(project, "--handout-update", passed=2)
     golden(project, "test_third").write_bytes(golden(project, "test_one").read_bytes())
-    result = project.runpytest_subprocess("-n2", "--handout-update", "--dist=loadscope", "test_both.py")
+    result = project.runpytest_subprocess("-n2", "--handout-update")
     result.assert_outcomes(passed=2)
     assert unused(result.stdout.str()) == ["golden/test_both/test_third.txt"]
-    result = project.runpytest_subprocess("-n2", "--handout-update", "--dist=each", "--tx=2*popen", "test_named.py")
+
+
+def test_two_workers_of_xdist_can_not_use_one_golden(project: Pytester) -> None:
+    # Two groups are two workers' work, so neither knows of the other's golden.
+    named = BOTH.replace('(Path("one.pdf"))', '(Path("one.pdf"), "same")').replace("_bytes())", '_bytes(), "same")')
+    for group in ("one", "other"):
+        named = named.replace(f"\ndef test_{group}", f"\n@pytest.mark.xdist_group('{group}')\ndef test_{group}")
+    project.makepyfile(test_both=f"import pytest\n{named}")
+    result = project.runpytest_subprocess("-n2", "--handout-update", "--dist=loadgroup")
+    result.assert_outcomes(passed=2)
     assert result.ret == pytest.ExitCode.TESTS_FAILED
-    both = "golden/test_named/same.txt: test_named.py::test_one and test_named.py::test_other"
-    assert both in result.stdout.str()
+    said = result.stdout.str()
+    assert "goldens that two tests use" in said
+    assert "golden/test_both/same.txt: test_both.py::test_one" in said
 
 
 def test_the_plugin_costs_nothing_where_it_is_not_used(project: Pytester) -> None:

@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 import yaml
 
-from docs.pages import MANUAL, examples
+from docs.messages import said
+from docs.pages import MANUAL, ROOT, examples, table
 from handout.decode import load
 from handout.golden import files as golden_files
 from handout.golden.lines import parsed
@@ -276,20 +277,20 @@ def test_windows_line_ends_and_a_mark_of_byte_order_make_no_difference(root: Pat
 
 
 @pytest.mark.parametrize(
-    ("name", "old", "new", "said"),
+    ("name", "old", "new", "message"),
     [
         ("plain.patient.A4.txt", "golden 1", "golden 2", "the golden is of format 2, and this handout knows 1"),
         ("plain.patient.A4.txt", "rules 1", "rules 99", "the golden has extraction rules 99, and this handout has 1"),
         ("pictures.txt", "pictures 1", "pictures 2", "the pictures are of format 2, and this handout knows 1"),
     ],
 )
-def test_what_a_newer_handout_wrote_is_left_alone(root: Path, name: str, old: str, new: str, said: str) -> None:
+def test_what_a_newer_handout_wrote_is_left_alone(root: Path, name: str, old: str, new: str, message: str) -> None:
     edit(root / "snapshots" / name, old, new)
     reword(root)
     before = kept(root)
     for outcome in (check(root), update(root)):
         assert outcome.code == 3
-        assert f"snapshots/{name}:1:1: error: {said}" in outcome.err
+        assert f"snapshots/{name}:1:1: error: {message}" in outcome.err
         assert "pip install --upgrade handout" in outcome.err
     assert kept(root) == before
 
@@ -390,7 +391,7 @@ def test_masks_say_what_may_differ(root: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("arguments", "said"),
+    ("arguments", "message"),
     [
         (("update", "--pixels"), "--pixels is for check"),
         (("update", "--mask", "date"), "--mask is for check"),
@@ -398,10 +399,10 @@ def test_masks_say_what_may_differ(root: Path) -> None:
         (("verify",), "'verify' is not one of 'check', 'update'"),
     ],
 )
-def test_what_the_command_line_can_not_mean(root: Path, arguments: tuple[str, ...], said: str) -> None:
+def test_what_the_command_line_can_not_mean(root: Path, arguments: tuple[str, ...], message: str) -> None:
     outcome = run("snapshot", *arguments, cwd=root)
     assert outcome.code == 2
-    assert said in outcome.err
+    assert message in outcome.err
 
 
 def test_another_date_is_named_as_the_reason(root: Path) -> None:
@@ -443,3 +444,11 @@ def test_the_ci_file_of_the_manual_runs(root: Path) -> None:
     assert run(*commands[-1][1:], cwd=root).code == 7
     (upload,) = (step["with"] for step in steps if step.get("uses", "").startswith("actions/upload-artifact"))
     assert (root / upload["path"]).is_dir()
+
+
+def test_the_messages_on_the_manuals_page_are_the_programs() -> None:
+    _, _, page = (MANUAL / "regression.md").read_text(encoding="utf-8").partition("\n| message")
+    rows = table("| message" + page.partition("\n\n")[0])
+    texts = said(ROOT / "src" / "handout")
+    assert len(rows) == 4
+    assert [row[0] for row in rows if not any(row[0].strip("`") in text for text in texts)] == []
