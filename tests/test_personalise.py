@@ -36,10 +36,21 @@ def test_without_a_patient_a_field_is_a_blank_with_its_label(tmp_path: Path) -> 
     assert printed(tmp_path, "\"{{ patient.sex | default('–') }}\"") == "‹[Sex] | blank 128pt›"
 
 
-def test_a_facet_without_a_person_is_printed_all_the_same(tmp_path: Path) -> None:
-    assert printed(tmp_path, '"{{ patient.age }}, {{ patient.name }}"', values={"age": "child"}) == (
-        "‹child | slot›, ‹[Name] | blank 128pt›"
-    )
+def test_a_facet_prints_its_label_without_a_person_too(tmp_path: Path) -> None:
+    text = '"{{ patient.age }}, {{ patient.name }}"'
+    assert printed(tmp_path, text, values={"age": "child"}) == "w1x, ‹[Name] | blank 128pt›"
+    assert printed(tmp_path, text, values={}) == "‹[age] | blank 128pt›, ‹[Name] | blank 128pt›"
+
+
+def test_a_facet_that_follows_from_a_date_prints_its_label(tmp_path: Path) -> None:
+    years = """
+  years:
+    values: {child: Kid, adult: Big, old: Old}
+    from: birth_date
+    ranges: {child: "0-15", adult: "16-64", old: "65-"}
+"""
+    clinic = CLINIC.replace("facets:\n", f"facets:{years}")
+    assert personal(tmp_path, '"{{ patient.years }}"', clinic=clinic, date=DAY) == "Big"
 
 
 def test_a_value_is_text_whatever_is_in_it(tmp_path: Path) -> None:

@@ -31,6 +31,8 @@ class Setting(Struct, frozen=True, kw_only=True):
     patient: Patient = NOBODY
     date: datetime.date | None = None
     """The document's date; never the clock's."""
+    facets: Mapping[str, str | None] = {}
+    """The reader's value of each facet; None where it isn't known."""
 
 
 def personalise(selection: Selection, setting: Setting) -> Selection:
@@ -102,12 +104,21 @@ class Filler:
             value = self._static(expression)
             look["whole"] = expression.path[-1] == "phone"
             return Words(value, **look) if value else None  # type: ignore[arg-type]
+        if self._setting.facets.get(expression.field) is not None:
+            # The same for everybody who gets this selection: no slot.
+            return Words(self._facet(expression.field), **look)  # type: ignore[arg-type]
         if not self._setting.patient.personal and expression.field not in self._setting.patient.values:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
         written = self._patient(expression, span)
         if written is None:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
         return Words(written, slot=expression, **look) if written else None  # type: ignore[arg-type]
+
+    def _facet(self, name: str) -> str:
+        """The label of the reader's value of a facet, in the document's language."""
+        facet = next(facet for key, facet in self._setting.clinic.facets.items() if key == name)
+        label = next(label for value, label in facet.values.items() if value == self._setting.facets[name])
+        return local(label, self._setting.language)
 
     def _patient(self, expression: Expression, span: Span) -> str | None:
         """A value of the record as it prints; None for a blank."""

@@ -140,8 +140,9 @@ class Press:
             omit=tuple(map(str, chosen.sections.omit)),
         )
         setting = Setting(
-            clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date
-        )
+            clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date,
+            facets=reading.facets,
+        )  # fmt: skip
         selection = personalise(select(topic, clinic, reading), setting)
         edition = Edition(
             clinic=clinic,
@@ -152,6 +153,7 @@ class Press:
             scale=SCALES[request.scale or chosen.scale],
             patient=request.patient,
             date=request.date,
+            facets=reading.facets,
             assets=self.assets,
         )
         return selection, edition

@@ -31,6 +31,7 @@ def compose(selection: Selection, edition: Edition) -> tree.Document:
         language=edition.language,
         patient=edition.patient,
         date=edition.date,
+        facets=edition.facets,
     )
     composer = Composing(edition, selection, Filler(setting, topic))
     body = (*front.opening(composer), *composer.sections(), *front.closing(composer))

@@ -37,6 +37,8 @@ class Edition(Struct, frozen=True, kw_only=True):
     scale: float
     patient: Patient
     date: datetime.date | None
+    facets: Mapping[str, str | None] = {}
+    """The reader's value of each facet."""
     assets: Assets
 
 
