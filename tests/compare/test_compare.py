@@ -106,11 +106,10 @@ def test_a_word_that_goes_on_overleaf() -> None:
 
 
 def test_cells_that_go_on_overleaf_are_one_again() -> None:
-    def cell(text: str, **more: object) -> object:
-        return passage(text, role="TD", **more)
-
-    old = made([cell("one two"), cell("five six")], [cell("three four", continued=True), cell("seven", continued=True)])  # type: ignore[list-item]
-    assert changes(old, made([cell("one two three four"), cell("five six seven")])) == []  # type: ignore[list-item]
+    first = [passage("one two", role="TD"), passage("five six", role="TD")]
+    second = [passage("three four", role="TD", continued=True), passage("seven", role="TD", continued=True)]
+    whole = made([passage("one two three four", role="TD"), passage("five six seven", role="TD")])
+    assert changes(made(first, second), whole) == []
 
 
 def test_where_a_change_is() -> None:
@@ -178,7 +177,7 @@ def test_another_number_is_a_change(text: str) -> None:
 
 def test_the_pages_number_in_a_footer_is_no_change() -> None:
     def document(*pages: str) -> Reading:
-        return made(*([text, band(f"Clinic {n} / {len(pages)}")] for n, text in enumerate(pages, 1)))
+        return made(*([passage(text), band(f"Clinic {n} / {len(pages)}")] for n, text in enumerate(pages, 1)))
 
     found = compare(document("a b c", "d e f", "g h i"), document("a b c", "d e f", "g h i", "j k l"))
     assert [short(change) for change in found.changes] == [("added", "", "j k l")]
@@ -186,8 +185,8 @@ def test_the_pages_number_in_a_footer_is_no_change() -> None:
 
 
 def test_a_footer_that_changed_is_told_once() -> None:
-    old = made(*(["a b c", band(f"Old clinic, page {n}")] for n in (1, 2, 3)))
-    new = made(*(["a b c", band(f"New clinic, page {n}")] for n in (1, 2, 3)))
+    old = made(*([passage("a b c"), band(f"Old clinic, page {n}")] for n in (1, 2, 3)))
+    new = made(*([passage("a b c"), band(f"New clinic, page {n}")] for n in (1, 2, 3)))
     (change,) = compare(old, new).changes
     assert change.band
     assert short(change) == ("changed", "Old clinic, page ‹page›", "New clinic, page ‹page›")

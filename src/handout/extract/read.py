@@ -14,7 +14,7 @@ from handout.extract.passages import ARTIFACT, RULES, Box, PageReading, Passage,
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
 from handout.extract.pieces import Frame, Piece, Words
 from handout.extract.structure import Kids, read_tree
-from handout.extract.text import opened
+from handout.extract.text import opened, shown
 
 
 class _Page(NamedTuple):
@@ -58,16 +58,13 @@ def _shown(number: int, size: tuple[float, float], passages: Sequence[Passage]) 
 
 
 def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
-    page = document[index]
-    try:
+    with shown(document, index) as page:
         words = Words(page, index)
         owned: dict[int, list[Piece]] = {}
         for piece in words.pieces:
             owned.setdefault(piece.owner, []).append(piece)
         marked = {owner: tuple(pieces) for owner, pieces in owned.items() if owner >= 0}
         return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked))
-    finally:
-        page.close()
 
 
 def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:

@@ -40,6 +40,10 @@ class Element(Generic[Held]):
         return (kid for _, kid in sorted(self.kids.items(), key=lambda entry: entry[0]))
 
 
+_DEEPEST = 150
+"""Levels; what lies deeper is in no element."""
+
+
 def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]]) -> bool:
     """Adds what a page has to the topmost elements; False if the page has no tree.
 
@@ -53,13 +57,15 @@ def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]
         found, there = words(), range(raw.FPDF_StructTree_CountChildren(tree))
         for index in there:
             if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
-                _read(element, (top, index), found)
+                _read(element, (top, index), found, 0)
         return bool(there)
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _read(element: Any, place: tuple[Kids[Held], int], words: Mapping[int, Held]) -> None:
+def _read(element: Any, place: tuple[Kids[Held], int], words: Mapping[int, Held], depth: int) -> None:
+    if depth == _DEEPEST:
+        return
     raw = pdfium()
     siblings, at = place
     draft = siblings.get(at)
@@ -74,7 +80,7 @@ def _read(element: Any, place: tuple[Kids[Held], int], words: Mapping[int, Held]
         )
     for index in range(raw.FPDF_StructElement_CountChildren(element)):
         if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
-            _read(kid, (draft.kids, index), words)
+            _read(kid, (draft.kids, index), words, depth + 1)
         # -1 for what is on another page and for annotations
         elif (mcid := raw.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0 and mcid in words:
             draft.kids[index] = words[mcid]

@@ -10,7 +10,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -44,9 +44,7 @@ def raw_text(pdf: Path | bytes) -> list[str]:
 
 def _bounded(document: Any, index: int) -> str:
     raw = pdfium()
-    page = document[index]
-    text_page = page.get_textpage()
-    try:
+    with shown(document, index) as page, closing(page.get_textpage()) as text_page:
         edges = raw.FS_RECTF()
         raw.FPDF_GetPageBoundingBox(page, edges)
         size = 2 * max(text_page.count_chars(), 0) + 64
@@ -57,20 +55,27 @@ def _bounded(document: Any, index: int) -> str:
             if written < size:
                 return bytes(buffer)[: 2 * written].decode("utf-16-le", "replace").rstrip("\0")
             size *= 2
+
+
+@contextmanager
+def shown(document: Any, index: int) -> Iterator[Any]:
+    """A pdfium page, counted from 0, with what stands in the fields of a form as its content; closed at the end."""
+    raw = pdfium()
+    page = document[index]
+    if raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
+        # This changes the document in memory alone, and is seen when the page is opened again.
+        raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
+        page.close()
+        page = document[index]
+    try:
+        yield page
     finally:
-        text_page.close()
         page.close()
 
 
 def _text(document: Any, index: int, area: Area) -> str:
-    page = document[index]
-    text_page = page.get_textpage()
-    try:
-        text: str = text_page.get_text_bounded() if area == "bounded" else _every_character(text_page)
-    finally:
-        text_page.close()
-        page.close()
-    return normalise(text)
+    with shown(document, index) as page, closing(page.get_textpage()) as text_page:
+        return normalise(text_page.get_text_bounded() if area == "bounded" else _every_character(text_page))
 
 
 def _every_character(text_page: Any) -> str:

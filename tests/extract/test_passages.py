@@ -1,0 +1,294 @@
+"""Any PDF read as passages: in the order of its tags, or of its lines where it has none."""
+
+from __future__ import annotations
+
+from io import BytesIO
+from typing import Any
+
+import pikepdf
+import pytest
+from pikepdf import Array, Dictionary, Name
+
+from extract.make import Draft, artifact, mark, text
+from handout.extract import RULES, Passage, Reading, pages, reading
+from handout.extract.passages import ARTIFACT
+from handout.extract.text import raw_text
+from handout.source import HandoutError
+
+
+def all_of(found: Reading) -> list[tuple[int, str, str]]:
+    """Each passage with its page and role."""
+    return [(page.number, each.role, each.text) for page in found.pages for each in page.passages]
+
+
+def texts(found: Reading) -> list[str]:
+    return [words for _, _, words in all_of(found)]
+
+
+def one(draft: Draft) -> Passage:
+    ((found,),) = [page.passages for page in reading(draft.content).pages]
+    return found
+
+
+# With tags
+
+
+def test_the_order_is_that_of_the_tags() -> None:
+    draft = Draft(mark(0, text((50, 600, "second"))) + mark(1, text((50, 700, "first"))))
+    draft.tag(draft.element("Document", draft.element("P", (0, 1)), draft.element("P", (0, 0))))
+    assert all_of(reading(draft.content)) == [(1, "P", "first"), (1, "P", "second")]
+
+
+def test_sections_are_the_headings_above() -> None:
+    lines = ["Title", "intro", "Dose", "take", "Night", "sleep", "Help", "ring"]
+    content = "".join(mark(n, text((50, 700 - 20 * n, words))) for n, words in enumerate(lines))
+    roles = ["H1", "P", "H2", "P", "H3", "P", "H2", "P"]
+    draft = Draft(content)
+    draft.tag(*(draft.element(role, (0, n)) for n, role in enumerate(roles)))
+    assert [passage.section for passage in reading(draft.content).pages[0].passages] == [
+        (), ("Title",), ("Title",), ("Title", "Dose"), ("Title", "Dose"), ("Title", "Dose", "Night"),
+        ("Title",), ("Title", "Help"),
+    ]  # fmt: skip
+
+
+def test_a_heading_in_a_box_ends_with_the_box() -> None:
+    content = "".join(mark(n, text((50, 700 - 20 * n, words))) for n, words in enumerate(["Title", "Box", "in", "out"]))
+    draft = Draft(content)
+    draft.tag(
+        draft.element("H1", (0, 0)),
+        draft.element("Aside", draft.element("H2", (0, 1)), draft.element("P", (0, 2))),
+        draft.element("P", (0, 3)),
+    )
+    assert [passage.section for passage in reading(draft.content).pages[0].passages][2:] == [
+        ("Title", "Box"), ("Title",),
+    ]  # fmt: skip
+
+
+def test_roles_are_the_standards_where_the_file_has_its_own() -> None:
+    draft = Draft(mark(0, text((50, 700, "Dose"))) + mark(1, text((50, 680, "take"))))
+    draft.tag(draft.element("Chapter", (0, 0)), draft.element("Para", (0, 1)), roles={"Chapter": "H1", "Para": "P"})
+    found = reading(draft.content)
+    assert all_of(found) == [(1, "H1", "Dose"), (1, "P", "take")]
+    assert found.pages[0].passages[1].section == ("Dose",)
+
+
+def test_a_passage_over_two_pages_is_one_on_each() -> None:
+    draft = Draft(mark(0, text((50, 100, "begins here and"))), mark(0, text((50, 700, "ends there"))))
+    draft.tag(draft.element("P", (0, 0), (1, 0)))
+    first, second = (page.passages[0] for page in reading(draft.content).pages)
+    assert (first.text, first.continued) == ("begins here and", False)
+    assert (second.text, second.continued) == ("ends there", True)
+
+
+def test_a_word_that_goes_on_overleaf_is_told() -> None:
+    draft = Draft(mark(0, text((50, 100, "milia-"))), mark(0, text((50, 700, "like"))))
+    draft.tag(draft.element("P", (0, 0), (1, 0)))
+    first, second = (page.passages[0] for page in reading(draft.content).pages)
+    assert (first.text, first.joins) == ("milia-", (6,))
+    assert second.text == "like"
+
+
+def test_links_and_spans_are_part_of_their_paragraph() -> None:
+    draft = Draft(
+        mark(0, text((50, 700, "see "))) + mark(1, text((74, 700, "the page"))) + mark(2, text((122, 700, ", please")))
+    )
+    draft.tag(draft.element("P", (0, 0), draft.element("Link", (0, 1)), (0, 2)))
+    assert texts(reading(draft.content)) == ["see the page, please"]
+
+
+def test_what_stands_around_a_block_inside_is_parted_by_it() -> None:
+    draft = Draft(
+        "".join(mark(n, text((50, 700 - 20 * n, words))) for n, words in enumerate(["item", "inner", "rest"]))
+    )
+    draft.tag(draft.element("LBody", (0, 0), draft.element("LI", (0, 1)), (0, 2)))
+    assert all_of(reading(draft.content)) == [(1, "LBody", "item"), (1, "LI", "inner"), (1, "LBody", "rest")]
+
+
+def test_artifacts_come_last_and_can_be_left_out() -> None:
+    draft = Draft(artifact(text((50, 780, "Clinic"))) + mark(0, text((50, 700, "words"))))
+    draft.tag(draft.element("P", (0, 0)))
+    assert all_of(reading(draft.content)) == [(1, "P", "words"), (1, ARTIFACT, "Clinic")]
+    assert texts(reading(draft.content, bands=False)) == ["words"]
+
+
+def test_words_that_no_tag_has_are_never_left_out() -> None:
+    draft = Draft(mark(0, text((50, 700, "tagged"))) + text((50, 600, "forgotten")) + mark(7, text((50, 500, "lost"))))
+    draft.tag(draft.element("P", (0, 0)))
+    found = all_of(reading(draft.content, bands=False))
+    assert found == [(1, "P", "tagged"), (1, "", "forgotten"), (1, "", "lost")]
+
+
+def test_a_page_without_tags_in_a_file_with_tags() -> None:
+    draft = Draft(mark(0, text((50, 700, "tagged"))), text((50, 700, "added later")))
+    draft.tag(draft.element("P", (0, 0)))
+    del draft.pdf.pages[1].StructParents
+    assert all_of(reading(draft.content)) == [(1, "P", "tagged"), (2, "", "added later")]
+
+
+def test_words_in_a_form_xobject_are_its_paragraphs() -> None:
+    draft = Draft(mark(0, text((50, 700, "before ")) + "/X Do\n") + artifact("/X Do\n"))
+    form = draft.pdf.make_stream(text((92, 700, "inside")).encode("latin-1"))
+    form.stream_dict = Dictionary(
+        Type=Name.XObject, Subtype=Name.Form, BBox=Array([0, 0, 600, 800]),
+        Resources=Dictionary(Font=Dictionary(F=draft.font)),
+    )  # fmt: skip
+    draft.pdf.pages[0].Resources.XObject = Dictionary(X=form)
+    draft.tag(draft.element("P", (0, 0)))
+    assert texts(reading(draft.content))[0] == "before inside"
+
+
+def test_a_tree_deeper_than_anybody_writes_loses_no_words() -> None:
+    draft = Draft(mark(0, text((50, 700, "deep"))))
+    element = draft.element("P", (0, 0))
+    for _ in range(400):
+        element = draft.element("Div", element)
+    draft.tag(element)
+    assert texts(reading(draft.content)) == ["deep"]
+
+
+# Without tags
+
+
+def test_lines_at_one_distance_are_a_paragraph() -> None:
+    lines = [(50, 700, "one"), (50, 686, "two"), (50, 672, "three"), (50, 640, "four"), (50, 626, "five")]
+    found = reading(Draft(text(*lines)).content)
+    assert not found.tagged
+    assert all_of(found) == [(1, "", "one two three"), (1, "", "four five")]
+
+
+def test_a_line_of_another_size_is_a_paragraph_of_its_own() -> None:
+    content = text((50, 700, "Heading"), size=18) + text((50, 682, "words"), (50, 668, "go on"))
+    assert texts(reading(Draft(content).content)) == ["Heading", "words go on"]
+
+
+def test_items_begin_paragraphs() -> None:
+    lines = [(50, 700, "\u2022 one"), (50, 686, "\u2022 two"), (50, 672, "3. three"), (50, 658, "goes on")]
+    assert texts(reading(Draft(text(*lines)).content)) == ["\u2022 one", "\u2022 two", "3. three goes on"]
+
+
+def test_a_raised_number_stays_on_its_line() -> None:
+    content = text((50, 700, "5 m")) + text((69.5, 705, "2"), size=7) + text((77, 700, "of skin"))
+    assert texts(reading(Draft(content).content)) == ["5 m2 of skin"]
+
+
+def test_bookmarks_are_sections() -> None:
+    first = text((50, 750, "Dose"), (50, 700, "take"), (50, 400, "Help"), (50, 350, "ring"))
+    draft = Draft(first, text((50, 750, "us"))).bookmarks(("Dose", 0, 765), ("Help", 0, 415))
+    found = {each.text: each.section for page in reading(draft.content).pages for each in page.passages}
+    assert found == {"Dose": ("Dose",), "take": ("Dose",), "Help": ("Help",), "ring": ("Help",), "us": ("Help",)}
+
+
+def test_what_most_pages_repeat_at_their_edge_is_a_band() -> None:
+    contents = [text((50, 780, "Clinic"), (50, 400, f"words {n}"), (300, 20, f"page {n} of 4")) for n in (1, 2, 3, 4)]
+    found = reading(Draft(*contents).content)
+    assert [role for _, role, _ in all_of(found)] == ["", ARTIFACT, ARTIFACT] * 4
+    assert texts(reading(Draft(*contents).content, bands=False)) == [f"words {n}" for n in (1, 2, 3, 4)]
+
+
+def test_what_pages_repeat_elsewhere_is_no_band() -> None:
+    contents = [text((50, 400, "Take 5 mg"), (50, 300, f"week {n}")) for n in (1, 2, 3, 4)]
+    assert texts(reading(Draft(*contents).content, bands=False))[:2] == ["Take 5 mg", "week 1"]
+
+
+# Lines
+
+
+@pytest.mark.parametrize(
+    ("lines", "expected", "joins"),
+    [
+        (["milia-", "like"], "milia-like", (6,)),
+        (["10\u2013", "20 mg"], "10\u201320 mg", (3,)),
+        (["on/", "off"], "on/off", (3,)),
+        (["a dash \u2013", "apart"], "a dash \u2013 apart", ()),
+        (["no space", "here"], "no space here", ()),
+        (["a space ", "here"], "a space here", ()),
+        (["a\u00a0no-break", "  two   spaces"], "a no-break two spaces", ()),
+    ],
+)
+def test_what_a_lines_end_was(lines: list[str], expected: str, joins: tuple[int, ...]) -> None:
+    content = text(*((50.0, 700.0 - 14 * n, line) for n, line in enumerate(lines)))
+    draft = Draft(mark(0, content))
+    found = one(draft.tag(draft.element("P", (0, 0))))
+    assert (found.text, found.joins) == (expected, joins)
+
+
+def test_an_address_is_one_word_where_lines_end_in_spaces() -> None:
+    lines = [
+        "Read what is said about it at ",
+        "https://example.org/a/long/",
+        "address, or come to us with ",
+        "all of it",
+    ]
+    draft = Draft(mark(0, text(*((50.0, 700.0 - 14 * n, line) for n, line in enumerate(lines)))))
+    found = one(draft.tag(draft.element("P", (0, 0))))
+    assert found.text.startswith("Read what is said about it at https://example.org/a/long/address, or come")
+
+
+# Places
+
+
+@pytest.mark.parametrize(
+    ("page", "size", "corner"),
+    [
+        ({}, (600.0, 800.0), (50.0, 91.0)),
+        ({"Rotate": 90}, (800.0, 600.0), (700.0, 50.0)),
+        ({"Rotate": 180}, (600.0, 800.0), (518.0, 700.0)),
+        ({"Rotate": 270}, (800.0, 600.0), (91.0, 518.0)),
+        ({"CropBox": Array([40, 100, 540, 790])}, (500.0, 690.0), (10.0, 81.0)),
+    ],
+    ids=["upright", "90", "180", "270", "cropped"],
+)
+def test_boxes_are_as_the_page_is_shown(
+    page: dict[str, Any], size: tuple[float, float], corner: tuple[float, float]
+) -> None:
+    (found,) = reading(Draft(text((50, 700, "words")), **page).content).pages
+    assert (found.width, found.height) == size
+    left, top, right, bottom = found.passages[0].box
+    assert (left, top) == pytest.approx(corner, abs=2.5)
+    assert sorted([right - left, bottom - top]) == pytest.approx([9, 32], abs=2.5)
+
+
+def test_what_lies_off_the_paper_is_not_there() -> None:
+    draft = Draft(text((50, 700, "on"), (50, -40, "below"), (700, 700, "beside"), (580, 600, "over the edge")))
+    (first, last) = texts(reading(draft.content))
+    assert first == "on"
+    assert "over the edge".startswith(last)
+    assert 1 <= len(last) < 8
+
+
+# Other
+
+
+def test_what_stands_in_a_forms_field_is_printed() -> None:
+    from reportlab.pdfgen.canvas import Canvas
+
+    out = BytesIO()
+    canvas: Any = Canvas(out, invariant=1)  # type: ignore[no-untyped-call]
+    canvas.drawString(72, 700, "Name:")
+    canvas.acroForm.textfield(name="n", value="Anna Smith", x=120, y=690, width=200, height=20)
+    canvas.save()
+    assert "Anna Smith" in texts(reading(out.getvalue()))[0]
+    assert "Anna Smith" in raw_text(out.getvalue())[0]
+    assert "Anna Smith" in pages(out.getvalue())[0]
+
+
+def test_a_page_without_words() -> None:
+    found = reading(Draft("", "0 0 10 10 re f\n").content)
+    assert [page.passages for page in found.pages] == [(), ()]
+    assert found.rules == RULES
+
+
+def test_a_broken_content_stream_is_read_as_far_as_it_goes() -> None:
+    assert texts(reading(Draft(text((50, 700, "words")) + "BT /F 12 Tf (never clo").content)) == ["words"]
+
+
+def test_an_encrypted_file_is_refused() -> None:
+    out = BytesIO()
+    Draft(text((50, 700, "words"))).pdf.save(out, encryption=pikepdf.Encryption(owner="a", user="b"))
+    with pytest.raises(HandoutError, match="the PDF is encrypted"):
+        reading(out.getvalue())
+
+
+def test_the_raw_text_is_of_the_paper_alone() -> None:
+    (found,) = raw_text(Draft(text((50, 700, "on"), (50, -40, "below"))).content)
+    assert found.split() == ["on"]
