@@ -181,7 +181,7 @@ class _Run:
             outlet = Courier() if isinstance(outlet, Folder) else outlet
         return Job(
             workspace=workspace, files=files, outlet=outlet, fresh=self._fresh, limits=self._options.limits,
-            pid=os.getpid(),
+            pid=0 if self._options.remote else os.getpid(),
         )  # fmt: skip
 
     def _landed(self, done: Done) -> Done:

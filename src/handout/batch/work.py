@@ -202,7 +202,8 @@ def make(chunk: Chunk) -> Done:
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
     """The same, for tasks that are read only once it is known that this program can; it raises nothing."""
     try:
-        return make(Chunk(key, job, pickle.loads(tasks) if _maker(key, job) else ()))
+        maker = _maker(key, job)
+        return maker.make(pickle.loads(tasks))
     except Unlike as unlike:
         return Done((), Fatal(str(unlike), 6))
     except Exception as error:

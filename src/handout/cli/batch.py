@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -11,10 +12,11 @@ import click
 from handout.cli._batch_says import listener_for
 from handout.cli._say import document_date, say, today
 from handout.cli._wish import audience_named, language_tag
-from handout.source import Diagnostic, HandoutError
+from handout.source import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store
+    from handout.batch.cluster import Cluster
     from handout.decode import Workspace
     from handout.records import Records
 
@@ -41,6 +43,7 @@ Examples:
 @click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
 @click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
 @click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
+@click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, whose workers do the work.")
 @click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
 @click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
 @click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
@@ -82,9 +85,9 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     workspace = load(folder, topics or None)
     order = _order(workspace, date, options)
     _reviewed(workspace, date, strict=options["strict"])
-    with _records(patients, workspace, order) as records:
+    with _records(patients, workspace, order) as records, _workers(options["scheduler"]) as workers:
         listener = listener_for(json=options["json_"])
-        summary = run(workspace, records, order, _options(options), listener)
+        summary = run(workspace, records, order, _options(options, workers), listener)
         listener.ended(summary, options["output"])
     return summary.exit_code
 
@@ -99,6 +102,8 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--resume goes on, --overwrite begins again: take one of them")
     if (options["output"] is None) != options["dry_run"]:
         raise click.UsageError("-o DIR says where the documents go; only --dry-run has none")
+    if options["workers"] and options["scheduler"]:
+        raise click.UsageError("--workers are processes of this machine, --scheduler has its own: take one of them")
     if options["limit"] and options["only"]:
         raise click.UsageError("--limit and --only don't go together")
     if options["combine"] is None and (options["duplex"] or options["split_every"]):
@@ -125,7 +130,19 @@ def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
     )  # fmt: skip
 
 
-def _options(options: dict[str, Any]) -> Options:
+def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
+    """The cluster that was asked for."""
+    if address is None:
+        return nullcontext()
+    from handout.batch.cluster import Cluster, unprotected
+
+    if unprotected(address):
+        message = "patients' data goes to the workers without encryption"
+        say([Diagnostic(Span(address), message, "use tls://", "unencrypted", "warning")])
+    return Cluster(address)
+
+
+def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
     from handout.batch import Options, PrintRun
 
     target = options["combine"]
@@ -133,7 +150,8 @@ def _options(options: dict[str, Any]) -> Options:
     return Options(
         folder=_output(options["output"]),
         mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
-        workers=options["workers"] or 0, limit=options["limit"], only=options["only"],
+        workers=cluster.slots if cluster else options["workers"] or 0, make_executor=cluster,
+        remote=cluster is not None, limit=options["limit"], only=options["only"],
         print_run=print_run,
     )  # fmt: skip
 

@@ -1,0 +1,182 @@
+"""A Dask cluster does the work: an executor on its scheduler, and an eye on whether anybody is there.
+
+Dask does a chunk again when a worker dies.  What kills its own process, or worker after worker, comes back as lost, and
+the crew finds out which record it was.  The keys of tasks are random, and what is sent is bytes.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import logging
+import pickle
+import secrets
+import threading
+from collections.abc import Callable
+from concurrent.futures import BrokenExecutor, Executor, Future
+from functools import partial
+from time import monotonic
+from typing import Any
+
+from handout.batch import remote
+from handout.batch.crew import Unreachable
+from handout.batch.work import Chunk, Done
+from handout.source import Diagnostic, HandoutError, Span
+
+PATIENCE = 30.0
+"""Seconds to wait for the scheduler, or for a first worker."""
+_LOOK = 1.0
+
+
+def unprotected(address: str) -> bool:
+    """Whether what goes to a scheduler can be read on the way."""
+    protocol, _, rest = address.rpartition("://")
+    host = rest.rpartition(":")[0].strip("[]")
+    return protocol in ("", "tcp", "ws") and host not in ("localhost", "127.0.0.1", "::1")
+
+
+class Cluster:
+    """A scheduler, and its workers.  Called, it gives an executor."""
+
+    def __init__(self, address: str, *, patience: float = PATIENCE) -> None:
+        """HandoutError when it isn't there (6), the address is none or Dask isn't installed (2)."""
+        self._address, self._patience = address, patience
+        self._client = _client(address, patience)
+        self._open: dict[Future[Done], Any] = {}
+        self._lock = threading.Lock()
+        self._ended = threading.Event()
+        self._key = ""
+        try:
+            self._client.wait_for_workers(1, timeout=patience)
+        except TimeoutError:
+            self._client.close()
+            message = f"the scheduler has had no worker for {patience:.0f} seconds"
+            raise _refused(address, message, "start one with: dask worker ADDRESS", 6) from None
+        self.slots = sum(self._client.nthreads().values())
+        """Chunks that it can do at once."""
+        threading.Thread(target=self._watch, daemon=True).start()
+
+    def __call__(self) -> Executor:
+        """An executor on it, as often as one is asked for."""
+        return _Executor(self)
+
+    def __enter__(self) -> Cluster:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def ask(self, chunk: Chunk, future: Future[Done], *, job: bool = False) -> None:
+        """Has a chunk done; Unreachable when nobody hears."""
+        self._key = chunk.key
+        content = remote.parcel(chunk.key, chunk.job if job else None, pickle.dumps(chunk.tasks))
+        if self._client.status != "running":
+            raise Unreachable(self._lost())
+        task = self._client.submit(remote.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False)
+        with self._lock:
+            self._open[future] = task
+        task.add_done_callback(partial(self._answered, chunk, future))
+
+    def close(self) -> None:
+        """Has the workers forget the run, and leaves."""
+        self._ended.set()
+        with contextlib.suppress(Exception):
+            if self._client.status == "running":
+                self._client.run(remote.dismiss, self._key, on_error="ignore")
+        with contextlib.suppress(Exception):
+            self._client.close(timeout=2)
+
+    def _answered(self, chunk: Chunk, future: Future[Done], task: Any) -> None:
+        with self._lock:
+            self._open.pop(future, None)
+        try:
+            kind, content = task.result()
+            if kind == "no-job":
+                self.ask(chunk, future, job=True)
+            elif kind == "done":
+                _settle(future, pickle.loads(content))
+            elif kind == "lost":
+                _settle(future, BrokenExecutor())
+            else:
+                _settle(future, Unreachable(f"a worker can't do the work: {content}"))
+        except Exception as error:
+            _settle(future, self._told(error))
+        finally:
+            task.release()
+
+    def _told(self, error: Exception) -> Exception:
+        if isinstance(error, Unreachable):
+            return error
+        if self._client.status != "running":
+            return Unreachable(self._lost())
+        if type(error).__name__ in ("KilledWorker", "CancelledError", "FutureCancelledError", "FuturesCancelledError"):
+            return BrokenExecutor()
+        if isinstance(error, ImportError):
+            return Unreachable("a worker can't do the work: handout isn't installed there, or lacks a package")
+        return Unreachable(f"a worker can't do the work: {type(error).__name__}")
+
+    def _lost(self) -> str:
+        return f"the scheduler at {self._address} doesn't answer any more"
+
+    def _watch(self) -> None:
+        """Lets those who wait know when nobody is at work any more."""
+        seen = monotonic()
+        while not self._ended.wait(_LOOK):
+            reason = ""
+            try:
+                if self._client.status != "running":
+                    reason = self._lost()
+                elif self._client.nthreads():
+                    seen = monotonic()
+                elif monotonic() - seen > self._patience:
+                    reason = f"the scheduler has had no worker for {self._patience:.0f} seconds"
+            except Exception:  # it was closed, or broke off, while it was asked
+                continue
+            if reason:
+                with self._lock:
+                    waiting, self._open = [*self._open], {}
+                for future in waiting:
+                    _settle(future, Unreachable(reason))
+
+
+class _Executor(Executor):
+    """Does chunks on a cluster.  What is begun isn't cancelled: a worker may be writing."""
+
+    def __init__(self, cluster: Cluster) -> None:
+        self._cluster = cluster
+
+    def submit(self, fn: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        (chunk,) = args
+        future: Future[Done] = Future()
+        future.set_running_or_notify_cancel()
+        self._cluster.ask(chunk, future)
+        return future
+
+
+def _settle(future: Future[Done], result: Done | Exception) -> None:
+    """Gives a future what it waits for, unless somebody has."""
+    with contextlib.suppress(Exception):
+        if isinstance(result, Exception):
+            future.set_exception(result)
+        else:
+            future.set_result(result)
+
+
+def _client(address: str, patience: float) -> Any:
+    try:
+        import dask
+        from distributed import Client
+    except ImportError:
+        raise _refused(address, "a scheduler needs another package", "pip install 'handout[dask]'", 2) from None
+    # What Dask would say is said by us, once; and it warns of what is sent, which is meant to be.
+    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
+    try:
+        return Client(address, timeout=patience, set_as_default=False, name="handout")
+    except (OSError, TimeoutError):
+        raise _refused(address, "no scheduler answers there", "start one with: dask scheduler", 6) from None
+    except (ValueError, TypeError, ImportError):
+        raise _refused(address, "no address of a scheduler", "write tcp://host:8786 or tls://host:8786", 2) from None
+
+
+def _refused(address: str, message: str, hint: str, code: int) -> HandoutError:
+    return HandoutError([Diagnostic(Span(address), message, hint, "scheduler")], code)

@@ -1,0 +1,83 @@
+"""What a worker of a Dask cluster is asked to do.  It takes and gives bytes only, and raises nothing.
+
+Dask logs the arguments of a function that raises, and shows names and lines of code on its dashboard: no patient's
+value is in any of these.
+"""
+
+from __future__ import annotations
+
+import pickle
+import threading
+from typing import Literal
+
+from handout.batch.hand import Hand
+
+Answer = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
+"""With the chunk's result, or the name of what failed."""
+
+
+class _Thread(threading.local):
+    """Each thread of a worker has a process of its own."""
+
+    hand: Hand | None = None
+
+
+_THREAD = _Thread()
+_HANDS: set[Hand] = set()
+_JOBS: dict[str, bytes] = {}
+"""The job of the last run that came here."""
+
+
+def parcel(key: str, job: bytes | None, tasks: bytes) -> bytes:
+    """What a worker gets; without the job when it may know it already."""
+    return pickle.dumps((key, job, tasks))
+
+
+def made(content: bytes) -> Answer:
+    """What became of a parcel."""
+    try:
+        key, job, tasks = pickle.loads(content)
+        if job is not None:
+            _JOBS.clear()
+            _JOBS[key] = job
+        elif key not in _JOBS:
+            return "no-job", ""
+        return _made(key, _JOBS[key], tasks)
+    except BaseException as error:
+        return "failed", type(error).__name__
+
+
+def _made(key: str, job: bytes, tasks: bytes) -> Answer:
+    for _ in range(2):
+        hand = _hand(key, job)
+        answer = hand.make(tasks)
+        if answer is not None:
+            return "done", answer
+        idle = hand.idle()
+        _end(hand)
+        if not idle:
+            break
+    return "lost", ""
+
+
+def _hand(key: str, job: bytes) -> Hand:
+    if _THREAD.hand is None or _THREAD.hand.key != key:
+        if _THREAD.hand is not None:
+            _end(_THREAD.hand)
+        _THREAD.hand = Hand(key, job)
+        _HANDS.add(_THREAD.hand)
+    return _THREAD.hand
+
+
+def _end(hand: Hand) -> None:
+    hand.close()
+    _HANDS.discard(hand)
+    if _THREAD.hand is hand:
+        _THREAD.hand = None
+
+
+def dismiss(key: str) -> None:
+    """Ends what was begun here for a run, and forgets it."""
+    _JOBS.pop(key, None)
+    for hand in [hand for hand in _HANDS if hand.key == key]:
+        _end(hand)

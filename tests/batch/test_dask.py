@@ -1,0 +1,204 @@
+"""A run on a Dask cluster: the folder of a local run, whoever dies meanwhile, and no patient's value on the way."""
+
+from __future__ import annotations
+
+import os
+import pickle
+import re
+import signal
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from distributed import Client, LocalCluster
+from msgspec import Struct
+
+from batch.make import ORDER, Heard, batch, inline, lines, plain, rows, state, table, workspace
+from handout.assets import Assets
+from handout.batch import Limits, Options, Outcome, Summary, remote, run, versions
+from handout.batch.cluster import Cluster, unprotected
+from handout.batch.packing import packed
+from handout.batch.work import Job
+from handout.decode import load
+from handout.records import open_records
+from handout.source import HandoutError
+from program import run as program
+
+COUNT = 120
+
+
+class Clinic(Struct, frozen=True):
+    """A workspace, a list, and the folder that a local run makes."""
+
+    root: Path
+    patients: Path
+    whole: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def clinic(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
+    folder = tmp_path_factory.mktemp("clinic")
+    records = [*rows(10), *plain(COUNT)[10:]]
+    patients, root = table(folder / "list.csv", records), workspace(folder / "clinic")
+    batch(root, patients, inline(folder / "out"))
+    return Clinic(root, patients, state(folder / "out"))
+
+
+@pytest.fixture(scope="module")
+def dask() -> Iterator[LocalCluster]:
+    with LocalCluster(
+        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50, host="127.0.0.1"
+    ) as cluster:
+        yield cluster
+
+
+class Meanwhile(Heard):
+    """Does something once, when the first documents are made."""
+
+    def __init__(self, act: Any) -> None:
+        super().__init__()
+        self._act = act
+
+    def made(self, outcome: Outcome) -> None:
+        super().made(outcome)
+        act, self._act = self._act, None
+        if act is not None:
+            act()
+
+
+def made(clinic: Clinic, cluster: Cluster, folder: Path, act: Any = None, mode: Any = "new") -> tuple[Summary, Heard]:
+    ready, heard = load(clinic.root, ORDER.topics), Meanwhile(act)
+    options = Options(folder=folder, workers=cluster.slots, make_executor=cluster, remote=True, mode=mode)
+    with open_records(clinic.patients, ready.clinic) as records:
+        return run(ready, records, ORDER, options, heard), heard
+
+
+def pids(dask: LocalCluster) -> list[int]:
+    """The workers' processes."""
+    with Client(dask, set_as_default=False) as client:
+        return [*client.run(os.getpid).values()]
+
+
+def children(pid: int) -> list[int]:
+    found = []
+    for task in Path(f"/proc/{pid}/task").iterdir():
+        found += [int(child) for child in (task / "children").read_text(encoding="ascii").split()]
+    return [child for child in found if b"handout.batch.hand" in Path(f"/proc/{child}/cmdline").read_bytes()]
+
+
+@pytest.mark.parametrize("whose", ["worker", "hand"])
+def test_a_process_that_is_killed_in_the_middle_changes_nothing(
+    clinic: Clinic, dask: LocalCluster, tmp_path: Path, whose: str
+) -> None:
+    before = pids(dask)
+    assert len(before) == 2
+
+    def kill() -> None:
+        victims = before[:1] if whose == "worker" else [child for pid in before for child in children(pid)][:1]
+        os.kill(victims[0], signal.SIGKILL)
+
+    with Cluster(dask.scheduler_address) as cluster:
+        summary, heard = made(clinic, cluster, tmp_path / "out", kill)
+    assert (summary.done, summary.failed, summary.exit_code, summary.reason) == (COUNT, 0, 0, "")
+    assert state(tmp_path / "out") == clinic.whole
+    assert sorted(outcome.record for outcome in heard.outcomes) == list(range(1, COUNT + 1))
+    assert not any(children(pid) for pid in pids(dask)), "a run that is over leaves nothing with its workers"
+
+
+def test_the_command_line_and_bad_records(clinic: Clinic, dask: LocalCluster, tmp_path: Path) -> None:
+    secret = "ZZPHI"
+    records = [["B-1", secret, secret, "2026-12-01", "", ""], ["B-2", f"{secret} 山", *rows(1)[0][2:]], *rows(2)]
+    patients = table(tmp_path / "list.csv", records)
+    batch(clinic.root, patients, inline(tmp_path / "local"))
+    done = program(
+        "batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / "out",
+        "--scheduler", dask.scheduler_address, cwd=clinic.root,
+    )  # fmt: skip
+    assert (done.code, "2 documents made" in done.out) == (4, True), done.said
+    assert state(tmp_path / "out") == state(tmp_path / "local")
+    with Client(dask, set_as_default=False) as client:
+        logs = str(client.get_scheduler_logs()) + str(client.get_worker_logs())
+    told = [*dask.scheduler.transition_log]
+    assert secret not in done.said + logs + str(told)
+    assert {re.fullmatch(r"handout-[0-9a-f]{16}", str(key)) is not None for key, *_ in told} == {True}
+
+
+def test_a_scheduler_that_ends_in_the_middle_leaves_a_run_to_go_on_with(clinic: Clinic, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as dask, Cluster(dask.scheduler_address) as cluster:  # fmt: skip
+        summary, _ = made(clinic, cluster, out, dask.close)
+    assert summary.exit_code == 6
+    assert "doesn't answer any more" in summary.reason
+    told = lines(out)
+    assert 0 < len(told) < COUNT
+    assert {line["file"]: line["sha256"] for line in told}.items() <= state(out).items()
+    assert batch(clinic.root, clinic.patients, inline(out, mode="resume"))[0].exit_code == 0
+    assert state(out) == clinic.whole
+
+
+def test_a_worker_with_other_versions_is_refused(
+    clinic: Clinic, dask: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real = dict(versions.versions())
+    monkeypatch.setattr(versions, "versions", lambda: {**real, "reportlab": "9.9"})
+    with Cluster(dask.scheduler_address) as cluster:
+        summary, _ = made(clinic, cluster, tmp_path / "out")
+    assert summary.exit_code == 6
+    assert f"has reportlab {real['reportlab']}, and this machine 9.9" in summary.reason
+    assert summary.done == 0
+
+
+@pytest.mark.parametrize(
+    ("address", "code", "said"),
+    [
+        ("127.0.0.1:9", 6, "no scheduler answers there"),
+        ("nothing://host", 2, "no address of a scheduler"),
+    ],
+)
+def test_a_scheduler_that_is_not_there(address: str, code: int, said: str) -> None:
+    with pytest.raises(HandoutError) as refused:
+        Cluster(address, patience=1)
+    assert (refused.value.exit_code, said in str(refused.value)) == (code, True), refused.value
+
+
+def test_a_scheduler_without_workers() -> None:
+    with (
+        LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50, processes=False) as dask,
+        pytest.raises(HandoutError) as refused,
+    ):
+        Cluster(dask.scheduler_address, patience=1)
+    assert refused.value.exit_code == 6
+    assert "has had no worker for 1 second" in str(refused.value)
+
+
+def test_dask_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "distributed", None)
+    with pytest.raises(HandoutError) as refused:
+        Cluster("127.0.0.1:8786")
+    assert refused.value.exit_code == 2
+    assert "pip install 'handout[dask]'" in str(refused.value)
+
+
+def test_what_a_worker_is_asked_raises_nothing() -> None:
+    assert remote.made(b"no parcel") == ("failed", "UnpicklingError")
+    assert remote.made(remote.parcel("unknown", None, b"")) == ("no-job", "")
+
+
+def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:
+    ready = load(clinic.root, ORDER.topics)
+    job = Job(workspace=ready, files=packed(ready), outlet=None, limits=Limits(), pid=0)
+    assert versions.opened(versions.sealed(job, other_machines=True)) == job
+    assert pickle.loads(versions.sealed(job, other_machines=False))[0] is None
+    assert Assets(Path("nowhere"), job.files).fonts(ready.clinic) == {}
+
+
+@pytest.mark.parametrize(
+    ("address", "found"),
+    [("host:8786", True), ("tcp://host:8786", True), ("tls://host:8786", False), ("127.0.0.1:8786", False)],
+)
+def test_what_goes_out_without_encryption_is_told(address: str, found: bool) -> None:
+    assert unprotected(address) is found
