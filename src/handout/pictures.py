@@ -5,8 +5,9 @@ Whatever the size of a page, its picture has at most `MOST_PIXELS`; a larger one
 
 from __future__ import annotations
 
-import io
 import math
+import struct
+import zlib
 from collections.abc import Iterable, Iterator
 from contextlib import closing
 from pathlib import Path
@@ -52,9 +53,7 @@ def png(pdf: Path | bytes, index: int, dpi: float = DPI) -> bytes:
 def pngs(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[bytes]:
     """All pages, or those asked for, as PNGs; the file is opened once, and one picture is in memory at a time."""
     for bitmap in _bitmaps(pdf, dpi, indexes, {"rev_byteorder": True}):
-        content = io.BytesIO()
-        bitmap.to_pil().save(content, "PNG")
-        yield content.getvalue()
+        yield _encoded(bitmap.width, bitmap.height, _rows(bitmap, 3))
 
 
 def grey(pdf: Path | bytes, index: int, dpi: float = DPI) -> Grey:
@@ -65,10 +64,28 @@ def grey(pdf: Path | bytes, index: int, dpi: float = DPI) -> Grey:
 def greys(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[Grey]:
     """All pages, or those asked for, in grey; the file is opened once, and one picture is in memory at a time."""
     for bitmap in _bitmaps(pdf, dpi, indexes, {"grayscale": True}):
-        width, height, stride = bitmap.width, bitmap.height, bitmap.stride
-        rows = memoryview(bitmap.buffer)
-        pixels = b"".join(rows[start : start + width] for start in range(0, height * stride, stride))
-        yield Grey(width, height, pixels)
+        yield Grey(bitmap.width, bitmap.height, b"".join(_rows(bitmap, 1)))
+
+
+def _rows(bitmap: Any, channels: int) -> Iterator[memoryview]:
+    """The rows of a picture, without what pdfium leaves between them."""
+    pixels, stride, length = memoryview(bitmap.buffer), bitmap.stride, bitmap.width * channels
+    return (pixels[start : start + length] for start in range(0, bitmap.height * stride, stride))
+
+
+def _encoded(width: int, height: int, rows: Iterable[memoryview]) -> bytes:
+    """Rows of red, green and blue as a PNG (ISO/IEC 15948).
+
+    Pages are mostly paper: without the filters that Pillow tries for each row they take a third of the time, and less
+    room.
+    """
+    data = zlib.compress(b"".join(part for row in rows for part in (b"\0", row)), 3)
+    header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
+    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
+        for name, content in chunks
+    )
 
 
 def _bitmaps(pdf: Path | bytes, dpi: float, indexes: Iterable[int] | None, how: dict[str, bool]) -> Iterator[Any]:

@@ -44,6 +44,10 @@ def chromium() -> str:
     return found
 
 
+class Gone(Exception):
+    """The page that was asked has given way to another."""
+
+
 class Browser:
     """One page in a browser of its own, with a fresh profile."""
 
@@ -90,7 +94,8 @@ class Browser:
             if answer.get("method") == "Network.requestWillBeSent":
                 self.asked.append(answer["params"]["request"]["url"])
             if answer.get("id") == number:
-                assert "error" not in answer, answer
+                if "error" in answer:
+                    raise Gone(answer["error"])
                 result: dict[str, Any] = answer["result"]
                 return result
 
@@ -115,12 +120,18 @@ class Browser:
     def wait(self, expression: str) -> Any:
         """The value of an expression, once it is true."""
         end = time.monotonic() + PATIENCE
-        while not (value := self.ask(expression)):
+        while not (value := self._asked(expression)):
             assert time.monotonic() < end, (
                 f"never true: {expression}; the page says {self.ask('document.body.innerText')}"
             )
             time.sleep(0.05)
         return value
+
+    def _asked(self, expression: str) -> Any:
+        try:
+            return self.ask(expression)
+        except Gone:
+            return None
 
     def size(self, width: int, height: int) -> None:
         """Make the window so large."""

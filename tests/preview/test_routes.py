@@ -136,6 +136,8 @@ def test_how_things_stand() -> None:
     broken = State(version=4, topic="dry-skin", columns=stale, problems=(wrong,))
     html = view.fragment(broken)
     assert "1 mistake; the greyed pages are the last good ones" in html
+    assert "<title>✗ Dry skin" in view.page(broken)
+    assert "<title>Dry skin" in view.page(STATE)
     assert html.count("Last good version") == 2
     assert html.count(", last good version. Opens large.") == 4
     assert re.sub(r"<[^>]+>", "", html[html.index("<li") : html.index("</li>")]) == (
