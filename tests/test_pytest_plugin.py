@@ -16,6 +16,7 @@ from program import ROOT, workspace
 # Loaded here, or each of the inner runs would load them anew.
 for name in ("golden.evidence", "pytest_plugin.fixture", "pytest_plugin.rendering", "layout", "verify.scan"):
     import_module(f"handout.{name}")
+import_module("babel.dates")
 
 Pytester = pytest.Pytester
 
