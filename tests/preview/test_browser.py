@@ -12,7 +12,7 @@ import pytest
 
 from program import environment, workspace
 
-from .browser import Browser
+from .browser import Browser, chromium
 from .test_making import edit
 
 STATUS = "document.getElementById('status').textContent"
@@ -124,6 +124,20 @@ def test_a_narrow_window_and_the_keyboard(browser: Browser, address: str, folder
     assert reached == ["a", "a", "a", "a", "summary", "a", "summary"]
     names = browser.ask("[...document.images].map((image) => image.alt)")
     assert names == [f"Page 1 of 1: A plain topic, for {name}. Opens large." for name in ("patient", "clinician")]
+
+
+@pytest.mark.parametrize("variable", ["CI", "HANDOUT_REQUIRE_BROWSER"])
+def test_without_a_browser_it_is_skipped_but_never_where_one_is_required(
+    monkeypatch: pytest.MonkeyPatch, variable: str
+) -> None:
+    for name in ("CI", "HANDOUT_REQUIRE_BROWSER"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setenv("PATH", "")
+    with pytest.raises(pytest.skip.Exception, match="apt-get install chromium"):
+        chromium()
+    monkeypatch.setenv(variable, "1")
+    with pytest.raises(pytest.fail.Exception, match="apt-get install chromium"):
+        chromium()
 
 
 def test_the_end_is_told(browser: Browser, folder: Path) -> None:
