@@ -325,9 +325,13 @@ def test_a_topic_is_rendered_for_audience_layout_and_patient(project: Pytester) 
 
         def test_refused(handout_golden):
             handout_golden.render(ROOT, "preparing-for-your-visit", audience="carer")
+
+        def test_no_date(handout_golden):
+            handout_golden.render(ROOT, "preparing-for-your-visit", audience="patient", date="yesterday")
         """
     )
-    said = ran(project, "--handout-update", passed=1, failed=1)
+    said = ran(project, "--handout-update", passed=1, failed=2)
+    assert "handout_golden.render: date: " in said
     assert "there is no audience 'carer'; there are patient, clinician" in said
     text = golden(project, "test_patient").read_text(encoding="utf-8")
     assert "Anna Smith" in text

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
 import re
 import shlex
 import shutil
@@ -17,6 +19,7 @@ from handout.decode import load
 from handout.golden import files as golden_files
 from handout.golden.lines import parsed
 from handout.snapshot import Scope, documents
+from handout.snapshot.make import Maker
 from program import Outcome, run, workspace
 
 NAMES = [
@@ -133,6 +136,8 @@ def test_pictures_that_changed_alone_are_told_and_fail_only_if_asked(root: Path)
     )
     outcome = check(root)
     assert (outcome.code, outcome.out) == (0, "words: 0, tags: 0, only the picture: 2, the same: 2\n")
+    told = json.loads(check(root, "--json").out)
+    assert told["documents"][2] == {"document": "plain.patient.A4", "kind": "picture", "pages": [1]}
     outcome = check(root, "--pixels")
     assert (outcome.code, outcome.out) == (
         7,
@@ -377,6 +382,53 @@ def test_the_documents_that_differ_are_kept_as_evidence(root: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["new.pdf", "new.txt", "page-1.png"]
     assert folder.joinpath("new.pdf").read_bytes().startswith(b"%PDF-")
     assert folder.stat().st_mode & 0o077 == 0
+
+
+def test_a_process_that_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    (root / "snapshots" / "patients.csv").write_text(PEOPLE, encoding="utf-8")
+    before = kept(root)
+    monkeypatch.setattr(Maker, "make", lambda self, wanted: os._exit(1))
+    outcome = update(root, "--workers", "2")
+    assert outcome.code == 1
+    assert "a process that made documents died\n  hint: try again with --workers 1" in outcome.err
+    assert kept(root) == before
+
+
+def test_what_stands_in_a_goldens_place_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = root / "snapshots" / "plain.patient.A4.txt"
+    path.unlink()
+    path.mkdir()
+    outcome = check(root)
+    assert outcome.code == 3
+    assert "snapshots/plain.patient.A4.txt: error: not a file" in outcome.err
+    outcome = update(root)
+    assert outcome.code == 3
+    assert path.is_dir()
+    monkeypatch.setattr(golden_files, "LARGEST", 100)
+    outcome = check(root)
+    assert outcome.code == 3
+    assert "snapshots/plain.patient.Letter.txt: error: it is over 0 MiB: no golden is" in outcome.err
+
+
+def test_a_disk_that_is_full_damages_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    reword(root)
+    before = kept(root)
+
+    def full(descriptor: int) -> None:
+        raise OSError(errno.ENOSPC, "No space left on device")
+
+    monkeypatch.setattr(os, "fsync", full)
+    outcome = update(root)
+    assert outcome.code == 6
+    assert "snapshots/plain.clinician.A4.txt: error: can't be written: No space left on device" in outcome.err
+    assert kept(root) == before
+
+
+def test_a_topic_whose_goldens_can_have_no_name_is_told(root: Path) -> None:
+    (root / "content" / f"{'x' * 110}.yaml").write_text(TOPIC, encoding="utf-8")
+    outcome = update(root)
+    assert outcome.code == 3
+    assert f"content/{'x' * 110}.yaml: error: no golden can be named" in outcome.err
 
 
 def test_masks_say_what_may_differ(root: Path) -> None:

@@ -6,6 +6,7 @@ from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec import to_builtins
 
 from handout.cli._compared import echo
 from handout.cli._say import as_json, diagnostic_json
@@ -102,7 +103,9 @@ def _described(found: Inspection, entries: Sequence[Entry]) -> dict[str, Any]:
 def _entry(entry: Entry) -> dict[str, Any]:
     told: dict[str, Any] = {"document": entry.name, "kind": entry.kind}
     if entry.verdict is not None and entry.kind in ("words", "tags", "moved"):
-        told["changes"] = entry.verdict.changes()
+        found = entry.verdict.comparison
+        told["changes"] = to_builtins(found.changes) if found is not None else []
+        told["moved"] = to_builtins(found.moved) if found is not None else []
         told["tags"] = list(entry.verdict.tags)
     if entry.kind == "picture":
         told["pages"] = entry.pages

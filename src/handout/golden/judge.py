@@ -5,9 +5,9 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Literal
 
-from msgspec import Struct, to_builtins
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.extract import RULES, Reading, reading
@@ -66,11 +66,6 @@ class Verdict(Struct, frozen=True, kw_only=True):
             yield from ([Shown("  "), Shown(line, "old" if line[0] == "-" else "new")] for line in self.tags)
         if self.note:
             yield [Shown(self.note)]
-
-    def changes(self) -> list[dict[str, Any]]:
-        """The changes of words and of places, for programs."""
-        found = self.comparison
-        return [to_builtins(change) for change in (*found.changes, *found.moved)] if found is not None else []
 
 
 def made(pdf: Path | bytes, about: str = "") -> str:
