@@ -11,6 +11,7 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import chain
 from typing import Any, Generic, TypeVar
 
 from handout.extract.text import pdfium
@@ -34,6 +35,8 @@ class Element(Generic[Held]):
     replaced: str
     """What is read in place of its content."""
     kids: Kids[Held] = field(default_factory=dict)
+    latest: int = 0
+    """The index of the element inside it that was read last."""
 
     def inside(self) -> Iterator[Element[Held] | Held]:
         """What is in it, in the tree's order."""
@@ -42,6 +45,8 @@ class Element(Generic[Held]):
 
 _DEEPEST = 150
 """Levels; what lies deeper is in no element."""
+_MANY = 200
+"""Children; to go through all of a thousand pages' for each page would take minutes."""
 
 
 def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]]) -> bool:
@@ -54,36 +59,63 @@ def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]
     if not tree:
         return False
     try:
-        found, there = words(), range(raw.FPDF_StructTree_CountChildren(tree))
+        there = range(raw.FPDF_StructTree_CountChildren(tree))
+        reader = _Reader(words())
         for index in there:
             if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
-                _read(element, (top, index), found, 0)
+                reader.read(element, (top, index), 0)
         return bool(there)
     finally:
         raw.FPDF_StructTree_Close(tree)
 
 
-def _read(element: Any, place: tuple[Kids[Held], int], words: Mapping[int, Held], depth: int) -> None:
-    if depth == _DEEPEST:
-        return
+class _Reader(Generic[Held]):
+    """Reads what one page has of the tree."""
+
+    def __init__(self, words: Mapping[int, Held]) -> None:
+        self._words, self._waiting = words, {*words}
+
+    def read(self, element: Any, place: tuple[Kids[Held], int], depth: int) -> None:
+        """Adds an element, and what it holds on this page, to its siblings."""
+        if depth == _DEEPEST:
+            return
+        raw = pdfium()
+        siblings, at = place
+        draft = siblings.get(at)
+        if not isinstance(draft, Element):
+            draft = siblings[at] = _element(element)
+        for index in self._indexes(raw.FPDF_StructElement_CountChildren(element), draft):
+            if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
+                draft.latest = index
+                self.read(kid, (draft.kids, index), depth + 1)
+                continue
+            # -1 for what is on another page and for annotations
+            mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
+            if mcid >= 0 and mcid in self._words:
+                self._waiting.discard(mcid)
+                draft.kids[index] = self._words[mcid]
+
+    def _indexes(self, count: int, draft: Element[Held]) -> Iterator[int]:
+        """Of an element's children: of very many, from those on the page before on, until all words are found."""
+        if count <= _MANY:
+            yield from range(count)
+            return
+        for index in chain(range(draft.latest, count), range(draft.latest)):
+            if not self._waiting:
+                return
+            yield index
+
+
+def _element(element: Any) -> Element[Any]:
     raw = pdfium()
-    siblings, at = place
-    draft = siblings.get(at)
-    if not isinstance(draft, Element):
-        standard = string(raw.FPDF_StructElement_GetType, element)
-        draft = siblings[at] = Element(
-            string(raw.FPDF_StructElement_GetRawType, element) or standard,
-            standard,
-            string(raw.FPDF_StructElement_GetAltText, element),
-            string(raw.FPDF_StructElement_GetLang, element),
-            string(raw.FPDF_StructElement_GetActualText, element),
-        )
-    for index in range(raw.FPDF_StructElement_CountChildren(element)):
-        if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
-            _read(kid, (draft.kids, index), words, depth + 1)
-        # -1 for what is on another page and for annotations
-        elif (mcid := raw.FPDF_StructElement_GetChildMarkedContentID(element, index)) >= 0 and mcid in words:
-            draft.kids[index] = words[mcid]
+    standard = string(raw.FPDF_StructElement_GetType, element)
+    return Element(
+        string(raw.FPDF_StructElement_GetRawType, element) or standard,
+        standard,
+        string(raw.FPDF_StructElement_GetAltText, element),
+        string(raw.FPDF_StructElement_GetLang, element),
+        string(raw.FPDF_StructElement_GetActualText, element),
+    )
 
 
 def string(read: Callable[..., int], *of: Any) -> str:
