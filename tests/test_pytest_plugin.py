@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from importlib import import_module
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -309,6 +310,26 @@ def test_what_can_not_be_read_fails_with_a_message(project: Pytester) -> None:
     assert "empty.pdf: the file is empty" in said
     assert "absent.pdf: no such file" in said
     assert not (project.path / "golden").exists()
+
+
+def test_any_pdf_has_its_golden(project: Pytester) -> None:
+    """One that nobody tagged, as most programs make them."""
+    module: Any = import_module("reportlab.pdfgen.canvas")
+
+    def write(words: str) -> None:
+        canvas = module.Canvas(str(project.path / "one.pdf"))
+        canvas.drawString(72, 720, words)
+        canvas.save()
+
+    project.makepyfile(test_both=ONE)
+    write("Take two a day.")
+    ran(project, "--handout-update", passed=1)
+    assert golden(project, "test_one").read_text(encoding="utf-8").splitlines()[2:] == [
+        "=== page 1 of 1, 595 x 842 pt", "  Take two a day.", "=== no tags",
+    ]  # fmt: skip
+    ran(project, passed=1)
+    write("Take three a day.")
+    assert "- Take two a day." in ran(project, failed=1)
 
 
 def test_a_topic_is_rendered_for_audience_layout_and_patient(project: Pytester) -> None:

@@ -382,6 +382,9 @@ def test_the_documents_that_differ_are_kept_as_evidence(root: Path) -> None:
     assert sorted(path.name for path in folder.iterdir()) == ["new.pdf", "new.txt", "page-1.png"]
     assert folder.joinpath("new.pdf").read_bytes().startswith(b"%PDF-")
     assert folder.stat().st_mode & 0o077 == 0
+    update(root)
+    assert check(root, "--page", "A4", "--evidence", root / "evidence").code == 0
+    assert not folder.exists()
 
 
 def test_a_process_that_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import signal
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +97,7 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
         failing.add("picture")
     says.checked(found, failing, json=json)
     if evidence is not None:
-        _keep(workspace, [entry for entry in found.entries if entry.kind in failing], evidence)
+        _keep(workspace, found.entries, failing, evidence)
     if found.problems:
         say(found.problems)
         return 3
@@ -106,13 +107,15 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
     return DIFFERENT if different else 0
 
 
-def _keep(workspace: Workspace, entries: list[Entry], folder: Path) -> None:
-    """Keeps the documents that differ, with pictures of the pages that do."""
-    from handout.golden.evidence import keep
+def _keep(workspace: Workspace, entries: Sequence[Entry], failing: set[Kind], folder: Path) -> None:
+    """Keeps the documents that differ, with pictures of the pages that do; what an earlier check kept goes."""
+    from handout.golden.evidence import clear, keep
     from handout.snapshot import pdfs
 
-    wanted = [entry.wanted for entry in entries if entry.wanted is not None]
-    for entry, pdf in zip((e for e in entries if e.wanted is not None), pdfs(workspace, wanted), strict=True):
+    for entry in entries:
+        clear(folder / entry.name.replace("/", "."))
+    kept = [entry for entry in entries if entry.kind in failing and entry.wanted is not None]
+    for entry, pdf in zip(kept, pdfs(workspace, [e.wanted for e in kept if e.wanted is not None]), strict=True):
         pages = entry.verdict.pages if entry.verdict is not None and entry.kind != "picture" else entry.pages
         keep(folder / entry.name.replace("/", "."), pdf, entry.text, pages)
 
