@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import units
+from handout.contrast import latest, low_contrast
 from handout.model.clinic import Clinic
 from handout.model.layout import (
     ROLES,
@@ -29,8 +29,6 @@ PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter"
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}
 LEAST_FRAME = 72.0
 """Points; a narrower or lower text block can't hold a line of large print."""
-LEAST_CONTRAST = 4.5
-"""WCAG 2.2, success criterion 1.4.3."""
 LEAST_SIZE = 8.0
 LEAST_PATIENT_SIZE = 12.0
 RUNNING_TEXT = ("body", "item", "cell", "callout-text", "caption", "summary-text", "definition", "value")
@@ -61,23 +59,24 @@ class Layout(Struct, frozen=True, kw_only=True):
 def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
     """The layout of a name; HandoutError for an unknown name, a cycle, or what can't be printed with it."""
     chain = _chain(name, specs)
-    problems: list[Diagnostic] = []
     merged = chain[-1]
     for spec in reversed(chain[:-1]):
         merged = _over(merged, spec)
+    styles = _Styles(merged.styles, chain)
     layout = Layout(
         id=name,
         audience=merged.audience,
         page=merged.page or PageSpec(),
         scale=merged.text.scale if merged.text else "standard",
-        styles=_styles(merged.styles, problems),
+        styles=styles.all,
         header=merged.header or BandSpec(),
         footer=merged.footer or BandSpec(),
         sections=merged.sections or SectionsSpec(span=merged.span),
         show=merged.show or ShowSpec(),
         span=chain[0].span,
     )
-    problems += _contrast(layout, merged.styles, chain) + _frame(layout, merged.styles)
+    problems = [*styles.problems, *low_contrast(layout.styles, merged.styles, chain)]
+    problems += _frame(layout, merged.styles)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
         raise HandoutError(problems)
@@ -143,38 +142,38 @@ _WHOLE = {"left", "center", "right"}
 """Texts are not merged: the upper layout's cell is the cell."""
 
 
-def _styles(specs: Mapping[str, StyleSpec], problems: list[Diagnostic]) -> dict[str, Style]:
-    done: dict[str, Style] = {}
-    for role in ROLES:
-        _style(role, specs, done, (), problems)
-    return done
+class _Styles:
+    """Every role's style, made once, bases first."""
 
+    def __init__(self, specs: Mapping[str, StyleSpec], chain: Sequence[LayoutSpec]) -> None:
+        self._specs, self._chain = specs, chain
+        self.problems: list[Diagnostic] = []
+        self._done: dict[str, Style] = {}
+        self.all = {role: self._of(role, ()) for role in ROLES}
 
-def _style(
-    role: str,
-    specs: Mapping[str, StyleSpec],
-    done: dict[str, Style],
-    below: tuple[str, ...],
-    problems: list[Diagnostic],
-) -> Style:
-    if role in done:
-        return done[role]
-    spec = specs.get(role, _START)
-    start = _DEFAULT
-    base = spec.base or ("body" if role != "body" else None)
-    if base in (*below, role):
-        names = " → ".join([*below, role, str(base)])
-        problems.append(Diagnostic(spec.span, f"styles are based on each other: {names}", "", "style-cycle"))
-    elif base is not None and base not in ROLES:
-        hint = suggestion(base, ROLES)
-        problems.append(Diagnostic(spec.span, f"unknown base '{base[:40]}'", hint, "unknown-key"))
-    elif base is not None:
-        start = _style(base, specs, done, (*below, role), problems)
-    done[role] = _made(spec, start if spec.base else _text_only(start))
-    # A role that takes its size from another is not told again.
-    if spec.size is not None and done[role].size < LEAST_SIZE:
-        problems.append(Diagnostic(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small"))
-    return done[role]
+    def _of(self, role: str, below: tuple[str, ...]) -> Style:
+        if role in self._done:
+            return self._done[role]
+        spec = self._specs.get(role, _START)
+        start = _DEFAULT
+        base = spec.base or ("body" if role != "body" else None)
+        if base in (*below, role):
+            names = " → ".join([*below, role, str(base)])
+            spans = [self._specs[name].span for name in (role, *reversed(below)) if name in self._specs]
+            where = latest(spans, self._chain) or spec.span
+            self._say(where, f"styles are based on each other: {names}", "", "style-cycle")
+        elif base is not None and base not in ROLES:
+            self._say(spec.span, f"unknown base '{base[:40]}'", suggestion(base, ROLES), "unknown-key")
+        elif base is not None:
+            start = self._of(base, (*below, role))
+        made = self._done[role] = _made(spec, start if spec.base else _text_only(start))
+        # A role that takes its size from another is not told again.
+        if spec.size is not None and made.size < LEAST_SIZE:
+            self._say(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small")
+        return made
+
+    def _say(self, span: Span, message: str, hint: str, code: str) -> None:
+        self.problems.append(Diagnostic(span, message, hint, code))
 
 
 def _text_only(style: Style) -> Style:
@@ -210,49 +209,6 @@ def _plain(value: Any) -> Any:
     if isinstance(value, bool):
         return value
     return float(value) if isinstance(value, float) else str(value)
-
-
-_GROUND = {
-    "summary-title": "summary",
-    "summary-text": "summary",
-    "patient-label": "patient",
-    "patient-value": "patient",
-    "label": "facts",
-    "value": "facts",
-    "callout-title": "good-to-know important get-help",
-    "callout-text": "good-to-know important get-help",
-}
-"""Which areas a role's text stands on, where it isn't the paper."""
-
-
-def _contrast(layout: Layout, specs: Mapping[str, StyleSpec], chain: Sequence[LayoutSpec]) -> list[Diagnostic]:
-    """Each role's colour against every ground that it stands on; roles with the same pair are told together.
-
-    The place is that of the role or the area which the last layout of the chain gives.
-    """
-    roles: dict[tuple[str, str], list[str]] = {}
-    areas: dict[tuple[str, str], list[str]] = {}
-    for role, style in layout.styles.items():
-        for area in _GROUND.get(role, "").split() or [role]:
-            pair = style.color, layout.styles[area].background or "#ffffff"
-            roles.setdefault(pair, []).append(role)
-            areas.setdefault(pair, []).append(area)
-    problems = []
-    for (color, ground), given in roles.items():
-        ratio, names = units.contrast(color, ground), [*dict.fromkeys(given)]
-        if ratio < LEAST_CONTRAST:
-            more = f" and {len(names) - 1} more" if len(names) > 1 else ""
-            message = f"'{names[0]}'{more}: {color} on {ground} has a contrast of {ratio:.1f} to 1"
-            spans = [specs[name].span for name in (*names, *areas[color, ground]) if name in specs]
-            where = _latest(spans, chain) or layout.span
-            problems.append(Diagnostic(where, message, f"at least {LEAST_CONTRAST} to 1 is needed", "low-contrast"))
-    return problems
-
-
-def _latest(spans: Sequence[Span], chain: Sequence[LayoutSpec]) -> Span | None:
-    """Of some places the first in the layout that has the last word."""
-    files = [spec.span.file for spec in chain]
-    return min(spans, key=lambda span: files.index(span.file), default=None)
 
 
 def _frame(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
