@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli._batch_says import listener_for
-from handout.cli._say import document_date, say, today
-from handout.cli._wish import audience_named, language_tag
+from handout.cli._say import document_date, say
+from handout.cli._wish import audience_named, language_tag, reviewed
 from handout.source import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     date = document_date(options["date"])
     workspace = load(folder, topics or None)
     order = _order(workspace, date, options)
-    _reviewed(workspace, date, strict=options["strict"])
+    reviewed(workspace, date, strict=options["strict"])
     with _records(patients, workspace, order) as records, _workers(options["scheduler"]) as workers:
         listener = listener_for(json=options["json_"])
         summary = run(workspace, records, order, _options(options, workers), listener)
@@ -172,12 +172,3 @@ def _records(patients: str, workspace: Workspace, order: Order) -> Records:
 
     source = sys.stdin.buffer if patients == "-" else patients if objects.is_url(patients) else Path(patients)
     return open_records(source, workspace.clinic, columns=order.columns.names)
-
-
-def _reviewed(workspace: Workspace, date: Any, *, strict: bool) -> None:
-    from handout.checking import overdue
-
-    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
-    if found and strict:
-        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
-    say(found)
