@@ -12,7 +12,7 @@ import click
 from handout.cli._batch_says import listener_for
 from handout.cli._say import document_date, say
 from handout.cli._wish import audience_named, language_tag, reviewed
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source import Diagnostic, Span
 
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store
