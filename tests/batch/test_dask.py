@@ -16,8 +16,9 @@ from distributed import Client, LocalCluster
 from msgspec import Struct
 
 from batch.make import ORDER, Heard, batch, inline, lines, plain, rows, state, table, workspace
+from batch.s3 import Objects, serving
 from handout.assets import Assets
-from handout.batch import Limits, Options, Outcome, Summary, remote, run, versions
+from handout.batch import Limits, Options, Outcome, Store, Summary, remote, run, store, versions
 from handout.batch.cluster import Cluster, unprotected
 from handout.batch.packing import packed
 from handout.batch.work import Job
@@ -48,9 +49,7 @@ def clinic(tmp_path_factory: pytest.TempPathFactory) -> Clinic:
 
 @pytest.fixture(scope="module")
 def dask() -> Iterator[LocalCluster]:
-    with LocalCluster(
-        n_workers=2, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50, host="127.0.0.1"
-    ) as cluster:
+    with local(2) as cluster:
         yield cluster
 
 
@@ -68,7 +67,16 @@ class Meanwhile(Heard):
             act()
 
 
-def made(clinic: Clinic, cluster: Cluster, folder: Path, act: Any = None, mode: Any = "new") -> tuple[Summary, Heard]:
+def local(workers: int, **more: Any) -> LocalCluster:
+    """A cluster on this machine; its port is any that is free."""
+    return LocalCluster(
+        n_workers=workers, threads_per_worker=1, dashboard_address="127.0.0.1:0", silence_logs=50, **more
+    )  # fmt: skip
+
+
+def made(
+    clinic: Clinic, cluster: Cluster, folder: Path | Store, act: Any = None, mode: Any = "new"
+) -> tuple[Summary, Heard]:
     ready, heard = load(clinic.root, ORDER.topics), Meanwhile(act)
     options = Options(folder=folder, workers=cluster.slots, make_executor=cluster, remote=True, mode=mode)
     with open_records(clinic.patients, ready.clinic) as records:
@@ -125,11 +133,19 @@ def test_the_command_line_and_bad_records(clinic: Clinic, dask: LocalCluster, tm
     assert {re.fullmatch(r"handout-[0-9a-f]{16}", str(key)) is not None for key, *_ in told} == {True}
 
 
+@pytest.mark.deep
+def test_workers_put_their_documents_into_a_store_themselves(clinic: Clinic) -> None:
+    with serving() as server, local(1) as dask, Cluster(dask.scheduler_address) as cluster:
+        there = Objects("night")
+        summary, _ = made(clinic, cluster, store(there.url))
+        assert (summary.done, summary.exit_code) == (COUNT, 0)
+        assert {**there.state(), "rights": "600"} == clinic.whole
+        assert len([key for key in server.puts() if key.endswith(".pdf")]) == COUNT
+
+
 def test_a_scheduler_that_ends_in_the_middle_leaves_a_run_to_go_on_with(clinic: Clinic, tmp_path: Path) -> None:
     out = tmp_path / "out"
-    with LocalCluster(
-        n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50
-    ) as dask, Cluster(dask.scheduler_address) as cluster:  # fmt: skip
+    with local(1, processes=False) as dask, Cluster(dask.scheduler_address) as cluster:
         summary, _ = made(clinic, cluster, out, dask.close)
     assert summary.exit_code == 6
     assert "doesn't answer any more" in summary.reason
@@ -167,7 +183,7 @@ def test_a_scheduler_that_is_not_there(address: str, code: int, said: str) -> No
 
 def test_a_scheduler_without_workers() -> None:
     with (
-        LocalCluster(n_workers=0, dashboard_address="127.0.0.1:0", silence_logs=50, processes=False) as dask,
+        local(0, processes=False) as dask,
         pytest.raises(HandoutError) as refused,
     ):
         Cluster(dask.scheduler_address, patience=1)

@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 from fsspec import filesystem
+from fsspec.registry import _registry
 
 from handout import objects
 from handout.decode import load
@@ -96,6 +97,7 @@ def test_a_read_that_breaks_off_is_told_without_what_the_store_says(
 
 def test_a_package_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "s3fs", None)
+    monkeypatch.delitem(_registry, "s3", raising=False)  # what another test has loaded
     with pytest.raises(HandoutError) as refused:
         opened("s3://bucket/list.csv")
     assert refused.value.exit_code == 2
@@ -111,7 +113,7 @@ def test_a_plain_path_loads_nothing_for_urls(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     script = (
         "import sys\nfrom pathlib import Path\nfrom handout.decode import load\n"
-        "from handout.records import open_records\n"
+        "from handout.records import open_records\nimport handout.batch, handout.cli.batch\n"
         f"print(open_records(Path({str(tmp_path / 'list.csv')!r}), load(Path({str(SMALL)!r})).clinic).check().count)\n"
         "print(*{name.partition('.')[0] for name in sys.modules} & {'fsspec', 's3fs', 'botocore', 'distributed'})\n"
     )

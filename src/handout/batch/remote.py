@@ -6,6 +6,7 @@ value is in any of these.
 
 from __future__ import annotations
 
+import atexit
 import pickle
 import threading
 from typing import Literal
@@ -81,3 +82,9 @@ def dismiss(key: str) -> None:
     _JOBS.pop(key, None)
     for hand in [hand for hand in _HANDS if hand.key == key]:
         _end(hand)
+
+
+@atexit.register
+def _leave() -> None:
+    for hand in [*_HANDS]:
+        hand.close()
