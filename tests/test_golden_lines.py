@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handout.extract import RULES, PageReading, Passage, Reading
-from handout.golden.lines import Golden, is_golden, parsed, written
+from handout.golden.lines import is_golden, written
+from handout.golden.parsed import Golden, parsed
 from handout.source import HandoutError
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
@@ -120,6 +121,19 @@ def test_lines_that_begin_like_marks_are_words() -> None:
     # At a line's beginning, by a hand that took the spaces away.
     bare = parsed(SMALL.replace("  Sit up.", "+5 mg\n#hash\n(see page 2)"), "g")
     assert [p.text for p in bare.reading.pages[1].passages[1:]] == ["+5 mg", "#hash", "(see page 2)"]
+
+
+def test_an_items_label_stands_on_the_items_line() -> None:
+    items = [
+        passage("1.", "A", role="Lbl"), passage("First.", "A", role="LBody"),
+        passage("2.", "A", role="Lbl"), passage("In B.", "B"),
+        passage("3.", "B", role="Lbl"), passage("4.", "B", role="Lbl"), replace(passage("half-", "B"), joins=(5,)),
+        passage("5.", "B", role="Lbl"),
+    ]  # fmt: skip
+    text = written(Reading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(items)),)), "")
+    assert [line.strip() for line in text.splitlines()[3:-1]] == [
+        "(# A)", "1. First.", "2.", "(# B)", "In B.", "3.", "4. half-¬", "5.",
+    ]  # fmt: skip
 
 
 def test_characters_that_would_spoil_a_line_are_marked() -> None:

@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL, examples
-from handout.golden.lines import parsed
+from handout.golden.parsed import parsed
 from handout.paint import paint
 from paint.make import FONTS, Keys, document, set_pages
 from program import ROOT, workspace

@@ -7,7 +7,8 @@ import os
 import secrets
 from pathlib import Path
 
-from handout.golden.lines import UPDATE, is_golden
+from handout.golden.lines import is_golden
+from handout.golden.parsed import UPDATE
 from handout.publish import OUTPUT_SIDE, replaceable
 from handout.source import Diagnostic, HandoutError, Span
 

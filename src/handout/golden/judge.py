@@ -13,7 +13,8 @@ from msgspec.structs import replace
 from handout.extract import RULES, Reading, reading
 from handout.extract import tags as tree
 from handout.golden import files
-from handout.golden.lines import NEWER, Golden, parsed, written
+from handout.golden.lines import written
+from handout.golden.parsed import NEWER, Golden, parsed
 from handout.golden.tags import difference
 from handout.source import Diagnostic, HandoutError, Span
 

@@ -1,4 +1,4 @@
-"""A golden's text: the words of a PDF by page, one passage a line, and its tag tree; written, and read back.
+"""A golden's text: the words of a PDF by page, one passage a line, and its tag tree.
 
     handout golden 1, extraction rules 1
     of: asthma for patient, layout patient, A4, en-GB
@@ -6,7 +6,7 @@
     === page 1 of 2, 595 x 842 pt
     ~ Riverside Skin Clinic            a header or footer
     # Asthma                           a heading, with as many # as it is deep
-      Use your inhaler every day.      a passage: a paragraph, an item, a cell
+      Use your inhaler every day.      a passage: a paragraph, a cell, an item with its number or bullet
     === page 2 of 2, 595 x 842 pt
     + and in the evening.              the rest of the last page's last passage
     (# Asthma)                         back in a section whose heading stands further up
@@ -14,54 +14,34 @@
     === tags
     Document …                         what `handout text --tags` prints
 
-Where lines break isn't in it, nor what a passage's tag is: that is for the tag tree alone.
+Where lines break isn't in it, nor what a passage's tag is: that is for the tag tree alone. This module writes it;
+`parsed` reads it back.
 """
 
 from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
-from msgspec import Struct
+from msgspec.structs import replace
 
-from handout.extract import RULES, PageReading, Passage, Reading
+from handout.extract import Passage, Reading
 from handout.extract.passages import ARTIFACT
-from handout.source import Diagnostic, HandoutError, Span
 
 FORMAT = 1
 """The version of what stands above."""
-NEWER = "newer-golden"
-"""The code of the refusal of a golden that a later handout wrote."""
-
-_FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
-_PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
-_MARKED = re.compile(r"(?P<back>\()?(?P<mark>#{1,99}|~)?(?P<continued>\+)? (?P<text>.*)")
+FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
+JOINT = "¬"
+TAGS, NO_TAGS = "=== tags", "=== no tags"
 _HEADING = re.compile(r"H\d*|Title")
-_CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>) ")
-_JOINT = "¬"
 _HYPHENS = "-\u2010"
-_TAGS, _NO_TAGS = "=== tags", "=== no tags"
-_BEFORE_WORDS = "words stand before the first page"
-UPDATE = "read what is in it, then write it anew: handout snapshot update, or pytest --handout-update"
-
-
-class Golden(Struct, frozen=True, kw_only=True):
-    """What a golden says, whoever wrote it."""
-
-    rules: int
-    about: str
-    """What document it is of; empty where nobody said."""
-    reading: Reading
-    """Without places on the page, and with no tag but that of headings and of headers and footers."""
-    tags: tuple[str, ...]
-    """The lines of the tag tree; none if the file isn't tagged."""
 
 
 def is_golden(text: str) -> bool:
     """Whether a text begins as a golden does, of whatever version."""
-    return _FIRST.match(text.removeprefix("\ufeff")) is not None
+    return FIRST.match(text.removeprefix("\ufeff")) is not None
 
 
 def written(reading: Reading, tags: str, about: str = "") -> str:
@@ -77,9 +57,7 @@ def _written(reading: Reading, tags: str, about: str) -> Iterator[str]:
     section: tuple[str, ...] = ()
     for page in reading.pages:
         yield f"=== page {page.number} of {len(reading.pages)}, {page.width:.0f} x {page.height:.0f} pt"
-        for passage in page.passages:
-            if not passage.text.strip():
-                continue
+        for passage in _labelled(passage for passage in page.passages if passage.text.strip()):
             own = tuple(map(_printable, passage.section))
             heading = _HEADING.fullmatch(passage.role) is not None
             if passage.role != ARTIFACT:
@@ -91,9 +69,36 @@ def _written(reading: Reading, tags: str, about: str) -> Iterator[str]:
             yield f"{mark or ' '} {_jointed(passage)}"
             if heading:
                 section = (*own, _printable(passage.text))
-    yield _TAGS if reading.tagged else _NO_TAGS
+    yield TAGS if reading.tagged else NO_TAGS
     if tags:
         yield from map(_printable, tags.split("\n"))
+
+
+def _labelled(passages: Iterable[Passage]) -> Iterator[Passage]:
+    """A page's passages, with the number, bullet or term of an item on the item's line."""
+    label: Passage | None = None
+    for passage in passages:
+        if label is not None and (passage.section, passage.continued) == (label.section, False) and _item(passage):
+            yield _behind(label, passage)
+            label = None
+            continue
+        if label is not None:
+            yield label
+        label = passage if passage.role == "Lbl" else None
+        if label is None:
+            yield passage
+    if label is not None:
+        yield label
+
+
+def _behind(label: Passage, passage: Passage) -> Passage:
+    start = len(label.text) + 1
+    joins = (*label.joins, *(start + at for at in passage.joins))
+    return replace(passage, text=f"{label.text} {passage.text}", joins=joins)
+
+
+def _item(passage: Passage) -> bool:
+    return passage.role not in (ARTIFACT, "Lbl") and not _HEADING.fullmatch(passage.role)
 
 
 def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:
@@ -116,7 +121,7 @@ def _jointed(passage: Passage) -> str:
             parts.append(text[start:at])
             start = at
     parts.append(text[start:])
-    return _JOINT.join(_printable(part.replace(_JOINT, 2 * _JOINT)) for part in parts)
+    return JOINT.join(_printable(part.replace(JOINT, 2 * JOINT)) for part in parts)
 
 
 def _printable(text: str) -> str:
@@ -124,115 +129,3 @@ def _printable(text: str) -> str:
     if text.isprintable():
         return text.rstrip()
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).rstrip()
-
-
-def parsed(text: str, name: str) -> Golden:
-    """What a golden says; HandoutError with the line, and what to do, for one that can't be understood.
-
-    Line ends of Windows and a byte-order mark are taken as they come, and so is whatever a hand has edited.
-    """
-    lines = [line.rstrip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")]
-    rules = _versions(lines[0], name)
-    reader = _Reader(name)
-    about, start = "", 1
-    if len(lines) > 1 and lines[1].startswith("of: "):
-        about, start = lines[1].removeprefix("of: "), 2
-    for number, line in enumerate(lines[start:], start + 1):
-        reader.line(number, line)
-    if reader.tags is None:
-        raise _refused(name, len(lines), "the tags are missing: the file was cut off", UPDATE)
-    tags = tuple(reader.tags)
-    while tags and not tags[-1]:
-        tags = tags[:-1]
-    pages = tuple(PageReading(number, width, height, tuple(held)) for number, width, height, held in reader.pages)
-    return Golden(rules=rules, about=about, reading=Reading(rules, reader.tagged, pages), tags=tags)
-
-
-def _versions(first: str, name: str) -> int:
-    match = _FIRST.fullmatch(first)
-    if match is None:
-        message = "this is no golden: its first line is 'handout golden 1, extraction rules 1'"
-        raise _refused(name, 1, message, UPDATE)
-    version, rules = int(match[1]), int(match[2])
-    hint = "upgrade handout: pip install --upgrade handout; the golden is left as it is"
-    if version > FORMAT:
-        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
-    if rules > RULES:
-        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint, NEWER)
-    return rules
-
-
-class _Reader:
-    """Lines of a golden behind its head, one after the other."""
-
-    def __init__(self, name: str) -> None:
-        self._name = name
-        self._section: tuple[str, ...] = ()
-        self.pages: list[tuple[int, float, float, list[Passage]]] = []
-        self.tags: list[str] | None = None
-        self.tagged = False
-
-    def line(self, number: int, line: str) -> None:
-        """Takes one line; HandoutError if nothing can be made of it."""
-        if _CONFLICT.match(line):
-            raise _refused(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
-        if self.tags is not None:
-            self.tags.append(line)
-        elif line in (_TAGS, _NO_TAGS):
-            self.tags, self.tagged = [], line == _TAGS
-        elif line.startswith("=== "):
-            self._page(number, line)
-        elif line:
-            self._passage(number, line)
-
-    def _page(self, number: int, line: str) -> None:
-        match = _PAGE.fullmatch(line)
-        if match is None:
-            message = f"expected '=== page {len(self.pages) + 1} of …, 595 x 842 pt' or '{_TAGS}'"
-            raise _refused(self._name, number, message, UPDATE)
-        if int(match[1]) != len(self.pages) + 1:
-            message = f"page {match[1]} stands where page {len(self.pages) + 1} should"
-            raise _refused(self._name, number, message, UPDATE)
-        self.pages.append((int(match[1]), float(match[3]), float(match[4]), []))
-
-    def _passage(self, number: int, line: str) -> None:
-        if not self.pages:
-            raise _refused(self._name, number, _BEFORE_WORDS, UPDATE)
-        match = _MARKED.fullmatch(line)
-        mark, text = (match["mark"] or "", match["text"]) if match else ("", line)
-        if line == "(#)":
-            self._section = ()
-        elif match and match["back"] and mark.startswith("#"):
-            self._section = (*self._section[: len(mark) - 1], text.removesuffix(")"))
-        elif match and match["back"]:
-            self._add("", line, continued=False)
-        else:
-            self._add(mark, text.lstrip(" "), continued=bool(match and match["continued"]))
-
-    def _add(self, mark: str, marked: str, *, continued: bool) -> None:
-        text, joins = _unjointed(marked)
-        role = "P"
-        if mark == "~":
-            role = ARTIFACT
-        elif mark:
-            role = f"H{len(mark)}"
-            self._section = self._section[: len(mark) - 1]
-        held = self.pages[-1][3]
-        section = () if mark == "~" else self._section
-        held.append(Passage(section, role, text, (0.0, 0.0, 0.0, 0.0), continued, joins))
-        if role.startswith("H"):
-            self._section = (*self._section, text)
-
-
-def _unjointed(marked: str) -> tuple[str, tuple[int, ...]]:
-    text, joins = "", []
-    for part in re.split(f"({_JOINT}{{1,2}})", marked):
-        if part == _JOINT:
-            joins.append(len(text))
-        else:
-            text += part.replace(2 * _JOINT, _JOINT)
-    return text, tuple(joins)
-
-
-def _refused(name: str, line: int, message: str, hint: str, code: str = "golden") -> HandoutError:
-    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, code)])

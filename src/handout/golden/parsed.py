@@ -1,0 +1,143 @@
+"""Goldens read back, with every trace that an editor or a hand may have left in them."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from handout.extract import RULES, PageReading, Passage, Reading
+from handout.extract.passages import ARTIFACT
+from handout.golden.lines import FIRST, FORMAT, JOINT, NO_TAGS, TAGS
+from handout.source import Diagnostic, HandoutError, Span
+
+NEWER = "newer-golden"
+"""The code of the refusal of a golden that a later handout wrote."""
+UPDATE = "read what is in it, then write it anew: handout snapshot update, or pytest --handout-update"
+_PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
+_MARKED = re.compile(r"(?P<back>\()?(?P<mark>#{1,99}|~)?(?P<continued>\+)? (?P<text>.*)")
+_CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>) ")
+
+
+class Golden(Struct, frozen=True, kw_only=True):
+    """What a golden says, whoever wrote it."""
+
+    rules: int
+    about: str
+    """What document it is of; empty where nobody said."""
+    reading: Reading
+    """Without places on the page, and with no tag but that of headings and of headers and footers."""
+    tags: tuple[str, ...]
+    """The lines of the tag tree; none if the file isn't tagged."""
+
+
+def parsed(text: str, name: str) -> Golden:
+    """What a golden says; HandoutError with the line, and what to do, for one that can't be understood.
+
+    Line ends of Windows and a byte-order mark are taken as they come, and so is whatever a hand has edited.
+    """
+    lines = [line.rstrip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")]
+    rules = _versions(lines[0], name)
+    reader = _Reader(name)
+    about, start = "", 1
+    if len(lines) > 1 and lines[1].startswith("of: "):
+        about, start = lines[1].removeprefix("of: "), 2
+    for number, line in enumerate(lines[start:], start + 1):
+        reader.line(number, line)
+    if reader.tags is None:
+        raise _refused(name, len(lines), "the tags are missing: the file was cut off", UPDATE)
+    tags = tuple(reader.tags)
+    while tags and not tags[-1]:
+        tags = tags[:-1]
+    pages = tuple(PageReading(number, width, height, tuple(held)) for number, width, height, held in reader.pages)
+    return Golden(rules=rules, about=about, reading=Reading(rules, reader.tagged, pages), tags=tags)
+
+
+def _versions(first: str, name: str) -> int:
+    match = FIRST.fullmatch(first)
+    if match is None:
+        message = "this is no golden: its first line is 'handout golden 1, extraction rules 1'"
+        raise _refused(name, 1, message, UPDATE)
+    version, rules = int(match[1]), int(match[2])
+    hint = "upgrade handout: pip install --upgrade handout; the golden is left as it is"
+    if version > FORMAT:
+        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
+    if rules > RULES:
+        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint, NEWER)
+    return rules
+
+
+class _Reader:
+    """Lines of a golden behind its head, one after the other."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._section: tuple[str, ...] = ()
+        self.pages: list[tuple[int, float, float, list[Passage]]] = []
+        self.tags: list[str] | None = None
+        self.tagged = False
+
+    def line(self, number: int, line: str) -> None:
+        """Takes one line; HandoutError if nothing can be made of it."""
+        if _CONFLICT.match(line):
+            raise _refused(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
+        if self.tags is not None:
+            self.tags.append(line)
+        elif line in (TAGS, NO_TAGS):
+            self.tags, self.tagged = [], line == TAGS
+        elif line.startswith("=== "):
+            self._page(number, line)
+        elif line:
+            self._passage(number, line)
+
+    def _page(self, number: int, line: str) -> None:
+        match = _PAGE.fullmatch(line)
+        if match is None:
+            message = f"expected '=== page {len(self.pages) + 1} of …, 595 x 842 pt' or '{TAGS}'"
+            raise _refused(self._name, number, message, UPDATE)
+        if int(match[1]) != len(self.pages) + 1:
+            message = f"page {match[1]} stands where page {len(self.pages) + 1} should"
+            raise _refused(self._name, number, message, UPDATE)
+        self.pages.append((int(match[1]), float(match[3]), float(match[4]), []))
+
+    def _passage(self, number: int, line: str) -> None:
+        if not self.pages:
+            raise _refused(self._name, number, "words stand before the first page", UPDATE)
+        match = _MARKED.fullmatch(line)
+        mark, text = (match["mark"] or "", match["text"]) if match else ("", line)
+        if line == "(#)":
+            self._section = ()
+        elif match and match["back"] and mark.startswith("#"):
+            self._section = (*self._section[: len(mark) - 1], text.removesuffix(")"))
+        elif match and match["back"]:
+            self._add("", line, continued=False)
+        else:
+            self._add(mark, text.lstrip(" "), continued=bool(match and match["continued"]))
+
+    def _add(self, mark: str, marked: str, *, continued: bool) -> None:
+        text, joins = _unjointed(marked)
+        role = "P"
+        if mark == "~":
+            role = ARTIFACT
+        elif mark:
+            role = f"H{len(mark)}"
+            self._section = self._section[: len(mark) - 1]
+        held = self.pages[-1][3]
+        section = () if mark == "~" else self._section
+        held.append(Passage(section, role, text, (0.0, 0.0, 0.0, 0.0), continued, joins))
+        if role.startswith("H"):
+            self._section = (*self._section, text)
+
+
+def _unjointed(marked: str) -> tuple[str, tuple[int, ...]]:
+    text, joins = "", []
+    for part in re.split(f"({JOINT}{{1,2}})", marked):
+        if part == JOINT:
+            joins.append(len(text))
+        else:
+            text += part.replace(2 * JOINT, JOINT)
+    return text, tuple(joins)
+
+
+def _refused(name: str, line: int, message: str, hint: str, code: str = "golden") -> HandoutError:
+    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, code)])
