@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli._batch_says import listener_for
+from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS
 from handout.cli._say import document_date, say
-from handout.cli._wish import audience_named, language_tag, reviewed
+from handout.cli._wish import audience_named, reviewed
 from handout.source import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -42,16 +43,14 @@ Examples:
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
 @click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
 @click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
+@WORKERS
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, whose workers do the work.")
-@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
-@click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
-@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
-@click.option(
-    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
-)
+@LAYOUT
+@LANGUAGE
+@PAGE
+@TEXT
 @click.option("--date", metavar="DATE", help="The documents' date: YYYY-MM-DD or today.")
-@click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
+@STRICT
 @click.option("--topics-column", metavar="COLUMN", help="Says which of the topics a patient gets.")
 @click.option("--audience-column", metavar="COLUMN", help="Says which of the audiences a document is for.")
 @click.option("--layout-column", metavar="COLUMN", help="Names the layout.")

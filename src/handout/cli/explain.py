@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handout.cli._options import DATE, LAYOUT
 from handout.cli._say import as_json, document_date
 from handout.cli._wish import audience_named, check_topics, one_patient
 
@@ -19,11 +20,11 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("topic")
 @click.option("--audience", required=True, metavar="AUDIENCE", help="Whose document.")
-@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
+@LAYOUT
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the patient's record, or a facet."
 )
-@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
+@DATE
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj
 def command(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handout.cli._options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT
 from handout.cli._progress import progress
 from handout.cli._say import document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
@@ -29,22 +30,12 @@ Examples:
 @click.argument("topic")
 @click.option("--audience", metavar="AUDIENCE", help="For whom; all, or left out with --watch, shows every audience.")
 @click.option("--watch", is_flag=True, help="Show the pages in the browser, anew whenever a file changes.")
-@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
-@click.option(
-    "--patient",
-    "record",
-    type=click.Path(readable=False, path_type=Path),
-    metavar="FILE",
-    help="One patient's record, YAML or JSON.",
-)
-@click.option(
-    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
-)
-@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
-@click.option(
-    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
-)
-@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
+@LAYOUT
+@PATIENT
+@SETTINGS
+@PAGE
+@TEXT
+@DATE
 @click.option("--dpi", type=click.IntRange(20, 600), metavar="N", help="Dots an inch.")
 @click.option("--sheet", is_flag=True, help="All pages of a document on one picture.")
 @click.option(

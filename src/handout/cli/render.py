@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handout.cli._options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT
 from handout.cli._progress import progress
 from handout.cli._say import as_json, document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
 from handout.cli._targets import is_file_name, prepare, targets
-from handout.cli._wish import language_tag, one_patient, requests_for, reviewed
+from handout.cli._wish import one_patient, requests_for, reviewed
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
@@ -29,25 +30,15 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
 @click.option("--audience", required=True, metavar="AUDIENCE", help="For whom; all makes a document for each.")
-@click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
-@click.option(
-    "--patient",
-    "record",
-    type=click.Path(readable=False, path_type=Path),
-    metavar="FILE",
-    help="One patient's record, YAML or JSON.",
-)
-@click.option(
-    "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the record; wins over the file."
-)
-@click.option("--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own.")
+@LAYOUT
+@PATIENT
+@SETTINGS
+@LANGUAGE
 @click.option("--one-file", is_flag=True, help="All topics in one PDF, each beginning on a page of its own.")
-@click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
-@click.option(
-    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
-)
-@click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
-@click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
+@PAGE
+@TEXT
+@DATE
+@STRICT
 @click.option("--no-clobber", is_flag=True, help="Refuse to replace a file.")
 @click.option(
     "-o",

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli import _snapshot_says as says
+from handout.cli._options import WORKERS
 from handout.cli._progress import progress
 from handout.cli._say import say
 
@@ -49,7 +50,7 @@ DIFFERENT = 7
     "--evidence", type=click.Path(path_type=Path), metavar="DIR",
     help="With check: keep the new PDFs and pictures there.",
 )  # fmt: skip
-@click.option("--workers", type=click.IntRange(1, 256), metavar="N", help="Processes; one a core, if left out.")
+@WORKERS
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj
 def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, **options: Any) -> int:
