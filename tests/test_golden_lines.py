@@ -40,7 +40,7 @@ Document
 """
 
 
-def passage(text: str, *section: str, role: str = "P", continued: bool = False) -> Passage:
+def passage(text: str, *section: str, role: str = "", continued: bool = False) -> Passage:
     return Passage(section, role, text, NOWHERE, continued)
 
 
@@ -52,12 +52,12 @@ def readings(draw: st.DrawFn) -> Reading:
     for number in range(1, draw(st.integers(1, 3)) + 1):
         passages = []
         for text in draw(st.lists(WORDS, max_size=6)):
-            kind = draw(st.sampled_from(["P", "H", "Artifact", "jump"]))
+            kind = draw(st.sampled_from(["", "H", "Artifact", "jump"]))
             if kind == "jump":
                 section = tuple(draw(st.lists(WORDS, max_size=3)))
             if kind == "H":
                 section = section[: draw(st.integers(0, len(section)))]
-            role = f"H{len(section) + 1}" if kind == "H" else kind.replace("jump", "P")
+            role = f"H{len(section) + 1}" if kind == "H" else kind.replace("jump", "")
             joins = (len(text),) if draw(st.booleans()) and not text.endswith("¬") else ()
             continued = draw(st.booleans())
             passages.append(
@@ -84,10 +84,10 @@ def test_what_a_golden_says() -> None:
     assert [(p.section, p.role, p.text) for p in first.passages] == [
         ((), "Artifact", "Riverside Skin Clinic"),
         ((), "H1", "Asthma"),
-        (("Asthma",), "P", "Use your inhaler."),
+        (("Asthma",), "", "Use your inhaler."),
         (("Asthma",), "H2", "At night"),
-        (("Asthma", "At night"), "P", "milia-like"),
-        (("Asthma", "At night"), "P", "goes on"),
+        (("Asthma", "At night"), "", "milia-like"),
+        (("Asthma", "At night"), "", "goes on"),
     ]
     assert first.passages[4].joins == (6,)
     assert [(p.section, p.text, p.continued) for p in second.passages] == [

@@ -178,6 +178,17 @@ def test_what_only_moved_to_another_page_fails_only_if_asked(root: Path) -> None
     assert "  on another page, with the same words\n    page 1 to 2: This is paragraph number " in outcome.out
 
 
+def test_a_table_that_is_parted_elsewhere_has_the_same_words(root: Path) -> None:
+    rows = "".join(f"            - [Row {number}, {number} mg]\n" for number in range(60))
+    table = f"      - table:\n          columns: [Name, Dose]\n          rows:\n{rows}"
+    edit(root / "content" / "plain.yaml", "      - text: Some words.\n", table)
+    update(root, "--page", "A4")
+    golden = (root / "snapshots" / "plain.patient.A4.txt").read_text(encoding="utf-8")
+    assert golden.count("~ Name") + golden.count("~ Dose") > 0, "the header row is repeated overleaf"
+    edit(root / "layouts" / "patient.yaml", "audience: patient", "audience: patient\npage: {margins: {top: 90mm}}")
+    assert check(root, "--page", "A4").out.startswith("words: 0, tags: 0, only moved to another page: 1, ")
+
+
 def test_goldens_that_lack_and_goldens_of_nothing(root: Path) -> None:
     folder = root / "snapshots"
     (folder / "plain.patient.A4.txt").unlink()

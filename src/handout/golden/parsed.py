@@ -116,7 +116,7 @@ class _Reader:
 
     def _add(self, mark: str, marked: str, *, continued: bool) -> None:
         text, joins = _unjointed(marked)
-        role = "P"
+        role = ""  # only the tag tree knows
         if mark == "~":
             role = ARTIFACT
         elif mark:
