@@ -8,7 +8,8 @@ import struct
 import pytest
 
 from handout._truetype import parse
-from handout.glyphs import REPERTOIRE, Face, FontBook, unsupported
+from handout.glyphs import REPERTOIRE, Face, FontBook
+from handout.scripts import unsupported
 
 
 @pytest.fixture(scope="module")

@@ -6,13 +6,14 @@ from collections.abc import Iterator
 
 from handout import tree
 from handout.assets import Assets
-from handout.glyphs import BUILT_IN, FontBook, unsupported
+from handout.glyphs import BUILT_IN, FontBook
 from handout.inline import Words
 from handout.model.clinic import Clinic
 from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.presence import places
 from handout.rules import texts
+from handout.scripts import unsupported
 from handout.source import Diagnostic, HandoutError, Span
 from handout.styles import families
 
