@@ -257,7 +257,7 @@ def test_two_runs_never_share_a_folder(root: Path, patients: Path, tmp_path: Pat
     with locked(out):
         done = spawn("batch", "visit", "--audience", "patient", "--patients", patients, "-o", out, cwd=root)
         assert done.code == 6
-        assert "another run is writing into this folder" in done.err
+        assert f"another run is writing into this folder (process {os.getpid()})" in done.err
     assert not [*out.iterdir()]
 
 

@@ -10,6 +10,7 @@ import os
 import socket
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from handout.source import Diagnostic, HandoutError, Span
 
@@ -49,9 +50,10 @@ def _taken(path: Path) -> int:
             if _same(path, handle):
                 return handle
         except OSError as error:
+            holder = _holder(handle)
             os.close(handle)
             if error.errno in _IN_USE:
-                raise _refused(path, "another run is writing into this folder", "wait for it, or stop it") from None
+                raise _in_use(path, holder) from None
             raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
         except BaseException:
             os.close(handle)
@@ -61,15 +63,26 @@ def _taken(path: Path) -> int:
 
 def _not_alive(path: Path, handle: int) -> None:
     """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here."""
-    try:
-        found = json.loads(os.pread(handle, 4096, 0) or b"{}")
-        host = str(found.get("host", ""))
-    except (ValueError, AttributeError):
-        return
+    holder = _holder(handle)
+    host = str(holder.get("host", ""))
     if host and host != socket.gethostname():
         raise _refused(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
     if path in _HELD:
-        raise _refused(path, "another run is writing into this folder", "wait for it, or stop it")
+        raise _in_use(path, holder)
+
+
+def _holder(handle: int) -> dict[str, Any]:
+    """Who wrote the lock, as far as it can be read."""
+    with contextlib.suppress(OSError, ValueError):
+        found = json.loads(os.pread(handle, 4096, 0) or b"{}")
+        return found if isinstance(found, dict) else {}
+    return {}
+
+
+def _in_use(path: Path, holder: dict[str, Any]) -> HandoutError:
+    pid = holder.get("pid")
+    who = f" (process {pid})" if isinstance(pid, int) else ""
+    return _refused(path, f"another run is writing into this folder{who}", "wait for it, or stop it")
 
 
 def _same(path: Path, handle: int) -> bool:

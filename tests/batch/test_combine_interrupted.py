@@ -1,0 +1,139 @@
+"""A print run that is interrupted anywhere: the whole of it or none is there, and the next run ends the same."""
+
+from __future__ import annotations
+
+import errno
+import os
+import shutil
+import signal
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec import Struct
+
+from batch.make import plain, state, workspace
+from batch.test_combine import printed
+from batch.test_interrupted import Faults
+from handout.batch.drafts import Drafts
+from handout.batch.stamping import Made, Stamper
+from handout.paint.objects import Objects
+from handout.pipeline import Request
+
+EVERY = 15
+"""Of the writes within the file, of which there are many, one in so many."""
+
+
+class Whole(Struct, frozen=True):
+    """A run that nothing disturbed."""
+
+    root: Path
+    place: Path
+    state: dict[str, str]
+
+
+@pytest.fixture(scope="module", autouse=True)
+def ready() -> Iterator[None]:
+    """Each document is made once for all runs: what becomes of them is what is tested here."""
+    known: dict[str, Made] = {}
+    make = Stamper.make
+
+    def once(self: Stamper, request: Request) -> Made:
+        key = str(request.patient.values["id"])
+        if key not in known:
+            known[key] = make(self, request)
+        return known[key]
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(Stamper, "make", once)
+        yield
+
+
+@pytest.fixture(scope="module")
+def whole(ready: None, tmp_path_factory: pytest.TempPathFactory) -> Whole:
+    place = tmp_path_factory.mktemp("whole")
+    root = workspace(tmp_path_factory.mktemp("workspace"))
+    printed(root, place, plain(3), split=2)
+    return Whole(root, place, found(place))
+
+
+def found(place: Path) -> dict[str, str]:
+    """All files, those of the folder too."""
+    (place / "list.csv").unlink(missing_ok=True)
+    documents = state(place / "out")
+    return documents | {path.name: path.read_bytes().hex() for path in place.iterdir() if path.is_file()}
+
+
+def again(whole: Whole, place: Path) -> int:
+    """The exit code of a run over what is there."""
+    return printed(whole.root, place, plain(3), split=2, mode="resume").exit_code
+
+
+class Counted(Faults):
+    """Counts what is written into the print run's files, too."""
+
+    def __init__(self, patch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
+        super().__init__(patch, at, act)
+        self.writes = 0
+        write = self._counted(Objects._write)
+
+        def some(volume: Objects, chunk: bytes) -> None:
+            self.writes += 1
+            (write if self.writes % EVERY == 1 else REAL)(volume, chunk)
+
+        patch.setattr(Objects, "_write", some)
+        patch.setattr(Drafts, "publish", self._counted(Drafts.publish))
+
+
+REAL = Objects._write
+
+
+def _points(whole: Whole, place: Path) -> int:
+    shutil.copytree(whole.place, place)
+    with pytest.MonkeyPatch.context() as patch:
+        faults = Counted(patch, 0, lambda: None)
+        again(whole, place)
+    assert faults.writes > EVERY
+    return faults.count
+
+
+def _whole_or_none(whole: Whole, place: Path, at: int) -> None:
+    for path in place.glob("print-*.pdf"):
+        assert path.read_bytes().hex() == whole.state[path.name], f"at call {at}"
+
+
+def test_an_error_at_every_write_sync_and_rename(whole: Whole, tmp_path: Path) -> None:
+    points = _points(whole, tmp_path / "counted")
+    assert points > 15
+    for at in range(1, points + 1):
+        place = tmp_path / str(at)
+        shutil.copytree(whole.place, place)
+
+        def fail(code: int = (errno.ENOSPC, errno.EIO)[at % 2]) -> Any:
+            raise OSError(code, os.strerror(code))
+
+        with pytest.MonkeyPatch.context() as patch:
+            Counted(patch, at, fail)
+            code = again(whole, place)
+        assert code in (0, 6), at
+        _whole_or_none(whole, place, at)
+        assert again(whole, place) == 0
+        assert found(place) == whole.state, f"at call {at}"
+
+
+def test_a_kill_at_every_write_sync_and_rename(whole: Whole, tmp_path: Path) -> None:
+    points = _points(whole, tmp_path / "counted")
+    for at in range(1, points + 1):
+        place = tmp_path / str(at)
+        shutil.copytree(whole.place, place)
+        child = os.fork()
+        if not child:
+            Counted(pytest.MonkeyPatch(), at, lambda: os.kill(os.getpid(), signal.SIGKILL))
+            again(whole, place)
+            os._exit(0)
+        _, status = os.waitpid(child, 0)
+        assert os.WIFSIGNALED(status), at
+        _whole_or_none(whole, place, at)
+        assert again(whole, place) == 0
+        assert found(place) == whole.state, f"at call {at}"
