@@ -40,7 +40,7 @@ Document
 """
 
 
-def passage(text: str, *section: str, role: str = "", continued: bool = False) -> Passage:
+def passage(text: str, *section: str, role: str = "P", continued: bool = False) -> Passage:
     return Passage(section, role, text, NOWHERE, continued)
 
 
@@ -52,12 +52,12 @@ def readings(draw: st.DrawFn) -> Reading:
     for number in range(1, draw(st.integers(1, 3)) + 1):
         passages = []
         for text in draw(st.lists(WORDS, max_size=6)):
-            kind = draw(st.sampled_from(["", "H", "Artifact", "jump"]))
+            kind = draw(st.sampled_from(["P", "H", "Artifact", "jump"]))
             if kind == "jump":
                 section = tuple(draw(st.lists(WORDS, max_size=3)))
             if kind == "H":
                 section = section[: draw(st.integers(0, len(section)))]
-            role = f"H{len(section) + 1}" if kind == "H" else kind.replace("jump", "")
+            role = f"H{len(section) + 1}" if kind == "H" else kind.replace("jump", "P")
             joins = (len(text),) if draw(st.booleans()) and not text.endswith("¬") else ()
             continued = draw(st.booleans())
             passages.append(
@@ -84,10 +84,10 @@ def test_what_a_golden_says() -> None:
     assert [(p.section, p.role, p.text) for p in first.passages] == [
         ((), "Artifact", "Riverside Skin Clinic"),
         ((), "H1", "Asthma"),
-        (("Asthma",), "", "Use your inhaler."),
+        (("Asthma",), "P", "Use your inhaler."),
         (("Asthma",), "H2", "At night"),
-        (("Asthma", "At night"), "", "milia-like"),
-        (("Asthma", "At night"), "", "goes on"),
+        (("Asthma", "At night"), "P", "milia-like"),
+        (("Asthma", "At night"), "P", "goes on"),
     ]
     assert first.passages[4].joins == (6,)
     assert [(p.section, p.text, p.continued) for p in second.passages] == [
@@ -140,6 +140,13 @@ def test_characters_that_would_spoil_a_line_are_marked() -> None:
     page = PageReading(1, 10.0, 10.0, (passage("one\x0cline\u2028only\x00"), passage("  ")))
     text = written(Reading(RULES, False, (page,)), "")
     assert text.splitlines()[3:] == ["  one�line�only�", "=== no tags"]
+
+
+def test_heads_of_tables_are_known_by_the_tag_tree() -> None:
+    page = PageReading(1, 10.0, 10.0, (passage("Name"), passage("See a link"), passage("Dose"), passage("word")))
+    tags = "Document\n  TH[de] Name\n  TH See [Link: a link]\n  TH Dose\n  TD word"
+    found = parsed(written(Reading(RULES, True, (page,)), tags), "g").reading.pages[0].passages
+    assert [each.role for each in found] == ["TH", "TH", "TH", "P"]
 
 
 def test_roles_are_for_the_tag_tree_alone() -> None:

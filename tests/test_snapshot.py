@@ -178,15 +178,26 @@ def test_what_only_moved_to_another_page_fails_only_if_asked(root: Path) -> None
     assert "  on another page, with the same words\n    page 1 to 2: This is paragraph number " in outcome.out
 
 
-def test_a_table_that_is_parted_elsewhere_has_the_same_words(root: Path) -> None:
-    rows = "".join(f"            - [Row {number}, {number} mg]\n" for number in range(60))
+def test_the_head_of_a_table_that_goes_on_overleaf_is_no_word_of_its_own(root: Path) -> None:
+    rows = "".join(f"            - [Row {number}, {number} mg]\n" for number in range(28))
     table = f"      - table:\n          columns: [Name, Dose]\n          rows:\n{rows}"
-    edit(root / "content" / "plain.yaml", "      - text: Some words.\n", table)
+    more = "".join(f"      - text: This is paragraph number {number} of many.\n" for number in range(40))
+    edit(root / "content" / "plain.yaml", "      - text: Some words.\n", table + more)
+    edit(root / "layouts" / "patient.yaml", "audience: patient", "audience: patient\npage: {margins: {top: 110mm}}")
     update(root, "--page", "A4")
     golden = (root / "snapshots" / "plain.patient.A4.txt").read_text(encoding="utf-8")
-    assert golden.count("~ Name") + golden.count("~ Dose") > 0, "the header row is repeated overleaf"
-    edit(root / "layouts" / "patient.yaml", "audience: patient", "audience: patient\npage: {margins: {top: 90mm}}")
+    assert "\n~ Name" in golden
+    edit(root / "layouts" / "patient.yaml", "{top: 110mm}", "{top: 15mm}")
     assert check(root, "--page", "A4").out.startswith("words: 0, tags: 0, only moved to another page: 1, ")
+
+
+def test_a_header_that_goes_is_told_though_its_words_stand_elsewhere(root: Path) -> None:
+    edit(root / "layouts" / "patient.yaml", "header: {right:", 'header: {left: "Some words.", right:')
+    update(root)
+    edit(root / "layouts" / "patient.yaml", 'left: "Some words.", ', "")
+    outcome = check(root, "--page", "A4")
+    assert outcome.code == 7
+    assert "  page 1 of the old, header or footer\n    - Some words.\n" in outcome.out
 
 
 def test_goldens_that_lack_and_goldens_of_nothing(root: Path) -> None:

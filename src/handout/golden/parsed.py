@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.extract import RULES, PageReading, Passage, Reading
 from handout.extract.passages import ARTIFACT
@@ -16,6 +18,8 @@ NEWER = "newer-golden"
 UPDATE = "read what is in it, then write it anew: handout snapshot update, or pytest --handout-update"
 _PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
 _MARKED = re.compile(r"(?P<back>\()?(?P<mark>#{1,99}|~)?(?P<continued>\+)? (?P<text>.*)")
+_HEAD = re.compile(r" *TH(?:\[[\w-]+\])? (.+)")
+_INLINE = re.compile(r"\[\w+(?:\[[\w-]+\])?: ([^\]]*)\]")
 _CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>) ")
 
 
@@ -26,7 +30,7 @@ class Golden(Struct, frozen=True, kw_only=True):
     about: str
     """What document it is of; empty where nobody said."""
     reading: Reading
-    """Without places on the page, and with no tag but that of headings and of headers and footers."""
+    """Without places on the page, and with few tags: those of headings, heads of tables, headers and footers."""
     tags: tuple[str, ...]
     """The lines of the tag tree; none if the file isn't tagged."""
 
@@ -49,8 +53,24 @@ def parsed(text: str, name: str) -> Golden:
     tags = tuple(reader.tags)
     while tags and not tags[-1]:
         tags = tags[:-1]
-    pages = tuple(PageReading(number, width, height, tuple(held)) for number, width, height, held in reader.pages)
+    heads = set(_heads(tags))
+    pages = tuple(
+        PageReading(number, width, height, tuple(_tagged(passage, heads) for passage in held) if tags else tuple(held))
+        for number, width, height, held in reader.pages
+    )
     return Golden(rules=rules, about=about, reading=Reading(rules, reader.tagged, pages), tags=tags)
+
+
+def _heads(tags: tuple[str, ...]) -> Iterator[str]:
+    """The words of the heads of tables, which are repeated where a table goes on overleaf."""
+    for line in tags:
+        if match := _HEAD.fullmatch(line):
+            yield _INLINE.sub(r"\1", match[1])
+
+
+def _tagged(passage: Passage, heads: set[str]) -> Passage:
+    """A passage with the tag that matters in comparing; which of others it has is for the tag tree."""
+    return passage if passage.role else replace(passage, role="TH" if passage.text in heads else "P")
 
 
 def _versions(first: str, name: str) -> int:
@@ -116,7 +136,7 @@ class _Reader:
 
     def _add(self, mark: str, marked: str, *, continued: bool) -> None:
         text, joins = _unjointed(marked)
-        role = ""  # only the tag tree knows
+        role = ""
         if mark == "~":
             role = ARTIFACT
         elif mark:
