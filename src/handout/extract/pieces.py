@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from handout.extract.text import pdfium
+from handout.extract.text import every_character, pdfium
 
 ARTIFACT, NOBODY = -2, -1
 """Owners that aren't marked contents of the structure tree."""
@@ -111,6 +111,7 @@ class Words:
 
     def __init__(self, page: Any, index: int) -> None:
         self._raw, self._index = pdfium(), index
+        self._edges = self._raw.FS_RECTF()
         self.frame = frame(page)
         order = [*_owners(page)]
         self._owners = dict(order)
@@ -123,13 +124,15 @@ class Words:
         finally:
             self._text.close()
 
-    def _read(self) -> tuple[list[str], list[int]]:
+    def _read(self) -> tuple[Sequence[str], list[int]]:
         """All characters with the address of the object that each is of; 0 for what pdfium puts between objects."""
         text_object, unicode = _calls()
         handle = ctypes.cast(self._text.raw, ctypes.c_void_p).value
         indexes = range(max(self._text.count_chars(), 0))
-        # A glyph of which the file doesn't tell the letter is a letter all the same.
-        letters = [chr(unicode(handle, index) or 0xFFFD) for index in indexes]
+        letters: Sequence[str] = every_character(self._text)
+        if len(letters) != len(indexes):
+            # A glyph of which the file doesn't tell the letter isn't in the text, and is a letter all the same.
+            letters = [chr(unicode(handle, index) or 0xFFFD) for index in indexes]
         return letters, [text_object(handle, index) or 0 for index in indexes]
 
     def _stretches(self) -> Iterator[_Stretch]:
@@ -143,7 +146,7 @@ class Words:
             broken = "\n" in pending or (last >= 0 and self._letters[last] in _HYPHENS)
             # Of what stands beside the text pdfium may take two lines for one, as it sees fit from page to page.
             apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
-            broken = broken or (apart and abs(self._line(at)[0] - self._line(last)[0]) > 1)
+            broken = broken or (apart and abs(self._base(at) - self._base(last)) > 1)
             if start < 0:
                 start, owner = at, own
             elif broken or apart or own != owner:
@@ -155,8 +158,9 @@ class Words:
 
     def _piece(self, stretch: _Stretch) -> Piece | None:
         start, end, owner, gap, ends_line = stretch
-        letters = self._letters[start:end]
-        box, (width, height) = self._box(start, end), self.frame.size
+        letters = [*self._letters[start:end]]
+        first, last, (width, height) = self._letter_box(start), self._letter_box(end - 1), self.frame.size
+        box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
         if not _meets(box, width, height):
             return None
         if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height:
@@ -170,32 +174,20 @@ class Words:
             letters.append(" ")
         # On some systems a letter beyond U+FFFF comes as two.
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
-        base, size = self._line(start)
-        return Piece(self._index, 0, owner, gap, text, box, base, size, hyphen) if letters else None
-
-    def _box(self, start: int, end: int) -> Box:
-        edges = [ctypes.c_double() for _ in range(4)]
-        boxes = []
-        for index in range(self._raw.FPDFText_CountRects(self._text, start, end - start)):
-            self._raw.FPDFText_GetRect(self._text, index, *edges)
-            boxes.append(self.frame.box(*(edge.value for edge in edges)))
-        if not boxes:
-            return self._letter_box(start)
-        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
-        return min(lefts), min(tops), max(rights), max(bottoms)
+        size = first[3] - first[1]
+        return Piece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
 
     def _letter_box(self, index: int) -> Box:
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        self._raw.FPDFText_GetCharBox(self._text, index, left, right, bottom, top)
-        return self.frame.box(left.value, top.value, right.value, bottom.value)
+        """As high as its font makes every letter."""
+        box = self._edges
+        self._raw.FPDFText_GetLooseCharBox(self._text, index, box)
+        return self.frame.box(box.left, box.top, box.right, box.bottom)
 
-    def _line(self, index: int) -> tuple[float, float]:
-        """How far down a letter's baseline begins, and its size: the height that its font gives to every letter."""
-        x, y, loose = ctypes.c_double(), ctypes.c_double(), self._raw.FS_RECTF()
+    def _base(self, index: int) -> float:
+        """How far down the page a letter's baseline begins."""
+        x, y = ctypes.c_double(), ctypes.c_double()
         self._raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        self._raw.FPDFText_GetLooseCharBox(self._text, index, loose)
-        _, top, _, bottom = self.frame.box(loose.left, loose.top, loose.right, loose.bottom)
-        return self.frame.at(x.value, y.value)[1], bottom - top
+        return self.frame.at(x.value, y.value)[1]
 
 
 def _before_silent(order: Sequence[tuple[int, int]], heard: set[int]) -> Iterator[int]:

@@ -64,7 +64,7 @@ def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
         for piece in words.pieces:
             owned.setdefault(piece.owner, []).append(piece)
         marked = {owner: tuple(pieces) for owner, pieces in owned.items() if owner >= 0}
-        return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked))
+        return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked, whole=False))
 
 
 def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:

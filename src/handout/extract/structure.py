@@ -26,13 +26,13 @@ Kids = dict[int, "Element[Held] | Held"]
 class Element(Generic[Held]):
     """An element while its pages are read."""
 
-    role: str
-    """As the file calls it."""
     standard: str
-    """As the standard calls it: what the file's role map makes of the role."""
-    alt: str
-    lang: str
-    replaced: str
+    """Its role as the standard calls it: what the file's role map makes of it.  The rest only where it is asked for."""
+    role: str = ""
+    """As the file calls it."""
+    alt: str = ""
+    lang: str = ""
+    replaced: str = ""
     """What is read in place of its content."""
     kids: Kids[Held] = field(default_factory=dict)
     latest: int = 0
@@ -49,10 +49,11 @@ _MANY = 200
 """Children; to go through all of a thousand pages' for each page would take minutes."""
 
 
-def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]]) -> bool:
+def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]], *, whole: bool) -> bool:
     """Adds what a page has to the topmost elements; False if the page has no tree.
 
-    `words` gives what is held under each number of marked content; it is called only if there is a tree.
+    `words` gives what is held under each number of marked content; it is called only if there is a tree.  `whole`
+    elements have all that is said of them.
     """
     raw = pdfium()
     tree = raw.FPDF_StructTree_GetForPage(page)
@@ -60,7 +61,7 @@ def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]
         return False
     try:
         there = range(raw.FPDF_StructTree_CountChildren(tree))
-        reader = _Reader(words())
+        reader = _Reader(words(), whole)
         for index in there:
             if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
                 reader.read(element, (top, index), 0)
@@ -72,8 +73,8 @@ def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]
 class _Reader(Generic[Held]):
     """Reads what one page has of the tree."""
 
-    def __init__(self, words: Mapping[int, Held]) -> None:
-        self._words, self._waiting = words, {*words}
+    def __init__(self, words: Mapping[int, Held], whole: bool) -> None:
+        self._words, self._waiting, self._whole = words, {*words}, whole
 
     def read(self, element: Any, place: tuple[Kids[Held], int], depth: int) -> None:
         """Adds an element, and what it holds on this page, to its siblings."""
@@ -83,7 +84,7 @@ class _Reader(Generic[Held]):
         siblings, at = place
         draft = siblings.get(at)
         if not isinstance(draft, Element):
-            draft = siblings[at] = _element(element)
+            draft = siblings[at] = _element(element, self._whole)
         for index in self._indexes(raw.FPDF_StructElement_CountChildren(element), draft):
             if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
                 draft.latest = index
@@ -106,12 +107,14 @@ class _Reader(Generic[Held]):
             yield index
 
 
-def _element(element: Any) -> Element[Any]:
+def _element(element: Any, whole: bool) -> Element[Any]:
     raw = pdfium()
     standard = string(raw.FPDF_StructElement_GetType, element)
+    if not whole:
+        return Element(standard)
     return Element(
-        string(raw.FPDF_StructElement_GetRawType, element) or standard,
         standard,
+        string(raw.FPDF_StructElement_GetRawType, element) or standard,
         string(raw.FPDF_StructElement_GetAltText, element),
         string(raw.FPDF_StructElement_GetLang, element),
         string(raw.FPDF_StructElement_GetActualText, element),

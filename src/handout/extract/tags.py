@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -36,7 +37,7 @@ def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
         for index in range(len(document)):
             page = document[index]
             try:
-                read_tree(page, top, lambda page=page: _words(page))  # type: ignore[misc]
+                read_tree(page, top, partial(_words, page), whole=True)
             finally:
                 page.close()
     return tuple(_tag(kid) for _, kid in sorted(top.items()) if isinstance(kid, Element))

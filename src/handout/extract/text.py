@@ -75,10 +75,10 @@ def shown(document: Any, index: int) -> Iterator[Any]:
 
 def _text(document: Any, index: int, area: Area) -> str:
     with shown(document, index) as page, closing(page.get_textpage()) as text_page:
-        return normalise(text_page.get_text_bounded() if area == "bounded" else _every_character(text_page))
+        return normalise(text_page.get_text_bounded() if area == "bounded" else every_character(text_page))
 
 
-def _every_character(text_page: Any) -> str:
+def every_character(text_page: Any) -> str:
     """All characters, astral ones whole; pypdfium2's own range is cut where one of them stands."""
     raw = pdfium()
     count = text_page.count_chars()
