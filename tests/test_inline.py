@@ -6,7 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from handout.inline import LONGEST_PARAGRAPH, Citation, Field, Reference, Runs, Words, paragraphs, plain
+from handout.inline import LONGEST_PARAGRAPH, paragraphs, plain
+from handout.inline.runs import Citation, Field, Reference, Runs, Words
 from handout.source import Diagnostic, Scalar, Span
 
 HERE = Span("t.yaml", 4, 7)

@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from canary.workspace import CLINIC, loaded, write
 from handout.decode import load
 from handout.model.clinic import Clinic, FieldSpec
-from handout.patients import NOBODY, Patient, age, read_patient, typed
+from handout.patients import NOBODY, Patient, age, read_patient
+from handout.patients.values import typed
 from handout.source import HandoutError
 
 CLINIC_WITH_AGES = CLINIC.replace(

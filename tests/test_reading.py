@@ -7,22 +7,8 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Struct
 
-from handout.reading import (
-    BAD,
-    Colour,
-    Doc,
-    Identifier,
-    Language,
-    Length,
-    Name,
-    Plain,
-    Range,
-    Reader,
-    fields_of,
-    iso_date,
-    language,
-    shown,
-)
+from handout.kinds import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
+from handout.reading import BAD, Doc, Range, Reader, fields_of, shown
 from handout.source import Span
 from handout.strict_yaml import parse
 

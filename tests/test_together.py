@@ -17,7 +17,8 @@ from handout import extract, pipeline
 from handout.batch import Order, PrintRun
 from handout.batch.stamping import Stamper
 from handout.decode import load
-from handout.patients import FieldValue, Patient
+from handout.patients import Patient
+from handout.patients.values import FieldValue
 from handout.pipeline import Press, Request, document_name
 from handout.select import Reading, Selection, select
 from handout.source import HandoutError

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from handout import tree
 from handout.assets import Assets
 from handout.glyphs import BUILT_IN, FontBook
-from handout.inline import Words
+from handout.inline.runs import Words
 from handout.model.clinic import Clinic
 from handout.model.texts import Text
 from handout.model.topic import Topic

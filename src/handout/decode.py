@@ -12,11 +12,12 @@ from msgspec.structs import replace
 from handout.blocks import kinds
 from handout.blocks.use import Use
 from handout.glyphs import BUILT_IN
+from handout.kinds import IDENTIFIER, Name, identifier
 from handout.model.clinic import Clinic
 from handout.model.layout import LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
-from handout.reading import BAD, IDENTIFIER, Name, Reader, identifier, shown
+from handout.reading import BAD, Reader, shown
 from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
 

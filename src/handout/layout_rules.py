@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
-from handout.inline import Citation, Field
+from handout.inline.runs import Citation, Field
 from handout.model.clinic import Clinic
 from handout.model.texts import LocalText
 from handout.model.topic import Topic

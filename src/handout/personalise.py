@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from handout import dates
 from handout.expressions import Expression
-from handout.inline import Field, Inline, Runs, Words
+from handout.inline.runs import Field, Inline, Runs, Words
 from handout.model.clinic import Clinic
 from handout.model.nodes import Node
 from handout.model.texts import LocalTitle, Text

@@ -7,7 +7,6 @@ reading goes on, so that one run names every problem.
 
 from __future__ import annotations
 
-import datetime
 import re
 import types
 from collections.abc import Callable
@@ -30,33 +29,11 @@ import msgspec
 from msgspec import Struct
 
 from handout import units
+from handout.kinds import TEXTS, boolean
 from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
 
-IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
-LONGEST_ID = 80
-"""Characters; ids become names of files."""
 BAD: Final[Any] = msgspec.UNSET
 """Stands for a value that could not be read; its problem is already noted."""
-
-
-class Length(float):
-    """Points, written as a length: `12pt`, `40mm`."""
-
-
-class Colour(str):
-    """A colour, written `#rrggbb`."""
-
-
-class Identifier(str):
-    """A name for programs: `[a-z][a-z0-9_-]*`."""
-
-
-class Name(str):
-    """The name of a field, a facet or a column: an identifier in which `-` and space count as `_`."""
-
-
-class Plain(str):
-    """Text on one line, without markup and without expressions."""
 
 
 class Doc(Struct, frozen=True):
@@ -260,10 +237,10 @@ class Reader:
             return BAD
         try:
             if kind is bool:
-                return _boolean(text)
+                return boolean(text)
             if kind in (int, float):
                 return self._number(kind, value, text, extras)
-            read = _TEXTS[kind](text)
+            read = TEXTS[kind](text)
         except ValueError as error:
             return self.say(value, str(error), code="value")
         least = next((extra for extra in extras if isinstance(extra, Least)), None)
@@ -286,81 +263,6 @@ def shown(text: str) -> str:
     """A word of the input as it may stand in a message: short, and on one line."""
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
-
-
-def iso_date(text: str) -> datetime.date:
-    """`2026-11-01` as a date; ValueError for everything else, the other forms of ISO 8601 too."""
-    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
-        try:
-            return datetime.date.fromisoformat(text)
-        except ValueError:
-            raise ValueError("there is no such day") from None
-    raise ValueError("a date is written as 2026-11-01")
-
-
-def name(text: str) -> Name:
-    """A field's name with `-` and space as `_`; ValueError when it isn't one."""
-    folded = text.replace("-", "_").replace(" ", "_")
-    if not IDENTIFIER.fullmatch(folded):
-        raise ValueError("a name begins with a-z and goes on with a-z, 0-9 and _")
-    if len(folded) > LONGEST_ID:
-        raise ValueError(f"a name has at most {LONGEST_ID} characters")
-    return Name(folded)
-
-
-def identifier(text: str) -> Identifier:
-    """An id; ValueError when it isn't one."""
-    if not IDENTIFIER.fullmatch(text):
-        raise ValueError("an id begins with a-z and goes on with a-z, 0-9, - and _")
-    if len(text) > LONGEST_ID:
-        raise ValueError(f"an id has at most {LONGEST_ID} characters")
-    return Identifier(text)
-
-
-_LANGUAGE = re.compile(r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*")
-
-
-def language(text: str) -> str:
-    """A language tag (BCP 47: language, script, region, variants); ValueError when it has not the shape of one."""
-    if not re.fullmatch(
-        r"[a-z]{2,3}(-[A-Z][a-z]{3})?(-([A-Z]{2}|[0-9]{3}))?(-([a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*", text
-    ):
-        raise ValueError("a language is written as en, en-GB or zh-Hant (BCP 47)")
-    return text
-
-
-class Language(str):
-    """A language tag (BCP 47)."""
-
-
-def _plain(text: str) -> Plain:
-    if "{{" in text:
-        raise ValueError("a title, label or caption takes no {{ }}")
-    folded = " ".join(text.replace("\n", " ").split(" ")).strip()
-    folded = re.sub(r" {2,}", " ", folded)
-    if not folded:
-        raise ValueError("expected text, found nothing")
-    if len(folded) > 2_000:
-        raise ValueError("a title, label or caption has at most 2,000 characters")
-    return Plain(folded)
-
-
-def _boolean(text: str) -> bool:
-    if text not in ("true", "false"):
-        raise ValueError("expected true or false")
-    return text == "true"
-
-
-_TEXTS: dict[Any, Any] = {
-    str: str,
-    Plain: _plain,
-    Length: lambda text: Length(units.length(text)),
-    Colour: lambda text: Colour(units.colour(text)),
-    Identifier: identifier,
-    Name: name,
-    Language: lambda text: Language(language(text)),
-    datetime.date: iso_date,
-}
 
 
 def _called(value: Value) -> str:

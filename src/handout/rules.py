@@ -9,7 +9,7 @@ from handout.blocks.lists import Item
 from handout.blocks.table import Cell
 from handout.blocks.text import TextBlock
 from handout.blocks.use import Use
-from handout.inline import Citation, Field, Inline, Reference
+from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.model.clinic import Clinic
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title

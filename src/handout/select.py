@@ -13,12 +13,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.inline import Field, Reference, Words
+from handout.inline.runs import Field, Reference, Words
+from handout.kinds import Name
 from handout.model.clinic import Clinic, FacetSpec
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Topic
-from handout.reading import Name
 from handout.source import Diagnostic, HandoutError, Span
 
 

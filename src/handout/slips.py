@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handout.inline import Field, Words
+from handout.inline.runs import Field, Words
 from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.presence import places

@@ -15,7 +15,8 @@ from handout.batch.plan import signature
 from handout.batch.stamping import Mismatch, Stamper
 from handout.decode import load
 from handout.layout.geometry import Pages
-from handout.patients import FieldValue, Patient
+from handout.patients import Patient
+from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
 from handout.source import HandoutError
 

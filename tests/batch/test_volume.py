@@ -20,7 +20,8 @@ from handout.paint import branches, objects
 from handout.paint.objects import Objects
 from handout.paint.reopened import common, template
 from handout.paint.volume import Volume
-from handout.patients import FieldValue, Patient
+from handout.patients import Patient
+from handout.patients.values import FieldValue
 from handout.pipeline import Press, Request
 from paint.check import problems
 from program import ROOT

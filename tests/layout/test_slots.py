@@ -89,7 +89,9 @@ WORDS = st.sampled_from(
     ("skin", "calcium", "It’s", "e.g.,", "3–5", "mg/ml", "https://a.example/b/c-d", "—", "(so)", "12", "%", "石灰")
 )
 STATIC = st.one_of(
-    st.lists(st.sampled_from(("hard", "bumps", "of", "calcium", "milia-like", "form.")), min_size=15, max_size=40).map(" ".join),
+    st.lists(st.sampled_from(("hard", "bumps", "of", "calcium", "milia-like", "form.")), min_size=15, max_size=40).map(
+        " ".join
+    ),
     st.lists(WORDS, max_size=25).map(" ".join),
     st.just("first · second"),
 )

@@ -9,9 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
+from handout.kinds import Identifier, Name, Plain
 from handout.model.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
 from handout.model.texts import LocalTitle
-from handout.reading import Identifier, Name, Plain
 from handout.records import Record, Records, open_records
 from handout.source import Diagnostic, HandoutError, Span
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.patients import LONGEST_VALUE
+from handout.patients.values import LONGEST_VALUE
 from handout.records import cells
 from handout.records.cells import QuoteError, Tokeniser
 from handout.records.row import LONGEST_RECORD

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout import characters
 from handout.decode import Workspace
-from handout.inline import Field
+from handout.inline.runs import Field
 from handout.layout_rules import check_layout, check_pair
 from handout.model.texts import Text
 from handout.naming import file_name
@@ -256,7 +256,7 @@ def _speaks(own: str, asked: str | None) -> bool:
 
 
 def _language(text: str, column: str) -> str:
-    from handout.reading import language
+    from handout.kinds import language
 
     try:
         return language(text)

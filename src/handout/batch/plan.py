@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from handout import tree
 from handout.model.clinic import Clinic
-from handout.patients import FieldValue, Patient
+from handout.patients import Patient
+from handout.patients.values import FieldValue
 from handout.pipeline import Request
 
 _NOTHING = datetime.date.min

@@ -17,7 +17,7 @@ from handout.batch.forms import Beyond, Form, Text, Unfit, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
-from handout.patients import FieldValue
+from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
 from handout.source import Diagnostic, HandoutError
 from handout.vocabulary import words

@@ -4,10 +4,11 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
+from handout.kinds import Length, Plain
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Alternative, Title
-from handout.reading import Doc, Length, Plain, Reader
+from handout.reading import Doc, Reader
 from handout.units import PIXEL
 
 

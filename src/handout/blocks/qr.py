@@ -5,10 +5,11 @@ from typing import Annotated, Any, ClassVar
 
 from handout import tree
 from handout.inline import is_address
+from handout.kinds import Plain
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Title
-from handout.reading import Doc, Plain, Reader
+from handout.reading import Doc, Reader
 from handout.units import MM
 
 LONGEST = 300

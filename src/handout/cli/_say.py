@@ -50,7 +50,7 @@ def today() -> datetime.date:
 
 def document_date(text: str | None) -> datetime.date | None:
     """What `--date` says, else SOURCE_DATE_EPOCH, else nothing; a usage error for what is no date."""
-    from handout.reading import iso_date
+    from handout.kinds import iso_date
 
     if text == "today":
         return today()

@@ -28,7 +28,7 @@ def audience_named(name: str, clinic: Clinic) -> str:
 
 def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A language as BCP 47 writes it; a usage error for anything else."""
-    from handout.reading import language
+    from handout.kinds import language
 
     try:
         return value if value is None else language(value)

@@ -137,7 +137,7 @@ def _masks(texts: tuple[str, ...]) -> tuple[Mask, ...]:
 
 def _date(text: str | None) -> datetime.date | None:
     """A date that stays; neither the clock nor the environment may change a snapshot."""
-    from handout.reading import iso_date
+    from handout.kinds import iso_date
 
     try:
         return None if text is None else iso_date(text)

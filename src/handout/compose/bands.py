@@ -7,7 +7,7 @@ from msgspec.structs import replace
 from handout import tree
 from handout.compose.composer import Composing
 from handout.compose.front import field_run, is_draft
-from handout.inline import Field, Runs
+from handout.inline.runs import Field, Runs
 from handout.model.layout import BandSpec
 from handout.model.texts import LocalText
 from handout.personalise import local_runs

@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from handout import tree
 from handout.assets import Assets
-from handout.inline import Citation, Field, Inline, Reference, Runs, Words
+from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.model.clinic import Clinic
 from handout.model.nodes import Block, Node
 from handout.model.texts import Text, Title

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from handout import tree
 from handout.expressions import Expression
-from handout.inline import Words
+from handout.inline.runs import Words
 from handout.model.texts import Title
 from handout.reviews import least_reviewed, reviews
 from handout.select import Selection

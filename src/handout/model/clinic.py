@@ -7,8 +7,9 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 
 from handout.inline import WEB, is_address
+from handout.kinds import Identifier, Language, Length, Name, Plain
 from handout.model.texts import LocalTitle
-from handout.reading import BAD, Doc, Identifier, Language, Least, Length, Name, Plain, Range, Reader, Reads
+from handout.reading import BAD, Doc, Least, Range, Reader, Reads
 from handout.source import Mapping as Entries
 from handout.source import Scalar, Sequence, Span, Value
 

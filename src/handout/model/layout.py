@@ -5,9 +5,10 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
+from handout.kinds import Colour, Identifier, Length
 from handout.model.nodes import Audiences
 from handout.model.texts import LocalText
-from handout.reading import BAD, Colour, Doc, Identifier, Least, Length, Range, Reader, Reads, shown
+from handout.reading import BAD, Doc, Least, Range, Reader, Reads, shown
 from handout.source import Mapping as Entries
 from handout.source import Span, Value, suggestion
 

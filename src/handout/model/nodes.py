@@ -6,9 +6,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct
 
 from handout import source, tree
+from handout.kinds import Identifier
 from handout.model.composer import Composer
 from handout.model.texts import Prose, Title
-from handout.reading import BAD, Doc, Identifier, Reader, Reads, fields_of, shown
+from handout.reading import BAD, Doc, Reader, Reads, fields_of, shown
 from handout.source import Scalar, Sequence, Span, Value, suggestion
 
 

@@ -5,8 +5,9 @@ from typing import Any, ClassVar, Self
 from msgspec import Struct
 
 from handout import inline
-from handout.inline import Runs, Words
-from handout.reading import BAD, Reader, language, shown
+from handout.inline.runs import Runs, Words
+from handout.kinds import language
+from handout.reading import BAD, Reader, shown
 from handout.source import Diagnostic, Mapping, Scalar, Span, Value, suggestion
 
 EVERYBODY = ""

@@ -7,9 +7,10 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct
 
 from handout.inline import WEB, is_address
+from handout.kinds import Identifier, Language, Plain
 from handout.model.nodes import Audiences, Block, Blocks, Section, read_audiences
 from handout.model.texts import Text, Title
-from handout.reading import BAD, Doc, Identifier, Language, Plain, Range, Reader, Reads
+from handout.reading import BAD, Doc, Range, Reader, Reads
 from handout.source import Mapping as Entries
 from handout.source import Sequence, Span, Value
 

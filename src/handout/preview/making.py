@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import extract, pictures
-from handout.inline import Words
+from handout.inline.runs import Words
 from handout.preview.state import Column, Page, State
 from handout.source import Diagnostic, HandoutError, Span
 

@@ -72,7 +72,7 @@ def _known(what: str, name: str | None, known: Collection[str]) -> None:
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:
-    from handout.reading import iso_date
+    from handout.kinds import iso_date
 
     if not isinstance(date, str):
         return date

@@ -13,7 +13,7 @@ from typing import Final, TextIO
 
 from msgspec import Struct
 
-from handout.patients import LONGEST_VALUE
+from handout.patients.values import LONGEST_VALUE
 from handout.records.row import LONGEST_RECORD
 
 _QUOTED = re.compile('[^"]*')

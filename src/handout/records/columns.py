@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec
-from handout.reading import name
 from handout.source import Diagnostic, Span, suggestion
 
 MOST_NOTES = 20

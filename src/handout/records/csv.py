@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.patients import LONGEST_VALUE
+from handout.patients.values import LONGEST_VALUE
 from handout.records.cells import STRAY_QUOTE, Cells, QuoteError, Tokeniser
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input

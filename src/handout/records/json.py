@@ -7,7 +7,7 @@ from json import JSONDecodeError
 from typing import Any, TextIO
 
 from handout import strict_json
-from handout.patients import LONGEST_VALUE
+from handout.patients.values import LONGEST_VALUE
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input
 from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long

@@ -11,7 +11,8 @@ from msgspec import Struct
 
 from handout.model.clinic import Clinic, FieldSpec
 from handout.naming import file_name
-from handout.patients import Patient, ValueRefused, patient_of, typed, unidentified, values_of
+from handout.patients import Patient, patient_of, unidentified, values_of
+from handout.patients.values import ValueRefused, typed
 from handout.records import csv, json, yaml
 from handout.records.columns import Columns, folded
 from handout.records.ids import Ids, fingerprint

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout import strict_yaml
-from handout.patients import LONGEST_VALUE, without_quotes
+from handout.patients import without_quotes
+from handout.patients.values import LONGEST_VALUE
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input
 from handout.records.row import Flaw, Row, refused, too_long

@@ -16,8 +16,8 @@ from handout import dates
 from handout.compose import Edition
 from handout.decode import Workspace
 from handout.expressions import DATE_STYLES
+from handout.kinds import iso_date
 from handout.layout.geometry import Pages
-from handout.reading import iso_date
 from handout.source import Diagnostic, HandoutError, Span, Value, flatten
 from handout.verify import REFUSED
 from handout.verify.contents import legible, stretches

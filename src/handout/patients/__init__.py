@@ -10,24 +10,22 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any, Final
+from typing import Any
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import strict_json
+from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec, bounds
-from handout.reading import iso_date, name
-from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, normalise, suggestion, unprintable
+from handout.patients.values import FieldValue, ValueRefused, typed
+from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, suggestion
 from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
-FieldValue = str | datetime.date | datetime.datetime
 _QUOTING = ("alias", "tag", "duplicate-key")
 _QUOTED = re.compile(r" '[^']*'|^'[^']*' ")
 """What the reader of YAML quotes may be a value here: `name: *Smith` names an anchor, `name: !Smith` a tag."""
-LONGEST_VALUE: Final = 100_000
-"""Characters; a longer one is refused before it is looked at."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
 
@@ -52,14 +50,6 @@ class Patient(Struct, frozen=True, kw_only=True):
             else:
                 found[key] = None
         return found
-
-
-class ValueRefused(ValueError):
-    """A value that isn't of its field's type, told without the value."""
-
-    def __init__(self, message: str, code: str) -> None:
-        super().__init__(message)
-        self.code = code
 
 
 class RecordRefused(HandoutError):
@@ -143,59 +133,6 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
         return []
     message = "a personalised document needs 'name', and 'birth_date' or 'id'"
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
-
-
-def typed(text: str, spec: FieldSpec) -> FieldValue:
-    """A value as its field's type; ValueRefused when it isn't of it."""
-    if len(text) > LONGEST_VALUE:
-        raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
-    if not text.isascii() or not text.isprintable():
-        if problem := unprintable(text):
-            raise ValueRefused(f"it holds a {problem}", "control-character")
-        text = normalise(text)
-    text = " ".join(text.split())
-    if len(text) > spec.max:
-        raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
-    try:
-        return _TYPES[spec.type](text, spec)
-    except ValueError as error:
-        raise ValueRefused(str(error), "field-value") from None
-
-
-def _date_time(text: str, spec: FieldSpec) -> FieldValue:
-    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
-        return iso_date(text)
-    if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
-        raise ValueError("a date with a time is written as 2026-03-05T09:30")
-    try:
-        return datetime.datetime.fromisoformat(text)
-    except ValueError:
-        raise ValueError("there is no such time") from None
-
-
-def _matching(pattern: str, wanted: str) -> Callable[[str, FieldSpec], FieldValue]:
-    def check(text: str, spec: FieldSpec) -> FieldValue:
-        if not re.fullmatch(pattern, text):
-            raise ValueError(f"expected {wanted}")
-        return text
-
-    return check
-
-
-def _choice(text: str, spec: FieldSpec) -> FieldValue:
-    if text not in spec.choices:
-        raise ValueError(f"expected one of {', '.join(spec.choices)}")
-    return text
-
-
-_TYPES: Mapping[str, Callable[[str, FieldSpec], FieldValue]] = {
-    "text": lambda text, spec: text,
-    "date": lambda text, spec: iso_date(text),
-    "datetime": _date_time,
-    "integer": _matching(r"[+-]?[0-9]{1,18}", "a whole number"),
-    "decimal": _matching(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?", "a number"),
-    "choice": _choice,
-}
 
 
 def _setting(setting: str, clinic: Clinic, raw: dict[str, tuple[str, Span]], problems: list[Diagnostic]) -> None:

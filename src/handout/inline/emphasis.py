@@ -1,0 +1,123 @@
+"""Strong and emphasis: runs of `*` and `_` matched with each other.
+
+The rules are CommonMark 0.31's (section 6.2), save that `*` between two letters or digits is literal: `5*3*2 mg` is a
+dose.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
+
+
+class Delimiter(Struct):
+    """A run of `*` or `_` in the list of pieces: how many are left, and what it may do."""
+
+    mark: str
+    count: int
+    original: int
+    opens: bool
+    closes: bool
+
+
+Piece = Words | Field | Reference | Citation | Delimiter
+
+
+def emphasise(pieces: list[Piece]) -> None:
+    """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
+    bottoms: dict[tuple[str, bool, int], int] = {}
+    openers: list[int] = []
+    spans: list[tuple[int, int, bool]] = []
+    for at, close in enumerate(pieces):
+        if not isinstance(close, Delimiter):
+            continue
+        while close.closes and close.count:
+            # Where a run like this one found no partner, the next of its kind need not look again.
+            kind = close.mark, close.opens, close.original % 3
+            found = _opener(pieces, openers, close, bottoms.get(kind, 0))
+            if found is None:
+                bottoms[kind] = at
+                break
+            # What stands between two matched runs can't match anything outside of them.
+            del openers[found + 1 :]
+            first = pieces[openers[found]]
+            assert isinstance(first, Delimiter)
+            used: Literal[1, 2] = 2 if first.count >= 2 and close.count >= 2 else 1
+            spans.append((openers[found], at, used == 2))
+            first.count -= used
+            close.count -= used
+            if not first.count:
+                openers.pop()
+        if close.opens and close.count:
+            openers.append(at)
+    _mark(pieces, spans)
+
+
+def _opener(pieces: list[Piece], openers: list[int], close: Delimiter, bottom: int) -> int | None:
+    """Where in the list of open runs the partner of a closing one stands."""
+    for place in range(len(openers) - 1, -1, -1):
+        if openers[place] < bottom:
+            return None
+        piece = pieces[openers[place]]
+        if not isinstance(piece, Delimiter) or piece.mark != close.mark:
+            continue
+        both = piece.closes or close.opens
+        if both and (piece.original + close.original) % 3 == 0 and (piece.original % 3 or close.original % 3):
+            continue
+        return place
+    return None
+
+
+def _mark(pieces: list[Piece], spans: list[tuple[int, int, bool]]) -> None:
+    """Give what stands inside matched runs their look; counted, since thousands may be nested in each other."""
+    ups, downs = [[0, 0] for _ in pieces], [[0, 0] for _ in pieces]
+    for first, last, strong in spans:
+        ups[first][strong] += 1
+        downs[last][strong] += 1
+    emphasis = strong_ = 0
+    for at, piece in enumerate(pieces):
+        emphasis, strong_ = emphasis - downs[at][0], strong_ - downs[at][1]
+        if emphasis or strong_:
+            run = Words(piece.mark * piece.count) if isinstance(piece, Delimiter) else piece
+            pieces[at] = replace(run, emphasis=run.emphasis or emphasis > 0, strong=run.strong or strong_ > 0)
+        emphasis, strong_ = emphasis + ups[at][0], strong_ + ups[at][1]
+
+
+def joined(pieces: list[Piece]) -> Runs:
+    """The runs, delimiters that matched nothing as text, equal neighbours joined, white space folded."""
+    runs: list[Inline] = []
+    for piece in pieces:
+        run: Inline = Words(piece.mark * piece.count) if isinstance(piece, Delimiter) else piece
+        last = runs[-1] if runs else None
+        if isinstance(run, Words) and isinstance(last, Words) and replace(run, text="") == replace(last, text=""):
+            runs[-1] = replace(last, text=last.text + run.text)
+        elif not isinstance(run, Words) or run.text:
+            runs.append(run)
+    return _folded(runs)
+
+
+def _folded(runs: list[Inline]) -> Runs:
+    """White space as one space, none at either end."""
+    out: list[Inline] = []
+    space = True
+    for run in runs:
+        if isinstance(run, Words):
+            text = re.sub(r"[ \n]+", " ", run.text)
+            text = text[1:] if space and text.startswith(" ") else text
+            if not text:
+                continue
+            space = text.endswith(" ")
+            out.append(replace(run, text=text))
+        else:
+            space = False
+            out.append(run)
+    while out and isinstance(last := out[-1], Words) and last.text.endswith(" "):
+        out[-1] = replace(last, text=last.text[:-1])
+        if out[-1] == replace(last, text=""):
+            out.pop()
+    return tuple(out)

@@ -1,0 +1,54 @@
+"""Runs: what inline text is made of, once it is read."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+from handout.expressions import Expression
+
+
+class Words(Struct, frozen=True):
+    """Text of one look; `link` is a URI or `#id`."""
+
+    text: str
+    strong: bool = False
+    emphasis: bool = False
+    link: str | None = None
+    slot: Expression | None = None
+    """What it printed of a patient's record, if that is where it came from."""
+    blank: bool = False
+    """A blank for the pen; `text` is its label in square brackets."""
+    whole: bool = False
+    """Not to be broken over lines."""
+
+
+class Field(Struct, frozen=True):
+    """An expression's place; personalise puts its value here."""
+
+    expression: Expression
+    strong: bool = False
+    emphasis: bool = False
+    link: str | None = None
+    whole: bool = False
+    index: int = 0
+    """Of the character in its scalar, for messages."""
+
+
+class Reference(Struct, frozen=True):
+    """`[](#id)`: the target's title."""
+
+    target: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+class Citation(Struct, frozen=True):
+    """`[@id]`: the number of a source."""
+
+    source: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+Inline = Words | Field | Reference | Citation
+Runs = tuple[Inline, ...]

@@ -1,0 +1,80 @@
+"""A record's values by their fields' types.
+
+No message ever holds a value.
+"""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Callable, Mapping
+from typing import Final
+
+from handout.kinds import iso_date
+from handout.model.clinic import FieldSpec
+from handout.source import normalise, unprintable
+
+FieldValue = str | datetime.date | datetime.datetime
+LONGEST_VALUE: Final = 100_000
+"""Characters; a longer one is refused before it is looked at."""
+
+
+class ValueRefused(ValueError):
+    """A value that isn't of its field's type, told without the value."""
+
+    def __init__(self, message: str, code: str) -> None:
+        super().__init__(message)
+        self.code = code
+
+
+def typed(text: str, spec: FieldSpec) -> FieldValue:
+    """A value as its field's type; ValueRefused when it isn't of it."""
+    if len(text) > LONGEST_VALUE:
+        raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
+    if not text.isascii() or not text.isprintable():
+        if problem := unprintable(text):
+            raise ValueRefused(f"it holds a {problem}", "control-character")
+        text = normalise(text)
+    text = " ".join(text.split())
+    if len(text) > spec.max:
+        raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
+    try:
+        return _TYPES[spec.type](text, spec)
+    except ValueError as error:
+        raise ValueRefused(str(error), "field-value") from None
+
+
+def _date_time(text: str, spec: FieldSpec) -> FieldValue:
+    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
+        return iso_date(text)
+    if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
+        raise ValueError("a date with a time is written as 2026-03-05T09:30")
+    try:
+        return datetime.datetime.fromisoformat(text)
+    except ValueError:
+        raise ValueError("there is no such time") from None
+
+
+def _matching(pattern: str, wanted: str) -> Callable[[str, FieldSpec], FieldValue]:
+    def check(text: str, spec: FieldSpec) -> FieldValue:
+        if not re.fullmatch(pattern, text):
+            raise ValueError(f"expected {wanted}")
+        return text
+
+    return check
+
+
+def _choice(text: str, spec: FieldSpec) -> FieldValue:
+    if text not in spec.choices:
+        raise ValueError(f"expected one of {', '.join(spec.choices)}")
+    return text
+
+
+_TYPES: Mapping[str, Callable[[str, FieldSpec], FieldValue]] = {
+    "text": lambda text, spec: text,
+    "date": lambda text, spec: iso_date(text),
+    "datetime": _date_time,
+    "integer": _matching(r"[+-]?[0-9]{1,18}", "a whole number"),
+    "decimal": _matching(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?", "a number"),
+    "choice": _choice,
+}
