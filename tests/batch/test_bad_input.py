@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import errno
 import json
+import os
+import resource
 from pathlib import Path
+from typing import Any
 
 import pytest
 from msgspec import Struct
 
 from batch.make import HEAD, rows, workspace
+from handout.cli._batch_says import Says
 from program import Outcome, run
 
 SECRET = "ZZPHI-4711"
@@ -123,6 +128,81 @@ def test_one_bad_record_in_the_middle_of_many(root: Path, tmp_path: Path) -> Non
     done = batch(root, patients, out, "--date", "2026-11-22")
     assert (done.code, len(list(out.glob("*.pdf")))) == (4, 200)
     assert done.err == "line 102: error: record 101: field 'birth_date': a date is written as 2026-11-01\n"
+
+
+SCRIPTS = (
+    "Ελένη", "Юлия", "ﬁne", "Նարեկ", "דָּוִד", "فاطمة", "ܡܪܝܡ", "अनीता", "অনিতা", "ਅਨੀਤਾ", "அனிதா", "అనిత", "ಅನಿತಾ", "അനിത",
+    "අනිතා", "อนิตา", "ອານິຕາ", "འཇིགས་མེད", "အောင်", "ანა", "ሃና", "ᏣᎳᎩ", "អានីតា", "ᠮᠣᠩᠭᠣᠯ", "山田太郎", "やまだ", "ヤマダ",
+    "김민수", "ꦲꦤꦶ", "𐍅𐌿𐌻𐍆𐌹𐌻𐌰", "Ẹ̀dà", "N̓̎ame",
+)  # fmt: skip
+
+
+def test_names_in_every_script_are_printed_or_refused_by_name(root: Path, tmp_path: Path) -> None:
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    lines = [f"S-{number},{name},1961-04-05,2026-12-01,Dr B,7\n" for number, name in enumerate(SCRIPTS)]
+    patients.write_text(HEADER + "".join(lines), encoding="utf-8")
+    done = batch(root, patients, out)
+    assert done.code == 4
+    told = [json.loads(line) for line in (out / "manifest.jsonl").read_text(encoding="utf-8").splitlines()]
+    assert len(told) == len(SCRIPTS)
+    assert {line["id"] for line in told if line["status"] == "done"} >= {"S-0", "S-1", "S-2"}
+    codes = {fault["code"] for line in told for fault in line["error"] or ()}
+    assert codes == {"missing-glyph", "script"}
+    for line in told:
+        assert (line["status"] == "done") is (out / f"visit.patient.{line['id']}.pdf").exists()
+    assert not any(name in done.said for name in SCRIPTS)
+
+
+def test_a_disk_without_room_ends_the_run_and_it_can_go_on(root: Path, tmp_path: Path) -> None:
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + GOOD + LAST, encoding="utf-8")
+    with pytest.MonkeyPatch.context() as patch:
+
+        def full(*_: object) -> int:
+            raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
+
+        patch.setattr(os, "write", full)
+        done = batch(root, patients, out)
+    assert done.code == 6
+    assert "No space left on device; go on with the same command and --resume" in done.err
+    assert not [*out.glob("*.pdf"), *out.glob(".handout*")], "nothing half-written"
+    assert batch(root, patients, out, "--resume").code == 0
+    assert len([*out.glob("*.pdf")]) == 2
+
+
+def test_a_file_size_limit_is_a_disk_without_room(root: Path, tmp_path: Path) -> None:
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + GOOD + LAST, encoding="utf-8")
+    limit = resource.getrlimit(resource.RLIMIT_FSIZE)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (4096, limit[1]))
+    try:
+        done = batch(root, patients, out)
+    finally:
+        resource.setrlimit(resource.RLIMIT_FSIZE, limit)
+    assert (done.code, "File too large" in done.err) == (6, True), done.said
+    assert not [*out.glob("*.pdf"), *out.glob(".handout*")]
+
+
+def test_a_list_that_grows_while_it_is_read_stops_the_run(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    patients, out = tmp_path / "list.csv", tmp_path / "out"
+    patients.write_text(HEADER + GOOD, encoding="utf-8")
+    made = Says.made
+
+    def grows(self: Says, outcome: Any) -> None:
+        made(self, outcome)
+        with patients.open("a", encoding="utf-8") as file:
+            file.write(LAST)
+
+    with monkeypatch.context() as patch:
+        patch.setattr(Says, "made", grows)
+        done = batch(root, patients, out)
+    assert done.code == 4
+    assert "the input has changed since the run began; go on with the same command and --resume" in done.err
+    assert [path.name for path in out.glob("*.pdf")] == ["visit.patient.A-1.pdf"]
+    assert batch(root, patients, out, "--resume").code == 0
+    assert len([*out.glob("*.pdf")]) == 2
 
 
 def test_a_file_that_is_not_there(root: Path, tmp_path: Path) -> None:

@@ -15,6 +15,7 @@ from itertools import pairwise
 from typing import Any
 
 from handout.extract import normalise, opened, pdfium
+from handout.extract.text import letters
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.source import Diagnostic, HandoutError, Span
 from handout.verify.areas import Area, Blocks
@@ -156,7 +157,7 @@ class _Side:
             runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
             blank = glyphs.run < len(runs) and runs[glyphs.run].blank is not None
             before = wanted.length
-            wanted.take(glyphs.text)
+            wanted.take(letters(glyphs.text))
             loose |= {before, wanted.length} if blank else set()
             loose |= {before} if glyphs.text.startswith(tuple(".,;:!?)]”’")) else set()
         if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
