@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Container, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,7 +16,6 @@ if TYPE_CHECKING:
     from handout.snapshot import Entry, Inspection, Kind
 
 HEADLINES: dict[Kind, str] = {
-    "moved": "only moved to another page",
     "picture": "only the picture changed",
     "missing": "there is no golden yet",
     "gone": "there is no such document any more",
@@ -26,7 +26,7 @@ COUNTED: dict[Kind, str] = {
     "missing": "without a golden", "gone": "golden without a document", "broken": "not compared", "same": "the same",
 }  # fmt: skip
 ALWAYS = ("words", "tags", "picture", "same")
-DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "picture": "picture"}
+DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "same": "rules"}
 
 
 def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
@@ -35,9 +35,10 @@ def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
         as_json(_described(found, found.entries))
         return
     for entry in found.entries:
-        if entry.kind in failing or (entry.verdict is not None and entry.verdict.note):
+        if entry.kind in failing:
             _difference(entry)
     click.echo(_counted(found))
+    _older(found)
     _notes(found)
 
 
@@ -52,7 +53,7 @@ def _difference(entry: Entry) -> None:
     elif entry.kind == "picture":
         click.echo(f"{name}: {HEADLINES['picture']}, page {', '.join(map(str, entry.pages))}".removesuffix(", page "))
     else:
-        click.echo(f"{name}: {verdict.note if verdict is not None else HEADLINES[entry.kind]}")
+        click.echo(f"{name}: {HEADLINES[entry.kind]}")
 
 
 def updated(changed: Sequence[Entry], found: Inspection, *, json: bool) -> None:
@@ -81,6 +82,13 @@ def what_to_do() -> None:
 def _counted(found: Inspection) -> str:
     counts = found.counts
     return ", ".join(f"{words}: {counts[kind]}" for kind, words in COUNTED.items() if counts[kind] or kind in ALWAYS)
+
+
+def _older(found: Inspection) -> None:
+    """That goldens are by older rules, once for all of which nothing else can be said."""
+    verdicts = [entry.verdict for entry in found.entries if entry.verdict is not None]
+    for note, count in Counter(verdict.note for verdict in verdicts if verdict.kind == "same" and verdict.note).items():
+        click.echo(f"{note} ({count} of them)" if count > 1 else note)
 
 
 def _notes(found: Inspection) -> None:

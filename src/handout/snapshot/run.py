@@ -98,7 +98,7 @@ def update(root: Path, found: Inspection) -> list[Entry]:
     if found.problems:
         raise HandoutError(found.problems)
     folder = root / FOLDER
-    changed = [entry for entry in found.entries if entry.kind == "missing" or _stale(entry) or entry.kind == "gone"]
+    changed = [entry for entry in found.entries if _to_write(entry)]
     for entry in changed:
         replaceable(folder / f"{entry.name}.txt")
     for entry in changed:
@@ -109,7 +109,7 @@ def update(root: Path, found: Inspection) -> list[Entry]:
             files.write(path, entry.text)
     if found.prints != found.old_prints:
         files.write(folder / prints.NAME, prints.written(found.prints))
-    return [entry for entry in found.entries if entry in changed or entry.kind == "picture"]
+    return [entry for entry in found.entries if entry.kind == "picture" or _to_write(entry)]
 
 
 def pdfs(workspace: Workspace, documents: Sequence[Wanted]) -> Iterator[bytes]:
@@ -122,8 +122,8 @@ def _silent(number: int) -> None:
     pass
 
 
-def _stale(entry: Entry) -> bool:
-    return entry.verdict is not None and entry.verdict.stale
+def _to_write(entry: Entry) -> bool:
+    return entry.kind in ("missing", "gone") or (entry.verdict is not None and entry.verdict.stale)
 
 
 def _entry(result: Result, old: Print | None) -> Entry:
