@@ -12,7 +12,7 @@ from functools import cache
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from handout.extract.text import every_character, pdfium
+from handout.extract.text import every_character, pdfium, text_page
 
 ARTIFACT, NOBODY = -2, -1
 """Owners that aren't marked contents of the structure tree."""
@@ -115,20 +115,17 @@ class Words:
         self.frame = frame(page)
         order = [*_owners(page)]
         self._owners = dict(order)
-        self._text = page.get_textpage()
-        try:
+        with text_page(page) as self._text:
             self._letters, self._objects = self._read()
             self._spaced = set(_before_silent(order, {*self._objects}))
             found = (self._piece(stretch) for stretch in self._stretches())
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
-        finally:
-            self._text.close()
 
     def _read(self) -> tuple[Sequence[str], list[int]]:
         """All characters with the address of the object that each is of; 0 for what pdfium puts between objects."""
         text_object, unicode = _calls()
-        handle = ctypes.cast(self._text.raw, ctypes.c_void_p).value
-        indexes = range(max(self._text.count_chars(), 0))
+        handle = ctypes.cast(self._text, ctypes.c_void_p).value
+        indexes = range(max(self._raw.FPDFText_CountChars(self._text), 0))
         letters: Sequence[str] = every_character(self._text)
         if len(letters) != len(indexes):
             # A glyph of which the file doesn't tell the letter isn't in the text, and is a letter all the same.

@@ -10,7 +10,7 @@ import ctypes
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from contextlib import closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal
 
@@ -38,55 +38,77 @@ def chosen(pdf: Path | bytes, indexes: Iterable[int]) -> tuple[int, dict[int, st
 
 def raw_text(pdf: Path | bytes) -> list[str]:
     """The text of each page that lies on the paper, as pdfium gives it: the quickest look at a PDF's words."""
+    found = []
     with opened(pdf) as document:
-        return [_bounded(document, index) for index in range(len(document))]
+        for index in range(len(document)):
+            with shown(document, index) as page, text_page(page) as text:
+                found.append(_bounded(page, text))
+    return found
 
 
-def _bounded(document: Any, index: int) -> str:
+def _bounded(page: Any, text: Any) -> str:
     raw = pdfium()
-    with shown(document, index) as page, closing(page.get_textpage()) as text_page:
-        edges = raw.FS_RECTF()
-        raw.FPDF_GetPageBoundingBox(page, edges)
-        size = 2 * max(text_page.count_chars(), 0) + 64
+    edges = raw.FS_RECTF()
+    raw.FPDF_GetPageBoundingBox(page, edges)
+    size = 2 * max(raw.FPDFText_CountChars(text), 0) + 64
+    while True:
+        buffer = (ctypes.c_ushort * size)()
         area = edges.left, edges.top, edges.right, edges.bottom
-        while True:
-            buffer = (ctypes.c_ushort * size)()
-            written = raw.FPDFText_GetBoundedText(text_page, *area, buffer, size)
-            if written < size:
-                return bytes(buffer)[: 2 * written].decode("utf-16-le", "replace").rstrip("\0")
-            size *= 2
+        written = raw.FPDFText_GetBoundedText(text, *area, buffer, size)
+        if written < size:
+            return bytes(memoryview(buffer)[:written]).decode("utf-16-le", "replace").rstrip("\0")
+        size *= 2
 
 
 @contextmanager
 def shown(document: Any, index: int) -> Iterator[Any]:
-    """A pdfium page, counted from 0, with what stands in the fields of a form as its content; closed at the end."""
+    """A page, counted from 0, with what stands in the fields of a form as its content; closed at the end.
+
+    It is pdfium's own handle: pypdfium2's objects take as long as the text.
+    """
+    import pypdfium2
+
     raw = pdfium()
-    page = document[index]
-    if raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
+    page = raw.FPDF_LoadPage(document, index)
+    if page and raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
         # This changes the document in memory alone, and is seen when the page is opened again.
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
-        page.close()
-        page = document[index]
+        raw.FPDF_ClosePage(page)
+        page = raw.FPDF_LoadPage(document, index)
+    if not page:
+        broken: Any = pypdfium2.PdfiumError
+        raise broken("a page can't be loaded")
     try:
         yield page
     finally:
-        page.close()
+        raw.FPDF_ClosePage(page)
+
+
+@contextmanager
+def text_page(page: Any) -> Iterator[Any]:
+    """The text of a page, as pdfium's own handle; closed at the end."""
+    raw = pdfium()
+    text = raw.FPDFText_LoadPage(page)
+    try:
+        yield text
+    finally:
+        raw.FPDFText_ClosePage(text)
 
 
 def _text(document: Any, index: int, area: Area) -> str:
-    with shown(document, index) as page, closing(page.get_textpage()) as text_page:
-        return normalise(text_page.get_text_bounded() if area == "bounded" else every_character(text_page))
+    with shown(document, index) as page, text_page(page) as text:
+        return normalise(_bounded(page, text) if area == "bounded" else every_character(text))
 
 
-def every_character(text_page: Any) -> str:
+def every_character(text: Any) -> str:
     """All characters, astral ones whole; pypdfium2's own range is cut where one of them stands."""
     raw = pdfium()
-    count = text_page.count_chars()
+    count = raw.FPDFText_CountChars(text)
     if count <= 0:
         return ""
     size = 2 * count + 1
     buffer = (ctypes.c_ushort * size)()
-    written = raw.FPDFText_GetText(text_page, 0, count, buffer)
+    written = raw.FPDFText_GetText(text, 0, count, buffer)
     return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
 
 
