@@ -116,6 +116,26 @@ def test_a_failure_shows_what_changed_and_keeps_it(project: Pytester) -> None:
     assert not kept.exists()
 
 
+def test_a_failure_says_no_more_than_anybody_reads(project: Pytester) -> None:
+    project.makepyfile(test_both=ONE)
+    project.path.joinpath("one.pdf").write_bytes(pdf(*(f"Line {number} is here." for number in range(20))))
+    ran(project, "--handout-update", passed=1)
+    project.path.joinpath("one.pdf").write_bytes(pdf(*(f"Line {number} was there." for number in range(20))))
+    project.makeconftest("import handout.pytest_plugin.fixture as f\nf.MOST_LINES = 5\n")
+    said = ran(project, failed=1)
+    assert "Line 1 is here." in said
+    assert "Line 19 is here." not in said
+    assert " lines more\n" in said
+
+
+def test_documents_are_no_doctests_and_doctests_stay(project: Pytester) -> None:
+    project.makepyfile(test_both=ONE)
+    project.path.joinpath("one.pdf").write_bytes(pdf(">>> 1 + 1", "3"))
+    ran(project, "--handout-update", passed=1)
+    golden(project, "test_doctest").write_text(">>> 1 + 1\n2\n", encoding="utf-8")
+    ran(project, passed=2)
+
+
 def test_an_update_writes_only_what_ran_and_changed(project: Pytester) -> None:
     changed(project)
     project.path.joinpath("other.pdf").write_bytes(pdf("Something else."))

@@ -344,6 +344,15 @@ def test_broken_pictures_are_named_and_made_anew(root: Path) -> None:
     assert check(root, "--pixels").code == 0
 
 
+def test_what_a_killed_update_left_is_taken_away(root: Path) -> None:
+    draft = root / "snapshots" / ".handout-0123456789abcdef.tmp"
+    draft.write_bytes(b"half")
+    assert check(root).code == 0
+    assert draft.exists()
+    update(root)
+    assert not draft.exists()
+
+
 @pytest.mark.parametrize("stop", [1, 2, 3, 4])
 def test_an_interrupted_update_damages_no_golden(root: Path, stop: int, monkeypatch: pytest.MonkeyPatch) -> None:
     before = kept(root)

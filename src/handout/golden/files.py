@@ -14,6 +14,8 @@ from handout.source import Diagnostic, HandoutError, Span
 
 LARGEST = 64 << 20
 """Bytes; the golden of a thousand pages has about three million."""
+DRAFTS = ".handout-*.tmp"
+"""What a run that was killed may have left."""
 _HEAD = 64
 
 
@@ -42,7 +44,7 @@ def write(path: Path, text: str) -> None:
     Goldens are shared like source, so they have the rights that the user's other files have.
     """
     replaceable(path)
-    draft = path.parent / f".handout-{secrets.token_hex(8)}.tmp"
+    draft = path.parent / DRAFTS.replace("*", secrets.token_hex(8))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with draft.open("xb") as file:

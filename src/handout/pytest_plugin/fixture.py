@@ -20,6 +20,8 @@ from handout.source import HandoutError
 if TYPE_CHECKING:
     from handout.compare.masks import Mask
 
+MOST_LINES = 200
+"""Of a failure; another document under the same name would fill the terminal."""
 _AGAIN = "read what git diff shows before you commit it"
 
 
@@ -97,7 +99,9 @@ class Goldens:
             pytest.fail(self._message(verdict, shown, self._shown(folder)), pytrace=False)
 
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:
-        told = ("".join(piece.text for piece in line) for line in verdict.lines())
+        told = ["".join(piece.text for piece in line) for line in verdict.lines()]
+        if len(told) > MOST_LINES:
+            told[MOST_LINES:] = [f"… and {len(told) - MOST_LINES} lines more"]
         lines = [f"{shown}: {verdict.headline}", *told, ""]
         lines += [f"the new PDF, pictures and text are in {where}"]
         lines += [f"if this is as it should be: pytest --handout-update '{self._node.nodeid}'", f"and {_AGAIN}"]

@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from handout.decode import Workspace
 from handout.golden import files
+from handout.golden.files import DRAFTS
 from handout.golden.judge import Verdict
 from handout.publish import replaceable
 from handout.snapshot import prints
@@ -98,6 +99,8 @@ def update(root: Path, found: Inspection) -> list[Entry]:
     if found.problems:
         raise HandoutError(found.problems)
     folder = root / FOLDER
+    for draft in (*folder.glob(DRAFTS), *(folder / PATIENTS).glob(DRAFTS)):
+        draft.unlink(missing_ok=True)  # of a run that was killed
     changed = [entry for entry in found.entries if _to_write(entry)]
     for entry in changed:
         replaceable(folder / f"{entry.name}.txt")
