@@ -157,12 +157,16 @@ class Heard(Listener):
     def __init__(self) -> None:
         self.outcomes: list[Outcome] = []
         self.notes: tuple[Diagnostic, ...] = ()
+        self.altered: list[Diagnostic] = []
 
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
         self.notes = notes
 
     def made(self, outcome: Outcome) -> None:
         self.outcomes.append(outcome)
+
+    def noted(self, note: Diagnostic) -> None:
+        self.altered.append(note)
 
 
 ORDER = Order(topics=("visit",), audiences=("patient",))

@@ -115,8 +115,9 @@ def test_resume_leaves_alone_what_is_right_and_does_the_rest(root: Path, patient
     with pytest.raises(HandoutError) as refused:
         batch(root, patients, inline(out))
     assert refused.value.exit_code == 6
-    summary, _ = batch(root, patients, inline(out, mode="resume"))
+    summary, heard = batch(root, patients, inline(out, mode="resume"))
     assert summary.exit_code == 0
+    assert [note.message.partition(":")[0] for note in heard.altered] == ["record 2", "record 4"]
     assert state(out) == whole
     assert kept.stat().st_mtime_ns == before
 

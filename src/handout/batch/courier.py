@@ -38,9 +38,10 @@ class Carrier:
     def __init__(self) -> None:
         self._kept: list[Carried] = []
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> bool:
         """Keeps a document."""
         self._kept.append(Carried(name, content))
+        return False
 
     def withdraw(self, name: str) -> bool:
         """Keeps that an older one is to go."""
@@ -61,24 +62,27 @@ class Carrier:
 
 def landed(done: Done, writer: Writing) -> Done:
     """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
-    blocked = set()
+    blocked, others = set(), set()
     for each in done.carried:
         if each.content is None:
             writer.withdraw(each.name)
             continue
         try:
-            writer.write(each.name, each.content)
+            if writer.write(each.name, each.content):
+                others.add(each.name)
         except Blocked:
             blocked.add(each.name)
     writer.sync()
-    outcomes = tuple(_unless(outcome, blocked) for outcome in done.outcomes) if blocked else done.outcomes
+    outcomes = done.outcomes
+    if blocked or others:
+        outcomes = tuple(_written(outcome, blocked, others) for outcome in outcomes)
     return replace(done, outcomes=outcomes, carried=())
 
 
-def _unless(outcome: Outcome, blocked: set[str]) -> Outcome:
+def _written(outcome: Outcome, blocked: set[str], others: set[str]) -> Outcome:
     entry = decoded(outcome.entry)
     if entry is None or entry.file not in blocked:
-        return outcome
+        return replace(outcome, replaced=entry is not None and entry.file in others)
     failed = replace(
         entry, edition=None, file=None, sha256=None, pages=None, way=None, status="failed", error=(BLOCKED,)
     )

@@ -120,7 +120,7 @@ class Manifest:
         """
         left: dict[_Key, Entry] = {}
         new = self._lines()
-        for line in self._earlier():
+        for line in self.earlier():
             entry = decoded(line)
             if entry is None:
                 continue
@@ -149,7 +149,8 @@ class Manifest:
                 entry = decoded(line)
                 yield entry.record if entry else 0, line
 
-    def _earlier(self) -> Iterator[bytes]:
+    def earlier(self) -> Iterator[bytes]:
+        """The lines of earlier runs."""
         file, at = self._lines(), 0
         while at < self.before and (line := file.readline()):
             at += len(line)

@@ -36,6 +36,11 @@ class Options(Struct, frozen=True, kw_only=True):
     print_run: PrintRun | None = None
     """All documents once more, as one file for the printer."""
 
+    def __post_init__(self) -> None:
+        """ValueError for a print run of documents that aren't in a folder."""
+        if self.print_run is not None and not isinstance(self.folder, Path):
+            raise ValueError("a print run is made from a folder of documents")
+
     @property
     def place(self) -> Place | None:
         """Where the documents go."""
@@ -71,6 +76,9 @@ class Listener:
 
     def made(self, outcome: Outcome) -> None:
         """A document is made and lasts, or has failed."""
+
+    def noted(self, note: Diagnostic) -> None:
+        """Something should be known of what was there before."""
 
     def tick(self, summary: Summary) -> None:
         """Some time went by."""

@@ -12,6 +12,7 @@ from time import monotonic
 from msgspec.structs import replace
 
 from handout.batch import combine, work
+from handout.batch.altered import Altered
 from handout.batch.combine import PrintRun
 from handout.batch.courier import Courier, landed
 from handout.batch.crew import Crew, Unreachable, processes
@@ -52,6 +53,7 @@ class _Run:
         self._refused: list[Refused] = []
         self._key = secrets.token_hex(8)
         self._stop = Stop()
+        self._altered = Altered()
 
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
@@ -246,10 +248,13 @@ class _Run:
         for outcome in outcomes:
             self._summary.failed += outcome.failed
             self._summary.done += not outcome.failed
+            self._altered.note(outcome)
             self._listener.made(outcome)
         self._listener.tick(self._summary)
 
     def _finish(self, manifest: Manifest) -> None:
+        for note in self._altered.told(manifest.earlier()):
+            self._listener.noted(note)
         superseded, others = manifest.leftover()
         gone = superseded if self._options.part else superseded + others
         self._summary.withdrawn = self._withdraw(entry.file for entry in gone if entry.file)

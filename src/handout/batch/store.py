@@ -87,7 +87,7 @@ class Store(Struct, frozen=True):
 def store(url: str) -> Store:
     """A store for one run; HandoutError, exit code 2, for a URL that documents can't be put below."""
     parts = urlsplit(url)
-    if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or parts.query or parts.fragment:
+    if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or set("@?#") & set(url):
         hint = "write a folder, or s3://bucket/path"
         raise HandoutError([Diagnostic(Span(objects.shown(url)), "documents can't be put there", hint, "url")], 2)
     objects.opened(url)
@@ -102,11 +102,12 @@ class _Putter:
         self._pending: dict[str, bytes] = {}
         self._size = 0
 
-    def write(self, name: str, content: bytes) -> None:
+    def write(self, name: str, content: bytes) -> bool:
         self._pending[name] = content
         self._size += len(content)
         if self._size > MOST_PENDING:
             self.sync()
+        return False
 
     def withdraw(self, name: str) -> bool:
         if self._bucket.find(name) is None:

@@ -61,6 +61,8 @@ class Outcome(Struct, frozen=True):
     failed: bool
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    replaced: bool = False
+    """Something else stood under its name."""
 
 
 class Fatal(Struct, frozen=True):
@@ -118,8 +120,7 @@ class Maker:
         try:
             with deadline(limits):
                 made = self._stamper.make(task.request)
-            if self._writer is not None:
-                self._writer.write(task.file, made.pdf)
+            replaced = self._writer is not None and self._writer.write(task.file, made.pdf)
         except HandoutError as error:
             # A value stands in many places; the first is told.
             first = {problem.message: problem for problem in reversed(error.diagnostics)}
@@ -139,7 +140,7 @@ class Maker:
             raise
         except Exception as error:  # a bug of ours, which is to stop nobody else's document
             return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
-        return _finished(task, made)
+        return _finished(task, made, replaced=replaced)
 
     def _failed(self, task: Task, *faults: Fault) -> Outcome:
         if self._writer is not None:
@@ -156,12 +157,12 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
     return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults))
 
 
-def _finished(task: Task, made: Made) -> Outcome:
+def _finished(task: Task, made: Made, *, replaced: bool) -> Outcome:
     entry = Entry(
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
         edition=made.edition, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
     )  # fmt: skip
-    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings)
+    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings, replaced)
 
 
 def _told(problem: Diagnostic) -> str:

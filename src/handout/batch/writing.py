@@ -27,14 +27,17 @@ class Writer:
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         self._unsynced: list[str] = []
 
-    def write(self, name: str, content: bytes) -> None:
-        """A document under its name; one that is there already with these bytes is left alone."""
+    def write(self, name: str, content: bytes) -> bool:
+        """A document under its name; one that is there already with these bytes is left alone.
+
+        Whether there was one with others.
+        """
         found = self._status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
                 raise Blocked
             if found.st_size == len(content) and self._read(name) == content:
-                return
+                return False
         # The name tells nothing of what is in the file.
         draft = f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
         try:
@@ -45,6 +48,7 @@ class Writer:
                 os.unlink(draft, dir_fd=self._folder)
             raise
         self._unsynced.append(name)
+        return found is not None
 
     def withdraw(self, name: str) -> bool:
         """Take away an older document, if there is one, so that none lies under the name of one that failed."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable
-from pathlib import Path
 from time import monotonic
 from typing import Any
 
@@ -38,6 +37,9 @@ class Says(Listener):
         if outcome.failed and len(self._failures) < MOST_FAILURES:
             self._failures.append(outcome)
         self._warnings.update(dict.fromkeys(outcome.warnings))
+
+    def noted(self, note: Diagnostic) -> None:
+        self._warnings[note] = None
 
     def tick(self, summary: Summary) -> None:
         now = self._clock()
@@ -98,6 +100,9 @@ class Events(Says):
         _event("document", line=outcome.line, **json.loads(outcome.entry))
         for warning in outcome.warnings:
             _event("warning", **diagnostic_json(warning))
+
+    def noted(self, note: Diagnostic) -> None:
+        _event("warning", **diagnostic_json(note))
 
     def tick(self, summary: Summary) -> None:
         pass

@@ -1,0 +1,38 @@
+"""Documents that were changed or cut after they were made: a resume makes them again, and says so."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+
+from handout.batch.manifest import decoded
+from handout.batch.work import Outcome
+from handout.source import Diagnostic, Span
+
+MOST = 1_000
+"""That are remembered of one run."""
+
+
+class Altered:
+    """What was found under the names of documents and replaced."""
+
+    def __init__(self) -> None:
+        self._made: dict[str, tuple[int, str | None]] = {}
+
+    def note(self, outcome: Outcome) -> None:
+        """Takes what became of a document."""
+        if outcome.replaced and len(self._made) < MOST:
+            entry = decoded(outcome.entry)
+            if entry is not None and entry.file is not None:
+                self._made[entry.file] = entry.record, entry.sha256
+
+    def told(self, earlier: Iterable[bytes]) -> Iterator[Diagnostic]:
+        """A warning for each that had been made with these very bytes, by the manifest's lines of earlier runs."""
+        if not self._made:
+            return
+        for line in earlier:
+            entry = decoded(line)
+            if entry is not None and entry.file in self._made:
+                record, digest = self._made[entry.file]
+                if entry.sha256 == digest:
+                    message = f"record {record}: its document was not as it was made, and is made again"
+                    yield Diagnostic(Span("--resume"), message, "", "rerendered", "warning")
