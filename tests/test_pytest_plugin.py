@@ -9,15 +9,13 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL, examples
+from handout.golden.evidence import keep
+from handout.golden.judge import judge, made
 from handout.golden.parsed import parsed
 from handout.paint import paint
+from handout.pytest_plugin.rendering import Wish, rendered
 from paint.make import FONTS, Keys, document, set_pages
 from program import ROOT, workspace
-
-# Loaded here, or each of the inner runs would load them anew.
-for name in ("golden.evidence", "pytest_plugin.fixture", "pytest_plugin.rendering", "layout", "verify.scan"):
-    import_module(f"handout.{name}")
-import_module("babel.dates")
 
 Pytester = pytest.Pytester
 
@@ -25,6 +23,24 @@ Pytester = pytest.Pytester
 def pdf(*paragraphs: str, title: str = "Asthma") -> bytes:
     k = Keys()
     return paint(set_pages(document(k.h(1, title), *map(k.p, paragraphs))), FONTS)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
+    """Everything that an inner run loads is there before it: what it loads itself goes when it ends.
+
+    It would be loaded anew by each, and what this process keeps of its types would be that of another library.
+    """
+    small = pdf("Words.")
+    folder = tmp_path_factory.mktemp("loaded")
+    (folder / "g.txt").write_text(made(pdf("Others.")), encoding="utf-8")
+    assert judge(folder / "g.txt", "g", made(small)).fails()
+    keep(folder / "evidence" / "g", small, "", (1,))
+    wish = Wish(
+        topic="preparing-for-your-visit", audience="patient", layout=None, patient=None, paper=None, scale=None,
+        language=None, date="2026-11-22",
+    )  # fmt: skip
+    assert rendered(ROOT, wish)
 
 
 @pytest.fixture
@@ -116,12 +132,12 @@ def test_a_failure_shows_what_changed_and_keeps_it(project: Pytester) -> None:
     assert not kept.exists()
 
 
-def test_a_failure_says_no_more_than_anybody_reads(project: Pytester) -> None:
+def test_a_failure_says_no_more_than_anybody_reads(project: Pytester, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("handout.pytest_plugin.fixture.MOST_LINES", 5)
     project.makepyfile(test_both=ONE)
     project.path.joinpath("one.pdf").write_bytes(pdf(*(f"Line {number} is here." for number in range(20))))
     ran(project, "--handout-update", passed=1)
     project.path.joinpath("one.pdf").write_bytes(pdf(*(f"Line {number} was there." for number in range(20))))
-    project.makeconftest("import handout.pytest_plugin.fixture as f\nf.MOST_LINES = 5\n")
     said = ran(project, failed=1)
     assert "Line 1 is here." in said
     assert "Line 19 is here." not in said
