@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 TOPIC := milia-like-calcinosis
 
-.PHONY: all setup test lint deep bench bench-batch docs clean
+.PHONY: all setup test lint deep bench bench-batch bench-compare docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -35,6 +35,11 @@ bench: setup
 bench-batch: setup
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
 	$(BIN)/python benchmarks/batch.py
+
+# Beside pdfplumber and pypdf.
+bench-compare: setup
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(BIN)/python benchmarks/compare.py
 
 # What the documentation takes from the program: help pages, the table of roles, the picture of the pages.
 docs: setup
