@@ -278,6 +278,11 @@ def test_a_page_without_words() -> None:
     assert found.rules == RULES
 
 
+def test_a_control_character_reaches_no_terminal() -> None:
+    (found,) = texts(reading(Draft(text((50, 700, "red \x1b[31m"))).content))
+    assert "\x1b" not in found
+
+
 def test_a_broken_content_stream_is_read_as_far_as_it_goes() -> None:
     assert texts(reading(Draft(text((50, 700, "words")) + "BT /F 12 Tf (never clo").content)) == ["words"]
 

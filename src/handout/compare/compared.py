@@ -9,28 +9,15 @@ from typing import NamedTuple
 
 from handout.compare.align import Match, align
 from handout.compare.change import Change, Kind
-from handout.compare.words import Section, Spelling, Text, alike
+from handout.compare.passages import LEAST_MOVED, Numbers, Pair, Passages, runs
+from handout.compare.words import Section, Text, alike
 
 _AROUND = 4
 """Words of context."""
 _SHOWN = 8
 """Words of what only moved to another page."""
-_LEAST_MOVED = 3
-"""Words; fewer can't be told to have moved."""
 _BETWEEN = 1
 """Equal words between two changes that are told as one."""
-
-Numbers = list[int]
-Pair = tuple[int, int]
-
-
-class _Gap(NamedTuple):
-    """Passages between two pairs of equal ones."""
-
-    old: list[int]
-    new: list[int]
-    place: int
-    """The number of the new word that stands there, or behind."""
 
 
 class _Words(NamedTuple):
@@ -61,10 +48,10 @@ class Compared:
 
     def __init__(self, old: Text, new: Text) -> None:
         self.old, self.new = old, new
-        spelling = Spelling(old, new)
-        self._old_words, self._new_words = spelling.numbers(old), spelling.numbers(new)
-        pairs, gaps = self._passages()
-        moved = self._moved(gaps)
+        passages = Passages(old, new)
+        self._old_words, self._new_words = passages.old_words, passages.new_words
+        pairs, gaps = passages.paired()
+        moved = passages.moved(gaps)
         self._pairs: list[Pair] = [pair for i, j in pairs for pair in zip(old.range(i), new.range(j), strict=True)]
         found = [*self._reordered(moved)]
         gone, come = {i for i, _ in moved}, {j for _, j in moved}
@@ -75,60 +62,8 @@ class Compared:
         self.changes = tuple(change for _, change in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
-    def _passages(self) -> tuple[list[Pair], list[_Gap]]:
-        """Equal passages in order: first those under the same headings, then, between these, any."""
-        pairs = self._equal(_Gap([*range(len(self.old.starts))], [*range(len(self.new.starts))], 0), sections=True)
-        closer = [pair for gap in self._between(pairs) for pair in self._equal(gap, sections=False)]
-        pairs = sorted({*pairs, *closer})
-        return pairs, [gap for gap in self._between(pairs) if gap.old or gap.new]
-
-    def _equal(self, gap: _Gap, *, sections: bool) -> list[Pair]:
-        numbers: dict[object, int] = {}
-
-        def number(text: Text, words: Numbers, passage: int) -> int:
-            key = (text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage)))
-            return numbers.setdefault(key, len(numbers))
-
-        old = [number(self.old, self._old_words, passage) for passage in gap.old]
-        new = [number(self.new, self._new_words, passage) for passage in gap.new]
-        matches = align(old, new) if old and new else []
-        return [(gap.old[m.old + step], gap.new[m.new + step]) for m in matches for step in range(m.size)]
-
-    def _start(self, passage: int) -> int:
-        return self.new.starts[passage] if passage < len(self.new.starts) else len(self.new.words)
-
-    def _between(self, pairs: Sequence[Pair]) -> Iterator[_Gap]:
-        i = j = 0
-        for next_i, next_j in [*pairs, (len(self.old.starts), len(self.new.starts))]:
-            if next_i > i or next_j > j:
-                yield _Gap([*range(i, next_i)], [*range(j, next_j)], self._start(j))
-            i, j = next_i + 1, next_j + 1
-
-    def _moved(self, gaps: Sequence[_Gap]) -> list[Pair]:
-        """Passages that are equal, but in another order; short ones only within their section."""
-        waiting: dict[tuple[int, ...], list[int]] = {}
-        for i in (passage for gap in gaps for passage in reversed(gap.old)):
-            waiting.setdefault(tuple(self._old_words[at] for at in self.old.range(i)), []).append(i)
-        for places in waiting.values():
-            places.sort(reverse=True)
-        pairs: list[Pair] = []
-        for j in (passage for gap in gaps for passage in gap.new):
-            places = waiting.get(tuple(self._new_words[at] for at in self.new.range(j)), [])
-            if places:
-                # The passage behind the last one that was found, if it is among several that are equal.
-                next_one = pairs[-1][0] + 1 if pairs else -1
-                i = next_one if next_one in places else places[-1]
-                places.remove(i)
-                pairs.append((i, j))
-        runs = [run for run in _runs(pairs) if self._telling(run)]
-        return [pair for run in runs for pair in run]
-
-    def _telling(self, run: Sequence[Pair]) -> bool:
-        words = sum(len(self.new.range(j)) for _, j in run)
-        return words >= _LEAST_MOVED or all(self.old.sections[i] == self.new.sections[j] for i, j in run)
-
     def _reordered(self, moved: Sequence[Pair]) -> Iterator[tuple[int, Change]]:
-        for run in _runs(moved):
+        for run in runs(moved):
             for section, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
                 pairs = [*part]
                 old = [at for i, _ in pairs for at in self.old.range(i)]
@@ -221,7 +156,7 @@ class Compared:
         pairs = sorted(self._pairs, key=itemgetter(1))
         for (page_old, page_new), run in groupby(pairs, key=self._pages):
             words = [j for _, j in run]
-            if page_old == page_new or len(words) < _LEAST_MOVED:
+            if page_old == page_new or len(words) < LEAST_MOVED:
                 continue
             text = " ".join(self.new.words[at].text for at in words[:_SHOWN])
             shown = f"{text} …" if len(words) > _SHOWN else text
@@ -253,15 +188,3 @@ def _begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
 
 def _grouped(words: Numbers, key: Callable[[int], object]) -> list[Numbers]:
     return [[*group] for _, group in groupby(words, key=key)]
-
-
-def _runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
-    """Pairs that follow each other on both sides."""
-    run: list[Pair] = []
-    for i, j in pairs:
-        if run and (i, j) != (run[-1][0] + 1, run[-1][1] + 1):
-            yield run
-            run = []
-        run.append((i, j))
-    if run:
-        yield run

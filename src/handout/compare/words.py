@@ -124,6 +124,10 @@ def _beginnings(before: Sequence[_Flow], parts: Iterable[Passage]) -> dict[int, 
 
 def _words(flow: _Flow, passage: int, masks: Masks) -> Iterator[Word]:
     covered = masks.cover(flow.text)
+    if len(flow.pages) == 1 and not flow.joins:
+        page = flow.pages[0][1]
+        yield from (Word(text, page, passage) for text in covered.text.split(" ") if text)
+        return
     joins = covered.places(flow.joins)
     at = 0
     for text in covered.text.split(" "):

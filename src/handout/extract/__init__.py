@@ -9,12 +9,13 @@ Texts that are compared next year must be extracted next year by the same rules,
 These hold for `pages`, whose text stays line by line as pdfium reads the page's content.  For `reading` further:
 
 4. What lies wholly off the paper isn't there.  What is printed counts, not what is said in its place (ActualText, Alt).
-   What stands in the fields of a form is printed.  A glyph of which the file doesn't tell the letter is U+FFFD.
+   What stands in the fields of a form is printed.  A glyph of which the file doesn't tell the letter is U+FFFD, and so
+   is a control character.
 5. A passage is a paragraph, an item, a cell or a heading: one element of the structure tree, in the tree's order; what
    is in no element is role `Artifact` where the file says so, and else has no role.  A passage that goes on overleaf
    is one on each page; the later ones are `continued`.
-6. In a file without tags a passage is consecutive lines of one size at one distance.  Lines in the outer eighth of
-   the paper that stand at the same place on most pages, figures aside, are `Artifact`.
+6. In a file without tags a passage is consecutive lines of one size at one distance.  Lines in the upper and lower
+   eighth of the paper that stand at the same place on most pages, whatever numbers are in them, are `Artifact`.
 7. Every space is U+0020, and several are one; zero-width spaces and soft hyphens inside a line are taken out.
 8. Where a line ends in a space, the next is joined with one.  Where it doesn't, they are joined without one behind a
    hyphen, dash or slash that follows a letter or digit, and between ideographs; and where the lines of the file mostly

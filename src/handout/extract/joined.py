@@ -7,10 +7,16 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handout.extract.pieces import Piece
+from handout.extract.pieces import HYPHENS, Piece
 from handout.extract.text import letters
 
-_NOT_PRINTED = re.compile("[\u00ad\u200b\u2060\ufeff]")
+_LETTERS: dict[int, str | None] = {
+    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
+    # A control character would be obeyed by a terminal.
+    **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)), "\ufffd"),
+    **dict.fromkeys(map(ord, HYPHENS), "-"),
+}
+"""What isn't printed, or not as it is stored."""
 _SPACES = re.compile(r"\s+")
 _IDEOGRAPH = "\u3001\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0c"
 _IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]{{2}}")
@@ -52,7 +58,7 @@ def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) ->
         if before is not None and piece is not None and not between and gap(before, piece) == "\n":
             joins.append(len(text))
         if piece is not None and piece is not after:
-            words = _SPACES.sub(" ", _NOT_PRINTED.sub("", letters(piece.text)))
+            words = _SPACES.sub(" ", letters(piece.text).translate(_LETTERS))
             text += between if not text.endswith(" ") else ""
             text += words.lstrip(" ") if not text or text.endswith(" ") else words
     return Text(text.rstrip(" "), tuple(joins))

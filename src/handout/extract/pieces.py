@@ -9,14 +9,14 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import pairwise
+from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from handout.extract.text import every_character, pdfium, text_page
 
 ARTIFACT, NOBODY = -2, -1
 """Owners that aren't marked contents of the structure tree."""
-_HYPHENS = "\x02\ufffe"
+HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at a line's end; there is no line's end after it, and no space."""
 
 Box = tuple[float, float, float, float]
@@ -121,26 +121,26 @@ class Words:
             found = (self._piece(stretch) for stretch in self._stretches())
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
 
-    def _read(self) -> tuple[Sequence[str], list[int]]:
+    def _read(self) -> tuple[str, list[int]]:
         """All characters with the address of the object that each is of; 0 for what pdfium puts between objects."""
         text_object, unicode = _calls()
         handle = ctypes.cast(self._text, ctypes.c_void_p).value
         indexes = range(max(self._raw.FPDFText_CountChars(self._text), 0))
-        letters: Sequence[str] = every_character(self._text)
+        letters = every_character(self._text)
         if len(letters) != len(indexes):
             # A glyph of which the file doesn't tell the letter isn't in the text, and is a letter all the same.
-            letters = [chr(unicode(handle, index) or 0xFFFD) for index in indexes]
+            letters = "".join(chr(unicode(handle, index) or 0xFFFD) for index in indexes)
         return letters, [text_object(handle, index) or 0 for index in indexes]
 
     def _stretches(self) -> Iterator[_Stretch]:
         """Ranges of characters with one owner on one line."""
         start, owner, gap, last, pending = -1, NOBODY, "\n", -1, ""
-        for at, (letter, item) in enumerate(zip(self._letters, self._objects, strict=True)):
-            if not item and letter in " \r\n":
-                pending += letter
+        for item, at, end in _runs(self._objects):
+            if not item and not self._letters[at:end].strip(" \r\n"):
+                pending += self._letters[at:end]
                 continue
             own = self._owners.get(item, NOBODY) if item else owner
-            broken = "\n" in pending or (last >= 0 and self._letters[last] in _HYPHENS)
+            broken = "\n" in pending or (last >= 0 and self._letters[last] in HYPHENS)
             # Of what stands beside the text pdfium may take two lines for one, as it sees fit from page to page.
             apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
             broken = broken or (apart and abs(self._base(at) - self._base(last)) > 1)
@@ -149,7 +149,7 @@ class Words:
             elif broken or apart or own != owner:
                 yield _Stretch(start, last + 1, owner, gap, broken)
                 start, owner, gap = at, own, "\n" if broken else pending[:1]
-            last, pending = at, ""
+            last, pending = end - 1, ""
         if start >= 0:
             yield _Stretch(start, last + 1, owner, gap, True)
 
@@ -164,7 +164,7 @@ class Words:
             places = (self._letter_box(index) for index in range(start, end))
             letters = [letter for letter, at in zip(letters, places, strict=True) if _meets(at, width, height)]
             box = (max(box[0], 0.0), max(box[1], 0.0), min(box[2], width), min(box[3], height))
-        hyphen = letters[-1:] != [] and letters[-1] in _HYPHENS
+        hyphen = letters[-1:] != [] and letters[-1] in HYPHENS
         if hyphen:
             letters[-1] = "-"
         if ends_line and letters and self._objects[end - 1] in self._spaced:
@@ -185,6 +185,14 @@ class Words:
         x, y = ctypes.c_double(), ctypes.c_double()
         self._raw.FPDFText_GetCharOrigin(self._text, index, x, y)
         return self.frame.at(x.value, y.value)[1]
+
+
+def _runs(items: Sequence[int]) -> Iterator[tuple[int, int, int]]:
+    """Equal items in a row, with where they begin and end."""
+    end = 0
+    for item, run in groupby(items):
+        start, end = end, end + len([*run])
+        yield item, start, end
 
 
 def _before_silent(order: Sequence[tuple[int, int]], heard: set[int]) -> Iterator[int]:

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
+from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -112,6 +113,7 @@ def every_character(text: Any) -> str:
     return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
 
 
+@cache
 def pdfium() -> Any:
     """Pdfium's own functions, which have no types that a checker could read."""
     from pypdfium2 import raw

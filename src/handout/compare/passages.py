@@ -1,0 +1,94 @@
+"""The passages of two texts: which stay, and which are in another order."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handout.compare.align import align
+from handout.compare.words import Spelling, Text
+
+LEAST_MOVED = 3
+"""Words; fewer can't be told to have moved."""
+
+Numbers = list[int]
+Pair = tuple[int, int]
+
+
+class Gap(NamedTuple):
+    """Passages between two pairs of equal ones."""
+
+    old: list[int]
+    new: list[int]
+    place: int
+    """The number of the new word that stands there, or behind."""
+
+
+class Passages:
+    """The passages of two texts, and their words as numbers that are equal for equal words."""
+
+    def __init__(self, old: Text, new: Text) -> None:
+        self.old, self.new = old, new
+        spelling = Spelling(old, new)
+        self.old_words, self.new_words = spelling.numbers(old), spelling.numbers(new)
+
+    def paired(self) -> tuple[list[Pair], list[Gap]]:
+        """Equal passages in order: first those under the same headings, then, between these, any."""
+        pairs = self._equal(Gap([*range(len(self.old.starts))], [*range(len(self.new.starts))], 0), sections=True)
+        closer = [pair for gap in self._between(pairs) for pair in self._equal(gap, sections=False)]
+        pairs = sorted({*pairs, *closer})
+        return pairs, [gap for gap in self._between(pairs) if gap.old or gap.new]
+
+    def _equal(self, gap: Gap, *, sections: bool) -> list[Pair]:
+        numbers: dict[object, int] = {}
+
+        def number(text: Text, words: Numbers, passage: int) -> int:
+            key = (text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage)))
+            return numbers.setdefault(key, len(numbers))
+
+        old = [number(self.old, self.old_words, passage) for passage in gap.old]
+        new = [number(self.new, self.new_words, passage) for passage in gap.new]
+        matches = align(old, new) if old and new else []
+        return [(gap.old[m.old + step], gap.new[m.new + step]) for m in matches for step in range(m.size)]
+
+    def _start(self, passage: int) -> int:
+        return self.new.starts[passage] if passage < len(self.new.starts) else len(self.new.words)
+
+    def _between(self, pairs: Sequence[Pair]) -> Iterator[Gap]:
+        i = j = 0
+        for next_i, next_j in [*pairs, (len(self.old.starts), len(self.new.starts))]:
+            if next_i > i or next_j > j:
+                yield Gap([*range(i, next_i)], [*range(j, next_j)], self._start(j))
+            i, j = next_i + 1, next_j + 1
+
+    def moved(self, gaps: Sequence[Gap]) -> list[Pair]:
+        """Passages that are equal, but in another order; short ones only within their section."""
+        waiting: dict[tuple[int, ...], dict[int, None]] = {}
+        for i in (passage for gap in gaps for passage in gap.old):
+            waiting.setdefault(tuple(self.old_words[at] for at in self.old.range(i)), {})[i] = None
+        pairs: list[Pair] = []
+        for j in (passage for gap in gaps for passage in gap.new):
+            places = waiting.get(tuple(self.new_words[at] for at in self.new.range(j)))
+            if places:
+                # The passage behind the last one that was found, if it is among several that are equal.
+                behind = pairs[-1][0] + 1 if pairs else -1
+                i = behind if behind in places else next(iter(places))
+                del places[i]
+                pairs.append((i, j))
+        return [pair for run in runs(pairs) if self._telling(run) for pair in run]
+
+    def _telling(self, run: Sequence[Pair]) -> bool:
+        words = sum(len(self.new.range(j)) for _, j in run)
+        return words >= LEAST_MOVED or all(self.old.sections[i] == self.new.sections[j] for i, j in run)
+
+
+def runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+    """Pairs that follow each other on both sides."""
+    run: list[Pair] = []
+    for i, j in pairs:
+        if run and (i, j) != (run[-1][0] + 1, run[-1][1] + 1):
+            yield run
+            run = []
+        run.append((i, j))
+    if run:
+        yield run
