@@ -31,6 +31,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
 
     It would be loaded anew by each, and what this process keeps of its types would be that of another library.
     """
+    import_module("handout.pytest_plugin.fixture")
     small = pdf("Words.")
     folder = tmp_path_factory.mktemp("loaded")
     (folder / "g.txt").write_text(made(pdf("Others.")), encoding="utf-8")
