@@ -19,7 +19,9 @@ COMMAND_LINE = 2
 """Exit code."""
 PACKAGES = {"s3": "handout[s3]", "s3a": "handout[s3]"}
 """What has to be installed for a protocol, where we say so ourselves."""
-_SECONDS = {"connect_timeout": 10, "read_timeout": 60}
+_SECONDS = {"connect_timeout": 10, "read_timeout": 20}
+_TRIES = 3
+"""Of a request."""
 
 
 class StoreError(OSError):
@@ -66,6 +68,8 @@ def opened(url: str) -> tuple[AbstractFileSystem, str]:
         from fsspec.core import url_to_fs
 
         system, path = url_to_fs(url, skip_instance_cache=True, **more)
+        if more:
+            system.retries = _TRIES
     except ImportError:
         package = PACKAGES.get(protocol, "")
         hint = f"pip install '{package}'" if package else "install fsspec, and what it needs for this protocol"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import contextlib
 import hashlib
 import logging
+import socket
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -14,6 +15,8 @@ from msgspec import Struct
 from pytest import MonkeyPatch
 
 BUCKET = "clinic"
+GONE = 0
+"""Instead of a status: the connection breaks."""
 ENVIRONMENT = {
     "AWS_ACCESS_KEY_ID": "nobody", "AWS_SECRET_ACCESS_KEY": "nothing", "AWS_DEFAULT_REGION": "us-east-1",
     "AWS_EC2_METADATA_DISABLED": "true", "AWS_CONFIG_FILE": "/nowhere", "AWS_SHARED_CREDENTIALS_FILE": "/nowhere",
@@ -50,6 +53,9 @@ class Server:
             asked = Asked(environ["REQUEST_METHOD"], environ["PATH_INFO"].removeprefix(f"/{BUCKET}").lstrip("/"))
             self.asked.append(asked)
             refusal = self.act(asked)
+            if refusal == GONE:
+                environ["werkzeug.socket"].shutdown(socket.SHUT_RDWR)
+                return []
             if refusal is not None:
                 environ["wsgi.input"].read(int(environ.get("CONTENT_LENGTH") or 0))
                 start_response(f"{refusal} No", [("Content-Length", "0"), ("Connection", "close")])

@@ -156,6 +156,14 @@ def test_a_scheduler_that_ends_in_the_middle_leaves_a_run_to_go_on_with(clinic: 
     assert state(out) == clinic.whole
 
 
+def test_workers_that_all_leave_end_the_run_too(clinic: Clinic, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    with local(1, processes=False) as dask, Cluster(dask.scheduler_address, patience=1) as cluster:
+        summary, _ = made(clinic, cluster, out, lambda: dask.scale(0))
+    assert (summary.exit_code, summary.reason) == (6, "the scheduler has had no worker for 1 seconds")
+    assert 0 < len(lines(out)) < COUNT
+
+
 def test_a_worker_with_other_versions_is_refused(
     clinic: Clinic, dask: LocalCluster, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

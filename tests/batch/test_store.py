@@ -15,7 +15,7 @@ import pytest
 from msgspec import Struct
 
 from batch.make import Inline, batch, inline, plain, rows, state, table, workspace
-from batch.s3 import BUCKET, Asked, Objects, Server, serving
+from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
 from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
@@ -212,6 +212,25 @@ def test_a_refusal_at_every_request_ends_the_run_and_it_can_go_on(
         assert summary.exit_code == 6, at
         assert "refuses these credentials" in summary.reason, at
         assert "A-" not in summary.reason, at
+    assert made(clinic, there, mode="resume").exit_code == 0
+    assert there.state() == clinic.whole
+
+
+def test_a_network_that_goes_away_ends_the_run_and_it_can_go_on(clinic: Clinic, server: Server, there: Objects) -> None:
+    gone: list[Asked] = []
+
+    def away(asked: Asked) -> int | None:
+        if asked.key.endswith(".pdf"):
+            gone.append(asked)
+        return GONE if gone else None
+
+    server.act = away
+    summary = made(clinic, there)
+    assert summary.exit_code == 6
+    assert summary.reason == "the documents can't be written: the store doesn't answer"
+    server.act = lambda asked: None
+    assert ".handout.lock" in there.names(), "it couldn't be taken away, and it is known to be this run's"
+    there.delete(".handout.lock")
     assert made(clinic, there, mode="resume").exit_code == 0
     assert there.state() == clinic.whole
 

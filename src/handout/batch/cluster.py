@@ -168,7 +168,8 @@ def _client(address: str, patience: float) -> Any:
     except ImportError:
         raise _refused(address, "a scheduler needs another package", "pip install 'handout[dask]'", 2) from None
     # What Dask would say is said by us, once; and it warns of what is sent, which is meant to be.
-    logging.getLogger("distributed").setLevel(logging.CRITICAL)
+    for name in ("distributed", "asyncio"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})
     try:
         return Client(address, timeout=patience, set_as_default=False, name="handout")
