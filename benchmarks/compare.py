@@ -34,7 +34,7 @@ OWN = "handout compare"
 SAMPLES = {"pypdf": 1.0, "pdfplumber": 0.25}
 """Of the sample's pairs; pdfplumber takes its time."""
 OTHER_WORK = "wrapped"
-"""The case in which the others find every file different."""
+"""The case in which the others find every file different; it has a tenth of the documents."""
 EVERY = 100
 """Documents, of which one has another word in the new folder."""
 CASES = {
@@ -63,8 +63,8 @@ class Took(NamedTuple):
 def documents(folder: Path, count: int) -> None:
     """The folders: old, and for each case a new one."""
     source = workspace(folder / "workspace")
-    said = names(count)
     for case, look in _LOOKS.items():
+        said = names(number_of(case, count))
         layout = f"extends: patient\naudience: [patient]\n{look}"
         (source / "layouts" / f"{case}.yaml").write_text(layout, encoding="utf-8")
         rows = [
@@ -80,11 +80,24 @@ def documents(folder: Path, count: int) -> None:
         for path in (folder / "made").rglob("*.pdf"):
             path.rename(folder / case / f"{path.stem.rpartition('.')[2]}.pdf")
         shutil.rmtree(folder / "made")
+    (folder / f"old-{OTHER_WORK}").mkdir()
+    for path in (folder / OTHER_WORK).iterdir():
+        (folder / f"old-{OTHER_WORK}" / path.name).hardlink_to(folder / "old" / path.name)
+
+
+def number_of(case: str, count: int) -> int:
+    """How many documents a case has."""
+    return max(count // 10, EVERY) if case == OTHER_WORK else count
+
+
+def _old(folder: Path, case: str) -> str:
+    return str(folder / (f"old-{case}" if case == OTHER_WORK else "old"))
 
 
 def own(folder: Path, case: str, count: int, workers: int) -> Took:
     """The whole command, from the start of its process to its end."""
-    command = [sys.executable, "-m", "handout", "compare", str(folder / "old"), str(folder / case)]
+    count = number_of(case, count)
+    command = [sys.executable, "-m", "handout", "compare", _old(folder, case), str(folder / case)]
     took, said = _timed([*command, "--workers", str(workers)], count, 7)
     wanted = f"{count} files: {count - count // EVERY} equal, {count // EVERY} different"
     if said.splitlines()[-1] != wanted:
@@ -96,7 +109,7 @@ def other(name: str, folder: Path, case: str, ask: tuple[int, int]) -> Took:
     """A script with another library, over so many pairs, by so many processes."""
     count, workers = ask
     script = HERE / "compare_rivals" / f"with_{name}.py"
-    command = [sys.executable, str(script), str(folder / "old"), str(folder / case), str(count), str(workers)]
+    command = [sys.executable, str(script), _old(folder, case), str(folder / case), str(count), str(workers)]
     return _timed(command, count, 0)[0]
 
 
@@ -167,10 +180,11 @@ word. The new folder has
 
 `handout compare` is the whole command, from the start of its process to its end; it must find exactly the files that
 differ, or the run fails. The others extract the text of each page, and compare pages with difflib; they are slow, so
-they compare a sample of the same pairs, spread over the folder: {sampled}. Where lines and pages
-are broken elsewhere they find every file different, which is other work and has no target: `handout compare` reads the
-tags of both files there, and finds that the words are equal. Everything has {bench.options.workers} processes. Medians
-of {bench.options.rounds} interleaved rounds, the smallest and the largest in brackets.
+they compare a sample of the same pairs, spread over the folder: {sampled}.
+Where lines and pages are broken elsewhere they find every file different, which is other work and has no target:
+`handout compare` reads the tags of both files there, finds that the words are equal, and has a tenth of the files.
+Everything has {bench.options.workers} processes. Medians of {bench.options.rounds} interleaved rounds, the smallest
+and the largest in brackets.
 
 ## How many times as fast
 
