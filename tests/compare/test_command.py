@@ -95,6 +95,22 @@ def test_what_moved_to_another_page_counts_only_if_asked(tmp_path: Path) -> None
     assert compared(tmp_path, whole.content, parted, "--moved").code == 7
 
 
+def test_another_order_is_told_as_such(tmp_path: Path) -> None:
+    old, new = pdf("one two three", "four five six"), pdf("four five six", "one two three")
+    found = compared(tmp_path, old, new)
+    assert found.code == 7
+    assert found.out.splitlines()[:2] == ["page 1 (was 2)", "  in another place: four five six"]
+
+
+def test_the_number_of_a_page_that_followed_is_listed(tmp_path: Path) -> None:
+    first, second = text((50, 700, "see (page 1)")), text((50, 650, "one two three"))
+    whole = Draft(mark(0, first) + mark(1, second))
+    whole.tag(whole.element("P", (0, 0)), whole.element("P", (0, 1)))
+    found = compared(tmp_path, whole.content, pdf("see (page 2)", "one two three"))
+    assert found.code == 0
+    assert "  page 1: see (page 1) is now 2)" in found.out.splitlines()
+
+
 def test_headers_and_footers_can_be_left_out(tmp_path: Path) -> None:
     old, new = pdf("a b c", footer="Old clinic"), pdf("a b c", footer="New clinic")
     found = compared(tmp_path, old, new)

@@ -199,6 +199,21 @@ def test_a_footer_that_is_missing_from_one_page_is_told() -> None:
     assert (change.kind, change.band, change.page_old) == ("removed", True, 2)
 
 
+@pytest.mark.parametrize("numbers", ["{0} of {1}", "page {0}", "{1} pages, 9 rooms", "{0} {0} {1}"])
+def test_numbers_in_a_footer_that_are_those_of_pages(numbers: str) -> None:
+    def document(pages: int) -> Reading:
+        return made(*([passage(f"text {n}"), band(numbers.format(n, pages))] for n in range(1, pages + 1)))
+
+    assert not [change for change in compare(document(4), document(5)).changes if change.band]
+
+
+def test_a_header_that_begins_on_the_second_page() -> None:
+    """Whether there is one depends on how long the document is."""
+    old = made(["one two three", "four"])
+    new = made(["one two three"], [passage("four"), band("Clinic")])
+    assert compare(old, new).changes == compare(new, old).changes == ()
+
+
 def test_a_tables_head_that_is_repeated_overleaf_is_no_change() -> None:
     head = [passage("Week", role="TH"), passage("Dose", role="TH")]
     old = made([*head, passage("1", role="TD"), passage("2", role="TD")])

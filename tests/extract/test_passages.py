@@ -88,6 +88,17 @@ def test_a_word_that_goes_on_overleaf_is_told() -> None:
     assert second.text == "like"
 
 
+def test_headings_without_a_number_are_as_deep_as_their_sections() -> None:
+    words = ["Book", "Part", "text", "Chapter", "more"]
+    draft = Draft("".join(mark(n, text((50, 700 - 20 * n, each))) for n, each in enumerate(words)))
+    inner = draft.element("Sect", draft.element("H", (0, 3)), draft.element("P", (0, 4)))
+    part = draft.element("Sect", draft.element("H", (0, 1)), draft.element("P", (0, 2)), inner)
+    draft.tag(draft.element("Title", (0, 0)), part)
+    found = {each.text: each.section for each in reading(draft.content).pages[0].passages}
+    assert found["text"] == ("Book", "Part")
+    assert found["more"] == ("Book", "Part", "Chapter")
+
+
 def test_links_and_spans_are_part_of_their_paragraph() -> None:
     draft = Draft(
         mark(0, text((50, 700, "see "))) + mark(1, text((74, 700, "the page"))) + mark(2, text((122, 700, ", please")))
@@ -176,6 +187,15 @@ def test_bookmarks_are_sections() -> None:
     draft = Draft(first, text((50, 750, "us"))).bookmarks(("Dose", 0, 765), ("Help", 0, 415))
     found = {each.text: each.section for page in reading(draft.content).pages for each in page.passages}
     assert found == {"Dose": ("Dose",), "take": ("Dose",), "Help": ("Help",), "ring": ("Help",), "us": ("Help",)}
+
+
+def test_a_bookmark_without_a_height_begins_at_the_top_of_its_page() -> None:
+    draft = Draft(text((50, 750, "one")), text((50, 750, "two")))
+    with draft.pdf.open_outline() as outline:
+        outline.root.append(pikepdf.OutlineItem("Second", 1, "Fit"))
+        outline.root.append(pikepdf.OutlineItem("Nowhere"))
+    found = {each.text: each.section for page in reading(draft.content).pages for each in page.passages}
+    assert found == {"one": (), "two": ("Second",)}
 
 
 def test_what_most_pages_repeat_at_their_edge_is_a_band() -> None:
