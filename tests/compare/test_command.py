@@ -153,6 +153,13 @@ def test_a_file_that_isn_t_there(tmp_path: Path) -> None:
     assert (found.code, found.err) == (3, "new.pdf: error: no such file\n")
 
 
+@pytest.mark.parametrize("arguments", [("folder", "nope"), ("nope", "folder")])
+def test_a_folder_that_isn_t_there(arguments: tuple[str, str], tmp_path: Path) -> None:
+    written(tmp_path, {"folder/a.pdf": ONE})
+    found = run("compare", *arguments, cwd=tmp_path)
+    assert (found.code, found.err) == (3, "nope: error: no such folder\n")
+
+
 def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(files, "LARGEST", 100)
     found = compared(tmp_path, ONE, OTHER)
@@ -280,6 +287,16 @@ def test_a_bad_file_stops_nothing_but_itself(workers: str, tmp_path: Path) -> No
         assert f"{kind}.pdf: can't be compared" in found.out
         assert f"{Path('new', kind)}.pdf: error: {message}" in found.err
     assert "compared 25 of 25" in found.err
+
+
+@pytest.mark.parametrize("kind", ["text", "empty", "broken"])
+def test_a_file_that_is_bad_in_both_folders_is_told_of_both(kind: str, tmp_path: Path) -> None:
+    for name in ("old", "new"):
+        written(tmp_path / name, {"bad.pdf": BAD[kind][0]})
+    found = folder(tmp_path)
+    assert found.code == 3
+    for name in ("old", "new"):
+        assert f"{Path(name, 'bad')}.pdf: error: {BAD[kind][1]}" in found.err
 
 
 def test_every_change_of_a_folder(tmp_path: Path) -> None:

@@ -58,11 +58,21 @@ def command(old: Path, new: Path, **options: Any) -> int:
         not options["no_bands"],
         tolerance if options["visual"] else None,
     )
-    if old.is_dir() != new.is_dir() and old.exists() and new.exists():
+    if old.is_dir() != new.is_dir():
+        _one_is_missing(old, new)
         raise click.UsageError("one is a file and the other a folder")
     if old.is_dir() and new.is_dir():
         return _folders(old, new, wish, options)
     return _files(old, new, wish, options)
+
+
+def _one_is_missing(*paths: Path) -> None:
+    """HandoutError for a path that isn't there, beside a folder that is."""
+    from handout.source import Diagnostic, HandoutError, Span
+
+    missing = [path for path in paths if not path.exists()]
+    if missing:
+        raise HandoutError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
 
 
 def _files(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:

@@ -17,6 +17,9 @@ from handout.source import Diagnostic, HandoutError, Span
 
 LARGEST = 1 << 30
 """Bytes of a file; pdfium has all of it in memory."""
+_LOOKED_INTO = 32 << 20
+"""Bytes of files that are taken apart to see whether they must say the same."""
+_PIECE = 1 << 20
 _WRAPPED = re.compile(r" \s+")
 
 
@@ -47,9 +50,7 @@ class _Texts(Struct, frozen=True):
 
 def compare_files(old: Path, new: Path, wish: Wish) -> Comparison:
     """What changed from one PDF to another; HandoutError for files that can't be read, or have no text."""
-    if _certain(old, new):
-        with opened(new) as document:
-            pages = len(document)
+    if _certain(old, new) and (pages := _pages(new)):
         return Comparison((), (), pages, pages)
     texts = _texts(old, new)
     problems = [
@@ -83,19 +84,32 @@ def _texts(old: Path, new: Path) -> _Texts:
     return _Texts(*texts)
 
 
+def _pages(path: Path) -> int:
+    """How many pages a file has; none where it can't be read, which is told of both files by whoever reads both."""
+    try:
+        with opened(path) as document:
+            return len(document)
+    except HandoutError:
+        return 0
+
+
 def same_bytes(old: Path, new: Path) -> bool:
     """Whether two files are the same, byte by byte."""
     try:
-        return old.stat().st_size == new.stat().st_size <= LARGEST and old.read_bytes() == new.read_bytes()
+        with old.open("rb") as was, new.open("rb") as now:
+            while (piece := was.read(_PIECE)) == now.read(_PIECE):
+                if not piece:
+                    return True
     except OSError:
-        return False  # whoever reads them next says why
+        pass  # whoever reads them next says why
+    return False
 
 
 def _certain(old: Path, new: Path) -> bool:
     """Whether the bytes alone show that no word can be another."""
     try:
-        if max(old.stat().st_size, new.stat().st_size) > LARGEST:
-            return False
+        if max(old.stat().st_size, new.stat().st_size) > _LOOKED_INTO:
+            return same_bytes(old, new)
         before, after = old.read_bytes(), new.read_bytes()
     except OSError:
         return False
