@@ -58,7 +58,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
     def made_otherwise(self) -> list[str]:
         """What drew the changed pictures then and now."""
         changed = [self.old_prints[entry.name] for entry in self.entries if entry.kind == "picture"]
-        return prints.differing(changed, prints.made_with())
+        return prints.differing(changed, prints.made_with()) if changed else []
 
 
 def inspect(
