@@ -397,6 +397,31 @@ def test_a_topic_is_rendered_for_audience_layout_and_patient(project: Pytester) 
     assert ", 612 x 792 pt" in text
 
 
+def test_a_refusal_is_told_once_and_in_words_for_python(project: Pytester) -> None:
+    project.makepyfile(
+        test_both=f"""
+        ROOT = {str(ROOT)!r}
+        ANNA = {{"name": "Anna Smith", "birth_date": "1.2.1999"}}
+
+        def test_value(handout_golden):
+            handout_golden.render(ROOT, "preparing-for-your-visit", audience="patient", patient=ANNA)
+
+        def test_folder(handout_golden, tmp_path):
+            handout_golden.render(tmp_path, "preparing-for-your-visit", audience="patient")
+
+        def test_name(handout_golden):
+            handout_golden(b"", "a/b")
+        """
+    )
+    said = ran(project, failed=3)
+    assert said.splitlines().count("patient: field 'birth_date': a date is written as 2026-11-01") == 1
+    assert "1.2.1999" not in said
+    assert "test_folder0: there is no clinic.yaml in it" in said
+    assert "hint: name the folder of a workspace" in said
+    for other in ("--set", "-C DIR", "During handling", "HandoutError", "ValueError"):
+        assert other not in said
+
+
 def test_the_example_of_the_manual_runs(project: Pytester) -> None:
     (example,) = (e for e in examples(MANUAL / "regression.md") if e.language == "python")
     (project.path / "leaflet.pdf").write_bytes(pdf("A leaflet."))

@@ -48,7 +48,7 @@ class Goldens:
             content = pdf if isinstance(pdf, bytes) else Path(pdf)
             self._compare(path, made(content), content, (tuple(masks), moved))
         except HandoutError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise _failed(str(error)) from None
 
     def render(  # noqa: PLR0913 (the options of `handout render`, which tests give by name)
         self, workspace: Path | str, topic: str, *, audience: str, layout: str | None = None,
@@ -69,7 +69,7 @@ class Goldens:
         try:
             return rendering.rendered(Path(workspace), wish)
         except HandoutError as error:
-            pytest.fail(str(error), pytrace=False)
+            raise _failed(str(error)) from None
 
     def _compare(self, path: Path, new: str, pdf: bytes | Path, rules: tuple[tuple[Mask | str, ...], bool]) -> None:
         __tracebackhide__ = True
@@ -130,6 +130,11 @@ class Goldens:
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
+def _failed(message: str) -> BaseException:
+    """A failure to be raised `from None`, so that pytest doesn't show the refusal behind it once more."""
+    return pytest.fail.Exception(message, pytrace=False)
+
+
 def _masks(given: Sequence[Mask | str]) -> tuple[Mask, ...]:
     from handout.compare.masks import mask
 
@@ -144,4 +149,4 @@ def _file(name: str, *, given: bool) -> str:
     except ValueError as error:
         hint = "give it another name" if given else "give its golden a name: handout_golden(pdf, 'a-name')"
         shown = name if len(name) <= LONGEST_NAME else f"{name[:LONGEST_NAME]}…"
-        pytest.fail(f"no golden can be named '{shown}': {error}\n  hint: {hint}", pytrace=False)
+        raise _failed(f"no golden can be named '{shown}': {error}\n  hint: {hint}") from None

@@ -7,6 +7,7 @@ from collections.abc import Collection, Mapping
 from pathlib import Path
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.decode import load
 from handout.patients import NOBODY, Patient, read_patient
@@ -36,6 +37,24 @@ _PRESSES: dict[Path, tuple[Stamp, Press]] = {}
 
 def rendered(root: Path, wish: Wish) -> bytes:
     """The PDF that is wished for; HandoutError for what is refused."""
+    try:
+        return _rendered(root, wish)
+    except HandoutError as error:
+        raise HandoutError([_in_python(problem, root) for problem in error.diagnostics], error.exit_code) from None
+
+
+def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
+    """A problem as it's told to whoever wrote a call, not a command line."""
+    if problem.code == "no-workspace":
+        hint = "name the folder of a workspace, the one that clinic.yaml is in"
+        return replace(problem, span=Span(str(root.resolve())), message="there is no clinic.yaml in it", hint=hint)
+    if problem.span.file == "--set":
+        hint = "" if problem.code == "setting" else problem.hint
+        return replace(problem, span=Span("patient"), hint=hint)
+    return problem
+
+
+def _rendered(root: Path, wish: Wish) -> bytes:
     press = _press(root)
     workspace = press.workspace
     _known("topic", wish.topic, workspace.topics)
