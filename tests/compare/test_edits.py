@@ -9,8 +9,11 @@ import pytest
 
 from compare.edits import BAND, EDITS, Edit, Expected
 from handout.compare import Change, Comparison, compare
+from handout.compare.files import Texts
+from handout.compare.same import must_say_the_same
 from handout.decode import load
 from handout.extract import Reading, reading
+from handout.extract.text import raw_text
 from handout.layout import layout
 from handout.paint import paint
 from handout.pipeline import Press, Request
@@ -26,12 +29,12 @@ LAYOUTS = {
     "high": "page: {margins: {top: 90mm}}",
     "plain": "styles: {title: {color: '#000000', align: center}, body: {align: right}}\ntext: {scale: clear}",
 }
-Read = Callable[..., Reading]
+Print = Callable[..., bytes]
 
 
 @pytest.fixture(scope="module")
-def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
-    """What a document says: the topic as it is, or after an edit; as it is usually printed, or otherwise."""
+def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
+    """The document of the topic as it is, or after an edit; as it is usually printed, or otherwise."""
     folder = workspace(tmp_path_factory.mktemp("edits"), of=ROOT)
     topics = {"unedited": TOPIC} | {f"edit-{number}": edit.of(TOPIC) for number, edit in enumerate(EDITS)}
     for name, topic in topics.items():
@@ -40,16 +43,21 @@ def read(tmp_path_factory: pytest.TempPathFactory) -> Read:
         (folder / "layouts" / f"{name}.yaml").write_text(f"extends: patient\n{look}\n", encoding="utf-8")
     press = Press(load(folder, list(topics)))
 
-    def made(topic: str = "unedited", **choices: str) -> Reading:
+    def made(topic: str = "unedited", **choices: str) -> bytes:
         document = press.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
-        return reading(paint(layout(document, press.fonts), press.fonts))  # verified elsewhere
+        return paint(layout(document, press.fonts), press.fonts)  # verified elsewhere
 
     return made
 
 
 @pytest.fixture(scope="module")
-def before(read: Read) -> Reading:
-    found = read()
+def unedited(printed: Print) -> bytes:
+    return printed()
+
+
+@pytest.fixture(scope="module")
+def before(unedited: bytes) -> Reading:
+    found = reading(unedited)
     assert len(found.pages) == 3
     return found
 
@@ -73,8 +81,11 @@ def test_there_are_fifty() -> None:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_an_edit_is_found_and_nothing_else(edit: Edit, before: Reading, read: Read) -> None:
-    found = compare(before, read(f"edit-{EDITS.index(edit)}")).changes
+def test_an_edit_is_found_and_nothing_else(edit: Edit, unedited: bytes, before: Reading, printed: Print) -> None:
+    edited = printed(f"edit-{EDITS.index(edit)}")
+    assert not must_say_the_same(unedited, edited)
+    assert not Texts(tuple(raw_text(unedited)), tuple(raw_text(edited))).alike
+    found = compare(before, reading(edited)).changes
     wanted = [*edit.expected, *[None] * len(found)]
     assert tuple(said(change, expected) for change, expected in zip(found, wanted, strict=False)) == edit.expected
 
@@ -87,22 +98,22 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("choices", LOOKS, ids=lambda choices: "-".join(choices.values()))
-def test_another_look_is_no_change_of_words(choices: dict[str, str], before: Reading, read: Read) -> None:
-    after = read(**choices)
+def test_another_look_is_no_change_of_words(choices: dict[str, str], before: Reading, printed: Print) -> None:
+    after = reading(printed(**choices))
     for found in (compare(before, after), compare(after, before)):
         assert found.changes == ()
         assert {change.kind for change in found.moved} == {"moved-page"}
 
 
-def test_a_moved_page_break_is_told_with_its_pages(before: Reading, read: Read) -> None:
-    (first, *_) = compare(before, read(layout="low")).moved
+def test_a_moved_page_break_is_told_with_its_pages(before: Reading, printed: Print) -> None:
+    (first, *_) = compare(before, reading(printed(layout="low"))).moved
     assert (first.page_old, first.page_new) == (1, 2)
     assert first.section[-1] == "Lowering the dose"
 
 
-def test_edits_are_found_through_another_look(before: Reading, read: Read) -> None:
+def test_edits_are_found_through_another_look(before: Reading, printed: Print) -> None:
     number = next(number for number, edit in enumerate(EDITS) if edit.name == "a number")
-    found = compare(before, read(f"edit-{number}", scale="large", paper="Letter"))
+    found = compare(before, reading(printed(f"edit-{number}", scale="large", paper="Letter")))
     assert [(change.kind, change.old, change.new) for change in found.changes] == [("changed", "20", "25")]
 
 

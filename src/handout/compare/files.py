@@ -33,7 +33,7 @@ class Wish(Struct, frozen=True):
     """Of the pages' pictures, in per cent; None if these aren't compared."""
 
 
-class _Texts(Struct, frozen=True):
+class Texts(Struct, frozen=True):
     """What two files say, page by page, before it is looked at closely."""
 
     old: tuple[str, ...]
@@ -69,7 +69,7 @@ NO_TEXT = "no-text"
 _SCAN = "it may be a scan; --visual compares the pages' pictures"
 
 
-def _texts(old: Path, new: Path) -> _Texts:
+def _texts(old: Path, new: Path) -> Texts:
     """The raw text of two files; HandoutError that tells of both, if neither can be read."""
     problems: list[Diagnostic] = []
     texts: list[tuple[str, ...]] = []
@@ -81,7 +81,7 @@ def _texts(old: Path, new: Path) -> _Texts:
             problems += error.diagnostics
     if problems:
         raise HandoutError(problems)
-    return _Texts(*texts)
+    return Texts(*texts)
 
 
 def _pages(path: Path) -> int:
