@@ -179,6 +179,8 @@ class _Loader:
             for candidate in (path, self.root / path):
                 if candidate.resolve() in known:
                     return candidate.resolve()
+        if not files and not (self.root / "clinic.yaml").is_file():
+            return None  # that this folder is no workspace is told already
         hint = suggestion(name, files) or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
