@@ -130,8 +130,10 @@ def test_the_output_folder_is_made_for_its_owner_alone(tmp_path: Path) -> None:
     make_folder(tmp_path / "output")
     make_folder(tmp_path / "output")
     assert stat.S_IMODE((tmp_path / "output").stat().st_mode) == 0o700
-    with pytest.raises(HandoutError, match="the folder can't be made"):
+    with pytest.raises(HandoutError, match="no: the folder doesn't exist\n  hint: make it first"):
         make_folder(tmp_path / "no" / "output")
+    with pytest.raises(HandoutError, match="the folder can't be made"):
+        make_folder(tmp_path / ("x" * 300))
     (tmp_path / "link").symlink_to("output")
     with pytest.raises(HandoutError, match="the output folder is a symlink"):
         make_folder(tmp_path / "link")

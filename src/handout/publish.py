@@ -13,6 +13,7 @@ from handout.source import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE = 6
 """Exit code."""
+_ABSENT = "the folder doesn't exist", "make it first"
 
 
 def make_folder(folder: Path) -> None:
@@ -24,6 +25,8 @@ def make_folder(folder: Path) -> None:
         folder.mkdir(mode=0o700)
     except FileExistsError:
         pass
+    except FileNotFoundError:
+        raise _refused(folder.parent, *_ABSENT) from None
     except OSError as error:
         raise _refused(folder, f"the folder can't be made: {error.strerror}") from None
     suitable(folder)
@@ -34,7 +37,7 @@ def suitable(folder: Path, *, named: bool = True) -> None:
     try:
         status = os.lstat(folder) if named else folder.stat()
     except FileNotFoundError:
-        raise _refused(folder, "the folder doesn't exist", "make it first") from None
+        raise _refused(folder, *_ABSENT) from None
     except OSError as error:
         raise _refused(folder, f"can't be written to: {error.strerror}") from None
     if stat.S_ISLNK(status.st_mode):

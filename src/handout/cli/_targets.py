@@ -29,6 +29,9 @@ def targets(
         if len(requests) > 1:
             raise click.UsageError(f"-o names one file, and {len(requests)} documents are asked for; name a folder")
         return [output]
+    if output is not None and (output.suffix or str(output) == "-") and not os.path.isdir(output):  # noqa: PTH112
+        kind = ending.removeprefix(".").upper()
+        raise click.UsageError(f"-o {output}: there is no such folder, and the name of a {kind} ends in {ending}")
     if any(request.patient.personal and "id" not in request.patient.values for request in requests):
         raise click.UsageError(f"a document for a patient without an id has no name of its own: give -o FILE{ending}")
     names = [file_name_of(workspace, request, ending) for request in requests]
