@@ -8,7 +8,8 @@ import pytest
 from canary.workspace import CLINIC, document, loaded, section
 from handout import characters, tree
 from handout.glyphs import BUILT_IN, FontBook
-from handout.source import HandoutError
+from handout.patients import Patient
+from handout.source import HandoutError, Span
 
 FONTS = FontBook()
 EMOJI = "\U0001f600"
@@ -55,9 +56,10 @@ def made(root: Path, body: str = "- text: '{{ patient.name }}'", **wish: Any) ->
 
 def test_of_a_patient_s_value_only_the_code_point_is_told(tmp_path: Path) -> None:
     values = {"name": f"Secret{EMOJI}", "id": "A"}
-    found = characters.check_document(made(tmp_path, values=values, personal=True), FONTS)
-    assert found
-    assert {diagnostic.message for diagnostic in found} == {"no glyph for U+1F600 in a patient's value in FiraGO"}
+    place = Span("anna.yaml", 1, 7)
+    patient = Patient(values=values, personal=True, places={"name": place})
+    found = characters.check_document(made(tmp_path, values=values, personal=True), FONTS, patient)
+    assert [(d.span, d.message) for d in found] == [(place, "field 'name': no glyph for U+1F600 in FiraGO")]
     assert "Secret" not in str(HandoutError(found))
 
 

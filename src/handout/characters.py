@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from msgspec.structs import replace
+
 from handout import tree
 from handout.assets import Assets
 from handout.glyphs import BUILT_IN, FontBook
@@ -11,6 +13,7 @@ from handout.inline.runs import Words
 from handout.model.clinic import Clinic
 from handout.model.texts import Text
 from handout.model.topic import Topic
+from handout.patients import NOBODY, Patient
 from handout.presence import places
 from handout.rules import texts
 from handout.scripts import unsupported
@@ -66,8 +69,8 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     return found
 
 
-def check_document(document: tree.Document, fonts: FontBook) -> list[Diagnostic]:
-    """The same for what is printed; of a patient's value the message names the code point only."""
+def check_document(document: tree.Document, fonts: FontBook, patient: Patient = NOBODY) -> list[Diagnostic]:
+    """The same for what is printed; of a patient's value the message names the field and the code point only."""
     found: list[Diagnostic] = []
     bands = (document.header, document.footer, document.first_header or tree.Band())
     leaves = [*tree.walk(document.body), *(leaf for band in bands for leaf in band.cells)]
@@ -75,8 +78,15 @@ def check_document(document: tree.Document, fonts: FontBook) -> list[Diagnostic]
         names = document.families[document.styles[leaf.role].family]
         static = "".join(run.text for run in leaf.runs if not run.slot)
         found += _problems(static, static, leaf.span, names, fonts)
-        value = "".join(run.text for run in leaf.runs if run.slot)
-        found += _problems(value, "a patient's value", leaf.span, names, fonts)
+        for run in leaf.runs:
+            if run.slot:
+                field = (run.expression.field if run.expression is not None else None) or "…"
+                # A value is wrong where it was given, however often it is printed.
+                where = patient.places.get(field, Span("")) if field in patient.values else leaf.span
+                found += (
+                    replace(problem, message=f"field '{field}': {problem.message}")
+                    for problem in _problems(run.text, None, where, names, fonts)
+                )
     return list(dict.fromkeys(found))
 
 
@@ -85,7 +95,10 @@ def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
     return not any(True for _ in _problems(text, text, Span(""), names, fonts))
 
 
-def _problems(text: str, shown: str, span: Span, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
+def _problems(
+    text: str, shown: str | None, span: Span, names: tuple[str, ...], fonts: FontBook
+) -> Iterator[Diagnostic]:
+    """What can't be set; words around it are told if `shown`, which a patient's value is not."""
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
     if script := unsupported(text):
@@ -94,8 +107,9 @@ def _problems(text: str, shown: str, span: Span, names: tuple[str, ...], fonts: 
         return
     missing = sorted({char for bold in (False, True) for char in fonts.missing(fonts.faces(names, bold, False), text)})
     for char in missing:
-        where = "in a patient's value" if shown == "a patient's value" else f"near '{_near(text, char)}'"
-        message = f"no glyph for U+{ord(char):04X} {where} in {', '.join(names)}"
+        code, font = f"{ord(char):04X}", ", ".join(names)
+        near = shown and _near(shown, char)
+        message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
         yield Diagnostic(span, message, "add a font that has it under fonts in clinic.yaml", "missing-glyph")
 
 

@@ -90,7 +90,7 @@ class Press:
     def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
         """The stages up to the Document, every character of which has a glyph; see `selected`."""
         composed = self._composed(request, facets_of)
-        _raise(characters.check_document(composed.document, self.fonts))
+        _raise(characters.check_document(composed.document, self.fonts, request.patient))
         return composed
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:

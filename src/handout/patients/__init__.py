@@ -36,6 +36,8 @@ class Patient(Struct, frozen=True, kw_only=True):
     values: Mapping[str, FieldValue]
     personal: bool
     """Whether anything in it tells of a person, rather than only of a language or a facet."""
+    places: Mapping[str, Span] = {}
+    """Where each value was given; of a batch's records their numbers say it."""
 
     def facets(self, clinic: Clinic, on: datetime.date | None) -> dict[str, str | None]:
         """The value of every facet of the clinic, on the document's date; None where it isn't known."""
@@ -99,7 +101,7 @@ def read_patient(
     values, refused = values_of(((key, *entry) for key, entry in raw.items()), clinic.field)
     problems += refused
     if not problems:
-        patient = patient_of(values, clinic)
+        patient = replace(patient_of(values, clinic), places={key: raw[key][1] for key in values})
         problems += unidentified(patient, Span(path.name if path else "--set")) if printed else []
     if problems:
         raise RecordRefused(problems, values)
