@@ -136,15 +136,15 @@ class Bench:
         self.pages, self.size = len(pages(first)), first.stat().st_size
         self.runs: dict[tuple[str, str], list[Took]] = {}
 
-    def measure(self) -> None:
-        """All rounds; in each, everything once."""
+    def measure(self) -> Iterator[int]:
+        """All rounds, in each everything once; gives how many are done."""
         count, workers = self.options.documents, self.options.workers
         for number in range(self.options.rounds):
             for case in CASES:
                 self._note(OWN, case, own(self.folder, case, count, workers))
                 for name in SAMPLES:
                     self._note(name, case, other(name, self.folder, case, (self.sample(name), workers)))
-            print(f"round {number + 1} of {self.options.rounds}: done", file=sys.stderr)
+            yield number + 1
 
     def sample(self, name: str) -> int:
         """How many pairs another library compares."""
@@ -159,9 +159,9 @@ class Bench:
         return [other[which] / own[which] for own, other in zip(mine, theirs, strict=True)]
 
 
-def report(bench: Bench) -> str:
+def report(bench: Bench, rounds: int) -> str:
     """The page."""
-    given = f"python benchmarks/compare.py {bench.options.documents}"
+    given = f"python benchmarks/compare.py {bench.options.documents} --sample {bench.options.sample}"
     packages = ("pypdfium2", "pypdf", "pdfplumber")
     libraries = ", ".join(f"{name} {version(name)}" for name in packages)
     sampled = ", ".join(f"{name} {bench.sample(name):,} of them" for name in SAMPLES)
@@ -183,7 +183,7 @@ differ, or the run fails. The others extract the text of each page, and compare 
 they compare a sample of the same pairs, spread over the folder: {sampled}.
 Where lines and pages are broken elsewhere they find every file different, which is other work and has no target:
 `handout compare` reads the tags of both files there, finds that the words are equal, and has a tenth of the files.
-Everything has {bench.options.workers} processes. Medians of {bench.options.rounds} interleaved rounds, the smallest
+Everything has {bench.options.workers} processes. Medians of {rounds} interleaved rounds, the smallest
 and the largest in brackets.
 
 ## How many times as fast
@@ -229,10 +229,11 @@ def main() -> None:
     parser.add_argument("--sample", type=int, default=60, help="pairs that the others compare")
     with tempfile.TemporaryDirectory() as folder:
         bench = Bench(Path(folder), parser.parse_args())
-        bench.measure()
-        text = report(bench)
-    (ROOT / "docs/benchmarks-compare.md").write_text(text, encoding="utf-8")
-    print(text)
+        for done in bench.measure():
+            # A round takes minutes; what is known already is kept.
+            (ROOT / "docs/benchmarks-compare.md").write_text(report(bench, done), encoding="utf-8")
+            print(f"round {done} of {bench.options.rounds}: done", file=sys.stderr)
+    print(report(bench, done))
 
 
 if __name__ == "__main__":
