@@ -114,11 +114,13 @@ class Masks:
     def cover(self, text: str) -> Cover:
         """The text without what may differ; the first mask that finds something has it."""
         spans: list[tuple[int, int, str]] = []
+        covered = bytearray(len(text))
         for shown, pattern in self._patterns:
             for match in pattern.finditer(text):
                 start, end = match.span()
-                if end > start and all(end <= other[0] or start >= other[1] for other in spans):
+                if end > start and not any(covered[start:end]):
                     spans.append((start, end, shown))
+                    covered[start:end] = b"\1" * (end - start)
         if not spans:
             return Cover(text)
         parts, ends, at, size = [], [], 0, 0
