@@ -13,6 +13,7 @@ from handout.decode import Workspace, load_partly
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
 from handout.model.topic import Topic
+from handout.pasted import check_pasted
 from handout.presence import places
 from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic
@@ -39,6 +40,8 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
             found += check_known(layout, workspace.topics.values())
     for layout in layouts:
         found += unplaced(layout, ((topic, name) for topic in workspace.topics.values() for name in topic.audience))
+    for name, source in workspace.sources.items():
+        found += check_pasted(source) if name.startswith("content/") else []
     for topic in workspace.topics.values():
         # What no order names is told above, once for all topics.
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")

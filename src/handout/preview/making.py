@@ -53,6 +53,7 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
     from handout.decode import load
     from handout.patients import read_patient
     from handout.pipeline import Press
+    from handout.pasted import check_pasted
     from handout.slips import check_slips
 
     try:
@@ -68,7 +69,8 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
         gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
         return _followed(before, map(_stale, before.columns), [gone], ())
     problems: list[Diagnostic] = []
-    warnings = [*workspace.warnings, *notes, *check_slips(topic), *overdue(topic, wish.date or wish.today)]
+    pasted = check_pasted(workspace.sources[topic.file])
+    warnings = [*workspace.warnings, *notes, *check_slips(topic), *pasted, *overdue(topic, wish.date or wish.today)]
     columns = []
     for audience in audiences:
         old = next((column for column in before.columns if column.audience == audience), None)
