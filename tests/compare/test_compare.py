@@ -122,6 +122,38 @@ def test_where_a_change_is() -> None:
     )  # fmt: skip
 
 
+def table(*rows: str, head: str = "", first: str = "TH") -> Reading:
+    """A table; cells are parted by bars, and the first of each row has a role."""
+    found = [passage(cell, role="TH") for cell in head.split("|") if cell]
+    for row in rows:
+        label, *cells = row.split("|")
+        found += [passage(label, role=first), *(passage(cell, role="TD") for cell in cells)]
+    return made(found)
+
+
+@pytest.mark.parametrize(
+    ("first", "rows", "label"),
+    [
+        ("TH", ["Week 1|20 mg|four", "Week 2|15 mg|three"], "Week 2"),
+        ("TH", ["Week 2|15 mg|three"], "Week 2"),
+        ("TD", ["Week 1|20 mg|four", "Week 2|15 mg|three"], ""),
+        ("TD", ["Week 2|15 mg|three"], ""),
+    ],
+)
+def test_a_change_in_a_cell_is_told_with_the_head_of_its_row(first: str, rows: list[str], label: str) -> None:
+    edited = [row.replace("15", "25") for row in rows]
+    old, new = (table(*each, head="Week|Dose|Tablets", first=first) for each in (rows, edited))
+    (change,) = compare(old, new).changes
+    assert (change.before, change.old, change.new, change.after) == (label, "15", "25", "mg")
+
+
+@pytest.mark.parametrize(("term", "label"), [("Calcium", "Calcium"), ("•", ""), ("3.", "")])
+def test_a_change_in_a_meaning_is_told_with_its_term(term: str, label: str) -> None:
+    old, new = (made([passage(term, role="Lbl"), passage(f"{n} mg", role="LBody")]) for n in (5, 10))
+    (change,) = compare(old, new).changes
+    assert change.before == label
+
+
 def test_what_is_gone_has_no_new_page_and_what_is_new_no_old_one() -> None:
     (gone,) = compare(made(["a b c", "x y z"]), made(["a b c"])).changes
     (come,) = compare(made(["a b c"]), made(["a b c", "x y z"])).changes

@@ -145,11 +145,13 @@ class Compared:
         )
 
     def _around(self, text: Text, words: Numbers) -> tuple[str, str]:
-        """A few words of the same passages before and after."""
-        start, end = text.range(text.words[words[0]].passage)[0], text.range(text.words[words[-1]].passage)[-1] + 1
+        """A few words of the same passages before and after; before them, if there is room, the label."""
+        first, last = text.words[words[0]].passage, text.words[words[-1]].passage
+        start, end = text.range(first)[0], text.range(last)[-1] + 1
         before = text.words[max(start, words[0] - _AROUND) : words[0]]
         after = text.words[words[-1] + 1 : min(end, words[-1] + 1 + _AROUND)]
-        return " ".join(word.text for word in before), " ".join(word.text for word in after)
+        label = text.labels[first] if words[0] - start < _AROUND else ""
+        return " ".join(filter(None, [label, *(word.text for word in before)])), " ".join(word.text for word in after)
 
     def _elsewhere(self) -> Iterator[Change]:
         """What is equal but on another page, told once for each two pages."""

@@ -12,6 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from handout.compare.labels import Said, labels
 from handout.compare.masks import Masks
 from handout.extract.passages import ARTIFACT, Passage, Reading
 
@@ -46,6 +47,8 @@ class Text:
     words: list[Word] = field(default_factory=list)
     sections: list[Section] = field(default_factory=list)
     """Of each passage; a heading is in its own section."""
+    labels: list[str] = field(default_factory=list)
+    """Of each passage what stands before it in its row."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
 
@@ -77,7 +80,8 @@ class _Flow:
 def text_of(reading: Reading, masks: Masks) -> Text:
     """The words of a document without its headers and footers."""
     found = Text()
-    for flow in _flows(reading):
+    flows = _flows(reading)
+    for flow, label in zip(flows, labels([Said(flow.first.role, flow.text) for flow in flows]), strict=True):
         section = flow.first.section
         if _HEADING.fullmatch(flow.first.role):
             section = (*section, flow.text)
@@ -85,6 +89,7 @@ def text_of(reading: Reading, masks: Masks) -> Text:
         if words:
             found.starts.append(len(found.words))
             found.sections.append(section)
+            found.labels.append(label)
             found.words += words
     return found
 
