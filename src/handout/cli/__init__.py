@@ -29,6 +29,13 @@ COMMANDS = {
     "schema": "Print the JSON Schema of a kind of file.",
 }
 
+MEANT = {
+    "print": "'render'", "pdf": "'render'", "build": "'render'", "make": "'render'",
+    "show": "'explain' or 'preview'", "serve": "'preview'", "watch": "'preview'",
+    "diff": "'compare'", "test": "'snapshot'",
+}  # fmt: skip
+"""What other programs call these commands."""
+
 OUTPUT_SIDE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 """What the system says when writing fails."""
 
@@ -66,10 +73,17 @@ class _Commands(click.Group):
         try:
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
-            from handout.source import suggestion
+            raise click.UsageError(f"{error.message} {_meant(args[0])}".strip(), ctx) from None
 
-            hint = suggestion(args[0], COMMANDS) if args else ""
-            raise click.UsageError(f"{error.message} {hint}".strip(), ctx) from None
+
+def _meant(word: str) -> str:
+    """`Did you mean 'render'?`, or nothing."""
+    from handout.source import suggestion
+
+    if word.lower() in MEANT:
+        return f"Did you mean {MEANT[word.lower()]}?"
+    hint = suggestion(word, COMMANDS)
+    return hint[:1].upper() + hint[1:]
 
 
 @click.command(

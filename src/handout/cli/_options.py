@@ -3,11 +3,46 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._wish import language_tag
+from handout.cli._wish import audiences_in, language_tag
 
+if TYPE_CHECKING:
+    _Choice = click.Choice[str]
+    _Text = click.ParamType[str]
+else:
+    # Older versions know no generic types.
+    _Choice, _Text = click.Choice, click.ParamType
+
+
+class Word(_Choice):
+    """One of some words, in capitals or not."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        written = {word.lower(): word for word in self.choices}
+        return super().convert(written.get(str(value).lower(), value), param, ctx)
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str:
+        return f"Name one of {', '.join(self.choices)}."
+
+
+class Audience(_Text):
+    """The name of an audience; where none is named, the workspace's are listed."""
+
+    name = "audience"
+
+    def __init__(self, *, every: bool) -> None:
+        self._every = every
+        """Whether it can be `all`."""
+
+    def get_missing_message(self, param: click.Parameter, ctx: click.Context | None = None) -> str | None:
+        known = audiences_in(ctx.obj) if ctx is not None else ()
+        return f"Name one of {', '.join(known)}{', or all' if self._every else ''}." if known else None
+
+
+PAPER = Word(["A4", "Letter"])
 LAYOUT = click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
 PATIENT = click.option(
     "--patient",
@@ -22,10 +57,8 @@ SETTINGS = click.option(
 LANGUAGE = click.option(
     "--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own."
 )
-PAGE = click.option("--page", type=click.Choice(["A4", "Letter"]), help="The paper.")
-TEXT = click.option(
-    "--text", "scale", type=click.Choice(["standard", "clear", "large", "giant"]), help="The size of the text."
-)
+PAGE = click.option("--page", type=PAPER, help="The paper.")
+TEXT = click.option("--text", "scale", type=Word(["standard", "clear", "large", "giant"]), help="The size of the text.")
 DATE = click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
 STRICT = click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
 WORKERS = click.option(

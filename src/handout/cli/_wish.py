@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli._say import say, today
-from handout.source import Diagnostic, HandoutError
+from handout.source import Diagnostic, HandoutError, suggestion
 
 if TYPE_CHECKING:
     from handout.decode import Workspace
@@ -21,9 +21,18 @@ if TYPE_CHECKING:
 def audience_named(name: str, clinic: Clinic) -> str:
     """An audience as it was named, to the letter; a usage error lists the names there are."""
     if name not in clinic.audiences:
-        known = ", ".join(clinic.audiences)
-        raise click.BadParameter(f"{name!r} is no audience; there are {known}", param_hint="'--audience'")
+        known = f"'{name}' is no audience; there are {', '.join(clinic.audiences)}"
+        hint = suggestion(name.lower(), clinic.audiences)
+        raise click.BadParameter(f"{known}; {hint}" if hint else known, param_hint="'--audience'")
     return name
+
+
+def audiences_in(folder: Path) -> tuple[str, ...]:
+    """The audiences of a workspace; none where they can't be read, which is told when it is loaded."""
+    from handout.decode import load_partly
+
+    workspace, _ = load_partly(folder, ())
+    return () if workspace is None else tuple(map(str, workspace.clinic.audiences))
 
 
 def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:

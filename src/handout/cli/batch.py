@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli._batch_says import listener_for
-from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS
+from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
 from handout.cli._say import document_date, say
 from handout.cli._wish import audience_named, reviewed
 from handout.source import Diagnostic, Span
@@ -33,7 +33,7 @@ Examples:
 @click.command(epilog=EPILOG)
 @click.argument("topics", nargs=-1, metavar="TOPIC...")
 @click.option(
-    "--audience", "audiences", multiple=True, required=True, metavar="AUDIENCE",
+    "--audience", "audiences", multiple=True, required=True, type=Audience(every=False), metavar="AUDIENCE",
     help="For whom; several only with --audience-column.",
 )  # fmt: skip
 @click.option(
@@ -95,6 +95,8 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
     """A usage error for options that don't go together."""
     if not topics and not options["topics_column"]:
         raise click.UsageError("name a topic, or say with --topics-column where the records name theirs")
+    if "all" in options["audiences"]:
+        raise click.UsageError("a batch takes no 'all': name whose documents these are, so that nobody gets another's")
     if len(options["audiences"]) > 1 and not options["audience_column"]:
         raise click.UsageError("several audiences need --audience-column, which says whose each document is")
     if options["resume"] and options["overwrite"]:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from handout.cli._options import DATE, LAYOUT
+from handout.cli._options import DATE, LAYOUT, Audience
 from handout.cli._say import as_json, document_date
 from handout.cli._wish import audience_named, check_topics, one_patient
 
@@ -19,7 +19,7 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("topic")
-@click.option("--audience", required=True, metavar="AUDIENCE", help="Whose document.")
+@click.option("--audience", required=True, type=Audience(every=False), metavar="AUDIENCE", help="Whose document.")
 @LAYOUT
 @click.option(
     "--set", "settings", multiple=True, metavar="FIELD=VALUE", help="A field of the patient's record, or a facet."

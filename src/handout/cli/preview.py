@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT
+from handout.cli._options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
 from handout.cli._progress import progress
 from handout.cli._say import document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
@@ -28,7 +28,10 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("topic")
-@click.option("--audience", metavar="AUDIENCE", help="For whom; all, or left out with --watch, shows every audience.")
+@click.option(
+    "--audience", type=Audience(every=True), metavar="AUDIENCE",
+    help="For whom; all, or left out with --watch, shows every audience.",
+)  # fmt: skip
 @click.option("--watch", is_flag=True, help="Show the pages in the browser, anew whenever a file changes.")
 @LAYOUT
 @PATIENT
@@ -68,7 +71,9 @@ def _together(options: dict[str, Any]) -> None:
     if options["port"] and not options["watch"]:
         raise click.UsageError("--port is for --watch")
     if not options["watch"] and not options["audience"]:
-        raise click.UsageError("Missing option '--audience'.")
+        context = click.get_current_context()
+        audience = next(each for each in context.command.params if each.name == "audience")
+        raise click.MissingParameter(ctx=context, param=audience)
 
 
 def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT
+from handout.cli._options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
 from handout.cli._progress import progress
 from handout.cli._say import as_json, document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
@@ -29,7 +29,13 @@ Examples:
 
 @click.command(epilog=EPILOG)
 @click.argument("topics", nargs=-1, required=True, metavar="TOPIC...")
-@click.option("--audience", required=True, metavar="AUDIENCE", help="For whom; all makes a document for each.")
+@click.option(
+    "--audience",
+    required=True,
+    type=Audience(every=True),
+    metavar="AUDIENCE",
+    help="For whom; all makes a document for each.",
+)
 @LAYOUT
 @PATIENT
 @SETTINGS

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import click
 
+from handout.cli._options import Word
 from handout.cli._say import as_json
 
 EPILOG = """\b
@@ -16,7 +17,7 @@ Example:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("kind", type=click.Choice(["content", "fragment", "layout", "clinic"]))
+@click.argument("kind", type=Word(["content", "fragment", "layout", "clinic"]))
 @click.pass_obj
 def command(folder: Path, kind: str) -> None:
     """Print the JSON Schema of topics (content), fragments, layouts or the clinic."""

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli import _snapshot_says as says
-from handout.cli._options import WORKERS
+from handout.cli._options import PAPER, WORKERS, Word
 from handout.cli._progress import progress
 from handout.cli._say import say
 
@@ -33,13 +33,13 @@ DIFFERENT = 7
 
 
 @click.command(epilog=EPILOG)
-@click.argument("action", type=click.Choice(["check", "update"]))
+@click.argument("action", type=Word(["check", "update"]))
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option(
     "--patients", type=click.Path(path_type=Path), metavar="FILE",
     help="Made-up patients; snapshots/patients.csv, if it is there.",
 )  # fmt: skip
-@click.option("--page", "papers", multiple=True, type=click.Choice(["A4", "Letter"]), help="Only on this paper.")
+@click.option("--page", "papers", multiple=True, type=PAPER, help="Only on this paper.")
 @click.option("--date", metavar="DATE", help="The documents' date, YYYY-MM-DD; none, if left out.")
 @click.option(
     "--mask", "masks", multiple=True, metavar="MASK", help="With check: what may differ: date, mrn or NAME=REGEX."
