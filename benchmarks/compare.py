@@ -106,11 +106,13 @@ def own(folder: Path, case: str, count: int, workers: int) -> Took:
 
 
 def other(name: str, folder: Path, case: str, ask: tuple[int, int]) -> Took:
-    """A script with another library, over so many pairs, by so many processes."""
+    """A script with another library, over so many pairs, by so many processes; its start isn't counted."""
     count, workers = ask
     script = HERE / "compare_rivals" / f"with_{name}.py"
-    command = [sys.executable, str(script), _old(folder, case), str(folder / case), str(count), str(workers)]
-    return _timed(command, count, 0)[0]
+    command = [sys.executable, str(script), _old(folder, case), str(folder / case)]
+    start, _ = _timed([*command, "0", str(workers)], 1, 0)
+    took, _ = _timed([*command, str(count), str(workers)], 1, 0)
+    return Took((took.wall - start.wall) / count, (took.cpu - start.cpu) / count)
 
 
 def _timed(command: Sequence[str], count: int, code: int) -> tuple[Took, str]:
@@ -180,7 +182,7 @@ word. The new folder has
 
 `handout compare` is the whole command, from the start of its process to its end; it must find exactly the files that
 differ, or the run fails. The others extract the text of each page, and compare pages with difflib; they are slow, so
-they compare a sample of the same pairs, spread over the folder: {sampled}.
+they compare a sample of the same pairs, spread over the folder: {sampled}; their start isn't counted.
 Where lines and pages are broken elsewhere they find every file different, which is other work and has no target:
 `handout compare` reads the tags of both files there, finds that the words are equal, and has a tenth of the files.
 Everything has {bench.options.workers} processes. Medians of {rounds} interleaved rounds, the smallest

@@ -30,8 +30,8 @@ def main(one: Callable[[tuple[Path, Path]], list[str]]) -> None:
     old, new = Path(sys.argv[1]), Path(sys.argv[2])
     count, workers = int(sys.argv[3]), int(sys.argv[4])
     names = sorted(path.name for path in old.glob("*.pdf"))
-    step = max(len(names) // count, 1)
+    step = max(len(names) // max(count, 1), 1)
     pairs = [(old / name, new / name) for name in names[::step][:count]]
     with ProcessPoolExecutor(workers) as pool:
-        found = sum(bool(lines) for lines in pool.map(one, pairs, chunksize=4))
+        found = sum(bool(lines) for lines in pool.map(one, pairs, chunksize=2))
     print(f"{found} of {len(pairs)} differ")
