@@ -19,10 +19,17 @@ _MARKS = (
         "an HTML tag prints as it is",
         "take it out; strong words are written **so**",
     ),
-    (re.compile(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});"), "an HTML entity prints as it is",
-     "write the character itself"),
-    (re.compile(r"(?<![\\\w])`[^`\n]+`(?!\w)"), "a backtick prints as it is", "take it out; strong words are written **so**"),
-)  # fmt: skip
+    (
+        re.compile(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});"),
+        "an HTML entity prints as it is",
+        "write the character itself",
+    ),
+    (
+        re.compile(r"(?<![\\\w])`[^`\n]+`(?!\w)"),
+        "a backtick prints as it is",
+        "take it out; strong words are written **so**",
+    ),
+)
 
 
 def check_pasted(source: Value) -> list[Diagnostic]:

@@ -117,12 +117,30 @@ def test_columns_by_any_spelling_of_their_names() -> None:
 def test_a_column_that_is_not_declared_is_a_note() -> None:
     found = read(b"id,name,nmae\n1,Anna,x\n", format="csv")
     assert [str(note) for note in found.notes] == [
-        "standard input:1:1: warning: the column 'nmae' is not declared, and not used\n  hint: did you mean 'name'?"
+        "standard input:1:9: warning: the column 'nmae' is not declared, and not used\n  hint: did you mean 'name'?"
+    ]
+
+
+@pytest.mark.parametrize(
+    ("header", "place", "hint"),
+    [
+        ("id,nmae", "1:4", "did you mean the column 'nmae'? call it 'name'"),
+        ('"i""d, x";id;"x;y";Name', "1:20", "did you mean column 4? call it 'name'"),
+        ('sep=,\n\nid,"a\nb",nmae', "3:1", "did you mean the column 'nmae'? call it 'name'"),
+        ("id,shoe_size", "", "add the column, or take out what needs it"),
+    ],
+)
+def test_a_needed_column_that_is_mistyped_is_pointed_at(header: str, place: str, hint: str) -> None:
+    found = refusal(f"{header}\n1,Anna{';' * header.count(';')}\n".encode(), needed=("id", "name"), format="csv")
+    assert [(str(d.span).partition(":")[2], d.message, d.hint) for d in found if d.code == "missing-column"] == [
+        (place, "there is no column 'name', and it is needed", hint)
     ]
 
 
 def test_one_name_for_two_columns_is_refused() -> None:
-    assert only(refusal(b"id,birth-date,birth_date\n1,a,b\n", format="csv")) == (1, "duplicate-column")
+    found = refusal(b"id,birth-date,birth_date\n1,a,b\n", format="csv")
+    assert only(found) == (1, "duplicate-column")
+    assert found[0].span.column == 15
 
 
 def test_a_file_without_a_header_tells_nobodys_name() -> None:

@@ -51,9 +51,9 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
     """
     from handout.checking import overdue
     from handout.decode import load
+    from handout.pasted import check_pasted
     from handout.patients import read_patient
     from handout.pipeline import Press
-    from handout.pasted import check_pasted
     from handout.slips import check_slips
 
     try:

@@ -10,6 +10,7 @@ from handout.source import Diagnostic, Span, suggestion
 
 MOST_NOTES = 20
 MOST_REMEMBERED = 1_000
+NAMELESS = "a column whose name is none"
 
 
 class Columns:
@@ -22,6 +23,8 @@ class Columns:
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
         self.notes: dict[str, Diagnostic] = {}
+        self._strangers: dict[str, tuple[str, Span]] = {}
+        """Columns that aren't used, by their names in small letters: how they may be called, and where they are."""
         self._known: dict[str, str | None] = {}
 
     def field(self, key: str) -> FieldSpec | None:
@@ -44,6 +47,8 @@ class Columns:
         elif len(self.notes) < MOST_NOTES:
             note = self._unused(written, where, position)
             self.notes.setdefault(note.message, note)
+            if spoken(written, position) != NAMELESS:
+                self._strangers.setdefault(folded(written.lower())[:100], (spoken(written, position), where))
         # A file can have any number of keys, so not all of them are remembered.
         if len(self._known) < MOST_REMEMBERED and len(written) <= 200:
             self._known[written] = key
@@ -52,12 +57,15 @@ class Columns:
     def missing(self, needed: Collection[str], where: Span) -> list[Diagnostic]:
         """A problem for every column that is needed, or was asked for, and that the file lacks."""
         wanted = dict.fromkeys([*map(folded, needed), *self.passed])
-        hint = "add the column, or take out what needs it"
-        return [
-            Diagnostic(where, f"there is no column '{key}', and it is needed", hint, "missing-column")
-            for key in wanted
-            if key not in self.seen
-        ]
+        return [self._missing(key, where) for key in wanted if key not in self.seen]
+
+    def _missing(self, key: str, where: Span) -> Diagnostic:
+        message, hint = f"there is no column '{key}', and it is needed", "add the column, or take out what needs it"
+        near = next((name for name in self._strangers if suggestion(name, [key])), None)
+        if near is not None:
+            called, where = self._strangers[near]
+            hint = f"did you mean {called}? call it '{key}'"
+        return Diagnostic(where, message, hint, "missing-column")
 
     def _unused(self, written: str, where: Span, position: int) -> Diagnostic:
         hint = suggestion(folded(written.lower())[:100], self._fields)
@@ -78,7 +86,7 @@ def spoken(written: str, position: int = 0) -> str:
     try:
         return f"the column '{name(written.strip())}'"
     except ValueError:
-        return f"column {position}" if position else "a column whose name is none"
+        return f"column {position}" if position else NAMELESS
 
 
 def twice(keys: Iterable[str | None]) -> str | None:

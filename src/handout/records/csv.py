@@ -38,7 +38,7 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
         header = next(records, None)
         if header is None:
             raise refused(Span(source.name), "the file is empty", "no-rows", "the first line names the columns")
-        keys, names = _keys(header, source, columns)
+        keys, names = _keys(header, _places(header, source, dialect), columns)
         for record in records:
             yield _row(record, keys, names)
     except QuoteError as error:
@@ -75,19 +75,34 @@ def _records(source: Input, dialect: Dialect) -> Iterator[Cells]:
     return iter(Tokeniser(text, dialect.separator, dialect.end, 1 + dialect.skipped))
 
 
-def _keys(header: Cells, source: Input, columns: Columns) -> tuple[list[str | None], list[str]]:
+def _places(header: Cells, source: Input, dialect: Dialect) -> list[Span]:
+    """Where each column's name begins in the header, and where its row begins for those on a further line."""
+    text = source.text(dialect.end)
+    for _ in range(header.line - 1):
+        text.readline(LONGEST_RECORD)
+    starts, quoted = [1], False
+    for column, character in enumerate(text.readline(LONGEST_RECORD), 1):
+        quoted ^= character == '"'
+        if character == dialect.separator and not quoted:
+            starts.append(column + 1)
+    starts += [1] * (len(header.cells) - len(starts))
+    return [Span(source.name, header.line, start) for start in starts]
+
+
+def _keys(header: Cells, places: Sequence[Span], columns: Columns) -> tuple[list[str | None], list[str]]:
     """For each column the name under which it is used, if it is, and what it is called in messages."""
-    where = Span(source.name, header.line, 1)
+    where = places[0]
     if header.broken or header.too_long or None in header.cells:
         raise refused(where, f"the header can't be read: {header.broken or 'it is too long'}", "csv-header")
     written = [cell or "" for cell in header.cells]
-    keys = [columns.take(cell, where, position) for position, cell in enumerate(written, 1)]
+    keys = [columns.take(cell, place, at) for at, (cell, place) in enumerate(zip(written, places, strict=False), 1)]
     if not any(keys):
         hint = "the first line names the columns, as id, name, birth_date"
         # Without a header the first patient stands in its place: none of it is told.
         raise refused(where, "no column of the first line is a field of the clinic", "csv-header", hint)
     if (key := twice(keys)) is not None:
-        raise refused(where, f"the column '{key}' is there twice", "duplicate-column")
+        again = len(keys) - 1 - keys[::-1].index(key)
+        raise refused(places[again], f"the column '{key}' is there twice", "duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
 
 
