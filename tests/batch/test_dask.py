@@ -20,8 +20,8 @@ from batch.s3 import Objects, serving
 from handout.assets import Assets
 from handout.batch import Limits, Options, Outcome, Store, Summary, remote, run, store, versions
 from handout.batch.cluster import Cluster, unprotected
+from handout.batch.jobs import Job
 from handout.batch.packing import packed
-from handout.batch.work import Job
 from handout.decode import load
 from handout.records import open_records
 from handout.source import HandoutError

@@ -9,14 +9,16 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
 
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
-from handout.batch import writing
+from handout.batch import work, writing
+from handout.batch.jobs import Done
+from handout.batch.order import Task
 from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
 from program import environment
@@ -200,6 +202,40 @@ def test_a_signal_stops_cleanly_and_says_how_to_go_on(
     assert {line["file"] for line in told} == {name for name in found if name.endswith(".pdf")}
     assert not [name for name in found if name.startswith(".")]
     assert printed.decode().startswith(f"{len(told)} documents made")
+
+
+def test_the_same_signal_again_stops_at_once_and_a_resume_sees_to_the_rest(root: Path, tmp_path: Path) -> None:
+    patients, out = table(tmp_path / "list.csv", plain(20_000)), tmp_path / "out"
+    process = _started(root, patients, out)
+    while not _has_lines(out) and process.poll() is None:
+        time.sleep(0.01)
+    process.send_signal(signal.SIGINT)
+    time.sleep(0.02)
+    process.send_signal(signal.SIGTERM)
+    process.communicate(timeout=60)
+    assert process.returncode in (130, 143, 129)
+    told = len(lines(out))
+    summary, _ = batch(root, patients, inline(out, mode="resume", limit=told + 5))
+    assert (summary.done, summary.exit_code) == (told + 5, 0)
+
+
+def test_work_that_takes_long_is_handed_back_in_between(
+    root: Path, tmp_path: Path, ready: dict[str, str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(work, "LONGEST", 0.0)
+    chunks: list[int] = []
+    make = work.Maker.make
+
+    def counted(self: work.Maker, tasks: Sequence[Task]) -> Done:
+        done = make(self, tasks)
+        chunks.append(len(done.outcomes))
+        return done
+
+    monkeypatch.setattr(work.Maker, "make", counted)
+    summary, _ = batch(root, table(tmp_path / "list.csv", plain(RECORDS)), inline(tmp_path / "out"))
+    assert (summary.done, summary.failed) == (RECORDS, 0)
+    assert chunks == [1] * RECORDS
+    assert state(tmp_path / "out") == ready
 
 
 def test_a_folder_that_vanishes_ends_the_run(root: Path, tmp_path: Path, ready: dict[str, str]) -> None:

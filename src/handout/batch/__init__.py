@@ -7,12 +7,12 @@ The story in order: `run` reads records, `order` says what each of them gets, `c
 
 from handout.batch.combine import Printed, PrintRun
 from handout.batch.crew import Unreachable
+from handout.batch.jobs import Outcome
 from handout.batch.limits import Limits
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Columns, Order
 from handout.batch.run import run
 from handout.batch.store import Store, store
-from handout.batch.work import Outcome
 
 __all__ = [
     "Columns", "Limits", "Listener", "Options", "Order", "Outcome", "PrintRun", "Printed", "Store", "Summary",

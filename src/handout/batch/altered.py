@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 
+from handout.batch.jobs import Outcome
 from handout.batch.manifest import decoded
-from handout.batch.work import Outcome
 from handout.source import Diagnostic, Span
 
 MOST = 1_000

@@ -19,7 +19,7 @@ from typing import Any
 
 from handout.batch import remote
 from handout.batch.crew import Unreachable
-from handout.batch.work import Chunk, Done
+from handout.batch.jobs import Chunk, Done
 from handout.source import Diagnostic, HandoutError, Span
 
 PATIENCE = 30.0

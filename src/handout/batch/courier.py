@@ -7,21 +7,14 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.batch.jobs import Carried, Done, Outcome
 from handout.batch.manifest import Fault, decoded, encoded
 from handout.batch.writing import Blocked
 
 if TYPE_CHECKING:
     from handout.batch.places import Writing
-    from handout.batch.work import Done, Outcome
 
 BLOCKED = Fault("output", "what stands under its file's name is no file")
-
-
-class Carried(Struct, frozen=True):
-    """A document to be written, or an older one to be taken away."""
-
-    name: str
-    content: bytes | None
 
 
 class Courier(Struct, frozen=True):

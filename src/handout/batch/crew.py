@@ -17,8 +17,8 @@ from concurrent.futures import (
 from msgspec.structs import replace
 
 from handout.batch import work
+from handout.batch.jobs import Chunk, Done
 from handout.batch.manifest import Fault
-from handout.batch.work import Chunk, Done
 
 MakeExecutor = Callable[[], Executor]
 
@@ -70,6 +70,8 @@ class Crew:
                     result = _result(future)
                     if result is not None:
                         yield result
+                        if result.left and not self._stopped():
+                            self._hand(_rest(chunk, result), pending)
                     elif not self._stopped():
                         lost.append(chunk)
                 if lost:
@@ -99,19 +101,25 @@ class Crew:
             result = _result(future)
             if result is None:
                 lost.append(chunk)
-            else:
-                yield result
+                continue
+            yield result
+            if result.left:
+                lost.append(_rest(chunk, result))
         pending.clear()
         self._dismiss()
         for chunk in lost:
-            result = self._alone(chunk)
-            if result is not None:
+            rest = chunk
+            while (result := self._alone(rest)) is not None:
                 yield result
+                if not result.left or self._stopped():
+                    break
+                rest = _rest(rest, result)
+            if result is not None:
                 continue
-            for task in chunk.tasks:
+            for task in rest.tasks:
                 if self._stopped():
                     return
-                one = self._alone(replace(chunk, tasks=(task,))) if len(chunk.tasks) > 1 else None
+                one = self._alone(replace(rest, tasks=(task,))) if len(rest.tasks) > 1 else None
                 yield one or Done((work.failed(task, (_DIED,)),))
 
     def _alone(self, chunk: Chunk) -> Done | None:
@@ -128,6 +136,11 @@ class Crew:
         if self._executor is not None:
             self._executor.shutdown(wait=True, cancel_futures=True)
         self._executor = None
+
+
+def _rest(chunk: Chunk, done: Done) -> Chunk:
+    """What of a chunk wasn't begun."""
+    return replace(chunk, tasks=chunk.tasks[-done.left :])
 
 
 def _result(future: Future[Done]) -> Done | None:

@@ -9,10 +9,10 @@ from msgspec import Struct
 
 from handout.batch.combine import Printed, PrintRun
 from handout.batch.crew import MakeExecutor
+from handout.batch.jobs import Outcome
 from handout.batch.limits import Limits
 from handout.batch.places import Folder, Place
 from handout.batch.store import Store
-from handout.batch.work import Outcome
 from handout.source import Diagnostic
 
 
@@ -82,6 +82,9 @@ class Listener:
 
     def tick(self, summary: Summary) -> None:
         """Some time went by."""
+
+    def stopping(self) -> None:
+        """A signal has asked for the end, which comes when what is begun is done."""
 
     def bound(self, done: int, total: int) -> None:
         """So many documents are in the print run."""

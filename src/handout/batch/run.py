@@ -16,6 +16,7 @@ from handout.batch.altered import Altered
 from handout.batch.combine import PrintRun
 from handout.batch.courier import Courier, landed
 from handout.batch.crew import Crew, Unreachable, processes
+from handout.batch.jobs import Chunk, Done, Job, Outcome
 from handout.batch.manifest import Entry, Fault, Manifest, encoded, files
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Desk, Order, Refused, Task
@@ -23,7 +24,7 @@ from handout.batch.packing import packed
 from handout.batch.places import Folder, Outlet, Place
 from handout.batch.stop import Stop, stoppable
 from handout.batch.versions import sealed
-from handout.batch.work import Chunk, Done, Job, Maker, Outcome
+from handout.batch.work import Maker
 from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.records import Record, Records
@@ -52,7 +53,7 @@ class _Run:
         self._summary = Summary()
         self._refused: list[Refused] = []
         self._key = secrets.token_hex(8)
-        self._stop = Stop()
+        self._stop, self._told = Stop(), False
         self._altered = Altered()
 
     def run(self, records: Records) -> Summary:
@@ -150,7 +151,7 @@ class _Run:
         work.prepare(self._key, Maker(job, press))
         forks = self._place is None or self._place.forks
         make = self._options.make_executor or processes(self._workers, fork=forks and not records.threads)
-        crew = Crew(make, self._workers, self._stop.asked)
+        crew = Crew(make, self._workers, self._asked)
         looked = monotonic()
         try:
             for done in crew.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
@@ -194,6 +195,13 @@ class _Run:
             return landed(done, writer)
         finally:
             writer.close()
+
+    def _asked(self) -> bool:
+        """Whether to stop; the listener is told once that it will be soon."""
+        if self._stop.signal and not self._told:
+            self._told = True
+            self._listener.stopping()
+        return self._stop.asked()
 
     def _unchanged(self, records: Records) -> None:
         if not self._summary.reason and records.changed():

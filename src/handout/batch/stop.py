@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import contextlib
+import os
 import signal
 import threading
 from collections.abc import Iterator
@@ -29,13 +30,18 @@ class Stop:
 
 @contextlib.contextmanager
 def stoppable(stop: Stop) -> Iterator[None]:
-    """Signals inside ask for the end instead of making it; in any thread but the first they are somebody else's."""
+    """Signals inside ask for the end instead of making it; in any thread but the first they are somebody else's.
+
+    A second signal ends the process at once, and its workers with it; what is half done then, a resume sees to.
+    """
     if threading.current_thread() is not threading.main_thread():
         yield
         return
 
     def note(number: int, frame: FrameType | None) -> None:
-        stop.signal = stop.signal or number
+        if stop.signal:
+            os._exit(128 + number)
+        stop.signal = number
 
     before = {number: signal.signal(number, note) for number in _SIGNALS}
     try:

@@ -12,10 +12,8 @@ from functools import cache
 from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
-from typing import TYPE_CHECKING
 
-if TYPE_CHECKING:
-    from handout.batch.work import Job
+from handout.batch.jobs import Job
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab")
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))

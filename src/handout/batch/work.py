@@ -8,77 +8,24 @@ from __future__ import annotations
 
 import os
 import pickle
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from pathlib import Path
-from typing import Literal
+from time import monotonic
 
-from msgspec import Struct
-
-from handout.assets import Packed
-from handout.batch.courier import BLOCKED, Carried, Carrier
-from handout.batch.limits import Limits, Overdue, deadline, guard, settle
+from handout.batch.courier import BLOCKED, Carrier
+from handout.batch.jobs import Chunk, Done, Fatal, Job, Outcome
+from handout.batch.limits import Overdue, deadline, guard, settle
 from handout.batch.manifest import Entry, Fault, encoded
 from handout.batch.order import Task
-from handout.batch.places import Outlet, Writing
+from handout.batch.places import Writing
 from handout.batch.stamping import Made, Mismatch, Stamper
 from handout.batch.versions import Unlike, opened
 from handout.batch.writing import Blocked
-from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.source import Diagnostic, HandoutError
 
-
-class Job(Struct, frozen=True, kw_only=True):
-    """What all chunks of a run have in common."""
-
-    workspace: Workspace
-    files: Packed | None = None
-    """The workspace's, for workers that may be on other machines."""
-    outlet: Outlet | None
-    """None for a dry run."""
-    fresh: bool = False
-    """Nothing was there before this run."""
-    limits: Limits
-    pid: int
-    """The process of the run, which is not to be limited; 0 when it is none of this machine's."""
-
-
-class Chunk(Struct, frozen=True):
-    """Some documents, and the job that they belong to."""
-
-    key: str
-    job: bytes
-    tasks: tuple[Task, ...]
-
-
-class Outcome(Struct, frozen=True):
-    """What became of a document: its line, and what is said of it."""
-
-    place: int
-    record: int
-    line: int
-    entry: bytes
-    failed: bool
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[Diagnostic, ...] = ()
-    replaced: bool = False
-    """Something else stood under its name."""
-
-
-class Fatal(Struct, frozen=True):
-    """Why the whole run can't go on."""
-
-    message: str
-    code: Literal[1, 5, 6]
-
-
-class Done(Struct, frozen=True):
-    """What became of a chunk: of its tasks up to where the run had to end, if it had to."""
-
-    outcomes: tuple[Outcome, ...]
-    fatal: Fatal | None = None
-    carried: tuple[Carried, ...] = ()
-    """What the run itself is to write."""
+LONGEST = 1.0
+"""Seconds of work that are made to last together; a run can be stopped, and told of, that often."""
 
 
 class Maker:
@@ -91,16 +38,20 @@ class Maker:
         self._writer: Writing | None = None
         self._pid = 0
 
-    def make(self, tasks: Iterable[Task]) -> Done:
-        """The documents of these tasks, written and lasting."""
+    def make(self, tasks: Sequence[Task]) -> Done:
+        """The documents of these tasks, written and lasting; no new one is begun after a second."""
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
             self._stamper = Stamper(self._press)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
+        left, began = 0, monotonic()
         try:
-            for task in tasks:
+            for number, task in enumerate(tasks):
+                if number and monotonic() - began > LONGEST:
+                    left = len(tasks) - number
+                    break
                 outcomes.append(self._made(task))
         except OSError as error:
             fatal = Fatal(f"the documents can't be written: {error.strerror or type(error).__name__}", 6)
@@ -113,7 +64,8 @@ class Maker:
                 self._writer.sync()
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", 6))
-        return Done(tuple(outcomes), fatal, self._writer.taken() if isinstance(self._writer, Carrier) else ())
+        carried = self._writer.taken() if isinstance(self._writer, Carrier) else ()
+        return Done(tuple(outcomes), fatal, carried, left)
 
     def _made(self, task: Task) -> Outcome:
         limits = self._job.limits

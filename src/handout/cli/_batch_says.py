@@ -34,9 +34,15 @@ class Says(Listener):
         say(notes)
 
     def made(self, outcome: Outcome) -> None:
-        if outcome.failed and len(self._failures) < MOST_FAILURES:
+        if outcome.failed:
             self._failures.append(outcome)
+            if len(self._failures) > 2 * MOST_FAILURES:
+                self._first_failures()
         self._warnings.update(dict.fromkeys(outcome.warnings))
+
+    def _first_failures(self) -> None:
+        """Keeps the first of the list; they came in the order in which they were done."""
+        self._failures = sorted(self._failures, key=lambda outcome: outcome.place)[:MOST_FAILURES]
 
     def noted(self, note: Diagnostic) -> None:
         self._warnings[note] = None
@@ -50,6 +56,10 @@ class Says(Listener):
         rate = count / max(now - self._began, 0.001)
         left = max(summary.total - count, 0) / max(rate, 0.001)
         self._line(f"{count} of {summary.total}, {rate:.0f} a second, {_time(left)} to go, {summary.failed} failed")
+
+    def stopping(self) -> None:
+        click.echo("\r\x1b[K" if self._terminal else "", err=True, nl=False)
+        click.echo("stopping when what is begun is done; the same again stops at once", err=True)
 
     def bound(self, done: int, total: int) -> None:
         now = self._clock()
@@ -65,6 +75,7 @@ class Says(Listener):
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
         say(self._warnings)
+        self._first_failures()
         for outcome in self._failures:
             for fault in outcome.faults:
                 mark = click.style("error", fg="red", bold=True)
@@ -105,6 +116,9 @@ class Events(Says):
         _event("warning", **diagnostic_json(note))
 
     def tick(self, summary: Summary) -> None:
+        pass
+
+    def stopping(self) -> None:
         pass
 
     def bound(self, done: int, total: int) -> None:

@@ -1,0 +1,77 @@
+"""What a worker is given, and what it gives back."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.assets import Packed
+from handout.batch.limits import Limits
+from handout.batch.manifest import Fault
+from handout.batch.order import Task
+from handout.batch.places import Outlet
+from handout.decode import Workspace
+from handout.source import Diagnostic
+
+
+class Job(Struct, frozen=True, kw_only=True):
+    """What all chunks of a run have in common."""
+
+    workspace: Workspace
+    files: Packed | None = None
+    """The workspace's, for workers that may be on other machines."""
+    outlet: Outlet | None
+    """None for a dry run."""
+    fresh: bool = False
+    """Nothing was there before this run."""
+    limits: Limits
+    pid: int
+    """The process of the run, which is not to be limited; 0 when it is none of this machine's."""
+
+
+class Chunk(Struct, frozen=True):
+    """Some documents, and the job that they belong to."""
+
+    key: str
+    job: bytes
+    tasks: tuple[Task, ...]
+
+
+class Outcome(Struct, frozen=True):
+    """What became of a document: its line, and what is said of it."""
+
+    place: int
+    record: int
+    line: int
+    entry: bytes
+    failed: bool
+    faults: tuple[Fault, ...] = ()
+    warnings: tuple[Diagnostic, ...] = ()
+    replaced: bool = False
+    """Something else stood under its name."""
+
+
+class Fatal(Struct, frozen=True):
+    """Why the whole run can't go on."""
+
+    message: str
+    code: Literal[1, 5, 6]
+
+
+class Carried(Struct, frozen=True):
+    """A document to be written, or an older one to be taken away."""
+
+    name: str
+    content: bytes | None
+
+
+class Done(Struct, frozen=True):
+    """What became of a chunk: of its tasks up to where the run had to end, if it had to."""
+
+    outcomes: tuple[Outcome, ...]
+    fatal: Fatal | None = None
+    carried: tuple[Carried, ...] = ()
+    """What the run itself is to write."""
+    left: int = 0
+    """Tasks at its end that were not begun, for they would have kept the others waiting."""
