@@ -10,6 +10,7 @@ all: setup
 
 # Made anew when the project's requirements change.
 $(VENV)/.ready: pyproject.toml
+	@echo 'setting up, this takes a minute or two'
 	$(PYTHON) -m venv $(VENV)
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'

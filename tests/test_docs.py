@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import shutil
+import subprocess
 from pathlib import Path
 from typing import Any
 
@@ -157,6 +159,14 @@ def test_every_command_and_option_is_in_the_reference(name: str) -> None:
     for parameter in _command(name).params:
         for option in parameter.opts if isinstance(parameter, click.Option) else ():
             assert option.startswith("--") is False or f"`{option}" in prose_only, f"{option} is not explained"
+
+
+@pytest.mark.skipif(shutil.which("make") is None, reason="make isn't there")
+def test_make_says_that_setting_up_takes_its_time(tmp_path: Path) -> None:
+    done = subprocess.run(
+        ["make", "-n", f"VENV={tmp_path / 'new'}", "setup"], cwd=ROOT, capture_output=True, text=True, check=True
+    )
+    assert done.stdout.splitlines()[0] == "echo 'setting up, this takes a minute or two'"
 
 
 def test_exit_codes_are_listed() -> None:
