@@ -5,6 +5,7 @@ This is the kit that others use: the goldens stand in `golden/test_golden/`, and
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -35,6 +36,13 @@ def test_words_and_tags(topic: str, audience: str, paper: str, handout_golden: G
 def test_words_for_one_patient(audience: str, handout_golden: Goldens) -> None:
     pdf = handout_golden.render(ROOT, TOPICS[1], audience=audience, patient=ANNA, date="2026-11-22")
     handout_golden(pdf, f"{TOPICS[1]}.{audience}.anna", moved=True)
+
+
+def test_no_link_makes_two_marks_of_the_end_of_a_sentence() -> None:
+    """A link is shown as its section's title, which may be a question."""
+    goldens = sorted((Path(__file__).parent / "golden" / "test_golden").glob("*.txt"))
+    assert any("[Link: What should I bring?]" in path.read_text(encoding="utf-8") for path in goldens)
+    assert [path.name for path in goldens if re.search(r"\?\]?[.?!]", path.read_text(encoding="utf-8"))] == []
 
 
 def blocks() -> Iterator[tuple[str, str]]:
