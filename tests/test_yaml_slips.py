@@ -8,6 +8,9 @@ from handout.strict_yaml import parse
 
 KEY = "this line is indented further than the key above, which has its text"
 NONE = "this line is indented like none above"
+COLON = "a colon is missing after the key"
+NO_BREAK = "a no-break space stands where spaces must"
+STAR = "a list's item begins with a dash"
 SPACE = "a space is missing after the colon"
 
 
@@ -33,6 +36,15 @@ SPACE = "a space is missing after the colon"
         ("a:\n  - b: {c: d\n  - e: f\n", "2:8: not YAML: the bracket that opens here isn't closed"),
         ("audience: [patient\n", "1:11: not YAML: the bracket that opens here isn't closed"),
         ("sections:\n\t- id: one\n", "2:1: not YAML: a tab stands where spaces must"),
+        ("title: A\nbody:\n\u00a0\u00a0- text: x\n", f"3:1: {NO_BREAK}"),
+        ("- a:\n  \u00a0\u00a0b: x\n   c: x\n", f"2:3: {NO_BREAK}"),
+        ("- text: x\n\u00a0\u00a0id: y\n  title: z\n", f"2:1: not YAML: {NO_BREAK}"),
+        ("id 1001\nname: Anna\n", f"1:3: not YAML: {COLON}"),
+        ("sections:\n  - id one\n    title: One\n", f"2:7: not YAML: {COLON}"),
+        ("a:\n  # a note\n  one two\n  three: x\n", f"3:6: not YAML: {COLON}"),
+        ("see: one\n  two three\n  more: x\n", "3:7: not YAML: mapping values are not allowed in this context"),
+        ("steps:\n  - x\nbullets:\n  * Do not rub.\n  * Wash.\n", f"4:3: not YAML: {STAR}"),
+        ("title: * x\n", "1:9: not YAML: did not find expected alphabetic or numeric character"),
         ("title: @home\n", "1:8: not YAML: a text can't begin with '@'"),
         ("title: `code`\n", "1:8: not YAML: a text can't begin with '`'"),
         ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),

@@ -113,8 +113,9 @@ class _Reader:
             pass
         except yaml.MarkedYAMLError as error:
             said = self._syntax(error)
-            # Braces without quotes are told already; what follows from them would only confuse.
-            if not any(problem.code == "key" and problem.span.line == said.span.line for problem in self._problems):
+            # Braces without quotes and strange spaces are told already; what follows from them would only confuse.
+            told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
+            if not any(problem.span.line == said.span.line for problem in told):
                 self._problems.append(said)
         except yaml.YAMLError as error:
             self._problems.append(
@@ -188,6 +189,8 @@ class _Reader:
                 self._say(
                     key.span, "a space is missing after the dash", "dash", "an item begins with a dash and a space"
                 )
+            elif key.text[:1] == "\xa0" and not key.style:
+                self._say(key.span, "a no-break space stands where spaces must", "no-break-space", "indent with spaces")
             elif key.text in seen:
                 self._say(
                     key.span,
@@ -265,7 +268,7 @@ class _Reader:
         raise _Stop
 
 
-_FATAL = {"alias", "alias-limit", "dash", "too-deep", "yaml-syntax", "empty-document"}
+_FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-syntax", "empty-document"}
 _HINTS = {
     "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
     "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",

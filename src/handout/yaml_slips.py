@@ -12,6 +12,8 @@ from typing import NamedTuple
 
 _KEY = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?=:)")
 """A line's beginning up to a key's colon."""
+_WORD = re.compile(r"[ ]*(?:- +)*[^\W\d_][\w-]*(?= |$)")
+_NO_BREAK = re.compile("[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 class Slip(NamedTuple):
@@ -37,7 +39,26 @@ class Error(NamedTuple):
 
 def slip(error: Error, lines: Sequence[str]) -> Slip | None:
     """The likely slip; None where nothing more can be said than libyaml says."""
-    return _quote(error) or _bracket(error, lines) or _line(error, lines) or _character(error, lines)
+    return (
+        _space(error, lines)
+        or _quote(error)
+        or _bracket(error, lines)
+        or _line(error, lines)
+        or _star(error, lines)
+        or _character(error, lines)
+    )
+
+
+def _space(error: Error, lines: Sequence[str]) -> Slip | None:
+    """A no-break space in an indentation, which a web page or a word processor puts there: no space to YAML."""
+    number: int | None = min(error.place[0], len(lines) - 1)
+    found = None
+    for _ in range(2):  # the line above may be the one, and this one right
+        while number is not None and (match := _NO_BREAK.match(lines[number])):
+            found = Slip(number, match.end() - 1, "a no-break space stands where spaces must", "indent with spaces")
+            number = _above(number, lines)
+        number = None if number is None or found else _above(number, lines)
+    return found
 
 
 def _quote(error: Error) -> Slip | None:
@@ -75,7 +96,11 @@ def _line(error: Error, lines: Sequence[str]) -> Slip | None:
         if key is None or key.end() != column:
             return None
         above = _above(number, lines)
-        return None if above is None else _glued(above, lines) or _further(number, above, lines)
+        return (
+            None
+            if above is None
+            else _glued(above, lines) or _further(number, above, lines) or _colon(number, above, lines)
+        )
     if "could not find expected ':'" in error.problem and error.opened is not None:
         hint = "write a key with a colon before it, or indent it further than the key that it belongs to"
         return _glued(error.opened[0], lines) or Slip(*error.opened, "this line has no key", hint)
@@ -104,6 +129,17 @@ def _glued(number: int, lines: Sequence[str]) -> Slip | None:
     return Slip(number, key.end() + 1, "a space is missing after the colon", hint)
 
 
+def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
+    """`id 1001` above `name: …`: unless it goes on with a text, that line is a key too."""
+    word = _WORD.match(lines[above])
+    if word is None or len(word[0]) - len(word[0].lstrip(" -")) != _start(lines[number]):
+        return None
+    before = _above(above, lines)
+    begins = lines[above].lstrip().startswith("- ") or before is None or lines[before].rstrip().endswith(":")
+    hint = "a key is written with a colon and a space"
+    return Slip(above, word.end(), "a colon is missing after the key", hint) if begins else None
+
+
 def _further(number: int, above: int, lines: Sequence[str]) -> Slip | None:
     """A key that is indented further than the key above, which has its text already."""
     own, upper = _start(lines[number]), _start(lines[above])
@@ -121,6 +157,16 @@ def _start(line: str) -> int | None:
     """The column where a line's key begins, after dashes."""
     key = _KEY.match(line)
     return len(key[0]) - len(key[0].lstrip(" -")) if key else None
+
+
+def _star(error: Error, lines: Sequence[str]) -> Slip | None:
+    """`* Do not rub.`, where a list's items begin with dashes."""
+    if "alphabetic or numeric" not in error.problem or error.opened is None:
+        return None
+    number, column = error.opened
+    if not lines[number].startswith("* ", column) or lines[number][:column].strip():
+        return None
+    return Slip(number, column, "a list's item begins with a dash", "begin each item with '- '")
 
 
 def _character(error: Error, lines: Sequence[str]) -> Slip | None:
