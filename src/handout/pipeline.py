@@ -219,8 +219,13 @@ def _unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
         if request.date is not None and isinstance(day := values.get(name), datetime.date)
         and (day.year, day.month, day.day) > (request.date.year, request.date.month, request.date.day)
     ]  # fmt: skip
-    message = "lies after the document's date"
-    return [Diagnostic(Span("patient"), f"field '{name}': it {message}", "", "field-value") for name in late]
+    return [
+        Diagnostic(
+            request.patient.places.get(name, Span("")), f"field '{name}': it lies after the document's date", "",
+            "field-value",
+        )
+        for name in late
+    ]  # fmt: skip
 
 
 def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic, ...]:

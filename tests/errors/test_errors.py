@@ -99,9 +99,9 @@ def test_patient(path: Path, updating: bool) -> None:
         _, found = read_patient(path, (), load(SMALL).clinic)
     except HandoutError as error:
         found = list(error.diagnostics)
-    compare(path, found, path.name, updating=updating)
+    compare(path, found, str(path), updating=updating)
     # The values of these records are told by this word, or are no secret.
-    assert "Secret" not in annotated(found, path.name)
+    assert "Secret" not in annotated(found, str(path))
 
 
 def test_every_file_is_reported_in_one_run(updating: bool) -> None:

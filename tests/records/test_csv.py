@@ -60,7 +60,7 @@ def test_quotes_hide_separators_quotes_and_line_ends(tmp_path: Path) -> None:
     assert found.values("note") == ["a b c", None]
     # The blank line is no record; the embedded ones are lines.
     assert [(record.number, record.line) for record in found.records] == [(1, 2), (2, 7)]
-    assert found.messages == ["patients.csv:7:1: record 2: field 'birth_date': there is no such day"]
+    assert found.messages == [f"{tmp_path}/patients.csv:7:1: record 2: field 'birth_date': there is no such day"]
 
 
 @pytest.mark.parametrize(

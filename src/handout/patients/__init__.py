@@ -10,7 +10,7 @@ import json
 import re
 from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -54,6 +54,15 @@ class Patient(Struct, frozen=True, kw_only=True):
         return found
 
 
+class _Given(NamedTuple):
+    """A value as it was written."""
+
+    text: str
+    place: Span
+    key: Span
+    """Where its field's name is."""
+
+
 class RecordRefused(HandoutError):
     """A record that can't be taken; `id` is the patient's all the same where it could be read, else empty."""
 
@@ -86,23 +95,22 @@ def read_patient(
     The diagnostics beside it are notes: fields that nobody has declared.  A record that is only asked about, and not
     printed, needs no identifiers.
     """
-    raw: dict[str, tuple[str, Span]] = {}
+    raw: dict[str, _Given] = {}
     problems: list[Diagnostic] = []
     notes: list[Diagnostic] = []
     if path is not None:
         raw = _read_file(path, problems)
     unknown = [key for key in raw if clinic.field(key) is None]
     for key in unknown:
-        notes.append(
-            Diagnostic(raw.pop(key)[1], f"the field '{key}' is not declared, and not used", "", "unused", "warning")
-        )
+        message = f"the field '{key}' is not declared, and not used"
+        notes.append(Diagnostic(raw.pop(key).key, message, "", "unused", "warning"))
     for setting in settings:
         _setting(setting, clinic, raw, problems)
-    values, refused = values_of(((key, *entry) for key, entry in raw.items()), clinic.field)
+    values, refused = values_of(((key, given.text, given.place) for key, given in raw.items()), clinic.field)
     problems += refused
     if not problems:
-        patient = replace(patient_of(values, clinic), places={key: raw[key][1] for key in values})
-        problems += unidentified(patient, Span(path.name if path else "--set")) if printed else []
+        patient = replace(patient_of(values, clinic), places={key: raw[key].place for key in values})
+        problems += unidentified(patient, Span(str(path) if path else "--set")) if printed else []
     if problems:
         raise RecordRefused(problems, values)
     return patient, notes
@@ -137,7 +145,7 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
 
 
-def _setting(setting: str, clinic: Clinic, raw: dict[str, tuple[str, Span]], problems: list[Diagnostic]) -> None:
+def _setting(setting: str, clinic: Clinic, raw: dict[str, _Given], problems: list[Diagnostic]) -> None:
     key, equals, text = setting.partition("=")
     where = Span("--set")
     try:
@@ -151,19 +159,19 @@ def _setting(setting: str, clinic: Clinic, raw: dict[str, tuple[str, Span]], pro
         hint = suggestion(field.lower(), clinic.field_names) or f"the fields are {', '.join(clinic.field_names)}"
         problems.append(Diagnostic(where, f"there is no field '{field[:40]}'", hint, "unknown-field"))
     else:
-        raw[field] = (text, where)
+        raw[field] = _Given(text, where, where)
 
 
-def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, Span]]:
+def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
     if path.suffix.lower() == ".json":
         return _read_json(path, problems)
     if path.suffix.lower() not in (".yaml", ".yml"):
         hint = "one patient comes from a YAML or JSON file"
         if path.suffix.lower() in (".csv", ".tsv", ".txt", ".jsonl", ".ndjson"):
             hint = "a list of patients is for handout batch, which takes it with --patients"
-        problems.append(Diagnostic(Span(path.name), "not a file of patients", hint, "patient-file"))
+        problems.append(Diagnostic(Span(str(path)), "not a file of patients", hint, "patient-file"))
         return {}
-    value, found = read(path, path.name)
+    value, found = read(path, str(path))
     problems += [
         replace(problem, message=_QUOTED.sub("", problem.message)) if problem.code in _QUOTING else problem
         for problem in found
@@ -176,14 +184,14 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
             hint = "a list of patients is for handout batch, which takes it with --patients"
         problems.append(Diagnostic(value.span, "expected fields with values", hint, "expected-mapping"))
         return {}
-    raw: dict[str, tuple[str, Span]] = {}
+    raw: dict[str, _Given] = {}
     for key, item in value.entries:
         if not isinstance(item, Scalar):
             problems.append(
                 Diagnostic(item.span, "expected text, found a list or keys", "quote the text", "expected-text")
             )
         else:
-            _put(raw, key.text, "" if item.null else item.text, item.span, problems)
+            _put(raw, key.text, _Given("" if item.null else item.text, item.span, key.span), problems)
     return raw
 
 
@@ -192,21 +200,21 @@ def without_quotes(problem: Diagnostic) -> Diagnostic:
     return replace(problem, message=_QUOTED.sub("", problem.message).strip())
 
 
-def _put(raw: dict[str, tuple[str, Span]], key: str, text: str, span: Span, problems: list[Diagnostic]) -> None:
+def _put(raw: dict[str, _Given], key: str, given: _Given, problems: list[Diagnostic]) -> None:
     try:
         field = name(key)
     except ValueError as error:
-        problems.append(Diagnostic(span, str(error), "", "field-name"))
+        problems.append(Diagnostic(given.key, str(error), "", "field-name"))
         return
     if field in raw:
-        problems.append(Diagnostic(span, f"the field '{field}' is given twice", "", "duplicate-key"))
-    raw[field] = (text, span)
+        problems.append(Diagnostic(given.key, f"the field '{field}' is given twice", "", "duplicate-key"))
+    raw[field] = given
 
 
-def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, Span]]:
-    where = Span(path.name)
+def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
+    where = Span(str(path))
 
-    def problem(message: str, span: Span = where, hint: str = "") -> dict[str, tuple[str, Span]]:
+    def problem(message: str, span: Span = where, hint: str = "") -> dict[str, _Given]:
         problems.append(Diagnostic(span, message, hint, "json"))
         return {}
 
@@ -223,16 +231,16 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, tuple[str, S
     except UnicodeDecodeError as error:
         return problem(f"not UTF-8 at offset {error.start}", hint="save the file as UTF-8")
     except json.JSONDecodeError as error:
-        return problem(f"not JSON: {error.msg}", Span(path.name, error.lineno, error.colno))
+        return problem(f"not JSON: {error.msg}", Span(str(path), error.lineno, error.colno))
     if not isinstance(pairs, strict_json.Pairs):
         return problem(
             "expected one object with fields",
             hint="a list of patients is for handout batch, which takes it with --patients",
         )
-    raw: dict[str, tuple[str, Span]] = {}
+    raw: dict[str, _Given] = {}
     for key, item in pairs:
         if item is None or isinstance(item, str):
-            _put(raw, key, item or "", where, problems)
+            _put(raw, key, _Given(item or "", where, where), problems)
         elif item is strict_json.NOT_FINITE:
             problem(f"the field '{key[:40]}' is a number that is not finite")
         else:

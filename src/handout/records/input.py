@@ -39,7 +39,7 @@ class Input:
         """HandoutError when it can't be opened, spooled or isn't UTF-8."""
         found = (objects.local(source) or Fetched(source)) if isinstance(source, str) else source
         self._source = found if isinstance(found, Path | Fetched) else None
-        self.name = self._source.name if self._source else STANDARD_INPUT
+        self.name = _called(self._source)
         self._lock = threading.Lock()
         self._file = _file(found)
         try:
@@ -135,7 +135,7 @@ def _state(status: os.stat_result) -> tuple[int, int, int, int]:
 
 
 def _opened(path: Path) -> BinaryIO:
-    where = Span(path.name)
+    where = Span(_called(path))
     try:
         # Looked at before it is opened: a pipe without a writer would wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
@@ -146,6 +146,13 @@ def _opened(path: Path) -> BinaryIO:
         raise HandoutError([Diagnostic(where, "no such file", code="no-such-file")]) from None
     except OSError as error:
         raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
+
+
+def _called(source: Path | Fetched | None) -> str:
+    """What it is in messages: a file as it was named, so that it is found again."""
+    if source is None:
+        return STANDARD_INPUT
+    return str(source) if isinstance(source, Path) else source.name
 
 
 def _file(source: Path | BinaryIO | Fetched) -> BinaryIO:
