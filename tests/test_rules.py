@@ -137,6 +137,8 @@ def test_required_sections_are_there_for_every_facet(tmp_path: Path) -> None:
 
     plain = section("- text: x")
     assert problems(plain) == ["'patient' requires the section 'help'"]
+    twice = plain.replace("- text: x", "- {text: x, id: s0}")
+    assert [problem.partition(", ")[0] for problem in problems(twice)] == ["the id 's0' is used twice"]
     assert problems(plain.replace("review:", "exempt: {help: no need}\nreview:")) == []
     assert problems(plain.replace("id: s0", "id: help")) == []
     sometimes = plain.replace("id: s0", "id: help").replace("- text: x", "- {text: x, when: {age: child}}")

@@ -18,7 +18,7 @@ from handout.presence import places
 from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic
 from handout.slips import check_slips
-from handout.source import Diagnostic, HandoutError
+from handout.source import Diagnostic, HandoutError, Span, Value, flatten, suggestion
 from handout.styles import Layout
 from handout.vocabulary import words
 
@@ -46,7 +46,31 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
         # What no order names is told above, once for all topics.
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
         found += overdue(topic, today) if today is not None else []
+    if topics is None and whole:
+        _nowhere(workspace, found)
     return _sorted(found)
+
+
+def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:
+    """A required section that no topic has is told once, where it is required: it may be misspelt there."""
+    known = {section.id: None for topic in workspace.topics.values() for section in topic.sections if section.id}
+    for name, spec in workspace.clinic.audiences.items():
+        for required in spec.requires:
+            message = f"'{name}' requires the section '{required}'"
+            if required in known or not any(problem.message == message for problem in found):
+                continue
+            found[:] = [problem for problem in found if problem.message != message]
+            hint = suggestion(required, known) or "write it in the topics, or take it out here"
+            place = _requirement(workspace.sources["clinic.yaml"], name, required) or spec.span
+            found.append(Diagnostic(place, f"{message}, which no topic has", hint, "required-section"))
+
+
+def _requirement(clinic: Value, audience: str, required: str) -> Span | None:
+    """Where clinic.yaml requires a section."""
+    for path, scalar in flatten(clinic):
+        if path[:3] == ("audiences", audience, "requires") and scalar.text == required:
+            return scalar.span
+    return None
 
 
 def _logo(workspace: Workspace, found: list[Diagnostic]) -> None:

@@ -237,6 +237,8 @@ class _Check:
         hint = f"write the section, or exempt: {{{name}: the reason}}"
         place = next((p for p in self._places if p.node.id == name and not p.above), None)
         if place is None:
+            if any(problem.code == "duplicate-id" for problem in self._found):
+                return  # the id may be one of those
             self._say(self._topic.span, f"'{audience}' requires the section '{name}'", hint, "required-section")
             return
         for case in self._presence.cases([place.node]) or [{}]:

@@ -65,11 +65,11 @@ def test_following_what_is_written(browser: Browser, address: str, folder: Path)
 
     # What hasn't changed isn't loaded again, and the reader stays where they are.
     browser.ask("scrollTo(0, 200); document.querySelector('#for-clinician img').mine = true")
-    edit(folder, "Some words.", "Quite other words, <b>not bold</b>.")
+    edit(folder, "Some words.", "Quite other words, <mark>not bold</mark>.")
     edit(folder, "audience: [patient, clinician]\n    body", "audience: [patient]\n    body")
     browser.wait("document.querySelectorAll('.changed').length == 2")
     assert browser.ask(STATUS) == "Up to date; 2 pages have changed"
-    assert "Quite other words, <b>not bold</b>." in browser.ask(words("patient"))
+    assert "Quite other words, <mark>not bold</mark>." in browser.ask(words("patient"))
     assert browser.ask("scrollY") == 200
     browser.ask("document.querySelector('#for-clinician img').mine = true")
     edit(folder, "Quite other", "Still other")
