@@ -23,7 +23,6 @@ FILTERS = ("date", "default")
 _ROOTS = ("patient", "clinic", "topic", "date", "page", "pages")
 _CLINIC = ("name", "web", "address", "contacts")
 _TOPIC = ("title", "summary", "updated")
-_CONTACT = ("phone", "label")
 
 
 class Expression(Struct, frozen=True):
@@ -138,12 +137,24 @@ def _known(path: list[str]) -> None:
             return
         case ["clinic", "contacts", name, ("phone" | "label")] if NAME.fullmatch(name):
             return
+        case ["clinic", ("contacts" | "phone" | "label"), *_]:
+            hint = "a contact of clinic.yaml is written clinic.contacts.ID.phone, or .label"
         case ["clinic", name, *_]:
-            hint = suggestion(name, _CLINIC)
+            hint = (name not in _CLINIC and suggestion(name, _CLINIC)) or f"there are {_listed('clinic', _CLINIC)}"
         case ["topic", name, *_]:
-            hint = suggestion(name, _TOPIC)
+            hint = (name not in _TOPIC and suggestion(name, _TOPIC)) or f"there are {_listed('topic', _TOPIC)}"
         case [root, *_] if root not in _ROOTS:
             hint = suggestion(root, _ROOTS) or f"fields are written patient.{root}"
+        case ["clinic"]:
+            hint = f"there are {_listed('clinic', _CLINIC)}"
+        case ["topic"]:
+            hint = f"there are {_listed('topic', _TOPIC)}"
+        case ["patient", *_]:
+            hint = "a field is written patient.name, in small letters"
         case _:
-            hint = ""
+            hint = "a name stands alone here"
     raise ExpressionError(f"there is no '{'.'.join(path)}'", hint, "unknown-name")
+
+
+def _listed(root: str, names: tuple[str, ...]) -> str:
+    return ", ".join(f"{root}.{name}" for name in names)

@@ -29,7 +29,7 @@ import msgspec
 from msgspec import Struct
 
 from handout import units
-from handout.kinds import TEXTS, boolean
+from handout.kinds import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
 from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
@@ -242,7 +242,7 @@ class Reader:
                 return self._number(kind, value, text, extras)
             read = TEXTS[kind](text)
         except ValueError as error:
-            return self.say(value, str(error), code="value")
+            return self.say(value, str(error), _advice(kind, text), code="value")
         least = next((extra for extra in extras if isinstance(extra, Least)), None)
         if least and read < units.length(least.length):
             return self.say(value, f"at least {least.length} is needed here", least.why, "out-of-range")
@@ -257,6 +257,19 @@ class Reader:
         if bounds and not bounds.least <= number <= bounds.most:
             return self.say(value, f"expected a number from {bounds.least:g} to {bounds.most:g}", code="out-of-range")
         return number
+
+
+def _advice(kind: Any, text: str) -> str:
+    """What was probably meant by a text that isn't of its kind; nothing where that can't be told."""
+    meant = ""
+    if kind is Identifier and len(text) <= LONGEST_ID:
+        meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
+        meant = meant if IDENTIFIER.fullmatch(meant) else ""
+    elif kind is Language:
+        from handout.dates import language_named
+
+        meant = language_named(text)
+    return f"did you mean '{meant}'?" if meant else ""
 
 
 def shown(text: str) -> str:
