@@ -117,7 +117,7 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
 
 def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook | None) -> list[Diagnostic]:
     clinic = workspace.clinic
-    found = check_topic(topic, clinic) + check_slips(topic)
+    found = check_topic(topic, clinic, workspace.sources) + check_slips(topic)
     for audience in topic.audience:
         for layout in layouts:
             if accepts(layout, audience):

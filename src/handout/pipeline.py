@@ -128,7 +128,7 @@ class Press:
         clinic = self.workspace.clinic
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
-        _raise([*check_topic(topic, clinic), *check_layout(chosen, clinic)])
+        _raise([*check_topic(topic, clinic, self.workspace.sources), *check_layout(chosen, clinic)])
         _raise(check_pair(topic, chosen, clinic, request.audience))
         _raise(_unborn(request, clinic))
         language = request.language or topic.language or clinic.language

@@ -16,19 +16,19 @@ from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Source, Topic
 from handout.presence import Place, Presence, places
 from handout.select import children, name_of, targets
-from handout.source import Diagnostic, Span, suggestion
+from handout.source import Diagnostic, Span, Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6
 
 
-def check_topic(topic: Topic, clinic: Clinic) -> list[Diagnostic]:
-    """Every problem of a topic that no single value shows."""
-    return _Check(topic, clinic).run()
+def check_topic(topic: Topic, clinic: Clinic, files: Mapping[str, Value] | None = None) -> list[Diagnostic]:
+    """Every problem of a topic that no single value shows; what its files held tells some places more exactly."""
+    return _Check(topic, clinic, files or {}).run()
 
 
 class _Check:
-    def __init__(self, topic: Topic, clinic: Clinic) -> None:
-        self._topic, self._clinic = topic, clinic
+    def __init__(self, topic: Topic, clinic: Clinic, files: Mapping[str, Value]) -> None:
+        self._topic, self._clinic, self._files = topic, clinic, files
         self._places = list(places(topic))
         self._presence = Presence(clinic)
         self._found: list[Diagnostic] = []
@@ -88,7 +88,16 @@ class _Check:
         for audience in place.node.audience:
             if audience not in parent:
                 message = f"'{audience}' widens: {stated} is for {', '.join(sorted(parent)) or 'nobody'} only"
-                self._say(place.node.span, message, "a part can only narrow what it stands in", "widens")
+                where = self._stated(place.node, audience)
+                self._say(where, message, "a part can only narrow what it stands in", "widens")
+
+    def _stated(self, node: Node, audience: str) -> Span:
+        """Where a node names an audience; where it begins, if that can't be told."""
+        file = self._files.get(node.span.file)
+        entries = mapping_at(file, node.span) if file is not None else None
+        stated = entries.get("audience") if entries is not None else None
+        named = flatten(stated) if stated is not None else ()
+        return next((scalar.span for _, scalar in named if scalar.text == audience), node.span)
 
     def _facet_rules(self, place: Place) -> None:
         for facet in place.node.when or {}:

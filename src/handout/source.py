@@ -146,6 +146,19 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     return f"did you mean '{best[0]}'?" if best else ""
 
 
+def mapping_at(value: Value, span: Span) -> Mapping | None:
+    """The mapping that begins at a place; None where there is none."""
+    below: Iterable[Value] = ()
+    match value:
+        case Mapping() if value.span == span:
+            return value
+        case Mapping():
+            below = (item for _, item in value.entries)
+        case Sequence():
+            below = value.items
+    return next((found for item in below if (found := mapping_at(item, span)) is not None), None)
+
+
 def flatten(value: Value) -> Iterator[tuple[tuple[Any, ...], Scalar]]:
     """Every scalar with its path, in the order of the file; for the naive walks that check the clever ones."""
     match value:

@@ -102,7 +102,7 @@ class Desk:
             found.append(Diagnostic(Span("--audience"), message, "make two runs", "mixed-audiences"))
         for name in order.topics:
             topic = workspace.topics[name]
-            found += check_topic(topic, clinic) + characters.check_topic(topic, clinic, press.fonts)
+            found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(topic, clinic, press.fonts)
             own = topic.language or clinic.language
             if not _speaks(own, order.language):
                 message = f"the topic is in '{own}', not in '{order.language}'"

@@ -61,7 +61,8 @@ def check_topics(workspace: Workspace) -> None:
     """HandoutError for topics that break a rule."""
     from handout.rules import check_topic
 
-    problems = [d for topic in workspace.topics.values() for d in check_topic(topic, workspace.clinic)]
+    clinic, files = workspace.clinic, workspace.sources
+    problems = [d for topic in workspace.topics.values() for d in check_topic(topic, clinic, files)]
     if problems:
         raise HandoutError(problems)
 
