@@ -205,6 +205,15 @@ def test_a_list_that_grows_while_it_is_read_stops_the_run(
     assert len([*out.glob("*.pdf")]) == 2
 
 
+def test_a_folder_is_made_only_in_one_that_is_there(root: Path, tmp_path: Path) -> None:
+    patients = tmp_path / "list.csv"
+    patients.write_text(HEADER + GOOD, encoding="utf-8")
+    done = batch(root, patients, tmp_path / "no" / "out")
+    assert done.code == 6
+    assert f"{tmp_path / 'no'}: error: the folder doesn't exist\n  hint: make it first\n" in done.err
+    assert not (tmp_path / "no").exists()
+
+
 def test_a_file_that_is_not_there(root: Path, tmp_path: Path) -> None:
     done = batch(root, tmp_path / "nowhere.csv", tmp_path / "out")
     assert (done.code, "no such file" in done.err) == (3, True)
