@@ -6,6 +6,8 @@ import datetime
 from collections.abc import Iterable
 from pathlib import Path
 
+from msgspec import Struct
+
 from handout import characters, styles
 from handout.assets import Assets
 from handout.blocks.figure import Figure
@@ -23,12 +25,27 @@ from handout.styles import Layout
 from handout.vocabulary import words
 
 
+class Checked(Struct, frozen=True):
+    """What was found, and whether that is all."""
+
+    found: list[Diagnostic]
+    """Sorted by place; warnings are among them."""
+    whole: bool
+    """False where something couldn't be read: of that, only what stopped the reading is told."""
+
+
 def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> list[Diagnostic]:
-    """Every diagnostic, sorted by place; warnings are among them.  Nothing is raised for a mistake in a file."""
+    """Every diagnostic that `checked` finds."""
+    return checked(root, topics, today).found
+
+
+def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> Checked:
+    """A workspace, or some topics of it, checked.  Nothing is raised for a mistake in a file."""
     workspace, found = load_partly(root, topics)
     if workspace is None:
-        return _sorted(found)
+        return Checked(_sorted(found), whole=any(problem.code == "no-workspace" for problem in found))
     whole = not found
+    read = all(problem.code == "unknown-topic" for problem in found)
     found += workspace.warnings
     if topics is None:
         # Opening an image costs as much as reading a topic; a check of one topic leaves the clinic's own to the rest.
@@ -48,7 +65,7 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
         found += overdue(topic, today) if today is not None else []
     if topics is None and whole:
         _nowhere(workspace, found)
-    return _sorted(found)
+    return Checked(_sorted(found), whole=read and fonts is not None)
 
 
 def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:

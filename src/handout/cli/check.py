@@ -27,9 +27,10 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
     TOPIC is an id or a path; without any, everything is checked.
     """
-    from handout.checking import check
+    from handout.checking import checked
 
-    found = check(folder, topics or None, document_date(None) or today())
+    result = checked(folder, topics or None, document_date(None) or today())
+    found = result.found
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
@@ -37,6 +38,8 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
         as_json([diagnostic_json(diagnostic) for diagnostic in found])
     else:
         say(found)
+        if not result.whole:
+            click.echo("more may follow once these are mended", err=True)
         if not errors:
             click.echo("no errors")
     return 3 if errors else 0
