@@ -8,6 +8,7 @@ from time import monotonic
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, Printed, Summary
 from handout.cli._say import diagnostic_json, interactive, say
@@ -28,7 +29,8 @@ class Says(Listener):
         self._clock, self._terminal = clock, interactive()
         self._began = self._last = clock()
         self._failures: list[Outcome] = []
-        self._warnings: dict[Diagnostic, None] = {}
+        self._warnings: dict[Diagnostic, int] = {}
+        """With the first record of each, 0 where it is no record's."""
 
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
         say(notes)
@@ -38,14 +40,15 @@ class Says(Listener):
             self._failures.append(outcome)
             if len(self._failures) > 2 * MOST_FAILURES:
                 self._first_failures()
-        self._warnings.update(dict.fromkeys(outcome.warnings))
+        for warning in outcome.warnings:
+            self._warnings[warning] = min(self._warnings.get(warning, outcome.record), outcome.record)
 
     def _first_failures(self) -> None:
         """Keeps the first of the list; they came in the order in which they were done."""
         self._failures = sorted(self._failures, key=lambda outcome: outcome.place)[:MOST_FAILURES]
 
     def noted(self, note: Diagnostic) -> None:
-        self._warnings[note] = None
+        self._warnings[note] = 0
 
     def tick(self, summary: Summary) -> None:
         now = self._clock()
@@ -74,7 +77,10 @@ class Says(Listener):
         """The last word: what failed, what was made, and how to go on."""
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
-        say(self._warnings)
+        say(
+            replace(warning, message=f"{warning.message}, first in record {record}") if record else warning
+            for warning, record in self._warnings.items()
+        )
         self._first_failures()
         for outcome in self._failures:
             for fault in outcome.faults:
@@ -110,7 +116,7 @@ class Events(Says):
     def made(self, outcome: Outcome) -> None:
         _event("document", line=outcome.line, **json.loads(outcome.entry))
         for warning in outcome.warnings:
-            _event("warning", **diagnostic_json(warning))
+            _event("warning", record=outcome.record, **diagnostic_json(warning))
 
     def noted(self, note: Diagnostic) -> None:
         _event("warning", **diagnostic_json(note))
