@@ -253,3 +253,9 @@ def test_a_line_without_end_is_that_records_problem() -> None:
     found = read(f"id,name\n1,Anna\n2,{'x' * 5_000_000}\n3,Cid\n".encode(), format="csv")
     assert found.codes == {2: ["value-too-long"]}
     assert found.records[2].line == 4
+
+
+def test_a_list_in_latin_1_is_told_how_to_be_saved() -> None:
+    (problem,) = refusal("id,name\n1,José\n".encode("latin-1"), format="csv")
+    assert (problem.code, problem.span.line) == ("not-utf8", 2)
+    assert problem.hint == "save the file as UTF-8; in a spreadsheet choose 'CSV UTF-8'"

@@ -198,4 +198,5 @@ def _keep(chunk: bytes, spool: BinaryIO, where: Span) -> None:
 
 
 def _not_utf8(where: Span, message: str) -> HandoutError:
-    return HandoutError([Diagnostic(where, message, "save the file as UTF-8", "not-utf8")])
+    hint = "save the file as UTF-8; in a spreadsheet choose 'CSV UTF-8'"
+    return HandoutError([Diagnostic(where, message, hint, "not-utf8")])
