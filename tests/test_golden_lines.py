@@ -178,7 +178,7 @@ def test_a_broken_golden_is_named_with_its_line_and_what_to_do(text: str, said: 
         parsed(text, "g")
     message, _, hint = str(caught.value).partition("\n  hint: ")
     assert message == said
-    assert ("pip install --upgrade handout" if "this handout" in said else "--handout-update") in hint
+    assert ("install the newer handout" if "this handout" in said else "--handout-update") in hint
     assert caught.value.exit_code == 3
 
 

@@ -79,7 +79,7 @@ def _versions(first: str, name: str) -> int:
         message = "this is no golden: its first line is 'handout golden 1, extraction rules 1'"
         raise _refused(name, 1, message, UPDATE)
     version, rules = int(match[1]), int(match[2])
-    hint = "upgrade handout: pip install --upgrade handout; the golden is left as it is"
+    hint = "install the newer handout; the golden is left as it is"
     if version > FORMAT:
         raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
     if rules > RULES:

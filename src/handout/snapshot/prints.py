@@ -69,7 +69,7 @@ def parsed(text: str, file: str) -> dict[str, Print]:
     if match is None:
         raise _refused(file, 1, f"expected 'handout pictures {FORMAT}'", _HINT)
     if int(match[1]) > FORMAT:
-        hint = "upgrade handout: pip install --upgrade handout; the file is left as it is"
+        hint = "install the newer handout; the file is left as it is"
         raise _refused(
             file, 1, f"the pictures are of format {match[1]}, and this handout knows {FORMAT}", hint, "newer"
         )
