@@ -250,14 +250,7 @@ EDITS = (
             E_("moved-section", 1, LOWER, "Week 3"),
         ),
     ),
-    Edit(
-        "a title of a column",
-        ("What to do]", "How to do it]"),
-        (
-            E_("changed", 1, LOWER, "What", "How"),
-            E_("added", 1, LOWER, "", "it"),
-        ),
-    ),
+    one("a title of a column", ("What to do]", "How to do it]"), "changed", 1, LOWER, "What to do", "How to do it"),
     one(
         "a medicine lost",
         (OMEPRAZOLE, ""),

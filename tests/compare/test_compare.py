@@ -277,8 +277,16 @@ def test_what_is_masked_may_differ(old: str, new: str, name: str) -> None:
 
 def test_what_is_masked_is_shown_as_its_name() -> None:
     assert changes(made(["On 5 March 2026 (a Friday) walk"]), made(["(a Friday) run"]), "date") == [
-        ("removed", "On ‹date›", ""), ("changed", "walk", "run"),
+        ("changed", "On ‹date› (a Friday) walk", "(a Friday) run"),
     ]  # fmt: skip
+
+
+def test_what_is_shown_around_a_change_is_the_same_in_both() -> None:
+    old = "Use sunscreen, to guard your skin from damage, and wash it well with soap and water every evening."
+    new = "Use sunscreen daily, to guard your skin, and wash it well with soap and water each evening."
+    found = [(change.before, change.old, change.after) for change in compare(made([old]), made([new])).changes]
+    assert all(" ".join(filter(None, words)) in f"• {old}" for words in found)
+    assert [words[1] for words in found] == ["sunscreen, to guard your skin from damage,", "every"]
 
 
 @pytest.mark.parametrize(

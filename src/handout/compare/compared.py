@@ -17,7 +17,7 @@ _AROUND = 4
 _SHOWN = 8
 """Words of what only moved to another page."""
 _BETWEEN = 1
-"""Equal words between two changes that are told as one."""
+"""Equal words between two changes that are told as one, be they in different passages."""
 
 
 class _Words(NamedTuple):
@@ -102,9 +102,16 @@ class Compared:
         return alike([self.old.words[at] for at in old], [self.new.words[at] for at in new])
 
     def _near(self, gap: _Words, before: Part, after: Part) -> bool:
-        words = [self.old.words[gap.old[at]] for at in range(before.old_end, after.old)]
+        between = after.old - before.old_end
+        if between > _AROUND:
+            return False
+        # What is shown around a change must be the same in both, so within a passage none may stand as near.
+        old = {self._old_passage(gap.old[at]) for at in range(before.old, after.old_end)}
+        new = {self._new_passage(gap.new[at]) for at in range(before.new, after.new_end)}
+        if len(old) == len(new) == 1:
+            return True
         around = [self.new.words[gap.new[at]] for at in range(before.new_end - 1, after.new + 1) if at < len(gap.new)]
-        return len(words) <= _BETWEEN and len({word.passage for word in around}) <= 1
+        return between <= _BETWEEN and len({word.passage for word in around}) <= 1
 
     def _parts(self, old: Numbers, new: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
         """A change's words: passage by passage where they are as many, and what has one side only by sections."""
