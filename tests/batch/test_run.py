@@ -10,9 +10,11 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
-from handout.batch import Columns, Order
+from handout.batch import Columns, Order, Outcome, Summary
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
+from handout.batch.manifest import Fault
+from handout.cli._batch_says import Says
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
@@ -334,3 +336,13 @@ def test_what_is_no_file_is_not_replaced(root: Path, patients: Path, tmp_path: P
     assert (summary.done, summary.failed) == (10, 2)
     assert (out / "visit.patient.A-3.pdf").is_symlink()
     assert not (tmp_path / "elsewhere").exists()
+
+
+def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.CaptureFixture[str]) -> None:
+    says = Says()
+    for place in (*range(99, 49, -1), *range(50)):
+        says.made(Outcome(place, place + 1, place + 2, b"", True, (Fault("x", "no"),)))
+    says.ended(Summary(total=100, failed=100), "out")
+    told = capsys.readouterr().err.splitlines()
+    assert told[:-1] == [f"line {line}: error: record {line - 1}: no" for line in range(2, 22)]
+    assert told[-1] == "and 80 more; the manifest lists them"
