@@ -25,16 +25,16 @@ class Resetter:
     """Sets a leaf with the words of one patient after another; the leaf it is made with gives all else."""
 
     def __init__(self, leaf: Leaf, setter: Typesetter) -> None:
-        self._setter, self._leaf = setter, leaf
+        self._setter = setter
         self._tables = [setter.fonts.widths(setter.faces(leaf, run)) for run in leaf.runs]
         self._size = setter.style(leaf).size
         text, slots = leaf.text, [number for number, run in enumerate(leaf.runs) if run.slot]
         styles = looks(leaf.runs, self._tables, self._size)
         self._first, self._last = slots[0], slots[-1]
-        places = [*self._places(text, styles)]
+        places = _places(leaf, text, styles)
         self._before = max((at for at in places if at < styles[self._first].start), default=0)
         after = [at for at in places if at > styles[self._last].end + 1]
-        self._after = len(text) - min(after, default=len(text))
+        self._after = len(text) - after[0] if after else 0
         """From the end, for the patient's words differ in length."""
         self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else None
         self._tail = part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text)) if after else None
@@ -44,16 +44,6 @@ class Resetter:
         self._least = sum((*self._head.widths, *self._head.gaps)) if self._head else 0.0
         self._least += sum((*self._tail.widths, *self._tail.gaps)) if self._tail else 0.0
         self._kept: dict[tuple[int, int], SetLine] = {}
-
-    def _places(self, text: str, styles: list[Look]) -> Iterator[int]:
-        """Behind the spaces at which the text may be parted."""
-        inside = {
-            index
-            for run, look in zip(self._leaf.runs, styles, strict=True)
-            if run.whole or run.slot
-            for index in range(look.start + 1, look.end)
-        }
-        return (match.end() for match in _BETWEEN.finditer(text) if match.end() not in inside)
 
     def set(self, leaf: Leaf, measure: float) -> SetLeaf:
         """The leaf's lines with other words in its slots."""
@@ -94,3 +84,14 @@ class Resetter:
             else:
                 yield self._setter.line(leaf, styles, stretch)
             first, start = end, stop
+
+
+def _places(leaf: Leaf, text: str, styles: list[Look]) -> list[int]:
+    """Behind the spaces at which the text may be parted, in order."""
+    inside = {
+        index
+        for run, look in zip(leaf.runs, styles, strict=True)
+        if run.whole or run.slot
+        for index in range(look.start + 1, look.end)
+    }
+    return [match.end() for match in _BETWEEN.finditer(text) if match.end() not in inside]
