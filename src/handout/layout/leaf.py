@@ -137,7 +137,7 @@ class Typesetter:
         text = leaf.text
         if not text:
             return ()
-        if (alone := self.one_line(leaf, text, measure)) is not None:
+        if (alone := self._one_line(leaf, text, measure)) is not None:
             return (alone,)
         _, styles, found = self._measured(leaf)
         if found.longest > measure:
@@ -155,7 +155,7 @@ class Typesetter:
             first, start = end, found.ends[end - 1]
         return tuple(result)
 
-    def one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
+    def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
         """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
         if text[-1] == " ":
             return None

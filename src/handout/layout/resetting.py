@@ -48,16 +48,14 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> SetLeaf:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
-        style = setter.style(leaf)
-        ascent, descent = setter.heights(style)
-        if self._least <= measure + 1:
-            alone = setter.one_line(leaf, text, measure) if text else None
-            if alone is not None:
-                return SetLeaf(leaf, style, measure, ascent, descent, (alone,))
-        elif self._simple and not any(_PHRASES in run.text for run in leaf.runs[self._first : self._last + 1]):
+        own = leaf.runs[self._first : self._last + 1]
+        # What may stand on one line is set at once, and no word need be looked at.
+        if self._simple and self._least > measure + 1 and not any(_PHRASES in run.text for run in own):
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
+                style = setter.style(leaf)
+                ascent, descent = setter.heights(style)
                 made = tuple(self._lines(leaf, text, (styles, found, measure)))
                 return SetLeaf(leaf, style, measure, ascent, descent, made)
         return setter.once(leaf, measure)
