@@ -1,13 +1,17 @@
 """Words into lines: as few as can be, and among those the set whose right edge is most even.
 
 With the number of lines known, the end of each line lies between where it would end if all words stood as far back as
-possible and where it would end if they stood as far forward; what lies between is tried (Knuth and Plass's total fit
-without glue that stretches).
+possible and where it would end if they stood as far forward; what lies between is tried, from the last line to the
+first (Knuth and Plass's total fit without glue that stretches).  So what is best for the end of a text depends on
+nothing before it, and who sets many texts with the same end tries that once.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from collections.abc import Iterable
+
+from msgspec import Struct
 
 from handout.layout.words import Words
 
@@ -16,34 +20,82 @@ _LONELY = 10.0
 _ALONE = 0.08
 """The cost of a word alone on the last line: of a short one more than any raggedness."""
 
+Way = tuple[float, int]
+"""What the lines from a word on cost at least, and where the first of them ends.
+
+Words are counted from the text's end here, as negative numbers.
+"""
+Ways = dict[int, Way]
+"""By the word that they begin with."""
+
+
+class Known(Struct, frozen=True):
+    """What was found for texts with the same end, set to one measure."""
+
+    words: int
+    """How many words at the end are the same."""
+    ways: dict[int, Ways] = {}
+    """By the number of lines."""
+    begun: dict[int, tuple[int, int]] = {}
+    """By the latest end of a line: how many lines come after it, and its earliest end, if that is among these words."""
+
 
 def fill(words: Words, measure: float) -> list[int]:
     """Where each line ends, as a number of words, when every line takes what fits."""
     ends, start, count = [], 0, len(words.ends)
     while start < count:
-        limit = words.starts_at[start] + measure + _CLOSE
-        start = max(bisect_right(words.ends_at, limit, start), start + 1)
+        start = _filled(words, measure, start)
         ends.append(start)
     return ends
 
 
-def lines(words: Words, measure: float, lonely: bool, balanced: bool) -> list[int]:
+def _filled(words: Words, measure: float, start: int) -> int:
+    """Where a line ends that takes what fits."""
+    return max(bisect_right(words.ends_at, words.starts_at[start] + measure + _CLOSE, start), start + 1)
+
+
+def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Known | None = None) -> list[int]:
     """Where each line ends, as a number of words; the last word isn't left alone gladly, if it is
     `lonely` not at all where it can be helped.
     """
+    count = len(words.ends)
+    if known is not None and (ends := _shortened(words, measure, known)):
+        return ends
     latest = fill(words, measure)
     if len(latest) < 2:
         return latest
     earliest = _backwards(words, measure, len(latest))
-    costs: dict[int, tuple[float, int]] = {0: (0.0, 0)}
-    trail: list[dict[int, tuple[float, int]]] = []
-    for number, (low, high) in enumerate(zip(earliest, latest, strict=True)):
-        last = number == len(latest) - 1
-        costs = _extended(words, costs, (low, high, measure, last, balanced))
-        if last and not balanced:
-            costs = _not_alone(words, trail[-1], (costs, measure, _LONELY if lonely else _ALONE))
-        trail.append(costs)
-    return _followed(trail, len(words.ends))
+    starts = [(-count, -count), *((low - count, high - count) for low, high in zip(earliest, latest, strict=True))]
+    price = 0.0 if balanced else _LONELY if lonely else _ALONE
+    ways, ends = [{0: (0.0, 0)}], range(1)
+    for left in range(1, len(starts)):
+        low, high = starts[-left - 1]
+        line = measure, balanced or left > 1, price if left == 1 else 0.0
+        found = _extended(words, range(low, high + 1), (ways[-1], ends), line)
+        if known is not None and high >= -known.words:
+            known.begun[high] = left, max(low, -known.words - 1)
+            known.ways.setdefault(left, {}).update((at, way) for at, way in found.items() if at >= -known.words)
+        ways.append(found)
+        ends = range(low, high + 1)
+    return _followed(ways, count)
+
+
+def _shortened(words: Words, measure: float, known: Known) -> list[int]:
+    """The same, when the first line ends where the words are known, and how they go on is known; else nothing."""
+    count = len(words.ends)
+    high = _filled(words, measure, 0) - count
+    if count == known.words or high not in known.begun:
+        return []
+    after, low = known.begun[high]
+    ends = range(max(low, -known.words), high + 1)
+    ways = [known.ways[left] for left in range(1, after + 1)]
+    top = _extended(words, (-count,), (ways[-1], ends), (measure, True, 0.0))
+    if low < ends.start and top:
+        # An earlier end could be the best only if the first line alone didn't cost more.
+        slack = 1.0 - (words.ends_at[ends.start - 2] - words.starts_at[0]) / measure
+        if slack * slack <= top[-count][0]:
+            return []
+    return _followed([{}, *ways, top], count) if top else []
 
 
 def _backwards(words: Words, measure: float, count: int) -> list[int]:
@@ -58,49 +110,32 @@ def _backwards(words: Words, measure: float, count: int) -> list[int]:
     return ends
 
 
-def _extended(
-    words: Words, before: dict[int, tuple[float, int]], line: tuple[int, int, float, bool, bool]
-) -> dict[int, tuple[float, int]]:
-    """The cheapest way to each end of one line from the ends of the line before it."""
-    low, high, measure, last, balanced = line
-    starts_at, ends_at, costs = words.starts_at, words.ends_at, words.costs
-    limit, ragged = measure + _CLOSE, balanced or not last
-    result: dict[int, tuple[float, int]] = {}
-    choices = [(starts_at[start], cost, start) for start, (cost, _) in before.items()]
-    for end in range(low, high + 1):
-        right, longest = ends_at[end - 1], end - 1
-        best, source = 1e30, -1
-        for left, cost, start in choices:
+def _extended(words: Words, starts: Iterable[int], after: tuple[Ways, range], line: tuple[float, bool, float]) -> Ways:
+    """The cheapest way from each start of one line, by those from where it may end."""
+    ways, ends = after
+    measure, ragged, price = line
+    count, limit = len(words.ends), measure + _CLOSE
+    choices = [(words.ends_at[end - 1], words.costs[end - 1] + ways[end][0], end) for end in ends if end in ways]
+    result: Ways = {}
+    for start in starts:
+        left, alone = words.starts_at[start + count], start + 1
+        best, goal = 1e30, 1
+        for right, cost, end in choices:
             width = right - left
             # A word that is longer than the line stands alone.
-            if start < end and (width <= limit or start == longest):
+            if end > start and (width <= limit or end == alone):
                 slack = 1.0 - width / measure if ragged else 0.0
                 total = cost + slack * slack
                 if total < best:
-                    best, source = total, start
-        if source >= 0:
-            result[end] = (best + costs[longest], source)
+                    best, goal = total, end
+        if goal < 1:
+            result[start] = (best + price if start == -1 else best, goal)
     return result
 
 
-def _not_alone(
-    words: Words, before: dict[int, tuple[float, int]], last: tuple[dict[int, tuple[float, int]], float, float]
-) -> dict[int, tuple[float, int]]:
-    """The last line's end again, with a price on its having only one word."""
-    costs, measure, price = last
-    end = len(words.ends)
-    choices = [
-        (cost + (price if start == end - 1 else 0.0), start)
-        for start, (cost, _) in before.items()
-        if start < end and words.ends_at[end - 1] - words.starts_at[start] <= measure + _CLOSE
-    ]
-    return {end: min(choices)} if choices else costs
-
-
-def _followed(trail: list[dict[int, tuple[float, int]]], end: int) -> list[int]:
-    ends = []
-    for costs in reversed(trail):
-        ends.append(end)
-        end = costs[end][1]
-    ends.reverse()
+def _followed(ways: list[Ways], count: int) -> list[int]:
+    ends, start = [], -count
+    for found in reversed(ways[1:]):
+        start = found[start][1]
+        ends.append(start + count)
     return ends

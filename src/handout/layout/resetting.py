@@ -2,17 +2,20 @@
 
 Most words of such a leaf are nobody's.  They are measured once, up to the nearest space between two letters or digits
 on each side of the patient's words, for what is on one side of such a space never depends on the other.  A line that
-holds none of the patient's words is kept.  What comes out is what `Typesetter.set` gives.
+holds none of the patient's words is kept, and so is the best way to part the words after them.  What comes out is what
+`Typesetter.set` gives.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import accumulate
+from operator import add
 
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter, lonely
-from handout.layout.lines import lines
-from handout.layout.words import Look, Words, looks, part, together
+from handout.layout.lines import Known, lines
+from handout.layout.words import Look, Part, Words, looks, part, together
 from handout.tree import Leaf
 
 MOST_LINES = 4096
@@ -36,13 +39,16 @@ class Resetter:
         after = [at for at in places if at > styles[self._last].end + 1]
         self._after = len(text) - after[0] if after else 0
         """From the end, for the patient's words differ in length."""
-        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else None
-        self._tail = part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text)) if after else None
+        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else Part([], [], [], [])
+        tail = part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text)) if after else Part([], [], [], [])
+        self._tail = together([tail])
+        """With places in the text counted from its end, and those on the endless line from here."""
+        self._lonely = lonely(text, together([tail.moved(len(text))])) if len(tail.ends) > 1 else None
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _PHRASES not in around and all(run.blank is None for run in leaf.runs)
-        self._least = sum((*self._head.widths, *self._head.gaps)) if self._head else 0.0
-        self._least += sum((*self._tail.widths, *self._tail.gaps)) if self._tail else 0.0
+        self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
+        self._known: dict[float, Known] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
 
     def set(self, leaf: Leaf, measure: float) -> SetLeaf:
@@ -61,15 +67,27 @@ class Resetter:
         return setter.once(leaf, measure)
 
     def _words(self, text: str, leaf: Leaf, styles: list[Look]) -> Words:
+        """Those of the tail as they are; the others' places are counted back from it."""
+        head, tail = self._head, self._tail
         middle = part(text, leaf.runs, styles, (self._before, len(text) - self._after))
-        tail = self._tail.moved(len(text)) if self._tail else None
-        return together([each for each in (self._head, middle, tail) if each])
+        widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
+        starts_at = list(accumulate(map(add, widths, gaps), initial=-sum(widths) - sum(gaps)))
+        ends_at = list(map(add, starts_at, widths))
+        starts_at.pop()
+        longest = max(tail.longest, max(widths, default=0.0))
+        return Words(
+            [*head.ends, *middle.ends, *tail.ends],
+            starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
+        )  # fmt: skip
 
     def _lines(self, leaf: Leaf, text: str, how: tuple[list[Look], Words, float]) -> Iterator[SetLine]:
         styles, found, measure = how
+        known = self._known.setdefault(measure, Known(len(self._tail.ends)))
         behind, first, start = len(text) - self._after, 0, 0
-        for end in lines(found, measure, lonely(text, found), False):
+        alone = lonely(text, found) if self._lonely is None else self._lonely
+        for end in lines(found, measure, alone, False, known):
             stop = found.ends[end - 1]
+            stop += len(text) if stop <= 0 else 0
             stretch = (start, stop, found.ends_at[end - 1] - found.starts_at[first])
             # Places are told from the end of the text that they are nearer to, which is the same for all.
             key = (start, stop) if stop <= self._before else (start - len(text), stop - len(text) - 1)

@@ -98,7 +98,7 @@ def breaks(text: str) -> dict[int, float]:
     found = {match.end(): 0.0 if text[match.end() - 1] == " " else _HYPHEN for match in _BREAK.finditer(text)}
     if " · " in text:
         found = {at: cost if text[at - 2 : at] == "· " else _IN_PHRASE for at, cost in found.items()}
-    if "." in text or "/" in text:
+    if "/" in text or "@" in text or "www." in text:
         for address in _ADDRESS.finditer(text):
             for slash in [at for at in found if address.start() < at < address.end()]:
                 del found[slash]
