@@ -8,19 +8,21 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
+from handout.batch.imprint import Imprint, imprint
 from handout.expressions import Expression
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter
 from handout.layout.references import filled as numbered
 from handout.layout.resetting import Resetter
-from handout.paint import Edition, Filling, Kept, SlotKey, kept, stamp
+from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
+from handout.paint.fonts import Coding
 from handout.tree import Document, Leaf, walk
 
 if TYPE_CHECKING:
@@ -68,6 +70,8 @@ class Template(Struct, frozen=True):
     questions: tuple[Question, ...]
     places: tuple[Place, ...]
     setter: Resetter
+    imprint: Imprint | None
+    """Where it stands on one line."""
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -96,19 +100,24 @@ class Form(Struct, frozen=True):
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
             self.kept.drawn.clear()
-        slots: dict[SlotKey, Filling] = {}
+        slots: dict[SlotKey, Filling | Inked] = {}
         for number, template in enumerate(self.templates):
             words = tuple([text(expression) for _, expression in template.runs])
-            fillings = self.known.get((number, words))
-            if fillings is None:
-                fillings = self.known[number, words] = self._fillings(template, template.of(words))
-            for place, filling in zip(template.places, fillings, strict=True):
+            for place, filling in zip(template.places, self._filled(number, template, words), strict=True):
                 for key in place.keys:
                     slots[key] = filling
         pdf = stamp(self.edition, slots, self.kept)
         if pdf is None:
             raise Beyond if self.lacks(slots.values()) else Unfit
         return pdf
+
+    def _filled(self, number: int, template: Template, words: tuple[str, ...]) -> Sequence[Filling | Inked]:
+        if template.imprint is not None and (inked := template.imprint.ink(words)) is not None:
+            return inked
+        fillings = self.known.get((number, words))
+        if fillings is None:
+            fillings = self.known[number, words] = self._fillings(template, template.of(words))
+        return fillings
 
     def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling, ...]:
         """What stands in a template's places, once the answers to its questions are the same as the form's."""
@@ -121,12 +130,13 @@ class Form(Struct, frozen=True):
                 raise Unfit
         return tuple(_filling(place, leaf, made) for place in template.places)
 
-    def lacks(self, fillings: Iterable[Filling]) -> bool:
+    def lacks(self, fillings: Iterable[Filling | Inked]) -> bool:
         """Whether a character of these words isn't in the edition's fonts."""
         codings = self.edition.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
+            if isinstance(filling, Filling)
             for mark in filling.marks
             if isinstance(mark, Line)
             for glyphs in mark.glyphs
@@ -146,15 +156,29 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
         pattern = _pattern(lines) if _followed(leaf) else None
         questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
     places, again = _places(pages), Typesetter(setter.styles, setter.families, setter.fonts)
+    saved = kept(edition)
     return Form(
         document=pages.document, pages=len(pages.pages), edition=edition,
         templates=tuple(
-            Template(leaf, _slots(leaf), tuple(asked), places.get(leaf, ()), Resetter(leaf, again))
+            Template(
+                leaf, _slots(leaf), tuple(asked), places.get(leaf, ()), Resetter(leaf, again),
+                _imprint(leaf, asked, places.get(leaf, ()), (again, saved.codings)),
+            )
             for leaf, asked in questions.items()
         ),
         name=name_of(edition),
-        kept=kept(edition), hashed=sha256(edition.static.content),
+        kept=saved, hashed=sha256(edition.static.content),
     )  # fmt: skip
+
+
+def _imprint(
+    leaf: Leaf, asked: Iterable[Question], places: Sequence[Place], how: tuple[Typesetter, Mapping[str, Coding]]
+) -> Imprint | None:
+    """Where layout asked for nothing but one line, and got it; each place must be of one slot."""
+    slots = [slot for place in places for slot, _ in place.slots]
+    if len(slots) != len(places) or any(question.lines != 1 or question.pattern is not None for question in asked):
+        return None
+    return imprint(leaf, min(question.measure for question in asked), slots, how)
 
 
 def name_of(edition: Edition) -> str:

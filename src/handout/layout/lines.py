@@ -67,16 +67,16 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Kno
     earliest = _backwards(words, measure, len(latest))
     starts = [(-count, -count), *((low - count, high - count) for low, high in zip(earliest, latest, strict=True))]
     price = 0.0 if balanced else _LONELY if lonely else _ALONE
-    ways, ends = [{0: (0.0, 0)}], range(1)
+    ways, after = [{0: (0.0, 0)}], range(1)
     for left in range(1, len(starts)):
         low, high = starts[-left - 1]
         line = measure, balanced or left > 1, price if left == 1 else 0.0
-        found = _extended(words, range(low, high + 1), (ways[-1], ends), line)
+        found = _extended(words, range(low, high + 1), (ways[-1], after), line)
         if known is not None and high >= -known.words:
             known.begun[high] = left, max(low, -known.words - 1)
             known.ways.setdefault(left, {}).update((at, way) for at, way in found.items() if at >= -known.words)
         ways.append(found)
-        ends = range(low, high + 1)
+        after = range(low, high + 1)
     return _followed(ways, count)
 
 

@@ -18,7 +18,18 @@ from handout.paint.file import number, numbers
 from handout.paint.fonts import CodingByFace
 from handout.paint.shapes import code, shape
 from handout.paint.structure import Tags, bounding_box
-from handout.paint.text import ARTIFACT, Box, Inline, Stretch, Typesetter, boxes, owners, stretches, underlines
+from handout.paint.text import (
+    ARTIFACT,
+    Box,
+    Inline,
+    KnownLines,
+    Stretch,
+    Typesetter,
+    boxes,
+    owners,
+    stretches,
+    underlines,
+)
 from handout.tree import Leaf, Picture
 
 SlotMark = Line | Rule
@@ -29,6 +40,13 @@ class Filling(Struct, frozen=True):
 
     leaf: Leaf
     marks: tuple[SlotMark, ...]
+
+
+class Inked(Struct, frozen=True):
+    """What stands in a slot on one page, ready as a text object of one owner, and the words of it."""
+
+    text: str
+    shown: bytes
 
 
 class Setting(Struct, frozen=True):
@@ -68,7 +86,7 @@ def setting(leaf: Leaf, lines: Sequence[Line]) -> Setting:
     """Cuts lines of a leaf."""
     found = owners(leaf)
     if not found.inlines and lines and all(line.artifact == lines[0].artifact for line in lines):
-        pieces = tuple([(line, glyphs) for line in lines for glyphs in line.glyphs])
+        pieces = tuple([(line, line.glyphs) for line in lines if line.glyphs])
         if pieces:  # as most leaves, all of it with one owner
             return Setting(leaf, (), (Stretch(lines[0].artifact, 0, pieces),), ((),))
     cut = stretches(lines, found.by_run)
@@ -91,13 +109,15 @@ class Slot(Struct, frozen=True):
     shape: Shape
     opens: tuple[bytes, ...]
 
-    def fill(self, filling: Filling, codings: CodingByFace) -> tuple[bytes, Setting] | None:
+    def fill(
+        self, filling: Filling, codings: CodingByFace, known: KnownLines | None = None
+    ) -> tuple[bytes, Setting] | None:
         """The content stream for a filling, or None where its shape differs or a character has no code."""
         words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         if not words.has(self.shape):
             return None
         try:
-            out = [*operators(words, self.opens, Typesetter(codings))]
+            out = [*operators(words, self.opens, Typesetter(codings, known))]
         except KeyError:
             return None
         rules = [mark for mark in filling.marks if isinstance(mark, Rule)]

@@ -13,10 +13,13 @@ from msgspec.structs import replace
 
 from handout.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.paint.content import Filling, Setting, fillings
+from handout.paint.content import Filling, Inked, Setting, fillings
 from handout.paint.edition import Edition, Form, SlotKey, annotation, edition
 from handout.paint.file import Begun, begun, complete, stream, text_string
 from handout.paint.fonts import Coding, slot_leaves
+from handout.paint.text import KnownLines
+
+MOST_LINES = 1024
 
 Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
 """A filling's stream, by the filling's identity and how its content is marked."""
@@ -27,6 +30,7 @@ class Kept(Struct, frozen=True):
 
     start: Begun
     codings: dict[str, Coding]
+    lines: KnownLines
     drawn: Drawn
     """What was drawn of fillings, all of which must live as long as it."""
 
@@ -34,7 +38,7 @@ class Kept(Struct, frozen=True):
 def kept(edition: Edition) -> Kept:
     """For who stamps many times."""
     codings = {face: replace(coding, known={}) for face, coding in edition.codings.items()}
-    return Kept(begun(edition.static), codings, {})
+    return Kept(begun(edition.static), codings, {}, {})
 
 
 def paint(pages: Pages, fonts: FontBook) -> bytes:
@@ -49,23 +53,29 @@ def paint(pages: Pages, fonts: FontBook) -> bytes:
     return stamped
 
 
-def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], kept: Kept | None = None) -> bytes | None:
+def stamp(edition: Edition, slots: Mapping[SlotKey, Filling | Inked], kept: Kept | None = None) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
     That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
     """
     if len(slots) != len(edition.forms):
         return None
-    codings, drawn = (kept.codings, kept.drawn) if kept else (edition.codings, {})
+    codings, lines, drawn = (kept.codings, kept.lines, kept.drawn) if kept else (edition.codings, {}, {})
+    if len(lines) > MOST_LINES:
+        lines.clear()
     dynamic: list[tuple[int, bytes]] = []
     for form in edition.forms:
         filling = slots.get((form.slot.leaf, form.slot.page))
         if filling is None:
             return None
+        if isinstance(filling, Inked):
+            (opens,) = form.slot.opens
+            dynamic.append((form.stream, stream(b"%s %s EMC" % (opens, filling.shown))))
+            continue
         # One filling may stand on many pages: a header's is drawn once.
         look = id(filling), form.slot.opens
         if look not in drawn:
-            found = form.slot.fill(filling, codings)
+            found = form.slot.fill(filling, codings, lines)
             if found is None:
                 return None
             drawn[look] = stream(found[0]), found[1]
@@ -74,7 +84,9 @@ def stamp(edition: Edition, slots: Mapping[SlotKey, Filling], kept: Kept | None 
         if form.links:
             dynamic += _annotations(form, words)
     for title in edition.titles:
-        dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(slots[title.slot].leaf.text.strip())))
+        named = slots[title.slot]
+        text = named.text if isinstance(named, Inked) else named.leaf.text
+        dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(text.strip())))
     return complete(edition.static, dynamic, kept.start if kept else None)
 
 

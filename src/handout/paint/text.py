@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -50,7 +50,8 @@ def owners(leaf: Leaf) -> Owners:
     return Owners(tuple(inlines), tuple(by_run))
 
 
-Piece = tuple[Line, Glyphs]
+Piece = tuple[Line, tuple[Glyphs, ...]]
+"""A line, and what of it."""
 
 
 class Stretch(Struct, frozen=True):
@@ -59,17 +60,24 @@ class Stretch(Struct, frozen=True):
     artifact: str
     owner: int
     pieces: tuple[Piece, ...]
+    """One a line."""
 
 
 def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[Stretch, ...]:
     """The words of lines of one leaf, cut where the owner changes."""
 
-    def owner(piece: Piece) -> tuple[str, int]:
+    def owner(piece: tuple[Line, Glyphs]) -> tuple[str, int]:
         line, glyphs = piece
         return line.artifact, 0 if line.artifact else by_run[glyphs.run]
 
     pieces = [(line, glyphs) for line in lines for glyphs in line.glyphs]
-    return tuple(Stretch(*key, tuple(group)) for key, group in groupby(pieces, key=owner))
+    return tuple(Stretch(*key, (*_by_line(group),)) for key, group in groupby(pieces, key=owner))
+
+
+def _by_line(pieces: Iterable[tuple[Line, Glyphs]]) -> Iterator[Piece]:
+    for _, group in groupby(pieces, key=lambda piece: id(piece[0])):
+        lines, glyphs = zip(*group, strict=True)
+        yield lines[0], glyphs
 
 
 class Box(Struct, frozen=True):
@@ -87,9 +95,8 @@ def boxes(stretch: Stretch, inlines: Sequence[Inline]) -> tuple[Box, ...]:
     found: list[Box] = []
     if not stretch.owner or inlines[stretch.owner - 1].link is None:
         return ()
-    for _, group in groupby(stretch.pieces, key=lambda piece: id(piece[0])):
-        pieces = list(group)
-        line, first, last = pieces[0][0], pieces[0][1], pieces[-1][1]
+    for line, glyphs in stretch.pieces:
+        first, last = glyphs[0], glyphs[-1]
         end = min(last.x + last.width, line.x + line.width)
         if end > first.x:
             y = line.y - 0.13 * first.size
@@ -103,11 +110,30 @@ def underlines(found: Sequence[Box]) -> bytes:
     return b"%s q %s Q EMC" % (ARTIFACT, b" ".join(rule(box.under) for box in found))
 
 
-class Typesetter:
-    """Writes text operators and remembers what is set already; one for each content stream."""
+class Shown(Struct, frozen=True):
+    """A line's operators behind its place, and what is set after them."""
 
-    def __init__(self, codings: CodingByFace) -> None:
+    glyphs: tuple[Glyphs, ...]
+    operators: bytes
+    moved: int
+    """How far from the line's beginning, in hundredths, the next place is counted from."""
+    font: tuple[str, float]
+    color: str
+
+
+KnownLines = dict[tuple[int, tuple[str, float] | None, str | None], Shown]
+"""By the identity of a line's glyphs, and what is set before them."""
+
+
+class Typesetter:
+    """Writes text operators and remembers what is set already; one for each content stream.
+
+    Who writes lines that come again gives a dictionary.
+    """
+
+    def __init__(self, codings: CodingByFace, known: KnownLines | None = None) -> None:
         self._codings = codings
+        self._known = {} if known is None else known
         self._font: tuple[str, float] | None = None
         self._color: str | None = None
 
@@ -115,24 +141,37 @@ class Typesetter:
         """One text object; LookupError if a character has no code."""
         out, x, y = [b"BT"], 0, 0
         for line, glyphs in pieces:
-            if self._color != glyphs.color or self._font != (glyphs.face, glyphs.size):
-                out += self._look(glyphs)
+            key = id(glyphs), self._font, self._color
+            shown = self._known.get(key)
+            if shown is None or shown.glyphs is not glyphs:
+                shown = self._known[key] = self._shown(glyphs, runs)
+            self._font, self._color = shown.font, shown.color
             # Distances between rounded places, so that rounding never adds up.
-            right, up = round(glyphs.x * 100), round(line.y * 100)
-            show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
-            if runs[glyphs.run].blank is not None:
-                show = self._unseen(glyphs, show)
-            out.append(b"%s %s Td %s" % (number((right - x) / 100), number((up - y) / 100), show))
-            x, y = right, up
+            right, up = round(glyphs[0].x * 100), round(line.y * 100)
+            out.append(b"%s %s Td %s" % (number((right - x) / 100), number((up - y) / 100), shown.operators))
+            x, y = right + shown.moved, up
         return b" ".join((*out, b"ET"))
 
-    def _look(self, glyphs: Glyphs) -> Iterable[bytes]:
-        if self._color != glyphs.color:
-            self._color = glyphs.color
-            yield fill(glyphs.color)
-        if self._font != (glyphs.face, glyphs.size):
-            self._font = (glyphs.face, glyphs.size)
-            yield b"%s %s Tf" % (self._codings[glyphs.face].resource, number(glyphs.size))
+    def _shown(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> Shown:
+        """One piece follows the other, but behind a blank, whose label may be shorter than it."""
+        out: list[bytes] = []
+        font, color, moved, after_blank = self._font, self._color, 0, False
+        for glyphs in line:
+            if color != glyphs.color:
+                color = glyphs.color
+                out.append(fill(color))
+            if font != (glyphs.face, glyphs.size):
+                font = (glyphs.face, glyphs.size)
+                out.append(b"%s %s Tf" % (self._codings[glyphs.face].resource, number(glyphs.size)))
+            if after_blank:
+                place = round(glyphs.x * 100) - round(line[0].x * 100)
+                out.append(b"%s 0 Td" % number((place - moved) / 100))
+                moved = place
+            show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
+            after_blank = runs[glyphs.run].blank is not None
+            out.append(self._unseen(glyphs, show) if after_blank else show)
+        first = line[0]
+        return Shown(line, b" ".join(out), moved, font or (first.face, first.size), color or first.color)
 
     def _unseen(self, glyphs: Glyphs, show: bytes) -> bytes:
         """The label of a blank for the pen: read and extracted, not seen, and no wider than the blank."""

@@ -1,0 +1,120 @@
+"""Slots of one line: what layout and paint would make of other words in them, without the steps between.
+
+Most slots are such, a name or a number in a header or a box.  There is nothing to be broken, so the words need only be
+narrower than the line, and what paint writes differs in the strings and, where the line isn't at the left, its place.
+Whatever is not as plain as that is left to the long way.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+
+from msgspec import Struct
+
+from handout.glyphs import Face
+from handout.layout.geometry import Slot
+from handout.layout.leaf import Typesetter
+from handout.paint import Inked
+from handout.paint.file import number
+from handout.paint.fonts import Coding
+from handout.paint.shapes import fill
+from handout.tree import Leaf
+
+_SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""How much of what is left of the measure is before the line."""
+
+
+class Part(Struct, frozen=True):
+    """A run that nobody's words stand in, ready as operators; or one for a patient's."""
+
+    before: bytes
+    """What sets its look, where that isn't the run's before it."""
+    text: str | None
+    operators: bytes
+    width: float
+    face: Face
+    alone: bool
+    """It is the only face that its characters are taken from."""
+    coding: Coding
+
+
+class Imprint(Struct, frozen=True):
+    """One leaf in all places where it stands."""
+
+    parts: tuple[Part, ...]
+    size: float
+    measure: float
+    """The narrowest that it was ever asked to be set to."""
+    places: tuple[tuple[float, float, float, bytes], ...]
+    """Left end, measure, how much of the rest is before the line, height."""
+
+    def ink(self, words: Sequence[str]) -> tuple[Inked, ...] | None:
+        """The text object for each place, or None where that is for the long way to say."""
+        out: list[bytes] = []
+        texts: list[str] = []
+        x, own = 0.0, iter(words)
+        for part in self.parts:
+            if part.text is None:
+                word = next(own)
+                if not word or not (part.alone or part.face.covers(word)):
+                    return None
+                try:
+                    out.append(b"%s%s Tj" % (part.before, part.coding.string(word)))
+                except KeyError:
+                    return None
+                x += part.face.advance(word) * self.size
+                texts.append(word)
+            else:
+                out.append(part.operators)
+                x += part.width
+                texts.append(part.text)
+        text, shown = "".join(texts), b" ".join(out)
+        if x > self.measure or text[-1] == " ":
+            return None
+        return tuple(
+            [
+                Inked(text, b"BT %s %s Td %s ET" % (_across(left + (measure - x) * side if side else left), up, shown))
+                for left, measure, side, up in self.places
+            ]
+        )
+
+
+def imprint(
+    leaf: Leaf, measure: float, slots: Sequence[Slot], how: tuple[Typesetter, Mapping[str, Coding]]
+) -> Imprint | None:
+    """The imprint of a leaf that stands on one line of a measure, in these places; None where it needs the long way."""
+    parts = _parts(leaf, *how)
+    if parts is None:
+        return None
+    places = tuple((slot.x, slot.measure, _SIDE[slot.align], _across(*slot.baselines)) for slot in slots)
+    return Imprint(parts, how[0].style(leaf).size, measure, places)
+
+
+def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[Part, ...] | None:
+    style, last = setter.style(leaf), ""
+    parts: list[Part] = []
+    for run in leaf.runs:
+        if run.link is not None or run.lang is not None or run.page_of is not None or run.blank is not None:
+            return None
+        faces = setter.faces(leaf, run)
+        face = faces[0]
+        if face.name not in codings or (not run.slot and not face.covers(run.text)):
+            return None
+        if not run.slot and not run.text:
+            continue
+        look = [] if parts else [fill(style.color)]
+        if face.name != last:
+            look.append(b"%s %s Tf" % (codings[face.name].resource, number(style.size)))
+        before, last = b"".join(b"%s " % each for each in look), face.name
+        if run.slot:
+            parts.append(Part(before, None, b"", 0.0, face, len(faces) == 1, codings[face.name]))
+        else:
+            shown = b"%s%s Tj" % (before, codings[face.name].string(run.text))
+            width = face.advance(run.text) * style.size
+            parts.append(Part(before, run.text, shown, width, face, len(faces) == 1, codings[face.name]))
+    return tuple(parts)
+
+
+def _across(place: float) -> bytes:
+    """As layout and paint round it."""
+    return number(round(round(place, 3) * 100) / 100)
