@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct, structs
 
-from handout.batch.imprint import Imprint, imprint
+from handout.batch.imprint import Imprint, imprint, standing
 from handout.expressions import Expression
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
@@ -23,6 +23,8 @@ from handout.layout.references import filled as numbered
 from handout.layout.resetting import Resetter
 from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
 from handout.paint.fonts import Coding
+from handout.paint.text import Row
+from handout.paint.text import Typesetter as Pen
 from handout.tree import Document, Leaf, walk
 
 if TYPE_CHECKING:
@@ -70,8 +72,10 @@ class Template(Struct, frozen=True):
     questions: tuple[Question, ...]
     places: tuple[Place, ...]
     setter: Resetter
+    plain: bool
+    """All of it is its own, with nothing to be tagged or drawn but its words."""
     imprint: Imprint | None
-    """Where it stands on one line."""
+    """Where it stands on one line, too."""
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -92,7 +96,7 @@ class Form(Struct, frozen=True):
     """The edition's hash."""
     kept: Kept
     hashed: _Hash
-    known: dict[tuple[int, tuple[str, ...]], tuple[Filling, ...]] = {}
+    known: dict[tuple[int, tuple[str, ...]], tuple[Filling | Inked, ...]] = {}
     """The fillings of some templates by their words: dates and clinicians come again and again."""
 
     def stamp(self, text: Text) -> bytes:
@@ -119,7 +123,7 @@ class Form(Struct, frozen=True):
             fillings = self.known[number, words] = self._fillings(template, template.of(words))
         return fillings
 
-    def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling, ...]:
+    def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling | Inked, ...]:
         """What stands in a template's places, once the answers to its questions are the same as the form's."""
         made: dict[float, SetLeaf] = {}
         for question in template.questions:
@@ -128,7 +132,25 @@ class Form(Struct, frozen=True):
                 raise Unfit
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
                 raise Unfit
-        return tuple(_filling(place, leaf, made) for place in template.places)
+        if not template.plain:
+            return tuple(_filling(place, leaf, made) for place in template.places)
+        try:
+            return tuple([self._inked(place, leaf, made) for place in template.places])
+        except KeyError:
+            raise Beyond from None
+
+    def _inked(self, place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Inked:
+        """A leaf that is all of one owner needs no more than its lines."""
+        lines: list[Row] = []
+        for slot, _ in place.slots:
+            found = made[slot.measure]
+            if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
+                raise Unfit
+            lines += standing(slot, found)
+        if not lines:
+            raise Unfit
+        pen = Pen(self.kept.codings, self.kept.lines)
+        return Inked(leaf.text, pen.text(lines, leaf.runs))
 
     def lacks(self, fillings: Iterable[Filling | Inked]) -> bool:
         """Whether a character of these words isn't in the edition's fonts."""
@@ -160,10 +182,7 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     return Form(
         document=pages.document, pages=len(pages.pages), edition=edition,
         templates=tuple(
-            Template(
-                leaf, _slots(leaf), tuple(asked), places.get(leaf, ()), Resetter(leaf, again),
-                _imprint(leaf, asked, places.get(leaf, ()), (again, saved.codings)),
-            )
+            _template(leaf, tuple(asked), places.get(leaf, ()), (again, saved.codings))
             for leaf, asked in questions.items()
         ),
         name=name_of(edition),
@@ -171,14 +190,15 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     )  # fmt: skip
 
 
-def _imprint(
-    leaf: Leaf, asked: Iterable[Question], places: Sequence[Place], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> Imprint | None:
-    """Where layout asked for nothing but one line, and got it; each place must be of one slot."""
-    slots = [slot for place in places for slot, _ in place.slots]
-    if len(slots) != len(places) or any(question.lines != 1 or question.pattern is not None for question in asked):
-        return None
-    return imprint(leaf, min(question.measure for question in asked), slots, how)
+def _template(
+    leaf: Leaf, asked: tuple[Question, ...], places: tuple[Place, ...], how: tuple[Typesetter, Mapping[str, Coding]]
+) -> Template:
+    plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
+    plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
+    slots, made = [slot for place in places for slot, _ in place.slots], None
+    if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
+        made = imprint(leaf, min(question.measure for question in asked), slots, how)
+    return Template(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
 
 
 def name_of(edition: Edition) -> str:

@@ -7,17 +7,18 @@ Whatever is not as plain as that is left to the long way.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
 from handout.glyphs import Face
 from handout.layout.geometry import Slot
-from handout.layout.leaf import Typesetter
+from handout.layout.leaf import SetLeaf, Typesetter
 from handout.paint import Inked
 from handout.paint.file import number
 from handout.paint.fonts import Coding
 from handout.paint.shapes import fill
+from handout.paint.text import Row
 from handout.tree import Leaf
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -82,7 +83,10 @@ class Imprint(Struct, frozen=True):
 def imprint(
     leaf: Leaf, measure: float, slots: Sequence[Slot], how: tuple[Typesetter, Mapping[str, Coding]]
 ) -> Imprint | None:
-    """The imprint of a leaf that stands on one line of a measure, in these places; None where it needs the long way."""
+    """The imprint of a leaf, all of it its own, that stands on one line of a measure in these places.
+
+    None where it needs the long way.
+    """
     parts = _parts(leaf, *how)
     if parts is None:
         return None
@@ -94,8 +98,6 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     style, last = setter.style(leaf), ""
     parts: list[Part] = []
     for run in leaf.runs:
-        if run.link is not None or run.lang is not None or run.page_of is not None or run.blank is not None:
-            return None
         faces = setter.faces(leaf, run)
         face = faces[0]
         if face.name not in codings or (not run.slot and not face.covers(run.text)):
@@ -116,5 +118,17 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
 
 
 def _across(place: float) -> bytes:
+    return number(_hundredths(place) / 100)
+
+
+def _hundredths(place: float) -> int:
     """As layout and paint round it."""
-    return number(round(round(place, 3) * 100) / 100)
+    return round(round(place, 3) * 100)
+
+
+def standing(slot: Slot, made: SetLeaf) -> Iterator[Row]:
+    """The lines that stand in a slot."""
+    side = _SIDE[slot.align]
+    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
+        left = slot.x + (made.measure - line.width) * side if side else slot.x
+        yield _hundredths(left), _hundredths(y), line.glyphs

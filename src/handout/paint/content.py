@@ -27,6 +27,7 @@ from handout.paint.text import (
     Typesetter,
     boxes,
     owners,
+    rows,
     stretches,
     underlines,
 )
@@ -96,7 +97,7 @@ def setting(leaf: Leaf, lines: Sequence[Line]) -> Setting:
 def operators(words: Setting, opens: Sequence[bytes], pen: Typesetter) -> Iterator[bytes]:
     """The code of a setting; `opens` begins the marked content of each stretch."""
     for stretch, begin, pieces in zip(words.cut, opens, words.boxes, strict=True):
-        yield b"%s %s EMC" % (begin, pen.text(stretch.pieces, words.leaf.runs))
+        yield b"%s %s EMC" % (begin, pen.text(rows(stretch.pieces), words.leaf.runs))
         if pieces:
             yield underlines(pieces)
 

@@ -110,6 +110,15 @@ def underlines(found: Sequence[Box]) -> bytes:
     return b"%s q %s Q EMC" % (ARTIFACT, b" ".join(rule(box.under) for box in found))
 
 
+Row = tuple[int, int, tuple[Glyphs, ...]]
+"""Where a line begins, in hundredths of a point, and what of it."""
+
+
+def rows(pieces: Iterable[Piece]) -> Iterator[Row]:
+    """Places are rounded, and then the distances between them, so that rounding never adds up."""
+    return ((round(glyphs[0].x * 100), round(line.y * 100), glyphs) for line, glyphs in pieces)
+
+
 class Shown(Struct, frozen=True):
     """A line's operators behind its place, and what is set after them."""
 
@@ -137,17 +146,15 @@ class Typesetter:
         self._font: tuple[str, float] | None = None
         self._color: str | None = None
 
-    def text(self, pieces: Sequence[Piece], runs: Sequence[Run]) -> bytes:
+    def text(self, lines: Iterable[Row], runs: Sequence[Run]) -> bytes:
         """One text object; LookupError if a character has no code."""
         out, x, y = [b"BT"], 0, 0
-        for line, glyphs in pieces:
+        for right, up, glyphs in lines:
             key = id(glyphs), self._font, self._color
             shown = self._known.get(key)
             if shown is None or shown.glyphs is not glyphs:
                 shown = self._known[key] = self._shown(glyphs, runs)
             self._font, self._color = shown.font, shown.color
-            # Distances between rounded places, so that rounding never adds up.
-            right, up = round(glyphs[0].x * 100), round(line.y * 100)
             out.append(b"%s %s Td %s" % (number((right - x) / 100), number((up - y) / 100), shown.operators))
             x, y = right + shown.moved, up
         return b" ".join((*out, b"ET"))
