@@ -99,7 +99,8 @@ class Bench:
         python = sys.executable if own else self.options.rivals
         with scratch(self.folder) as out:
             try:
-                asked = (python, self.options.seconds, workers, list(found.more))
+                most = [str(self.options.documents)] if found.script == "floor" else []
+                asked = (python, self.options.seconds, workers, [*most, *found.more])
                 self.runs.setdefault((name, workers), []).append(rival(found.script, self.material, out, asked))
             except Absent as why:
                 self.absent[name] = str(why)
@@ -156,8 +157,8 @@ The seed topic's patient handout with the patient's name in a paragraph and on e
 interleaved rounds (the smallest and the largest in brackets). `handout batch` is the whole command over
 {asked.documents:,} records, from the start of its process to its end, with checks, manifest, the sample that is
 painted again and verified, and files that last. The others make documents for {asked.seconds:g} s each, warm: their
-imports, fonts and first document aren't counted, nothing they write is made to last, and nothing is checked.
-Processes share nothing.
+imports, fonts and first document aren't counted, nothing they write is made to last, and nothing is checked. The
+floor writes no more files than the batch. Processes share nothing.
 
 ## How many times as fast
 

@@ -32,9 +32,12 @@ class Absent(Exception):
 
 @contextmanager
 def scratch(folder: Path) -> Iterator[Path]:
-    """A folder for a run's documents, taken away with them; what was written is on the disk before the next run."""
-    with tempfile.TemporaryDirectory(dir=folder) as name:
-        yield Path(name)
+    """A folder for a run's documents; what was written is on the disk before the next run.
+
+    Nothing is taken away before the end: where many files were removed, ext4 looks for free inodes for minutes, and
+    whoever comes next would pay for it.
+    """
+    yield Path(tempfile.mkdtemp(dir=folder))
     os.sync()
 
 

@@ -30,8 +30,8 @@ def missing(error: Exception) -> None:
     raise SystemExit(MISSING)
 
 
-def run(make: Callable[[str, Path], object]) -> None:
-    """Makes documents, named or not, into the folder."""
+def run(make: Callable[[str, Path], object], most: int | None = None) -> None:
+    """Makes documents, named or not, into the folder; no more than so many."""
     out, seconds, first = Path(sys.argv[2]), float(sys.argv[3]), int(sys.argv[4])
     given = json.loads((FOLDER / "names.json").read_text(encoding="utf-8"))
     make(given[first], out / f"{first}.pdf")
@@ -40,7 +40,7 @@ def run(make: Callable[[str, Path], object]) -> None:
     for number in count(first + 1):
         make(given[number % len(given)], out / f"{number}.pdf")
         made += 1
-        if perf_counter() - began > seconds:
+        if made == most or perf_counter() - began > seconds:
             break
     took = perf_counter() - began
     print(json.dumps({"documents": made, "seconds": took, "cpu": process_time() - used}))

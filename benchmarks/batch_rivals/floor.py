@@ -1,6 +1,6 @@
 """The machine's floor: files of the same size, each as a temporary file that is renamed; nothing is made.
 
-With a fifth argument, every 64 of them are made to last, as a batch does.
+The fifth argument says how many; with a sixth one, every 64 of them are made to last, as a batch does.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ GROUP = 64
 
 
 def main() -> None:
-    lasting = len(sys.argv) > 5
+    lasting = len(sys.argv) > 6
     content = (common.FOLDER / "own.pdf").read_bytes()
     folder = os.open(sys.argv[2], os.O_RDONLY)
     sync = ctypes.CDLL(None).syncfs if lasting else None
@@ -32,7 +32,7 @@ def main() -> None:
         if sync is not None and made % GROUP == 0:
             sync(folder)
 
-    common.run(make)
+    common.run(make, int(sys.argv[5]))
 
 
 if __name__ == "__main__":

@@ -14,6 +14,7 @@ from handout.batch import Columns, Order, Outcome, Summary
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
 from handout.batch.manifest import Fault
+from handout.batch.writing import Blocked, Writer
 from handout.cli._batch_says import Says
 from handout.decode import load
 from handout.patients import read_patient
@@ -346,3 +347,14 @@ def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.Cap
     told = capsys.readouterr().err.splitlines()
     assert told[:-1] == [f"line {line}: error: record {line - 1}: no" for line in range(2, 22)]
     assert told[-1] == "and 80 more; the manifest lists them"
+
+
+def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> None:
+    (tmp_path / "one.pdf").mkdir()
+    for fresh in (True, False):
+        writer = Writer(tmp_path, fresh=fresh)
+        with pytest.raises(Blocked):
+            writer.write("one.pdf", b"%PDF")
+        assert not writer.write("two.pdf", b"%PDF")
+        assert sorted(path.name for path in tmp_path.iterdir()) == ["one.pdf", "two.pdf"]
+        writer.close()

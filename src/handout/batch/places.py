@@ -118,4 +118,4 @@ class Folder(Struct, frozen=True):
 
     def writer(self, *, fresh: bool) -> Writing:
         """Drafts that are renamed."""
-        return Writer(self.path)
+        return Writer(self.path, fresh=fresh)

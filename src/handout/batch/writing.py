@@ -9,6 +9,7 @@ import secrets
 import stat
 from collections.abc import Callable
 from functools import cache
+from itertools import count
 from pathlib import Path
 
 PREFIX = ".handout-"
@@ -22,30 +23,34 @@ class Blocked(Exception):
 class Writer:
     """Writes documents into one folder; what it wrote lasts once `sync` has returned.  OSError from all of it."""
 
-    def __init__(self, folder: Path) -> None:
-        self._path = folder
+    def __init__(self, folder: Path, *, fresh: bool = False) -> None:
+        """In a `fresh` folder nothing lay before this run, so nothing is looked for."""
+        self._fresh = fresh
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         self._unsynced: list[str] = []
+        self._drafts = (f"{PREFIX}{token}-{number}{SUFFIX}" for token in [secrets.token_hex(8)] for number in count())
+        """Names that tell nothing of what is in the files."""
 
     def write(self, name: str, content: bytes) -> bool:
         """A document under its name; one that is there already with these bytes is left alone.
 
         Whether there was one with others.
         """
-        found = self._status(name)
+        found = None if self._fresh else self._status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
                 raise Blocked
             if found.st_size == len(content) and self._read(name) == content:
                 return False
-        # The name tells nothing of what is in the file.
-        draft = f"{PREFIX}{secrets.token_hex(8)}{SUFFIX}"
+        draft = next(self._drafts)
         try:
             self._fill(draft, content)
             os.replace(draft, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
-        except BaseException:
+        except BaseException as error:
             with contextlib.suppress(OSError):
                 os.unlink(draft, dir_fd=self._folder)
+            if isinstance(error, IsADirectoryError):
+                raise Blocked from None
             raise
         self._unsynced.append(name)
         return found is not None

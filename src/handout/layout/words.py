@@ -124,7 +124,20 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
         if run.whole or run.blank is not None:
             for index in range(look.start + 1, look.end):
                 found.pop(index, None)
-    return _measured(text, styles, found, start)
+    return _measured(text, _alike(styles, stretch), found, start)
+
+
+def _alike(styles: Sequence[Look], stretch: tuple[int, int]) -> list[Look]:
+    """The looks of a stretch; runs that look the same are one, and a word over both is measured as one."""
+    result: list[Look] = []
+    for look in styles:
+        if look.start < stretch[1] and look.end > stretch[0]:
+            last = result[-1] if result else None
+            if last is not None and look.widths is last.widths and last.blank is look.blank is None:
+                result[-1] = Look(last.start, look.end, look.widths, look.size, None)
+            else:
+                result.append(look)
+    return result
 
 
 def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start: int = 0) -> Part:
@@ -168,7 +181,7 @@ def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -
                 found[last] = anywhere.get(last, 0.0)
         found[end] = given.costs[number]
         start = end
-    return together([_measured(text, styles, found)])
+    return together([_measured(text, _alike(styles, (0, len(text))), found)])
 
 
 def _letters(word: str, styles: Sequence[Look], place: tuple[int, float]) -> list[int]:
