@@ -8,6 +8,7 @@ Whatever is not as plain as that is left to the long way.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -39,6 +40,20 @@ class Part(Struct, frozen=True):
     coding: Coding
 
 
+class Stand(Struct, frozen=True):
+    """Where a line stands that may be of any width."""
+
+    slot: Slot
+    place: bytes
+    """At the left."""
+
+    def at(self, width: float) -> bytes:
+        """The operands of its place."""
+        if self.slot.align == "left":
+            return self.place
+        return b"%s %s" % (_number(_left(self.slot, width)), _number(_hundredths(*self.slot.baselines)))
+
+
 class Imprint(Struct, frozen=True):
     """One leaf in all places where it stands."""
 
@@ -46,8 +61,7 @@ class Imprint(Struct, frozen=True):
     size: float
     measure: float
     """The narrowest that it was ever asked to be set to."""
-    places: tuple[tuple[float, float, float, bytes], ...]
-    """Left end, measure, how much of the rest is before the line, height."""
+    places: tuple[Stand, ...]
 
     def ink(self, words: Sequence[str]) -> tuple[Inked, ...] | None:
         """The text object for each place, or None where that is for the long way to say."""
@@ -72,12 +86,7 @@ class Imprint(Struct, frozen=True):
         text, shown = "".join(texts), b" ".join(out)
         if x > self.measure or text[-1] == " ":
             return None
-        return tuple(
-            [
-                Inked(text, b"BT %s %s Td %s ET" % (_across(left + (measure - x) * side if side else left), up, shown))
-                for left, measure, side, up in self.places
-            ]
-        )
+        return tuple([Inked(text, b"BT %s Td %s ET" % (stand.at(x), shown)) for stand in self.places])
 
 
 def imprint(
@@ -90,8 +99,10 @@ def imprint(
     parts = _parts(leaf, *how)
     if parts is None:
         return None
-    places = tuple((slot.x, slot.measure, _SIDE[slot.align], _across(*slot.baselines)) for slot in slots)
-    return Imprint(parts, how[0].style(leaf).size, measure, places)
+    stands = tuple(
+        Stand(slot, b"%s %s" % (_number(_hundredths(slot.x)), _number(_hundredths(*slot.baselines)))) for slot in slots
+    )
+    return Imprint(parts, how[0].style(leaf).size, measure, stands)
 
 
 def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[Part, ...] | None:
@@ -117,18 +128,21 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     return tuple(parts)
 
 
-def _across(place: float) -> bytes:
-    return number(_hundredths(place) / 100)
+def standing(slot: Slot, made: SetLeaf) -> Iterator[Row]:
+    """The lines that stand in a slot."""
+    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
+        yield _left(slot, line.width), _hundredths(y), line.glyphs
 
 
+def _left(slot: Slot, width: float) -> int:
+    return _hundredths(slot.x + (slot.measure - width) * _SIDE[slot.align])
+
+
+def _number(hundredths: int) -> bytes:
+    return number(hundredths / 100)
+
+
+@lru_cache(1024)
 def _hundredths(place: float) -> int:
     """As layout and paint round it."""
     return round(round(place, 3) * 100)
-
-
-def standing(slot: Slot, made: SetLeaf) -> Iterator[Row]:
-    """The lines that stand in a slot."""
-    side = _SIDE[slot.align]
-    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
-        left = slot.x + (made.measure - line.width) * side if side else slot.x
-        yield _hundredths(left), _hundredths(y), line.glyphs

@@ -83,14 +83,15 @@ class Resetter:
     def _lines(self, leaf: Leaf, text: str, how: tuple[list[Look], Words, float]) -> Iterator[SetLine]:
         styles, found, measure = how
         known = self._known.setdefault(measure, Known(len(self._tail.ends)))
-        behind, first, start = len(text) - self._after, 0, 0
+        size, first, start = len(text), 0, 0
+        behind = size - self._after
         alone = lonely(text, found) if self._lonely is None else self._lonely
         for end in lines(found, measure, alone, False, known):
             stop = found.ends[end - 1]
-            stop += len(text) if stop <= 0 else 0
+            stop += size if stop <= 0 else 0
             stretch = (start, stop, found.ends_at[end - 1] - found.starts_at[first])
             # Places are told from the end of the text that they are nearer to, which is the same for all.
-            key = (start, stop) if stop <= self._before else (start - len(text), stop - len(text) - 1)
+            key = (start, stop) if stop <= self._before else (start - size, stop - size - 1)
             if stop <= self._before or start >= behind:
                 if key not in self._kept:
                     if len(self._kept) > MOST_LINES:
