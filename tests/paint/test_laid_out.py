@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
+
 import msgspec
 import page
+import pypdfium2
 import pytest
+from pypdfium2 import raw
 
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.paint import edition, filled, paint, stamp
 from handout.tree import Document, Node, PageSetup, Style, Table, leaves
+from handout.verify.ink import painted
 
 from .check import problems
 from .make import FONTS, STYLES, rich
@@ -60,3 +65,33 @@ def test_stamped_is_painted(columns: int, stacked: bool) -> None:
     one, other = (layout(_document(name, columns, stacked), FONTS) for name in ("Anna Nguyen", "Zoé Quayl"))
     stamped = stamp(edition(one, FONTS), filled(other))
     assert stamped == paint(other, FONTS)
+
+
+def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
+    """The letters of a page as pdfium finds them, each with its origin."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    found = []
+    with pypdfium2.PdfDocument(data) as document:
+        text = document[number].get_textpage()
+        for at in range(text.count_chars()):
+            letter = chr(raw.FPDFText_GetUnicode(text, at))
+            if raw.FPDFText_IsGenerated(text, at) == 0 and not letter.isspace():
+                raw.FPDFText_GetCharOrigin(text, at, x, y)
+                found.append((letter, x.value, y.value))
+        text.close()
+    return found
+
+
+def test_every_piece_of_a_line_begins_where_layout_put_it(pages: Pages) -> None:
+    """Also behind a blank, and where a run is set in another face."""
+    data, seen = paint(pages, FONTS), 0
+    for number, side in enumerate(pages.pages):
+        origins = _origins(data, number)
+        pieces = [(g, line) for line in painted(side, True) for g in line.glyphs if g.text.strip()]
+        letters = [(letter, g, line) for g, line in pieces for letter in g.text if not letter.isspace()]
+        assert [letter for letter, _, _ in origins] == [letter for letter, _, _ in letters]
+        for at, (_, glyphs, line) in enumerate(letters):
+            if (at == 0 or letters[at - 1][1] is not glyphs) and not glyphs.text[0].isspace():
+                assert origins[at][1:] == pytest.approx((glyphs.x, line.y), abs=0.011)
+                seen += glyphs is not line.glyphs[0]
+    assert seen > 5
