@@ -1,6 +1,7 @@
 """The bytes that records are read from: one file, held open, the same bytes in every pass.
 
-Only what was there when the run began is read, so a file that grows under a run gives the records that were checked.
+Only what was there when the run began is read, so a file that grows under a run gives the records that were checked;
+one that is written over gives none of its new bytes, which could make one record of two patients' halves.
 Standard input is spooled to a file without a name, 0600, which no crash can leave behind; so is what a URL names.
 """
 
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
 STANDARD_INPUT = "standard input"
-_CHUNK = 1 << 16
+_PIECE = 1 << 16
 _FOREIGN = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
 
 
@@ -42,6 +43,8 @@ class Input:
         self.name = _called(self._source)
         self._lock = threading.Lock()
         self._file = _file(found)
+        self._hashes: list[bytes] = []
+        """Of its pieces."""
         try:
             self._state = _state(os.fstat(self._file.fileno()))
             self.size = self._state[2]
@@ -58,14 +61,21 @@ class Input:
     def text(self, newline: str = "\n") -> TextIO:
         """The whole text from its beginning, without a byte order mark; any number can be read at a time."""
         # No line end is translated: a cell or a string keeps its own.
-        return io.TextIOWrapper(io.BufferedReader(_Window(self), _CHUNK), encoding="utf-8-sig", newline=newline)
+        return io.TextIOWrapper(io.BufferedReader(_Window(self), _PIECE), encoding="utf-8-sig", newline=newline)
 
-    def read_at(self, offset: int, into: WriteableBuffer) -> int:
-        """Fill a buffer with the bytes from an offset on, as far as there are any; how many there were."""
-        view = memoryview(into)[: max(0, self.size - offset)]
-        with self._lock:
-            self._file.seek(offset)
-            return self._file.readinto(view) or 0  # type: ignore[attr-defined]
+    def content(self) -> bytes:
+        """All bytes."""
+        return b"".join(map(self.piece, range(len(self._hashes))))
+
+    def piece(self, number: int) -> bytes:
+        """The bytes of a piece, none behind the last; HandoutError where the file has others by now."""
+        if number == len(self._hashes):
+            return b""
+        found = self._read(number)
+        if _digest(found).digest() != self._hashes[number]:
+            message = "it was changed while it was read"
+            raise HandoutError([Diagnostic(Span(self.name), message, "begin again", "input-changed")])
+        return found
 
     def changed(self) -> bool:
         """Whether the file's bytes are others now than when it was opened."""
@@ -87,10 +97,8 @@ class Input:
         """The hash of the bytes, once they are known to be UTF-8."""
         digest = _digest()
         decoder = codecs.getincrementaldecoder("utf-8")()
-        chunk = bytearray(_CHUNK)
         offset, lines = 0, 1
-        while count := self.read_at(offset, chunk):
-            piece = bytes(chunk[:count])
+        while piece := self._read(len(self._hashes)):
             if offset == 0 and piece[:2] in _FOREIGN:
                 raise _not_utf8(Span(self.name), f"not UTF-8 but {_FOREIGN[piece[:2]]}")
             pending = decoder.getstate()[0]
@@ -100,11 +108,26 @@ class Input:
                 lines += piece.count(b"\n", 0, max(0, error.start - len(pending)))
                 raise self._foreign_byte(offset - len(pending) + error.start, lines) from None
             digest.update(piece)
+            self._hashes.append(_digest(piece).digest())
             lines += piece.count(b"\n")
-            offset += count
+            offset += len(piece)
         if pending := decoder.getstate()[0]:
             raise self._foreign_byte(offset - len(pending), lines)
         return digest.hexdigest()
+
+    def _read(self, number: int) -> bytes:
+        """A piece as it is in the file now, as far as there was any when it was opened."""
+        start = number * _PIECE
+        wanted, found = min(_PIECE, max(0, self.size - start)), b""
+        try:
+            with self._lock:
+                self._file.seek(start)
+                # One reading may give less than there is.
+                while len(found) < wanted and (more := self._file.read(wanted - len(found))):
+                    found += more
+        except OSError as error:
+            raise _unreadable(Span(self.name), error) from None
+        return found
 
     def _foreign_byte(self, offset: int, line: int) -> HandoutError:
         return _not_utf8(Span(self.name, line, 1), f"not UTF-8: a byte at offset {offset}")
@@ -115,19 +138,23 @@ class _Window(io.RawIOBase):
 
     def __init__(self, source: Input) -> None:
         self._source = source
-        self._offset = 0
+        self._next = 0
+        self._rest = memoryview(b"")
 
     def readable(self) -> bool:
         return True
 
     def readinto(self, into: WriteableBuffer, /) -> int:
-        count = self._source.read_at(self._offset, into)
-        self._offset += count
+        if not self._rest and (piece := self._source.piece(self._next)):
+            self._rest, self._next = memoryview(piece), self._next + 1
+        view = memoryview(into)
+        count = min(len(view), len(self._rest))
+        view[:count], self._rest = self._rest[:count], self._rest[count:]
         return count
 
 
-def _digest() -> hashlib.blake2b:
-    return hashlib.blake2b(digest_size=16)
+def _digest(content: bytes = b"") -> hashlib.blake2b:
+    return hashlib.blake2b(content, digest_size=16)
 
 
 def _state(status: os.stat_result) -> tuple[int, int, int, int]:
@@ -145,7 +172,7 @@ def _opened(path: Path) -> BinaryIO:
     except (FileNotFoundError, ValueError):
         raise HandoutError([Diagnostic(where, "no such file", code="no-such-file")]) from None
     except OSError as error:
-        raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
+        raise _unreadable(where, error) from None
 
 
 def _called(source: Path | Fetched | None) -> str:
@@ -182,9 +209,9 @@ def _spooled(source: Readable, name: str) -> BinaryIO:
 
 def _next(source: Readable, where: Span) -> bytes:
     try:
-        return source.read(_CHUNK)
+        return source.read(_PIECE)
     except OSError as error:
-        raise HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]) from None
+        raise _unreadable(where, error) from None
 
 
 def _keep(chunk: bytes, spool: BinaryIO, where: Span) -> None:
@@ -195,6 +222,10 @@ def _keep(chunk: bytes, spool: BinaryIO, where: Span) -> None:
     except OSError as error:
         hint = "the temporary folder needs room for all of it"
         raise HandoutError([Diagnostic(where, f"can't be kept: {error.strerror}", hint, "output")], 6) from None
+
+
+def _unreadable(where: Span, error: OSError) -> HandoutError:
+    return HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")])
 
 
 def _not_utf8(where: Span, message: str) -> HandoutError:

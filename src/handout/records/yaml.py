@@ -19,9 +19,7 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
     if source.size > strict_yaml.LARGEST_FILE:
         hint = "CSV and JSON Lines can be of any length"
         raise refused(where, "a file of YAML over 1 MiB", "too-large", hint)
-    content = bytearray(source.size)
-    source.read_at(0, content)
-    value, problems = strict_yaml.parse(bytes(content), source.name)
+    value, problems = strict_yaml.parse(source.content(), source.name)
     if any(problem.code == "empty-document" for problem in problems):
         raise refused(where, "the file is empty", "no-rows")
     if problems:
