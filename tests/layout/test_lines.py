@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import combinations, pairwise
+
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from msgspec import structs
 
 from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.lines import Known, fill, lines
+from handout.layout.words import Part, Words, together
 from handout.source import HandoutError
 from handout.tree import Run
 
@@ -144,3 +152,51 @@ def test_an_unknown_role_is_a_bug() -> None:
 def test_a_lines_box_is_as_high_as_the_leading() -> None:
     made = setter().set(leaf(LOREM), 200.0)
     assert made.ascent + made.descent == pytest.approx(14.0)
+
+
+WIDTHS = st.floats(1, 16).map(lambda width: round(width * 4) / 4)
+COSTS = st.sampled_from((0.0, 0.0, 0.04, 0.2))
+
+
+@st.composite
+def stretches(draw: st.DrawFn, most: int) -> Part:
+    """Some words, with spaces after most of them."""
+    count = draw(st.integers(1, most))
+    widths, gaps, costs = (
+        draw(st.lists(each, min_size=count, max_size=count)) for each in (WIDTHS, st.sampled_from((2.0, 0.0)), COSTS)
+    )
+    return Part([*range(1, count + 1)], widths, gaps, costs)
+
+
+def joined(*parts: Part) -> Words:
+    """Their words, as if of one text."""
+    made = together(parts)
+    return structs.replace(made, ends=[*range(1, len(made.ends) + 1)])
+
+
+@given(stretches(8), st.booleans(), st.booleans())
+def test_no_other_lines_are_better(part: Part, lonely: bool, balanced: bool) -> None:
+    words, measure = joined(part), 20.0
+    count = len(words.ends)
+
+    def price(ends: Sequence[int]) -> float:
+        total = 0.0
+        for start, end in pairwise((0, *ends)):
+            width = words.ends_at[end - 1] - words.starts_at[start]
+            total += 1e9 if width > measure else words.costs[end - 1]
+            total += (1 - width / measure) ** 2 if balanced or end < count else 0.0
+        alone = 0.0 if balanced or ends[-2:-1] != [count - 1] else 10.0 if lonely else 0.08
+        return total + alone
+
+    found = lines(words, measure, lonely, balanced)
+    assert len(found) == len(fill(words, measure))
+    every = combinations(range(1, count), len(found) - 1)
+    assert price(found) <= min(price([*ends, count]) for ends in every) + 1e-9
+
+
+@given(stretches(9), st.lists(stretches(3), min_size=8, max_size=16), st.booleans())
+def test_what_is_known_of_a_texts_end_changes_no_lines(end: Part, beginnings: list[Part], lonely: bool) -> None:
+    known = Known(len(end.ends))
+    for beginning in beginnings:
+        words = joined(beginning, end)
+        assert lines(words, 20.0, lonely, False, known) == lines(words, 20.0, lonely, False)

@@ -37,7 +37,7 @@ class Known(Struct, frozen=True):
     ways: dict[int, Ways] = {}
     """By the number of lines."""
     begun: dict[int, tuple[int, int]] = {}
-    """By the latest end of a line: how many lines come after it, and its earliest end, if that is among these words."""
+    """By the latest end of a line: how many lines come after it, and its earliest end as far as these words tell."""
 
 
 def fill(words: Words, measure: float) -> list[int]:
@@ -73,7 +73,7 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Kno
         line = measure, balanced or left > 1, price if left == 1 else 0.0
         found = _extended(words, range(low, high + 1), (ways[-1], after), line)
         if known is not None and high >= -known.words:
-            known.begun[high] = left, max(low, -known.words - 1)
+            known.begun[high] = left, max(low, -known.words)
             known.ways.setdefault(left, {}).update((at, way) for at, way in found.items() if at >= -known.words)
         ways.append(found)
         after = range(low, high + 1)
@@ -87,12 +87,12 @@ def _shortened(words: Words, measure: float, known: Known) -> list[int]:
     if count == known.words or high not in known.begun:
         return []
     after, low = known.begun[high]
-    ends = range(max(low, -known.words), high + 1)
+    ends = range(low, high + 1)
     ways = [known.ways[left] for left in range(1, after + 1)]
     top = _extended(words, (-count,), (ways[-1], ends), (measure, True, 0.0))
-    if low < ends.start and top:
-        # An earlier end could be the best only if the first line alone didn't cost more.
-        slack = 1.0 - (words.ends_at[ends.start - 2] - words.starts_at[0]) / measure
+    if low == -known.words and count > known.words + 1 and top:
+        # An end before these words could be the best only if the first line alone didn't cost more.
+        slack = 1.0 - (words.ends_at[low - 2] - words.starts_at[0]) / measure
         if slack * slack <= top[-count][0]:
             return []
     return _followed([{}, *ways, top], count) if top else []
