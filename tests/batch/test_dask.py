@@ -7,6 +7,7 @@ import pickle
 import re
 import signal
 import sys
+import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -154,6 +155,27 @@ def test_a_scheduler_that_ends_in_the_middle_leaves_a_run_to_go_on_with(clinic: 
     assert {line["file"]: line["sha256"] for line in told}.items() <= state(out).items()
     assert batch(clinic.root, clinic.patients, inline(out, mode="resume"))[0].exit_code == 0
     assert state(out) == clinic.whole
+
+
+def test_a_result_that_never_comes_does_not_hold_up_the_end(
+    clinic: Clinic, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A scheduler that dies between a task's end and its result: Dask waits for that for ever."""
+    never, asked = threading.Event(), threading.Event()
+
+    def fetched(self: Cluster, task: object) -> Any:
+        asked.set()
+        never.wait(60)
+
+    monkeypatch.setattr(Cluster, "_fetched", fetched)
+    with local(1, processes=False) as dask, Cluster(dask.scheduler_address) as cluster:
+        closing = threading.Thread(target=lambda: asked.wait(60) and dask.close())
+        closing.start()
+        summary, _ = made(clinic, cluster, tmp_path / "out")
+        closing.join()
+    never.set()
+    assert (summary.done, summary.exit_code) == (0, 6)
+    assert "doesn't answer any more" in summary.reason
 
 
 def test_workers_that_all_leave_end_the_run_too(clinic: Clinic, tmp_path: Path) -> None:

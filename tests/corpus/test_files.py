@@ -278,6 +278,7 @@ from pathlib import Path
 from handout import publish
 from handout.naming import LONGEST_NAME
 kind, number = sys.argv.pop(1), int(sys.argv.pop(1))
+signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
 def killed(*_, **__):
     os.kill(os.getpid(), number)
     signal.pause()

@@ -8,8 +8,8 @@ import msgspec
 import page
 import pypdfium2
 import pytest
-from pypdfium2 import raw
 
+from handout.extract import pdfium
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
@@ -69,7 +69,7 @@ def test_stamped_is_painted(columns: int, stacked: bool) -> None:
 
 def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
     """The letters of a page as pdfium finds them, each with its origin."""
-    x, y = ctypes.c_double(), ctypes.c_double()
+    raw, x, y = pdfium(), ctypes.c_double(), ctypes.c_double()
     found = []
     with pypdfium2.PdfDocument(data) as document:
         text = document[number].get_textpage()

@@ -13,7 +13,7 @@ import secrets
 import threading
 from collections.abc import Callable
 from concurrent.futures import BrokenExecutor, Executor, Future
-from functools import partial
+from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
@@ -25,6 +25,8 @@ from handout.source import Diagnostic, HandoutError, Span
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""
 _LOOK = 1.0
+_FETCH = 30.0
+"""Seconds for a result to come from its worker, before it is looked whether anybody is there."""
 
 
 def unprotected(address: str) -> bool:
@@ -44,6 +46,7 @@ class Cluster:
         self._open: dict[Future[Done], Any] = {}
         self._lock = threading.Lock()
         self._ended = threading.Event()
+        self._answers: SimpleQueue[tuple[Chunk, Future[Done], Any] | None] = SimpleQueue()
         self._key = ""
         try:
             self._client.wait_for_workers(1, timeout=patience)
@@ -54,6 +57,8 @@ class Cluster:
         self.slots = sum(self._client.nthreads().values())
         """Chunks that it can do at once."""
         threading.Thread(target=self._watch, daemon=True).start()
+        # Dask has one thread for what is to be done with results, and whoever waited there would stop every cluster's.
+        threading.Thread(target=self._listen, daemon=True).start()
 
     def __call__(self) -> Executor:
         """An executor on it, as often as one is asked for."""
@@ -74,25 +79,39 @@ class Cluster:
         task = self._client.submit(remote.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False)
         with self._lock:
             self._open[future] = task
-        task.add_done_callback(partial(self._answered, chunk, future))
+        task.add_done_callback(lambda task: self._answers.put((chunk, future, task)))
 
     def close(self) -> None:
         """Has the workers forget the run, and leaves."""
         self._ended.set()
+        self._answers.put(None)
         with contextlib.suppress(Exception):
             if self._client.status == "running":
                 self._client.run(remote.dismiss, self._key, on_error="ignore")
         with contextlib.suppress(Exception):
             self._client.close(timeout=2)
 
+    def _listen(self) -> None:
+        while (answer := self._answers.get()) is not None:
+            self._answered(*answer)
+
+    def _fetched(self, task: Any) -> remote.Answer:
+        """A task's result; a scheduler or worker that dies while it is on its way would never bring it."""
+        while True:
+            try:
+                answer: remote.Answer = task.result(timeout=_FETCH)
+            except TimeoutError:
+                if self._ended.is_set() or self._client.status != "running":
+                    raise Unreachable(self._lost()) from None
+            else:
+                return answer
+
     def _answered(self, chunk: Chunk, future: Future[Done], task: Any) -> None:
-        with self._lock:
-            self._open.pop(future, None)
         try:
-            kind, content = task.result()
+            kind, content = self._fetched(task)
             if kind == "no-job":
                 self.ask(chunk, future, job=True)
-            elif kind == "done":
+            elif isinstance(content, bytes):
                 _settle(future, pickle.loads(content))
             elif kind == "lost":
                 _settle(future, BrokenExecutor())
@@ -101,7 +120,11 @@ class Cluster:
         except Exception as error:
             _settle(future, self._told(error))
         finally:
-            task.release()
+            with self._lock:
+                if self._open.get(future) is task:
+                    del self._open[future]
+            with contextlib.suppress(Exception):
+                task.release()
 
     def _told(self, error: Exception) -> Exception:
         if isinstance(error, Unreachable):
