@@ -6,10 +6,9 @@ import ctypes
 
 import msgspec
 import page
-import pypdfium2
 import pytest
 
-from handout.extract import pdfium
+from handout.extract import opened, pdfium
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
@@ -71,7 +70,7 @@ def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
     """The letters of a page as pdfium finds them, each with its origin."""
     raw, x, y = pdfium(), ctypes.c_double(), ctypes.c_double()
     found = []
-    with pypdfium2.PdfDocument(data) as document:
+    with opened(data) as document:
         text = document[number].get_textpage()
         for at in range(text.count_chars()):
             letter = chr(raw.FPDFText_GetUnicode(text, at))
