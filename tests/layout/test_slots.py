@@ -128,3 +128,10 @@ def test_other_words_are_set_as_if_for_the_first_time(
         fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
         made = leaf_for(who)
         assert setter.set(made, measure) == fresh.set(made, measure)
+
+
+def test_spaces_are_as_wide_among_few_words_as_among_all() -> None:
+    who = [Run(text=name, slot=True) for name in ("Anna", "Anna    Maria")]
+    first, made = (leaf(Run(text=SENTENCE, strong=True), SENTENCE, each, " and of some others") for each in who)
+    setter = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+    assert Resetter(first, setter).set(made, 200.0) == setter.once(made, 200.0)

@@ -158,7 +158,7 @@ def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start:
         look = styles[at]
         if start + len(piece) <= look.end and look.blank is None:  # as most words, in one run
             widths.append(look.widths[word] * look.size)
-            gaps.append(look.widths[piece[len(word) :]] * look.size)
+            gaps.append(look.widths[" "] * look.size * (len(piece) - len(word)))
         else:
             widths.append(_width_at(word, styles, start))
             gaps.append(_width_at(piece[len(word) :], styles, start + len(word)))
