@@ -1,11 +1,11 @@
-"""Documents that were changed or cut after they were made: a resume makes them again, and says so."""
+"""Documents and lines that were changed or cut after they were made: a resume makes them again, and says so."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
 from handout.batch.jobs import Outcome
-from handout.batch.manifest import decoded
+from handout.batch.manifest import Manifest, decoded
 from handout.source import Diagnostic, Span
 
 MOST = 1_000
@@ -25,11 +25,14 @@ class Altered:
             if entry is not None and entry.file is not None:
                 self._made[entry.file] = entry.record, entry.sha256
 
-    def told(self, earlier: Iterable[bytes]) -> Iterator[Diagnostic]:
+    def told(self, manifest: Manifest) -> Iterator[Diagnostic]:
         """A warning for each that had been made with these very bytes, by the manifest's lines of earlier runs."""
+        if manifest.cut:
+            message = "the last line of the manifest was cut off, and is written again"
+            yield Diagnostic(Span("--resume"), message, "", "manifest-cut", "warning")
         if not self._made:
             return
-        for line in earlier:
+        for line in manifest.earlier():
             entry = decoded(line)
             if entry is not None and entry.file in self._made:
                 record, digest = self._made[entry.file]

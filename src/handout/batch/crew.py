@@ -17,7 +17,7 @@ from concurrent.futures import (
 from msgspec.structs import replace
 
 from handout.batch import work
-from handout.batch.jobs import Chunk, Done
+from handout.batch.jobs import Carried, Chunk, Done
 from handout.batch.manifest import Fault
 
 MakeExecutor = Callable[[], Executor]
@@ -120,7 +120,8 @@ class Crew:
                 if self._stopped():
                     return
                 one = self._alone(replace(rest, tasks=(task,))) if len(rest.tasks) > 1 else None
-                yield one or Done((work.failed(task, (_DIED,)),))
+                # It may have died before it took away what an earlier run left under that name.
+                yield one or Done((work.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
 
     def _alone(self, chunk: Chunk) -> Done | None:
         """What became of a chunk that nothing else is done beside; None when its worker died."""

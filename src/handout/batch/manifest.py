@@ -5,6 +5,7 @@ A line says what became of a document and never when, so two runs over the same 
 
 from __future__ import annotations
 
+import errno
 import io
 import os
 from array import array
@@ -67,14 +68,17 @@ class Manifest:
         """`file` is the handle of what earlier runs wrote; `stride` is how many documents a record has at most."""
         self._file, self._stride = file, stride
         self._end = self._whole()
+        self.cut = self._end < os.fstat(file).st_size
+        """Whether its last line was unfinished, which a crash leaves so."""
+        if self.cut:
+            os.ftruncate(file, self._end)
         self.before = self._end
         """Bytes of earlier runs."""
         self._places = array("q")
 
     def _whole(self) -> int:
-        """Cuts off a last line that a crash left unfinished; gives the size."""
-        end = os.fstat(self._file).st_size
-        size = end
+        """The size without a last line that is unfinished."""
+        size = os.fstat(self._file).st_size
         while size:
             start = max(0, size - 4096)
             at = os.pread(self._file, size - start, start).rfind(b"\n")
@@ -82,8 +86,6 @@ class Manifest:
                 size = start + at + 1
                 break
             size = start
-        if size < end:
-            os.ftruncate(self._file, size)
         return size
 
     def add(self, lines: Iterable[tuple[int, bytes]]) -> None:
@@ -182,6 +184,8 @@ class FolderManifest(Manifest):
         super().__init__(os.open(self._path, flags, 0o600), stride)
 
     def _replace(self, lines: Iterable[bytes]) -> None:
+        if not os.path.samestat(self._path.stat(), os.fstat(self._file)):
+            raise OSError(errno.ESTALE, "the folder is another one than when the run began")
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)

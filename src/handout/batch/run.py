@@ -94,6 +94,8 @@ class _Run:
                 manifest = place.manifest(self._desk.stride)
                 try:
                     self._make(press, records, manifest)
+                    # A worker that died has left what it was writing.
+                    place.tidy()
                     if not self._summary.reason:
                         self._finish(manifest)
                 finally:
@@ -261,7 +263,7 @@ class _Run:
         self._listener.tick(self._summary)
 
     def _finish(self, manifest: Manifest) -> None:
-        for note in self._altered.told(manifest.earlier()):
+        for note in self._altered.told(manifest):
             self._listener.noted(note)
         superseded, others = manifest.leftover()
         gone = superseded if self._options.part else superseded + others
