@@ -93,7 +93,7 @@ def test_a_field_that_nobody_declared_is_noted_and_left_out(tmp_path: Path, clin
          ["p.yaml: a personalised document needs 'name', and 'birth_date' or 'id'"]),
         ("p.yaml", "Na!me: x", ["p.yaml:1:1: a name begins with a-z and goes on with a-z, 0-9 and _"]),
         ("p.txt", "name: x", ["p.txt: not a file of patients"]),
-        ("p.json", "[1", ["p.json:1:3: not JSON: Expecting ',' delimiter"]),
+        ("p.json", "[1", ["p.json:1:3: not JSON: expecting ',' delimiter"]),
         ("p.json", "[]", ["p.json: expected one object with fields"]),
         ("p.json", b"\xff", ["p.json: not UTF-8 at offset 0"]),
         ("p.json", b" " * (1 << 20) + b"{}", ["p.json: the file is over 1 MiB"]),

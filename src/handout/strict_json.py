@@ -15,6 +15,8 @@ _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
 
+_AT = re.compile(r"(?: starting)? at$")
+
 
 class Pairs(list[tuple[str, Any]]):
     """A JSON object as its pairs, in the order of the file."""
@@ -50,6 +52,10 @@ def parse_at(text: str, start: int) -> tuple[Any, int]:
     """The value that begins at an index, and the index behind it; JSONDecodeError where it isn't JSON."""
     try:
         value, end = _DECODER.raw_decode(text, start)
+    except json.JSONDecodeError as error:
+        # The decoder's words go on with the place, which is told before them here.
+        message = _AT.sub("", error.msg)
+        raise json.JSONDecodeError(message[:1].lower() + message[1:], text, error.pos) from None
     except RecursionError:
         raise json.JSONDecodeError("nested too deep", text, start) from None
     if "\\" in text:

@@ -33,7 +33,8 @@ def typed(text: str, spec: FieldSpec) -> FieldValue:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
     if not text.isascii() or not text.isprintable():
         if problem := unprintable(text):
-            raise ValueRefused(f"it holds a {problem}", "control-character")
+            article = "an" if problem.startswith("i") else "a"
+            raise ValueRefused(f"it holds {article} {problem}", "control-character")
         text = normalise(text)
     text = " ".join(text.split())
     if len(text) > spec.max:

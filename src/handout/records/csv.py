@@ -116,7 +116,13 @@ def _row(record: Cells, keys: Sequence[str | None], names: Sequence[str]) -> Row
         flaws.append(Flaw(f"there is {record.broken}", "csv-syntax", hint))
     elif len(cells) != len(keys):
         hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else ""
-        flaws.append(Flaw(f"the row has {len(cells)} cells, and the header {len(keys)}", "row-shape", hint))
+        flaws.append(
+            Flaw(
+                f"the row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, and the header {len(keys)}",
+                "row-shape",
+                hint,
+            )
+        )
     if flaws:
         # Which cell belongs to which column isn't known, not even the id's.
         return Row(record.line, {}, tuple(flaws))

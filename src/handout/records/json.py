@@ -102,7 +102,7 @@ class _Array:
                     return value
             except JSONDecodeError as error:
                 where = self.place(error.pos - self._at)
-                cut = error.pos >= len(self._window) - _NEAR or error.msg.startswith("Unterminated string")
+                cut = error.pos >= len(self._window) - _NEAR or error.msg.startswith("unterminated string")
                 if cut and len(self._window) - self._at > LONGEST_RECORD:
                     message = f"a record is longer than {LONGEST_RECORD:,} characters, or doesn't end"
                     raise _not_json(message, self.place()) from None
