@@ -184,8 +184,8 @@ class FolderManifest(Manifest):
         super().__init__(os.open(self._path, flags, 0o600), stride)
 
     def _replace(self, lines: Iterable[bytes]) -> None:
-        if not os.path.samestat(self._path.stat(), os.fstat(self._file)):
-            raise OSError(errno.ESTALE, "the folder is another one than when the run began")
+        if not self._there():
+            raise OSError(errno.ESTALE, "the folder is no longer the one that the run began with")
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
         handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
@@ -199,6 +199,13 @@ class FolderManifest(Manifest):
             os.fsync(folder)
         finally:
             os.close(folder)
+
+    def _there(self) -> bool:
+        """Whether the file is still under its name: somebody may have taken the folder away, and put another there."""
+        try:
+            return os.path.samestat(self._path.stat(), os.fstat(self._file))
+        except FileNotFoundError:
+            return False
 
 
 class _Reading(io.RawIOBase):

@@ -165,11 +165,6 @@ class _Run:
                     self._unchanged(records)
             self._take(self._failures(), manifest)
             self._unchanged(records)
-        except HandoutError as error:
-            if not any(problem.code == "input-changed" for problem in error.diagnostics):
-                raise
-            self._take(self._failures(), manifest)
-            self._end(4, "the input has changed since the run began")
         except Unreachable as lost:
             self._take(self._failures(), manifest)
             self._end(6, str(lost))
@@ -207,7 +202,10 @@ class _Run:
 
     def _unchanged(self, records: Records) -> None:
         if not self._summary.reason and records.changed():
-            self._end(4, "the input has changed since the run began")
+            self._other()
+
+    def _other(self) -> None:
+        self._end(4, "the input has changed since the run began")
 
     def _end(self, code: int, reason: str) -> None:
         """Has the run end as soon as what is under way is done; the first reason counts."""
@@ -218,7 +216,7 @@ class _Run:
     def _chunks(self, records: Records, job: bytes) -> Iterator[Chunk]:
         size = max(1, min(CHUNK, self._summary.total // (4 * self._workers)))
         tasks: list[Task] = []
-        for record in self._wanted(records):
+        for record in self._read(records):
             for asked in self._desk.tasks(record):
                 if isinstance(asked, Refused):
                     self._refused.append(asked)
@@ -234,6 +232,16 @@ class _Run:
         if self._options.only is not None:
             return (record for record in records if record.id == self._options.only)
         return islice(records, self._options.limit)
+
+    def _read(self, records: Records) -> Iterator[Record]:
+        """The records that are wanted, up to where the input is another one than was checked."""
+        try:
+            yield from self._wanted(records)
+        except HandoutError as error:
+            if not any(problem.code == "input-changed" for problem in error.diagnostics):
+                raise
+            # What is under way still gets its lines: a document without one would be nobody's.
+            self._other()
 
     def _failures(self) -> list[Outcome]:
         """The outcomes of records that got no documents."""
