@@ -84,7 +84,7 @@ class Filler:
             elif filled and isinstance(last := filled[-1], Words) and last.text.endswith(" ") and not last.slot:
                 # Nothing is printed here, and no gap is left for it.
                 filled[-1] = replace(last, text=last.text[:-1])
-        if filled and isinstance(first := filled[0], Words) and first.text.startswith(" "):
+        if filled and isinstance(first := filled[0], Words) and first.text.startswith(" ") and not first.slot:
             filled[0] = replace(first, text=first.text[1:])
         return tuple(filled)
 

@@ -130,7 +130,7 @@ class Press:
         chosen = self.layout(request)
         _raise([*check_topic(topic, clinic, self.workspace.sources), *check_layout(chosen, clinic)])
         _raise(check_pair(topic, chosen, clinic, request.audience))
-        _raise(_unborn(request, clinic))
+        _raise(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
         _speaks(topic.language or clinic.language, language, topic.span)
         vocabulary = words(clinic, language)
@@ -210,7 +210,7 @@ def name_parts(workspace: Workspace, request: Request) -> list[str]:
     return [*request.topics, request.audience, *(given for given, usual in choices if given and given != usual)]
 
 
-def _unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
+def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
     """A birth date, or another that a facet is derived from, after the document's own date."""
     names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}
     values = request.patient.values

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from batch.make import NAMES, workspace
+from batch.make import NAMES, TOPIC, workspace
 from handout.batch.plan import signature
 from handout.batch.stamping import Mismatch, Stamper
 from handout.decode import load
@@ -99,6 +99,30 @@ def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Press) -> None:
             press.render(asked(name=name))
         assert stamped.value.diagnostics == painted.value.diagnostics
         assert name not in str(stamped.value)
+
+
+def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(press: Press) -> None:
+    from msgspec.structs import replace
+
+    stamper, date = Stamper(press), datetime.date(2026, 11, 1)
+    born, unborn = (
+        replace(asked(age_group="adult", birth_date=day), date=date)
+        for day in (BORN, date + datetime.timedelta(days=1))
+    )
+    assert both(press, stamper, born) == "stamped"
+    with pytest.raises(HandoutError) as stamped:
+        stamper.make(unborn)
+    with pytest.raises(HandoutError) as painted:
+        press.render(unborn)
+    assert stamped.value.diagnostics == painted.value.diagnostics
+
+
+def test_a_default_keeps_its_spaces(tmp_path: Path) -> None:
+    topic = TOPIC.replace("Dear **{{ patient.name }}**", "{{ patient.ward | default(' dear') }} **{{ patient.name }}**")
+    (workspace(tmp_path) / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
+    press = Press(load(tmp_path))
+    stamper = Stamper(press)
+    assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea")] == ["stamped"] * 2
 
 
 def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(press: Press) -> None:

@@ -18,7 +18,7 @@ from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Press, Rendered, Request
+from handout.pipeline import Composed, Press, Rendered, Request, unborn
 from handout.source import Diagnostic, HandoutError
 from handout.vocabulary import words
 
@@ -75,12 +75,13 @@ class Stamper:
 
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
-        key = signature(request, self._press.workspace.clinic)
+        clinic = self._press.workspace.clinic
+        key = signature(request, clinic)
         if key not in self._forms:
             return self._first(key, request)
         self._forms.move_to_end(key)
         forms = self._forms[key]
-        if forms is None or not self._printable(request, forms[0]):
+        if forms is None or not self._printable(request, forms[0]) or unborn(request, clinic):
             return self._painted(request)
         text = self._text(request)
         for at, found in enumerate(forms):
