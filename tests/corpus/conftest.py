@@ -1,10 +1,19 @@
+import tempfile
 from pathlib import Path
 
 import pytest
 
 from .case import Case
+from .lists import Patients
 
 
 @pytest.fixture
 def case(tmp_path: Path) -> Case:
     return Case(tmp_path / "workspace")
+
+
+@pytest.fixture
+def patients(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Patients:
+    found = Patients(case, tmp_path)
+    monkeypatch.setattr(tempfile, "tempdir", str(found.temporary))
+    return found
