@@ -17,9 +17,7 @@ from .lists import Patients
 from .meanwhile import COUNT, after_the_first, bytes_of, rows, started, undisturbed
 
 
-def test_f07_a_disk_that_is_full_in_the_middle(
-    patients: Patients, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_f07_a_disk_that_is_full_in_the_middle(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
     calm = undisturbed(patients, rows())
     write, room = os.write, [40_000 * 8]
 
