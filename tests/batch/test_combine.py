@@ -407,3 +407,30 @@ def test_a_full_disk_leaves_nothing(root: Path, tmp_path: Path, monkeypatch: pyt
         again(root, tmp_path)
     assert refused.value.exit_code == 6
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "out"]
+
+
+@pytest.mark.parametrize("name", ["list.csv", "print", "print.txt"])
+def test_only_a_pdf_gives_way_to_a_print_run(root: Path, tmp_path: Path, name: str) -> None:
+    patients = table(tmp_path / "list.csv", rows(1))
+    before = patients.read_bytes()
+    arguments = ("batch", "visit", "--audience", "patient", "--patients", str(patients), "-o", str(tmp_path / "out"))
+    refused = run("-C", str(root), *arguments, "--combine", name, cwd=tmp_path)
+    assert refused.code == 2
+    assert f"--combine {name}: the name of a print run ends in .pdf" in refused.err
+    assert patients.read_bytes() == before
+    assert not (tmp_path / "out").exists()
+
+
+def test_a_print_run_in_parts_leaves_no_older_whole_one(root: Path, tmp_path: Path) -> None:
+    printed(root, tmp_path, rows(2))
+    printed(root, tmp_path, rows(2), mode="resume", split=1)
+    assert sorted(path.name for path in tmp_path.glob("*.pdf")) == ["print-001.pdf", "print-002.pdf"]
+
+
+def test_one_record_that_is_left_out_is_told_as_one(root: Path, tmp_path: Path) -> None:
+    records = rows(2)
+    records[1][2] = "never"
+    patients = table(tmp_path / "list.csv", records)
+    arguments = ("batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / "out")
+    done = run("-C", root, *arguments, "--combine", tmp_path / "print.pdf", cwd=tmp_path)
+    assert "not in the print run, because it failed: record 2" in done.err

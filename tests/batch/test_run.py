@@ -359,3 +359,11 @@ def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> No
         assert not writer.write("two.pdf", b"%PDF")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["one.pdf", "two.pdf"]
         writer.close()
+
+
+def test_a_dry_run_sends_nobody_to_a_manifest(capsys: pytest.CaptureFixture[str]) -> None:
+    says = Says()
+    for place in range(30):
+        says.made(Outcome(place, place + 1, place + 2, b"", True, (Fault("x", "no"),)))
+    says.ended(Summary(total=30, failed=30), None)
+    assert capsys.readouterr().err.splitlines()[-1] == "and 10 more"

@@ -224,8 +224,9 @@ class _Binder:
 
 def _standing(run: PrintRun) -> Iterator[Path]:
     """The files of an earlier print run with this name: numbered ones as far as they follow each other."""
-    if run.split is None:
+    if run.split is None or os.path.lexists(run.target):
         yield run.target
+    if run.split is None:
         return
     for width in (3, 4, REFUSED):
         for part in count(1):

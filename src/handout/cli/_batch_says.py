@@ -89,13 +89,14 @@ class Says(Listener):
                 where = "" if own else f"record {outcome.record}: "
                 click.echo(f"line {outcome.line}: {mark}: {where}{fault.message}", err=True)
         if summary.failed > len(self._failures):
-            click.echo(f"and {summary.failed - len(self._failures)} more; the manifest lists them", err=True)
+            listed = "" if folder is None else "; the manifest lists them"
+            click.echo(f"and {summary.failed - len(self._failures)} more{listed}", err=True)
         verb = "can be made" if folder is None else "made"
         click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}" if folder is not None else ""))
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
-            click.echo(f"{_count(summary.withdrawn)} of an earlier run taken away: not in this list")
+            click.echo(f"{_count(summary.withdrawn)} of an earlier run taken away: this run doesn't ask for them")
         if summary.printed is not None:
             _print_run(summary.printed)
         if summary.reason:
@@ -155,9 +156,8 @@ def _print_run(printed: Printed) -> None:
         more = (
             f" and {len(ranges) - MOST_LEFT_OUT} more; the manifest lists them" if len(ranges) > MOST_LEFT_OUT else ""
         )
-        click.echo(
-            f"not in the print run, because they failed: records {', '.join(ranges[:MOST_LEFT_OUT])}{more}", err=True
-        )
+        who = "it failed: record" if len(printed.left_out) == 1 else "they failed: records"
+        click.echo(f"not in the print run, because {who} {', '.join(ranges[:MOST_LEFT_OUT])}{more}", err=True)
 
 
 def _printed_json(printed: Printed | None) -> dict[str, Any] | None:

@@ -111,6 +111,9 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--duplex and --split-every say how --combine FILE is made")
     if options["combine"] is not None and (options["dry_run"] or options["only"]):
         raise click.UsageError("--combine is for a run that makes everybody's documents")
+    if options["combine"] is not None and options["combine"].suffix.lower() != ".pdf":
+        # An older file of that name is taken away when the run begins: it had better not be the list.
+        raise click.UsageError(f"--combine {options['combine']}: the name of a print run ends in .pdf")
     if options["combine"] is not None and not isinstance(_output(options["output"]), Path):
         raise click.UsageError("--combine reads the documents again: make them in a folder, and copy them afterwards")
 
