@@ -114,19 +114,35 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     """The program: every refusal is a message on standard error and an exit code, never a traceback."""
+    _streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 gets escapes, not an error.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
     for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
         signal.signal(number, _stop)
-    code = _run()
     try:
-        sys.stdout.flush()
+        code = _run()
     except OSError:
-        # What can't be written is told already; the interpreter would try once more, and say so in its own way.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        # Not even the refusal could be told: standard error goes to a full disk.
+        code = 6
+    for stream in (sys.stdout, sys.stderr):
+        try:
+            stream.flush()
+        except OSError:
+            # What can't be written is told already; the interpreter would try once more, and say so in its own way.
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
+
+
+def _streams() -> None:
+    """The null device for every standard stream that was closed, as `>&-` in a crontab does."""
+    for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
+        if getattr(sys, name) is None:
+            # The lowest number that is free is this one, and a document that was opened later would have got it.
+            handle = os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
+            os.dup2(handle, number)
+            setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
 def _run() -> int:
