@@ -104,6 +104,12 @@ def test_rows_of_another_length_than_the_header() -> None:
     assert [record.id for record in found.records] == ["1", None, None, "4", None]
 
 
+def test_rows_of_empty_cells_are_nobodys() -> None:
+    found = read(b"id;name;note\n1;Anna;x\n;;\n ;\t;\"\"\n;;;;;\n2;;\n;;\n", format="csv")
+    assert [(record.number, record.line, record.id) for record in found.records] == [(1, 2, "1"), (2, 6, "2")]
+    assert only(refusal(b"id;name\n;\n;\n", format="csv"))[1] == "no-rows"
+
+
 def test_columns_by_any_spelling_of_their_names() -> None:
     found = read(b"ID,id, birth date ,name,\n9,1,1990-01-02,Anna,\n", format="csv")
     assert found.values("id") == ["1"]

@@ -40,7 +40,8 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
             raise refused(Span(source.name), "the file is empty", "no-rows", "the first line names the columns")
         keys, names = _keys(header, _places(header, source, dialect), columns)
         for record in records:
-            yield _row(record, keys, names)
+            if not _empty(record):
+                yield _row(record, keys, names)
     except QuoteError as error:
         raise _unpaired(source, error) from None
 
@@ -104,6 +105,11 @@ def _keys(header: Cells, places: Sequence[Span], columns: Columns) -> tuple[list
         again = len(keys) - 1 - keys[::-1].index(key)
         raise refused(places[again], f"the column '{key}' is there twice", "duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
+
+
+def _empty(record: Cells) -> bool:
+    """Whether nothing stands in a row: a spreadsheet saves rows that were cleared as separators alone."""
+    return not record.broken and not record.too_long and not any(cell is None or cell.strip() for cell in record.cells)
 
 
 def _row(record: Cells, keys: Sequence[str | None], names: Sequence[str]) -> Row:
