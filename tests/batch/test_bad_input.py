@@ -13,7 +13,9 @@ import pytest
 from msgspec import Struct
 
 from batch.make import HEAD, rows, workspace
+from handout import extract
 from handout.cli._batch_says import Says
+from handout.source import normalise
 from program import Outcome, run
 
 SECRET = "ZZPHI-4711"
@@ -148,8 +150,10 @@ def test_names_in_every_script_are_printed_or_refused_by_name(root: Path, tmp_pa
     assert {line["id"] for line in told if line["status"] == "done"} >= {"S-0", "S-1", "S-2"}
     codes = {fault["code"] for line in told for fault in line["error"] or ()}
     assert codes == {"missing-glyph", "script"}
-    for line in told:
-        assert (line["status"] == "done") is (out / f"visit.patient.{line['id']}.pdf").exists()
+    for line, name in zip(told, SCRIPTS, strict=True):
+        paper = out / f"visit.patient.{line['id']}.pdf"
+        assert (line["status"] == "done") is paper.exists()
+        assert not paper.exists() or f"Dear {normalise(name)}, you" in " ".join("\n".join(extract.pages(paper)).split())
     assert not any(name in done.said for name in SCRIPTS)
 
 

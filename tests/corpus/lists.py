@@ -113,7 +113,8 @@ class Patients:
         assert not self.out.exists()
 
     def _outside(self) -> list[str]:
-        assert files(self.temporary) == []
+        left = files(self.temporary)
+        assert left == [], left
         return [name for name in files(self.folder) if not name.startswith("out/")]
 
 

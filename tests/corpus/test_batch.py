@@ -5,8 +5,12 @@ from __future__ import annotations
 import csv
 import io
 import json
+import sys
+from pathlib import Path
 
 import pytest
+
+from program import files, run
 
 from .lists import FIRST, HEADER, LAST, NEIGHBOURS, SECRET, Patients, between, lines_between
 
@@ -167,3 +171,28 @@ def test_d33_a_column_that_the_text_needs(patients: Patients) -> None:
     mistyped = GOOD.replace("weight\n", "mnr\n")
     patients.refused(mistyped, "list.csv:1:9: error: there is no column 'mrn'", "the column 'mnr'? call it 'mrn'")
     patients.refused(lines_between(), "list.jsonl: error: there is no column 'mrn'", name="list.jsonl")
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("Number {{ patient.nmae }}.", "case.yaml:9:15: error: there is no field 'nmae'"),
+        ("Number {{ patient.note }}.", "case.yaml:9:15: error: "),
+        ("{{ patient.name | nope }}", "unknown filter 'nope'"),
+        ("王", "no glyph for U+738B"),
+        ("See [](#nowhere).", "nowhere"),
+    ],
+)
+def test_t12_t14_c51_c61_texts_are_refused_before_the_first_record(patients: Patients, text: str, said: str) -> None:
+    patients.case.text(text)
+    patients.refused(between(f"A-2,{SECRET}"), said)
+
+
+def test_d34_a_list_from_standard_input(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
+    for content, code in ((between(f"A-2,{SECRET}\0,1"), 4), (HEADER + f'A-1,"{SECRET},61.5\n', 3)):
+        monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(content.encode())))
+        asked = patients.arguments(Path("-"), "--resume")
+        ran = patients.judged(run(*asked, cwd=patients.case.folder))
+        assert (ran.code, ran.papers.keys()) == (code, NEIGHBOURS.keys())
+        assert ran.err.startswith("line 3: error: record 2" if code == 4 else "standard input:2:1: error: a quote")
+        assert files(patients.temporary) == []

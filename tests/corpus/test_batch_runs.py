@@ -7,6 +7,7 @@ import json
 import os
 import signal
 import socket
+import tempfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -168,6 +169,29 @@ def test_x02_x03_a_run_that_is_stopped(patients: Patients, number: signal.Signal
     assert ran.code == code
     assert 0 < len(ran.papers) < 400
     assert ran.err.endswith("stopped; go on with the same command and --resume\n")
+
+
+def test_a_scheduler_that_ends_in_the_middle(
+    patients: Patients, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from distributed import LocalCluster
+
+    # Dask leaves files of its own.
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    calm = undisturbed(patients, rows(200))
+    path = patients.write(rows(200))
+    asked = [word for word in patients.arguments(path) if word not in ("--workers", "1")]
+    with LocalCluster(
+        n_workers=1, threads_per_worker=1, processes=False, dashboard_address="127.0.0.1:0", silence_logs=50
+    ) as dask:
+        with after_the_first(dask.close):
+            outcome = run(*asked, "--scheduler", dask.scheduler_address, cwd=patients.case.folder)
+        ran = patients.judged(outcome)
+    assert ran.code == 6
+    assert ran.err.endswith("doesn't answer any more; go on with the same command and --resume\n")
+    assert 0 < len(ran.papers) < 200
+    assert patients.batch(rows(200), "--resume").code == 0
+    assert bytes_of(patients.out) == calm
 
 
 def test_a_scheduler_that_is_not_there(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
