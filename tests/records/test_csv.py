@@ -105,7 +105,7 @@ def test_rows_of_another_length_than_the_header() -> None:
 
 
 def test_rows_of_empty_cells_are_nobodys() -> None:
-    found = read(b"id;name;note\n1;Anna;x\n;;\n ;\t;\"\"\n;;;;;\n2;;\n;;\n", format="csv")
+    found = read(b'id;name;note\n1;Anna;x\n;;\n ;\t;""\n;;;;;\n2;;\n;;\n', format="csv")
     assert [(record.number, record.line, record.id) for record in found.records] == [(1, 2, "1"), (2, 6, "2")]
     assert only(refusal(b"id;name\n;\n;\n", format="csv"))[1] == "no-rows"
 
@@ -125,6 +125,15 @@ def test_a_column_that_is_not_declared_is_a_note() -> None:
     assert [str(note) for note in found.notes] == [
         "standard input:1:9: warning: the column 'nmae' is not declared, and not used\n  hint: did you mean 'name'?"
     ]
+
+
+def test_many_columns_that_are_not_declared_are_one_note() -> None:
+    header = ",".join(["id", "name", "nmae", *(f"c{number}" for number in range(30))])
+    found = read(f"{header}\n1,Anna,x{',' * 30}\n".encode(), format="csv")
+    together, like = found.notes
+    named = ", ".join(f"'c{number}'" for number in range(20))
+    assert together.message == f"{named} and 10 more columns are not declared, and not used"
+    assert like.hint == "did you mean 'name'?"
 
 
 @pytest.mark.parametrize(

@@ -224,6 +224,8 @@ def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
     [
         ("id,name\n1,Zo\u00eb\n".encode("cp1252"), 2, "a byte at offset 12"),
         ("\ufeffid,name\n".encode("utf-16-le"), 0, "UTF-16LE"),
+        (b"PK\x03\x04\x14\0\x06\0", 0, "not UTF-8 but a spreadsheet's workbook"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1", 0, "not UTF-8 but a spreadsheet's workbook"),
         ("\ufeffid,name\n".encode("utf-16-be"), 0, "UTF-16BE"),
         (b"id,name\n" + b"1,A\n" * 100_000 + b"\xc3", 100_002, "offset 400008"),
         (b"x" * ((1 << 16) - 1) + b"\n\xe2\x82" + b"(", 2, "offset 65536"),
@@ -236,3 +238,22 @@ def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> N
     found = refusal(content)
     assert only(found) == (place, "not-utf8")
     assert says in found[0].message
+
+
+@pytest.mark.parametrize(
+    ("written", "message"),
+    [
+        ("- name: !O'Brien\n", "the tag is not allowed"),
+        ('- "O\' Brien": 1\n  "O\' Brien": 2\n', "the key is written twice, first in line 1"),
+        ("- name: Brien #2\n", "text lost after '#': quote the value"),
+    ],
+)
+def test_what_yaml_quotes_is_not_told_though_it_holds_a_quote(written: str, message: str) -> None:
+    with pytest.raises(HandoutError) as refused:
+        read(written.encode(), format="yaml")
+    assert [problem.message for problem in refused.value.diagnostics] == [message]
+
+
+def test_one_object_where_a_list_belongs() -> None:
+    with pytest.raises(HandoutError, match="1:1: expected a list of objects"):
+        read(b'{"id": 1,\n "name": "Anna"}', format="json")

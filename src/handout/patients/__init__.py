@@ -24,8 +24,8 @@ from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
 _QUOTING = ("alias", "tag", "duplicate-key")
-_QUOTED = re.compile(r" '[^']*'|^'[^']*' ")
-"""What the reader of YAML quotes may be a value here: `name: *Smith` names an anchor, `name: !Smith` a tag."""
+_QUOTED = re.compile(r"(?<!text lost after) '.*'|^'.*' ", re.DOTALL)
+"""What the reader of YAML quotes may be a value here, which can hold a quote itself: `name: !O'Brien` is a tag."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
 

@@ -4,13 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 
+from msgspec.structs import replace
+
 from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec
 from handout.source import Diagnostic, Span, suggestion
 
-MOST_NOTES = 20
+MOST_NAMED = 20
+"""Of the columns that aren't used; more are counted."""
+FEW = 3
+"""So many of them have each its own note."""
 MOST_REMEMBERED = 1_000
-NAMELESS = "a column whose name is none"
+NAMELESS = "a column whose name can't be shown"
 
 
 class Columns:
@@ -22,7 +27,7 @@ class Columns:
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
-        self.notes: dict[str, Diagnostic] = {}
+        self._notes: dict[str, Diagnostic] = {}
         self._strangers: dict[str, tuple[str, Span]] = {}
         """Columns that aren't used, by their names in small letters: how they may be called, and where they are."""
         self._known: dict[str, str | None] = {}
@@ -44,15 +49,27 @@ class Columns:
             key = self.used(written)
         if key is not None:
             self.seen.add(key)
-        elif len(self.notes) < MOST_NOTES:
+        elif len(self._notes) < MOST_REMEMBERED:
             note = self._unused(written, where, position)
-            self.notes.setdefault(note.message, note)
+            self._notes.setdefault(spoken(written, position), note)
             if spoken(written, position) != NAMELESS:
                 self._strangers.setdefault(folded(written.lower())[:100], (spoken(written, position), where))
         # A file can have any number of keys, so not all of them are remembered.
         if len(self._known) < MOST_REMEMBERED and len(written) <= 200:
             self._known[written] = key
         return key
+
+    @property
+    def notes(self) -> tuple[Diagnostic, ...]:
+        """What is said of the columns that aren't used; many that aren't like a used one are told together."""
+        plain = {called: note for called, note in self._notes.items() if not note.hint}
+        if len(plain) <= FEW:
+            return tuple(self._notes.values())
+        named = ", ".join(called.removeprefix("the column ") for called in [*plain][:MOST_NAMED])
+        more = f" and {len(plain) - MOST_NAMED} more columns" if len(plain) > MOST_NAMED else ""
+        first = next(iter(plain.values()))
+        together = replace(first, message=f"{named}{more} are not declared, and not used")
+        return together, *(note for note in self._notes.values() if note.hint)
 
     def missing(self, needed: Collection[str], where: Span) -> list[Diagnostic]:
         """A problem for every column that is needed, or was asked for, and that the file lacks."""

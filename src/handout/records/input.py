@@ -26,7 +26,10 @@ if TYPE_CHECKING:
 
 STANDARD_INPUT = "standard input"
 _PIECE = 1 << 16
-_FOREIGN = {b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE"}
+_FOREIGN = {
+    b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
+    b"PK\x03\x04": "a spreadsheet's workbook", b"\xd0\xcf\x11\xe0": "a spreadsheet's workbook",
+}  # fmt: skip
 
 
 Source = Path | BinaryIO | str
@@ -99,8 +102,8 @@ class Input:
         decoder = codecs.getincrementaldecoder("utf-8")()
         offset, lines = 0, 1
         while piece := self._read(len(self._hashes)):
-            if offset == 0 and piece[:2] in _FOREIGN:
-                raise _not_utf8(Span(self.name), f"not UTF-8 but {_FOREIGN[piece[:2]]}")
+            if offset == 0 and (kind := next((_FOREIGN[head] for head in _FOREIGN if piece.startswith(head)), None)):
+                raise _not_utf8(Span(self.name), f"not UTF-8 but {kind}")
             pending = decoder.getstate()[0]
             try:
                 decoder.decode(piece)

@@ -42,7 +42,10 @@ def array(source: Input, columns: Columns) -> Iterator[Row]:
     reader = _Array(source)
     if not reader.skip_space():
         raise refused(Span(source.name), "the file is empty", "no-rows")
-    reader.expect("[", "expected an array of objects")
+    if reader.skip_space() != "[":
+        hint = "one patient goes to handout render; a list is written as [{…}, {…}]"
+        raise refused(reader.place(), "expected a list of objects", "json-syntax", hint)
+    reader.expect("[", "")
     if reader.skip_space() == "]":
         return
     while True:

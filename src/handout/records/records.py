@@ -128,7 +128,7 @@ class Records:
         if refusals:
             raise HandoutError(refusals)
         self._id_needed = "id" in map(folded, needed)
-        self._checked = Check(count, tuple(self._columns.notes.values()))
+        self._checked = Check(count, self._columns.notes)
         return self._checked
 
     def __iter__(self) -> Iterator[Record]:
