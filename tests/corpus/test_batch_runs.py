@@ -6,6 +6,7 @@ import json
 import os
 import socket
 from collections.abc import Callable
+from importlib import import_module
 from pathlib import Path
 
 import pytest
@@ -101,8 +102,10 @@ LONG = rows(96, more="," + "x" * 1_900).replace("weight\n", "weight,pad\n")
     ("change", "content"), [(gone, rows(12)), (another, rows(12)), (over, rows(12)), (over, LONG), (grown, rows(12))]
 )
 def test_f16_a_list_that_changes_while_it_is_read(
-    patients: Patients, change: Callable[[Path], None], content: str
+    patients: Patients, change: Callable[[Path], None], content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    # What is read tells it, or the end; not a look in between, which depends on how quick the machine is.
+    monkeypatch.setattr(import_module("handout.batch.run"), "_LOOK", 60.0)
     clinic = (patients.case.folder / "clinic.yaml").read_text(encoding="utf-8")
     patients.case.write(
         "clinic.yaml", clinic.replace("fields:\n", "fields:\n  pad: {type: text, required: false, max: 2000}\n")
