@@ -15,7 +15,7 @@ def file_name(parts: list[str], ending: str = "pdf") -> str:
     name = ".".join([*parts, ending])
     for part in parts:
         if not _SAFE.fullmatch(part) or part.endswith("."):
-            raise ValueError("it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit")
+            raise ValueError("it may hold A-Z, a-z, 0-9, '_', and '-' and '.' inside it")
         if _RESERVED.fullmatch(part):
             raise ValueError("it is a reserved name of some systems")
     if len(name.encode()) > LONGEST_NAME:

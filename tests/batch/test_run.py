@@ -267,6 +267,33 @@ def test_two_runs_never_share_a_folder(root: Path, patients: Path, tmp_path: Pat
     assert not [*out.iterdir()]
 
 
+def test_a_folder_that_is_held_is_told_as_it_was_named(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.chdir(tmp_path)
+    Path("out").mkdir()
+    with locked(Path("out")), pytest.raises(HandoutError, match=r"^out: another run") as refused, locked(Path("out")):
+        pass
+    assert refused.value.exit_code == 6
+
+
+def test_documents_without_a_manifest_are_told(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    batch(root, patients, inline(out))
+    assert not batch(root, patients, inline(out, mode="resume"))[1].altered
+    (out / "manifest.jsonl").unlink()
+    _, heard = batch(root, table(tmp_path / "short.csv", rows(2)), inline(out, mode="resume"))
+    assert [note.code for note in heard.altered] == ["strays"]
+    assert len([*out.glob("*.pdf")]) == 12
+
+
+def test_a_manifest_says_of_a_record_what_is_wrong_without_its_number(root: Path, tmp_path: Path) -> None:
+    records = rows(3)
+    records[0][2], records[1][1], records[2][0] = "never", "山田", ".."
+    summary, _ = batch(root, table(tmp_path / "list.csv", records), inline(tmp_path / "out"))
+    assert summary.failed == 3
+    for line in lines(tmp_path / "out"):
+        assert all(not error["message"].startswith("record ") for error in line["error"])
+
+
 @pytest.mark.parametrize("content", ['{"host": "%s", "pid": 999999999}', "", "{", '"x"', "[1]"])
 def test_the_lock_of_a_dead_run_is_taken_over(tmp_path: Path, content: str) -> None:
     import socket
@@ -367,3 +394,15 @@ def test_a_dry_run_sends_nobody_to_a_manifest(capsys: pytest.CaptureFixture[str]
         says.made(Outcome(place, place + 1, place + 2, b"", True, (Fault("x", "no"),)))
     says.ended(Summary(total=30, failed=30), None)
     assert capsys.readouterr().err.splitlines()[-1] == "and 10 more"
+
+
+def test_the_rate_of_the_first_documents_is_not_told(
+    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("handout.cli._batch_says.interactive", lambda: True)
+    now = [0.0]
+    says = Says(lambda: now[0])
+    for now[0] in (1.0, 10.0):
+        says.tick(Summary(total=300, done=20))
+    told = capsys.readouterr().err.split("\r")
+    assert told == ["", "20 of 300, 0 failed", "20 of 300, 2 a second, 2 min to go, 0 failed"]

@@ -1,11 +1,12 @@
-"""Documents and lines that were changed or cut after they were made: a resume makes them again, and says so."""
+"""Documents and lines that were changed, cut or lost after they were made: what a run says of them."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 
 from handout.batch.jobs import Outcome
-from handout.batch.manifest import Manifest, decoded
+from handout.batch.manifest import NAME, Manifest, decoded
 from handout.source import Diagnostic, Span
 
 MOST = 1_000
@@ -39,3 +40,11 @@ class Altered:
                 if entry.sha256 == digest:
                     message = f"record {record}: its document was not as it was made, and is made again"
                     yield Diagnostic(Span("--resume"), message, "", "rerendered", "warning")
+
+
+def strays(folder: Path) -> list[Diagnostic]:
+    """A note where documents lie without a manifest: nobody can say which of them are of an earlier run."""
+    if (folder / NAME).exists() or not any(folder.glob("*.pdf")):
+        return []
+    message = "PDFs lie here without a manifest, so none of them is taken away"
+    return [Diagnostic(Span(str(folder)), message, "they may be of patients of another list", "strays", "warning")]

@@ -12,6 +12,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
+from msgspec.structs import replace
+
 from handout.source import Diagnostic, HandoutError, Span
 
 NAME = ".handout.lock"
@@ -24,7 +26,12 @@ _IN_USE = (errno.EACCES, errno.EAGAIN)
 def locked(folder: Path) -> Iterator[None]:
     """Holds the folder; HandoutError, exit code 6, while another run does."""
     path = folder.absolute() / NAME
-    handle = _taken(path)
+    try:
+        handle = _taken(path)
+    except HandoutError as error:
+        # The folder is told as it was named.
+        told = [replace(problem, span=Span(str(folder))) for problem in error.diagnostics]
+        raise HandoutError(told, error.exit_code) from None
     _HELD.add(path)
     try:
         os.ftruncate(handle, 0)

@@ -12,7 +12,7 @@ from time import monotonic
 from msgspec.structs import replace
 
 from handout.batch import combine, work
-from handout.batch.altered import Altered
+from handout.batch.altered import Altered, strays
 from handout.batch.combine import PrintRun
 from handout.batch.courier import Courier, landed
 from handout.batch.crew import Crew, Unreachable, processes
@@ -131,6 +131,9 @@ class _Run:
 
     def _clear(self, place: Place) -> None:
         place.tidy()
+        if isinstance(self._options.folder, Path):
+            for note in strays(self._options.folder):
+                self._listener.noted(note)
         if self._options.mode == "overwrite" and not self._options.part:
             self._withdraw(files(place.earlier()))
             place.forget()
@@ -253,7 +256,9 @@ class _Run:
 
     def _failure(self, refused: Refused) -> Outcome:
         record, columns = refused.record, self._order.columns
-        faults = tuple(Fault(problem.code, problem.message) for problem in refused.problems)
+        own = f"record {record.number}: "
+        # As with what a worker says: whose message it is stands beside it.
+        faults = tuple(Fault(problem.code, problem.message.removeprefix(own)) for problem in refused.problems)
         entry = Entry(
             record=record.number, id=record.id, topics=() if columns.topics else self._order.topics,
             audience="" if columns.audience else self._order.audiences[0], status="failed", error=faults,

@@ -18,6 +18,8 @@ MOST_FAILURES = 20
 """Told at the end; the manifest has them all."""
 MOST_LEFT_OUT = 200
 """Records, or ranges of them, that a print run lacks."""
+SETTLED = 5.0
+"""Seconds after which the rate says something: the first of each edition takes longer than all others."""
 _EVERY = {True: 0.2, False: 10.0}
 """Seconds between two words about how it goes: on a terminal, and elsewhere."""
 
@@ -56,6 +58,9 @@ class Says(Listener):
             return
         self._last = now
         count = summary.done + summary.failed
+        if now - self._began < SETTLED:
+            self._line(f"{count} of {summary.total}, {summary.failed} failed")
+            return
         rate = count / max(now - self._began, 0.001)
         left = max(summary.total - count, 0) / max(rate, 0.001)
         self._line(f"{count} of {summary.total}, {rate:.0f} a second, {_time(left)} to go, {summary.failed} failed")
@@ -85,9 +90,7 @@ class Says(Listener):
         for outcome in self._failures:
             for fault in outcome.faults:
                 mark = click.style("error", fg="red", bold=True)
-                own = fault.message.startswith("record ")
-                where = "" if own else f"record {outcome.record}: "
-                click.echo(f"line {outcome.line}: {mark}: {where}{fault.message}", err=True)
+                click.echo(f"line {outcome.line}: {mark}: record {outcome.record}: {fault.message}", err=True)
         if summary.failed > len(self._failures):
             listed = "" if folder is None else "; the manifest lists them"
             click.echo(f"and {summary.failed - len(self._failures)} more{listed}", err=True)
