@@ -81,10 +81,10 @@ class Patients:
         lines = tuple(json.loads(line) for line in told.splitlines())
         names = {line["id"]: line["file"] for line in lines if line["status"] == "done"}
         there = set(files(self.out)) if self.out.exists() else set()
-        assert there == ({"manifest.jsonl", *names.values()} if told else set())
+        assert there == ({"manifest.jsonl", *names.values()} if told else set()), there
         assert all(stat.S_IMODE((self.out / name).stat().st_mode) == 0o600 for name in there)
         seen = outcome.said + told + str(there)
-        assert [value for value in _VALUES if value in seen] == []
+        assert [value for value in _VALUES if value in seen] == [], seen
         assert "Traceback" not in outcome.said and "a bug of handout" not in seen
         papers = {id: folded("\n".join(extract.pages(self.out / name))) for id, name in names.items()}
         return Ran(outcome, lines, papers)
@@ -100,7 +100,8 @@ class Patients:
         """The records of these numbers have no document, for the reason with this code; their neighbours have."""
         ran = self.batch(content, *more, name=name)
         assert ran.code == 4, ran.outcome.said
-        assert {number: ran.faults(number)[0] for number in faults} == faults
+        found = {number: ran.faults(number)[0] for number in faults}
+        assert found == faults, found
         assert f"{len(faults)} failed\n" in ran.outcome.out
         _say(ran.papers, NEIGHBOURS)
         return ran
