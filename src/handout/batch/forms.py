@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct, structs
 
 from handout.batch.imprint import Imprint, imprint, standing
+from handout.batch.private import nobodys
 from handout.expressions import Expression
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
@@ -35,7 +36,7 @@ Text = Callable[[Expression], str]
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
 
-MOST_KNOWN = 1024
+MOST_KNOWN = 256
 _ROUNDING = 0.01
 
 
@@ -94,6 +95,8 @@ class Form(Struct, frozen=True):
     templates: tuple[Template, ...]
     name: str
     """The edition's hash."""
+    nobodys: frozenset[str]
+    """Its words that come from no record."""
     kept: Kept
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[Filling | Inked, ...]] = {}
@@ -185,7 +188,7 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
             _template(leaf, tuple(asked), places.get(leaf, ()), (again, saved.codings))
             for leaf, asked in questions.items()
         ),
-        name=name_of(edition),
+        name=name_of(edition), nobodys=nobodys(pages.document),
         kept=saved, hashed=sha256(edition.static.content),
     )  # fmt: skip
 

@@ -164,7 +164,9 @@ class Desk:
             ]
         except _Problem as problem:
             where = Span("", record.line, 1)
-            told = Diagnostic(where, f"record {record.number}: {problem.message}", problem.hint, problem.code)
+            # What a record's column may say stands in its line of the manifest, which has no place for a hint.
+            message = ": ".join(filter(None, (f"record {record.number}", problem.message, problem.hint)))
+            told = Diagnostic(where, message, "", problem.code)
             return [Refused(place, record, (told,), self._stale(record))]
 
     def _requests(self, record: Record) -> list[Request]:
@@ -244,6 +246,8 @@ class _Problem(Exception):
 
 def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
     """A name that a column gives; what isn't known may be a patient's word, and is not told."""
+    if not name:
+        raise _Problem(f"the column '{column}' is empty", f"it may be {', '.join(known[:20])}", "empty-field")
     if name not in known:
         hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
         raise _Problem(f"the column '{column}' names nothing that this run makes", hint, "unknown-name")

@@ -15,6 +15,7 @@ from msgspec.structs import replace
 from handout import characters, dates
 from handout.batch.forms import Beyond, Form, Text, Unfit, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
+from handout.batch.private import near, withheld
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
 from handout.patients.values import FieldValue
@@ -30,7 +31,7 @@ MOST_ALIKE = 12
 """Forms that are kept, of all signatures and of one; each has the bytes of a document."""
 SHARE = 0.01
 """Of the time, for painting stamped documents again."""
-MOST_WORDS = 50_000
+MOST_WORDS = 10_000
 """Whose widths are kept."""
 
 Way = Literal["stamped", "painted"]
@@ -84,6 +85,8 @@ class Stamper:
         if forms is None or not self._printable(request, forms[0]) or unborn(request, clinic):
             return self._painted(request)
         text = self._text(request)
+        if self._near(request, forms[0], text):
+            return self._painted(request)
         for at, found in enumerate(forms):
             try:
                 pdf = found.stamp(text)
@@ -185,6 +188,15 @@ class Stamper:
                         return False
                     known.add(char)
         return True
+
+    def _near(self, request: Request, form: Form, text: Text) -> bool:
+        """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
+        values = withheld(request.patient, self._press.workspace.clinic, request.audience)
+        if not values:
+            return False
+        language = self._language(request)
+        own = [text(expression) for template in form.templates for _, expression in template.runs]
+        return near(values, lambda day, style: self._date(day, style, language), own, form.nobodys)
 
     def _text(self, request: Request) -> Text:
         values = request.patient.values

@@ -18,7 +18,7 @@ from handout.layout.lines import Known, lines
 from handout.layout.words import Look, Part, Words, looks, part, together
 from handout.tree import Leaf
 
-MOST_LINES = 4096
+MOST_LINES = 1024
 _BETWEEN = re.compile(r"(?<=\w) (?=\w)")
 _PHRASES = "·"
 """Where one of these is, what a break costs depends on the whole text."""

@@ -19,7 +19,7 @@ from handout.paint._reportlab import Outlines, Subset, outlines, subset
 from handout.paint.file import Writer, flate, literal, name, number, ref
 from handout.tree import Document, Leaf, walk
 
-MOST_KNOWN = 1024
+MOST_KNOWN = 256
 
 
 class Coding(Struct, frozen=True):

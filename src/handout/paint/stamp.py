@@ -19,7 +19,7 @@ from handout.paint.file import Begun, begun, complete, stream, text_string
 from handout.paint.fonts import Coding, slot_leaves
 from handout.paint.text import KnownLines
 
-MOST_LINES = 1024
+MOST_LINES = 256
 
 Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
 """A filling's stream, by the filling's identity and how its content is marked."""
