@@ -41,6 +41,11 @@ class Ran(Struct, frozen=True):
     def err(self) -> str:
         return self.outcome.err
 
+    @property
+    def told(self) -> str:
+        """What was said, less the hints."""
+        return "".join(line for line in self.err.splitlines(keepends=True) if not line.startswith("  hint: "))
+
     def faults(self, record: int) -> list[str]:
         """The codes of what is wrong with a record."""
         (line,) = (line for line in self.lines if line["record"] == record)

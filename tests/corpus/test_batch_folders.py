@@ -35,7 +35,7 @@ def test_f07_a_disk_that_is_full_in_the_middle(patients: Patients, monkeypatch: 
     assert 0 < len(ran.papers) < COUNT
     assert ran.outcome.out == f"{len(ran.papers)} documents made in {patients.out}\n"
     left = "No space left on device; go on with the same command and --resume\n"
-    assert ran.err == f"the documents can't be written: {left}"
+    assert ran.told == f"the documents can't be written: {left}"
     assert all(calm[name] == content for name, content in bytes_of(patients.out).items() if name.endswith(".pdf"))
     assert patients.batch(rows(), "--resume").code == 0
     assert bytes_of(patients.out) == calm

@@ -16,7 +16,7 @@ ERROR = "error: record"
 def test_d08_d09_rows_of_another_length_than_the_header(patients: Patients) -> None:
     rows = (f"A-2,{SECRET}", f"A-3,{SECRET},1,{SECRET}", f'"A-4 {SECRET}"', f"A-5,{SECRET},1,")
     ran = patients.fails(between(*rows), dict.fromkeys((2, 3, 4, 5), "row-shape"))
-    assert ran.err == (
+    assert ran.told == (
         f"line 3: {ERROR} 2: the row has 2 cells, and the header 3\n"
         f"line 4: {ERROR} 3: the row has 4 cells, and the header 3\n"
         f"line 5: {ERROR} 4: the row has 1 cell, and the header 3\n"
@@ -33,7 +33,7 @@ def test_d12_control_characters(patients: Patients) -> None:
         "A-6,Bob,1\x07",
     )
     ran = patients.fails(between(*rows), dict.fromkeys((2, 3, 4, 5, 6), "control-character"))
-    assert ran.err == (
+    assert ran.told == (
         f"line 3: {ERROR} 2: field 'name': it holds a control character U+0000\n"
         f"line 4: {ERROR} 3: field 'name': it holds a control character U+001B\n"
         f"line 5: {ERROR} 4: field 'name': it holds an invisible character U+202E RIGHT-TO-LEFT OVERRIDE\n"
@@ -45,7 +45,7 @@ def test_d12_control_characters(patients: Patients) -> None:
 def test_d12_control_characters_in_json(patients: Patients) -> None:
     record = json.dumps({"id": "A-2", "name": f"{SECRET}\0"})
     ran = patients.fails(lines_between(record), {2: "control-character"}, name="list.jsonl")
-    assert ran.err == f"line 2: {ERROR} 2: field 'name': it holds a control character U+0000\n"
+    assert ran.told == f"line 2: {ERROR} 2: field 'name': it holds a control character U+0000\n"
 
 
 def test_d13_cells_of_a_hundred_thousand_characters_and_a_million(patients: Patients) -> None:
@@ -53,7 +53,7 @@ def test_d13_cells_of_a_hundred_thousand_characters_and_a_million(patients: Pati
     rows = (f"A-2,{SECRET * 20_000},1", f'A-3,"{long}",1', f"A-4,Bob,{'1' * 1_000_000}", f"{'A' * 1_000_000},Bob,1")
     ran = patients.fails(between(*rows), dict.fromkeys((2, 3, 4, 5), "value-too-long"))
     too_long = "it is longer than 100,000 characters"
-    assert ran.err == (
+    assert ran.told == (
         f"line 3: {ERROR} 2: the column 'name': {too_long}\n"
         f"line 4: {ERROR} 3: the column 'name': {too_long}\n"
         f"line 50006: {ERROR} 4: the column 'weight': {too_long}\n"
@@ -71,7 +71,7 @@ def test_d16_the_record_and_the_line_behind_line_breaks_in_cells(patients: Patie
     first = 'A-1,"Anna\r\n\n Quayle",61.5\n'
     content = f'{HEADER}{first}\n\nA-2,{SECRET},"very\nheavy"\n{LAST}A-10,{SECRET}\n'
     ran = patients.fails(content, {2: "field-value", 4: "row-shape"})
-    assert ran.err == (
+    assert ran.told == (
         f"line 7: {ERROR} 2: field 'weight': expected a number\n"
         f"line 10: {ERROR} 4: the row has 2 cells, and the header 3\n"
     )
@@ -82,7 +82,7 @@ def test_d25_a_name_without_a_glyph_among_a_hundred(patients: Patients) -> None:
     rows[48] = f"B-50,{SECRET}王,50"
     ran = patients.batch(between(*rows))
     assert (ran.code, len(ran.papers), ran.faults(50)) == (4, 99, ["missing-glyph"])
-    assert ran.err == f"line 51: {ERROR} 50: field 'name': no glyph for U+738B in FiraGO\n"
+    assert ran.told == f"line 51: {ERROR} 50: field 'name': no glyph for U+738B in FiraGO\n"
     assert all(f"For Bea B{n}., weighing {n}." in ran.papers[f"B-{n}"] for n in range(2, 100) if n != 50)
     assert ran.outcome.out == f"99 documents made in {patients.out}\n1 failed\n"
 
@@ -93,7 +93,7 @@ def test_d29_one_bad_record_in_the_middle_of_many(patients: Patients) -> None:
     rows[98] = f"B-100,Bea,{SECRET}"
     ran = patients.batch(between(*rows))
     assert (ran.code, len(ran.papers), ran.faults(100)) == (4, 199, ["field-value"])
-    assert ran.err == f"line 101: {ERROR} 100: field 'weight': expected a number\n"
+    assert ran.told == f"line 101: {ERROR} 100: field 'weight': expected a number\n"
     assert [line["record"] for line in ran.lines] == list(range(1, 201))
 
 
@@ -102,7 +102,7 @@ def test_d30_names_that_are_too_long_or_joined(patients: Patients) -> None:
     faults = {2: "value-too-long", 3: "value-too-long", 4: "control-character", 5: "value-too-long"}
     ran = patients.fails(between(*rows), faults)
     too_long = "field 'name': it is longer than 200 characters"
-    assert ran.err == (
+    assert ran.told == (
         f"line 3: {ERROR} 2: {too_long}\nline 4: {ERROR} 3: {too_long}\n"
         f"line 5: {ERROR} 4: field 'name': it holds an invisible character U+200D ZERO WIDTH JOINER\n"
         f"line 6: {ERROR} 5: {too_long}\n"
@@ -119,7 +119,7 @@ def test_d30_the_longest_name_is_whole(patients: Patients) -> None:
 @pytest.mark.parametrize("blank", ["", "   ", "\t", "\u00a0", '" \n "'])
 def test_d32_an_empty_name(patients: Patients, blank: str) -> None:
     ran = patients.fails(between(f"A-2,{blank},1"), {2: "identifiers"})
-    assert ran.err == f"line 3: {ERROR} 2: a personalised document needs 'name', and 'birth_date' or 'id'\n"
+    assert ran.told == f"line 3: {ERROR} 2: a personalised document needs 'name', and 'birth_date' or 'id'\n"
 
 
 def test_d32_t02_an_empty_field_that_the_text_needs(patients: Patients) -> None:
@@ -130,7 +130,7 @@ def test_d32_t02_an_empty_field_that_the_text_needs(patients: Patients) -> None:
     )
     ran = patients.fails(f"{HEADER.strip()},mrn\n{''.join(rows)}", {2: "empty-field", 3: "empty-field"})
     lacks = "the record lacks 'mrn', which the text uses (content/case.yaml:9:15)"
-    assert ran.err == f"line 3: {ERROR} 2: {lacks}\nline 4: {ERROR} 3: {lacks}\n"
+    assert ran.told == f"line 3: {ERROR} 2: {lacks}\nline 4: {ERROR} 3: {lacks}\n"
 
 
 def test_t02_null_in_json(patients: Patients) -> None:
@@ -174,7 +174,7 @@ def test_what_fits_on_no_page_fails_its_record_only(patients: Patients) -> None:
     patients.case.write("layouts/patient.yaml", "footer: {left: '{{ patient.tale }}', right: '{{ page }}'}\n")
     rows = [FIRST.strip() + ",short\n", f"A-2,Bob,1,{f'{SECRET} ' * 440}\n", LAST.strip() + ",short\n"]
     ran = patients.fails(f"{HEADER.strip()},tale\n{''.join(rows)}", {2: "no-room"})
-    assert ran.err == f"line 3: {ERROR} 2: header, footer and margins leave no room for text (layouts)\n"
+    assert ran.told == f"line 3: {ERROR} 2: header, footer and margins leave no room for text (layouts)\n"
 
 
 LISTS = {

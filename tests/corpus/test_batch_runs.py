@@ -57,7 +57,7 @@ def test_f14_documents_that_were_edited_or_cut_since(patients: Patients) -> None
     ran = patients.batch(rows(), "--resume")
     again = "its document was not as it was made, and is made again"
     assert ran.code == 0
-    assert ran.err == "".join(f"--resume: warning: record {number}: {again}\n" for number in (2, 5))
+    assert ran.told == "".join(f"--resume: warning: record {number}: {again}\n" for number in (2, 5))
     assert bytes_of(patients.out) == whole
     assert (patients.out / "case.patient.A-3.pdf").stat().st_mtime_ns == kept
 
@@ -71,7 +71,7 @@ def test_f15_a_manifest_that_ends_within_a_line(patients: Patients, left: int) -
     (patients.out / f"case.patient.A-{COUNT}.pdf").unlink()
     ran = patients.batch(rows(), "--resume")
     assert ran.code == 0
-    assert ran.err == "--resume: warning: the last line of the manifest was cut off, and is written again\n"
+    assert ran.told == "--resume: warning: the last line of the manifest was cut off, and is written again\n"
     assert bytes_of(patients.out) == whole
 
 
@@ -115,7 +115,7 @@ def test_f16_a_list_that_changes_while_it_is_read(
         outcome = started(patients, content)
     ran = patients.judged(outcome)
     assert ran.code == 4
-    assert ran.err == "the input has changed since the run began; go on with the same command and --resume\n"
+    assert ran.told == "the input has changed since the run began; go on with the same command and --resume\n"
     assert 0 < len(ran.papers) < 96
     assert all(f"For Bea Quayle, weighing {id[2:]}." in paper for id, paper in ran.papers.items())
     again = patients.batch(rows(3), "--resume")

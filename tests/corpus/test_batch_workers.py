@@ -29,7 +29,7 @@ def test_d26_a_record_that_its_worker_dies_of(patients: Patients, number: signal
     with at_record("A-10", lambda: died(number)):
         ran = patients.batch(rows(16))
     assert (ran.code, len(ran.papers), ran.faults(10)) == (4, 15, ["worker-died"])
-    assert ran.err == "line 11: error: record 10: the worker that made it died, or was ended long after its deadline\n"
+    assert ran.told == "line 11: error: record 10: the worker that made it died, or was ended long after its deadline\n"
     others = {"case.patient.A-10.pdf", "manifest.jsonl"}
     assert {**bytes_of(patients.out), **{name: calm[name] for name in others}} == calm
 
@@ -57,7 +57,7 @@ def test_d28_a_record_that_needs_ten_gigabytes(patients: Patients) -> None:
     with at_record("A-2", lambda: bytearray(10 << 30)):
         ran = patients.batch(rows())
     assert (ran.code, len(ran.papers), ran.faults(2)) == (4, COUNT - 1, ["memory"])
-    assert ran.err == "line 3: error: record 2: it needs more than 2048 MiB of memory\n"
+    assert ran.told == "line 3: error: record 2: it needs more than 2048 MiB of memory\n"
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143), (signal.SIGHUP, 129)])
