@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
+from contextlib import AbstractContextManager
 from pathlib import Path
 
 import pytest
@@ -14,6 +16,7 @@ from handout.batch import Columns, Order, Outcome, Summary
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
 from handout.batch.manifest import Fault
+from handout.batch.places import Folder
 from handout.batch.writing import Blocked, Writer
 from handout.cli._batch_says import Says
 from handout.decode import load
@@ -406,3 +409,21 @@ def test_the_rate_of_the_first_documents_is_not_told(
         says.tick(Summary(total=300, done=20))
     told = capsys.readouterr().err.split("\r")
     assert told == ["", "20 of 300, 0 failed", "20 of 300, 2 a second, 2 min to go, 0 failed"]
+
+
+def test_a_run_that_came_and_went_before_the_lock_keeps_its_documents(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root, patients, out = workspace(tmp_path / "clinic"), table(tmp_path / "list.csv", rows(2)), tmp_path / "out"
+    batch(root, patients, inline(tmp_path / "other"))
+    real = Folder.locked
+
+    def late(folder: Folder) -> AbstractContextManager[None]:
+        shutil.copytree(tmp_path / "other", out, dirs_exist_ok=True)
+        (out / "visit.patient.A-001.pdf").write_bytes(b"the other run's")
+        return real(folder)
+
+    monkeypatch.setattr(Folder, "locked", late)
+    with pytest.raises(HandoutError, match="not empty"):
+        batch(root, patients, inline(out))
+    assert (out / "visit.patient.A-001.pdf").read_bytes() == b"the other run's"

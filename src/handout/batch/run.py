@@ -78,16 +78,13 @@ class _Run:
         return self._summary
 
     def _write(self, press: Press, records: Records, place: Place) -> None:
-        used = place.used()
-        if used and self._options.mode == "new":
-            hint = "--resume goes on with what is there, --overwrite begins again"
-            raise HandoutError([Diagnostic(Span(place.name), "the folder is not empty", hint, "not-empty")], 6)
-        self._fresh = not used
+        self._look(place)
         print_run, folder = self._options.print_run, self._options.folder
         if print_run is not None and isinstance(folder, Path):
             combine.check(print_run, folder)
         try:
             with place.locked():
+                self._look(place)  # another run may have come and gone since
                 self._clear(place)
                 if print_run is not None:
                     combine.withdraw(print_run)
@@ -104,6 +101,13 @@ class _Run:
                     self._bind(print_run, folder)
         except OSError as error:
             self._end(6, f"the output can't be written to: {error.strerror or type(error).__name__}")
+
+    def _look(self, place: Place) -> None:
+        """Whether nothing is in the place; a new run is refused where something is."""
+        self._fresh = not place.used()
+        if not self._fresh and self._options.mode == "new":
+            hint = "--resume goes on with what is there, --overwrite begins again"
+            raise HandoutError([Diagnostic(Span(place.name), "the folder is not empty", hint, "not-empty")], 6)
 
     def _bind(self, print_run: PrintRun, folder: Path) -> None:
         """Makes the print run of all documents in the folder that this input asks for."""
