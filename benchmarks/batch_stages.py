@@ -22,7 +22,7 @@ STAGES = {
     "what each record gets, and its file's name": ("batch.order:Desk.tasks",),
     "the edition: the first document, painted and verified": ("batch.stamping:Stamper._first",),
     "which edition a record shares": ("batch.stamping:signature", "batch.stamping:Stamper._printable"),
-    "words set in lines, and the proof that they fit": ("batch.forms:Form._fillings",),
+    "words set in lines, and the proof that they fit": ("batch.forms:Form._filled",),
     "stamping: the slots' streams, the cross references, the file's bytes": ("batch.forms:stamp",),
     "SHA-256": ("batch.forms:Form.digest",),
     "the sample: painted again, compared, verified": ("batch.stamping:Stamper._sample",),

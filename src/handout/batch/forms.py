@@ -8,82 +8,26 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
-from msgspec import Struct, structs
+from msgspec import Struct
 
-from handout.batch.imprint import Imprint, imprint, standing
 from handout.batch.private import nobodys
+from handout.batch.templates import Beyond, Template, Unfit, templates
 from handout.expressions import Expression
-from handout.layout.assemble import KeptMarks, placed
-from handout.layout.geometry import Line, Pages, Rule, Slot
-from handout.layout.leaf import SetLeaf, SetLine, Typesetter
-from handout.layout.references import filled as numbered
-from handout.layout.resetting import Resetter
+from handout.layout.geometry import Line, Pages
+from handout.layout.leaf import Typesetter
 from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
-from handout.paint.fonts import Coding
-from handout.paint.text import Row
-from handout.paint.text import Typesetter as Pen
-from handout.tree import Document, Leaf, walk
+from handout.tree import Document
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
 Text = Callable[[Expression], str]
 """What an expression prints for a patient."""
-Pattern = tuple[tuple[int, ...], ...]
-"""Which runs are on each line."""
-
 MOST_KNOWN = 256
-_ROUNDING = 0.01
-
-
-class Unfit(Exception):
-    """These words need other pages, or other objects, than the form's."""
-
-
-class Beyond(Exception):
-    """These words need a glyph that the form's edition doesn't embed."""
-
-
-class Question(Struct, frozen=True):
-    """What layout asked of a leaf, and the answer."""
-
-    measure: float
-    lines: int
-    pattern: Pattern | None
-
-
-class Place(Struct, frozen=True):
-    """Where a leaf stands: one slot of the file, or several that look the same, as a header's on many pages."""
-
-    keys: tuple[SlotKey, ...]
-    slots: tuple[tuple[Slot, KeptMarks], ...]
-    """With lines that come again."""
-
-
-class Template(Struct, frozen=True):
-    """A leaf that a patient's words stand in."""
-
-    leaf: Leaf
-    runs: tuple[tuple[int, Expression], ...]
-    """The slots among its runs, by number, with what they print."""
-    questions: tuple[Question, ...]
-    places: tuple[Place, ...]
-    setter: Resetter
-    plain: bool
-    """All of it is its own, with nothing to be tagged or drawn but its words."""
-    imprint: Imprint | None
-    """Where it stands on one line, too."""
-
-    def of(self, words: tuple[str, ...]) -> Leaf:
-        """The leaf with a patient's words."""
-        runs = list(self.leaf.runs)
-        for (number, _), text in zip(self.runs, words, strict=True):
-            runs[number] = structs.replace(runs[number], text=text)
-        return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
 
 class Form(Struct, frozen=True):
@@ -123,37 +67,8 @@ class Form(Struct, frozen=True):
             return inked
         fillings = self.known.get((number, words))
         if fillings is None:
-            fillings = self.known[number, words] = self._fillings(template, template.of(words))
+            fillings = self.known[number, words] = template.fillings(template.of(words), self.kept)
         return fillings
-
-    def _fillings(self, template: Template, leaf: Leaf) -> tuple[Filling | Inked, ...]:
-        """What stands in a template's places, once the answers to its questions are the same as the form's."""
-        made: dict[float, SetLeaf] = {}
-        for question in template.questions:
-            lines = made[question.measure] = template.setter.set(leaf, question.measure)
-            if len(lines.lines) != question.lines:
-                raise Unfit
-            if question.pattern is not None and _pattern(lines.lines) != question.pattern:
-                raise Unfit
-        if not template.plain:
-            return tuple(_filling(place, leaf, made) for place in template.places)
-        try:
-            return tuple([self._inked(place, leaf, made) for place in template.places])
-        except KeyError:
-            raise Beyond from None
-
-    def _inked(self, place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Inked:
-        """A leaf that is all of one owner needs no more than its lines."""
-        lines: list[Row] = []
-        for slot, _ in place.slots:
-            found = made[slot.measure]
-            if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
-                raise Unfit
-            lines += standing(slot, found)
-        if not lines:
-            raise Unfit
-        pen = Pen(self.kept.codings, self.kept.lines)
-        return Inked(leaf.text, pen.text(lines, leaf.runs))
 
     def lacks(self, fillings: Iterable[Filling | Inked]) -> bool:
         """Whether a character of these words isn't in the edition's fonts."""
@@ -176,87 +91,16 @@ class Form(Struct, frozen=True):
 
 def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     """The form of pages that were laid out with this typesetter."""
-    questions: dict[Leaf, dict[Question, None]] = {}
-    for leaf, measure, lines in setter.slots():
-        pattern = _pattern(lines) if _followed(leaf) else None
-        questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
-    places, again = _places(pages), Typesetter(setter.styles, setter.families, setter.fonts)
     saved = kept(edition)
     return Form(
         document=pages.document, pages=len(pages.pages), edition=edition,
-        templates=tuple(
-            _template(leaf, tuple(asked), places.get(leaf, ()), (again, saved.codings))
-            for leaf, asked in questions.items()
-        ),
+        templates=templates(pages, setter, saved.codings),
         name=name_of(edition), nobodys=nobodys(pages.document),
         kept=saved, hashed=sha256(edition.static.content),
     )  # fmt: skip
-
-
-def _template(
-    leaf: Leaf, asked: tuple[Question, ...], places: tuple[Place, ...], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> Template:
-    plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
-    plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
-    slots, made = [slot for place in places for slot, _ in place.slots], None
-    if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
-        made = imprint(leaf, min(question.measure for question in asked), slots, how)
-    return Template(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
 
 
 def name_of(edition: Edition) -> str:
     """An edition's hash, of its bytes alone."""
     static = edition.static
     return sha256(static.content + static.rows + static.trailer).hexdigest()[:16]
-
-
-def _filling(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Filling:
-    marks: list[Line | Rule] = []
-    for slot, known in place.slots:
-        if len(made[slot.measure].lines) != slot.total:
-            raise Unfit
-        marks += placed(slot, made[slot.measure], known)
-    if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
-        raise Unfit
-    return Filling(leaf, tuple(marks))
-
-
-def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
-    found = tuple((number, run.expression) for number, run in enumerate(leaf.runs) if run.slot)
-    if any(expression is None for _, expression in found):
-        raise RuntimeError("a slot doesn't say what it prints")
-    return found  # type: ignore[return-value]
-
-
-def _followed(leaf: Leaf) -> bool:
-    return any(run.link is not None or run.lang is not None or run.page_of is not None for run in leaf.runs)
-
-
-def _pattern(lines: Iterable[SetLine]) -> Pattern:
-    return tuple(tuple(dict.fromkeys(glyphs.run for glyphs in line.glyphs)) for line in lines)
-
-
-def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
-    """Where each leaf stands; slots that look the same are one place."""
-    document = pages.document
-    bands = [band for band in (document.header, document.footer, document.first_header) if band is not None]
-    furniture = {leaf.key: leaf for band in bands for leaf in band.cells}
-    body = {leaf.key: leaf for leaf in walk(document.body) if leaf.slot}
-    found: dict[SlotKey, list[Slot]] = {}
-    for slot in pages.slots:
-        found.setdefault((slot.leaf, slot.page), []).append(slot)
-    alike: dict[Leaf, dict[tuple[Slot, ...], list[SlotKey]]] = {}
-    for (key, page), slots in found.items():
-        leaf = _on_page(furniture[key], page, len(pages.pages)) if key in furniture else body[key]
-        look = tuple(structs.replace(slot, page=0) for slot in slots)
-        alike.setdefault(leaf, {}).setdefault(look, []).append((key, page))
-    return {
-        leaf: tuple(Place(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
-        for leaf, looks in alike.items()
-    }
-
-
-def _on_page(leaf: Leaf, page: int, count: int) -> Leaf:
-    """A header's leaf with the page numbers of one page."""
-    numbers = {"page": str(page + 1), "pages": str(count)}
-    return numbered(leaf, lambda _, run: numbers.get(run.page_of or "", run.text))

@@ -13,9 +13,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import characters, dates
-from handout.batch.forms import Beyond, Form, Text, Unfit, form, name_of
+from handout.batch.forms import Form, Text, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.batch.private import near, withheld
+from handout.batch.templates import Beyond, Unfit
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
 from handout.patients.values import FieldValue
