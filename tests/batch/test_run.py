@@ -249,6 +249,25 @@ def test_an_audience_column_and_its_limits(root: Path, tmp_path: Path) -> None:
     assert not (tmp_path / "mixed").exists()
 
 
+def test_what_a_column_may_say_is_told_and_what_it_says_is_not(root: Path, tmp_path: Path) -> None:
+    columns = Columns(audience="for", layout="look", language="tongue")
+    said = (("", "", ""), ("patiemt", "", ""), ("Anna", "", ""), ("patient", "Anna", ""), ("patient", "", "Anna"))
+    patients = table(
+        tmp_path / "list.csv", [[*row, *more] for row, more in zip(rows(5), said, strict=True)],
+        (*HEAD, "for", "look", "tongue"),
+    )  # fmt: skip
+    batch(root, patients, inline(tmp_path / "out"), replace(ORDER, columns=columns))
+    told = [line["error"][0]["message"] for line in lines(tmp_path / "out")]
+    layouts = ", ".join(load(root, ["visit"]).layouts)
+    assert told == [
+        "the column 'for' is empty: it may be patient",
+        "the column 'for' names nothing that this run makes: did you mean 'patient'?",
+        "the column 'for' names nothing that this run makes: it may be patient",
+        f"the column 'look' names nothing that this run makes: it may be {layouts}",
+        "the column 'tongue' names no language: write es or en-GB",
+    ]
+
+
 def test_an_id_with_a_dot_is_refused_where_it_could_be_anothers_name(root: Path, tmp_path: Path) -> None:
     dotted = rows(2)
     dotted[1][0] = "en.A-1"
