@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 LONGEST_NAME = 120
 """Bytes."""
@@ -14,10 +15,15 @@ def file_name(parts: list[str], ending: str = "pdf") -> str:
     """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
     name = ".".join([*parts, ending])
     for part in parts:
-        if not _SAFE.fullmatch(part) or part.endswith("."):
-            raise ValueError("it may hold A-Z, a-z, 0-9, '_', and '-' and '.' inside it")
-        if _RESERVED.fullmatch(part):
-            raise ValueError("it is a reserved name of some systems")
+        if flaw := _flaw(part):
+            raise ValueError(flaw)
     if len(name.encode()) > LONGEST_NAME:
         raise ValueError(f"the file's name would be longer than {LONGEST_NAME} bytes")
     return name
+
+
+@lru_cache(256)
+def _flaw(part: str) -> str:
+    if not _SAFE.fullmatch(part) or part.endswith("."):
+        return "it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit"
+    return "it is a reserved name of some systems" if _RESERVED.fullmatch(part) else ""
