@@ -54,9 +54,8 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> SetLeaf:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
-        own = leaf.runs[self._first : self._last + 1]
         # What may stand on one line is set at once, and no word need be looked at.
-        if self._simple and self._least > measure + 1 and not any(_PHRASES in run.text for run in own):
+        if self._simple and self._least > measure + 1 and _PHRASES not in text:
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
