@@ -405,7 +405,7 @@ def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> No
         writer = Writer(tmp_path, fresh=fresh)
         with pytest.raises(Blocked):
             writer.write("one.pdf", b"%PDF")
-        assert not writer.write("two.pdf", b"%PDF")
+        assert writer.write("two.pdf", b"%PDF") == ("nothing" if fresh else "same")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["one.pdf", "two.pdf"]
         writer.close()
 
@@ -446,3 +446,28 @@ def test_a_run_that_came_and_went_before_the_lock_keeps_its_documents(
     with pytest.raises(HandoutError, match="not empty"):
         batch(root, patients, inline(out))
     assert (out / "visit.patient.A-001.pdf").read_bytes() == b"the other run's"
+
+
+def test_a_resume_says_what_was_there_already(root: Path, patients: Path, tmp_path: Path) -> None:
+    out = tmp_path / "out"
+    first, _ = batch(root, patients, inline(out))
+    made = sorted(out.glob("*.pdf"))
+    made[0].unlink()
+    made[1].write_bytes(b"%PDF cut off")
+    again, _ = batch(root, patients, inline(out, mode="resume"))
+    assert (first.unchanged, again.done, again.unchanged) == (0, first.done, first.done - 2)
+    done = run(
+        "batch",
+        "visit",
+        "--audience",
+        "patient",
+        "--patients",
+        patients,
+        "-o",
+        out,
+        "--resume",
+        "--workers",
+        "1",
+        cwd=root,
+    )
+    assert done.out == f"{first.done} documents made in {out}, {first.done} of them already there\n"

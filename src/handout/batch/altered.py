@@ -21,7 +21,7 @@ class Altered:
 
     def note(self, outcome: Outcome) -> None:
         """Takes what became of a document."""
-        if outcome.replaced and len(self._made) < MOST:
+        if outcome.found == "other" and len(self._made) < MOST:
             entry = decoded(outcome.entry)
             if entry is not None and entry.file is not None:
                 self._made[entry.file] = entry.record, entry.sha256

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -9,7 +10,7 @@ from msgspec.structs import replace
 
 from handout.batch.jobs import Carried, Done, Outcome
 from handout.batch.manifest import Fault, decoded, encoded
-from handout.batch.writing import Blocked
+from handout.batch.writing import Blocked, Found
 
 if TYPE_CHECKING:
     from handout.batch.places import Writing
@@ -31,10 +32,10 @@ class Carrier:
     def __init__(self) -> None:
         self._kept: list[Carried] = []
 
-    def write(self, name: str, content: bytes) -> bool:
+    def write(self, name: str, content: bytes) -> Found:
         """Keeps a document."""
         self._kept.append(Carried(name, content))
-        return False
+        return "nothing"
 
     def withdraw(self, name: str) -> bool:
         """Keeps that an older one is to go."""
@@ -55,27 +56,24 @@ class Carrier:
 
 def landed(done: Done, writer: Writing) -> Done:
     """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
-    blocked, others = set(), set()
+    blocked: set[str] = set()
+    found: dict[str, Found] = {}
     for each in done.carried:
         if each.content is None:
             writer.withdraw(each.name)
             continue
         try:
-            if writer.write(each.name, each.content):
-                others.add(each.name)
+            found[each.name] = writer.write(each.name, each.content)
         except Blocked:
             blocked.add(each.name)
     writer.sync()
-    outcomes = done.outcomes
-    if blocked or others:
-        outcomes = tuple(_written(outcome, blocked, others) for outcome in outcomes)
-    return replace(done, outcomes=outcomes, carried=())
+    return replace(done, outcomes=tuple(_written(outcome, blocked, found) for outcome in done.outcomes), carried=())
 
 
-def _written(outcome: Outcome, blocked: set[str], others: set[str]) -> Outcome:
+def _written(outcome: Outcome, blocked: set[str], found: Mapping[str, Found]) -> Outcome:
     entry = decoded(outcome.entry)
     if entry is None or entry.file not in blocked:
-        return replace(outcome, replaced=entry is not None and entry.file in others)
+        return replace(outcome, found="nothing" if entry is None else found.get(entry.file or "", "nothing"))
     failed = replace(
         entry, edition=None, file=None, sha256=None, pages=None, way=None, status="failed", error=(BLOCKED,)
     )

@@ -11,6 +11,7 @@ from handout.batch.limits import Limits
 from handout.batch.manifest import Fault
 from handout.batch.order import Task
 from handout.batch.places import Outlet
+from handout.batch.writing import Found
 from handout.decode import Workspace
 from handout.source import Diagnostic
 
@@ -48,8 +49,8 @@ class Outcome(Struct, frozen=True):
     failed: bool
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
-    replaced: bool = False
-    """Something else stood under its name."""
+    found: Found = "nothing"
+    """What stood under its name."""
 
 
 class Fatal(Struct, frozen=True):

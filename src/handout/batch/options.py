@@ -58,6 +58,9 @@ class Summary(Struct):
     total: int = 0
     """Documents that were asked for, as far as is known."""
     done: int = 0
+    """With those that were there already."""
+    unchanged: int = 0
+    """Of these, documents that lay there already with the same bytes, where the place tells."""
     failed: int = 0
     withdrawn: int = 0
     """Documents of earlier runs that this input doesn't ask for, and that were taken away."""

@@ -15,17 +15,14 @@ from handout import publish
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
 from handout.batch.manifest import NAME, FolderManifest, Manifest
-from handout.batch.writing import Writer, tidy
+from handout.batch.writing import Found, Writer, tidy
 
 
 class Writing(Protocol):
     """Writes documents; what it wrote lasts once `sync` has returned.  OSError from all of it."""
 
-    def write(self, name: str, content: bytes) -> bool:
-        """A document under its name; whether another stood there, as far as that is known by now.
-
-        Blocked where it can't be.
-        """
+    def write(self, name: str, content: bytes) -> Found:
+        """A document under its name; Blocked where it can't be."""
 
     def withdraw(self, name: str) -> bool:
         """Take away an older document, so that none lies under the name of one that failed; whether there was one."""

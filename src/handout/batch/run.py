@@ -275,6 +275,7 @@ class _Run:
         for outcome in outcomes:
             self._summary.failed += outcome.failed
             self._summary.done += not outcome.failed
+            self._summary.unchanged += outcome.found == "same"
             self._altered.note(outcome)
             self._listener.made(outcome)
         self._listener.tick(self._summary)

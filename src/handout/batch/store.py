@@ -21,6 +21,7 @@ from handout.batch.bucket import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.manifest import NAME, Manifest
 from handout.batch.places import Writing
 from handout.batch.store_lock import LOCK, held, locked
+from handout.batch.writing import Found
 from handout.objects import StoreError
 from handout.source import Diagnostic, HandoutError, Span
 
@@ -102,12 +103,12 @@ class _Putter:
         self._pending: dict[str, bytes] = {}
         self._size = 0
 
-    def write(self, name: str, content: bytes) -> bool:
+    def write(self, name: str, content: bytes) -> Found:
         self._pending[name] = content
         self._size += len(content)
         if self._size > MOST_PENDING:
             self.sync()
-        return False
+        return "nothing"
 
     def withdraw(self, name: str) -> bool:
         if self._bucket.find(name) is None:

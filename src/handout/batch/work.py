@@ -20,7 +20,7 @@ from handout.batch.order import Task
 from handout.batch.places import Writing
 from handout.batch.stamping import Made, Mismatch, Stamper
 from handout.batch.versions import Unlike, opened
-from handout.batch.writing import Blocked
+from handout.batch.writing import Blocked, Found
 from handout.pipeline import Press
 from handout.source import Diagnostic, HandoutError
 
@@ -72,7 +72,7 @@ class Maker:
         try:
             with deadline(limits):
                 made = self._stamper.make(task.request)
-            replaced = self._writer is not None and self._writer.write(task.file, made.pdf)
+            found: Found = "nothing" if self._writer is None else self._writer.write(task.file, made.pdf)
         except HandoutError as error:
             # A value stands in many places; the first is told.
             first = {problem.message: problem for problem in reversed(error.diagnostics)}
@@ -92,7 +92,7 @@ class Maker:
             raise
         except Exception as error:  # a bug of ours, which is to stop nobody else's document
             return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
-        return _finished(task, made, replaced=replaced)
+        return _finished(task, made, found)
 
     def _failed(self, task: Task, *faults: Fault) -> Outcome:
         if self._writer is not None:
@@ -109,12 +109,12 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
     return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults))
 
 
-def _finished(task: Task, made: Made, *, replaced: bool) -> Outcome:
+def _finished(task: Task, made: Made, found: Found) -> Outcome:
     entry = Entry(
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
         edition=made.edition, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
     )  # fmt: skip
-    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings, replaced)
+    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found)
 
 
 def _told(problem: Diagnostic) -> str:

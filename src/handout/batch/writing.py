@@ -11,9 +11,14 @@ from collections.abc import Callable
 from functools import cache
 from itertools import count
 from pathlib import Path
+from typing import Literal
 
 PREFIX = ".handout-"
 SUFFIX = ".tmp"
+
+
+Found = Literal["nothing", "same", "other"]
+"""What stood under a document's name, as far as that is known by now: the same bytes, or others."""
 
 
 class Blocked(Exception):
@@ -31,17 +36,14 @@ class Writer:
         self._drafts = (f"{PREFIX}{token}-{number}{SUFFIX}" for token in [secrets.token_hex(8)] for number in count())
         """Names that tell nothing of what is in the files."""
 
-    def write(self, name: str, content: bytes) -> bool:
-        """A document under its name; one that is there already with these bytes is left alone.
-
-        Whether there was one with others.
-        """
+    def write(self, name: str, content: bytes) -> Found:
+        """A document under its name; one that is there already with these bytes is left alone."""
         found = None if self._fresh else self._status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
                 raise Blocked
             if found.st_size == len(content) and self._read(name) == content:
-                return False
+                return "same"
         draft = next(self._drafts)
         try:
             self._fill(draft, content)
@@ -53,7 +55,7 @@ class Writer:
                 raise Blocked from None
             raise
         self._unsynced.append(name)
-        return found is not None
+        return "nothing" if found is None else "other"
 
     def withdraw(self, name: str) -> bool:
         """Take away an older document, if there is one, so that none lies under the name of one that failed."""

@@ -95,7 +95,8 @@ class Says(Listener):
             listed = "" if folder is None else "; the manifest lists them"
             click.echo(f"and {summary.failed - len(self._failures)} more{listed}", err=True)
         verb = "can be made" if folder is None else "made"
-        click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}" if folder is not None else ""))
+        there = f", {summary.unchanged} of them already there" if summary.unchanged else ""
+        click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}{there}" if folder is not None else ""))
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
@@ -136,7 +137,7 @@ class Events(Says):
 
     def ended(self, summary: Summary, folder: str | None) -> None:
         _event(
-            "ended", done=summary.done, failed=summary.failed, withdrawn=summary.withdrawn,
+            "ended", done=summary.done, unchanged=summary.unchanged, failed=summary.failed, withdrawn=summary.withdrawn,
             exit_code=summary.exit_code, reason=summary.reason, print_run=_printed_json(summary.printed),
         )  # fmt: skip
 
