@@ -165,5 +165,4 @@ def test_the_repertoire_is_in_order_and_without_the_soft_hyphen(regular: Face) -
     assert {*map(ord, "ſȘșȚț’")} < set(REPERTOIRE)
     assert REPERTOIRE[-1] == 0x201D
     assert not {0xAD, 0x7F, 0x80} & set(REPERTOIRE)
-    assert regular.repertoire == tuple(code for code in REPERTOIRE if regular.glyph(code) is not None)
-    assert {0x20, 0x41, 0xA0, 0xFC, 0x151} <= set(regular.repertoire)
+    assert all(regular.has(char) for char in " A\u00a0üő")

@@ -72,9 +72,7 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
 def check_document(document: tree.Document, fonts: FontBook, patient: Patient = NOBODY) -> list[Diagnostic]:
     """The same for what is printed; of a patient's value the message names the field and the code point only."""
     found: list[Diagnostic] = []
-    bands = (document.header, document.footer, document.first_header or tree.Band())
-    leaves = [*tree.walk(document.body), *(leaf for band in bands for leaf in band.cells)]
-    for leaf in leaves:
+    for leaf in document.every_leaf:
         names = document.families[document.styles[leaf.role].family]
         static = "".join(run.text for run in leaf.runs if not run.slot)
         found += _problems(static, static, leaf.span, names, fonts)

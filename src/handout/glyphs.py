@@ -115,11 +115,6 @@ class Face:
                 known[char] = self._width(self.glyph(ord(char)) or 0)
             return sum([known[char] for char in text])
 
-    @cached_property
-    def repertoire(self) -> tuple[int, ...]:
-        """The code points of REPERTOIRE that it has, in order."""
-        return tuple(code for code in REPERTOIRE if self.glyph(code) is not None)
-
     def _width(self, glyph: int) -> float:
         widths = self.metrics.widths
         return widths[min(glyph, len(widths) - 1)] / self.metrics.units_per_em
@@ -198,10 +193,6 @@ class FontBook:
             if face.name == name:
                 return face
         raise KeyError(name)
-
-    def has_family(self, name: str) -> bool:
-        """Whether a family is known."""
-        return (name, "regular") in self._faces
 
     def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
         """A style's faces in the order in which they are asked for a glyph; KeyError for an unknown family."""

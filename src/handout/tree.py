@@ -304,6 +304,20 @@ class Document(Struct, frozen=True, kw_only=True):
     personal: bool = False
     """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
 
+    @property
+    def bands(self) -> tuple[Band, ...]:
+        """The headers and the footer."""
+        return (
+            (self.header, self.footer) if self.first_header is None else (self.header, self.footer, self.first_header)
+        )
+
+    @property
+    def every_leaf(self) -> Iterator[Leaf]:
+        """The body's leaves in reading order, then those of the bands."""
+        yield from walk(self.body)
+        for band in self.bands:
+            yield from band.cells
+
 
 def leaves(node: Node) -> Iterator[Leaf]:
     """The text leaves below a node, in reading order."""

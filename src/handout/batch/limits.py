@@ -19,8 +19,6 @@ from typing import TextIO
 from msgspec import Struct
 
 _PR_SET_PDEATHSIG = 1
-_YOUNG = 20_000
-"""Objects between looks for garbage: about as many as a few documents leave, and those are rarely in circles."""
 _REARM = 1.0
 """Seconds: how old the second line of defence may be when a document is begun."""
 
@@ -53,7 +51,6 @@ def guard(limits: Limits) -> None:
     _Guarded.pid, _Guarded.armed = os.getpid(), 0.0
     _Guarded.null = Path(os.devnull).open("w")  # noqa: SIM115 (as long as the process)
     _end_with_parent()
-    gc.set_threshold(_YOUNG, *gc.get_threshold()[1:])
     with contextlib.suppress(OSError, ValueError):
         pages = int(Path("/proc/self/statm").read_text().split()[0])
         _, hard = resource.getrlimit(resource.RLIMIT_AS)

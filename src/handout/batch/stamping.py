@@ -192,12 +192,16 @@ class Stamper:
 
     def _near(self, request: Request, form: Form, text: Text) -> bool:
         """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
-        values = withheld(request.patient, self._press.workspace.clinic, request.audience)
+        clinic = self._press.workspace.clinic
+        values = withheld(request.patient, clinic, request.audience)
         if not values:
             return False
+        from handout.verify.scan import forms
+
         language = self._language(request)
+        at = words(clinic, language)["time"]
         own = [text(expression) for template in form.templates for _, expression in template.runs]
-        return near(values, lambda day, style: self._date(day, style, language), own, form.nobodys)
+        return near((said for value in values for said in forms(value, language, at)), own, form.nobodys)
 
     def _text(self, request: Request) -> Text:
         values = request.patient.values

@@ -152,8 +152,7 @@ def _pattern(lines: Iterable[SetLine]) -> Pattern:
 def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
     """Where each leaf stands; slots that look the same are one place."""
     document = pages.document
-    bands = [band for band in (document.header, document.footer, document.first_header) if band is not None]
-    furniture = {leaf.key: leaf for band in bands for leaf in band.cells}
+    furniture = {leaf.key: leaf for band in document.bands for leaf in band.cells}
     body = {leaf.key: leaf for leaf in walk(document.body) if leaf.slot}
     found: dict[SlotKey, list[Slot]] = {}
     for slot in pages.slots:

@@ -33,8 +33,8 @@ class Writer:
         self._fresh = fresh
         self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
         self._unsynced: list[str] = []
-        self._drafts = (f"{PREFIX}{token}-{number}{SUFFIX}" for token in [secrets.token_hex(8)] for number in count())
-        """Names that tell nothing of what is in the files."""
+        self._drafts, self._numbers = f"{PREFIX}{secrets.token_hex(8)}-", count()
+        """How the names of drafts begin, which tell nothing of what is in them, and how they go on."""
 
     def write(self, name: str, content: bytes) -> Found:
         """A document under its name; one that is there already with these bytes is left alone."""
@@ -44,7 +44,7 @@ class Writer:
                 raise Blocked
             if found.st_size == len(content) and self._read(name) == content:
                 return "same"
-        draft = next(self._drafts)
+        draft = f"{self._drafts}{next(self._numbers)}{SUFFIX}"
         try:
             self._fill(draft, content)
             os.replace(draft, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)

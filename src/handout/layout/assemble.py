@@ -119,11 +119,6 @@ def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Fu
     return [text, *(_rule(each, PEN, _PEN_WIDTH, slot) for each in ends)]
 
 
-def _glyphs(set_: Glyphs, left: float) -> Glyphs:
-    x, width = round(left + set_.x, 3), round(set_.width, 3)
-    return Glyphs(set_.text, set_.face, set_.size, x, width, set_.color, set_.run)
-
-
 KeptMarks = dict[tuple[int, int], tuple[SetLine, list[Line | Rule]]]
 
 

@@ -59,7 +59,7 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Kno
     `lonely` not at all where it can be helped.
     """
     count = len(words.ends)
-    if known is not None and (ends := _shortened(words, measure, known)):
+    if known is not None and (ends := _recalled(words, measure, known)):
         return ends
     latest = fill(words, measure)
     if len(latest) < 2:
@@ -80,7 +80,7 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Kno
     return _followed(ways, count)
 
 
-def _shortened(words: Words, measure: float, known: Known) -> list[int]:
+def _recalled(words: Words, measure: float, known: Known) -> list[int]:
     """The same, when the first line ends where the words are known, and how they go on is known; else nothing."""
     count = len(words.ends)
     high = _filled(words, measure, 0) - count

@@ -17,7 +17,7 @@ from handout.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout.geometry import Line, Pages
 from handout.paint._reportlab import Outlines, Subset, outlines, subset
 from handout.paint.file import Writer, flate, literal, name, number, ref
-from handout.tree import Document, Leaf, walk
+from handout.tree import Document, Leaf
 
 MOST_KNOWN = 256
 
@@ -189,9 +189,7 @@ def slot_leaves(pages: Pages) -> dict[int, Leaf]:
     document = pages.document
     if not document.personal:
         return {}
-    bands = [band for band in (document.header, document.footer, document.first_header) if band is not None]
-    every = [*walk(document.body), *(leaf for band in bands for leaf in band.cells)]
-    return {leaf.key: leaf for leaf in every if leaf.slot}
+    return {leaf.key: leaf for leaf in document.every_leaf if leaf.slot}
 
 
 def repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, str]:

@@ -49,8 +49,8 @@ class Tags:
         self._elements: dict[int, tuple[Element, ...]] = {}
         self._language = document.language
         self.root = Element("Document", [child for node in document.body for child in self._node(node)])
-        for band in (document.header, document.footer, document.first_header):
-            self.leaves.update((leaf.key, leaf) for leaf in (band.cells if band else ()))
+        for band in document.bands:
+            self.leaves.update((leaf.key, leaf) for leaf in band.cells)
 
     def owner(self, leaf: int, number: int) -> Element:
         """The element of a leaf (0), or of one of its inlines (from 1), which thereby takes its place in the leaf."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.layout.geometry import Line, Pages
 from handout.source import Diagnostic, Span
-from handout.tree import Band, Document, Heading, Leaf, Node, Part, leaves
+from handout.tree import Document, Heading, Leaf, Node, Part, leaves
 
 CLOSE = 0.02
 """Points; places are rounded to a thousandth."""
@@ -74,7 +74,7 @@ class Blocks:
         self.leaves: dict[int, Leaf] = {}
         self._sections: dict[int, str] = {}
         self._enter(document.body, "")
-        for band in bands(document):
+        for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
 
     def _enter(self, nodes: Sequence[Node], section: str) -> None:
@@ -100,8 +100,3 @@ class Blocks:
         """What is wrong with a leaf, at its place in the source."""
         span = self.leaves[key].span if key in self.leaves else Span("content")
         return Diagnostic(span, f"{self.name(key)}, page {page + 1}: {what}", "", "verification")
-
-
-def bands(document: Document) -> list[Band]:
-    """The headers and footers."""
-    return [band for band in (document.header, document.footer, document.first_header) if band is not None]

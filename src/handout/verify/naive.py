@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -68,6 +68,11 @@ def segments(text: str) -> Iterator[list[str]]:
         yield words(piece)
         if marked:  # `*` in a word is markup, or a sign between two numbers
             yield words(_INSIDE_WORD.sub("", piece))
+
+
+def barred(named: Collection[str] | None, audience: str) -> bool:
+    """Whether an audience isn't among those that are named for a field; where none is, everybody may read it."""
+    return named is not None and audience not in named
 
 
 class Naive:

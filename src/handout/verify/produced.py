@@ -8,8 +8,8 @@ from html import unescape
 from urllib.parse import quote
 
 from handout.layout.geometry import Line, Pages
-from handout.tree import Box, Document, Figure, Heading, Listing, Node, Pair, Part, QrCode, walk
-from handout.verify.areas import bands, words_of
+from handout.tree import Box, Document, Figure, Heading, Listing, Node, Pair, Part, QrCode
+from handout.verify.areas import words_of
 from handout.verify.contents import stretches
 from handout.verify.ink import painted
 from handout.verify.objects import File, names, strings, text_string
@@ -95,7 +95,7 @@ class _Expected:
 
         program = f"handout {__version__}"
         day = document.date.replace("-", "")
-        leaves = [*walk(document.body), *(leaf for band in bands(document) for leaf in band.cells)]
+        leaves = [*document.every_leaf]
         runs = [run for leaf in leaves for run in leaf.runs]
         self._texts = [" ".join(leaf.text.split()) for leaf in leaves]
         self._links = {run.link for run in runs if run.link is not None}

@@ -21,7 +21,7 @@ from handout.layout.geometry import Pages
 from handout.source import Diagnostic, HandoutError, Span, Value, flatten
 from handout.verify import REFUSED
 from handout.verify.contents import legible, stretches
-from handout.verify.naive import ALL, RUN, Denied, Gram, Naive, Passage, apart, denied, words
+from handout.verify.naive import ALL, RUN, Denied, Gram, Naive, Passage, apart, barred, denied, words
 from handout.verify.objects import File, UnknownForm, names, strings, text_string
 from handout.verify.produced import FORM_WORDS, foreign
 
@@ -52,16 +52,17 @@ class Subject(Struct, frozen=True, kw_only=True):
 def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...], str]) -> Subject:
     """What the scan has to know of a document, by its topics and audience; nothing of it has gone through select."""
     topics, audience = which
+    how = edition.language, edition.words["time"]
     files = tuple(workspace.topics[topic].file for topic in topics)
     dated = [form for file in files for form in _dates(workspace.sources[file], edition)]
     values = {f"date {number}": form for number, form in enumerate(dated)}
     private: list[str] = []
     for name, value in edition.patient.values.items():
         spec = workspace.clinic.field(name)
-        if spec is not None and spec.audience is not None and audience not in spec.audience:
-            private += _forms(value, edition)
+        if spec is not None and barred(spec.audience, audience):
+            private += forms(value, *how)
         else:
-            values |= {f"{name} {number}": form for number, form in enumerate(_forms(value, edition))}
+            values |= {f"{name} {number}": form for number, form in enumerate(forms(value, *how))}
     return Subject(
         sources=workspace.sources,
         files=files,
@@ -75,21 +76,22 @@ def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...]
 
 def _dates(topic: Value, edition: Edition) -> Iterator[str]:
     """The document's date and the topic's: a private date may be the same day."""
+    how = edition.language, edition.words["time"]
     if edition.date is not None:
-        yield from _forms(edition.date, edition)
+        yield from forms(edition.date, *how)
     for path, scalar in flatten(topic):
         if path[-1:] and path[-1] in _DATES:
             with contextlib.suppress(ValueError):
-                yield from _forms(iso_date(scalar.text), edition)
+                yield from forms(iso_date(scalar.text), *how)
 
 
-def _forms(value: str | datetime.date, edition: Edition) -> Iterator[str]:
-    """A value in every form in which it is printed."""
+def forms(value: str | datetime.date, language: str, at: str) -> Iterator[str]:
+    """A value in every form in which it is printed; `at` stands before a time of day."""
     yield str(value)
     if isinstance(value, datetime.date):
         for style in DATE_STYLES:
             with contextlib.suppress(ValueError):  # in a language without dates none is printed
-                yield dates.written(value, edition.language, style, edition.words["time"])
+                yield dates.written(value, language, style, at)
 
 
 def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
