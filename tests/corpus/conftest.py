@@ -1,9 +1,11 @@
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from .case import Case
+from .found import Found
 from .lists import Patients
 
 
@@ -17,3 +19,8 @@ def patients(case: Case, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Pat
     found = Patients(case, tmp_path)
     monkeypatch.setattr(tempfile, "tempdir", str(found.temporary))
     return found
+
+
+@pytest.fixture
+def found(tmp_path: Path) -> Callable[[str], Found]:
+    return lambda name: Found(name, tmp_path)
