@@ -3,17 +3,22 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 TOPIC := milia-like-calcinosis
+# The versions of all that is installed here; with none (`CONSTRAINTS=`), the newest that pyproject.toml allows.
+CONSTRAINTS := constraints.txt
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addprefix --constraint ,$(CONSTRAINTS))
+# pip builds the project in an environment of its own, which takes its constraints from here alone.
+export PIP_BUILD_CONSTRAINT := $(addprefix $(CURDIR)/,$(CONSTRAINTS))
 
-.PHONY: all setup test lint deep bench bench-batch bench-compare docs clean
+.PHONY: all setup test lint tests deep latest upgrade bench bench-batch bench-compare docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
 # Made anew when the project's requirements change.
-$(VENV)/.ready: pyproject.toml
+$(VENV)/.ready: pyproject.toml $(CONSTRAINTS)
 	@echo 'setting up, this takes a minute or two'
 	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --upgrade pip
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[dev]'
+	$(PIP) --upgrade pip
+	$(PIP) --editable '.[dev]'
 	touch $@
 
 setup: $(VENV)/.ready
@@ -23,23 +28,38 @@ lint: setup
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
-test: lint
+test: lint tests
+
+tests: setup
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 deep: setup
 	$(BIN)/pytest -n auto -m deep
+
+# The tests with the newest version of everything, in an environment of their own that is made anew each time.
+latest:
+	rm -rf .venv-latest
+	$(MAKE) tests VENV=.venv-latest CONSTRAINTS=
+
+# The newest versions into constraints.txt; uv alone resolves for every Python version and platform at once.
+upgrade:
+	$(PYTHON) -m venv .venv-upgrade
+	.venv-upgrade/bin/python -m pip install --quiet --disable-pip-version-check --upgrade uv
+	.venv-upgrade/bin/uv pip compile pyproject.toml --all-extras --group setup --universal --python-version 3.11 \
+		--upgrade --no-annotate --custom-compile-command 'make upgrade' --quiet --output-file constraints.txt
+	@echo 'constraints.txt is raised; run make test before you commit it'
 
 bench: setup
 	$(BIN)/python benchmarks/run.py
 
 # Beside Typst, WeasyPrint and others, which only this needs.
 bench-batch: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/batch.py
 
 # Beside pdfplumber and pypdf.
 bench-compare: setup
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --editable '.[bench]'
+	$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
 
 # What the documentation takes from the program: help pages, the table of roles, the picture of the pages.
@@ -48,4 +68,4 @@ docs: setup
 	$(BIN)/python docs/images/make.py
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
+	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*
