@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-from canary.workspace import loaded, section
+from canary.workspace import CLINIC, loaded, section
 from handout.decode import Workspace
 from handout.model.texts import Text
 from handout.select import Decision, Reading, Selection, ids, select, targets
@@ -100,6 +100,41 @@ def test_the_node_s_own_word_on_unknown_facets_goes_before_the_clinic_s(tmp_path
     selection = selected(tmp_path, body)
     assert texts(selection) == ["always", "b"]
     assert [label.text for label in selection.topic.sections[0].body[1].labels] == ["w4x"]
+
+
+def test_an_item_whose_list_is_for_others_keeps_its_own_text(tmp_path: Path) -> None:
+    for kind in ("bullets", "steps"):
+        nested = f"- bullets:\n    - {{text: Take it with food, {kind}: [{{text: hush, audience: clinician}}]}}\n"
+        block = selected(tmp_path, nested).topic.sections[0].body[0]
+        [item] = block.items  # type: ignore[attr-defined]
+        assert item.text.paragraphs[0][0].text == "Take it with food"
+        assert (item.bullets, item.steps) == ((), ())
+        assert "hush" not in repr(block)
+
+
+TWO_FACETS = CLINIC.replace("    if-unknown: keep\n", "") + "    if-unknown: drop\n"
+"""Of the two facets, age must be known, and nodes for a side are dropped where it isn't."""
+
+
+@pytest.mark.parametrize("when", ["{age: child, side: left}", "{side: left, age: child}"])
+@pytest.mark.parametrize("clinic", [CLINIC + "    if-unknown: drop\n", TWO_FACETS], ids=["keep", "must-be-known"])
+def test_one_unknown_facet_that_drops_is_enough_whichever_is_written_first(
+    tmp_path: Path, when: str, clinic: str
+) -> None:
+    files = {"clinic.yaml": clinic, "content/t.yaml": section(f"- text: always\n- {{text: x, when: {when}}}")}
+    workspace = loaded(tmp_path, files)
+    assert texts(chosen(workspace)) == ["always"]
+    trace: list[Decision] = []
+    select(workspace.topics["t"], workspace.clinic, Reading(audience="patient"), trace)
+    assert trace[-1].reason == "side isn't known"
+
+
+def test_a_facet_that_drops_counts_beside_one_that_is_known(tmp_path: Path) -> None:
+    files = {
+        "clinic.yaml": CLINIC + "    if-unknown: drop\n",
+        "content/t.yaml": section("- text: always\n- {text: x, when: {age: child, side: left}}"),
+    }
+    assert texts(chosen(loaded(tmp_path, files), facets={"age": "child"})) == ["always"]
 
 
 def test_what_became_empty_goes_with_its_heading(tmp_path: Path) -> None:
