@@ -13,11 +13,11 @@ import signal
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from functools import cache
 from types import FrameType
 
 from msgspec import Struct
 
+from handout.compare.own_masks import OWN, may_hide, pattern
 from handout.source import Diagnostic, HandoutError, Span
 
 SECONDS = 5.0
@@ -27,12 +27,6 @@ _LONGEST = 1000
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _SAMPLE = "Take one 5 mg tablet twice a day, and ring us: 555 0100."
 _SPAN = Span("--mask")
-
-_OWN = ("date", "mrn")
-
-_UNIT = r"(?!\s?(?:[mµ]?g|mcg|m?l|units?|IU|IE|UI)\b)"
-_MRN = rf"(?<![\w-])(?:[A-Z]{{1,4}}-?\d{{4,12}}|\d{{3}}[ -]\d{{3}}[ -]\d{{4}}|\d{{6,12}})(?![\w-]){_UNIT}"
-_TIME = r"(?:(?:,| at| um| a las)? \d{1,2}[:.]\d\d(?: ?[ap]\.?\s?m\.?| Uhr)?)?"
 
 
 class Mask(Struct, frozen=True):
@@ -44,17 +38,17 @@ class Mask(Struct, frozen=True):
 
 def mask(text: str) -> Mask:
     """What `--mask` says: `date`, `mrn`, or `name=regex`; HandoutError for what can't be one."""
-    name, equals, pattern = text.partition("=")
+    name, equals, own = text.partition("=")
     if not equals:
-        if text in _OWN:
-            return Mask(text, _MRN if text == "mrn" else _dates())
+        if text in OWN:
+            return Mask(text, pattern(text))
         raise _refused(f"there is no mask '{text}'", "date and mrn are there; your own is 'name=regular expression'")
-    if name in _OWN:
+    if name in OWN:
         raise _refused(f"the mask '{name}' is there already", "give yours another name")
     if not _NAME.fullmatch(name):
         raise _refused(f"'{name[:40]}' can't be a name", "use small letters, digits and hyphens")
-    _proved(name, pattern)
-    return Mask(name, pattern)
+    _proved(name, own)
+    return Mask(name, own)
 
 
 def _proved(name: str, pattern: str) -> None:
@@ -103,7 +97,7 @@ class Masks:
 
     def __init__(self, masks: Sequence[Mask]) -> None:
         self._masks = tuple(masks)
-        self._patterns = [(f"‹{mask.name}›", re.compile(mask.pattern)) for mask in masks]
+        self._patterns = [(mask.name, re.compile(mask.pattern)) for mask in masks]
 
     @contextlib.contextmanager
     def within_time(self) -> Iterator[None]:
@@ -115,11 +109,13 @@ class Masks:
         """The text without what may differ; the first mask that finds something has it."""
         spans: list[tuple[int, int, str]] = []
         covered = bytearray(len(text))
-        for shown, pattern in self._patterns:
-            for match in pattern.finditer(text):
+        for name, searched in self._patterns:
+            for match in searched.finditer(text):
                 start, end = match.span()
-                if end > start and not any(covered[start:end]):
-                    spans.append((start, end, shown))
+                if end == start or any(covered[start:end]):
+                    continue
+                if name not in OWN or may_hide(name, text, start, end):
+                    spans.append((start, end, f"‹{name}›"))
                     covered[start:end] = b"\1" * (end - start)
         if not spans:
             return Cover(text)
@@ -137,7 +133,7 @@ def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
     names = ", ".join(f"'{mask.name}'" for mask in masks)
     if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
         for mask in masks:
-            if mask.name not in _OWN and _NESTED.search(mask.pattern):
+            if mask.name not in OWN and _NESTED.search(mask.pattern):
                 raise _refused(f"mask {names}: a repeat in a repeat could take for ever", "write it without one")
         yield
         return
@@ -155,24 +151,6 @@ def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
 
 
 _NESTED = re.compile(r"[+*}][^()]*\)[+*{]")
-
-
-@cache
-def _dates() -> str:
-    """ISO dates, dates in figures, and written ones in the program's languages, each with a time of day behind it."""
-    from handout.dates import month_names
-    from handout.words import languages
-
-    months = sorted({name for language in languages() for name in month_names(language)}, key=len, reverse=True)
-    month = "|".join(re.escape(name) + r"\.?" for name in months)
-    day, year = r"\d{1,2}(?:st|nd|rd|th|\.|º)?", r"\d{4}"
-    forms = [
-        rf"{year}-\d\d-\d\d(?:T\d\d:\d\d(?::\d\d)?)?",
-        rf"\d{{1,2}}([./-])\d{{1,2}}\1(?:{year}|\d\d)",
-        rf"{day} (?:de )?(?:{month})(?: de)? {year}",
-        rf"(?:{month}) {day}, {year}",
-    ]
-    return rf"(?i:(?<![\w.-])(?:{'|'.join(forms)})(?!\w){_TIME})"
 
 
 def _refused(message: str, hint: str) -> HandoutError:

@@ -1,0 +1,82 @@
+"""The program's own masks, `date` and `mrn`: what they find, and what is never hidden by them.
+
+A dose that a mask hides is a change that nobody sees.  So both are bounded on both sides, and what has a unit is none
+of theirs; nor is a telephone number, or that of a batch.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+
+from handout.quantities import has_unit, is_unit
+
+OWN = ("date", "mrn")
+
+_BEFORE, _AFTER = r"(?<![\w/+])(?<!\w[-.,‐–−])", r"(?![\w/])(?![-.,:‐–−]\w)"
+"""Nothing that would make it a part of something longer."""
+_MRN = rf"{_BEFORE}(?:[A-Z]{{1,4}}-?\d{{4,12}}|\d{{3}}[ -]\d{{3}}[ -]\d{{4}}|\d{{6,12}}){_AFTER}"
+_TIME = r"(?:(?:,| at| um| a las)? \d{1,2}[:.]\d\d(?: ?[ap]\.?\s?m\.?| Uhr)?)?"
+_DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
+_YEAR = r"(?:1[89]|2[01])\d\d"
+_NOBODYS = re.compile(
+    r"(?i:\b(?:tel|telephone|phone|mobile|fax|ring|call|text|telefon|handy|anruf|rufen|teléfono|móvil|llame|llamar"
+    r"|batch|lot|charge|ch\.-b|lote|pzn|gtin|version)\b)[^\d\n]{0,15}(?:\+?[\d ()/-]*)$|[+(][\d ()/-]*$"
+)
+"""What stands before a telephone number, or one that a pack has."""
+_GROUP_BEFORE, _GROUP_AFTER = re.compile(r"\d $"), re.compile(r" \d+(?![\w./:-])")
+"""Further figures of the same number, set apart."""
+
+
+_LETTERS = re.compile("[A-Z]{2,4}")
+
+
+@cache
+def pattern(name: str) -> str:
+    """The regular expression of one of them."""
+    return _MRN if name == "mrn" else _dates()
+
+
+def may_hide(name: str, text: str, start: int, end: int) -> bool:
+    """Whether what the pattern has found at a place of a text is what the mask means."""
+    if has_unit(text, start, end):
+        return False
+    if name == "date":
+        return True
+    letters = _LETTERS.match(text, start, end)
+    if letters and is_unit(letters[0]):
+        return False
+    grouped = text[start:end].replace(" ", "").replace("-", "")
+    if len(grouped) != end - start and grouped.isdigit() and not _checks(grouped):
+        return False
+    before = text[max(start - 60, 0) : start]
+    return not (_NOBODYS.search(before) or _GROUP_BEFORE.search(before) or _GROUP_AFTER.match(text, end))
+
+
+def _checks(number: str) -> bool:
+    """Whether the last of ten figures proves the others, as in a number of the NHS (NHS Data Dictionary)."""
+    rest = 11 - sum(int(figure) * (10 - at) for at, figure in enumerate(number[:9])) % 11
+    return rest % 11 == int(number[9])
+
+
+@cache
+def _dates() -> str:
+    """ISO dates, dates in figures, and written ones in the program's languages, each with a time of day behind it.
+
+    Years of two figures only in dates with strokes or stops: `10-5-10` is a dose at three times of day.
+    """
+    from handout.dates import month_names
+    from handout.words import languages
+
+    months = sorted({name for language in languages() for name in month_names(language)}, key=len, reverse=True)
+    month = "|".join(re.escape(name) + r"\.?" for name in months)
+    day = rf"{_DAY}(?:st|nd|rd|th|\.|º)?"
+    order = rf"(?:{_DAY}[./-]{_MONTH}|{_MONTH}[./-]{_DAY})"
+    forms = [
+        rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?)?",
+        rf"(?=\d{{1,2}}([./-])\d{{1,2}}\1){order}[./-]{_YEAR}",
+        rf"(?=\d{{1,2}}([./])\d{{1,2}}\2){order}[./]\d\d",
+        rf"{day} (?:de )?(?:{month})(?: de)? {_YEAR}",
+        rf"(?:{month}) {day}, {_YEAR}",
+    ]
+    return rf"(?i:{_BEFORE}(?:{'|'.join(forms)}){_TIME}{_AFTER})"

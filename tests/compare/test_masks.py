@@ -1,0 +1,83 @@
+"""The program's own masks: what they hide, and that it is never a dose, a telephone number or a part of something."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handout.compare import mask
+from handout.compare.masks import Masks
+from handout.quantities import SYMBOLS, has_unit, is_unit
+
+
+def covered(text: str, *names: str) -> str:
+    return Masks([mask(name) for name in names or ("date", "mrn")]).cover(text).text
+
+
+HIDDEN = [
+    ("MRN A-1001, born 05/03/1961", "MRN ‹mrn›, born ‹date›"),
+    ("MRN: 1234567.", "MRN: ‹mrn›."),
+    ("NHS 943 476 5919", "NHS ‹mrn›"),
+    ("(5.3.26)", "(‹date›)"),
+    ("Seen 2026-03-05T09:30, and on 12/31/2026", "Seen ‹date›, and on ‹date›"),
+    ("05-03-2026", "‹date›"),
+    ("Weight 70 kg 12.03.2026", "Weight 70 kg ‹date›"),
+    ("on 5 March 2026 at 10:30 am", "on ‹date›"),
+    ("am 5. März 2026 um 9:30 Uhr", "am ‹date›"),
+]
+
+
+@pytest.mark.parametrize(("text", "shown"), HIDDEN)
+def test_what_is_hidden(text: str, shown: str) -> None:
+    assert covered(text) == shown
+
+
+KEPT = [
+    # by times of day, with and without a unit
+    "10-5-10 mg", "5-10-15", "10-10-20 units", "1.5.10 ml", "5/10/15 mg", "mg: 5/10/15", "1-0-1 Tabletten",
+    # a unit behind or before, or behind the rest of a range
+    "IU 500000", "1000000 I.U.", "500000 IE", "UI: 1000000", "IU500000", "IU-500000", "Units 500000", "(IU) 500000",
+    "500000-unit vial", "500000 to 900000 IU", "500000–900000 IU", "IU 500000 or 900000", "250000/µl", "250000 per µl",
+    "100000 μg", "100000 comprimidos", "100000 Einheiten", "200000 %", "500000 (IU)",
+    # parts of something longer
+    "0.123456", "123456.5", "123456,5", "123456-5", "12/03/26/4", "1.5.10.2", "v1.2.2026.3", "NaCl 0.9.%",
+    "500000/250000", "1.123456", "+49123456",
+    # no date
+    "10-20-30", "35/13/26", "45.10.26", "10-10-1000", "2026-13-05", "10/20 mg",
+    # telephones, packs
+    "Ring 555 555 0100", "Tel. 01632960123", "call (016) 32960123", "01632 960123", "960123 4711", "Batch AB1234",
+    "Lot: 123456", "PZN 12345678", "Telefon 030 123456", "+44 1632960123",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", KEPT)
+@pytest.mark.parametrize("around", ["{}", "Give {} as one dose.", "({})"])
+def test_what_is_never_hidden(text: str, around: str) -> None:
+    assert covered(around.format(text)) == around.format(text)
+
+
+@given(st.integers(100_000, 99_999_999), st.sampled_from(SYMBOLS), st.sampled_from(["{n} {u}", "{n}{u}", "{u} {n}"]))
+def test_no_number_with_a_unit_is_hidden(number: int, unit: str, form: str) -> None:
+    said = f"Give {form.format(n=number, u=unit)} now"
+    assert covered(said) == said
+
+
+@pytest.mark.parametrize(
+    "word", ["mg", "mL", "I.U.", "Tabletten", "gotas", "µg", "μg", "MG", "%", "°C", "teaspoonfuls"]
+)
+def test_units(word: str) -> None:
+    assert is_unit(word)
+
+
+@pytest.mark.parametrize("word", ["Mrs", "a", "to", "with", "me", "", "5"])
+def test_words_that_are_none(word: str) -> None:
+    assert not is_unit(word)
+
+
+def test_whose_unit_it_is() -> None:
+    assert has_unit("5 mg", 0, 1)
+    assert not has_unit("5 men", 0, 1)
+    assert not has_unit("70 kg 12", 6, 8)
+    assert has_unit("kg 12", 3, 5)
+    assert not has_unit("big 12", 4, 6)
