@@ -122,15 +122,24 @@ def read_block(value: Value, reader: Reader) -> Any:
     common = {k: v for k, v in value.entries if k is not key}
     found: dict[str, Any] = {}
     fields = fields_of(kind)
+    strange = [name for name in common if name.text not in COMMON]
+    for name in strange:
+        _beside(name, kind, reader)
     for name, item in common.items():
         if name.text in COMMON:
             found[fields[name.text].name] = reader.read(fields[name.text].type, item, fields[name.text].extras)
-        else:
-            reader.unknown_key(name, [*COMMON])
-            found["span"] = BAD
     content = next(item for k, item in value.entries if k is key)
     block = _kind(kind, content, reader, {"span": key.span, **found})
-    return BAD if BAD in found.values() else block
+    return BAD if strange or BAD in found.values() else block
+
+
+def _beside(key: Scalar, kind: type[Block], reader: Reader) -> None:
+    """A key that can't stand beside a block's kind; one of the block's own was probably meant to stand below it."""
+    if kind.WHOLE or key.text not in fields_of(kind):
+        reader.unknown_key(key, [*COMMON])
+    else:
+        message = f"'{key.text}' stands beside '{kind.KIND}', not below it"
+        reader.say(key, message, f"indent it further than '{kind.KIND}'", "unknown-key")
 
 
 def _kind(kind: type[Block], content: Value, reader: Reader, found: dict[str, Any]) -> Any:
