@@ -133,8 +133,14 @@ def test_nesting_has_an_end(deep: int) -> None:
     assert all("nested deeper than 64 levels" in problem for problem in flow)
 
 
-def test_brackets_by_the_thousand_are_refused_and_do_not_crash() -> None:
-    assert "nested deeper" in told("[" * 30_000)[0]
+@pytest.mark.parametrize("text", ["[" * 30_000, "[" * 1_500, "[" * 100 + "@", "- " * 100 + "[" * 2_000, "{a: " * 5_000])
+def test_what_is_nested_too_deep_is_told_before_what_the_parser_says(text: str) -> None:
+    assert [problem.partition(": ")[2] for problem in told(text)] == ["nested deeper than 64 levels"]
+
+
+def test_a_parser_that_stops_early_is_asked_about_what_stood_before() -> None:
+    assert told("a: [" + "[" * 62 + "@")[0].startswith("t:1:67: not YAML")
+    assert told("a: [" + "[" * 63 + "@") == ["t:1:67: nested deeper than 64 levels"]
 
 
 def test_an_alias_is_what_it_stands_for() -> None:

@@ -96,6 +96,7 @@ class _Reader:
     """Builds values from events, and notes every problem on the way."""
 
     def __init__(self, text: str, name: str) -> None:
+        self._text = text
         self._lines = _LINE_END.split(text)
         self._name = name
         self._events: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
@@ -112,7 +113,7 @@ class _Reader:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
-            said = self._syntax(error)
+            said = self._too_deep(error) or self._syntax(error)
             # Braces without quotes and strange spaces are told already; what follows from them would only confuse.
             told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
             if not any(problem.span.line == said.span.line for problem in told):
@@ -243,6 +244,23 @@ class _Reader:
             self._say(
                 span, "text lost after '#': quote the value", "lost-comment", "a comment stands on a line of its own"
             )
+
+    def _too_deep(self, error: yaml.MarkedYAMLError) -> Diagnostic | None:
+        """That the text is nested too deep, where what stands before an error is.
+
+        The parser looks ahead, and may stop at a limit of its own before it has told of any level.
+        """
+        mark, depth = error.problem_mark or error.context_mark, 0
+        before = self._text[: mark.index] if mark is not None else ""
+        try:
+            for event in yaml.parse(before, Loader=_LOADER):
+                depth += isinstance(event, yaml.CollectionStartEvent)
+                depth -= isinstance(event, yaml.CollectionEndEvent)
+                if depth > DEEPEST:
+                    return Diagnostic(self._span(event), f"nested deeper than {DEEPEST} levels", code="too-deep")
+        except yaml.YAMLError:
+            pass
+        return None
 
     def _syntax(self, error: yaml.MarkedYAMLError) -> Diagnostic:
         problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
