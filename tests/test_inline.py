@@ -91,6 +91,17 @@ def told(text: str, style: str = "") -> list[str]:
         ("{{ patient.name | default('[*x*](y)') }}", "{patient.name}"),
         ("a*{{ patient.name }}*", "a*{patient.name}*"),
         ("**\n**", "** **"),
+        # A backslash ends a line, and nothing else does.
+        ("12 Mill Lane\\\nRiverside", "12 Mill Lane\nRiverside"),
+        ("12 Mill Lane \\ \n  Riverside", "12 Mill Lane\nRiverside"),
+        ("12 Mill Lane  \nRiverside", "12 Mill Lane Riverside"),
+        ("a\\\\\nb", "a\\ b"),
+        ("a\\\n\\\nb", "a\nb"),
+        ("**a\\\nb** c", "<s>a\nb</> c"),
+        ("[a\\\nb](#c)", "< #c>a\nb</>"),
+        ("{{ patient.name }}\\\n{{ patient.id }}", "{patient.name}\n{patient.id}"),
+        # At the end of a paragraph there is no line to end, as in CommonMark.
+        ("a\\\n", "a\\"),
         ("[]", "[]"),
         ("", ""),
         (" \n ", ""),

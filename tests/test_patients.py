@@ -149,6 +149,8 @@ def test_json_that_can_t_be_read(tmp_path: Path, clinic: Clinic, monkeypatch: py
     [
         ("text", " a \n b\t", "a b"),
         ("text", "e\u0301", "é"),
+        ("text", "5\u00a0mg\u00a0", "5\u00a0mg"),
+        ("date", " 2026-03-05\u00a0", datetime.date(2026, 3, 5)),
         ("integer", "-12", "-12"),
         ("decimal", "1,5", "1,5"),
         ("decimal", "3", "3"),
@@ -158,6 +160,15 @@ def test_json_that_can_t_be_read(tmp_path: Path, clinic: Clinic, monkeypatch: py
 )
 def test_a_value_has_its_type(kind: str, text: str, value: object) -> None:
     assert typed(text, FieldSpec(type=kind)) == value  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    "text", ["12 Mill Lane\nRiverside", "12 Mill Lane\r\n\r\n Riverside \n", "12 Mill Lane\u2028Riverside"]
+)
+def test_the_ends_of_lines_are_kept_in_what_is_said_of_somebody_and_not_in_who_it_is(clinic: Clinic, text: str) -> None:
+    patient, _ = read_patient(None, [f"seen_by={text}", f"name={text}", "id=A-1"], clinic)
+    assert patient.values["seen_by"] == "12 Mill Lane\nRiverside"
+    assert patient.values["name"] == "12 Mill Lane Riverside"
 
 
 @pytest.mark.parametrize(

@@ -97,6 +97,7 @@ def _problems(
     text: str, shown: str | None, span: Span, names: tuple[str, ...], fonts: FontBook
 ) -> Iterator[Diagnostic]:
     """What can't be set; words around it are told if `shown`, which a patient's value is not."""
+    text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
     if script := unsupported(text):

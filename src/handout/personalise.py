@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from handout import dates
 from handout.expressions import Expression
 from handout.inline.runs import Field, Inline, Runs, Words
+from handout.inline.spaces import folded
 from handout.model.clinic import Clinic
 from handout.model.nodes import Node
 from handout.model.texts import LocalTitle, Text
@@ -84,9 +85,7 @@ class Filler:
             elif filled and isinstance(last := filled[-1], Words) and last.text.endswith(" ") and not last.slot:
                 # Nothing is printed here, and no gap is left for it.
                 filled[-1] = replace(last, text=last.text[:-1])
-        if filled and isinstance(first := filled[0], Words) and first.text.startswith(" ") and not first.slot:
-            filled[0] = replace(first, text=first.text[1:])
-        return tuple(filled)
+        return folded(filled)
 
     def _summary(self, summary: Text, run: Field) -> Iterator[Words]:
         """The summary's words as plain text; those that come from a record are marked so, here as there."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import json
 import tempfile
 from pathlib import Path
 
@@ -59,6 +60,16 @@ def test_another_number_of_lines_is_another_edition(press: Press) -> None:
     assert stamper.make(short).edition != stamper.make(long).edition
     for request in (long, short, long):
         assert both(press, stamper, request) == "stamped"
+
+
+def test_ends_of_lines_are_stamped_as_they_are_painted(press: Press) -> None:
+    stamper = Stamper(press)
+    wards = ("12 Mill Lane\nRiverside\nRX1 2YZ", "7", "1 High Street\nExampletown\nEX1 1AA", "A\nB")
+    made = [stamper.make(asked(ward=ward)) for ward in wards]
+    assert [each.pdf for each in made] == [press.render(asked(ward=ward)).pdf for ward in wards]
+    assert [each.way for each in made] == ["stamped"] * 4
+    assert made[0].edition == made[2].edition
+    assert len({each.edition for each in made}) == 3, "another number of lines is another edition"
 
 
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
@@ -220,16 +231,19 @@ FIELDS = ("name", "birth_date", "appointment", "seen_by", "ward", "note")
 WORDS = st.text(st.sampled_from("aZéß ñŁżőŞ'-.,/’ΑΩάωЖяЁй0123456789 (*_<>&{}%#\\\"ﬁ"), min_size=1, max_size=60).map(
     lambda text: " ".join(text.split()) or "x"
 )
+LINES = st.lists(WORDS, min_size=1, max_size=3).map("\n".join)
 DATES = st.dates(datetime.date(1905, 1, 1), datetime.date(2030, 12, 31))
 TIMES = st.datetimes().map(lambda time: time.replace(year=2026, day=1, fold=0))
 PATIENTS = st.fixed_dictionaries(
     {"id": st.just("A-1"), "name": st.one_of(WORDS, st.sampled_from(NAMES)), "birth_date": DATES, "appointment": TIMES},
-    optional={"seen_by": st.sampled_from(["Dr B. Jones", "Dr Ruairí Ó Sé"]), "ward": WORDS, "note": WORDS},
+    optional={"seen_by": st.sampled_from(["Dr B. Jones", "Dr Ruairí Ó Sé"]), "ward": LINES, "note": LINES},
 )
 FIELD = st.sampled_from([f"{{{{ patient.{name} | default('none') }}}}" for name in FIELDS])
 SENTENCE = st.lists(
     st.one_of(
-        FIELD, st.sampled_from(["Some words before.", "**strong**", "[](#last)", "[page](https://a.example)", "and on"])
+        FIELD,
+        st.sampled_from(["Some words before.", "**strong**", "[](#last)", "[page](https://a.example)", "and on"]),
+        st.just("a line\\\nand another"),
     ),
     min_size=1, max_size=9,
 ).map(" ".join)  # fmt: skip
@@ -244,7 +258,7 @@ BLOCK = st.one_of(
 
 
 def _quoted(text: str) -> str:
-    return "'" + text.replace("'", "''") + "'"
+    return json.dumps(text)
 
 
 @st.composite

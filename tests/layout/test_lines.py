@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import combinations, pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -200,3 +201,21 @@ def test_what_is_known_of_a_texts_end_changes_no_lines(end: Part, beginnings: li
     for beginning in beginnings:
         words = joined(beginning, end)
         assert lines(words, 20.0, lonely, False, known) == lines(words, 20.0, lonely, False)
+
+
+def test_a_text_ends_its_lines_itself() -> None:
+    assert broken("12 Mill Lane\nRiverside\nRX1 2YZ", measure=300.0) == ["12 Mill Lane ", "Riverside ", "RX1 2YZ"]
+    assert broken("one two three\nfour", measure=40.0) == ["one two ", "three ", "four"]
+
+
+def test_ends_of_lines_count_in_widths_and_heights() -> None:
+    made = leaf("a long first line\nshort")
+    word, whole = setter().natural(made)
+    assert whole == pytest.approx(setter().natural(leaf("a long first line"))[1])
+    assert word == pytest.approx(setter().natural(leaf("short"))[0])
+    assert setter().count(made, 300.0) == 2
+
+
+@pytest.mark.parametrize("kind", [{"whole": True}, {"strong": True}, {"slot": True}, {"link": "https://a.example"}])
+def test_a_line_ends_inside_of_any_run(kind: dict[str, Any]) -> None:
+    assert broken("x ", Run(text="a\nb", **kind), " y", measure=300.0) == ["x a ", "b y"]

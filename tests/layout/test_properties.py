@@ -41,7 +41,9 @@ WORDS = st.lists(
     ),
     max_size=40,
 )
-SENTENCES = WORDS.map(" ".join)
+SENTENCES = st.tuples(WORDS, st.integers(0, 20)).map(
+    lambda drawn: " ".join(drawn[0]).replace("of skin", "of\nskin").replace("a a", "a\na", drawn[1])
+)
 RUNS = st.builds(
     Run,
     text=SENTENCES,
@@ -156,13 +158,13 @@ def check_overlaps(pages: Pages) -> None:
 
 
 def check_texts(pages: Pages) -> None:
-    """Every leaf's words come back, in order and once."""
+    """Every leaf's words come back, in order and once; where a text ends its line, a space is left."""
     found: dict[int, str] = defaultdict(str)
     for each in pages.pages:
         for line in lines(each):
             if not line.artifact:
                 found[line.leaf] += "".join(glyphs.text for glyphs in line.glyphs)
-    expected = {made.key: made.text for made in walk(pages.document.body) if made.text}
+    expected = {made.key: made.text.replace("\n", " ") for made in walk(pages.document.body) if made.text}
     assert dict(found) == expected
 
 

@@ -97,7 +97,7 @@ STATIC = st.one_of(
 )
 NAMES = st.one_of(
     st.text(alphabet="ab Zé-–./·,’1石", max_size=30).map(lambda text: " ".join(text.split())),
-    st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "")),
+    st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "", "12 Mill Lane\nRiverside\nRX1 2YZ")),
 )
 
 
@@ -106,7 +106,7 @@ def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
     """Runs with one or two slots among them."""
     runs: list[Run] = []
     for slots in range(draw(st.integers(1, 2)) + 1):
-        gap = draw(st.sampled_from(("", " ", ", ")))
+        gap = draw(st.sampled_from(("", " ", ", ", "\n")))
         runs.append(Run(text=draw(STATIC) + gap, strong=draw(st.booleans()), whole=draw(st.integers(0, 5)) == 0))
         runs.append(Run(text="", slot=True, strong=draw(st.booleans()), whole=draw(st.booleans())))
         if slots == 0 and draw(st.integers(0, 9)) == 0:

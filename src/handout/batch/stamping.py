@@ -181,6 +181,7 @@ class Stamper:
     def _printable(self, request: Request, form: Form) -> bool:
         """Whether the values hold only characters that need no further look; else the long way looks at each."""
         written = "".join([value for value in request.patient.values.values() if isinstance(value, str)])
+        written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.document.families.values()):
             if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
                 known = self._proven.setdefault(names, set())

@@ -1,8 +1,8 @@
 """Inline text: what an author types in a paragraph, as a tuple of runs.
 
-CommonMark's strong, emphasis, links and backslash escapes, and nothing else of it: HTML, entities, images, code spans
-and autolinks are literal text, so that `<5 mg>` prints as it was written.  `{{ }}` is cut out first and stands for one
-word.  `[](#id)` prints the target's title and `[@id]` the number of a source.
+CommonMark's strong, emphasis, links, backslash escapes and line breaks by a backslash, and nothing else of it: HTML,
+entities, images, code spans and autolinks are literal text, so that `<5 mg>` prints as it was written.  `{{ }}` is cut
+out first and stands for one word.  `[](#id)` prints the target's title and `[@id]` the number of a source.
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from handout.expressions import ExpressionError
 from handout.expressions import parse as parse_expression
 from handout.inline.emphasis import Delimiter, Piece, emphasise, joined
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
+from handout.inline.spaces import BREAK
 from handout.source import Diagnostic, Scalar
 
 LONGEST_PARAGRAPH = 20_000
@@ -28,6 +29,7 @@ WEB = SCHEMES[:2]
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
+    r"|(?P<break>\\ *\n)(?=[^\n])"
     r"|\{\{(?P<expression>(?:[^{}'\"]|'[^'\n]*'|\"[^\"\n]*\"|\{(?!\{)|\}(?!\}))*)\}\}"
     r"|\[@(?P<citation>[a-z][a-z0-9_-]*)\]"
     r"|(?P<image>!\[)"
@@ -95,6 +97,8 @@ class _Parser:
         kind, end = match.lastgroup, match.end()
         if kind == "escaped":
             self._literal(match[kind])
+        elif kind == "break":
+            self._pieces.append(Words(BREAK))
         elif kind == "expression":
             self._field(match[kind], match.start())
         elif kind == "citation":

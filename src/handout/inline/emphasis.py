@@ -6,13 +6,13 @@ dose.
 
 from __future__ import annotations
 
-import re
 from typing import Literal
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
+from handout.inline.spaces import folded
 
 
 class Delimiter(Struct):
@@ -98,26 +98,4 @@ def joined(pieces: list[Piece]) -> Runs:
             runs[-1] = replace(last, text=last.text + run.text)
         elif not isinstance(run, Words) or run.text:
             runs.append(run)
-    return _folded(runs)
-
-
-def _folded(runs: list[Inline]) -> Runs:
-    """White space as one space, none at either end."""
-    out: list[Inline] = []
-    space = True
-    for run in runs:
-        if isinstance(run, Words):
-            text = re.sub(r"[ \n]+", " ", run.text)
-            text = text[1:] if space and text.startswith(" ") else text
-            if not text:
-                continue
-            space = text.endswith(" ")
-            out.append(replace(run, text=text))
-        else:
-            space = False
-            out.append(run)
-    while out and isinstance(last := out[-1], Words) and last.text.endswith(" "):
-        out[-1] = replace(last, text=last.text[:-1])
-        if out[-1] == replace(last, text=""):
-            out.pop()
-    return tuple(out)
+    return folded(runs)

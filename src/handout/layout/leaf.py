@@ -7,6 +7,8 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, structs
 
 from handout.glyphs import Faces, FontBook
+from handout.inline.spaces import BREAK
+from handout.layout.ended import stretches, widest
 from handout.layout.geometry import Glyphs
 from handout.layout.lines import fill, lines
 from handout.layout.words import Look, Words, looks, shortened, words
@@ -109,13 +111,15 @@ class Typesetter:
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
-        _, _, found = self._measured(self._static(leaf))
-        return found.longest, found.ends_at[-1] if found.ends_at else 0.0
+        static = self._static(leaf)
+        _, _, found = self._measured(static)
+        return found.longest, widest([*stretches(static.text, found)])
 
     def count(self, leaf: Leaf, measure: float) -> int:
         """About how many lines it takes, a slot's words counting as twelve letters."""
-        _, _, found = self._measured(self._static(leaf))
-        return len(fill(found, measure))
+        static = self._static(leaf)
+        _, _, found = self._measured(static)
+        return sum(len(fill(words, measure)) for _, words in stretches(static.text, found))
 
     def _static(self, leaf: Leaf) -> Leaf:
         if not leaf.slot:
@@ -149,15 +153,16 @@ class Typesetter:
                 _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             found = shortened(text, styles, found, measure)
         result, first, start = [], 0, 0
-        for end in lines(found, measure, lonely(text, found), balanced):
-            width = found.ends_at[end - 1] - found.starts_at[first]
-            result.append(self.line(leaf, styles, (start, found.ends[end - 1], width)))
-            first, start = end, found.ends[end - 1]
+        for before, own in stretches(text, found):
+            for end in [before + end for end in lines(own, measure, lonely(text, own), balanced)]:
+                width = found.ends_at[end - 1] - found.starts_at[first]
+                result.append(self.line(leaf, styles, (start, found.ends[end - 1], width)))
+                first, start = end, found.ends[end - 1]
         return tuple(result)
 
     def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
         """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
-        if text[-1] == " ":
+        if text[-1] == " " or BREAK in text:
             return None
         glyphs: list[Glyphs] = []
         x = 0.0
@@ -188,6 +193,8 @@ class Typesetter:
 
     def _pieces(self, leaf: Leaf, run: Run, part: tuple[str, float, int]) -> list[Glyphs]:
         text, x, number = part
+        # Who reads the file finds a space where a line ends, as behind every other line.
+        text = text.replace(BREAK, " ")
         style = self.style(leaf)
         color = self.styles["link"].color if run.link and "link" in self.styles else style.color
         faces = self.faces(leaf, run)
@@ -203,7 +210,7 @@ class Typesetter:
 
 def lonely(text: str, found: Words) -> bool:
     """Whether the last word is so short that it shouldn't stand alone on a line."""
-    last = sum(map(str.isalnum, text[found.ends[-2] :])) if len(found.ends) > 1 else 0
+    last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
     return 0 < last <= _SHORT
 
 

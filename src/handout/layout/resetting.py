@@ -20,8 +20,8 @@ from handout.tree import Leaf
 
 MOST_LINES = 1024
 _BETWEEN = re.compile(r"(?<=\w) (?=\w)")
-_PHRASES = "·"
-"""Where one of these is, what a break costs depends on the whole text."""
+_WHOLE = re.compile("[·\n]")
+"""Where one of these is, how a line ends depends on the whole text."""
 
 
 class Resetter:
@@ -46,7 +46,7 @@ class Resetter:
         self._lonely = lonely(text, together([tail.moved(len(text))])) if len(tail.ends) > 1 else None
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
-        self._simple = _PHRASES not in around and all(run.blank is None for run in leaf.runs)
+        self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, Known] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
@@ -55,7 +55,7 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # What may stand on one line is set at once, and no word need be looked at.
-        if self._simple and self._least > measure + 1 and _PHRASES not in text:
+        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None:
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:

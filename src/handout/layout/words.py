@@ -14,7 +14,7 @@ from handout.tree import Run
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(
-    r" +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
+    r"\n| +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
     r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
     rf"|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])"
 )
@@ -95,7 +95,7 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Lo
 
 def breaks(text: str) -> dict[int, float]:
     """Where a line may end, with what it costs; in order."""
-    found = {match.end(): 0.0 if text[match.end() - 1] == " " else _HYPHEN for match in _BREAK.finditer(text)}
+    found = {match.end(): 0.0 if text[match.end() - 1] in " \n" else _HYPHEN for match in _BREAK.finditer(text)}
     if " · " in text:
         found = {at: cost if text[at - 2 : at] == "· " else _IN_PHRASE for at, cost in found.items()}
     if "/" in text or "@" in text or "www." in text:
@@ -123,7 +123,8 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
             for index in range(look.start + 1, look.end):
-                found.pop(index, None)
+                if text[index - 1] != "\n" or run.blank is not None:
+                    found.pop(index, None)
     return _measured(text, _alike(styles, stretch), found, start)
 
 
@@ -144,7 +145,7 @@ def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start:
     """The words between the given places."""
     ends = list(found)
     pieces = [text[first:last] for first, last in zip([start, *ends], ends, strict=False)]
-    bare = [piece.rstrip(" ") for piece in pieces]
+    bare = [piece.rstrip(" \n") for piece in pieces]
     if len(styles) == 1 and styles[0].blank is None:
         table, size = styles[0].widths, styles[0].size
         gap = table[" "] * size
@@ -177,7 +178,7 @@ def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -
         if given.ends_at[number] - given.starts_at[number] > measure:
             inner = [at for at in anywhere if start < at < end and not _in_blank(styles, at)]
             for first, last in zip([start, *inner], [*inner, end], strict=True):
-                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" "), styles, (first, measure)))
+                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" \n"), styles, (first, measure)))
                 found[last] = anywhere.get(last, 0.0)
         found[end] = given.costs[number]
         start = end
@@ -206,7 +207,7 @@ def _width_at(part: str, styles: Sequence[Look], start: int) -> float:
     for look in styles:
         first, last = max(start, look.start), min(start + len(part), look.end)
         if first < last:
-            total += look.width(part[first - start : last - start])
+            total += look.width(part[first - start : last - start].replace("\n", " "))
     return total
 
 

@@ -42,10 +42,10 @@ def owners(leaf: Leaf) -> Owners:
         if run.link is None and run.lang is None:
             by_run.append(0)
         elif by_run and by_run[-1] and (inlines[-1].link, inlines[-1].lang) == (run.link, run.lang):
-            inlines[-1] = Inline(run.link, run.lang, inlines[-1].text + run.text)
+            inlines[-1] = Inline(run.link, run.lang, inlines[-1].text + run.text.replace("\n", " "))
             by_run.append(len(inlines))
         else:
-            inlines.append(Inline(run.link, run.lang, run.text))
+            inlines.append(Inline(run.link, run.lang, run.text.replace("\n", " ")))
             by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 

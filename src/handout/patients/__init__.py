@@ -18,7 +18,7 @@ from msgspec.structs import replace
 from handout import strict_json
 from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec, bounds
-from handout.patients.values import FieldValue, ValueRefused, typed
+from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, suggestion
 from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
@@ -126,7 +126,7 @@ def values_of(
         spec = field(key)
         if spec is not None and text and not text.isspace():
             try:
-                values[key] = typed(text, spec)
+                values[key] = typed(text, spec, lines=key not in ONE_LINE)
             except ValueRefused as error:
                 problems.append(Diagnostic(span, f"field '{key}': {error}", "", error.code))
     return values, problems

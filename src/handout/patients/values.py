@@ -17,6 +17,8 @@ from handout.source import normalise, unprintable
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
+ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
+"""Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
 
 class ValueRefused(ValueError):
@@ -27,8 +29,8 @@ class ValueRefused(ValueError):
         self.code = code
 
 
-def typed(text: str, spec: FieldSpec) -> FieldValue:
-    """A value as its field's type; ValueRefused when it isn't of it."""
+def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
+    """A value as its field's type; ValueRefused when it isn't of it.  Of a text the ends of lines are kept if asked."""
     if len(text) > LONGEST_VALUE:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
     if not text.isascii() or not text.isprintable():
@@ -36,13 +38,21 @@ def typed(text: str, spec: FieldSpec) -> FieldValue:
             article = "an" if problem.startswith("i") else "a"
             raise ValueRefused(f"it holds {article} {problem}", "control-character")
         text = normalise(text)
-    text = " ".join(text.split())
+    text = _folded(text, lines=lines) if spec.type == "text" else " ".join(text.split())
     if len(text) > spec.max:
         raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
     try:
         return _TYPES[spec.type](text, spec)
     except ValueError as error:
         raise ValueRefused(str(error), "field-value") from None
+
+
+def _folded(text: str, *, lines: bool) -> str:
+    """White space as one space; no-break spaces and the ends of lines as they are, empty lines left out."""
+    if text.isascii() and "\n" not in text:
+        return " ".join(text.split())
+    rows = (re.sub(" +", " ", line).strip(" \xa0") for line in text.split("\n"))
+    return ("\n" if lines else " ").join(filter(None, rows))
 
 
 def _date_time(text: str, spec: FieldSpec) -> FieldValue:

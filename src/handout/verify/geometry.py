@@ -6,8 +6,10 @@ another's, and each leaf's lines together say what the leaf says.
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterator
+from itertools import accumulate
 
 from handout.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
@@ -52,8 +54,11 @@ def _texts(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
                 first.setdefault(line.leaf, number)
                 (furniture[line.leaf, number] if line.artifact else said[line.leaf]).append(words_of(line))
     for leaf in walk(pages.document.body):
-        if "".join(said.pop(leaf.key, ())) != leaf.text:
+        lines = said.pop(leaf.key, [])
+        if "".join(lines) != _set(leaf.text):
             yield blocks.problem(leaf.key, first.get(leaf.key, 0), "its words are not all there")
+        elif not _ended(leaf.text) <= set(accumulate(map(len, lines))):
+            yield blocks.problem(leaf.key, first.get(leaf.key, 0), "a line doesn't end where its text ends it")
     for key in said:
         yield blocks.problem(key, first[key], "these words are not the document's")
     for (key, number), lines in furniture.items():
@@ -66,7 +71,17 @@ def _texts(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
 
 def _printed(leaf: Leaf, number: int, count: int) -> str:
     values = {"page": str(number + 1), "pages": str(count)}
-    return "".join(run.text if run.page_of is None else values.get(run.page_of, "") for run in leaf.runs)
+    return _set("".join(run.text if run.page_of is None else values.get(run.page_of, "") for run in leaf.runs))
+
+
+def _set(text: str) -> str:
+    """A text as it stands on its lines."""
+    return text.replace("\n", " ")
+
+
+def _ended(text: str) -> set[int]:
+    """How many characters stand before each end of a line that the text itself makes."""
+    return {match.end() for match in re.finditer("\n", text)}
 
 
 def _without_band(pages: Pages, blocks: Blocks, furniture: dict[tuple[int, int], list[str]]) -> Iterator[Diagnostic]:

@@ -1,0 +1,43 @@
+"""Lines that a text ends itself: its words are set from one such end to the next."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from typing import NamedTuple
+
+from handout.inline.spaces import BREAK
+from handout.layout.words import Words
+
+
+class Stretch(NamedTuple):
+    """Consecutive words, after the last of which a line ends; the first's number in the whole text."""
+
+    first: int
+    words: Words
+
+
+def stretches(text: str, found: Words) -> Iterator[Stretch]:
+    """The words of a text, cut where it ends a line itself."""
+    if BREAK not in text:
+        yield Stretch(0, found)
+        return
+    first = 0
+    for last, end in enumerate(found.ends, 1):
+        if text[end - 1] == BREAK or last == len(found.ends):
+            yield Stretch(first, _cut(found, first, last))
+            first = last
+
+
+def widest(parts: Sequence[Stretch]) -> float:
+    """How wide the widest of them is on one line."""
+    return max((words.ends_at[-1] - words.starts_at[0] for _, words in parts if words.ends_at), default=0.0)
+
+
+def _cut(found: Words, first: int, last: int) -> Words:
+    return Words(
+        found.ends[first:last],
+        found.starts_at[first : last + 1],
+        found.ends_at[first:last],
+        found.costs[first:last],
+        found.longest,
+    )
