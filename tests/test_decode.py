@@ -1,11 +1,14 @@
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
 from canary.workspace import CLINIC, OTHER, loaded, problems, section, told, write
+from handout.blocks import keys
 from handout.decode import load, load_partly, topic_files
+from handout.schema import schema
 from handout.source import HandoutError
 
 TOPIC = section("- text: x")
@@ -134,6 +137,8 @@ def test_a_layout_that_extends_a_broken_one_is_not_whole(tmp_path: Path) -> None
         ("audience: [clinician]", "audience: [clinicians]", "'room' names the unknown audience 'clinicians'"),
         ("  side:", "  room:", "'room' is a field and a facet"),
         ("  patient: {", "  all: {", "'all' stands for every audience"),
+        ("  patient: {", "  cells: {", "'cells' is a key of topics"),
+        ("  patient: {", "  as-needed: {", "'as-needed' is a key of topics"),
         ("    if-unknown: keep", "    from: name\n    ranges: {child: 0-9, adult: 10-19, old: 20-}",
          "facet 'age' is derived from 'name', which is no date field"),
         ("language: en", "language: en\nfonts: {body: [Nope]}", "there is no font family 'Nope'"),
@@ -143,6 +148,17 @@ def test_the_clinic_s_parts_fit_together(tmp_path: Path, old: str, new: str, pro
     assert old in CLINIC
     found = told(problems(tmp_path, {"clinic.yaml": CLINIC.replace(old, new, 1)}))
     assert any(line.startswith("clinic.yaml:") and problem in line for line in found), found
+
+
+def test_no_key_of_a_topic_or_a_fragment_is_forgotten() -> None:
+    def named(part: object) -> Iterator[str]:
+        if isinstance(part, dict):
+            yield from part.get("properties", {})
+        for inner in part.values() if isinstance(part, dict) else part if isinstance(part, list) else ():
+            yield from named(inner)
+
+    assert {*named(schema("content")), *named(schema("fragment"))} <= keys()
+    assert not {"patient", "clinician", "carer", "interpreter"} & keys()
 
 
 def test_every_problem_of_every_file_is_told_together(tmp_path: Path) -> None:

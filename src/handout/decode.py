@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.blocks import kinds
+from handout.blocks import keys, kinds
 from handout.blocks.use import Use
 from handout.glyphs import BUILT_IN
 from handout.kinds import IDENTIFIER, Name, identifier
@@ -118,8 +118,8 @@ class _Loader:
         for name, audience in clinic.audiences.items():
             if name == "all":
                 self._say(audience.span, "'all' stands for every audience", "give this one another name")
-            if name == "text":  # an item {text: …} would be a text for this audience alone
-                self._say(audience.span, "'text' is a key of items", "give this audience another name")
+            if name in keys():
+                self._say(audience.span, f"'{name}' is a key of topics", "give this audience another name")
             if not (self.root / "layouts" / f"{audience.layout}.yaml").is_file():
                 hint = suggestion(audience.layout, [p.stem for p in (self.root / "layouts").glob("*.yaml")])
                 self._say(

@@ -1,11 +1,17 @@
 """The kinds of block: a file each, found by itself; adding a kind is adding a file."""
 
 import pkgutil
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from importlib import import_module
+from typing import Any, get_args
+
+from msgspec import Struct
 
 from handout.model.nodes import Block, Section
+from handout.model.texts import Text
+from handout.model.topic import Fragment, Topic
+from handout.reading import fields_of
 
 
 @cache
@@ -17,3 +23,27 @@ def kinds() -> Mapping[str, type[Block]]:
             if isinstance(value, type) and issubclass(value, Block) and value.KIND:
                 found[value.KIND] = value
     return found
+
+
+@cache
+def keys() -> frozenset[str]:
+    """Every key that a topic or a fragment may have, wherever it stands: no audience may be named like one.
+
+    Where a text may stand, so may texts by audience, and `{text: …}` is one of these two.
+    """
+    found: dict[type[Struct], None] = {}
+    waiting: list[Any] = [Topic, Fragment, *kinds().values()]
+    while waiting:
+        kind = waiting.pop()
+        if kind not in found:
+            found[kind] = None
+            waiting += (inner for field in fields_of(kind).values() for inner in _structs(field.type))
+    return frozenset((*kinds(), *(key for kind in found for key in fields_of(kind))))
+
+
+def _structs(annotation: Any) -> Iterator[type[Struct]]:
+    """The types with keys of their own in an annotation."""
+    if isinstance(annotation, type) and issubclass(annotation, Struct) and not issubclass(annotation, Text):
+        yield annotation
+    for part in get_args(annotation):
+        yield from _structs(part)
