@@ -24,7 +24,7 @@ ONLY_IN = {
     "reportlab": {"paint"},
     "jinja2": {"expressions", "preview"},
     "babel": {"dates"},
-    "PIL": {"assets", "compare", "paint", "preview"},
+    "PIL": {"compare", "preview", "raster"},
     "pypdfium2": {"extract"},
     "yaml": {"strict_yaml"},
     "click": {"cli"},

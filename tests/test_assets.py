@@ -11,6 +11,7 @@ from PIL import Image
 from canary.workspace import CLINIC, PIXEL, loaded
 from handout import assets
 from handout.assets import Assets
+from handout.raster import examined
 from handout.source import HandoutError, Span
 from handout.tree import Picture
 
@@ -105,7 +106,7 @@ def test_too_many_pixels_or_bytes_are_refused_before_they_are_read(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     image(tmp_path / "content" / "a.png", size=(30, 20))
-    monkeypatch.setattr(assets, "MOST_PIXELS", 599)
+    monkeypatch.setattr(examined, "MOST_PIXELS", 599)
     assert refused(tmp_path, "a.png") == "'a.png': 30 by 20 pixels, at most 599 are taken"
     monkeypatch.setattr(assets, "LARGEST_IMAGE", 10)
     assert "over 0 MiB" in refused(tmp_path, "a.png")
@@ -132,3 +133,36 @@ def test_fonts_are_read_by_style_and_each_that_can_t_be_is_told(tmp_path: Path) 
     ]
     workspace = loaded(tmp_path, {"clinic.yaml": CLINIC + "fonts: {families: {House: {regular: a.ttf}}}\n"})
     assert Assets(tmp_path).fonts(workspace.clinic) == {"House": {"regular": b"regular"}}
+
+
+def test_an_image_that_is_too_narrow_or_stored_in_too_many_scans_is_refused(tmp_path: Path) -> None:
+    image(tmp_path / "content" / "thin.png", size=(1, 30_001))
+    assert refused(tmp_path, "thin.png") == "'thin.png': 1 by 30,001 pixels, at most 30,000 a side are taken"
+    photo = image(tmp_path / "content" / "a.jpg", "JPEG", progressive=True)
+    content = photo.read_bytes()
+    at = content.rindex(b"\xff\xda")
+    photo.write_bytes(content[:at] + content[at:-2] * 100 + content[-2:])
+    assert refused(tmp_path, "a.jpg") == "'a.jpg': it is stored in too many scans"
+
+
+def test_an_image_is_read_once_however_often_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    image(tmp_path / "content" / "a.png")
+    (tmp_path / "content" / "b.png").write_text("no image")
+    store, read = Assets(tmp_path), list[bytes]()
+
+    def examine(content: bytes) -> examined.Raster:
+        read.append(content)
+        return examined.examine(content)
+
+    monkeypatch.setattr(assets, "examine", examine)
+    for _ in range(3):
+        assert store.picture_problems("a.png", HERE) == []
+        (problem,) = store.picture_problems("b.png", HERE)
+        assert problem.message == "'b.png': not a PNG or JPEG image"
+    assert len(read) == 2
+
+
+def test_a_colour_profile_that_can_t_be_used_is_a_warning(tmp_path: Path) -> None:
+    image(tmp_path / "content" / "a.png", icc_profile=b"no profile")
+    (problem,) = Assets(tmp_path).picture_problems("a.png", HERE)
+    assert (problem.severity, problem.span, problem.code) == ("warning", HERE, "colour-profile")

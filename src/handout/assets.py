@@ -2,29 +2,21 @@
 
 from __future__ import annotations
 
-import io
 import os
 import stat
-import struct
-import zlib
 from collections.abc import Iterable, Mapping
 from pathlib import Path
-from typing import Any
 
 from msgspec import Struct
 
 from handout.model.clinic import Clinic, FontFiles
+from handout.raster.examined import Refused, examine
 from handout.source import Diagnostic, HandoutError, Span, suggestion
 from handout.tree import Picture
 
-MOST_PIXELS = 25_000_000
 LARGEST_IMAGE = 20 << 20
 LARGEST_FONT = 20 << 20
 """Bytes."""
-
-
-_ORIENTATION, _TURNED = 0x0112, (5, 6, 7, 8)
-"""EXIF: a photograph taken with the camera on its side; painting sets it upright."""
 
 
 class AssetError(Exception):
@@ -51,16 +43,43 @@ class Assets:
         self._root = root.resolve()
         self._packed = packed
         self._pictures: dict[Path, Picture] = {}
+        self._examined: dict[Path, str | AssetError] = {}
 
     def picture(self, file: str, span: Span) -> Picture:
         """An image, its path relative to the file of the span; HandoutError when it can't be taken."""
         try:
             path = self._path(file, span)
             if path not in self._pictures:
-                self._pictures[path] = _picture(self._content(path, LARGEST_IMAGE))
+                self._pictures[path] = self._picture(path)[0]
             return self._pictures[path]
         except AssetError as error:
-            raise HandoutError([Diagnostic(span, f"'{file[:80]}': {error.message}", error.hint, error.code)]) from None
+            raise HandoutError([_said(file, span, error)]) from None
+
+    def picture_problems(self, file: str, span: Span) -> list[Diagnostic]:
+        """Why an image can't be taken, or what is to be told of it; it is read once, and not kept."""
+        try:
+            path = self._path(file, span)
+        except AssetError as error:
+            return [_said(file, span, error)]
+        if path not in self._examined:
+            try:
+                self._examined[path] = self._picture(path)[1]
+            except AssetError as error:
+                self._examined[path] = error
+        found = self._examined[path]
+        if isinstance(found, AssetError):
+            return [_said(file, span, found)]
+        hint = "save it anew in sRGB; till then it prints as if it were"
+        return [Diagnostic(span, f"'{file[:80]}': {found}", hint, "colour-profile", "warning")] if found else []
+
+    def _picture(self, path: Path) -> tuple[Picture, str]:
+        """A picture, with what is to be told of it."""
+        content = self._content(path, LARGEST_IMAGE)
+        try:
+            found = examine(content)
+        except Refused as error:
+            raise AssetError(error.message, error.hint, error.code) from error
+        return Picture(content=content, format=found.format, width=found.width, height=found.height), found.warning
 
     def fonts(self, clinic: Clinic) -> dict[str, dict[str, bytes]]:
         """The TrueType files of the clinic's families, by style; HandoutError names those that can't be taken."""
@@ -86,7 +105,7 @@ class Assets:
             try:
                 found[style] = self._content(self._path(file, files.span), LARGEST_FONT)
             except AssetError as error:
-                problems.append(Diagnostic(files.span, f"'{file[:80]}': {error.message}", error.hint, error.code))
+                problems.append(_said(file, files.span, error))
         return found
 
     def packed(self, references: Iterable[tuple[str, Span]]) -> Packed:
@@ -145,6 +164,10 @@ class Assets:
         return resolved
 
 
+def _said(file: str, span: Span, error: AssetError) -> Diagnostic:
+    return Diagnostic(span, f"'{file[:80]}': {error.message}", error.hint, error.code)
+
+
 def _content(path: Path, most: int) -> bytes:
     """A regular file's bytes; a FIFO or a device is refused before anything is read."""
     try:
@@ -163,74 +186,3 @@ def _content(path: Path, most: int) -> bytes:
         if status.st_size > most:
             raise AssetError(f"over {most >> 20} MiB", "make it smaller", "too-large")
         return file.read(most)
-
-
-def _picture(content: bytes) -> Picture:
-    """A PNG or JPEG, decoded once from end to end to know that it can be."""
-    from PIL import Image
-
-    if not content.startswith((b"\x89PNG\r\n\x1a\n", b"\xff\xd8\xff")):
-        raise AssetError("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
-    width, height = 0, 0
-    limit, Image.MAX_IMAGE_PIXELS = Image.MAX_IMAGE_PIXELS, None
-    try:
-        with opened(content) as image:
-            width, height, kind = image.width, image.height, str(image.format)
-            if width * height > MOST_PIXELS:
-                message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
-                raise AssetError(message, "make it smaller", "image-too-large")
-            image.load()
-            if "exif" in image.info and image.getexif().get(_ORIENTATION) in _TURNED:
-                width, height = height, width
-        if kind == "PNG" and not _whole(content):
-            raise AssetError("the image is broken", "save it anew", "image-broken")
-    except AssetError:
-        raise
-    except Exception as error:
-        raise AssetError("the image is broken", "save it anew", "image-broken") from error
-    finally:
-        Image.MAX_IMAGE_PIXELS = limit
-    return Picture(content=content, format=_format(kind), width=width, height=height)
-
-
-def opened(content: bytes) -> Any:
-    """An image as Pillow reads it; a PNG without asking it, as it would load what reads five other formats first."""
-    if content.startswith(b"\x89PNG"):
-        from PIL.PngImagePlugin import PngImageFile
-
-        return PngImageFile(io.BytesIO(content))
-    from PIL import Image
-
-    return Image.open(io.BytesIO(content), formats=("JPEG",))
-
-
-_ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-"""Where each pass of an interlaced PNG begins, and its steps (PNG, 8.1)."""
-
-
-def _whole(png: bytes) -> bool:
-    """Whether a PNG has all its chunks and all its rows; Pillow takes one that lacks some, and shows them black."""
-    at, packed, header, ended = 8, [], b"", False
-    while at + 12 <= len(png) and not ended:
-        length, kind = int.from_bytes(png[at : at + 4]), png[at + 4 : at + 8]
-        data = png[at + 8 : at + 8 + length]
-        if int.from_bytes(png[at + 8 + length : at + 12 + length]) != zlib.crc32(kind + data):
-            return False
-        header = data if kind == b"IHDR" else header
-        packed += [data] if kind == b"IDAT" else []
-        ended, at = kind == b"IEND", at + 12 + length
-    width, height, bits, colour, _, _, interlaced = struct.unpack(">IIBBBBB", header)
-    passes = _ADAM7 if interlaced else ((0, 0, 1, 1),)
-    sizes = ((max(0, -(-(width - x) // dx)), max(0, -(-(height - y) // dy))) for x, y, dx, dy in passes)
-    depth = bits * {0: 1, 2: 3, 3: 1, 4: 2, 6: 4}[colour]
-    wanted = sum(high * (1 + (wide * depth + 7) // 8) for wide, high in sizes if wide)
-    unpacker, left, found = zlib.decompressobj(), b"".join(packed), 0
-    # A piece at a time: the rows of a photograph are a hundred megabytes.
-    while left and found < wanted:
-        found += len(unpacker.decompress(left, 1 << 20))
-        left = unpacker.unconsumed_tail
-    return ended and found >= wanted
-
-
-def _format(kind: str) -> Any:
-    return "JPEG" if kind in ("JPEG", "MPO") else "PNG"

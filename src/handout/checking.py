@@ -47,10 +47,11 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
     whole = not found
     read = all(problem.code == "unknown-topic" for problem in found)
     found += workspace.warnings
-    if topics is None:
+    assets = Assets(workspace.root)
+    if topics is None and workspace.clinic.logo is not None:
         # Opening an image costs as much as reading a topic; a check of one topic leaves the clinic's own to the rest.
-        _logo(workspace, found)
-    fonts = _fonts(workspace, found)
+        found += assets.picture_problems(workspace.clinic.logo.file, workspace.clinic.logo.span)
+    fonts = _fonts(workspace, assets, found)
     layouts = _layouts(workspace, found)
     if topics is None and whole:
         for layout in layouts:
@@ -62,6 +63,8 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
     for topic in workspace.topics.values():
         # What no order names is told above, once for all topics.
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
+        figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
+        found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
         found += overdue(topic, today) if today is not None else []
     if topics is None and whole:
         _nowhere(workspace, found)
@@ -90,18 +93,9 @@ def _requirement(clinic: Value, audience: str, required: str) -> Span | None:
     return None
 
 
-def _logo(workspace: Workspace, found: list[Diagnostic]) -> None:
-    logo = workspace.clinic.logo
-    if logo is not None:
-        try:
-            Assets(workspace.root).picture(logo.file, logo.span)
-        except HandoutError as error:
-            found += error.diagnostics
-
-
-def _fonts(workspace: Workspace, found: list[Diagnostic]) -> FontBook | None:
+def _fonts(workspace: Workspace, assets: Assets, found: list[Diagnostic]) -> FontBook | None:
     """The fonts, None if they are broken; with what is wrong with the clinic's own words."""
-    clinic, assets = workspace.clinic, Assets(workspace.root)
+    clinic = workspace.clinic
     if any(diagnostic.code == "unknown-font" for diagnostic in found):
         return None
     try:
@@ -147,13 +141,6 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         words(clinic, topic.language or clinic.language)
     except HandoutError as error:
         found += error.diagnostics
-    assets = Assets(workspace.root)
-    for place in places(topic):
-        if isinstance(place.node, Figure):
-            try:
-                assets.picture(place.node.file, place.node.span)
-            except HandoutError as error:
-                found += error.diagnostics
     return found
 
 

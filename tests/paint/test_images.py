@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from collections.abc import Callable
 from io import BytesIO
 from typing import Any
 
@@ -10,7 +11,9 @@ from PIL import Image as Pictures
 
 from handout.layout.geometry import Image
 from handout.paint import paint
-from handout.paint.images import without_metadata
+from handout.raster.examined import examine
+from handout.raster.jpeg import without_metadata
+from handout.raster.pixels import pixels
 from handout.tree import Figure, Picture
 
 from .make import FONTS, SPAN, Keys, document, picture, set_pages
@@ -20,6 +23,12 @@ def _painted(*pictures: Picture) -> bytes:
     k = Keys()
     figures = [Figure(key=k.next(), picture=pic, alt="A picture", width=90, span=SPAN) for pic in pictures]
     return paint(set_pages(document(k.h(1, "Pictures"), *figures)), FONTS)
+
+
+def _png(picture: Pictures.Image, **more: Any) -> bytes:
+    out = BytesIO()
+    picture.save(out, "PNG", **more)
+    return out.getvalue()
 
 
 def _objects(pdf: Any) -> list[Any]:
@@ -53,7 +62,7 @@ def test_every_kind_of_picture(mode: str, kind: str, space: str, mask: bool) -> 
         (image,) = pdf.pages[0].Resources.XObject.values()
         assert image.ColorSpace == space
         assert ("/SMask" in image) is mask
-        assert image.Filter == ("/DCTDecode" if kind == "JPEG" and mode != "CMYK" else "/FlateDecode")
+        assert image.Filter == ("/DCTDecode" if kind == "JPEG" else "/FlateDecode")
 
 
 def test_a_sixteen_bit_picture_keeps_its_greys() -> None:
@@ -61,6 +70,14 @@ def test_a_sixteen_bit_picture_keeps_its_greys() -> None:
     Pictures.new("I;16", (4, 4), 0x8000).save(out, "PNG")
     (drawn,) = _drawn(_painted(Picture(content=out.getvalue(), format="PNG", width=4, height=4)))
     assert drawn.getpixel((0, 0)) == 0x80
+
+
+def test_a_sixteen_bit_picture_keeps_what_shows_through() -> None:
+    picture = Pictures.new("I;16", (2, 1), 0x4000)
+    picture.putpixel((1, 0), 0x8000)
+    found = pixels(_png(picture, transparency=0x8000))
+    assert found.mask is not None
+    assert [found.mask.getpixel((x, 0)) for x in (0, 1)] == [255, 0]
 
 
 def test_an_opaque_alpha_channel_is_left_out() -> None:
@@ -79,6 +96,53 @@ def test_a_turned_photo_is_set_upright() -> None:
     exif[0x0112] = 6
     (drawn,) = _drawn(_painted(picture("RGB", "JPEG", exif=exif)))
     assert drawn.size == (16, 24)
+
+
+@pytest.mark.parametrize("held", range(1, 9))
+@pytest.mark.parametrize("kind", ["JPEG", "PNG"])
+def test_however_the_camera_was_held_the_sky_is_up(held: int, kind: str) -> None:
+    upright = Pictures.new("RGB", (32, 16), (20, 30, 200))
+    upright.paste((200, 180, 20), (0, 8, 32, 16))
+    upright.paste((250, 250, 250), (0, 0, 8, 8))  # the sun, at the left
+    exif = Pictures.Exif()
+    exif[0x0112] = held
+    out = BytesIO()
+    _UNDONE[held](upright).save(out, kind, exif=exif)
+    size = examine(out.getvalue())
+    assert (size.width, size.height) == (32, 16)
+    (drawn,) = _drawn(_painted(Picture(content=out.getvalue(), format=size.format, width=32, height=16)))
+    assert drawn.size == (32, 16)
+    for place in ((3, 3), (20, 3), (3, 12)):
+        assert drawn.convert("RGB").getpixel(place) == pytest.approx(upright.getpixel(place), abs=12)
+
+
+_UNDONE: dict[int, Callable[[Pictures.Image], Pictures.Image]] = {
+    1: lambda image: image,
+    2: lambda image: image.transpose(Pictures.Transpose.FLIP_LEFT_RIGHT),
+    3: lambda image: image.transpose(Pictures.Transpose.ROTATE_180),
+    4: lambda image: image.transpose(Pictures.Transpose.FLIP_TOP_BOTTOM),
+    5: lambda image: image.transpose(Pictures.Transpose.TRANSPOSE),
+    6: lambda image: image.transpose(Pictures.Transpose.ROTATE_90),
+    7: lambda image: image.transpose(Pictures.Transpose.TRANSVERSE),
+    8: lambda image: image.transpose(Pictures.Transpose.ROTATE_270),
+}
+
+
+@pytest.mark.parametrize(
+    ("how", "fits"),
+    [
+        ({}, True),
+        ({"progressive": True}, False),
+        ({"keep_rgb": True}, False),  # which a PDF would take for luminance and colour difference
+        ({"subsampling": 0}, True),
+    ],
+)
+def test_a_photo_s_own_bytes_stand_in_the_file_where_they_say_the_same_there(how: dict[str, Any], fits: bool) -> None:
+    photo = picture("RGB", "JPEG", **how)
+    data = _painted(photo)
+    assert (without_metadata(photo.content) in data) is fits
+    before, (after,) = Pictures.open(BytesIO(photo.content)).convert("RGB"), _drawn(data)
+    assert after.convert("RGB").getpixel((10, 8)) == pytest.approx(before.getpixel((10, 8)), abs=3)
 
 
 def test_a_photo_says_nothing_of_its_camera() -> None:

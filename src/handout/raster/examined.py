@@ -1,0 +1,73 @@
+"""Looking at an image file: what it is, whether it is whole, and whether it can be taken in bounded time and memory."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.raster import jpeg, png
+from handout.raster.colours import usable
+from handout.raster.pixels import TURNED, opened, orientation, profile
+
+MOST_PIXELS = 25_000_000
+MOST_SIDE = 30_000
+"""Pixels; a row takes a pointer and some lines of memory, however short it is."""
+MOST_SCANS = 64
+"""A progressive photo has about ten."""
+
+
+class Refused(Exception):
+    """Why an image can't be taken: `message`, `hint` and `code` of the diagnostic."""
+
+    def __init__(self, message: str, hint: str, code: str) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.code = message, hint, code
+
+
+class Raster(Struct, frozen=True):
+    """An image that can be taken; width and height in pixels, as it is seen upright."""
+
+    format: Literal["PNG", "JPEG"]
+    width: int
+    height: int
+    warning: str = ""
+    """What is to be told of it all the same."""
+
+
+def examine(content: bytes) -> Raster:
+    """A PNG or JPEG, decoded once from end to end to know that it can be; Refused where it can't be taken."""
+    if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
+        raise Refused("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
+    try:
+        return _examined(content)
+    except Refused:
+        raise
+    except Exception as error:
+        raise Refused("the image is broken", "save it anew", "image-broken") from error
+
+
+def _examined(content: bytes) -> Raster:
+    kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"
+    with opened(content) as image:
+        width, height = image.size
+        _bounded(width, height)
+        if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
+            raise Refused("it is stored in too many scans", "save it anew as a plain JPEG", "image-too-large")
+        image.load()
+        if orientation(image) in TURNED:
+            width, height = height, width
+        known = profile(content, image)
+        strange = known is not None and not usable(known, image.mode)
+    if kind == "PNG" and not png.whole(content):
+        raise Refused("the image is broken", "save it anew", "image-broken")
+    return Raster(kind, width, height, "its colour profile can't be used" if strange else "")
+
+
+def _bounded(width: int, height: int) -> None:
+    if width * height > MOST_PIXELS:
+        message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
+        raise Refused(message, "make it smaller", "image-too-large")
+    if max(width, height) > MOST_SIDE:
+        message = f"{width:,} by {height:,} pixels, at most {MOST_SIDE:,} a side are taken"
+        raise Refused(message, "make it smaller", "image-too-large")

@@ -1,0 +1,129 @@
+"""An image's pixels as a PDF takes them: upright, grey or RGB in sRGB, eight bits, transparency apart."""
+
+from __future__ import annotations
+
+import io
+from typing import TYPE_CHECKING, Any
+
+from msgspec import Struct
+
+from handout.raster import jpeg, png
+from handout.raster.colours import converted, same
+from handout.raster.profile import ADOBE_RGB, SRGB_GAMMA, made
+
+if TYPE_CHECKING:
+    from PIL.Image import Image
+
+TURNED = (5, 6, 7, 8)
+"""Orientations of a photograph taken with the camera on its side."""
+_ORIENTATION = 0x0112
+_INTEROPERABILITY = 0xA005
+_UPRIGHT = 1
+
+
+class Pixels(Struct, frozen=True):
+    """Colours of mode L or RGB, and how opaque each is, unless all are."""
+
+    colours: Any
+    mask: Any | None
+
+
+def opened(content: bytes) -> Any:
+    """An image as Pillow reads it; a PNG without asking it, as it would load what reads five other formats first."""
+    if content.startswith(png.SIGNATURE):
+        from PIL.PngImagePlugin import PngImageFile
+
+        return PngImageFile(io.BytesIO(png.essential(content)))
+    from PIL.JpegImagePlugin import JpegImageFile
+
+    return JpegImageFile(io.BytesIO(content))
+
+
+def orientation(image: Image) -> int:
+    """How the camera was held (EXIF 2.3, 4.6.4); upright where it can't be read."""
+    from PIL.Image import Exif
+
+    exif = Exif()
+    try:
+        exif.load(image.info.get("exif", b""))
+        return int(exif.get(_ORIENTATION, _UPRIGHT))
+    except Exception:
+        return _UPRIGHT
+
+
+def profile(content: bytes, image: Image) -> bytes | None:
+    """The colour profile of a file, or one of what it says of its colours; empty where it is broken, None for sRGB."""
+    if content.startswith(png.SIGNATURE):
+        found, (gamma, points) = png.profile(content), png.colorimetry(content)
+        described = (gamma or points) and image.mode not in ("1", "L", "LA", "I;16")
+        return made(gamma or SRGB_GAMMA, points) if found is None and described else found
+    found = image.info.get("icc_profile")
+    return made(*ADOBE_RGB) if found is None and _interoperability(image) == "R03" else found
+
+
+def _interoperability(image: Image) -> str:
+    """By which rule a camera wrote its colours (EXIF 2.3, 4.6.7): R03 is Adobe RGB."""
+    from PIL.Image import Exif
+
+    exif = Exif()
+    try:
+        exif.load(image.info.get("exif", b""))
+        return str(exif.get_ifd(_INTEROPERABILITY).get(1, ""))
+    except Exception:
+        return ""
+
+
+def ready(content: bytes) -> bytes | None:
+    """A JPEG's own bytes, without metadata, where a PDF can take them as they are; else None."""
+    if content.startswith(png.SIGNATURE) or not jpeg.fit_for_pdf(content):
+        return None
+    with opened(content) as image:
+        known = profile(content, image)
+        if orientation(image) != _UPRIGHT or (known is not None and not same(known, image.mode)):
+            return None
+    return jpeg.without_metadata(content)
+
+
+def pixels(content: bytes) -> Pixels:
+    """The pixels of an image that was examined."""
+    with opened(content) as image:
+        known = profile(content, image)
+        colours, mask = _channels(_upright(image))
+    if known is not None:
+        colours = converted(colours, known)
+    return Pixels(colours.convert("RGB") if colours.mode == "CMYK" else colours, mask)
+
+
+def _upright(image: Image) -> Image:
+    from PIL.Image import Transpose
+
+    turns = {
+        2: Transpose.FLIP_LEFT_RIGHT, 3: Transpose.ROTATE_180, 4: Transpose.FLIP_TOP_BOTTOM, 5: Transpose.TRANSPOSE,
+        6: Transpose.ROTATE_270, 7: Transpose.TRANSVERSE, 8: Transpose.ROTATE_90,
+    }  # fmt: skip
+    held = orientation(image)
+    return image.transpose(turns[held]) if held in turns else image
+
+
+def _channels(image: Image) -> tuple[Image, Image | None]:
+    """The picture as L, RGB or CMYK, and its transparency unless all of it is opaque."""
+    if image.mode.startswith("I"):  # 16 bits a sample, which converting would clip
+        return _eight_bits(image)
+    if image.has_transparency_data:
+        both = image.convert("LA" if image.mode in ("1", "L", "LA") else "RGBA")
+        mask = both.getchannel("A")
+        colours = both.convert("L" if both.mode == "LA" else "RGB")
+        return colours, None if mask.getextrema() == (255, 255) else mask
+    image.load()
+    wanted = {"1": "L", "L": "L", "CMYK": "CMYK"}.get(image.mode, "RGB")
+    return image if image.mode == wanted else image.convert(wanted), None
+
+
+def _eight_bits(image: Image) -> tuple[Image, Image | None]:
+    wide = image.convert("I")
+    clear, mask = image.info.get("transparency"), None
+    if isinstance(clear, int):
+        from PIL import ImageMath
+
+        mask = ImageMath.lambda_eval(lambda given: (given["wide"] != clear) * 255, wide=wide).convert("L")
+    return wide.point(lambda value: value / 256).convert("L"), mask
