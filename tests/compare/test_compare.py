@@ -90,6 +90,26 @@ def test_a_hyphen_at_a_lines_end_is_no_change(pair: tuple[object, object]) -> No
     assert changes(old, new) == changes(new, old) == []
 
 
+RANGES = ["1-2", "10-15", "1‐2", "B-12", "5-mg", "-10", "pH-7", "2-", "a1-b", "10-/15", "COVID-19"]
+
+
+@pytest.mark.parametrize("said", RANGES)
+def test_a_hyphen_beside_a_figure_is_never_that_of_a_line(said: str) -> None:
+    at = said.index("‐" if "‐" in said else "-")
+    rest = said[at + 1 :] or "x"
+    old = made([passage(f"take {said[: at + 1]}{rest} now", joins=(5 + at + 1,))])
+    assert changes(old, made([f"take {said[: at + 1]}{rest} now"])) == []
+    for other in (said[:at] + rest, f"{said[:at]} {rest}", f"{said[: at + 1]} {rest}"):
+        assert len(changes(old, made([f"take {other} now"]))) == 1
+        assert len(changes(made([f"take {other} now"]), old)) == 1
+
+
+def test_a_range_that_goes_on_overleaf() -> None:
+    old = made([passage("take 1-", joins=(7,))], [passage("2 tablets", continued=True)])
+    assert changes(old, made(["take 1-2 tablets"])) == []
+    assert changes(old, made(["take 12 tablets"])) == [("changed", "1-2", "12")]
+
+
 def test_a_hyphen_inside_a_line_is_a_change() -> None:
     assert changes(made(["milia-like"]), made(["milialike"])) == [("changed", "milia-like", "milialike")]
 

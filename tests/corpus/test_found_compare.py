@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from extract.make import Draft, text
+from handout.golden.judge import judge, made
 from program import Outcome, run
 
 
@@ -31,3 +32,43 @@ def compared(folder: Path, old: bytes, new: bytes, *options: str) -> Outcome:
 )
 def test_no_mask_hides_a_dose(mask: str, old: str, new: str, tmp_path: Path) -> None:
     assert compared(tmp_path, leaflet(old), leaflet(new), "--mask", mask).code == 7
+
+
+END = "and wait for half an hour before you lie down."
+RANGES = [
+    # how the range is broken over two lines, and what it must not be taken for
+    ("take 1-|2 tablets", "take|12 tablets"),
+    ("take 1-|2 tablets", "take|1 2 tablets"),
+    ("take 10-|15 mg", "take|1015 mg"),
+    ("take 10-|15 mg", "take|10 15 mg"),
+    ("take 10\u2013|15 mg", "take|1015 mg"),
+    ("take 10\u00ad|15 mg", "take|1015 mg"),
+    ("take 120/|80", "take|12080"),
+    ("take 1|0 mg", "take|10 mg"),
+    ("take 2.|5 mg", "take|25 mg"),
+    ("take 5|mg", "take|5mg"),
+    ("from +5 to -|10 degrees", "from +5 to|10 degrees"),
+]
+
+
+@pytest.mark.parametrize(("old", "new"), RANGES)
+def test_a_range_broken_over_lines_is_no_other_number(old: str, new: str, tmp_path: Path) -> None:
+    before, after = (
+        leaflet(*f"In the morning, with a large glass of water, {said}, {END}".split("|")) for said in (old, new)
+    )
+    assert compared(tmp_path, before, after).code == compared(tmp_path, after, before).code == 7
+    (tmp_path / "golden.txt").write_text(made(before), encoding="utf-8")
+    assert judge(tmp_path / "golden.txt", "golden.txt", made(after)).kind == "words"
+
+
+@pytest.mark.parametrize(
+    ("broken", "whole"),
+    [
+        ("take 1-|2 tablets", "take 1-2 tablets"),
+        ("take the milia-|like", "take the|milia-like"),
+        ("infor-|mation", "information"),
+    ],
+)
+def test_the_same_words_broken_elsewhere_are_equal(broken: str, whole: str, tmp_path: Path) -> None:
+    before, after = (leaflet(*f"Please, {said}, {END}".split("|")) for said in (broken, whole))
+    assert compared(tmp_path, before, after).code == compared(tmp_path, after, before).code == 0

@@ -11,7 +11,9 @@ from pikepdf import Array, Dictionary, Name
 
 from extract.make import Draft, artifact, mark, text
 from handout.extract import RULES, Passage, Reading, pages, reading
+from handout.extract.joined import joined
 from handout.extract.passages import ARTIFACT
+from handout.extract.pieces import Piece
 from handout.extract.text import raw_text
 from handout.source import HandoutError
 
@@ -219,6 +221,12 @@ def test_what_pages_repeat_elsewhere_is_no_band() -> None:
         (["milia-", "like"], "milia-like", (6,)),
         (["10\u2013", "20 mg"], "10\u201320 mg", (3,)),
         (["on/", "off"], "on/off", (3,)),
+        (["take 1-", "2 tablets"], "take 1-2 tablets", (7,)),
+        (["120/", "80"], "120/80", (4,)),
+        (["take 10-", "/15 mg"], "take 10-/15 mg", (8,)),
+        (["take 10\u00ad", "15 mg"], "take 10-15 mg", (8,)),
+        (["take 1", "0 tablets"], "take 1 0 tablets", ()),
+        (["take 2.", "5 mg"], "take 2. 5 mg", ()),
         (["a dash \u2013", "apart"], "a dash \u2013 apart", ()),
         (["no space", "here"], "no space here", ()),
         (["a space ", "here"], "a space here", ()),
@@ -230,6 +238,44 @@ def test_what_a_lines_end_was(lines: list[str], expected: str, joins: tuple[int,
     draft = Draft(mark(0, content))
     found = one(draft.tag(draft.element("P", (0, 0))))
     assert (found.text, found.joins) == (expected, joins)
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "between"),
+    [("inform", "ation", ""), ("1", "0", " "), ("5", "mg", " "), ("2.", "5", " "), ("mg", "5", " ")],
+)
+def test_only_words_are_cut_in_two_where_lines_end_in_spaces(end: str, start: str, between: str) -> None:
+    lines = [
+        "Lines that end in spaces ",
+        "with a few words in each ",
+        "as wide as all lines are " + end,
+        start + " too ",
+    ]
+    draft = Draft(mark(0, text(*((50.0, 700.0 - 14 * n, line) for n, line in enumerate(lines)))))
+    found = one(draft.tag(draft.element("P", (0, 0))))
+    assert found.text.endswith(f"are {end}{between}{start} too")
+
+
+@pytest.mark.parametrize(
+    ("stored", "said"),
+    [
+        ("5\u00ad10 mg", "5-10 mg"),
+        ("infor\u00admation", "information"),
+        ("B\u00ad12", "B-12"),
+        ("to \u00ad 10", "to - 10"),
+        ("\u00ad5", "-5"),
+    ],
+)
+def test_a_soft_hyphen_is_left_out_between_letters_only(stored: str, said: str) -> None:
+    piece = Piece(0, 0, 0, "\n", stored, (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
+    assert joined([piece], False).words == said
+
+
+@pytest.mark.parametrize("hyphen", "-\u00ad\u2010\u2011\u2012\u2013\u2212/")
+def test_no_space_comes_behind_a_dash_at_a_lines_end(hyphen: str) -> None:
+    first = Piece(0, 0, 0, "\n", f"take 1{hyphen}", (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
+    second = Piece(0, 1, 0, "\n", "2 a day", (0.0, 14.0, 50.0, 24.0), 24.0, 10.0, False)
+    assert joined([first, second], False).words == f"take 1{hyphen}2 a day".replace("\u00ad", "-")
 
 
 def test_an_address_is_one_word_where_lines_end_in_spaces() -> None:

@@ -32,7 +32,7 @@ class Word(NamedTuple):
     passage: int
     """Its number."""
     hyphens: tuple[int, ...] = ()
-    """Where in it stand hyphens that were at a line's end."""
+    """Where in it stand hyphens between letters that were at a line's end."""
 
     @property
     def joined(self) -> str:
@@ -140,8 +140,13 @@ def _words(flow: _Flow, passage: int, masks: Masks) -> Iterator[Word]:
             place = covered.place(at)
             page = flow.pages[max(bisect_right(flow.pages, place, key=lambda start: start[0]) - 1, 0)][1]
             inside = [join - at for join in joins if at < join < at + len(text)] if joins else []
-            yield Word(text, page, passage, tuple(join - 1 for join in inside if text[join - 1] in _HYPHENS))
+            yield Word(text, page, passage, tuple(join - 1 for join in inside if _of_a_word(text, join - 1)))
         at += len(text) + 1
+
+
+def _of_a_word(text: str, at: int) -> bool:
+    """Whether a character is a hyphen between letters: only there it may be the line's alone.  `1-2` isn't `12`."""
+    return text[at] in _HYPHENS and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
 
 
 def bare(word: str) -> str:

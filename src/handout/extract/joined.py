@@ -11,7 +11,7 @@ from handout.extract.pieces import HYPHENS, Piece
 from handout.extract.text import letters
 
 _LETTERS: dict[int, str | None] = {
-    **dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff")),
+    **dict.fromkeys(map(ord, "\u200b\u2060\ufeff")),
     # A control character would be obeyed by a terminal.
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)), "\ufffd"),
     **dict.fromkeys(map(ord, HYPHENS), "-"),
@@ -20,7 +20,10 @@ _LETTERS: dict[int, str | None] = {
 _SPACES = re.compile(r"\s+")
 _IDEOGRAPH = "\u3001\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0c"
 _IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]{{2}}")
-_DASHED = re.compile(r"\w[-‐–—/]$")
+_DASHED = re.compile(r"\w[-‐‑‒–—−/]$")
+_SOFT = "\u00ad"
+_HIDDEN = re.compile(rf"(?<=[^\W\d_]){_SOFT}(?=[^\W\d_])")
+"""A soft hyphen that no program prints; elsewhere it is how a font's hyphen is called, as in `5-10 mg`."""
 _ADDRESS = re.compile(r"(?:://|^www\.|@|\w\.\w{2,}/)\S*$")
 _SAME_LINE = 0.5
 """Between two baselines, of the larger type's size: less for a raised number, more for the next line."""
@@ -58,10 +61,18 @@ def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) ->
         if before is not None and piece is not None and not between and gap(before, piece) == "\n":
             joins.append(len(text))
         if piece is not None and piece is not after:
-            words = _SPACES.sub(" ", letters(piece.text).translate(_LETTERS))
+            words = _SPACES.sub(" ", _hyphened(letters(piece.text)).translate(_LETTERS))
             text += between if not text.endswith(" ") else ""
             text += words.lstrip(" ") if not text or text.endswith(" ") else words
     return Text(text.rstrip(" "), tuple(joins))
+
+
+def _hyphened(text: str) -> str:
+    """With soft hyphens as the hyphens that are printed, but for those inside a word."""
+    if _SOFT not in text:
+        return text
+    end = text.rstrip()
+    return _HIDDEN.sub("", end if end.endswith(_SOFT) else text).replace(_SOFT, "-")
 
 
 def gap(before: Piece, after: Piece) -> str:
@@ -89,10 +100,14 @@ def _between(before: Piece, after: Piece, line: tuple[bool, float]) -> str:
         return found
     spaced, measure = line
     text = before.text
+    if text.rstrip().endswith(_SOFT):
+        return ""
     if text[-1:].isspace():
         return " "
     if before.hyphen or _DASHED.search(text) or _IDEOGRAPHS.fullmatch(text[-1:] + after.text[:1]):
         return ""
     # Where lines end in spaces, one that doesn't is a word cut in two, if it isn't simply short: a line by itself.
-    cut = _ADDRESS.search(text) or before.box[2] > measure - before.size
+    # That is so of words only: of `1` and `0` nobody may make `10`.
+    word = text[-1:].isalpha() and after.text[:1].isalpha()
+    cut = _ADDRESS.search(text) or (word and before.box[2] > measure - before.size)
     return "" if spaced and cut else " "
