@@ -26,6 +26,8 @@ class Passage:
 
     role: Literal["title", "prose"]
     text: str
+    under: str = ""
+    """The titles of a row's columns."""
 
 
 @cache
@@ -79,14 +81,16 @@ def _walk_mapping(node: dict[str, Any], audience: str, role: Literal["title", "p
 
 
 def _walk_table(table: dict[str, Any], audience: str) -> Iterator[Passage]:
-    """A row is one passage: what stands in its cells belongs together."""
+    """A row is one passage: its cells belong together, and to the titles of their columns."""
     kept = [not isinstance(column, dict) or _gets(column, audience) for column in table["columns"]]
-    yield from _walk([column for column, keep in zip(table["columns"], kept, strict=True) if keep], audience, "title")
+    columns = [column for column, keep in zip(table["columns"], kept, strict=True) if keep]
+    titles = [passage.text for passage in _walk(columns, audience, "title")]
+    yield from (Passage("title", title) for title in titles)
     for group in table.get("groups", [table]):
         yield from _walk(group.get("title", group.get("caption", [])), audience, "title")
         for row in group["rows"]:
             cells = [cell for cell, keep in zip(row, kept, strict=True) if keep]
-            yield Passage("prose", plain(" ".join(cells)))
+            yield Passage("prose", plain(" ".join(cells)), under=" ".join(titles))
 
 
 def _lengths(node: Any, audience: str) -> Iterator[int]:
