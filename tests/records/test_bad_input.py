@@ -27,7 +27,7 @@ NAMES = {
         "नेहा",
         "สมชาย",
         "𠮷野",
-        "😀",
+        "Anna 😀",
     ],
 }
 
@@ -85,6 +85,26 @@ def test_d32_blank_is_missing(name: str) -> None:
     assert found.codes == {1: ["identifiers"]}
     assert "'name'" in found.messages[0] and "record 1" in found.messages[0]
     assert found.records[1].patient is not None and "sex" not in found.records[1].patient.values
+
+
+@pytest.mark.parametrize("name", ["-", "...", "?!", "\u0301", "\u00b7\u00a0\u00b7", "\u2800", "☐", "😀", "__"])
+@pytest.mark.parametrize("field", ["name", "id"])
+def test_an_identifier_without_a_letter_or_a_digit_is_none(name: str, field: str) -> None:
+    values = {"id": "1", "name": "Ann", "birth_date": "1961-04-05", field: name}
+    found = read(json.dumps([values, {"id": 2, "name": "Bob"}]).encode(), format="json")
+    assert found.good == [2]
+    assert set(found.codes[1]) <= {"identifiers", "unsafe-name"}
+    assert len(name) == 1 or name not in "".join(found.messages)
+
+
+@pytest.mark.parametrize("name", ["\u00ad", "\u00ad\u00ad \u00ad"])
+def test_what_is_nothing_once_it_is_read_is_missing(name: str) -> None:
+    """A soft hyphen is taken out, and what is left has no words."""
+    found = read(json.dumps([{"id": "1", "name": name}, {"id": name, "name": "Bob"}]).encode(), format="json")
+    assert found.good == []
+    assert all(
+        set(codes) & {"identifiers", "no-id", "control-character", "field-value"} for codes in found.codes.values()
+    )
 
 
 def test_every_problem_of_a_record_is_told_at_once() -> None:

@@ -126,7 +126,8 @@ def values_of(
         spec = field(key)
         if spec is not None and text and not text.isspace():
             try:
-                values[key] = typed(text, spec, lines=key not in ONE_LINE)
+                if (value := typed(text, spec, lines=key not in ONE_LINE)) != "":
+                    values[key] = value
             except ValueRefused as error:
                 problems.append(Diagnostic(span, f"field '{key}': {error}", "", error.code))
     return values, problems
@@ -138,8 +139,20 @@ def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
 
 
 def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
-    """What a personal record lacks: a name and one more identifier."""
-    if not patient.personal or ("name" in patient.values and {"birth_date", "id"} & set(patient.values)):
+    """What a personal record lacks: a name and one more identifier, each with a letter or a digit to be seen."""
+    if not patient.personal:
+        return []
+    values = patient.values
+    empty = [name for name in ("name", "id") if name in values and not any(map(str.isalnum, str(values[name])))]
+    if empty:
+        hint = "name and number are printed on every page"
+        return [
+            Diagnostic(
+                patient.places.get(name, where), f"field '{name}': it has no letter and no digit", hint, "identifiers"
+            )
+            for name in empty
+        ]
+    if "name" in values and {"birth_date", "id"} & set(values):
         return []
     message = "a personalised document needs 'name', and 'birth_date' or 'id'"
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]

@@ -18,7 +18,7 @@ from handout.records.columns import Columns, folded
 from handout.records.ids import Ids, fingerprint
 from handout.records.input import Input, Source
 from handout.records.row import Flaw, Row, refused
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source import Diagnostic, HandoutError, Span, normalise
 
 MOST_REFUSALS = 20
 """Told of one file; a list that is broken throughout needs no more."""
@@ -173,7 +173,7 @@ class Records:
         name, unfit = self._id(values.get("id"), where)
         found += unfit
         # An id that is there and refused isn't lacking; in a row that can't be read nobody knows.
-        if self._id_needed and not problems and not row.cells.get("id", "").strip():
+        if self._id_needed and not problems and not normalise(row.cells.get("id", "")).strip():
             found.append(Diagnostic(where, "there is no id", "the file is named by it", "no-id"))
         if not problems and not found:
             found = unidentified(patient, where)
