@@ -141,3 +141,16 @@ def test_a_header_may_say_the_summary_and_a_date_that_isn_t_there_is_passed_over
     assert made.header.right is None
     bare = document(loaded(tmp_path, {**files, "content/t.yaml": section("- text: x")}))
     assert bare.header.left is None
+
+
+def test_a_header_says_all_that_the_summary_says(tmp_path: Path) -> None:
+    """The title that a reference prints, the number of a source, and a link's address; no page, as it is on each."""
+    layout = "footer: {left: '{{ topic.summary }}'}\n"
+    head = "summary: See [](#s0) *today* [@b], or [there](#s0); call [us](https://x.example).\n"
+    head += "sources: [{id: a, title: A}, {id: b, title: B}]\n"
+    files = {"content/t.yaml": section("- text: x", head), "layouts/plain.yaml": layout}
+    cell = document(loaded(tmp_path, files)).footer.left
+    assert cell is not None
+    assert cell.text == "See Section today [1], or there; call us (x.example)."
+    assert {run.page_of for run in cell.runs} == {None}
+    assert {run.link for run in cell.runs} == {None, "https://x.example"}

@@ -87,14 +87,14 @@ class Filler:
                 filled[-1] = replace(last, text=last.text[:-1])
         return folded(filled)
 
-    def _summary(self, summary: Text, run: Field) -> Iterator[Words]:
-        """The summary's words as plain text; those that come from a record are marked so, here as there."""
+    def _summary(self, summary: Text, run: Field) -> Iterator[Inline]:
+        """The summary in the look of the field, and nothing of it left out: a footer prints what the box prints."""
         for at, runs in enumerate(self.text(summary).paragraphs):
             if at:
                 yield Words(" ", strong=run.strong, emphasis=run.emphasis)
-            for words in runs:
-                if isinstance(words, Words):
-                    yield replace(words, strong=run.strong, emphasis=run.emphasis, link=run.link, blank=False)
+            for inner in runs:
+                own = {"link": inner.link or run.link, "blank": False} if isinstance(inner, Words) else {}
+                yield replace(inner, strong=run.strong, emphasis=run.emphasis, **own)
 
     def _words(self, run: Field, span: Span) -> Words | None:
         look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "whole": run.whole}

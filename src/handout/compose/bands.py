@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
+
 from msgspec.structs import replace
 
 from handout import tree
@@ -14,6 +16,8 @@ from handout.personalise import local_runs
 from handout.source import Span
 
 SEPARATOR = " · "
+COUNTS = ("page", "pages")
+"""What a page number is of, beside targets."""
 GLUED = " ·\u00a0"
 """The same, never the last thing on a line."""
 
@@ -53,9 +57,16 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> tree.Leaf |
     if not composer.edition.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
-    found = tuple(_glued(run) for run in composer.runs(filled.runs, role))
+    found = tuple(_glued(run) for run in _placeless(composer.runs(filled.runs, role)))
     leaf = tree.Leaf(key=composer.key(), role=role, runs=found, span=text.span)
     return leaf if leaf.runs else None
+
+
+def _placeless(runs: Iterable[tree.Run]) -> Iterator[tree.Run]:
+    """What stands on every page leads to no place of the document: of a reference its title stays, and no page."""
+    for run in runs:
+        if run.page_of in (None, *COUNTS):
+            yield replace(run, link=None) if run.link is not None and run.link.startswith("#") else run
 
 
 def _glued(run: tree.Run) -> tree.Run:

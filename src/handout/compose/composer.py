@@ -49,7 +49,7 @@ class Composing:
         self.edition, self.selection, self.filler = edition, selection, filler
         self._keys = count()
         self._titles = {name: title for section in selection.topic.sections for name, title in _titles(section)}
-        self.numbers = _numbered(selection, summarised=edition.layout.show.summary is not False)
+        self.numbers = _numbered(selection, summarised=edition.layout.prints_summary)
         self._level = 2
         self._running = "body"
 

@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import tree
+from handout.compose.bands import COUNTS
 from handout.expressions import Expression
 from handout.inline.runs import Words
 from handout.model.texts import Title
@@ -17,8 +18,6 @@ from handout.select import Selection
 from handout.source import Span
 
 SEPARATOR = "; "
-_COUNTS = ("page", "pages")
-"""What a page number is of, beside targets."""
 
 
 def cover(selections: Sequence[Selection]) -> Selection:
@@ -68,7 +67,7 @@ class _Move:
                 return self._prefix + value
             case "link" if value is not None and value.startswith("#"):
                 return f"#{self._prefix}{value[1:]}"
-            case "page_of" if value is not None and value not in _COUNTS:
+            case "page_of" if value is not None and value not in COUNTS:
                 return self._prefix + value
             case _:
                 return self(value)
