@@ -34,6 +34,8 @@ def told(root: Path, layout: str, body: str = "- text: x", head: str = "", audie
         ("sections: {omit: [nope]}", ["no topic has the section 'nope'"]),
         ("audience: clinician", ["the layout 'own' is for clinician, not for 'patient'"]),
         ("header: {left: 'a [@x]'}", ["a header takes no citations"]),
+        ("header: {left: 'see [](#s0)'}", ["a header takes no links to sections"]),
+        ("footer: {left: '[see](#s0) [x](https://x.org)'}", ["a header takes no links to sections"]),
         ("header: {left: '{{ patient.nope }}'}", ["there is no field 'nope'"]),
         ("header: {first: {right: '{{ patient.room }}'}}", ["the field 'room' is not for carer, patient"]),
         ("audience: clinician\nfooter: {center: '{{ patient.room }}'}",
@@ -68,6 +70,12 @@ def test_what_is_cited_must_be_shown(tmp_path: Path) -> None:
     assert told(tmp_path, hidden, "- text: x [@a]", head) == ["'t' cites sources, and the layout shows none"]
     assert told(tmp_path, hidden, "- text: {clinician: 'x [@a]'}\n- text: y", head) == []
     assert told(tmp_path, hidden, "- text: x", head) == []
+    summary = head + "summary: x [@a]\n"
+    assert told(tmp_path, hidden, head=summary) == ["'t' cites sources, and the layout shows none"]
+    unseen = "show: {sources: false, summary: false}"
+    assert told(tmp_path, unseen, head=summary) == []
+    footer = unseen + "\nfooter: {left: '{{ topic.summary }}'}"
+    assert told(tmp_path, footer, head=summary) == ["'t' cites sources, and the layout shows none"]
 
 
 @pytest.mark.parametrize(
@@ -105,3 +113,40 @@ def test_a_required_section_can_t_be_left_out(tmp_path: Path) -> None:
     assert [d.message for d in check_pair(workspace.topics["t"], layout, workspace.clinic, "patient")] == [
         "the section 's1', which 'patient' requires, is left out"
     ]
+
+
+@pytest.mark.parametrize(
+    ("own", "middle", "lowest", "told"),
+    [
+        ("patient", None, "clinician", ["l: 'patient' widens, low for clinician"]),
+        ("[patient, clinician]", None, "clinician", ["l: 'patient' widens, low for clinician"]),
+        ("patient", "clinician", None, ["l: 'patient' widens, middle for clinician"]),
+        ("carer", "[patient, clinician]", "clinician",
+         ["l: 'carer' widens, middle for patient, clinician", "middle: 'patient' widens, low for clinician"]),
+        ("patient", None, None, []),
+        (None, None, "clinician", []),
+        ("patient", None, "[clinician, patient]", []),
+        ("patient", "patient", "[clinician, patient]", []),
+    ],
+)  # fmt: skip
+def test_a_layout_only_narrows_what_it_extends(
+    tmp_path: Path, own: str | None, middle: str | None, lowest: str | None, told: list[str]
+) -> None:
+    def layout(parent: str, audience: str | None) -> str:
+        return f"extends: {parent}\n" + (f"audience: {audience}\n" if audience else "")
+
+    files = {
+        "content/t.yaml": section("- text: x"),
+        "layouts/l.yaml": layout("middle", own),
+        "layouts/middle.yaml": layout("low", middle),
+        "layouts/low.yaml": layout("plain", lowest),
+    }
+    workspace = loaded(tmp_path, files)
+    found = [d for d in check_layout(resolve("l", workspace.layouts), workspace.clinic) if d.code == "widens"]
+    said = [
+        d.message.replace(" the layout '", " ").replace("', which this one extends, is", "").removesuffix(" only")
+        for d in found
+    ]
+    assert [
+        f"{d.span.file[8:-5]}: {text}".replace("widens:", "widens,") for d, text in zip(found, said, strict=True)
+    ] == told

@@ -119,7 +119,7 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
         except HandoutError as error:
             found += error.diagnostics
             continue
-        found += check_layout(layout, workspace.clinic)
+        found += check_layout(layout, workspace.clinic, workspace.sources)
         patients = [spec.layout == name and spec.for_patients for spec in workspace.clinic.audiences.values()]
         found += styles.warnings(layout, for_patients=any(patients))
         layouts.append(layout)

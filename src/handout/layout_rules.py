@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 
-from handout.inline.runs import Citation, Field
+from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.model.clinic import Clinic
-from handout.model.texts import LocalText
+from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.presence import places
-from handout.rules import field_problems, replaced, texts
+from handout.rules import field_problems, replaced, stated_at, texts
 from handout.select import ids, targets
-from handout.source import Diagnostic, suggestion
+from handout.source import Diagnostic, Value, suggestion
 from handout.styles import Layout
 
 
@@ -20,15 +20,18 @@ def accepts(layout: Layout, audience: str) -> bool:
     return layout.audience is None or audience in layout.audience
 
 
-def check_layout(layout: Layout, clinic: Clinic) -> list[Diagnostic]:
-    """What is wrong with a layout by itself: its fields, and its order."""
+def check_layout(layout: Layout, clinic: Clinic, files: Mapping[str, Value] | None = None) -> list[Diagnostic]:
+    """What is wrong with a layout by itself: for whom it is, its fields, and its order."""
     audiences = frozenset(layout.audience if layout.audience is not None else clinic.audiences)
-    found: list[Diagnostic] = []
-    for text in band_texts(layout):
+    found = list(_widened(layout, files or {}))
+    for text in layout.band_texts:
         for _, paragraphs in text.choices:
             for run in (run for runs in paragraphs for run in runs):
                 if isinstance(run, Citation):
                     found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
+                elif isinstance(run, Reference) or (run.link or "").startswith("#"):
+                    message, hint = "a header takes no links to sections", "write the words; a link to the web is taken"
+                    found.append(Diagnostic(text.span, message, hint, "link"))
                 elif isinstance(run, Field):
                     problems = field_problems(run, clinic, None, audiences)
                     found += [Diagnostic(text.span, *problem) for problem in problems]
@@ -41,13 +44,16 @@ def check_layout(layout: Layout, clinic: Clinic) -> list[Diagnostic]:
     return found
 
 
-def band_texts(layout: Layout) -> Iterator[LocalText]:
-    """The texts of header and footer, the first page's too."""
-    for band in (layout.header, layout.footer, layout.header.first):
-        if band is not None:
-            for text in (band.left, band.center, band.right):
-                if text is not None:
-                    yield text
+def _widened(layout: Layout, files: Mapping[str, Value]) -> Iterator[Diagnostic]:
+    """Audiences that a layout has, and the one that it extends hasn't: they would get its header and footer."""
+    for at, spec in enumerate(layout.chain):
+        parent = next((above for above in layout.chain[at + 1 :] if above.audience is not None), None)
+        for audience in spec.audience or ():
+            if parent is not None and audience not in (parent.audience or ()):
+                taken = ", ".join(parent.audience or ())
+                message = f"'{audience}' widens: the layout '{parent.id}', which this one extends, is for {taken} only"
+                hint = f"extend one that is for '{audience}' too, or for everybody"
+                yield Diagnostic(stated_at(files, spec.span, audience), message, hint, "widens")
 
 
 def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
@@ -79,7 +85,7 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
         if name in spec.omit:
             say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")
     found += unplaced(layout, [(topic, audience)])
-    if layout.show.sources is False and _cites(topic, audience):
+    if layout.show.sources is False and _cites(topic, audience, layout):
         say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")
     for place, target in _omitted_targets(topic, layout, audience):
         say(
@@ -109,15 +115,16 @@ def unplaced(layout: Layout, printed: Iterable[tuple[Topic, str]]) -> list[Diagn
     return [Diagnostic(spec.span, message, hint, "unplaced")]
 
 
-def _cites(topic: Topic, audience: str) -> bool:
-    return any(
-        isinstance(run, Citation)
-        for place in places(topic)
-        if audience in place.audiences
-        for _, text in texts(place.node)
-        for runs in text.of(audience) or ()
-        for run in runs
-    )
+def _cites(topic: Topic, audience: str, layout: Layout) -> bool:
+    own = (text for place in places(topic) if audience in place.audiences for _, text in texts(place.node))
+    summary = (topic.summary,) if topic.summary is not None and layout.prints_summary else ()
+    return any(isinstance(run, Citation) for text in (*summary, *own) for run in _inline(text, audience))
+
+
+def _inline(text: Text, audience: str) -> Iterator[Inline]:
+    """The runs that an audience gets of a text."""
+    for runs in text.of(audience) or ():
+        yield from runs
 
 
 def _omitted_targets(topic: Topic, layout: Layout, audience: str) -> Iterator[tuple[str, str]]:

@@ -20,7 +20,7 @@ from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
 from handout.presence import places
-from handout.rules import check_topic
+from handout.rules import check_selected, check_topic
 from handout.select import Reading, Selection, select
 from handout.source import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
@@ -128,7 +128,8 @@ class Press:
         clinic = self.workspace.clinic
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
-        _raise([*check_topic(topic, clinic, self.workspace.sources), *check_layout(chosen, clinic)])
+        files = self.workspace.sources
+        _raise([*check_topic(topic, clinic, files), *check_layout(chosen, clinic, files)])
         _raise(check_pair(topic, chosen, clinic, request.audience))
         _raise(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
@@ -143,7 +144,9 @@ class Press:
             clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date,
             facets=reading.facets,
         )  # fmt: skip
-        selection = personalise(select(topic, clinic, reading), setting)
+        selected = select(topic, clinic, reading)
+        _raise(check_selected(topic, selected, clinic))
+        selection = personalise(selected, setting)
         edition = Edition(
             clinic=clinic,
             layout=chosen,

@@ -19,7 +19,7 @@ Assignment = Mapping[str, str | None]
 """A value for each facet; None where it isn't known."""
 
 MOST_CASES = 20_000
-"""Combinations of facet values for one question; beyond it the answer is taken to be no."""
+"""Combinations of facet values for one question that are gone through; beyond it a search looks for one."""
 
 
 class Place(Struct, frozen=True, eq=False):
@@ -58,10 +58,14 @@ class Presence:
         self._clinic = clinic
         self._used: dict[int, tuple[Node, frozenset[str]]] = {}
 
-    def cases(self, nodes: Iterable[Node]) -> list[dict[str, str | None]] | None:
-        """Every combination of the facets that these nodes use; None where there are too many to go through."""
-        facets = sorted({facet for node in nodes for facet in self._facets(node)})
-        values = [[*next(s for n, s in self._clinic.facets.items() if n == facet).values, None] for facet in facets]
+    def cases(self, nodes: Iterable[Node], above: Iterable[Node] = ()) -> list[dict[str, str | None]] | None:
+        """Every combination of the facets that these nodes use; None where there are too many to go through.
+
+        Of what they stand in only its own facets matter, not those of all else that is in it.
+        """
+        own = {facet for node in above for facet in node.when or {}}
+        facets = sorted(own.union(*(self._facets(node) for node in nodes)))
+        values = [self.values(facet) for facet in facets]
         total = 1
         for options in values:
             total *= len(options)
@@ -69,39 +73,29 @@ class Presence:
             return None
         return [dict(zip(facets, case, strict=True)) for case in product(*values)]
 
+    def values(self, facet: str) -> list[str | None]:
+        """What a facet can be, None for unknown among it."""
+        return [*next(spec for name, spec in self._clinic.facets.items() if name == facet).values, None]
+
     def shown(self, place: Place, audience: str, case: Assignment) -> bool:
         """Whether the node, and all that it stands in, is there."""
         return all(self._open(node, audience, case) for node in place.above) and self.there(place.node, audience, case)
 
     def there(self, node: Node, audience: str, case: Assignment) -> bool:
         """Whether the node is there, once what it stands in is: let through itself, and with something left in it."""
-        if not self._open(node, audience, case):
+        if not self._open(node, audience, case) or not worded(node, audience):
             return False
-        for name in node.__struct_fields__:
-            value: Any = getattr(node, name)
-            if isinstance(value, Text) and name != "else_" and value.of(audience) is None:
-                return False
-            below = (
-                isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL
-            )
-            if below and not any(self.there(child, audience, case) for child in value):
-                return False
-        return True
+        return all(any(self.there(child, audience, case) for child in group) for group in groups(node))
 
     def _open(self, node: Node, audience: str, case: Assignment) -> bool:
         """Whether audience and facets let a node through."""
-        for limit in (node.audience, node.limit):
-            if limit is not None and audience not in limit:
-                return False
-        for facet, values in (node.when or {}).items():
-            value = case.get(facet)
-            if value is None:
-                spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
-                if (node.if_unknown or spec.if_unknown) == "drop":
-                    return False
-            elif value not in values:
-                return False
-        return True
+        return meant(node, audience) and all(case.get(facet) in self.kept(node, facet) for facet in node.when or {})
+
+    def kept(self, node: Node, facet: str) -> tuple[str | None, ...]:
+        """The values of a facet with which a node is kept, None for unknown among them."""
+        spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
+        values = (node.when or {})[facet]
+        return values if (node.if_unknown or spec.if_unknown) == "drop" else (*values, None)
 
     def _facets(self, node: Node) -> frozenset[str]:
         """The facets that a node and all below it use; kept, as every link asks it of the sections it stands in."""
@@ -110,3 +104,22 @@ class Presence:
             below = (self._facets(child) for child in children(node))
             known = self._used[id(node)] = (node, frozenset(node.when or {}).union(*below))
         return known[1]
+
+
+def meant(node: Node, audience: str) -> bool:
+    """Whether a node is for an audience, by itself and by what narrows it from elsewhere."""
+    return all(limit is None or audience in limit for limit in (node.audience, node.limit))
+
+
+def worded(node: Node, audience: str) -> bool:
+    """Whether each of a node's own texts has one for an audience."""
+    values = ((name, getattr(node, name)) for name in node.__struct_fields__)
+    return all(value.of(audience) is not None for name, value in values if isinstance(value, Text) and name != "else_")
+
+
+def groups(node: Node) -> Iterator[tuple[Node, ...]]:
+    """A node's children by field; where nothing of one is left, the node goes too."""
+    for name in node.__struct_fields__:
+        value: Any = getattr(node, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL:
+            yield value

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
+from handout.absence import Unproved, example
 from handout.blocks.lists import Item
 from handout.blocks.table import Cell
 from handout.blocks.text import TextBlock
@@ -14,8 +15,8 @@ from handout.model.clinic import Clinic
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Source, Topic
-from handout.presence import Place, Presence, places
-from handout.select import children, name_of, targets
+from handout.presence import Assignment, Place, Presence, places
+from handout.select import Selection, children, name_of, targets
 from handout.source import Diagnostic, Span, Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6
@@ -88,16 +89,8 @@ class _Check:
         for audience in place.node.audience:
             if audience not in parent:
                 message = f"'{audience}' widens: {stated} is for {', '.join(sorted(parent)) or 'nobody'} only"
-                where = self._stated(place.node, audience)
+                where = stated_at(self._files, place.node.span, audience)
                 self._say(where, message, "a part can only narrow what it stands in", "widens")
-
-    def _stated(self, node: Node, audience: str) -> Span:
-        """Where a node names an audience; where it begins, if that can't be told."""
-        file = self._files.get(node.span.file)
-        entries = mapping_at(file, node.span) if file is not None else None
-        stated = entries.get("audience") if entries is not None else None
-        named = flatten(stated) if stated is not None else ()
-        return next((scalar.span for _, scalar in named if scalar.text == audience), node.span)
 
     def _facet_rules(self, place: Place) -> None:
         for facet in place.node.when or {}:
@@ -191,20 +184,30 @@ class _Check:
 
     def _absent(self, place: Place, text: Text, target: Place, name: str, *, replaceable: bool) -> str:
         """For whom the text is there, and neither the target nor an `else`; empty when for nobody."""
-        cases = self._presence.cases([place.node, *place.above, target.node, *target.above])
+        cases = self._presence.cases([place.node, target.node], [*place.above, *target.above])
         for audience in sorted(place.audiences):
             if name not in targets(text, audience) or (replaceable and replaced(place.node, audience)):
                 continue
             if cases is None:
-                return audience
+                found = self._example(audience, [place], target)
+                if found:
+                    return found
+                continue
             here = [case for case in cases if self._presence.shown(place, audience, case)]
             absent = [case for case in here if not self._presence.shown(target, audience, case)]
             if absent and len(absent) == len(here):
                 return audience
             if absent:
-                values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in absent[0].items())
-                return f"{audience} ({values})"
+                return _whom(audience, absent[0])
         return ""
+
+    def _example(self, audience: str, there: list[Place], absent: Place) -> str:
+        """For whom some places are there and one isn't, where not every value can be tried; empty when for nobody."""
+        try:
+            found = example(self._presence, audience, there, [absent])
+        except Unproved:
+            return f"{audience}: its facets have too many values to prove that it isn't"
+        return "" if found is None else _whom(audience, found)
 
     def _head(self) -> None:
         """The topic's own texts: title and summary."""
@@ -250,16 +253,47 @@ class _Check:
                 return  # the id may be one of those
             self._say(self._topic.span, f"'{audience}' requires the section '{name}'", hint, "required-section")
             return
-        for case in self._presence.cases([place.node]) or [{}]:
-            if not self._presence.shown(place, audience, case):
-                values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in case.items())
-                whom = f"{audience} ({values})" if values else audience
-                self._say(place.node.span, f"'{name}' is required, and empty for {whom}", hint, "required-section")
-                return
+        cases = self._presence.cases([place.node])
+        if cases is None:
+            whom = self._example(audience, [], place)
+        else:
+            empty = (case for case in cases if not self._presence.shown(place, audience, case))
+            whom = next((_whom(audience, case) for case in empty), "")
+        if whom:
+            self._say(place.node.span, f"'{name}' is required, and empty for {whom}", hint, "required-section")
 
 
 class _Head(Node, frozen=True, kw_only=True):
     """Stands for the topic itself where a node is asked for."""
+
+
+def _whom(audience: str, case: Assignment) -> str:
+    """An audience with the values of its facets."""
+    values = ", ".join(f"{facet}: {value or 'unknown'}" for facet, value in case.items())
+    return f"{audience} ({values})" if values else audience
+
+
+def check_selected(topic: Topic, selection: Selection, clinic: Clinic) -> list[Diagnostic]:
+    """A section that an audience requires, and that the reader at hand doesn't get; no facet's value is told."""
+    there = {section.id for section in selection.topic.sections}
+    places = {section.id: section.span for section in topic.sections}
+    return [
+        Diagnostic(
+            places.get(name, topic.span), f"'{name}' is required, and empty for this reader of '{selection.audience}'",
+            f"write something in it for every reader, or exempt: {{{name}: the reason}}", "required-section",
+        )
+        for name in clinic.audience(selection.audience).requires
+        if name not in there and name not in topic.exempt
+    ]  # fmt: skip
+
+
+def stated_at(files: Mapping[str, Value], span: Span, audience: str) -> Span:
+    """Where what begins at a place names an audience; the place itself, if that can't be told."""
+    file = files.get(span.file)
+    entries = mapping_at(file, span) if file is not None else None
+    stated = entries.get("audience") if entries is not None else None
+    named = flatten(stated) if stated is not None else ()
+    return next((scalar.span for _, scalar in named if scalar.text == audience), span)
 
 
 def replaced(node: Node, audience: str) -> bool:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.contrast import latest, low_contrast
+from handout.inline.runs import Field
 from handout.model.clinic import Clinic
 from handout.model.layout import (
     ROLES,
@@ -21,6 +22,7 @@ from handout.model.layout import (
     ShowSpec,
     StyleSpec,
 )
+from handout.model.texts import LocalText
 from handout.source import Diagnostic, HandoutError, Span, suggestion
 from handout.tree import PageSetup, Style
 from handout.units import MM
@@ -53,7 +55,25 @@ class Layout(Struct, frozen=True, kw_only=True):
     footer: BandSpec
     sections: SectionsSpec
     show: ShowSpec
+    chain: tuple[LayoutSpec, ...] = ()
+    """The layout as it was written and those that it extends, itself first."""
     span: Span
+
+    @property
+    def band_texts(self) -> Iterator[LocalText]:
+        """The texts of header and footer, the first page's too."""
+        for band in (self.header, self.footer, self.header.first):
+            if band is not None:
+                yield from (text for text in (band.left, band.center, band.right) if text is not None)
+
+    @property
+    def prints_summary(self) -> bool:
+        """Whether a topic's summary is printed at its head, or in a header or footer."""
+        every = (
+            run for text in self.band_texts for _, paragraphs in text.choices for runs in paragraphs for run in runs
+        )
+        named = any(isinstance(run, Field) and run.expression.path == ("topic", "summary") for run in every)
+        return named or self.show.summary is not False
 
 
 def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
@@ -73,6 +93,7 @@ def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
         footer=merged.footer or BandSpec(),
         sections=merged.sections or SectionsSpec(span=merged.span),
         show=merged.show or ShowSpec(),
+        chain=tuple(chain),
         span=chain[0].span,
     )
     problems = [*styles.problems, *low_contrast(layout.styles, merged.styles, chain)]

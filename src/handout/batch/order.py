@@ -110,7 +110,8 @@ class Desk:
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
                     layout = press.layout(order.request(name, audience))
-                    found += check_layout(layout, clinic) + check_pair(topic, layout, clinic, audience)
+                    found += check_layout(layout, clinic, workspace.sources)
+                    found += check_pair(topic, layout, clinic, audience)
                 elif audience not in topic.audience and not order.columns.audience:
                     message = f"'{name}' is not for the audience '{audience}'"
                     found.append(Diagnostic(topic.span, message, f"it is for {', '.join(topic.audience)}", "audience"))
