@@ -67,3 +67,16 @@ def test_an_address_s_lines_stand_under_each_other_in_a_letter(found: Laid) -> N
 def test_a_backslash_ends_a_line_and_two_spaces_do_not(found: Laid) -> None:
     wanted = ["Harbour Lane Medical Centre", "4 Harbour Lane Exampletown<br>EX1"]
     assert in_order(wanted, found("hardbreak").printed())
+
+
+def test_blanks_of_underscores_print_in_texts_and_cells(found: Laid) -> None:
+    made = found("pressure-blanks").printed()
+    assert "Date: ____/____/______ Pressure: ___/___ Pulse: ____" in made
+    assert made.count("___/___") == 3
+    assert made.count("__._ kg") == 2
+
+
+def test_stars_that_mark_a_note_print(found: Laid) -> None:
+    made = " ".join(found("star-notes").printed().split())
+    assert "marked with *, such as Aspirin* and Ibuprofen*, can" in made
+    assert "with (*) are for you to fill in; all boxes with (*) must" in made

@@ -8,14 +8,14 @@ out first and stands for one word.  `[](#id)` prints the target's title and `[@i
 from __future__ import annotations
 
 import re
-import unicodedata
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.expressions import ExpressionError
 from handout.expressions import parse as parse_expression
-from handout.inline.emphasis import Delimiter, Piece, emphasise, joined
+from handout.inline.delimiters import delimiter, names
+from handout.inline.emphasis import Piece, emphasise, joined
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
 from handout.inline.spaces import BREAK
 from handout.source import Diagnostic, Scalar
@@ -26,7 +26,6 @@ SCHEMES = ("https", "http", "mailto", "tel")
 WEB = SCHEMES[:2]
 
 
-_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<break>\\ *\n)(?=[^\n])"
@@ -80,6 +79,7 @@ class _Parser:
         self._text, self._offset, self._scalar, self._problems = text, offset, scalar, problems
         self._pieces: list[Piece] = []
         self._brackets: list[_Bracket] = []
+        self._names: list[range] | None = None
 
     def runs(self) -> Runs:
         if match := _FIELD_IN_ADDRESS.search(self._text):
@@ -175,26 +175,16 @@ class _Parser:
             self._pieces += [replace(run, link=address) for run in runs if isinstance(run, Words | Field)]
 
     def _delimiter(self, match: re.Match[str]) -> None:
-        before = self._text[match.start() - 1 : match.start()] or " "
-        after = self._text[match.end() : match.end() + 1] or " "
-        left = not after.isspace() and (not _punctuation(after) or before.isspace() or _punctuation(before))
-        right = not before.isspace() and (not _punctuation(before) or after.isspace() or _punctuation(after))
-        if before.isalnum() and after.isalnum():
-            left = right = False
-        mark = match[0][0]
-        opens = left and (mark == "*" or not right or _punctuation(before))
-        closes = right and (mark == "*" or not left or _punctuation(after))
-        if opens or closes:
-            self._pieces.append(Delimiter(mark, len(match[0]), len(match[0]), opens, closes))
-        else:
+        if self._names is None:
+            self._names = [*names(self._text)]
+        found = delimiter(self._text, match.start(), match.end())
+        if found is None or any(name.start <= match.start() < name.stop for name in self._names):
             self._literal(match[0])
+        else:
+            self._pieces.append(found)
 
     def _say(self, index: int, message: str, hint: str = "", code: str = "inline") -> None:
         self._problems.append(Diagnostic(self._scalar.at(self._offset + max(index, 0)), message, hint, code))
-
-
-def _punctuation(char: str) -> bool:
-    return char in _PUNCTUATION or unicodedata.category(char)[0] in "PS"
 
 
 def _address_taken(address: str) -> bool:

@@ -1,35 +1,26 @@
 """Strong and emphasis: runs of `*` and `_` matched with each other.
 
-The rules are CommonMark 0.31's (section 6.2), save that `*` between two letters or digits is literal: `5*3*2 mg` is a
-dose.
+The rules are CommonMark 0.31's (section 6.2), save that marks with no letter or digit between them are literal:
+`___/___` is a blank for the pen.
 """
 
 from __future__ import annotations
 
+from itertools import accumulate
 from typing import Literal
 
-from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.inline.delimiters import Delimiter
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.inline.spaces import folded
-
-
-class Delimiter(Struct):
-    """A run of `*` or `_` in the list of pieces: how many are left, and what it may do."""
-
-    mark: str
-    count: int
-    original: int
-    opens: bool
-    closes: bool
-
 
 Piece = Words | Field | Reference | Citation | Delimiter
 
 
 def emphasise(pieces: list[Piece]) -> None:
     """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
+    words = [*accumulate(map(_speaks, pieces), initial=0)]
     bottoms: dict[tuple[str, bool, int], int] = {}
     openers: list[int] = []
     spans: list[tuple[int, int, bool]] = []
@@ -47,6 +38,10 @@ def emphasise(pieces: list[Piece]) -> None:
             del openers[found + 1 :]
             first = pieces[openers[found]]
             assert isinstance(first, Delimiter)
+            if words[openers[found]] == words[at]:
+                openers.pop()
+                close.opens = close.closes = False
+                break
             used: Literal[1, 2] = 2 if first.count >= 2 and close.count >= 2 else 1
             spans.append((openers[found], at, used == 2))
             first.count -= used
@@ -56,6 +51,11 @@ def emphasise(pieces: list[Piece]) -> None:
         if close.opens and close.count:
             openers.append(at)
     _mark(pieces, spans)
+
+
+def _speaks(piece: Piece) -> bool:
+    """Whether there is a letter or a digit in it, or what stands for some."""
+    return any(map(str.isalnum, piece.text)) if isinstance(piece, Words) else not isinstance(piece, Delimiter)
 
 
 def _opener(pieces: list[Piece], openers: list[int], close: Delimiter, bottom: int) -> int | None:

@@ -1,0 +1,78 @@
+"""Runs of `*` and `_`: which of them may open or close emphasis, and which are signs that are meant as they stand.
+
+CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
+than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits
+(`5*3*2 mg` is a dose), four or more in a row (a blank for the pen), a mark in brackets or quotes of its own, one that
+is followed as a word is (`marked with *, or`), and those of an address or of a file's name.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+MOST = 3
+"""Marks in a row that can be strong and emphasis."""
+_PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
+_AFTER_A_WORD = re.compile(r"[,;:)\]}]|\.(?!\w)")
+"""Nothing that is emphasised begins with these."""
+_BEFORE_A_WORD = "([{¿¡"
+"""Nor ends with these."""
+_AROUND = "\"'|/\\#=~"
+"""What stands on both sides of a mark that is spoken of."""
+_LONGEST_NAME = 500
+_CHUNK = re.compile(r"\S+")
+_EDGE = "*_.,;:!?()[]\"'“”„‘’«»"
+_NAME = re.compile(
+    r"(?:[a-z]+://|www\.)\S+"
+    r"|[\w.+-]+@[\w.-]+"
+    r"|[\w-]+(?:\.[\w-]+)+/\S*"
+    r"|[\w-]*_[\w.-]*\.[a-z0-9]{2,4}"
+)
+
+
+class Delimiter(Struct):
+    """A run of `*` or `_` in the list of pieces: how many are left, and what it may do."""
+
+    mark: str
+    count: int
+    original: int
+    opens: bool
+    closes: bool
+
+
+def delimiter(text: str, start: int, end: int) -> Delimiter | None:
+    """The run of marks between two places of a text; None where it is literal."""
+    before, after, count = text[start - 1 : start] or " ", text[end : end + 1] or " ", end - start
+    if count > MOST or (before.isalnum() and after.isalnum()) or _enclosed(before, after):
+        return None
+    mark = text[start]
+    marked_before, marked_after = _punctuation(before), _punctuation(after)
+    left = not after.isspace() and (not marked_after or before.isspace() or marked_before)
+    right = not before.isspace() and (not marked_before or after.isspace() or marked_after)
+    opens = left and (mark == "*" or not right or marked_before) and not _AFTER_A_WORD.match(text, end)
+    closes = right and (mark == "*" or not left or marked_after) and before not in _BEFORE_A_WORD
+    return Delimiter(mark, count, count, opens, closes) if opens or closes else None
+
+
+def names(text: str) -> Iterator[range]:
+    """Where in a text addresses and names of files stand."""
+    for chunk in _CHUNK.finditer(text):
+        core = chunk[0].strip(_EDGE)
+        if len(core) <= _LONGEST_NAME and ("*" in core or "_" in core) and _NAME.fullmatch(core):
+            start = chunk.start() + chunk[0].index(core)
+            yield range(start, start + len(core))
+
+
+def _enclosed(before: str, after: str) -> bool:
+    """Whether a mark stands in brackets or quotes of its own."""
+    opening = unicodedata.category(before) in ("Ps", "Pi")
+    closing = unicodedata.category(after) in ("Pe", "Pf", "Pi")
+    return (opening and closing) or (before == after and before in _AROUND)
+
+
+def _punctuation(char: str) -> bool:
+    return char in _PUNCTUATION or unicodedata.category(char)[0] in "PS"
