@@ -111,6 +111,7 @@ def told(text: str, style: str = "") -> list[str]:
         ("file _draft_v2_.pdf, __init__.py", "file _draft_v2_.pdf, __init__.py"),
         ("https://a.example/_b_/*c*/d www.a.example/_b_", "https://a.example/_b_/*c*/d www.a.example/_b_"),
         ("to _a_b_@c.example", "to _a_b_@c.example"),
+        ("\\{% and \\{# and {x}", "{% and {# and {x}"),
         # Emphasis stays emphasis beside all that.
         ("**www.a.example**, *a@b.example*", "<s>www.a.example</>, <e>a@b.example</>"),
         ("(see **[a](#b)**)", "(see <s #b>a</>)"),
@@ -160,6 +161,9 @@ def test_emphasis_ends_with_its_paragraph() -> None:
         ("{{", "4:7 '{{' without '}}'"),
         ("x {{ }}", "4:9 nothing stands between '{{' and '}}'"),
         ("[a](https://a.example/{{ patient.name }})", "4:9 a field can't stand in a link's address"),
+        ("a {% if x %}b{% endif %}", "4:9 '{%' begins a statement or a comment of a template, and there are none here"),
+        ("{%- if x -%}", "4:7 '{%' begins a statement or a comment of a template, and there are none here"),
+        ("**{# note #}**", "4:9 '{#' begins a statement or a comment of a template, and there are none here"),
         ("[a](javascript:x)", "4:7 a link to 'javascript:' is not allowed"),
         ("[a](file:///etc/passwd)", "4:7 a link to 'file:' is not allowed"),
         ("[a](page.html)", "4:7 'page.html' is not an address"),

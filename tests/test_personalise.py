@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import contextlib
 import datetime
 from pathlib import Path
 from typing import Any
@@ -60,7 +61,7 @@ def test_a_value_is_text_whatever_is_in_it(tmp_path: Path) -> None:
 
 def test_dates_are_written_in_the_language_of_the_document(tmp_path: Path) -> None:
     text = "\"{{ patient.birth_date }}, {{ patient.birth_date | date('short') }}\""
-    assert personal(tmp_path, text) == "‹April 5, 1961 | slot›, ‹4/5/61 | slot›"
+    assert personal(tmp_path, text) == "‹April 5, 1961 | slot›, ‹4/5/1961 | slot›"
     british = CLINIC.replace("language: en", "language: en-GB")
     assert personal(tmp_path, text, clinic=british) == "‹5 April 1961 | slot›, ‹05/04/1961 | slot›"
     values = {**ANNA, "appointment": datetime.datetime.fromisoformat("2026-03-05T09:30")}
@@ -121,13 +122,28 @@ def test_a_language_without_dates_is_refused(tmp_path: Path) -> None:
         printed(tmp_path, '"{{ date }}"', head="language: zxx\n", date=DAY)
 
 
+@pytest.mark.parametrize("style", ["full", "long", "medium", "short"])
+def test_a_year_has_four_digits_in_every_language(style: str) -> None:
+    from babel import localedata
+
+    from handout import dates
+
+    day = datetime.date(1925, 2, 1)
+    for name in localedata.locale_identifiers():
+        with contextlib.suppress(ValueError):
+            assert any(year in dates.written(day, name.replace("_", "-"), style) for year in YEARS), name
+
+
+YEARS = ("1925", "١٩٢٥", "۱۹۲۵", "১৯২৫", "१९२५", "၁၉၂၅", "༡༩༢༥")
+
+
 def test_a_time_stands_behind_its_date() -> None:
     from handout import dates
 
     moment = datetime.datetime.fromisoformat("2026-03-05T21:05")
     assert dates.written(moment, "en-GB") == "5 March 2026 21:05"
     assert dates.written(moment, "de", at="um") == "5. März 2026 um 21:05"
-    assert dates.written(moment, "en-US", "short") == "3/5/26 9:05\u00a0PM"
+    assert dates.written(moment, "en-US", "short") == "3/5/2026 9:05\u00a0PM"
     assert dates.written(DAY, "es-XX") == dates.written(DAY, "es")
 
 

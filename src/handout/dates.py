@@ -3,9 +3,13 @@
 from __future__ import annotations
 
 import datetime
+import re
 from functools import cache
 from typing import Any
 
+from handout.source import normalise
+
+_YEAR = re.compile("(?P<quoted>'[^']*')|y+")
 LONGEST_NAME = 40
 """Characters; no language has a longer one."""
 
@@ -30,12 +34,19 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
     from babel.dates import format_date, format_time
 
     locale = _locale(language)
-    date = format_date(value, style, locale=locale)
+    date = normalise(format_date(value, _pattern(language, style), locale=locale))
     if not isinstance(value, datetime.datetime):
-        return str(date)
+        return date
     # CLDR puts a narrow no-break space before am and pm, which few fonts have.
-    time = format_time(value, "short", locale=locale).replace("\u202f", "\u00a0")
+    time = normalise(format_time(value, "short", locale=locale))
     return f"{date} {at} {time}" if at else f"{date} {time}"
+
+
+@cache
+def _pattern(language: str, style: str) -> str:
+    """CLDR's pattern, with four digits of the year where it has two: 2/1/25 is a baby's birth or a grandfather's."""
+    given = str(_locale(language).date_formats[style].pattern)
+    return _YEAR.sub(lambda match: match["quoted"] or "yyyy", given)
 
 
 def month_names(language: str) -> set[str]:

@@ -79,6 +79,8 @@ def plain(text: str) -> Plain:
     """Text on one line; ValueError for what a title can't be."""
     if "{{" in text:
         raise ValueError("a title, label or caption takes no {{ }}")
+    if "{%" in text or "{#" in text:
+        raise ValueError("a title, label or caption takes no {% %} and no {# #}")
     folded = " ".join(text.replace("\n", " ").split(" ")).strip()
     folded = re.sub(r" {2,}", " ", folded)
     if not folded:

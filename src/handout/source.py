@@ -113,8 +113,9 @@ _SPACES = str.maketrans(
         "\u0085": "\n",
         "\u2028": "\n",
         "\u2029": "\n\n",
-        "\u2007": "\u00a0",
-        "\u202f": "\u00a0",
+        **dict.fromkeys(
+            "\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u202f\u205f\u3000", "\u00a0"
+        ),
     }
 )
 
@@ -129,7 +130,10 @@ def unprintable(text: str) -> str | None:
 
 
 def normalise(text: str) -> str:
-    """NFC; soft hyphens taken out, every line end a newline, tabs spaces, and the narrow no-break spaces U+00A0."""
+    """NFC; soft hyphens taken out, every line end a newline, tabs spaces, and all other spaces U+00A0.
+
+    Thin and other spaces are typed to keep a number with its unit, so that none of them is a place for a line's end.
+    """
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
 
 

@@ -57,7 +57,7 @@ def test_quotes_hide_separators_quotes_and_line_ends(tmp_path: Path) -> None:
     )
     found = read(written(tmp_path, text))
     assert found.values("name") == ['Smith, "Ann"', None]
-    assert found.values("note") == ["a b c", None]
+    assert found.values("note") == ["a\nb\nc", None]
     # The blank line is no record; the embedded ones are lines.
     assert [(record.number, record.line) for record in found.records] == [(1, 2), (2, 7)]
     assert found.messages == [f"{tmp_path}/patients.csv:7:1: record 2: field 'birth_date': there is no such day"]

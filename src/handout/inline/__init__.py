@@ -30,6 +30,7 @@ _TOKEN = re.compile(
     r"\\(?P<escaped>[!-/:-@\[-`{-~])"
     r"|(?P<break>\\ *\n)(?=[^\n])"
     r"|\{\{(?P<expression>(?:[^{}'\"]|'[^'\n]*'|\"[^\"\n]*\"|\{(?!\{)|\}(?!\}))*)\}\}"
+    r"|(?P<tag>\{[%#])"
     r"|\[@(?P<citation>[a-z][a-z0-9_-]*)\]"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
@@ -69,6 +70,12 @@ def parse(text: str, offset: int, scalar: Scalar, problems: list[Diagnostic]) ->
     return _Parser(text, offset, scalar, problems).runs()
 
 
+def template_tag(mark: str) -> tuple[str, str, str]:
+    """What is said of `{%` or `{#`, which Jinja2 reads and this program doesn't: message, hint, code."""
+    message = f"'{mark}' begins a statement or a comment of a template, and there are none here"
+    return message, f"write \\{mark} for the two characters themselves", "template-tag"
+
+
 def plain(text: str) -> str:
     """A title's or a label's text: white space folded."""
     return re.sub(r"[ \n]+", " ", text).strip(" ")
@@ -101,6 +108,8 @@ class _Parser:
             self._pieces.append(Words(BREAK))
         elif kind == "expression":
             self._field(match[kind], match.start())
+        elif kind == "tag":
+            self._say(match.start(), *template_tag(match[kind]))
         elif kind == "citation":
             self._pieces.append(Citation(match[kind]))
         elif kind == "image":

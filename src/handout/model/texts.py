@@ -1,5 +1,6 @@
 """Texts as authors write them: one for everybody, or one for each audience or language."""
 
+import re
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct
@@ -125,6 +126,10 @@ class Title(Text, frozen=True):
             problems.append(
                 Diagnostic(value.at(index), "a title, label or caption takes no {{ }}", hint, "expression-in-title")
             )
+            return ()
+        if match := re.search(r"\{[%#]", value.text):
+            message, _, code = inline.template_tag(match[0])
+            problems.append(Diagnostic(value.at(match.start()), message, "take it out", code))
             return ()
         text = inline.plain(value.text)
         if len(text) > LONGEST_TITLE:

@@ -129,7 +129,7 @@ def values_of(
                 if (value := typed(text, spec, lines=key not in ONE_LINE)) != "":
                     values[key] = value
             except ValueRefused as error:
-                problems.append(Diagnostic(span, f"field '{key}': {error}", "", error.code))
+                problems.append(Diagnostic(span, f"field '{key}': {error}", error.hint, error.code))
     return values, problems
 
 

@@ -12,11 +12,13 @@ from typing import Final
 
 from handout.kinds import iso_date
 from handout.model.clinic import FieldSpec
+from handout.patients.cell_errors import is_cell_error
 from handout.source import normalise, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
+_MEND: Final = "mend it in the spreadsheet, or leave the cell empty"
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 """Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
@@ -24,15 +26,17 @@ ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 class ValueRefused(ValueError):
     """A value that isn't of its field's type, told without the value."""
 
-    def __init__(self, message: str, code: str) -> None:
+    def __init__(self, message: str, code: str, hint: str = "") -> None:
         super().__init__(message)
-        self.code = code
+        self.code, self.hint = code, hint
 
 
 def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     """A value as its field's type; ValueRefused when it isn't of it.  Of a text the ends of lines are kept if asked."""
     if len(text) > LONGEST_VALUE:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
+    if is_cell_error(text):
+        raise ValueRefused("a spreadsheet's error stands here, and no value", "cell-error", _MEND)
     if not text.isascii() or not text.isprintable():
         if problem := unprintable(text):
             article = "an" if problem.startswith("i") else "a"

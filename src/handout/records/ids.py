@@ -6,6 +6,7 @@ import hashlib
 import heapq
 from collections.abc import Iterator
 
+from handout.patients.cell_errors import is_cell_error
 from handout.source import normalise
 
 SIZE = 16
@@ -14,8 +15,8 @@ _BLOCK = 4096 * SIZE
 
 
 def fingerprint(written: str) -> bytes:
-    """The same 16 bytes for ids that differ in nothing but case and space; empty for no id."""
-    text = written
+    """The same 16 bytes for ids that differ in nothing but case and space; empty where there is no id."""
+    text = "" if is_cell_error(written) else written
     if not text.isascii():
         text = normalise(normalise(text).casefold())
     text = " ".join(text.split()).casefold()

@@ -168,7 +168,7 @@ class Records:
             try:
                 passed[column] = str(typed(row.cells.get(key, ""), _PASSED))
             except ValueRefused as error:
-                found.append(Diagnostic(where, f"column '{column}': {error}", "", error.code))
+                found.append(Diagnostic(where, f"column '{column}': {error}", error.hint, error.code))
         patient = patient_of(values, self._clinic)
         name, unfit = self._id(values.get("id"), where)
         found += unfit
