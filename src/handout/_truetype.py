@@ -5,10 +5,15 @@ from __future__ import annotations
 import struct
 import sys
 from array import array
+from collections.abc import Iterable
 
 from msgspec import Struct
 
 _NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
+_USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
+_HIGHEST = 4
+"""Ems; no letters are so high."""
+_MOST_CODES = 0x20000
 
 
 class Metrics(Struct, frozen=True):
@@ -29,8 +34,17 @@ class Metrics(Struct, frozen=True):
     """Advance by glyph, in font units; the last holds for all that follow."""
 
 
+class Tables(dict[str, bytes]):
+    """The tables of a file by their tags, as far as they are needed."""
+
+
 def parse(content: bytes) -> Metrics:
     """The metrics of a font file; ValueError says why it can't be used."""
+    return metrics(tables(content))
+
+
+def tables(content: bytes) -> Tables:
+    """A font file's tables, all that are needed; ValueError says why it can't be used."""
     if content[:4] == b"OTTO":
         raise ValueError("the font has CFF outlines; only TrueType outlines can be used")
     if content[:4] in (b"wOFF", b"wOF2"):
@@ -40,30 +54,42 @@ def parse(content: bytes) -> Metrics:
     if content[:4] not in (b"\x00\x01\x00\x00", b"true"):
         raise ValueError("the file is not a TrueType font")
     try:
-        return _metrics(_tables(content))
-    except (struct.error, IndexError) as error:
+        found = directory(content, (*_NEEDED, *_USEFUL))
+    except struct.error as error:
         raise ValueError("the font file is broken: a table is too short") from error
+    for name in _NEEDED:
+        if name not in found:
+            raise ValueError(f"the font file is broken: it has no table {name}")
+    return found
 
 
-def _tables(content: bytes) -> dict[str, bytes]:
+def directory(content: bytes, wanted: Iterable[str]) -> Tables:
+    """The wanted tables of a file; struct.error where the directory is cut, ValueError where a table is."""
     (count,) = struct.unpack_from(">H", content, 4)
-    tables = {}
+    found, size = Tables(), 0
     for index in range(count):
         tag, _, offset, length = struct.unpack_from(">4sLLL", content, 12 + 16 * index)
         name = tag.decode("latin-1")
         if offset + length > len(content):
             raise ValueError(f"the font file is broken: its table {name.strip()} runs past the end")
-        if name != "glyf":
-            tables[name] = content[offset : offset + length]
-        elif length:
-            tables[name] = b""
-    for name in _NEEDED:
-        if name not in tables:
-            raise ValueError(f"the font file is broken: it has no table {name}")
-    return tables
+        if name not in wanted:
+            continue
+        size += length
+        if size > len(content):  # or one megabyte could be read as a gigabyte
+            raise ValueError("the font file is broken: its tables overlap")
+        found[name] = content[offset : offset + length]
+    return found
 
 
-def _metrics(tables: dict[str, bytes]) -> Metrics:
+def metrics(tables: Tables) -> Metrics:
+    """The numbers of a file; ValueError says why it can't be used."""
+    try:
+        return _metrics(tables)
+    except (struct.error, IndexError) as error:
+        raise ValueError("the font file is broken: a table is too short") from error
+
+
+def _metrics(tables: Tables) -> Metrics:
     (em,) = struct.unpack_from(">H", tables["head"], 18)
     if not 16 <= em <= 16_384:
         raise ValueError("the font file is broken: its units per em are out of range")
@@ -72,11 +98,11 @@ def _metrics(tables: dict[str, bytes]) -> Metrics:
     (total,) = struct.unpack_from(">H", tables["maxp"], 4)
     if not 0 < count <= total:
         raise ValueError("the font file is broken: its count of widths is out of range")
-    if ascent <= 0 or descent > 0:
+    if not (0 < ascent <= _HIGHEST * em and -_HIGHEST * em <= descent <= 0):
         raise ValueError("the font file is broken: its ascent and descent are out of range")
     if len(tables["hmtx"]) < 4 * count:
         raise ValueError("the font file is broken: its table hmtx is too short")
-    glyphs = {code: glyph for code, glyph in _cmap(tables["cmap"]).items() if 0 < glyph < total}
+    glyphs = {code: glyph for code, glyph in character_map(tables["cmap"]).items() if 0 < glyph < total}
     cap, x_height, strikeout = _os2(tables.get("OS/2", b""), ascent)
     line = struct.unpack_from(">hh", tables["post"], 8) if "post" in tables else (-em // 10, em // 20)
     return Metrics(
@@ -88,7 +114,7 @@ def _metrics(tables: dict[str, bytes]) -> Metrics:
         underline=(line[0] / em, line[1] / em),
         strikeout=(strikeout[1] / em, strikeout[0] / em),
         glyphs=glyphs,
-        widths=_big_endian("H", tables["hmtx"][: 4 * count])[::2],
+        widths=big_endian("H", tables["hmtx"][: 4 * count])[::2],
     )
 
 
@@ -103,7 +129,8 @@ def _os2(table: bytes, ascent: int) -> tuple[int, int, tuple[int, int]]:
     return cap, x_height, (size, position)
 
 
-def _cmap(table: bytes) -> dict[int, int]:
+def character_map(table: bytes) -> dict[int, int]:
+    """Glyph by code point; struct.error or IndexError where the table is cut."""
     (count,) = struct.unpack_from(">H", table, 2)
     found: dict[tuple[int, int], int] = {}
     for index in range(count):
@@ -120,15 +147,19 @@ def _cmap(table: bytes) -> dict[int, int]:
 def _format_4(table: bytes) -> dict[int, int]:
     length, _, doubled = struct.unpack_from(">HHH", table, 2)
     count = doubled // 2
-    words = _big_endian("H", table[: length - length % 2])
+    words = big_endian("H", table[: length - length % 2])
     ends, starts = words[7 : 7 + count], words[8 + count : 8 + 2 * count]
     deltas, at = words[8 + 2 * count : 8 + 3 * count], 8 + 3 * count
     glyphs: dict[int, int] = {}
+    left = _MOST_CODES
     for segment in range(count):
         start, end, delta, offset = starts[segment], ends[segment], deltas[segment], words[at + segment]
         if start > end or start == 0xFFFF:
             continue
         codes = range(start, end + 1)
+        left -= len(codes)
+        if left < 0:
+            raise ValueError("the font file is broken: its character map is out of range")
         if offset == 0:
             glyphs.update((code, (code + delta) & 0xFFFF) for code in codes)
             continue
@@ -141,15 +172,18 @@ def _format_4(table: bytes) -> dict[int, int]:
 def _format_12(table: bytes) -> dict[int, int]:
     (count,) = struct.unpack_from(">L", table, 12)
     glyphs: dict[int, int] = {}
+    left = _MOST_CODES
     for index in range(count):
         start, end, first = struct.unpack_from(">LLL", table, 16 + 12 * index)
-        if not start <= end <= 0x10FFFF or len(glyphs) + end - start > 0x20000:
+        left -= end - start + 1
+        if not start <= end <= 0x10FFFF or left < 0:
             raise ValueError("the font file is broken: its character map is out of range")
         glyphs.update(zip(range(start, end + 1), range(first, first + end - start + 1), strict=True))
     return glyphs
 
 
-def _big_endian(kind: str, content: bytes) -> array[int]:
+def big_endian(kind: str, content: bytes) -> array[int]:
+    """Numbers of two bytes (H) or of four (I)."""
     numbers: array[int] = array(kind)
     numbers.frombytes(content)
     if sys.byteorder == "little":

@@ -9,6 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from handout.glyphs import StyleName
+from handout.kinds import Plain
 from handout.model.clinic import Clinic, FontFiles
 from handout.raster.examined import Refused, examine
 from handout.source import Diagnostic, HandoutError, Span, suggestion
@@ -81,24 +83,24 @@ class Assets:
             raise AssetError(error.message, error.hint, error.code) from error
         return Picture(content=content, format=found.format, width=found.width, height=found.height), found.warning
 
-    def fonts(self, clinic: Clinic) -> dict[str, dict[str, bytes]]:
+    def fonts(self, clinic: Clinic) -> dict[str, dict[StyleName, bytes]]:
         """The TrueType files of the clinic's families, by style; HandoutError names those that can't be taken."""
         problems: list[Diagnostic] = []
-        found: dict[str, dict[str, bytes]] = {}
+        found: dict[str, dict[StyleName, bytes]] = {}
         for family, files in clinic.fonts.families.items():
             found[family] = self._family(files, problems)
         if problems:
             raise HandoutError(problems)
         return found
 
-    def _family(self, files: FontFiles, problems: list[Diagnostic]) -> dict[str, bytes]:
-        styles = {
+    def _family(self, files: FontFiles, problems: list[Diagnostic]) -> dict[StyleName, bytes]:
+        styles: dict[StyleName, Plain | None] = {
             "regular": files.regular,
             "bold": files.bold,
             "italic": files.italic,
             "bold-italic": files.bold_italic,
         }
-        found = {}
+        found: dict[StyleName, bytes] = {}
         for style, file in styles.items():
             if file is None:
                 continue

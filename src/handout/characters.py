@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from msgspec.structs import replace
 
 from handout import tree
+from handout._outlines import sound
 from handout.assets import Assets
-from handout.glyphs import BUILT_IN, FontBook
+from handout.glyphs import BUILT_IN, FontBook, StyleName
 from handout.inline.runs import Words
 from handout.model.clinic import Clinic
 from handout.model.texts import Text
@@ -25,18 +26,42 @@ PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad
 
 
 def font_book(assets: Assets, clinic: Clinic) -> FontBook:
-    """The workspace's fonts, each file read; HandoutError names the families whose files can't be used."""
+    """The workspace's fonts, each file looked through; HandoutError names those that can't be used."""
     found = assets.fonts(clinic)
-    problems: list[Diagnostic] = []
-    for family, files in found.items():
-        try:
-            FontBook({family: files})
-        except ValueError as error:
-            message = f"the font family '{family[:40]}': {error}"
-            problems.append(Diagnostic(clinic.fonts.families[family].span, message, "", "font"))
+    problems = [
+        Diagnostic(span, f"'{name[:80]}': {problem}", "", "font")
+        for name, span, content in _font_files(clinic, found)
+        if (problem := _unusable(content))
+    ]
     if problems:
         raise HandoutError(problems)
     return FontBook(found)
+
+
+def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
+    """A warning for each font whose maker asks that it be embedded whole; HandoutError where one can't be used."""
+    message = "its maker asks that it be embedded whole (fsType 0x0100), and only what is printed of it will be"
+    return [
+        Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
+        for name, span, content in _font_files(clinic, assets.fonts(clinic))
+        if sound(content).whole
+    ]
+
+
+def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) -> Iterator[tuple[str, Span, bytes]]:
+    """The name of each file as the clinic gives it, where it does, and what is in it."""
+    for family, files in found.items():
+        given = clinic.fonts.families[family]
+        for style, content in files.items():
+            yield getattr(given, style.replace("-", "_")), given.span, content
+
+
+def _unusable(content: bytes) -> str:
+    try:
+        sound(content)
+    except ValueError as error:
+        return str(error)
+    return ""
 
 
 def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:

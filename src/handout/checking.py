@@ -100,7 +100,7 @@ def _fonts(workspace: Workspace, assets: Assets, found: list[Diagnostic]) -> Fon
         return None
     try:
         fonts = characters.font_book(assets, clinic)
-        found += characters.check_clinic(clinic, fonts)
+        found += [*characters.check_fonts(assets, clinic), *characters.check_clinic(clinic, fonts)]
     except HandoutError as error:
         found += error.diagnostics
         return None

@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import Literal
 
 from handout import _truetype
+from handout._outlines import Sound, sound
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
@@ -51,10 +52,15 @@ class Face:
         return f"Face({self.name})"
 
     @cached_property
+    def _sound(self) -> Sound | None:
+        """A file that somebody gave, looked through; ValueError if it can't be used."""
+        return None if self._given is None else sound(self._given)
+
+    @cached_property
     def content(self) -> bytes:
-        """The whole font file."""
-        if self._given is not None:
-            return self._given
+        """The font file, as far as drawing needs it; ValueError if it can't be used."""
+        if self._sound is not None:
+            return self._sound.content
         from pymupdf_fonts import myfont
 
         content: bytes = myfont(_BUILT_IN_FILES[self._style])  # type: ignore[no-untyped-call]
@@ -63,7 +69,7 @@ class Face:
     @cached_property
     def metrics(self) -> _truetype.Metrics:
         """The file's numbers; ValueError if it can't be used."""
-        return _truetype.parse(self.content)
+        return _truetype.parse(self.content) if self._sound is None else self._sound.metrics
 
     @property
     def units_per_em(self) -> int:
@@ -169,7 +175,7 @@ def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
 class FontBook:
     """The fonts of a workspace and the built-in FiraGO; a face is read when something needs it."""
 
-    def __init__(self, families: Mapping[str, Mapping[str, bytes]] | None = None) -> None:
+    def __init__(self, families: Mapping[str, Mapping[StyleName, bytes]] | None = None) -> None:
         self._faces: dict[tuple[str, StyleName], Face] = {}
         self._lists: dict[tuple[tuple[str, ...], bool, bool], Faces] = {}
         self._widths: dict[Faces, Widths] = {}
@@ -178,7 +184,7 @@ class FontBook:
         for family, files in (families or {}).items():
             self._add(family, files)
 
-    def _add(self, family: str, files: Mapping[str, bytes]) -> None:
+    def _add(self, family: str, files: Mapping[StyleName, bytes]) -> None:
         if "regular" not in files:
             raise ValueError(f"the font family {family} has no regular face")
         given = {style: Face(family, style, files[style]) for style in _SUFFIX if style in files}

@@ -1,0 +1,180 @@
+"""The outlines of a TrueType file from anywhere, looked through before anything draws with them.
+
+What reads them later, to take a few glyphs out, believes what the file says of itself.  So a file that contradicts
+itself is refused, and of one that doesn't only what is needed is kept, in a form that is always the same.
+"""
+
+from __future__ import annotations
+
+import struct
+import unicodedata
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from msgspec import Struct
+
+from handout._truetype import Metrics, Tables, big_endian, metrics, tables
+
+_DEEPEST, _MOST_PARTS = 8, 256
+"""Of a glyph that is composed of others, which may be so themselves."""
+_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
+_MAGIC = 0x5F0F3CF5
+_RESTRICTED, _EDITABLE, _WHOLE, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
+"""Of OS/2's fsType."""
+
+
+class Sound(Struct, frozen=True):
+    """A font file that can be used."""
+
+    metrics: Metrics
+    content: bytes
+    """With the tables only that drawing needs."""
+    whole: bool
+    """Its maker asks that it be embedded whole or not at all."""
+
+
+@lru_cache(32)
+def sound(content: bytes) -> Sound:
+    """A font file, once all its outlines hold together; ValueError says why it can't be used."""
+    found = tables(content)
+    whole = _licence(found.get("OS/2", b""))
+    measured = metrics(found)
+    try:
+        places = _places(found)
+        parts = [_parts(found["glyf"], *place) for place in pairwise(places)]
+        _not_endless(parts)
+        kept = _kept(found, places)
+    except (struct.error, IndexError) as error:
+        raise ValueError("the font file is broken: an outline is too short") from error
+    drawn = {
+        code: glyph for code, glyph in measured.glyphs.items() if places[glyph] < places[glyph + 1] or _blank(code)
+    }
+    measured.glyphs.clear()
+    measured.glyphs.update(drawn)
+    return Sound(measured, file(kept), whole)
+
+
+def _blank(code: int) -> bool:
+    """Whether nothing is drawn of a character: of any other without an outline the font hasn't the character."""
+    return unicodedata.category(chr(code)) in ("Zs", "Cf", "Cc", "Zl", "Zp")
+
+
+def _licence(table: bytes) -> bool:
+    """ValueError where a font must not be embedded (OpenType, OS/2); whether it may be only whole."""
+    if len(table) < 10:
+        return False
+    (bits,) = struct.unpack_from(">H", table, 8)
+    if bits & _RESTRICTED and not bits & _EDITABLE:
+        raise ValueError("its licence doesn't allow it to be embedded in a document (fsType 0x0002)")
+    if bits & _BITMAPS:
+        raise ValueError("its licence allows only bitmaps of it to be embedded (fsType 0x0200)")
+    return bool(bits & _WHOLE)
+
+
+def _places(found: Tables) -> Sequence[int]:
+    """Where each glyph begins in `glyf`, and where the last ends."""
+    (total,) = struct.unpack_from(">H", found["maxp"], 4)
+    (form,) = struct.unpack_from(">H", found["head"], 50)
+    if form > 1:
+        raise ValueError("the font file is broken: the places of its outlines have an unknown form")
+    table, size = found["loca"], (4 if form else 2) * (total + 1)
+    if len(table) < size:
+        raise ValueError("the font file is broken: its table loca is too short")
+    places = big_endian("I" if form else "H", table[:size])
+    found_places = list(places) if form else [2 * place for place in places]
+    if any(after < before for before, after in pairwise(found_places)):
+        raise ValueError("the font file is broken: the places of its outlines are out of order")
+    if found_places[-1] > len(found["glyf"]):
+        raise ValueError("the font file is broken: the places of its outlines are out of range")
+    return found_places
+
+
+def _parts(glyf: bytes, start: int, end: int) -> tuple[int, ...]:
+    """The glyphs that a glyph is composed of; none for one with an outline of its own."""
+    if start == end:
+        return ()
+    (contours,) = struct.unpack_from(">h", glyf, start)
+    at, limit = start + 10, end
+    if contours < 0:
+        return tuple(_components(glyf[at:limit]))
+    ends = big_endian("H", glyf[at : at + 2 * contours])
+    if len(ends) < contours or any(b <= a for a, b in pairwise(ends)):
+        raise ValueError("the font file is broken: the ends of an outline's contours are out of order")
+    at += 2 * contours
+    if contours:
+        (instructions,) = struct.unpack_from(">H", glyf[at:limit], 0)
+        # A point takes at least a bit of a flag that is repeated for up to 256.
+        if at + 2 + instructions + (ends[-1] + 1) // 256 > limit:
+            raise ValueError("the font file is broken: an outline is too short")
+    return ()
+
+
+def _components(content: bytes) -> list[int]:
+    found, at, flags = [], 0, _MORE
+    while flags & _MORE:
+        flags, glyph = struct.unpack_from(">HH", content, at)
+        found.append(glyph)
+        at += 4 + (4 if flags & _WORDS else 2)
+        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
+        if at > len(content) or len(found) > _MOST_PARTS:
+            raise ValueError("the font file is broken: an outline is composed of too much")
+    return found
+
+
+def _not_endless(parts: Sequence[tuple[int, ...]]) -> None:
+    """ValueError for a glyph that is composed of itself, of a glyph that isn't there, or of very many."""
+    sizes = [1 if not own else 0 for own in parts]
+    for glyph, own in enumerate(parts):
+        if own:
+            _size(glyph, parts, sizes, 0)
+
+
+def _size(glyph: int, parts: Sequence[tuple[int, ...]], sizes: list[int], depth: int) -> int:
+    if sizes[glyph] == 0:
+        if depth > _DEEPEST:
+            raise ValueError("the font file is broken: an outline is composed of itself")
+        sizes[glyph] = sum(_size(part, parts, sizes, depth + 1) for part in parts[glyph])
+        if sizes[glyph] > _MOST_PARTS:
+            raise ValueError("the font file is broken: an outline is composed of too much")
+    return sizes[glyph]
+
+
+def _kept(found: Tables, places: Sequence[int]) -> dict[str, bytes]:
+    """The tables that drawing needs; what a reader believes of them is written anew."""
+    head, hhea, maxp = found["head"], found["hhea"], found["maxp"]
+    if len(head) < 54 or len(hhea) < 36 or len(maxp) < 32:
+        raise ValueError("the font file is broken: a table is too short")
+    if struct.unpack_from(">L", head, 12)[0] != _MAGIC:
+        raise ValueError("the font file is broken: its table head isn't one")
+    (wide,), total = struct.unpack_from(">H", hhea, 34), len(places) - 1
+    one = b"\0\x01\0\0"
+    kept = {
+        "head": one + head[4:50] + b"\0\x01\0\0",
+        "hhea": one + hhea[4:32] + b"\0\0" + hhea[34:36],
+        "maxp": one + maxp[4:32],
+        "hmtx": found["hmtx"][: 2 * (wide + total)].ljust(2 * (wide + total), b"\0"),
+        "loca": struct.pack(f">{len(places)}L", *places),
+        "glyf": found["glyf"],
+        "name": _NAME,
+        "post": b"\0\x03\0\0" + found.get("post", b"")[4:16].ljust(12, b"\0") + bytes(16),
+    }
+    weight = found.get("OS/2", b"")
+    if len(weight) >= 90:
+        kept["OS/2"] = b"\0\x02" + weight[2:8] + b"\0\0" + weight[10:90] + bytes(6)
+    return kept | {name: found[name] for name in ("cvt ", "fpgm", "prep") if name in found}
+
+
+_FONT_NAME = "Font".encode("utf-16-be")
+_NAME = struct.pack(">HHHHHHHHH", 0, 1, 18, 3, 1, 0x409, 6, len(_FONT_NAME), 0) + _FONT_NAME
+
+
+def file(tables: dict[str, bytes]) -> bytes:
+    """A font file of tables."""
+    head = [b"\0\x01\0\0", struct.pack(">HHHH", len(tables), 0, 0, 0)]
+    body, start = [], 12 + 16 * len(tables)
+    for name, table in sorted(tables.items()):
+        head.append(struct.pack(">4sLLL", name.encode("latin-1"), 0, start, len(table)))
+        body.append(table + bytes(-len(table) % 4))
+        start += len(body[-1])
+    return b"".join((*head, *body))
