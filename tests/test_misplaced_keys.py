@@ -49,7 +49,8 @@ VALUES: tuple[Any, ...] = (
 
 def test_the_keys_of_a_table_beside_it_are_told_where_they_stand(tmp_path: Path) -> None:
     (workspace(tmp_path) / "content" / "case.yaml").write_text(
-        "title: T\naudience: patient\nreview: {status: draft}\nsections:\n  - id: a\n    title: A\n    audience: patient\n"
+        "title: T\naudience: patient\nreview: {status: draft}\nsections:\n"
+        "  - id: a\n    title: A\n    audience: patient\n"
         "    body:\n      - table:\n          columns: [a, b]\n        rows:\n          - [x, y]\n",
         encoding="utf-8",
     )
@@ -89,10 +90,10 @@ def survives(file: str, seed: int) -> None:
     for _ in range(chance.randint(1, 4)):
         changed(value, chance)
     with tempfile.TemporaryDirectory() as folder:
-        for name in FILES:
+        for name, content in FILES.items():
             path = Path(folder) / name
             path.parent.mkdir(parents=True, exist_ok=True)
-            path.write_text(FILES[name], encoding="utf-8")
+            path.write_text(content, encoding="utf-8")
         content = yaml.safe_dump(value, sort_keys=False, allow_unicode=True)
         (Path(folder) / file).write_text(content, encoding="utf-8")
         if parse(content.encode(), file)[0] is not None:
