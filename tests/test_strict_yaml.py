@@ -3,11 +3,12 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handout import strict_yaml
-from handout.source import Mapping, Scalar, Sequence, Value
+from handout.source import Mapping, Scalar, Sequence, Span, Value
 from handout.strict_yaml import LARGEST_FILE, parse, read
 
 
@@ -85,8 +86,54 @@ def test_every_value_has_its_place() -> None:
         ("? a #b\n: c", "t:1:5: text lost after '#': quote the value"),
         ("a: | #b\n  c", "t:1:6: text lost after '#': quote the value"),
         ("a: b\rc: d #e\r", "t:2:6: text lost after '#': quote the value"),
-        ("a: 'b\x85c'\nd: e #f\ng: h", "t:3:6: text lost after '#': quote the value"),
-        ("a: 'b\u2028c'\nd: e #f\ng: h", "t:3:6: text lost after '#': quote the value"),
+        ("a: 'b\x85c'\nd: e #f\ng: h", "t:2:6: text lost after '#': quote the value"),
+        ("a: 'b\u2028c'\nd: e #f\ng: h", "t:2:6: text lost after '#': quote the value"),
+        ("a: \"b\" #3", "t:1:8: text lost after '#': quote the value"),
+        ("a: 'b'#3", "t:1:7: text lost after '#': quote the value"),
+        ("a: 'b'\n  #3", "t:2:3: text lost after '#': quote the value"),
+        ("a: b\n  #3 at night", "t:2:3: text lost after '#': quote the value"),
+        ("a: b\n\n\n   # at night", "t:4:4: text lost after '#': quote the value"),
+        ("- b\n #3", "t:2:2: text lost after '#': quote the value"),
+        ("a:\n  - b\n  - c: d\n     #3", "t:4:6: text lost after '#': quote the value"),
+        ("a:\n  #3\n  at night", "t:2:3: text lost after '#': quote the value"),
+        ("a: #3\n  at night", "t:1:4: text lost after '#': quote the value"),
+        ("- #3\n  at night", "t:1:3: text lost after '#': quote the value"),
+        ("- # 3\n  at night", "t:1:3: text lost after '#': quote the value"),
+        ("a: |\n    b\n  #3\nc: d", "t:3:3: text lost after '#': quote the value"),
+        ("a: |#3\n  b", "t:1:5: text lost after '#': quote the value"),
+        ("a: &x #3\n  'b'\nc: *x", "t:1:7: text lost after '#': quote the value"),
+        ("a: &x 'b'\nc: *x #3", "t:2:7: text lost after '#': quote the value"),
+        ("a:\n  #3\n", "t:2:3: text lost after '#': quote the value"),
+        ("a: [b,\n  #3\n c]", "t:2:3: text lost after '#': quote the value"),
+        ("a: [b\n# 3\n, c]", "t:2:1: text lost after '#': quote the value"),
+        ("a: [b] #3", "t:1:8: text lost after '#': quote the value"),
+        ("a: {b: c}#3", "t:1:10: text lost after '#': quote the value"),
+        ("a: #3\n  b: c", "t:1:4: text lost after '#': quote the value"),
+        ("a: b\r#3 at night\nc: d", "t:2:1: text lost after '#': quote the value"),
+        ("a: &5mg twice daily", "t:1:4: the anchor '&5mg' takes a word of an unquoted text"),
+        ("a: &b c\nd: *b", "t:1:4: the anchor '&b' takes a word of an unquoted text"),
+        ("a: &b\nd: e", "t:1:4: the anchor '&b' takes a word of an unquoted text"),
+        ("&b a: c", "t:1:1: the anchor '&b' takes a word of an unquoted text"),
+        ("a: &b 'c'", "t:1:4: nothing refers to the anchor '&b'"),
+        ("a: &b [c]\nd: &b [e]\nf: *b", "t:1:4: nothing refers to the anchor '&b'"),
+        ("a: ! 'b'", "t:1:4: the tag '!' is not allowed"),
+        ("a: >5\nb: c", "t:1:4: the number after '>' would be lost"),
+        ("a: >2\n    tablets", "t:1:4: the number after '>' would be lost"),
+        ("a: |-1\n  b", "t:1:4: the number after '|' would be lost"),
+        ("- >\n- b", "t:1:3: nothing stands below '>'"),
+        ("a: |+\n\n  \nb: c", "t:1:4: nothing stands below '|'"),
+        ("? |\n: b", "t:1:3: nothing stands below '|'"),
+        ('a: "Take 1\\\n  2 tablets"', "t:1:11: '\\' at the end of a line joins it to the next"),
+        ('a: "Take 1 \\\n  tablet"', "t:1:12: '\\' at the end of a line joins it to the next"),
+        ("a: [1,000 mg, b]", "t:1:6: the comma parts a number: between brackets it begins a new item"),
+        ("a: [Take ,5 mg]", "t:1:10: the comma parts a number: between brackets it begins a new item"),
+        ("a: {b: 0,5 mg}", "t:1:9: the comma parts a number: between brackets it begins a new item"),
+        ("a: 5\xad10 mg", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
+        ("a: x\xad5", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
+        ("a: x\xad", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
+        ("a: x\xad\xady", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
+        ("a: |\n  b\n  5 \xad 10", "t:3:5: a soft hyphen U+00AD that isn't between two letters"),
+        ("a: b\n... c", "t:2:5: not YAML: did not find expected <document start>"),
         ("a: text: more", "t:1:8: not YAML: mapping values are not allowed in this context"),
         ("a: 'open", "t:1:4: not YAML: the quote that opens here is never closed"),
         ("a: @b", "t:1:4: not YAML: a text can't begin with '@'"),
@@ -107,10 +154,76 @@ def test_what_could_lose_a_word_is_refused(text: str | bytes, problem: str) -> N
 
 
 @pytest.mark.parametrize(
-    "text", ["a: 'x # y'", "a: x#y", "a: |\n  x # y", "# x\na: b\n  # y\nc: d", "a: [b] # after a list"]
+    "text",
+    [
+        "a: 'x # y'",
+        "a: x#y",
+        "a: |\n  x # y",
+        "a: |\n  #3\n  # y",
+        "# x\na: b\n# y\nc: d",
+        "a:\n  - b\n  # y\n  - c\n  # z",
+        "a:\n  - b: c\n    # y\n    d: e",
+        "a:\n  # x\n  b: c",
+        "a:\n      # x\n  - b",
+        "a: # x\n  b: c",
+        "- # x\n  b: c",
+        "a: [b] # after a list",
+        "a: [\n  # x\n  b,\n  # y\n  c]",
+        "a: |\n  b\n# y\nc: d",
+        "--- # x\na: b\n... # y",
+        "a: &b [c] # x\nd: *b",
+    ],
 )
 def test_a_hash_that_loses_nothing_is_let_be(text: str) -> None:
     assert told(text) == []
+
+
+def warned(text: str) -> list[str]:
+    return [
+        f"{problem.span}: {problem.message}"
+        for problem in parse(text.encode(), "t")[1]
+        if problem.severity == "warning"
+    ]
+
+
+def test_a_soft_hyphen_between_letters_is_left_out_with_a_warning() -> None:
+    value, (problem,) = parse("a: hyd\xadro\xadcortisone".encode(), "t")
+    assert plain(value) == {"a": "hydrocortisone"}
+    assert (str(problem), problem.severity) == (
+        "t:1:7: warning: a soft hyphen U+00AD is left out\n  hint: if a hyphen is meant there, type it anew", "warning",
+    )  # fmt: skip
+    assert warned("a: e\u0301\xadb") == ["t:1:6: a soft hyphen U+00AD is left out"]
+    assert parse("a: 5\xad10".encode(), "t", values=True) == (
+        Mapping(((Scalar("a", Span("t", 1, 1)), Scalar("5\xad10", Span("t", 1, 4))),), Span("t", 1, 1)), []
+    )  # fmt: skip
+
+
+def test_what_yaml_1_1_takes_for_a_line_end_is_none() -> None:
+    # In a block the text would end there, and what follows '#' be a comment.
+    assert value_of("a: |\n  b\u2028# c\x85d\u2029- e\nf: g") == {"a": "b\n# c\nd\n\n- e\n", "f": "g"}
+    assert value_of("- b\u2028- c#d\u2029\n- e\U000f0000") == ["b\n- c#d\n\n", "e\U000f0000"]
+
+
+def test_lines_that_a_program_has_joined_are_let_be() -> None:
+    text = "café " * 60
+    for written in (yaml.safe_dump([text], width=40), yaml.safe_dump([text], width=40, default_style='"')):
+        assert value_of(written) == [text]
+    assert "\\\n" in written
+
+
+def test_an_escape_that_looks_like_a_part_of_a_word_is_warned_of() -> None:
+    assert warned('a: "C:\\temp"') == ["t:1:7: '\\t' stands for a space or a line's end here"]
+    assert warned('a: "C:\\\\temp\\tand \\tb"') == ["t:1:13: '\\t' stands for a space or a line's end here"]
+    assert value_of('a: "b\\n\\nc \\\\ \\/ \\x41"') == {"a": "b\n\nc \\ / A"}
+
+
+def test_a_list_of_words_needs_no_space_after_its_commas() -> None:
+    assert value_of("a: [b,c,'1',2, 3,d,5 mg]") == {"a": ["b", "c", "1", "2", "3", "d", "5 mg"]}
+    assert told("a: [1,2]") != []
+
+
+def test_a_file_of_nothing_but_comments_behind_a_text_takes_no_longer_than_its_length() -> None:
+    assert len(told("a: b\n" + " #\n" * 50_000)) == 50_000
 
 
 def test_every_problem_is_told_in_one_run() -> None:

@@ -262,12 +262,15 @@ class _Loader:
         if kind is Clinic:
             reader.known = Vocabulary(_named_audiences(value))
         decoded = reader.read(kind, value)
-        self.problems += reader.problems
+        # What is wrong with how a text is written is told already, as an empty block.
+        told = {problem.span for problem in self.problems}
+        self.problems += (problem for problem in reader.problems if problem.span not in told)
         return None if decoded is BAD else decoded
 
     def _source(self, path: Path) -> Value | None:
-        value, problems = read(path, self._name(path))
-        self.problems += problems
+        value, found = read(path, self._name(path))
+        self.problems += (problem for problem in found if problem.severity == "error")
+        self._warnings += (problem for problem in found if problem.severity == "warning")
         if value is not None:
             self._sources[self._name(path)] = value
         return value

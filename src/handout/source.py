@@ -100,6 +100,7 @@ Value = Scalar | Sequence | Mapping
 MOST_KNOWN, MOST_NEAR = 500, 50
 """Words that a suggestion is looked for among, and that are compared letter by letter."""
 
+SOFT_HYPHEN = "\u00ad"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
@@ -107,7 +108,6 @@ _INVISIBLE = re.compile(
 )
 _SPACES = str.maketrans(
     {
-        "\u00ad": None,
         "\t": " ",
         "\r": "\n",
         "\u0085": "\n",
@@ -130,7 +130,7 @@ def unprintable(text: str) -> str | None:
 
 
 def normalise(text: str) -> str:
-    """NFC; soft hyphens taken out, every line end a newline, tabs spaces, and all other spaces U+00A0.
+    """NFC; every line end a newline, tabs spaces, and all other spaces U+00A0.
 
     Thin and other spaces are typed to keep a number with its unit, so that none of them is a place for a line's end.
     """

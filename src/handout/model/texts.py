@@ -73,7 +73,7 @@ class Text(Struct, frozen=True):
 
     @classmethod
     def _paragraphs(cls, value: Value, reader: Reader) -> Any:
-        if cls.EMPTY and isinstance(value, Scalar) and value.style and not value.text.strip():
+        if cls.EMPTY and isinstance(value, Scalar) and value.style in ("'", '"') and not value.text.strip():
             return ()
         text = reader.text(value)
         if text is BAD or not isinstance(value, Scalar):

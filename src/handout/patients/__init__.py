@@ -23,8 +23,10 @@ from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, sug
 from handout.source import Mapping as Entries
 from handout.strict_yaml import LARGEST_FILE, read
 
-_QUOTING = ("alias", "tag", "duplicate-key")
-_QUOTED = re.compile(r"(?<!text lost after) '.*'|^'.*' ", re.DOTALL)
+_QUOTING = ("alias", "anchor", "tag", "duplicate-key")
+_SIGNS = ("lost-comment", "block-number", "empty-block", "joined-lines", "parted-number")
+"""What quotes signs of YAML only."""
+_QUOTED = re.compile(r" '.*'|^'.*' ", re.DOTALL)
 """What the reader of YAML quotes may be a value here, which can hold a quote itself: `name: !O'Brien` is a tag."""
 IMPERSONAL = frozenset({"language"})
 """Fields that a handout for anybody may have; the facets too."""
@@ -184,7 +186,8 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
             hint = "a list of patients is for handout batch, which takes it with --patients"
         problems.append(Diagnostic(Span(str(path)), "not a file of patients", hint, "patient-file"))
         return {}
-    value, found = read(path, str(path))
+    value, found = read(path, str(path), values=True)
+    found = [problem for problem in found if problem.severity == "error"]
     problems += [
         replace(problem, message=_QUOTED.sub("", problem.message)) if problem.code in _QUOTING else problem
         for problem in found
@@ -210,6 +213,8 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
 
 def without_quotes(problem: Diagnostic) -> Diagnostic:
     """What the reader of YAML says, without what it quotes."""
+    if problem.code in _SIGNS:
+        return problem
     return replace(problem, message=_QUOTED.sub("", problem.message).strip())
 
 

@@ -13,7 +13,7 @@ from typing import Final
 from handout.kinds import iso_date
 from handout.model.clinic import FieldSpec
 from handout.patients.cell_errors import is_cell_error
-from handout.source import normalise, unprintable
+from handout.source import SOFT_HYPHEN, normalise, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
@@ -38,7 +38,7 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     if is_cell_error(text):
         raise ValueRefused("a spreadsheet's error stands here, and no value", "cell-error", _MEND)
     if not text.isascii() or not text.isprintable():
-        if problem := unprintable(text):
+        if problem := unprintable(text) or ("soft hyphen U+00AD" if SOFT_HYPHEN in text else None):
             article = "an" if problem.startswith("i") else "a"
             raise ValueRefused(f"it holds {article} {problem}", "control-character")
         text = normalise(text)

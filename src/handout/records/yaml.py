@@ -19,7 +19,8 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
     if source.size > strict_yaml.LARGEST_FILE:
         hint = "CSV and JSON Lines can be of any length"
         raise refused(where, "a file of YAML over 1 MiB", "too-large", hint)
-    value, problems = strict_yaml.parse(source.content(), source.name)
+    value, found = strict_yaml.parse(source.content(), source.name, values=True)
+    problems = [problem for problem in found if problem.severity == "error"]
     if any(problem.code == "empty-document" for problem in problems):
         raise refused(where, "the file is empty", "no-rows")
     if problems:

@@ -1,0 +1,69 @@
+"""Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
+
+PyYAML's events are read, never its constructed objects: its loaders turn `no`, `8:30` and `010` into something else
+than was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain
+scalar is the text that was written, and everything that could lose or change a word is a `Diagnostic`: `reader` builds
+the values, `comments` finds words that a comment would take away, `anchors` and `scalars` what else would be changed.
+The manual's chapter on YAML has the whole list.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from handout.source import CONTROL, Diagnostic, Span, Value
+from handout.strict_yaml.anchors import MOST_ALIASED
+from handout.strict_yaml.reader import Reader
+from handout.strict_yaml.syntax import DEEPEST
+
+LARGEST_FILE = 1 << 20
+"""Bytes."""
+
+__all__ = ["DEEPEST", "LARGEST_FILE", "MOST_ALIASED", "parse", "read"]
+
+
+def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, list[Diagnostic]]:
+    """The file's value and its problems, warnings among them; `name` stands for the file in messages.
+
+    A file that can't be opened, is over 1 MiB or isn't UTF-8 is one problem and no value.  In a file of patients'
+    `values` the soft hyphens stay, for each value to be refused by itself.
+    """
+    where = Span(name)
+    try:
+        if not path.is_file():
+            return None, [Diagnostic(where, "no such file", code="no-such-file")]
+        with path.open("rb") as file:
+            content = file.read(LARGEST_FILE + 1)
+    except OSError as error:
+        return None, [Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")]
+    return parse(content, name, values=values)
+
+
+def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | None, list[Diagnostic]]:
+    """What `read` gives, for a file's bytes."""
+    if len(content) > LARGEST_FILE:
+        return None, [Diagnostic(Span(name), "the file is over 1 MiB", "split it into several topics", "too-large")]
+    text, problem = _decoded(content, name)
+    if problem is not None:
+        return None, [problem]
+    if match := CONTROL.search(text):
+        message = f"control character U+{ord(match[0]):04X}"
+        return None, [Diagnostic(_place(text, match.start(), name), message, code="control-character")]
+    return Reader(text, name, values=values).read()
+
+
+def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:
+    for mark, encoding in ((b"\xff\xfe", "UTF-16LE"), (b"\xfe\xff", "UTF-16BE")):
+        if content.startswith(mark):
+            return "", Diagnostic(Span(name), f"not UTF-8 but {encoding}", "save the file as UTF-8", "not-utf8")
+    try:
+        return content.decode("utf-8-sig"), None
+    except UnicodeDecodeError as error:
+        line = content.count(b"\n", 0, error.start) + 1
+        column = error.start - (content.rfind(b"\n", 0, error.start) + 1) + 1
+        message = f"not UTF-8: byte 0x{content[error.start]:02X} at offset {error.start}"
+        return "", Diagnostic(Span(name, line, column), message, "save the file as UTF-8", "not-utf8")
+
+
+def _place(text: str, index: int, name: str) -> Span:
+    return Span(name, text.count("\n", 0, index) + 1, index - (text.rfind("\n", 0, index) + 1) + 1)

@@ -1,0 +1,41 @@
+"""A file's text as the parser is given it, and where its lines are."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+_LINE_END = re.compile("\r\n|[\n\r]")
+_NOT_ENDS = "\x85\u2028\u2029"
+"""What YAML 1.1, and so libyaml, takes for a line's end; in YAML 1.2, and in an editor, a text goes on behind it."""
+
+
+class Lines:
+    """A text in which every line's end is one to everybody: `text` is parsed, `restored` gives what was written."""
+
+    def __init__(self, written: str) -> None:
+        strange = [end for end in _NOT_ENDS if end in written]
+        spare = (chr(code) for code in range(0xF0000, 0xFFFFD) if chr(code) not in written) if strange else ()
+        stand_ins = dict(zip(strange, spare, strict=False))
+        self.text = written.translate({ord(end): stand_in for end, stand_in in stand_ins.items()})
+        self._back = {ord(stand_in): end for end, stand_in in stand_ins.items()}
+        self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+
+    @property
+    def all(self) -> list[str]:
+        """The lines, without their ends."""
+        return _LINE_END.split(self.text)
+
+    def restored(self, value: str) -> str:
+        """A value of the parsed text as it was written."""
+        return value.translate(self._back) if self._back else value
+
+    def next(self, index: int) -> int:
+        """Where the line after the one of an index begins."""
+        at = bisect_right(self._starts, index)
+        return self._starts[at] if at < len(self._starts) else len(self.text)
+
+    def place(self, index: int) -> tuple[int, int]:
+        """An index as a line and a column, both from 1."""
+        line = bisect_right(self._starts, index)
+        return line, index - self._starts[line - 1] + 1

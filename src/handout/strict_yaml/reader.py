@@ -1,0 +1,239 @@
+"""A file's YAML events to values; what would be lost on the way is noted."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from typing import Any, NamedTuple, NoReturn
+
+import yaml
+
+from handout.source import SOFT_HYPHEN, Diagnostic, Mapping, Scalar, Sequence, Span, Value, normalise, unprintable
+from handout.strict_yaml import scalars
+from handout.strict_yaml.anchors import Anchors
+from handout.strict_yaml.comments import FURTHER_LEFT, Written, lost
+from handout.strict_yaml.lines import Lines
+from handout.strict_yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
+
+_GLUED_DASH = re.compile(r"-[^\W\d_]")
+_BEFORE_VALUE = re.compile(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
+
+
+class _Stop(Exception):
+    """The file can't be read any further; its problem is already noted."""
+
+
+class _Level(NamedTuple):
+    """What a value stands in: how deep, at which column its keys or dashes are, whether between brackets."""
+
+    depth: int = 1
+    column: int = 0
+    brackets: bool = False
+
+    def below(self, event: Any) -> _Level:
+        """The level of what stands in a collection."""
+        start, end = event.start_mark, event.end_mark
+        column = min(start.column, end.column) if start.line == end.line else end.column
+        return _Level(self.depth + 1, column, self.brackets or bool(event.flow_style))
+
+
+class Reader:
+    """Builds values from events, and notes every problem on the way."""
+
+    def __init__(self, text: str, name: str, *, values: bool) -> None:
+        self._lines = Lines(text)
+        self._text = self._lines.text
+        self._name = name
+        self._values = values
+        self._events: Iterator[Any] = events(self._text)
+        self._read = 0
+        """The index up to which events were read."""
+        self._problems: list[Diagnostic] = []
+        self._anchors = Anchors()
+        self._quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
+        """Where the value that was read last begins and ends, if it is in quotes."""
+        self._written: list[Written] = []
+        self._brackets: list[tuple[int, int]] = []
+
+    def read(self) -> tuple[Value | None, list[Diagnostic]]:
+        """The value, or None where the file can't be read to its end, and every problem by its place."""
+        value = None
+        try:
+            value = self._document()
+        except _Stop:
+            pass
+        except yaml.MarkedYAMLError as error:
+            said = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
+            # Braces without quotes and strange spaces are told already; what follows from them would only confuse.
+            told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
+            if not any(problem.span.line == said.span.line for problem in told):
+                self._problems.append(said)
+        except yaml.YAMLError as error:
+            said = Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
+            self._problems.append(said)
+        self._comments()
+        if any(problem.code in _FATAL for problem in self._problems):
+            value = None
+        return value, sorted(self._problems, key=lambda problem: problem.span)
+
+    def _comments(self) -> None:
+        broken = any(problem.code == "yaml-syntax" for problem in self._problems)
+        for index, hint in lost(self._text, self._written, self._brackets, self._read):
+            # Where a file isn't YAML, what a line stands under isn't known: a note there may be nothing but a note.
+            note = hint == FURTHER_LEFT and self._text[index + 1 : index + 2].strip() == ""
+            if not (broken and note):
+                self._say(self._at(index), "text lost after '#': quote the value", "lost-comment", hint)
+
+    def _next(self) -> Any:
+        event = next(self._events)
+        self._read = max(self._read, event.end_mark.index)
+        return event
+
+    def _document(self) -> Value | None:
+        self._next()
+        event = self._next()
+        if isinstance(event, yaml.StreamEndEvent):
+            self._stop(Span(self._name), "the file is empty", "empty-document")
+        value = self._value(self._next(), _Level())
+        self._next()
+        event = self._next()
+        if isinstance(event, yaml.DocumentStartEvent):
+            hint = "a file holds one document: take out the line '---'"
+            self._stop(self._span(event), "a second YAML document starts here", "multiple-documents", hint)
+        self._problems += self._anchors.unused()
+        self._read = len(self._text)
+        return value
+
+    def _value(self, event: Any, level: _Level, *, key: bool = False) -> Value:
+        span = self._span(event)
+        if isinstance(event, yaml.AliasEvent):
+            self._note(event, level, key=key)
+            return self._alias(event, span, level)
+        if level.depth > DEEPEST and not isinstance(event, yaml.ScalarEvent):
+            self._stop(span, *TOO_DEEP)
+        if event.tag is not None:
+            self._say(span, f"the tag '{event.tag}' is not allowed", "tag", "put the text in quotes")
+        if event.anchor is not None:
+            plain = isinstance(event, yaml.ScalarEvent) and not event.style
+            self._problems += self._anchors.begin(event.anchor, span, plain=plain)
+        value: Value
+        self._quoted = None
+        if isinstance(event, yaml.ScalarEvent):
+            if event.style in ("'", '"'):
+                self._quoted = place(event.start_mark), place(event.end_mark)
+            value = self._scalar(event, span, self._note(event, level, key=key), level)
+        else:
+            value = self._collection(event, span, level)
+        if event.anchor is not None:
+            self._anchors.end(event.anchor, value)
+        return value
+
+    def _alias(self, event: Any, span: Span, level: _Level) -> Value:
+        value, problem = self._anchors.value(event.anchor, span, DEEPEST - level.depth + 1)
+        if value is None:
+            self._stop(span, *problem)
+        return value
+
+    def _collection(self, event: Any, span: Span, level: _Level) -> Value:
+        outermost = event.flow_style and not level.brackets
+        start = event.start_mark.index
+        if outermost:
+            self._brackets.append((start, len(self._text)))
+        value: Value
+        if isinstance(event, yaml.SequenceStartEvent):
+            value = Sequence(tuple(self._items(level.below(event))), span)
+        else:
+            value = Mapping(tuple(self._entries(level.below(event))), span)
+        if outermost:
+            self._brackets[-1] = start, self._read
+        return value
+
+    def _note(self, event: Any, level: _Level, *, key: bool) -> int:
+        """Keep where a text stands, for comments that may take words of it away; gives where it begins."""
+        start: int = event.start_mark.index
+        end: int = event.end_mark.index
+        if event.anchor is not None and (match := _BEFORE_VALUE.match(self._text, start, end)):
+            start = match.end()
+        if getattr(event, "style", None) in ("|", ">"):
+            sign = scalars.header(self._text, start)
+            self._written.append(Written(start, sign, level.column, key))
+            self._written.append(Written(min(self._lines.next(sign), end), end, level.column, key))
+        else:
+            self._written.append(Written(start, end, level.column, key))
+        return start
+
+    def _items(self, level: _Level) -> Iterator[Value]:
+        while not isinstance(event := self._next(), yaml.SequenceEndEvent):
+            yield self._value(event, level)
+
+    def _entries(self, level: _Level) -> Iterator[tuple[Scalar, Value]]:
+        seen: dict[str, Span] = {}
+        while not isinstance(event := self._next(), yaml.MappingEndEvent):
+            key = self._value(event, level, key=True)
+            value = self._value(self._next(), level)
+            if problem := _key_problem(key, seen):
+                self._say(key.span, *problem)
+            elif isinstance(key, Scalar):
+                seen[key.text] = key.span
+                yield key, value
+
+    def _scalar(self, event: Any, span: Span, start: int, level: _Level) -> Scalar:
+        style, written = event.style or "", self._lines.restored(event.value)
+        if problem := unprintable(written):
+            self._say(span, problem, "control-character", "delete it; it can't be seen, but it changes the text")
+        end = event.end_mark.index
+        if style in ("|", ">"):
+            self._changes(scalars.block(self._text, start, written))
+        elif style == '"':
+            self._changes(scalars.escapes(self._text, start + 1, end - 1))
+        elif not style and level.brackets:
+            self._changes(scalars.parted_number(self._text, start))
+        indent = self._indent(event) if style == "|" else 0
+        if SOFT_HYPHEN in written and not self._values:
+            self._changes(scalars.soft_hyphens(written), Scalar(written, span, style, indent))
+            written = written.replace(SOFT_HYPHEN, "")
+        return Scalar(normalise(written), span, style, indent)
+
+    def _changes(self, changes: Iterator[scalars.Change], inside: Scalar | None = None) -> None:
+        """Tell what happens to a text, at places in the file or, where it is given, in the text itself."""
+        for change in changes:
+            span = self._at(change.at) if inside is None else inside.at(change.at)
+            self._problems.append(Diagnostic(span, change.message, change.hint, change.code, change.severity))
+
+    def _indent(self, event: Any) -> int:
+        """How far a block's lines are indented, read off its first line that isn't blank."""
+        lines = self._text[self._lines.next(event.start_mark.index) : event.end_mark.index].splitlines()
+        first = next((line for line in lines if line.strip()), "")
+        return len(first) - len(first.lstrip(" "))
+
+    def _span(self, event: Any) -> Span:
+        return Span(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
+
+    def _at(self, index: int) -> Span:
+        return Span(self._name, *self._lines.place(index))
+
+    def _say(self, span: Span, message: str, code: str, hint: str = "") -> None:
+        self._problems.append(Diagnostic(span, message, hint, code))
+
+    def _stop(self, span: Span, message: str, code: str, hint: str = "") -> NoReturn:
+        self._say(span, message, code, hint)
+        raise _Stop
+
+
+_FATAL = {"alias", "alias-limit", "dash", "no-break-space", "too-deep", "yaml-syntax", "empty-document"}
+
+
+def _key_problem(key: Value, seen: dict[str, Span]) -> tuple[str, str, str] | None:
+    """What is wrong with a mapping's key: message, code, hint."""
+    if not isinstance(key, Scalar) or key.null:
+        hint = "put text that begins with '{{' in quotes"
+        return "a key is text, not a list, a mapping or nothing", "key", hint
+    if key.text == "<<" and not key.style:
+        return "merge keys (<<) are not allowed", "merge-key", "write the keys out"
+    if _GLUED_DASH.match(key.text) and not key.style:
+        return "a space is missing after the dash", "dash", "an item begins with a dash and a space"
+    if key.text[:1] == "\xa0" and not key.style:
+        return "a no-break space stands where spaces must", "no-break-space", "indent with spaces"
+    if key.text in seen:
+        return f"the key '{key.text}' is written twice, first in line {seen[key.text].line}", "duplicate-key", ""
+    return None

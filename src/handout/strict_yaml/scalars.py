@@ -1,0 +1,94 @@
+"""What a way of writing a text changes in it: block signs, escapes, commas between brackets, soft hyphens."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from handout.source import SOFT_HYPHEN
+
+_HEADER = re.compile(r"[|>]([-+0-9]*)")
+_ESCAPE = re.compile(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
+_SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
+"""Escapes that stand for space or a line's end: programs write them where a text goes on in the next line."""
+_STANDS_FOR_SPACE = re.compile(r"[trNLP_](?=[A-Za-z])")
+
+
+class Change(NamedTuple):
+    """What happens to a text, and where: an index of the file, or of the text itself for soft hyphens."""
+
+    at: int
+    message: str
+    hint: str
+    code: str
+    severity: str = "error"
+
+
+def header(text: str, start: int) -> int:
+    """Where the sign of a block and what belongs to it end, as `|-`."""
+    match = _HEADER.match(text, start)
+    return match.end() if match else start
+
+
+def block(text: str, start: int, value: str) -> Iterator[Change]:
+    """A text below `|` or `>`: a number behind the sign would be lost, and nothing is there by mistake only.
+
+    `- >5` is YAML for no text at all; so is `>2` above a line that is indented far enough, without its 2.
+    """
+    sign = text[start]
+    quotes = f"put text that begins with '{sign}' in quotes"
+    if any(char.isdigit() for char in text[start : header(text, start)]):
+        yield Change(start, f"the number after '{sign}' would be lost", quotes, "block-number")
+    elif not value.strip():
+        hint = f'write "" for an empty text, and {quotes}'
+        yield Change(start, f"nothing stands below '{sign}'", hint, "empty-block")
+
+
+def escapes(text: str, start: int, end: int) -> Iterator[Change]:
+    """A text in double quotes: a backslash at a line's end joins two lines, and some escapes look like words."""
+    escaped = start
+    for match in _ESCAPE.finditer(text, start, end):
+        at = match.start()
+        joins = match["end"] and at not in (start, escaped) and match.end() < end
+        if joins and not text.startswith(_SPACES, match.end()):
+            hint = "write the text after '|', or take the backslash out"
+            yield Change(at, "'\\' at the end of a line joins it to the next", hint, "joined-lines")
+        elif match["sign"] and at > start and text[at - 1] not in " \t" and _STANDS_FOR_SPACE.match(text, at + 1):
+            message = f"'\\{match['sign']}' stands for a space or a line's end here"
+            yield Change(at, message, "write the backslash twice to print it", "escape", "warning")
+        escaped = match.end()
+
+
+def parted_number(text: str, start: int) -> Iterator[Change]:
+    """A text between brackets that begins with a digit right behind a comma: `[1,000 mg]` are two items."""
+    before, comma = text[max(start - 2, 0) : start - 1], text[start - 1 : start]
+    if comma == "," and text[start : start + 1].isdigit() and (before.isdigit() or before in (" ", "\t")):
+        hint = "put the number in quotes, or a space after the comma"
+        yield Change(
+            start - 1, "the comma parts a number: between brackets it begins a new item", hint, "parted-number"
+        )
+
+
+def soft_hyphens(value: str) -> Iterator[Change]:
+    """The first soft hyphen that isn't between two letters; else the first of those that are left out.
+
+    Text that was copied from a PDF can carry a range that way: `5\u00ad10 mg` must not become 510 mg.
+    """
+    first = None
+    for match in re.finditer(SOFT_HYPHEN, value):
+        before, after = value[max(match.start() - 1, 0) : match.start()], value[match.end() : match.end() + 1]
+        if not (_kind(before) in "LM" and _kind(after) == "L"):
+            hint = "write the hyphen or the dash that is meant; a soft hyphen isn't printed"
+            yield Change(match.start(), "a soft hyphen U+00AD that isn't between two letters", hint, "soft-hyphen")
+            return
+        first = match.start() if first is None else first
+    if first is not None:
+        hint = "if a hyphen is meant there, type it anew"
+        yield Change(first, "a soft hyphen U+00AD is left out", hint, "soft-hyphen", "warning")
+
+
+def _kind(char: str) -> str:
+    """The general category's first letter; a sign of no category for no character."""
+    return unicodedata.category(char)[0] if char else "-"

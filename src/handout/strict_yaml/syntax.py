@@ -1,0 +1,76 @@
+"""What is said where a file isn't YAML, and of nesting that the parser gives up at."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+import yaml
+
+from handout.source import Diagnostic, Span
+from handout.strict_yaml.lines import Lines
+from handout.yaml_slips import Error, slip
+
+DEEPEST = 64
+TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")
+
+# libyaml is ten times as fast; it is asked for events only, which need no recursion.
+_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+_HINTS = {
+    "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
+    "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",
+    "cannot start any token": "indent with spaces, and put text that begins with a special character in quotes",
+    "did not find expected key": "check the indentation, and the quotes of this line and the one above",
+    "expected alphabetic or numeric character": "put text that begins with '*' or '&' in quotes",
+    "expected comment or line break": "put text that begins with '>' or '|' in quotes",
+    "block sequence entries are not allowed": "put text that begins with '-' in quotes",
+    "found a tab character": "indent with spaces",
+    "did not find expected ',' or": "between brackets, put text with a colon or a bracket in quotes",
+    "did not find expected '-' indicator": "check the indentation",
+    "found unknown escape character": "use single quotes, or write the backslash twice",
+    "did not find expected <document start>": "nothing may stand after a line '...' or '---'",
+}
+
+
+def events(text: str) -> Iterator[Any]:
+    """The parser's events."""
+    found: Iterator[Any] = yaml.parse(text, Loader=_LOADER)
+    return found
+
+
+def too_deep(error: yaml.MarkedYAMLError, lines: Lines, name: str) -> Diagnostic | None:
+    """That a text is nested too deep, where what stands before an error is.
+
+    The parser looks ahead, and may stop at a limit of its own before it has told of any level.
+    """
+    mark, depth = error.problem_mark or error.context_mark, 0
+    try:
+        for event in events(lines.text[: mark.index] if mark is not None else ""):
+            depth += isinstance(event, yaml.CollectionStartEvent)
+            depth -= isinstance(event, yaml.CollectionEndEvent)
+            if depth > DEEPEST:
+                span = Span(name, event.start_mark.line + 1, event.start_mark.column + 1)
+                return Diagnostic(span, TOO_DEEP[0], code=TOO_DEEP[1])
+    except yaml.YAMLError:
+        pass
+    return None
+
+
+def not_yaml(error: yaml.MarkedYAMLError, lines: Lines, quoted: Any, name: str) -> Diagnostic:
+    """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last stands in quotes."""
+    problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
+    if mark is None:
+        return Diagnostic(Span(name), f"not YAML: {problem}", code="yaml-syntax")
+    said = Error(problem, place(mark), str(error.context), place(error.context_mark), quoted)
+    found = slip(said, lines.all)
+    if found is not None:
+        line, column, problem, hint = found
+    else:
+        line, column = said.place
+        hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
+    return Diagnostic(Span(name, line + 1, column + 1), f"not YAML: {problem}", hint, "yaml-syntax")
+
+
+def place(mark: Any) -> Any:
+    """A mark's line and column, counted from 0; None for none."""
+    return None if mark is None else (mark.line, mark.column)
