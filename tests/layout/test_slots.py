@@ -86,7 +86,23 @@ def test_a_line_that_comes_again_is_the_same_one() -> None:
 
 
 WORDS = st.sampled_from(
-    ("skin", "calcium", "It’s", "e.g.,", "3–5", "mg/ml", "https://a.example/b/c-d", "—", "(so)", "12", "%", "石灰")
+    (
+        "skin",
+        "calcium",
+        "It’s",
+        "e.g.,",
+        "3–5",
+        "mg/ml",
+        "https://a.example/b/c-d",
+        "—",
+        "(so)",
+        "12",
+        "%",
+        "石灰",
+        "mg",
+        "Dr",
+        "×",
+    )
 )
 STATIC = st.one_of(
     st.lists(st.sampled_from(("hard", "bumps", "of", "calcium", "milia-like", "form.")), min_size=15, max_size=40).map(
@@ -94,10 +110,12 @@ STATIC = st.one_of(
     ),
     st.lists(WORDS, max_size=25).map(" ".join),
     st.just("first · second"),
+    st.sampled_from(("take 2.5 mg of it, or", "see Dr", "Week", "mg at once, or call 555 0100", "3", "tablets of 5 %")),
 )
 NAMES = st.one_of(
     st.text(alphabet="ab Zé-–./·,’1石", max_size=30).map(lambda text: " ".join(text.split())),
     st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "", "12 Mill Lane\nRiverside\nRX1 2YZ")),
+    st.sampled_from(("2.5", "1 to 2", "5 mg", "Smith", "2 \n 5", "5\nmg")),
 )
 
 

@@ -1,7 +1,7 @@
 """A leaf set again and again with other words: what is the same each time is looked at once.
 
-Most words of such a leaf are nobody's.  They are measured once, up to the nearest space between two letters or digits
-on each side of the patient's words, for what is on one side of such a space never depends on the other.  A line that
+Most words of such a leaf are nobody's.  They are measured once, up to the nearest space between two plain words on each
+side of the patient's words, for what is on one side of such a space never depends on the other.  A line that
 holds none of the patient's words is kept, and so is the best way to part the words after them.  What comes out is what
 `Typesetter.set` gives.
 """
@@ -15,11 +15,12 @@ from operator import add
 
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter, lonely
 from handout.layout.lines import Known, lines
+from handout.layout.unbreakable import plain
 from handout.layout.words import Look, Part, Words, looks, part, together
 from handout.tree import Leaf
 
 MOST_LINES = 1024
-_BETWEEN = re.compile(r"(?<=\w) (?=\w)")
+_WORD = re.compile(r"[^ ]+")
 _WHOLE = re.compile("[·\n]")
 """Where one of these is, how a line ends depends on the whole text."""
 
@@ -103,11 +104,13 @@ class Resetter:
 
 
 def _places(leaf: Leaf, text: str, styles: list[Look]) -> list[int]:
-    """Behind the spaces at which the text may be parted, in order."""
-    inside = {
-        index
-        for run, look in zip(leaf.runs, styles, strict=True)
-        if run.whole or run.slot
-        for index in range(look.start + 1, look.end)
-    }
-    return [match.end() for match in _BETWEEN.finditer(text) if match.end() not in inside]
+    """Behind the spaces at which the text may be parted, in order: between two plain words that are nobody's."""
+    own = [look for run, look in zip(leaf.runs, styles, strict=True) if run.whole or run.slot or run.blank is not None]
+    found, last = [], -1
+    for word in _WORD.finditer(text):
+        start, end = word.span()
+        free = plain(word.group()) and not any(look.start <= end and start <= look.end for look in own)
+        if free and start == last + 1:
+            found.append(start)
+        last = end if free else -1
+    return found

@@ -10,6 +10,7 @@ from operator import add
 from msgspec import Struct
 
 from handout.glyphs import SIZE_GRID, Widths, exact
+from handout.layout.unbreakable import bonds
 from handout.tree import Run
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -118,6 +119,8 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
     """The words of a stretch of a text."""
     start, end = stretch
     found = breaks(text[start:end])
+    for at in bonds(_penned(text, styles)[start:end]):
+        found.pop(at, None)
     if start:
         found = {start + at: cost for at, cost in found.items()}
     for run, look in zip(runs, styles, strict=True):
@@ -126,6 +129,14 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)
     return _measured(text, _alike(styles, stretch), found, start)
+
+
+def _penned(text: str, styles: Sequence[Look]) -> str:
+    """The text with numbers for the blanks: what a pen writes there is bound to its unit too."""
+    for look in styles:
+        if look.blank is not None:
+            text = text[: look.start] + "0" * (look.end - look.start) + text[look.end :]
+    return text
 
 
 def _alike(styles: Sequence[Look], stretch: tuple[int, int]) -> list[Look]:

@@ -1,0 +1,127 @@
+"""What a line never ends inside of, though there is a space: a dose and its unit, a telephone number, a name's title.
+
+    a number and its unit           37.5 mg · 2 tablets · 8 hours · 9 am · 5 million · 3 x
+    a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml
+    numbers and what joins them     1 to 2 · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
+    a word and its number           Week 3 · room 12 · No. 5
+    a day and its month             3 March · March 3 · 3. März · 3 de marzo
+    a title and what follows it     Dr Smith · Prof. Dr. Huber
+
+The words are those of English, German and Spanish, whatever a document's language is: names and addresses are in any.
+A space of these is glued by the two words beside it and at most one beyond each, so words far off change nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import pairwise
+
+from handout.layout.quantities import JOINING, LABELS, MONTHS, PHRASES, SHORT_LABELS, SYMBOLS, TITLES, UNITS
+
+_FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
+_DIGIT = rf"[\d{_FRACTIONS}]"
+_OPENING = "([{„“”\"'‘‚«»¿¡"
+_CLOSING = ".,;:!?)]}”“\"'’»«…"
+_LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾")
+"""Signs before a number, with a space between."""
+_BETWEEN = frozenset("+-−–/x*·")
+"""Signs between two quantities, with a space on either side."""
+
+_TOKEN = re.compile(r"\S+")
+_TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
+_ANY = re.compile(rf"{_DIGIT}|(?:{_TITLED})(?![^\W\d_])")
+_FIGURE = re.compile(_DIGIT)
+_NUMBER = re.compile(
+    rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
+)
+_BEGINS = re.compile(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
+_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
+_LETTERS = rf"[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]+"
+_HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
+
+
+def bonds(text: str) -> Iterator[int]:
+    """Behind each space at which a line may not end."""
+    if _ANY.search(text) is None:
+        return
+    tokens = list(_TOKEN.finditer(text))
+    words = ["", *(token.group() for token in tokens), ""]
+    counts = [_FIGURE.search(word) is not None for word in words]
+    for number, (token, after) in enumerate(pairwise(tokens), 1):
+        near = counts[number - 1] or counts[number] or counts[number + 1] or words[number].lstrip(_OPENING) in TITLES
+        if near and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
+            yield after.start()
+
+
+def plain(word: str) -> bool:
+    """Whether a word is in none of the rules: between two of these a space never glues, whatever is around them."""
+    core = word.strip(_OPENING + _CLOSING)
+    return core.isalpha() and core not in _SPECIAL and core.casefold() not in _SPECIAL
+
+
+_SPECIAL = frozenset(
+    part.strip(".")
+    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, TITLES, *PHRASES)
+    for part in words
+)
+
+
+def _bound(before: str, word: str, after: str, beyond: str) -> bool:
+    """Whether the space between `word` and `after` glues."""
+    own = word.lstrip(_OPENING)
+    if _begins(after):
+        if _number(own) or own in _LONE or own in TITLES or _label(own):
+            return True
+        if own in MONTHS and _day(after.rstrip(_CLOSING)):
+            return True
+        return (own in _BETWEEN and _quantity(before)) or (own in JOINING and _number(before))
+    if after in _BETWEEN and _begins(beyond):
+        return _number(own) or (_unit(own) and _number(before))
+    if _dated(own, after, beyond):
+        return True
+    if _number(own):
+        return (after in JOINING and _begins(beyond)) or _unit(after) or _phrase(after, beyond)
+    if own in TITLES:
+        return after[0].isupper() or after in TITLES
+    return (_number(before) and _phrase(word, after)) or (own in ("de", "of") and _dated(before, own, after))
+
+
+def _number(word: str) -> bool:
+    return _NUMBER.fullmatch(word.lstrip(_OPENING)) is not None
+
+
+def _begins(word: str) -> bool:
+    """Whether it begins with a number."""
+    return _BEGINS.match(word.lstrip(_OPENING)) is not None
+
+
+def _quantity(word: str) -> bool:
+    return _number(word) or _unit(word)
+
+
+def _unit(word: str) -> bool:
+    head = _HEAD.match(word)
+    if head is None:
+        return False
+    name = head.group().replace(".", "").replace("’", "'")
+    return name in SYMBOLS or name.casefold() in UNITS
+
+
+def _label(word: str) -> bool:
+    return word.casefold() in (SHORT_LABELS if word.endswith(".") else LABELS)
+
+
+def _day(word: str) -> bool:
+    return _DAY.fullmatch(word) is not None
+
+
+def _dated(day: str, after: str, beyond: str) -> bool:
+    """Whether a day is followed by its month, with or without a word between."""
+    month = beyond if after in ("de", "of") else after
+    return month.rstrip(_CLOSING) in MONTHS and _day(day.lstrip(_OPENING))
+
+
+def _phrase(word: str, after: str) -> bool:
+    """Whether the two are a unit together."""
+    return (word.rstrip(".").casefold(), after.rstrip(_CLOSING).casefold()) in PHRASES

@@ -1,0 +1,116 @@
+"""What a line never ends inside of."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.unbreakable import bonds, plain
+from handout.tree import Run
+
+from .documents import FONTS, STYLES, leaf
+
+DOSES = """
+    37.5_mg · 2.5_mg/kg · 12,5_mg · 0.5_µg · 250_mcg · 100_micrograms · 5_ml · 5_mL · 10_millilitres · 2_l · 400_IU
+    1_000_units · 100_IU/ml · 1_tablet · 2_tablets, · ½_tablet · 1_½_tablets · 1_1/2_tablets · 1-2_tablets · 2_capsules
+    3_puffs · 4_drops · 2_sachets · 2_fingertip_units · 3_times a day · 3_x daily · 8_hours · 10_days · 6_weeks
+    (2_weeks) · 37.5_°C · 98_°F · 80_kg · 170_cm · 120/80_mmHg · 120_mm_Hg · 5.5_mmol/L · 48_mmol/mol · 5_% · 5_per_cent
+    10.25_×_10⁹/L · 10.25_x_10^9/L · 10.25_×10⁹/L · <_5 · <_5_mg/L · ≥_18_years · ±_2 · £_20 · 20_€ · 5_million
+    90_mL/min/1.73_m² · 2_×_5_mg · 1_-_2 · 1_–_2_tablets · 5_mg_–_10_mg · 500_mg_/_5_ml · 1_to_2_tablets · 1_or_2
+    8_in_24_hours · 1_in_10 people · 9_am · 2:30_pm · 9_a.m. · 9_p._m. · 9_o’clock · 9_o'clock · 21_h · 2_tablet(s)
+    5_international_units · take 1_tablet at 8_am
+"""
+PLACES = """
+    Week_3 · Day_1 · week_3 and 4 · room_12 · Room_12, · Ward_7b · page_2 · No._5 · Fig._2 · Stage_3 · pH_7 · Ext._3
+    01632_960_123 · +44_(0)20_7946_0018 · (01632)_960_123 · 555_0100 · 555_0100_ext._3 · 555_0100_ext_3 · 0800_11_11_11
+    3_March · 3_March 2026 · March_3, 2026 · Monday 3_March · 3rd_March · 3rd_of_March · 12_Sept. · up to 5_May
+    Dr_Smith · Dr._Smith · Mrs_Ann Lee · Prof._Dr._Huber · Dr._med._Huber · (Mr_Lee) · St_Mary’s Hospital · Nurse_Lee
+"""
+GERMAN = """
+    12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
+    täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember 2026 · Woche_3 · Zimmer_12 · Nr._5
+    Frau_Huber · Herr_Huber · Herrn_Dr._Huber · 38_Grad_Celsius · Tel._0351_123 · Durchwahl_5 · 5_Stück
+"""
+SPANISH = """
+    12,5_mg · 1_comprimido · 2_cápsulas · 20_gotas · 3_veces al día · cada 8_horas · 1_a_2 · 1_o_2 · 5_por_ciento
+    3_de_marzo · 24_de_diciembre de 2026 · semana_3 · sala_12 · núm._5 · n.º_5 · Dra._Ruiz · Sra._Ruiz · Sr._Ruiz
+    10_UI · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
+"""
+APART = """
+    the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
+    the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
+    Sir · Miss a dose · Dr · 5
+"""
+
+
+def _cases(*texts: str) -> list[str]:
+    return [
+        " ".join(case.split()) for text in texts for case in text.replace("\n    ", " · ").split(" · ") if case.strip()
+    ]
+
+
+def bound(text: str) -> str:
+    """The text with the spaces marked that glue."""
+    found = set(bonds(text))
+    return "".join("_" if at + 1 in found else char for at, char in enumerate(text))
+
+
+@pytest.mark.parametrize("case", _cases(DOSES, PLACES, GERMAN, SPANISH))
+def test_what_belongs_together(case: str) -> None:
+    assert bound(case.replace("_", " ")) == case
+
+
+@pytest.mark.parametrize("case", _cases(APART))
+def test_what_may_part(case: str) -> None:
+    assert bound(case) == case
+
+
+def broken(*runs: str | Run, measure: float) -> list[str]:
+    made = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS).set(leaf(*runs), measure)
+    return texts(made)
+
+
+def texts(made: SetLeaf) -> list[str]:
+    return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
+
+
+def test_over_runs_of_other_looks_and_beside_a_patients_words() -> None:
+    assert broken("Take it now: ", Run(text="37.5", strong=True), " mg", measure=80.0)[-1] == "37.5 mg"
+    assert broken("Take it now: ", Run(text="37.5", slot=True), " mg", measure=80.0)[-1] == "37.5 mg"
+    assert broken("You will see Dr ", Run(text="Smith", slot=True), measure=80.0)[-1] == "Dr Smith"
+
+
+def test_a_line_that_is_ended_ends() -> None:
+    assert broken("take 5 \nmg of it", measure=200.0)[-1] == "mg of it"
+    assert [*bonds("take 5 \nmg")] == []
+
+
+def test_a_blank_for_the_pen_keeps_its_unit() -> None:
+    assert broken("Take it now: ", Run(text="[dose]", blank=30.0), " mg", measure=95.0) == [
+        "Take it now: ",
+        "[dose] mg",
+    ]
+
+
+def test_what_is_longer_than_a_line_parts_at_its_spaces() -> None:
+    assert broken("+44 (0)20 7946 0018", measure=62.0) == ["+44 (0)20 ", "7946 0018"]
+    assert broken("10.25 × 10⁹/L", measure=36.0) == ["10.25 × ", "10⁹/L"]
+
+
+SOME = """
+skin form. of de Dr 5 2.5 mg per cent × – / < to 1 March 3. Week ml/kg (5 Smith the tablets 0100 ext. a I.U. Ann
+"""
+WORDS = st.sampled_from(SOME.split())
+TEXTS = st.lists(WORDS, max_size=30).map(" ".join)
+
+
+@given(TEXTS, st.sampled_from(("skin calcium", "form. Others,", "(hard bumps)")), TEXTS)
+def test_between_plain_words_nothing_reaches_over(before: str, middle: str, after: str) -> None:
+    """So a text may be measured in parts there."""
+    left, right = middle.split()
+    assert plain(left)
+    assert plain(right)
+    head, tail = f"{before} {left} ", f"{right} {after}"
+    assert [*bonds(head + tail)] == [*bonds(head), *(len(head) + at for at in bonds(tail))]
