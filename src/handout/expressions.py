@@ -53,11 +53,10 @@ def parse(text: str) -> Expression:
     """The expression between the braces; ExpressionError when it isn't on the list."""
     if len(text) > LONGEST:
         raise ExpressionError(f"an expression is at most {LONGEST} characters long", code="expression-too-long")
-    return _parse(text.strip())
+    return _parsed(text.strip())
 
 
-@cache
-def _parse(text: str) -> Expression:
+def _read(text: str) -> Expression:
     if _CHAIN.fullmatch(text):
         # Names with dots need no parser, and most workspaces hold nothing else.
         _known(path := text.split("."))
@@ -76,6 +75,9 @@ def _parse(text: str) -> Expression:
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
         raise ExpressionError("only a field may stand between '{{' and '}}'")
     return _allowed(body[0].nodes[0])
+
+
+_parsed = cache(_read)
 
 
 def _allowed(node: Any) -> Expression:

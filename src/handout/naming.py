@@ -15,15 +15,17 @@ def file_name(parts: list[str], ending: str = "pdf") -> str:
     """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
     name = ".".join([*parts, ending])
     for part in parts:
-        if flaw := _flaw(part):
+        if flaw := _cached(part):
             raise ValueError(flaw)
     if len(name.encode()) > LONGEST_NAME:
         raise ValueError(f"the file's name would be longer than {LONGEST_NAME} bytes")
     return name
 
 
-@lru_cache(256)
 def _flaw(part: str) -> str:
     if not _SAFE.fullmatch(part) or part.endswith("."):
         return "it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit"
     return "it is a reserved name of some systems" if _RESERVED.fullmatch(part) else ""
+
+
+_cached = lru_cache(256)(_flaw)
