@@ -60,6 +60,8 @@ class Scalar(Struct, frozen=True):
     """How it was written: plain (empty), `'`, `"`, `|` or `>`."""
     indent: int = 0
     """Of a `|` block: how many columns its lines are indented."""
+    written: str = ""
+    """As it stands in the file, quotes and all, if it has several lines there."""
 
     @property
     def null(self) -> bool:

@@ -137,3 +137,40 @@ def test_what_only_a_template_has_is_an_error_with_its_place(found: Laid, text: 
     outcome = laid.run("render", "t", "--audience", "patient")
     assert outcome.code == 3
     assert "begins a statement or a comment of a template" in outcome.err
+
+
+@pytest.mark.parametrize(
+    ("name", "places"),
+    [
+        ("merged-item", ["12:12 this line looks like a list item", "15:13 this line looks like a list item"]),
+        ("word-tab", ["13:11 this line looks like a list item"]),
+        ("markdown-habits", ["11:11 this line looks like a heading", "12:11 this line looks like a list item"]),
+    ],
+)
+@pytest.mark.parametrize("command", [("check", "t"), ("render", "t", "--audience", "patient")])
+def test_what_looks_like_a_list_is_warned_of(
+    found: Laid, name: str, places: list[str], command: tuple[str, ...]
+) -> None:
+    outcome = found(name).run(*command)
+    assert outcome.code == 0
+    said = [place.partition(" ")[::2] for place in places]
+    assert all(f"content/t.yaml:{place}: warning: {message}" in outcome.err for place, message in said)
+
+
+def test_the_starter_has_no_such_line(found: Laid) -> None:
+    laid = found("thin-space")
+    assert laid.run("check").said == "no errors\n"
+
+
+def test_a_star_that_could_be_either_is_warned_of(found: Laid) -> None:
+    laid = found("star-notes")
+    topic = laid.folder / "content" / "t.yaml"
+    text = "Take *Aspirin* and Ibuprofen* with food."
+    topic.write_text(topic.read_text(encoding="utf-8") + f'      - text: "{text}"\n', encoding="utf-8")
+    said = laid.run("check", "t").err
+    assert said.count("warning: this star could mark a note, or begin what is emphasised") == 1
+    assert "content/t.yaml:11:21: warning: this star" in said
+    topic.write_text(
+        topic.read_text(encoding="utf-8").replace("Ibuprofen* with", r"Ibuprofen\\* with"), encoding="utf-8"
+    )
+    assert "this star" not in laid.run("check", "t").err

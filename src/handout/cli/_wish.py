@@ -92,6 +92,16 @@ def requests_for(
     return requests
 
 
+def warned(workspace: Workspace) -> None:
+    """Tell of what in the topics' texts, fragments among them, probably isn't meant as it prints."""
+    from handout.pasted import check_pasted
+    from handout.presence import places
+
+    files = {topic.file: None for topic in workspace.topics.values()}
+    files |= {place.node.span.file: None for topic in workspace.topics.values() for place in places(topic)}
+    say(problem for file in files if file in workspace.sources for problem in check_pasted(workspace.sources[file]))
+
+
 def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
     """Tell of reviews that are past their date, or refuse them."""
     from handout.checking import overdue

@@ -12,7 +12,7 @@ import click
 from handout.cli._batch_says import listener_for
 from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
 from handout.cli._say import document_date, say
-from handout.cli._wish import audience_named, reviewed
+from handout.cli._wish import audience_named, reviewed, warned
 from handout.source import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -83,6 +83,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     date = document_date(options["date"])
     workspace = load(folder, topics or None)
     order = _order(workspace, date, options)
+    warned(workspace)
     reviewed(workspace, date, strict=options["strict"])
     with _records(patients, workspace, order) as records, _workers(options["scheduler"]) as workers:
         listener = listener_for(json=options["json_"])

@@ -13,7 +13,7 @@ from handout.cli._progress import progress
 from handout.cli._say import document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
 from handout.cli._targets import is_file_name, prepare, targets
-from handout.cli._wish import one_patient, requests_for, reviewed
+from handout.cli._wish import one_patient, requests_for, reviewed, warned
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
@@ -101,6 +101,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         requests = requests_for(workspace, audience, patient, date, options)
         names = targets(base, workspace, requests, output, ".png")
         stale.extend(old(names) if patient.personal else [])
+        warned(workspace)
         reviewed(workspace, date)
         with progress(len(requests)) as done, leaks(stale, [old([name]) for name in names], requests, workspace):
             rendered = render(workspace, requests, done)

@@ -12,7 +12,7 @@ from handout.cli._progress import progress
 from handout.cli._say import as_json, document_date, say
 from handout.cli._stale import expected, leaks, no_old_paper
 from handout.cli._targets import is_file_name, prepare, targets
-from handout.cli._wish import one_patient, requests_for, reviewed
+from handout.cli._wish import one_patient, requests_for, reviewed, warned
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
@@ -80,6 +80,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         requests = requests_for(workspace, audience, patient, date, options)
         files = targets(folder / "output", workspace, requests, options["output"])
         stale.extend(files if patient.personal else [])
+        warned(workspace)
         reviewed(workspace, date, strict=options["strict"])
         with progress(len(requests)) as done, leaks(stale, [[path] for path in files], requests, workspace):
             rendered = render(workspace, requests, done)

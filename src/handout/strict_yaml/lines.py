@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-_LINE_END = re.compile("\r\n|[\n\r]")
+LINE_END = re.compile("\r\n|[\n\r]")
 _NOT_ENDS = "\x85\u2028\u2029"
 """What YAML 1.1, and so libyaml, takes for a line's end; in YAML 1.2, and in an editor, a text goes on behind it."""
 
@@ -19,12 +19,12 @@ class Lines:
         stand_ins = dict(zip(strange, spare, strict=False))
         self.text = written.translate({ord(end): stand_in for end, stand_in in stand_ins.items()})
         self._back = {ord(stand_in): end for end, stand_in in stand_ins.items()}
-        self._starts = [0, *(match.end() for match in _LINE_END.finditer(self.text))]
+        self._starts = [0, *(match.end() for match in LINE_END.finditer(self.text))]
 
     @property
     def all(self) -> list[str]:
         """The lines, without their ends."""
-        return _LINE_END.split(self.text)
+        return LINE_END.split(self.text)
 
     def restored(self, value: str) -> str:
         """A value of the parsed text as it was written."""

@@ -12,6 +12,7 @@ from handout.source import SOFT_HYPHEN, Diagnostic, Mapping, Scalar, Sequence, S
 from handout.strict_yaml import scalars
 from handout.strict_yaml.anchors import Anchors
 from handout.strict_yaml.comments import FURTHER_LEFT, Written, lost
+from handout.strict_yaml.folds import unfolded
 from handout.strict_yaml.lines import Lines
 from handout.strict_yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
 
@@ -178,7 +179,10 @@ class Reader:
                 yield key, value
 
     def _scalar(self, event: Any, span: Span, start: int, level: _Level) -> Scalar:
-        style, written = event.style or "", self._lines.restored(event.value)
+        style = event.style or ""
+        several = event.start_mark.line != event.end_mark.line
+        source = self._text[start : event.end_mark.index] if several else ""
+        written = self._lines.restored(unfolded(event.value, source, style))
         if problem := unprintable(written):
             self._say(span, problem, "control-character", "delete it; it can't be seen, but it changes the text")
         end = event.end_mark.index
@@ -192,7 +196,7 @@ class Reader:
         if SOFT_HYPHEN in written and not self._values:
             self._changes(scalars.soft_hyphens(written), Scalar(written, span, style, indent))
             written = written.replace(SOFT_HYPHEN, "")
-        return Scalar(normalise(written), span, style, indent)
+        return Scalar(normalise(written), span, style, indent, self._lines.restored(source))
 
     def _changes(self, changes: Iterator[scalars.Change], inside: Scalar | None = None) -> None:
         """Tell what happens to a text, at places in the file or, where it is given, in the text itself."""

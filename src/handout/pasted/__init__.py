@@ -4,11 +4,18 @@ from __future__ import annotations
 
 import re
 
+from msgspec.structs import replace
+
+from handout.inline import paragraphs
+from handout.inline.runs import Words
+from handout.inline.spaces import BREAK
+from handout.pasted.lookalikes import check_lookalikes
 from handout.source import Diagnostic, Scalar, Value, flatten
 
 _NO_TEXT = frozenset({"file", "url"})
-_SIGN = re.compile(r"^[ \t]*(?:[-*] |[•◦▪‣●·][ \t]*)(?=\S)", re.MULTILINE)
-_NUMBER = re.compile(r"^[ \t]*[0-9]{1,2}[.)] (?=\S)", re.MULTILINE)
+_FEWEST_STARS = 3
+_ESCAPED = re.compile(r"\\[^\n]")
+_NOTE = re.compile(r"\w\*+(?!\w)")
 _MARKS = (
     (
         re.compile(
@@ -29,6 +36,8 @@ _MARKS = (
         "a backtick prints as it is",
         "take it out; strong words are written **so**",
     ),
+    (re.compile(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
+    (re.compile(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),
 )
 
 
@@ -38,21 +47,28 @@ def check_pasted(source: Value) -> list[Diagnostic]:
     for path, scalar in flatten(source):
         if path and path[-1] in _NO_TEXT:
             continue
-        if (at := _listed(scalar)) is not None:
-            hint = "use bullets: or steps:, whose items get their signs when they are printed"
-            found.append(_warning(scalar, at, "this line looks like a list item", hint))
+        found += check_lookalikes(scalar)
+        if (star := _either(scalar)) is not None:
+            message = "this star could mark a note, or begin what is emphasised"
+            found.append(_warning(scalar, star, message, "write \\* for each star that is printed"))
         for pattern, message, hint in _MARKS:
             if match := pattern.search(scalar.text):
                 found.append(_warning(scalar, match.start(), message, hint))
     return found
 
 
-def _listed(scalar: Scalar) -> int | None:
-    """Where the first line begins that looks like an item; a single number may be a date that stands there."""
-    signs = [*_SIGN.finditer(scalar.text)]
-    numbers = [*_NUMBER.finditer(scalar.text)]
-    starts = [match.start() for match in (*signs, *(numbers if signs or len(numbers) > 1 else ()))]
-    return min(starts, default=None)
+def _either(scalar: Scalar) -> int | None:
+    """Where a star stands that is emphasis here, in a paragraph in which another marks a note."""
+    if scalar.text.count("*") < _FEWEST_STARS:
+        return None
+    text = _ESCAPED.sub("xx", scalar.text).replace("_", "x")
+    for runs in paragraphs(replace(scalar, text=text), []):
+        words = [run for run in runs if isinstance(run, Words)]
+        said = "".join(run.text for run in words)
+        emphasised = next((run.text for run in words if run.emphasis), None)
+        if emphasised and _NOTE.search(said):
+            return max(text.find(f"*{emphasised[:12].partition(BREAK)[0]}"), 0)
+    return None
 
 
 def _warning(scalar: Scalar, at: int, message: str, hint: str) -> Diagnostic:

@@ -1,0 +1,143 @@
+"""Lines of a text that look like an item, a heading or a table: on paper they run on in one paragraph.
+
+They come from a word processor, from the habits of Markdown, or from an item that is indented too far and so belongs to
+the one above.  A line may begin with a sign or a number by chance, where a sentence goes on; so what could be such a
+chance (`- 5 °C`, a dash between words, `1. November`) isn't told of.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+
+from handout.pasted.source_lines import SourceLine, source_lines
+from handout.source import Diagnostic, Scalar
+
+Lines = Sequence[SourceLine]
+Start = tuple[SourceLine, int]
+"""A line, and where in it what it looks like begins."""
+
+_BULLET = re.compile(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
+_BOX = re.compile(r"\s*(?=([○◯□☐☑▢✓✔✗✘])\s*[^\W_])")
+_HYPHEN = re.compile(r"\s*(?=- +\S)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
+_HYPHEN_NUMBER = re.compile(r"\s*- +\d")
+_STAR = re.compile(r"\s*(?=\* +\S)")
+_WEAK = re.compile(r"\s*(?=(?:[–—+]|o {1,3}) *[^\W_])")
+_NUMBER = re.compile(r"\s*\(?(?P<number>[0-9]{1,2})(?P<mark>[.)]) +(?=(?P<word>\S+))")
+_LETTER = re.compile(r"\s*\(?(?P<letter>[a-z])\) +\S")
+_MONTH = re.compile(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
+_HEADING = re.compile(r"\s*(?=#{1,6} +[^\W\d_])")
+_TABLE = re.compile(r"\s*(?=\|[^|]*\|)")
+_TAB = re.compile(r"\s*(?:[^\w\s]\t+|o\t+)?(?=\w[^\t]*\t+\S)")
+_RULE = re.compile(r"\s*(?=([-=*])\1{2,}\s*$|\* \* \*\s*$)")
+_KEY = re.compile(
+    r"\s*(?=audience:\s*(?:\[|[a-z-]+\s*$)|when:\s*\{|if-unknown:\s*(?:keep|drop)\s*$"
+    r"|(?:body|bullets|steps|checklist|callout|medicines|facts):\s*$)"
+)
+_ENDS = (".", "!", "?", ":", ";")
+
+_AS_LIST = "this line looks like a list item"
+_LIST = "use bullets: or steps:, whose items get their signs when they are printed"
+_SWALLOWED = "let it begin exactly under the item above, or put the text in quotes if it goes on here"
+
+
+def check_lookalikes(scalar: Scalar) -> list[Diagnostic]:
+    """A warning for the first line of a text that looks like an item, a heading, a table or a key."""
+    lines = source_lines(scalar)
+    found = []
+    if (item := _item(lines)) is not None:
+        line, at = item
+        found.append(_warning(line, at, _AS_LIST, _SWALLOWED if line.joined else _LIST))
+    for find, message, hint in _OTHERS:
+        if (start := next(find(lines), None)) is not None:
+            found.append(_warning(*start, message, hint))
+    return found
+
+
+def _warning(line: SourceLine, at: int, message: str, hint: str) -> Diagnostic:
+    return Diagnostic(line.at(at), message, hint, "pasted", "warning")
+
+
+def _item(lines: Lines) -> Start | None:
+    signs = [*_signs(lines)]
+    rows = [*signs, *_numbered(lines, alone=bool(signs)), *_lettered(lines)]
+    return min(rows, key=lambda found: found[0].start, default=None)
+
+
+def _signs(lines: Lines) -> Iterator[Start]:
+    """Lines that begin with the sign of a bullet; of signs that a sentence may have, more than one is needed."""
+    yield from _starts(_BULLET, lines)
+    for before, line in _with_before(lines):
+        in_range = before.rstrip()[-1:].isdigit() and _HYPHEN_NUMBER.match(line.text)
+        if not in_range and (match := _HYPHEN.match(line.text)):
+            yield line, match.end()
+    stars = [*_starts(_STAR, lines)]
+    # A star alone at the beginning of a paragraph may be a note's.
+    yield from (found for found in stars if len(stars) > 1 or not found[0].first)
+    for pattern in (_WEAK, _BOX):
+        found = [*_starts(pattern, lines)]
+        yield from found if len(found) > 1 and len({line.text.lstrip()[:1] for line, _ in found}) == 1 else ()
+
+
+def _numbered(lines: Lines, *, alone: bool) -> Iterator[Start]:
+    """Lines that are numbered one after the other, or one in the middle of a text behind the end of a sentence."""
+    rows = [
+        (line, before, match)
+        for before, line in _with_before(lines)
+        if (match := _NUMBER.match(line.text)) and not _MONTH.match(match["word"])
+    ]
+    numbers = {int(match["number"]) for _, _, match in rows}
+    for line, before, match in rows:
+        number = int(match["number"])
+        behind = number > 1 and before.rstrip().endswith(_ENDS) and match["word"][:1].isupper()
+        if alone or behind or numbers & {number - 1, number + 1}:
+            yield line, _blanks(line)
+
+
+def _with_before(lines: Lines) -> Iterator[tuple[str, SourceLine]]:
+    """Each line with the text of the one before it, which the first has not."""
+    return zip(["", *(line.text for line in lines)], lines, strict=False)
+
+
+def _lettered(lines: Lines) -> Iterator[Start]:
+    rows = [(line, ord(match["letter"])) for line in lines if (match := _LETTER.match(line.text))]
+    letters = {letter for _, letter in rows}
+    yield from ((line, _blanks(line)) for line, letter in rows if letters & {letter - 1, letter + 1})
+
+
+def _starts(pattern: re.Pattern[str], lines: Lines) -> Iterator[Start]:
+    return ((line, match.end()) for line in lines if (match := pattern.match(line.text)))
+
+
+def _tables(lines: Lines) -> Iterator[Start]:
+    """Two lines in bars with something to read between them; `|_|_|` are boxes to write in."""
+    found = [start for start in _starts(_TABLE, lines) if any(map(str.isalnum, start[0].text))]
+    return iter(found if len(found) > 1 else ())
+
+
+def _tabbed(lines: Lines) -> Iterator[Start]:
+    found = [*_starts(_TAB, lines)]
+    return iter(found if len(found) > 1 else ())
+
+
+def _rules(lines: Lines) -> Iterator[Start]:
+    return _starts(_RULE, lines) if len(lines) > 1 else iter(())
+
+
+def _keys(lines: Lines) -> Iterator[Start]:
+    """A key is one in a block only: elsewhere YAML would take it for a key itself."""
+    return _starts(_KEY, [line for line in lines if not line.joined])
+
+
+def _blanks(line: SourceLine) -> int:
+    return len(line.text) - len(line.text.lstrip())
+
+
+_OTHERS: tuple[tuple[Callable[[Lines], Iterator[Start]], str, str], ...] = (
+    (partial(_starts, _HEADING), "this line looks like a heading", "give a section that title"),
+    (_tables, "these lines look like a table", "use table:"),
+    (_tabbed, "these lines look like a table", "use table: or facts:; a tab prints as a space"),
+    (_rules, "this line looks like a rule", "take it out; begin a section, or a paragraph after a blank line"),
+    (_keys, "this line looks like a key", "let it begin further to the left, where the block's other keys begin"),
+)

@@ -1,0 +1,60 @@
+"""The lines of a text as they stand in the file, which the page breaks anew."""
+
+from __future__ import annotations
+
+import re
+
+from msgspec import Struct
+
+from handout.source import Scalar, Span
+
+
+class SourceLine(Struct, frozen=True):
+    """One line: its words with the blanks before them, and where it begins."""
+
+    text: str
+    start: Span
+    first: bool
+    """The first of its paragraph."""
+    joined: bool
+    """YAML joins it to the line before, which isn't after `|`."""
+
+    def at(self, index: int) -> Span:
+        """The place of one of its characters."""
+        return Span(self.start.file, self.start.line, self.start.column + index)
+
+
+def source_lines(scalar: Scalar) -> tuple[SourceLine, ...]:
+    """Every line that isn't blank, in order; those of a text in double quotes as its escapes make them, too."""
+    found = _made(scalar) if not scalar.written else _written(scalar)
+    return found + _made(scalar) if scalar.written and scalar.style == '"' and "\\n" in scalar.written else found
+
+
+def _written(scalar: Scalar) -> tuple[SourceLine, ...]:
+    lines, block = re.split("\r\n|[\n\r]", scalar.written), scalar.style in ("|", ">")
+    found: list[SourceLine] = []
+    first = True
+    for number, line in enumerate(lines):
+        if block and number == 0:  # the sign of the block
+            continue
+        start = Span(scalar.span.file, scalar.span.line + number, 1 if number else scalar.span.column)
+        text = line
+        if scalar.style in ("'", '"') and number == 0:
+            start, text = Span(start.file, start.line, start.column + 1), line[1:]
+        if scalar.style in ("'", '"') and number == len(lines) - 1:
+            text = text[:-1]
+        if text.strip():
+            found.append(SourceLine(text, start, first, joined=number > 0 and scalar.style != "|" and not first))
+        first = not text.strip()
+    return tuple(found)
+
+
+def _made(scalar: Scalar) -> tuple[SourceLine, ...]:
+    found: list[SourceLine] = []
+    at, first = 0, True
+    for line in scalar.text.split("\n"):
+        if line.strip():
+            found.append(SourceLine(line, scalar.at(at), first, joined=False))
+        first = not line.strip()
+        at += len(line) + 1
+    return tuple(found)

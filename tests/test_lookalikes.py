@@ -1,0 +1,149 @@
+"""What looks like a list, a heading or a table in a text is told of at its place, and prose isn't."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handout.pasted.lookalikes import check_lookalikes
+from handout.source import Scalar, flatten
+from handout.strict_yaml import parse
+
+ITEM, HEADING, TABLE = (
+    "this line looks like a list item",
+    "this line looks like a heading",
+    "these lines look like a table",
+)
+
+
+def scalars(source: str) -> list[Scalar]:
+    value, problems = parse(source.encode(), "t.yaml")
+    assert value is not None and problems == []
+    return [scalar for _, scalar in flatten(value)]
+
+
+def told(source: str) -> list[str]:
+    return [
+        f"{problem.span.line}:{problem.span.column} {problem.message}"
+        for scalar in scalars(source)
+        for problem in check_lookalikes(scalar)
+    ]
+
+
+def block(text: str, sign: str = "|") -> str:
+    return f"- text: {sign}\n" + "".join(f"    {line}\n" for line in text.split("\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("Bring:\n- your card\n- your list", "3:5"),
+        ("Bring:\n- 2 cards", "3:5"),
+        ("•\tTake it\n•\tDo not stop", "2:5"),
+        ("\uf0b7 Take it", "2:5"),
+        ("First\n\uf0a7\tsecond", "3:5"),
+        ("▪ one", "2:5"),
+        ("Take\no\tone", "3:5"),
+        ("Take\n* one", "3:5"),
+        ("* one\n* two", "2:5"),
+        ("– one\n– two", "2:5"),
+        ("+ one\n+ two", "2:5"),
+        ("☐ Passport\n☐ Glasses", "2:5"),
+        ("1. First\n2. Second", "2:5"),
+        ("So:\n1) First\n2) Second", "3:5"),
+        ("(1) First\n(2) Second", "2:5"),
+        ("a) First\nb) Second", "2:5"),
+        ("Stop it.\n2. Ring us", "3:5"),
+    ],
+)
+@pytest.mark.parametrize("sign", ["|", ">"])
+def test_what_looks_like_a_list_is_told_of_at_its_line(text: str, place: str, sign: str) -> None:
+    assert told(block(text, sign)) == [f"{place} {ITEM}"]
+
+
+@pytest.mark.parametrize(
+    ("source", "place"),
+    [
+        ("- steps:\n    - Stop it\n     - Ring us first\n", "3:6"),
+        ("- steps:\n    - Stop it\n        - Ring us first\n", "3:9"),
+        ('- steps:\n    - "Stop it\n       - Ring us first"\n', "3:8"),
+        ("- steps:\n    - 'Stop it\n       - Ring us first'\n", "3:8"),
+        ("- bullets: [Stop it\n    - Ring us first]\n", "2:5"),
+        ("- text: Bring your card\n    • your list\n", "2:5"),
+        ('- text: "Bring\\n- your card"\n', "1:9"),
+        ('- text: "- Ring us"\n', "1:10"),
+    ],
+)
+def test_an_item_that_swallowed_the_next_one_is_told_of(source: str, place: str) -> None:
+    assert told(source) == [f"{place} {ITEM}"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("# Heading\nText", f"2:5 {HEADING}"),
+        ("Text\n### More", f"3:5 {HEADING}"),
+        ("| Day | Dose |\n|---|---|\n| Monday | 5 mg |", f"2:5 {TABLE}"),
+        ("Day\tDose\nMonday\t5 mg", f"2:5 {TABLE}"),
+        ("Above\n-----\nBelow", "3:5 this line looks like a rule"),
+        ("Call us.\n  audience: patient", "3:7 this line looks like a key"),
+    ],
+)
+def test_so_is_a_heading_a_table_a_rule_and_a_key(text: str, said: str) -> None:
+    assert told(block(text)) == [said]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "It may fall to\n- 5 °C in winter, or\n- 0.5 °C",
+        "- 5 °C",
+        "Between 5\n- 10 mg a day",
+        "We saw you on the\n3. May at noon",
+        "am\n1. November und am\n2. Dezember",
+        "on\n2026-11-01 at 9",
+        "The wound – as we\n– and others – said – heals",
+        "Take 5 mg of ibuprofeno\no paracetamol",
+        "* only with food",
+        "The result was\n12. That is normal",
+        "item 1. and #4 and 5 * 3",
+        "#3 is enough\n#4 is more",
+        "|_|_|_|\n|_|_|_|",
+        "□ Yes   □ No",
+        "---",
+        "(see 1) and\n(see 2)",
+        "\\- a dash\n\\- another",
+        "when: we do not know\nwhere: here",
+        "+ 5 mg",
+        "> 38 °C",
+        "5\n6\n7",
+        "1.5 mg\n2.5 mg",
+    ],
+)
+@pytest.mark.parametrize("sign", ["|", ">"])
+def test_prose_is_not(text: str, sign: str) -> None:
+    assert told(block(text, sign)) == []
+
+
+PROSE = st.lists(
+    st.sampled_from(
+        ["take", "it", "with", "food,", "5", "mg;", "(see", "2)", "–", "1.", "November", "°C", "at", "8:30."]
+    )
+)
+
+
+@settings(max_examples=200, deadline=None)
+@given(st.lists(PROSE.map(" ".join).filter(lambda line: line[:1].islower()), min_size=1, max_size=6).map("\n".join))
+def test_lines_that_begin_with_words_never_look_like_anything(text: str) -> None:
+    assert told(block(text)) == []
+
+
+@pytest.mark.parametrize(
+    "unit", ["- ", "| ", "|a", "a\t", "•", "1. ", "* ", "\n- x", "\n1. x", " ", "# ", "(1", "-", "\n|a|b|"]
+)
+def test_long_lines_take_no_time(unit: str) -> None:
+    text = unit * (20_000 // len(unit))
+    from handout.source import Span
+
+    check_lookalikes(Scalar(text, Span("t.yaml", 1, 1), "|", 0, f"|\n{text}"))
