@@ -307,7 +307,7 @@ def test_windows_line_ends_and_a_mark_of_byte_order_make_no_difference(root: Pat
     ("name", "old", "new", "message"),
     [
         ("plain.patient.A4.txt", "golden 1", "golden 2", "the golden is of format 2, and this handout knows 1"),
-        ("plain.patient.A4.txt", "rules 1", "rules 99", "the golden has extraction rules 99, and this handout has 1"),
+        ("plain.patient.A4.txt", "rules 2", "rules 99", "the golden has extraction rules 99, and this handout has 2"),
         ("pictures.txt", "pictures 1", "pictures 2", "the pictures are of format 2, and this handout knows 1"),
     ],
 )
@@ -322,15 +322,19 @@ def test_what_a_newer_handout_wrote_is_left_alone(root: Path, name: str, old: st
     assert kept(root) == before
 
 
-def test_older_rules_pass_where_nothing_else_changed(root: Path) -> None:
+def test_older_rules_are_told_and_never_equal(root: Path) -> None:
     for name in NAMES:
-        edit(root / "snapshots" / f"{name}.txt", "rules 1", "rules 0")
+        edit(root / "snapshots" / f"{name}.txt", "rules 2", "rules 1")
     outcome = check(root)
-    assert outcome.code == 0
-    assert outcome.out.startswith("words: 0, tags: 0, only the picture: 0, the same: 4\nthe golden was made by")
-    assert outcome.out.count("extraction rules 0, and these are rules 1: nothing else changed") == 1
+    assert outcome.code == 7
+    assert outcome.out.startswith(f"{NAMES[0]}: the golden was made by older extraction rules\n")
+    assert "words: 0, tags: 0, by older rules: 4, only the picture: 0, the same: 0\nthe golden was" in outcome.out
+    assert outcome.out.count("extraction rules 1, and these are rules 2: the words are the same") == 1
+    assert "write it anew with handout snapshot update" in outcome.out
     assert outcome.out.endswith("(4 of them)\n")
-    assert update(root).out.endswith("4 written, 0 as before\n")
+    updated = update(root).out
+    assert f"rules    {NAMES[0]}\n" in updated
+    assert updated.endswith("4 written, 0 as before\n")
     assert check(root).out.count("\n") == 1
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,8 @@ import pytest
 from extract.make import Draft, text
 from handout.golden.judge import judge, made
 from program import Outcome, run
+
+from .found import Found
 
 
 def leaflet(*lines: str) -> bytes:
@@ -72,3 +75,33 @@ def test_a_range_broken_over_lines_is_no_other_number(old: str, new: str, tmp_pa
 def test_the_same_words_broken_elsewhere_are_equal(broken: str, whole: str, tmp_path: Path) -> None:
     before, after = (leaflet(*f"Please, {said}, {END}".split("|")) for said in (broken, whole))
     assert compared(tmp_path, before, after).code == compared(tmp_path, after, before).code == 0
+
+
+MORNING, NIGHT = '"1", "", ""', '"", "", "1"'
+
+
+@pytest.mark.parametrize("scales", [("standard", "standard"), ("giant", "giant"), ("standard", "giant")])
+def test_a_dose_at_another_time_of_day_is_a_change(scales: tuple[str, str], found: Callable[[str], Found]) -> None:
+    case = found("moved-dose")
+    topic = case.folder / "content" / "t.yaml"
+    for name, scale in zip("abc", (*scales, scales[1]), strict=True):
+        if name == "c":
+            topic.write_text(topic.read_text("utf-8").replace(MORNING, NIGHT), "utf-8")
+        assert case.run("render", "t", "--audience", "patient", "--text", scale, "-o", f"{name}.pdf").code == 0
+    assert case.run("compare", "a.pdf", "b.pdf").code == 0
+    outcome = case.run("compare", "a.pdf", "c.pdf")
+    assert outcome.code == 7
+    assert "in another place: 1 (Example A, Night; was Example A, Morning)" in outcome.out
+    rows = case.run("text", "--tags", "c.pdf").out.partition("TH Example A\n")[2].splitlines()
+    assert [row.strip() for row in rows[:3]] == ["TD", "TD", "TD 1"]
+
+
+def test_a_snapshot_tells_a_dose_at_another_time_of_day(found: Callable[[str], Found]) -> None:
+    case = found("moved-dose")
+    assert case.run("snapshot", "update", "--page", "A4").code == 0
+    assert "|  Example A | 1 |  |  |" in (case.folder / "snapshots" / "t.patient.A4.txt").read_text("utf-8")
+    topic = case.folder / "content" / "t.yaml"
+    topic.write_text(topic.read_text("utf-8").replace(MORNING, NIGHT), "utf-8")
+    outcome = case.run("snapshot", "check", "--page", "A4")
+    assert outcome.code == 7
+    assert "words: 2, tags: 0" in outcome.out

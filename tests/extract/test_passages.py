@@ -10,10 +10,11 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from extract.make import Draft, artifact, mark, text
-from handout.extract import RULES, Passage, Reading, pages, reading
+from handout.extract import RULES, Cell, Passage, Reading, pages, reading
 from handout.extract.joined import joined
 from handout.extract.passages import ARTIFACT
 from handout.extract.pieces import Piece
+from handout.extract.tags import show, tags
 from handout.extract.text import raw_text
 from handout.source import HandoutError
 
@@ -157,6 +158,78 @@ def test_a_tree_deeper_than_anybody_writes_loses_no_words() -> None:
         element = draft.element("Div", element)
     draft.tag(element)
     assert texts(reading(draft.content)) == ["deep"]
+
+
+# Tables
+
+
+def grid(*rows: str, words: str = "") -> Draft:
+    """A table with one letter for each cell, a hyphen for one without words, and more words in the page's tree."""
+    draft = Draft("".join(mark(n, text((50, 700 - 20 * n, each))) for n, each in enumerate("".join(rows) + words)))
+    numbers = iter(range(len("".join(rows))))
+    made = [
+        draft.element(
+            "TR",
+            *(draft.element("TD", *([] if each == "-" else [(0, n)])) for each, n in zip(row, numbers, strict=False)),
+        )
+        for row in rows
+    ]
+    return draft.tag(draft.element("Table", *made))
+
+
+def placed(draft: Draft) -> list[tuple[int, int, int, str]]:
+    found = reading(draft.content).pages[0].passages
+    return [(each.cell.table, each.cell.row, each.cell.column, each.text) for each in found if each.cell]
+
+
+def test_cells_without_words_are_there() -> None:
+    assert placed(grid("ab-", "---", "-c-")) == [
+        (1, 1, 1, "a"), (1, 1, 2, "b"), (1, 1, 3, ""),
+        (1, 2, 1, ""), (1, 2, 2, ""), (1, 2, 3, ""),
+        (1, 3, 1, ""), (1, 3, 2, "c"), (1, 3, 3, ""),
+    ]  # fmt: skip
+
+
+def test_a_screen_reader_meets_cells_without_words() -> None:
+    assert show(tags(grid("a-", "--", "-b").content)).splitlines() == [
+        "Table", "  TR", "    TD a", "    TD", "  TR", "    TD", "    TD", "  TR", "    TD", "    TD b",
+    ]  # fmt: skip
+
+
+def test_a_cell_is_one_passage_whatever_is_in_it() -> None:
+    words = ["take", "these", "1.", "one", "go on", "next"]
+    draft = Draft("".join(mark(n, text((50, 700 - 20 * n, each))) for n, each in enumerate(words)))
+    items = draft.element("L", draft.element("LI", draft.element("Lbl", (0, 2)), draft.element("LBody", (0, 3))))
+    first = draft.element(
+        "TD", draft.element("P", (0, 0), draft.element("Span", (0, 1))), items, draft.element("P", (0, 4))
+    )
+    draft.tag(draft.element("Table", draft.element("TBody", draft.element("TR", first, draft.element("TH", (0, 5))))))
+    assert placed(draft) == [(1, 1, 1, "take these 1. one go on"), (1, 1, 2, "next")]
+
+
+def test_headings_and_tables_in_a_cell_are_passages_of_their_own() -> None:
+    words = ["Dose", "take", "inner", "last"]
+    draft = Draft("".join(mark(n, text((50, 700 - 20 * n, each))) for n, each in enumerate(words)))
+    inner = draft.element("Table", draft.element("TR", draft.element("TD", (0, 2))))
+    outer = draft.element("TD", draft.element("H2", (0, 0)), draft.element("P", (0, 1)), inner)
+    draft.tag(draft.element("Table", draft.element("TR", outer, draft.element("TD", (0, 3)))))
+    assert placed(draft) == [(1, 1, 1, ""), (2, 1, 1, "inner"), (1, 1, 2, "last")]
+    assert [(each.role, each.section) for each in reading(draft.content).pages[0].passages if each.text] == [
+        ("H2", ()), ("P", ("Dose",)), ("TD", ("Dose",)), ("TD", ()),
+    ]  # fmt: skip
+
+
+def test_a_row_over_two_pages_has_its_empty_cells_once() -> None:
+    draft = Draft(mark(0, text((50, 100, "begins and"))), mark(0, text((50, 700, "ends"))))
+    row = draft.element("TR", draft.element("TD", (0, 0), (1, 0)), draft.element("TD"))
+    draft.tag(draft.element("Table", row))
+    found = [
+        [(each.text, each.continued, each.cell) for each in page.passages] for page in reading(draft.content).pages
+    ]
+    assert found == [
+        [("begins and", False, Cell(1, 1, 1)), ("", False, Cell(1, 1, 2))],
+        [("ends", True, Cell(1, 1, 1))],
+    ]
 
 
 # Without tags

@@ -17,16 +17,18 @@ if TYPE_CHECKING:
 
 HEADLINES: dict[Kind, str] = {
     "picture": "only the picture changed",
+    "older": "the golden was made by older extraction rules",
     "missing": "there is no golden yet",
     "gone": "there is no such document any more",
     "broken": "the golden can't be compared",
 }
 COUNTED: dict[Kind, str] = {
-    "words": "words", "tags": "tags", "moved": "only moved to another page", "picture": "only the picture",
-    "missing": "without a golden", "gone": "golden without a document", "broken": "not compared", "same": "the same",
+    "words": "words", "tags": "tags", "older": "by older rules", "moved": "only moved to another page",
+    "picture": "only the picture", "missing": "without a golden", "gone": "golden without a document",
+    "broken": "not compared", "same": "the same",
 }  # fmt: skip
 ALWAYS = ("words", "tags", "picture", "same")
-DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "same": "rules"}
+DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "older": "rules"}
 
 
 def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
@@ -87,7 +89,7 @@ def _counted(found: Inspection) -> str:
 def _older(found: Inspection) -> None:
     """That goldens are by older rules, once for all of which nothing else can be said."""
     verdicts = [entry.verdict for entry in found.entries if entry.verdict is not None]
-    for note, count in Counter(verdict.note for verdict in verdicts if verdict.kind == "same" and verdict.note).items():
+    for note, count in Counter(verdict.note for verdict in verdicts if verdict.kind == "older").items():
         click.echo(f"{note} ({count} of them)" if count > 1 else note)
 
 

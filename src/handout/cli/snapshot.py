@@ -91,7 +91,7 @@ def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
 
 def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: dict[str, Any]) -> int:
     moved, pixels, evidence = options["moved"], options["pixels"], options["evidence"]
-    failing: set[Kind] = {"words", "tags", "missing", "gone", "broken"}
+    failing: set[Kind] = {"words", "tags", "older", "missing", "gone", "broken"}
     if moved:
         failing.add("moved")
     if pixels:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+import msgspec
 
 from handout.cli._say import as_json
 
@@ -66,6 +67,7 @@ def _json(found: Reading) -> dict[str, Any]:
                         "text": passage.text,
                         "box": [round(edge, 1) for edge in passage.box],
                         "continued": passage.continued,
+                        "cell": passage.cell and msgspec.structs.asdict(passage.cell),
                     }
                     for passage in page.passages
                 ],

@@ -5,7 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handout.compare.bands import changed_bands
+from handout.compare.cells import has_cells
 from handout.compare.change import Change, Comparison, Kind
+from handout.compare.columns import Columns, changed_columns
 from handout.compare.compared import Compared
 from handout.compare.masks import Mask, Masks, mask
 from handout.compare.references import parted
@@ -19,12 +21,18 @@ def compare(old: Reading, new: Reading, masks: Sequence[Mask] = ()) -> Compariso
     """What changed in the words; HandoutError for a mask that takes too long.
 
     Line breaks, ligatures and kinds of space make no difference, nor does a hyphen at a line's end, nor the number of
-    a page that followed what it points to.  A space that came or went does.
+    a page that followed what it points to.  A space that came or went does, and so does another cell of a table, where
+    both documents have tags.
     """
     covering = Masks(masks)
+    cells = has_cells(old) and has_cells(new)
+    columns = changed_columns(old, new) if cells else Columns()
     with covering.within_time():
-        texts = text_of(old, covering), text_of(new, covering)
+        texts = (
+            text_of(old, covering, cells=cells, without=columns.gone),
+            text_of(new, covering, cells=cells, without=columns.come),
+        )
         bands = tuple(changed_bands(old, new, covering))
     found = Compared(*texts)
     changes, moved = parted(found.changes, found.moved)
-    return Comparison((*changes, *bands), moved, len(old.pages), len(new.pages))
+    return Comparison((*columns.changes, *changes, *bands), moved, len(old.pages), len(new.pages))

@@ -31,6 +31,12 @@ class Change(Struct, frozen=True, kw_only=True):
     """A few words that stand before it in both."""
     after: str = ""
     """A few words that stand behind it in both."""
+    cell_old: str = ""
+    """The heads of its row and column, where it stood in a table by itself; only of what is in another place."""
+    cell_new: str = ""
+    """The same where it stands now."""
+    column: bool = False
+    """It is a whole column of a table, its words from the head down."""
     band: bool = False
     """It is in a header or footer; the pages are the first where it is seen."""
 

@@ -8,7 +8,9 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from handout.compare.align import Match, align
+from handout.compare.cells import ROW, TABLE
 from handout.compare.change import Change, Kind
+from handout.compare.moved_cells import row, shifted
 from handout.compare.passages import LEAST_MOVED, Numbers, Pair, Passages, runs
 from handout.compare.words import Section, Text, alike
 
@@ -27,6 +29,16 @@ class _Words(NamedTuple):
     new: Numbers
     place: int
     """The number of the new word that stands there, or behind."""
+
+
+class Found(NamedTuple):
+    """A change, and the words that it is of."""
+
+    place: int
+    """The number of the new word where it is told."""
+    change: Change
+    old: Numbers
+    new: Numbers
 
 
 class Part(NamedTuple):
@@ -59,18 +71,35 @@ class Compared:
             left = [at for i in gap.old if i not in gone for at in old.range(i)]
             there = [at for j in gap.new if j not in come for at in new.range(j)]
             found += self._changed(_Words(left, there, gap.place))
-        self.changes = tuple(change for _, change in sorted(found, key=itemgetter(0)))
+        found = [*self._within_rows(found)]
+        self.changes = tuple(each.change for each in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
-    def _reordered(self, moved: Sequence[Pair]) -> Iterator[tuple[int, Change]]:
+    def _reordered(self, moved: Sequence[Pair]) -> Iterator[Found]:
         for run in runs(moved):
             for section, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
                 pairs = [*part]
                 old = [at for i, _ in pairs for at in self.old.range(i)]
                 new = [at for _, j in pairs for at in self.new.range(j)]
-                yield new[0], self._change("moved-section", section, (old, new))
+                yield self._found(new[0], "moved-section", section, (old, new))
 
-    def _changed(self, gap: _Words) -> Iterator[tuple[int, Change]]:
+    def _within_rows(self, found: Sequence[Found]) -> Iterator[Found]:
+        """The changes, with cells that moved in their row instead of the empty ones that came and went around them."""
+        empty = [each for each in found if not (self.old.spoken(each.old) or self.new.spoken(each.new))]
+        rows = (
+            {row(self.old, each.old) for each in empty} - {None},
+            {row(self.new, each.new) for each in empty} - {None},
+        )
+        moved = [*shifted((self.old, self.new), self._pairs, rows)] if empty else []
+        told = {row(self.old, [i]) for i, _ in moved}, {row(self.new, [j]) for _, j in moved}
+        for each in found:
+            if each not in empty or not (row(self.old, each.old) in told[0] or row(self.new, each.new) in told[1]):
+                yield each
+        for i, j in moved:
+            words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
+            yield self._found(j, "moved-section", self._new_section(j), words)
+
+    def _changed(self, gap: _Words) -> Iterator[Found]:
         """The changes between words that aren't whole passages, and into the pairs what is equal among them."""
         old, new = gap.old, gap.new
         matches = align([self._old_words[at] for at in old], [self._new_words[at] for at in new])
@@ -80,7 +109,7 @@ class Compared:
             for i, j in self._parts(old[hunk.old : hunk.old_end], new[hunk.new : hunk.new_end]):
                 section = self.new.sections[self.new.words[j[0]].passage] if j else self._old_section(i[0])
                 kind: Kind = "changed" if i and j else "removed" if i else "added"
-                yield behind, self._change(kind, section, (i, j))
+                yield self._found(behind, kind, section, (i, j))
 
     def _hunks(self, gap: _Words, matches: Sequence[Match]) -> list[Part]:
         """What is between equal words; a word between two changes in one passage belongs to them."""
@@ -137,37 +166,46 @@ class Compared:
     def _new_section(self, at: int) -> Section:
         return self.new.sections[self.new.words[at].passage]
 
+    def _found(self, place: int, kind: Kind, section: Section, words: tuple[Numbers, Numbers]) -> Found:
+        return Found(place, self._change(kind, section, words), *words)
+
     def _change(self, kind: Kind, section: Section, words: tuple[Numbers, Numbers]) -> Change:
         old, new = words
         before, after = self._around(self.new, new) if new else self._around(self.old, old)
+        said = self.old.said(old), self.new.said(new)
+        if said[0] == said[1] and kind != "moved-section":
+            said = self.old.marked(old), self.new.marked(new)
+        cells = (_cell(self.old, old), _cell(self.new, new)) if kind == "moved-section" else ("", "")
         return Change(
             kind=kind,
             section=section,
             page_old=self.old.words[old[0]].page if old else None,
             page_new=self.new.words[new[0]].page if new else None,
-            old=" ".join(self.old.words[at].text for at in old),
-            new=" ".join(self.new.words[at].text for at in new),
+            old=said[0],
+            new=said[1],
             before=before,
             after=after,
+            cell_old=cells[0],
+            cell_new=cells[1],
         )
 
     def _around(self, text: Text, words: Numbers) -> tuple[str, str]:
         """A few words of the same passages before and after; before them, if there is room, the label."""
         first, last = text.words[words[0]].passage, text.words[words[-1]].passage
         start, end = text.range(first)[0], text.range(last)[-1] + 1
-        before = text.words[max(start, words[0] - _AROUND) : words[0]]
-        after = text.words[words[-1] + 1 : min(end, words[-1] + 1 + _AROUND)]
-        label = text.labels[first] if words[0] - start < _AROUND else ""
-        return " ".join(filter(None, [label, *(word.text for word in before)])), " ".join(word.text for word in after)
+        before = text.spoken(range(max(start, words[0] - _AROUND), words[0]))
+        after = text.spoken(range(words[-1] + 1, min(end, words[-1] + 1 + _AROUND)))
+        label = text.labels[first] if len(before) < _AROUND else ""
+        return " ".join(filter(None, [label, text.said(before)])), text.said(after)
 
     def _elsewhere(self) -> Iterator[Change]:
         """What is equal but on another page, told once for each two pages."""
         pairs = sorted(self._pairs, key=itemgetter(1))
         for (page_old, page_new), run in groupby(pairs, key=self._pages):
-            words = [j for _, j in run]
+            words = self.new.spoken(j for _, j in run)
             if page_old == page_new or len(words) < LEAST_MOVED:
                 continue
-            text = " ".join(self.new.words[at].text for at in words[:_SHOWN])
+            text = self.new.said(words[:_SHOWN])
             shown = f"{text} …" if len(words) > _SHOWN else text
             yield Change(
                 kind="moved-page",
@@ -183,16 +221,33 @@ class Compared:
 
 
 def _begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
-    """Words that came or went, from as early a beginning of a passage as says the same: `• b`, not `b •`."""
-    found = 0
-    if run and run[-1] - run[0] == len(run) - 1:
-        for steps in range(1, min(len(run), run[0] + 1)):
-            start = run[0] - steps
-            if numbers[start] != numbers[run[-1] - steps + 1]:
-                break
-            if start == text.starts[text.words[start].passage]:
-                found = steps
-    return [at - found for at in run]
+    """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
+
+    So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.
+    """
+    if not run or run[-1] - run[0] != len(run) - 1:
+        return run
+    back = [steps for steps in _slides(numbers, run, -1) if text.begins(run[0] - steps)]
+    ahead = [steps for steps in _slides(numbers, run, 1) if text.begins(run[0] + steps)]
+    rows = [step for step in (0, *(-steps for steps in back), *ahead) if text.words[run[0] + step].text in (ROW, TABLE)]
+    step = rows[0] if rows else -max(back, default=0)
+    return [at + step for at in run]
+
+
+def _slides(numbers: Numbers, run: Numbers, way: int) -> Iterator[int]:
+    """By how many words a run can be moved, back or ahead, so that what is left says the same."""
+    first, last = (run[0], run[-1]) if way < 0 else (run[-1], run[0])
+    for steps in range(1, len(run)):
+        out, into = last - (steps - 1) * -way, first + steps * way
+        if not 0 <= into < len(numbers) or numbers[into] != numbers[out]:
+            return
+        yield steps
+
+
+def _cell(text: Text, words: Numbers) -> str:
+    """The heads of the one cell that words are in."""
+    passages = {text.words[at].passage for at in words}
+    return text.places[passages.pop()] if len(passages) == 1 else ""
 
 
 def _grouped(words: Numbers, key: Callable[[int], object]) -> list[Numbers]:

@@ -6,27 +6,56 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
+from handout.extract.passages import Cell
+
 
 class Said(NamedTuple):
-    """A passage's role and words."""
+    """A passage's role and words, and the cell that it is in, where that is known."""
 
     role: str
     text: str
+    cell: Cell | None = None
 
 
 def labels(passages: Sequence[Said]) -> list[str]:
     """For each passage what stands before it as its label; empty where there is none."""
+    rows = {_row(said.cell): said for said in passages if said.cell is not None and said.cell.column == 1}
     found: list[str] = []
     while len(found) < len(passages):
         at = len(found)
-        cells = [*takewhile(lambda said: said.role in ("TH", "TD"), passages[at : at + _LONGEST])]
-        if cells:
+        cells = [*takewhile(_placeless, passages[at : at + _LONGEST])]
+        if (cell := passages[at].cell) is not None:
+            head = rows.get(_row(cell))
+            found.append(head.text if head and head.role == "TH" != passages[at].role else "")
+        elif cells:
             found += _cells(cells)
         else:
             before = passages[at - 1] if at else Said("", "")
             term = before.role == "Lbl" and passages[at].role == "LBody" and any(map(str.isalpha, before.text))
             found.append(before.text if term else "")
     return found
+
+
+def heads(passages: Sequence[Said]) -> list[str]:
+    """For each passage in a table the words that begin its row and its column; for others nothing."""
+    texts = {
+        said.cell: said.text for said in passages if said.cell is not None and 1 in (said.cell.row, said.cell.column)
+    }
+
+    def place(cell: Cell) -> str:
+        row = texts.get(Cell(cell.table, cell.row, 1), "") if cell.column > 1 else ""
+        column = texts.get(Cell(cell.table, 1, cell.column), "") if cell.row > 1 else ""
+        return ", ".join(filter(None, (row, column)))
+
+    return [place(said.cell) if said.cell is not None else "" for said in passages]
+
+
+def _row(cell: Cell) -> tuple[int, int]:
+    return cell.table, cell.row
+
+
+def _placeless(said: Said) -> bool:
+    return said.role in ("TH", "TD") and said.cell is None
 
 
 _LONGEST = 5000

@@ -78,7 +78,9 @@ class Passages:
         return [pair for run in runs(pairs) if self._telling(run) for pair in run]
 
     def _telling(self, run: Sequence[Pair]) -> bool:
-        words = sum(len(self.new.range(j)) for _, j in run)
+        words = sum(len(self.new.spoken(self.new.range(j))) for _, j in run)
+        if not words:
+            return False  # cells without words are all alike
         return words >= LEAST_MOVED or all(self.old.sections[i] == self.new.sections[j] for i, j in run)
 
 

@@ -45,16 +45,23 @@ def place_of(change: Change) -> str:
 
 def _change(change: Change) -> Iterator[Line]:
     if change.kind == "moved-section":
-        yield [Shown("  in another place: "), Shown(change.new, "new")]
+        yield [Shown("  in another place: "), Shown(change.new, "new"), *_cells(change)]
         return
     for mark, words, look in (("-", change.old, "old"), ("+", change.new, "new")):
         if words:
             yield [
-                Shown(f"  {mark} "),
+                Shown(f"  {mark} {'column: ' * change.column}"),
                 *([Shown(f"{change.before} ", "context")] if change.before else []),
                 Shown(words, "old" if look == "old" else "new"),
                 *([Shown(f" {change.after}", "context")] if change.after else []),
             ]
+
+
+def _cells(change: Change) -> Line:
+    """Where it was and is, of what moved in a table."""
+    if change.cell_old == change.cell_new:
+        return []
+    return [Shown(f" ({change.cell_new or 'no cell'}; was {change.cell_old or 'no cell'})", "context")]
 
 
 def _moved(change: Change) -> Line:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handout.compare.labels import Said, labels
+from handout.compare.cells import EMPTY, MARKS, Marks
+from handout.compare.labels import Said, heads, labels
 from handout.compare.masks import Masks
-from handout.extract.passages import ARTIFACT, Passage, Reading
+from handout.extract.passages import ARTIFACT, Cell, Passage, Reading
 
 Section = tuple[str, ...]
 
@@ -49,6 +50,10 @@ class Text:
     """Of each passage; a heading is in its own section."""
     labels: list[str] = field(default_factory=list)
     """Of each passage what stands before it in its row."""
+    places: list[str] = field(default_factory=list)
+    """Of each passage in a table the heads of its row and column; else empty."""
+    cells: list[Cell | None] = field(default_factory=list)
+    """Of each passage the cell that it is, where its cell counts."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
 
@@ -57,9 +62,31 @@ class Text:
         end = self.starts[passage + 1] if passage + 1 < len(self.starts) else len(self.words)
         return range(self.starts[passage], end)
 
+    def begins(self, at: int) -> bool:
+        """Whether a passage begins with a word."""
+        return self.starts[self.words[at].passage] == at
+
+    def spoken(self, numbers: Iterable[int]) -> list[int]:
+        """Those of some words that aren't marks of cells."""
+        return [at for at in numbers if self.words[at].text not in MARKS]
+
+    def said(self, numbers: Iterable[int]) -> str:
+        """Words as they are shown; of marks only those of cells without words."""
+        return " ".join(filter(None, map(self._shown, numbers)))
+
+    def _shown(self, at: int) -> str:
+        word = self.words[at]
+        if word.text not in MARKS:
+            return word.text
+        return EMPTY if at == self.range(word.passage)[-1] else ""
+
+    def marked(self, numbers: Iterable[int]) -> str:
+        """Words and all marks."""
+        return " ".join(MARKS.get(word.text, word.text) for word in (self.words[at] for at in numbers))
+
 
 @dataclass
-class _Flow:
+class Flow:
     """A passage as it would be if paper were endless."""
 
     first: Passage
@@ -77,49 +104,60 @@ class _Flow:
         self.text += passage.text
 
 
-def text_of(reading: Reading, masks: Masks) -> Text:
-    """The words of a document without its headers and footers."""
-    found = Text()
-    flows = _flows(reading)
-    for flow, label in zip(flows, labels([Said(flow.first.role, flow.text) for flow in flows]), strict=True):
+def text_of(reading: Reading, masks: Masks, *, cells: bool = False, without: Set[Cell] = frozenset()) -> Text:
+    """The words of a document without its headers and footers, and without some cells; with marks of cells."""
+    found, marks = Text(), Marks()
+    flows = [flow for flow in flows_of(reading) if flow.first.cell not in without]
+    said = [Said(flow.first.role, flow.text, flow.first.cell) for flow in flows]
+    for flow, label, place in zip(flows, labels(said), heads(said), strict=True):
         section = flow.first.section
         if _HEADING.fullmatch(flow.first.role):
             section = (*section, flow.text)
         words = [*_words(flow, len(found.starts), masks)]
+        if cells and flow.first.cell is not None:
+            words.insert(0, Word(marks.of(flow.first.cell), flow.pages[0][1], len(found.starts)))
         if words:
             found.starts.append(len(found.words))
             found.sections.append(section)
             found.labels.append(label)
+            found.places.append(place)
+            found.cells.append(flow.first.cell if cells else None)
             found.words += words
     return found
 
 
-def _flows(reading: Reading) -> list[_Flow]:
-    flows: list[_Flow] = []
-    open_: list[_Flow] = []
+def flows_of(reading: Reading) -> list[Flow]:
+    """All passages without headers and footers, the parts of each on several pages joined."""
+    flows: list[Flow] = []
+    open_: list[Flow] = []
     """The passages that have a part on the page before."""
+    in_cells: dict[Cell, Flow] = {}
     for page in reading.pages:
-        here: list[_Flow] = []
+        here: list[Flow] = []
         passages = [passage for passage in page.passages if passage.role != ARTIFACT]
         going_on = [passage for passage in passages if passage.continued]
         beginnings = _beginnings(open_, going_on)
         for passage in passages:
             flow = beginnings.get(id(passage)) if passage.continued else None
+            if passage.cell is not None and reading.tagged:
+                flow = in_cells.get(passage.cell)
             if flow is None:
-                flow = _Flow(passage)
+                flow = Flow(passage)
                 flows.append(flow)
+            if passage.cell is not None:
+                in_cells[passage.cell] = flow
             flow.add(passage, page.number)
             here.append(flow)
         open_ = here
     return flows
 
 
-def _beginnings(before: Sequence[_Flow], parts: Iterable[Passage]) -> dict[int, _Flow]:
+def _beginnings(before: Sequence[Flow], parts: Iterable[Passage]) -> dict[int, Flow]:
     """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
     alike: dict[tuple[Section, str], list[Passage]] = {}
     for part in parts:
         alike.setdefault((part.section, part.role), []).append(part)
-    found: dict[int, _Flow] = {}
+    found: dict[int, Flow] = {}
     for (section, role), several in alike.items():
         candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
         for part, flow in zip(reversed(several), reversed(candidates), strict=False):
@@ -127,7 +165,7 @@ def _beginnings(before: Sequence[_Flow], parts: Iterable[Passage]) -> dict[int, 
     return found
 
 
-def _words(flow: _Flow, passage: int, masks: Masks) -> Iterator[Word]:
+def _words(flow: Flow, passage: int, masks: Masks) -> Iterator[Word]:
     covered = masks.cover(flow.text)
     if len(flow.pages) == 1 and not flow.joins:
         page = flow.pages[0][1]

@@ -6,8 +6,10 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
+from handout.extract.passages import Cell
 from handout.extract.pieces import Piece
 from handout.extract.structure import Element, Kids
+from handout.extract.tables import CELLS, ROW
 
 Pieces = tuple[Piece, ...]
 
@@ -45,6 +47,10 @@ class Block(NamedTuple):
     pieces: Pieces
     under: tuple[int, ...]
     """The numbers of the blocks that are its headings."""
+    cell: Cell | None = None
+    """Only a cell's block may have no words."""
+    page: int = 0
+    """Where it begins, counted from 0; for a cell without words, where its row does."""
 
 
 @dataclass
@@ -62,17 +68,44 @@ class Walk:
     def __init__(self, top: Kids[Pieces]) -> None:
         self.blocks: list[Block] = []
         self._headings: list[tuple[int, int]] = []  # level and number of the block
+        self._tables = self._page = 0
+        self._place: Cell | None = None
         for _, kid in sorted(top.items(), key=lambda entry: entry[0]):
             if isinstance(kid, Element):
                 self._element(kid, 0)
 
     def _element(self, element: Element[Pieces], depth: int) -> None:
-        before = [*self._headings]
+        before, place = [*self._headings], self._place
+        if element.standard == "Table":
+            self._tables += 1
+            self._place = Cell(self._tables, 0, 0)
         block = _Open(element.standard, depth + (element.standard in _SECTIONS))
         self._inside(element, block)
         self._close(block)
         if element.standard in _OWN_HEADINGS:
             self._headings = before
+        if element.standard == "Table":
+            self._place = place
+
+    def _row(self, row: Element[Pieces], depth: int, place: Cell) -> None:
+        self._place = Cell(place.table, place.row + 1, 0)
+        start = len(self.blocks)
+        self._element(row, depth)
+        page = next((block.page for block in self.blocks[start:] if block.pieces), self._page)
+        for at in range(start, len(self.blocks)):
+            if not self.blocks[at].pieces:
+                self.blocks[at] = self.blocks[at]._replace(page=page)
+
+    def _cell(self, element: Element[Pieces], depth: int, place: Cell) -> None:
+        """A cell is one block, whatever is in it; but what has headings or tables in it is a part of the page."""
+        cell = self._place = Cell(place.table, place.row, place.column + 1)
+        simple = not _holds_blocks(element)
+        pieces = tuple(_paragraphs(element)) if simple else ()
+        block = _Open(element.standard, depth, [*pieces])
+        self._close(block, cell)
+        if not simple:
+            self._element(element, depth)
+        self._place = cell
 
     def _inside(self, element: Element[Pieces], block: _Open) -> None:
         for kid in element.inside():
@@ -82,20 +115,55 @@ class Walk:
                 self._inside(kid, block)
             else:
                 self._close(block)
-                self._element(kid, block.depth)
+                self._below(kid, block.depth)
 
-    def _close(self, block: _Open) -> None:
+    def _below(self, kid: Element[Pieces], depth: int) -> None:
+        if self._place is not None and kid.standard == ROW:
+            self._row(kid, depth, self._place)
+        elif self._place is not None and self._place.row and kid.standard in CELLS:
+            self._cell(kid, depth, self._place)
+        else:
+            self._element(kid, depth)
+
+    def _close(self, block: _Open, cell: Cell | None = None) -> None:
         """What is gathered so far becomes a block; a block inside parts the words before it from those after."""
         if not any(piece.text.strip() for piece in block.pieces):
-            return
+            if cell is None:
+                return
+            block.pieces = []
         level = _level(block.role, block.depth)
         if level is not None:
             self._headings = [(other, number) for other, number in self._headings if other < level]
         under = tuple(number for _, number in self._headings)
         if level is not None:
             self._headings.append((level, len(self.blocks)))
-        self.blocks.append(Block(block.role, tuple(block.pieces), under))
+        if block.pieces:
+            self._page = block.pieces[0].page
+        self.blocks.append(Block(block.role, tuple(block.pieces), under, cell, self._page))
         block.pieces = []
+
+
+def _holds_blocks(element: Element[Pieces]) -> bool:
+    return any(
+        isinstance(kid, Element)
+        and (kid.standard == "Table" or _level(kid.standard, 0) is not None or _holds_blocks(kid))
+        for kid in element.kids.values()
+    )
+
+
+def _paragraphs(element: Element[Pieces]) -> Iterator[Piece]:
+    """The pieces below an element, the first of each paragraph marked as such."""
+    apart = False
+    for kid in element.inside():
+        if not isinstance(kid, Element):
+            inner: Iterator[Piece] = iter(kid)
+        else:
+            inner = _paragraphs(kid)
+            apart = apart or kid.standard not in INLINE
+        for piece in inner:
+            yield piece._replace(apart=True) if apart else piece
+            apart = False
+        apart = isinstance(kid, Element) and kid.standard not in INLINE
 
 
 def _level(role: str, depth: int) -> int | None:

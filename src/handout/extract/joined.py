@@ -95,6 +95,8 @@ def same_line(before: Piece, after: Piece) -> bool:
 
 
 def _between(before: Piece, after: Piece, line: tuple[bool, float]) -> str:
+    if after.apart:
+        return " "
     found = gap(before, after)
     if found != "\n":
         return found

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-RULES = 1
+RULES = 2
 """The version of the rules; a golden made by others can't be compared."""
 
 ARTIFACT = "Artifact"
@@ -12,6 +12,16 @@ ARTIFACT = "Artifact"
 
 Box = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
+
+
+class Cell(Struct, frozen=True, order=True):
+    """A cell's place, each number from 1.  A row's cells are counted, however wide they are."""
+
+    table: int
+    """Among the document's tables, in reading order."""
+    row: int
+    """Among the table's rows, its head's too."""
+    column: int
 
 
 class Passage(Struct, frozen=True):
@@ -31,6 +41,8 @@ class Passage(Struct, frozen=True):
     A hyphen before such a place may be the word's own, or of this line only.  The text's length is among them where the
     passage goes on overleaf in the same word.
     """
+    cell: Cell | None = None
+    """Of what stands in a table.  A cell without words is a passage without text, its box all zeros."""
 
 
 class PageReading(Struct, frozen=True):

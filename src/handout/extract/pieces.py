@@ -39,6 +39,8 @@ class Piece(NamedTuple):
     size: float
     hyphen: bool
     """It ends in a hyphen at a line's end."""
+    apart: bool = False
+    """It begins another paragraph of its cell."""
 
 
 class Frame(NamedTuple):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -14,7 +15,10 @@ from handout.extract.passages import ARTIFACT, RULES, Box, PageReading, Passage,
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
 from handout.extract.pieces import Frame, Piece, Words
 from handout.extract.structure import Kids, read_tree
+from handout.extract.tables import completed
 from handout.extract.text import opened, shown
+
+_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 class _Page(NamedTuple):
@@ -39,8 +43,8 @@ def reading(pdf: Path | bytes, *, bands: bool = True) -> Reading:
     with opened(pdf) as document:
         pages = [_read_page(document, index, top) for index in range(len(document))]
         marks = outline(document, [page.frame for page in pages])
-    blocks = Walk(top).blocks
-    loose = [*_loose(pages, {id(piece) for block in blocks for piece in block.pieces})]
+    blocks = Walk(completed(top)).blocks
+    loose = [*_loose(pages, {(piece.page, piece.number) for block in blocks for piece in block.pieces})]
     spaced = mostly_spaced([*(block.pieces for block in blocks), *(each.pieces for each in loose)])
     found: list[list[Passage]] = [[] for _ in pages]
     for page, passage in (*_tagged(blocks, spaced, marks), *_untagged(loose, spaced, marks)):
@@ -72,21 +76,22 @@ def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[t
     headed = any(block.under for block in blocks)
     titles: list[str] = []
     for block in blocks:
-        parts = [*by_page(block.pieces)]
-        texts = [
-            joined(part, spaced, following[0] if following else None)
-            for part, following in zip(parts, [*parts[1:], None], strict=True)
-        ]
         titles.append(joined(block.pieces, spaced).words)
-        for number, (part, text) in enumerate(zip(parts, texts, strict=True)):
+        under = tuple(titles[at] for at in block.under)
+        parts = [*by_page(block.pieces)]
+        if not parts:
+            section = under if headed else ()
+            yield block.page, Passage(section, block.role, "", _NOWHERE, cell=block.cell)
+        for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
+            text = joined(part, spaced, following[0] if following else None)
             page, box = part[0].page, _around(part)
-            section = tuple(titles[at] for at in block.under) if headed else marks.section(page, box[1])
-            yield page, Passage(section, block.role, text.words, box, number > 0, text.joins)
+            section = under if headed else marks.section(page, box[1])
+            yield page, Passage(section, block.role, text.words, box, number > 0, text.joins, block.cell)
 
 
-def _loose(pages: Sequence[_Page], taken: set[int]) -> Iterator[_Loose]:
+def _loose(pages: Sequence[_Page], taken: set[tuple[int, int]]) -> Iterator[_Loose]:
     """What no element has, as paragraphs, then artifacts line by line."""
-    left = [[piece for piece in page.pieces if id(piece) not in taken] for page in pages]
+    left = [[piece for piece in page.pieces if (piece.page, piece.number) not in taken] for page in pages]
     found = [[*lines(piece for piece in pieces if piece.owner != IS_ARTIFACT)] for pieces in left]
     bare = [number for number, page in enumerate(pages) if not page.tagged]
     bands = repeated([(pages[number].frame.size[1], found[number]) for number in bare])

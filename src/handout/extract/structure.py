@@ -3,7 +3,7 @@
 pdfium gives a tree for each page, with the elements that have something on that page.  A child stands there under its
 index among *all* children of its parent, so the indexes from the root down are an element's identity: elements that
 run over pages are joined by them, and come out once, in the document's order.  An element that has nothing on any page
-(an empty table cell) is in none of these trees and is left out.
+is in none of these trees; of these only the cells and rows of tables are put back, from how many there must be.
 """
 
 from __future__ import annotations
@@ -35,6 +35,8 @@ class Element(Generic[Held]):
     replaced: str = ""
     """What is read in place of its content."""
     kids: Kids[Held] = field(default_factory=dict)
+    count: int = 0
+    """How many children it has in the file, whether anything of them is on a page or not."""
     latest: int = 0
     """The index of the element inside it that was read last."""
 
@@ -85,7 +87,8 @@ class _Reader(Generic[Held]):
         draft = siblings.get(at)
         if not isinstance(draft, Element):
             draft = siblings[at] = _element(element, self._whole)
-        for index in self._indexes(raw.FPDF_StructElement_CountChildren(element), draft):
+        draft.count = max(draft.count, raw.FPDF_StructElement_CountChildren(element))
+        for index in self._indexes(draft.count, draft):
             if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
                 draft.latest = index
                 self.read(kid, (draft.kids, index), depth + 1)

@@ -10,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.extract.structure import Element, Kids, read_tree, string
+from handout.extract.tables import completed
 from handout.extract.text import normalise, opened, pdfium
 
 INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "Strong")
@@ -40,7 +41,7 @@ def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
                 read_tree(page, top, partial(_words, page), whole=True)
             finally:
                 page.close()
-    return tuple(_tag(kid) for _, kid in sorted(top.items()) if isinstance(kid, Element))
+    return tuple(_tag(kid) for _, kid in sorted(completed(top).items()) if isinstance(kid, Element))
 
 
 def _tag(element: Element[str]) -> Tag:

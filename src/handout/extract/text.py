@@ -47,6 +47,29 @@ def raw_text(pdf: Path | bytes) -> list[str]:
     return found
 
 
+Rect = tuple[float, float, float, float]
+
+
+def raw_places(pdf: Path | bytes) -> list[list[Rect]] | None:
+    """Where the words of each page stand, in the file's coordinates; None if the file has tags, which tell more."""
+    raw = pdfium()
+    found: list[list[Rect]] = []
+    with opened(pdf) as document:
+        if raw.FPDFCatalog_IsTagged(document):
+            return None
+        for index in range(len(document)):
+            with shown(document, index) as page, text_page(page) as text:
+                found.append([_rect(text, at) for at in range(raw.FPDFText_CountRects(text, 0, -1))])
+    return found
+
+
+def _rect(text: Any, at: int) -> Rect:
+    edges = [ctypes.c_double() for _ in range(4)]
+    pdfium().FPDFText_GetRect(text, at, *edges)
+    left, top, right, bottom = (round(edge.value, 1) for edge in edges)
+    return left, top, right, bottom
+
+
 def _bounded(page: Any, text: Any) -> str:
     raw = pdfium()
     edges = raw.FS_RECTF()

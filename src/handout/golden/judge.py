@@ -8,9 +8,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
-from msgspec.structs import replace
 
-from handout.extract import RULES, Reading, reading
+from handout.extract import Reading, reading
 from handout.extract import tags as tree
 from handout.golden import files
 from handout.golden.lines import written
@@ -23,10 +22,11 @@ if TYPE_CHECKING:
     from handout.compare.masks import Mask
     from handout.compare.report import Line
 
-Kind = Literal["words", "tags", "moved", "same"]
+Kind = Literal["words", "tags", "older", "moved", "same"]
 _HEADLINES = {
     "words": "the words changed",
     "tags": "the words are the same, and the tags changed",
+    "older": "the golden was made by older extraction rules",
     "moved": "words and tags are the same, and something moved to another page",
     "same": "it is the same",
 }
@@ -54,7 +54,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
 
     def fails(self, *, moved: bool = False) -> bool:
         """Whether a check ends badly; what only moved to another page counts if that is asked for."""
-        return self.kind in ("words", "tags") or (moved and self.kind == "moved")
+        return self.kind in ("words", "tags", "older") or (moved and self.kind == "moved")
 
     def lines(self) -> Iterator[Line]:
         """Everything that changed, by page and section."""
@@ -95,18 +95,18 @@ def judge(path: Path, name: str, new: str, masks: Sequence[Mask] = (), *, replac
 
 
 def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
-    older = then.rules < now.rules
+    if then.rules < now.rules:
+        return _by_older_rules(then, now, masks)
     if then.reading.pages == now.reading.pages and then.tags == now.tags:
-        note = _OLDER.format(then.rules, now.rules) if older else ""
-        return Verdict(kind="same", note=note, stale=older)
+        return Verdict(kind="same")
     from handout.compare import compare
 
-    found = compare(replace(then.reading, rules=now.rules), now.reading, tuple(masks))
+    found = compare(then.reading, now.reading, tuple(masks))
     tags = _tags(then, now, masks, words=bool(found.changes))
     kind: Kind = "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
     note = _note(then, now) if kind in ("words", "tags") else ""
     return Verdict(
-        kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same" or older,
+        kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same",
         pages=_pages(now, (*found.changes, *found.moved)) if kind != "tags" else (),
     )  # fmt: skip
 
@@ -117,10 +117,25 @@ def _pages(now: Golden, changes: Sequence[Change]) -> tuple[int, ...]:
     return tuple(sorted(page for page in found if page <= len(now.reading.pages)))
 
 
-_OLDER = (
-    "the golden was made by extraction rules {}, and these are rules {}: nothing else changed; "
-    "write it anew when it suits you, with handout snapshot update or pytest --handout-update"
-)
+def _by_older_rules(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
+    """Its words are compared; of what only newer rules say, such as a word's cell, nothing can be said."""
+    from handout.compare import compare
+
+    found = compare(then.reading, now.reading, tuple(masks))
+    head = f"the golden was made by extraction rules {then.rules}, and these are rules {now.rules}:"
+    if not found.changes:
+        note = f"{head} {_SAME_WORDS}; {_ANEW}"
+        return Verdict(kind="older", note=note, stale=True)
+    only = _letters(then.reading) == _letters(now.reading)
+    note = f"{head} {_ONLY_RULES if only else _MORE_THAN_RULES}; {_ANEW}"
+    pages = _pages(now, found.changes)
+    return Verdict(kind="words", comparison=found, note=note, stale=True, pages=pages)
+
+
+_SAME_WORDS = "the words are the same, and whether each is in its place the golden can't say"
+_ONLY_RULES = "every letter and digit is the same, so only the rules differ"
+_MORE_THAN_RULES = "letters or digits differ, so it isn't only the rules"
+_ANEW = "write it anew with handout snapshot update or pytest --handout-update, and read what git diff shows"
 
 
 def _moved(then: Golden, now: Golden, moved: Sequence[Change]) -> bool:
@@ -130,11 +145,6 @@ def _moved(then: Golden, now: Golden, moved: Sequence[Change]) -> bool:
 
 def _note(then: Golden, now: Golden) -> str:
     """What may have changed beside the document."""
-    if then.rules < RULES:
-        head = f"the golden was made by extraction rules {then.rules}, and these are rules {RULES}:"
-        if _letters(then.reading) == _letters(now.reading):
-            return f"{head} every letter and digit is the same, so only the rules differ"
-        return f"{head} letters or digits differ, so it isn't only the rules"
     if then.about and now.about and then.about != now.about:
         return f"the golden is of: {then.about}; this is: {now.about}"
     return ""

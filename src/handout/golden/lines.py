@@ -1,16 +1,20 @@
 """A golden's text: the words of a PDF by page, one passage a line, and its tag tree.
 
-    handout golden 1, extraction rules 1
+    handout golden 1, extraction rules 2
     of: asthma for patient, layout patient, A4, en-GB
 
     === page 1 of 2, 595 x 842 pt
     ~ Riverside Skin Clinic            a header or footer
     # Asthma                           a heading, with as many # as it is deep
-      Use your inhaler every day.      a passage: a paragraph, a cell, an item with its number or bullet
+      Use your inhaler every day.      a passage: a paragraph, an item with its number or bullet
+    |= Inhaler | Morning | Night |     the first row of a table, a cell between two bars
+    |  Brown | 2 puffs |  |            its next row; nothing stands in the last cell
     === page 2 of 2, 595 x 842 pt
     + and in the evening.              the rest of the last page's last passage
+    |+ | a day |  |                    more of the cells of a row above
     (# Asthma)                         back in a section whose heading stands further up
       milia-¬like                      a line ended behind this hyphen; ¬¬ stands for the character itself
+      and || in a cell for a bar
     === tags
     Document …                         what `handout text --tags` prints
 
@@ -21,7 +25,6 @@ Where lines break isn't in it, nor what a passage's tag is: that is for the tag 
 from __future__ import annotations
 
 import re
-import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import takewhile
 
@@ -29,14 +32,14 @@ from msgspec.structs import replace
 
 from handout.extract import Passage, Reading
 from handout.extract.passages import ARTIFACT
+from handout.golden.rows import Rows
+from handout.golden.texts import jointed, printable
 
 FORMAT = 1
 """The version of what stands above."""
 FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
-JOINT = "¬"
 TAGS, NO_TAGS = "=== tags", "=== no tags"
 _HEADING = re.compile(r"H\d*|Title")
-_HYPHENS = "-\u2010"
 
 
 def is_golden(text: str) -> bool:
@@ -52,26 +55,32 @@ def written(reading: Reading, tags: str, about: str = "") -> str:
 def _written(reading: Reading, tags: str, about: str) -> Iterator[str]:
     yield f"handout golden {FORMAT}, extraction rules {reading.rules}"
     if about:
-        yield f"of: {_printable(about)}"
+        yield f"of: {printable(about)}"
     yield ""
     section: tuple[str, ...] = ()
+    rows = Rows()
     for page in reading.pages:
         yield f"=== page {page.number} of {len(reading.pages)}, {page.width:.0f} x {page.height:.0f} pt"
-        for passage in _labelled(passage for passage in page.passages if passage.text.strip()):
-            own = tuple(map(_printable, passage.section))
+        for passage, *cells in rows.grouped(
+            _labelled(each for each in page.passages if each.text.strip() or each.cell)
+        ):
+            own = tuple(map(printable, passage.section))
             heading = _HEADING.fullmatch(passage.role) is not None
             if passage.role != ARTIFACT:
                 # A heading closes those that stand beside it, or in one that does, by itself.
                 yield from _back(section[: len(own)] if heading else section, own)
                 section = own
+            if passage.cell is not None:
+                yield rows.line([passage, *cells])
+                continue
             mark = "~" if passage.role == ARTIFACT else "#" * (len(own) + 1) if heading else ""
             mark += "+" * passage.continued
-            yield f"{mark or ' '} {_jointed(passage)}"
+            yield f"{mark or ' '} {jointed(passage)}"
             if heading:
-                section = (*own, _printable(passage.text))
+                section = (*own, printable(passage.text))
     yield TAGS if reading.tagged else NO_TAGS
     if tags:
-        yield from map(_printable, tags.split("\n"))
+        yield from map(printable, tags.split("\n"))
 
 
 def _labelled(passages: Iterable[Passage]) -> Iterator[Passage]:
@@ -98,7 +107,7 @@ def _behind(label: Passage, passage: Passage) -> Passage:
 
 
 def _item(passage: Passage) -> bool:
-    return passage.role not in (ARTIFACT, "Lbl") and not _HEADING.fullmatch(passage.role)
+    return passage.cell is None and passage.role not in (ARTIFACT, "Lbl") and not _HEADING.fullmatch(passage.role)
 
 
 def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:
@@ -111,21 +120,3 @@ def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:
         yield f"({'#' * common} {there[-1]})" if there else "(#)"
     for depth in range(common, len(there)):
         yield f"({'#' * (depth + 1)} {there[depth]})"
-
-
-def _jointed(passage: Passage) -> str:
-    """The text, with a mark where it depends on the line's end what a hyphen is, or whether a word ends."""
-    text, parts, start = passage.text, [], 0
-    for at in passage.joins:
-        if 0 < at <= len(text) and (at == len(text) or text[at - 1] in _HYPHENS):
-            parts.append(text[start:at])
-            start = at
-    parts.append(text[start:])
-    return JOINT.join(_printable(part.replace(JOINT, 2 * JOINT)) for part in parts)
-
-
-def _printable(text: str) -> str:
-    """Without characters that end or spoil a line; both sides of a comparison have been through this."""
-    if text.isprintable():
-        return text.rstrip()
-    return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).rstrip()

@@ -10,7 +10,9 @@ from msgspec.structs import replace
 
 from handout.extract import RULES, PageReading, Passage, Reading
 from handout.extract.passages import ARTIFACT
-from handout.golden.lines import FIRST, FORMAT, JOINT, NO_TAGS, TAGS
+from handout.golden.lines import FIRST, FORMAT, NO_TAGS, TAGS
+from handout.golden.rows import RowReader
+from handout.golden.texts import unjointed
 from handout.source import Diagnostic, HandoutError, Span
 
 NEWER = "newer-golden"
@@ -70,13 +72,15 @@ def _heads(tags: tuple[str, ...]) -> Iterator[str]:
 
 def _tagged(passage: Passage, heads: set[str]) -> Passage:
     """A passage with the tag that matters in comparing; which of others it has is for the tag tree."""
-    return passage if passage.role else replace(passage, role="TH" if passage.text in heads else "P")
+    if passage.role:
+        return passage
+    return replace(passage, role="TH" if passage.text in heads else "TD" if passage.cell else "P")
 
 
 def _versions(first: str, name: str) -> int:
     match = FIRST.fullmatch(first)
     if match is None:
-        message = "this is no golden: its first line is 'handout golden 1, extraction rules 1'"
+        message = f"this is no golden: its first line is 'handout golden {FORMAT}, extraction rules {RULES}'"
         raise _refused(name, 1, message, UPDATE)
     version, rules = int(match[1]), int(match[2])
     hint = "install the newer handout; the golden is left as it is"
@@ -93,6 +97,7 @@ class _Reader:
     def __init__(self, name: str) -> None:
         self._name = name
         self._section: tuple[str, ...] = ()
+        self._rows = RowReader()
         self.pages: list[tuple[int, float, float, list[Passage]]] = []
         self.tags: list[str] | None = None
         self.tagged = False
@@ -123,6 +128,9 @@ class _Reader:
     def _passage(self, number: int, line: str) -> None:
         if not self.pages:
             raise _refused(self._name, number, "words stand before the first page", UPDATE)
+        if (cells := self._rows.cells(line, self._section)) is not None:
+            self.pages[-1][3].extend(cells)
+            return
         match = _MARKED.fullmatch(line)
         mark, text = (match["mark"] or "", match["text"]) if match else ("", line)
         if line == "(#)":
@@ -135,7 +143,7 @@ class _Reader:
             self._add(mark, text.lstrip(" "), continued=bool(match and match["continued"]))
 
     def _add(self, mark: str, marked: str, *, continued: bool) -> None:
-        text, joins = _unjointed(marked)
+        text, joins = unjointed(marked)
         role = ""
         if mark == "~":
             role = ARTIFACT
@@ -147,16 +155,6 @@ class _Reader:
         held.append(Passage(section, role, text, (0.0, 0.0, 0.0, 0.0), continued, joins))
         if role.startswith("H"):
             self._section = (*self._section, text)
-
-
-def _unjointed(marked: str) -> tuple[str, tuple[int, ...]]:
-    text, joins = "", []
-    for part in re.split(f"({JOINT}{{1,2}})", marked):
-        if part == JOINT:
-            joins.append(len(text))
-        else:
-            text += part.replace(2 * JOINT, JOINT)
-    return text, tuple(joins)
 
 
 def _refused(name: str, line: int, message: str, hint: str, code: str = "golden") -> HandoutError:

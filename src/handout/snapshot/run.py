@@ -20,7 +20,7 @@ from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
 from handout.snapshot.prints import Print
 from handout.source import Diagnostic, HandoutError
 
-Kind = Literal["words", "tags", "moved", "picture", "same", "missing", "gone", "broken"]
+Kind = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]
 
 
 class Entry(Struct, frozen=True, kw_only=True):

@@ -1,0 +1,37 @@
+"""Where a table's cells begin, as marks among the words, so that a word in another cell is another word.
+
+A mark stands for a cell's place: what changes its cell moves past marks, and a cell without words is a mark alone.  So
+nothing but equal rows of equal cells have equal words.
+"""
+
+from __future__ import annotations
+
+from handout.extract.passages import Cell, Reading
+
+TABLE, ROW, CELL = "\x1d", "\x1e", "\x1f"
+"""Before the first cell of a table, that of a row, and any other; extracted text has no such characters."""
+MARKS = {TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›"}
+"""How they are shown where nothing else differs."""
+EMPTY = "‹empty›"
+"""How a cell without words is shown."""
+
+
+class Marks:
+    """The marks of one document's cells, in reading order."""
+
+    def __init__(self) -> None:
+        self._tables: set[int] = set()
+        self._rows: set[tuple[int, int]] = set()
+
+    def of(self, cell: Cell) -> str:
+        """What stands before the words of the next cell."""
+        row = cell.table, cell.row
+        mark = CELL if row in self._rows else ROW if cell.table in self._tables else TABLE
+        self._tables.add(cell.table)
+        self._rows.add(row)
+        return mark
+
+
+def has_cells(reading: Reading) -> bool:
+    """Whether it is known of a document what stands in which cell."""
+    return reading.tagged and any(passage.cell for page in reading.pages for passage in page.passages)

@@ -1,0 +1,104 @@
+"""Columns that came or went: told as such, not as a cell of each row.
+
+Tables are paired in their order, by the cells of their first rows; where those of the one are those of the other and
+more, what is more are columns.  All their words are in the change, so whatever a pair is, nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from msgspec import Struct
+
+from handout.compare.align import align
+from handout.compare.cells import EMPTY
+from handout.compare.change import Change
+from handout.compare.words import Flow, flows_of
+from handout.extract.passages import Cell, Reading
+
+
+class Columns(Struct, frozen=True):
+    """The columns that one of two documents has alone: their cells there, and the changes that tell of them."""
+
+    gone: frozenset[Cell] = frozenset()
+    come: frozenset[Cell] = frozenset()
+    changes: tuple[Change, ...] = ()
+
+
+@dataclass
+class _Table:
+    """A table's cells."""
+
+    cells: dict[Cell, Flow]
+
+    @property
+    def head(self) -> tuple[str, ...]:
+        """The words of its first row."""
+        return tuple(flow.text for cell, flow in self.cells.items() if cell.row == 1)
+
+    @property
+    def section(self) -> tuple[str, ...]:
+        """Where it stands."""
+        return next(iter(self.cells.values())).first.section
+
+    def column(self, number: int) -> list[Flow]:
+        """The cells of a column; a row of one cell is a title over all."""
+        widths = Counter(cell.row for cell in self.cells)
+        return [flow for cell, flow in self.cells.items() if cell.column == number and widths[cell.row] > 1]
+
+
+def changed_columns(old: Reading, new: Reading) -> Columns:
+    """The columns that came or went between two documents."""
+    gone: set[Cell] = set()
+    come: set[Cell] = set()
+    changes: list[Change] = []
+    for was, now in _paired([*_tables(old)], [*_tables(new)]):
+        for table, other, found, kind in ((was, now, gone, "removed"), (now, was, come, "added")):
+            for number in _more(table.head, other.head):
+                flows = table.column(number)
+                found.update(flow.first.cell for flow in flows if flow.first.cell)
+                changes.append(_change(flows, removed=kind == "removed"))
+    return Columns(frozenset(gone), frozenset(come), tuple(changes))
+
+
+def _tables(reading: Reading) -> Iterator[_Table]:
+    tables: dict[int, _Table] = {}
+    for flow in flows_of(reading):
+        if (cell := flow.first.cell) is not None:
+            tables.setdefault(cell.table, _Table({})).cells[cell] = flow
+    yield from tables.values()
+
+
+def _paired(old: Sequence[_Table], new: Sequence[_Table]) -> Iterator[tuple[_Table, _Table]]:
+    """Tables between those whose first rows are equal, in order, where the one has the columns of the other."""
+    numbers: dict[tuple[str, ...], int] = {}
+    keys = [[numbers.setdefault(table.head, len(numbers)) for table in tables] for tables in (old, new)]
+    pairs = [(match.old + step, match.new + step) for match in align(*keys) for step in range(match.size)]
+    i = j = 0
+    for next_i, next_j in [*pairs, (len(old), len(new))]:
+        for was, now in zip(old[i:next_i], new[j:next_j], strict=False):
+            if _more(was.head, now.head) or _more(now.head, was.head):
+                yield was, now
+        i, j = next_i + 1, next_j + 1
+
+
+def _more(head: Sequence[str], other: Sequence[str]) -> list[int]:
+    """The columns that a head has beside all those of another; none if it hasn't all of these, or not twice as many."""
+    if not len(other) < len(head) <= 2 * len(other):
+        return []
+    numbers: dict[str, int] = {}
+    keys = [[numbers.setdefault(text, len(numbers)) for text in texts] for texts in (head, other)]
+    shared = {match.old + step for match in align(*keys) for step in range(match.size)}
+    return [at + 1 for at in range(len(head)) if at not in shared] if len(shared) == len(other) else []
+
+
+def _change(flows: Sequence[Flow], *, removed: bool) -> Change:
+    page = flows[0].pages[0][1]
+    said = " ".join(flow.text or EMPTY for flow in flows)
+    return Change(
+        kind="removed" if removed else "added", section=flows[0].first.section, column=True,
+        page_old=page if removed else None, page_new=None if removed else page,
+        old=said if removed else "", new="" if removed else said,
+    )  # fmt: skip

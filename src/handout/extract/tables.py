@@ -1,0 +1,60 @@
+"""Cells and rows of tables that have no words, put back into the structure tree.
+
+A cell without words is on no page, and yet it says something: the dose isn't taken at noon.  How many children a row
+has, and a table's body has rows, stands in the file; so those that are missing are empty ones.  Of a body that has no
+word at all nothing can be known.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.extract.structure import Element, Held, Kids
+
+ROW = "TR"
+CELLS = frozenset({"TD", "TH"})
+BODIES = frozenset({"THead", "TBody", "TFoot"})
+
+
+def completed(top: Kids[Held]) -> Kids[Held]:
+    """The topmost elements, with the empty rows and cells of all tables below them."""
+    for kid in top.values():
+        if isinstance(kid, Element):
+            if kid.standard == "Table":
+                _complete(kid)
+            completed(kid.kids)
+    return top
+
+
+def _complete(table: Element[Held]) -> None:
+    columns = max((len(range(row.count)) for row in _rows(table)), default=0)
+    for parent in (table, *_parts(table)):
+        # A table's own children may be anything, if its rows are in bodies.
+        if parent.standard in BODIES or any(_is(kid, ROW) for kid in parent.kids.values()):
+            for at in _missing(parent):
+                cells: Kids[Held] = {column: Element("TD", "TD") for column in range(columns)}
+                parent.kids[at] = Element(ROW, ROW, kids=cells, count=columns)
+    for row in _rows(table):
+        for at in _missing(row):
+            row.kids[at] = Element("TD", "TD")
+
+
+def _missing(parent: Element[Held]) -> list[int]:
+    return [at for at in range(parent.count) if at not in parent.kids]
+
+
+def _is(kid: Element[Held] | Held, role: str) -> bool:
+    return isinstance(kid, Element) and kid.standard == role
+
+
+def _rows(table: Element[Held]) -> Iterator[Element[Held]]:
+    for parent in (table, *_parts(table)):
+        for kid in parent.kids.values():
+            if isinstance(kid, Element) and kid.standard == ROW:
+                yield kid
+
+
+def _parts(table: Element[Held]) -> Iterator[Element[Held]]:
+    for kid in table.kids.values():
+        if isinstance(kid, Element) and kid.standard in BODIES:
+            yield kid

@@ -1,0 +1,86 @@
+"""A table's rows in a golden: a row is a line, its cells between bars, so that a person sees what stands in which.
+
+What begins a line tells whether it begins a table (`|=`), is a further row (`|`), or has more of the cells of a row
+that is on the page before (`|+`).  A bar in a cell's text is written twice.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from handout.extract import Passage
+from handout.extract.passages import Box, Cell
+from handout.golden.texts import jointed, unjointed
+
+_ROW = re.compile(r"\|([=+ ])(.*)\|")
+_PARTS = re.compile(r"\|\||\||[^|]+")
+_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+
+
+class Rows:
+    """The rows of tables while a golden is written."""
+
+    def __init__(self) -> None:
+        self._seen: set[tuple[int, int]] = set()
+
+    def grouped(self, passages: Iterable[Passage]) -> Iterator[list[Passage]]:
+        """Each passage for itself, but those of one row together."""
+        group: list[Passage] = []
+        for passage in passages:
+            if group and not (passage.cell and _row(passage) == _row(group[0])):
+                yield group
+                group = []
+            group.append(passage)
+        if group:
+            yield group
+
+    def line(self, row: Sequence[Passage]) -> str:
+        """The line of a row's passages."""
+        table, number = _row(row[0])
+        begins = "+" if (table, number) in self._seen else " " if any(seen == table for seen, _ in self._seen) else "="
+        self._seen.add((table, number))
+        cells: dict[int, list[str]] = {}
+        for passage in row:
+            assert passage.cell is not None
+            cells.setdefault(passage.cell.column, []).append(jointed(passage).replace("|", "||"))
+        said = (" ".join(filter(None, cells.get(column, []))) for column in range(1, max(cells) + 1))
+        return f"|{begins} {' | '.join(said)} |"
+
+
+def _row(passage: Passage) -> tuple[int, int]:
+    return (passage.cell.table, passage.cell.row) if passage.cell else (0, 0)
+
+
+class RowReader:
+    """The rows of tables while a golden is read."""
+
+    def __init__(self) -> None:
+        self._table = self._row = 0
+
+    def cells(self, line: str, section: tuple[str, ...]) -> list[Passage] | None:
+        """The passages of a line that is a row; None for any other."""
+        match = _ROW.fullmatch(line)
+        if match is None:
+            return None
+        more = match[1] == "+" and self._row > 0
+        if match[1] == "=" or not self._table:
+            self._table, self._row = self._table + 1, 0
+        self._row += not more
+        found = []
+        for column, marked in enumerate(_parted(match[2]), 1):
+            if marked or not more:
+                text, joins = unjointed(marked)
+                cell = Cell(self._table, self._row, column)
+                found.append(Passage(section, "", text, _NOWHERE, more, joins, cell))
+        return found
+
+
+def _parted(cells: str) -> list[str]:
+    found = [""]
+    for part in _PARTS.findall(cells):
+        if part == "|":
+            found.append("")
+        else:
+            found[-1] += "|" if part == "||" else part
+    return [cell.strip() for cell in found]
