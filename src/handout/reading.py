@@ -166,7 +166,7 @@ class Reader:
         for key, item in value.entries:
             field = known.get(key.text)
             if field is None or field.name in given:
-                self.unknown_key(key, [k for k, f in known.items() if f.name not in given])
+                self.unknown_key(key, [k for k, f in known.items() if f.name not in given], item)
             else:
                 found[field.name] = self.read(field.type, item, field.extras)
         for field in known.values():
@@ -180,9 +180,11 @@ class Reader:
         made = kind(**found)
         return made.checked(self) if isinstance(made, Checked) else made
 
-    def unknown_key(self, key: Scalar, known: list[str]) -> None:
-        """Note a key that isn't one of the known ones."""
+    def unknown_key(self, key: Scalar, known: list[str], item: Value | None = None) -> None:
+        """Note a key that isn't one of the known ones; its value tells whether it was meant as one."""
         hint = suggestion(key.text, known) or f"the keys are {', '.join(sorted(known))}"
+        if item is not None and item.span == key.at(len(key.text)):
+            hint = "a comma between braces begins a new key: put text with a comma in quotes"
         self.say(key, f"unknown key '{shown(key.text)}'", hint, "unknown-key")
 
     def sequence(self, value: Value, kind: Any) -> Any:
