@@ -31,7 +31,6 @@ from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source import HandoutError
 from handout.verify import scan as scanning
-from handout.verify.naive import apart, denied, segments, words
 from handout.verify.scan import CODE
 from program import ROOT, run
 
@@ -426,23 +425,3 @@ def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytes
 
 def test_documents_for_clinicians_are_not_scanned(root: Path) -> None:
     assert Press(load(root)).render(Request(topic="t", audience="clinician")).pages
-
-
-@pytest.mark.parametrize(
-    ("text", "found"),
-    [
-        ("**Strong**ly so", [["strong", "ly", "so"], ["strongly", "so"]]),
-        ("Ask {{ patient.name }} now [@book] or [](#there) then", [["ask"], ["now"], ["or"], ["then"]]),
-        ("[the page](https://a.example/b)", [["the", "page"], ["https", "a", "example", "b"]]),
-        ("5*3*2 mg", [["5", "3", "2", "mg"], ["532", "mg"]]),
-        ("na\u0308ive CAFÉ", [["näive", "café"]]),
-    ],
-)
-def test_segments(text: str, found: list[list[str]]) -> None:
-    assert list(segments(text)) == found
-
-
-def test_runs_do_not_go_over_from_text_to_text() -> None:
-    assert apart(["one two", "three"]) == ["one", "two", "", "three", ""]
-    runs = denied([], [])
-    assert runs.within(words("anything at all")) == {}

@@ -170,16 +170,14 @@ def _unproved(composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
 
 
 def test_what_must_not_be_read_is_looked_for_where_a_name_completes_it(tmp_path: Path) -> None:
-    """The text says to Anna what a nurse has noted of her: it can't be told apart from a leak, stamped or painted."""
+    """The text says to Anna what a nurse has noted of her: such a document is painted and scanned, and is no leak."""
     clinic = workspace(tmp_path) / "clinic.yaml"
     given = clinic.read_text(encoding="utf-8")
     clinic.write_text(given.replace("label: Note,", "label: Note, audience: [clinician],"), encoding="utf-8")
     press = Press(load(tmp_path))
     stamper = Stamper(press)
     assert both(press, stamper, asked(name="Bea", note="She is tired.")) == "stamped"
-    with pytest.raises(HandoutError) as stamped:
-        stamper.make(asked(name="Anna", note="Anna, please come!"))
-    assert [problem.code for problem in stamped.value.diagnostics] == ["restricted-text"]
+    assert both(press, stamper, asked(name="Anna", note="Anna, please come!")) == "painted"
     for name, note in (("Anna", "Anna came late."), ("Cleo", "Anna, please come!"), ("Dee", "Please come.")):
         assert both(press, stamper, asked(name=name, note=note)) == "stamped"
     assert both(press, stamper, asked("clinician", name="Anna", note="Anna, please come!")) == "stamped"

@@ -18,17 +18,17 @@ class _Plain(yaml.SafeDumper):
         return True
 
 
-def files(seed: int, *, loose: bool = False) -> dict[str, str]:
+def files(seed: int, *, loose: bool = False, author: type[Author] = Author) -> dict[str, str]:
     """The files of a topic `t`, its fragments, and a layout beside the plain one; the same for the same seed.
 
     A seed rather than drawn choices: hundreds of topics a second, and a failing one is told by its text.
     """
     chance = Random(seed)
-    author = Author(chance, loose=loose)
-    topic = author.topic()
+    writer = author(chance, loose=loose)
+    topic = writer.topic()
     flow = chance.choice([None, False, True])
     found = {"content/t.yaml": topic}
-    found |= {f"content/fragments/{name}.yaml": value for name, value in author.fragments.items()}
+    found |= {f"content/fragments/{name}.yaml": value for name, value in writer.fragments.items()}
     names = _ids(topic)
     pages = {name: _linked(_dump(value, flow), names) for name, value in found.items()}
     return {**pages, "layouts/other.yaml": OTHER}

@@ -39,6 +39,9 @@ class Author:
         self._count += 1
         return canary(self._count)
 
+    def address(self) -> str:
+        return f"https://x.example/{self.word()}"
+
     def title(self, readers: Readers) -> Any:
         """A plain text, or one for each audience."""
         if self.chance(4):
@@ -183,7 +186,7 @@ class Author:
             case "writing-lines":
                 return {"label": self.title(readers), "count": 2}
             case _:
-                return {"url": f"https://x.example/{self.word()}", "caption": self.title(readers)}
+                return {"url": self.address(), "caption": self.title(readers)}
 
     def block(self, readers: Readers, depth: int) -> dict[str, Any]:
         kinds = ["text", "bullets", "steps", "checklist", "terms", "facts", "table", "medicines", "figure"]
@@ -233,7 +236,7 @@ class Author:
 
     def source(self, number: int, ceiling: Readers) -> dict[str, Any]:
         readers = self.some(ceiling)
-        url = f"https://x.example/{self.word()}"
+        url = self.address()
         return {"id": f"src{number}", "title": self.title(readers), "url": url, "audience": list(readers)}
 
 

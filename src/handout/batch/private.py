@@ -1,7 +1,7 @@
 """Words of a patient that the audience may not read: whether they might come together at a slot.
 
-The scan refuses a document in which they stand, be it by chance: "call Anna today" may be what the text says to Anna,
-and what a nurse has noted.  So such a patient's document is painted and scanned, whatever others' are.
+"call Anna today" may be what the text says to Anna, and what a nurse has noted.  Only the scan can tell, by all that
+stands around it; so such a patient's document is painted and scanned, whatever others' are.
 """
 
 from __future__ import annotations
@@ -12,7 +12,8 @@ from handout.model.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.tree import Document
-from handout.verify.naive import RUN, barred, grams, words
+from handout.verify.naive import barred
+from handout.verify.runs import RUN, grams, words
 
 
 def withheld(patient: Patient, clinic: Clinic, audience: str) -> list[FieldValue]:

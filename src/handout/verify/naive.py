@@ -7,32 +7,26 @@ is a text for each, and a column narrows its cells.
 from __future__ import annotations
 
 import re
-import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from itertools import zip_longest
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.source import Mapping as Entries
-from handout.source import Scalar, Sequence, Span, Value
-
-RUN = 5
-"""Words; of a shorter text all."""
-ALL = range(1, RUN + 1)
-Gram = tuple[str, ...]
-_BORDER = ""
-"""Stands between two texts, and is in no run."""
+from handout.source import Scalar, Sequence, Span, Value, flatten
 
 _SETTINGS = """
-    id audience when if-unknown kind file width align count blank-rows row-headers language status budget exempt
+    id audience when if-unknown kind file width align count blank-rows row-headers language status budget
     requires use updated date due accessed
 """
 _UNPRINTED = frozenset(_SETTINGS.split())
 """Keys whose values are never words on paper."""
-_CUT = re.compile(r"\{\{.*?\}\}|\[@[^\]]*\]|\[\]\([^)]*\)|\]\(", re.DOTALL)
-"""Where what is printed isn't what is written: an expression, a citation, a reference, a link's address."""
-_WORD = re.compile(r"[^\W_]+")
-_INSIDE_WORD = re.compile(r"(?<=\w)[*_]+(?=\w)")
+_NOBODYS = frozenset(("codes", "exempt"))
+"""Keys whose values no patient gets: codes for restricted documents, reasons for the authors."""
+
+_CLINIC = frozenset(("name", "address", "web", "logo", "contacts"))
+_DECLARED = frozenset(("fields", "facets"))
 
 
 class Passage(Struct, frozen=True):
@@ -41,33 +35,9 @@ class Passage(Struct, frozen=True):
     text: str
     span: Span
     allowed: bool
-
-
-def words(text: str) -> list[str]:
-    """A text's words, case-folded in NFC."""
-    return _WORD.findall(unicodedata.normalize("NFC", text).casefold())
-
-
-def apart(texts: Iterable[str]) -> list[str]:
-    """The words of several texts, none of whose runs goes over from one to the next."""
-    found: list[str] = []
-    for text in texts:
-        found += [*words(text), _BORDER]
-    return found
-
-
-def grams(found: list[str], length: int) -> Iterator[Gram]:
-    """All runs of so many words."""
-    return zip(*(found[start:] for start in range(length)), strict=False)
-
-
-def segments(text: str) -> Iterator[list[str]]:
-    """The words of a text in the pieces in which they are printed one after another."""
-    marked = _INSIDE_WORD.search(text) is not None
-    for piece in _CUT.split(text):
-        yield words(piece)
-        if marked:  # `*` in a word is markup, or a sign between two numbers
-            yield words(_INSIDE_WORD.sub("", piece))
+    key: str = ""
+    beside: Span | None = None
+    """Where the mapping begins whose texts may be printed in one paragraph with it; None where that can't be."""
 
 
 def barred(named: Collection[str] | None, audience: str) -> bool:
@@ -76,7 +46,7 @@ def barred(named: Collection[str] | None, audience: str) -> bool:
 
 
 class Naive:
-    """A topic and its fragments, read for one audience."""
+    """A workspace's files, read for one audience."""
 
     def __init__(self, sources: Mapping[str, Value], audience: str) -> None:
         self._sources, self._audience = sources, audience
@@ -86,20 +56,63 @@ class Naive:
 
     def passages(self, file: str) -> Iterator[Passage]:
         """Every text of a topic's file."""
-        return self._walk(self._sources[file], True)
+        return self._walk(self._sources[file], _Around(True))
 
-    def _walk(self, value: Value, allowed: bool) -> Iterator[Passage]:
+    def clinic(self) -> Iterator[Passage]:
+        """What clinic.yaml gives to print, the labels of fields and facets among it."""
+        clinic = self._sources["clinic.yaml"]
+        for key, value in clinic.entries if isinstance(clinic, Entries) else ():
+            match value:
+                case _ if key.text in _CLINIC:
+                    yield from (Passage(scalar.text, scalar.span, True, key.text) for _, scalar in flatten(value))
+                case Entries() if key.text in _DECLARED:
+                    for name, spec in value.entries:
+                        if isinstance(spec, Entries):
+                            yield from self._declared(name, spec)
+
+    def _declared(self, name: Scalar, spec: Entries) -> Iterator[Passage]:
+        """A field's name, which stands for a label, its label and its choices; the labels of a facet's values."""
+        allowed = self.open_to(spec)
+        yield Passage(re.sub("[-_]", " ", name.text), name.span, allowed)
+        for key in ("label", "choices", "values"):
+            if (found := spec.get(key)) is not None:
+                yield from (Passage(scalar.text, scalar.span, allowed, key) for _, scalar in flatten(found))
+
+    def bands(self, file: str) -> Iterator[Passage]:
+        """The texts of a layout's header and footer; it is for whom it says, or else whom what it extends says."""
+        source = self._sources[file]
+        through = (self.open_to(each) for name in self.chain(file) if isinstance(each := self._sources[name], Entries))
+        allowed = all(through)
+        for path, scalar in flatten(source):
+            if path[:1] in (("header",), ("footer",)):
+                yield Passage(scalar.text, scalar.span, allowed, str(path[0]))
+
+    def chain(self, file: str) -> Iterator[str]:
+        """A layout's file and those of the layouts that it extends."""
+        seen: set[str] = set()
+        while file in self._sources and file not in seen:
+            seen.add(file)
+            yield file
+            source = self._sources[file]
+            parent = source.get("extends") if isinstance(source, Entries) else None
+            file = f"layouts/{parent.text}.yaml" if isinstance(parent, Scalar) else ""
+
+    def _walk(self, value: Value, around: _Around) -> Iterator[Passage]:
         match value:
             case Scalar():
-                yield Passage(value.text, value.span, allowed)
+                yield Passage(value.text, value.span, around.allowed, around.key, around.beside)
             case Sequence():
                 for item in value.items:
-                    yield from self._walk(item, allowed)
+                    yield from self._walk(item, replace(around, beside=None))
             case Entries() if self._by_audience(value):
                 for key, item in value.entries:
-                    yield from self._walk(item, allowed and key.text == self._audience)
+                    yield from self._walk(item, around.narrowed(key.text == self._audience))
             case Entries():
-                yield from self._node(value, allowed and self._named(value.get("audience")))
+                yield from self._node(value, around.narrowed(self.open_to(value)))
+
+    def open_to(self, node: Entries) -> bool:
+        """Whether what a mapping says of its audience lets this one through."""
+        return self._named(node.get("audience"))
 
     def _by_audience(self, value: Entries) -> bool:
         return bool(value.entries) and all(key.text in self._audiences for key, _ in value.entries)
@@ -114,73 +127,56 @@ class Naive:
             case _:
                 return isinstance(audience, Scalar) and audience.text == self._audience
 
-    def _node(self, node: Entries, allowed: bool) -> Iterator[Passage]:
+    def _node(self, node: Entries, around: _Around) -> Iterator[Passage]:
+        around = around.of(node)
         used = node.get("use")
         fragment = self._sources.get(f"content/fragments/{used.text}.yaml") if isinstance(used, Scalar) else None
         if fragment is not None:
-            yield from self._walk(fragment, allowed)
+            yield from self._walk(fragment, around)
         columns = node.get("columns")
         narrowed = isinstance(columns, Sequence) and (node.get("rows") or node.get("groups")) is not None
         for key, value in node.entries:
             if isinstance(columns, Sequence) and narrowed and key.text in ("rows", "groups"):
-                open_to = [self._named(c.get("audience")) if isinstance(c, Entries) else True for c in columns.items]
-                yield from self._rows(value, (allowed, open_to))
-            elif key.text == "codes":
-                yield from self._walk(value, False)
+                open_to = [self.open_to(column) if isinstance(column, Entries) else True for column in columns.items]
+                yield from self._rows(value, (around, open_to))
+            elif key.text in _NOBODYS:
+                yield from self._walk(value, around.narrowed(False))
             elif key.text not in _UNPRINTED:
-                yield from self._walk(value, allowed)
+                yield from self._walk(value, around.at(key.text))
 
-    def _rows(self, value: Value, context: tuple[bool, list[bool]]) -> Iterator[Passage]:
+    def _rows(self, value: Value, context: tuple[_Around, list[bool]]) -> Iterator[Passage]:
         """Rows, or groups of rows, whose cells are narrowed by their columns."""
-        allowed, columns = context
+        around, columns = context
         for item in value.items if isinstance(value, Sequence) else ():
             if isinstance(item, Entries):
-                inside = allowed and self._named(item.get("audience"))
+                inside = around.narrowed(self.open_to(item)).of(item)
                 for key, below in item.entries:
                     if key.text == "rows":
                         yield from self._rows(below, (inside, columns))
                     elif key.text == "cells":
                         yield from self._rows(Sequence((below,), below.span), (inside, columns))
                     elif key.text not in _UNPRINTED:
-                        yield from self._walk(below, inside)
+                        yield from self._walk(below, inside.at(key.text))
             elif isinstance(item, Sequence):
                 for cell, column in zip_longest(item.items, columns, fillvalue=False):
                     if not isinstance(cell, bool):
-                        yield from self._walk(cell, allowed and bool(column))
+                        yield from self._walk(cell, replace(around.narrowed(bool(column)), beside=None))
 
 
-class Denied(Struct, frozen=True):
-    """Runs of words that must not be found, by their length, with the place where each is written."""
+class _Around(Struct, frozen=True):
+    """What the walk knows of where it is."""
 
-    by_length: Mapping[int, Mapping[Gram, Span]]
+    allowed: bool
+    key: str = ""
+    beside: Span | None = None
 
-    def within(self, found: list[str], lengths: Iterable[int] = ALL) -> dict[Gram, Span]:
-        """Those of some lengths that are in a text."""
-        hits: dict[Gram, Span] = {}
-        for length in lengths:
-            if runs := self.by_length.get(length):
-                hits.update({gram: runs[gram] for gram in runs.keys() & set(grams(found, length))})
-        return hits
+    def narrowed(self, through: bool) -> _Around:
+        return replace(self, allowed=self.allowed and through)
 
+    def of(self, node: Entries) -> _Around:
+        """Inside a mapping."""
+        return replace(self, beside=node.span)
 
-def denied(passages: Iterable[Passage], harmless: Iterable[str]) -> Denied:
-    """The runs of what this audience may not read, less those that it may read anyway."""
-    runs: dict[int, dict[Gram, Span]] = {}
-    open_words = apart(harmless)
-    flow: list[str] = []
-    """What this audience may read, as it goes on from text to text on paper."""
-    for passage in passages:
-        for segment in segments(passage.text):
-            length = min(len(segment), RUN)
-            if passage.allowed:
-                open_words += [*segment, _BORDER]
-                flow += segment
-            elif length and not (length == 1 and segment[0].isdigit()):  # a number alone tells nothing
-                own = runs.setdefault(length, {})
-                for gram in grams(segment, length):
-                    own.setdefault(gram, passage.span)
-    for length, own in runs.items():
-        known = set(grams(open_words, length)) | (set(grams(flow, length)) if length == RUN else set())
-        for gram in own.keys() & known:
-            del own[gram]
-    return Denied(runs)
+    def at(self, key: str) -> _Around:
+        """In the value of a key of it."""
+        return replace(self, key=key)

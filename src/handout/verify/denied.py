@@ -1,0 +1,56 @@
+"""The second net's meshes: runs of words that a document may not hold, with the place where each is written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from msgspec import Struct
+
+from handout.source import Span
+from handout.verify.runs import BORDER, MOST_PARTS, RUN, TELLING, Runs, grams, letters, telling
+from handout.verify.written import Written
+
+
+class Hit(Struct, frozen=True):
+    """A run that was found in a text: from which word to which, and where it is written."""
+
+    start: int
+    end: int
+    length: int
+    """Its words, as they are written."""
+    span: Span
+
+
+class Denied:
+    """Runs of what this audience may not read, less those that it may read anyway."""
+
+    def __init__(self, texts: Iterable[tuple[Written, Span]], allowed: Iterable[Sequence[str]]) -> None:
+        self._runs: dict[str, tuple[int, Span]] = {}
+        firsts: dict[str, str] = {}
+        for text, span in texts:
+            for found in (*text.whole, *(piece.words for piece in text.pieces)):
+                length = min(len(found), RUN)
+                for gram in grams(found, length):
+                    if telling(gram):
+                        run = letters(gram)
+                        self._runs.setdefault(run, (length, span))
+                        firsts.setdefault(run, gram[0])
+        words = [word for found in allowed for word in (*found, BORDER)]
+        for run in {run for _, _, run in Runs(self._runs).within(words)}:
+            del self._runs[run]
+        self._all = Runs(self._runs)
+        self._telling = {run for run, (length, _) in self._runs.items() if length >= TELLING}
+        self._firsts = {first for run, first in firsts.items() if run in self._telling}
+
+    def within(self, found: Sequence[str]) -> Iterator[Hit]:
+        """The runs in some words."""
+        for start, end, run in self._all.within(found):
+            yield Hit(start, end, *self._runs[run])
+
+    def telling(self, found: Sequence[str]) -> Iterator[Hit]:
+        """Those of them that don't stand there by chance; what is read of a font's bytes are thousands of words."""
+        for start, word in enumerate(found):
+            if word in self._firsts:
+                for first, last, run in self._all.within(found[start : start + MOST_PARTS]):
+                    if first == 0 and run in self._telling:
+                        yield Hit(start, start + last, *self._runs[run])

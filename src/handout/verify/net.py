@@ -1,0 +1,77 @@
+"""The second net of the scan, knotted for one document: what may not be in it, and what may be whatever that is."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from handout.source import Span
+from handout.verify.denied import Denied
+from handout.verify.naive import Naive, Passage
+from handout.verify.permitted import Permitted
+from handout.verify.produced import FORM_WORDS
+from handout.verify.subject import Subject
+from handout.verify.written import Written, addresses, plain, written
+
+RESTRICTED_WORDS = ("for-clinicians", "codes")
+"""Built-in words that stand in restricted documents only."""
+_TITLES = ("title", "caption")
+"""Printed where they stand, and wherever the text refers to them."""
+
+
+class Net(Struct, frozen=True):
+    """What may not stand in a document, and what may."""
+
+    denied: Denied
+    permitted: Permitted
+
+
+def net(subject: Subject) -> Net:
+    """The net for a document."""
+    permitted = Permitted()
+    restricted = [(plain(value), Span("the patient's record")) for value in subject.private]
+    restricted += [(plain(subject.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
+    for passage in _passages(subject):
+        text = _read(passage)
+        if not passage.allowed:
+            restricted += ((each, passage.span) for each in (text, *map(plain, text.beside)))
+            continue
+        permitted.add(text, passage.beside or passage.span)
+        if passage.key in _TITLES:
+            permitted.own(passage.text)
+    _own(subject, permitted)
+    return Net(Denied(restricted, permitted.texts), permitted)
+
+
+def _passages(subject: Subject) -> Iterator[Passage]:
+    """The topics' texts, those of its layout, and those of layouts for others, which nobody may read here."""
+    naive = Naive(subject.sources, subject.audience)
+    for file in subject.files:
+        yield from naive.passages(file)
+    own = {*naive.chain(f"layouts/{subject.layout}.yaml")}
+    for file in subject.sources:
+        if file.startswith("layouts/"):
+            yield from (passage for passage in naive.bands(file) if file in own or not passage.allowed)
+    yield from (passage for passage in naive.clinic() if not passage.allowed)
+
+
+def _own(subject: Subject, permitted: Permitted) -> None:
+    """What the program prints by itself: the clinic's words and its own, the patient's, and what every file says."""
+    from handout import __version__
+
+    for passage in Naive(subject.sources, subject.audience).clinic():
+        if passage.allowed:
+            permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
+    for name, text in subject.words.items():
+        if name not in RESTRICTED_WORDS:
+            permitted.own(*text.split("{}"))
+    permitted.own(*subject.values, subject.language, *FORM_WORDS, f"handout {__version__}")
+
+
+def _read(passage: Passage) -> Written:
+    """A passage as it may be printed; an address also without what stands before it."""
+    if passage.key != "url":
+        return written(passage.text)
+    whole, bare = plain(passage.text), plain("\n".join(addresses(passage.text)[1:]))
+    return Written((*whole.pieces, *bare.pieces), (*whole.whole, *bare.whole), ())

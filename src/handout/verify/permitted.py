@@ -1,0 +1,122 @@
+"""What a document may say whatever is written for others: the texts for its reader, and all that the program adds.
+
+A stretch of a page is explained when all of it can be laid out from these: from texts of one place in a file, each
+whole or cut where the page ends, and between them the words, values and numbers that the program itself puts there.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Hashable, Iterator, Sequence
+
+from msgspec import Struct
+
+from handout.verify.runs import letters
+from handout.verify.written import Piece, Written, plain
+
+MOST_DIGITS = 4
+"""Of a page's number, an item's or a source's."""
+
+
+class Tile(Struct, frozen=True):
+    """A piece of text, and what may stand beside it."""
+
+    beside: Hashable | None = None
+    """What all texts of a stretch must share; None for the program's own, which stand beside any."""
+    before: bool = True
+    after: bool = True
+    """Whether a number may stand there."""
+    number: bool = False
+
+
+_OWN, _NUMBER = Tile(), Tile(number=True)
+
+
+class State(Struct, frozen=True):
+    """How a stretch is explained so far: what its texts share, and what came last."""
+
+    beside: Hashable | None
+    last: Tile
+
+
+class Permitted:
+    """Texts and words that may be printed."""
+
+    def __init__(self) -> None:
+        self._tiles: dict[str, set[Tile]] = defaultdict(set)
+        self._pieces: dict[tuple[str, ...], set[Tile]] = defaultdict(set)
+        self._longest = 0
+
+    def add(self, text: Written, beside: Hashable) -> None:
+        """A text by an author for this reader."""
+        for found in text.whole:
+            self._take(Piece(found), Tile(beside, before=False, after=False))
+        for piece in text.pieces:
+            self._take(piece, Tile(beside, piece.before, piece.after))
+        self.own(*text.beside)
+
+    def own(self, *texts: str) -> None:
+        """Words that the program prints beside any text."""
+        for text in texts:
+            for piece in plain(text).pieces:
+                self._take(piece, _OWN)
+
+    @property
+    def texts(self) -> Iterator[tuple[str, ...]]:
+        """The words of each."""
+        return iter(self._pieces)
+
+    def _take(self, piece: Piece, tile: Tile) -> None:
+        run = letters(piece.words)
+        self._tiles[run].add(tile)
+        self._pieces[piece.words].add(tile)
+        self._longest = max(self._longest, len(run))
+
+    def explains(self, found: Sequence[str]) -> bool:
+        """Whether a stretch of words is made of these alone."""
+        states: list[set[State]] = [set() for _ in range(len(found) + 1)]
+        states[0].add(State(None, _OWN))
+        for end, tile in self._ended(found):
+            states[end].add(State(tile.beside, tile))
+        for start, here in enumerate(states[:-1]):
+            for end, tile in self._following(found, start) if here else ():
+                states[end].update(State(state.beside or tile.beside, tile) for state in here if _joins(state, tile))
+        return bool(states[-1])
+
+    def _following(self, found: Sequence[str], start: int) -> Iterator[tuple[int, Tile]]:
+        """The tiles that begin at a word, with the word before which they end."""
+        if _counts(found[start]):
+            yield start + 1, _NUMBER
+        for end in range(start + 1, len(found) + 1):
+            run = letters(found[start:end])
+            if len(run) > self._longest:
+                return
+            for tile in self._tiles.get(run, ()):
+                yield end, tile
+        for words, tiles in self._pieces.items():
+            if words[0] == found[start] and words[: len(found) - start] == tuple(found[start:]):
+                for tile in tiles:
+                    yield len(found), tile
+
+    def _ended(self, found: Sequence[str]) -> Iterator[tuple[int, Tile]]:
+        """Texts that began elsewhere: how far the beginning of a stretch is their end, or stands in them."""
+        for words, tiles in self._pieces.items():
+            for start in range(1, len(words)) if found and found[0] in words else ():
+                end = min(len(words) - start, len(found))
+                if words[start : start + end] == tuple(found[:end]):
+                    for tile in tiles:
+                        yield end, tile
+
+
+def _counts(word: str) -> bool:
+    """Whether a word may be the number of a page, an item or a source."""
+    return word.isdigit() and len(word) <= MOST_DIGITS and (word == "0" or not word.startswith("0"))
+
+
+def _joins(state: State, tile: Tile) -> bool:
+    """Whether a tile may stand behind what came before it."""
+    if None not in (state.beside, tile.beside) and state.beside != tile.beside:
+        return False
+    if tile.number:
+        return state.last.after
+    return tile.before or not state.last.number

@@ -1,0 +1,99 @@
+"""Runs of words: what texts are compared by.
+
+A run is known by its letters alone, so that it doesn't matter where a word is parted by markup, a link or a line's end.
+Only between two digits a mark stays: `1-2` isn't `12`.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable, Iterator, Sequence
+
+RUN = 5
+"""Words; of a shorter text all."""
+TELLING = 3
+"""Words; so many don't stand by chance where anything may stand, as among a font's bytes."""
+MOST_PARTS = 12
+"""Words of a text that one run may be parted into."""
+LONGEST_COUNT = 5
+"""Digits; numbers that have no more of them in all, and no words, tell nothing: fractions, ranges, page numbers."""
+BORDER = ""
+"""Stands between two texts, and is in no run."""
+
+_WORD = re.compile(r"[^\W_]+")
+_UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
+
+
+def words(text: str) -> list[str]:
+    """A text's words, case-folded in NFC, without what nobody sees."""
+    return _WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold())
+
+
+def apart(texts: Iterable[str]) -> list[str]:
+    """The words of several texts, none of whose runs goes over from one to the next."""
+    found: list[str] = []
+    for text in texts:
+        found += [*words(text), BORDER]
+    return found
+
+
+def grams(found: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
+    """All runs of so many words."""
+    return zip(*(found[start:] for start in range(length)), strict=False)
+
+
+def letters(found: Sequence[str]) -> str:
+    """A run's letters, with a mark where two of its words would make one number."""
+    return Letters(found).text
+
+
+class Letters:
+    """The letters of a sequence of words, and where each word begins and ends in them."""
+
+    def __init__(self, found: Sequence[str]) -> None:
+        parts: list[str] = []
+        self.starts: list[int] = []
+        self.ends: list[int] = []
+        length, last = 0, ""
+        for word in found:
+            if not word or (last.isdigit() and word[0].isdigit()):
+                parts.append("·" if word else "\n")
+                length += 1
+            parts.append(word)
+            self.starts.append(length)
+            length += len(word)
+            self.ends.append(length)
+            last = word[-1:]
+        self.text = "".join(parts)
+
+
+class Runs:
+    """A set of runs to be looked for, found by how they begin."""
+
+    def __init__(self, runs: Iterable[str]) -> None:
+        self._runs = frozenset(runs)
+        self._longest = max(map(len, self._runs), default=0)
+        self._heads = {run[:_HEAD] for run in self._runs}
+        self._sizes = sorted({len(head) for head in self._heads})
+
+    def within(self, found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
+        """From which word to before which each of the runs stands in some words, none of them over a border."""
+        joined = Letters(found)
+        text, ends = joined.text, joined.ends
+        for start, at in enumerate(joined.starts):
+            if any(text[at : at + size] in self._heads for size in self._sizes):
+                for end in range(start, min(start + MOST_PARTS, len(ends))):
+                    if ends[end] - at > self._longest:
+                        break
+                    if (run := text[at : ends[end]]) in self._runs:
+                        yield start, end + 1, run
+
+
+_HEAD = 5
+"""Letters by which it is told that no run begins with a word, as for most words none does."""
+
+
+def telling(gram: Sequence[str]) -> bool:
+    """Whether a run says anything: it has a word, or as many digits as a telephone number."""
+    return not all(word.isdigit() for word in gram) or sum(map(len, gram)) > LONGEST_COUNT

@@ -1,0 +1,81 @@
+"""What a document was made from, as far as the scan has to know; nothing of it has gone through select."""
+
+from __future__ import annotations
+
+import contextlib
+import datetime
+from collections.abc import Iterable, Iterator, Mapping
+
+from msgspec import Struct
+
+from handout import dates
+from handout.compose import FIRST_DATE, Edition
+from handout.decode import Workspace
+from handout.expressions import DATE_STYLES
+from handout.kinds import iso_date
+from handout.source import Value, flatten
+from handout.verify.naive import barred
+
+_DATES = ("updated", "date", "due", "accessed")
+
+
+class Subject(Struct, frozen=True, kw_only=True):
+    """A document by its files, its audience, its layout and its patient."""
+
+    sources: Mapping[str, Value]
+    files: tuple[str, ...]
+    """The topics'."""
+    audience: str
+    layout: str
+    language: str
+    words: Mapping[str, str]
+    """Built-in words in the document's language."""
+    values: tuple[str, ...]
+    """What this patient's fields say, in every form in which they are printed, and dates likewise."""
+    private: Iterable[str] = ()
+    """Values of this patient that this audience may not read."""
+
+
+def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...], str]) -> Subject:
+    """What the scan has to know of a document, by its topics and audience."""
+    topics, audience = which
+    how = edition.language, edition.words["time"]
+    files = tuple(workspace.topics[topic].file for topic in topics)
+    values = [*_dates(workspace, files, edition)]
+    private: list[str] = []
+    for name, value in edition.patient.values.items():
+        spec = workspace.clinic.field(name)
+        mine = private if spec is not None and barred(spec.audience, audience) else values
+        mine += forms(value, *how)
+    return Subject(
+        sources=workspace.sources,
+        files=files,
+        audience=audience,
+        layout=edition.layout.id,
+        language=edition.language,
+        words=edition.words,
+        values=tuple(values),
+        private=private,
+    )
+
+
+def _dates(workspace: Workspace, files: tuple[str, ...], edition: Edition) -> Iterator[str]:
+    """The document's date and those in the texts, as they are printed and as the file's metadata have them."""
+    found = {FIRST_DATE: None} if edition.date is None else {edition.date.isoformat(): None}
+    for name, source in workspace.sources.items():
+        if name in files or name.startswith("content/fragments/"):
+            found |= {scalar.text: None for path, scalar in flatten(source) if path[-1:] and path[-1] in _DATES}
+    for text in found:
+        with contextlib.suppress(ValueError):
+            yield from forms(iso_date(text), edition.language, edition.words["time"])
+            yield f"D:{text.replace('-', '')}000000Z"
+            yield f"{text}T00:00:00Z"
+
+
+def forms(value: str | datetime.date, language: str, at: str) -> Iterator[str]:
+    """A value in every form in which it is printed; `at` stands before a time of day."""
+    yield str(value)
+    if isinstance(value, datetime.date):
+        for style in DATE_STYLES:
+            with contextlib.suppress(ValueError):  # in a language without dates none is printed
+                yield dates.written(value, language, style, at)

@@ -1,0 +1,171 @@
+"""The scan on random topics: it refuses no right document, and finds whatever a broken select lets through."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterator, Mapping
+from typing import Any
+from zlib import crc32
+
+import pytest
+
+from canary.files import files
+from canary.oracle import Oracle, Reader
+from canary.shared import Sharing
+from canary.topics import FACETS
+from canary.workspace import CLINIC, written
+from handout.blocks.table import Cell, Column
+from handout.decode import load
+from handout.model.nodes import Node
+from handout.patients import Patient
+from handout.pipeline import Press, Request
+from handout.select import _Walk
+from handout.source import HandoutError
+from handout.tree import Figure, QrCode
+from handout.verify import contents, objects, scan
+from handout.verify.net import net
+from handout.verify.produced import _every
+from handout.verify.runs import words
+from handout.verify.scan import CODE
+
+ANNA = Patient(
+    values={"name": "Anna Quayle", "id": "A-7", "birth_date": datetime.date(1980, 2, 3), "choice": "a", "room": "12 b"},
+    personal=True,
+)
+WISHES: tuple[Mapping[str, Any], ...] = (
+    {},
+    {"patient": ANNA, "date": datetime.date(2026, 5, 5)},
+    {"layout": "other", "scale": "large"},
+)
+SHORT, LONG = range(25), range(1_000)
+"""Seeds in CI, and in `make deep`."""
+
+
+def presses(seeds: range, author: type[Sharing] | None = None) -> Iterator[tuple[int, Press]]:
+    """A press for the topic of each seed that is right."""
+    for seed in seeds:
+        with written(files(seed) if author is None else files(seed, author=author)) as root:
+            try:
+                yield seed, Press(load(root))
+            except HandoutError:
+                continue
+
+
+def never_refused(seeds: range) -> int:
+    """How many documents were made of topics whose audiences share words; the scan refuses none of them."""
+    made = 0
+    for seed, press in presses(seeds, Sharing):
+        for audience in ("patient", "carer"):
+            try:
+                press.render(Request(topic="t", audience=audience, **WISHES[made % 3]))
+                made += 1
+            except HandoutError as error:
+                assert error.exit_code != 5, (seed, audience, str(error))
+    return made
+
+
+def test_a_right_document_is_never_refused() -> None:
+    assert never_refused(SHORT) > 20
+
+
+@pytest.mark.deep
+def test_a_right_document_is_never_refused_of_1_000_topics() -> None:
+    assert never_refused(LONG) > 800
+
+
+def test_words_that_are_shared_do_stand_in_right_documents(monkeypatch: pytest.MonkeyPatch) -> None:
+    """So the test above can fail: without an explanation many of them would be refused."""
+    monkeypatch.setattr("handout.verify.permitted.Permitted.explains", lambda self, found: not found)
+    with pytest.raises(AssertionError):
+        never_refused(SHORT)
+
+
+def unexplained(pdf: bytes, subject: Any) -> list[str]:
+    """Stretches and strings of a document that aren't made of what its reader may read."""
+    file, permitted = objects.File(pdf), net(subject).permitted
+    texts = [text for page in contents.stretches(file) for text in page]
+    for key, content in objects.strings(file.bodies):
+        text = objects.text_string(content)
+        texts += scan.parts(key, text) if key != "ID" else ()
+    return [text for text in texts if not permitted.explains(words(text))]
+
+
+@pytest.mark.parametrize("author", [None, Sharing])
+def test_all_of_a_right_document_is_explained(author: type[Sharing] | None, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Then nothing in it can be called a leak, whatever is written for others."""
+    true, found = scan.scan, list[str]()
+
+    def explained(pdf: bytes, pages: Any, subject: Any) -> bytes:
+        found.extend(unexplained(pdf, subject))
+        return true(pdf, pages, subject)
+
+    monkeypatch.setattr(scan, "scan", explained)
+    for seed, press in presses(range(100, 112), author):
+        for audience, wish in (("patient", WISHES[1]), ("carer", WISHES[2])):
+            try:
+                press.render(Request(topic="t", audience=audience, **wish))
+            except HandoutError as error:
+                assert error.exit_code != 5, str(error)
+            assert found == [], seed
+
+
+def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
+    """How many documents had a word too many, all of which are refused, and how many had none, and aren't.
+
+    Each text is one word of its own; the oracle says which of them a reader gets.
+    """
+    true, salt = _Walk._excluded, 0
+
+    def broken(self: _Walk, node: Node) -> str:
+        # A column goes with its cells, else the table would have no shape.
+        which = "columns" if isinstance(node, Column | Cell) else f"{node.span.line}:{node.span.column}"
+        lucky = crc32(f"{salt} {which}".encode()) % 2 == 0
+        return "" if lucky else true(self, node)
+
+    monkeypatch.setattr(_Walk, "_excluded", broken)
+    leaked = right = 0
+    for salt, press in presses(seeds):
+        said = Oracle({"clinic.yaml": CLINIC, **files(salt)}).said(
+            Reader("patient", {facet: vs[0] for facet, vs in FACETS.items()})
+        )
+        request = Request(
+            topic="t",
+            audience="patient",
+            patient=Patient(values={f: vs[0] for f, vs in FACETS.items()}, personal=False),
+        )
+        try:
+            document = press.document(request)
+        except HandoutError:
+            continue
+        own = {*said.words, *said.alts} if said is not None else set()
+        texts = [leaf.text for leaf in document.every_leaf]
+        texts += [node.alt for node in _every(document.body) if isinstance(node, Figure | QrCode)]
+        canaries = {
+            word
+            for text in texts
+            for word in words(text)
+            if word[0] == "w" and word[-1] == "x" and word[1:-1].isdigit()
+        }
+        canaries = {word for word in canaries if int(word[1:-1]) >= 10}
+        try:
+            press.render(request)
+            refused = False
+        except HandoutError as error:
+            assert error.exit_code == 5 and {problem.code for problem in error.diagnostics} == {CODE}
+            refused = True
+        except IndexError:
+            continue  # a row that lacks a cell's text can't be set
+        assert refused == bool(canaries - own), (salt, canaries - own)
+        leaked, right = leaked + refused, right + (not refused)
+    return leaked, right
+
+
+def test_whatever_select_lets_through_is_found(monkeypatch: pytest.MonkeyPatch) -> None:
+    leaked, right = leaks(range(60), monkeypatch)
+    assert leaked > 5 and right > 1
+
+
+@pytest.mark.deep
+def test_whatever_select_lets_through_is_found_in_1_000_topics(monkeypatch: pytest.MonkeyPatch) -> None:
+    leaked, right = leaks(LONG, monkeypatch)
+    assert leaked > 200 and right > 50

@@ -1,0 +1,275 @@
+"""What the second net looks for, and what it lets stand: single texts, each let through by a broken select."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canary.workspace import section, write
+from handout.decode import load
+from handout.patients import Patient
+from handout.pipeline import Press, Request
+from handout.select import _Walk
+from handout.source import HandoutError, Span
+from handout.verify.denied import Denied
+from handout.verify.permitted import Permitted
+from handout.verify.runs import RUN, TELLING, Runs, apart, letters, telling, words
+from handout.verify.scan import CODE
+from handout.verify.written import addresses, plain, written
+
+PLAIN = """\
+header: {left: "{{ clinic.name }}", right: "Ask for [the desk](https://desk.example)"}
+footer: {left: "{{ topic.title }}", right: "Page {{ page }} of {{ pages }}"}
+"""
+BODY = """\
+- text: Everybody reads this, biopsy and all, {{ patient.name }}. Take 5 mg, or 50 ml.
+- table:
+    columns: [Cream, How often]
+    rows: [[Betamethasone, once a day], [Renal, failure], [mg, ml]]
+- medicines: {rows: [{name: Zinc, strength: 5 mg, morning: 1 tablet, note: with food}]}
+- text: See [](#s0), [more](https://a.example/open), and {{ patient.choice | default('the ward') }}.
+"""
+STAFF = """\
+- text: {text}
+  audience: clinician
+"""
+ANNA = Patient(values={"name": "Anna Quayle", "id": "A-7", "sex": "F"}, personal=True)
+
+
+def rendered(root: Path, text: str, layout: str = PLAIN, **wish: Any) -> bytes:
+    """The patient's document of a topic that has a text for clinicians."""
+    body = BODY + STAFF.replace("{text}", text)
+    press = Press(load(write(root, {"content/t.yaml": section(body), "layouts/plain.yaml": layout})))
+    return press.render(Request(topic="t", audience="patient", **wish)).pdf
+
+
+def refused(root: Path, text: str, **wish: Any) -> list[str]:
+    with pytest.raises(HandoutError) as caught:
+        rendered(root, text, **wish)
+    assert caught.value.exit_code == 5
+    assert {problem.code for problem in caught.value.diagnostics} == {CODE}
+    return [str(problem) for problem in caught.value.diagnostics]
+
+
+HARMLESS = [
+    "0.1 %", "1/2", "10-20", "5 x 3 x 2", "1 / 1", "12", "2026", "Page 1 of 1", "page 1", "1.", "[1]", "5 mg", "50 ml",
+    "The clinic", "By day, 555 0100", "By day 555 0100", "The clinic, By day 555 0100", "555 0100", "handout 0.1.0",
+    "handout", "PDF", "en", "D", "January 1, 2000", "Draft", "For patients and carers", "Ask for the desk",
+    "desk.example", "the clinic, ask for the desk (desk.example)", "Betamethasone", "Betamethasone once a day",
+    "Zinc 5 mg", "Zinc 5 mg Note with food", "biopsy and all", "Biopsy", "more (a.example/open)", "https://a.example",
+    "the ward", "See Section", "Title", "Medicine", "What it is for", "Everybody reads this, biopsy and all, Name",
+    "Cream How often Betamethasone once a day Renal failure", "how often betamethasone once a",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", HARMLESS)
+def test_what_may_stand_in_a_patients_document_raises_no_alarm(tmp_path: Path, text: str) -> None:
+    assert rendered(tmp_path, f'"{text}"')
+
+
+@pytest.mark.parametrize(
+    "text", ["Anna Quayle", "Take it, Anna Quayle, or leave it", "A-7", "F", "all, Anna Quayle. Take 5"]
+)
+def test_a_patients_own_words_raise_no_alarm(tmp_path: Path, text: str) -> None:
+    assert rendered(tmp_path, f'"{text}"', patient=ANNA)
+
+
+LEAKS = [
+    "Lupus", "50 mg", "75 ml", "Take 75 ml", "0.5 mg/kg", "5 x 3 mg", "555 0123", "01632 960123", "1234567", "Zn",
+    "Renal failure", "renal failure in lupus, as the biopsy says", "Betamethasone 5 mg", "Lup**us** 5",
+    "[Lup](#s0)us", "lu[pus](https://a.example/open)", "nephro-sclerosis", "*Lupus* [](#s0)", "Lupus {{ clinic.name }}",
+    "{{ clinic.name }} Lupus", "{{ patient.choice | default('Lupus') }}", "[Zinc](https://hush.example)",
+    "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("text", LEAKS)
+def test_what_is_let_through_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
+    """A word alone, numbers with their words, telephone numbers, words that are parted or joined on paper."""
+    assert rendered(tmp_path, f'"{text}"', patient=ANNA)
+    true = _Walk._excluded
+    monkeypatch.setattr(
+        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
+    )
+    messages = refused(tmp_path, f'"{text}"', patient=ANNA)
+    place = f"content/t.yaml:{section(BODY).count(chr(10)) + 1}:"
+    assert any(place in message and "this is not for 'patient', and is in" in message for message in messages)
+    assert not any("Lupus" in message or "960123" in message for message in messages)
+
+
+def test_each_paragraph_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Short ones, too, which only together have as many words as a run."""
+    text = "|\n    Lupus is\n\n    an open\n\n    secret"
+    assert rendered(tmp_path, text)
+    monkeypatch.setattr(_Walk, "_excluded", lambda self, node: "")
+    assert refused(tmp_path, text)
+
+
+@pytest.mark.parametrize(
+    ("clinic", "layouts", "secret"),
+    [
+        ("fields: {staff: {type: text, label: Hidden label, audience: clinician}}", {}, "Hidden label"),
+        ("fields: {staff: {type: choice, choices: [benign, dire], audience: clinician}}", {}, "dire"),
+        ("facets: {risk: {values: {low: Low risk, high: Dire outlook}, audience: clinician}}", {}, "Dire outlook"),
+        ("", {"staff": "audience: clinician\nheader: {left: Ward meeting at nine}\n"}, "Ward meeting at nine"),
+        ("", {"staff": "audience: clinician\nfooter: {right: {en: Hush, de: Leise}}\n"}, "Leise"),
+        ("", {"low": "audience: clinician\n", "staff": "extends: low\nheader: {first: {left: Hush}}\n"}, "Hush"),
+        ("words: {en: {for-clinicians: Staff secret}}", {}, "Staff secret"),
+        ("", {}, "For clinicians – not for patients"),
+        ("", {}, "Codes"),
+    ],
+)
+def test_words_of_the_clinic_and_of_layouts_that_are_for_others(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, clinic: str, layouts: dict[str, str], secret: str
+) -> None:
+    base = "name: The clinic\nlanguage: en\naudiences:\n  patient: {for-patients: true, layout: plain}\n"
+    base += "  clinician: {for-patients: false, layout: plain}\n"
+    files = {"clinic.yaml": base + clinic, "content/t.yaml": section("- text: Plain words.")}
+    files |= {f"layouts/{name}.yaml": text for name, text in layouts.items()}
+    press = Press(load(write(tmp_path, files)))
+    assert press.render(Request(topic="t", audience="patient"))
+    from handout.paint import metadata
+
+    true = metadata.info
+    monkeypatch.setattr(metadata, "info", lambda document: true(_with_subject(document, secret)))
+    with pytest.raises(HandoutError) as caught:
+        press.render(Request(topic="t", audience="patient"))
+    assert any("this is not for 'patient', and is in a string (/Subject)" in str(d) for d in caught.value.diagnostics)
+
+
+def _with_subject(document: Any, text: str) -> Any:
+    from msgspec.structs import replace
+
+    return replace(document, subject=text)
+
+
+def test_headers_of_a_layout_that_is_not_used_are_not_held_for_printed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """What another layout says to patients isn't restricted, but it can't stand for what a clinicians' text says."""
+    write(tmp_path, {"layouts/own.yaml": "header: {left: Dire outlook}\n"})
+    assert rendered(tmp_path, "Dire outlook")
+    assert rendered(tmp_path, "Dire outlook", layout=PLAIN.replace("Ask for", "Dire outlook"))
+    true = _Walk._excluded
+    monkeypatch.setattr(
+        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
+    )
+    assert refused(tmp_path, "Dire outlook")
+
+
+# The parts.
+
+
+@pytest.mark.parametrize(
+    ("text", "pieces", "whole", "beside"),
+    [
+        ("**Strong**ly so", ["strong ly so"], ["strong ly so"], []),
+        ("Ask {{ patient.name }} now [@book] or [](#there) then", ["ask", "now+", "+or+", "+then"],
+         ["ask", "now", "or", "then"], []),
+        ("see [the page](https://a.example/b), or", ["see", "the page", "or"],
+         ["see the page or", "see the page https a example b or"], ["https://a.example/b", "a.example/b"]),
+        ("see [it](#there) now", ["see", "it+", "+now"], ["see it now", "see it there now"], []),
+        ("{{ page }} of {{ pages }}", ["+of+"], ["of"], []),
+        ("one\n\ntwo  \n \n three", ["one", "two", "three"], ["one", "two", "three"], []),
+        ("{{ patient.x | default('the ward') }}", [], [], ["the ward"]),
+        (r"\[not a link\](x) and \{{", ["not a link x and"], ["not a link x and"], []),
+        ("5*3*2 mg", ["5 3 2 mg"], ["5 3 2 mg"], []),
+        ("nai\u0308ve CAFÉ lu\u00adpus", ["naïve café lupus"], ["naïve café lupus"], []),
+    ],
+)  # fmt: skip
+def test_an_inline_text_in_pieces(text: str, pieces: list[str], whole: list[str], beside: list[str]) -> None:
+    """`+` stands where a number may be printed."""
+    found = written(text)
+    said = ["+" * piece.before + " ".join(piece.words) + "+" * piece.after for piece in found.pieces]
+    assert said == pieces
+    assert [" ".join(each) for each in found.whole] == whole
+    assert list(found.beside) == beside
+
+
+def test_addresses_are_known_as_they_are_printed() -> None:
+    assert addresses("https://a.example/") == ["https://a.example/", "a.example"]
+    assert addresses("tel:01632960123") == ["tel:01632960123", "01632960123"]
+    assert addresses("#there") == []
+
+
+def test_a_run_is_known_by_its_letters() -> None:
+    assert letters(["re", "nal", "5", "10", "mg"]) == letters(["renal", "5", "10mg"]) == "renal5·10mg"
+    runs = Runs([letters(["renal", "failure"]), letters(["12"])])
+    assert [*runs.within(words("a re nal fail ure"))] == [(1, 5, "renalfailure")]
+    assert [*runs.within(["renalfailure"])] == [(0, 1, "renalfailure")]
+    assert [*runs.within(words("1-2"))] == []
+    assert [*runs.within(apart(["renal", "failure"]))] == []
+
+
+def test_numbers_tell_something_from_six_digits_on() -> None:
+    assert [gram for gram in ("0 1", "10 20", "12345", "555 0100", "123456", "5 mg") if telling(gram.split())] == [
+        "555 0100", "123456", "5 mg",
+    ]  # fmt: skip
+
+
+def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
+    return Denied([(written(text), Span("x")) for text in texts], [tuple(words(text)) for text in allowed])
+
+
+def test_a_long_text_is_known_by_five_words_and_a_short_one_by_all() -> None:
+    found = denied("one two three four five six", "renal failure")
+    assert RUN == 5
+    assert [(hit.start, hit.end) for hit in found.within(words("two three four five six"))] == [(0, 5)]
+    assert [*found.within(words("one two three four six"))] == []
+    assert [*found.within(words("renal"))] == []
+    assert [hit.length for hit in found.within(words("a renal failure"))] == [2]
+    assert [*denied("renal failure", allowed=("No renal failure.",)).within(words("renal failure"))] == []
+
+
+def test_among_bytes_only_three_words_tell_something() -> None:
+    found = denied("renal failure", "chronic renal failure")
+    assert TELLING == 3
+    assert [hit.length for hit in found.telling(words("x chronic renal failure"))] == [3]
+    assert [*found.telling(words("renal failure"))] == []
+
+
+def permitted() -> Permitted:
+    found = Permitted()
+    found.add(written("Ring the desk, {{ patient.name }}, see [](#there) now"), "a")
+    found.add(plain("Renal"), "b")
+    found.add(plain("failure"), "c")
+    found.add(plain("Zinc"), "d")
+    found.add(plain("5 mg"), "d")
+    found.add(plain("mg"), "e")
+    found.own("By day", "Anna Quayle", "page")
+    return found
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("Ring the desk, Anna Quayle, see", True),
+        ("ring the desk see now", True),
+        ("see by day page 3 now", True),
+        ("now", True),
+        ("the desk", True),
+        ("desk, Anna Quayle, see", True),
+        ("desk, Bob, see", False),
+        ("by day 7", True),
+        ("7", True),
+        ("Renal", True),
+        ("Renal failure", False),
+        ("Renal by day", True),
+        ("Renal by day failure", False),
+        ("Zinc 5 mg", True),
+        ("5 mg zinc", True),
+        ("Zinc mg", False),
+        ("50 mg", False),
+        ("see 3 now", True),
+        ("desk 3", False),
+        ("by day 01632", False),
+        ("12345", False),
+        ("lupus", False),
+        ("re nal", True),
+        ("", True),
+    ],
+)
+def test_a_stretch_is_explained_by_texts_of_one_place_and_the_programs_words(text: str, explained: bool) -> None:
+    assert permitted().explains(words(text)) is explained
