@@ -6,7 +6,9 @@ from typing import Any
 import pytest
 
 from canary.workspace import CLINIC, document, loaded, section
+from fonts import without
 from handout import characters, tree
+from handout.checking import check
 from handout.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient
 from handout.source import HandoutError, Span
@@ -67,3 +69,24 @@ def test_a_document_of_proven_characters_has_no_problem(tmp_path: Path) -> None:
     assert characters.check_document(made(tmp_path), FONTS) == []
     assert characters.settable("Anna", (BUILT_IN,), FONTS)
     assert not characters.settable(EMOJI, (BUILT_IN,), FONTS)
+
+
+def test_headings_are_checked_in_the_fonts_of_headings(tmp_path: Path) -> None:
+    """A title that the text's fonts have and the headings' not would be found when somebody prints it."""
+    (tmp_path / "house.ttf").write_bytes(without("Ж"))
+    fonts = "fonts:\n  families: {House: {regular: house.ttf}}\n  body: [FiraGO]\n  heading: [House]\n"
+    files = {"clinic.yaml": CLINIC + fonts, "layouts/plain.yaml": "styles: {heading1: {font: heading}}\n"}
+    topic = section("- text: Ж").replace("title: Section", "title: Ж")
+    loaded(tmp_path, {**files, "content/t.yaml": topic})
+    (problem,) = [each for each in check(tmp_path, None) if each.code == "missing-glyph"]
+    assert problem.message == "no glyph for U+0416 near 'Ж' in House"
+
+
+def test_headers_and_footers_are_checked_before_anything_is_printed(tmp_path: Path) -> None:
+    files = {"content/t.yaml": section("- text: x"), "layouts/plain.yaml": "header: {left: Page 王}\n"}
+    loaded(tmp_path, files)
+    (problem,) = [each for each in check(tmp_path, None) if each.code == "missing-glyph"]
+    assert (problem.span.file, problem.message) == (
+        "layouts/plain.yaml",
+        "no glyph for U+738B near 'Page 王' in FiraGO",
+    )

@@ -7,6 +7,7 @@ import struct
 
 import pytest
 
+from fonts import built_in, without
 from handout._truetype import parse
 from handout.glyphs import REPERTOIRE, Face, FontBook
 from handout.scripts import unsupported
@@ -166,3 +167,19 @@ def test_the_repertoire_is_in_order_and_without_the_soft_hyphen(regular: Face) -
     assert REPERTOIRE[-1] == 0x201D
     assert not {0xAD, 0x7F, 0x80} & set(REPERTOIRE)
     assert all(regular.has(char) for char in " A\u00a0üő")
+
+
+def test_families_whose_names_differ_in_blanks_are_told_apart(regular: Face) -> None:
+    book = FontBook({"My House": {"regular": regular.content}, "MyHouse": {"regular": without("a")}})
+    faces = [book.faces((name,))[0] for name in ("My House", "MyHouse")]
+    assert [book.face(face.name) for face in faces] == faces
+
+
+def test_after_a_style_the_regular_is_asked(regular: Face) -> None:
+    book = FontBook({"House": {"regular": regular.content, "italic": without("b", built_in("FiraGO-Italic"))}})
+    faces = book.faces(("House",), italic=True)
+    assert [(face.name, text) for face, text in book.split(faces, "abc")] == [
+        ("House-Italic", "a"),
+        ("House-Regular", "b"),
+        ("House-Italic", "c"),
+    ]

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from handout.glyphs import StyleName
+from handout.faces import StyleName
 from handout.kinds import Plain
 from handout.model.clinic import Clinic, FontFiles
 from handout.raster.examined import Refused, examine

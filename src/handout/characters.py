@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
+from unicodedata import category
 
 from msgspec.structs import replace
 
@@ -12,6 +13,8 @@ from handout.assets import Assets
 from handout.glyphs import BUILT_IN, FontBook, StyleName
 from handout.inline.runs import Words
 from handout.model.clinic import Clinic
+from handout.model.layout import ROLES
+from handout.model.nodes import Node, Section
 from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.patients import NOBODY, Patient
@@ -19,7 +22,7 @@ from handout.presence import places
 from handout.rules import texts
 from handout.scripts import unsupported
 from handout.source import Diagnostic, HandoutError, Span
-from handout.styles import families
+from handout.styles import Layout, families
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
 """Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""
@@ -64,16 +67,50 @@ def _unusable(content: bytes) -> str:
     return ""
 
 
-def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
-    """The characters of a topic's texts that no font has, or that need a script which can't be set."""
+def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook, layouts: Iterable[Layout] = ()) -> list[Diagnostic]:
+    """The characters of a topic's texts that no font has, or that need a script which can't be set.
+
+    A letter of a style that only another style of its family has is a warning; titles are set as the layouts say.
+    """
     found: list[Diagnostic] = []
-    everywhere = [text for place in places(topic) for _, text in texts(place.node)]
-    everywhere += [topic.title, *(source.title for source in topic.sources)]
+    nodes = [place.node for place in places(topic)]
+    everywhere = [
+        text for node in nodes for name, text in texts(node) if not (isinstance(node, Section) and name == "title")
+    ]
+    everywhere += [source.title for source in topic.sources]
     everywhere += [topic.summary] if topic.summary is not None else []
     names = families(clinic)["body"]
     for text in everywhere:
-        words = " ".join(_paragraphs(text))
-        found += _problems(words, words, text.span, names, fonts)
+        found += _text_problems(text, names, fonts)
+    titles = [topic.title, *(node.title for node in nodes if isinstance(node, Section))]
+    for names in _of_headings(layouts, clinic):
+        for title in titles:
+            found += _text_problems(title, names, fonts)
+    return list(dict.fromkeys(found))
+
+
+def _headed(node: Node) -> bool:
+    """Whether its title is a heading."""
+    return isinstance(node, Section)
+
+
+def _of_headings(layouts: Iterable[Layout], clinic: Clinic) -> list[tuple[str, ...]]:
+    """The families in which headings are set, in any layout."""
+    known = families(clinic)
+    roles = ("title", *(role for role in ROLES if role.startswith("heading")))
+    keys = {layout.styles[role].family for layout in layouts for role in roles} or {"body"}
+    return list(dict.fromkeys(known[key] for key in sorted(keys)))
+
+
+def check_layout(layout: Layout, clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
+    """The same for the texts of a layout's header and footer."""
+    found: list[Diagnostic] = []
+    known = families(clinic)
+    for role, band in (("header", layout.header), ("footer", layout.footer)):
+        for cells in (band, band.first):
+            for text in () if cells is None else (cells.left, cells.center, cells.right):
+                if text is not None:
+                    found += _text_problems(text, known[layout.styles[role].family], fonts)
     return found
 
 
@@ -85,43 +122,52 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     labels += [spec.label for spec in clinic.fields.values() if spec.label is not None]
     labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
     for label in labels:
-        words = " ".join(_paragraphs(label))
-        found += _problems(words, words, label.span, names, fonts)
+        found += _text_problems(label, names, fonts)
     own = [clinic.name, *clinic.address, clinic.web or "", *(contact.phone for contact in clinic.contacts.values())]
     own += [word for words in clinic.words.values() for word in words.values()]
     for text in own:
-        found += _problems(text, text, clinic.span, names, fonts)
+        found += _problems(text, text, clinic.span, (names, None), fonts)
     return found
 
 
 def check_document(document: tree.Document, fonts: FontBook, patient: Patient = NOBODY) -> list[Diagnostic]:
-    """The same for what is printed; of a patient's value the message names the field and the code point only."""
+    """What can't be printed of a document, each run in the style that it is set in.
+
+    Of a patient's value the message names the field and the code point only.
+    """
     found: list[Diagnostic] = []
     for leaf in document.every_leaf:
-        names = document.families[document.styles[leaf.role].family]
+        style = document.styles[leaf.role]
+        names = document.families[style.family]
         static = "".join(run.text for run in leaf.runs if not run.slot)
-        found += _problems(static, static, leaf.span, names, fonts)
         for run in leaf.runs:
+            how = names, (style.bold or run.strong, style.italic or run.emphasis)
             if run.slot:
                 field = (run.expression.field if run.expression is not None else None) or "…"
                 # A value is wrong where it was given, however often it is printed.
                 where = patient.places.get(field, Span("")) if field in patient.values else leaf.span
                 found += (
                     replace(problem, message=f"field '{field}': {problem.message}")
-                    for problem in _problems(run.text, None, where, names, fonts)
+                    for problem in _problems(run.text, None, where, how, fonts)
                 )
+            else:
+                found += _problems(run.text, static, leaf.span, how, fonts)
     return list(dict.fromkeys(found))
 
 
 def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
-    """Whether every character of a text can be set in these families."""
-    return not any(True for _ in _problems(text, text, Span(""), names, fonts))
+    """Whether every character of a text can be set in every style of these families."""
+    styles = ((bold, italic) for bold in (False, True) for italic in (False, True))
+    return not any(True for style in styles for _ in _problems(text, text, Span(""), (names, style), fonts))
 
 
-def _problems(
-    text: str, shown: str | None, span: Span, names: tuple[str, ...], fonts: FontBook
-) -> Iterator[Diagnostic]:
+Look = tuple[tuple[str, ...], tuple[bool, bool] | None]
+"""Families, and whether bold and italic; None for a text that is set in a style of the layout's choice."""
+
+
+def _problems(text: str, shown: str | None, span: Span, how: Look, fonts: FontBook) -> Iterator[Diagnostic]:
     """What can't be set; words around it are told if `shown`, which a patient's value is not."""
+    names, _ = how
     text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
@@ -129,17 +175,61 @@ def _problems(
         message = f"{script} can't be set yet"
         yield Diagnostic(span, message, "only scripts without joined or reordered letters are printed", "script")
         return
-    missing = sorted({char for bold in (False, True) for char in fonts.missing(fonts.faces(names, bold, False), text)})
-    for char in missing:
-        code, font = f"{ord(char):04X}", ", ".join(names)
-        near = shown and _near(shown, char)
+    for char in sorted(_missing(text, how, fonts)):
+        code, font, near = f"{ord(char):04X}", ", ".join(names), shown and _near(shown, char)
         message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
-        yield Diagnostic(span, message, "add a font that has it under fonts in clinic.yaml", "missing-glyph")
+        hint = _OF_ITS_OWN if category(char) == "Co" else "add a font that has it under fonts in clinic.yaml"
+        yield Diagnostic(span, message, hint, "missing-glyph")
+
+
+_OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
+
+
+def _missing(text: str, how: Look, fonts: FontBook) -> set[str]:
+    names, style = how
+    if style is not None:
+        return set(fonts.missing(fonts.faces(names, *style), text))
+    lists = (fonts.faces(names, bold, italic) for bold in (False, True) for italic in (False, True))
+    return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in lists))
+
+
+def _text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
+    """Of a text as it is written."""
+    words = " ".join(_paragraphs(text))
+    yield from _problems(words, words, text.span, (names, None), fonts)
+    for _, paragraphs in text.choices:
+        for runs in paragraphs:
+            for run in runs:
+                if isinstance(run, Words):
+                    yield from _substituted(run, words, text.span, (names, fonts))
+
+
+def _substituted(run: Words, shown: str, span: Span, how: tuple[tuple[str, ...], FontBook]) -> Iterator[Diagnostic]:
+    """A warning for letters of strong or emphasised words that their style has not, and the regular one has."""
+    names, fonts = how
+    if not (run.strong or run.emphasis) or (names[0] == BUILT_IN and PROVEN.issuperset(run.text)):
+        return
+    style = run.strong, run.emphasis
+    faces = fonts.faces(names, *style)
+    if (faces[0].bold, faces[0].italic) != style:  # a family without this style is set in its regular one
+        return
+    for face, part in fonts.split(faces, run.text):
+        for char in dict.fromkeys(part) if (face.bold, face.italic) != style else ():
+            if char.isalnum() and face.has(char):
+                where = f"U+{ord(char):04X} near '{_near(shown, char)}' in {_named(names, style)}"
+                message = f"no glyph for {where}; {face.family}'s regular is printed"
+                yield Diagnostic(span, message, "use a file of this style that has it", "other-style", "warning")
+
+
+def _named(names: tuple[str, ...], style: tuple[bool, bool]) -> str:
+    """As `the bold italic of House, FiraGO`."""
+    words = [word for word, on in zip(("bold", "italic"), style, strict=True) if on]
+    return f"the {' '.join(words)} of {', '.join(names)}"
 
 
 def _near(text: str, char: str) -> str:
     at = text.index(char)
-    return text[max(0, at - 12) : at + 12].strip()
+    return text[max(0, at - 12) : at + 12].replace("\n", " ").strip()
 
 
 def _paragraphs(text: Text) -> Iterator[str]:

@@ -53,6 +53,8 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += assets.picture_problems(workspace.clinic.logo.file, workspace.clinic.logo.span)
     fonts = _fonts(workspace, assets, found)
     layouts = _layouts(workspace, found)
+    if fonts is not None:
+        found += (problem for each in layouts for problem in characters.check_layout(each, workspace.clinic, fonts))
     if topics is None and whole:
         for layout in layouts:
             found += check_known(layout, workspace.topics.values())
@@ -136,7 +138,7 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         own = next((layout for layout in layouts if layout.id == clinic.audience(audience).layout), None)
         if own is not None and not accepts(own, audience):
             found += check_pair(topic, own, clinic, audience)
-    found += characters.check_topic(topic, clinic, fonts) if fonts is not None else []
+    found += characters.check_topic(topic, clinic, fonts, layouts) if fonts is not None else []
     try:
         words(clinic, topic.language or clinic.language)
     except HandoutError as error:

@@ -105,9 +105,14 @@ MOST_KNOWN, MOST_NEAR = 500, 50
 SOFT_HYPHEN = "\u00ad"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _INVISIBLE = re.compile(
-    "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0f\ufeff\uffa0"
+    "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
     "\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e0fff]"
+    "|(?<![\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 )
+_PICTURED = re.compile("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]")
+"""Behind a sign that a telephone typed: whether it is meant in colours, which nothing is printed in."""
+_BULLET = "\uf0b7"
+"""As Word writes one in the font Symbol; it is no character of Unicode."""
 _SPACES = str.maketrans(
     {
         "\t": " ",
@@ -136,6 +141,8 @@ def normalise(text: str) -> str:
 
     Thin and other spaces are typed to keep a number with its unit, so that none of them is a place for a line's end.
     """
+    if not text.isascii():
+        text = _PICTURED.sub("", text.replace(_BULLET, "•"))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
 
 

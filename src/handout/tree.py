@@ -51,6 +51,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """A URI, or `#id` for a place in this document."""
     lang: str | None = None
     """BCP 47, where it is not the document's."""
+    alt: str | None = None
+    """Of a sign: what is read aloud in place of it."""
     slot: bool = False
     """The words come from a patient's record, so they differ from copy to copy."""
     expression: Expression | None = None

@@ -40,11 +40,11 @@ sections:
       - text: "WHO’s tablets are to be taken twice a day, in the morning and in the evening with some water."
       - text: "Please take them twice a day, in the morning and in the evening, with water, and bring them, WHO"
       - text: "Ring us in the morning or in the evening if you take more than **WHO** is to take: WARD a day."
-      - bullets: ["WHO", "For WARD/WHO"]
+      - bullets: ["WHO", "☎ For WARD/WHO ✓"]
       - callout: {kind: important, title: Note, body: [{text: "WARD-WHO"}]}
       - table: {columns: [Who, Where], rows: [["WHO", "at WARD"]]}
 """
-VALUES = st.lists(st.text(st.sampled_from("aeilmnorstvwA-’./·Ω"), min_size=1, max_size=14), min_size=1, max_size=3).map(
+VALUES = st.lists(st.text(st.sampled_from("aeilmnorstvwA-’./·Ω☎"), min_size=1, max_size=14), min_size=1, max_size=3).map(
     " ".join
 )
 

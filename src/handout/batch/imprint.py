@@ -35,8 +35,6 @@ class Part(Struct, frozen=True):
     operators: bytes
     width: float
     face: Face
-    alone: bool
-    """It is the only face that its characters are taken from."""
     coding: Coding
 
 
@@ -71,7 +69,7 @@ class Imprint(Struct, frozen=True):
         for part in self.parts:
             if part.text is None:
                 word = next(own)
-                if not word or not (part.alone or part.face.covers(word)):
+                if not word or not part.face.covers(word):
                     return None
                 try:
                     out.append(b"%s%s Tj" % (part.before, part.coding.string(word)))
@@ -109,8 +107,7 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     style, last = setter.style(leaf), ""
     parts: list[Part] = []
     for run in leaf.runs:
-        faces = setter.faces(leaf, run)
-        face = faces[0]
+        face = setter.faces(leaf, run)[0]
         if face.name not in codings or (not run.slot and not face.covers(run.text)):
             return None
         if not run.slot and not run.text:
@@ -120,11 +117,11 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
             look.append(b"%s %s Tf" % (codings[face.name].resource, number(style.size)))
         before, last = b"".join(b"%s " % each for each in look), face.name
         if run.slot:
-            parts.append(Part(before, None, b"", 0.0, face, len(faces) == 1, codings[face.name]))
+            parts.append(Part(before, None, b"", 0.0, face, codings[face.name]))
         else:
             shown = b"%s%s Tj" % (before, codings[face.name].string(run.text))
             width = face.advance(run.text) * style.size
-            parts.append(Part(before, run.text, shown, width, face, len(faces) == 1, codings[face.name]))
+            parts.append(Part(before, run.text, shown, width, face, codings[face.name]))
     return tuple(parts)
 
 

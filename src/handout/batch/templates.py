@@ -142,7 +142,10 @@ def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
 
 
 def _followed(leaf: Leaf) -> bool:
-    return any(run.link is not None or run.lang is not None or run.page_of is not None for run in leaf.runs)
+    return any(
+        run.link is not None or run.lang is not None or run.alt is not None or run.page_of is not None
+        for run in leaf.runs
+    )
 
 
 def _pattern(lines: Iterable[SetLine]) -> Pattern:

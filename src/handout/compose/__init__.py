@@ -10,10 +10,12 @@ from handout import tree
 from handout.compose import front
 from handout.compose.bands import bands
 from handout.compose.composer import Composing, Edition
+from handout.compose.signs import spoken
 from handout.compose.together import cover, together
 from handout.personalise import Filler, Setting
 from handout.select import Selection
 from handout.styles import families, page_setup, scaled
+from handout.words import SIGNS, sign_names
 
 __all__ = ["Composing", "Edition", "compose", "compose_together"]
 
@@ -46,12 +48,18 @@ def compose(selection: Selection, edition: Edition) -> tree.Document:
         styles=scaled(edition.layout.styles, edition.scale),
         families=families(edition.clinic),
         page=page_setup(edition.layout, edition.paper, edition.scale),
-        body=body,
+        body=spoken(body, _names(edition)),
         header=header,
         first_header=first,
         footer=footer,
         personal=edition.patient.personal,
     )
+
+
+def _names(edition: Edition) -> dict[str, str]:
+    """What the document's signs are called in its language: by the clinic, or else by the program."""
+    own = {sign: name for sign, name in edition.words.items() if sign in SIGNS}
+    return {**sign_names(edition.language), **own}
 
 
 def compose_together(selections: Sequence[Selection], edition: Edition) -> tree.Document:

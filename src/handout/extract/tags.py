@@ -70,7 +70,8 @@ def _lines(tag: Tag, indent: str) -> Iterator[str]:
 def _inline(tag: Tag) -> str:
     said = "".join(kid if isinstance(kid, str) else _inline(kid) for kid in tag.kids)
     # A space at a line's break is the link's last character: it is moved behind the bracket.
-    return f"[{_name(tag)}: {said.strip()}]" + said[len(said.rstrip()) :]
+    name = f"{_name(tag)} ({tag.alt})" if tag.alt else _name(tag)
+    return f"[{name}: {said.strip()}]" + said[len(said.rstrip()) :]
 
 
 def _name(tag: Tag) -> str:

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from handout.compare.align import Match, align
 
 _LINE = re.compile(r"(?P<tag> *\S+) ?(?P<rest>.*)")
-_INLINE = re.compile(r"\[(\w+(?:\[[\w-]+\])?):")
+_INLINE = re.compile(r"\[(\w+(?:\[[\w-]+\])?(?: \([^()]*\))?):")
 
 
 def shape(line: str) -> str:

@@ -123,11 +123,15 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
         found.pop(at, None)
     if start:
         found = {start + at: cost for at, cost in found.items()}
+    before: Run | None = None
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
-            for index in range(look.start + 1, look.end):
+            # A sign is a run of its own, also within words that stay together.
+            joined = before is not None and before.whole and run.whole and (before.alt or run.alt)
+            for index in range(look.start + (0 if joined else 1), look.end):
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)
+        before = run
     return _measured(text, _alike(styles, stretch), found, start)
 
 

@@ -159,9 +159,9 @@ def _words(value: Value, reader: Reader) -> Any:
 
 
 def _known_word(name: Scalar, reader: Reader, words: Any) -> Any:
-    from handout.words import KEYS
+    from handout.words import KEYS, SIGNS
 
-    if name.text not in KEYS:
+    if name.text not in KEYS and name.text not in SIGNS:
         reader.unknown_key(name, list(KEYS))
         return BAD
     return words

@@ -69,7 +69,7 @@ class Setting(Struct, frozen=True):
     def shape(self) -> Shape:
         """What two settings must share for the one to take the other's place in a file."""
         return Shape(
-            tuple((inline.link, inline.lang) for inline in self.inlines),
+            tuple((inline.link, inline.lang, inline.alt) for inline in self.inlines),
             tuple((stretch.artifact, stretch.owner) for stretch in self.cut),
             tuple(map(len, self.boxes)),
         )
@@ -78,7 +78,7 @@ class Setting(Struct, frozen=True):
 class Shape(Struct, frozen=True):
     """The inlines' targets and languages, whose each stretch is, and how many pieces it has as a link."""
 
-    inlines: tuple[tuple[str | None, str | None], ...]
+    inlines: tuple[tuple[str | None, str | None, str | None], ...]
     order: tuple[tuple[str, int], ...]
     pieces: tuple[int, ...]
 

@@ -56,10 +56,11 @@ class Coding(Struct, frozen=True):
 def embed(face: Face, characters: Sequence[str], writer: Writer, resource: bytes) -> tuple[Coding, int]:
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number."""
     glyphs = [_glyph(face, character) for character in characters]
-    small = subset(face.content, glyphs)
+    program = face.program(glyphs)
+    small = subset(program, glyphs)
     widths = [small.widths[glyph] for glyph in glyphs]
     base = name(_base_name(face, small))
-    descriptor = writer.add(_descriptor(face, base, _file(small, writer)))
+    descriptor = writer.add(_descriptor(face, base, (program, _file(small, writer))))
     descendant = writer.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
@@ -97,8 +98,9 @@ def _glyph_map(glyphs: Sequence[int], small: Subset, writer: Writer) -> int:
     return writer.add_stream(flate(b"".join(position.to_bytes(2, "big") for position in positions)))
 
 
-def _descriptor(face: Face, base: bytes, file: int) -> bytes:
-    measures = outlines(face.content)
+def _descriptor(face: Face, base: bytes, files: tuple[bytes, int]) -> bytes:
+    program, file = files
+    measures = outlines(program)
     ascent, descent, cap = (number(1000 * part) for part in (face.ascent, -face.descent, face.cap_height))
     return (
         b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s/CapHeight %s"

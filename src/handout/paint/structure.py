@@ -155,6 +155,7 @@ class Tags:
 
 def _inline(inline: Inline) -> Element:
     lang = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
+    lang += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
     return Element("Span" if inline.link is None else "Link", entries=lang)
 
 

@@ -18,11 +18,17 @@ ARTIFACT = b"/Artifact BMC"
 
 
 class Inline(Struct, frozen=True):
-    """A stretch of a leaf with a tag of its own: a link, or words in another language."""
+    """A stretch of a leaf with a tag of its own: a link, words in another language, or a sign with a name."""
 
     link: str | None
     lang: str | None
     text: str
+    alt: str | None = None
+    """What is read aloud in its place."""
+
+    def goes_on(self, run: Run) -> bool:
+        """Whether a run behind it belongs to it."""
+        return self.alt is None and (self.link, self.lang) == (run.link, run.lang)
 
 
 class Owners(Struct, frozen=True):
@@ -33,19 +39,19 @@ class Owners(Struct, frozen=True):
 
 
 def owners(leaf: Leaf) -> Owners:
-    """The inlines of a leaf; neighbouring runs with the same link and language are one."""
-    if all(run.link is None and run.lang is None for run in leaf.runs):
+    """The inlines of a leaf; neighbouring runs with the same link and language are one, but each sign is its own."""
+    if all(run.link is None and run.lang is None and run.alt is None for run in leaf.runs):
         return Owners((), (0,) * len(leaf.runs))
     inlines: list[Inline] = []
     by_run: list[int] = []
     for run in leaf.runs:
-        if run.link is None and run.lang is None:
+        if run.link is None and run.lang is None and run.alt is None:
             by_run.append(0)
-        elif by_run and by_run[-1] and (inlines[-1].link, inlines[-1].lang) == (run.link, run.lang):
+        elif by_run and by_run[-1] and run.alt is None and inlines[-1].goes_on(run):
             inlines[-1] = Inline(run.link, run.lang, inlines[-1].text + run.text.replace("\n", " "))
             by_run.append(len(inlines))
         else:
-            inlines.append(Inline(run.link, run.lang, run.text.replace("\n", " ")))
+            inlines.append(Inline(run.link, run.lang, run.text.replace("\n", " "), run.alt))
             by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 

@@ -109,7 +109,7 @@ class _Expected:
             "CreationDate": {f"D:{day}000000Z"},
             "ModDate": {f"D:{day}000000Z"},
             "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
-            "Alt": set(_alternatives(document.body)),
+            "Alt": {*_alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
             "URI": {quote(link, safe="%/:=&?~#+!$,;'@()*[]") for link in self._links},
         }
         moment = f"{document.date}T00:00:00Z"

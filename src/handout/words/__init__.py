@@ -21,8 +21,19 @@ def languages() -> list[str]:
 @cache
 def built_in(language: str) -> Mapping[str, str]:
     """The words of a language that the program brings (`en` for `en-GB` too); empty where it brings none."""
+    return _read(FOLDER, language)
+
+
+@cache
+def sign_names(language: str) -> Mapping[str, str]:
+    """What a sign is called when it is read aloud, by the sign; empty where the program brings no names."""
+    named = _read(FOLDER / "signs", language)
+    return {sign: name for name, signs in named.items() for sign in signs.split()}
+
+
+def _read(folder: Path, language: str) -> Mapping[str, str]:
     for tag in (language, language.partition("-")[0]):
-        path = FOLDER / f"{tag}.yaml"
+        path = folder / f"{tag}.yaml"
         if path.is_file():
             value, _ = parse(path.read_bytes(), path.name)
             if isinstance(value, Entries):
@@ -32,3 +43,5 @@ def built_in(language: str) -> Mapping[str, str]:
 
 KEYS = tuple(built_in("en"))
 """Every word that a language must have."""
+SIGNS = frozenset(sign_names("en"))
+"""The signs that have names."""

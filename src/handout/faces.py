@@ -1,0 +1,112 @@
+"""Faces: one font file each, as numbers; read without drawing anything."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+from typing import Literal
+
+from handout import _truetype
+from handout._outlines import Sound, sound
+
+StyleName = Literal["regular", "bold", "italic", "bold-italic"]
+
+BUILT_IN = "FiraGO"
+_FILES: dict[StyleName, str] = {"regular": "figo", "bold": "figbo", "italic": "figit", "bold-italic": "figbi"}
+STYLES: dict[StyleName, str] = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
+
+
+class Face:
+    """One font file; it is read when first asked for a glyph or a length."""
+
+    def __init__(self, family: str, style: StyleName, content: bytes | None = None, *, number: int = 1) -> None:
+        """The number tells two families apart whose names differ in blanks only."""
+        self.family = family
+        self.name = f"{family.replace(' ', '')}{number if number > 1 else ''}-{STYLES[style]}"
+        self.bold = style.startswith("bold")
+        self.italic = style.endswith("italic")
+        self._style = style
+        self._given = content
+        self._advances: dict[str, float] = {}
+        self._covered: set[str] = set()
+
+    def __repr__(self) -> str:
+        return f"Face({self.name})"
+
+    @cached_property
+    def _sound(self) -> Sound | None:
+        """A file that somebody gave, looked through; ValueError if it can't be used."""
+        return None if self._given is None else sound(self._given)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The font file, as far as drawing needs it; ValueError if it can't be used."""
+        if self._sound is not None:
+            return self._sound.content
+        from pymupdf_fonts import myfont
+
+        content: bytes = myfont(_FILES[self._style])  # type: ignore[no-untyped-call]
+        return content
+
+    @cached_property
+    def metrics(self) -> _truetype.Metrics:
+        """The file's numbers; ValueError if it can't be used."""
+        return _truetype.parse(self.content) if self._sound is None else self._sound.metrics
+
+    def program(self, glyphs: Sequence[int]) -> bytes:
+        """A TrueType file in which these glyphs, by their numbers, can be drawn."""
+        return self.content
+
+    @property
+    def units_per_em(self) -> int:
+        """Font units in an em."""
+        return self.metrics.units_per_em
+
+    @property
+    def ascent(self) -> float:
+        """As a fraction of the em."""
+        return self.metrics.ascent
+
+    @property
+    def descent(self) -> float:
+        """As a fraction of the em, positive."""
+        return self.metrics.descent
+
+    @property
+    def cap_height(self) -> float:
+        """As a fraction of the em."""
+        return self.metrics.cap_height
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a character's glyph; a no-break space has the space's."""
+        glyphs = self.metrics.glyphs
+        return glyphs.get(0x20) if codepoint == 0xA0 else glyphs.get(codepoint)
+
+    def has(self, char: str) -> bool:
+        """Whether there is a glyph for a character."""
+        return self.glyph(ord(char)) is not None
+
+    def covers(self, text: str) -> bool:
+        """Whether there is a glyph for each character of a text."""
+        if self._covered.issuperset(text):
+            return True
+        if all(map(self.has, text)):
+            self._covered.update(text)
+            return True
+        return False
+
+    def advance(self, text: str | int) -> float:
+        """How wide a text or a code point is, in ems; a character without a glyph counts as the missing glyph."""
+        if isinstance(text, int):
+            text = chr(text)
+        known = self._advances
+        try:
+            return sum([known[char] for char in text])
+        except KeyError:
+            for char in text:
+                known[char] = self._width(self.glyph(ord(char)) or 0)
+            return sum([known[char] for char in text])
+
+    def _width(self, glyph: int) -> float:
+        widths = self.metrics.widths
+        return widths[min(glyph, len(widths) - 1)] / self.metrics.units_per_em

@@ -1,0 +1,90 @@
+"""Signs that few typefaces have, as ✓ ☎ ⚠ ★: taken from fonts of signs after all fonts of the workspace."""
+
+from __future__ import annotations
+
+import re
+from array import array
+from collections.abc import Sequence
+from functools import cached_property
+from itertools import accumulate
+
+from msgspec.structs import replace
+
+from handout import _truetype
+from handout._cff import Font, truetype
+from handout._outlines import file
+from handout.faces import Face
+
+_FONTS = (
+    ("Noto Sans", "notos"),
+    ("Noto Sans Symbols 2", "symbol2"),
+    ("Noto Sans Symbols", "symbol1"),
+    ("Noto Sans Math", "math"),
+)
+"""Of the package pymupdf-fonts, under the SIL Open Font License 1.1."""
+_RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
+_COLOURED = "\U0001f493-\U0001f49f\U0001f534\U0001f535\U0001f5a4\U0001f7e0-\U0001f7eb\U0001f90d-\U0001f90e"
+"""Circles, squares and hearts that are told apart by nothing but their colour, which wouldn't print."""
+_SIGN = re.compile(f"(?![{_COLOURED}])[{_RANGES}]")
+_DRAWN_AS = {
+    0x1F4DE: 0x260E, 0x1F57F: 0x260E, 0x260F: 0x260E, 0x274C: 0x2716, 0x274E: 0x2716, 0x2705: 0x2714, 0x2754: 0x2753,
+    0x2755: 0x2757, 0x1F6AB: 0x26D4, 0x1F4E7: 0x2709,
+}  # fmt: skip
+"""Pictures of a telephone's keyboard that these fonts lack, and the sign that says the same."""
+
+
+def sign_faces() -> tuple[Face, ...]:
+    """The faces that have signs, in the order in which they are asked; each is read when it is."""
+    return tuple(SignFace(family, name) for family, name in _FONTS)
+
+
+class SignFace(Face):
+    """A font of signs, of which nothing but these is taken."""
+
+    def __init__(self, family: str, name: str) -> None:
+        super().__init__(family, "regular")
+        self._file = name
+
+    @cached_property
+    def content(self) -> bytes:
+        """The whole font file, which may have outlines of another kind than TrueType's."""
+        from pymupdf_fonts import myfont
+
+        content: bytes = myfont(self._file)  # type: ignore[no-untyped-call]
+        return content
+
+    @cached_property
+    def _tables(self) -> _truetype.Tables:
+        names = ("head", "hhea", "maxp", "hmtx", "cmap", "OS/2", "post", "name", "CFF ", "glyf", "loca")
+        return _truetype.directory(self.content, names)
+
+    @cached_property
+    def metrics(self) -> _truetype.Metrics:
+        """The numbers of its signs."""
+        found = _truetype.metrics(self._tables)
+        return replace(found, glyphs={code: at for code, at in found.glyphs.items() if _SIGN.match(chr(code))})
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a sign's glyph."""
+        return self.metrics.glyphs.get(codepoint) or self.metrics.glyphs.get(_DRAWN_AS.get(codepoint, 0))
+
+    def program(self, glyphs: Sequence[int]) -> bytes:
+        """A TrueType file in which these glyphs can be drawn, and no others."""
+        if "CFF " not in self._tables:
+            return self.content
+        font, wanted = Font(self._tables["CFF "]), {0, *glyphs}
+        outlines = [truetype(font.outlines(at)) if at in wanted else b"" for at in range(len(font.glyphs))]
+        places = array("I", accumulate(map(len, outlines), initial=0))
+        return file(_with_outlines(self._tables, outlines, places))
+
+
+def _with_outlines(tables: _truetype.Tables, outlines: Sequence[bytes], places: array[int]) -> dict[str, bytes]:
+    kept = {name: table for name, table in tables.items() if name != "CFF "}
+    head = tables["head"]
+    return kept | {
+        "glyf": b"".join(outlines),
+        "loca": b"".join(place.to_bytes(4) for place in places),
+        "head": head[:50] + b"\0\x01" + head[52:],
+        # Nothing is said of points and contours: who draws these outlines counts them.
+        "maxp": b"\0\x01\0\0" + tables["maxp"][4:6] + b"\x04\0\0\x80" + bytes(4) + b"\0\x02" + bytes(16),
+    }
