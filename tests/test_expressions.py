@@ -17,13 +17,22 @@ ROOTS = {"patient", "clinic", "topic", "date", "page", "pages"}
         ("clinic.contacts.day.phone", Expression(("clinic", "contacts", "day", "phone"))),
         ("clinic.contacts.day.label", Expression(("clinic", "contacts", "day", "label"))),
         ("clinic.name", Expression(("clinic", "name"))),
+        ("clinic.web", Expression(("clinic", "web"))),
+        ("clinic.address", Expression(("clinic", "address"))),
+        ("topic.title", Expression(("topic", "title"))),
         ("topic.summary", Expression(("topic", "summary"))),
+        ("topic.updated", Expression(("topic", "updated"))),
+        (
+            "clinic.contacts.day.phone | default('none')",
+            Expression(("clinic", "contacts", "day", "phone"), default="none"),
+        ),
         ("date", Expression(("date",))),
         ("date | date", Expression(("date",), date_style="long")),
         ("patient.birth_date | date('short')", Expression(("patient", "birth_date"), date_style="short")),
         ("patient.sex | default('–')", Expression(("patient", "sex"), default="–")),
         ("patient.d|default('')|date('full')", Expression(("patient", "d"), date_style="full", default="")),
         ("page", Expression(("page",))),
+        ("pages", Expression(("pages",))),
     ],
 )
 def test_what_is_on_the_list_is_read(text: str, expression: Expression) -> None:
@@ -35,54 +44,95 @@ def test_an_expression_knows_the_field_it_prints() -> None:
     assert parse("clinic.name").field is None
 
 
+EXPRESSION, NAME, SYNTAX, FILTER, LONG = (
+    "expression", "unknown-name", "expression-syntax", "unknown-filter", "expression-too-long",
+)  # fmt: skip
+ONLY = "only names such as patient.name, and the filters date and default"
+FILTERS = "the filters are date and default"
+CONTACT = "a contact of clinic.yaml is written clinic.contacts.ID.phone, or .label"
+CLINIC = "there are clinic.name, clinic.web, clinic.address, clinic.contacts"
+TOPIC = "there are topic.title, topic.summary, topic.updated"
+FIELD = "a field is written patient.name, in small letters"
+
+
 @pytest.mark.parametrize(
-    ("text", "message", "hint"),
+    ("text", "message", "hint", "code"),
     [
-        ("", "nothing stands between '{{' and '}}'", "patient.name"),
-        ("name", "there is no 'name'", "fields are written patient.name"),
-        ("patent.name", "there is no 'patent.name'", "did you mean 'patient'?"),
-        ("patient", "there is no 'patient'", ""),
-        ("patient.name.first", "there is no 'patient.name.first'", ""),
-        ("clinic", "there is no 'clinic'", ""),
-        ("clinic.nam", "there is no 'clinic.nam'", "did you mean 'name'?"),
-        ("topic.titel", "there is no 'topic.titel'", "did you mean 'title'?"),
-        ("clinic.contacts.day", "there is no 'clinic.contacts.day'", "contacts"),
-        ("patient.__class__", "there is no 'patient.__class__'", ""),
-        ("patient.Name", "there is no 'patient.Name'", ""),
-        ("date.year", "there is no 'date.year'", ""),
-        ("patient.name()", "'call' is not allowed in an expression", "only names"),
-        ("patient['name']", "'getitem' is not allowed in an expression", "only names"),
-        ("'a' * 10 ** 9", "'mul' is not allowed in an expression", "only names"),
-        ("patient.name if date else 1", "'condexpr' is not allowed in an expression", "only names"),
-        ("patient.name ~ 'x'", "'concat' is not allowed in an expression", "only names"),
-        ("1", "'const' is not allowed in an expression", "only names"),
-        ("(patient.name, date)", "'tuple' is not allowed in an expression", "only names"),
-        ("patient.name | upper", "unknown filter 'upper'", "the filters are date and default"),
-        ("patient.name | center(10 ** 9)", "unknown filter 'center'", "the filters are date and default"),
-        ("date | date | date", "the filter 'date' is given twice", ""),
-        ("date | date('long', 'short')", "the filter 'date' takes one text in quotes", ""),
-        ("date | date(style='long')", "the filter 'date' takes one text in quotes", ""),
-        ("date | date(*x)", "the filter 'date' takes one text in quotes", ""),
-        ("date | date(**x)", "the filter 'date' takes one text in quotes", ""),
-        ("date | default(1)", "the filter 'default' takes one text in quotes", ""),
-        ("date | default", "the filter 'default' takes one text in quotes", ""),
-        ("date | date('EEEE')", "there is no date style 'EEEE'", "the styles are full, long, medium and short"),
-        ("date {# x #}", "only a field may stand between", ""),
-        ("date }} {{ date", "only a field may stand between", ""),
-        ("date %}", "only a field may stand between", ""),
-        ("patient.", "not an expression: ", "write {{ patient.name }}"),
-        ("patient name", "not an expression: ", "write {{ patient.name }}"),
-        ("'open", "not an expression: ", "write {{ patient.name }}"),
-        ("a" * (LONGEST + 1), "an expression is at most 200 characters long", ""),
-        ("(" * 100 + "date" + ")" * 90, "not an expression", ""),
+        ("", "nothing stands between '{{' and '}}'", "name a field: {{ patient.name }}", EXPRESSION),
+        ("name", "there is no 'name'", "fields are written patient.name", NAME),
+        ("patent.name", "there is no 'patent.name'", "did you mean 'patient'?", NAME),
+        ("patient", "there is no 'patient'", FIELD, NAME),
+        ("patient.name.first", "there is no 'patient.name.first'", FIELD, NAME),
+        ("patient.__class__", "there is no 'patient.__class__'", FIELD, NAME),
+        ("patient.Name", "there is no 'patient.Name'", FIELD, NAME),
+        ("clinic", "there is no 'clinic'", CLINIC, NAME),
+        ("clinic.nam", "there is no 'clinic.nam'", "did you mean 'name'?", NAME),
+        ("clinic.logo", "there is no 'clinic.logo'", CLINIC, NAME),
+        ("clinic.name.x", "there is no 'clinic.name.x'", CLINIC, NAME),
+        ("clinic.contacts", "there is no 'clinic.contacts'", CONTACT, NAME),
+        ("clinic.contacts.day", "there is no 'clinic.contacts.day'", CONTACT, NAME),
+        ("clinic.contacts.day.fax", "there is no 'clinic.contacts.day.fax'", CONTACT, NAME),
+        ("clinic.contacts.Day.phone", "there is no 'clinic.contacts.Day.phone'", CONTACT, NAME),
+        ("clinic.phone", "there is no 'clinic.phone'", CONTACT, NAME),
+        ("clinic.label.day", "there is no 'clinic.label.day'", CONTACT, NAME),
+        ("topic", "there is no 'topic'", TOPIC, NAME),
+        ("topic.titel", "there is no 'topic.titel'", "did you mean 'title'?", NAME),
+        ("topic.codes", "there is no 'topic.codes'", TOPIC, NAME),
+        ("topic.title.x", "there is no 'topic.title.x'", TOPIC, NAME),
+        ("date.year", "there is no 'date.year'", "a name stands alone here", NAME),
+        ("pages.x", "there is no 'pages.x'", "a name stands alone here", NAME),
+        ("patient.name()", "'call' is not allowed in an expression", ONLY, EXPRESSION),
+        ("patient['name']", "'getitem' is not allowed in an expression", ONLY, EXPRESSION),
+        ("'a' * 10 ** 9", "'mul' is not allowed in an expression", ONLY, EXPRESSION),
+        ("patient.name if date else 1", "'condexpr' is not allowed in an expression", ONLY, EXPRESSION),
+        ("patient.name ~ 'x'", "'concat' is not allowed in an expression", ONLY, EXPRESSION),
+        ("1", "'const' is not allowed in an expression", ONLY, EXPRESSION),
+        ("(patient.name, date)", "'tuple' is not allowed in an expression", ONLY, EXPRESSION),
+        ("patient.name | upper", "unknown filter 'upper'", FILTERS, FILTER),
+        ("patient.name | center(10 ** 9)", "unknown filter 'center'", FILTERS, FILTER),
+        ("date | date | date", "the filter 'date' is given twice", "", EXPRESSION),
+        ("date | default('a') | default('b')", "the filter 'default' is given twice", "", EXPRESSION),
+        ("date | date('long', 'short')", "the filter 'date' takes one text in quotes", "", EXPRESSION),
+        ("date | date(style='long')", "the filter 'date' takes one text in quotes", "", EXPRESSION),
+        ("date | date(*x)", "the filter 'date' takes one text in quotes", "", EXPRESSION),
+        ("date | date(**x)", "the filter 'date' takes one text in quotes", "", EXPRESSION),
+        ("date | default(1)", "the filter 'default' takes one text in quotes", "", EXPRESSION),
+        ("date | default(patient)", "the filter 'default' takes one text in quotes", "", EXPRESSION),
+        ("date | default", "the filter 'default' takes one text in quotes", "", EXPRESSION),
+        (
+            "date | date('EEEE')",
+            "there is no date style 'EEEE'",
+            "the styles are full, long, medium and short",
+            EXPRESSION,
+        ),
+        ("date {# x #}", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("date #}", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("{% x", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("date }} {{ date", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("date }} x", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("{{ date", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("date %}", "only a field may stand between '{{' and '}}'", "", EXPRESSION),
+        ("a" * (LONGEST + 1), "an expression is at most 200 characters long", "", LONG),
     ],
 )
-def test_everything_else_is_refused_with_the_reason(text: str, message: str, hint: str) -> None:
+def test_everything_else_is_refused_with_the_reason(text: str, message: str, hint: str, code: str) -> None:
     with pytest.raises(ExpressionError) as refused:
         parse(text)
-    assert message in refused.value.message
-    assert hint in refused.value.hint
-    assert refused.value.code
+    assert (refused.value.message, refused.value.hint, refused.value.code) == (message, hint, code)
+    assert str(refused.value) == message
+
+
+@pytest.mark.parametrize("text", ["patient.", "patient name", "'open", "(" * 100 + "date" + ")" * 90])
+def test_what_cannot_be_parsed_is_refused_in_the_parser_s_words(text: str) -> None:
+    with pytest.raises(ExpressionError, match=r"^not an expression: .") as refused:
+        parse(text)
+    assert (refused.value.hint, refused.value.code) == ("write {{ patient.name }}", SYNTAX)
+    assert "\n" not in refused.value.message
+
+
+def test_an_expression_of_the_longest_length_is_read() -> None:
+    name = "patient." + "n" * (LONGEST - len("patient."))
+    assert parse(name).field == "n" * (LONGEST - len("patient."))
 
 
 PARTS = ["patient", "clinic", "topic", "date", "page", "contacts", "name", ".", "|", "(", ")", "'x'", "default", " "]

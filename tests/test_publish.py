@@ -7,7 +7,6 @@ from pathlib import Path
 import pytest
 
 from handout import publish as publishing
-from handout.naming import file_name
 from handout.publish import make_folder, publish, suitable, withdraw
 from handout.source import HandoutError
 
@@ -164,21 +163,3 @@ def test_a_folder_that_can_t_be_synced_is_written_to_all_the_same(
     monkeypatch.setattr(os, "fsync", files_only)
     publish({tmp_path / "a.pdf": b"new"})
     assert names(tmp_path) == ["a.pdf"]
-
-
-def test_a_name_of_parts() -> None:
-    assert file_name(["topic", "patient", "A-1"]) == "topic.patient.A-1.pdf"
-    assert file_name(["t"] * 57 + ["x"]) == "t." * 57 + "x.pdf"
-
-
-@pytest.mark.parametrize(
-    ("part", "reason"),
-    [
-        ("", "begins with a letter"), ("a/b", "A-Z, a-z"), ("../x", "begins with"), (".x", "begins with"), ("-", "A-Z"),
-        ("é", "A-Z"), ("a b", "A-Z"), ("a.", "A-Z"), ("CON", "reserved"), ("nul.x", "reserved"), ("com1", "reserved"),
-        ("x" * 120, "longer than 120 bytes"), ("a\n", "A-Z"),
-    ],
-)  # fmt: skip
-def test_a_part_that_fits_no_name(part: str, reason: str) -> None:
-    with pytest.raises(ValueError, match=reason):
-        file_name(["topic", part])

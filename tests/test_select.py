@@ -1,37 +1,15 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import pytest
 
+from canary.selecting import GONE, chosen, selected, texts
 from canary.workspace import CLINIC, loaded, section
-from handout.decode import Workspace
+from handout.model.nodes import Node
 from handout.model.texts import Text
-from handout.select import Decision, Reading, Selection, ids, select, targets
-from handout.source import HandoutError
+from handout.select import Decision, Reading, children, ids, name_of, select, targets
 
-
-def selected(root: Path, body: str, audience: str = "patient", **reading: Any) -> Selection:
-    return chosen(loaded(root, {"content/t.yaml": section(body)}), audience, **reading)
-
-
-def chosen(workspace: Workspace, audience: str = "patient", **reading: Any) -> Selection:
-    wish = Reading(audience=audience, **reading)
-    return select(workspace.topics["t"], workspace.clinic, wish)
-
-
-def texts(selection: Selection) -> list[str]:
-    return [block.text.paragraphs[0][0].text for block in selection.topic.sections[0].body]  # type: ignore[attr-defined]
-
-
-def refusal(root: Path, body: str, **reading: Any) -> str:
-    with pytest.raises(HandoutError) as refused:
-        selected(root, body, **reading)
-    return "; ".join(str(diagnostic) for diagnostic in refused.value.diagnostics)
-
-
-GONE = "\n- section: {title: Gone, body: [text: x]}\n  id: gone\n  audience: clinician"
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
 
 
@@ -48,6 +26,51 @@ def test_what_is_selected_says_nothing_of_who_else_there_is(tmp_path: Path) -> N
     assert selection.topic.audience == ("patient",)
     assert "secret" not in repr(selection)
     assert not selection.restricted
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_no_node_says_for_whom_it_is(tmp_path: Path, audience: str) -> None:
+    """Not those in a fragment or a column either, which are limited by what they stand in."""
+    body = """
+    - {use: f, if-unknown: drop, when: {age: child}}
+    - table: {columns: [A, {title: B, audience: [patient, clinician]}], rows: [[a, b]]}
+    - section: {title: S, body: [{bullets: [{text: x, audience: [patient, clinician], when: {age: child}}]}]}
+    """
+    fragment = "audience: [patient, clinician]\nreview: {status: draft}\nbody: [{text: z}]\n"
+    files = {"content/t.yaml": section(body), "content/fragments/f.yaml": fragment}
+    selection = chosen(loaded(tmp_path, files), audience, facets={"age": "child"})
+    waiting: list[Node] = [*selection.topic.sections]
+    seen = []
+    while waiting:
+        node = waiting.pop()
+        waiting += children(node)
+        seen.append(name_of(node))
+        assert (node.audience, node.limit, node.when, node.if_unknown) == (None, None, None, None), node
+    assert {"use", "text", "table", "column", "row", "cell", "bullets", "item", "section"} <= set(seen)
+    assert selection.audience == audience
+
+
+def test_children_and_ids_are_those_below_in_order(tmp_path: Path) -> None:
+    body = "- {text: a, id: one}\n- section: {title: S, body: [{text: b, id: three}]}\n  id: two\n- {text: c, id: four}"
+    top = selected(tmp_path, body).topic.sections[0]
+    assert [child.id for child in children(top)] == ["one", "two", "four"]
+    assert list(ids(top)) == ["s0", "one", "two", "three", "four"]
+
+
+def test_the_head_s_texts_are_those_of_the_audience(tmp_path: Path) -> None:
+    head = (
+        "summary: {patient: For you, clinician: For them}\nexempt: {help: no need}\n"
+        "sources: [{id: a, title: {patient: Ours, clinician: Theirs}, audience: [patient, clinician]}]\n"
+    )
+    text = section("- text: x", head).replace("title: Title", "title: {patient: Yours, clinician: Theirs}", 1)
+    clinic = CLINIC.replace("layout: plain}", "layout: plain, requires: [help]}", 1)
+    topic = chosen(loaded(tmp_path, {"content/t.yaml": text, "clinic.yaml": clinic})).topic
+    assert topic.summary is not None
+    runs = [text.paragraphs[0][0] for text in (topic.title, topic.summary, topic.sources[0].title)]
+    assert [getattr(run, "text", "") for run in runs] == ["Yours", "For you", "Ours"]
+    assert "Their" not in repr(topic)
+    assert topic.sources[0].audience is None
+    assert topic.exempt == {}
 
 
 def test_codes_budgets_sources_and_reasons_are_selected_too(tmp_path: Path) -> None:
@@ -79,16 +102,6 @@ def test_codes_budgets_sources_and_reasons_are_selected_too(tmp_path: Path) -> N
 def test_facets_are_or_within_and_and_across(tmp_path: Path, when: str, facets: dict[str, str], kept: bool) -> None:
     body = f"- text: always\n- {{text: now and then, when: {when}}}"
     assert ("now and then" in texts(selected(tmp_path, body, facets=facets))) is kept
-
-
-def test_a_facet_that_must_be_known_is_asked_for_by_name(tmp_path: Path) -> None:
-    body = "- {text: x, when: {side: [left]}}\n- {text: y, when: {side: [right], age: child}}"
-    assert refusal(tmp_path, body) == (
-        "content/t.yaml:9:10: the patient's 'side' must be known here\n"
-        "  hint: give --set side=…, or write if-unknown: keep or drop; "
-        "content/t.yaml:10:10: the patient's 'side' must be known here\n"
-        "  hint: give --set side=…, or write if-unknown: keep or drop"
-    )
 
 
 def test_the_node_s_own_word_on_unknown_facets_goes_before_the_clinic_s(tmp_path: Path) -> None:
@@ -148,67 +161,11 @@ def test_an_else_takes_the_place_of_the_whole_text(tmp_path: Path) -> None:
     assert texts(selected(tmp_path, body)) == ["nothing to see"]
 
 
-def test_a_link_to_nowhere_is_refused_though_nobody_checked(tmp_path: Path) -> None:
-    assert "'#gone' is absent for this reader" in refusal(tmp_path, "- text: see [](#gone)" + GONE)
-    assert "'#gone' is absent" in refusal(tmp_path, "- facts: [{label: a, value: '[b](#gone)'}]" + GONE)
-    workspace = loaded(tmp_path, {"content/t.yaml": section("- text: x" + GONE, "summary: see [](#gone)\n")})
-    with pytest.raises(HandoutError, match="the summary links to a section that isn't there"):
-        chosen(workspace)
-
-
-def test_who_gets_nothing_is_told_so(tmp_path: Path) -> None:
-    assert "nothing of 't' is for the audience 'patient'" in refusal(tmp_path, "- {text: x, audience: clinician}")
-    assert "'t' is not for the audience 'carer'" in refusal(tmp_path, "- text: x", audience="carer")
-    assert "nothing of 't'" in refusal(tmp_path, "- text: x", omit=("s0",))
-    title = section("- text: x").replace("title: Title", "title: {clinician: Title}")
-    workspace = loaded(tmp_path, {"content/t.yaml": title})
-    with pytest.raises(HandoutError, match="the title has no text for 'patient'"):
-        chosen(workspace)
-
-
-def test_a_section_without_an_audience_is_never_printed(tmp_path: Path) -> None:
-    """Reading refuses it; select doesn't rely on that."""
-    from msgspec.structs import replace
-
-    workspace = loaded(tmp_path, {"content/t.yaml": section("- text: x")})
-    topic = workspace.topics["t"]
-    bare = replace(topic, sections=tuple(replace(each, audience=None) for each in topic.sections))
-    with pytest.raises(HandoutError, match="nothing of 't'"):
-        select(bare, workspace.clinic, Reading(audience="patient"))
-
-
-def test_every_node_s_fate_is_traced(tmp_path: Path) -> None:
-    body = """
-    - text: kept
-    - {text: {clinician: c}, id: named}
-    - section: {title: Empty, body: [{text: x, audience: clinician}]}
-    - {text: x, when: {age: child}}
-    - {text: x, when: {side: left}, if-unknown: drop}
-    - table: {columns: [A, {title: B, audience: clinician}], rows: [[a, b]]}
-    """
-    workspace = loaded(tmp_path, {"content/t.yaml": section(body)})
-    trace: list[Decision] = []
-    reading = Reading(audience="patient", facets={"age": "old"})
-    select(workspace.topics["t"], workspace.clinic, reading, trace)
-    assert ["  " * d.depth + f"{'in ' if d.kept else 'out'} {d.name}: {d.reason}" for d in trace] == [
-        "in  section s0: for patient",
-        "  in  text: for patient",
-        "  out text named: has no text for patient",
-        "  out section: nothing of it is left",
-        "    out text: for clinician only",
-        "  out text: age is old, it is for child",
-        "  out text: side isn't known",
-        "  in  table: for patient",
-        "    in  column: for patient",
-        "    out column: for clinician only",
-        "    in  row: for patient",
-        "      in  cell: for patient",
-        "      out cell: its fragment or column is for clinician only",
-    ]
-    trace.clear()
-    with pytest.raises(HandoutError):
-        select(workspace.topics["t"], workspace.clinic, Reading(audience="patient", omit=("s0",)), trace)
-    assert [decision.reason for decision in trace] == ["left out by the layout"]
+def test_an_else_that_is_not_needed_is_not_looked_at(tmp_path: Path) -> None:
+    body = "- {text: 'see [](#s0)', else: 'see [](#gone)'}\n- {text: always, else: {clinician: c}}" + GONE
+    selection = selected(tmp_path, body)
+    assert [block.text.paragraphs[0][0] for block in selection.topic.sections[0].body][1].text == "always"  # type: ignore[attr-defined]
+    assert "gone" not in repr(selection)
 
 
 def test_targets_are_those_of_an_audience(tmp_path: Path) -> None:

@@ -65,7 +65,7 @@ def select(topic: Topic, clinic: Clinic, reading: Reading, trace: list[Decision]
         raise HandoutError(walk.problems)
     if not sections:
         raise _refused(topic.span, f"nothing of '{topic.id}' is for the audience '{reading.audience}'")
-    chosen = _linked(_top(topic, sections, walk), walk)
+    chosen = _linked(_top(topic, sections, walk))
     return Selection(topic=chosen, audience=reading.audience, restricted=clinic.restricted(reading.audience))
 
 
@@ -229,7 +229,7 @@ def targets(text: Text, audience: str | None = None) -> Iterator[str]:
                     yield run.link[1:]
 
 
-def _linked(topic: Topic, walk: _Walk) -> Topic:
+def _linked(topic: Topic) -> Topic:
     """The topic with `else` in place of a text whose link would go nowhere; HandoutError where there is no `else`."""
     present = frozenset(name for section in topic.sections for name in ids(section))
     problems: list[Diagnostic] = []
@@ -241,7 +241,7 @@ def _linked(topic: Topic, walk: _Walk) -> Topic:
             if isinstance(value, Text) and name != "else_" and not present.issuperset(targets(value)):
                 changes[name] = node.else_
                 if node.else_ is None or name != "text":
-                    problems.append(_nowhere(node, value, present))
+                    problems.append(_nowhere(value, present))
             elif isinstance(value, tuple) and value and isinstance(value[0], Node):
                 changes[name] = tuple(settled(child) for child in value)
         return replace(node, **{**changes, "else_": None})
@@ -256,7 +256,7 @@ def _linked(topic: Topic, walk: _Walk) -> Topic:
     return replace(topic, sections=sections)
 
 
-def _nowhere(node: Node, text: Text, present: frozenset[str]) -> Diagnostic:
+def _nowhere(text: Text, present: frozenset[str]) -> Diagnostic:
     missing = next(target for target in targets(text) if target not in present)
     return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")
 

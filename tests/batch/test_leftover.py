@@ -68,3 +68,12 @@ def test_lines_that_are_kept_stand_between_those_of_this_run(tmp_path: Path) -> 
         _, others = manifest.leftover()
         manifest.finish(others)
     assert told(tmp_path) == [done(1), done(2), done(3, sha256="new"), failed(4)]
+
+
+def test_lines_that_are_kept_are_in_the_order_of_numbers_and_behind_those_of_their_record(tmp_path: Path) -> None:
+    kept = [done(1, "plain"), done(2), done(10), done(100)]
+    before(tmp_path, *kept)
+    with opened(tmp_path, stride=1) as manifest:
+        add(manifest, done(1), done(9), done(11))
+        manifest.finish(kept)
+    assert told(tmp_path) == [done(1), done(1, "plain"), done(2), done(9), done(10), done(11), done(100)]

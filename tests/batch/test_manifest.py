@@ -16,12 +16,13 @@ from handout.batch.manifest import NAME, FolderManifest, decoded, encoded, files
 
 def test_lines_come_out_in_the_order_of_the_input(tmp_path: Path) -> None:
     with opened(tmp_path) as manifest:
-        add(manifest, done(3), done(1))
+        add(manifest, done(3), done(1), done(5))
         add(manifest, done(4))
         add(manifest, done(2))
-        assert [entry.record for entry in told(tmp_path)] == [3, 1, 4, 2]
+        assert [entry.record for entry in told(tmp_path)] == [3, 1, 5, 4, 2]
+        assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
         manifest.finish([])
-    assert told(tmp_path) == [done(number) for number in (1, 2, 3, 4)]
+    assert told(tmp_path) == [done(number) for number in (1, 2, 3, 4, 5)]
     assert [path.name for path in tmp_path.iterdir()] == [NAME]
     assert (tmp_path / NAME).stat().st_mode & 0o777 == 0o600
 
@@ -137,10 +138,36 @@ def test_a_whole_manifest_is_left_as_it_is(tmp_path: Path) -> None:
 
 
 def test_earlier_lines_are_those_before_this_run(tmp_path: Path) -> None:
-    before(tmp_path, done(1))
+    (tmp_path / NAME).write_bytes(lines := encoded(done(1)) + encoded(done(2)) + b"\n")
     with opened(tmp_path) as manifest:
-        add(manifest, done(2))
-        assert [decoded(line) for line in manifest.earlier()] == [done(1)]
+        add(manifest, done(3))
+        assert [*manifest.earlier()] == lines.splitlines(keepends=True)
+
+
+def test_what_is_kept_is_what_was_written(tmp_path: Path) -> None:
+    """A store keeps lines elsewhere than in its file."""
+    kept: list[bytes] = []
+
+    class Elsewhere(FolderManifest):
+        def _keep(self, lines: bytes) -> None:
+            kept.append(lines)
+
+    manifest = Elsewhere(tmp_path, 1)
+    add(manifest, done(1), done(2))
+    manifest.close()
+    assert kept == [(tmp_path / NAME).read_bytes()]
+
+
+def test_a_line_of_this_run_that_somebody_damaged_stops_nothing(tmp_path: Path) -> None:
+    before(tmp_path, done(3))
+    with opened(tmp_path) as manifest:
+        add(manifest, done(1), done(2))
+        content = (tmp_path / NAME).read_bytes()
+        with (tmp_path / NAME).open("r+b") as file:
+            file.write(content.replace(b'"record":1', b'"record":x'))
+        assert manifest.leftover() == ([], [done(3)])
+        manifest.finish([done(3)])
+    assert [decoded(line) for line in (tmp_path / NAME).read_bytes().splitlines()] == [None, done(2), done(3)]
 
 
 def test_a_line_that_cannot_be_read_is_passed_over(tmp_path: Path) -> None:
@@ -162,9 +189,10 @@ def test_a_folder_that_is_another_now_gets_no_manifest(tmp_path: Path, another: 
         place.mkdir()
         if another:
             (place / NAME).write_bytes(b"somebody's\n")
-        with pytest.raises(OSError, match="no longer the one") as refused:
+        with pytest.raises(OSError) as refused:
             manifest.finish([])
         assert refused.value.errno == errno.ESTALE
+        assert refused.value.strerror == "the folder is no longer the one that the run began with"
     assert {path.name: path.read_bytes() for path in place.iterdir()} == ({NAME: b"somebody's\n"} if another else {})
     assert told(tmp_path / "moved") == [done(1)]
 
@@ -173,7 +201,7 @@ def test_a_manifest_that_is_a_link_is_not_followed(tmp_path: Path) -> None:
     (tmp_path / "elsewhere").write_bytes(b"mine")
     (tmp_path / NAME).symlink_to("elsewhere")
     with pytest.raises(OSError, match=os.strerror(errno.ELOOP)):
-        FolderManifest(tmp_path)
+        FolderManifest(tmp_path, 1)
     assert (tmp_path / "elsewhere").read_bytes() == b"mine"
 
 
@@ -185,6 +213,18 @@ def test_a_draft_that_a_crash_left_is_replaced(tmp_path: Path) -> None:
         add(manifest, done(1))
         manifest.finish([])
     assert told(tmp_path) == [done(1)]
+    assert (tmp_path / "elsewhere").read_bytes() == b"mine"
+    assert {path.name for path in tmp_path.iterdir()} == {"elsewhere", NAME}
+
+
+def test_a_draft_that_somebody_puts_there_at_that_moment_is_not_followed(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "elsewhere").write_bytes(b"mine")
+    (tmp_path / ".handout-manifest.tmp").symlink_to("elsewhere")
+    monkeypatch.setattr(Path, "unlink", lambda *_, **__: None)
+    with opened(tmp_path) as manifest, pytest.raises(FileExistsError):
+        manifest.finish([])
     assert (tmp_path / "elsewhere").read_bytes() == b"mine"
 
 

@@ -64,7 +64,7 @@ def decoded(line: bytes) -> Entry | None:
 class Manifest:
     """The manifest of a run, in one file.  It keeps eight bytes a document; OSError from all of it."""
 
-    def __init__(self, file: int, stride: int = 1) -> None:
+    def __init__(self, file: int, stride: int) -> None:
         """`file` is the handle of what earlier runs wrote; `stride` is how many documents a record has at most."""
         self._file, self._stride = file, stride
         self._end = self._whole()
@@ -178,7 +178,7 @@ class Manifest:
 class FolderManifest(Manifest):
     """The manifest in a folder of documents."""
 
-    def __init__(self, folder: Path, stride: int = 1) -> None:
+    def __init__(self, folder: Path, stride: int) -> None:
         self._folder, self._path = folder, folder / NAME
         flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
         super().__init__(os.open(self._path, flags, 0o600), stride)
