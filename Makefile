@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addpre
 # pip builds the project in an environment of its own, which takes its constraints from here alone.
 export PIP_BUILD_CONSTRAINT := $(addprefix $(CURDIR)/,$(CONSTRAINTS))
 
-.PHONY: all setup test lint tests deep latest upgrade bench bench-batch bench-compare docs clean
+.PHONY: all setup test lint tests deep mutants latest upgrade bench bench-batch bench-compare docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -35,6 +35,14 @@ tests: setup
 
 deep: setup
 	$(BIN)/pytest -n auto -m deep
+	$(MAKE) mutants
+
+# Changes of the code that no test sees; those that may be are listed in tests/mutation.
+mutants: setup
+	$(PIP) --editable '.[deep]'
+	rm -rf mutants
+	CI=1 $(BIN)/mutmut run
+	$(BIN)/python tests/mutation/survivors.py
 
 # The tests with the newest version of everything, in an environment of their own that is made anew each time.
 latest:
