@@ -7,7 +7,8 @@ import pytest
 
 from canary.workspace import CLINIC, OTHER, loaded, problems, section, told, write
 from handout.blocks import keys
-from handout.decode import load, load_partly, topic_files
+from handout.decode import load, load_partly
+from handout.files import topic_files
 from handout.schema import schema
 from handout.source import HandoutError
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
@@ -19,6 +20,10 @@ from handout.tree import Picture
 LARGEST_IMAGE = 20 << 20
 LARGEST_FONT = 20 << 20
 """Bytes."""
+
+
+_ELSEWHERE = re.compile(r"~[/\\\\]|[A-Za-z]:[/\\\\]|\\\\")
+"""How a path begins that leads out of the workspace on a machine, whichever this one is: `~/`, `C:\\`, `\\\\server`."""
 
 
 class AssetError(Exception):
@@ -154,7 +159,7 @@ class Assets:
             if isinstance(found, tuple):
                 raise AssetError(*found)
             return Path(found)
-        if "://" in file or Path(file).is_absolute():
+        if "://" in file or Path(file).is_absolute() or _ELSEWHERE.match(file):
             raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
         path = (self._root / span.file).parent / file
         try:

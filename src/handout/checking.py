@@ -18,7 +18,7 @@ from handout.model.topic import Topic
 from handout.pasted import check_pasted
 from handout.presence import places
 from handout.reviews import least_reviewed, reviews
-from handout.rules import check_topic
+from handout.rules import check_topic, unwritten
 from handout.slips import check_slips
 from handout.source import Diagnostic, HandoutError, Span, Value, flatten, suggestion
 from handout.styles import Layout
@@ -131,6 +131,7 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
 def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook | None) -> list[Diagnostic]:
     clinic = workspace.clinic
     found = check_topic(topic, clinic, workspace.sources) + check_slips(topic)
+    found += unwritten(topic).values()
     for audience in topic.audience:
         for layout in layouts:
             if accepts(layout, audience):

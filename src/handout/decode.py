@@ -2,28 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from pathlib import Path
 from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.blocks import keys, kinds
+from handout.blocks import kinds
 from handout.blocks.use import Use
-from handout.glyphs import BUILT_IN
-from handout.kinds import IDENTIFIER, Name, identifier
+from handout.clinic_rules import check_clinic
+from handout.files import meant, not_read, topic_files
+from handout.kinds import IDENTIFIER, identifier
 from handout.model.clinic import Clinic
-from handout.model.layout import LayoutSpec
+from handout.model.layout import Layouts, LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
-from handout.reading import BAD, Reader, shown
+from handout.reading import BAD, Reader
 from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
 
-IDENTIFIERS = ("name", "birth_date", "id")
-"""What tells one patient from another."""
 T = TypeVar("T", Topic, Fragment, LayoutSpec)
+R = TypeVar("R")
+
+MOST_LOOKED_THROUGH = 256 << 10
+"""Bytes of topics that nobody asked for; more would be felt."""
 
 
 class Workspace(Struct, frozen=True, kw_only=True):
@@ -37,14 +40,28 @@ class Workspace(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Value] = {}
     """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later."""
     warnings: tuple[Diagnostic, ...] = ()
+    left_out: Mapping[str, tuple[Diagnostic, ...]] = {}
+    """What is wrong with each file that is broken, and that nothing asked for needs; by its path."""
+
+    @property
+    def broken(self) -> tuple[Diagnostic, ...]:
+        """A warning for each file that is left out."""
+        hint = "handout check says everything that is wrong with it"
+        return tuple(
+            Diagnostic(found[0].span, f"this file is left out: {found[0].message}", hint, "left-out", "warning")
+            for found in self.left_out.values()
+        )
 
 
-def load(root: Path, topics: Iterable[str] | None = None) -> Workspace:
-    """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem.
+def load(root: Path, topics: Iterable[str] | None = None, *, others: bool = False) -> Workspace:
+    """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem of these.
 
-    A broken file stops nothing of reading the others; what is wrong is told together.
+    A broken file stops nothing but itself: one that no topic asked for needs is left out, and a broken layout is told
+    where it is asked for.  With `others` the further topics are looked through too, as far as that is quick.
     """
-    workspace, problems = load_partly(root, topics)
+    loader = _Loader(root)
+    workspace = loader.workspace(topics, others=others)
+    problems = loader.problems if topics is not None else loader.every_problem
     if problems or workspace is None:
         raise HandoutError(problems)
     return workspace
@@ -56,16 +73,7 @@ def load_partly(root: Path, topics: Iterable[str] | None = None) -> tuple[Worksp
     In it is only what is whole: no topic that uses a broken fragment, no layout that extends a broken one.
     """
     loader = _Loader(root)
-    return loader.workspace(topics), loader.problems
-
-
-def topic_files(root: Path) -> dict[str, list[Path]]:
-    """The topics' files by id, in the order of their ids; two files of one id stand together."""
-    found: dict[str, list[Path]] = {}
-    for path in sorted((root / "content").rglob("*.yaml")):
-        if path.relative_to(root / "content").parts[0] != "fragments":
-            found.setdefault(path.stem, []).append(path)
-    return dict(sorted(found.items()))
+    return loader.workspace(topics), loader.every_problem
 
 
 class _Loader:
@@ -76,10 +84,16 @@ class _Loader:
         self._known = Vocabulary(kinds=kinds())
         self._fragments: dict[str, Fragment | None] = {}
         self._sources: dict[str, Value] = {}
+        self._left_out: dict[str, tuple[Diagnostic, ...]] = {}
         self._broken = False
         """Whether the topic in hand uses a fragment that can't be put in."""
 
-    def workspace(self, wanted: Iterable[str] | None) -> Workspace | None:
+    @property
+    def every_problem(self) -> list[Diagnostic]:
+        """What is wrong with the files asked for, and with those that are left out."""
+        return [*self.problems, *(problem for found in self._left_out.values() for problem in found)]
+
+    def workspace(self, wanted: Iterable[str] | None, *, others: bool = False) -> Workspace | None:
         clinic = self._clinic()
         files = self._wanted(wanted)
         if clinic is None:
@@ -90,9 +104,12 @@ class _Loader:
         facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in clinic.facets.items()}
         self._known = Vocabulary(tuple(clinic.audiences), facets, kinds())
         layouts = self._layouts()
-        topics = {topic.id: topic for path in files if (topic := self._topic(path)) is not None}
+        each = self._topic if wanted is not None else lambda path: self._apart(path, self._topic)
+        topics = {topic.id: topic for path in files if (topic := each(path)) is not None}
         for path in self._files("content/fragments") if wanted is None else []:
             self._read_fragment(path)
+        if others:
+            self._look_through(files)
         return Workspace(
             root=self.root,
             clinic=clinic,
@@ -100,75 +117,72 @@ class _Loader:
             topics=topics,
             sources=self._sources,
             warnings=tuple(self._warnings),
+            left_out=self._left_out,
         )
+
+    def _apart(self, path: Path, read: Callable[[Path], R]) -> R:
+        """A file read so that what is wrong with it stops only itself."""
+        before = len(self.problems)
+        found = read(path)
+        if own := tuple(self.problems[before:]):
+            del self.problems[before:]
+            self._left_out[self._name(path)] = own
+        return found
+
+    def _look_through(self, wanted: Iterable[Path]) -> None:
+        """Find the broken ones among the topics that nobody asked for; nothing else of them is kept."""
+        sources, warnings, fragments = dict(self._sources), [*self._warnings], dict(self._fragments)
+        left = MOST_LOOKED_THROUGH
+        for paths in topic_files(self.root).values():
+            path = paths[0]
+            left -= path.stat().st_size
+            if left >= 0 and path not in wanted and not self._translation(path):
+                self._apart(path, self._topic)
+        self._sources, self._warnings, self._fragments = sources, warnings, fragments
 
     def _clinic(self) -> Clinic | None:
         path = self.root / "clinic.yaml"
         if not path.is_file():
             hint = "run handout in a workspace, name one with -C DIR, or make one with: handout init DIR"
+            hint = meant(self.root, "", "clinic") or hint
             self._say(Span("clinic.yaml"), "no such file", hint, "no-workspace")
             return None
         clinic: Clinic | None = self._decode(path, Clinic)
         if clinic is not None:
-            self._clinic_rules(clinic)
+            self.problems += check_clinic(clinic, self.root)
         return clinic
-
-    def _clinic_rules(self, clinic: Clinic) -> None:
-        """What spans the clinic's parts: names of audiences and of fields."""
-        for name, audience in clinic.audiences.items():
-            if name == "all":
-                self._say(audience.span, "'all' stands for every audience", "give this one another name")
-            if name in keys():
-                self._say(audience.span, f"'{name}' is a key of topics", "give this audience another name")
-            if not (self.root / "layouts" / f"{audience.layout}.yaml").is_file():
-                hint = suggestion(audience.layout, [p.stem for p in (self.root / "layouts").glob("*.yaml")])
-                self._say(
-                    audience.span, f"audience '{name}' names the layout '{audience.layout}', which is no file", hint
-                )
-        for identifier_name in IDENTIFIERS:
-            own = clinic.fields.get(Name(identifier_name))
-            if own is not None and own.audience is not None and not set(clinic.audiences) <= set(own.audience):
-                message = f"'{identifier_name}' is printed on every page of a patient's document, whoever reads it"
-                self._say(own.span or clinic.span, message, "take its audience out")
-        named: list[tuple[str, Any]] = [*clinic.fields.items(), *clinic.facets.items()]
-        for key, spec in named:
-            for audience_name in spec.audience or ():
-                if audience_name not in clinic.audiences:
-                    hint = suggestion(audience_name, clinic.audiences)
-                    self._say(spec.span, f"'{key}' names the unknown audience '{audience_name}'", hint)
-        for facet_name, facet in clinic.facets.items():
-            field = clinic.field(facet.from_) if facet.from_ else None
-            if facet.from_ and (field is None or field.type not in ("date", "datetime")):
-                self._say(facet.span, f"facet '{facet_name}' is derived from '{facet.from_}', which is no date field")
-            if facet_name in clinic.fields:
-                self._say(facet.span, f"'{facet_name}' is a field and a facet", "give one of them another name")
-        families = (BUILT_IN, *clinic.fonts.families)
-        for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
-            if family not in families:
-                hint = suggestion(family, families) or f"the families are {', '.join(families)}"
-                self._say(clinic.span, f"there is no font family '{shown(family)}'", hint, "unknown-font")
 
     def _files(self, folder: str) -> list[Path]:
         return sorted((self.root / folder).glob("*.yaml"))
 
-    def _layouts(self) -> dict[str, LayoutSpec]:
-        specs = {path.stem: self._named(path, LayoutSpec) for path in self._files("layouts")}
-        whole = {name: spec for name, spec in specs.items() if spec is not None}
-        while broken := {name for name, spec in whole.items() if spec.extends in specs and spec.extends not in whole}:
+    def _layouts(self) -> Layouts:
+        paths = {path.stem: path for path in self._files("layouts")}
+        whole = {}
+        for name, path in paths.items():
+            spec = self._apart(path, lambda path: self._named(path, LayoutSpec))
+            if spec is not None:
+                whole[name] = spec
+        broken = {name: self._left_out[self._name(path)] for name, path in paths.items() if name not in whole}
+        while further := {name: spec.extends for name, spec in whole.items() if spec.extends in broken}:
+            broken |= {name: broken[parent] for name, parent in further.items() if parent is not None}
             whole = {name: spec for name, spec in whole.items() if name not in broken}
-        return whole
+        return Layouts(whole, broken)
 
     def _wanted(self, wanted: Iterable[str] | None) -> list[Path]:
         files = topic_files(self.root)
-        for name, paths in files.items():
-            if len(paths) > 1:
-                self._say(Span(self._name(paths[1])), f"the id '{name}' is also that of {self._name(paths[0])}")
-        for ignored in sorted((self.root / "content").rglob("*.yml")):
-            message, hint = "this file is not read", "its name must end in .yaml"
-            self._warnings.append(Diagnostic(Span(self._name(ignored)), message, hint, "not-read", "warning"))
+        self._warnings += not_read(self.root)
         if wanted is None:
+            self._twice(files, files)
             return [path for paths in files.values() for path in paths if not self._translation(path)]
-        return [path for name in wanted if (path := self._find(name, files)) is not None]
+        found = [path for name in wanted if (path := self._find(name, files)) is not None]
+        self._twice(files, [path.stem for path in found])
+        return found
+
+    def _twice(self, files: Mapping[str, list[Path]], names: Iterable[str]) -> None:
+        for name in dict.fromkeys(names):
+            first, *others = files[name]
+            if others:
+                self._say(Span(self._name(others[0])), f"the id '{name}' is also that of {self._name(first)}")
 
     def _find(self, name: str, files: Mapping[str, list[Path]]) -> Path | None:
         if name in files:
@@ -181,7 +195,7 @@ class _Loader:
                     return candidate.resolve()
         if not files and not (self.root / "clinic.yaml").is_file():
             return None  # that this folder is no workspace is told already
-        hint = suggestion(name, files) or "handout list names the topics"
+        hint = meant(self.root, "content", name) or suggestion(name, files) or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
 
@@ -219,7 +233,9 @@ class _Loader:
     def _fragment(self, use: Use) -> Fragment | None:
         path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
         if not path.is_file():
-            hint = suggestion(use.fragment, [file.stem for file in self._files("content/fragments")])
+            hint = meant(self.root, "content/fragments", use.fragment) or suggestion(
+                use.fragment, [file.stem for file in self._files("content/fragments")]
+            )
             self._say(use.span, f"there is no fragment '{use.fragment}'", hint, "unknown-fragment")
             return None
         return self._read_fragment(path)

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from handout import characters
 from handout.assets import Assets, Packed
+from handout.blocks.figure import Figure
 from handout.compose import Edition, compose, compose_together
 from handout.decode import Workspace
 from handout.layout_rules import check_layout, check_pair
@@ -20,7 +21,7 @@ from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
 from handout.presence import places
-from handout.rules import check_selected, check_topic
+from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
 from handout.source import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
@@ -117,8 +118,18 @@ class Press:
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
             _speaks(other.language, edition.language, selection.topic.span)
-        document = compose_together(selections, edition) if request.more else compose(selections[0], edition)
+        try:
+            document = compose_together(selections, edition) if request.more else compose(selections[0], edition)
+        except HandoutError as error:
+            # The first picture that can't be taken ends the composing: the others are told with it.
+            raise HandoutError([*error.diagnostics, *self._pictures(selections)], error.exit_code) from None
         return Composed(request=request, selections=selections, edition=edition, document=document)
+
+    def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:
+        """Every picture of some selections that can't be taken."""
+        figures = (place.node for selection in selections for place in places(selection.topic))
+        found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
+        return [problem for problems in found for problem in problems if problem.severity == "error"]
 
     def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, Edition]:
         """Select and personalise, once the topic, the layout and both together have passed their rules.
@@ -129,7 +140,8 @@ class Press:
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
         files = self.workspace.sources
-        _raise([*check_topic(topic, clinic, files), *check_layout(chosen, clinic, files)])
+        absent = [problem for audience, problem in unwritten(topic).items() if audience == request.audience]
+        _raise([*check_topic(topic, clinic, files), *absent, *check_layout(chosen, clinic, files)])
         _raise(check_pair(topic, chosen, clinic, request.audience))
         _raise(unborn(request, clinic))
         language = request.language or topic.language or clinic.language

@@ -23,8 +23,21 @@ DEEPEST_HEADING = 6
 
 
 def check_topic(topic: Topic, clinic: Clinic, files: Mapping[str, Value] | None = None) -> list[Diagnostic]:
-    """Every problem of a topic that no single value shows; what its files held tells some places more exactly."""
+    """Every problem of a topic that no single value shows; what its files held tells some places more exactly.
+
+    Audiences that nothing is written for yet are told by `unwritten`.
+    """
     return _Check(topic, clinic, files or {}).run()
+
+
+def unwritten(topic: Topic) -> dict[str, Diagnostic]:
+    """What is said of each audience that a topic names and that no section is for: its document alone is refused."""
+    hint = "write a section for it, or take it out of the topic's audience"
+    return {
+        audience: Diagnostic(topic.span, f"no section is for '{audience}'", hint, "empty")
+        for audience in topic.audience
+        if not any(audience in (section.audience or ()) for section in topic.sections)
+    }
 
 
 class _Check:
@@ -37,6 +50,8 @@ class _Check:
             place.node.id: place for place in reversed(self._places) if place.node.id is not None
         }
         self._sources: dict[str, Source] = {source.id: source for source in topic.sources}
+        self._readers = frozenset(topic.audience) - unwritten(topic).keys()
+        """The audiences that something is written for."""
 
     def run(self) -> list[Diagnostic]:
         self._ids()
@@ -49,7 +64,7 @@ class _Check:
                 self._covers(place, name, text)
                 self._runs(place, name, text)
         self._head()
-        self._audiences()
+        self._codes()
         self._requirements()
         return self._found
 
@@ -212,7 +227,7 @@ class _Check:
     def _head(self) -> None:
         """The topic's own texts: title and summary."""
         everybody = frozenset(self._topic.audience)
-        head = Place(_Head(span=self._topic.span), (), everybody, everybody)
+        head = Place(_Head(span=self._topic.span), (), self._readers, everybody)
         self._covers(head, "title", self._topic.title)
         for source in self._topic.sources:
             readers = everybody if source.audience is None else frozenset(source.audience)
@@ -220,18 +235,13 @@ class _Check:
                 self._say(
                     source.span, f"{_names(sorted(readers - everybody))} widens the topic's audience", code="widens"
                 )
-            self._covers(Place(head.node, (), readers, readers), "title", source.title)
+            self._covers(Place(head.node, (), readers & self._readers, readers), "title", source.title)
         if self._topic.summary is not None:
             self._covers(head, "summary", self._topic.summary)
             self._runs(head, "summary", self._topic.summary)
 
-    def _audiences(self) -> None:
-        """Every audience of the ceiling gets something, and codes only go to restricted ones."""
-        for audience in self._topic.audience:
-            if not any(audience in (section.audience or ()) for section in self._topic.sections):
-                self._say(
-                    self._topic.span, f"no section is for '{audience}'", "take it out of the topic's audience", "empty"
-                )
+    def _codes(self) -> None:
+        """Codes only go to restricted audiences."""
         if self._topic.codes and not any(self._clinic.restricted(audience) for audience in self._topic.audience):
             self._say(self._topic.span, "codes are printed in restricted documents only", code="codes")
 
@@ -242,7 +252,7 @@ class _Check:
                 self._say(self._topic.span, f"'{name}' is exempt, but no audience requires it", code="exempt")
         for audience in self._topic.audience:
             for name in self._clinic.audience(audience).requires:
-                if name not in self._topic.exempt:
+                if name not in self._topic.exempt and audience in self._readers:
                     self._required(audience, name)
 
     def _required(self, audience: str, name: str) -> None:

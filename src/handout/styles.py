@@ -15,6 +15,7 @@ from handout.model.layout import (
     ROLES,
     BandSpec,
     Cells,
+    Layouts,
     LayoutSpec,
     PageSpec,
     Scale,
@@ -122,6 +123,8 @@ def _chain(name: str, specs: Mapping[str, LayoutSpec]) -> list[LayoutSpec]:
     chain: list[LayoutSpec] = []
     following: str | None = name
     while following is not None:
+        if isinstance(specs, Layouts) and following in specs.broken:
+            raise HandoutError(specs.broken[following])
         if following not in specs:
             where = chain[-1].span if chain else Span("layouts")
             hint = suggestion(following, specs) or f"the layouts are {', '.join(specs)}"

@@ -44,9 +44,9 @@ sections:
       - callout: {kind: important, title: Note, body: [{text: "WARD-WHO"}]}
       - table: {columns: [Who, Where], rows: [["WHO", "at WARD"]]}
 """
-VALUES = st.lists(st.text(st.sampled_from("aeilmnorstvwA-’./·Ω☎"), min_size=1, max_size=14), min_size=1, max_size=3).map(
-    " ".join
-)
+VALUES = st.lists(
+    st.text(st.sampled_from("aeilmnorstvwA-’./·Ω☎"), min_size=1, max_size=14), min_size=1, max_size=3
+).map(" ".join)
 
 
 class Unproved(Press):

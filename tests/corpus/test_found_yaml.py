@@ -70,3 +70,70 @@ def test_softhyphen_a_patients_value_with_one_is_refused(found: Open, form: str,
     assert f"field '{field}': it holds a soft hyphen U+00AD" in outcome.err
     assert "\u00ad" not in outcome.said
     assert [*workspace.folder.rglob("*.pdf")] == []
+
+
+BROKEN = "content/broken.yaml:1:8: {}not YAML: the quote that opens here is never closed"
+
+
+def test_list_dies_the_others_are_listed_and_the_broken_one_is_named(found: Open) -> None:
+    workspace = found("list-dies")
+    outcome = workspace.run("list")
+    assert "milia-like-calcinosis" in outcome.out
+    assert "preparing-for-your-visit" in outcome.out
+    assert BROKEN.format("error: ") in outcome.err
+    assert outcome.code == 3
+    listed = json.loads(workspace.run("list", "--json").out)
+    assert [topic["id"] for topic in listed] == ["milia-like-calcinosis", "preparing-for-your-visit"]
+
+
+def test_list_dies_another_topic_prints_and_the_broken_one_is_named(found: Open) -> None:
+    workspace = found("list-dies")
+    outcome = workspace.run("render", "milia-like-calcinosis", "--audience", "all")
+    assert outcome.code == 0
+    assert BROKEN.format("warning: this file is left out: ") in outcome.err
+    assert len([*workspace.folder.rglob("*.pdf")]) == 2
+    assert workspace.run("check").code == 3
+    assert workspace.run("render", "broken", "--audience", "patient").code == 3
+
+
+def test_list_dies_a_broken_layout_stops_only_what_is_printed_with_it(found: Open) -> None:
+    workspace = found("list-dies")
+    (workspace.folder / "layouts" / "wide.yaml").write_text("extends: narrow\n", encoding="utf-8")
+    (workspace.folder / "layouts" / "narrow.yaml").write_text("sizes: {body: 12pt}\n", encoding="utf-8")
+    outcome = workspace.run("render", "milia-like-calcinosis", "--audience", "patient")
+    assert outcome.code == 0
+    assert "layouts/narrow.yaml:1:1: warning: this file is left out: unknown key 'sizes'" in outcome.err
+    for layout in ("wide", "narrow"):
+        outcome = workspace.run("render", "milia-like-calcinosis", "--audience", "patient", "--layout", layout)
+        assert (outcome.code, outcome.out) == (3, "")
+        assert "layouts/narrow.yaml:1:1: error: unknown key 'sizes'" in outcome.err
+    assert workspace.run("snapshot", "check").code == 3
+
+
+def test_list_dies_an_audience_without_a_section_is_refused_alone(found: Open) -> None:
+    workspace = found("photo-outside")
+    (workspace.folder / "content" / "t.yaml").write_text(
+        "title: {patient: For you}\naudience: [patient, clinician]\nreview: {status: draft}\n"
+        "exempt: {when-to-get-help: a trial}\nsummary: {patient: It is harmless.}\n"
+        "sections:\n  - {id: a, title: A, audience: patient, body: [{text: It is harmless.}]}\n",
+        encoding="utf-8",
+    )
+    said = "content/t.yaml:1:1: {}: no section is for 'clinician'"
+    assert "It is harmless." in workspace.printed()
+    for audience, code, kind in (("clinician", 3, "error"), ("all", 0, "warning")):
+        outcome = workspace.run("render", "t", "--audience", audience)
+        assert (outcome.code, said.format(kind) in outcome.err) == (code, True)
+    assert [path.name for path in (workspace.folder / "output").glob("*.pdf")] == ["t.patient.pdf"]
+    checked = workspace.run("check", "t")
+    assert (checked.code, said.format("error") in checked.err, "2 errors" in checked.err) == (3, True, False)
+
+
+def test_photo_outside_every_picture_that_is_missing_is_named_at_once(found: Open) -> None:
+    workspace = found("photo-outside")
+    for outcome in (workspace.run("check", "t"), workspace.run("render", "t", "--audience", "patient")):
+        assert outcome.code == 3
+        assert [line for line in outcome.err.splitlines() if line.startswith("content/")] == [
+            r"content/t.yaml:10:9: error: 'C:\Users\Nurse\Pictures\foot.jpg': not a path in the workspace",
+            "content/t.yaml:11:9: error: '~/Pictures/foot.jpg': not a path in the workspace",
+            "content/t.yaml:12:9: error: 'foot.jpg': no such file",
+        ]

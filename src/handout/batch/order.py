@@ -16,7 +16,7 @@ from handout.naming import file_name
 from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
 from handout.records import Record
-from handout.rules import check_topic, texts
+from handout.rules import check_topic, texts, unwritten
 from handout.source import Diagnostic, Span, suggestion
 from handout.styles import resolve
 
@@ -103,6 +103,8 @@ class Desk:
         for name in order.topics:
             topic = workspace.topics[name]
             found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(topic, clinic, press.fonts)
+            if not order.columns.audience:
+                found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
             own = topic.language or clinic.language
             if not _speaks(own, order.language):
                 message = f"the topic is in '{own}', not in '{order.language}'"

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from msgspec.structs import replace
 
 from handout.cli._say import say, today
 from handout.source import Diagnostic, HandoutError, suggestion
@@ -14,6 +15,7 @@ from handout.source import Diagnostic, HandoutError, suggestion
 if TYPE_CHECKING:
     from handout.decode import Workspace
     from handout.model.clinic import Clinic
+    from handout.model.topic import Topic
     from handout.patients import Patient
     from handout.pipeline import Request
 
@@ -57,12 +59,13 @@ def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *,
     return patient
 
 
-def check_topics(workspace: Workspace) -> None:
-    """HandoutError for topics that break a rule."""
-    from handout.rules import check_topic
+def check_topics(workspace: Workspace, audience: str) -> None:
+    """HandoutError for topics that break a rule, or have nothing for an audience that they name."""
+    from handout.rules import check_topic, unwritten
 
-    clinic, files = workspace.clinic, workspace.sources
-    problems = [d for topic in workspace.topics.values() for d in check_topic(topic, clinic, files)]
+    clinic, files, topics = workspace.clinic, workspace.sources, workspace.topics.values()
+    problems = [d for topic in topics for d in check_topic(topic, clinic, files)]
+    problems += [unwritten(topic)[audience] for topic in topics if audience in unwritten(topic)]
     if problems:
         raise HandoutError(problems)
 
@@ -70,7 +73,10 @@ def check_topics(workspace: Workspace) -> None:
 def requests_for(
     workspace: Workspace, audience: str, patient: Patient, date: datetime.date | None, options: dict[str, Any]
 ) -> list[Request]:
-    """What is to be made of the topics: for one audience, or for all that each may have."""
+    """What is to be made of the topics: for one audience, or for all that each may have and something is written for.
+
+    Where one is left out, a warning goes to standard error.
+    """
     from handout.pipeline import Request
 
     clinic, topics = workspace.clinic, list(workspace.topics.values())
@@ -80,7 +86,7 @@ def requests_for(
         everybody = [name for name in first.audience if all(name in topic.audience for topic in others)]
         if not everybody:
             raise click.UsageError("no audience may have all of these topics, so they can't be one file")
-        names = everybody if audience == "all" else [audience_named(audience, clinic)]
+        names = _written(everybody, (first, *others)) if audience == "all" else [audience_named(audience, clinic)]
         requests += [
             Request(
                 topic=first.id, audience=name, layout=options["layout"], paper=options["page"],
@@ -99,7 +105,20 @@ def warned(workspace: Workspace) -> None:
 
     files = {topic.file: None for topic in workspace.topics.values()}
     files |= {place.node.span.file: None for topic in workspace.topics.values() for place in places(topic)}
-    say(problem for file in files if file in workspace.sources for problem in check_pasted(workspace.sources[file]))
+    changed = [problem for problem in workspace.warnings if problem.code in ("soft-hyphen", "escape")]
+    pasted = (check_pasted(workspace.sources[file]) for file in files if file in workspace.sources)
+    say([*changed, *(problem for found in pasted for problem in found)])
+
+
+def _written(names: list[str], topics: tuple[Topic, ...]) -> list[str]:
+    """Those of some audiences that every topic has a section for; all of them where there would be none."""
+    from handout.rules import unwritten
+
+    absent = {name: problem for topic in topics for name, problem in unwritten(topic).items() if name in names}
+    if len(absent) == len(names):
+        return names
+    say(replace(problem, severity="warning") for problem in absent.values())
+    return [name for name in names if name not in absent]
 
 
 def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:

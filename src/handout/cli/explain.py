@@ -44,8 +44,8 @@ def command(
 
     workspace = load(folder, [topic])
     found = next(iter(workspace.topics.values()))
-    check_topics(workspace)
     audience = audience_named(audience, workspace.clinic)
+    check_topics(workspace, audience)
     chosen = resolve(layout or workspace.clinic.audience(audience).layout, workspace.layouts)
     patient = one_patient(None, settings, workspace.clinic, printed=False)
     trace: list[Decision] = []

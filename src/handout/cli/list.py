@@ -13,12 +13,18 @@ from handout.cli._say import as_json, say
 @click.command(epilog="\b\nExample:\n  handout list --json")
 @click.option("--json", "json_", is_flag=True, help="For programs.")
 @click.pass_obj
-def command(folder: Path, json_: bool) -> None:
-    """List the topics with language, audiences and review state."""
-    from handout.decode import load
-    from handout.reviews import least_reviewed, reviews
+def command(folder: Path, json_: bool) -> int:
+    """List the topics with language, audiences and review state.
 
-    workspace = load(folder)
+    A broken file is named, and the other topics are listed.
+    """
+    from handout.decode import load_partly
+    from handout.reviews import least_reviewed, reviews
+    from handout.source import HandoutError
+
+    workspace, problems = load_partly(folder)
+    if workspace is None:
+        raise HandoutError(problems)
     rows: list[dict[str, Any]] = []
     for topic in workspace.topics.values():
         review = least_reviewed(reviews(topic))
@@ -35,10 +41,12 @@ def command(folder: Path, json_: bool) -> None:
                 "file": topic.file,
             }
         )
+    say(
+        sorted([*([] if json_ else workspace.warnings), *problems], key=lambda problem: (problem.span, problem.message))
+    )
     if json_:
         as_json(rows)
-        return
-    say(workspace.warnings)
+        return 3 if problems else 0
     head = ["TOPIC", "LANGUAGE", "AUDIENCES", "REVIEW", "TITLE"]
     table = [head]
     for row in rows:
@@ -47,3 +55,4 @@ def command(folder: Path, json_: bool) -> None:
     widths = [max(len(line[at]) for line in table) for at in range(len(head))]
     for line in table:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    return 3 if problems else 0

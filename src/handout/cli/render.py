@@ -71,7 +71,8 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         if options["record"] is not None or options["settings"]:
             # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
             stale.extend([options["output"]] if is_file_name(options["output"]) else [])
-        workspace = load(folder, topics)
+        workspace = load(folder, topics, others=True)
+        say(workspace.broken)
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:

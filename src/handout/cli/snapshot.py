@@ -60,10 +60,14 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     """
     from handout.decode import load
     from handout.snapshot import Job, Scope, documents, inspect
+    from handout.source import HandoutError
 
     _only_for_check(action, options)
     date, masks = _date(options["date"]), _masks(options["masks"])
     workspace = load(folder, topics or None)
+    if workspace.left_out:
+        # Without one of its layouts a workspace has other documents than its goldens are of.
+        raise HandoutError(problem for found in workspace.left_out.values() for problem in found)
     papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
     named = tuple(workspace.topics) if topics else ()
     scope = Scope(topics=named, date=date, patients=options["patients"], **papers)

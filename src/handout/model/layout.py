@@ -1,6 +1,7 @@
 """A layout: how a document looks, which sections it takes and in which order."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from types import MappingProxyType
 from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
@@ -9,8 +10,8 @@ from handout.kinds import Colour, Identifier, Length
 from handout.model.nodes import Audiences
 from handout.model.texts import LocalText
 from handout.reading import BAD, Doc, Least, Range, Reader, Reads, shown
+from handout.source import Diagnostic, Span, Value, suggestion
 from handout.source import Mapping as Entries
-from handout.source import Span, Value, suggestion
 
 ROLES = {
     "body": "Running text.",
@@ -181,3 +182,22 @@ class LayoutSpec(Struct, frozen=True, kw_only=True):
     span: Span
 
     HIDDEN: ClassVar[tuple[str, ...]] = ("id",)
+
+
+class Layouts(Mapping[str, LayoutSpec]):
+    """The layouts of a workspace that can be used, by name."""
+
+    def __init__(
+        self, whole: Mapping[str, LayoutSpec], broken: Mapping[str, tuple[Diagnostic, ...]] = MappingProxyType({})
+    ) -> None:
+        """`broken` says of each other layout what is wrong with it, or with one that it extends."""
+        self._whole, self.broken = whole, broken
+
+    def __getitem__(self, name: str) -> LayoutSpec:
+        return self._whole[name]
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._whole)
+
+    def __len__(self) -> int:
+        return len(self._whole)

@@ -1,0 +1,53 @@
+"""The files of a workspace by their names: the topics by their ids, and what looks like a file of it and isn't read."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+from handout.source import Diagnostic, Span
+
+_NEARLY = re.compile(r"(?P<stem>[^.#~].*?)\.ya?ml(?P<more>.*)", re.IGNORECASE)
+_KEPT = frozenset({"~", ".bak", ".old", ".orig", ".rej", ".save", ".swo", ".swp", ".tmp"})
+"""Endings of copies that editors and people keep on purpose."""
+
+
+def topic_files(root: Path) -> dict[str, list[Path]]:
+    """The topics' files by id, in the order of their ids; two files of one id stand together."""
+    found: dict[str, list[Path]] = {}
+    for path in sorted((root / "content").rglob("*.yaml")):
+        if path.relative_to(root / "content").parts[0] != "fragments":
+            found.setdefault(path.stem, []).append(path)
+    return dict(sorted(found.items()))
+
+
+def not_read(root: Path) -> list[Diagnostic]:
+    """A warning for each file that was probably meant to be read: `x.yml`, `x.YAML`, `x.yaml.txt`, `x.yaml.docx`.
+
+    Windows hides a file's last ending, so an author may not see it.
+    """
+    hint = "its name must end in .yaml; Windows hides a further ending such as .txt"
+    return [
+        Diagnostic(Span(path.relative_to(root).as_posix()), "this file is not read", hint, "not-read", "warning")
+        for path, _ in _nearly(root)
+    ]
+
+
+def meant(root: Path, folder: str, name: str) -> str:
+    """A hint for a file that isn't there, where one stands that its author probably means; else empty."""
+    for path, stem in _nearly(root):
+        place = path.relative_to(root).as_posix()
+        if stem == name and (place.startswith(f"{folder}/") or (not folder and path.parent == root)):
+            return f"{place} is there, but its name must end in .yaml"
+    return ""
+
+
+def _nearly(root: Path) -> Iterator[tuple[Path, str]]:
+    """Files whose names come near to one that is read, with the name that was meant."""
+    content, layouts = root / "content", root / "layouts"
+    read = {*content.rglob("*.yaml"), *layouts.glob("*.yaml"), root / "clinic.yaml"}
+    for path in sorted({*content.rglob("*"), *layouts.glob("*"), *root.glob("clinic.*")} - read):
+        match = _NEARLY.fullmatch(path.name)
+        if match and match["more"].lower() not in _KEPT and path.is_file():
+            yield path, match["stem"]

@@ -1,0 +1,67 @@
+"""Files of a workspace by their names: what looks like one of them and isn't read is told of."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from handout.decode import load_partly
+from handout.files import meant, not_read
+from program import run, workspace
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/dry-skin.yml",
+        "content/dry-skin.YAML",
+        "content/dry-skin.Yml",
+        "content/dry-skin.yaml.txt",
+        "content/dry-skin.yaml.TXT",
+        "content/dry-skin.yaml.docx",
+        "content/dry-skin.yml.rtf",
+        "content/dry-skin.yaml ",
+        "content/dry-skin.yaml (1)",
+        "content/skin/dry-skin.yaml.txt",
+        "content/fragments/dry-skin.yaml.txt",
+        "layouts/dry-skin.yaml.txt",
+        "layouts/dry-skin.yml",
+        "clinic.yml",
+        "clinic.yaml.txt",
+    ],
+)
+def test_a_file_that_was_probably_meant_is_warned_of(tmp_path: Path, name: str) -> None:
+    path = workspace(tmp_path) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_text("title: Dry skin\n", encoding="utf-8")
+    assert [(str(found.span), found.message, found.severity) for found in not_read(tmp_path)] == [
+        (name, "this file is not read", "warning")
+    ]
+    for command in ("check", "list"):
+        assert f"{name}: warning: this file is not read" in run(command, cwd=tmp_path).err
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "content/dry-skin.yaml.bak", "content/dry-skin.yaml~", "content/.dry-skin.yaml.swp", "content/#dry-skin.yaml#",
+        "content/notes.txt", "content/images/dot.png", "notes.yaml.txt", "content/~$dry-skin.yaml.docx",
+    ],
+)  # fmt: skip
+def test_copies_that_are_kept_on_purpose_and_other_files_are_let_be(tmp_path: Path, name: str) -> None:
+    path = workspace(tmp_path) / name
+    path.parent.mkdir(exist_ok=True)
+    path.write_bytes(b"title: Dry skin\n")
+    assert not_read(tmp_path) == []
+
+
+def test_what_isn_t_there_is_told_with_the_file_that_was_meant(tmp_path: Path) -> None:
+    content = workspace(tmp_path) / "content"
+    (content / "dry-skin.yaml.txt").write_text("title: Dry skin\n", encoding="utf-8")
+    outcome = run("render", "dry-skin", "--audience", "patient", cwd=tmp_path)
+    assert "content/dry-skin.yaml.txt is there, but its name must end in .yaml" in outcome.err
+    assert meant(tmp_path, "layouts", "dry-skin") == ""
+    (tmp_path / "clinic.yaml").rename(tmp_path / "clinic.yaml.txt")
+    _, (problem, *_) = load_partly(tmp_path)
+    assert problem.hint == "clinic.yaml.txt is there, but its name must end in .yaml"
