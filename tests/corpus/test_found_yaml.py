@@ -137,3 +137,17 @@ def test_photo_outside_every_picture_that_is_missing_is_named_at_once(found: Ope
             "content/t.yaml:11:9: error: '~/Pictures/foot.jpg': not a path in the workspace",
             "content/t.yaml:12:9: error: 'foot.jpg': no such file",
         ]
+
+
+def test_softhyphen_one_that_is_left_out_is_warned_of(found: Open) -> None:
+    workspace = found("softhyphen")
+    (workspace.folder / "content" / "t.yaml").write_text(
+        "title: T\naudience: [patient, clinician]\nreview: {status: draft}\nupdated: 2026-11-01\nsections:\n"
+        "  - id: a\n    title: A\n    audience: [patient, clinician]\n    body:\n"
+        "      - text: Hydro\u00adcortisone cream.\n",
+        encoding="utf-8",
+    )
+    assert "Hydrocortisone cream." in workspace.printed()
+    for arguments in (("check", "t"), ("render", "t", "--audience", "patient"), ("list",)):
+        outcome = workspace.run(*arguments)
+        assert "content/t.yaml:10:20: warning: a soft hyphen U+00AD is left out" in outcome.err
