@@ -33,6 +33,6 @@ def compare(old: Reading, new: Reading, masks: Sequence[Mask] = ()) -> Compariso
             text_of(new, covering, cells=cells, without=columns.come),
         )
         bands = tuple(changed_bands(old, new, covering))
-    found = Compared(*texts)
+    found = Compared(*texts, guessed=not (old.tagged and new.tagged))
     changes, moved = parted(found.changes, found.moved)
     return Comparison((*columns.changes, *changes, *bands), moved, len(old.pages), len(new.pages))

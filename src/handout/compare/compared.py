@@ -10,6 +10,7 @@ from typing import NamedTuple
 from handout.compare.align import Match, align
 from handout.compare.cells import ROW, TABLE
 from handout.compare.change import Change, Kind
+from handout.compare.guessed_cells import misplaced
 from handout.compare.moved_cells import row, shifted
 from handout.compare.passages import LEAST_MOVED, Numbers, Pair, Passages, runs
 from handout.compare.words import Section, Text, alike
@@ -58,8 +59,9 @@ class Part(NamedTuple):
 class Compared:
     """The changes between two texts."""
 
-    def __init__(self, old: Text, new: Text) -> None:
-        self.old, self.new = old, new
+    def __init__(self, old: Text, new: Text, *, guessed: bool = False) -> None:
+        """`guessed` are the cells of one of them, or of both."""
+        self.old, self.new, self._guessed = old, new, guessed
         passages = Passages(old, new)
         self._old_words, self._new_words = passages.old_words, passages.new_words
         pairs, gaps = passages.paired()
@@ -71,7 +73,7 @@ class Compared:
             left = [at for i in gap.old if i not in gone for at in old.range(i)]
             there = [at for j in gap.new if j not in come for at in new.range(j)]
             found += self._changed(_Words(left, there, gap.place))
-        found = [*self._within_rows(found)]
+        found = [*self._within_rows(found), *self._under_other_heads()]
         self.changes = tuple(each.change for each in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
@@ -98,6 +100,12 @@ class Compared:
         for i, j in moved:
             words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
             yield self._found(j, "moved-section", self._new_section(j), words)
+
+    def _under_other_heads(self) -> Iterator[Found]:
+        if self._guessed:
+            for i, j in misplaced(self.old, self.new, self._pairs):
+                words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
+                yield self._found(j, "moved-section", self._new_section(j), words)
 
     def _changed(self, gap: _Words) -> Iterator[Found]:
         """The changes between words that aren't whole passages, and into the pairs what is equal among them."""

@@ -53,7 +53,7 @@ class Text:
     places: list[str] = field(default_factory=list)
     """Of each passage in a table the heads of its row and column; else empty."""
     cells: list[Cell | None] = field(default_factory=list)
-    """Of each passage the cell that it is, where its cell counts."""
+    """Of each passage the cell that it stands in."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
 
@@ -121,7 +121,7 @@ def text_of(reading: Reading, masks: Masks, *, cells: bool = False, without: Set
             found.sections.append(section)
             found.labels.append(label)
             found.places.append(place)
-            found.cells.append(flow.first.cell if cells else None)
+            found.cells.append(flow.first.cell)
             found.words += words
     return found
 

@@ -18,6 +18,8 @@ These hold for `pages`, whose text stays line by line as pdfium reads the page's
    too; headings and tables in a cell are passages of their own.  Of a table's body without a word nothing is known.
 6. In a file without tags a passage is consecutive lines of one size at one distance.  Lines in the upper and lower
    eighth of the paper that stand at the same place on most pages, whatever numbers are in them, are `Artifact`.
+   Paragraphs that are drawn beside each other, in rows of which each part stands below another, are a table's cells;
+   what is on a line and farther apart than its height is parted.
 7. Every space is U+0020, and several are one; zero-width spaces are taken out, and so are soft hyphens between letters
    inside a line.  Any other soft hyphen is a hyphen.
 8. Where a line ends in a space, the next is joined with one.  Where it doesn't, they are joined without one behind a

@@ -146,6 +146,8 @@ class Words:
             # Of what stands beside the text pdfium may take two lines for one, as it sees fit from page to page.
             apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
             broken = broken or (apart and abs(self._base(at) - self._base(last)) > 1)
+            # What nobody owns may be a table's cells.
+            apart = apart or (own == owner == NOBODY and last >= 0 and self._far(last, at))
             if start < 0:
                 start, owner = at, own
             elif broken or apart or own != owner:
@@ -175,6 +177,11 @@ class Words:
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         size = first[3] - first[1]
         return Piece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
+
+    def _far(self, before: int, after: int) -> bool:
+        """Whether more stands between two letters than the width of any space."""
+        left, right = self._letter_box(before), self._letter_box(after)
+        return right[0] - left[2] > left[3] - left[1]
 
     def _letter_box(self, index: int) -> Box:
         """As high as its font makes every letter."""

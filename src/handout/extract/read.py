@@ -8,10 +8,11 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from handout.extract.blocks import Block, Pieces, Walk, by_page
+from handout.extract.grids import cells
 from handout.extract.joined import joined, mostly_spaced
 from handout.extract.outline import Outline, outline
 from handout.extract.paragraphs import lines, paragraphs, repeated
-from handout.extract.passages import ARTIFACT, RULES, Box, PageReading, Passage, Reading
+from handout.extract.passages import ARTIFACT, RULES, Box, Cell, PageReading, Passage, Reading
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
 from handout.extract.pieces import Frame, Piece, Words
 from handout.extract.structure import Kids, read_tree
@@ -35,6 +36,8 @@ class _Loose(NamedTuple):
 
     role: str
     pieces: Pieces
+    cell: Cell | None = None
+    """Where it seems to stand in a table, in a file without tags."""
 
 
 def reading(pdf: Path | bytes, *, bands: bool = True) -> Reading:
@@ -95,20 +98,24 @@ def _loose(pages: Sequence[_Page], taken: set[tuple[int, int]]) -> Iterator[_Loo
     found = [[*lines(piece for piece in pieces if piece.owner != IS_ARTIFACT)] for pieces in left]
     bare = [number for number, page in enumerate(pages) if not page.tagged]
     bands = repeated([(pages[number].frame.size[1], found[number]) for number in bare])
+    tables = 0
     for pieces, page in zip(left, found, strict=True):
-        for paragraph in paragraphs(line for line in page if line not in bands):
-            yield _Loose("", paragraph)
+        here = [*paragraphs(line for line in page if line not in bands)]
+        placed = cells(here, tables) if len(bare) == len(pages) else {}
+        tables = max([tables, *(cell.table for cell in placed.values())])
+        for paragraph in here:
+            yield _Loose("", paragraph, placed.get(paragraph))
         for line in (*(line for line in page if line in bands), *lines(p for p in pieces if p.owner == IS_ARTIFACT)):
             yield _Loose(ARTIFACT, line)
 
 
 def _untagged(loose: Sequence[_Loose], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:
-    for role, pieces in loose:
+    for role, pieces, cell in loose:
         text, box = joined(pieces, spaced), _around(pieces)
         if text.words:
             page = pieces[0].page
             section = () if role == ARTIFACT else marks.section(page, box[1])
-            yield page, Passage(section, role, text.words, box, joins=text.joins)
+            yield page, Passage(section, role, text.words, box, joins=text.joins, cell=cell)
 
 
 def _around(pieces: Pieces) -> Box:

@@ -1,0 +1,92 @@
+"""Tables that no tag tells of: paragraphs that stand beside each other in columns.
+
+It is a guess, from what is drawn one after the other: a row goes on to the right, and what stands below each other is a
+column.  Text in columns is drawn column by column, so it is no table.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field
+from itertools import pairwise
+
+from handout.extract.passages import Cell
+from handout.extract.pieces import Piece
+
+Paragraph = tuple[Piece, ...]
+Span = tuple[float, float]
+"""From the left, where it begins and ends."""
+
+_SAME_ROW = 0.5
+"""Between the first baselines of a row's cells, of the type's size."""
+
+
+@dataclass
+class _Grid:
+    """Rows while they fit into columns."""
+
+    columns: list[Span] = field(default_factory=list)
+    rows: list[list[Paragraph]] = field(default_factory=list)
+
+    def take(self, row: list[Paragraph]) -> bool:
+        """Adds a row; False if it is none of this table."""
+        if self.rows and row[0][0].base <= self.rows[-1][0][0].base:
+            return False
+        columns = self.columns
+        for paragraph in row:
+            span = _span(paragraph)
+            met = [column for column in columns if column[0] < span[1] and span[0] < column[1]]
+            if len(met) > 1:
+                return False
+            around = min([span[0], *(left for left, _ in met)]), max([span[1], *(right for _, right in met)])
+            columns = [column for column in columns if column not in met] + [around]
+        self.columns = columns
+        self.rows.append(row)
+        return True
+
+    def cells(self, table: int) -> Iterator[tuple[Paragraph, Cell]]:
+        """The cells of all rows; none if it is no table: rows of one cell at its end are text below it."""
+        while self.rows and len(self.rows[-1]) == 1:
+            self.rows.pop()
+        columns = sorted(self.columns)
+        if sum(len(row) > 1 for row in self.rows) < 2 or any(a[1] > b[0] for a, b in pairwise(columns)):
+            return
+        for number, row in enumerate(self.rows, 1):
+            for paragraph in row:
+                left = _span(paragraph)[0]
+                column = next(at for at, (_, right) in enumerate(columns, 1) if left < right)
+                yield paragraph, Cell(table, number, column)
+
+
+def cells(paragraphs: Sequence[Paragraph], before: int) -> dict[Paragraph, Cell]:
+    """The cells among a page's paragraphs, `before` tables being on earlier pages."""
+    found: dict[Paragraph, Cell] = {}
+    grid, table = _Grid(), before + 1
+    for row in [*_rows(paragraphs), []]:
+        if row and (grid.rows or len(row) > 1) and grid.take(row):
+            continue
+        made = dict(grid.cells(table))
+        found |= made
+        table += bool(made)
+        grid = _Grid()
+        if len(row) > 1:
+            grid.take(row)
+    return found
+
+
+def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
+    row: list[Paragraph] = []
+    for paragraph in paragraphs:
+        if row:
+            last, first = row[-1], paragraph[0]
+            level = abs(first.base - row[0][0].base) < _SAME_ROW * max(first.size, row[0][0].size)
+            if not level or _span(paragraph)[0] < _span(last)[1]:
+                yield row
+                row = []
+        row.append(paragraph)
+    if row:
+        yield row
+
+
+def _span(paragraph: Paragraph) -> Span:
+    return min(piece.box[0] for piece in paragraph), max(piece.box[2] for piece in paragraph)
