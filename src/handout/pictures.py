@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.extract import opened
+from handout.provenance import SOFTWARE
 
 DPI = 96
 """Of a page on a screen."""
@@ -81,7 +82,7 @@ def _encoded(width: int, height: int, rows: Iterable[memoryview]) -> bytes:
     """
     data = zlib.compress(b"".join(part for row in rows for part in (b"\0", row)), 3)
     header = struct.pack(">IIBBBBB", width, height, 8, 2, 0, 0, 0)
-    chunks = ((b"IHDR", header), (b"IDAT", data), (b"IEND", b""))
+    chunks = ((b"IHDR", header), (b"tEXt", SOFTWARE), (b"IDAT", data), (b"IEND", b""))
     return b"\x89PNG\r\n\x1a\n" + b"".join(
         struct.pack(">I", len(content)) + name + content + struct.pack(">I", zlib.crc32(name + content))
         for name, content in chunks

@@ -88,9 +88,9 @@ def test_f04_untouched_when_the_run_fails(plain: Case) -> None:
 
 @pytest.mark.parametrize("fault", ["record", "topic", "layout", "folder"])
 def test_f04_a_patients_file_is_withdrawn_when_the_run_fails(plain: Case, fault: str) -> None:
-    # Where the list says untouched, the issue says nothing old under a patient's expected name: it might be another's.
-    plain.pdf.write_bytes(b"old")
+    """What handout made for this record goes; what it didn't make stays, see test_found_output.py."""
     more = ["--set", "id=1", *PERSON]
+    assert plain.render(*more).code == 0
     if fault == "record":
         more += ["--set", "birth_date=yesterday"]
     elif fault == "topic":
@@ -102,6 +102,7 @@ def test_f04_a_patients_file_is_withdrawn_when_the_run_fails(plain: Case, fault:
     outcome = plain.render(*more)
     assert outcome.code == (6 if fault == "folder" else 3)
     assert plain.pdf.exists() == (fault == "folder")
+    assert ("the older document of the same record was taken away" in outcome.err) == (fault != "folder")
 
 
 def test_f04_an_expected_name_is_withdrawn_too(plain: Case) -> None:

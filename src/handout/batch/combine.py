@@ -23,6 +23,7 @@ from handout.batch.manifest import NAME, Entry, decoded
 from handout.batch.proof import Proof
 from handout.model.clinic import Clinic
 from handout.paint.volume import Volume
+from handout.provenance import made_or_drawn_here
 from handout.source import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE, REFUSED = 6, 5
@@ -78,9 +79,13 @@ def check(run: PrintRun, folder: Path) -> None:
 
 
 def withdraw(run: PrintRun) -> None:
-    """Takes an older print run away, so that none lies there as if it were of the documents that are made now."""
+    """Takes an older print run away, so that none lies there as if it were of the documents that are made now.
+
+    What handout didn't make stays, until it is replaced.
+    """
     for path in _standing(run):
-        publish.withdraw(path)
+        if made_or_drawn_here(path):
+            publish.withdraw(path)
 
 
 def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: Watch) -> Printed:

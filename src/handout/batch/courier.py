@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
     from handout.batch.places import Writing
 
 BLOCKED = Fault("output", "what stands under its file's name is no file")
+LEFT = Fault("older-file", "what stands under its file's name is not as handout made it, and is left there")
 
 
 class Courier(Struct, frozen=True):
@@ -60,7 +62,8 @@ def landed(done: Done, writer: Writing) -> Done:
     found: dict[str, Found] = {}
     for each in done.carried:
         if each.content is None:
-            writer.withdraw(each.name)
+            with suppress(Blocked):  # it stays, as it isn't a document of ours
+                writer.withdraw(each.name)
             continue
         try:
             found[each.name] = writer.write(each.name, each.content)

@@ -25,7 +25,10 @@ class Writing(Protocol):
         """A document under its name; Blocked where it can't be."""
 
     def withdraw(self, name: str) -> bool:
-        """Take away an older document, so that none lies under the name of one that failed; whether there was one."""
+        """Take away an older document, so that none lies under the name of one that failed; whether there was one.
+
+        Blocked where what is there isn't one as it was made.
+        """
 
     def sync(self) -> None:
         """Make everything that was written last."""

@@ -21,10 +21,11 @@ from handout.batch.manifest import Entry, Fault, Manifest, encoded, files
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Desk, Order, Refused, Task
 from handout.batch.packing import packed
-from handout.batch.places import Folder, Outlet, Place
+from handout.batch.places import Folder, Outlet, Place, Writing
 from handout.batch.stop import Stop, stoppable
 from handout.batch.versions import sealed
 from handout.batch.work import Maker
+from handout.batch.writing import Blocked
 from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.records import Record, Records
@@ -150,10 +151,20 @@ class _Run:
         try:
             for name in names:
                 # A manifest is a file like another: what it names is never looked for elsewhere.
-                count += Path(name).name == name and writer.withdraw(name)
+                count += Path(name).name == name and self._gone(writer, name)
         finally:
             writer.close()
         return count
+
+    def _gone(self, writer: Writing, name: str) -> bool:
+        """Whether a document was there, and is taken away; what handout didn't make stays, and is told of."""
+        try:
+            return writer.withdraw(name)
+        except Blocked:
+            message = "it is not as handout made it, and is left there"
+            hint = "look whose it is before anybody gets it"
+            self._listener.noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
+            return False
 
     def _make(self, press: Press, records: Records, manifest: Manifest | None) -> None:
         job = self._job()

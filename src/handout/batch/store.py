@@ -21,8 +21,9 @@ from handout.batch.bucket import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.manifest import NAME, Manifest
 from handout.batch.places import Writing
 from handout.batch.store_lock import LOCK, held, locked
-from handout.batch.writing import Found
+from handout.batch.writing import Blocked, Found
 from handout.objects import StoreError
+from handout.provenance import made_here
 from handout.source import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE = 6
@@ -111,8 +112,11 @@ class _Putter:
         return "nothing"
 
     def withdraw(self, name: str) -> bool:
-        if self._bucket.find(name) is None:
+        content = self._bucket.get(name)
+        if content is None:
             return False
+        if not made_here(content):
+            raise Blocked
         self._bucket.delete(name)
         return True
 

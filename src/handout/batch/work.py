@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
-from handout.batch.courier import BLOCKED, Carrier
+from handout.batch.courier import BLOCKED, LEFT, Carrier
 from handout.batch.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.limits import Overdue, deadline, guard, settle
 from handout.batch.manifest import Entry, Fault, encoded
@@ -95,8 +95,11 @@ class Maker:
         return _finished(task, made, found)
 
     def _failed(self, task: Task, *faults: Fault) -> Outcome:
-        if self._writer is not None:
-            self._writer.withdraw(task.file)
+        try:
+            if self._writer is not None:
+                self._writer.withdraw(task.file)
+        except Blocked:
+            faults = (*faults, LEFT)
         return failed(task, faults)
 
 

@@ -13,6 +13,8 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
+from handout.provenance import made_here
+
 PREFIX = ".handout-"
 SUFFIX = ".tmp"
 
@@ -22,7 +24,9 @@ Found = Literal["nothing", "same", "other"]
 
 
 class Blocked(Exception):
-    """Something that is no file stands where a document is to be written."""
+    """Something that is no file stands where a document is to be written, or that handout didn't make where one is to
+    be taken away.
+    """
 
 
 class Writer:
@@ -58,10 +62,15 @@ class Writer:
         return "nothing" if found is None else "other"
 
     def withdraw(self, name: str) -> bool:
-        """Take away an older document, if there is one, so that none lies under the name of one that failed."""
+        """Take away an older document, if there is one, so that none lies under the name of one that failed.
+
+        Blocked where what is there isn't one as it was made.
+        """
         found = self._status(name)
         if found is None or not stat.S_ISREG(found.st_mode):
             return False
+        if not made_here(self._read(name)):
+            raise Blocked
         os.unlink(name, dir_fd=self._folder)
         return True
 

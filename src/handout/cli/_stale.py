@@ -1,40 +1,64 @@
-"""Old files that must not pass for what was asked for: they are taken away when a run fails."""
+"""Old files that must not pass for what was asked for: those of the same record are taken away when a run fails.
+
+Nothing else is: whatever handout didn't make for that very record may be the only copy of something, and stays.
+"""
 
 from __future__ import annotations
 
 import contextlib
-from collections.abc import Iterator, Sequence
+import os
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._targets import targets
+from handout.cli._belongs import Wanted, belongs, older, wanted
+from handout.cli._say import say
+from handout.cli._targets import is_file_name, targets
 from handout.cli._wish import requests_for
-from handout.source import HandoutError
+from handout.source import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.decode import Workspace
+    from handout.patients import RecordRefused
+    from handout.patients.values import FieldValue
     from handout.pipeline import Request
+
+Stale = dict[Path, Wanted | None]
+"""Files that may be there from before, with what was asked for under their names; None where that isn't known."""
+_LEFT = "what was there before is still there, and is not of this run"
 
 
 @contextlib.contextmanager
-def no_old_paper(*, clobber: bool) -> Iterator[list[Path]]:
-    """A list of files that are taken away if what follows doesn't come to its end, unless replacing was refused."""
-    from handout.publish import withdraw
-
-    stale: list[Path] = []
+def no_old_paper(*, clobber: bool) -> Iterator[Stale]:
+    """The files to look at if what follows doesn't come to its end, unless replacing was refused."""
+    stale: Stale = {}
     try:
         yield stale
     except BaseException:
-        for path in stale if clobber else []:
-            withdraw(path)
+        if clobber:
+            say(filter(None, (_cleared(path, wished) for path, wished in stale.items())))
         raise
+
+
+def _cleared(path: Path, wished: Wanted | None) -> Diagnostic | None:
+    """Takes an older document of the same record away; what is told of it, if something is there."""
+    from handout.publish import withdraw
+
+    if not os.path.lexists(path):
+        return None
+    if belongs(path, wished):
+        withdraw(path)
+        message, hint = "the older document of the same record was taken away, as this run failed", ""
+    else:
+        message, hint = _LEFT, "look whose it is before anybody gets it"
+    return Diagnostic(Span(str(path)), message, hint, "older-file", "warning")
 
 
 @contextlib.contextmanager
 def leaks(
-    stale: list[Path], files: Sequence[Sequence[Path]], requests: Sequence[Request], workspace: Workspace
+    stale: Stale, files: Sequence[Sequence[Path]], requests: Sequence[Request], workspace: Workspace, *, named: bool
 ) -> Iterator[None]:
     """Where the scan finds another audience's text, what was printed before may have it too: old files go as well.
 
@@ -45,21 +69,62 @@ def leaks(
     except HandoutError as error:
         if any(problem.code == "restricted-text" for problem in error.diagnostics):
             for paths, request in zip(files, requests, strict=True):
-                stale.extend(paths if workspace.clinic.audience(request.audience).for_patients else ())
+                if workspace.clinic.audience(request.audience).for_patients:
+                    wished = wanted(workspace, request, request.patient.values, named=named)
+                    stale.update((path, wished) for path in paths if not stale.get(path))
         raise
 
 
 def expected(
-    base: Path, workspace: Workspace, audience: str, name: str, options: dict[str, Any], ending: str = ".pdf"
-) -> list[Path]:
-    """The files that a refused record would have had, if its id is known."""
+    base: Path, workspace: Workspace, audience: str, refused: RecordRefused, options: Mapping[str, Any],
+    ending: str = ".pdf",
+) -> Stale:  # fmt: skip
+    """The files that a refused record would have had, as far as that is known."""
     from handout.patients import Patient
 
-    if not name:
-        return []
+    named = is_file_name(options["output"], ending)
+    if not named and not refused.id:
+        return {}
     try:
-        patient = Patient(values={"id": name}, personal=True)
-        requests = requests_for(workspace, audience, patient, None, options)
-        return targets(base, workspace, requests, options["output"], ending)
+        patient = Patient(values={"id": refused.id or "-"}, personal=True)
+        requests = requests_for(workspace, audience, patient, None, dict(options))
+        paths = targets(base, workspace, requests, options["output"], ending)
     except (HandoutError, click.UsageError):
-        return []
+        return {}
+    return of(workspace, requests, paths, refused.values, named=named)
+
+
+def of(
+    workspace: Workspace, requests: Sequence[Request], paths: Sequence[Path], values: Mapping[str, FieldValue], *,
+    named: bool,
+) -> Stale:  # fmt: skip
+    """The files of requests for one record."""
+    return {
+        path: wanted(workspace, request, values, named=named) for path, request in zip(paths, requests, strict=True)
+    }
+
+
+def of_one_person(stale: Stale) -> None:
+    """HandoutError where a document of somebody else with the same id would be replaced; a warning where it may be."""
+    found = [(path, problem) for path, wished in stale.items() if wished and (problem := _other(path, wished))]
+    refused = [problem for _, problem in found if problem.severity == "error"]
+    say(problem for _, problem in found if problem.severity != "error")
+    if refused:
+        stale.clear()  # what it is is told already
+        raise HandoutError(refused, exit_code=6)
+
+
+def _other(path: Path, wished: Wanted) -> Diagnostic | None:
+    there = older(path) if not wished.named else None
+    if there is None:
+        return None
+    name, born = there.names(wished.values), there.tells("birth_date", wished)
+    where = Span(str(path))
+    if not name and not born:
+        message = "a document of somebody else with the same id is there"
+        return Diagnostic(where, message, "find out whose id it is; -o FILE.pdf names another file", "same-id")
+    if name and (born or "birth_date" not in wished.values):
+        return None
+    what = "another birth date" if name else "another name"
+    message = f"the document that is replaced has the same id and {what}"
+    return Diagnostic(where, message, "look whether it is the same person's", "same-id", "warning")

@@ -11,7 +11,7 @@ import click
 from handout.cli._options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
 from handout.cli._progress import progress
 from handout.cli._say import document_date, say
-from handout.cli._stale import expected, leaks, no_old_paper
+from handout.cli._stale import Stale, expected, leaks, no_old_paper, of
 from handout.cli._targets import is_file_name, prepare, targets
 from handout.cli._wish import one_patient, requests_for, reviewed, warned
 
@@ -81,29 +81,32 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
     from handout.patients import RecordRefused
     from handout.pipeline import render
     from handout.preview.files import pages_of, pictures_of
+    from handout.provenance import made_or_drawn_here
     from handout.publish import publish, withdraw
 
     date, output, audience = document_date(options["date"]), options["output"], options["audience"]
     base, named = folder / "output" / "preview", is_file_name(options["output"], ".png")
 
-    def old(names: Sequence[Path]) -> list[Path]:
-        return [path for name in names for path in pictures_of(name, named=named)]
+    def old(stale: Stale) -> Stale:
+        return {path: wished for name, wished in stale.items() for path in pictures_of(name, named=named)}
 
     with no_old_paper(clobber=True) as stale:
         if options["record"] is not None or options["settings"]:
-            stale.extend(old([output] if named else []))
+            stale.update(old({output: None} if named else {}))
         workspace = load(folder, [topic])
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:
-            stale.extend(old(expected(base, workspace, audience, refused.id, options, ".png")))
+            stale.update(old(expected(base, workspace, audience, refused, options, ".png")))
             raise
         requests = requests_for(workspace, audience, patient, date, options)
         names = targets(base, workspace, requests, output, ".png")
-        stale.extend(old(names) if patient.personal else [])
+        theirs = of(workspace, requests, names, patient.values, named=named)
+        stale.update(old(theirs) if patient.personal else {})
         warned(workspace)
         reviewed(workspace, date)
-        with progress(len(requests)) as done, leaks(stale, [old([name]) for name in names], requests, workspace):
+        pictures = [pictures_of(name, named=named) for name in names]
+        with progress(len(requests)) as done, leaks(stale, pictures, requests, workspace, named=named):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
         if not named:
@@ -111,7 +114,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         files = _drawn(rendered, names, options, named=named)
         publish(files)
     for path in [] if options["sheet"] else [path for name in names for path in pages_of(name)]:
-        if path not in files:
+        if path not in files and made_or_drawn_here(path):
             # The last pages of a document that was longer.
             withdraw(path)
     for path in files:

@@ -10,7 +10,7 @@ import click
 from handout.cli._options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
 from handout.cli._progress import progress
 from handout.cli._say import as_json, document_date, say
-from handout.cli._stale import expected, leaks, no_old_paper
+from handout.cli._stale import expected, leaks, no_old_paper, of, of_one_person
 from handout.cli._targets import is_file_name, prepare, targets
 from handout.cli._wish import one_patient, requests_for, reviewed, warned
 
@@ -66,28 +66,30 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
     from handout.publish import publish
 
     date = document_date(options["date"])
-    clobber = not options["no_clobber"]
+    clobber, named = not options["no_clobber"], is_file_name(options["output"])
     with no_old_paper(clobber=clobber) as stale:
         if options["record"] is not None or options["settings"]:
-            # Whatever fails from here on, the last patient's paper must not lie where this one's was expected.
-            stale.extend([options["output"]] if is_file_name(options["output"]) else [])
+            # Whatever fails from here on, older paper must not pass for this patient's.
+            stale.update({options["output"]: None} if named else {})
         workspace = load(folder, topics, others=True)
         say(workspace.broken)
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:
-            stale.extend(expected(folder / "output", workspace, audience, refused.id, options))
+            stale.update(expected(folder / "output", workspace, audience, refused, options))
             raise
         requests = requests_for(workspace, audience, patient, date, options)
         files = targets(folder / "output", workspace, requests, options["output"])
-        stale.extend(files if patient.personal else [])
+        stale.update(of(workspace, requests, files, patient.values, named=named) if patient.personal else {})
         warned(workspace)
         reviewed(workspace, date, strict=options["strict"])
-        with progress(len(requests)) as done, leaks(stale, [[path] for path in files], requests, workspace):
+        paths = [[path] for path in files]
+        with progress(len(requests)) as done, leaks(stale, paths, requests, workspace, named=named):
             rendered = render(workspace, requests, done)
         say(warning for document in rendered for warning in document.warnings)
-        if not is_file_name(options["output"]):
+        if not named:
             prepare(files, folder / "output")
+            of_one_person(stale)
         publish({path: document.pdf for path, document in zip(files, rendered, strict=True)}, clobber=clobber)
     if json_:
         as_json([_described(path, document) for path, document in zip(files, rendered, strict=True)])

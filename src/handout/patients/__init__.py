@@ -66,10 +66,11 @@ class _Given(NamedTuple):
 
 
 class RecordRefused(HandoutError):
-    """A record that can't be taken; `id` is the patient's all the same where it could be read, else empty."""
+    """A record that can't be taken; `values` are those that could be read all the same, and `id` is among them."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], values: Mapping[str, FieldValue]) -> None:
         super().__init__(diagnostics)
+        self.values = dict(values)
         self.id = str(values.get("id", ""))
 
 

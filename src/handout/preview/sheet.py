@@ -7,6 +7,7 @@ import math
 from typing import Any
 
 from handout import pictures
+from handout.provenance import SOFTWARE
 
 GAP, NUMBER = 16, 22
 """Pixels between pages, and for a number."""
@@ -16,6 +17,7 @@ GROUND, EDGE, INK = "#d9dee2", "#7d8a94", "#1a1a1a"
 def sheet(pdf: bytes, dpi: float) -> bytes:
     """The sheet as a PNG; where it would be too large for a picture, its pages are smaller."""
     from PIL import Image, ImageDraw, ImageFont
+    from PIL.PngImagePlugin import PngInfo
 
     sizes = pictures.sizes(pdf)
     columns = across(len(sizes))
@@ -31,8 +33,10 @@ def sheet(pdf: bytes, dpi: float) -> bytes:
         whole.paste(page, (left, top))
         pen.rectangle((left - 1, top - 1, left + page.width, top + page.height), outline=EDGE)
         pen.text((left + page.width / 2, top + page.height + 4), str(index + 1), INK, font, "ma")
-    out = io.BytesIO()
-    whole.save(out, "PNG")
+    out, said = io.BytesIO(), PngInfo()
+    key, _, value = SOFTWARE.decode().partition("\0")
+    said.add_text(key, value)
+    whole.save(out, "PNG", pnginfo=said)
     return out.getvalue()
 
 

@@ -1,0 +1,114 @@
+"""Whose an older document is: it is read, for its name may be anybody's."""
+
+from __future__ import annotations
+
+import datetime
+import re
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from msgspec import Struct
+
+from handout.provenance import made_or_drawn_here
+
+if TYPE_CHECKING:
+    from handout.decode import Workspace
+    from handout.patients.values import FieldValue
+    from handout.pipeline import Request
+
+
+class Wanted(Struct, frozen=True, kw_only=True):
+    """What a document that was asked for has, and an older one of the same record must have, too."""
+
+    title: str
+    values: Mapping[str, FieldValue] = {}
+    """Of the patient's record, as far as they could be read; none for a document for anybody."""
+    languages: tuple[str, ...] = ()
+    named: bool = False
+    """The file's name was given by somebody, and says nothing of what is in it."""
+
+
+class Older(Struct, frozen=True):
+    """A document that handout made, read back."""
+
+    title: str
+    words: str
+
+    def says(self, value: str) -> bool:
+        """Whether these words stand in it as whole words."""
+        return re.search(rf"(?<!\w){re.escape(_folded(value))}(?!\w)", self.words) is not None
+
+    def names(self, values: Mapping[str, FieldValue]) -> bool:
+        """Whether it has the record's name."""
+        return "name" in values and self.says(str(values["name"]))
+
+    def tells(self, field: str, wanted: Wanted) -> bool:
+        """Whether it has what another field of the record says, dates in any style."""
+        value = wanted.values.get(field)
+        return value is not None and any(map(self.says, _forms(value, wanted.languages)))
+
+
+def wanted(workspace: Workspace, request: Request, values: Mapping[str, FieldValue], *, named: bool) -> Wanted:
+    """What the document of a request has."""
+    from handout.compose.together import SEPARATOR
+    from handout.inline.runs import Words
+
+    titles = []
+    for name in request.topics:
+        paragraphs = workspace.topics[name].title.of(request.audience) or ((),)
+        titles.append("".join(run.text for run in paragraphs[0] if isinstance(run, Words)))
+    languages = (request.language, *(workspace.topics[name].language for name in request.topics))
+    return Wanted(
+        title=SEPARATOR.join(titles), values=values, named=named,
+        languages=tuple(dict.fromkeys(filter(None, (*languages, workspace.clinic.language)))),
+    )  # fmt: skip
+
+
+def older(path: Path) -> Older | None:
+    """What stands under a path, if it is a document as handout made it."""
+    from handout import extract
+    from handout.source import HandoutError
+
+    if path.suffix.lower() != ".pdf" or not made_or_drawn_here(path):
+        return None
+    try:
+        with extract.opened(path) as document:
+            title = str(document.get_metadata_value("Title"))
+        return Older(title, _folded(" ".join(extract.pages(path))))
+    except HandoutError:
+        return None
+
+
+def belongs(path: Path, wished: Wanted | None) -> bool:
+    """Whether handout made what stands under a path, and for this very record."""
+    if wished is None:
+        return False
+    if path.suffix.lower() == ".png":
+        # A picture tells nothing of a patient but by the name that it got from handout.
+        return not wished.named and made_or_drawn_here(path)
+    found = older(path)
+    if found is None or found.title != wished.title:
+        return False
+    if not wished.values:
+        return True
+    return found.names(wished.values) and (found.tells("id", wished) or found.tells("birth_date", wished))
+
+
+def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
+    from handout import dates
+    from handout.expressions import DATE_STYLES
+
+    if not isinstance(value, datetime.date):
+        yield value
+        return
+    for language in languages:
+        for style in DATE_STYLES:
+            try:
+                yield dates.written(value, language, style)
+            except ValueError:
+                break
+
+
+def _folded(text: str) -> str:
+    return " ".join(text.split())

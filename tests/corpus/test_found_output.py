@@ -1,0 +1,169 @@
+"""A failed run takes nothing away but what handout made for that very record."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Callable
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from handout.provenance import made_here
+
+from .found import Found
+
+Laid = Callable[[str], Found]
+ANNA = ("--set", "id=A1", "--set", "name=Anna Smith", "--set", "birth_date=1961-04-05")
+VISIT = ("--set", "appointment=2026-12-03T09:30", "--set", "seen_by=Dr B")
+TOPIC = "preparing-for-your-visit"
+GONE, LEFT = "the older document of the same record was taken away", "what was there before is still there"
+
+
+def render(laid: Found, *more: str | Path, topic: str = TOPIC, who: tuple[str, ...] = ANNA) -> tuple[int, str]:
+    outcome = laid.run("render", topic, "--audience", "patient", *who, *more)
+    return outcome.code, outcome.err
+
+
+def test_a_mistyped_topic_leaves_a_foreign_file(found: Laid) -> None:
+    laid = found("delete-on-fail")
+    consent = laid.folder / "consent.pdf"
+    shutil.copy(laid.folder / "consent.txt", consent)
+    before = consent.read_bytes()
+    code, said = render(laid, *VISIT, "-o", consent, topic="preparing-for-you-visit")
+    assert (code, consent.read_bytes()) == (3, before)
+    assert f"{consent}: warning: {LEFT}" in said
+
+
+def edited(pdf: Path) -> None:
+    with pikepdf.open(pdf, allow_overwriting_input=True) as document:
+        document.save()
+
+
+def annotated(pdf: Path) -> None:
+    """An incremental update, as a viewer writes one."""
+    pdf.write_bytes(pdf.read_bytes() + b"\n9999 0 obj\n(note)\nendobj\nstartxref\n0\n%%EOF\n")
+
+
+def linked(pdf: Path) -> None:
+    shutil.move(pdf, pdf.with_suffix(".real"))
+    pdf.symlink_to(pdf.with_suffix(".real"))
+
+
+@pytest.mark.parametrize("change", [edited, annotated, linked])
+@pytest.mark.parametrize("named", [True, False])
+def test_one_that_was_changed_since_stays(found: Laid, change: Callable[[Path], None], named: bool) -> None:
+    laid = found("delete-on-fail")
+    pdf = laid.folder / "anna.pdf" if named else laid.folder / "output" / f"{TOPIC}.patient.A1.pdf"
+    where = ("-o", pdf) if named else ()
+    assert render(laid, *VISIT, *where)[0] == 0
+    change(pdf)
+    before = pdf.read_bytes()
+    code, said = render(laid, *where)  # without what the text needs
+    assert (code, pdf.read_bytes()) == (3, before)
+    assert LEFT in said and GONE not in said
+
+
+@pytest.mark.parametrize(
+    "who",
+    [
+        ("--set", "id=A2", "--set", "name=Anna Smith", "--set", "birth_date=1970-01-01"),
+        ("--set", "id=A1", "--set", "name=Bob Jones", "--set", "birth_date=1961-04-05"),
+    ],
+)
+def test_another_patient_s_document_stays(found: Laid, who: tuple[str, ...]) -> None:
+    laid = found("delete-on-fail")
+    pdf = laid.folder / "letter.pdf"
+    assert render(laid, *VISIT, "-o", pdf, who=who)[0] == 0
+    before = pdf.read_bytes()
+    code, said = render(laid, "-o", pdf)
+    assert (code, pdf.read_bytes()) == (3, before)
+    assert LEFT in said
+
+
+def test_another_topic_s_document_stays(found: Laid) -> None:
+    laid = found("delete-on-fail")
+    pdf = laid.folder / "anna.pdf"
+    assert render(laid, "-o", pdf, topic="milia-like-calcinosis")[0] == 0
+    code, said = render(laid, "-o", pdf)
+    assert code == 3 and pdf.exists() and LEFT in said
+
+
+@pytest.mark.parametrize("named", [True, False])
+@pytest.mark.parametrize("fault", [(), (*VISIT, "--set", "birth_date=yesterday")])
+def test_the_record_s_own_is_taken_away(found: Laid, fault: tuple[str, ...], named: bool) -> None:
+    laid = found("delete-on-fail")
+    pdf = laid.folder / "anna.pdf" if named else laid.folder / "output" / f"{TOPIC}.patient.A1.pdf"
+    where = ("-o", pdf) if named else ()
+    assert render(laid, *VISIT, *where)[0] == 0
+    assert made_here(pdf.read_bytes())
+    code, said = render(laid, *fault, *where)
+    assert (code, pdf.exists()) == (3, False)
+    assert f"{GONE}, as this run failed" in said
+
+
+def test_two_people_with_one_id_never_replace_each_other(found: Laid) -> None:
+    laid = found("same-id")
+    anna = laid.run("render", TOPIC, "--audience", "patient", "--patient", "anna.yaml")
+    pdf = laid.folder / "output" / f"{TOPIC}.patient.A1.pdf"
+    before = pdf.read_bytes()
+    bob = laid.run("render", TOPIC, "--audience", "patient", "--patient", "bob.yaml")
+    assert (anna.code, bob.code, pdf.read_bytes()) == (0, 6, before)
+    assert "error: a document of somebody else with the same id is there" in bob.err
+    assert LEFT not in bob.err and GONE not in bob.err
+    assert "Anna" not in bob.said and "Bob" not in bob.said
+    elsewhere = laid.run("render", TOPIC, "--audience", "patient", "--patient", "bob.yaml", "-o", "bob.pdf")
+    assert elsewhere.code == 0
+    again = laid.run("render", TOPIC, "--audience", "patient", "--patient", "anna.yaml")
+    assert again.code == 0
+    assert "the same id" not in again.err
+
+
+@pytest.mark.parametrize(
+    ("changed", "what"), [("name=Anna Jones", "another name"), ("birth_date=1961-05-04", "another birth date")]
+)
+def test_one_whose_name_or_birth_date_differs_is_told_of(found: Laid, changed: str, what: str) -> None:
+    laid = found("same-id")
+    assert render(laid, *VISIT)[0] == 0
+    code, said = render(laid, *VISIT, "--set", changed)
+    assert code == 0
+    assert f"warning: the document that is replaced has the same id and {what}" in said
+
+
+def test_a_batch_leaves_what_it_did_not_make(found: Laid) -> None:
+    laid = found("excel-errors")
+    made = laid.folder / "made"
+    rows = "id,name,birth_date,seen_by\nA-1,Ada,1950-01-02,Dr B\nA-2,Ben,1951-01-02,Dr B\nA-3,Cy,1951-01-02,Dr B\n"
+    (laid.folder / "list.csv").write_text(rows, encoding="utf-8")
+    wanted = ("batch", "t", "--audience", "patient", "--patients", "list.csv", "-o", "made")
+    assert laid.run(*wanted).code == 0
+    edited(made / "t.patient.A-1.pdf")
+    (made / "t.patient.A-2.pdf").write_bytes(b"mine")
+    worse = rows.replace("Ada", "#N/A").replace("Ben", "\u5c71").replace("Cy", "#REF!")
+    (laid.folder / "list.csv").write_text(worse, encoding="utf-8")
+    outcome = laid.run(*wanted, "--resume")
+    assert outcome.code == 4
+    assert sorted(path.name for path in made.glob("*.pdf")) == ["t.patient.A-1.pdf", "t.patient.A-2.pdf"]
+    assert "t.patient.A-1.pdf: warning: it is not as handout made it, and is left there" in outcome.err
+    assert "what stands under its file's name is not as handout made it, and is left there" in outcome.said
+
+
+def test_a_print_run_that_fails_leaves_a_foreign_file(found: Laid) -> None:
+    laid = found("excel-errors")
+    pile = laid.folder / "pile.pdf"
+    pile.write_bytes(b"mine")
+    wanted = ("batch", "t", "--audience", "patient", "--patients", "list.csv", "-o", "made", "--combine", "pile.pdf")
+    assert laid.run(*wanted).code == 4
+    assert pile.read_bytes() == b"mine"
+
+
+def test_pictures_that_handout_did_not_draw_stay(found: Laid) -> None:
+    laid = found("delete-on-fail")
+    (laid.folder / "x.p07.png").write_bytes(b"mine")
+    wanted = ("preview", TOPIC, "--audience", "patient", *ANNA, *VISIT, "-o", "x.png")
+    assert laid.run(*wanted).code == 0
+    first = next(laid.folder.glob("x.p01.png"))
+    assert b"Software\0handout" in first.read_bytes()[:256]
+    assert (laid.folder / "x.p07.png").read_bytes() == b"mine"
+    assert laid.run("preview", "nope", "--audience", "patient", *ANNA, "-o", "x.png").code == 3
+    assert first.exists() and (laid.folder / "x.p07.png").exists()
