@@ -1,4 +1,4 @@
-"""The same input gives the same bytes on every Python that the project supports, with the versions of constraints.txt."""
+"""The same input gives the same bytes on every Python that the project supports, with constraints.txt's versions."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def interpreter(version: str) -> Path | None:
     root = Path(os.environ.get("PYENV_ROOT", Path.home() / ".pyenv"))
     named = shutil.which(f"python{version}")
     for path in (*([Path(named)] if named else []), *sorted(root.glob(f"versions/{version}.*/bin/python"))):
-        asked = [path, "-c", "import ensurepip, sys; print('{}.{}'.format(*sys.version_info))"]
+        asked: list[str | Path] = [path, "-c", "import ensurepip, sys; print('{}.{}'.format(*sys.version_info))"]
         done = subprocess.run(asked, capture_output=True, text=True, check=False)
         if done.stdout.strip() == version:
             return path
@@ -50,7 +50,8 @@ def printed(python: Path, folder: Path) -> dict[str, bytes]:
     """Both topics for both audiences, by a process of this Python; for a patient where one is named."""
     shutil.rmtree(folder / "output", ignore_errors=True)
     topics = ("preparing-for-your-visit", "milia-like-calcinosis")
-    asked = ["-m", "handout", "-C", folder, "render", *topics, "--audience", "all", "--date", "2026-11-01"]
+    asked: list[str | Path] = ["-m", "handout", "-C", folder, "render", *topics]
+    asked += ["--audience", "all", "--date", "2026-11-01"]
     subprocess.run([python, *asked], check=True, env=environment({}), stdout=subprocess.DEVNULL)
     named = ("--set", "name=Zoë Ångström", "--set", "id=4711", "--set", "birth_date=1980-03-12")
     wanted = ("--set", "appointment=2026-12-01T09:30", "--set", "seen_by=Dr Ito")

@@ -79,8 +79,8 @@ text: 010
     ("text", "problem"),
     [
         ("whol: 1", "1:1 unknown key 'whol' (did you mean 'whole'?)"),
-        ("{whole: 1, on Mondays}", "1:12 unknown key 'on Mondays' (a comma between braces begins a new key: put text with "
-         "a comma in quotes)"),
+        ("{whole: 1, on Mondays}", "1:12 unknown key 'on Mondays' (a comma between braces begins a new key: put text "
+         "with a comma in quotes)"),
         ("zzz: 1", "1:1 unknown key 'zzz' (the keys are by-name, colour, day, from, inner, kind, language, many, "
                    "part, text, truth, whole)"),
         ("inner: {}", "1:8 'size' is missing (How large.)"),
