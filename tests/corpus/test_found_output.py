@@ -165,5 +165,9 @@ def test_pictures_that_handout_did_not_draw_stay(found: Laid) -> None:
     first = next(laid.folder.glob("x.p01.png"))
     assert b"Software\0handout" in first.read_bytes()[:256]
     assert (laid.folder / "x.p07.png").read_bytes() == b"mine"
+    longer = laid.folder / "x.p06.png"
+    shutil.copy(first, longer)
+    assert laid.run(*wanted).code == 0
+    assert not longer.exists(), "the last page of a document that was longer"
     assert laid.run("preview", "nope", "--audience", "patient", *ANNA, "-o", "x.png").code == 3
     assert first.exists() and (laid.folder / "x.p07.png").exists()
