@@ -143,6 +143,7 @@ def test_a_layout_that_extends_a_broken_one_is_not_whole(tmp_path: Path) -> None
         ("    if-unknown: keep", "    from: name\n    ranges: {child: 0-9, adult: 10-19, old: 20-}",
          "facet 'age' is derived from 'name', which is no date field"),
         ("language: en", "language: en\nfonts: {body: [Nope]}", "there is no font family 'Nope'"),
+        ("language: en", "language: en\nfonts: {families: {FiraGO: {regular: a}}}", "'FiraGO' is the built-in family"),
     ],
 )  # fmt: skip
 def test_the_clinic_s_parts_fit_together(tmp_path: Path, old: str, new: str, problem: str) -> None:

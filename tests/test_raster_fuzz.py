@@ -66,9 +66,17 @@ def _summed(png: bytes) -> bytes:
     return bytes(found)
 
 
+def _profiled(chance: random.Random) -> bytes:
+    """A picture with a damaged colour profile."""
+    profile = bytearray(SRGB)
+    for _ in range(chance.randint(1, 8)):
+        profile[chance.randrange(len(profile))] = chance.randrange(256)
+    return _saved("RGB", chance.choice(("PNG", "JPEG")), icc_profile=bytes(profile))
+
+
 def _tried(seed: int, corpus: list[bytes]) -> bool:
     chance = random.Random(seed)
-    content = _damaged(chance.choice(corpus), chance)
+    content = _profiled(chance) if seed % 4 == 0 else _damaged(chance.choice(corpus), chance)
     try:
         found = examine(content)
     except Refused:

@@ -34,7 +34,7 @@ class Sound(Struct, frozen=True):
     """Its maker asks that it be embedded whole or not at all."""
 
 
-@lru_cache(32)
+@lru_cache(16)
 def sound(content: bytes) -> Sound:
     """A font file, once all its outlines hold together; ValueError says why it can't be used."""
     found = tables(content)

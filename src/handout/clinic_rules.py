@@ -60,6 +60,9 @@ def _facets(clinic: Clinic) -> Iterator[Diagnostic]:
 
 
 def _fonts(clinic: Clinic) -> Iterator[Diagnostic]:
+    if BUILT_IN in clinic.fonts.families:
+        span = clinic.fonts.families[BUILT_IN].span
+        yield Diagnostic(span, f"'{BUILT_IN}' is the built-in family", "give this one another name", "font")
     families = (BUILT_IN, *clinic.fonts.families)
     for family in dict.fromkeys((*clinic.fonts.body, *clinic.fonts.heading)):
         if family not in families:

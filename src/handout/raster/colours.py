@@ -69,7 +69,7 @@ def _sample(mode: str) -> Image:
     return Image.frombytes("RGB", (len(colours) // 3, 1), colours)
 
 
-@lru_cache(16)
+@lru_cache(4)
 def _conversion(profile: bytes, mode: str) -> _Conversion | None:
     from PIL import ImageCms
 

@@ -58,6 +58,8 @@ def profile(content: bytes, image: Image) -> bytes | None:
         described = (gamma or points) and image.mode not in ("1", "L", "LA", "I;16")
         return made(gamma or SRGB_GAMMA, points) if found is None and described else found
     found = image.info.get("icc_profile")
+    if found is not None and len(found) > png.MOST_PROFILE:
+        return b""
     return made(*ADOBE_RGB) if found is None and _interoperability(image) == "R03" else found
 
 
