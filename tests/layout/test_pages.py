@@ -282,24 +282,27 @@ def test_weights_fix_columns_but_words_stay_whole() -> None:
 
 
 def test_an_address_breaks_in_its_column_but_words_do_not() -> None:
-    address = "clinic.example/" + "incomprehensible" * 3
-    broken = laid(table(("Where", "Use"), row(address, "skin")))
+    address = "clinic.example/" + "incomprehensible/" * 3
+    broken = laid(table(("Where", "Use"), row(address, "skin " * 20)))
     assert address not in shown(broken)
     assert "Use" in shown(broken).splitlines()[1]
+    longer = "incomprehensible" * 3
+    alone = laid(table(("Where", "Use"), row(longer, "skin")))
+    assert on_page(alone, 0) == ["Where", longer[:47], longer[47:], "Use", "skin"]
     names = ("incomprehensible",) * 5
     whole = laid(table(names, row(*names)))
     assert shown(whole).count("incomprehensible") == 10
 
 
-def test_words_break_where_there_are_no_labels_to_stack_by() -> None:
+def test_a_table_too_wide_that_has_no_labels_is_set_as_blocks_too() -> None:
     names = ("incomprehensible",) * 5
-    assert len(on_page(laid(structs.replace(table(names, row(*names)), header=None)), 0)) > 5
+    pages = laid(structs.replace(table(names, row(*names), row(*names)), header=None))
+    assert on_page(pages, 0) == ["incomprehensible"] * 10
 
 
-def test_a_table_too_wide_that_has_no_labels_is_refused() -> None:
-    names = ("incomprehensible",) * 10
+def test_titles_too_wide_for_the_page_without_a_row_are_refused() -> None:
     with pytest.raises(HandoutError) as caught:
-        laid(structs.replace(table(names, row(*names)), header=None))
+        laid(table(("incomprehensible",) * 10))
     assert caught.value.exit_code == 5
     assert caught.value.diagnostics[0].span == HERE
     assert "too wide for the page" in caught.value.diagnostics[0].message

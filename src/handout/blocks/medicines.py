@@ -12,8 +12,11 @@ from handout.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
+LONGEST_WHOLE = 24
+"""Characters of a dose that is never broken, as `2 fingertip units`; a longer one keeps its numbers and units whole."""
 WORDS, TIME = (0.26, 0.22), 0.13
-"""Shares of the width: name and purpose, and each time of day.  Fixed, so that every handout has the same grid."""
+"""Shares of the width: name and purpose, and each time of day.  Most handouts have the same grid so, but a long word
+has the room that it needs."""
 
 
 class Medicine(Node, frozen=True, kw_only=True):
@@ -57,7 +60,7 @@ class Medicines(Block, frozen=True, kw_only=True):
         return self
 
     def compose(self, composer: Composer) -> Iterator[tree.Node]:
-        """A ruled table; the columns of times have one width, whatever they hold."""
+        """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
         head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
         rows = [self._row(row, composer) for row in self.rows]
         for _ in range(self.blank_rows):
@@ -86,7 +89,9 @@ class Medicines(Block, frozen=True, kw_only=True):
         ]
         purpose = composer.labelled("cell", row.purpose, labelled, row.span)
         times = (
-            composer.leaf("cell", text, whole=True) if text else composer.words("cell", "–", row.span)
+            composer.leaf("cell", text, whole=len(text.text) <= LONGEST_WHOLE)
+            if text
+            else composer.words("cell", "–", row.span)
             for text in (row.morning, row.noon, row.evening, row.bedtime)
         )
         return tree.Row(cells=(name, purpose, *times), min_height=BLANK_HEIGHT, span=row.span)

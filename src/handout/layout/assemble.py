@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from handout.layout.geometry import Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
+from handout.layout.geometry import CellBox, Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
 from handout.layout.leaf import SetLeaf, SetLine
 from handout.layout.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
 
@@ -24,15 +24,16 @@ class Assembly:
         self.places: dict[str, Place] = {}
         self.slots: list[Slot] = []
         self._open: dict[int, tuple[int, int]] = {}
+        self._cells: list[CellBox] = []
 
     def page(self, bands: tuple[list[Drawn], list[Drawn]], body: Sequence[tuple[Sequence[Piece], Frame]]) -> None:
         """Adds a page: its header, its frames with their pieces, its footer."""
-        self._open = {}
+        self._open, self._cells = {}, []
         items = [made for each in bands[0] for made in self._marks(each)]
         for pieces, frame in body:
             items.extend(self._frame(pieces, frame))
         items.extend(made for each in bands[1] for made in self._marks(each))
-        self.pages.append(Page(tuple(items), tuple(frame for _, frame in body)))
+        self.pages.append(Page(tuple(items), tuple(frame for _, frame in body), tuple(self._cells)))
 
     def _frame(self, pieces: Sequence[Piece], frame: Frame) -> list[Mark]:
         if not pieces:
@@ -57,6 +58,9 @@ class Assembly:
             case Rule():
                 ends = (drawn.x1 + x, drawn.y1 + y, drawn.x2 + x, drawn.y2 + y)
                 return [_rule(ends, drawn.color, drawn.width)]
+            case CellBox():
+                self._cells.append(structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3)))
+                return []
             case _:
                 return [structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3))]
 

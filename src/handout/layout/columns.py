@@ -1,4 +1,8 @@
-"""How wide the columns of a table are: measured on their words, never on a patient's."""
+"""How wide the columns of a table are: measured on their words, never on a patient's.
+
+No column is narrower than the longest word in it; a dose with its unit is one word here.  A table that has no room for
+that has no columns: it is set as blocks, see `stacked`.
+"""
 
 from __future__ import annotations
 
@@ -7,11 +11,9 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from handout.layout.flow import Flow
-from handout.source import Diagnostic, HandoutError
 from handout.tree import Leaf, Row, Table
+from handout.units import MM
 
-_LEAST = 3.0
-"""Ems; narrower than this words are not broken."""
 _SHARES: tuple[Callable[[float, float], float], ...] = (
     lambda least, ideal: ideal - least,
     lambda least, ideal: (ideal - least) ** 0.5,
@@ -20,6 +22,8 @@ _SHARES: tuple[Callable[[float, float], float], ...] = (
 )
 """Ways to share what is left when every column has its longest word."""
 
+_TO_WRITE = 15 * MM
+"""Of a column to write in, at least."""
 _STEPS = (32.0, 16.0, 8.0)
 """Points that one column gives to another where that saves a line."""
 
@@ -27,8 +31,6 @@ _STEPS = (32.0, 16.0, 8.0)
 class Need(Struct, frozen=True):
     """What one column asks for, padding included."""
 
-    floor: float
-    """With words broken."""
     least: float
     """Its longest word's width."""
     ideal: float
@@ -36,34 +38,34 @@ class Need(Struct, frozen=True):
     padding: float
 
 
-def column_widths(flow: Flow, node: Table, place: tuple[float, float, bool]) -> list[float]:
-    """The widths in points, which add up to the measure; HandoutError if the table is too wide for it."""
+def column_widths(flow: Flow, node: Table, place: tuple[float, float, bool]) -> list[float] | None:
+    """The widths in points, which add up to the measure; None if the table is too wide for it."""
     measure, padding, flush = place
     rows = [row for row in (node.header, *(r for g in node.groups for r in g.rows)) if row is not None]
     outer = padding if flush else 0.0
     needs = [_need(flow, [row.cells[n] for row in rows], 2 * padding) for n in range(len(node.columns))]
+    body = [row for group in node.groups for row in group.rows]
+    needs = [need if _words(body, n) else _wide(need) for n, need in enumerate(needs)]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
-    weights = [column.weight for column in node.columns]
-    fixed = _fixed(needs, weights, measure)
-    free = [n for n in range(len(weights)) if n not in fixed]
-    if not free:
-        return [fixed[n] for n in range(len(weights))]
-    shares = _shared(flow, node, ([needs[n] for n in free], measure - sum(fixed.values()), free), rows)
+    if sum(need.least for need in needs) > measure:
+        return None
+    fixed = _fixed(needs, [column.weight for column in node.columns], measure)
+    free = [n for n in range(len(needs)) if n not in fixed]
+    shares = _shared(flow, ([needs[n] for n in free], measure - sum(fixed.values()), free), rows) if free else []
     found = {**fixed, **dict(zip(free, shares, strict=True))}
-    return [found[n] for n in range(len(weights))]
+    return [found[n] for n in range(len(needs))]
 
 
 def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: float) -> dict[int, float]:
-    """The columns with a weight: their shares, or what keeps words whole; equal weights stay equal."""
+    """The columns with a weight: their shares, or what keeps words whole; equal weights stay equal where they can."""
     given = {n: weight for n, weight in enumerate(weights) if weight is not None}
-    if not given:
-        return {}
-    free = sum(need.least for n, need in enumerate(needs) if n not in given)
+    others = sum(need.least for n, need in enumerate(needs) if n not in given)
     least = {n: max(needs[m].least for m in given if given[m] == weight) for n, weight in given.items()}
-    total = sum(given.values())
-    room = measure if len(given) == len(needs) else min(measure * total, measure - free, measure * 0.8)
-    if sum(least.values()) > (measure if len(given) == len(needs) else measure - free):
-        return {n: weight * room / total for n, weight in given.items()}
+    if sum(least.values()) + others > measure:
+        least = {n: needs[n].least for n in given}
+    room = measure
+    if len(given) < len(needs):
+        room = max(min(measure * min(sum(given.values()), 0.8), measure - others), sum(least.values()))
     found: dict[int, float] = {}
     while True:
         rest = max(room - sum(found.values()), 0.0)
@@ -78,39 +80,33 @@ def _need(flow: Flow, cells: Sequence[Leaf], padding: float) -> Need:
     natural = [flow.setter.natural(leaf) for leaf in cells]
     size = max((flow.setter.style(leaf).size for leaf in cells), default=0.0)
     least = max((word for word, _ in natural), default=0.0) + padding + 0.01
-    floor = min(least, _LEAST * size + padding)
     ideal = max((line for _, line in natural), default=0.0) + padding + 0.01
-    return Need(
-        floor=floor, least=max(least, 2 * size + padding), ideal=max(ideal, 2 * size + padding), padding=padding
-    )
+    return Need(least=max(least, 2 * size + padding), ideal=max(ideal, 2 * size + padding), padding=padding)
+
+
+def _words(rows: Sequence[Row], column: int) -> bool:
+    """Whether there are words in a column, or no rows."""
+    cells = [row.cells[column] for row in rows]
+    return not cells or any(leaf.slot or leaf.text.strip() for leaf in cells)
+
+
+def _wide(need: Need) -> Need:
+    return Need(max(need.least, _TO_WRITE), max(need.ideal, _TO_WRITE), need.padding)
 
 
 def _without(need: Need, padding: float) -> Need:
-    return Need(need.floor - padding, need.least - padding, need.ideal - padding, need.padding - padding)
+    return Need(need.least - padding, need.ideal - padding, need.padding - padding)
 
 
-def _shared(flow: Flow, node: Table, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
-    """The widths of free columns.
-
-    A word wider than half the room, an address say, is broken; where others would have to be, the table is too wide.
-    """
+def _shared(flow: Flow, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
+    """The widths of free columns."""
     needs, room, free = place
-    least, ideal, floor = (sum(getattr(need, name) for need in needs) for name in ("least", "ideal", "floor"))
+    ideal = sum(need.ideal for need in needs)
     if ideal <= room:
         return [need.ideal * room / ideal for need in needs]
-    if least <= room:
-        height = _Heights(flow, rows, (free, needs))
-        choices = [_filled(needs, room, share) for share in _SHARES]
-        return _refined(min(choices, key=height), needs, height)
-    whole = sum(min(need.least, max(need.floor, room / 2)) for need in needs)
-    if floor > room or (whole > room and node.header is not None):
-        message = (
-            f"the table is too wide for the page: its {len(node.columns)} columns need {floor:.0f}pt of {room:.0f}pt"
-        )
-        hint = "use fewer columns, smaller text or wider paper"
-        raise HandoutError([Diagnostic(node.span, message, hint, "table-too-wide")], exit_code=5)
-    share = (room - floor) / (least - floor)
-    return [need.floor + (need.least - need.floor) * share for need in needs]
+    height = _Heights(flow, rows, (free, needs))
+    choices = [_filled(needs, room, share) for share in _SHARES]
+    return _refined(min(choices, key=height), needs, height)
 
 
 def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], float]) -> list[float]:

@@ -110,6 +110,17 @@ class Code(Struct, frozen=True, kw_only=True):
     size: float
 
 
+class CellBox(Struct, frozen=True, kw_only=True):
+    """The room that a cell of a table has, with words in it or none: nothing is drawn, but it can be proved."""
+
+    leaf: int
+    """The cell's key."""
+    x: float
+    y: float
+    width: float
+    height: float
+
+
 Mark = Line | Rect | Rule | Icon | Image | Code
 
 
@@ -127,6 +138,8 @@ class Page(Struct, frozen=True):
 
     items: tuple[Mark, ...]
     frames: tuple[Frame, ...]
+    cells: tuple[CellBox, ...] = ()
+    """Of the tables; a cell that goes on has one on each page."""
 
 
 class Slot(Struct, frozen=True, kw_only=True):

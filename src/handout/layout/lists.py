@@ -115,18 +115,17 @@ def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
 
 
 def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
-    """Terms over their texts, or labels in a column beside their values."""
-    if node.kind == "stacked":
+    """Terms over their texts, or labels in a column beside their values where both have room for their words."""
+    gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
+    half = (area.measure - gap) / 2
+    width = _labels(flow, node, half - gap) if _room_for_two(flow, node, half - gap) else None
+    count, room = (1, area.measure) if width is None else (2, half)
+    if width is None and node.kind == "aligned":
+        width = _labels(flow, node, room - gap)
+    if width is None:
         stacked = [piece for item in node.items for piece in _stacked(flow, item, area)]
         _closed(flow, stacked)
         return stacked
-    terms = [flow.setter.natural(item.term)[1] for item in node.items]
-    gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
-    widest = max(terms, default=0.0) + 0.01
-    half = (area.measure - gap) / 2
-    count = 2 if _room_for_two(flow, node, half - widest - gap) else 1
-    room = half if count == 2 else area.measure
-    width = min(widest, (room - gap) * _WIDEST_TERM)
     pieces: list[Piece] = []
     for number in range(0, len(node.items), count):
         row = node.items[number : number + count]
@@ -146,10 +145,20 @@ def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
     return pieces
 
 
+def _labels(flow: Flow, node: Definitions, room: float) -> float | None:
+    """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
+    labels = [flow.setter.natural(item.term) for item in node.items]
+    words = max((word for word, _ in labels), default=0.0)
+    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, room * _WIDEST_TERM))
+    longest = max((flow.setter.natural(item.text)[0] for item in node.items), default=0.0)
+    return width if width <= room / 2 and longest <= room - width else None
+
+
 def _room_for_two(flow: Flow, node: Definitions, room: float) -> bool:
-    """Whether every value has its room in half of the measure; a patient's values don't count, only their size."""
-    if len(node.items) < _TWO_COLUMNS:
+    """Whether label and value have their room in half of the measure; of a patient's values only the size counts."""
+    if len(node.items) < _TWO_COLUMNS or node.kind == "stacked":
         return False
+    room -= max(flow.setter.natural(item.term)[1] for item in node.items) + 0.01
     values = [item.text for item in node.items]
     return room >= max(max(flow.setter.natural(leaf)[1], _WIDE_VALUE * flow.setter.style(leaf).size) for leaf in values)
 

@@ -13,9 +13,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
-from handout.layout.geometry import Code, Icon, Image, Rect, Rule
+from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.leaf import SetLeaf
 from handout.source import Span
+from handout.units import MM
 
 FREE, SOFT, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 1e3, 1e4, 1e5, 1e6
 """What a break costs, where a page left empty costs 100: anywhere, after a list's first item, in something that should
@@ -26,6 +27,8 @@ RULE = "#b8c0c8"
 """The colour of rules where no style says another."""
 PEN = "#8a949e"
 """The colour of lines to write on."""
+WRITING = 9 * MM
+"""From one of these to the next."""
 
 Furniture = Literal["", "Header", "Footer", "Repeat"]
 
@@ -41,7 +44,7 @@ class Text(Struct, frozen=True):
     artifact: Furniture = ""
 
 
-Drawn = Text | Rect | Rule | Icon | Image | Code
+Drawn = Text | Rect | Rule | Icon | Image | Code | CellBox
 
 
 class Region(Struct, frozen=True, eq=False):

@@ -1,24 +1,77 @@
-"""A table too wide for its text size: each row as lines of label and value."""
+"""A table too wide for its page or text size: each row as a block of labels and values.
+
+Every block has every label, and a line to write on where the cell is empty, for a table may be a form to fill in.
+Labels stand beside their values, or above them where that leaves no room for a word.  Short values share a line.
+"""
 
 from __future__ import annotations
 
-from msgspec import structs
+from collections.abc import Sequence
+
+from msgspec import Struct, structs
 
 from handout.layout.flow import Area, Flow
-from handout.layout.geometry import Rule
+from handout.layout.geometry import CellBox, Rule
 from handout.layout.groups import check_repeats, group_title
-from handout.layout.pieces import LINES, PEN, WHOLE, Drawn, Piece, Region, Text, artifacts, height, moved, together
+from handout.layout.pieces import (
+    LINES,
+    NEVER,
+    PEN,
+    WHOLE,
+    WRITING,
+    Drawn,
+    Piece,
+    Region,
+    Text,
+    artifacts,
+    height,
+    moved,
+    together,
+)
 from handout.layout.rows import Cell, row_pieces
-from handout.tree import Row, Table
+from handout.tree import Leaf, Row, Table
+from handout.units import MM
 
 _LABELS = 0.4
-"""The widest that the labels' column gets, as a share of the measure."""
-_APART = 6.0
+"""The widest that the labels' column gets, as a share of the measure, if each of their words fits into it."""
+_TO_WRITE = 25 * MM
+"""Beside a label, at least."""
+_AIR = 6.0
+"""Over a line of text with a line to write on beside it, at least."""
+_APART, _WIDE_APART = 6.0, 10.0
+"""Between a block and its rule; the wide one where a line to write on would seem to be a second rule."""
 _RULE = 1.5
+_PADDING = 1.0
+
+
+class Blocks(Struct, frozen=True):
+    """What all blocks of a table share; lengths in points."""
+
+    labels: tuple[Leaf, ...]
+    room: float
+    """For a label that stands beside its value; 0 where labels stand above."""
+    gap: float
+    """Between a label and its value."""
+    lines: tuple[tuple[int, ...], ...]
+    """The columns on each line of a block."""
+
+    def spot(self, area: Area, columns: Sequence[int], number: int) -> Area:
+        """Where a label and its value go, on the line of these columns."""
+        width = _half(area.measure, self.gap) if len(columns) > 1 else area.measure
+        return Area(area.x + columns.index(number) * (area.measure - width), width)
+
+    def value(self, spot: Area) -> Area:
+        """Where the value goes."""
+        return spot.inset(self.room + self.gap) if self.room else spot
+
+
+def _half(measure: float, gap: float) -> float:
+    return (measure - gap) / 2
 
 
 def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
     """Rows as blocks; the labels are read with the first row, and are page furniture in all others."""
+    blocks = _measured(flow, node, area.measure)
     region = Region(area.region, node.span)
     pieces: list[Piece] = []
     first = True
@@ -27,39 +80,106 @@ def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
         inner = structs.replace(area, region=Region(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:
-            pieces.extend(_block(flow, (node, row), inner, first))
+            pieces.extend(_block(flow, (blocks, row), inner, first))
             first = False
     check_repeats(flow, pieces, node.span)
     return pieces
 
 
-def _block(flow: Flow, what: tuple[Table, Row], area: Area, first: bool) -> list[Piece]:
-    node, row = what
+def _measured(flow: Flow, node: Table, measure: float) -> Blocks:
+    """By static words alone, so that every patient's document has the same blocks."""
+    rows = [row for group in node.groups for row in group.rows]
     labels = node.header.cells if node.header else ()
-    gap = 0.7 * max((flow.setter.style(leaf).size for leaf in row.cells), default=12.0)
-    widest = max((flow.setter.natural(leaf)[1] for leaf in labels), default=0.0)
-    room = min(widest + 0.01, (area.measure - gap) * _LABELS) + gap if labels else 0.0
-    pieces: list[Piece] = []
-    for number, leaf in enumerate(row.cells):
-        if not leaf.text and not first and not row.min_height:
-            continue
-        cells = [Cell(flow.setter.set(leaf, area.measure - room), area.x + room)]
-        if labels:
-            cells.insert(0, Cell(flow.setter.set(labels[number], room - gap), area.x))
-        made = row_pieces(flow, cells, (row.span, area.region), 1.0, row.min_height)
-        if labels and not first:
-            for piece in made:
-                piece.marks = [_furniture(mark, labels[number].key) for mark in piece.marks]
-        if not leaf.text and row.min_height and made:
-            below = -made[-1].height
-            right = area.x + area.measure
-            made[-1].marks.append(Rule(x1=area.x + room, y1=below, x2=right, y2=below, color=PEN, width=0.5))
-        pieces.extend(made)
+    gap = 0.7 * max((flow.setter.style(leaf).size for row in rows for leaf in row.cells), default=12.0)
+    alone = tuple((number,) for number in range(len(node.columns)))
+    words, widest = _natural(flow, labels)
+    longest, _ = _natural(flow, [leaf for row in rows for leaf in row.cells])
+    room = max(words, min(widest, measure * _LABELS - gap)) + 0.01
+    if not labels or room > measure / 2 - gap or measure - room - gap < max(longest, _TO_WRITE):
+        return Blocks(labels, 0.0, gap, alone)
+    return Blocks(labels, room, gap, _paired(node, _short(flow, node, _half(measure, gap) - room - gap)))
+
+
+def _natural(flow: Flow, leaves: Sequence[Leaf]) -> tuple[float, float]:
+    """The width of the longest word, and of the longest of these leaves on one line."""
+    widths = [flow.setter.natural(leaf) for leaf in leaves]
+    return max((word for word, _ in widths), default=0.0), max((line for _, line in widths), default=0.0)
+
+
+def _short(flow: Flow, node: Table, room: float) -> set[int]:
+    """The columns whose values need no more room; of those with equal weights all or none."""
+    rows = [row for group in node.groups for row in group.rows]
+    numbers = range(1 if node.row_headers else 0, len(node.columns))
+    longer = {n for n in numbers if _natural(flow, [row.cells[n] for row in rows])[1] > room}
+    weights = {node.columns[n].weight for n in longer} - {None}
+    return {n for n in numbers if room >= _TO_WRITE and n not in longer and node.columns[n].weight not in weights}
+
+
+def _paired(node: Table, short: set[int]) -> tuple[tuple[int, ...], ...]:
+    """The columns line by line: two neighbours of equal weight share one where both are short."""
+    lines: list[tuple[int, ...]] = []
+    number, count = 0, len(node.columns)
+    while number < count:
+        both = {number, number + 1} <= short and node.columns[number].weight == node.columns[number + 1].weight
+        lines.append((number, number + 1) if both else (number,))
+        number += len(lines[-1])
+    return tuple(lines)
+
+
+def _block(flow: Flow, what: tuple[Blocks, Row], area: Area, first: bool) -> list[Piece]:
+    blocks, row = what
+    pieces = [piece for columns in blocks.lines for piece in _line(flow, (blocks, row, columns), area)]
+    if not first:
+        keys = {leaf.key for leaf in blocks.labels}
+        for piece in pieces:
+            piece.marks = [_furniture(mark, keys) for mark in piece.marks]
     if pieces and not first:
         _ruled_off(pieces[0], area)
     if pieces:
-        pieces[-1].after = _APART
+        written = any(not row.cells[number].text.strip() for number in blocks.lines[-1])
+        pieces[-1].after = _WIDE_APART if written else _APART
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)
+    return pieces
+
+
+def _line(flow: Flow, what: tuple[Blocks, Row, tuple[int, ...]], area: Area) -> list[Piece]:
+    """One label and its value, or two; the value under the label where there is no room beside it."""
+    blocks, row, columns = what
+    place = (row.span, area.region)
+    spots = [(number, blocks.spot(area, columns, number)) for number in columns]
+    values = [(row.cells[number], blocks.value(spot)) for number, spot in spots]
+    labels: list[Cell] = []
+    beside: list[Cell] = []
+    for (number, spot), (leaf, at) in zip(spots, values, strict=True):
+        if blocks.labels:
+            label = Cell(flow.setter.set(blocks.labels[number], blocks.room or spot.measure), spot.x)
+            (beside if blocks.room else labels).append(label)
+        beside.append(Cell(flow.setter.set(leaf, at.measure), at.x))
+    above = row_pieces(flow, labels, place, _PADDING) if labels else []
+    for piece in above:
+        piece.keep = NEVER
+    pieces = row_pieces(flow, beside, place, _PADDING)
+    empty = [at for leaf, at in values if not leaf.text.strip()]
+    if empty:
+        pieces = _to_write(pieces or [Piece(0.0, [], row.span, region=area.region)], empty)
+    for piece in pieces:
+        piece.marks += [cell_box(leaf, at, piece) for leaf, at in values]
+    return [*above, *pieces]
+
+
+def cell_box(leaf: Leaf, at: Area, piece: Piece) -> CellBox:
+    """The room of a cell on a piece."""
+    return CellBox(leaf=leaf.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
+
+
+def _to_write(pieces: list[Piece], empty: Sequence[Area]) -> list[Piece]:
+    """The pieces with a line for the pen in each empty place, as high as a hand needs, on which the label stands."""
+    tall = sum(piece.height for piece in pieces)
+    lower = max(WRITING - tall, _AIR)
+    pieces[0].marks = [moved(mark, 0.0, -lower) for mark in pieces[0].marks]
+    pieces[0].height += lower
+    y = -pieces[-1].height + 0.5
+    pieces[-1].marks += [Rule(x1=at.x, y1=y, x2=at.x + at.measure, y2=y, color=PEN, width=0.5) for at in empty]
     return pieces
 
 
@@ -71,7 +191,7 @@ def _ruled_off(piece: Piece, area: Area) -> None:
     piece.before = max(piece.before, _APART)
 
 
-def _furniture(mark: Drawn, key: int) -> Drawn:
-    if isinstance(mark, Text) and mark.set.leaf.key == key:
+def _furniture(mark: Drawn, keys: set[int]) -> Drawn:
+    if isinstance(mark, Text) and mark.set.leaf.key in keys:
         return structs.replace(mark, artifact="Repeat")
     return mark

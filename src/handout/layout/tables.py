@@ -13,13 +13,12 @@ from handout.layout.groups import check_repeats, ground, group_title
 from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
 from handout.layout.rows import Cell, row_pieces
-from handout.layout.stacked import stacked
-from handout.source import HandoutError
+from handout.layout.stacked import cell_box, stacked
+from handout.source import Diagnostic, HandoutError
 from handout.tree import Align, Group, Leaf, Row, Style, Table
 
 _HAIRLINE = 0.5
 _THICK = 1.2
-_NARROW = {"table-too-wide", "no-room"}
 _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _BARE = Style(size=10, leading=14, padding=4.0)
@@ -69,21 +68,20 @@ def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
 
 
 def _body(flow: Flow, node: Table, area: Area) -> list[Piece]:
-    """The rows as a grid; as lines of label and value where that is asked for, or the columns have no room."""
+    """The rows as a grid; as blocks of label and value where that is asked for, or a word doesn't fit its column."""
     rows = any(group.rows for group in node.groups)
-    if node.stacked and rows:
-        return stacked(flow, node, area)
-    try:
-        return _grid(flow, node, area)
-    except HandoutError as error:
-        narrow = all(problem.code in _NARROW for problem in error.diagnostics)
-        if node.header is None or not rows or not narrow:
-            raise
-        return stacked(flow, node, area)
+    grid = None if node.stacked and rows else _measured(flow, node, area)
+    if grid is not None:
+        return _grid(flow, node, grid)
+    if not rows:
+        message = f"the table is too wide for the page: its {len(node.columns)} titles don't fit side by side"
+        hint = "use fewer columns, smaller text or wider paper"
+        raise HandoutError([Diagnostic(node.span, message, hint, "table-too-wide")], exit_code=5)
+    return stacked(flow, node, area)
 
 
-def _grid(flow: Flow, node: Table, area: Area) -> list[Piece]:
-    grid = _measured(flow, node, area)
+def _grid(flow: Flow, node: Table, grid: Grid) -> list[Piece]:
+    area = grid.area
     header = _header(flow, grid) if node.header else []
     region = Region(area.region, node.span, repeat=artifacts(header))
     pieces: list[Piece] = []
@@ -106,13 +104,16 @@ def _unparted(pieces: list[Piece]) -> None:
         piece.keep = SOFT
 
 
-def _measured(flow: Flow, node: Table, area: Area) -> Grid:
+def _measured(flow: Flow, node: Table, area: Area) -> Grid | None:
+    """The columns, if every word has room."""
     style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
     tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
     tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
     flush = not (node.ruled or tinted)
     side = max(cell.padding, _LEAST_SIDE * cell.size)
     widths = column_widths(flow, node, (area.measure, side, flush))
+    if widths is None:
+        return None
     return Grid(
         node=node,
         area=area,
@@ -165,7 +166,11 @@ def _across(grid: Grid, y: float, width: float) -> Rule:
 def _row(flow: Flow, grid: Grid, place: tuple[Row, Region | None]) -> list[Piece]:
     row, region = place
     cells = [grid.cell(flow, leaf, number) for number, leaf in enumerate(row.cells)]
-    pieces = row_pieces(flow, cells, (row.span, region), grid.padding, row.min_height)
+    line = max((cell.set.ascent + cell.set.descent for cell in cells), default=0.0) + 2 * grid.padding
+    pieces = row_pieces(flow, cells, (row.span, region), grid.padding, max(row.min_height, line))
+    columns = list(zip(row.cells, map(Area, grid.lefts, grid.widths), strict=True))
+    for piece in pieces:
+        piece.marks += [cell_box(leaf, at, piece) for leaf, at in columns]
     if grid.node.ruled:
         for piece in pieces:
             piece.marks.extend(_uprights(grid, piece.height))

@@ -1,6 +1,6 @@
 """What a line never ends inside of, though there is a space: a dose and its unit, a telephone number, a name's title.
 
-    a number and its unit           37.5 mg · 2 tablets · 8 hours · 9 am · 5 million · 3 x
+    a number and its unit           37.5 mg · 2.5 mg/kg · 2 tablets · 8 hours · 9 am · 5 million · 3 x
     a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml
     numbers and what joins them     1 to 2 · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
     a word and its number           Week 3 · room 12 · No. 5
@@ -30,7 +30,7 @@ _BETWEEN = frozenset("+-−–/x*·")
 
 _TOKEN = re.compile(r"\S+")
 _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
-_ANY = re.compile(rf"{_DIGIT}|(?:{_TITLED})(?![^\W\d_])")
+_ANY = re.compile(rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])")
 _FIGURE = re.compile(_DIGIT)
 _NUMBER = re.compile(
     rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
@@ -42,7 +42,7 @@ _HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃�
 
 
 def bonds(text: str) -> Iterator[int]:
-    """Behind each space at which a line may not end."""
+    """Behind each space, and each stroke of a unit, at which a line may not end."""
     if _ANY.search(text) is None:
         return
     tokens = list(_TOKEN.finditer(text))
@@ -52,6 +52,10 @@ def bonds(text: str) -> Iterator[int]:
         near = counts[number - 1] or counts[number] or counts[number + 1] or words[number].lstrip(_OPENING) in TITLES
         if near and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
             yield after.start()
+    if "/" in text:
+        for number, token in enumerate(tokens, 1):
+            if "/" in words[number] and _measure(words[number], words[number - 1]):
+                yield from (token.start() + at for at, char in enumerate(words[number], 1) if char == "/")
 
 
 def plain(word: str) -> bool:
@@ -106,6 +110,15 @@ def _unit(word: str) -> bool:
         return False
     name = head.group().replace(".", "").replace("’", "'")
     return name in SYMBOLS or name.casefold() in UNITS
+
+
+def _measure(word: str, before: str) -> bool:
+    """Whether a word with a stroke is a number or a unit: 10⁹/L, mg/kg, and tablets/day behind a number."""
+    own = word.lstrip(_OPENING)
+    head = _HEAD.match(own)
+    if _number(own.partition("/")[0]) or (head is not None and head.group() in SYMBOLS):
+        return True
+    return _number(before) and _unit(own)
 
 
 def _label(word: str) -> bool:
