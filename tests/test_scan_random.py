@@ -21,10 +21,9 @@ from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
 from handout.source import HandoutError
-from handout.tree import Figure, QrCode
+from handout.tree import Figure, QrCode, every
 from handout.verify import contents, objects, scan
 from handout.verify.net import net
-from handout.verify.produced import _every
 from handout.verify.runs import words
 from handout.verify.scan import CODE
 
@@ -139,7 +138,7 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
             continue
         own = {*said.words, *said.alts} if said is not None else set()
         texts = [leaf.text for leaf in document.every_leaf]
-        texts += [node.alt for node in _every(document.body) if isinstance(node, Figure | QrCode)]
+        texts += [node.alt for node in every(document.body) if isinstance(node, Figure | QrCode)]
         canaries = {
             word
             for text in texts

@@ -96,10 +96,11 @@ class Press:
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients."""
-        from handout.verify import verify
+        from handout.verify import REFUSED, counted, verify
         from handout.verify.scan import scan, subject
 
         request = composed.request
+        _raise([*counted.problems(composed.selections, pages.document)], REFUSED)
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
             pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topics, request.audience)))
@@ -254,9 +255,9 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
     )  # fmt: skip
 
 
-def _raise(problems: list[Diagnostic]) -> None:
+def _raise(problems: list[Diagnostic], exit_code: int = 3) -> None:
     if problems:
-        raise HandoutError(problems)
+        raise HandoutError(problems, exit_code)
 
 
 def _speaks(own: str, asked: str, span: object) -> None:

@@ -321,6 +321,20 @@ class Document(Struct, frozen=True, kw_only=True):
             yield from band.cells
 
 
+def every(nodes: tuple[Node, ...]) -> Iterator[Node]:
+    """Several nodes and all below them, in reading order."""
+    for node in nodes:
+        yield node
+        match node:
+            case Part() | Box():
+                yield from every(node.children)
+            case Pair():
+                yield from every((*node.left, *node.right))
+            case Listing():
+                for item in node.items:
+                    yield from every(item.children)
+
+
 def leaves(node: Node) -> Iterator[Leaf]:
     """The text leaves below a node, in reading order."""
     match node:

@@ -1,7 +1,7 @@
 """What must hold of a layout before it is painted: nothing dropped, clipped, or over something else.
 
 Every line lies within its measure and a frame (a band's within the paper), no line's or block's box lies over
-another's, and each leaf's lines together say what the leaf says.
+another's, and each leaf's lines together say what the leaf says.  Tables are counted cell by cell, see `cells`.
 """
 
 from __future__ import annotations
@@ -15,6 +15,7 @@ from handout.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.source import Diagnostic, Span
 from handout.tree import Leaf, walk
+from handout.verify import cells
 from handout.verify.areas import Blocks, words_of
 from handout.verify.sheet import Sheet
 
@@ -28,7 +29,7 @@ def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     for number, page in enumerate(pages.pages):
         found += Sheet(pages, number, blocks).problems()
         found += _glyphs(page, number, (blocks, fonts))
-    return [*found, *_texts(pages, blocks)]
+    return [*found, *cells.problems(pages, blocks), *_texts(pages, blocks)]
 
 
 def _glyphs(page: Page, number: int, context: tuple[Blocks, FontBook]) -> Iterator[Diagnostic]:

@@ -8,7 +8,7 @@ from html import unescape
 from urllib.parse import quote
 
 from handout.layout.geometry import Line, Pages
-from handout.tree import Box, Document, Figure, Heading, Listing, Node, Pair, Part, QrCode
+from handout.tree import Document, Figure, Heading, Node, QrCode, every
 from handout.verify.areas import words_of
 from handout.verify.contents import stretches
 from handout.verify.ink import painted
@@ -139,25 +139,12 @@ class _Expected:
 
 
 def _headings(nodes: tuple[Node, ...]) -> Iterator[Heading]:
-    for node in _every(nodes):
+    for node in every(nodes):
         if isinstance(node, Heading):
             yield node
 
 
 def _alternatives(nodes: tuple[Node, ...]) -> Iterator[str]:
-    for node in _every(nodes):
+    for node in every(nodes):
         if isinstance(node, Figure | QrCode):
             yield node.alt
-
-
-def _every(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    for node in nodes:
-        yield node
-        match node:
-            case Part() | Box():
-                yield from _every(node.children)
-            case Pair():
-                yield from _every((*node.left, *node.right))
-            case Listing():
-                for item in node.items:
-                    yield from _every(item.children)

@@ -1,0 +1,194 @@
+"""What must hold of a table: every cell of every row has its room and its label, words in it or none.
+
+Words that were lost are found by `geometry`.  An empty cell has no words, and a label that is printed once may still be
+missing from another row, so cells and labels are counted here, on the layout alone: no matter whether the table stands
+as a grid or as blocks, what is next to a cell, or above it, must be its own label.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from handout.inline.spaces import BREAK
+from handout.layout.geometry import Line, Page, Pages
+from handout.layout.unbreakable import bonds
+from handout.layout.words import breaks
+from handout.source import Diagnostic
+from handout.tree import Leaf, Row, Table, every
+from handout.verify.areas import CLOSE, Area, Blocks, box_of, words_of
+
+_LEAST = 1.0
+"""Of a cell's height and width, in ems: less is no room to write."""
+
+
+class Spot(Struct, frozen=True):
+    """The room of a cell, or a line of a label, on one page and in one of its frames."""
+
+    page: int
+    frame: int
+    area: Area
+
+
+class Printed(Struct, frozen=True):
+    """What stands on the pages, by the key of its leaf."""
+
+    rooms: dict[int, list[Spot]]
+    """Of cells."""
+    lines: dict[int, list[Spot]]
+    """All of them, those that are repeated on a new page too."""
+    read: dict[int, list[Line]]
+    """Without the repeated ones."""
+    on: dict[int, list[Spot]]
+    """All lines by their page."""
+
+
+def problems(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
+    """Every cell without its room or its label, and every word that was broken without need."""
+    tables = [node for node in every(pages.document.body) if isinstance(node, Table)]
+    printed = _printed(pages) if tables else None
+    for table in tables:
+        if printed is not None:
+            yield from _Proof(table, printed, (pages, blocks)).problems()
+
+
+def _printed(pages: Pages) -> Printed:
+    made = Printed(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    for number, page in enumerate(pages.pages):
+        for box in page.cells:
+            area = Area(box.x, box.y, box.x + box.width, box.y + box.height)
+            made.rooms[box.leaf].append(_spot(page, number, area))
+        for item in page.items:
+            if isinstance(item, Line):
+                made.lines[item.leaf].append(_spot(page, number, box_of(item)))
+                made.on[number].append(made.lines[item.leaf][-1])
+                if not item.artifact:
+                    made.read[item.leaf].append(item)
+    return made
+
+
+def _spot(page: Page, number: int, area: Area) -> Spot:
+    frames = enumerate(page.frames)
+    inside = (at for at, f in frames if area.within(Area(f.x, f.y, f.x + f.width, f.y + f.height)))
+    return Spot(number, next(inside, -1), area)
+
+
+class _Proof:
+    """One table under examination."""
+
+    def __init__(self, table: Table, printed: Printed, context: tuple[Pages, Blocks]) -> None:
+        self._table, (self._pages, self._blocks) = table, context
+        self._rooms, self._lines, self._read, self._on = printed.rooms, printed.lines, printed.read, printed.on
+        self._labels = table.header.cells if table.header else ()
+        spots = [spot for row in self._rows() for leaf in row.cells for spot in self._rooms[leaf.key]]
+        edges = [*spots, *(line for label in self._labels for line in self._lines[label.key])]
+        self._width = max((s.area.right for s in edges), default=0.0) - min((s.area.left for s in edges), default=0.0)
+
+    def _rows(self) -> Iterator[Row]:
+        for group in self._table.groups:
+            yield from group.rows
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """Everything that is wrong with it."""
+        for group in self._table.groups:
+            for row in group.rows:
+                if group.title is not None and group.title.text.strip() and not self._titled(row, group.title):
+                    yield self._say(row.cells[0], "a row has lost the title of its group")
+        for row in self._rows():
+            if len(row.cells) != len(self._table.columns) or (self._labels and len(self._labels) != len(row.cells)):
+                yield self._say(row.cells[0], "a row has not a cell for every column")
+                continue
+            for column, leaf in enumerate(row.cells):
+                yield from self._cell(column, leaf, row)
+        for leaf in self._labels:
+            yield from self._whole(leaf)
+
+    def _say(self, leaf: Leaf, what: str) -> Diagnostic:
+        spots = self._rooms[leaf.key] or self._lines[leaf.key]
+        return self._blocks.problem(leaf.key, spots[0].page if spots else 0, what)
+
+    def _cell(self, column: int, leaf: Leaf, row: Row) -> Iterator[Diagnostic]:
+        spots = self._rooms[leaf.key]
+        size = self._pages.document.styles[leaf.role].size if leaf.role in self._pages.document.styles else 0.0
+        if not spots:
+            yield self._say(leaf, "a cell is missing")
+            return
+        tall = sum(spot.area.top - spot.area.bottom for spot in spots)
+        if tall < _LEAST * size or any(spot.area.right - spot.area.left < _LEAST * size for spot in spots):
+            yield self._say(leaf, "a cell has no room")
+        for line in self._lines[leaf.key]:
+            if not any(line.page == spot.page and line.area.within(spot.area, 0.5) for spot in spots):
+                yield self._say(leaf, "words stand outside of their cell")
+        if any(self._taken(spot, other) for spot in spots for other in row.cells if other.key != leaf.key):
+            yield self._say(leaf, "a cell lies over another cell")
+        if not leaf.text.strip() and any(
+            spot.area.over(line.area, CLOSE) for spot in spots for line in self._on[spot.page]
+        ):
+            yield self._say(leaf, "words stand in an empty cell")
+        if self._labels and self._labels[column].text.strip() and not self._told(spots[0], column):
+            yield self._say(leaf, "a cell has lost its label")
+        yield from self._whole(leaf)
+
+    def _taken(self, spot: Spot, other: Leaf) -> bool:
+        return any(one.page == spot.page and one.area.over(spot.area, CLOSE) for one in self._rooms[other.key])
+
+    def _told(self, spot: Spot, column: int) -> bool:
+        """Whether the nearest label beside a cell or, if none is there, above it, is its own."""
+        near = [
+            (at, line.area)
+            for at, label in enumerate(self._labels)
+            for line in self._lines[label.key]
+            if (line.page, line.frame) == (spot.page, spot.frame)
+        ]
+        beside = [(a.right, at) for at, a in near if a.right <= spot.area.left + CLOSE and _level(a, spot.area)]
+        if beside:
+            return max(beside)[1] == column
+        above = [(a.bottom, at) for at, a in near if a.bottom >= spot.area.top - CLOSE and _under(a, spot.area)]
+        return bool(above) and min(above)[1] == column
+
+    def _titled(self, row: Row, title: Leaf) -> bool:
+        """Whether the nearest title of a group above a row is its own."""
+        spot = next(iter(self._rooms[row.cells[0].key]), None)
+        keys = [group.title.key for group in self._table.groups if group.title is not None]
+        above = [
+            (line.area.bottom, key)
+            for key in keys
+            for line in self._lines[key]
+            if spot and (line.page, line.frame) == (spot.page, spot.frame) and line.area.bottom >= spot.area.top - CLOSE
+        ]
+        return spot is None or (bool(above) and min(above)[1] == title.key)
+
+    def _whole(self, leaf: Leaf) -> Iterator[Diagnostic]:
+        """No word, and no dose, is broken but one that has the whole width of the table for itself.
+
+        A patient's words don't count: how wide the columns are never depends on them.
+        """
+        if leaf.slot:
+            return
+        found, parted, at = breaks(leaf.text), _parted(leaf), 0
+        for line in self._read[leaf.key][:-1]:
+            at += len(words_of(line))
+            alone = len(self._table.columns) == 1 or line.measure >= self._width - CLOSE
+            if not alone and (at not in found or at in parted):
+                yield self._say(leaf, "a word of a table is broken")
+                return
+
+
+def _parted(leaf: Leaf) -> set[int]:
+    """Where a line may not end although a word does."""
+    found, start = set(bonds(leaf.text)), 0
+    for run in leaf.runs:
+        if run.whole:
+            found.update(at for at in range(start + 1, start + len(run.text)) if leaf.text[at - 1] != BREAK)
+        start += len(run.text)
+    return found
+
+
+def _level(one: Area, other: Area) -> bool:
+    return one.bottom < other.top - CLOSE and other.bottom < one.top - CLOSE
+
+
+def _under(one: Area, other: Area) -> bool:
+    return one.left < other.right - CLOSE and other.left < one.right - CLOSE

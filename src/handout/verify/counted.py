@@ -1,0 +1,60 @@
+"""The tables of a Document are those that were selected: as many, and each with as many rows and cells."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+
+from handout.blocks.facts import Facts
+from handout.blocks.medicines import TIMES, Medicines
+from handout.blocks.table import Table
+from handout.model.nodes import Node
+from handout.select import Selection, children
+from handout.source import Diagnostic, Span
+from handout.tree import Box, Definitions, Document, every
+from handout.tree import Table as Grid
+
+Size = tuple[int, ...]
+"""The number of columns, or 2 for labels and values; then the cells of each row."""
+
+
+def problems(selections: Iterable[Selection], document: Document) -> Iterator[Diagnostic]:
+    """Every table, at its place, that isn't in the Document as it was selected."""
+    printed = Counter(size for node in every(document.body) if (size := _printed(node)))
+    for node in (each for selection in selections for section in selection.topic.sections for each in _below(section)):
+        if size := _selected(node):
+            if not printed[size]:
+                yield Diagnostic(node.span, "a row or a cell of the table is not in the document", "", "verification")
+            printed[size] -= 1
+    if any(count > 0 for count in printed.values()):
+        yield Diagnostic(Span("content"), "there is a table in the document that was not selected", "", "verification")
+
+
+def _below(node: Node) -> Iterator[Node]:
+    yield node
+    for child in children(node):
+        yield from _below(child)
+
+
+def _selected(node: Node) -> Size:
+    match node:
+        case Table():
+            rows = [*node.rows, *(row for group in node.groups for row in group.rows)]
+            return (len(node.columns), *(len(row.cells) for row in rows))
+        case Medicines():
+            count = 2 + len(TIMES)
+            return (count, *(count for _ in range(len(node.rows) + node.blank_rows)))
+        case Facts():
+            return (2, *(2 for _ in node.rows))
+        case _:
+            return ()
+
+
+def _printed(node: object) -> Size:
+    match node:
+        case Grid():
+            return (len(node.columns), *(len(row.cells) for group in node.groups for row in group.rows))
+        case Box(role="facts", children=(Definitions() as inside,)):
+            return (2, *(2 for _ in inside.items))
+        case _:
+            return ()

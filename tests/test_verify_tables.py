@@ -1,0 +1,176 @@
+"""Verification counts the cells of tables: a fault is put into the layout, and it must be found and named."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from msgspec.structs import replace
+
+from canary.workspace import loaded, section
+from handout.layout import geometry, layout, stacked, tables
+from handout.layout.geometry import CellBox, Line, Pages
+from handout.pipeline import Press, Request
+from handout.source import HandoutError
+from handout.tree import Group, Row, Run, Table
+from handout.verify.areas import Blocks
+from handout.verify.cells import problems
+from layout.documents import FONTS, document, heading, leaf, page, part, row, table, words
+
+TITLES = ("Day", "Date", "Pain", "Notes")
+
+
+def diary(count: int) -> tuple[Row, ...]:
+    return tuple(row(str(day), "", "", "") for day in range(1, count + 1))
+
+
+def laid(*tables: Table, **changes: Any) -> Pages:
+    return layout(document(part(heading("Diary"), *tables), **changes), FONTS)
+
+
+def found(pages: Pages) -> set[str]:
+    return {each.message.rpartition(": ")[2] for each in problems(pages, Blocks(pages.document))}
+
+
+def without_line(pages: Pages, begin: str, number: int) -> Pages:
+    """The pages without one of the lines that begin so."""
+    seen = -1
+
+    def stays(item: geometry.Mark) -> bool:
+        nonlocal seen
+        hit = isinstance(item, Line) and words(item).startswith(begin)
+        seen += hit
+        return not (hit and seen == number)
+
+    return replace(pages, pages=tuple(replace(p, items=tuple(filter(stays, p.items))) for p in pages.pages))
+
+
+def cells_changed(pages: Pages, change: Callable[[CellBox], CellBox | None]) -> Pages:
+    made = (replace(p, cells=tuple(c for c in map(change, p.cells) if c is not None)) for p in pages.pages)
+    return replace(pages, pages=tuple(made))
+
+
+GRID = table(TITLES, *diary(3))
+BLOCKS = table(TITLES, *diary(3), stacked=True)
+LONG = "incomprehensibleincomprehensible"
+ABOVE = table(("Day", LONG, "Pain"), *(row(str(n), "", "") for n in range(3)), stacked=True)
+GROUPS = tuple(Group(title=leaf(title, role="group"), rows=diary(2)) for title in ("One", "Two"))
+GROUPED = table(TITLES, groups=GROUPS)
+
+
+@pytest.mark.parametrize("good", [GRID, BLOCKS, ABOVE])
+@pytest.mark.parametrize("height", [300.0, 120.0])
+def test_good_tables_pass(good: Table, height: float) -> None:
+    assert found(laid(good, setup=page(height=height))) == set()
+
+
+def test_a_label_that_one_block_has_lost() -> None:
+    for number in range(3):
+        for label in TITLES:
+            assert found(without_line(laid(BLOCKS), label, number)) >= {"a cell has lost its label"}
+
+
+def test_a_label_above_its_value_that_one_block_has_lost() -> None:
+    for number in range(3):
+        assert "a cell has lost its label" in found(without_line(laid(ABOVE), "Pain", number))
+
+
+def test_the_labels_of_empty_cells_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+    """As it was once: a form in large print lost its fields."""
+    whole = stacked._line
+
+    def dropped(flow: Any, what: Any, area: Any) -> Any:
+        _, made, numbers = what
+        return whole(flow, what, area) if any(made.cells[n].text for n in numbers) else []
+
+    monkeypatch.setattr(stacked, "_line", dropped)
+    assert found(laid(BLOCKS)) == {"a cell is missing"}
+
+
+def test_a_header_that_a_page_has_lost() -> None:
+    pages = laid(GRID, setup=page(height=80.0))
+    assert len(pages.pages) > 1
+    assert found(pages) == set()
+    assert found(without_line(pages, "Pain", len(pages.pages) - 1)) == {"a cell has lost its label"}
+
+
+def test_words_in_another_column() -> None:
+    """The dose of the morning, printed under the night."""
+    pages = laid(table(("Name", "Morning", "Night"), row("Zinc", "1", "")))
+    morning, night = (pages.document.body[0].children[1].groups[0].rows[0].cells[n] for n in (1, 2))  # type: ignore[union-attr]
+    by = next(c.x for c in pages.pages[0].cells if c.leaf == night.key) - next(
+        c.x for c in pages.pages[0].cells if c.leaf == morning.key
+    )
+
+    def over(item: geometry.Mark) -> geometry.Mark:
+        if not isinstance(item, Line) or item.leaf != morning.key:
+            return item
+        return replace(item, x=item.x + by, glyphs=tuple(replace(g, x=g.x + by) for g in item.glyphs))
+
+    wrong = replace(pages, pages=(replace(pages.pages[0], items=tuple(map(over, pages.pages[0].items))),))
+    assert found(wrong) == {"words stand outside of their cell", "words stand in an empty cell"}
+    keys = {morning.key: night.key, night.key: morning.key}
+    swapped = cells_changed(wrong, lambda cell: replace(cell, leaf=keys.get(cell.leaf, cell.leaf)))
+    assert found(swapped) == {"a cell has lost its label"}
+
+
+@pytest.mark.parametrize(
+    ("change", "message"),
+    [
+        (lambda cell: None, "a cell is missing"),
+        (lambda cell: replace(cell, height=2.0, y=cell.y + cell.height - 2.0), "a cell has no room"),
+        (lambda cell: replace(cell, width=2.0), "a cell has no room"),
+        (lambda cell: replace(cell, x=60.0, width=200.0), "a cell lies over another cell"),
+    ],
+)
+def test_a_cell_without_its_room(change: Callable[[CellBox], CellBox | None], message: str) -> None:
+    last = GRID.groups[0].rows[-1].cells[-1].key
+    assert message in found(cells_changed(laid(GRID), lambda cell: change(cell) if cell.leaf == last else cell))
+    last = BLOCKS.groups[0].rows[-1].cells[-1].key
+    assert found(cells_changed(laid(BLOCKS), lambda cell: change(cell) if cell.leaf == last else cell))
+
+
+def test_a_row_without_a_cell() -> None:
+    pages = laid(GRID)
+    short = replace(GRID, groups=(Group(title=None, rows=(*diary(2), row("3", ""))),))
+    body = (part(heading("Diary"), short),)
+    wrong = replace(pages, document=replace(pages.document, body=body))
+    assert "a row has not a cell for every column" in found(wrong)
+
+
+def test_a_title_of_a_group_that_its_rows_have_lost() -> None:
+    for good in (GROUPED, replace(GROUPED, stacked=True)):
+        pages = laid(good, setup=page(height=500.0))
+        assert found(pages) == set()
+        assert found(without_line(pages, "Two", 0)) == {"a row has lost the title of its group"}
+
+
+@pytest.mark.parametrize("cell", ["incomprehensible", "10.25 × 10⁹/L", Run(text="a thin layer", whole=True)])
+def test_a_shortage_that_is_shared(monkeypatch: pytest.MonkeyPatch, cell: str | Run) -> None:
+    """As it was once: one long word broke the words of all columns."""
+    made = table(("Name", "Use"), row("Zinc", cell))
+    assert found(laid(made)) == set()
+    monkeypatch.setattr(tables, "column_widths", lambda flow, node, place: [place[0] - 45.0, 45.0])
+    assert found(laid(made)) == {"a word of a table is broken"}
+
+
+def test_a_patients_words_may_break() -> None:
+    name = Run(text="incomprehensible" * 4, slot=True)
+    assert found(laid(table(("Name", "Use"), row(name, "skin " * 30)))) == set()
+
+
+def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "- table: {columns: [a, b], rows: [[c, ''], [d, '']]}\n- facts: [{label: a, value: b}]\n"
+    body += "- medicines: {blank-rows: 2}"
+    press = Press(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    wish = Request(topic="t", audience="patient")
+    assert press.render(wish).pages == 1
+    from handout.blocks.table import Table as Block
+
+    rows = Block._rows
+    monkeypatch.setattr(Block, "_rows", lambda self, given, composer: rows(self, given, composer)[:1])
+    with pytest.raises(HandoutError, match="a row or a cell of the table is not in the document") as caught:
+        press.render(wish)
+    assert caught.value.exit_code == 5
