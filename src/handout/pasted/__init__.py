@@ -36,6 +36,11 @@ _MARKS = (
         "a backtick prints as it is",
         "take it out; strong words are written **so**",
     ),
+    (
+        re.compile(r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])"),
+        "this backslash prints as it is",
+        "it ends a line only where it is the last sign of it, and the paragraph goes on in the next",
+    ),
     (re.compile(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
     (re.compile(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),
 )
