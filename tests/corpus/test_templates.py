@@ -71,9 +71,10 @@ def test_t04_t07_t08_t10_t11_t12_expressions(case: Case, expression: str, said: 
         "{% include 'x' %}",
     ],
 )
-def test_t06_t10_statements_are_text(case: Case, statement: str) -> None:
-    # The format has no statements, so their signs mean nothing and print as they are written; nothing of them is run.
-    plain = "".join(case.text(f"A {statement} b.").prints().split())
+def test_t06_t10_statements_are_errors_and_their_signs_text_behind_a_backslash(case: Case, statement: str) -> None:
+    case.text(f"A {statement} b.").refused("case.yaml:10:13", "begins a statement or a comment of a template")
+    escaped = statement.replace("{%", "\\{%").replace("{#", "\\{#")
+    plain = "".join(case.text(f"A {escaped} b.").prints().split())
     assert "".join(statement.split()) in plain
 
 
