@@ -6,6 +6,7 @@ import pytest
 
 from canary.workspace import loaded, section
 from handout import presence
+from handout.blocks.table import Cell
 from handout.presence import Place, Presence, places
 
 BODY = """
@@ -37,6 +38,42 @@ def test_a_place_knows_who_can_get_there(tmp_path: Path) -> None:
     assert [node.id for node in found["kid"].above] == ["s0", "outer"]
 
 
+NARROWED = """
+- table:
+    columns: [One, {title: Two, audience: clinician}]
+    rows: [[x, y]]
+- {use: f, id: used}
+"""
+
+
+def test_a_column_and_a_fragment_narrow_what_they_hold(tmp_path: Path) -> None:
+    files = {"content/t.yaml": section(NARROWED), "content/fragments/f.yaml": FRAGMENT}
+    workspace = loaded(tmp_path, files)
+    asked, found = Presence(workspace.clinic), list(places(workspace.topics["t"]))
+    cells = [place for place in found if isinstance(place.node, Cell)]
+    assert [sorted(place.audiences) for place in cells] == [["clinician", "patient"], ["clinician"]]
+    assert [sorted(place.stated) for place in cells] == [["clinician", "patient"], ["clinician"]]
+    assert [asked.shown(place, "patient", {}) for place in cells] == [True, False]
+    assert [asked.there(place.node, "patient", {}) for place in cells] == [True, False]
+    used, inner = (next(place for place in found if place.node.id == name) for name in ("used", "inner"))
+    # A fragment's own file says for whom it is; the place where it is used doesn't narrow that.
+    assert (sorted(used.stated), sorted(inner.stated)) == (["clinician", "patient"], ["carer", "patient"])
+    assert (sorted(used.audiences), sorted(inner.audiences)) == (["patient"], ["patient"])
+    for place in (used, inner):
+        assert asked.shown(place, "patient", {})
+        assert not asked.shown(place, "clinician", {})
+    assert not asked.there(used.node, "clinician", {})
+
+
+def test_what_has_no_text_for_an_audience_is_not_there_for_it(tmp_path: Path) -> None:
+    body = "- {text: {patient: x}, id: mine}\n- {text: '[](#mine)', else: {clinician: y}, id: other, audience: patient}"
+    workspace = loaded(tmp_path, {"content/t.yaml": section(body)})
+    asked = Presence(workspace.clinic)
+    mine, other = (place for place in places(workspace.topics["t"]) if place.node.id in ("mine", "other"))
+    assert [asked.shown(mine, name, {}) for name in ("patient", "clinician")] == [True, False]
+    assert asked.shown(other, "patient", {})  # an `else` may lack one
+
+
 def test_the_cases_are_those_of_the_facets_in_question(tmp_path: Path) -> None:
     found, presence = read(tmp_path)
     assert presence.cases([found["inner"].node]) == [{}]
@@ -51,6 +88,7 @@ def test_a_node_is_there_when_all_above_it_is_and_something_in_it(tmp_path: Path
         return presence.shown(found[name], "patient", {"age": None, "side": None, **case})
 
     assert shown("kid")
+    assert not presence.shown(found["kid"], "clinician", {"age": None, "side": None})  # what it stands in isn't
     assert not shown("kid", age="old")
     assert not shown("side")
     assert shown("side", side="left")

@@ -14,14 +14,15 @@ from handout.pipeline import Press, Request
 from handout.select import _Walk
 from handout.source import HandoutError, Span
 from handout.verify.denied import Denied
+from handout.verify.net import Net
 from handout.verify.permitted import Permitted
 from handout.verify.runs import RUN, TELLING, Runs, apart, letters, telling, words
-from handout.verify.scan import CODE
+from handout.verify.scan import CODE, parts, told
 from handout.verify.written import addresses, plain, written
 
 PLAIN = """\
 header: {left: "{{ clinic.name }}", right: "Ask for [the desk](https://desk.example)"}
-footer: {left: "{{ topic.title }}", right: "Page {{ page }} of {{ pages }}"}
+footer: {left: "{{ topic.title }}", center: "Now: {{ topic.summary }} Well", right: "Page {{ page }} of {{ pages }}"}
 """
 BODY = """\
 - text: Everybody reads this, biopsy and all, {{ patient.name }}. Take 5 mg, or 50 ml.
@@ -31,6 +32,7 @@ BODY = """\
 - medicines: {rows: [{name: Zinc, strength: 5 mg, morning: 1 tablet, note: with food}]}
 - text: See [](#s0), [more](https://a.example/open), and {{ patient.choice | default('the ward') }}.
 """
+SUMMARY = 'summary: "Rest, [*open*](https://a.example/ä), see [](#s0)."\n'
 STAFF = """\
 - text: {text}
   audience: clinician
@@ -40,8 +42,8 @@ ANNA = Patient(values={"name": "Anna Quayle", "id": "A-7", "sex": "F"}, personal
 
 def rendered(root: Path, text: str, layout: str = PLAIN, **wish: Any) -> bytes:
     """The patient's document of a topic that has a text for clinicians."""
-    body = BODY + STAFF.replace("{text}", text)
-    press = Press(load(write(root, {"content/t.yaml": section(body), "layouts/plain.yaml": layout})))
+    topic = section(BODY + STAFF.replace("{text}", text), SUMMARY)
+    press = Press(load(write(root, {"content/t.yaml": topic, "layouts/plain.yaml": layout})))
     return press.render(Request(topic="t", audience="patient", **wish)).pdf
 
 
@@ -60,7 +62,8 @@ HARMLESS = [
     "desk.example", "the clinic, ask for the desk (desk.example)", "Betamethasone", "Betamethasone once a day",
     "Zinc 5 mg", "Zinc 5 mg Note with food", "biopsy and all", "Biopsy", "more (a.example/open)", "https://a.example",
     "the ward", "See Section", "Title", "Medicine", "What it is for", "Everybody reads this, biopsy and all, Name",
-    "Cream How often Betamethasone once a day Renal failure", "how often betamethasone once a",
+    "Cream How often Betamethasone once a day Renal failure", "how often betamethasone once a", "C3",
+    "Now: rest, open", "see Section Well", "Section (page 7)",
 ]  # fmt: skip
 
 
@@ -81,7 +84,7 @@ LEAKS = [
     "Renal failure", "renal failure in lupus, as the biopsy says", "Betamethasone 5 mg", "Lup**us** 5",
     "[Lup](#s0)us", "lu[pus](https://a.example/open)", "nephro-sclerosis", "*Lupus* [](#s0)", "Lupus {{ clinic.name }}",
     "{{ clinic.name }} Lupus", "{{ patient.choice | default('Lupus') }}", "[Zinc](https://hush.example)",
-    "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it",
+    "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it", "choices", "required", "layout",
 ]  # fmt: skip
 
 
@@ -94,7 +97,7 @@ def test_what_is_let_through_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
         _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
     )
     messages = refused(tmp_path, f'"{text}"', patient=ANNA)
-    place = f"content/t.yaml:{section(BODY).count(chr(10)) + 1}:"
+    place = f"content/t.yaml:{section(BODY, SUMMARY).count(chr(10)) + 1}:"
     assert any(place in message and "this is not for 'patient', and is in" in message for message in messages)
     assert not any("Lupus" in message or "960123" in message for message in messages)
 
@@ -169,7 +172,8 @@ def test_headers_of_a_layout_that_is_not_used_are_not_held_for_printed(
         ("Ask {{ patient.name }} now [@book] or [](#there) then", ["ask", "now+", "+or+", "+then"],
          ["ask", "now", "or", "then"], []),
         ("see [the page](https://a.example/b), or", ["see", "the page", "or"],
-         ["see the page or", "see the page https a example b or"], ["https://a.example/b", "a.example/b"]),
+         ["see the page or", "see the page https a example b or"],
+         ["https://a.example/b", "a.example/b", "https://a.example/b"]),
         ("see [it](#there) now", ["see", "it+", "+now"], ["see it now", "see it there now"], []),
         ("{{ page }} of {{ pages }}", ["+of+"], ["of"], []),
         ("one\n\ntwo  \n \n three", ["one", "two", "three"], ["one", "two", "three"], []),
@@ -189,8 +193,9 @@ def test_an_inline_text_in_pieces(text: str, pieces: list[str], whole: list[str]
 
 
 def test_addresses_are_known_as_they_are_printed() -> None:
-    assert addresses("https://a.example/") == ["https://a.example/", "a.example"]
-    assert addresses("tel:01632960123") == ["tel:01632960123", "01632960123"]
+    assert addresses("https://a.example/") == ["https://a.example/", "a.example", "https://a.example/"]
+    assert addresses("tel:01632960123")[1] == "01632960123"
+    assert addresses("https://a.example/ä")[2] == "https://a.example/%C3%A4"
     assert addresses("#there") == []
 
 
@@ -228,6 +233,24 @@ def test_among_bytes_only_three_words_tell_something() -> None:
     assert TELLING == 3
     assert [hit.length for hit in found.telling(words("x chronic renal failure"))] == [3]
     assert [*found.telling(words("renal failure"))] == []
+
+
+def test_a_long_run_is_looked_for_over_the_ends_of_stretches() -> None:
+    second = Net(denied("one two three four five six", "renal failure", "seven"), permitted())
+    assert [hit.length for hit in told(["x one two", "three four", "five"], second)] == [5]
+    assert [*told(["a renal", "failure"], second)] == []
+    assert [hit.length for hit in told(["a", "renal failure"], second)] == [2]
+    # By right, where each of the stretches is there by right.
+    by_right = Net(denied("renal failure by day zinc 5 mg"), permitted())
+    assert [*told(["Renal", "failure", "By day", "Zinc"], by_right)] == []
+    assert [*told(["Renal", "failure", "By day", "Zinc", "lupus"], by_right)] == []
+    assert [hit.length for hit in told(["Renal failure", "By day", "Zinc"], by_right)] == [5]
+
+
+def test_a_links_description_has_two_parts() -> None:
+    assert parts("Contents", "the page (https://a.example/b_(c))") == ("the page", " (https://a.example/b_(c))")
+    assert parts("Contents", "the page") == ("the page",)
+    assert parts("Title", "the page (draft)") == ("the page (draft)",)
 
 
 def permitted() -> Permitted:

@@ -64,7 +64,9 @@ class Naive:
         for key, value in clinic.entries if isinstance(clinic, Entries) else ():
             match value:
                 case _ if key.text in _CLINIC:
-                    yield from (Passage(scalar.text, scalar.span, True, key.text) for _, scalar in flatten(value))
+                    for path, scalar in flatten(value):
+                        if path[-1:] not in (("file",), ("height",)):
+                            yield Passage(scalar.text, scalar.span, True, key.text)
                 case Entries() if key.text in _DECLARED:
                     for name, spec in value.entries:
                         if isinstance(spec, Entries):

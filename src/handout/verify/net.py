@@ -16,8 +16,8 @@ from handout.verify.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words that stand in restricted documents only."""
-_TITLES = ("title", "caption")
-"""Printed where they stand, and wherever the text refers to them."""
+_ELSEWHERE = ("title", "caption", "summary")
+"""Printed where they stand, and where a text or a header says so, among its own words."""
 
 
 class Net(Struct, frozen=True):
@@ -38,8 +38,8 @@ def net(subject: Subject) -> Net:
             restricted += ((each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
-        if passage.key in _TITLES:
-            permitted.own(passage.text)
+        if passage.key in _ELSEWHERE:
+            permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
     _own(subject, permitted)
     return Net(Denied(restricted, permitted.texts), permitted)
 
@@ -70,8 +70,8 @@ def _own(subject: Subject, permitted: Permitted) -> None:
 
 
 def _read(passage: Passage) -> Written:
-    """A passage as it may be printed; an address also without what stands before it."""
+    """A passage as it may be printed; an address in each form."""
     if passage.key != "url":
         return written(passage.text)
-    whole, bare = plain(passage.text), plain("\n".join(addresses(passage.text)[1:]))
-    return Written((*whole.pieces, *bare.pieces), (*whole.whole, *bare.whole), ())
+    forms = [plain(form) for form in addresses(passage.text)]
+    return Written(tuple(p for form in forms for p in form.pieces), tuple(w for form in forms for w in form.whole), ())

@@ -87,6 +87,11 @@ def _faces(pages: Pages) -> set[str]:
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
+def uri(link: str) -> str:
+    """A link's address in the characters that a file may have."""
+    return quote(link, safe="%/:=&?~#+!$,;'@()*[]")
+
+
 class _Expected:
     """What a Document gives a file to say."""
 
@@ -110,7 +115,7 @@ class _Expected:
             "ModDate": {f"D:{day}000000Z"},
             "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
             "Alt": {*_alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
-            "URI": {quote(link, safe="%/:=&?~#+!$,;'@()*[]") for link in self._links},
+            "URI": set(map(uri, self._links)),
         }
         moment = f"{document.date}T00:00:00Z"
         self._metadata = {document.title, document.author, document.subject, document.language, program, moment}

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from handout.verify.produced import uri
 from handout.verify.runs import words
 
 _TOKEN = re.compile(
@@ -101,6 +102,6 @@ def _parts(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def addresses(url: str) -> list[str]:
-    """A link's address as a file has it, and as it is printed."""
+    """A link's address as it is written, as it is printed, and as a file has it."""
     _, colon, rest = url.partition(":")
-    return [url, rest.strip("/")] if colon and not url.startswith("#") else []
+    return [url, rest.strip("/"), uri(url)] if colon and not url.startswith("#") else []
