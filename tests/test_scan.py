@@ -423,5 +423,16 @@ def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytes
     assert sorted(path.name for path in old.parent.iterdir()) == ["t.clinician.pdf"]
 
 
+def test_check_foresees_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    outcome = run("check", cwd=root)
+    assert (outcome.code, outcome.out) == (0, "no errors\n")
+    monkeypatch.setattr(select._Walk, "_excluded", lambda self, node: "")
+    outcome = run("check", cwd=root)
+    assert outcome.code == 3
+    assert f"content/t.yaml:{line_of('Items that are hidden')}:" in outcome.err
+    assert "this is not for 'patient', and would be in the document for 'patient'" in outcome.err
+    assert "Items that are hidden" not in outcome.err
+
+
 def test_documents_for_clinicians_are_not_scanned(root: Path) -> None:
     assert Press(load(root)).render(Request(topic="t", audience="clinician")).pages

@@ -15,9 +15,10 @@ from handout.select import _Walk
 from handout.source import HandoutError, Span
 from handout.verify.denied import Denied
 from handout.verify.net import Net
+from handout.verify.objects import File
 from handout.verify.permitted import Permitted
 from handout.verify.runs import RUN, TELLING, Runs, apart, letters, telling, words
-from handout.verify.scan import CODE, parts, told
+from handout.verify.scan import CODE, hits, parts
 from handout.verify.written import addresses, plain, written
 
 PLAIN = """\
@@ -84,7 +85,7 @@ LEAKS = [
     "Renal failure", "renal failure in lupus, as the biopsy says", "Betamethasone 5 mg", "Lup**us** 5",
     "[Lup](#s0)us", "lu[pus](https://a.example/open)", "nephro-sclerosis", "*Lupus* [](#s0)", "Lupus {{ clinic.name }}",
     "{{ clinic.name }} Lupus", "{{ patient.choice | default('Lupus') }}", "[Zinc](https://hush.example)",
-    "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it", "choices", "required", "layout",
+    "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it", "choices", "required", "false",
 ]  # fmt: skip
 
 
@@ -237,14 +238,30 @@ def test_among_bytes_only_three_words_tell_something() -> None:
 
 def test_a_long_run_is_looked_for_over_the_ends_of_stretches() -> None:
     second = Net(denied("one two three four five six", "renal failure", "seven"), permitted())
-    assert [hit.length for hit in told(["x one two", "three four", "five"], second)] == [5]
-    assert [*told(["a renal", "failure"], second)] == []
-    assert [hit.length for hit in told(["a", "renal failure"], second)] == [2]
+    assert [hit.length for hit in second.catch(["x one two", "three four", "five"])] == [5]
+    assert [*second.catch(["a renal", "failure"])] == []
+    assert [hit.length for hit in second.catch(["a", "renal failure"])] == [2]
     # By right, where each of the stretches is there by right.
     by_right = Net(denied("renal failure by day zinc 5 mg"), permitted())
-    assert [*told(["Renal", "failure", "By day", "Zinc"], by_right)] == []
-    assert [*told(["Renal", "failure", "By day", "Zinc", "lupus"], by_right)] == []
-    assert [hit.length for hit in told(["Renal failure", "By day", "Zinc"], by_right)] == [5]
+    assert [*by_right.catch(["Renal", "failure", "By day", "Zinc"])] == []
+    assert [*by_right.catch(["Renal", "failure", "By day", "Zinc", "lupus"])] == []
+    assert [hit.length for hit in by_right.catch(["Renal failure", "By day", "Zinc"])] == [5]
+    assert [hit.length for hit in by_right.catch(["Renal", "failure", "By day", "Zinc lupus"])] == [5]
+
+
+class Bare(File):
+    """A file without pages, that says one thing."""
+
+    def __init__(self, bodies: bytes) -> None:
+        self.objects = {}
+        self.__dict__.update(bodies=bodies, pages=[])
+
+
+def test_a_word_in_a_files_hash_is_there_by_chance() -> None:
+    second = Net(denied("lupus", "an open sore"), permitted())
+    assert [where for where, _ in hits(Bare(b"<</Title(is lupus)>>"), second)] == ["a string (/Title)"]
+    assert [*hits(Bare(b"<</ID[(is lupus)]>>"), second)] == []
+    assert [where for where, _ in hits(Bare(b"<</ID[(an open sore)]>>"), second)] == ["a string (/ID)"]
 
 
 def test_a_links_description_has_two_parts() -> None:

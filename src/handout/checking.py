@@ -32,6 +32,8 @@ class Checked(Struct, frozen=True):
     """Sorted by place; warnings are among them."""
     whole: bool
     """False where something couldn't be read: of that, only what stopped the reading is told."""
+    workspace: Workspace | None = None
+    """What was read."""
 
 
 def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> list[Diagnostic]:
@@ -70,7 +72,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += overdue(topic, today) if today is not None else []
     if topics is None and whole:
         _nowhere(workspace, found)
-    return Checked(_sorted(found), whole=read and fonts is not None)
+    return Checked(_sorted(found), whole=read and fonts is not None, workspace=workspace)
 
 
 def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:

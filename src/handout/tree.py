@@ -392,3 +392,10 @@ def _table(table: Table) -> Iterator[Leaf]:
 def walk(nodes: tuple[Node, ...]) -> Iterator[Leaf]:
     """The text leaves below several nodes, in reading order."""
     return _below(nodes)
+
+
+def alternatives(nodes: tuple[Node, ...]) -> Iterator[str]:
+    """What is said of pictures and codes to those who can't see them."""
+    for node in every(nodes):
+        if isinstance(node, Figure | QrCode):
+            yield node.alt

@@ -28,11 +28,14 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     TOPIC is an id or a path; without any, everything is checked.
     """
     from handout.checking import checked
+    from handout.foreseen import foreseen
 
     result = checked(folder, topics or None, document_date(None) or today())
     found = result.found
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
+    if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
+        found = [*found, *foreseen(result.workspace)]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])

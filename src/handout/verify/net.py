@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cache
 
 from msgspec import Struct
 
 from handout.source import Span
-from handout.verify.denied import Denied
+from handout.verify.denied import Denied, Hit
+from handout.verify.form import FORM_WORDS
 from handout.verify.naive import Naive, Passage
 from handout.verify.permitted import Permitted
-from handout.verify.produced import FORM_WORDS
+from handout.verify.runs import RUN, words
 from handout.verify.subject import Subject
 from handout.verify.written import Written, addresses, plain, written
 
@@ -25,6 +27,19 @@ class Net(Struct, frozen=True):
 
     denied: Denied
     permitted: Permitted
+
+    def catch(self, texts: Iterable[str]) -> Iterator[Hit]:
+        """What is restricted in texts that stand one after another, and isn't there by right.
+
+        Whole runs are looked for over the ends of texts too, short ones within one.
+        """
+        found = [words(text) for text in texts]
+        owner = [number for number, said in enumerate(found) for _ in said]
+        explained = cache(lambda number: self.permitted.explains(found[number]))
+        for hit in self.denied.within([word for said in found for word in said]):
+            first, last = owner[hit.start], owner[hit.end - 1]
+            if (first == last or hit.length == RUN) and not all(map(explained, range(first, last + 1))):
+                yield hit
 
 
 def net(subject: Subject) -> Net:

@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from html import unescape
-from urllib.parse import quote
 
 from handout.layout.geometry import Line, Pages
-from handout.tree import Document, Figure, Heading, Node, QrCode, every
+from handout.tree import Document, Heading, Node, alternatives, every
 from handout.verify.areas import words_of
 from handout.verify.contents import stretches
+from handout.verify.form import CONSTANTS, FIXED_XMP, uri
 from handout.verify.ink import painted
 from handout.verify.objects import File, names, strings, text_string
 
@@ -32,29 +32,6 @@ _NAMES = frozenset(_KNOWN.split())
 _RESOURCE = re.compile(r"[FI]\d+")
 _SUBSET = re.compile(r"[A-Z]{6}\+(?P<face>.*)")
 _MARKUP = re.compile(r"<[^>]*>")
-_FIXED_XMP = frozenset(
-    (
-        "application/pdf",
-        "PDF/UA Universal Accessibility Schema",
-        "http://www.aiim.org/pdfua/ns/id/",
-        "pdfuaid",
-        "part",
-        "Integer",
-        "internal",
-        "Part of ISO 14289 to which the document conforms",
-        "1",
-        "2",
-        "A",
-    )
-)
-_CONSTANTS = {
-    "Registry": {"Adobe"},
-    "Ordering": {"Identity"},
-    "OutputConditionIdentifier": {"sRGB"},
-    "Info": {"sRGB"},
-}
-FORM_WORDS = (*sorted(_FIXED_XMP), *(word for words in _CONSTANTS.values() for word in sorted(words)), "D")
-"""What every file says of itself in its strings and metadata, a date's mark among it."""
 
 
 def foreign(file: File, pages: Pages) -> Iterator[str]:
@@ -87,11 +64,6 @@ def _faces(pages: Pages) -> set[str]:
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
-def uri(link: str) -> str:
-    """A link's address in the characters that a file may have."""
-    return quote(link, safe="%/:=&?~#+!$,;'@()*[]")
-
-
 class _Expected:
     """What a Document gives a file to say."""
 
@@ -105,7 +77,7 @@ class _Expected:
         self._texts = [" ".join(leaf.text.split()) for leaf in leaves]
         self._links = {run.link for run in runs if run.link is not None}
         self._by_key = {
-            **_CONSTANTS,
+            **CONSTANTS,
             "Title": {document.title, *(heading.leaf.text.strip() for heading in _headings(document.body))},
             "Author": {document.author},
             "Subject": {document.subject},
@@ -114,7 +86,7 @@ class _Expected:
             "CreationDate": {f"D:{day}000000Z"},
             "ModDate": {f"D:{day}000000Z"},
             "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
-            "Alt": {*_alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
+            "Alt": {*alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
             "URI": set(map(uri, self._links)),
         }
         moment = f"{document.date}T00:00:00Z"
@@ -137,7 +109,7 @@ class _Expected:
 
     def metadata(self, xml: str) -> Iterator[str]:
         """What in the XMP stream is neither the document's nor the form's own."""
-        known = {" ".join(text.split()) for text in self._metadata} | _FIXED_XMP
+        known = {" ".join(text.split()) for text in self._metadata} | FIXED_XMP
         for text in _MARKUP.split(xml):
             if (said := " ".join(unescape(text).split())) and said not in known:
                 yield "the metadata"
@@ -147,9 +119,3 @@ def _headings(nodes: tuple[Node, ...]) -> Iterator[Heading]:
     for node in every(nodes):
         if isinstance(node, Heading):
             yield node
-
-
-def _alternatives(nodes: tuple[Node, ...]) -> Iterator[str]:
-    for node in every(nodes):
-        if isinstance(node, Figure | QrCode):
-            yield node.alt

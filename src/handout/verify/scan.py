@@ -8,8 +8,7 @@ says.  So what is found counts only in a stretch that isn't made of what this au
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
-from functools import cache
+from collections.abc import Iterator
 from html import unescape
 
 from handout.layout.geometry import Pages
@@ -20,7 +19,7 @@ from handout.verify.denied import Hit
 from handout.verify.net import Net, net
 from handout.verify.objects import File, UnknownForm, names, strings, text_string
 from handout.verify.produced import foreign
-from handout.verify.runs import RUN, apart, words
+from handout.verify.runs import apart, words
 from handout.verify.subject import Subject, forms, subject
 
 __all__ = ["CODE", "forms", "scan", "subject"]
@@ -49,31 +48,32 @@ def _foreign(where: str, subject: Subject) -> Diagnostic:
 
 
 def _restricted(file: File, subject: Subject) -> Iterator[Diagnostic]:
-    hits: dict[Span, str] = {}
-    for where, hit in _hits(file, net(subject)):
-        hits.setdefault(hit.span, where)
-    for span, where in hits.items():
+    told: dict[Span, str] = {}
+    for where, hit in hits(file, net(subject)):
+        told.setdefault(hit.span, where)
+    for span, where in told.items():
         message = f"this is not for '{subject.audience}', and is in {where} of the document for '{subject.audience}'"
         yield Diagnostic(span, message, "nothing was written; please report this", CODE)
 
 
-def _hits(file: File, second: Net) -> Iterator[tuple[str, Hit]]:
+def hits(file: File, second: Net) -> Iterator[tuple[str, Hit]]:
+    """What the second net catches in a file, and where."""
     for number, found in enumerate(stretches(file), 1):
-        for hit in told(found, second):
+        for hit in second.catch(found):
             yield f"the text of page {number}", hit
     for key, text in dict.fromkeys((key, text_string(content)) for key, content in strings(file.bodies)):
         # A file's ID is a hash, in which a word or two may stand by chance, as among a font's bytes.
-        for hit in second.denied.telling(words(text)) if key == "ID" else told(parts(key, text), second):
+        for hit in second.denied.telling(words(text)) if key == "ID" else second.catch(parts(key, text)):
             yield f"a string (/{key})", hit
     for each in file.objects.values():
         if each.raw is None or each.value("Type") in (b"/ObjStm", b"/XRef"):
             continue
         if each.value("Type") == b"/Metadata":
             lines = [unescape(line) for text in legible(each.content) for line in text.split("\n")]
-            found_hits = told(lines, second)
+            caught = second.catch(lines)
         else:
-            found_hits = second.denied.telling(apart(legible(each.content)))
-        for hit in found_hits:
+            caught = second.denied.telling(apart(legible(each.content)))
+        for hit in caught:
             yield "a stream", hit
     said = apart(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in names(file.bodies))
     for hit in second.denied.telling(said):
@@ -84,20 +84,6 @@ def parts(key: str, text: str) -> tuple[str, ...]:
     """A string in the parts that its document gives it: a link's description has its words and its address."""
     match = _ADDRESS.search(text) if key == "Contents" else None
     return (text,) if match is None else (text[: match.start()], match[0])
-
-
-def told(texts: Iterable[str], second: Net) -> Iterator[Hit]:
-    """What is restricted in texts that stand one after another, and isn't there by right.
-
-    Whole runs are looked for over the ends of texts too, short ones within one.
-    """
-    found = [words(text) for text in texts]
-    owner = [number for number, said in enumerate(found) for _ in said]
-    explained = cache(lambda number: second.permitted.explains(found[number]))
-    for hit in second.denied.within([word for said in found for word in said]):
-        first, last = owner[hit.start], owner[hit.end - 1]
-        if (first == last or hit.length == RUN) and not all(map(explained, range(first, last + 1))):
-            yield hit
 
 
 def _unhexed(match: re.Match[str]) -> str:

@@ -10,7 +10,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from handout.verify.produced import uri
+from handout.verify.form import uri
 from handout.verify.runs import words
 
 _TOKEN = re.compile(
