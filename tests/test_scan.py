@@ -39,7 +39,7 @@ name: The clinic
 language: en
 contacts: {day: {label: By day, phone: 555 0100}}
 audiences:
-  patient: {for-patients: true, layout: plain}
+  patient: {for-patients: true, layout: plain, requires: [shared]}
   clinician: {for-patients: false, layout: plain}
 fields:
   note: {type: text, label: Note, audience: clinician, max: 200, required: false}
@@ -53,6 +53,7 @@ summary:
   patient: Ring us.
   clinician: Summarily look for the underlying renal disease
 codes: {icd-10-cm: [L94.2]}
+exempt: {shared: The reason that only authors know about}
 review: {status: draft}
 sources:
   - {id: book, title: A book that everybody may read}
@@ -220,6 +221,14 @@ def test_sources_and_codes(root: Path, monkeypatch: pytest.MonkeyPatch, text: st
 
     monkeypatch.setattr(pipeline, "select", whole)
     assert told(refused(root), text)
+
+
+def test_the_reason_of_an_exemption(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only authors read it, though no audience is named beside it."""
+    true, reason = metadata.info, "The reason that only authors"
+    monkeypatch.setattr(metadata, "info", lambda document: true(replace(document, subject=f"{reason} know about")))
+    monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf)
+    assert told(refused(root), reason)
 
 
 def test_a_field_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -411,8 +420,8 @@ def test_words_of_every_file_raise_no_alarm(root: Path, word: str) -> None:
 
 def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     old, other = root / "output/t.patient.pdf", root / "output/t.clinician.pdf"
-    old.parent.mkdir()
-    old.write_bytes(b"old")
+    assert run("render", "t", "--audience", "patient", cwd=root).code == 0
+    assert old.exists()
     other.write_bytes(b"other")
     monkeypatch.setattr(select._Walk, "_excluded", lambda self, node: "")
     outcome = run("render", "t", "--audience", "all", cwd=root)

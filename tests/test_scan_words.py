@@ -103,6 +103,19 @@ def test_what_is_let_through_is_found(tmp_path: Path, monkeypatch: pytest.Monkey
     assert not any("Lupus" in message or "960123" in message for message in messages)
 
 
+def test_the_names_of_signs_are_printed_where_the_signs_are(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Beside a picture of a telephone a screen reader says so; else the word is one like any other."""
+    monkeypatch.setattr(f"{__name__}.BODY", BODY + "- text: ☎ 555 0100\n")
+    assert rendered(tmp_path, "telephone")
+    assert rendered(tmp_path, "Warning")
+    true = _Walk._excluded
+    monkeypatch.setattr(
+        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
+    )
+    assert refused(tmp_path, "Warning")
+    assert rendered(tmp_path, "telephone")
+
+
 def test_each_paragraph_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Short ones, too, which only together have as many words as a run."""
     text = "|\n    Lupus is\n\n    an open\n\n    secret"

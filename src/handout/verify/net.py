@@ -15,6 +15,7 @@ from handout.verify.permitted import Permitted
 from handout.verify.runs import RUN, words
 from handout.verify.subject import Subject
 from handout.verify.written import Written, addresses, plain, written
+from handout.words import SIGNS, sign_names
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words that stand in restricted documents only."""
@@ -44,7 +45,7 @@ class Net(Struct, frozen=True):
 
 def net(subject: Subject) -> Net:
     """The net for a document."""
-    permitted = Permitted()
+    permitted, signs = Permitted(), set[str]()
     restricted = [(plain(value), Span("the patient's record")) for value in subject.private]
     restricted += [(plain(subject.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     for passage in _passages(subject):
@@ -55,7 +56,10 @@ def net(subject: Subject) -> Net:
         permitted.add(text, passage.beside or passage.span)
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
+        signs |= SIGNS.intersection(passage.text)
     _own(subject, permitted)
+    names = {**sign_names(subject.language), **subject.words}
+    permitted.own(*(names[sign] for sign in signs if sign in names))
     return Net(Denied(restricted, permitted.texts), permitted)
 
 
@@ -79,7 +83,7 @@ def _own(subject: Subject, permitted: Permitted) -> None:
         if passage.allowed:
             permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
     for name, text in subject.words.items():
-        if name not in RESTRICTED_WORDS:
+        if name not in RESTRICTED_WORDS and name not in SIGNS:
             permitted.own(*text.split("{}"))
     permitted.own(*subject.values, subject.language, *FORM_WORDS, f"handout {__version__}")
 
