@@ -12,9 +12,11 @@ from msgspec.structs import replace
 from canary.workspace import loaded, section
 from handout.layout import geometry, layout, stacked, tables
 from handout.layout.geometry import CellBox, Line, Pages
+from handout.paint import elements, paint
 from handout.pipeline import Press, Request
 from handout.source import HandoutError
 from handout.tree import Group, Row, Run, Table
+from handout.verify import verify
 from handout.verify.areas import Blocks
 from handout.verify.cells import problems
 from layout.documents import FONTS, document, heading, leaf, page, part, row, table, words
@@ -174,3 +176,19 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
     with pytest.raises(HandoutError, match="a row or a cell of the table is not in the document") as caught:
         press.render(wish)
     assert caught.value.exit_code == 5
+
+
+def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whoever hears the table would take the next cell for it."""
+    pages = laid(BLOCKS)
+    assert verify(paint(pages, FONTS), pages, FONTS)
+
+    def pruned(element: elements.Element) -> None:
+        element.kids = [kid for kid in element.kids if not isinstance(kid, elements.Element) or kid.kids]
+        for kid in element.kids:
+            if isinstance(kid, elements.Element):
+                pruned(kid)
+
+    monkeypatch.setattr(elements, "_prune", pruned)
+    with pytest.raises(HandoutError, match="the file's tags don't have every cell of its tables"):
+        verify(paint(pages, FONTS), pages, FONTS)

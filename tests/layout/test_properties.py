@@ -31,6 +31,8 @@ from handout.tree import (
     WritingLines,
     walk,
 )
+from handout.verify import cells
+from handout.verify.areas import Blocks
 
 from .documents import FONTS, HERE, STYLES, box, bullets, document, heading, leaf, page, row, style, text
 
@@ -93,16 +95,23 @@ def _title(words: str) -> Heading:
     return heading(" ".join(words.split(" ")[:6]) or "Title")
 
 
+SHORT = st.sampled_from(("", "", "1", "37.5 mg", "thin layer", "Temperature", "10.25 × 10⁹/L", "incomprehensible " * 2))
+CELLS = st.one_of(SENTENCES, SHORT, st.builds(Run, text=SHORT, slot=st.booleans(), whole=st.booleans()))
+
+
 @st.composite
 def tables(draw: st.DrawFn) -> Table:
-    wide = draw(st.integers(1, 3))
-    rows = st.lists(st.lists(SENTENCES, min_size=wide, max_size=wide).map(lambda cells: row(*cells)), max_size=5)
+    wide = draw(st.integers(1, 7))
+    rows = st.lists(st.lists(CELLS, min_size=wide, max_size=wide).map(lambda cells: row(*cells)), max_size=5)
     titles = draw(st.lists(SENTENCES, max_size=2))
     groups = [Group(title=leaf(t, role="group"), rows=tuple(draw(rows)) or (row(*["x"] * wide),)) for t in titles]
     groups.append(Group(title=None, rows=tuple(draw(rows))))
     return Table(
-        columns=(Column(),) * wide,
-        header=row(*["Head"] * wide, role="head"),
+        columns=(Column(weight=draw(st.sampled_from([None, None, 1 / wide]))),) * wide,
+        header=row(
+            *[draw(st.sampled_from(["Head", "Pain 0 to 10", "incomprehensible"])) for _ in range(wide)], role="head"
+        ),
+        row_headers=draw(st.booleans()),
         groups=tuple(groups),
         caption=leaf(draw(SENTENCES)),
         ruled=draw(st.booleans()),
@@ -232,6 +241,7 @@ def test_pages_hold_together(made: Document) -> None:
     check_texts(pages)
     check_headings(pages)
     check_slots(pages)
+    assert [*cells.problems(pages, Blocks(pages.document))] == []
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

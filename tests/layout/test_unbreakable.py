@@ -20,10 +20,12 @@ DOSES = """
     10.25_×_10⁹/L · 10.25_x_10^9/L · 10.25_×10⁹/L · <_5 · <_5_mg/L · ≥_18_years · ±_2 · £_20 · 20_€ · 5_million
     90_mL/min/1.73_m² · 2_×_5_mg · 1_-_2 · 1_–_2_tablets · 5_mg_–_10_mg · 500_mg_/_5_ml · 1_to_2_tablets · 1_or_2
     8_in_24_hours · 1_in_10 people · 9_am · 2:30_pm · 9_a.m. · 9_p._m. · 9_o’clock · 9_o'clock · 21_h · 2_tablet(s)
+    >=_18_years · +/-_2 · 5_mls · 6_hourly · 12_noon · 3_–_5_days · 30_mins · 2_L/min · 10_cmH2O · 10⁶_cells/kg
     5_international_units · take 1_tablet at 8_am
 """
 PLACES = """
     Week_3 · Day_1 · week_3 and 4 · room_12 · Room_12, · Ward_7b · page_2 · No._5 · Fig._2 · Stage_3 · pH_7 · Ext._3
+    Weeks_3 and 4 · weeks_1_to_4 · (555)_010-0199 · +1_(555)_010-0199 · +44_20_7946_0018_x3 · 030_/_90_18_20
     01632_960_123 · +44_(0)20_7946_0018 · (01632)_960_123 · 555_0100 · 555_0100_ext._3 · 555_0100_ext_3 · 0800_11_11_11
     3_March · 3_March 2026 · March_3, 2026 · Monday 3_March · 3rd_March · 3rd_of_March · 12_Sept. · up to 5_May
     Dr_Smith · Dr._Smith · Mrs_Ann Lee · Prof._Dr._Huber · Dr._med._Huber · (Mr_Lee) · St_Mary’s Hospital · Nurse_Lee

@@ -33,6 +33,8 @@ _ENGLISH = """
     fingertips pea portion portions time times second seconds sec secs minute minutes min mins hour hours hr hrs day
     days night nights week weeks wk wks fortnight fortnights month months mth mths year years yr yrs o'clock beat beats
     breath breaths thousand million millions billion ext extension
+    mls mgs mcgs kgs kms cms gm gms noon midnight hourly cell cells session sessions visit visits stitch stitches slice
+    slices meal meals cigarette cigarettes
 """
 _GERMAN = """
     gramm milligramm mikrogramm nanogramm kilogramm liter milliliter deziliter meter millimeter zentimeter kilometer
@@ -74,9 +76,11 @@ LABELS = _words(
     week day month year hour age aged room ward floor level bay bed building block gate door desk suite unit clinic zone
     area line extension ext step stage grade phase cycle course dose type class group part section chapter page figure
     table box appendix question item number no version option method category tel telephone phone fax mobile ph
+    weeks days months years pages steps stages phases sections chapters figures tables questions parts approx circa
     woche tag monat jahr stunde alter raum zimmer station etage stock gebäude haus eingang tor tür schalter bett schritt
     stufe stadium grad phase zyklus dosis typ klasse gruppe teil abschnitt kapitel seite abbildung tabelle anhang frage
     punkt nummer nr version telefon durchwahl postfach
+    wochen seiten schritte
     semana día mes año hora edad sala habitación planta piso edificio puerta ventanilla cama paso etapa grado fase ciclo
     tipo clase grupo parte sección capítulo página figura tabla cuadro anexo pregunta punto número nº n.º versión
     teléfono móvil extensión consulta consultorio
@@ -99,7 +103,7 @@ MONTHS = _words(
 
 TITLES = _words(
     """
-    Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Prof Prof. Professor Doctor Nurse Sister Matron Sir Dame Lady Lord Rev
+    Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Prof Prof. PD Professor Doctor Nurse Sister Matron Sir Dame Lady Lord Rev
     Rev. Reverend St St. Herr Herrn Frau Hr. Fr. Fräulein Doktor Professorin Schwester med. dent. phil.
     Sr. Sra. Srta. Dra. Dr.ª D. D.ª Dña. Don Doña Señor Señora Señorita Doctora Profesor Profesora Enfermera Enfermero
     """

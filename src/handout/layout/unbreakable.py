@@ -23,7 +23,7 @@ _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
 _OPENING = "([{„“”\"'‘‚«»¿¡"
 _CLOSING = ".,;:!?)]}”“\"'’»«…"
-_LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾")
+_LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾") | {"<=", ">=", "+/-", "+/−"}
 """Signs before a number, with a space between."""
 _BETWEEN = frozenset("+-−–/x*·")
 """Signs between two quantities, with a space on either side."""

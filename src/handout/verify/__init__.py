@@ -1,7 +1,7 @@
 """Verifying: what was laid out and painted is proved, and read back, before anybody sees it.
 
-On the layout's geometry (`geometry`, `sheet`), in the file's own objects (`objects`, `embedded`), and as pdfium reads
-it (`ink`).  A document for patients is scanned as well, for anything that isn't theirs (`scan`).
+On the layout's geometry (`geometry`, `sheet`, `cells`), in the file's own objects (`objects`, `tagged`, `embedded`),
+and as pdfium reads it (`ink`).  A document for patients is scanned as well, for anything that isn't theirs (`scan`).
 """
 
 from __future__ import annotations
@@ -23,12 +23,13 @@ REFUSED = 5
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
     from handout.source import Diagnostic, Span
-    from handout.verify import areas, embedded, geometry, ink, objects
+    from handout.verify import areas, embedded, geometry, ink, objects, tagged
 
     found = geometry.problems(pages, fonts)
     try:
         file = objects.File(pdf)
         found += objects.forbidden(file)
+        found += tagged.problems(file, pages.document)
         found += embedded.problems(file, areas.characters(pages))
     except objects.UnknownForm as error:
         found.append(Diagnostic(Span("PDF"), str(error), "", "verification"))
