@@ -55,6 +55,10 @@ def block(text: str, sign: str = "|") -> str:
         ("(1) First\n(2) Second", "2:5"),
         ("a) First\nb) Second", "2:5"),
         ("Stop it.\n2. Ring us", "3:5"),
+        ("i) First\nii) Second", "2:5"),
+        ("1.First\n2.Second", "2:5"),
+        ("-first\n-second", "2:5"),
+        ("→ first\n→ second", "2:5"),
     ],
 )
 @pytest.mark.parametrize("sign", ["|", ">"])
@@ -104,7 +108,7 @@ def test_so_is_a_heading_a_table_a_rule_and_a_key(text: str, said: str) -> None:
         "am\n1. November und am\n2. Dezember",
         "on\n2026-11-01 at 9",
         "The wound – as we\n– and others – said – heals",
-        "Take 5 mg of ibuprofeno\no paracetamol",
+        "Take 5 mg of ibuprofeno\no paracetamol\no nada",
         "* only with food",
         "The result was\n12. That is normal",
         "item 1. and #4 and 5 * 3",

@@ -2,8 +2,9 @@
 
 CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
 than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits
-(`5*3*2 mg` is a dose), four or more in a row (a blank for the pen), a mark in brackets or quotes of its own, one that
-is followed as a word is (`marked with *, or`), and those of an address or of a file's name.
+(`5*3*2 mg` is a dose), four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word
+is (`marked with *, or`), those of an address or of a file's name, and blanks for the pen: three lines in a row, one
+beside a slash (`120/__`), and those that stand together with signs only (`__:__`).
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-MOST = 3
-"""Marks in a row that can be strong and emphasis."""
+MOST = {"*": 3, "_": 2}
+"""Marks in a row that can be strong or emphasis."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
 _AFTER_A_WORD = re.compile(r"[,;:)\]}]|\.(?!\w)")
 """Nothing that is emphasised begins with these."""
@@ -25,6 +26,8 @@ _AROUND = "\"'|/\\#=~"
 """What stands on both sides of a mark that is spoken of."""
 _LONGEST_NAME = 500
 _CHUNK = re.compile(r"\S+")
+_BLANK = re.compile(r"[^\w{}*]*_(?:[^\w{}*]|_)*")
+"""Lines to write on, and signs between them."""
 _EDGE = "*_.,;:!?()[]\"'“”„‘’«»"
 _NAME = re.compile(
     r"(?:[a-z]+://|www\.)\S+"
@@ -47,9 +50,11 @@ class Delimiter(Struct):
 def delimiter(text: str, start: int, end: int) -> Delimiter | None:
     """The run of marks between two places of a text; None where it is literal."""
     before, after, count = text[start - 1 : start] or " ", text[end : end + 1] or " ", end - start
-    if count > MOST or (before.isalnum() and after.isalnum()) or _enclosed(before, after):
+    if count > MOST[text[start]] or (before.isalnum() and after.isalnum()) or _enclosed(before, after):
         return None
     mark = text[start]
+    if mark == "_" and "/" in (before, after):
+        return None
     marked_before, marked_after = _punctuation(before), _punctuation(after)
     left = not after.isspace() and (not marked_after or before.isspace() or marked_before)
     right = not before.isspace() and (not marked_before or after.isspace() or marked_after)
@@ -59,9 +64,11 @@ def delimiter(text: str, start: int, end: int) -> Delimiter | None:
 
 
 def names(text: str) -> Iterator[range]:
-    """Where in a text addresses and names of files stand."""
+    """Where in a text blanks, addresses and names of files stand."""
     for chunk in _CHUNK.finditer(text):
         core = chunk[0].strip(_EDGE)
+        if "_" in chunk[0] and _BLANK.fullmatch(chunk[0]):
+            yield range(*chunk.span())
         if len(core) <= _LONGEST_NAME and ("*" in core or "_" in core) and _NAME.fullmatch(core):
             start = chunk.start() + chunk[0].index(core)
             yield range(start, start + len(core))

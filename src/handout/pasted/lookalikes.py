@@ -23,9 +23,10 @@ _BOX = re.compile(r"\s*(?=([○◯□☐☑▢✓✔✗✘])\s*[^\W_])")
 _HYPHEN = re.compile(r"\s*(?=- +\S)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
 _HYPHEN_NUMBER = re.compile(r"\s*- +\d")
 _STAR = re.compile(r"\s*(?=\* +\S)")
-_WEAK = re.compile(r"\s*(?=(?:[–—+]|o {1,3}) *[^\W_])")
-_NUMBER = re.compile(r"\s*\(?(?P<number>[0-9]{1,2})(?P<mark>[.)]) +(?=(?P<word>\S+))")
+_WEAK = re.compile(r"\s*(?=(?:[–—+→⇒]|o {2,3}|-(?=[^\W\d_])) *[^\W_])")
+_NUMBER = re.compile(r"\s*\(?(?P<number>[0-9]{1,2})[.)](?: +|(?=[^\W\d_]))(?=(?P<word>\S+))")
 _LETTER = re.compile(r"\s*\(?(?P<letter>[a-z])\) +\S")
+_ROMAN = re.compile(r"\s*\(?[ivx]{1,4}\) +\S")
 _MONTH = re.compile(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?=#{1,6} +[^\W\d_])")
 _TABLE = re.compile(r"\s*(?=\|[^|]*\|)")
@@ -101,6 +102,8 @@ def _with_before(lines: Lines) -> Iterator[tuple[str, SourceLine]]:
 
 
 def _lettered(lines: Lines) -> Iterator[Start]:
+    roman = [line for line in lines if _ROMAN.match(line.text)]
+    yield from ((line, _blanks(line)) for line in roman if len(roman) > 1)
     rows = [(line, ord(match["letter"])) for line in lines if (match := _LETTER.match(line.text))]
     letters = {letter for _, letter in rows}
     yield from ((line, _blanks(line)) for line, letter in rows if letters & {letter - 1, letter + 1})
