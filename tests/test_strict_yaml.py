@@ -217,6 +217,14 @@ def test_an_escape_that_looks_like_a_part_of_a_word_is_warned_of() -> None:
     assert value_of('a: "b\\n\\nc \\\\ \\/ \\x41"') == {"a": "b\n\nc \\ / A"}
 
 
+@pytest.mark.parametrize(
+    ("many", "right"),
+    [("!a" * 5_000 + " - b", False), ("&" * 10_000, False), (" " * 50_000 + "- b", True), ("&a " * 5_000 + "b", False)],
+)
+def test_what_stands_behind_a_comment_is_looked_at_once(many: str, right: bool) -> None:
+    assert (told(f"a:\n  # c\n  {many}\n") == []) is right
+
+
 def test_a_list_of_words_needs_no_space_after_its_commas() -> None:
     assert value_of("a: [b,c,'1',2, 3,d,5 mg]") == {"a": ["b", "c", "1", "2", "3", "d", "5 mg"]}
     assert told("a: [1,2]") != []

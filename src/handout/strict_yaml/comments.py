@@ -19,7 +19,7 @@ FURTHER_LEFT = "a comment begins under the key or the dash above it; put text th
 BRACKETS = "between brackets, put text that begins with '#' in quotes"
 
 _COMMENT = re.compile(r"#[^\n\r]*")
-_PROPERTIES = re.compile(r"(?:\s|[&!]\S*)*")
+_PROPERTIES = re.compile(r"(?:\s|[&!]\S*+)*+")
 
 
 class Written(NamedTuple):

@@ -17,7 +17,8 @@ class Lines:
         strange = [end for end in _NOT_ENDS if end in written]
         spare = (chr(code) for code in range(0xF0000, 0xFFFFD) if chr(code) not in written) if strange else ()
         stand_ins = dict(zip(strange, spare, strict=False))
-        self.text = written.translate({ord(end): stand_in for end, stand_in in stand_ins.items()})
+        table = {ord(end): stand_in for end, stand_in in stand_ins.items()}
+        self.text = written.translate(table) if table else written
         self._back = {ord(stand_in): end for end, stand_in in stand_ins.items()}
         self._starts = [0, *(match.end() for match in LINE_END.finditer(self.text))]
 
