@@ -66,7 +66,7 @@ def strings(value: Any, wanted: str) -> Iterator[str]:
     """The values of a key anywhere below, in order."""
     if isinstance(value, dict):
         for key, item in value.items():
-            if key == wanted:
+            if key == wanted and item is not None:
                 yield item
             yield from strings(item, wanted)
     elif isinstance(value, list):

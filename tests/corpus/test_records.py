@@ -38,7 +38,7 @@ def given(case: Case, content: str | bytes, name: str = "record.yaml") -> tuple[
         "@x",
         "-2",
         "../../etc/passwd",
-        "\\*",
+        "Ann \\*",
         "&lt;b&gt;",
         "None",
         "007",
