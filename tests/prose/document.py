@@ -64,8 +64,8 @@ def case(name: str, chance: Random, indent: int = 6) -> Case:
     if inline:
         strict = drops is None and says == text and text != meant
         says, drops = (meant, None) if strict else (says, USED_UP)
-    if name == "items in brackets" and found.source[:1] not in "'\"":
-        # Between brackets a comma parts two items, each with its sign; in a number it is refused.
+    if "@@" in template and found.source[:1] not in "'\"":
+        # Between brackets a comma parts two items, each with its sign, or ends the list; in a number it is refused.
         says, drops = PARTING.sub("", says), re.compile(f"{drops.pattern if drops else MARKS.pattern}|•")
     written = template.replace("\n", "\n" + " " * indent).replace("@@" if "@@" in template else "@", "\0", 1)
     return Case(name, " " * indent + written.replace("\0", found.source), says, drops)

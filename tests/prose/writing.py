@@ -82,7 +82,9 @@ def plain(text: str, indent: int, chance: Random) -> Typed:
     """Without quotes: unless the text brings its own, or a line that is nothing but the sign of a block."""
     source = wrapped(text, indent, chance)
     sign = SIGN.match(source)
-    return Typed(source, text[len(sign[0].strip()) :] if sign else text, QUOTES if text[:1] in "'\"" else None)
+    return Typed(
+        source, text[len(sign[0].strip()) :] if sign else text, QUOTES if text.lstrip()[:1] in ("'", '"') else None
+    )
 
 
 def single(text: str, indent: int, chance: Random) -> Typed:
