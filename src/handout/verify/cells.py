@@ -82,6 +82,10 @@ class _Proof:
         self._table, (self._pages, self._blocks) = table, context
         self._rooms, self._lines, self._read, self._on = printed.rooms, printed.lines, printed.read, printed.on
         self._labels = table.header.cells if table.header else ()
+        self._near: dict[tuple[int, int], list[tuple[int, Area]]] = defaultdict(list)
+        for at, label in enumerate(self._labels):
+            for line in self._lines[label.key]:
+                self._near[line.page, line.frame].append((at, line.area))
         spots = [spot for row in self._rows() for leaf in row.cells for spot in self._rooms[leaf.key]]
         edges = [*spots, *(line for label in self._labels for line in self._lines[label.key])]
         self._width = max((s.area.right for s in edges), default=0.0) - min((s.area.left for s in edges), default=0.0)
@@ -136,12 +140,7 @@ class _Proof:
 
     def _told(self, spot: Spot, column: int) -> bool:
         """Whether the nearest label beside a cell or, if none is there, above it, is its own."""
-        near = [
-            (at, line.area)
-            for at, label in enumerate(self._labels)
-            for line in self._lines[label.key]
-            if (line.page, line.frame) == (spot.page, spot.frame)
-        ]
+        near = self._near[spot.page, spot.frame]
         beside = [(a.right, at) for at, a in near if a.right <= spot.area.left + CLOSE and _level(a, spot.area)]
         if beside:
             return max(beside)[1] == column
