@@ -16,20 +16,52 @@ TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")
 
 # libyaml is ten times as fast; it is asked for events only, which need no recursion.
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-_HINTS = {
-    "mapping values are not allowed": "a colon in unquoted text: put it in quotes, or after '|' on lines of its own",
-    "could not find expected ':'": "put the text in quotes, or after '|' on lines of its own",
-    "cannot start any token": "indent with spaces, and put text that begins with a special character in quotes",
-    "did not find expected key": "check the indentation, and the quotes of this line and the one above",
-    "expected alphabetic or numeric character": "put text that begins with '*' or '&' in quotes",
-    "expected comment or line break": "put text that begins with '>' or '|' in quotes",
-    "block sequence entries are not allowed": "put text that begins with '-' in quotes",
-    "found a tab character": "indent with spaces",
-    "did not find expected ',' or": "between brackets, put text with a colon or a bracket in quotes",
-    "did not find expected '-' indicator": "check the indentation",
-    "found unknown escape character": "use single quotes, or write the backslash twice",
-    "did not find expected <document start>": "nothing may stand after a line '...' or '---'",
+_SAID = {
+    "mapping values are not allowed": (
+        "a colon stands in text without quotes",
+        "put the text in quotes, or after '|' on lines of its own",
+    ),
+    "could not find expected ':'": (
+        "a key has no colon, or a text has no quotes",
+        "put the text in quotes, or after '|' on lines of its own",
+    ),
+    "cannot start any token": (
+        "a character stands here that no text begins with",
+        "indent with spaces, and put text that begins with a special character in quotes",
+    ),
+    "did not find expected key": (
+        "neither a key nor the end of the list stands here",
+        "check the indentation, and the quotes of this line and the one above",
+    ),
+    "expected alphabetic or numeric character": (
+        "a text begins with '*' or '&'",
+        "put text that begins with '*' or '&' in quotes",
+    ),
+    "expected comment or line break": (
+        "text stands behind '>' or '|'",
+        "put text that begins with '>' or '|' in quotes",
+    ),
+    "block sequence entries are not allowed": ("a text begins with '-'", "put text that begins with '-' in quotes"),
+    "found a tab character": ("a tab stands where spaces must", "indent with spaces"),
+    "did not find expected ',' or": (
+        "a comma or a closing bracket is missing",
+        "between brackets, put text with a colon or a bracket in quotes",
+    ),
+    "did not find expected '-' indicator": ("this line belongs to no item of the list", "check the indentation"),
+    "found unknown escape character": (
+        "a backslash in double quotes has a meaning of its own",
+        "use single quotes, or write the backslash twice",
+    ),
+    "did not find expected <document start>": (
+        "text stands behind the end of the document",
+        "nothing may stand after a line '...' or '---'",
+    ),
+    "found incompatible YAML document": (
+        "another version of YAML is asked for",
+        "take out the line that begins with %",
+    ),
 }
+"""What the parser says, in the words of those who write: what is wrong, and what to do."""
 
 
 def events(text: str) -> Iterator[Any]:
@@ -67,7 +99,7 @@ def not_yaml(error: yaml.MarkedYAMLError, lines: Lines, quoted: Any, name: str) 
         line, column, problem, hint = found
     else:
         line, column = said.place
-        hint = next((hint for words, hint in _HINTS.items() if words in problem), "")
+        problem, hint = next((ours for words, ours in _SAID.items() if words in problem), (problem, ""))
     return Diagnostic(Span(name, line + 1, column + 1), f"not YAML: {problem}", hint, "yaml-syntax")
 
 
