@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 from pathlib import Path
 from typing import Any
 
@@ -122,10 +123,11 @@ def test_documents_begin_on_right_hand_pages_and_blank_ones_count_for_nothing(ro
 
 def test_a_run_is_split_between_patients(root: Path, tmp_path: Path) -> None:
     order = Order(topics=("visit", "plain"), audiences=("patient",))
-    for number in ("003", "004", "006"):
-        (tmp_path / f"print-{number}.pdf").write_bytes(b"of an earlier run")
-    (tmp_path / "print-001.pdf").write_bytes(b"of an earlier run")
-    (tmp_path / "print-002.pdf").write_bytes(b"of an earlier run")
+    (tmp_path / "earlier").mkdir()
+    printed(root, tmp_path / "earlier", rows(2))
+    for number in ("001", "002", "003", "004", "006"):
+        shutil.copy(tmp_path / "earlier" / "print.pdf", tmp_path / f"print-{number}.pdf")
+    (tmp_path / "print-0001.pdf").write_bytes(b"somebody's own")
     summary = printed(root, tmp_path, rows(5), order=order, split=2)
     files = [tmp_path / f"print-00{number}.pdf" for number in (1, 2, 3)]
     assert summary.printed is not None
@@ -135,7 +137,8 @@ def test_a_run_is_split_between_patients(root: Path, tmp_path: Path) -> None:
     ]
     assert all(failures(path) == problems(path.read_bytes()) == [] for path in files)
     left = {path.name for path in tmp_path.glob("print*")}
-    assert left == {*(path.name for path in files), "print-006.pdf"}, "what doesn't follow on is somebody else's"
+    kept = {"print-0001.pdf", "print-006.pdf"}
+    assert left == {*(path.name for path in files), *kept}, "what doesn't follow on or handout didn't make is left"
     assert all(path.stat().st_mode & 0o777 == 0o600 for path in files)
 
 
