@@ -65,3 +65,23 @@ def test_what_isn_t_there_is_told_with_the_file_that_was_meant(tmp_path: Path) -
     (tmp_path / "clinic.yaml").rename(tmp_path / "clinic.yaml.txt")
     _, (problem, *_) = load_partly(tmp_path)
     assert problem.hint == "clinic.yaml.txt is there, but its name must end in .yaml"
+
+
+@pytest.mark.parametrize("folder", ["content", "content/fragments", "layouts"])
+def test_what_editors_and_macos_leave_behind_dots_stops_nothing(tmp_path: Path, folder: str) -> None:
+    root = workspace(tmp_path)
+    (root / folder).mkdir(exist_ok=True)
+    (root / folder / ".#dry-skin.yaml").symlink_to("ann@desk.4711:1700000000")
+    (root / folder / "._dry-skin.yaml").write_bytes(b"\x00\x05\x16\x07\x00\x02\x00\x00Mac OS X")
+    assert load_partly(root)[1] == []
+    outcome = run("list", cwd=root)
+    assert (outcome.code, outcome.err) == (0, "")
+
+
+def test_a_link_that_leads_nowhere_stops_only_itself(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    (root / "content" / "lost.yaml").symlink_to("nowhere")
+    name = next(path.stem for path in (root / "content").glob("*.yaml") if path.name != "lost.yaml")
+    outcome = run("render", name, "--audience", "patient", cwd=root)
+    assert outcome.code == 0
+    assert "content/lost.yaml: warning: this file is left out: no such file" in outcome.err

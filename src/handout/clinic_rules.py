@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.blocks import keys
-from handout.files import meant
+from handout.files import meant, yaml_files
 from handout.glyphs import BUILT_IN
 from handout.kinds import Name
 from handout.model.clinic import Clinic
@@ -24,7 +24,7 @@ def check_clinic(clinic: Clinic, root: Path) -> list[Diagnostic]:
 
 
 def _audiences(clinic: Clinic, root: Path) -> Iterator[Diagnostic]:
-    layouts = {path.stem for path in (root / "layouts").glob("*.yaml")}
+    layouts = {path.stem for path in yaml_files(root / "layouts")}
     for name, audience in clinic.audiences.items():
         if name == "all":
             yield Diagnostic(audience.span, "'all' stands for every audience", "give this one another name")

@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handout.blocks import kinds
 from handout.blocks.use import Use
 from handout.clinic_rules import check_clinic
-from handout.files import meant, not_read, topic_files
+from handout.files import meant, not_read, topic_files, yaml_files
 from handout.kinds import IDENTIFIER, identifier
 from handout.model.clinic import Clinic
 from handout.model.layout import Layouts, LayoutSpec
@@ -135,7 +135,8 @@ class _Loader:
         left = MOST_LOOKED_THROUGH
         for paths in topic_files(self.root).values():
             path = paths[0]
-            left -= path.stat().st_size
+            # A link that leads nowhere is told of like any other file that can't be read.
+            left -= path.stat().st_size if path.is_file() else 0
             if left >= 0 and path not in wanted and not self._translation(path):
                 self._apart(path, self._topic)
         self._sources, self._warnings, self._fragments = sources, warnings, fragments
@@ -153,7 +154,7 @@ class _Loader:
         return clinic
 
     def _files(self, folder: str) -> list[Path]:
-        return sorted((self.root / folder).glob("*.yaml"))
+        return yaml_files(self.root / folder)
 
     def _layouts(self) -> Layouts:
         paths = {path.stem: path for path in self._files("layouts")}
@@ -293,8 +294,9 @@ class _Loader:
 
     def _name(self, path: Path) -> str:
         """A file as messages name it: from the workspace on."""
-        resolved = path.resolve()
-        root = self.root.resolve()
+        if path.is_relative_to(self.root):
+            return path.relative_to(self.root).as_posix()
+        resolved, root = path.resolve(), self.root.resolve()
         return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path.name
 
     def _say(self, span: Span, message: str, hint: str = "", code: str = "") -> None:

@@ -13,10 +13,20 @@ _KEPT = frozenset({"~", ".bak", ".old", ".orig", ".rej", ".save", ".swo", ".swp"
 """Endings of copies that editors and people keep on purpose."""
 
 
+def yaml_files(folder: Path, *, below: bool = False) -> list[Path]:
+    """The files of a folder that may be read, and with `below` those of its folders; in order.
+
+    A name that begins with a dot isn't an author's: editors lock a file with a link that leads nowhere (`.#x.yaml`),
+    and macOS keeps what other disks can't hold in `._x.yaml`.
+    """
+    found = folder.rglob("*.yaml") if below else folder.glob("*.yaml")
+    return sorted(path for path in found if not any(part[0] == "." for part in path.relative_to(folder).parts))
+
+
 def topic_files(root: Path) -> dict[str, list[Path]]:
     """The topics' files by id, in the order of their ids; two files of one id stand together."""
     found: dict[str, list[Path]] = {}
-    for path in sorted((root / "content").rglob("*.yaml")):
+    for path in yaml_files(root / "content", below=True):
         if path.relative_to(root / "content").parts[0] != "fragments":
             found.setdefault(path.stem, []).append(path)
     return dict(sorted(found.items()))
