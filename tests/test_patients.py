@@ -11,7 +11,7 @@ from canary.workspace import CLINIC, loaded, write
 from handout.decode import load
 from handout.model.clinic import Clinic, FieldSpec
 from handout.patients import NOBODY, Patient, age, read_patient
-from handout.patients.values import typed
+from handout.patients.values import ValueRefused, typed
 from handout.source import HandoutError
 
 CLINIC_WITH_AGES = CLINIC.replace(
@@ -219,3 +219,19 @@ def test_facets_are_stated_or_derived_or_unknown(clinic: Clinic) -> None:
 
 def test_the_workspace_of_these_tests_is_whole(tmp_path: Path, clinic: Clinic) -> None:
     assert load(tmp_path).clinic == clinic
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["NULL", "(null)", "nan", "NaT", "\\N", "4.85777E+11", "Ann #N/A", "12 Mill Lane\n#REF!", "Ann_x000D_\nSmith"],
+)
+def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
+    with pytest.raises(ValueRefused) as refused:
+        typed(text, FieldSpec(type="text", max=200), lines=True)
+    assert refused.value.code == "cell-error"
+    assert text not in str(refused.value)
+
+
+@pytest.mark.parametrize("text", ["Null", "Nan", "None", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3"])
+def test_what_looks_like_it_is_a_value(text: str) -> None:
+    assert typed(text, FieldSpec(type="text", max=200)) == text

@@ -144,8 +144,31 @@ def test_a_batch_leaves_what_it_did_not_make(found: Laid) -> None:
     outcome = laid.run(*wanted, "--resume")
     assert outcome.code == 4
     assert sorted(path.name for path in made.glob("*.pdf")) == ["t.patient.A-1.pdf", "t.patient.A-2.pdf"]
-    assert "t.patient.A-1.pdf: warning: it is not as handout made it, and is left there" in outcome.err
-    assert "what stands under its file's name is not as handout made it, and is left there" in outcome.said
+    assert "t.patient.A-1.pdf: warning: it is not as a run into this folder made it, and is left there" in outcome.err
+    assert "what stands under its file's name isn't as a run into this folder made it, and stays" in outcome.said
+
+
+@pytest.mark.parametrize("mode", ["--resume", "--overwrite"])
+def test_a_batch_replaces_and_takes_away_only_what_a_run_made(found: Laid, mode: str) -> None:
+    laid = found("excel-errors")
+    (laid.folder / "list.csv").write_text(
+        "id,name,birth_date,seen_by\nA-1,Ada,1950-01-02,B\nA-2,#N/A,1951-01-02,B\n", "utf-8"
+    )
+    (laid.folder / "made").mkdir(mode=0o700)
+    consent, other = (laid.folder / "made" / f"t.patient.A-{number}.pdf" for number in (1, 2))
+    consent.write_bytes(b"%PDF-1.4 signed")
+    assert (
+        render(laid, "-o", "other.pdf", topic="t", who=("--set", "id=A-2", "--set", "name=Zed", "--set", "seen_by=B"))[
+            0
+        ]
+        == 0
+    )
+    other.write_bytes((laid.folder / "other.pdf").read_bytes())
+    outcome = laid.run("batch", "t", "--audience", "patient", "--patients", "list.csv", "-o", "made", mode)
+    assert outcome.code == 4
+    assert consent.read_bytes() == b"%PDF-1.4 signed"
+    assert other.exists()
+    assert outcome.err.count("as a run into this folder made it") == 2
 
 
 def test_a_print_run_that_fails_leaves_a_foreign_file(found: Laid) -> None:

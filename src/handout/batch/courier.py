@@ -11,13 +11,18 @@ from msgspec.structs import replace
 
 from handout.batch.jobs import Carried, Done, Outcome
 from handout.batch.manifest import Fault, decoded, encoded
-from handout.batch.writing import Blocked, Found
+from handout.batch.writing import Blocked, Found, Stranger
 
 if TYPE_CHECKING:
     from handout.batch.places import Writing
 
 BLOCKED = Fault("output", "what stands under its file's name is no file")
-LEFT = Fault("older-file", "what stands under its file's name is not as handout made it, and is left there")
+LEFT = Fault("older-file", "what stands under its file's name isn't as a run into this folder made it, and stays")
+
+
+def why(blocked: Blocked) -> Fault:
+    """Why a document couldn't be written."""
+    return LEFT if isinstance(blocked, Stranger) else BLOCKED
 
 
 class Courier(Struct, frozen=True):
@@ -58,7 +63,7 @@ class Carrier:
 
 def landed(done: Done, writer: Writing) -> Done:
     """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
-    blocked: set[str] = set()
+    blocked: dict[str, Fault] = {}
     found: dict[str, Found] = {}
     for each in done.carried:
         if each.content is None:
@@ -67,17 +72,16 @@ def landed(done: Done, writer: Writing) -> Done:
             continue
         try:
             found[each.name] = writer.write(each.name, each.content)
-        except Blocked:
-            blocked.add(each.name)
+        except Blocked as error:
+            blocked[each.name] = why(error)
     writer.sync()
     return replace(done, outcomes=tuple(_written(outcome, blocked, found) for outcome in done.outcomes), carried=())
 
 
-def _written(outcome: Outcome, blocked: set[str], found: Mapping[str, Found]) -> Outcome:
+def _written(outcome: Outcome, blocked: Mapping[str, Fault], found: Mapping[str, Found]) -> Outcome:
     entry = decoded(outcome.entry)
-    if entry is None or entry.file not in blocked:
+    if entry is None or entry.file is None or entry.file not in blocked:
         return replace(outcome, found="nothing" if entry is None else found.get(entry.file or "", "nothing"))
-    failed = replace(
-        entry, edition=None, file=None, sha256=None, pages=None, way=None, status="failed", error=(BLOCKED,)
-    )
-    return replace(outcome, entry=encoded(failed), failed=True, faults=(BLOCKED,), warnings=())
+    faults = (blocked[entry.file],)
+    failed = replace(entry, edition=None, file=None, sha256=None, pages=None, way=None, status="failed", error=faults)
+    return replace(outcome, entry=encoded(failed), failed=True, faults=faults, warnings=())

@@ -161,7 +161,7 @@ class _Run:
         try:
             return writer.withdraw(name)
         except Blocked:
-            message = "it is not as handout made it, and is left there"
+            message = "it is not as a run into this folder made it, and is left there"
             hint = "look whose it is before anybody gets it"
             self._listener.noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
             return False

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
-from handout.batch.courier import BLOCKED, LEFT, Carrier
+from handout.batch.courier import LEFT, Carrier, why
 from handout.batch.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.limits import Overdue, deadline, guard, settle
 from handout.batch.manifest import Entry, Fault, encoded
@@ -86,8 +86,8 @@ class Maker:
             return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))
-        except Blocked:
-            return self._failed(task, BLOCKED)
+        except Blocked as error:
+            return failed(task, [why(error)])
         except (OSError, Mismatch):
             raise
         except Exception as error:  # a bug of ours, which is to stop nobody else's document

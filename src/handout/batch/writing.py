@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import mmap
 import os
 import secrets
 import stat
@@ -13,6 +14,9 @@ from itertools import count
 from pathlib import Path
 from typing import Literal
 
+from msgspec import json
+
+from handout.batch.manifest import NAME
 from handout.provenance import made_here
 
 PREFIX = ".handout-"
@@ -24,9 +28,11 @@ Found = Literal["nothing", "same", "other"]
 
 
 class Blocked(Exception):
-    """Something that is no file stands where a document is to be written, or that handout didn't make where one is to
-    be taken away.
-    """
+    """Something that is no file stands where a document is to be written."""
+
+
+class Stranger(Blocked):
+    """A file that no run into this folder made as it is stands where a document is to be written or taken away."""
 
 
 class Writer:
@@ -41,13 +47,18 @@ class Writer:
         """How the names of drafts begin, which tell nothing of what is in them, and how they go on."""
 
     def write(self, name: str, content: bytes) -> Found:
-        """A document under its name; one that is there already with these bytes is left alone."""
+        """A document under its name; one that is there already with these bytes is left alone.
+
+        Stranger where a file would be replaced that neither handout made as it is nor a run into this folder.
+        """
         found = None if self._fresh else self._status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
                 raise Blocked
             if found.st_size == len(content) and self._read(name) == content:
                 return "same"
+            if not (self._listed(name) or made_here(self._read(name))):
+                raise Stranger
         draft = f"{self._drafts}{next(self._numbers)}{SUFFIX}"
         try:
             self._fill(draft, content)
@@ -64,13 +75,13 @@ class Writer:
     def withdraw(self, name: str) -> bool:
         """Take away an older document, if there is one, so that none lies under the name of one that failed.
 
-        Blocked where what is there isn't one as it was made.
+        Stranger where what is there isn't one as a run into this folder made it.
         """
         found = self._status(name)
         if found is None or not stat.S_ISREG(found.st_mode):
             return False
-        if not made_here(self._read(name)):
-            raise Blocked
+        if not (self._listed(name) and made_here(self._read(name))):
+            raise Stranger
         os.unlink(name, dir_fd=self._folder)
         return True
 
@@ -110,6 +121,18 @@ class Writer:
             return os.stat(name, dir_fd=self._folder, follow_symlinks=False)
         except FileNotFoundError:
             return None
+
+    def _listed(self, name: str) -> bool:
+        """Whether the manifest has a line of a document with this name."""
+        try:
+            handle = os.open(NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)
+        except OSError:
+            return False
+        with os.fdopen(handle, "rb") as file:
+            if os.fstat(file.fileno()).st_size == 0:
+                return False
+            with mmap.mmap(file.fileno(), 0, access=mmap.ACCESS_READ) as lines:
+                return lines.find(b'"file":' + json.encode(name)) >= 0
 
     def _read(self, name: str) -> bytes:
         handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)

@@ -1,4 +1,4 @@
-"""What spreadsheets write where a formula has no value: `#N/A`, `#REF!`, in the language of who wrote the sheet.
+"""What spreadsheets and databases write where there is no value: `#N/A`, `#REF!` in every language, `NULL`.
 
 A list that is exported keeps them as text, and a document would print them for a name.
 """
@@ -6,7 +6,9 @@ A list that is exported keeps them as text, and a document would print them for 
 from __future__ import annotations
 
 import re
+from typing import Final
 
+_MEND: Final = "mend it in the spreadsheet, or leave the cell empty"
 _WORDS = (
     *("N/A", "NA", "N/D", "N/B", "I/T", "Н/Д", "NV", "NAME", "REF", "VALUE", "NUM", "NULL", "DIV/0"),
     *("GETTING_DATA", "DATEN_WERDEN_ABGERUFEN", "OBTENIENDO_DATOS", "CHARGEMENT_DONNEES", "HIÁNYZIK", "YOK"),
@@ -22,13 +24,31 @@ _PLAIN = re.compile(
     r"|loading(?:\.\.\.|…)",
     re.IGNORECASE,
 )
+_NOTHING = frozenset(("NULL", "(null)", "(NULL)", "<null>", "\\N", "NaN", "nan", "NaT", "<NA>"))
+"""What databases and programs export for nothing, each as it is written: somebody may be called Null or Nan."""
+_SHORTENED = re.compile(r"[+-]?[0-9](?:[.,][0-9]+)?E\+[0-9]{2,3}")
+"""A long number as a sheet shows it, 4.85777E+11: its last digits are lost."""
+_CODED = re.compile(r"_x[0-9A-F]{4}_")
+"""How a workbook's file writes a character that XML can't hold (ECMA-376, 22.4.2.4)."""
+_INSIDE = re.compile(r"(?<!\w)#(?:N/A(?!\w)|REF!|VALUE!|DIV/0!|NUM!|NULL!|NAME\?)")
+"""In a cell of several lines, or in words that were joined to a value."""
 _MARKED = re.compile(r"#[¡¿]?[^\W\d_][\w/]*[!?]")
 """In every language: #BEZUG!, #¡VALOR!, #NOM?, #SPILL!, always in capitals."""
 
 
-def is_cell_error(text: str) -> bool:
-    """Whether a cell says, and says no more than, that a spreadsheet had no value for it."""
+def cell_error(text: str) -> tuple[str, str]:
+    """What is wrong with a cell that has no value, or not all of it, and what to do; empty where nothing is."""
     said = text.strip()
-    if _PLAIN.fullmatch(said):
-        return True
+    if _PLAIN.fullmatch(said) or ("#" in said and (_marked(said) or _INSIDE.search(said))):
+        return "a spreadsheet's error stands here, and no value", _MEND
+    if said in _NOTHING:
+        return "a database's word for nothing stands here, and no value", "leave the cell empty; a name is written Null"
+    if _SHORTENED.fullmatch(said):
+        return "a spreadsheet has shortened this number", "format the column as text, and type the number again"
+    if "_x" in said and _CODED.search(said):
+        return "a workbook's code for a character stands here", _MEND
+    return "", ""
+
+
+def _marked(said: str) -> bool:
     return said[:1] == "#" and said == said.upper() and _MARKED.fullmatch(said) is not None

@@ -12,13 +12,12 @@ from typing import Final
 
 from handout.kinds import iso_date
 from handout.model.clinic import FieldSpec
-from handout.patients.cell_errors import is_cell_error
+from handout.patients.cell_errors import cell_error
 from handout.source import SOFT_HYPHEN, normalise, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
-_MEND: Final = "mend it in the spreadsheet, or leave the cell empty"
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 """Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
@@ -35,8 +34,9 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     """A value as its field's type; ValueRefused when it isn't of it.  Of a text the ends of lines are kept if asked."""
     if len(text) > LONGEST_VALUE:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
-    if is_cell_error(text):
-        raise ValueRefused("a spreadsheet's error stands here, and no value", "cell-error", _MEND)
+    error, hint = cell_error(text)
+    if error:
+        raise ValueRefused(error, "cell-error", hint)
     if not text.isascii() or not text.isprintable():
         if problem := unprintable(text) or ("soft hyphen U+00AD" if SOFT_HYPHEN in text else None):
             article = "an" if problem.startswith("i") else "a"

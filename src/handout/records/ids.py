@@ -6,7 +6,7 @@ import hashlib
 import heapq
 from collections.abc import Iterator
 
-from handout.patients.cell_errors import is_cell_error
+from handout.patients.cell_errors import cell_error
 from handout.source import normalise
 
 SIZE = 16
@@ -16,7 +16,7 @@ _BLOCK = 4096 * SIZE
 
 def fingerprint(written: str) -> bytes:
     """The same 16 bytes for ids that differ in nothing but case and space; empty where there is no id."""
-    text = "" if is_cell_error(written) else written
+    text = "" if cell_error(written)[0] else written
     if not text.isascii():
         text = normalise(normalise(text).casefold())
     text = " ".join(text.split()).casefold()
