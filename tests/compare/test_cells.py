@@ -164,3 +164,50 @@ def test_two_tables_are_not_one() -> None:
     whole = made(cells(PLAN))
     parted = made([*cells(PLAN[:2], 1), *cells(PLAN[2:], 2)])
     assert len(compare(whole, parted).changes) == 1
+
+
+# Boxes and pictures
+
+
+def boxed(*texts: str, aside: int = 1) -> list[Passage]:
+    return [passage(text, aside=aside) for text in texts]
+
+
+BOXES = {
+    "out of a box": ([*boxed("Stop", "Ring us"), passage("x")], [*boxed("Stop"), passage("Ring us"), passage("x")]),
+    "into a box": ([passage("x"), *boxed("Stop")], boxed("x", "Stop")),
+    "to the next box": ([*boxed("a", "b"), *boxed("c", aside=2)], [*boxed("a"), *boxed("b", "c", aside=2)]),
+    "two boxes made one": ([*boxed("a"), *boxed("b", aside=2)], boxed("a", "b")),
+    "a box that is none now": ([*boxed("a"), passage("b")], [passage("a"), passage("b")]),
+}
+
+
+@pytest.mark.parametrize("pair", BOXES.values(), ids=BOXES)
+def test_what_is_in_a_box_now_is_a_change(pair: tuple[list[Passage], list[Passage]]) -> None:
+    old, new = map(made, pair)
+    assert compare(old, new).changes
+    assert compare(new, old).changes
+    assert compare(old, old).changes == ()
+
+
+def picture(alt: str) -> Passage:
+    return passage("", role="Figure", alt=alt)
+
+
+PICTURES = {
+    "descriptions in each other's place": ([picture("one"), picture("two")], [picture("two"), picture("one")]),
+    "a caption of another picture": ([picture("one"), "x", picture("two")], [picture("one"), picture("two"), "x"]),
+    "a picture that is gone": ([picture("one"), "x"], ["x"]),
+}
+
+
+@pytest.mark.parametrize("pair", PICTURES.values(), ids=PICTURES)
+def test_where_pictures_stand_is_compared(pair: tuple[list[Passage | str], list[Passage | str]]) -> None:
+    old, new = (made(each) for each in pair)
+    assert compare(old, new).changes
+    assert compare(new, old).changes
+
+
+def test_a_description_that_changed_is_shown() -> None:
+    (change,) = compare(made([picture("A red tablet")]), made([picture("A blue tablet")])).changes
+    assert short(change) == ("changed", "‹picture: A red tablet›", "‹picture: A blue tablet›")

@@ -105,3 +105,17 @@ def test_a_snapshot_tells_a_dose_at_another_time_of_day(found: Callable[[str], F
     outcome = case.run("snapshot", "check", "--page", "A4")
     assert outcome.code == 7
     assert "words: 2, tags: 0" in outcome.out
+
+
+@pytest.mark.parametrize("scale", ["standard", "giant"])
+def test_a_row_to_fill_in_that_is_gone_is_a_change(scale: str, found: Callable[[str], Found]) -> None:
+    case = found("moved-dose")
+    topic = case.folder / "content" / "t.yaml"
+    empty = topic.read_text("utf-8").replace("Example A, " + MORNING, '"", "", "", ""')
+    empty = empty.replace('Example B, "2", "1", "2"', '"", "", "", ""')
+    for name, written in (("old", empty), ("new", empty.replace('            - ["", "", "", ""]\n', "", 1))):
+        topic.write_text(written, "utf-8")
+        assert case.run("render", "t", "--audience", "patient", "--text", scale, "-o", f"{name}.pdf").code == 0
+    outcome = case.run("compare", "old.pdf", "new.pdf")
+    assert outcome.code == 7
+    assert "- ‹empty› ‹empty› ‹empty› ‹empty›" in outcome.out

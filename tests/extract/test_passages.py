@@ -232,6 +232,27 @@ def test_a_row_over_two_pages_has_its_empty_cells_once() -> None:
     ]
 
 
+# Boxes and pictures
+
+
+def test_what_stands_in_a_box_has_its_number() -> None:
+    words = ["before", "first", "second", "after", "third"]
+    draft = Draft("".join(mark(n, text((50, 700 - 20 * n, each))) for n, each in enumerate(words)))
+    boxes = [draft.element("Aside", *(draft.element("P", (0, n)) for n in numbers)) for numbers in ((1, 2), (4,))]
+    draft.tag(
+        draft.element("P", (0, 0)), boxes[0], draft.element("P", (0, 3)), boxes[1], roles={"Aside": "Sect"}
+    )  # fmt: skip
+    assert [each.aside for each in reading(draft.content).pages[0].passages] == [0, 1, 1, 0, 2]
+
+
+def test_a_picture_is_a_passage_without_text() -> None:
+    draft = Draft(mark(0, "0 0 10 10 re f\n", "Figure") + mark(1, text((50, 700, "words"))))
+    figure = draft.element("Figure", (0, 0), Alt="A tablet")
+    draft.tag(figure, draft.element("P", (0, 1)))
+    found = reading(draft.content).pages[0].passages
+    assert [(each.role, each.text, each.alt) for each in found] == [("Figure", "", "A tablet"), ("P", "words", "")]
+
+
 # Without tags
 
 

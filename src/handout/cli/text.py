@@ -11,7 +11,7 @@ import msgspec
 from handout.cli._say import as_json
 
 if TYPE_CHECKING:
-    from handout.extract import Reading
+    from handout.extract import PageReading, Reading
 
 EPILOG = """\b
 Examples:
@@ -40,7 +40,7 @@ def command(file: Path, tags: bool, no_bands: bool, json_: bool) -> None:
         as_json(_json(extract.reading(file, bands=not no_bands)))
     elif no_bands:
         found = extract.reading(file, bands=False)
-        _print(["\n".join(passage.text for passage in page.passages) for page in found.pages])
+        _print(["\n".join(_words(page)) for page in found.pages])
     else:
         _print(extract.pages(file))
 
@@ -49,6 +49,11 @@ def _print(pages: list[str]) -> None:
     for number, text in enumerate(pages, 1):
         click.echo(f"--- page {number} of {len(pages)} ---")
         click.echo(text)
+
+
+def _words(page: PageReading) -> list[str]:
+    """The words of each passage; a cell without words is an empty line, a picture none."""
+    return [passage.text for passage in page.passages if not passage.alt]
 
 
 def _json(found: Reading) -> dict[str, Any]:
@@ -68,6 +73,8 @@ def _json(found: Reading) -> dict[str, Any]:
                         "box": [round(edge, 1) for edge in passage.box],
                         "continued": passage.continued,
                         "cell": passage.cell and msgspec.structs.asdict(passage.cell),
+                        "alt": passage.alt,
+                        "aside": passage.aside,
                     }
                     for passage in page.passages
                 ],

@@ -11,7 +11,7 @@ from handout.compare.columns import Columns, changed_columns
 from handout.compare.compared import Compared
 from handout.compare.masks import Mask, Masks, mask
 from handout.compare.references import parted
-from handout.compare.words import text_of
+from handout.compare.words import Marking, text_of
 from handout.extract.passages import Reading
 
 __all__ = ["Change", "Comparison", "Kind", "Mask", "compare", "mask"]
@@ -25,12 +25,12 @@ def compare(old: Reading, new: Reading, masks: Sequence[Mask] = ()) -> Compariso
     both documents have tags.
     """
     covering = Masks(masks)
-    cells = has_cells(old) and has_cells(new)
-    columns = changed_columns(old, new) if cells else Columns()
+    marking = Marking(has_cells(old) and has_cells(new), old.tagged and new.tagged)
+    columns = changed_columns(old, new) if marking.cells else Columns()
     with covering.within_time():
         texts = (
-            text_of(old, covering, cells=cells, without=columns.gone),
-            text_of(new, covering, cells=cells, without=columns.come),
+            text_of(old, covering, marking, without=columns.gone),
+            text_of(new, covering, marking, without=columns.come),
         )
         bands = tuple(changed_bands(old, new, covering))
     found = Compared(*texts, guessed=not (old.tagged and new.tagged))

@@ -1,4 +1,4 @@
-"""Where a table's cells begin, as marks among the words, so that a word in another cell is another word.
+"""Where a table's cells and boxes begin, as marks among the words: a word in another cell is another word.
 
 A mark stands for a cell's place: what changes its cell moves past marks, and a cell without words is a mark alone.  So
 nothing but equal rows of equal cells have equal words.
@@ -10,7 +10,10 @@ from handout.extract.passages import Cell, Reading
 
 TABLE, ROW, CELL = "\x1d", "\x1e", "\x1f"
 """Before the first cell of a table, that of a row, and any other; extracted text has no such characters."""
-MARKS = {TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›"}
+BOX, END = "\x0e", "\x0f"
+"""Where a box begins, and where it ends."""
+CELLS = frozenset({TABLE, ROW, CELL})
+MARKS = {TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›", BOX: "‹box›", END: "‹end of box›"}
 """How they are shown where nothing else differs."""
 EMPTY = "‹empty›"
 """How a cell without words is shown."""

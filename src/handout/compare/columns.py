@@ -15,7 +15,7 @@ from msgspec import Struct
 from handout.compare.align import align
 from handout.compare.cells import EMPTY
 from handout.compare.change import Change
-from handout.compare.words import Flow, flows_of
+from handout.compare.flows import Flow, flows_of
 from handout.extract.passages import Cell, Reading
 
 

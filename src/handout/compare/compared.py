@@ -8,12 +8,13 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from handout.compare.align import Match, align
-from handout.compare.cells import ROW, TABLE
+from handout.compare.begun import begun
 from handout.compare.change import Change, Kind
+from handout.compare.flows import Section
 from handout.compare.guessed_cells import misplaced
 from handout.compare.moved_cells import row, shifted
 from handout.compare.passages import LEAST_MOVED, Numbers, Pair, Passages, runs
-from handout.compare.words import Section, Text, alike
+from handout.compare.words import Text, alike
 
 _AROUND = 4
 """Words of context."""
@@ -158,7 +159,7 @@ class Compared:
         elif old and new:
             yield old, new
         else:
-            old, new = _begun(self.old, self._old_words, old), _begun(self.new, self._new_words, new)
+            old, new = begun(self.old, self._old_words, old), begun(self.new, self._new_words, new)
             yield from ((part, []) for part in _grouped(old, self._old_section))
             yield from (([], part) for part in _grouped(new, self._new_section))
 
@@ -226,30 +227,6 @@ class Compared:
 
     def _pages(self, pair: Pair) -> Pair:
         return self.old.words[pair[0]].page, self.new.words[pair[1]].page
-
-
-def _begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
-    """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
-
-    So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.
-    """
-    if not run or run[-1] - run[0] != len(run) - 1:
-        return run
-    back = [steps for steps in _slides(numbers, run, -1) if text.begins(run[0] - steps)]
-    ahead = [steps for steps in _slides(numbers, run, 1) if text.begins(run[0] + steps)]
-    rows = [step for step in (0, *(-steps for steps in back), *ahead) if text.words[run[0] + step].text in (ROW, TABLE)]
-    step = rows[0] if rows else -max(back, default=0)
-    return [at + step for at in run]
-
-
-def _slides(numbers: Numbers, run: Numbers, way: int) -> Iterator[int]:
-    """By how many words a run can be moved, back or ahead, so that what is left says the same."""
-    first, last = (run[0], run[-1]) if way < 0 else (run[-1], run[0])
-    for steps in range(1, len(run)):
-        out, into = last - (steps - 1) * -way, first + steps * way
-        if not 0 <= into < len(numbers) or numbers[into] != numbers[out]:
-            return
-        yield steps
 
 
 def _cell(text: Text, words: Numbers) -> str:

@@ -12,12 +12,11 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handout.compare.cells import EMPTY, MARKS, Marks
+from handout.compare.cells import BOX, CELLS, EMPTY, END, MARKS, Marks
+from handout.compare.flows import Flow, Section, flows_of
 from handout.compare.labels import Said, heads, labels
 from handout.compare.masks import Masks
-from handout.extract.passages import ARTIFACT, Cell, Passage, Reading
-
-Section = tuple[str, ...]
+from handout.extract.passages import Cell, Reading
 
 _HEADING = re.compile(r"H\d*|Title")
 _HYPHENS = "-‐"
@@ -67,7 +66,7 @@ class Text:
         return self.starts[self.words[at].passage] == at
 
     def spoken(self, numbers: Iterable[int]) -> list[int]:
-        """Those of some words that aren't marks of cells."""
+        """Those of some words that aren't marks."""
         return [at for at in numbers if self.words[at].text not in MARKS]
 
     def said(self, numbers: Iterable[int]) -> str:
@@ -78,45 +77,44 @@ class Text:
         word = self.words[at]
         if word.text not in MARKS:
             return word.text
-        return EMPTY if at == self.range(word.passage)[-1] else ""
+        return EMPTY if word.text in CELLS and not self.spoken(self.range(word.passage)) else ""
 
     def marked(self, numbers: Iterable[int]) -> str:
         """Words and all marks."""
         return " ".join(MARKS.get(word.text, word.text) for word in (self.words[at] for at in numbers))
 
 
-@dataclass
-class Flow:
-    """A passage as it would be if paper were endless."""
+class Marking(NamedTuple):
+    """What is marked among the words; all that isn't known of both documents is left out."""
 
-    first: Passage
-    text: str = ""
-    joins: list[int] = field(default_factory=list)
-    pages: list[tuple[int, int]] = field(default_factory=list)
-    """Where the part of each page begins in the text, and the page."""
-
-    def add(self, passage: Passage, page: int) -> None:
-        """The next part."""
-        if self.text and not (self.joins and self.joins[-1] == len(self.text)):
-            self.text += " "
-        self.pages.append((len(self.text), page))
-        self.joins += [len(self.text) + at for at in passage.joins]
-        self.text += passage.text
+    cells: bool = False
+    tags: bool = False
+    """Boxes and pictures."""
 
 
-def text_of(reading: Reading, masks: Masks, *, cells: bool = False, without: Set[Cell] = frozenset()) -> Text:
-    """The words of a document without its headers and footers, and without some cells; with marks of cells."""
+PLAIN = Marking()
+
+
+def text_of(reading: Reading, masks: Masks, marking: Marking = PLAIN, *, without: Set[Cell] = frozenset()) -> Text:
+    """The words of a document without its headers and footers, and without some cells."""
     found, marks = Text(), Marks()
     flows = [flow for flow in flows_of(reading) if flow.first.cell not in without]
     said = [Said(flow.first.role, flow.text, flow.first.cell) for flow in flows]
-    for flow, label, place in zip(flows, labels(said), heads(said), strict=True):
+    edges = _edges(flows) if marking.tags else {}
+    for number, (flow, label, place) in enumerate(zip(flows, labels(said), heads(said), strict=True)):
         section = flow.first.section
         if _HEADING.fullmatch(flow.first.role):
             section = (*section, flow.text)
-        words = [*_words(flow, len(found.starts), masks)]
-        if cells and flow.first.cell is not None:
-            words.insert(0, Word(marks.of(flow.first.cell), flow.pages[0][1], len(found.starts)))
+        passage = len(found.starts)
+        words = [*_words(flow, passage, masks)]
+        if marking.tags and flow.first.alt:
+            words = [_word(flow, passage, f"‹picture: {masks.cover(flow.first.alt).text}›")]
+        if marking.cells and flow.first.cell is not None:
+            words.insert(0, _word(flow, passage, marks.of(flow.first.cell)))
         if words:
+            before, after = edges.get(number, ("", ""))
+            words[:0] = [_word(flow, passage, before)] if before else []
+            words += [_word(flow, passage, after, last=True)] if after else []
             found.starts.append(len(found.words))
             found.sections.append(section)
             found.labels.append(label)
@@ -126,42 +124,18 @@ def text_of(reading: Reading, masks: Masks, *, cells: bool = False, without: Set
     return found
 
 
-def flows_of(reading: Reading) -> list[Flow]:
-    """All passages without headers and footers, the parts of each on several pages joined."""
-    flows: list[Flow] = []
-    open_: list[Flow] = []
-    """The passages that have a part on the page before."""
-    in_cells: dict[Cell, Flow] = {}
-    for page in reading.pages:
-        here: list[Flow] = []
-        passages = [passage for passage in page.passages if passage.role != ARTIFACT]
-        going_on = [passage for passage in passages if passage.continued]
-        beginnings = _beginnings(open_, going_on)
-        for passage in passages:
-            flow = beginnings.get(id(passage)) if passage.continued else None
-            if passage.cell is not None and reading.tagged:
-                flow = in_cells.get(passage.cell)
-            if flow is None:
-                flow = Flow(passage)
-                flows.append(flow)
-            if passage.cell is not None:
-                in_cells[passage.cell] = flow
-            flow.add(passage, page.number)
-            here.append(flow)
-        open_ = here
-    return flows
+def _word(flow: Flow, passage: int, text: str, *, last: bool = False) -> Word:
+    """A word that isn't printed, on the passage's first page or its last."""
+    return Word(text, flow.pages[-1 if last else 0][1], passage)
 
 
-def _beginnings(before: Sequence[Flow], parts: Iterable[Passage]) -> dict[int, Flow]:
-    """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
-    alike: dict[tuple[Section, str], list[Passage]] = {}
-    for part in parts:
-        alike.setdefault((part.section, part.role), []).append(part)
-    found: dict[int, Flow] = {}
-    for (section, role), several in alike.items():
-        candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
-        for part, flow in zip(reversed(several), reversed(candidates), strict=False):
-            found[id(part)] = flow
+def _edges(flows: Sequence[Flow]) -> dict[int, tuple[str, str]]:
+    """The marks before and behind the first and last passage of each box, by the passages' numbers."""
+    found: dict[int, tuple[str, str]] = {}
+    asides = [0, *(flow.first.aside for flow in flows), 0]
+    for number, (before, here, after) in enumerate(zip(asides, asides[1:], asides[2:], strict=False)):
+        if here:
+            found[number] = BOX * (before != here), END * (after != here)
     return found
 
 

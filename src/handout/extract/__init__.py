@@ -9,8 +9,8 @@ Texts that are compared next year must be extracted next year by the same rules,
 These hold for `pages`, whose text stays line by line as pdfium reads the page's content.  For `reading` further:
 
 4. What lies wholly off the paper isn't there.  What is printed counts, not what is said in its place (ActualText, Alt).
-   What stands in the fields of a form is printed.  A glyph of which the file doesn't tell the letter is U+FFFD, and so
-   is a control character.
+   A picture with an Alt is a passage without text.  What stands in the fields of a form is printed.  A glyph of which
+   the file doesn't tell the letter is U+FFFD, and so is a control character.
 5. A passage is a paragraph, an item, a cell or a heading: one element of the structure tree, in the tree's order; what
    is in no element is role `Artifact` where the file says so, and else has no role.  A passage that goes on overleaf
    is one on each page; the later ones are `continued`.

@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from handout.extract.passages import Cell
 from handout.extract.pieces import Piece
-from handout.extract.structure import Element, Kids
+from handout.extract.structure import PICTURES, Element, Kids
 from handout.extract.tables import CELLS, ROW
 
 Pieces = tuple[Piece, ...]
@@ -51,6 +51,10 @@ class Block(NamedTuple):
     """Only a cell's block may have no words."""
     page: int = 0
     """Where it begins, counted from 0; for a cell without words, where its row does."""
+    aside: int = 0
+    """The number of the box that it stands in."""
+    alt: str = ""
+    """Of a picture, which has no words either."""
 
 
 @dataclass
@@ -68,20 +72,26 @@ class Walk:
     def __init__(self, top: Kids[Pieces]) -> None:
         self.blocks: list[Block] = []
         self._headings: list[tuple[int, int]] = []  # level and number of the block
-        self._tables = self._page = 0
+        self._tables = self._page = self._asides = self._aside = 0
         self._place: Cell | None = None
         for _, kid in sorted(top.items(), key=lambda entry: entry[0]):
             if isinstance(kid, Element):
                 self._element(kid, 0)
 
     def _element(self, element: Element[Pieces], depth: int) -> None:
-        before, place = [*self._headings], self._place
+        before, place, aside = [*self._headings], self._place, self._aside
+        if element.role == "Aside":
+            self._asides += 1
+            self._aside = self._asides
         if element.standard == "Table":
             self._tables += 1
             self._place = Cell(self._tables, 0, 0)
         block = _Open(element.standard, depth + (element.standard in _SECTIONS))
         self._inside(element, block)
+        if element.standard in PICTURES and element.alt and not block.pieces:
+            self.blocks.append(self._block(block, None, element.alt))
         self._close(block)
+        self._aside = aside
         if element.standard in _OWN_HEADINGS:
             self._headings = before
         if element.standard == "Table":
@@ -134,13 +144,17 @@ class Walk:
         level = _level(block.role, block.depth)
         if level is not None:
             self._headings = [(other, number) for other, number in self._headings if other < level]
-        under = tuple(number for _, number in self._headings)
+        found = self._block(block, cell)
         if level is not None:
             self._headings.append((level, len(self.blocks)))
+        self.blocks.append(found)
+        block.pieces = []
+
+    def _block(self, block: _Open, cell: Cell | None, alt: str = "") -> Block:
+        under = tuple(number for _, number in self._headings)
         if block.pieces:
             self._page = block.pieces[0].page
-        self.blocks.append(Block(block.role, tuple(block.pieces), under, cell, self._page))
-        block.pieces = []
+        return Block(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt)
 
 
 def _holds_blocks(element: Element[Pieces]) -> bool:

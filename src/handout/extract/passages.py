@@ -43,6 +43,10 @@ class Passage(Struct, frozen=True):
     """
     cell: Cell | None = None
     """Of what stands in a table.  A cell without words is a passage without text, its box all zeros."""
+    alt: str = ""
+    """What is read for a picture, which is a passage without text, too."""
+    aside: int = 0
+    """The number of the box (`Aside`) that it stands in, from 1; 0 outside."""
 
 
 class PageReading(Struct, frozen=True):

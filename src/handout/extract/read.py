@@ -84,12 +84,19 @@ def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[t
         parts = [*by_page(block.pieces)]
         if not parts:
             section = under if headed else ()
-            yield block.page, Passage(section, block.role, "", _NOWHERE, cell=block.cell)
+            yield (
+                block.page,
+                Passage(section, block.role, "", _NOWHERE, cell=block.cell, alt=block.alt, aside=block.aside),
+            )
         for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
             text = joined(part, spaced, following[0] if following else None)
             page, box = part[0].page, _around(part)
             section = under if headed else marks.section(page, box[1])
-            yield page, Passage(section, block.role, text.words, box, number > 0, text.joins, block.cell)
+            goes_on = number > 0
+            yield (
+                page,
+                Passage(section, block.role, text.words, box, goes_on, text.joins, block.cell, aside=block.aside),
+            )
 
 
 def _loose(pages: Sequence[_Page], taken: set[tuple[int, int]]) -> Iterator[_Loose]:

@@ -29,8 +29,9 @@ class Element(Generic[Held]):
     standard: str
     """Its role as the standard calls it: what the file's role map makes of it.  The rest only where it is asked for."""
     role: str = ""
-    """As the file calls it."""
+    """As the file calls it, at least where that may be a box."""
     alt: str = ""
+    """Of pictures always."""
     lang: str = ""
     replaced: str = ""
     """What is read in place of its content."""
@@ -45,6 +46,9 @@ class Element(Generic[Held]):
         return (kid for _, kid in sorted(self.kids.items(), key=lambda entry: entry[0]))
 
 
+PICTURES = frozenset({"Figure", "Formula"})
+_BOXES = frozenset({"Aside", "Sect"})
+"""What a box is called: PDF 1.7 knows no Aside, so its role map makes a Sect of it."""
 _DEEPEST = 150
 """Levels; what lies deeper is in no element."""
 _MANY = 200
@@ -114,7 +118,9 @@ def _element(element: Any, whole: bool) -> Element[Any]:
     raw = pdfium()
     standard = string(raw.FPDF_StructElement_GetType, element)
     if not whole:
-        return Element(standard)
+        role = string(raw.FPDF_StructElement_GetRawType, element) if standard in _BOXES else standard
+        alt = string(raw.FPDF_StructElement_GetAltText, element) if standard in PICTURES else ""
+        return Element(standard, role, alt)
     return Element(
         standard,
         string(raw.FPDF_StructElement_GetRawType, element) or standard,

@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.extract import Reading, reading
 from handout.extract import tags as tree
@@ -103,12 +104,23 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
 
     found = compare(then.reading, now.reading, tuple(masks))
     tags = _tags(then, now, masks, words=bool(found.changes))
+    if not (found.changes or tags or _moved(then, now, found.moved)):
+        found = replace(found, changes=_repeats(then, now, masks))
     kind: Kind = "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
     note = _note(then, now) if kind in ("words", "tags") else ""
     return Verdict(
         kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same",
         pages=_pages(now, (*found.changes, *found.moved)) if kind != "tags" else (),
     )  # fmt: skip
+
+
+def _repeats(then: Golden, now: Golden, masks: Sequence[Mask]) -> tuple[Change, ...]:
+    from handout.compare.masks import Masks
+    from handout.golden.repeats import changed_repeats
+
+    covering = Masks(masks)
+    with covering.within_time():
+        return tuple(changed_repeats(then.reading, now.reading, covering))
 
 
 def _pages(now: Golden, changes: Sequence[Change]) -> tuple[int, ...]:

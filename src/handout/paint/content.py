@@ -188,6 +188,10 @@ class Sheet:
                     self._static += self._others(marks)
         self._flush()
 
+    def mark_empty(self, cell: Element) -> None:
+        """Gives a cell its place on the page, though nothing is drawn in it."""
+        self.streams.append(b"%s EMC" % self._mark(cell))
+
     def _kind(self, mark: Mark) -> tuple[str, int]:
         if isinstance(mark, Line | Rule) and mark.slot is not None and self.context.personal:
             return "slot", mark.slot

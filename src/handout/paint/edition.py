@@ -106,6 +106,8 @@ class _Press:
         for sheet, page in zip(sheets, self._pages.pages, strict=True):
             sheet.draw(page)
             self._parents[sheet.index] = sheet.owners
+        for cell, index in [*elements.bare_bodies(self._tags.root)]:
+            sheets[index].mark_empty(cell)
         for sheet in sheets:  # links take their keys in the parent tree after all pages
             self._page(sheet, b"/Parent %s%s" % (ref(holder), shared))
         box = numbers(paper.width, paper.height)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handout.paint.file import Writer, ref, refs
@@ -40,6 +40,32 @@ class Element:
     """Of what must be drawn: an element that has a place in the source and stays empty is our mistake."""
     number: int = 0
     """Of its object in the file."""
+
+
+def bare_bodies(element: Element) -> Iterator[tuple[Element, int]]:
+    """The first cell of each table's body that has no word, and the page where the table begins.
+
+    Readers that follow the pages' own content would never meet it.
+    """
+    for kid in element.kids:
+        if isinstance(kid, Element):
+            page = next(_pages(element), None) if element.role == "Table" and kid.role == "TBody" else None
+            if page is not None and next(_pages(kid), None) is None and (cell := _first_cell(kid)):
+                yield cell, page
+            yield from bare_bodies(kid)
+
+
+def _pages(element: Element) -> Iterator[int]:
+    for kid in element.kids:
+        if isinstance(kid, Content):
+            yield kid.page
+        elif isinstance(kid, Element):
+            yield from _pages(kid)
+
+
+def _first_cell(body: Element) -> Element | None:
+    cells = (cell for row in body.kids if isinstance(row, Element) for cell in row.kids if isinstance(cell, Element))
+    return next(cells, None)
 
 
 def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], context: tuple[Writer, list[int]]) -> int:

@@ -1,0 +1,33 @@
+"""Where words that came or went begin, if several places say the same."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.compare.cells import ROW, TABLE
+from handout.compare.passages import Numbers
+from handout.compare.words import Text
+
+
+def begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
+    """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
+
+    So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.
+    """
+    if not run or run[-1] - run[0] != len(run) - 1:
+        return run
+    back = [steps for steps in _slides(numbers, run, -1) if text.begins(run[0] - steps)]
+    ahead = [steps for steps in _slides(numbers, run, 1) if text.begins(run[0] + steps)]
+    rows = [step for step in (0, *(-steps for steps in back), *ahead) if text.words[run[0] + step].text in (ROW, TABLE)]
+    step = rows[0] if rows else -max(back, default=0)
+    return [at + step for at in run]
+
+
+def _slides(numbers: Numbers, run: Numbers, way: int) -> Iterator[int]:
+    """By how many words a run can be moved, back or ahead, so that what is left says the same."""
+    first, last = (run[0], run[-1]) if way < 0 else (run[-1], run[0])
+    for steps in range(1, len(run)):
+        out, into = last - (steps - 1) * -way, first + steps * way
+        if not 0 <= into < len(numbers) or numbers[into] != numbers[out]:
+            return
+        yield steps

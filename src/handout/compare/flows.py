@@ -1,0 +1,68 @@
+"""Passages as they would be if paper were endless: the parts of each on several pages joined."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+
+from handout.extract.passages import ARTIFACT, Cell, Passage, Reading
+
+Section = tuple[str, ...]
+
+
+@dataclass
+class Flow:
+    """A passage as it would be if paper were endless."""
+
+    first: Passage
+    text: str = ""
+    joins: list[int] = field(default_factory=list)
+    pages: list[tuple[int, int]] = field(default_factory=list)
+    """Where the part of each page begins in the text, and the page."""
+
+    def add(self, passage: Passage, page: int) -> None:
+        """The next part."""
+        if self.text and not (self.joins and self.joins[-1] == len(self.text)):
+            self.text += " "
+        self.pages.append((len(self.text), page))
+        self.joins += [len(self.text) + at for at in passage.joins]
+        self.text += passage.text
+
+
+def flows_of(reading: Reading) -> list[Flow]:
+    """All passages without headers and footers, the parts of each on several pages joined."""
+    flows: list[Flow] = []
+    open_: list[Flow] = []
+    """The passages that have a part on the page before."""
+    in_cells: dict[Cell, Flow] = {}
+    for page in reading.pages:
+        here: list[Flow] = []
+        passages = [passage for passage in page.passages if passage.role != ARTIFACT]
+        going_on = [passage for passage in passages if passage.continued]
+        beginnings = _beginnings(open_, going_on)
+        for passage in passages:
+            flow = beginnings.get(id(passage)) if passage.continued else None
+            if passage.cell is not None and reading.tagged:
+                flow = in_cells.get(passage.cell)
+            if flow is None:
+                flow = Flow(passage)
+                flows.append(flow)
+            if passage.cell is not None:
+                in_cells[passage.cell] = flow
+            flow.add(passage, page.number)
+            here.append(flow)
+        open_ = here
+    return flows
+
+
+def _beginnings(before: Sequence[Flow], parts: Iterable[Passage]) -> dict[int, Flow]:
+    """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
+    alike: dict[tuple[Section, str], list[Passage]] = {}
+    for part in parts:
+        alike.setdefault((part.section, part.role), []).append(part)
+    found: dict[int, Flow] = {}
+    for (section, role), several in alike.items():
+        candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
+        for part, flow in zip(reversed(several), reversed(candidates), strict=False):
+            found[id(part)] = flow
+    return found

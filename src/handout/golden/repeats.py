@@ -1,0 +1,34 @@
+"""What pages repeat, in a document in which nothing else changed: the labels of a table that is set as blocks.
+
+A comparison leaves out what repeats a table's head, since it depends on where pages end.  Where all words stand on the
+pages that they stood on, a label that came or went is seen.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+
+from handout.compare.change import Change
+from handout.compare.masks import Masks
+from handout.extract.passages import ARTIFACT, PageReading, Reading
+
+
+def changed_repeats(old: Reading, new: Reading, masks: Masks) -> Iterator[Change]:
+    """Headers, footers and repeated heads that came or went, page by page."""
+    for was, now in zip(old.pages, new.pages, strict=False):
+        gone, come = _said(was, masks), _said(now, masks)
+        yield from (_change(text, now.number, removed=True) for text in (gone - come).elements())
+        yield from (_change(text, now.number, removed=False) for text in (come - gone).elements())
+
+
+def _said(page: PageReading, masks: Masks) -> Counter[str]:
+    return Counter(masks.cover(passage.text).text for passage in page.passages if passage.role == ARTIFACT)
+
+
+def _change(text: str, page: int, *, removed: bool) -> Change:
+    return Change(
+        kind="removed" if removed else "added", section=(), band=True,
+        page_old=page if removed else None, page_new=None if removed else page,
+        old=text if removed else "", new="" if removed else text,
+    )  # fmt: skip
