@@ -86,6 +86,7 @@ LEAKS = [
     "[Lup](#s0)us", "lu[pus](https://a.example/open)", "nephro-sclerosis", "*Lupus* [](#s0)", "Lupus {{ clinic.name }}",
     "{{ clinic.name }} Lupus", "{{ patient.choice | default('Lupus') }}", "[Zinc](https://hush.example)",
     "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it", "choices", "required", "false",
+    "555-123-4567", "555 1177",
 ]  # fmt: skip
 
 
@@ -319,6 +320,8 @@ def permitted() -> Permitted:
         ("desk 3", False),
         ("by day 01632", False),
         ("12345", False),
+        ("page 101 / 120, 12", True),
+        ("555 1177", False),
         ("lupus", False),
         ("re nal", True),
         ("", True),

@@ -16,6 +16,8 @@ from handout.verify.written import Piece, Written, plain
 
 MOST_DIGITS = 4
 """Of a page's number, an item's or a source's."""
+MOST_BESIDE = 6
+"""Digits of two such numbers that stand side by side; with more they are a telephone's."""
 
 
 class Tile(Struct, frozen=True):
@@ -26,10 +28,11 @@ class Tile(Struct, frozen=True):
     before: bool = True
     after: bool = True
     """Whether a number may stand there."""
-    number: bool = False
+    number: int = 0
+    """The digits of a number that the program counts with; of anything else none."""
 
 
-_OWN, _NUMBER = Tile(), Tile(number=True)
+_OWN = Tile()
 
 
 class State(Struct, frozen=True):
@@ -86,7 +89,7 @@ class Permitted:
     def _following(self, found: Sequence[str], start: int) -> Iterator[tuple[int, Tile]]:
         """The tiles that begin at a word, with the word before which they end."""
         if _counts(found[start]):
-            yield start + 1, _NUMBER
+            yield start + 1, Tile(number=len(found[start]))
         for end in range(start + 1, len(found) + 1):
             run = letters(found[start:end])
             if len(run) > self._longest:
@@ -118,5 +121,5 @@ def _joins(state: State, tile: Tile) -> bool:
     if None not in (state.beside, tile.beside) and state.beside != tile.beside:
         return False
     if tile.number:
-        return state.last.after
+        return state.last.after and state.last.number + tile.number <= MOST_BESIDE
     return tile.before or not state.last.number
