@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from canary.workspace import loaded, section
+from canary.workspace import CLINIC, loaded, section
 from handout import presence
 from handout.blocks.table import Cell
 from handout.presence import Place, Presence, places
@@ -106,3 +106,18 @@ def test_a_section_is_gone_through_once_however_many_links_it_has(
     first = asked.cases([found["outer"].node])
     monkeypatch.setattr(presence, "children", lambda node: pytest.fail("gone through again"))
     assert asked.cases([found["outer"].node]) == first
+
+
+def test_an_unknown_facet_is_as_the_node_says_else_as_the_clinic_says_of_this_facet(tmp_path: Path) -> None:
+    body = """
+    - {text: a, when: {age: child, side: left}, id: silent}
+    - {text: b, when: {age: child, side: left}, if-unknown: drop, id: drops}
+    - {text: c, when: {age: child, side: left}, if-unknown: keep, id: keeps}
+    """
+    files = {"clinic.yaml": f"{CLINIC}    if-unknown: drop\n", "content/t.yaml": section(body)}
+    workspace = loaded(tmp_path, files)
+    asked = Presence(workspace.clinic)
+    nodes = {str(place.node.id): place.node for place in places(workspace.topics["t"])}
+    kept = {name: tuple(asked.kept(nodes[name], facet) for facet in ("age", "side")) for name in ("silent", "drops")}
+    assert kept == {"silent": (("child", None), ("left",)), "drops": (("child",), ("left",))}
+    assert asked.kept(nodes["keeps"], "side") == ("left", None)

@@ -145,6 +145,9 @@ def refused(root: Path, **wish: Any) -> list[str]:
         rendered(root, **wish)
     assert caught.value.exit_code == 5
     assert {problem.code for problem in caught.value.diagnostics} == {CODE}
+    hints = {problem.hint for problem in caught.value.diagnostics}
+    assert hints <= {"nothing was written; please report this", ""}
+    assert "" not in hints or any("can't be scanned" in problem.message for problem in caught.value.diagnostics)
     return [str(problem) for problem in caught.value.diagnostics]
 
 
@@ -321,6 +324,12 @@ def test_a_string_that_the_document_did_not_produce(
 ) -> None:
     tampered(careless, pattern, entry)
     assert f"the document for 'patient' has {where} that is not the document's" in "".join(refused(root))
+
+
+def test_a_name_that_hides_its_spaces(root: Path, careless: pytest.MonkeyPatch) -> None:
+    name = SECRET.replace(" ", "#20").replace("that", "#74#68at").encode()
+    tampered(careless, rb"/MarkInfo", b"/" + name + b" 1/MarkInfo")
+    assert told(refused(root), SECRET)
 
 
 def test_metadata(root: Path, careless: pytest.MonkeyPatch) -> None:
