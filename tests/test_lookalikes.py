@@ -106,6 +106,8 @@ def test_so_is_a_heading_a_table_a_rule_and_a_key(text: str, said: str) -> None:
         "Between 5\n- 10 mg a day",
         "We saw you on the\n3. May at noon",
         "am\n1. November und am\n2. Dezember",
+        "Am\n1. Tag stehen Sie auf, am\n2. Tag gehen Sie, am\n3. Tag nach Hause",
+        "Dr. Schmidt\n- Chefarzt -",
         "on\n2026-11-01 at 9",
         "The wound – as we\n– and others – said – heals",
         "Take 5 mg of ibuprofeno\no paracetamol\no nada",

@@ -30,7 +30,12 @@ _MARKS = (
         "'{' with a field's name prints as it is",
         "a field takes two braces: {{ … }}",
     ),
-    (re.compile(r"\*\*"), "'**' prints as it is", "strong words begin and end with '**', without a space inside"),
+    # `ASS**` and `** Only for adults` are a note's marks, where no other pair of stars stands in the paragraph.
+    (
+        re.compile(r"(?m)^(?!\*{2,3} [^*\n]*$|(?:[^*\n]|(?<!\*)\*(?!\*)|(?<=[\w®™)])\*{2,3}(?![\w*]))*$).*\*\*"),
+        "'**' prints as it is",
+        "strong words begin and end with '**', without a space inside",
+    ),
     (
         re.compile(r"\] +\((https?:|#)"),
         "a link that isn't one prints as it is",
@@ -49,8 +54,10 @@ def check_slips(topic: Topic) -> list[Diagnostic]:
                 message = f"the link '{words}' doesn't say where it goes"
                 hint = "name the place: [opening times](https://…)"
                 found.append(Diagnostic(text.span, message, hint, "vague-link", "warning"))
-        said = "".join(
-            run.text for _, paragraphs in text.choices for runs in paragraphs for run in runs if isinstance(run, Words)
+        said = "\n".join(
+            "".join(run.text for run in runs if isinstance(run, Words))
+            for _, paragraphs in text.choices
+            for runs in paragraphs
         )
         found += [
             Diagnostic(text.span, message, hint, "slip", "warning")

@@ -20,11 +20,13 @@ Start = tuple[SourceLine, int]
 
 _BULLET = re.compile(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
 _BOX = re.compile(r"\s*(?=([○◯□☐☑▢✓✔✗✘])\s*[^\W_])")
-_HYPHEN = re.compile(r"\s*(?=- +\S)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
+_HYPHEN = re.compile(r"\s*(?=- +\S)(?!- .* -\s*$)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
 _HYPHEN_NUMBER = re.compile(r"\s*- +\d")
 _STAR = re.compile(r"\s*(?=\* +\S)")
 _WEAK = re.compile(r"\s*(?=(?:[–—+→⇒]|o {2,3}|-(?=[^\W\d_])) *[^\W_])")
 _NUMBER = re.compile(r"\s*\(?(?P<number>[0-9]{1,2})[.)](?: +|(?=[^\W\d_]))(?=(?P<word>\S+))")
+_ORDINAL = re.compile(r"\b(?:am|beim|das|de[mnrs]|die|im|vom|zu[mr])\s*$", re.IGNORECASE)
+"""What stands before an ordinal in German: am / 2. Tag."""
 _LETTER = re.compile(r"\s*\(?(?P<letter>[a-z])\) +\S")
 _ROMAN = re.compile(r"\s*\(?[ivx]{1,4}\) +\S")
 _MONTH = re.compile(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
@@ -86,7 +88,7 @@ def _numbered(lines: Lines, *, alone: bool) -> Iterator[Start]:
     rows = [
         (line, before, match)
         for before, line in _with_before(lines)
-        if (match := _NUMBER.match(line.text)) and not _MONTH.match(match["word"])
+        if (match := _NUMBER.match(line.text)) and not _MONTH.match(match["word"]) and not _ORDINAL.search(before)
     ]
     numbers = {int(match["number"]) for _, _, match in rows}
     for line, before, match in rows:
