@@ -1,0 +1,75 @@
+"""Where in a file the scan looks for what words: pages, strings, streams, names."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from handout.source import Span
+from handout.verify import scan as scanning
+from handout.verify.denied import Denied
+from handout.verify.net import Net
+from handout.verify.objects import File
+from handout.verify.permitted import Permitted
+from handout.verify.scan import hits
+from handout.verify.written import plain
+
+NET = Net(Denied([(plain(text), Span("t.yaml")) for text in ("lupus", "an open sore")], []), Permitted())
+
+
+class Item:
+    """An object of a file: a stream of some type, or none."""
+
+    def __init__(self, kind: str | None, content: bytes | None) -> None:
+        self.raw = self.content = content
+        self._kind = kind
+
+    def value(self, name: str) -> bytes | None:
+        return f"/{self._kind}".encode() if name == "Type" and self._kind else None
+
+
+class Bare(File):
+    """A file without pages."""
+
+    def __init__(self, *items: Item, bodies: bytes = b"") -> None:
+        found: dict[int, Any] = dict(enumerate(items, 1))
+        self.__dict__.update(objects=found, bodies=bodies, pages=[])
+
+
+def places(file: File) -> list[str]:
+    return [where for where, _ in hits(file, NET)]
+
+
+def test_a_page_is_told_by_its_number(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(scanning, "stretches", lambda _: [["is lupus"], ["fine"], ["an open", "sore"], ["lupus"]])
+    assert places(Bare()) == ["the text of page 1", "the text of page 4"]
+
+
+@pytest.mark.parametrize("kind", [None, "Font", "XObject"])
+def test_in_a_stream_three_words_tell_something(kind: str | None) -> None:
+    assert places(Bare(Item(kind, b"it is lupus"))) == []
+    assert places(Bare(Item(kind, b"it is an open sore"))) == ["a stream"]
+
+
+def test_in_metadata_one_word_does(monkeypatch: pytest.MonkeyPatch) -> None:
+    assert places(Bare(Item("Metadata", b"<x>\nit is\nlupus\n</x>"))) == ["a stream"]
+    assert places(Bare(Item("Metadata", b"<x>an&#32;open&#x20;sore</x>"))) == ["a stream"]
+
+
+def test_what_holds_other_objects_is_read_as_these_and_what_follows_is_looked_at() -> None:
+    passed = [Item("ObjStm", b"an open sore"), Item("XRef", b"an open sore"), Item("Catalog", None), Item(None, None)]
+    for item in passed:
+        assert places(Bare(item)) == []
+        assert places(Bare(item, Item(None, b"an open sore"))) == ["a stream"]
+
+
+def test_in_names_three_words_tell_something() -> None:
+    assert places(Bare(bodies=b"/It#20is#20lupus")) == []
+    assert places(Bare(bodies=b"/An#20#6Fpen#20sore")) == ["a name"]
+
+
+def test_in_a_string_one_word_does_but_in_a_hash() -> None:
+    assert places(Bare(bodies=b"<</Title(it is lupus)>>")) == ["a string (/Title)"]
+    assert places(Bare(bodies=b"<</ID[(it is lupus)]>>")) == []
+    assert places(Bare(bodies=b"<</ID[(an open sore)]>>")) == ["a string (/ID)"]
