@@ -329,3 +329,21 @@ def permitted() -> Permitted:
 )
 def test_a_stretch_is_explained_by_texts_of_one_place_and_the_programs_words(text: str, explained: bool) -> None:
     assert permitted().explains(words(text)) is explained
+
+
+@pytest.mark.parametrize(
+    ("text", "explained"),
+    [
+        ("Take 7mg of it", True),
+        ("Take 7 mg of it", True),
+        ("Take 8mg of it", False),
+        ("pre7x and 7zinc", True),
+        ("Take 7kg", False),
+    ],
+)
+def test_a_value_is_printed_against_a_unit_or_another_value(text: str, explained: bool) -> None:
+    found = Permitted()
+    found.add(written("Take **{{ patient.n }}**mg of it"), "a")
+    found.add(written("pre{{ patient.n }}x and {{ patient.n }}{{ patient.drug }}"), "b")
+    found.own("7", "zinc")
+    assert found.explains(words(text)) is explained

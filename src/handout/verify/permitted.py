@@ -49,6 +49,10 @@ class Permitted:
         self._tiles: dict[str, set[Tile]] = defaultdict(set)
         self._pieces: dict[tuple[str, ...], set[Tile]] = defaultdict(set)
         self._longest = 0
+        self._said: set[str] = set()
+        """Words of what the program prints by itself."""
+        self._joined: set[str] = set()
+        """Words that a value is printed against."""
 
     def add(self, text: Written, beside: Hashable) -> None:
         """A text by an author for this reader."""
@@ -57,12 +61,14 @@ class Permitted:
         for piece in text.pieces:
             self._take(piece, Tile(beside, piece.before, piece.after))
         self.own(*text.beside)
+        self._joined.update(text.joined)
 
     def own(self, *texts: str) -> None:
         """Words that the program prints beside any text."""
         for text in texts:
             for piece in plain(text).pieces:
                 self._take(piece, _OWN)
+                self._said.update(piece.words)
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:
@@ -77,6 +83,24 @@ class Permitted:
 
     def explains(self, found: Sequence[str]) -> bool:
         """Whether a stretch of words is made of these alone."""
+        parted = [part for word in found for part in self._parted(word)] if self._joined else found
+        return self._made(parted) or (len(parted) > len(found) and self._made(found))
+
+    def _parted(self, word: str) -> Sequence[str]:
+        """A word in two or three, where a value in it is printed against a text or another value."""
+        for at in range(1, len(word)):
+            first, rest = word[:at], word[at:]
+            if (first in self._said and self._joins_value(rest)) or (first in self._joined and rest in self._said):
+                return first, rest
+            for end in range(1, len(rest)) if first in self._joined else ():
+                if rest[:end] in self._said and self._joins_value(rest[end:]):
+                    return first, rest[:end], rest[end:]
+        return (word,)
+
+    def _joins_value(self, word: str) -> bool:
+        return word in self._joined or ("" in self._joined and word in self._said)
+
+    def _made(self, found: Sequence[str]) -> bool:
         states: list[set[State]] = [set() for _ in range(len(found) + 1)]
         states[0].add(State(None, _OWN))
         for end, tile in self._ended(found):

@@ -44,6 +44,8 @@ class Written(Struct, frozen=True):
     """The same, gone on with where nothing need stand between."""
     beside: tuple[str, ...]
     """Addresses of links, and what is printed where a value is missing."""
+    joined: tuple[str, ...] = ()
+    """Words that a value is printed against, as `mg` in `{{ patient.dose }}mg`; empty for another value."""
 
 
 def plain(text: str) -> Written:
@@ -59,6 +61,7 @@ def written(text: str) -> Written:
         tuple(piece for each in found for piece in each.pieces),
         tuple(whole for each in found for whole in each.whole),
         tuple(said for each in found for said in each.beside),
+        tuple(said for each in found for said in each.joined),
     )  # fmt: skip
 
 
@@ -84,7 +87,20 @@ def _paragraph(text: str) -> Written:
             beside += [one or other for one, other in _QUOTED.findall(value)]
     if "{{" not in text:
         whole.append(words(text))  # a title is printed as it stands
-    return Written(tuple(pieces), tuple(dict.fromkeys(tuple(found) for found in whole if found)), tuple(beside))
+    each = tuple(dict.fromkeys(tuple(found) for found in whole if found))
+    return Written(tuple(pieces), each, tuple(beside), tuple(_joined(text)))
+
+
+def _joined(text: str) -> Iterator[str]:
+    """What no blank parts from an expression; marks of emphasis print nothing."""
+    last = None
+    for said, kind, _ in _parts(text):
+        bare, found = said.strip("*_"), words(said)
+        if last == "expression" and (not bare or bare[0].isalnum()):
+            yield found[0] if found else ""
+        if kind == "expression" and found and bare[-1].isalnum():
+            yield found[-1]
+        last = kind
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, str]]:
