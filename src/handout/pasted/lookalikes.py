@@ -24,10 +24,14 @@ _HYPHEN = re.compile(r"\s*(?=- +\S)(?!- .* -\s*$)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|
 _HYPHEN_NUMBER = re.compile(r"\s*- +\d")
 _STAR = re.compile(r"\s*(?=\* +\S)")
 _WEAK = re.compile(r"\s*(?=(?:[–—+→⇒]|o {2,3}|-(?=[^\W\d_])) *[^\W_])")
-_NUMBER = re.compile(r"\s*\(?(?P<number>[0-9]{1,2})[.)](?: +|(?=[^\W\d_]))(?=(?P<word>\S+))")
+_NUMBER = re.compile(
+    r"\s*\(?(?P<number>[0-9]{1,2})(?:[.)][)-]?(?: +|(?=[^\W\d_]))|[º°ª] +| [-–] +(?=[^\W\d_]))"
+    r"(?=(?P<word>\S+))"
+)
 _ORDINAL = re.compile(r"\b(?:am|beim|das|de[mnrs]|die|im|vom|zu[mr])\s*$", re.IGNORECASE)
 """What stands before an ordinal in German: am / 2. Tag."""
-_LETTER = re.compile(r"\s*\(?(?P<letter>[a-z])\) +\S")
+_CIRCLED = re.compile(r"\s*(?=[①-⑳❶-❿➀-➓]\s*[^\W_])")
+_LETTER = re.compile(r"\s*\(?(?P<letter>[A-Za-z])(?P<end>[.)]) +\S")
 _ROMAN = re.compile(r"\s*\(?[ivx]{1,4}\) +\S")
 _MONTH = re.compile(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
 _HEADING = re.compile(r"\s*(?=#{1,6} +[^\W\d_])")
@@ -78,6 +82,8 @@ def _signs(lines: Lines) -> Iterator[Start]:
     stars = [*_starts(_STAR, lines)]
     # A star alone at the beginning of a paragraph may be a note's.
     yield from (found for found in stars if len(stars) > 1 or not found[0].first)
+    circled = [*_starts(_CIRCLED, lines)]
+    yield from circled if len(circled) > 1 else ()
     for pattern in (_WEAK, _BOX):
         found = [*_starts(pattern, lines)]
         yield from found if len(found) > 1 and len({line.text.lstrip()[:1] for line, _ in found}) == 1 else ()
@@ -106,9 +112,13 @@ def _with_before(lines: Lines) -> Iterator[tuple[str, SourceLine]]:
 def _lettered(lines: Lines) -> Iterator[Start]:
     roman = [line for line in lines if _ROMAN.match(line.text)]
     yield from ((line, _blanks(line)) for line in roman if len(roman) > 1)
-    rows = [(line, ord(match["letter"])) for line in lines if (match := _LETTER.match(line.text))]
-    letters = {letter for _, letter in rows}
-    yield from ((line, _blanks(line)) for line, letter in rows if letters & {letter - 1, letter + 1})
+    rows = [(line, ord(match["letter"]), match["end"]) for line in lines if (match := _LETTER.match(line.text))]
+    letters = {letter for _, letter, _ in rows}
+    for line, letter, end in rows:
+        # `J. Smith` and `K. Brown` are names.
+        first = end == ")" or letters >= {ord("a"), ord("b")} or letters >= {ord("A"), ord("B")}
+        if first and letters & {letter - 1, letter + 1}:
+            yield line, _blanks(line)
 
 
 def _starts(pattern: re.Pattern[str], lines: Lines) -> Iterator[Start]:
