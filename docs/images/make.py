@@ -30,7 +30,7 @@ def picture(root: Path) -> bytes:
     """The pages side by side on grey, as a PNG of few colours."""
     workspace = load(root, [TOPIC])
     audiences = list(dict.fromkeys(audience for audience, _ in PAGES))
-    date = datetime.date(2026, 11, 22)
+    date = datetime.date(2026, 12, 1)
     wishes = [Request(topic=TOPIC, audience=audience, date=date) for audience in audiences]
     made = {document.request.audience: document.pdf for document in render(workspace, wishes)}
     sheets = [_sheet(made[audience], page) for audience, page in PAGES]
