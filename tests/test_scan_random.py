@@ -193,4 +193,4 @@ def test_whatever_select_lets_through_is_found(monkeypatch: pytest.MonkeyPatch) 
 @pytest.mark.deep
 def test_whatever_select_lets_through_is_found_in_1_000_topics(monkeypatch: pytest.MonkeyPatch) -> None:
     leaked, right = leaks(LONG, monkeypatch)
-    assert leaked > 200 and right > 50
+    assert leaked > 150 and right > 50
