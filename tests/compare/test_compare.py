@@ -90,6 +90,11 @@ def test_a_hyphen_at_a_lines_end_is_no_change(pair: tuple[object, object]) -> No
     assert changes(old, new) == changes(new, old) == []
 
 
+def test_a_hyphen_at_a_lines_end_is_no_space() -> None:
+    old = made([passage("the anti-biotic now", joins=(9,))])
+    assert changes(old, made(["the anti biotic now"])) == [("changed", "anti-biotic", "anti biotic")]
+
+
 RANGES = ["1-2", "10-15", "1‐2", "B-12", "5-mg", "-10", "pH-7", "2-", "a1-b", "10-/15", "COVID-19"]
 
 

@@ -21,29 +21,32 @@ DOSES = """
     90_mL/min/1.73_m² · 2_×_5_mg · 1_-_2 · 1_–_2_tablets · 5_mg_–_10_mg · 500_mg_/_5_ml · 1_to_2_tablets · 1_or_2
     8_in_24_hours · 1_in_10 people · 9_am · 2:30_pm · 9_a.m. · 9_p._m. · 9_o’clock · 9_o'clock · 21_h · 2_tablet(s)
     >=_18_years · +/-_2 · 5_mls · 6_hourly · 12_noon · 3_–_5_days · 30_mins · 2_L/min · 10_cmH2O · 10⁶_cells/kg
-    5_international_units · take 1_tablet at 8_am
+    5_international_units · take 1_tablet at 8_am · 5_mg_per_kg · 5_mg_per_kg_per_day · 2.5_mg_/_kg_/_day · 10^9_/_L
+    5_mg_to_10_mg · 0.5mg_to_1mg · 500mg_/_5ml · 3_million_units · IU_500 · 1_:_10 · 37.5°_C · −_5_kg · 2_by_3_cm
 """
 PLACES = """
     Week_3 · Day_1 · week_3 and 4 · room_12 · Room_12, · Ward_7b · page_2 · No._5 · Fig._2 · Stage_3 · pH_7 · Ext._3
     Weeks_3 and 4 · weeks_1_to_4 · (555)_010-0199 · +1_(555)_010-0199 · +44_20_7946_0018_x3 · 030_/_90_18_20
     01632_960_123 · +44_(0)20_7946_0018 · (01632)_960_123 · 555_0100 · 555_0100_ext._3 · 555_0100_ext_3 · 0800_11_11_11
-    3_March · 3_March 2026 · March_3, 2026 · Monday 3_March · 3rd_March · 3rd_of_March · 12_Sept. · up to 5_May
+    3_March · 3_March_2026 · March_3,_2026 · March_2026 · Monday 3_March · 3rd_March · 3rd_of_March
+    3rd_of_March_2026 · Tel:_020_7946_0123 · SPF_30 · 12_Sept. · up to 5_May
     Dr_Smith · Dr._Smith · Mrs_Ann Lee · Prof._Dr._Huber · Dr._med._Huber · (Mr_Lee) · St_Mary’s Hospital · Nurse_Lee
 """
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
-    täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember 2026 · Woche_3 · Zimmer_12 · Nr._5
+    täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember_2026 · Woche_3 · Zimmer_12 · Nr._5
+    4_Sprühstöße · 8_Uhr_30 · 5_mg_pro_kg · 1_Mio._I.E.
     Frau_Huber · Herr_Huber · Herrn_Dr._Huber · 38_Grad_Celsius · Tel._0351_123 · Durchwahl_5 · 5_Stück
 """
 SPANISH = """
     12,5_mg · 1_comprimido · 2_cápsulas · 20_gotas · 3_veces al día · cada 8_horas · 1_a_2 · 1_o_2 · 5_por_ciento
-    3_de_marzo · 24_de_diciembre de 2026 · semana_3 · sala_12 · núm._5 · n.º_5 · Dra._Ruiz · Sra._Ruiz · Sr._Ruiz
-    10_UI · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
+    3_de_marzo · 24_de_diciembre_de_2026 · semana_3 · sala_12 · núm._5 · n.º_5 · Dra._Ruiz · Sra._Ruiz · Sr._Ruiz
+    10_UI · 5_mg_por_kg · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
 """
 APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
-    Sir · Miss a dose · Dr · 5
+    Sir · Miss a dose · Dr · 5 · beds per ward · Take tablets to 3 people
 """
 
 
@@ -114,6 +117,7 @@ def test_what_is_longer_than_a_line_parts_at_its_spaces() -> None:
 
 SOME = """
 skin form. of de Dr 5 2.5 mg per cent × – / < to 1 March 3. Week ml/kg (5 Smith the tablets 0100 ext. a I.U. Ann
+per mg million 2026 3, : 5mg kg
 """
 WORDS = st.sampled_from(SOME.split())
 TEXTS = st.lists(WORDS, max_size=30).map(" ".join)

@@ -199,7 +199,7 @@ def _reads_as(words: Sequence[Word], others: Sequence[Word]) -> bool:
     if not any(word.hyphens for word in words):
         return False
     ways = " ".join(
-        "".join("[-‐]? ?" if at in word.hyphens else re.escape(letter) for at, letter in enumerate(word.text))
+        "".join("(?:[-‐] ?)?" if at in word.hyphens else re.escape(letter) for at, letter in enumerate(word.text))
         for word in words
     )
     plain = (" ".join(word.text for word in others), " ".join(word.joined for word in others))

@@ -34,14 +34,15 @@ _ENGLISH = """
     days night nights week weeks wk wks fortnight fortnights month months mth mths year years yr yrs o'clock beat beats
     breath breaths thousand million millions billion ext extension
     mls mgs mcgs kgs kms cms gm gms noon midnight hourly cell cells session sessions visit visits stitch stitches slice
-    slices meal meals cigarette cigarettes
+    slices meal meals cigarette cigarettes gauge french
 """
 _GERMAN = """
     gramm milligramm mikrogramm nanogramm kilogramm liter milliliter deziliter meter millimeter zentimeter kilometer
     pfund unze einheit einheiten grad prozent kalorien kilokalorien tablette tabletten tbl kapsel kapseln kps pille
-    pillen dragee dragees tropfen trpf hub hübe hüben sprühstoß sprühstöße sprühstößen spraystoß beutel pflaster ampulle
-    ampullen amp spritze spritzen dosis dosen zäpfchen lutschtablette lutschtabletten messlöffel teelöffel esslöffel
-    löffel tl el tasse tassen glas gläser gläsern stück stk portion portionen mal sekunde sekunden sek minute minuten
+    pillen dragee dragees tropfen trpf tr btl hub hübe hüben sprühstoß sprühstöße sprühstößen spraystoß beutel pflaster
+    ampulle ampullen amp spritze spritzen dosis dosen zäpfchen lutschtablette lutschtabletten messlöffel
+    teelöffel esslöffel löffel tl el tasse tassen glas gläser gläsern stück stk
+    portion portionen mal sekunde sekunden sek minute minuten
     stunde stunden std tag tage tagen nacht nächte nächten woche wochen wo monat monate monaten jahr jahre jahren uhr
     tausend tsd million millionen milliarden euro franken durchwahl nebenstelle
 """
@@ -55,8 +56,11 @@ _SPANISH = """
     cucharadita cucharaditas vaso vasos taza tazas porción porciones vez veces segundo segundos seg minuto minutos hora
     horas día días noche noches semana semanas mes meses año años mil millón millones euros extensión
 """
-UNITS = _words(_ENGLISH) | _words(_GERMAN) | _words(_SPANISH)
-"""In lower case."""
+UNITS = frozenset(word.casefold() for word in _words(_ENGLISH) | _words(_GERMAN) | _words(_SPANISH))
+"""Without capitals, as `str.casefold` gives them: ss for ß."""
+
+MILLIONS = _words("hundred thousand tsd million millions mio millionen mil millón millones")
+"""Behind a number and before its unit, in lower case."""
 
 PHRASES = frozenset(
     (
@@ -68,14 +72,21 @@ PHRASES = frozenset(
 )  # fmt: skip
 """Units of two words, in lower case."""
 
-JOINING = _words("to or in of bis oder von a o u de hasta")
+JOINING = _words("to or in of by bis oder von a o u de hasta")
 """Between two numbers."""
+
+UP_TO = _words("to bis a hasta")
+"""Of these, those also between two numbers with their units."""
+
+PER = _words("/ per pro por je")
+"""Between a unit and the one that it is counted by."""
 
 LABELS = _words(
     """
     week day month year hour age aged room ward floor level bay bed building block gate door desk suite unit clinic zone
     area line extension ext step stage grade phase cycle course dose type class group part section chapter page figure
     table box appendix question item number no version option method category tel telephone phone fax mobile ph
+    iu ui ie ph spf inr size
     weeks days months years pages steps stages phases sections chapters figures tables questions parts approx circa
     woche tag monat jahr stunde alter raum zimmer station etage stock gebäude haus eingang tor tür schalter bett schritt
     stufe stadium grad phase zyklus dosis typ klasse gruppe teil abschnitt kapitel seite abbildung tabelle anhang frage
@@ -88,8 +99,13 @@ LABELS = _words(
 )
 """Before a number, in lower case; without a full stop, which would end a sentence."""
 
-SHORT_LABELS = _words("no. nr. fig. figs. p. pp. ch. sec. vol. ext. tel. abb. tab. kap. s. núm. pág. págs. ca. approx.")
-"""Before a number, with the full stop of a short form."""
+SHORT_LABELS = _words(
+    """
+    no. nr. fig. figs. p. pp. ch. sec. vol. ext. tel. abb. tab. kap. s. núm. pág. págs. ca. approx.
+    tel: telephone: phone: mobile: fax: telefon: teléfono: móvil:
+    """
+)
+"""Before a number, with the full stop of a short form or with the colon before a telephone number."""
 
 MONTHS = _words(
     """
@@ -104,7 +120,8 @@ MONTHS = _words(
 TITLES = _words(
     """
     Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Prof Prof. PD Professor Doctor Nurse Sister Matron Sir Dame Lady Lord Rev
-    Rev. Reverend St St. Herr Herrn Frau Hr. Fr. Fräulein Doktor Professorin Schwester med. dent. phil.
+    Rev. Reverend St St. Herr Herrn Frau Hr. Fr. Fräulein Doktor Professorin Schwester med. dent. phil. med Dres.
+    Dipl.-Psych. Dipl.-Ing. Priv.-Doz. Lic. Ing. Mag.
     Sr. Sra. Srta. Dra. Dr.ª D. D.ª Dña. Don Doña Señor Señora Señorita Doctora Profesor Profesora Enfermera Enfermero
     """
 )

@@ -1,10 +1,10 @@
 """What a line never ends inside of, though there is a space: a dose and its unit, a telephone number, a name's title.
 
-    a number and its unit           37.5 mg · 2.5 mg/kg · 2 tablets · 8 hours · 9 am · 5 million · 3 x
-    a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml
-    numbers and what joins them     1 to 2 · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
+    a number and its unit           37.5 mg · 2.5 mg/kg · 5 mg per kg · 2 tablets · 8 hours · 9 am · 5 million units
+    a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml · 1 : 10
+    numbers and what joins them     1 to 2 · 5 mg to 10 mg · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
     a word and its number           Week 3 · room 12 · No. 5
-    a day and its month             3 March · March 3 · 3. März · 3 de marzo
+    a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
     a title and what follows it     Dr Smith · Prof. Dr. Huber
 
 The words are those of English, German and Spanish, whatever a document's language is: names and addresses are in any.
@@ -17,26 +17,40 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handout.layout.quantities import JOINING, LABELS, MONTHS, PHRASES, SHORT_LABELS, SYMBOLS, TITLES, UNITS
+from handout.layout.quantities import (
+    JOINING,
+    LABELS,
+    MILLIONS,
+    MONTHS,
+    PER,
+    PHRASES,
+    SHORT_LABELS,
+    SYMBOLS,
+    TITLES,
+    UNITS,
+    UP_TO,
+)
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
 _OPENING = "([{„“”\"'‘‚«»¿¡"
 _CLOSING = ".,;:!?)]}”“\"'’»«…"
-_LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾") | {"<=", ">=", "+/-", "+/−"}
+_LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾+−") | {"<=", ">=", "+/-", "+/−"}
 """Signs before a number, with a space between."""
-_BETWEEN = frozenset("+-−–/x*·")
+_BETWEEN = frozenset("+-−–/x*·:")
 """Signs between two quantities, with a space on either side."""
 
 _TOKEN = re.compile(r"\S+")
 _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
-_ANY = re.compile(rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])")
+_ANY = re.compile(rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])|\b(?:{'|'.join(sorted(PER - {'/'}))})\b")
 _FIGURE = re.compile(_DIGIT)
 _NUMBER = re.compile(
     rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
 )
 _BEGINS = re.compile(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
+_YEAR = re.compile(r"(?:19|20)\d\d")
+_AMOUNT = re.compile(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
 _LETTERS = rf"[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]+"
 _HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
 
@@ -49,7 +63,8 @@ def bonds(text: str) -> Iterator[int]:
     words = ["", *(token.group() for token in tokens), ""]
     counts = [_FIGURE.search(word) is not None for word in words]
     for number, (token, after) in enumerate(pairwise(tokens), 1):
-        near = counts[number - 1] or counts[number] or counts[number + 1] or words[number].lstrip(_OPENING) in TITLES
+        own = words[number].lstrip(_OPENING)
+        near = any(counts[number - 1 : number + 3]) or own in TITLES or own in PER or words[number + 1] in PER
         if near and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
             yield after.start()
     if "/" in text:
@@ -65,8 +80,8 @@ def plain(word: str) -> bool:
 
 
 _SPECIAL = frozenset(
-    part.strip(".")
-    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, TITLES, *PHRASES)
+    part.strip(".:")
+    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, PER, UP_TO, TITLES, *PHRASES)
     for part in words
 )
 
@@ -75,20 +90,39 @@ def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     """Whether the space between `word` and `after` glues."""
     own = word.lstrip(_OPENING)
     if _begins(after):
-        if _number(own) or own in _LONE or own in TITLES or _label(own):
-            return True
-        if own in MONTHS and _day(after.rstrip(_CLOSING)):
-            return True
-        return (own in _BETWEEN and _quantity(before)) or (own in JOINING and _number(before))
+        return _led(before, own, after)
     if after in _BETWEEN and _begins(beyond):
-        return _number(own) or (_unit(own) and _number(before))
-    if _dated(own, after, beyond):
+        return _number(own) or _amount(own) or (_unit(own) and _number(before))
+    if _dated(own, after, beyond) or _rate(before, own, after, beyond):
         return True
+    if own in MONTHS and after in ("de", "of"):
+        return _year(beyond)
+    if after in UP_TO and _begins(beyond):
+        return _number(own) or _symbol(own)
     if _number(own):
         return (after in JOINING and _begins(beyond)) or _unit(after) or _phrase(after, beyond)
     if own in TITLES:
         return after[0].isupper() or after in TITLES
-    return (_number(before) and _phrase(word, after)) or (own in ("de", "of") and _dated(before, own, after))
+    if own.endswith("°") and after.rstrip(_CLOSING) in ("C", "F"):
+        return _number(own.rstrip("°"))
+    return (_number(before) and (_phrase(word, after) or _many(own, after))) or (
+        own in ("de", "of") and _dated(before, own, after)
+    )
+
+
+def _led(before: str, own: str, after: str) -> bool:
+    """Whether a word is bound to the number behind it."""
+    if _number(own) or own in _LONE or own in TITLES or _label(own):
+        return True
+    if own in MONTHS:
+        return _day(after.rstrip(_CLOSING)) or _year(after)
+    if before in MONTHS and (own in ("de", "of") or _day(own.rstrip(","))):
+        return _year(after)
+    if own == "Uhr" and _number(before):
+        return _day(after.rstrip(_CLOSING))
+    if own in _BETWEEN:
+        return _quantity(before) or _amount(before.lstrip(_OPENING))
+    return (own in JOINING and _number(before)) or (own in UP_TO and _symbol(before))
 
 
 def _number(word: str) -> bool:
@@ -102,6 +136,34 @@ def _begins(word: str) -> bool:
 
 def _quantity(word: str) -> bool:
     return _number(word) or _unit(word)
+
+
+def _amount(word: str) -> bool:
+    """Whether it is a number with its unit, without a space: 500mg."""
+    number = _AMOUNT.match(word)
+    return number is not None and _unit(word[number.end() :])
+
+
+def _rate(before: str, own: str, after: str, beyond: str) -> bool:
+    """Whether a unit is bound to the one that it is counted by: mg per kg, mg / kg / day."""
+    count = "/" in (own, after)
+    if own in PER:
+        return _unit(after) and (_symbol(before) or (count and _number(before)))
+    return after in PER and _unit(beyond) and (_symbol(own) or (count and (_number(own) or _unit(own))))
+
+
+def _symbol(word: str) -> bool:
+    """Whether it is a unit's symbol, or ends with one: mg, 5mg, µg/kg."""
+    return re.split(r"[\d/(]", word)[-1] in SYMBOLS
+
+
+def _many(word: str, after: str) -> bool:
+    """Whether a number's second word leads to its unit: 3 million units."""
+    return word.casefold().rstrip(".") in MILLIONS and _unit(after)
+
+
+def _year(word: str) -> bool:
+    return _YEAR.fullmatch(word.rstrip(_CLOSING)) is not None
 
 
 def _unit(word: str) -> bool:
@@ -122,7 +184,7 @@ def _measure(word: str, before: str) -> bool:
 
 
 def _label(word: str) -> bool:
-    return word.casefold() in (SHORT_LABELS if word.endswith(".") else LABELS)
+    return word.casefold() in (SHORT_LABELS if word.endswith((".", ":")) else LABELS)
 
 
 def _day(word: str) -> bool:
