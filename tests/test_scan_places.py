@@ -52,9 +52,11 @@ def test_in_a_stream_three_words_tell_something(kind: str | None) -> None:
     assert places(Bare(Item(kind, b"it is an open sore"))) == ["a stream"]
 
 
-def test_in_metadata_one_word_does(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_in_metadata_one_word_does_and_its_lines_are_texts() -> None:
     assert places(Bare(Item("Metadata", b"<x>\nit is\nlupus\n</x>"))) == ["a stream"]
     assert places(Bare(Item("Metadata", b"<x>an&#32;open&#x20;sore</x>"))) == ["a stream"]
+    assert places(Bare(Item("Metadata", b"<x>it is an open sore</x>"))) == ["a stream"]
+    assert places(Bare(Item("Metadata", b"<x>it is an open</x>\n<x>sore and red</x>"))) == []
 
 
 def test_what_holds_other_objects_is_read_as_these_and_what_follows_is_looked_at() -> None:
@@ -67,9 +69,15 @@ def test_what_holds_other_objects_is_read_as_these_and_what_follows_is_looked_at
 def test_in_names_three_words_tell_something() -> None:
     assert places(Bare(bodies=b"/It#20is#20lupus")) == []
     assert places(Bare(bodies=b"/An#20#6Fpen#20sore")) == ["a name"]
+    assert places(Bare(bodies=b"/An#20#6fpen#20sore")) == ["a name"]
 
 
 def test_in_a_string_one_word_does_but_in_a_hash() -> None:
     assert places(Bare(bodies=b"<</Title(it is lupus)>>")) == ["a string (/Title)"]
     assert places(Bare(bodies=b"<</ID[(it is lupus)]>>")) == []
     assert places(Bare(bodies=b"<</ID[(an open sore)]>>")) == ["a string (/ID)"]
+
+
+def test_a_links_address_is_a_text_of_its_own() -> None:
+    assert places(Bare(bodies=rb"<</Contents(an open \(sore\))>>")) == []
+    assert places(Bare(bodies=rb"<</Title(an open \(sore\))>>")) == ["a string (/Title)"]
