@@ -121,3 +121,15 @@ def test_an_unknown_facet_is_as_the_node_says_else_as_the_clinic_says_of_this_fa
     kept = {name: tuple(asked.kept(nodes[name], facet) for facet in ("age", "side")) for name in ("silent", "drops")}
     assert kept == {"silent": (("child", None), ("left",)), "drops": (("child",), ("left",))}
     assert asked.kept(nodes["keeps"], "side") == ("left", None)
+
+
+@pytest.mark.parametrize(("most", "answered"), [(12, True), (11, False)])
+def test_more_combinations_than_are_gone_through_have_no_answer(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, most: int, answered: bool
+) -> None:
+    """Of three ages and two sides, each of them unknown too."""
+    monkeypatch.setattr(presence, "MOST_CASES", most)
+    found, asked = read(tmp_path)
+    cases = asked.cases([found["outer"].node])
+    assert (cases is not None) is answered
+    assert cases is None or len({tuple(sorted(case.items(), key=str)) for case in cases}) == 12
