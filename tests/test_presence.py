@@ -133,3 +133,11 @@ def test_more_combinations_than_are_gone_through_have_no_answer(
     cases = asked.cases([found["outer"].node])
     assert (cases is not None) is answered
     assert cases is None or len({tuple(sorted(case.items(), key=str)) for case in cases}) == 12
+
+
+def test_what_a_node_stands_in_may_be_there_for_some_values_only(tmp_path: Path) -> None:
+    body = "- {section: {title: A, body: [{text: x, id: inner}]}, when: {age: [child]}}"
+    workspace = loaded(tmp_path, {"content/t.yaml": section(body)})
+    [inner] = [place for place in places(workspace.topics["t"]) if place.node.id == "inner"]
+    asked = Presence(workspace.clinic)
+    assert [asked.shown(inner, "patient", {"age": age}) for age in ("child", "old", None)] == [True, False, True]

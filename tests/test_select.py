@@ -69,6 +69,7 @@ def test_the_head_s_texts_are_those_of_the_audience(tmp_path: Path) -> None:
     runs = [text.paragraphs[0][0] for text in (topic.title, topic.summary, topic.sources[0].title)]
     assert [getattr(run, "text", "") for run in runs] == ["Yours", "For you", "Ours"]
     assert "Their" not in repr(topic)
+    assert "For them" not in repr(topic)
     assert topic.sources[0].audience is None
     assert topic.exempt == {}
 

@@ -93,6 +93,7 @@ def test_every_node_s_fate_is_traced(tmp_path: Path) -> None:
         "      in  cell: for patient",
         "      out cell: its fragment or column is for clinician only",
     ]
+    assert {decision.kept for decision in trace} == {True, False}
     trace.clear()
     with pytest.raises(HandoutError):
         select(workspace.topics["t"], workspace.clinic, Reading(audience="patient", omit=("s0",)), trace)
