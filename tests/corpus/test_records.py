@@ -101,7 +101,7 @@ def test_d21_a_key_twice(person: Case) -> None:
 def test_d22_numbers_that_are_not_finite(person: Case, number: str) -> None:
     text = f'{{"name": "A", "id": "1", "weight": {number}}}'
     person.refused("record.json", "not finite", more=given(person, text, "record.json"))
-    person.refused("'weight': expected a number", more=given(person, text))
+    person.refused("field 'weight': ", more=given(person, text))
 
 
 @pytest.mark.parametrize(
