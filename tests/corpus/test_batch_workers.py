@@ -6,6 +6,7 @@ import faulthandler
 import os
 import signal
 import tempfile
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -38,19 +39,39 @@ def test_d26_a_worker_that_dies_while_it_writes_leaves_nothing(
     patients: Patients, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     assert patients.batch(rows(3)).code == 0
-    (patients.out / "manifest.jsonl").write_bytes(b"")
-    replace = os.replace
-
-    def dies(source: Any, target: Any, **more: Any) -> None:
-        if target == "case.patient.A-2.pdf":
-            os.kill(os.getpid(), signal.SIGKILL)
-        replace(source, target, **more)
-
     with monkeypatch.context() as patch:
-        patch.setattr(os, "replace", dies)
+        patch.setattr(os, "replace", dying_over("case.patient.A-2.pdf"))
         ran = patients.batch(rows(3, "Zoë Ostrander"), "--resume")
     # Neither a draft nor, under the name of the record that failed, an older document, which may be another's.
     assert (ran.code, set(ran.papers), ran.faults(2)) == (4, {"A-1", "A-3"}, ["worker-died"])
+
+
+def test_d26_what_stays_under_the_name_that_its_worker_died_over_is_told(
+    patients: Patients, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert patients.batch(rows(3)).code == 0
+    (patients.out / "manifest.jsonl").write_bytes(b"")  # so that no run is known to have made it
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "replace", dying_over("case.patient.A-2.pdf"))
+        outcome = run(
+            *patients.arguments(patients.write(rows(3, "Zoë Ostrander")), "--resume"), cwd=patients.case.folder
+        )
+    assert outcome.code == 4
+    told = "record 2: what stands under its file's name isn't as a run into this folder made it, and stays"
+    assert f"line 3: error: {told}" in outcome.err.splitlines()
+    assert '"older-file"' in (patients.out / "manifest.jsonl").read_text("utf-8")
+
+
+def dying_over(name: str) -> Callable[..., None]:
+    """`os.replace`, for a worker that dies as it puts a document under this name."""
+    replace = os.replace
+
+    def dies(source: Any, target: Any, **more: Any) -> None:
+        if target == name:
+            os.kill(os.getpid(), signal.SIGKILL)
+        replace(source, target, **more)
+
+    return dies
 
 
 def test_d28_a_record_that_needs_ten_gigabytes(patients: Patients) -> None:

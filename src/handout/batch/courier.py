@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -65,17 +64,31 @@ def landed(done: Done, writer: Writing) -> Done:
     """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
     blocked: dict[str, Fault] = {}
     found: dict[str, Found] = {}
+    left: set[str] = set()
     for each in done.carried:
         if each.content is None:
-            with suppress(Blocked):  # it stays, as it isn't a document of ours
+            try:
                 writer.withdraw(each.name)
+            except Blocked:
+                left.add(each.name)
             continue
         try:
             found[each.name] = writer.write(each.name, each.content)
         except Blocked as error:
             blocked[each.name] = why(error)
     writer.sync()
-    return replace(done, outcomes=tuple(_written(outcome, blocked, found) for outcome in done.outcomes), carried=())
+    written = (_written(outcome, blocked, found) for outcome in done.outcomes)
+    outcomes = tuple(_left(outcome) if outcome.missing in left else outcome for outcome in written)
+    return replace(done, outcomes=outcomes, carried=())
+
+
+def _left(outcome: Outcome) -> Outcome:
+    """One that failed, and whose older file stays as it isn't one of this folder's runs."""
+    entry = decoded(outcome.entry)
+    if entry is None or LEFT in outcome.faults:
+        return outcome
+    faults = (*outcome.faults, LEFT)
+    return replace(outcome, entry=encoded(replace(entry, error=faults)), faults=faults)
 
 
 def _written(outcome: Outcome, blocked: Mapping[str, Fault], found: Mapping[str, Found]) -> Outcome:

@@ -51,6 +51,8 @@ class Outcome(Struct, frozen=True):
     warnings: tuple[Diagnostic, ...] = ()
     found: Found = "nothing"
     """What stood under its name."""
+    missing: str = ""
+    """The name of the file that it has not, since it failed."""
 
 
 class Fatal(Struct, frozen=True):

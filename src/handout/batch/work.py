@@ -109,7 +109,7 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
         status="failed", error=tuple(faults),
     )  # fmt: skip
-    return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults))
+    return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults), missing=task.file)
 
 
 def _finished(task: Task, made: Made, found: Found) -> Outcome:
