@@ -9,39 +9,55 @@ from __future__ import annotations
 import re
 from functools import cache
 
-SYMBOLS = (
-    *("kg", "g", "mg", "µg", "ug", "mcg", "ng", "pg"),
-    *("l", "L", "dl", "cl", "ml", "cc", "µl", "ul", "fl"),
-    *("mol", "mmol", "µmol", "umol", "nmol", "pmol", "mosmol", "mval", "meq"),
-    *("IU", "I.U.", "IE", "I.E.", "UI", "U.I.", "MIU", "mIU", "kIU", "U", "mU", "µU", "kU", "MU"),
-    *("m", "dm", "cm", "mm", "µm", "nm", "km", "m²", "m2", "cm²", "cm2", "mm²", "mm2", "cm³", "cm3", "mm³", "mm3"),
-    *("J", "kJ", "cal", "kcal", "W", "V", "A", "mA", "Hz", "kHz", "MHz", "Ω"),
-    *("Pa", "kPa", "hPa", "bar", "mbar", "mmHg", "cmH2O", "N", "mN"),
-    *("Gy", "cGy", "mGy", "Sv", "mSv", "µSv", "Bq", "kBq", "MBq", "GBq", "Ci", "mCi", "µCi"),
-    *("%", "‰", "ppm", "°", "°C", "°F", "℃", "℉", "K", "dpt", "dB", "bpm", "lb", "lbs", "oz", "st"),
+
+def words(text: str) -> frozenset[str]:
+    """The words of a text."""
+    return frozenset(text.split())
+
+
+def _both(text: str) -> frozenset[str]:
+    """The symbols of a text, with either sign for micro."""
+    return words(text) | words(text.replace("µ", "μ"))
+
+
+SYMBOLS = _both(
+    """
+    kg g mg µg ug mcg ng pg l L dl cl ml cc µl ul fl mol mmol µmol umol nmol pmol mosmol mval meq IU I.U. IE I.E. UI
+    U.I. MIU mIU kIU U mU µU kU MU m dm cm mm µm nm km m² m2 cm² cm2 mm² mm2 cm³ cm3 mm³ mm3 J kJ cal kcal W V A mA
+    Hz kHz MHz Ω Pa kPa hPa bar mbar mmHg cmH2O N mN Gy cGy mGy Sv mSv µSv Bq kBq MBq GBq Ci mCi µCi % ‰ ppm ° °C °F
+    ℃ ℉ K dpt dB bpm lb lbs oz st
+    """
 )
 """What is written behind a number, or before it as `IU` is; case matters where a symbol has one letter."""
 
-WORDS = (
-    # English
-    *("grams?", "grammes?", "kilograms?", "milligram(?:me)?s?", "microgram(?:me)?s?", "nanogram(?:me)?s?"),
-    *("lit(?:re|er)s?", "millilit(?:re|er)s?", "moles?", "millimoles?", "units?", "per ?cent", "degrees?", "mils?"),
-    *("tablets?", "tabs?", "pills?", "capsules?", "caps?", "drops?", "puffs?", "sprays?", "sachets?", "patch(?:es)?"),
-    *("ampoules?", "amps?", "vials?", "lozenges?", "suppositor(?:y|ies)", "pessar(?:y|ies)", "doses?", "inhalations?"),
-    *("spoons?", "spoonfuls?", "teaspoon(?:ful)?s?", "tablespoon(?:ful)?s?", "injections?", "applications?"),
-    *("met(?:re|er)s?", "centimet(?:re|er)s?", "millimet(?:re|er)s?", "kilojoules?", "kilocalories", "calories"),
-    # German
-    *("gramm", "kilogramm", "milligramm", "mikrogramm", "nanogramm", "milliliter", "einheit(?:en)?", "prozent", "grad"),
-    *("tablette(?:n)?", "tbl", "pillen?", "kapseln?", "kps", "tropfen", "trpf", "gtt", "hub", "hübe", "sprühstöße"),
-    *("beutel", "pflaster", "ampullen?", "zäpfchen", "dos(?:is|en)", "löffel", "teelöffel", "esslöffel", "messlöffel"),
-    *("spritzen?", "stück", "stk", "zentimeter", "millimeter"),
-    # Spanish
-    *("gramos?", "kilogramos?", "miligramos?", "microgramos?", "litros?", "mililitros?", "unidad(?:es)?", "grados?"),
-    *("comprimidos?", "tabletas?", "pastillas?", "cápsulas?", "gotas?", "inhalaciones", "pulverizaciones", "sobres?"),
-    *("parches?", "ampollas?", "viales", "supositorios?", "dosis", "cucharad(?:it)?as?", "cucharillas?"),
-    *("inyecci(?:ón|ones)", "metros?", "centímetros?", "milímetros?", "por ciento"),
-)  # fmt: skip
-"""The same in words, as patterns, and forms that are counted; capitals make no difference."""
+_ENGLISH = """
+    gram grams gramme grammes kilogram kilograms milligram milligrams milligramme milligrammes microgram micrograms
+    microgramme microgrammes nanogram nanograms nanogramme nanogrammes litre litres liter liters millilitre
+    millilitres milliliter milliliters mole moles millimole millimoles unit units percent degree degrees mil mils
+    tablet tablets tab tabs pill pills capsule capsules cap caps drop drops puff puffs spray sprays sachet sachets
+    patch patches ampoule ampoules amp amps vial vials lozenge lozenges suppository suppositories pessary pessaries
+    dose doses inhalation inhalations spoon spoons spoonful spoonfuls teaspoon teaspoons teaspoonful teaspoonfuls
+    tablespoon tablespoons tablespoonful tablespoonfuls injection injections application applications metre metres
+    meter meters centimetre centimetres centimeter centimeters millimetre millimetres millimeter millimeters
+    kilojoule kilojoules kilocalories calories
+"""
+_GERMAN = """
+    gramm kilogramm milligramm mikrogramm nanogramm einheit einheiten prozent grad tablette tabletten tbl pille
+    pillen kapsel kapseln kps tropfen trpf gtt hub hübe sprühstöße beutel pflaster ampulle ampullen zäpfchen dosis
+    dosen löffel teelöffel esslöffel messlöffel spritze spritzen stück stk zentimeter
+"""
+_SPANISH = """
+    gramo gramos kilogramo kilogramos miligramo miligramos microgramo microgramos litro litros mililitro mililitros
+    unidad unidades grado grados comprimido comprimidos tableta tabletas pastilla pastillas cápsula cápsulas gota
+    gotas inhalaciones pulverizaciones sobre sobres parche parches ampolla ampollas viales supositorio supositorios
+    cucharada cucharadas cucharadita cucharaditas cucharilla cucharillas inyección inyecciones metro metros
+    centímetro centímetros milímetro milímetros
+"""
+WORDS = words(_ENGLISH) | words(_GERMAN) | words(_SPANISH)
+"""The same in words, and forms that are counted, in lower case; capitals make no difference."""
+
+PHRASES = ("per cent", "por ciento")
+"""Units of two words."""
 
 _PER = r"(?:/|\bper\s|\bpro\s|\bpor\s|\bje\s)"
 _NUMBER = r"\d[\d.,'·]*"
@@ -58,10 +74,10 @@ def _unit() -> re.Pattern[str]:
 @cache
 def unit() -> str:
     """A regular expression, without groups that count, for one unit; what stands around it is the caller's matter."""
-    symbols = sorted((*SYMBOLS, *(symbol.replace("µ", "μ") for symbol in SYMBOLS if "µ" in symbol)), key=len)[::-1]
+    symbols = sorted((*SYMBOLS, *PHRASES, *WORDS), key=lambda symbol: (-len(symbol), symbol))
     long = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) > 1)
     short = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) == 1)
-    return f"(?:(?i:{long}|{'|'.join(WORDS)})|{short})"
+    return f"(?:(?i:{long})|{short})"
 
 
 def is_unit(word: str) -> bool:

@@ -2,64 +2,42 @@
 
 from __future__ import annotations
 
+from handout.quantities import SYMBOLS as AMOUNTS
+from handout.quantities import WORDS, words
 
-def _words(text: str) -> frozenset[str]:
-    return frozenset(text.split())
-
-
-SYMBOLS = _words(
+SYMBOLS = AMOUNTS | words(
     """
-    g kg mg µg μg ug mcg ng pg fg G MG Mg KG ML Ml l L ml mL dl dL cl cL µl µL μl μL ul uL nl nL pl pL fl fL cc
-    m mm cm dm km µm μm um nm s ms h d J kJ MJ cal kcal W kW V mV A mA Hz kHz MHz N Pa kPa hPa bar mbar dB
-    mol mmol µmol μmol umol nmol pmol fmol M mM µM μM nM mEq mEQ meq Eq mval mOsm osm Da kDa
-    U IU iu UI IE E mU µU μU kU mIU µIU μIU kIU MU MIU Mio Gy cGy mGy Sv mSv µSv μSv Bq kBq MBq GBq Ci mCi
-    C F K °C °F ° ℃ ℉ % ‰ ppm ppb rpm bpm mmHg cmH kPa Torr Fr Ch D dpt x × € £ $ EUR GBP USD CHF
-    am pm AM PM oz lb lbs st ft yd
+    fg G MG Mg KG ML Ml mL dL cL µL μL uL nl nL pl pL fL um s ms h d MJ kW mV fmol M mM µM μM nM mEq mEQ Eq mOsm osm
+    Da kDa iu E µIU μIU Mio C F ppb rpm cmH Torr Fr Ch D x × € £ $ EUR GBP USD CHF am pm AM PM ft yd
     """
 )
 """Written so and not otherwise: `m` is a metre, and `M` is molar."""
 
 _ENGLISH = """
-    gram grams gramme grammes milligram milligrams milligramme milligrammes microgram micrograms microgramme
-    microgrammes nanogram nanograms kilogram kilograms kilo kilos litre litres liter liters millilitre millilitres
-    milliliter milliliters decilitre decilitres metre metres meter meters millimetre millimetres millimeter millimeters
-    centimetre centimetres centimeter centimeters kilometre kilometres kilometer kilometers mile miles inch inches foot
-    feet stone stones pound pounds ounce ounces pint pints unit units mole moles millimole millimoles degree degrees
-    percent calorie calories kilocalories joules tablet tablets tab tabs capsule capsules cap caps caplet caplets pill
-    pills puff puffs inhalation inhalations drop drops spray sprays squirt squirts sachet sachets patch patches ampoule
-    ampoules vial vials injection injections dose doses suppository suppositories pessary pessaries lozenge lozenges
-    spoon spoons spoonful spoonfuls teaspoon teaspoons teaspoonful teaspoonfuls tablespoon tablespoons tablespoonful
-    tablespoonfuls tsp tbsp cup cups glass glasses scoop scoops pen pens pump pumps application applications fingertip
-    fingertips pea portion portions time times second seconds sec secs minute minutes min mins hour hours hr hrs day
-    days night nights week weeks wk wks fortnight fortnights month months mth mths year years yr yrs o'clock beat beats
-    breath breaths thousand million millions billion ext extension
-    mls mgs mcgs kgs kms cms gm gms noon midnight hourly cell cells session sessions visit visits stitch stitches slice
-    slices meal meals cigarette cigarettes gauge french
+    kilo kilos decilitre decilitres kilometre kilometres kilometer kilometers mile miles inch inches foot feet stone
+    stones pound pounds ounce ounces pint pints calorie joules caplet caplets squirt squirts tsp tbsp cup cups glass
+    glasses scoop scoops pen pens pump pumps fingertip fingertips pea portion portions time times second seconds sec
+    secs minute minutes min mins hour hours hr hrs day days night nights week weeks wk wks fortnight fortnights
+    month months mth mths year years yr yrs o'clock beat beats breath breaths thousand million millions billion ext
+    extension mls mgs mcgs kgs kms cms gm gms noon midnight hourly cell cells session sessions visit visits stitch
+    stitches slice slices meal meals cigarette cigarettes gauge french
 """
 _GERMAN = """
-    gramm milligramm mikrogramm nanogramm kilogramm liter milliliter deziliter meter millimeter zentimeter kilometer
-    pfund unze einheit einheiten grad prozent kalorien kilokalorien tablette tabletten tbl kapsel kapseln kps pille
-    pillen dragee dragees tropfen trpf tr btl hub hübe hüben sprühstoß sprühstöße sprühstößen spraystoß beutel pflaster
-    ampulle ampullen amp spritze spritzen dosis dosen zäpfchen lutschtablette lutschtabletten messlöffel
-    teelöffel esslöffel löffel tl el tasse tassen glas gläser gläsern stück stk
-    portion portionen mal sekunde sekunden sek minute minuten
-    stunde stunden std tag tage tagen nacht nächte nächten woche wochen wo monat monate monaten jahr jahre jahren uhr
-    tausend tsd million millionen milliarden euro franken durchwahl nebenstelle
+    deziliter kilometer pfund unze kalorien kilokalorien dragee dragees tr btl hüben sprühstoß sprühstößen spraystoß
+    lutschtablette lutschtabletten tl el tasse tassen glas gläser gläsern portion portionen mal sekunde sekunden sek
+    minute minuten stunde stunden std tag tage tagen nacht nächte nächten woche wochen wo monat monate monaten jahr
+    jahre jahren uhr tausend tsd million millionen milliarden euro franken durchwahl nebenstelle
 """
 _SPANISH = """
-    gramo gramos miligramo miligramos microgramo microgramos nanogramo nanogramos kilogramo kilogramos litro litros
-    mililitro mililitros decilitro decilitros metro metros milímetro milímetros centímetro centímetros kilómetro
-    kilómetros libra libras onza onzas unidad unidades grado grados caloría calorías kilocalorías comprimido comprimidos
-    comp tableta tabletas pastilla pastillas píldora píldoras cápsula cápsulas cáps gota gotas inhalación inhalaciones
-    pulverización pulverizaciones nebulización aplicación aplicaciones sobre sobres parche parches ampolla ampollas vial
-    viales inyección inyecciones supositorio supositorios óvulo óvulos dosis cuchara cucharas cucharada cucharadas
-    cucharadita cucharaditas vaso vasos taza tazas porción porciones vez veces segundo segundos seg minuto minutos hora
-    horas día días noche noches semana semanas mes meses año años mil millón millones euros extensión
+    nanogramo nanogramos decilitro decilitros kilómetro kilómetros libra libras onza onzas caloría calorías
+    kilocalorías comp píldora píldoras cáps inhalación pulverización nebulización aplicación aplicaciones óvulo
+    óvulos cuchara cucharas vaso vasos taza tazas porción porciones vez veces segundo segundos seg minuto minutos
+    hora horas día días noche noches semana semanas mes meses año años millón millones euros extensión
 """
-UNITS = frozenset(word.casefold() for word in _words(_ENGLISH) | _words(_GERMAN) | _words(_SPANISH))
+UNITS = frozenset(word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH))
 """Without capitals, as `str.casefold` gives them: ss for ß."""
 
-MILLIONS = _words("hundred thousand tsd million millions mio millionen mil millón millones")
+MILLIONS = words("hundred thousand tsd million millions mio millionen mil millón millones")
 """Behind a number and before its unit, in lower case."""
 
 PHRASES = frozenset(
@@ -72,16 +50,16 @@ PHRASES = frozenset(
 )  # fmt: skip
 """Units of two words, in lower case."""
 
-JOINING = _words("to or in of by bis oder von a o u de hasta")
+JOINING = words("to or in of by bis oder von a o u de hasta")
 """Between two numbers."""
 
-UP_TO = _words("to bis a hasta")
+UP_TO = words("to bis a hasta")
 """Of these, those also between two numbers with their units."""
 
-PER = _words("/ per pro por je")
+PER = words("/ per pro por je")
 """Between a unit and the one that it is counted by."""
 
-LABELS = _words(
+LABELS = words(
     """
     week day month year hour age aged room ward floor level bay bed building block gate door desk suite unit clinic zone
     area line extension ext step stage grade phase cycle course dose type class group part section chapter page figure
@@ -99,7 +77,7 @@ LABELS = _words(
 )
 """Before a number, in lower case; without a full stop, which would end a sentence."""
 
-SHORT_LABELS = _words(
+SHORT_LABELS = words(
     """
     no. nr. fig. figs. p. pp. ch. sec. vol. ext. tel. abb. tab. kap. s. núm. pág. págs. ca. approx.
     tel: telephone: phone: mobile: fax: telefon: teléfono: móvil:
@@ -107,7 +85,7 @@ SHORT_LABELS = _words(
 )
 """Before a number, with the full stop of a short form or with the colon before a telephone number."""
 
-MONTHS = _words(
+MONTHS = words(
     """
     January February March April May June July August September October November December
     Jan Feb Mar Apr Jun Jul Aug Sep Sept Oct Nov Dec
@@ -117,7 +95,7 @@ MONTHS = _words(
     """
 )
 
-TITLES = _words(
+TITLES = words(
     """
     Dr Dr. Mr Mr. Mrs Mrs. Ms Ms. Miss Mx Mx. Prof Prof. PD Professor Doctor Nurse Sister Matron Sir Dame Lady Lord Rev
     Rev. Reverend St St. Herr Herrn Frau Hr. Fr. Fräulein Doktor Professorin Schwester med. dent. phil. med Dres.
