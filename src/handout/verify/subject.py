@@ -64,7 +64,7 @@ def _dates(workspace: Workspace, files: tuple[str, ...], edition: Edition) -> It
     found = {FIRST_DATE: None} if edition.date is None else {edition.date.isoformat(): None}
     for name, source in workspace.sources.items():
         if name in files or name.startswith("content/fragments/"):
-            found |= {scalar.text: None for path, scalar in flatten(source) if path[-1:] and path[-1] in _DATES}
+            found |= {scalar.text: None for path, scalar in flatten(source) if path and path[-1] in _DATES}
     for text in found:
         with contextlib.suppress(ValueError):
             yield from forms(iso_date(text), edition.language, edition.words["time"])

@@ -1,0 +1,82 @@
+"""Runs of words, and those that are denied: found wherever they stand, and nowhere else."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.source import Span
+from handout.verify.denied import Denied, Hit
+from handout.verify.runs import BORDER, MOST_PARTS, Letters, Runs, apart, letters, words
+from handout.verify.written import written
+
+HERE = Span("t.yaml", 3, 5)
+
+
+def test_each_word_has_its_place_in_the_letters() -> None:
+    found = Letters(["re", "5", "10", BORDER, "20", "mg"])
+    assert found.text == "re5·10\n20mg"
+    assert found.starts == [0, 2, 4, 7, 7, 9]
+    assert found.ends == [2, 3, 6, 7, 9, 11]
+
+
+@pytest.mark.parametrize(
+    ("found", "text"),
+    [
+        (["5", "10"], "5·10"),
+        (["b5", "10"], "b5·10"),
+        (["5", "10b"], "5·10b"),
+        (["5b", "10"], "5b10"),
+        (["5", "b10"], "5b10"),
+        ([], ""),
+    ],
+)
+def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
+    assert letters(found) == text
+
+
+def test_no_run_goes_over_a_border() -> None:
+    assert [*Runs([letters(["555", "0123"])]).within(apart(["555", "0123"]))] == []
+    assert [*Runs([letters(["renal", "failure"])]).within(apart(["renal", "failure"]))] == []
+
+
+def test_a_run_is_found_behind_one_that_only_begins_so() -> None:
+    runs = Runs(["renal", "renalfailure"])
+    assert [*runs.within(words("renals, renal; a renal failure"))] == [
+        (1, 2, "renal"),
+        (3, 4, "renal"),
+        (3, 5, "renalfailure"),
+    ]
+
+
+def test_a_run_is_found_in_so_many_parts() -> None:
+    run = "abcdefghijklm"[:MOST_PARTS]
+    assert [*Runs([run]).within(["z", *run])] == [(1, 1 + MOST_PARTS, run)]
+    assert [*Runs([run + "m"]).within([*run, "m"])] == []
+
+
+def test_nothing_is_found_where_nothing_is_looked_for() -> None:
+    assert [*Runs([]).within(["renal"])] == []
+    assert [*Runs(["renal"]).within([])] == []
+
+
+def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
+    return Denied([(written(text), HERE) for text in texts], [tuple(words(text)) for text in allowed])
+
+
+def test_a_hit_tells_where_it_stands_and_where_it_was_written() -> None:
+    found = denied("an open sore", "one two three four five six")
+    assert [*found.within(words("it is an open sore now"))] == [Hit(2, 5, 3, HERE)]
+    assert [*found.telling(words("it is an open sore now"))] == [Hit(2, 5, 3, HERE)]
+    assert [*found.telling(words("two three four five six"))] == [Hit(0, 5, 5, HERE)]
+
+
+def test_a_short_run_isnt_told_where_a_longer_one_begins_so() -> None:
+    found = denied("renal failure", "renal failure in lupus", "lupus")
+    assert [*found.telling(words("renal failure, or lupus"))] == []
+    assert [*found.telling(words("x renal failure in lupus"))] == [Hit(1, 5, 4, HERE)]
+
+
+def test_only_a_text_that_may_be_read_as_a_whole_takes_a_run_away() -> None:
+    assert [*denied("renal failure", allowed=("renal", "failure")).within(words("renal failure"))]
+    assert [*denied("renal failure", allowed=("a renal", "failure now")).within(words("renal failure"))]
+    assert not [*denied("renal failure", allowed=("x", "a renal failure now")).within(words("renal failure"))]
