@@ -9,7 +9,6 @@ from __future__ import annotations
 import struct
 import unicodedata
 from collections.abc import Sequence
-from functools import lru_cache
 from itertools import pairwise
 
 from msgspec import Struct
@@ -34,7 +33,6 @@ class Sound(Struct, frozen=True):
     """Its maker asks that it be embedded whole or not at all."""
 
 
-@lru_cache(16)
 def sound(content: bytes) -> Sound:
     """A font file, once all its outlines hold together; ValueError says why it can't be used."""
     found = tables(content)

@@ -13,6 +13,8 @@ _NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
 _USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
 _HIGHEST = 4
 """Ems; no letters are so high."""
+_OFF_CENTRE = 1.25
+"""Ems by which a line goes further above the baseline than below it, at most: 0.6 to 0.9 in usual fonts."""
 _MOST_CODES = 0x20000
 
 
@@ -100,6 +102,8 @@ def _metrics(tables: Tables) -> Metrics:
         raise ValueError("the font file is broken: its count of widths is out of range")
     if not (0 < ascent <= _HIGHEST * em and -_HIGHEST * em <= descent <= 0):
         raise ValueError("the font file is broken: its ascent and descent are out of range")
+    if not 0 <= ascent + descent <= _OFF_CENTRE * em:
+        raise ValueError("the font can't be used: its ascent and descent put its letters far from their line")
     if len(tables["hmtx"]) < 4 * count:
         raise ValueError("the font file is broken: its table hmtx is too short")
     glyphs = {code: glyph for code, glyph in character_map(tables["cmap"]).items() if 0 < glyph < total}
@@ -183,9 +187,9 @@ def _format_12(table: bytes) -> dict[int, int]:
 
 
 def big_endian(kind: str, content: bytes) -> array[int]:
-    """Numbers of two bytes (H) or of four (I)."""
+    """Numbers of two bytes (H) or of four (I); what is left over makes none."""
     numbers: array[int] = array(kind)
-    numbers.frombytes(content)
+    numbers.frombytes(content[: len(content) - len(content) % numbers.itemsize])
     if sys.byteorder == "little":
         numbers.byteswap()
     return numbers

@@ -8,7 +8,7 @@ from unicodedata import category
 from msgspec.structs import replace
 
 from handout import tree
-from handout._outlines import sound
+from handout._letters import usable
 from handout.assets import Assets
 from handout.glyphs import BUILT_IN, FontBook, StyleName
 from handout.inline.runs import Words
@@ -32,7 +32,7 @@ def font_book(assets: Assets, clinic: Clinic) -> FontBook:
     """The workspace's fonts, each file looked through; HandoutError names those that can't be used."""
     found = assets.fonts(clinic)
     problems = [
-        Diagnostic(span, f"'{name[:80]}': {problem}", "", "font")
+        Diagnostic(span, f"'{name[:80]}': {problem}", _instead(problem), "font")
         for name, span, content in _font_files(clinic, found)
         if (problem := _unusable(content))
     ]
@@ -47,7 +47,7 @@ def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
     return [
         Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
         for name, span, content in _font_files(clinic, assets.fonts(clinic))
-        if sound(content).whole
+        if usable(content).whole
     ]
 
 
@@ -61,10 +61,17 @@ def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) 
 
 def _unusable(content: bytes) -> str:
     try:
-        sound(content)
+        usable(content)
     except ValueError as error:
         return str(error)
     return ""
+
+
+def _instead(problem: str) -> str:
+    """What to do about a file that can't be used."""
+    if problem.startswith("the font file is broken"):
+        return "fetch it anew from its maker, or use another font"
+    return "use another file of this font, or another font"
 
 
 def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook, layouts: Iterable[Layout] = ()) -> list[Diagnostic]:

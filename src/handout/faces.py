@@ -7,7 +7,8 @@ from functools import cached_property
 from typing import Literal
 
 from handout import _truetype
-from handout._outlines import Sound, sound
+from handout._letters import usable
+from handout._outlines import Sound
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
@@ -36,7 +37,7 @@ class Face:
     @cached_property
     def _sound(self) -> Sound | None:
         """A file that somebody gave, looked through; ValueError if it can't be used."""
-        return None if self._given is None else sound(self._given)
+        return None if self._given is None else usable(self._given)
 
     @cached_property
     def content(self) -> bytes:

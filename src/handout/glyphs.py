@@ -5,23 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.faces import BUILT_IN, STYLES, Face, StyleName
+from handout.scripts import REPERTOIRE
 from handout.signs import sign_faces
 
 __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "Widths", "exact", "split"]
-
-REPERTOIRE = (
-    *range(0x20, 0x7F),
-    *(code for code in range(0xA0, 0x100) if code != 0xAD),
-    *range(0x100, 0x180),
-    *range(0x218, 0x21C),
-    *map(ord, "–—‘’“”"),
-)
-"""Code points that every face used by patients' words embeds, as far as it has them.
-
-Latin-1, Latin Extended-A, the four letters that Romanian lacks there, and the dashes and quotes that word processors
-put into O’Brien.
-"""
-
 
 Faces = tuple[Face, ...]
 

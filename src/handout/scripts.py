@@ -5,6 +5,19 @@ from __future__ import annotations
 import re
 from functools import cache
 
+REPERTOIRE = (
+    *range(0x20, 0x7F),
+    *(code for code in range(0xA0, 0x100) if code != 0xAD),
+    *range(0x100, 0x180),
+    *range(0x218, 0x21C),
+    *map(ord, "–—‘’“”"),
+)
+"""Code points that every face used by patients' words embeds, as far as it has them.
+
+Latin-1, Latin Extended-A, the four letters that Romanian lacks there, and the dashes and quotes that word processors
+put into O’Brien.
+"""
+
 _SCRIPTS = (
     (0x0300, 0x036F, "combining marks"),
     (0x0483, 0x0489, "combining marks"),

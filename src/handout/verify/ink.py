@@ -14,16 +14,13 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from handout._letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.extract import normalise, opened, pdfium
 from handout.extract.text import letters
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.source import Diagnostic, HandoutError, Span
 from handout.verify.areas import Area, Blocks
 
-MOST_OVERLAP = 0.2
-"""Of the smaller of two characters' boxes."""
-_BESIDE, _ABOVE, _BELOW = 0.35, 1.3, 0.5
-"""How far ink may go from where layout put its piece, in ems: letters that lean out, accents, tails."""
 _WORD = re.compile(r"\S+")
 
 Piece = tuple[Line, Glyphs]
@@ -226,12 +223,12 @@ class _Side:
 
 
 def _allowed(line: Line, glyphs: Glyphs) -> Area:
-    beside = _BESIDE * glyphs.size
+    beside = BESIDE * glyphs.size
     return Area(
         glyphs.x - beside,
-        line.y - _BELOW * glyphs.size,
+        line.y - BELOW * glyphs.size,
         glyphs.x + glyphs.width + beside,
-        line.y + _ABOVE * glyphs.size,
+        line.y + ABOVE * glyphs.size,
     )
 
 

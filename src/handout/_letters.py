@@ -1,0 +1,201 @@
+"""Whether the letters of a font file from anywhere can be printed: looked at once, all of them, before any text is set.
+
+A page is refused when ink isn't where layout put it.  A font that draws so would have one document refused and not
+another, as its words happen to be; so each letter is drawn here by pdfium, which reads every page back as well.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import unicodedata
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
+from time import process_time
+from typing import Any
+
+from msgspec import Struct
+
+from handout._outlines import Sound, sound
+from handout._truetype import Metrics
+from handout.scripts import REPERTOIRE
+
+BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
+"""How far ink may go from where layout put it, in ems: letters that lean out, accents, tails."""
+_NARROWEST, _WIDEST, _WIDEST_SIGN = 0.08, 2.0, 4.0
+"""Ems.  Pdfium takes the same letter twice within 0.07 for one, and a letter as wide as a page can't be set."""
+_SPACE, _OGHAM_SPACE = 0x20, 0x1680
+"""The latter is a stroke."""
+_ALIKE = (range(0x30, 0x3A), range(0x41, 0x5B), range(0x61, 0x7B))
+"""Digits, capitals and small letters: two of a kind that look the same would be read as each other."""
+_IN_WORDS = frozenset(code for code in REPERTOIRE if chr(code).isalnum() or (code < 0x7F and code != 0x5F))
+"""All but the underscore, which typefaces put below any letter, and accents that stand alone."""
+_LEADING, MOST_OVERLAP = 1.2, 0.2
+"""Ems from line to line, where text is set close; and how much of the smaller of two letters may lie under another."""
+
+
+class Box(Struct, frozen=True):
+    """Around the ink of a glyph, in ems from where the glyph stands."""
+
+    left: float
+    bottom: float
+    right: float
+    top: float
+
+
+@lru_cache(32)
+def usable(content: bytes) -> Sound:
+    """A font file of which everything that it has can be printed; ValueError says why it can't be used.
+
+    A letter that patients' words may have is drawn in its place, or the font is refused; of other characters that
+    aren't, the font hasn't the character.
+    """
+    found = sound(content)
+    glyphs = found.metrics.glyphs
+    _not_alike(glyphs)
+    drawn = sorted(set(glyphs.values()) | {glyphs.get(_SPACE, 0)})
+    boxes = dict(zip(drawn, _boxes(found.content, drawn), strict=True))
+    lacking = [(code, why) for code, glyph in glyphs.items() if (why := _wrong(code, boxes[glyph], found.metrics))]
+    for code, why in sorted(lacking):
+        if code in REPERTOIRE:
+            raise ValueError(f"the font can't be used: its U+{code:04X} {why}")
+        del glyphs[code]
+    _not_crossing({code: box for code, glyph in glyphs.items() if code in _IN_WORDS and (box := boxes[glyph])})
+    return found
+
+
+def _not_alike(glyphs: dict[int, int]) -> None:
+    for codes in _ALIKE:
+        seen: dict[int, int] = {}
+        for code in filter(glyphs.__contains__, codes):
+            other = seen.setdefault(glyphs[code], code)
+            if other != code:
+                raise ValueError(f"the font can't be used: its U+{other:04X} and U+{code:04X} are the same picture")
+
+
+def _wrong(code: int, box: Box | None, metrics: Metrics) -> str:
+    """Why a character can't be printed, as it follows its name; empty if it can."""
+    width = metrics.widths[min(metrics.glyphs[code], len(metrics.widths) - 1)] / metrics.units_per_em
+    if width > (_WIDEST if code in REPERTOIRE else _WIDEST_SIGN):
+        return "is too wide"
+    category = unicodedata.category(chr(code))
+    inked = category[0] in "LNPS"
+    if (inked or code == _SPACE) and width < _NARROWEST:
+        return "is too narrow"
+    if not inked:
+        return "is not blank" if category == "Zs" and box is not None and code != _OGHAM_SPACE else ""
+    if box is None:
+        return "is not drawn"
+    if box.left < -BESIDE or box.right > width + BESIDE or box.bottom < -BELOW or box.top > ABOVE:
+        return "is drawn too far outside of its place"
+    return ""
+
+
+def _not_crossing(boxes: dict[int, Box]) -> None:
+    """ValueError if a letter would lie over one of the line above."""
+    highest = max((box.top for box in boxes.values()), default=0.0)
+    lowest = min((box.bottom for box in boxes.values()), default=0.0)
+    above = [(code, box) for code, box in boxes.items() if box.bottom < highest - _LEADING]
+    below = [(code, box) for code, box in boxes.items() if box.top > lowest + _LEADING]
+    for code, box in above:
+        for other, under in below:
+            least = min(box.top - box.bottom, under.top - under.bottom)
+            if under.top - _LEADING - box.bottom > MOST_OVERLAP * least:
+                message = f"its U+{other:04X} would lie over U+{code:04X} of the line above"
+                raise ValueError(f"the font can't be used: {message}")
+
+
+_EM, _APART, _ON_A_PAGE = 1000, 20_000, 64
+"""Points; and points from one glyph to the next, and how many stand on a page."""
+_LONGEST = 3.0
+"""Seconds of the processor: the largest fonts take less than two, and instructions for outlines may take hours."""
+
+
+def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[Box | None]:
+    """The box of each of the glyphs; None for one without ink."""
+    from handout.extract import opened, pdfium
+    from handout.extract.text import shown, text_page
+
+    found: list[Box | None] = [None] * len(glyphs)
+    start = process_time()
+    with opened(_printed(content, glyphs)) as document:
+        for number in range(len(document)):
+            if process_time() - start > _LONGEST:
+                raise ValueError("the font can't be used: its outlines take too long to be drawn")
+            with shown(document, number) as page, text_page(page) as text:
+                for at, box in _characters(pdfium(), text):
+                    found[number * _ON_A_PAGE + at] = box
+    return found
+
+
+def _characters(raw: Any, text: Any) -> Iterator[tuple[int, Box]]:
+    """The number of each glyph with ink on its page, and its box."""
+    x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
+    for index in range(raw.FPDFText_CountChars(text)):
+        if raw.FPDFText_IsGenerated(text, index) == 1:
+            continue
+        raw.FPDFText_GetCharOrigin(text, index, x, y)
+        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        edges = left.value - x.value, bottom.value - y.value, right.value - x.value, top.value - y.value
+        yield round(x.value / _APART), Box(*(edge / _EM for edge in edges))
+
+
+def _printed(content: bytes, glyphs: Sequence[int]) -> bytes:
+    """A PDF with these glyphs, each by itself; all are as wide as the em, as pdfium skips what isn't wide at all."""
+    sides = [glyphs[at : at + _ON_A_PAGE] for at in range(0, len(glyphs), _ON_A_PAGE)]
+    first = 9
+    kids = b" ".join(b"%d 0 R" % number for number in range(first, first + 2 * len(sides), 2))
+    objects = [
+        b"<</Type/Catalog/Pages 2 0 R>>",
+        b"<</Type/Pages/Count %d/Kids[%s]/MediaBox[0 0 %d %d]>>" % (len(sides), kids, _EM, _EM),
+        b"<</Type/Font/Subtype/Type0/BaseFont/F/Encoding/Identity-H/DescendantFonts[4 0 R]/ToUnicode 7 0 R>>",
+        b"<</Type/Font/Subtype/CIDFontType2/BaseFont/F/CIDSystemInfo 8 0 R/FontDescriptor 5 0 R/DW 1000"
+        b"/CIDToGIDMap/Identity>>",
+        b"<</Type/FontDescriptor/FontName/F/Flags 4/FontBBox[0 0 1000 1000]/ItalicAngle 0/Ascent 800/Descent -200"
+        b"/CapHeight 700/StemV 80/FontFile2 6 0 R>>",
+        _stream(content, b"/Length1 %d" % len(content)),
+        _stream(_to_unicode(glyphs)),
+        b"<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>",
+    ]
+    for number, side in enumerate(sides):
+        words = b"/Contents %d 0 R/Resources<</Font<</F 3 0 R>>>>" % (first + 2 * number + 1)
+        shows = (b"1 0 0 1 %d 0 Tm <%04X> Tj" % (at * _APART, glyph) for at, glyph in enumerate(side))
+        objects += [b"<</Type/Page/Parent 2 0 R%s>>" % words, _stream(b"BT /F %d Tf %s ET" % (_EM, b" ".join(shows)))]
+    return _file(objects)
+
+
+def _stream(content: bytes, more: bytes = b"") -> bytes:
+    return b"<<%s/Length %d>>stream\n%s\nendstream" % (more, len(content), content)
+
+
+def _file(objects: Sequence[bytes]) -> bytes:
+    """A PDF of these objects, numbered from 1, of which the first is the catalog."""
+    parts, places, at = [b"%PDF-1.7\n"], [], 9
+    for number, content in enumerate(objects, 1):
+        parts.append(b"%d 0 obj\n%s\nendobj\n" % (number, content))
+        places.append(at)
+        at += len(parts[-1])
+    rows = b"".join(b"%010d 00000 n \n" % place for place in places)
+    parts.append(b"xref\n0 %d\n0000000000 65535 f \n%s" % (len(objects) + 1, rows))
+    parts.append(b"trailer<</Size %d/Root 1 0 R>>\nstartxref\n%d\n%%%%EOF\n" % (len(objects) + 1, at))
+    return b"".join(parts)
+
+
+def _to_unicode(glyphs: Sequence[int]) -> bytes:
+    """Any letters do: pdfium leaves out characters that are none."""
+    ranges = [b"<%02X00> <%02XFF> <4E00>" % (high, high) for high in sorted({glyph >> 8 for glyph in glyphs})]
+    blocks = (ranges[at : at + 100] for at in range(0, len(ranges), 100))  # at most 100 entries (Adobe note 5014)
+    return _CMAP % b"\n".join(b"%d beginbfrange\n%s\nendbfrange" % (len(each), b"\n".join(each)) for each in blocks)
+
+
+_CMAP = b"""/CIDInit /ProcSet findresource begin
+12 dict begin
+begincmap
+/CMapName /F def
+/CMapType 2 def
+1 begincodespacerange
+<0000> <FFFF>
+endcodespacerange
+%s
+endcmap
+end
+end"""
