@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import re
-import stat
 from collections.abc import Iterable, Mapping
 from pathlib import Path
 
@@ -15,6 +14,7 @@ from handout.kinds import Plain
 from handout.model.clinic import Clinic, FontFiles
 from handout.raster.examined import Refused, examine
 from handout.source import Diagnostic, HandoutError, Span, suggestion
+from handout.system import opening
 from handout.tree import Picture
 
 LARGEST_IMAGE = 20 << 20
@@ -122,7 +122,7 @@ class Assets:
         for file, span in references:
             try:
                 path = self._path(file, span)
-                key = str(path.relative_to(self._root))
+                key = path.relative_to(self._root).as_posix()
                 files[key] = files[key] if key in files else self._content(path, max(LARGEST_IMAGE, LARGEST_FONT))
                 names[span.file, file] = key
             except AssetError as error:
@@ -131,7 +131,7 @@ class Assets:
 
     def _content(self, path: Path, most: int) -> bytes:
         if self._packed is not None:
-            return self._packed.files[str(path)]
+            return self._packed.files[path.as_posix()]
         try:
             return _content(path, most)
         except AssetError as error:
@@ -178,18 +178,16 @@ def _said(file: str, span: Span, error: AssetError) -> Diagnostic:
 def _content(path: Path, most: int) -> bytes:
     """A regular file's bytes; a FIFO or a device is refused before anything is read."""
     try:
-        handle = os.open(path, os.O_RDONLY | os.O_NONBLOCK | getattr(os, "O_CLOEXEC", 0))
+        handle = opening.read(path, links=True)
     except FileNotFoundError:
         raise AssetError("no such file", code="no-such-file") from None
+    except opening.NotRegular as error:
+        raise AssetError(str(error.strerror), code="not-a-file") from None
     except (OSError, ValueError) as error:
         raise AssetError(
             f"can't be read: {getattr(error, 'strerror', None) or 'not a path'}", code="unreadable"
         ) from None
-    status = os.fstat(handle)
-    if not stat.S_ISREG(status.st_mode):
-        os.close(handle)
-        raise AssetError("not a regular file", code="not-a-file")
     with os.fdopen(handle, "rb") as file:
-        if status.st_size > most:
+        if os.fstat(handle).st_size > most:
             raise AssetError(f"over {most >> 20} MiB", "make it smaller", "too-large")
         return file.read(most)

@@ -7,7 +7,9 @@ import io
 import os
 import re
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
+
+from handout.system import opening
 
 _MARK = b"<pdf:Producer>handout "
 _END = re.compile(rb"startxref\n([0-9]{1,15})\n%%EOF\n\Z")
@@ -26,14 +28,14 @@ def made_here(content: bytes) -> bool:
 def made_or_drawn_here(path: Path) -> bool:
     """The same for a file, and for a picture that this program drew; never for a symlink or what isn't a file."""
     try:
-        with os.fdopen(os.open(path, os.O_RDONLY | os.O_NOFOLLOW | os.O_NONBLOCK | os.O_CLOEXEC), "rb") as file:
+        with os.fdopen(opening.read(path), "rb") as file:
             head = file.read(256)
             return (head.startswith(_PNG) and SOFTWARE in head) or _sealed(file)
     except OSError:
         return False
 
 
-def _sealed(file: BinaryIO) -> bool:
+def _sealed(file: IO[bytes]) -> bool:
     """Whether the identifier is the hash of all that stands before it, and the metadata name this program."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(size - _TAIL, 0))

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import durable, opening, replacing, rights
 
 OUTPUT_SIDE = 6
 """Exit code."""
@@ -44,7 +45,7 @@ def suitable(folder: Path, *, named: bool = True) -> None:
         raise _refused(folder, "the output folder is a symlink", "name the folder itself")
     if not stat.S_ISDIR(status.st_mode):
         raise _refused(folder, "not a folder")
-    if status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX:
+    if rights.open_to_everybody(status):
         raise _refused(folder, "everybody may write into the output folder", "chmod o-w it first")
     if not os.access(folder, os.W_OK | os.X_OK):
         raise _refused(folder, "no right to write into the folder")
@@ -76,11 +77,9 @@ def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
 def _rename(draft: Path, path: Path, *, clobber: bool) -> None:
     try:
         if clobber:
-            draft.replace(path)
+            replacing.replace(draft, path)
         else:
-            # A link fails where a file has come to be meanwhile; a rename would replace it.
-            os.link(draft, path)
-            draft.unlink()
+            replacing.put(draft, path)
     except FileExistsError:
         raise _refused(path, "the file exists", "take --no-clobber out to replace it") from None
     except OSError as error:
@@ -131,21 +130,16 @@ def _written(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
 
 
 def _write(path: Path, content: bytes) -> None:
-    handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_NOFOLLOW", 0), 0o600)
-    with os.fdopen(handle, "wb") as file:
+    with os.fdopen(opening.create(path), "wb") as file:
         file.write(content)
         file.flush()
-        os.fsync(file.fileno())
+        durable.sync(file.fileno())
 
 
 def _sync(folder: Path) -> None:
     """Make the renames last; not every file system can, and then they last as they do."""
     with contextlib.suppress(OSError):
-        handle = os.open(folder, os.O_RDONLY)
-        try:
-            os.fsync(handle)
-        finally:
-            os.close(handle)
+        durable.sync_folder(folder)
 
 
 def _refused(path: Path, message: str, hint: str = "") -> HandoutError:

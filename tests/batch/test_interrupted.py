@@ -16,11 +16,12 @@ from typing import Any
 import pytest
 
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
-from handout.batch import work, writing
+from handout.batch import work
 from handout.batch.jobs import Done
 from handout.batch.order import Task
 from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
+from handout.system import durable
 from program import environment
 
 RECORDS = 4
@@ -70,8 +71,8 @@ class Faults:
         self._at, self._act = at, act
         for name in CALLS:
             patch.setattr(os, name, self._counted(getattr(os, name)))
-        sync = writing._syncfs() or _fsynced
-        patch.setattr(writing, "_syncfs", lambda: self._counted(sync))
+        sync = durable.file_system() or _fsynced
+        patch.setattr(durable, "file_system", lambda: self._counted(sync))
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*args: Any, **kwargs: Any) -> Any:

@@ -151,4 +151,4 @@ def _in_this_process() -> None:
     def processes(*_: Any, **__: Any) -> Callable[[], Inline]:
         return Inline
 
-    module.processes = processes  # type: ignore[attr-defined]
+    module.pool = processes  # type: ignore[attr-defined]

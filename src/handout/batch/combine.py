@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from msgspec import Struct
 
@@ -25,6 +25,7 @@ from handout.model.clinic import Clinic
 from handout.paint.volume import Volume
 from handout.provenance import made_or_drawn_here
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import durable, opening
 
 OUTPUT_SIDE, REFUSED = 6, 5
 """Exit codes."""
@@ -181,7 +182,7 @@ class _Binder:
                 if not wanted:
                     return
 
-    def _bind(self, part: int, spool: BinaryIO, patients: Iterator[list[Entry]], watch: Watch) -> None:
+    def _bind(self, part: int, spool: IO[bytes], patients: Iterator[list[Entry]], watch: Watch) -> None:
         target = self._run.path(part, self._parts)
         out = self._drafts.open(target)
         volume = Volume(out, spool, duplex=self._run.duplex)
@@ -194,7 +195,7 @@ class _Binder:
                 first = self._added(volume, pdf, entry, bookmark)
                 proof.add(number, pdf, str(entry.edition), first)
         volume.finish()
-        os.fsync(out.fileno())
+        durable.sync(out.fileno())
         proof.check(self._drafts.path(part - 1), volume)
         self._files.append(target)
         self._documents += volume.documents
@@ -212,7 +213,7 @@ class _Binder:
         try:
             if Path(name).name != name:
                 raise FileNotFoundError
-            handle = os.open(self._folder / name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC)
+            handle = opening.read(self._folder / name)
         except OSError:
             raise self._refused(entry, "its document is gone") from None
         with os.fdopen(handle, "rb") as file:

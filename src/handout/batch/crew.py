@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
 from collections.abc import Callable, Iterator
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -19,6 +18,7 @@ from msgspec.structs import replace
 from handout.batch import work
 from handout.batch.jobs import Carried, Chunk, Done
 from handout.batch.manifest import Fault
+from handout.system import processes
 
 MakeExecutor = Callable[[], Executor]
 
@@ -33,12 +33,9 @@ class Unreachable(Exception):
     """Those who do the work are out of reach, all of them; the message says who and why, and the run can be resumed."""
 
 
-def processes(workers: int, *, fork: bool = True) -> MakeExecutor:
+def pool(workers: int, *, fork: bool = True) -> MakeExecutor:
     """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
-    import sys
-
-    method = "fork" if fork and sys.platform.startswith("linux") else "spawn"
-    return lambda: ProcessPoolExecutor(workers, multiprocessing.get_context(method))
+    return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork))
 
 
 class Crew:

@@ -6,7 +6,6 @@ A draft is locked while it is written, so that the next run can tell one that a 
 from __future__ import annotations
 
 import contextlib
-import fcntl
 import os
 import secrets
 import tempfile
@@ -14,9 +13,10 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from hashlib import blake2b
 from pathlib import Path
-from typing import BinaryIO
+from typing import IO
 
 from handout.batch.writing import PREFIX, SUFFIX
+from handout.system import durable, locks, opening, replacing
 
 
 class Drafts:
@@ -28,15 +28,15 @@ class Drafts:
         self._prefix = f"{PREFIX}{blake2b(owner.encode(), digest_size=6).hexdigest()}-"
         self._ready: list[tuple[Path, Path]] = []
 
-    def open(self, target: Path) -> BinaryIO:
+    def open(self, target: Path) -> IO[bytes]:
         """An empty file that is to be the target, 0600."""
         path = self._folder / f"{self._prefix}{secrets.token_hex(8)}{SUFFIX}"
         self._ready.append((path, target))
-        handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        handle = opening.create(path)
+        locks.mark(handle)
         return self._stack.enter_context(os.fdopen(handle, "w+b"))
 
-    def spool(self) -> BinaryIO:
+    def spool(self) -> IO[bytes]:
         """An empty file without a name, which is gone when it is closed."""
         return tempfile.TemporaryFile(dir=self._folder)
 
@@ -46,31 +46,25 @@ class Drafts:
 
     def publish(self) -> None:
         """Puts all of them in place, durably; those that stand there are replaced."""
+        if not replacing.MOVES_OPEN_FILES:
+            self._stack.close()
         for draft, target in self._ready:
-            draft.replace(target)
+            replacing.replace(draft, target)
         with contextlib.suppress(OSError):  # not every file system can
-            handle = os.open(self._folder, os.O_RDONLY)
-            try:
-                os.fsync(handle)
-            finally:
-                os.close(handle)
+            durable.sync_folder(self._folder)
         self._ready = []
 
     def clear(self) -> None:
         """Takes away what was not published."""
+        self._stack.close()
         for draft, _ in self._ready:
             draft.unlink(missing_ok=True)
 
     def sweep(self) -> None:
         """Takes away what a run that was killed has left."""
         for path in self._folder.glob(f"{self._prefix}*{SUFFIX}"):
-            try:
-                handle = os.open(path, os.O_RDWR | os.O_NOFOLLOW | os.O_CLOEXEC)
-            except OSError:
-                continue
-            with contextlib.suppress(OSError), os.fdopen(handle, "rb") as file:
-                fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-                path.unlink(missing_ok=True)
+            with contextlib.suppress(OSError):
+                locks.remove_unmarked(path)
 
 
 @contextlib.contextmanager

@@ -9,9 +9,10 @@ from __future__ import annotations
 import contextlib
 import os
 import pickle
-import select
 import subprocess
 import sys
+import threading
+from queue import Empty, SimpleQueue
 from typing import IO
 
 IDLE = 60.0
@@ -65,16 +66,27 @@ def main() -> None:
     """The process."""
     from handout.batch.work import make_packed
 
-    source = os.fdopen(os.dup(0), "rb", buffering=0)  # nothing is read ahead, where select wouldn't see it
+    source = os.fdopen(os.dup(0), "rb", buffering=0)
     sink = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # nothing that is printed comes between the answers
     first = _received(source)
     if first is None:
         return
     key, job = pickle.loads(first)
-    while select.select([source], [], [], IDLE)[0] and (tasks := _received(source)) is not None:
-        with contextlib.suppress(BrokenPipeError):
-            _sent(sink, pickle.dumps(make_packed(key, job, tasks)))
+    # Windows can wait for a pipe no certain time, so a thread does; the deadline needs the main thread for the work.
+    asked: SimpleQueue[bytes | None] = SimpleQueue()
+    threading.Thread(target=_listen, args=(source, asked), daemon=True).start()
+    with contextlib.suppress(Empty):
+        while (tasks := asked.get(timeout=IDLE)) is not None:
+            with contextlib.suppress(BrokenPipeError):
+                _sent(sink, pickle.dumps(make_packed(key, job, tasks)))
+
+
+def _listen(source: IO[bytes], asked: SimpleQueue[bytes | None]) -> None:
+    """Hands on each message, and None when there are no more."""
+    while (tasks := _received(source)) is not None:
+        asked.put(tasks)
+    asked.put(None)
 
 
 def _sent(pipe: IO[bytes], content: bytes) -> None:

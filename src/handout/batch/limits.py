@@ -3,22 +3,20 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import faulthandler
 import gc
 import os
-import resource
-import signal
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from time import monotonic
-from types import FrameType
-from typing import TextIO
+from typing import NoReturn, TextIO
 
 from msgspec import Struct
 
-_PR_SET_PDEATHSIG = 1
+from handout.system import memory, processes
+from handout.system.alarm import Alarm
+
 _REARM = 1.0
 """Seconds: how old the second line of defence may be when a document is begun."""
 
@@ -41,6 +39,7 @@ class _Guarded:
     pid = 0
     armed = 0.0
     null: TextIO | None = None
+    alarm: Alarm | None = None
     settled = 0
 
 
@@ -48,20 +47,12 @@ def guard(limits: Limits) -> None:
     """Sets up this worker, once: the memory's limit, and which signals are not for it."""
     if _Guarded.pid == os.getpid():
         return
-    _Guarded.pid, _Guarded.armed = os.getpid(), 0.0
+    _Guarded.pid, _Guarded.armed, _Guarded.alarm = os.getpid(), 0.0, None
     _Guarded.null = Path(os.devnull).open("w")  # noqa: SIM115 (as long as the process)
-    _end_with_parent()
-    with contextlib.suppress(OSError, ValueError):
-        pages = int(Path("/proc/self/statm").read_text().split()[0])
-        _, hard = resource.getrlimit(resource.RLIMIT_AS)
-        wanted = pages * resource.getpagesize() + limits.memory
-        resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))
+    processes.begin()
+    memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():
-        # Ctrl-C reaches every process of the terminal; the run decides when its workers stop.
-        for number in (signal.SIGINT, signal.SIGHUP):
-            signal.signal(number, signal.SIG_IGN)
-        signal.signal(signal.SIGTERM, signal.SIG_DFL)
-        signal.signal(signal.SIGALRM, _overdue)
+        _Guarded.alarm = Alarm(_overdue)
 
 
 def settle(kept: int) -> None:
@@ -73,20 +64,15 @@ def settle(kept: int) -> None:
         gc.freeze()
 
 
-def _end_with_parent() -> None:
-    """A run that is killed takes its workers with it, where the system can do so."""
-    with contextlib.suppress(OSError, AttributeError):
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGKILL)
-
-
-def _overdue(number: int, frame: FrameType | None) -> None:
+def _overdue() -> NoReturn:
     raise Overdue
 
 
 @contextlib.contextmanager
 def deadline(limits: Limits) -> Iterator[None]:
     """Overdue is raised inside when the time is over; where even that isn't heard, the worker ends soon after."""
-    if _Guarded.pid != os.getpid() or threading.current_thread() is not threading.main_thread():
+    alarm = _Guarded.alarm
+    if _Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
         yield
         return
     now = monotonic()
@@ -94,8 +80,8 @@ def deadline(limits: Limits) -> Iterator[None]:
         _Guarded.armed = now
         # A thread outside of Python's hands: it ends even what never returns to the interpreter.
         faulthandler.dump_traceback_later(2 * limits.seconds + _REARM, exit=True, file=_Guarded.null or 2)
-    signal.setitimer(signal.ITIMER_REAL, limits.seconds)
+    alarm.set(limits.seconds)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
+        alarm.stop()

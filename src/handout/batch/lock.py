@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import errno
-import fcntl
 import json
 import os
 import socket
@@ -15,11 +13,11 @@ from typing import Any
 from msgspec.structs import replace
 
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import locks, opening, positions
 
 NAME = ".handout.lock"
 _HELD: set[Path] = set()
 """By this process, which the kernel lets lock a file any number of times."""
-_IN_USE = (errno.EACCES, errno.EAGAIN)
 
 
 @contextlib.contextmanager
@@ -35,12 +33,10 @@ def locked(folder: Path) -> Iterator[None]:
     _HELD.add(path)
     try:
         os.ftruncate(handle, 0)
-        os.pwrite(handle, json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode(), 0)
+        positions.write_at(handle, json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode(), 0)
         yield
     finally:
-        with contextlib.suppress(OSError):
-            path.unlink()
-        os.close(handle)
+        locks.remove(path, handle)
         _HELD.discard(path)
 
 
@@ -48,19 +44,20 @@ def _taken(path: Path) -> int:
     """The lock's file, locked.  The kernel frees a record lock with its process, and no worker inherits it."""
     while True:
         try:
-            handle = os.open(path, os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
+            handle = opening.update(path)
         except OSError as error:
             raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
         try:
-            fcntl.lockf(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+            locks.take(handle)
             _not_alive(path, handle)
             if _same(path, handle):
                 return handle
-        except OSError as error:
+        except locks.Held:
             holder = _holder(handle)
             os.close(handle)
-            if error.errno in _IN_USE:
-                raise _in_use(path, holder) from None
+            raise _in_use(path, holder) from None
+        except OSError as error:
+            os.close(handle)
             raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
         except BaseException:
             os.close(handle)
@@ -81,7 +78,7 @@ def _not_alive(path: Path, handle: int) -> None:
 def _holder(handle: int) -> dict[str, Any]:
     """Who wrote the lock, as far as it can be read."""
     with contextlib.suppress(OSError, ValueError):
-        found = json.loads(os.pread(handle, 4096, 0) or b"{}")
+        found = json.loads(positions.read_at(handle, 4096, 0) or b"{}")
         return found if isinstance(found, dict) else {}
     return {}
 

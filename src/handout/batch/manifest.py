@@ -17,6 +17,8 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import msgspec
 from msgspec import Struct
 
+from handout.system import durable, opening, positions, replacing
+
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
@@ -81,7 +83,7 @@ class Manifest:
         size = os.fstat(self._file).st_size
         while size:
             start = max(0, size - 4096)
-            at = os.pread(self._file, size - start, start).rfind(b"\n")
+            at = positions.read_at(self._file, size - start, start).rfind(b"\n")
             if at >= 0:
                 size = start + at + 1
                 break
@@ -104,7 +106,7 @@ class Manifest:
         lasting = b"".join(out)
         rest, at = memoryview(lasting), self._end
         while rest:
-            written = os.pwrite(self._file, rest, at)
+            written = positions.write_at(self._file, rest, at)
             rest, at = rest[written:], at + written
         self._keep(lasting)
         self._end = at
@@ -164,7 +166,7 @@ class Manifest:
 
     def _keep(self, lines: bytes) -> None:
         """Makes lines last that were just written."""
-        os.fsync(self._file)
+        durable.sync(self._file)
 
     def _replace(self, lines: Iterable[bytes]) -> None:
         """Puts these lines in the place of all that there are."""
@@ -180,25 +182,24 @@ class FolderManifest(Manifest):
 
     def __init__(self, folder: Path, stride: int) -> None:
         self._folder, self._path = folder, folder / NAME
-        flags = os.O_RDWR | os.O_CREAT | os.O_NOFOLLOW | os.O_CLOEXEC
-        super().__init__(os.open(self._path, flags, 0o600), stride)
+        super().__init__(opening.update(self._path), stride)
 
     def _replace(self, lines: Iterable[bytes]) -> None:
         if not self._there():
             raise OSError(errno.ESTALE, "the folder is no longer the one that the run began with")
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
-        handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC, 0o600)
-        with os.fdopen(handle, "wb") as file:
+        with os.fdopen(opening.create(draft), "wb") as file:
             file.writelines(lines)
             file.flush()
-            os.fsync(file.fileno())
-        draft.replace(self._path)
-        folder = os.open(self._folder, os.O_RDONLY)
+            durable.sync(file.fileno())
+        # Windows replaces no file that is open.
+        os.close(self._file)
         try:
-            os.fsync(folder)
+            replacing.replace(draft, self._path)
         finally:
-            os.close(folder)
+            self._file = opening.update(self._path)
+        durable.sync_folder(self._folder)
 
     def _there(self) -> bool:
         """Whether the file is still under its name: somebody may have taken the folder away, and put another there."""
@@ -225,9 +226,11 @@ class _Reading(io.RawIOBase):
         return self._at
 
     def readinto(self, into: WriteableBuffer, /) -> int:
-        count = os.preadv(self._file, [into], self._at)
-        self._at += count
-        return count
+        view = memoryview(into)
+        found = positions.read_at(self._file, len(view), self._at)
+        view[: len(found)] = found
+        self._at += len(found)
+        return len(found)
 
 
 _Key = tuple[str, ...]

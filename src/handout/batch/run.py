@@ -15,7 +15,7 @@ from handout.batch import combine, work
 from handout.batch.altered import Altered, strays
 from handout.batch.combine import PrintRun
 from handout.batch.courier import Courier, landed
-from handout.batch.crew import Crew, Unreachable, processes
+from handout.batch.crew import Crew, Unreachable, pool
 from handout.batch.jobs import Chunk, Done, Job, Outcome
 from handout.batch.manifest import Entry, Fault, Manifest, encoded, files
 from handout.batch.options import Listener, Options, Summary
@@ -30,6 +30,7 @@ from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.records import Record, Records
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import processes, signals
 
 CHUNK = 64
 """Documents that are made durable at once."""
@@ -50,7 +51,7 @@ class _Run:
         self._place = options.place
         self._fresh = False
         """Nothing was in the place before this run."""
-        self._workers = self._options.workers or os.cpu_count() or 1
+        self._workers = self._options.workers or processes.count()
         self._summary = Summary()
         self._refused: list[Refused] = []
         self._key = secrets.token_hex(8)
@@ -122,7 +123,7 @@ class _Run:
             limit = self._options.limit
             self._summary.printed = combine.combine(print_run, folder, self._workspace.clinic, limit, watch)
         except combine.Stopped:
-            self._end(128 + self._stop.signal, "stopped before the print run was made")
+            self._end(signals.exit_code(self._stop.signal), "stopped before the print run was made")
         except HandoutError as error:
             problem = error.diagnostics[0]
             # Of several reasons the first counts, and a record that failed came before.
@@ -170,7 +171,7 @@ class _Run:
         job = self._job()
         work.prepare(self._key, Maker(job, press))
         forks = self._place is None or self._place.forks
-        make = self._options.make_executor or processes(self._workers, fork=forks and not records.threads)
+        make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
         crew = Crew(make, self._workers, self._asked)
         looked = monotonic()
         try:
@@ -189,7 +190,7 @@ class _Run:
         finally:
             work.forget(self._key)
         if self._stop.signal:
-            self._end(128 + self._stop.signal, "stopped")
+            self._end(signals.exit_code(self._stop.signal), "stopped")
 
     def _job(self) -> Job:
         outlet: Outlet | None = self._place

@@ -9,7 +9,7 @@ import threading
 from collections.abc import Iterator
 from types import FrameType
 
-_SIGNALS = (signal.SIGINT, signal.SIGTERM, signal.SIGHUP)
+from handout.system import signals
 
 
 class Stop:
@@ -40,10 +40,10 @@ def stoppable(stop: Stop) -> Iterator[None]:
 
     def note(number: int, frame: FrameType | None) -> None:
         if stop.signal:
-            os._exit(128 + number)
+            os._exit(signals.exit_code(number))
         stop.signal = number
 
-    before = {number: signal.signal(number, note) for number in _SIGNALS}
+    before = {number: signal.signal(number, note) for number in (signals.INTERRUPT, *signals.ENDING)}
     try:
         yield
     finally:

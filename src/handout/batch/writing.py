@@ -3,13 +3,10 @@
 from __future__ import annotations
 
 import contextlib
-import ctypes
 import mmap
 import os
 import secrets
 import stat
-from collections.abc import Callable
-from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Literal
@@ -18,6 +15,7 @@ from msgspec import json
 
 from handout.batch.manifest import NAME
 from handout.provenance import made_here
+from handout.system import folders
 
 PREFIX = ".handout-"
 SUFFIX = ".tmp"
@@ -41,7 +39,7 @@ class Writer:
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
         """In a `fresh` folder nothing lay before this run, so nothing is looked for."""
         self._fresh = fresh
-        self._folder = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+        self._folder = folders.Folder(folder)
         self._unsynced: list[str] = []
         self._drafts, self._numbers = f"{PREFIX}{secrets.token_hex(8)}-", count()
         """How the names of drafts begin, which tell nothing of what is in them, and how they go on."""
@@ -51,7 +49,7 @@ class Writer:
 
         Stranger where a file would be replaced that neither handout made as it is nor a run into this folder.
         """
-        found = None if self._fresh else self._status(name)
+        found = None if self._fresh else self._folder.status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
                 raise Blocked
@@ -62,10 +60,10 @@ class Writer:
         draft = f"{self._drafts}{next(self._numbers)}{SUFFIX}"
         try:
             self._fill(draft, content)
-            os.replace(draft, name, src_dir_fd=self._folder, dst_dir_fd=self._folder)
+            self._folder.replace(draft, name)
         except BaseException as error:
             with contextlib.suppress(OSError):
-                os.unlink(draft, dir_fd=self._folder)
+                self._folder.remove(draft)
             if isinstance(error, IsADirectoryError):
                 raise Blocked from None
             raise
@@ -77,38 +75,27 @@ class Writer:
 
         Stranger where what is there isn't one as a run into this folder made it.
         """
-        found = self._status(name)
+        found = self._folder.status(name)
         if found is None or not stat.S_ISREG(found.st_mode):
             return False
         if not (self._listed(name) and made_here(self._read(name))):
             raise Stranger
-        os.unlink(name, dir_fd=self._folder)
+        self._folder.remove(name)
         return True
 
     def sync(self) -> None:
         """Make everything that was written last."""
         if not self._unsynced:
             return
-        if (sync := _syncfs()) is not None:
-            if sync(self._folder):
-                raise OSError(ctypes.get_errno(), os.strerror(ctypes.get_errno()))
-        else:
-            for name in self._unsynced:
-                handle = os.open(name, os.O_RDONLY, dir_fd=self._folder)
-                try:
-                    os.fsync(handle)
-                finally:
-                    os.close(handle)
-            os.fsync(self._folder)
+        self._folder.sync(self._unsynced)
         self._unsynced = []
 
     def close(self) -> None:
         """Let the folder go."""
-        os.close(self._folder)
+        self._folder.close()
 
     def _fill(self, draft: str, content: bytes) -> None:
-        flags = os.O_WRONLY | os.O_CREAT | os.O_EXCL | os.O_NOFOLLOW | os.O_CLOEXEC
-        handle = os.open(draft, flags, 0o600, dir_fd=self._folder)
+        handle = self._folder.create(draft)
         try:
             rest = memoryview(content)
             while rest:
@@ -116,16 +103,10 @@ class Writer:
         finally:
             os.close(handle)
 
-    def _status(self, name: str) -> os.stat_result | None:
-        try:
-            return os.stat(name, dir_fd=self._folder, follow_symlinks=False)
-        except FileNotFoundError:
-            return None
-
     def _listed(self, name: str) -> bool:
         """Whether the manifest has a line of a document with this name."""
         try:
-            handle = os.open(NAME, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)
+            handle = self._folder.read(NAME)
         except OSError:
             return False
         with os.fdopen(handle, "rb") as file:
@@ -135,8 +116,7 @@ class Writer:
                 return lines.find(b'"file":' + json.encode(name)) >= 0
 
     def _read(self, name: str) -> bytes:
-        handle = os.open(name, os.O_RDONLY | os.O_NOFOLLOW | os.O_CLOEXEC, dir_fd=self._folder)
-        with os.fdopen(handle, "rb") as file:
+        with os.fdopen(self._folder.read(name), "rb") as file:
             return file.read()
 
 
@@ -146,12 +126,3 @@ def tidy(folder: Path) -> None:
         left = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
     for path in left:
         Path(path).unlink(missing_ok=True)
-
-
-@cache
-def _syncfs() -> Callable[[int], int] | None:
-    """The system's call that writes out one file system; None where it lacks."""
-    try:
-        return ctypes.CDLL(None, use_errno=True).syncfs
-    except (AttributeError, OSError):
-        return None

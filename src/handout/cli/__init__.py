@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from handout import __version__
+from handout.system import signals
 
 COMMANDS = {
     "init": "Make a new workspace.",
@@ -119,7 +120,7 @@ def main() -> None:
         # A terminal without UTF-8 gets escapes, not an error.
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="backslashreplace")
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
+    for number in signals.ENDING:
         signal.signal(number, _stop)
     try:
         code = _run()
@@ -167,7 +168,7 @@ def _run() -> int:
 
 def _stopped(number: int) -> int:
     click.echo("stopped; nothing was written", err=True)
-    return 128 + number
+    return signals.exit_code(number)
 
 
 def _failed(error: Exception) -> int:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -11,6 +10,7 @@ import click
 
 from handout.cli._progress import progress
 from handout.cli._say import as_json, say
+from handout.system import processes
 
 if TYPE_CHECKING:
     from handout.compare.files import Wish
@@ -98,7 +98,7 @@ def _folders(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> in
     found = pairs(old, new)
     results: list[Result] = []
     with progress(len(found), "comparing", "compared") as done:
-        for result in compared(found, wish, options["workers"] or os.cpu_count() or 1):
+        for result in compared(found, wish, processes.count(options["workers"])):
             results.append(result)
             done(len(results))
     results.sort(key=lambda result: result.name)

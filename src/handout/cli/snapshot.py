@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import signal
 from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -13,6 +12,7 @@ from handout.cli import _snapshot_says as says
 from handout.cli._options import PAPER, WORKERS, Word
 from handout.cli._progress import progress
 from handout.cli._say import say
+from handout.system import signals
 
 if TYPE_CHECKING:
     import datetime
@@ -88,7 +88,7 @@ def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
         changed = update(workspace.root, found)
     except (KeyboardInterrupt, Stopped) as stop:
         says.stopped()
-        return 128 + (stop.args[0] if isinstance(stop, Stopped) else signal.SIGINT)
+        return signals.exit_code(stop.args[0] if isinstance(stop, Stopped) else signals.INTERRUPT)
     says.updated(changed, found, json=json)
     return 0
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import faulthandler
 import multiprocessing
 import os
-import signal
-import sys
 import unicodedata
 from collections.abc import Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Future, ProcessPoolExecutor, as_completed
@@ -19,6 +17,7 @@ from handout.compare.change import Comparison
 from handout.compare.files import NO_TEXT, Wish, compare_files, same_bytes
 from handout.compare.visual import PageDiffers, differing
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import processes
 
 DEADLINE = 900
 """Seconds for one pair of files in a folder."""
@@ -156,8 +155,7 @@ Batch = Sequence[Pair]
 
 def _worked(batches: Sequence[Batch], wish: Wish, workers: int) -> Iterator[tuple[Batch, list[Result] | None]]:
     """Each batch with its results; None for one whose worker died, or that no worker was left for."""
-    method = "fork" if sys.platform.startswith("linux") else "spawn"
-    with ProcessPoolExecutor(min(workers, len(batches)), multiprocessing.get_context(method), _begin) as pool:
+    with ProcessPoolExecutor(min(workers, len(batches)), processes.context(), processes.begin) as pool:
         try:
             futures = {pool.submit(_work, batch, wish): batch for batch in batches}
             for future in as_completed(futures):
@@ -167,12 +165,6 @@ def _worked(batches: Sequence[Batch], wish: Wish, workers: int) -> Iterator[tupl
             for worker in multiprocessing.active_children():
                 worker.terminate()
             raise
-
-
-def _begin() -> None:
-    """What a worker does first: Ctrl-C reaches every process of the terminal, but is for the one that talks to it."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    signal.signal(signal.SIGTERM, signal.SIG_DFL)
 
 
 def _work(batch: Batch, wish: Wish) -> list[Result]:

@@ -9,16 +9,16 @@ from __future__ import annotations
 
 import contextlib
 import re
-import signal
 import threading
 from bisect import bisect_right
 from collections.abc import Iterator, Sequence
-from types import FrameType
+from typing import NoReturn
 
 from msgspec import Struct
 
 from handout.compare.own_masks import OWN, may_hide, pattern
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import alarm
 
 SECONDS = 5.0
 """For all patterns on one document."""
@@ -131,23 +131,22 @@ class Masks:
 @contextlib.contextmanager
 def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
     names = ", ".join(f"'{mask.name}'" for mask in masks)
-    if not hasattr(signal, "setitimer") or threading.current_thread() is not threading.main_thread():
+    if not alarm.interrupts_everything() or threading.current_thread() is not threading.main_thread():
         for mask in masks:
             if mask.name not in OWN and _NESTED.search(mask.pattern):
                 raise _refused(f"mask {names}: a repeat in a repeat could take for ever", "write it without one")
         yield
         return
 
-    def ring(number: int, frame: FrameType | None) -> None:
+    def ring() -> NoReturn:
         raise _refused(f"mask {names}: it takes too long", "avoid repeats in repeats, as in (a+)+")
 
-    before = signal.signal(signal.SIGALRM, ring)
-    signal.setitimer(signal.ITIMER_REAL, SECONDS)
+    limit = alarm.Alarm(ring)
+    limit.set(SECONDS)
     try:
         yield
     finally:
-        signal.setitimer(signal.ITIMER_REAL, 0)
-        signal.signal(signal.SIGALRM, before)
+        limit.close()
 
 
 _NESTED = re.compile(r"[+*}][^()]*\)[+*{]")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import os
 import secrets
 from pathlib import Path
 
@@ -11,6 +10,7 @@ from handout.golden.lines import is_golden
 from handout.golden.parsed import UPDATE
 from handout.publish import OUTPUT_SIDE, replaceable
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import durable, replacing
 
 LARGEST = 64 << 20
 """Bytes; the golden of a thousand pages has about three million."""
@@ -50,8 +50,8 @@ def write(path: Path, text: str) -> None:
         with draft.open("xb") as file:
             file.write(text.encode("utf-8", "replace"))
             file.flush()
-            os.fsync(file.fileno())
-        draft.replace(path)
+            durable.sync(file.fileno())
+        replacing.replace(draft, path)
     except OSError as error:
         message = f"can't be written: {error.strerror}"
         raise HandoutError([Diagnostic(Span(str(path)), message, "", "output")], OUTPUT_SIDE) from None

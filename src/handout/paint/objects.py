@@ -7,7 +7,7 @@ import zlib
 from collections import OrderedDict
 from collections.abc import Iterator
 from hashlib import blake2b
-from typing import BinaryIO
+from typing import IO
 
 from handout.paint.file import HEADER, flate, indirect
 
@@ -26,7 +26,7 @@ _BLOCK = 8192
 class Objects:
     """Objects with the numbers that they are given.  OSError from all of it, OverflowError when there are too many."""
 
-    def __init__(self, out: BinaryIO, spool: BinaryIO) -> None:
+    def __init__(self, out: IO[bytes], spool: IO[bytes]) -> None:
         """`spool` takes the cross references until the end, so it has to be a file that can be read and sought in."""
         self._out, self._spool = out, spool
         self._count = self._size = 0

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from typing import BinaryIO
+from typing import IO
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -41,7 +41,7 @@ class _Known(Struct, frozen=True):
 class Volume:
     """A file that documents are added to.  OSError from all of it, OverflowError when it has too many objects."""
 
-    def __init__(self, out: BinaryIO, spool: BinaryIO, *, duplex: bool = False) -> None:
+    def __init__(self, out: IO[bytes], spool: IO[bytes], *, duplex: bool = False) -> None:
         """`out` and `spool` are empty files; the spool is read again at the end, and of no use afterwards."""
         self._objects = Objects(out, spool)
         self._duplex = duplex

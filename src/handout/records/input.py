@@ -15,7 +15,7 @@ import stat
 import tempfile
 import threading
 from pathlib import Path
-from typing import TYPE_CHECKING, BinaryIO, TextIO
+from typing import IO, TYPE_CHECKING, TextIO
 
 from handout import objects
 from handout.records.fetched import Fetched, Readable
@@ -32,7 +32,7 @@ _FOREIGN = {
 }  # fmt: skip
 
 
-Source = Path | BinaryIO | str
+Source = Path | IO[bytes] | str
 """A file, a stream, or the URL of a file."""
 
 
@@ -164,7 +164,7 @@ def _state(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _opened(path: Path) -> BinaryIO:
+def _opened(path: Path) -> IO[bytes]:
     where = Span(_called(path))
     try:
         # Looked at before it is opened: a pipe without a writer would wait for ever.
@@ -185,7 +185,7 @@ def _called(source: Path | Fetched | None) -> str:
     return str(source) if isinstance(source, Path) else source.name
 
 
-def _file(source: Path | BinaryIO | Fetched) -> BinaryIO:
+def _file(source: Path | IO[bytes] | Fetched) -> IO[bytes]:
     if isinstance(source, Path):
         return _opened(source)
     if isinstance(source, Fetched):
@@ -194,7 +194,7 @@ def _file(source: Path | BinaryIO | Fetched) -> BinaryIO:
     return _spooled(source, STANDARD_INPUT)
 
 
-def _spooled(source: Readable, name: str) -> BinaryIO:
+def _spooled(source: Readable, name: str) -> IO[bytes]:
     """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
     where = Span(name)
     try:
@@ -217,7 +217,7 @@ def _next(source: Readable, where: Span) -> bytes:
         raise _unreadable(where, error) from None
 
 
-def _keep(chunk: bytes, spool: BinaryIO, where: Span) -> None:
+def _keep(chunk: bytes, spool: IO[bytes], where: Span) -> None:
     try:
         view = memoryview(chunk)
         while view:

@@ -2,10 +2,6 @@
 
 from __future__ import annotations
 
-import multiprocessing
-import os
-import signal
-import sys
 import warnings
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, ProcessPoolExecutor
@@ -20,6 +16,7 @@ from handout.pipeline import Press
 from handout.snapshot.plan import FOLDER, Wanted
 from handout.snapshot.prints import fingerprints
 from handout.source import Diagnostic, HandoutError, Span
+from handout.system import processes
 
 if TYPE_CHECKING:
     from handout.compare.masks import Mask
@@ -96,7 +93,7 @@ _MAKERS: list[Maker] = []
 
 def make(job: Job, documents: Sequence[Wanted], workers: int, done: Callable[[int], None]) -> Iterator[Result]:
     """The results in the order of the documents; `done` is told how many there are."""
-    workers = min(workers or os.cpu_count() or 1, -(-len(documents) // FEW))
+    workers = min(processes.count(workers), -(-len(documents) // FEW))
     results = _here(job, documents) if workers <= 1 else _there(job, documents, workers)
     for number, result in enumerate(results, 1):
         done(number)
@@ -109,9 +106,7 @@ def _here(job: Job, documents: Sequence[Wanted]) -> Iterator[Result]:
 
 
 def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Result]:
-    method = "fork" if sys.platform.startswith("linux") else "spawn"
-    context = multiprocessing.get_context(method)
-    pool = ProcessPoolExecutor(workers, context, _begin, (job,))
+    pool = ProcessPoolExecutor(workers, processes.context(), _begin, (job,))
     try:
         with warnings.catch_warnings():
             # Python warns of threads beside a fork; here these are only those that wait for the workers.
@@ -127,10 +122,7 @@ def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Resu
 
 
 def _begin(job: Job) -> None:
-    # Ctrl-C reaches every process of the terminal; the run itself decides when its workers stop.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    for number in (signal.SIGTERM, getattr(signal, "SIGHUP", signal.SIGTERM)):
-        signal.signal(number, signal.SIG_DFL)
+    processes.begin()
     _MAKERS[:] = [Maker(job)]
 
 

@@ -1,0 +1,43 @@
+"""Making durable what was written: it is there after a power failure once the call returns.  OSError from all of it."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import os
+import sys
+from collections.abc import Callable
+from functools import cache
+from pathlib import Path
+
+
+def sync(file: int) -> None:
+    """The bytes of an open file."""
+    if sys.platform == "darwin":
+        # There, fsync leaves them in the drive's own memory (fsync(2) of macOS).
+        with contextlib.suppress(ImportError, OSError):
+            import fcntl
+
+            fcntl.fcntl(file, fcntl.F_FULLFSYNC)
+            return
+    os.fsync(file)
+
+
+def sync_folder(folder: Path) -> None:
+    """The names in a folder; nothing where no folder can be opened, as on Windows, whose file system keeps a log."""
+    if sys.platform == "win32" or not hasattr(os, "O_DIRECTORY"):
+        return
+    handle = os.open(folder, os.O_RDONLY)
+    try:
+        os.fsync(handle)
+    finally:
+        os.close(handle)
+
+
+@cache
+def file_system() -> Callable[[int], int] | None:
+    """The system's call that writes out the whole file system of an open file, 0 if it could; None where it lacks."""
+    try:
+        return ctypes.CDLL(None, use_errno=True).syncfs
+    except (AttributeError, OSError, TypeError):
+        return None

@@ -1,0 +1,53 @@
+"""Worker processes: forked or started anew, and not outliving the process that has them."""
+
+from __future__ import annotations
+
+import contextlib
+import ctypes
+import multiprocessing
+import os
+import sys
+import threading
+from collections.abc import Callable
+from multiprocessing.context import BaseContext
+
+from handout.system import signals
+
+_SET_PARENT_DEATH_SIGNAL, _KILL = 1, 9
+"""prctl(2) of Linux, signal(7)."""
+_MOST_ON_WINDOWS = 61
+"""Processes that one can wait for there (WaitForMultipleObjects)."""
+
+
+def context(*, fork: bool = True) -> BaseContext:
+    """How workers are started: forked where that is safe, so that they begin with what this process has read."""
+    forks = fork and sys.platform == "linux" and hasattr(os, "fork")
+    return multiprocessing.get_context("fork" if forks else "spawn")
+
+
+def count(asked: int | None = None) -> int:
+    """How many workers: as many as are asked for or, for 0 or None, as there are cores; not more than can be."""
+    wanted = asked or os.cpu_count() or 1
+    return min(wanted, _MOST_ON_WINDOWS) if sys.platform == "win32" else wanted
+
+
+def begin() -> None:
+    """What a worker does first: it ends when its parent is killed, and leaves the terminal's signals to it."""
+    _end_with_parent()
+    if threading.current_thread() is threading.main_thread():
+        signals.leave_to_parent()
+
+
+def _end_with_parent() -> None:
+    if sys.platform == "linux":
+        with contextlib.suppress(OSError, AttributeError, TypeError):
+            ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, _KILL)
+            return
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_watch, args=(parent.join,), name="parent", daemon=True).start()
+
+
+def _watch(wait: Callable[[], None]) -> None:
+    wait()
+    os._exit(1)

@@ -1,0 +1,51 @@
+"""Putting a finished file in place, in one step: under a name there is the old file or the new one, whole."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from time import sleep
+
+_PAUSES = (0.01, 0.05, 0.2, 0.5, 1.0)
+"""Seconds.  On Windows a scanner opens each new file for a moment, and no open file can be renamed."""
+
+
+MOVES_OPEN_FILES = sys.platform != "win32"
+"""Whether a file that is open can be renamed, replaced or taken away."""
+
+
+class InUse(PermissionError):
+    """The file that is to be replaced can't be: on Windows, as long as another program has it open."""
+
+    def __init__(self) -> None:
+        super().__init__(errno.EACCES, "another program has it open, or it is read-only; close it there")
+
+
+def replace(draft: Path, path: Path) -> None:
+    """A file in the place of another, or of none; InUse, or another OSError."""
+    for pause in () if MOVES_OPEN_FILES else _PAUSES:
+        try:
+            draft.replace(path)
+        except PermissionError:
+            sleep(pause)
+        else:
+            return
+    try:
+        draft.replace(path)
+    except PermissionError:
+        # Nobody has a file open that isn't there.
+        if MOVES_OPEN_FILES or not path.is_file():
+            raise
+        raise InUse from None
+
+
+def put(draft: Path, path: Path) -> None:
+    """A file under a name that is free; FileExistsError where it isn't, however late somebody took it."""
+    if sys.platform == "win32":
+        draft.rename(path)
+        return
+    # A link fails where a file has come to be meanwhile; a rename would replace it.
+    os.link(draft, path)
+    draft.unlink()
