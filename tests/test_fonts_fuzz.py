@@ -80,7 +80,8 @@ def tried(content: bytes, seed: int) -> str:
         return "refused"
     face = fonts.faces(("House",))[0]
     k = Keys()
-    body = k.h(1, _words(face, chance)), k.p(_words(face, chance)), k.h(1, "x"), k.p(_words(face, chance))
+    words = _words(face, chance)
+    body = k.h(1, words[:120]), k.p(words)
     pages = layout(document(*body, families={"body": ("House", "FiraGO")}, styles=CLOSE), fonts)
     verify(paint(pages, fonts), pages, fonts)
     return "printed"
@@ -91,13 +92,13 @@ CLOSE = {**STYLES, "body": Style(size=11, leading=13.2), "heading": Style(size=1
 
 
 def _words(face: Face, chance: random.Random) -> str:
-    """Letters of a face, each alone, thrice, and among all others."""
+    """Letters of a face, each beside itself and among all others."""
     letters = [char for char in map(chr, REPERTOIRE) if face.has(char) and (char.isalnum() or char in LETTERS.strip())]
     if not letters:
         return "x"
     letters = chance.sample(letters, min(len(letters), 80))
-    words = [*letters, *(3 * letter for letter in letters), "".join(letters)]
-    words += ("".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(40))
+    words = [*(3 * letter for letter in letters), "".join(letters)]
+    words += ("".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(20))
     chance.shuffle(words)
     return " ".join(words)
 

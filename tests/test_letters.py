@@ -8,6 +8,7 @@ from pathlib import Path
 import pytest
 
 from fonts import built_in, changed, character_map, small
+from handout import _letters
 from handout._letters import usable
 from handout._truetype import directory
 from handout.checking import check
@@ -86,3 +87,9 @@ def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
     (found,) = [problem for problem in check(root, None) if problem.code == "font"]
     assert found.message == "'fonts/bold.ttf': the font can't be used: its U+0031 is too narrow"
     assert (found.hint, found.severity) == ("use another file of this font, or another font", "error")
+
+
+def test_outlines_that_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(_letters, "_LONGEST", -1.0)
+    with pytest.raises(ValueError, match="take too long"):
+        usable(changed(SMALL, {"post": None}))
