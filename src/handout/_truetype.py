@@ -13,8 +13,11 @@ _NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
 _USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
 _HIGHEST = 4
 """Ems; no letters are so high."""
-_OFF_CENTRE = 1.25
-"""Ems by which a line goes further above the baseline than below it, at most: 0.6 to 0.9 in usual fonts."""
+_OFF_CENTRE = (0.3, 1.0)
+"""Ems by which a line goes further above the baseline than below it, at least and at most; 0.5 to 0.9 in usual fonts.
+
+Of others the letters would stand outside of their lines, over the paragraph before or behind.
+"""
 _MOST_CODES = 0x20000
 
 
@@ -102,7 +105,7 @@ def _metrics(tables: Tables) -> Metrics:
         raise ValueError("the font file is broken: its count of widths is out of range")
     if not (0 < ascent <= _HIGHEST * em and -_HIGHEST * em <= descent <= 0):
         raise ValueError("the font file is broken: its ascent and descent are out of range")
-    if not 0 <= ascent + descent <= _OFF_CENTRE * em:
+    if not _OFF_CENTRE[0] * em <= ascent + descent <= _OFF_CENTRE[1] * em:
         raise ValueError("the font can't be used: its ascent and descent put its letters far from their line")
     if len(tables["hmtx"]) < 4 * count:
         raise ValueError("the font file is broken: its table hmtx is too short")
