@@ -56,6 +56,8 @@ def test_a_right_font_has_all_its_letters() -> None:
         (moved("a", 700), "U\\+0061 is drawn too far outside of its place"),
         (moved("a", -400), "U\\+0061 is drawn too far outside of its place"),
         (width("1", 20), "U\\+0031 is too narrow"),
+        (width("1", 180), "U\\+0031 is too narrow"),
+        (width("b", 180), "U\\+0062 is too narrow"),
         (width(" ", 20), "U\\+0020 is too narrow"),
         (width("1", 2500), "U\\+0031 is too wide"),
         (mapped(u31="2"), "U\\+0031 and U\\+0032 are the same picture"),

@@ -23,6 +23,8 @@ BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
 """How far ink may go from where layout put it, in ems: letters that lean out, accents, tails."""
 _NARROWEST, _WIDEST, _WIDEST_SIGN = 0.08, 2.0, 4.0
 """Ems.  Pdfium takes the same letter twice within 0.07 for one, and a letter as wide as a page can't be set."""
+_LEAST, _LEAST_OF_A_DIGIT = 0.45, 0.75
+"""How much of a letter lies before the next, which is set over the rest."""
 _SPACE, _OGHAM_SPACE = 0x20, 0x1680
 """The latter is a stroke."""
 _ALIKE = (range(0x30, 0x3A), range(0x41, 0x5B), range(0x61, 0x7B))
@@ -85,6 +87,8 @@ def _wrong(code: int, box: Box | None, metrics: Metrics) -> str:
         return "is not blank" if category == "Zs" and box is not None and code != _OGHAM_SPACE else ""
     if box is None:
         return "is not drawn"
+    if width < box.right * (_LEAST_OF_A_DIGIT if category == "Nd" else _LEAST if category[0] == "L" else 0):
+        return "is too narrow"
     if box.left < -BESIDE or box.right > width + BESIDE or box.bottom < -BELOW or box.top > ABOVE:
         return "is drawn too far outside of its place"
     return ""
