@@ -72,10 +72,11 @@ bench-compare: setup
 	$(PIP) --editable '.[bench]'
 	$(BIN)/python benchmarks/compare.py
 
-# What the documentation takes from the program: help pages, the table of roles, the picture of the pages.
+# What the documentation takes from the program: help pages, roles, modules, the picture of the pages.
 docs: setup
 	$(BIN)/python docs/manual/make.py
 	$(BIN)/python docs/images/make.py
+	$(BIN)/python docs/modules.py
 
 clean:
 	rm -rf $(VENV) .venv-* .mypy_cache .ruff_cache .pytest_cache .hypothesis .coverage*

@@ -23,7 +23,7 @@ SOURCE = ROOT / "src" / "handout"
 ONLY_IN = {
     "reportlab": {"paint"},
     "jinja2": {"expressions", "preview"},
-    "babel": {"dates"},
+    "babel": {"dates", "languages"},
     "PIL": {"compare", "preview", "raster"},
     "pypdfium2": {"extract"},
     "yaml": {"strict_yaml"},

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import os
 import re
+import runpy
 import shutil
 import subprocess
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +16,7 @@ import pytest
 from msgspec import Struct
 
 from docs.messages import said
-from docs.modules import import_rows, imported, modules
+from docs.modules import import_rows, imported
 from docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
 from docs.running import Console, checked, commands, matches, starter, write
 from handout import __version__, expressions
@@ -186,10 +188,15 @@ def test_messages_in_troubleshooting_are_messages_of_the_program() -> None:
     assert [message for message, _ in rows if not any(message.strip("`") in text for text in texts)] == []
 
 
-def test_every_module_is_in_the_architecture_and_every_module_there_exists() -> None:
-    tree = chapters(ARCHITECTURE)["Source tree"]
-    found = {path.relative_to(SOURCE).as_posix() for path in SOURCE.rglob("*.py")}
-    assert modules(tree) == found - {"__main__.py"}
+def test_the_page_of_modules_is_what_make_docs_writes() -> None:
+    script = ROOT / "docs" / "modules.py"
+    made: Callable[[], str] = runpy.run_path(str(script))["page"]
+    assert script.with_suffix(".md").read_text(encoding="utf-8") == made()
+
+
+def test_every_module_says_what_it_is() -> None:
+    lines = {path: path.read_text(encoding="utf-8").partition("\n")[0] for path in SOURCE.rglob("*.py")}
+    assert [path for path, line in lines.items() if len(line) < 20 or not line.startswith('"""')] == []
 
 
 def test_modules_import_only_from_rows_above_their_own() -> None:

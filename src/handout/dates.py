@@ -10,8 +10,6 @@ from typing import Any
 from handout.source import normalise
 
 _YEAR = re.compile("(?P<quoted>'[^']*')|y+")
-LONGEST_NAME = 40
-"""Characters; no language has a longer one."""
 
 
 @cache
@@ -53,17 +51,3 @@ def month_names(language: str) -> set[str]:
     """The months, as they stand in dates, in full and short."""
     months = _locale(language).months["format"]
     return {str(name) for width in ("wide", "abbreviated") for name in months[width].values()}
-
-
-def language_named(name: str) -> str:
-    """The tag of a language that is called so in English, or whose tag is written in another way; else nothing."""
-    from babel import Locale, UnknownLocaleError
-
-    if len(name) > LONGEST_NAME:
-        return ""
-    names = {str(said).casefold(): code for code, said in Locale("en").languages.items()}
-    try:
-        tag = names.get(name.casefold()) or str(Locale.parse(name.replace("_", "-"), sep="-"))
-    except (UnknownLocaleError, ValueError):
-        return ""
-    return tag.replace("_", "-")

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
+from handout.compose.composer import Edition
 from handout.decode import Workspace
-from handout.pipeline import Press, Request
 from handout.source import Diagnostic, HandoutError
-from handout.tree import alternatives
+from handout.tree import Document, alternatives
+
+Compose = Callable[[str, str], tuple[Edition, Document]]
+"""The document of a topic for an audience, for patients of whom nothing is known; HandoutError where it is refused."""
 
 
-def foreseen(workspace: Workspace) -> list[Diagnostic]:
+def foreseen(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
     """Restricted texts that would be in a document for patients of whom nothing is known.
 
     Of a right workspace there are none: this is for faults of the program, which shall not wait for a batch to be seen.
@@ -16,18 +21,17 @@ def foreseen(workspace: Workspace) -> list[Diagnostic]:
     from handout.verify.net import net
     from handout.verify.subject import subject
 
-    press, found = Press(workspace), list[Diagnostic]()
+    found = list[Diagnostic]()
     for name, topic in workspace.topics.items():
         for audience in topic.audience:
             if not workspace.clinic.audience(audience).for_patients:
                 continue
             try:
-                composed = press.composed(Request(topic=name, audience=audience))
+                edition, document = compose(name, audience)
             except HandoutError:
                 continue  # such as a facet that must be known: it is told to who asks for the document
-            document = composed.document
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
-            second = net(subject(workspace, composed.edition, ((name,), audience)))
+            second = net(subject(workspace, edition, ((name,), audience)))
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in second.catch(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)

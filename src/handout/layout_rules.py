@@ -8,9 +8,10 @@ from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.model.clinic import Clinic
 from handout.model.texts import Text
 from handout.model.topic import Topic
+from handout.model.walk import ids
 from handout.presence import places
 from handout.rules import field_problems, replaced, stated_at, texts
-from handout.select import ids, targets
+from handout.select import targets
 from handout.source import Diagnostic, Value, suggestion
 from handout.styles import Layout
 

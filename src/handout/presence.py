@@ -13,7 +13,7 @@ from handout.model.clinic import Clinic
 from handout.model.nodes import Node
 from handout.model.texts import Text
 from handout.model.topic import Topic
-from handout.select import children
+from handout.model.walk import children
 
 Assignment = Mapping[str, str | None]
 """A value for each facet; None where it isn't known."""

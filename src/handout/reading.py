@@ -268,7 +268,7 @@ def _advice(kind: Any, text: str) -> str:
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
         meant = meant if IDENTIFIER.fullmatch(meant) else ""
     elif kind is Language:
-        from handout.dates import language_named
+        from handout.languages import language_named
 
         meant = language_named(text)
     return f"did you mean '{meant}'?" if meant else ""

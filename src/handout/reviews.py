@@ -5,7 +5,7 @@ from __future__ import annotations
 from handout.blocks.use import Use
 from handout.model.nodes import Node
 from handout.model.topic import Review, Topic
-from handout.select import children
+from handout.model.walk import children
 
 
 def reviews(topic: Topic) -> list[Review]:

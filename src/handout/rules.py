@@ -15,8 +15,9 @@ from handout.model.clinic import Clinic
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Source, Topic
+from handout.model.walk import children
 from handout.presence import Assignment, Place, Presence, places
-from handout.select import Selection, children, name_of, targets
+from handout.select import Selection, name_of, targets
 from handout.source import Diagnostic, Span, Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6

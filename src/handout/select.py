@@ -19,6 +19,7 @@ from handout.model.clinic import Clinic, FacetSpec
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Topic
+from handout.model.walk import ids
 from handout.source import Diagnostic, HandoutError, Span
 
 
@@ -199,22 +200,6 @@ def name_of(node: Node) -> str:
     """A node as `explain` lists it: its kind, and its id where it has one."""
     kind = getattr(type(node), "KIND", "") or type(node).__name__.lower()
     return f"{kind} {node.id}" if node.id else kind
-
-
-def ids(node: Node) -> Iterator[str]:
-    """The ids of a node and of all below it."""
-    if node.id is not None:
-        yield node.id
-    for child in children(node):
-        yield from ids(child)
-
-
-def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below a node, in order."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
 
 
 def targets(text: Text, audience: str | None = None) -> Iterator[str]:

@@ -8,17 +8,6 @@ from collections.abc import Iterator
 from pathlib import Path
 
 
-def modules(tree: str) -> set[str]:
-    """The paths in the drawing of the source tree; a folder's files are indented below it."""
-    folder, found = "", set()
-    for indent, name in re.findall(r"^( +)([\w/.]+) ", tree, re.MULTILINE):
-        if name.endswith("/"):
-            folder = name
-        else:
-            found.add((folder if len(indent) > 2 else "") + name)
-    return found
-
-
 def import_rows(text: str) -> dict[str, int]:
     """Each module or package with the number of its row."""
     rows = re.findall(r"^ *(\d+)  ([\w ]+)$", text, re.MULTILINE)

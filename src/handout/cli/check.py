@@ -3,11 +3,18 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import click
 from msgspec.structs import replace
 
 from handout.cli._say import as_json, diagnostic_json, document_date, say, today
+
+if TYPE_CHECKING:
+    from handout.compose.composer import Edition
+    from handout.decode import Workspace
+    from handout.foreseen import Compose
+    from handout.tree import Document
 
 EPILOG = """\b
 Examples:
@@ -35,7 +42,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
-        found = [*found, *foreseen(result.workspace)]
+        found = [*found, *foreseen(result.workspace, _composing(result.workspace))]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])
@@ -46,3 +53,16 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
         if not errors:
             click.echo("no errors")
     return 3 if errors else 0
+
+
+def _composing(workspace: Workspace) -> Compose:
+    """Composes a topic's document for an audience."""
+    from handout.pipeline import Press, Request
+
+    press = Press(workspace)
+
+    def compose(topic: str, audience: str) -> tuple[Edition, Document]:
+        composed = press.composed(Request(topic=topic, audience=audience))
+        return composed.edition, composed.document
+
+    return compose

@@ -15,9 +15,10 @@ from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.model.clinic import Clinic
 from handout.model.nodes import Block, Node
 from handout.model.texts import Text, Title
+from handout.model.walk import children
 from handout.patients import Patient
 from handout.personalise import Filler
-from handout.select import Selection, children
+from handout.select import Selection
 from handout.source import Span
 from handout.styles import SCALES, Layout
 from handout.units import MM

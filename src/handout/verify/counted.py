@@ -9,7 +9,8 @@ from handout.blocks.facts import Facts
 from handout.blocks.medicines import TIMES, Medicines
 from handout.blocks.table import Table
 from handout.model.nodes import Node
-from handout.select import Selection, children
+from handout.model.walk import children
+from handout.select import Selection
 from handout.source import Diagnostic, Span
 from handout.tree import Box, Definitions, Document, every
 from handout.tree import Table as Grid
