@@ -17,7 +17,7 @@ from handout import absence, pipeline, presence
 from handout.absence import Unproved, example
 from handout.presence import Place, Presence, places
 from handout.rules import check_topic
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 
 FACETS = tuple(f"f{number}" for number in range(4))
 

@@ -23,10 +23,10 @@ SOURCE = ROOT / "src" / "handout"
 ONLY_IN = {
     "reportlab": {"paint"},
     "jinja2": {"expressions", "preview"},
-    "babel": {"dates", "languages"},
+    "babel": {"dates", "source"},
     "PIL": {"compare", "preview", "raster"},
     "pypdfium2": {"extract"},
-    "yaml": {"strict_yaml"},
+    "yaml": {"source"},
     "click": {"cli"},
     "pytest": {"pytest_plugin"},
 }

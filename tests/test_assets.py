@@ -12,7 +12,7 @@ from canary.workspace import CLINIC, PIXEL, loaded
 from handout import assets
 from handout.assets import Assets
 from handout.raster import examined
-from handout.source import HandoutError, Span
+from handout.source.values import HandoutError, Span
 from handout.tree import Picture
 
 HERE = Span("content/t.yaml", 3, 5)

@@ -11,7 +11,7 @@ from handout import characters, tree
 from handout.checking import check
 from handout.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient
-from handout.source import HandoutError, Span
+from handout.source.values import HandoutError, Span
 
 FONTS = FontBook()
 EMOJI = "\U0001f600"

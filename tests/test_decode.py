@@ -10,7 +10,7 @@ from handout.blocks import keys
 from handout.decode import load, load_partly
 from handout.files import topic_files
 from handout.schema import schema
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 TOPIC = section("- text: x")
 FRAGMENT = "audience: [patient]\nreview: {status: draft}\nbody: [text: y]\n"

@@ -26,7 +26,7 @@ from handout.blocks.medicines import Medicine
 from handout.cli import COMMANDS, EPILOG, handout
 from handout.model import clinic, layout, topic
 from handout.model.nodes import COMMON
-from handout.reading import fields_of
+from handout.source.decoder import fields_of
 from handout.words import KEYS
 
 SOURCE = ROOT / "src" / "handout"

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout.source import Mapping, Scalar
-from handout.strict_yaml import parse
+from handout.source.values import Mapping, Scalar
+from handout.source.yaml import parse
 
 
 def read(source: str) -> str:

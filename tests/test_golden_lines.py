@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handout.extract import RULES, Cell, PageReading, Passage, Reading
 from handout.golden.lines import is_golden, written
 from handout.golden.parsed import Golden, parsed
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 WORDS = st.text(string.ascii_letters + string.digits + " .,#~+()=¬-\u2010é–[]<>", min_size=1, max_size=30).map(

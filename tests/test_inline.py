@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handout.inline import LONGEST_PARAGRAPH, paragraphs, plain
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
-from handout.source import Diagnostic, Scalar, Span
+from handout.source.values import Diagnostic, Scalar, Span
 
 HERE = Span("t.yaml", 4, 7)
 

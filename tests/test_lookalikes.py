@@ -7,8 +7,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout.pasted.lookalikes import check_lookalikes
-from handout.source import Scalar, flatten
-from handout.strict_yaml import parse
+from handout.source.values import Scalar, flatten
+from handout.source.yaml import parse
 
 ITEM, HEADING, TABLE = (
     "this line looks like a list item",
@@ -160,6 +160,6 @@ def test_lines_that_begin_with_words_never_look_like_anything(text: str) -> None
 )
 def test_long_lines_take_no_time(unit: str) -> None:
     text = unit * (20_000 // len(unit))
-    from handout.source import Span
+    from handout.source.values import Span
 
     check_lookalikes(Scalar(text, Span("t.yaml", 1, 1), "|", 0, f"|\n{text}"))

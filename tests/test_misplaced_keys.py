@@ -20,8 +20,8 @@ from handout.model.clinic import Clinic
 from handout.model.layout import LayoutSpec
 from handout.model.nodes import COMMON, Section
 from handout.model.topic import Fragment, Topic
-from handout.reading import fields_of
-from handout.strict_yaml import parse
+from handout.source.decoder import fields_of
+from handout.source.yaml import parse
 from program import ROOT, workspace
 
 FILES = {

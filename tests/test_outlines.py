@@ -16,7 +16,7 @@ from handout.assets import Assets
 from handout.checking import check
 from handout.decode import load
 from handout.glyphs import FontBook
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 LETTERS = "abc "
 SMALL = small(LETTERS)

@@ -12,7 +12,7 @@ from handout.decode import load
 from handout.model.clinic import Clinic, FieldSpec
 from handout.patients import NOBODY, Patient, age, read_patient
 from handout.patients.values import ValueRefused, typed
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 CLINIC_WITH_AGES = CLINIC.replace(
     "    if-unknown: keep\n",

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image
 
 from handout import pictures
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 
 def _pdf(*pages: tuple[float, float, bytes]) -> bytes:

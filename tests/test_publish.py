@@ -8,7 +8,7 @@ import pytest
 
 from handout import publish as publishing
 from handout.publish import make_folder, publish, suitable, withdraw
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 
 def refused(*files: Path, clobber: bool = True) -> str:

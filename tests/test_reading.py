@@ -7,10 +7,10 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Struct
 
-from handout.kinds import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
-from handout.reading import BAD, Doc, Range, Reader, fields_of, shown
-from handout.source import Span
-from handout.strict_yaml import parse
+from handout.source.decoder import BAD, Doc, Range, Reader, fields_of, shown
+from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
+from handout.source.values import Span
+from handout.source.yaml import parse
 
 
 class Inner(Struct, frozen=True, kw_only=True):

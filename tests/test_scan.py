@@ -29,7 +29,7 @@ from handout.paint import content, fonts, metadata
 from handout.paint.file import Writer, stream, text_string
 from handout.patients import Patient
 from handout.pipeline import Press, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.verify import scan as scanning
 from handout.verify.scan import CODE
 from program import ROOT, run

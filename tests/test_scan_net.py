@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
-from handout.source import Span, Value
-from handout.strict_yaml import parse
+from handout.source.values import Span, Value
+from handout.source.yaml import parse
 from handout.verify.denied import Denied
 from handout.verify.net import Net, net
 from handout.verify.permitted import Permitted

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handout.source import Span
+from handout.source.values import Span
 from handout.verify import scan as scanning
 from handout.verify.denied import Denied
 from handout.verify.net import Net

@@ -20,7 +20,7 @@ from handout.model.nodes import Node
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Figure, QrCode, every
 from handout.verify import contents, objects, scan
 from handout.verify.net import net

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.source import Span
+from handout.source.values import Span
 from handout.verify.denied import Denied, Hit
 from handout.verify.runs import BORDER, MOST_PARTS, Letters, Runs, apart, letters, words
 from handout.verify.written import written

@@ -15,7 +15,7 @@ from handout.compose.composer import Edition
 from handout.decode import Workspace, load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
-from handout.strict_yaml import parse
+from handout.source.yaml import parse
 from handout.verify.subject import Subject, forms, subject
 
 TOPIC = section(

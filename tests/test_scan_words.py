@@ -12,7 +12,7 @@ from handout.decode import load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
-from handout.source import HandoutError, Span
+from handout.source.values import HandoutError, Span
 from handout.verify.denied import Denied
 from handout.verify.net import Net
 from handout.verify.objects import File

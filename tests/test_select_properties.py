@@ -21,7 +21,7 @@ from handout.checking import check
 from handout.decode import load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
-from handout.source import HandoutError, Span
+from handout.source.values import HandoutError, Span
 
 LAYOUTS = ("plain", "other")
 CANARY = re.compile(r"w(\d+)x")

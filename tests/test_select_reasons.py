@@ -9,7 +9,7 @@ import pytest
 from canary.selecting import GONE, chosen, refusal
 from canary.workspace import CLINIC, loaded, section
 from handout.select import Decision, Reading, select
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 
 def test_a_facet_that_must_be_known_is_asked_for_by_name(tmp_path: Path) -> None:

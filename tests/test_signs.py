@@ -18,7 +18,7 @@ from handout.extract.tags import Tag, tags
 from handout.glyphs import FontBook
 from handout.patients import Patient
 from handout.pipeline import Press, Request
-from handout.source import normalise, unprintable
+from handout.source.values import normalise, unprintable
 from handout.words import SIGNS, languages, sign_names
 
 SIGNS_THAT_PRINT = (

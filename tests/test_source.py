@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.source import (
+from handout.source.values import (
     Diagnostic,
     HandoutError,
     Mapping,

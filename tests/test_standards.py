@@ -14,7 +14,7 @@ from canary.workspace import AUDIENCES, written
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from paint.check import problems
 from program import ROOT, workspace
 

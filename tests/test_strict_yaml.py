@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout import strict_yaml
-from handout.source import Mapping, Scalar, Sequence, Span, Value
-from handout.strict_yaml import LARGEST_FILE, parse, read
+from handout.source import yaml as strict_yaml
+from handout.source.values import Mapping, Scalar, Sequence, Span, Value
+from handout.source.yaml import LARGEST_FILE, parse, read
 
 
 def plain(value: Value | None) -> object:
@@ -314,7 +314,7 @@ def test_any_marks_are_a_value_or_problems(text: str) -> None:
 @given(st.text(alphabet=st.characters(categories=["L", "N", "P", "S", "Zs"]), min_size=1, max_size=50))
 def test_quoted_text_comes_out_as_it_was_written(text: str) -> None:
     value, problems = parse(f"- '{text.replace(chr(39), chr(39) * 2)}'".encode(), "t")
-    from handout.source import normalise, unprintable
+    from handout.source.values import normalise, unprintable
 
     if unprintable(text):
         assert problems

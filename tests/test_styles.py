@@ -6,9 +6,9 @@ import pytest
 
 from canary.workspace import loaded
 from handout.model.layout import ROLES
-from handout.source import HandoutError
+from handout.source.units import MM
+from handout.source.values import HandoutError
 from handout.styles import Layout, page_setup, resolve, scaled, warnings
-from handout.units import MM
 
 BASE = """\
 page: {size: A4, margins: {top: 20mm, left: 30mm}, columns: 2, gutter: 12pt}

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import CLINIC, PLAIN, loaded, problems, section
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 
 def placed(found: list[Diagnostic]) -> list[str]:

@@ -21,7 +21,7 @@ from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Press, Request, document_name
 from handout.select import Reading, Selection, select
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Leaf, walk
 from paint.check import kids, problems
 from program import run

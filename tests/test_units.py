@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout import units
+from handout.source import units
 
 
 @pytest.mark.parametrize(

@@ -18,7 +18,7 @@ from handout.paint import fonts as painted_fonts
 from handout.paint._reportlab import subset
 from handout.paint.file import Writer
 from handout.pipeline import Press, Request, render
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Band, Column, Document, QrCode, Run
 from handout.verify import verify
 from handout.verify.areas import Area

@@ -14,7 +14,7 @@ from handout.layout import geometry, layout, stacked, tables
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.paint import elements, paint
 from handout.pipeline import Press, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Group, Row, Run, Table
 from handout.verify import verify
 from handout.verify.areas import Blocks

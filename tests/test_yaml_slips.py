@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.strict_yaml import parse
+from handout.source.yaml import parse
 
 KEY = "this line is indented further than the key above, which has its text"
 NONE = "this line is indented like none above"

@@ -13,9 +13,9 @@ from handout.blocks import kinds
 from handout.inline.runs import Words
 from handout.model.topic import Topic, Vocabulary
 from handout.presence import places
-from handout.reading import Reader
 from handout.rules import texts
-from handout.strict_yaml import parse
+from handout.source.decoder import Reader
+from handout.source.yaml import parse
 
 HEAD = """\
 title: T

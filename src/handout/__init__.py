@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 if TYPE_CHECKING:
     from handout.decode import Workspace, load
     from handout.pipeline import Rendered, Request, render
-    from handout.source import Diagnostic, HandoutError, Span
+    from handout.source.values import Diagnostic, HandoutError, Span
 
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspace", "load", "render"]
@@ -16,7 +16,7 @@ __all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspa
 _WHERE = {
     "Workspace": "decode", "load": "decode",
     "Rendered": "pipeline", "Request": "pipeline", "render": "pipeline",
-    "Diagnostic": "source", "HandoutError": "source", "Span": "source",
+    "Diagnostic": "source.values", "HandoutError": "source.values", "Span": "source.values",
 }  # fmt: skip
 
 

@@ -10,10 +10,10 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout.faces import StyleName
-from handout.kinds import Plain
 from handout.model.clinic import Clinic, FontFiles
 from handout.raster.examined import Refused, examine
-from handout.source import Diagnostic, HandoutError, Span, suggestion
+from handout.source.scalars import Plain
+from handout.source.values import Diagnostic, HandoutError, Span, suggestion
 from handout.system import opening
 from handout.tree import Picture
 

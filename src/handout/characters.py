@@ -21,7 +21,7 @@ from handout.patients import NOBODY, Patient
 from handout.presence import places
 from handout.rules import texts
 from handout.scripts import unsupported
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import Layout, families
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")

@@ -20,7 +20,7 @@ from handout.presence import places
 from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic, unwritten
 from handout.slips import check_slips
-from handout.source import Diagnostic, HandoutError, Span, Value, flatten, suggestion
+from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion
 from handout.styles import Layout
 from handout.vocabulary import words
 

@@ -9,10 +9,10 @@ from typing import Any
 from handout.blocks import keys
 from handout.files import meant, yaml_files
 from handout.glyphs import BUILT_IN
-from handout.kinds import Name
 from handout.model.clinic import Clinic
-from handout.reading import shown
-from handout.source import Diagnostic, suggestion
+from handout.source.decoder import shown
+from handout.source.scalars import Name
+from handout.source.values import Diagnostic, suggestion
 
 IDENTIFIERS = ("name", "birth_date", "id")
 """What tells one patient from another."""

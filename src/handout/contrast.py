@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
-from handout import units
 from handout.model.layout import LayoutSpec, StyleSpec
-from handout.source import Diagnostic, Span
+from handout.source import units
+from handout.source.values import Diagnostic, Span
 from handout.tree import Style
 
 LEAST = 4.5

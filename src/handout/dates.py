@@ -7,7 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
-from handout.source import normalise
+from handout.source.values import normalise
 
 _YEAR = re.compile("(?P<quoted>'[^']*')|y+")
 

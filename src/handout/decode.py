@@ -13,14 +13,14 @@ from handout.blocks import kinds
 from handout.blocks.use import Use
 from handout.clinic_rules import check_clinic
 from handout.files import meant, not_read, topic_files, yaml_files
-from handout.kinds import IDENTIFIER, identifier
 from handout.model.clinic import Clinic
 from handout.model.layout import Layouts, LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
-from handout.reading import BAD, Reader
-from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
-from handout.strict_yaml import read
+from handout.source.decoder import BAD, Reader
+from handout.source.scalars import IDENTIFIER, identifier
+from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion
+from handout.source.yaml import read
 
 T = TypeVar("T", Topic, Fragment, LayoutSpec)
 R = TypeVar("R")
@@ -305,7 +305,7 @@ class _Loader:
 
 def _named_audiences(value: Value) -> tuple[str, ...]:
     """The audiences that a clinic's file declares, before it is decoded."""
-    from handout.source import Mapping as Entries
+    from handout.source.values import Mapping as Entries
 
     audiences = value.get("audiences") if isinstance(value, Entries) else None
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Entries) else ()

@@ -128,7 +128,7 @@ def _filter(node: Any, styles: dict[str, str]) -> None:
 
 def _known(path: list[str]) -> None:
     """ExpressionError unless the path has the shape of one of the names on the list."""
-    from handout.source import suggestion
+    from handout.source.values import suggestion
 
     match path:
         case ["date" | "page" | "pages"]:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 from handout.compose.composer import Edition
 from handout.decode import Workspace
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.tree import Document, alternatives
 
 Compose = Callable[[str, str], tuple[Edition, Document]]

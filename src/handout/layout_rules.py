@@ -12,7 +12,7 @@ from handout.model.walk import ids
 from handout.presence import places
 from handout.rules import field_problems, replaced, stated_at, texts
 from handout.select import targets
-from handout.source import Diagnostic, Value, suggestion
+from handout.source.values import Diagnostic, Value, suggestion
 from handout.styles import Layout
 
 

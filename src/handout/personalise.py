@@ -19,7 +19,7 @@ from handout.model.texts import LocalTitle, Text
 from handout.model.topic import Topic
 from handout.patients import NOBODY, Patient
 from handout.select import Selection
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 
 class Setting(Struct, frozen=True, kw_only=True):

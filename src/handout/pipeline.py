@@ -23,7 +23,7 @@ from handout.personalise import Setting, personalise
 from handout.presence import places
 from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
 from handout.tree import Document
 from handout.vocabulary import words
@@ -262,7 +262,7 @@ def _raise(problems: list[Diagnostic], exit_code: int = 3) -> None:
 
 def _speaks(own: str, asked: str, span: object) -> None:
     """HandoutError for a language that the topic isn't written in: nothing falls back to another one."""
-    from handout.source import Span
+    from handout.source.values import Span
 
     if asked.partition("-")[0] != own.partition("-")[0]:
         where = span if isinstance(span, Span) else Span("content")

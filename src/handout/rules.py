@@ -18,7 +18,7 @@ from handout.model.topic import Source, Topic
 from handout.model.walk import children
 from handout.presence import Assignment, Place, Presence, places
 from handout.select import Selection, name_of, targets
-from handout.source import Diagnostic, Span, Value, flatten, mapping_at, suggestion
+from handout.source.values import Diagnostic, Span, Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6
 

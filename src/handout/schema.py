@@ -10,12 +10,12 @@ from msgspec import Struct
 
 from handout.blocks import kinds
 from handout.blocks.lists import Item
-from handout.kinds import Colour, Identifier, Language, Length, Name, Plain
 from handout.model.clinic import Clinic
 from handout.model.layout import LayoutSpec, StyleSpec
 from handout.model.nodes import COMMON, Block, Node, Section
 from handout.model.topic import Budget, Fragment, Topic, Vocabulary
-from handout.reading import FieldInfo, Range, Reads, fields_of
+from handout.source.decoder import FieldInfo, Range, Reads, fields_of
+from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
 
 _TOP: Mapping[str, type[Struct]] = {"content": Topic, "fragment": Fragment, "layout": LayoutSpec, "clinic": Clinic}
 _ID = "^[a-z][a-z0-9_-]*$"

@@ -14,13 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.inline.runs import Field, Reference, Words
-from handout.kinds import Name
 from handout.model.clinic import Clinic, FacetSpec
 from handout.model.nodes import Node, Section
 from handout.model.texts import EVERYBODY, Text, Title
 from handout.model.topic import Topic
 from handout.model.walk import ids
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.scalars import Name
+from handout.source.values import Diagnostic, HandoutError, Span
 
 
 class Reading(Struct, frozen=True, kw_only=True):

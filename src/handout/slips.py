@@ -9,7 +9,7 @@ from handout.model.texts import Text
 from handout.model.topic import Topic
 from handout.presence import places
 from handout.rules import texts
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 VAGUE = frozenset(
     {

@@ -24,9 +24,9 @@ from handout.model.layout import (
     StyleSpec,
 )
 from handout.model.texts import LocalText
-from handout.source import Diagnostic, HandoutError, Span, suggestion
+from handout.source.units import MM
+from handout.source.values import Diagnostic, HandoutError, Span, suggestion
 from handout.tree import PageSetup, Style
-from handout.units import MM
 
 PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}

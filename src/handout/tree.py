@@ -13,7 +13,7 @@ from typing import Literal, assert_never
 from msgspec import Struct
 
 from handout.expressions import Expression
-from handout.source import Span
+from handout.source.values import Span
 
 Align = Literal["left", "right", "center"]
 

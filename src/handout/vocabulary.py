@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.model.clinic import Clinic
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.words import KEYS, built_in
 
 

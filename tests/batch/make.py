@@ -14,7 +14,7 @@ from typing import Any
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
 from handout.decode import load
 from handout.records import open_records
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 CLINIC = """\
 name: Mill Lane Clinic

@@ -20,7 +20,7 @@ from handout.batch.writing import Writer
 from handout.decode import load
 from handout.paint import objects
 from handout.paint.objects import Objects
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from paint.check import problems
 from program import run
 

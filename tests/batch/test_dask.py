@@ -25,7 +25,7 @@ from handout.batch.jobs import Job
 from handout.batch.packing import packed
 from handout.decode import load
 from handout.records import open_records
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from program import run as program
 
 COUNT = 120

@@ -22,7 +22,7 @@ from handout.cli._batch_says import Says
 from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from program import run, spawn
 
 

@@ -19,7 +19,7 @@ from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 BORN = datetime.date(1961, 4, 5)
 

@@ -19,7 +19,7 @@ from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
 from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from program import environment, run
 
 COUNT = 5

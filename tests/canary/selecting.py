@@ -10,7 +10,7 @@ import pytest
 from canary.workspace import loaded, section
 from handout.decode import Workspace
 from handout.select import Reading, Selection, select
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 
 def selected(root: Path, body: str, audience: str = "patient", **reading: Any) -> Selection:

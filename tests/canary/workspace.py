@@ -13,7 +13,7 @@ from typing import Any
 from handout.decode import Workspace, load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.tree import Document
 
 AUDIENCES = ("patient", "carer", "clinician")

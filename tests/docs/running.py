@@ -15,7 +15,7 @@ import pytest
 
 from docs.pages import ROOT, Example
 from handout import checking, cli
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 _TOPIC = """\
 title: Example

@@ -17,7 +17,7 @@ import pytest
 from handout.checking import check
 from handout.decode import load
 from handout.patients import read_patient
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from program import SMALL, workspace
 
 HERE = Path(__file__).parent

@@ -16,7 +16,7 @@ from handout.extract.passages import ARTIFACT
 from handout.extract.pieces import Piece
 from handout.extract.tags import show, tags
 from handout.extract.text import raw_text
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 
 def all_of(found: Reading) -> list[tuple[int, str, str]]:

@@ -9,7 +9,7 @@ from typing import Any
 from handout.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
-from handout.source import Span
+from handout.source.values import Span
 from handout.tree import (
     Band,
     Box,

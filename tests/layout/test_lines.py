@@ -14,7 +14,7 @@ from msgspec import structs
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.lines import Known, fill, lines
 from handout.layout.words import Part, Words, together
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Run
 
 from .documents import FONTS, HERE, STYLES, leaf

@@ -6,7 +6,7 @@ import pytest
 from msgspec import structs
 
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import (
     Band,
     Column,

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from handout.layout import layout
 from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import (
     Band,
     Column,

@@ -10,7 +10,7 @@ from PIL import Image as Pictures
 
 from handout.glyphs import FontBook
 from handout.layout.geometry import Code, Frame, Glyphs, Icon, Image, Line, Mark, Page, Pages, Place, Rect, Rule, Slot
-from handout.source import Span
+from handout.source.values import Span
 from handout.tree import (
     Band,
     Box,

@@ -9,7 +9,7 @@ import pytest
 from handout.preview import view
 from handout.preview.routes import POLICY, STATIC, Answer, Site
 from handout.preview.state import Column, Page, State
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 
 SITE = Site(8000, "token-of-this-run")
 NASTY = "<script>alert('x')</script>&\"'"

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from handout.preview.routes import HERE
-from handout.units import contrast
+from handout.source.units import contrast
 
 CSS = (HERE / "style.css").read_text(encoding="utf-8")
 THEMES = [

@@ -12,9 +12,9 @@ from handout.characters import check_topic as check_characters
 from handout.extract.tags import Tag, tags
 from handout.model.topic import Topic, Vocabulary
 from handout.pipeline import Press
-from handout.reading import BAD, Reader
 from handout.rules import check_topic
-from handout.strict_yaml import parse
+from handout.source.decoder import BAD, Reader
+from handout.source.yaml import parse
 from prose.elsewhere import TITLES
 from prose.places import PLACES
 from prose.writing import MARKS, QUOTES, prose, said, typed

@@ -12,7 +12,7 @@ from typing import NamedTuple
 from handout.model.clinic import Clinic
 from handout.patients import Patient, read_patient
 from handout.records import open_records
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from prose.writing import Typed, prose, typed
 
 FIELDS = tuple(f"f{number}" for number in range(12))

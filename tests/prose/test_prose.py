@@ -13,7 +13,7 @@ from handout import extract
 from handout.decode import load
 from handout.patients import NOBODY, Patient
 from handout.pipeline import Press, Request
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from program import workspace
 from prose.document import USED_UP, Case, case, read_back, regions, taken, topic, value
 from prose.elsewhere import CLINIC, DEFAULTS, INLINE, LAYOUT, TITLES, Record, elsewhere, record

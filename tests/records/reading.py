@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from handout.kinds import Identifier, Name, Plain
 from handout.model.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
 from handout.model.texts import LocalTitle
 from handout.records import Record, Records, open_records
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.scalars import Identifier, Name, Plain
+from handout.source.values import Diagnostic, HandoutError, Span
 
 _HERE = Span("clinic.yaml", 1, 1)
 _SIDES = {Name("left"): LocalTitle.plain("Left", _HERE), Name("right"): LocalTitle.plain("Right", _HERE)}

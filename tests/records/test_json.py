@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.records import json as reader
-from handout.source import SOFT_HYPHEN, normalise, unprintable
+from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 from records.reading import SECRET, only, read, refusal
 
 ANNA = '{"id": "007", "name": "Anna", "birth-date": "1990-01-02", "dose": 1.10}'

@@ -13,7 +13,7 @@ import pytest
 
 from handout.records import open_records
 from handout.records.input import Input
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from records.reading import CLINIC, SECRET, only, opened, read, refusal, written
 
 SAME = {

@@ -15,7 +15,7 @@ from fsspec.registry import _registry
 from handout import objects
 from handout.decode import load
 from handout.records import Records, open_records
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from program import SMALL, environment
 
 LIST = "id,name\nA-1,Anna Quayle\nA-2,Jürgen Straßer\n"

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handout.batch.jobs import Outcome
 from handout.batch.manifest import NAME, Manifest, decoded
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 
 MOST = 1_000
 """That are remembered of one run."""

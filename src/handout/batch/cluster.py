@@ -20,7 +20,7 @@ from typing import Any
 from handout.batch import remote
 from handout.batch.crew import Unreachable
 from handout.batch.jobs import Chunk, Done
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""

@@ -24,7 +24,7 @@ from handout.batch.proof import Proof
 from handout.model.clinic import Clinic
 from handout.paint.volume import Volume
 from handout.provenance import made_or_drawn_here
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, opening
 
 OUTPUT_SIDE, REFUSED = 6, 5

@@ -13,7 +13,7 @@ from handout.batch.order import Task
 from handout.batch.places import Outlet
 from handout.batch.writing import Found
 from handout.decode import Workspace
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 
 class Job(Struct, frozen=True, kw_only=True):

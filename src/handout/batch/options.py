@@ -13,7 +13,7 @@ from handout.batch.jobs import Outcome
 from handout.batch.limits import Limits
 from handout.batch.places import Folder, Place
 from handout.batch.store import Store
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 
 class Options(Struct, frozen=True, kw_only=True):

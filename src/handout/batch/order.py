@@ -17,7 +17,7 @@ from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
 from handout.records import Record
 from handout.rules import check_topic, texts, unwritten
-from handout.source import Diagnostic, Span, suggestion
+from handout.source.values import Diagnostic, Span, suggestion
 from handout.styles import resolve
 
 
@@ -263,7 +263,7 @@ def _speaks(own: str, asked: str | None) -> bool:
 
 
 def _language(text: str, column: str) -> str:
-    from handout.kinds import language
+    from handout.source.scalars import language
 
     try:
         return language(text)

@@ -8,7 +8,7 @@ from handout.assets import Assets, Packed
 from handout.blocks.figure import Figure
 from handout.decode import Workspace
 from handout.presence import places
-from handout.source import Span
+from handout.source.values import Span
 
 
 def packed(workspace: Workspace) -> Packed:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handout import extract
 from handout.paint.volume import Volume
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 SAMPLES = 8
 """Patients whose pages are compared."""

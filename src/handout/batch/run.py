@@ -29,7 +29,7 @@ from handout.batch.writing import Blocked
 from handout.decode import Workspace
 from handout.pipeline import Press
 from handout.records import Record, Records
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes, signals
 
 CHUNK = 64

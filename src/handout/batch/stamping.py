@@ -21,7 +21,7 @@ from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.vocabulary import words
 
 if TYPE_CHECKING:

@@ -24,7 +24,7 @@ from handout.batch.store_lock import LOCK, held, locked
 from handout.batch.writing import Blocked, Found
 from handout.objects import StoreError
 from handout.provenance import made_here
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE = 6
 """Exit code."""

@@ -17,7 +17,7 @@ from typing import Any
 
 from handout.batch.bucket import Bucket, Taken
 from handout.objects import StoreError
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 LOCK = ".handout.lock"
 _TRIES = 3

@@ -22,7 +22,7 @@ from handout.batch.stamping import Made, Mismatch, Stamper
 from handout.batch.versions import Unlike, opened
 from handout.batch.writing import Blocked, Found
 from handout.pipeline import Press
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 
 LONGEST = 1.0
 """Seconds of work that are made to last together; a run can be stopped, and told of, that often."""

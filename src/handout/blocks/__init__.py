@@ -11,7 +11,7 @@ from msgspec import Struct
 from handout.model.nodes import Block, Section
 from handout.model.texts import Text
 from handout.model.topic import Fragment, Topic
-from handout.reading import fields_of
+from handout.source.decoder import fields_of
 
 
 @cache

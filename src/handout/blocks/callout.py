@@ -7,7 +7,7 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import Block, Blocks
 from handout.model.texts import Title
-from handout.reading import Doc
+from handout.source.decoder import Doc
 
 ICONS: dict[str, Literal["info", "important", "help"]] = {
     "good-to-know": "info",

@@ -7,7 +7,7 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
-from handout.reading import Doc
+from handout.source.decoder import Doc
 
 
 class Fact(Node, frozen=True, kw_only=True):

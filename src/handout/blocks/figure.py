@@ -4,12 +4,12 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import tree
-from handout.kinds import Length, Plain
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Alternative, Title
-from handout.reading import Doc, Reader
-from handout.units import PIXEL
+from handout.source.decoder import Doc, Reader
+from handout.source.scalars import Length, Plain
+from handout.source.units import PIXEL
 
 
 class Figure(Block, frozen=True, kw_only=True):

@@ -7,8 +7,8 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import Block, Node
 from handout.model.texts import Text
-from handout.reading import BAD, Doc, Reader, Reads, fields_of, shown
-from handout.source import Mapping, Sequence, Value, suggestion
+from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
+from handout.source.values import Mapping, Sequence, Value, suggestion
 
 
 def _read_items(value: Value, reader: Reader) -> Any:

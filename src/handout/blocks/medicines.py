@@ -7,8 +7,8 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
-from handout.reading import Doc, Range, Reader
-from handout.units import MM
+from handout.source.decoder import Doc, Range, Reader
+from handout.source.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM

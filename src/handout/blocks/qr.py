@@ -5,12 +5,12 @@ from typing import Annotated, Any, ClassVar
 
 from handout import tree
 from handout.inline import is_address
-from handout.kinds import Plain
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Title
-from handout.reading import Doc, Reader
-from handout.units import MM
+from handout.source.decoder import Doc, Reader
+from handout.source.scalars import Plain
+from handout.source.units import MM
 
 LONGEST = 300
 """Characters; a longer address makes modules too small to be read off paper."""

@@ -9,8 +9,8 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import CellText, Title
-from handout.reading import BAD, Doc, Reader, Reads
-from handout.source import Mapping, Sequence, Value
+from handout.source.decoder import BAD, Doc, Reader, Reads
+from handout.source.values import Mapping, Sequence, Value
 
 WIDEST_STACKED = 3
 """Columns; above the scale `clear` a wider table is set as blocks of label and value."""

@@ -7,7 +7,7 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Prose
-from handout.reading import Doc
+from handout.source.decoder import Doc
 
 
 class TextBlock(Block, frozen=True, kw_only=True):

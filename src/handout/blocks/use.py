@@ -6,11 +6,11 @@ from typing import Annotated, ClassVar
 from msgspec.structs import replace
 
 from handout import tree
-from handout.kinds import Identifier
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.topic import Review
-from handout.reading import Doc
+from handout.source.decoder import Doc
+from handout.source.scalars import Identifier
 
 
 class Use(Block, frozen=True, kw_only=True):

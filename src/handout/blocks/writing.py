@@ -7,7 +7,7 @@ from handout import tree
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Title
-from handout.reading import Doc, Range
+from handout.source.decoder import Doc, Range
 
 
 class WritingLines(Block, frozen=True, kw_only=True):

@@ -79,7 +79,7 @@ class _Commands(click.Group):
 
 def _meant(word: str) -> str:
     """`Did you mean 'render'?`, or nothing."""
-    from handout.source import suggestion
+    from handout.source.values import suggestion
 
     if word.lower() in MEANT:
         return f"Did you mean {MEANT[word.lower()]}?"
@@ -173,7 +173,7 @@ def _stopped(number: int) -> int:
 
 def _failed(error: Exception) -> int:
     from handout.cli._say import say
-    from handout.source import HandoutError
+    from handout.source.values import HandoutError
 
     if isinstance(error, HandoutError):
         say(error.diagnostics)

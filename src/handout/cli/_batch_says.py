@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, Printed, Summary
 from handout.cli._say import diagnostic_json, interactive, say
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 MOST_FAILURES = 20
 """Told at the end; the manifest has them all."""

@@ -68,7 +68,7 @@ def wanted(workspace: Workspace, request: Request, values: Mapping[str, FieldVal
 def older(path: Path) -> Older | None:
     """What stands under a path, if it is a document as handout made it."""
     from handout import extract
-    from handout.source import HandoutError
+    from handout.source.values import HandoutError
 
     if path.suffix.lower() != ".pdf" or not made_or_drawn_here(path):
         return None

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
@@ -50,7 +50,7 @@ def today() -> datetime.date:
 
 def document_date(text: str | None) -> datetime.date | None:
     """What `--date` says, else SOURCE_DATE_EPOCH, else nothing; a usage error for what is no date."""
-    from handout.kinds import iso_date
+    from handout.source.scalars import iso_date
 
     if text == "today":
         return today()

@@ -17,7 +17,7 @@ from handout.cli._belongs import Wanted, belongs, older, wanted
 from handout.cli._say import say
 from handout.cli._targets import is_file_name, targets
 from handout.cli._wish import requests_for
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.decode import Workspace

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from handout.cli._say import say, today
-from handout.source import Diagnostic, HandoutError, suggestion
+from handout.source.values import Diagnostic, HandoutError, suggestion
 
 if TYPE_CHECKING:
     from handout.decode import Workspace
@@ -39,7 +39,7 @@ def audiences_in(folder: Path) -> tuple[str, ...]:
 
 def language_tag(context: click.Context, parameter: click.Parameter, value: str | None) -> str | None:
     """A language as BCP 47 writes it; a usage error for anything else."""
-    from handout.kinds import language
+    from handout.source.scalars import language
 
     try:
         return value if value is None else language(value)

@@ -13,7 +13,7 @@ from handout.cli._batch_says import listener_for
 from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
 from handout.cli._say import document_date, say
 from handout.cli._wish import audience_named, reviewed, warned
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store

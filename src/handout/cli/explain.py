@@ -39,7 +39,7 @@ def command(
     """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
     from handout.decode import load
     from handout.select import Decision, Reading, select
-    from handout.source import HandoutError
+    from handout.source.values import HandoutError
     from handout.styles import resolve
 
     workspace = load(folder, [topic])

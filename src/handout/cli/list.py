@@ -20,7 +20,7 @@ def command(folder: Path, json_: bool) -> int:
     """
     from handout.decode import load_partly
     from handout.reviews import least_reviewed, reviews
-    from handout.source import HandoutError
+    from handout.source.values import HandoutError
 
     workspace, problems = load_partly(folder)
     if workspace is None:

@@ -60,7 +60,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     """
     from handout.decode import load
     from handout.snapshot import Job, Scope, documents, inspect
-    from handout.source import HandoutError
+    from handout.source.values import HandoutError
 
     _only_for_check(action, options)
     date, masks = _date(options["date"]), _masks(options["masks"])
@@ -141,7 +141,7 @@ def _masks(texts: tuple[str, ...]) -> tuple[Mask, ...]:
 
 def _date(text: str | None) -> datetime.date | None:
     """A date that stays; neither the clock nor the environment may change a snapshot."""
-    from handout.kinds import iso_date
+    from handout.source.scalars import iso_date
 
     try:
         return None if text is None else iso_date(text)

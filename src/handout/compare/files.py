@@ -16,7 +16,7 @@ from handout.compare.masks import Mask
 from handout.compare.same import must_say_the_same
 from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 LARGEST = 1 << 30
 """Bytes of a file; pdfium has all of it in memory."""

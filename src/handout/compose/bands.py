@@ -13,7 +13,7 @@ from handout.inline.runs import Field, Runs
 from handout.model.layout import BandSpec
 from handout.model.texts import LocalText
 from handout.personalise import local_runs
-from handout.source import Span
+from handout.source.values import Span
 
 SEPARATOR = " · "
 COUNTS = ("page", "pages")

@@ -19,9 +19,9 @@ from handout.model.walk import children
 from handout.patients import Patient
 from handout.personalise import Filler
 from handout.select import Selection
-from handout.source import Span
+from handout.source.units import MM
+from handout.source.values import Span
 from handout.styles import SCALES, Layout
-from handout.units import MM
 
 BLANK = 45 * MM
 BLANK_IN_CELL = 25 * MM

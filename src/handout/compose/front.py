@@ -11,7 +11,7 @@ from handout.expressions import Expression
 from handout.model.topic import Topic
 from handout.personalise import local
 from handout.reviews import least_reviewed, reviews
-from handout.source import Span
+from handout.source.values import Span
 
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""

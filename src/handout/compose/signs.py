@@ -11,7 +11,7 @@ from msgspec.structs import replace
 
 from handout import tree
 from handout.expressions import Expression
-from handout.source import Span
+from handout.source.values import Span
 
 
 def spoken(body: tuple[tree.Node, ...], names: Mapping[str, str]) -> tuple[tree.Node, ...]:

@@ -15,7 +15,7 @@ from handout.inline.runs import Words
 from handout.model.texts import Title
 from handout.reviews import least_reviewed, reviews
 from handout.select import Selection
-from handout.source import Span
+from handout.source.values import Span
 
 SEPARATOR = "; "
 

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 Area = Literal["all", "bounded"]
 """`all` is every character in the page's content; `bounded` only what lies on the paper."""

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from handout import pictures
 from handout.publish import make_folder, publish
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 MOST_PICTURES = 20
 _PDF, _TEXT = "new.pdf", "new.txt"

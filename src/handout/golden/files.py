@@ -9,7 +9,7 @@ from pathlib import Path
 from handout.golden.lines import is_golden
 from handout.golden.parsed import UPDATE
 from handout.publish import OUTPUT_SIDE, replaceable
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, replacing
 
 LARGEST = 64 << 20

@@ -16,7 +16,7 @@ from handout.golden import files
 from handout.golden.lines import written
 from handout.golden.parsed import NEWER, Golden, parsed
 from handout.golden.tags import difference
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.compare.change import Change, Comparison

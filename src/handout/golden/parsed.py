@@ -13,7 +13,7 @@ from handout.extract.passages import ARTIFACT
 from handout.golden.lines import FIRST, FORMAT, NO_TAGS, TAGS
 from handout.golden.rows import RowReader
 from handout.golden.texts import unjointed
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 NEWER = "newer-golden"
 """The code of the refusal of a golden that a later handout wrote."""

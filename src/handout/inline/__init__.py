@@ -18,7 +18,7 @@ from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Piece, emphasise, joined
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
 from handout.inline.spaces import BREAK
-from handout.source import Diagnostic, Scalar
+from handout.source.values import Diagnostic, Scalar
 
 LONGEST_PARAGRAPH = 20_000
 """Characters."""

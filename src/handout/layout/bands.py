@@ -11,7 +11,7 @@ from handout.layout.geometry import Frame, Rect, Rule
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import RULE, Drawn, Text
 from handout.layout.references import filled
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.tree import Align, Band, Document, Leaf, walk
 
 Kind = Literal["Header", "Footer"]

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.layout.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.pieces import height as height_of
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 
 _CLOSE = 0.001
 _EMPTY = 100.0

@@ -11,8 +11,8 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from handout.layout.flow import Flow
+from handout.source.units import MM
 from handout.tree import Leaf, Row, Table
-from handout.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
     lambda least, ideal: ideal - least,

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
-from handout.source import Span
+from handout.source.values import Span
 from handout.tree import Leaf, Node, Pair
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.source import Span
+from handout.source.values import Span
 from handout.tree import Align, Document, Picture
 
 

@@ -8,7 +8,7 @@ from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rect
 from handout.layout.pieces import NEVER, Piece, Region, height, opening
 from handout.layout.rows import Cell, row_pieces
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.tree import Group
 
 _LARGEST_HEADER = 1 / 3

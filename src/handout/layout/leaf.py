@@ -12,7 +12,7 @@ from handout.layout.ended import stretches, widest
 from handout.layout.geometry import Glyphs
 from handout.layout.lines import fill, lines
 from handout.layout.words import Look, Words, looks, shortened, words
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.tree import Leaf, Run, Style
 
 _SLOT = "n" * 12

@@ -9,8 +9,8 @@ from handout.layout.geometry import Icon
 from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
 from handout.layout.rows import Cell, row_pieces
+from handout.source.units import MM
 from handout.tree import Definition, Definitions, Item, Leaf, Listing, Style
-from handout.units import MM
 
 TICK_BOX = 4 * MM
 _BOX_SHARE = 0.8

@@ -17,7 +17,7 @@ from handout.layout.leaf import Typesetter
 from handout.layout.nodes import Nodes
 from handout.layout.pieces import Piece, Text, height
 from handout.layout.references import Texts, printed, referring, spots, with_texts
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 from handout.tree import Document, Node, Part
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))

@@ -10,7 +10,7 @@ from handout.layout.flow import Flow, block, unsplit
 from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import Drawn, Piece, Region, Text, chain
 from handout.layout.pieces import padding as edge
-from handout.source import Span
+from handout.source.values import Span
 
 
 class Cell(Struct, frozen=True):

@@ -29,8 +29,8 @@ from handout.layout.pieces import (
     together,
 )
 from handout.layout.rows import Cell, row_pieces
+from handout.source.units import MM
 from handout.tree import Leaf, Row, Table
-from handout.units import MM
 
 _LABELS = 0.4
 """The widest that the labels' column gets, as a share of the measure, if each of their words fits into it."""

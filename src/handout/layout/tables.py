@@ -14,7 +14,7 @@ from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
 from handout.layout.rows import Cell, row_pieces
 from handout.layout.stacked import cell_box, stacked
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 from handout.tree import Align, Group, Leaf, Row, Style, Table
 
 _HAIRLINE = 0.5

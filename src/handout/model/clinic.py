@@ -7,11 +7,11 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 
 from handout.inline import WEB, is_address
-from handout.kinds import Identifier, Language, Length, Name, Plain
 from handout.model.texts import LocalTitle
-from handout.reading import BAD, Doc, Least, Range, Reader, Reads
-from handout.source import Mapping as Entries
-from handout.source import Scalar, Sequence, Span, Value
+from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads
+from handout.source.scalars import Identifier, Language, Length, Name, Plain
+from handout.source.values import Mapping as Entries
+from handout.source.values import Scalar, Sequence, Span, Value
 
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 

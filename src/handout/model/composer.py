@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from handout import tree
 from handout.model.texts import Text, Title
-from handout.source import Span
+from handout.source.values import Span
 
 if TYPE_CHECKING:
     from handout.model.nodes import Block, Node

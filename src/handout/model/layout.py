@@ -6,12 +6,12 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout.kinds import Colour, Identifier, Length
 from handout.model.nodes import Audiences
 from handout.model.texts import LocalText
-from handout.reading import BAD, Doc, Least, Range, Reader, Reads, shown
-from handout.source import Diagnostic, Span, Value, suggestion
-from handout.source import Mapping as Entries
+from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads, shown
+from handout.source.scalars import Colour, Identifier, Length
+from handout.source.values import Diagnostic, Span, Value, suggestion
+from handout.source.values import Mapping as Entries
 
 ROLES = {
     "body": "Running text.",

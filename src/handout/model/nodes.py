@@ -5,12 +5,13 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout import source, tree
-from handout.kinds import Identifier
+from handout import tree
 from handout.model.composer import Composer
 from handout.model.texts import Prose, Title
-from handout.reading import BAD, Doc, Reader, Reads, fields_of, shown
-from handout.source import Scalar, Sequence, Span, Value, suggestion
+from handout.source import values as source
+from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
+from handout.source.scalars import Identifier
+from handout.source.values import Scalar, Sequence, Span, Value, suggestion
 
 
 def read_audiences(value: Value, reader: Reader) -> Any:

@@ -7,9 +7,9 @@ from msgspec import Struct
 
 from handout import inline
 from handout.inline.runs import Runs, Words
-from handout.kinds import language
-from handout.reading import BAD, Reader, shown
-from handout.source import Diagnostic, Mapping, Scalar, Span, Value, suggestion
+from handout.source.decoder import BAD, Reader, shown
+from handout.source.scalars import language
+from handout.source.values import Diagnostic, Mapping, Scalar, Span, Value, suggestion
 
 EVERYBODY = ""
 """The key of a text that is the same for all."""

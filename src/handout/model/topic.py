@@ -7,12 +7,12 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct
 
 from handout.inline import WEB, is_address
-from handout.kinds import Identifier, Language, Plain
 from handout.model.nodes import Audiences, Block, Blocks, Section, read_audiences
 from handout.model.texts import Text, Title
-from handout.reading import BAD, Doc, Range, Reader, Reads
-from handout.source import Mapping as Entries
-from handout.source import Sequence, Span, Value
+from handout.source.decoder import BAD, Doc, Range, Reader, Reads
+from handout.source.scalars import Identifier, Language, Plain
+from handout.source.values import Mapping as Entries
+from handout.source.values import Sequence, Span, Value
 
 
 class Review(Struct, frozen=True, kw_only=True):

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from handout.paint.file import Writer, ref, refs
-from handout.source import Span
+from handout.source.values import Span
 
 ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 knows no Aside; a reader that doesn't either takes it for a section of its own."""

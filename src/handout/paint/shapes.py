@@ -9,7 +9,7 @@ from typing import Any, assert_never
 from handout.layout.geometry import Code, Icon, Rect, Rule
 from handout.paint._reportlab import path, qr_modules
 from handout.paint.file import number, numbers
-from handout.units import rgb
+from handout.source.units import rgb
 
 QUIET = 4
 """Modules of white around a QR code (ISO/IEC 18004, 9.1)."""

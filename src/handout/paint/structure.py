@@ -16,7 +16,7 @@ from typing import assert_never
 from handout.paint.elements import Annotated, Content, Element
 from handout.paint.file import numbers, text_string
 from handout.paint.text import Inline, owners
-from handout.source import Span
+from handout.source.values import Span
 from handout.tree import (
     Box,
     Definition,

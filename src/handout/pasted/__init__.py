@@ -10,7 +10,7 @@ from handout.inline import paragraphs
 from handout.inline.runs import Words
 from handout.inline.spaces import BREAK
 from handout.pasted.lookalikes import check_lookalikes
-from handout.source import Diagnostic, Scalar, Value, flatten
+from handout.source.values import Diagnostic, Scalar, Value, flatten
 
 _NO_TEXT = frozenset({"file", "url"})
 _FEWEST_STARS = 3

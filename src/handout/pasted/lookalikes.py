@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from handout.pasted.source_lines import SourceLine, source_lines
-from handout.source import Diagnostic, Scalar
+from handout.source.values import Diagnostic, Scalar
 
 Lines = Sequence[SourceLine]
 Start = tuple[SourceLine, int]

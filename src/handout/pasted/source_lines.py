@@ -6,7 +6,7 @@ import re
 
 from msgspec import Struct
 
-from handout.source import Scalar, Span
+from handout.source.values import Scalar, Span
 
 
 class SourceLine(Struct, frozen=True):

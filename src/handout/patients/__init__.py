@@ -15,13 +15,13 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import strict_json
-from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec, bounds
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
-from handout.source import Diagnostic, HandoutError, Scalar, Sequence, Span, suggestion
-from handout.source import Mapping as Entries
-from handout.strict_yaml import LARGEST_FILE, read
+from handout.source import json as strict_json
+from handout.source.scalars import name
+from handout.source.values import Diagnostic, HandoutError, Scalar, Sequence, Span, suggestion
+from handout.source.values import Mapping as Entries
+from handout.source.yaml import LARGEST_FILE, read
 
 _QUOTING = ("alias", "anchor", "tag", "duplicate-key")
 _SIGNS = ("lost-comment", "block-number", "empty-block", "joined-lines", "parted-number")

@@ -10,10 +10,10 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handout.kinds import iso_date
 from handout.model.clinic import FieldSpec
 from handout.patients.cell_errors import cell_error
-from handout.source import SOFT_HYPHEN, normalise, unprintable
+from handout.source.scalars import iso_date
+from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from handout import extract, pictures
 from handout.inline.runs import Words
 from handout.preview.state import Column, Page, State
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.decode import Workspace

@@ -13,7 +13,7 @@ from typing import Any
 
 from handout.preview.board import Board
 from handout.preview.routes import HEADERS, Answer, Site, plain
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which a page that was closed is noticed."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from handout.source import Diagnostic
+from handout.source.values import Diagnostic
 
 
 class Page(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from handout.golden.judge import Verdict, judge, made
 from handout.naming import LONGEST_NAME, file_name
 from handout.pytest_plugin import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 if TYPE_CHECKING:
     from handout.compare.masks import Mask

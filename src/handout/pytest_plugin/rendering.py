@@ -13,7 +13,7 @@ from handout.decode import Workspace, load_partly
 from handout.files import topic_files
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Press, Request
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import PAPER, SCALES
 
 Stamp = tuple[tuple[str, int, int], ...]
@@ -102,7 +102,7 @@ def _known(what: str, name: str | None, known: Collection[str]) -> None:
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:
-    from handout.kinds import iso_date
+    from handout.source.scalars import iso_date
 
     if not isinstance(date, str):
         return date

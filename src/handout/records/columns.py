@@ -6,9 +6,9 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from handout.kinds import name
 from handout.model.clinic import Clinic, FieldSpec
-from handout.source import Diagnostic, Span, suggestion
+from handout.source.scalars import name
+from handout.source.values import Diagnostic, Span, suggestion
 
 MOST_NAMED = 20
 """Of the columns that aren't used; more are counted."""

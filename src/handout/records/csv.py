@@ -12,7 +12,7 @@ from handout.records.cells import STRAY_QUOTE, Cells, QuoteError, Tokeniser
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input
 from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
-from handout.source import HandoutError, Span
+from handout.source.values import HandoutError, Span
 
 SEPARATORS = ",;\t"
 _SEP_LINE = re.compile(r'"?sep=(.?)"?\r?$', re.IGNORECASE)

@@ -7,7 +7,7 @@ import heapq
 from collections.abc import Iterator
 
 from handout.patients.cell_errors import cell_error
-from handout.source import normalise
+from handout.source.values import normalise
 
 SIZE = 16
 """Bytes."""

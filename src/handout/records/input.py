@@ -19,7 +19,7 @@ from typing import IO, TYPE_CHECKING, TextIO
 
 from handout import objects
 from handout.records.fetched import Fetched, Readable
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
 
-from handout import strict_json
 from handout.patients.values import LONGEST_VALUE
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input
 from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
-from handout.source import HandoutError, Span
+from handout.source import json
+from handout.source.values import HandoutError, Span
 
 _PIECE = 1 << 14
 _SPACE = " \t\r\n"
@@ -31,7 +31,7 @@ def lines(source: Input, columns: Columns) -> Iterator[Row]:
             yield Row(line, flaws=(too_long("the record", LONGEST_RECORD),))
         elif written.strip(_SPACE):
             try:
-                value = strict_json.parse(written)
+                value = json.parse(written)
             except JSONDecodeError as error:
                 raise _not_json(error.msg, Span(source.name, line, error.pos + 1)) from None
             yield _row(value, Span(source.name, line, 1), columns)
@@ -99,7 +99,7 @@ class _Array:
         """Take the next value."""
         while True:
             try:
-                value, end = strict_json.parse_at(self._window, self._at)
+                value, end = json.parse_at(self._window, self._at)
                 if end < len(self._window) or not self._more():
                     self._pass(end - self._at)
                     return value
@@ -127,7 +127,7 @@ class _Array:
 
 def _row(value: Any, where: Span, columns: Columns) -> Row:
     """A parsed value as a record: its fields' texts, and what is wrong with it or with the whole file."""
-    if not isinstance(value, strict_json.Pairs):
+    if not isinstance(value, json.Pairs):
         return Row(where.line, flaws=(Flaw("expected an object with fields", "record-type"),), column=where.column)
     cells: dict[str, str] = {}
     flaws: list[Flaw] = []
@@ -136,7 +136,7 @@ def _row(value: Any, where: Span, columns: Columns) -> Row:
         refusals.append(Flaw(f"{spoken(key)} is given twice", "json-duplicate-key"))
     for written, item in value:
         key = columns.take(written, where)
-        if item is strict_json.NOT_FINITE:
+        if item is json.NOT_FINITE:
             refusals.append(Flaw(f"{spoken(written)}: a number is not finite", "number-not-finite"))
         elif key is not None and item is not None and not isinstance(item, str):
             flaws.append(Flaw(f"field '{key}': expected text or a number", "field-type"))

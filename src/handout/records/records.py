@@ -18,7 +18,7 @@ from handout.records.columns import Columns, folded
 from handout.records.ids import Ids, fingerprint
 from handout.records.input import Input, Source
 from handout.records.row import Flaw, Row, refused
-from handout.source import Diagnostic, HandoutError, Span, normalise
+from handout.source.values import Diagnostic, HandoutError, Span, normalise
 
 MOST_REFUSALS = 20
 """Told of one file; a list that is broken throughout needs no more."""

@@ -4,22 +4,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handout import strict_yaml
 from handout.patients import without_quotes
 from handout.patients.values import LONGEST_VALUE
 from handout.records.columns import Columns, spoken, twice
 from handout.records.input import Input
 from handout.records.row import Flaw, Row, refused, too_long
-from handout.source import HandoutError, Mapping, Scalar, Sequence, Span, Value
+from handout.source import yaml
+from handout.source.values import HandoutError, Mapping, Scalar, Sequence, Span, Value
 
 
 def rows(source: Input, columns: Columns) -> Iterator[Row]:
     """Every item's record in order; HandoutError where it isn't a list in strict YAML of at most 1 MiB."""
     where = Span(source.name)
-    if source.size > strict_yaml.LARGEST_FILE:
+    if source.size > yaml.LARGEST_FILE:
         hint = "CSV and JSON Lines can be of any length"
         raise refused(where, "a file of YAML over 1 MiB", "too-large", hint)
-    value, found = strict_yaml.parse(source.content(), source.name, values=True)
+    value, found = yaml.parse(source.content(), source.name, values=True)
     problems = [problem for problem in found if problem.severity == "error"]
     if any(problem.code == "empty-document" for problem in problems):
         raise refused(where, "the file is empty", "no-rows")

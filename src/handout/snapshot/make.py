@@ -15,7 +15,7 @@ from handout.golden.judge import Verdict, judge, made
 from handout.pipeline import Press
 from handout.snapshot.plan import FOLDER, Wanted
 from handout.snapshot.prints import fingerprints
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
 
 if TYPE_CHECKING:

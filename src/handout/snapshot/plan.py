@@ -19,7 +19,7 @@ from handout.naming import file_name
 from handout.patients import Patient
 from handout.pipeline import Request
 from handout.records import open_records
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import PAPER, resolve
 
 FOLDER = "snapshots"

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import Struct
 
 from handout import __version__, pictures
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 
 NAME = "pictures.txt"
 FORMAT = 1

@@ -18,7 +18,7 @@ from handout.snapshot import prints
 from handout.snapshot.make import Job, Maker, Result, make
 from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
 from handout.snapshot.prints import Print
-from handout.source import Diagnostic, HandoutError
+from handout.source.values import Diagnostic, HandoutError
 
 Kind = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]
 

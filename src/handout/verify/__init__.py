@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handout.source import HandoutError
+from handout.source.values import HandoutError
 
 if TYPE_CHECKING:
     from handout.glyphs import FontBook
@@ -22,7 +22,7 @@ REFUSED = 5
 
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
-    from handout.source import Diagnostic, Span
+    from handout.source.values import Diagnostic, Span
     from handout.verify import areas, embedded, geometry, ink, objects, tagged
 
     found = geometry.problems(pages, fonts)

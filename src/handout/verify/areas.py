@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from handout.layout.geometry import Line, Pages
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 from handout.tree import Document, Heading, Leaf, Node, Part, leaves
 
 CLOSE = 0.02

@@ -11,7 +11,7 @@ from handout.blocks.table import Table
 from handout.model.nodes import Node
 from handout.model.walk import children
 from handout.select import Selection
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 from handout.tree import Box, Definitions, Document, every
 from handout.tree import Table as Grid
 

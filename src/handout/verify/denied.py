@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.source import Span
+from handout.source.values import Span
 from handout.verify.runs import BORDER, MOST_PARTS, RUN, TELLING, Runs, grams, letters, telling
 from handout.verify.written import Written
 

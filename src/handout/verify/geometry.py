@@ -13,7 +13,7 @@ from itertools import accumulate
 
 from handout.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 from handout.tree import Leaf, walk
 from handout.verify import cells
 from handout.verify.areas import Blocks, words_of

@@ -18,7 +18,7 @@ from handout._letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.extract import normalise, opened, pdfium
 from handout.extract.text import letters
 from handout.layout.geometry import Glyphs, Line, Page, Pages
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify.areas import Area, Blocks
 
 _WORD = re.compile(r"\S+")

@@ -7,7 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
-from handout.source import Span
+from handout.source.values import Span
 from handout.verify.denied import Denied, Hit
 from handout.verify.form import FORM_WORDS
 from handout.verify.naive import Naive, Passage

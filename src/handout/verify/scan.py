@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from handout.layout.geometry import Pages
-from handout.source import Diagnostic, HandoutError, Span
+from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify import REFUSED
 from handout.verify.contents import legible, stretches
 from handout.verify.denied import Hit

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 from handout.verify.areas import CLOSE, Area, Blocks, box_of
 
 

@@ -12,8 +12,8 @@ from handout import dates
 from handout.compose import FIRST_DATE, Edition
 from handout.decode import Workspace
 from handout.expressions import DATE_STYLES
-from handout.kinds import iso_date
-from handout.source import Value, flatten
+from handout.source.scalars import iso_date
+from handout.source.values import Value, flatten
 from handout.verify.naive import barred
 
 _DATES = ("updated", "date", "due", "accessed")

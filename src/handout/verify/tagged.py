@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from handout.source import Diagnostic, Span
+from handout.source.values import Diagnostic, Span
 from handout.tree import Document, Table, every
 from handout.verify.objects import File
 

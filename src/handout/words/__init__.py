@@ -6,9 +6,9 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from handout.source import Mapping as Entries
-from handout.source import Scalar
-from handout.strict_yaml import parse
+from handout.source.values import Mapping as Entries
+from handout.source.values import Scalar
+from handout.source.yaml import parse
 
 FOLDER = Path(__file__).parent
 

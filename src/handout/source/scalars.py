@@ -6,7 +6,7 @@ import datetime
 import re
 from typing import Any
 
-from handout import units
+from handout.source import units
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
 LONGEST_ID = 80

@@ -11,10 +11,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handout.source import CONTROL, Diagnostic, Span, Value
-from handout.strict_yaml.anchors import MOST_ALIASED
-from handout.strict_yaml.reader import Reader
-from handout.strict_yaml.syntax import DEEPEST
+from handout.source.values import CONTROL, Diagnostic, Span, Value
+from handout.source.yaml.anchors import MOST_ALIASED
+from handout.source.yaml.reader import Reader
+from handout.source.yaml.syntax import DEEPEST
 
 LARGEST_FILE = 1 << 20
 """Bytes."""

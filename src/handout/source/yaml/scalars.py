@@ -7,7 +7,7 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from handout.source import SOFT_HYPHEN
+from handout.source.values import SOFT_HYPHEN
 
 _HEADER = re.compile(r"[|>]([-+0-9]*)")
 _ESCAPE = re.compile(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")

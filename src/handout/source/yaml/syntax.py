@@ -7,9 +7,9 @@ from typing import Any
 
 import yaml
 
-from handout.source import Diagnostic, Span
-from handout.strict_yaml.lines import Lines
-from handout.yaml_slips import Error, slip
+from handout.source.values import Diagnostic, Span
+from handout.source.yaml.lines import Lines
+from handout.source.yaml_hints import Error, slip
 
 DEEPEST = 64
 TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value
-from handout.strict_yaml.syntax import TOO_DEEP
+from handout.source.values import Diagnostic, Mapping, Scalar, Sequence, Span, Value
+from handout.source.yaml.syntax import TOO_DEEP
 
 MOST_ALIASED = 1_000
 _HINT = "put text that begins with '&' in quotes"

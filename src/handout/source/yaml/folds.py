@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 
-from handout.strict_yaml.lines import LINE_END
+from handout.source.yaml.lines import LINE_END
 
 _SPACE = re.compile(r"\s*")
 _BACKSLASHES = re.compile(r"\\+$")

@@ -28,9 +28,9 @@ from typing import (
 import msgspec
 from msgspec import Struct
 
-from handout import units
-from handout.kinds import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
-from handout.source import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
+from handout.source import units
+from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
+from handout.source.values import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
 """Stands for a value that could not be read; its problem is already noted."""
@@ -268,7 +268,7 @@ def _advice(kind: Any, text: str) -> str:
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
         meant = meant if IDENTIFIER.fullmatch(meant) else ""
     elif kind is Language:
-        from handout.languages import language_named
+        from handout.source.languages import language_named
 
         meant = language_named(text)
     return f"did you mean '{meant}'?" if meant else ""

@@ -8,13 +8,23 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from handout.source import SOFT_HYPHEN, Diagnostic, Mapping, Scalar, Sequence, Span, Value, normalise, unprintable
-from handout.strict_yaml import scalars
-from handout.strict_yaml.anchors import Anchors
-from handout.strict_yaml.comments import FURTHER_LEFT, Written, lost
-from handout.strict_yaml.folds import unfolded
-from handout.strict_yaml.lines import Lines
-from handout.strict_yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
+from handout.source.values import (
+    SOFT_HYPHEN,
+    Diagnostic,
+    Mapping,
+    Scalar,
+    Sequence,
+    Span,
+    Value,
+    normalise,
+    unprintable,
+)
+from handout.source.yaml import scalars
+from handout.source.yaml.anchors import Anchors
+from handout.source.yaml.comments import FURTHER_LEFT, Written, lost
+from handout.source.yaml.folds import unfolded
+from handout.source.yaml.lines import Lines
+from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
 
 _GLUED_DASH = re.compile(r"-[^\W\d_]")
 _BEFORE_VALUE = re.compile(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
