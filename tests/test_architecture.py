@@ -23,7 +23,7 @@ SOURCE = ROOT / "src" / "handout"
 ONLY_IN = {
     "reportlab": {"paint"},
     "jinja2": {"expressions", "preview"},
-    "babel": {"dates", "source"},
+    "babel": {"i18n", "source"},
     "PIL": {"compare", "preview", "raster"},
     "pypdfium2": {"extract"},
     "yaml": {"source"},

@@ -24,10 +24,10 @@ from handout.blocks import kinds
 from handout.blocks.lists import Item
 from handout.blocks.medicines import Medicine
 from handout.cli import COMMANDS, EPILOG, handout
+from handout.i18n.strings import KEYS
 from handout.model import clinic, layout, topic
 from handout.model.nodes import COMMON
 from handout.source.decoder import fields_of
-from handout.words import KEYS
 
 SOURCE = ROOT / "src" / "handout"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"

@@ -114,7 +114,7 @@ def test_fields_are_filled_in_lists_tables_and_the_summary(tmp_path: Path) -> No
 
 
 def test_a_language_without_dates_is_refused(tmp_path: Path) -> None:
-    from handout import dates
+    from handout.i18n import dates
 
     with pytest.raises(ValueError, match="dates can't be written in the language 'xx-XX'"):
         dates.written(DAY, "xx-XX")
@@ -126,7 +126,7 @@ def test_a_language_without_dates_is_refused(tmp_path: Path) -> None:
 def test_a_year_has_four_digits_in_every_language(style: str) -> None:
     from babel import localedata
 
-    from handout import dates
+    from handout.i18n import dates
 
     day = datetime.date(1925, 2, 1)
     for name in localedata.locale_identifiers():
@@ -138,7 +138,7 @@ YEARS = ("1925", "١٩٢٥", "۱۹۲۵", "১৯২৫", "१९२५", "၁၉
 
 
 def test_a_time_stands_behind_its_date() -> None:
-    from handout import dates
+    from handout.i18n import dates
 
     moment = datetime.datetime.fromisoformat("2026-03-05T21:05")
     assert dates.written(moment, "en-GB") == "5 March 2026 21:05"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from handout.i18n.strings import built_in
 from handout.source.values import Span, Value
 from handout.source.yaml import parse
 from handout.verify.denied import Denied
@@ -13,7 +14,6 @@ from handout.verify.permitted import Permitted
 from handout.verify.runs import words
 from handout.verify.subject import Subject
 from handout.verify.written import plain
-from handout.words import built_in
 
 CLINIC = """\
 name: "Ward: north"

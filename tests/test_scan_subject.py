@@ -10,9 +10,9 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import CLINIC, section, write
-from handout import dates
 from handout.compose.composer import Edition
 from handout.decode import Workspace, load
+from handout.i18n import dates
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.yaml import parse

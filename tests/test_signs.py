@@ -16,10 +16,10 @@ from handout.batch.stamping import Stamper
 from handout.checking import check
 from handout.extract.tags import Tag, tags
 from handout.glyphs import FontBook
+from handout.i18n.strings import SIGNS, languages, sign_names
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.values import normalise, unprintable
-from handout.words import SIGNS, languages, sign_names
 
 SIGNS_THAT_PRINT = (
     "✓✗☐☑☎⚠→←↑↓★●■✔✘☒′″✆📞❌✅☆○□▪▲▼◆♥❤☺☹✉⌛⌚✚✖➔➜➤⇒⇔↔↕♀♂☀☁☂❄☝☞☛✋✍✂✎✏☕⛔❗❓‼⁉①②③❶℃℉‣⁃⬆⬇➡⬅☠☢☣♿⚡⏱📋👍👎⭐▶◀►◄℞№✱"

@@ -9,8 +9,8 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import dates
 from handout.expressions import Expression
+from handout.i18n import dates
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.model.clinic import Clinic

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handout.i18n.strings import KEYS, built_in
 from handout.model.clinic import Clinic
 from handout.source.values import Diagnostic, HandoutError
-from handout.words import KEYS, built_in
 
 
 def words(clinic: Clinic, language: str) -> Mapping[str, str]:

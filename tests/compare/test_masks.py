@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from handout.compare import mask
 from handout.compare.masks import Masks
-from handout.quantities import SYMBOLS, has_unit, is_unit
+from handout.i18n.quantities import SYMBOLS, has_unit, is_unit
 
 
 def covered(text: str, *names: str) -> str:

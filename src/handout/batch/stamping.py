@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import characters, dates
+from handout import characters
 from handout.batch.forms import Form, Text, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.batch.private import near, withheld
 from handout.batch.templates import Beyond, Unfit
 from handout.expressions import Expression
 from handout.glyphs import BUILT_IN
+from handout.i18n import dates
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn
 from handout.source.values import Diagnostic, HandoutError

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from functools import cache
 
-from handout.quantities import has_unit, is_unit
+from handout.i18n.quantities import has_unit, is_unit
 
 OWN = ("date", "mrn")
 
@@ -65,8 +65,8 @@ def _dates() -> str:
 
     Years of two figures only in dates with strokes or stops: `10-5-10` is a dose at three times of day.
     """
-    from handout.dates import month_names
-    from handout.words import languages
+    from handout.i18n.dates import month_names
+    from handout.i18n.strings import languages
 
     months = sorted({name for language in languages() for name in month_names(language)}, key=len, reverse=True)
     month = "|".join(re.escape(name) + r"\.?" for name in months)

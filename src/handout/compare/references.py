@@ -38,7 +38,7 @@ def _follows(change: Change, steps: set[tuple[int | None, int | None]]) -> bool:
 @cache
 def _words() -> frozenset[str]:
     """What stands before a page's number, in the program's languages."""
-    from handout.words import built_in, languages
+    from handout.i18n.strings import built_in, languages
 
     found = (re.findall(r"\w+", built_in(language).get("page-reference", "")) for language in languages())
     return frozenset(word.lower() for words in found for word in words) | _USUAL

@@ -12,10 +12,10 @@ from handout.compose.bands import bands
 from handout.compose.composer import Composing, Edition
 from handout.compose.signs import spoken
 from handout.compose.together import cover, together
+from handout.i18n.strings import SIGNS, sign_names
 from handout.personalise import Filler, Setting
 from handout.select import Selection
 from handout.styles import families, page_setup, scaled
-from handout.words import SIGNS, sign_names
 
 __all__ = ["Composing", "Edition", "compose", "compose_together"]
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from handout.quantities import SYMBOLS as AMOUNTS
-from handout.quantities import WORDS, words
+from handout.i18n.quantities import SYMBOLS as AMOUNTS
+from handout.i18n.quantities import WORDS, words
 
 SYMBOLS = AMOUNTS | words(
     """

@@ -159,7 +159,7 @@ def _words(value: Value, reader: Reader) -> Any:
 
 
 def _known_word(name: Scalar, reader: Reader, words: Any) -> Any:
-    from handout.words import KEYS, SIGNS
+    from handout.i18n.strings import KEYS, SIGNS
 
     if name.text not in KEYS and name.text not in SIGNS:
         reader.unknown_key(name, list(KEYS))

@@ -7,6 +7,7 @@ from functools import cache
 
 from msgspec import Struct
 
+from handout.i18n.strings import SIGNS, sign_names
 from handout.source.values import Span
 from handout.verify.denied import Denied, Hit
 from handout.verify.form import FORM_WORDS
@@ -15,7 +16,6 @@ from handout.verify.permitted import Permitted
 from handout.verify.runs import RUN, words
 from handout.verify.subject import Subject
 from handout.verify.written import Written, addresses, plain, written
-from handout.words import SIGNS, sign_names
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words that stand in restricted documents only."""
