@@ -7,8 +7,7 @@ from typing import Any
 
 from msgspec.structs import asdict
 
-from handout.layout.geometry import Line, Pages
-from handout.tree import (
+from handout.document import (
     Box,
     Definitions,
     Figure,
@@ -26,6 +25,7 @@ from handout.tree import (
     leaves,
     walk,
 )
+from handout.layout.geometry import Line, Pages
 
 _STYLES = {"Regular": "regular", "Bold": "bold", "Italic": "italic", "BoldItalic": "bold-italic"}
 

@@ -11,9 +11,9 @@ from PIL import Image
 from canary.workspace import CLINIC, PIXEL, loaded
 from handout import assets
 from handout.assets import Assets
+from handout.document import Picture
 from handout.raster import examined
 from handout.source.values import HandoutError, Span
-from handout.tree import Picture
 
 HERE = Span("content/t.yaml", 3, 5)
 

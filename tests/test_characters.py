@@ -7,7 +7,8 @@ import pytest
 
 from canary.workspace import CLINIC, document, loaded, section
 from fonts import without
-from handout import characters, tree
+from handout import characters
+from handout import document as tree
 from handout.checking import check
 from handout.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient

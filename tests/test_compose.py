@@ -9,7 +9,7 @@ import pytest
 
 from blocks.lines import lines
 from canary.workspace import CLINIC, PLAIN, document, loaded, section
-from handout import tree
+from handout import document as tree
 from handout.compose import FIRST_DATE
 from handout.compose.composer import address
 

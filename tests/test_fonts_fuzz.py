@@ -10,10 +10,10 @@ import pytest
 
 from fonts import built_in, changed, small
 from handout._truetype import directory
+from handout.document import Style
 from handout.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout import layout
 from handout.paint import paint
-from handout.tree import Style
 from handout.verify import verify
 from paint.make import STYLES, Keys, document
 

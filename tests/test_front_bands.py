@@ -10,7 +10,7 @@ import pytest
 
 from blocks.lines import leaf
 from canary.workspace import PLAIN, document, loaded, section
-from handout import tree
+from handout import document as tree
 from handout.source.values import HandoutError
 
 ANNA: dict[str, Any] = {"name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "A-1"}

@@ -10,10 +10,10 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
+from handout.document import Picture
 from handout.paint.file import Writer
 from handout.paint.images import embed
 from handout.raster.examined import Refused, examine
-from handout.tree import Picture
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 

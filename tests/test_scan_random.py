@@ -16,12 +16,12 @@ from canary.topics import FACETS
 from canary.workspace import CLINIC, written
 from handout.blocks.table import Cell, Column
 from handout.decode import load
+from handout.document import Figure, QrCode, every
 from handout.model.nodes import Node
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
 from handout.source.values import HandoutError
-from handout.tree import Figure, QrCode, every
 from handout.verify import contents, objects, scan
 from handout.verify.net import net
 from handout.verify.runs import words

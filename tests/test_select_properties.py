@@ -16,7 +16,7 @@ from canary.files import files
 from canary.oracle import FacetUnknown, Oracle, Reader, Said
 from canary.topics import FACETS, FIRST
 from canary.workspace import AUDIENCES, CLINIC, written
-from handout import tree
+from handout import document as tree
 from handout.checking import check
 from handout.decode import load
 from handout.patients import Patient

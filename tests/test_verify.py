@@ -11,6 +11,7 @@ import pytest
 from msgspec.structs import replace
 
 from handout.decode import load
+from handout.document import Band, Column, Document, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.paint import content, paint
@@ -19,7 +20,6 @@ from handout.paint._reportlab import subset
 from handout.paint.file import Writer
 from handout.pipeline import Press, Request, render
 from handout.source.values import HandoutError
-from handout.tree import Band, Column, Document, QrCode, Run
 from handout.verify import verify
 from handout.verify.areas import Area
 from handout.verify.ink import Reading, painted

@@ -10,12 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import loaded, section
+from handout.document import Group, Row, Run, Table
 from handout.layout import geometry, layout, stacked, tables
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.paint import elements, paint
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
-from handout.tree import Group, Row, Run, Table
 from handout.verify import verify
 from handout.verify.areas import Blocks
 from handout.verify.cells import problems

@@ -9,13 +9,13 @@ from pathlib import Path
 
 from msgspec import Struct
 
+from handout.document import Picture
 from handout.faces import StyleName
 from handout.model.clinic import Clinic, FontFiles
 from handout.raster.examined import Refused, examine
 from handout.source.scalars import Plain
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion
 from handout.system import opening
-from handout.tree import Picture
 
 LARGEST_IMAGE = 20 << 20
 LARGEST_FONT = 20 << 20

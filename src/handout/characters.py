@@ -7,7 +7,7 @@ from unicodedata import category
 
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document as tree
 from handout._letters import usable
 from handout.assets import Assets
 from handout.glyphs import BUILT_IN, FontBook, StyleName

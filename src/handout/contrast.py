@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handout.document import Style
 from handout.model.layout import LayoutSpec, StyleSpec
 from handout.source import units
 from handout.source.values import Diagnostic, Span
-from handout.tree import Style
 
 LEAST = 4.5
 """To 1."""

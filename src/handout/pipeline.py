@@ -14,6 +14,7 @@ from handout.assets import Assets, Packed
 from handout.blocks.figure import Figure
 from handout.compose import Edition, compose, compose_together
 from handout.decode import Workspace
+from handout.document import Document
 from handout.layout_rules import check_layout, check_pair
 from handout.model.clinic import Clinic
 from handout.model.topic import Topic
@@ -25,7 +26,6 @@ from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
-from handout.tree import Document
 from handout.vocabulary import words
 
 if TYPE_CHECKING:

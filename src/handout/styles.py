@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.contrast import latest, low_contrast
+from handout.document import PageSetup, Style
 from handout.inline.runs import Field
 from handout.model.clinic import Clinic
 from handout.model.layout import (
@@ -26,7 +27,6 @@ from handout.model.layout import (
 from handout.model.texts import LocalText
 from handout.source.units import MM
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion
-from handout.tree import PageSetup, Style
 
 PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}

@@ -153,8 +153,8 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     from handout import pipeline
     from handout.compose import Edition
     from handout.compose import compose as whole
+    from handout.document import Document
     from handout.select import Selection
-    from handout.tree import Document
 
     def leaking(selection: Selection, edition: Edition) -> Document:
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import assert_never
 
-from handout.tree import (
+from handout.document import (
     Box,
     Definitions,
     Figure,

@@ -11,7 +11,7 @@ import pytest
 
 from blocks.lines import lines
 from canary.workspace import document, loaded, section
-from handout import tree
+from handout import document as tree
 from handout.blocks import kinds
 
 CASES = Path(__file__).parent / "cases"

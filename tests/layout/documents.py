@@ -6,11 +6,7 @@ from collections import defaultdict
 from itertools import count
 from typing import Any
 
-from handout.glyphs import FontBook
-from handout.layout import layout
-from handout.layout.geometry import Line, Pages
-from handout.source.values import Span
-from handout.tree import (
+from handout.document import (
     Band,
     Box,
     Column,
@@ -29,6 +25,10 @@ from handout.tree import (
     Style,
     Table,
 )
+from handout.glyphs import FontBook
+from handout.layout import layout
+from handout.layout.geometry import Line, Pages
+from handout.source.values import Span
 
 FONTS = FontBook()
 KEYS = count(1)

@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from handout.document import Run
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.lines import Known, fill, lines
 from handout.layout.words import Part, Words, together
 from handout.source.values import HandoutError
-from handout.tree import Run
 
 from .documents import FONTS, HERE, STYLES, leaf
 

@@ -5,9 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
-from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.source.values import HandoutError
-from handout.tree import (
+from handout.document import (
     Band,
     Column,
     Definition,
@@ -27,6 +25,8 @@ from handout.tree import (
     WritingLines,
     walk,
 )
+from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
+from handout.source.values import HandoutError
 
 from .documents import (
     HERE,

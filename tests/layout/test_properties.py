@@ -8,10 +8,7 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from handout.layout import layout
-from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
-from handout.source.values import HandoutError
-from handout.tree import (
+from handout.document import (
     Band,
     Column,
     Definition,
@@ -31,6 +28,9 @@ from handout.tree import (
     WritingLines,
     walk,
 )
+from handout.layout import layout
+from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
+from handout.source.values import HandoutError
 from handout.verify import cells
 from handout.verify.areas import Blocks
 

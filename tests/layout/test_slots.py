@@ -6,12 +6,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from handout.document import Band, Document, Leaf, Run, walk
 from handout.layout import layout
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.leaf import Typesetter
 from handout.layout.resetting import Resetter
-from handout.tree import Band, Document, Leaf, Run, walk
 
 from .documents import FONTS, STYLES, box, document, leaf, row, table, text
 

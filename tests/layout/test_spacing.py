@@ -7,8 +7,8 @@ from itertools import pairwise
 import pytest
 from msgspec import structs
 
+from handout.document import Definition, Definitions, Figure, Group, Pair, Paragraph, Picture, Table
 from handout.layout.geometry import Image, Rect
-from handout.tree import Definition, Definitions, Figure, Group, Pair, Paragraph, Picture, Table
 
 from .documents import HERE, STYLES, bullets, laid, leaf, lines_of, page, row, style, table, text
 

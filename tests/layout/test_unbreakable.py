@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handout.document import Run
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.unbreakable import bonds, plain
-from handout.tree import Run
 
 from .documents import FONTS, STYLES, leaf
 

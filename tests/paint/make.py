@@ -8,10 +8,7 @@ from typing import Any, Literal
 import msgspec
 from PIL import Image as Pictures
 
-from handout.glyphs import FontBook
-from handout.layout.geometry import Code, Frame, Glyphs, Icon, Image, Line, Mark, Page, Pages, Place, Rect, Rule, Slot
-from handout.source.values import Span
-from handout.tree import (
+from handout.document import (
     Band,
     Box,
     Column,
@@ -39,6 +36,9 @@ from handout.tree import (
     leaves,
     walk,
 )
+from handout.glyphs import FontBook
+from handout.layout.geometry import Code, Frame, Glyphs, Icon, Image, Line, Mark, Page, Pages, Place, Rect, Rule, Slot
+from handout.source.values import Span
 
 FONTS = FontBook()
 SPAN = Span("topic.yaml", 3, 5)

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 from PIL import Image, ImageCms
 
+from handout.document import Picture
 from handout.paint.file import Writer
 from handout.paint.images import embed
 from handout.raster.examined import examine
 from handout.raster.profile import ADOBE_RGB, made
-from handout.tree import Picture
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

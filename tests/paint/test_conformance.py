@@ -11,12 +11,12 @@ import page
 import pikepdf
 import pytest
 
+from handout.document import Document, Item, Listing, Run, leaves
 from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
 from handout.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.paint import paint
-from handout.tree import Document, Item, Listing, Run, leaves
 
 from .check import maps, problems, walk
 from .make import FONTS, Keys, document, rich, set_pages

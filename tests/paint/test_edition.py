@@ -13,9 +13,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handout.document import Run
 from handout.glyphs import REPERTOIRE, FontBook
 from handout.paint import Edition, edition, filled, paint, stamp
-from handout.tree import Run
 
 from .check import problems
 from .make import FONTS, Keys, document, rich, set_pages

@@ -9,12 +9,12 @@ import pikepdf
 import pytest
 from PIL import Image as Pictures
 
+from handout.document import Figure, Picture
 from handout.layout.geometry import Image
 from handout.paint import paint
 from handout.raster.examined import examine
 from handout.raster.jpeg import without_metadata
 from handout.raster.pixels import pixels
-from handout.tree import Figure, Picture
 
 from .make import FONTS, SPAN, Keys, document, picture, set_pages
 

@@ -8,12 +8,12 @@ import msgspec
 import page
 import pytest
 
+from handout.document import Document, Node, PageSetup, Style, Table, leaves
 from handout.extract import opened, pdfium
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.paint import edition, filled, paint, stamp
-from handout.tree import Document, Node, PageSetup, Style, Table, leaves
 from handout.verify.ink import painted
 
 from .check import problems

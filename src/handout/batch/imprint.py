@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
+from handout.document import Leaf
 from handout.glyphs import Face
 from handout.layout.geometry import Slot
 from handout.layout.leaf import SetLeaf, Typesetter
@@ -20,7 +21,6 @@ from handout.paint.file import number
 from handout.paint.fonts import Coding
 from handout.paint.shapes import fill
 from handout.paint.text import Row
-from handout.tree import Leaf
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of what is left of the measure is before the line."""

@@ -9,7 +9,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.model.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
@@ -58,7 +58,7 @@ def same_but_slots(one: Any, other: Any) -> bool:
     if type(one) is not type(other):
         return False
     if isinstance(one, Struct):
-        skipped = {"text"} if isinstance(one, tree.Run) and one.slot else ()
+        skipped = {"text"} if isinstance(one, document.Run) and one.slot else ()
         names = one.__struct_fields__
         return all(name in skipped or same_but_slots(getattr(one, name), getattr(other, name)) for name in names)
     if isinstance(one, tuple):

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handout.document import Document
 from handout.model.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.tree import Document
 from handout.verify.naive import barred
 from handout.verify.runs import RUN, grams, words
 

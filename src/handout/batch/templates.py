@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct, structs
 
 from handout.batch.imprint import Imprint, imprint, standing
+from handout.document import Leaf, walk
 from handout.expressions import Expression
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
@@ -17,7 +18,6 @@ from handout.paint import Filling, Inked, Kept, SlotKey
 from handout.paint.fonts import Coding
 from handout.paint.text import Row
 from handout.paint.text import Typesetter as Pen
-from handout.tree import Leaf, walk
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar, Literal
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block, Blocks
 from handout.model.texts import Title
@@ -24,11 +24,11 @@ class Callout(Block, frozen=True, kw_only=True):
     title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
     body: Annotated[Blocks, Doc("Its blocks.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A box whose title begins with the word for its kind."""
         word = composer.word(self.kind)
         title = composer.words("callout-title", f"{word}: {self.title.text}" if self.title else word, self.span)
-        yield tree.Box(
+        yield document.Box(
             role=self.kind,
             title=title,
             children=composer.inside("callout-text").nodes(self.body),

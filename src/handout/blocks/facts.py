@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
@@ -25,11 +25,13 @@ class Facts(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "rows"
     rows: Annotated[tuple[Fact, ...], Doc("The labels with their values.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A box with two aligned columns."""
         items = tuple(
-            tree.Definition(term=composer.leaf("label", row.label, row.labels), text=composer.leaf("value", row.value))
+            document.Definition(
+                term=composer.leaf("label", row.label, row.labels), text=composer.leaf("value", row.value)
+            )
             for row in self.rows
         )
-        inside = tree.Definitions(items=items, kind="aligned")
-        yield tree.Box(role="facts", title=None, children=(inside,), id=self.id, span=self.span)
+        inside = document.Definitions(items=items, kind="aligned")
+        yield document.Box(role="facts", title=None, children=(inside,), id=self.id, span=self.span)

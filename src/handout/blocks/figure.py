@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Alternative, Title
@@ -27,11 +27,11 @@ class Figure(Block, frozen=True, kw_only=True):
             return reader.say(self.span, "an image is at least 3pt wide", code="out-of-range")
         return self
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The figure, which grows with the text, scaled by layout where it doesn't fit."""
         picture = composer.picture(self.file, self.span)
         width = picture.width * PIXEL if self.width is None else self.width
-        yield tree.Figure(
+        yield document.Figure(
             key=composer.key(),
             picture=picture,
             alt=self.alt.text,

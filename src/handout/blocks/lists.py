@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block, Node
 from handout.model.texts import Text
@@ -57,24 +57,24 @@ class Item(Node, frozen=True, kw_only=True):
 
 def listing(
     kind: Literal["disc", "decimal", "check"], items: tuple[Item, ...], block: Node, composer: Composer
-) -> tree.Listing:
+) -> document.Listing:
     """A list with its nested lists."""
-    return tree.Listing(
+    return document.Listing(
         kind=kind, items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)), id=block.id
     )
 
 
-def _item(kind: str, number: int, item: Item, composer: Composer) -> tree.Item:
+def _item(kind: str, number: int, item: Item, composer: Composer) -> document.Item:
     label = None
     if kind != "check":
         disc = kind == "disc"
         label = composer.words("item", "•" if disc else f"{number}.", item.span, strong=disc)
-    children: list[tree.Node] = [tree.Paragraph(leaf=composer.leaf("item", item.text, item.labels))]
+    children: list[document.Node] = [document.Paragraph(leaf=composer.leaf("item", item.text, item.labels))]
     if item.bullets:
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))
     if item.steps:
         children.append(listing("decimal", item.steps, _unnamed(item), composer))
-    return tree.Item(label=label, children=tuple(children), id=item.id)
+    return document.Item(label=label, children=tuple(children), id=item.id)
 
 
 def _unnamed(item: Item) -> Node:
@@ -89,7 +89,7 @@ class Bullets(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "items"
     items: Annotated[Items, Doc("Its items.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with discs."""
         yield listing("disc", self.items, self, composer)
 
@@ -101,7 +101,7 @@ class Steps(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "items"
     items: Annotated[Items, Doc("Its items.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with numbers."""
         yield listing("decimal", self.items, self, composer)
 
@@ -113,6 +113,6 @@ class Checklist(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "items"
     items: Annotated[Items, Doc("Its items.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with boxes."""
         yield listing("check", self.items, self, composer)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
@@ -59,28 +59,28 @@ class Medicines(Block, frozen=True, kw_only=True):
             return reader.say(self.span, "a medicine grid needs rows or blank-rows", code="empty-table")
         return self
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
         head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
         rows = [self._row(row, composer) for row in self.rows]
         for _ in range(self.blank_rows):
             cells = tuple(composer.words("cell", "", self.span) for _ in head)
-            rows.append(tree.Row(cells=cells, min_height=BLANK_HEIGHT, span=self.span))
+            rows.append(document.Row(cells=cells, min_height=BLANK_HEIGHT, span=self.span))
         columns = (
-            *(tree.Column(weight=weight) for weight in WORDS),
-            *(tree.Column(weight=TIME, align="center") for _ in TIMES),
+            *(document.Column(weight=weight) for weight in WORDS),
+            *(document.Column(weight=TIME, align="center") for _ in TIMES),
         )
-        yield tree.Table(
+        yield document.Table(
             columns=columns,
-            header=tree.Row(cells=tuple(head), span=self.span),
-            groups=(tree.Group(title=None, rows=tuple(rows)),),
+            header=document.Row(cells=tuple(head), span=self.span),
+            groups=(document.Group(title=None, rows=tuple(rows)),),
             ruled=True,
             stacked=composer.stacked,
             id=self.id,
             span=self.span,
         )
 
-    def _row(self, row: Medicine, composer: Composer) -> tree.Row:
+    def _row(self, row: Medicine, composer: Composer) -> document.Row:
         name = composer.joined("cell-label", [row.name, row.strength], row.labels, row.span)
         labelled = [
             (composer.word(key), text)
@@ -94,4 +94,4 @@ class Medicines(Block, frozen=True, kw_only=True):
             else composer.words("cell", "–", row.span)
             for text in (row.morning, row.noon, row.evening, row.bedtime)
         )
-        return tree.Row(cells=(name, purpose, *times), min_height=BLANK_HEIGHT, span=row.span)
+        return document.Row(cells=(name, purpose, *times), min_height=BLANK_HEIGHT, span=row.span)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
-from handout import tree
+from handout import document
 from handout.inline import is_address
 from handout.model.composer import Composer
 from handout.model.nodes import Block
@@ -32,10 +32,12 @@ class Qr(Block, frozen=True, kw_only=True):
             return reader.say(self.span, f"the url of a QR code has at most {LONGEST} characters", code="text-too-long")
         return self
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The code with caption and address."""
         key = composer.key()
         words = [composer.leaf("caption", self.caption)] if self.caption else []
         words.append(composer.link("caption", self.url, self.span))
         alt = f"{composer.word('qr-code')} {self.url}"
-        yield tree.QrCode(key=key, url=self.url, alt=alt, size=26 * MM, words=tuple(words), id=self.id, span=self.span)
+        yield document.QrCode(
+            key=key, url=self.url, alt=alt, size=26 * MM, words=tuple(words), id=self.id, span=self.span
+        )

@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import CellText, Title
@@ -124,19 +124,21 @@ class Table(Block, frozen=True, kw_only=True):
             for row in rows
         )
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The table; the first column bold where it heads its rows."""
         caption = composer.leaf("caption", self.caption) if self.caption else None
-        head = tree.Row(
+        head = document.Row(
             cells=tuple(composer.leaf("cell-head", column.title) for column in self.columns), span=self.span
         )
-        groups = [tree.Group(title=None, rows=self._rows(self.rows, composer))] if self.rows else []
+        groups = [document.Group(title=None, rows=self._rows(self.rows, composer))] if self.rows else []
         groups += [
-            tree.Group(title=composer.leaf("group", group.title, group.labels), rows=self._rows(group.rows, composer))
+            document.Group(
+                title=composer.leaf("group", group.title, group.labels), rows=self._rows(group.rows, composer)
+            )
             for group in self.groups
         ]
-        yield tree.Table(
-            columns=tuple(tree.Column(align=column.align) for column in self.columns),
+        yield document.Table(
+            columns=tuple(document.Column(align=column.align) for column in self.columns),
             header=head,
             groups=tuple(groups),
             caption=caption,
@@ -146,9 +148,9 @@ class Table(Block, frozen=True, kw_only=True):
             span=self.span,
         )
 
-    def _rows(self, rows: tuple[Row, ...], composer: Composer) -> tuple[tree.Row, ...]:
+    def _rows(self, rows: tuple[Row, ...], composer: Composer) -> tuple[document.Row, ...]:
         return tuple(
-            tree.Row(
+            document.Row(
                 cells=tuple(
                     composer.leaf(
                         "cell-label" if self.row_headers and not at else "cell", cell.text, () if at else row.labels

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import NOT_LINKED, Block, Node
 from handout.model.texts import Text, Title
@@ -25,12 +25,12 @@ class Terms(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "items"
     items: Annotated[tuple[Term, ...], Doc("The terms.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """Definitions, each meaning under its term."""
         items = tuple(
-            tree.Definition(
+            document.Definition(
                 term=composer.leaf("term", item.term, item.labels), text=composer.leaf("definition", item.text)
             )
             for item in self.items
         )
-        yield tree.Definitions(items=items, id=self.id)
+        yield document.Definitions(items=items, id=self.id)

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Prose
@@ -17,6 +17,6 @@ class TextBlock(Block, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = "text"
     text: Annotated[Prose, Doc("Inline text of one or more paragraphs.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """Its paragraphs."""
         yield from composer.paragraphs("body", self.text, self)

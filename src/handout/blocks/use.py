@@ -5,7 +5,7 @@ from typing import Annotated, ClassVar
 
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.topic import Review
@@ -27,13 +27,13 @@ class Use(Block, frozen=True, kw_only=True):
 
     HIDDEN: ClassVar[tuple[str, ...]] = (*Block.HIDDEN, "body", "review")
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The fragment's nodes; the first of them is where a link to it leads."""
         first, *others = composer.nodes(self.body)
         if self.id is None:
             yield first
-        elif isinstance(first, tree.Pair) or first.id is not None:
-            yield tree.Part(children=(first,), id=self.id)
+        elif isinstance(first, document.Pair) or first.id is not None:
+            yield document.Part(children=(first,), id=self.id)
         else:
             yield replace(first, id=self.id)
         yield from others

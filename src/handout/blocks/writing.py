@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.nodes import Block
 from handout.model.texts import Title
@@ -17,7 +17,7 @@ class WritingLines(Block, frozen=True, kw_only=True):
     label: Annotated[Title | None, Doc("What they are for.")] = None
     count: Annotated[int, Range(1, 40), Doc("How many lines.")] = 3
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The lines under their label."""
         label = composer.leaf("writing", self.label) if self.label else None
-        yield tree.WritingLines(label=label, count=self.count, id=self.id, span=self.span)
+        yield document.WritingLines(label=label, count=self.count, id=self.id, span=self.span)

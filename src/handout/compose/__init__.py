@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.compose import front
 from handout.compose.bands import bands
 from handout.compose.composer import Composing, Edition
@@ -23,7 +23,7 @@ FIRST_DATE = "2000-01-01"
 """Stands in a file's metadata where neither a print date nor the topic's own is known."""
 
 
-def compose(selection: Selection, edition: Edition) -> tree.Document:
+def compose(selection: Selection, edition: Edition) -> document.Document:
     """The Document of a selection that was personalised."""
     selection = _ordered(selection, edition.layout.sections.order)
     topic = selection.topic
@@ -39,7 +39,7 @@ def compose(selection: Selection, edition: Edition) -> tree.Document:
     body = (*front.opening(composer), *composer.sections(), *front.closing(composer))
     header, first, footer = bands(composer)
     date = edition.date or topic.updated
-    return tree.Document(
+    return document.Document(
         title=topic.title.text,
         language=edition.language,
         author=edition.clinic.name,
@@ -62,7 +62,7 @@ def _names(edition: Edition) -> dict[str, str]:
     return {**sign_names(edition.language), **own}
 
 
-def compose_together(selections: Sequence[Selection], edition: Edition) -> tree.Document:
+def compose_together(selections: Sequence[Selection], edition: Edition) -> document.Document:
     """The Document of several topics that were personalised; only the first says whose it is and who prints it."""
     show = replace(edition.layout.show, masthead=False, patient_box=False)
     inner = replace(edition, layout=replace(edition.layout, show=show))

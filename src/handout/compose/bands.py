@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.compose.composer import Composing
 from handout.compose.front import field_run, is_draft
 from handout.inline.runs import Field, Runs
@@ -22,7 +22,7 @@ GLUED = " ·\u00a0"
 """The same, never the last thing on a line."""
 
 
-def bands(composer: Composing) -> tuple[tree.Band, tree.Band | None, tree.Band]:
+def bands(composer: Composing) -> tuple[document.Band, document.Band | None, document.Band]:
     """The header, the first page's header where it differs, and the footer.
 
     Every page of a personalised document carries the name and one more identifier; every page of a restricted one says
@@ -44,12 +44,12 @@ def bands(composer: Composing) -> tuple[tree.Band, tree.Band | None, tree.Band]:
     return _complete(header, spec.header, composer), first, footer
 
 
-def _band(spec: BandSpec, composer: Composing, role: str) -> tree.Band:
+def _band(spec: BandSpec, composer: Composing, role: str) -> document.Band:
     cells = {name: _cell(getattr(spec, name), composer, role) for name in ("left", "center", "right")}
-    return tree.Band(**cells, rule=bool(spec.rule))
+    return document.Band(**cells, rule=bool(spec.rule))
 
 
-def _cell(text: LocalText | None, composer: Composing, role: str) -> tree.Leaf | None:
+def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Leaf | None:
     """A cell's leaf; None where it is empty, or tells of a patient in a document that isn't for one."""
     if text is None:
         return None
@@ -58,18 +58,18 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> tree.Leaf |
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
     found = tuple(_glued(run) for run in _placeless(composer.runs(filled.runs, role)))
-    leaf = tree.Leaf(key=composer.key(), role=role, runs=found, span=text.span)
+    leaf = document.Leaf(key=composer.key(), role=role, runs=found, span=text.span)
     return leaf if leaf.runs else None
 
 
-def _placeless(runs: Iterable[tree.Run]) -> Iterator[tree.Run]:
+def _placeless(runs: Iterable[document.Run]) -> Iterator[document.Run]:
     """What stands on every page leads to no place of the document: of a reference its title stays, and no page."""
     for run in runs:
         if run.page_of in (None, *COUNTS):
             yield replace(run, link=None) if run.link is not None and run.link.startswith("#") else run
 
 
-def _glued(run: tree.Run) -> tree.Run:
+def _glued(run: document.Run) -> document.Run:
     """The layout's own words with each middle dot tied to what follows it, so that no line ends with one."""
     return run if run.slot else replace(run, text=run.text.replace(SEPARATOR, GLUED))
 
@@ -78,7 +78,7 @@ def _fields(runs: Runs) -> set[str]:
     return {run.expression.field for run in runs if isinstance(run, Field) and run.expression.field}
 
 
-def _complete(band: tree.Band, spec: BandSpec, composer: Composing) -> tree.Band:
+def _complete(band: document.Band, spec: BandSpec, composer: Composing) -> document.Band:
     """The band with what must be on every page: the restriction, and two identifiers of the patient."""
     notice = band.notice
     if composer.selection.restricted:
@@ -89,7 +89,7 @@ def _complete(band: tree.Band, spec: BandSpec, composer: Composing) -> tree.Band
             right = _identifiers(composer)
         else:
             above = _identifiers(composer)
-    return tree.Band(left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule)
+    return document.Band(left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule)
 
 
 def _identifies(spec: BandSpec, composer: Composing) -> bool:
@@ -104,23 +104,23 @@ def _identifies(spec: BandSpec, composer: Composing) -> bool:
     return "name" in shown & values and bool({"birth_date", "id"} & shown & values)
 
 
-def _identifiers(composer: Composing) -> tree.Leaf:
+def _identifiers(composer: Composing) -> document.Leaf:
     values, filler = composer.edition.patient.values, composer.filler
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),
-        tree.Run(text=GLUED + f"{filler.label(second)}: ".replace(" ", "\u00a0")),
+        document.Run(text=GLUED + f"{filler.label(second)}: ".replace(" ", "\u00a0")),
         replace(field_run(composer, second), whole=True),
     )
-    return tree.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
+    return document.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
 
 
-def _with_status(band: tree.Band, composer: Composing) -> tree.Band:
+def _with_status(band: document.Band, composer: Composing) -> document.Band:
     """The footer with the draft note, which can't be switched off, on a line of its own beside other words."""
     if not is_draft(composer):
         return band
-    note = tree.Run(text=composer.word("draft"), strong=True)
-    leaf = tree.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
+    note = document.Run(text=composer.word("draft"), strong=True)
+    leaf = document.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
     if band.left is None:
         return replace(band, left=leaf)
     return replace(band, above=leaf)

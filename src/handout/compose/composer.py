@@ -9,7 +9,7 @@ from itertools import count, pairwise
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.assets import Assets
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.model.clinic import Clinic
@@ -86,79 +86,79 @@ class Composing:
         varied._level, varied._running = level, running
         return varied
 
-    def sections(self) -> Iterator[tree.Node]:
+    def sections(self) -> Iterator[document.Node]:
         """The top-level sections."""
         yield from self.nodes(self.selection.topic.sections)
 
-    def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
         made = [node for block in blocks for node in self._block(block)]
         for at, (node, after) in enumerate(pairwise(made)):
-            if isinstance(node, tree.Paragraph) and isinstance(after, _INTRODUCED):
+            if isinstance(node, document.Paragraph) and isinstance(after, _INTRODUCED):
                 made[at] = replace(node, keep_with_next=True)
         return tuple(made)
 
-    def _block(self, block: Block) -> Iterator[tree.Node]:
+    def _block(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):
-            leaf = tree.Leaf(key=self.key(), role=self._running, runs=(_label(block.labels),), span=block.span)
-            yield tree.Paragraph(leaf=leaf, keep_with_next=True)
+            leaf = document.Leaf(key=self.key(), role=self._running, runs=(_label(block.labels),), span=block.span)
+            yield document.Paragraph(leaf=leaf, keep_with_next=True)
         yield from block.compose(self)
 
-    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[tree.Node]:
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[document.Node]:
         """The paragraphs of a text; the first has the block's id and its facet's label."""
         role = self._running if role == "body" else role
         for at, runs in enumerate(text.paragraphs):
             one = replace(text, choices=(("", (runs,)),))
             leaf = self.leaf(role, one, () if at else block.labels)
-            yield tree.Paragraph(leaf=leaf, id=None if at else block.id)
+            yield document.Paragraph(leaf=leaf, id=None if at else block.id)
 
-    def heading(self, title: Title, block: Node) -> tree.Heading:
+    def heading(self, title: Title, block: Node) -> document.Heading:
         """A heading of the present level."""
         leaf = self.leaf(f"heading{self._level - 1}", title, block.labels)
-        return tree.Heading(level=self._level, leaf=leaf)
+        return document.Heading(level=self._level, leaf=leaf)
 
-    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> tree.Leaf:
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> document.Leaf:
         """A text as a leaf in a role."""
         runs = list(self.runs(text.runs, role))
         if whole:
             runs = [replace(run, whole=True) for run in runs]
         if prefix:
             runs.insert(0, _label(prefix))
-        return tree.Leaf(key=self.key(), role=role, runs=tuple(runs), span=text.span)
+        return document.Leaf(key=self.key(), role=role, runs=tuple(runs), span=text.span)
 
-    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> document.Leaf:
         """Words of the program's own as a leaf."""
-        runs = (tree.Run(text=text, strong=strong),) if text else ()
-        return tree.Leaf(key=self.key(), role=role, runs=runs, span=span)
+        runs = (document.Run(text=text, strong=strong),) if text else ()
+        return document.Leaf(key=self.key(), role=role, runs=runs, span=span)
 
-    def link(self, role: str, url: str, span: Span) -> tree.Leaf:
+    def link(self, role: str, url: str, span: Span) -> document.Leaf:
         """An address as a leaf that is a link to it."""
-        run = tree.Run(text=address(url), link=url)
-        return tree.Leaf(key=self.key(), role=role, runs=(run,), span=span)
+        run = document.Run(text=address(url), link=url)
+        return document.Leaf(key=self.key(), role=role, runs=(run,), span=span)
 
-    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> tree.Leaf:
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
         """Several short texts as one leaf, each kept whole where it can be."""
         runs = [_label(prefix)] if prefix else []
         for at, text in enumerate(text for text in texts if text is not None):
-            runs += [tree.Run(text=" ")] if at else []
-            runs.append(tree.Run(text=text.text, whole=at > 0))
-        return tree.Leaf(key=self.key(), role=role, runs=tuple(runs), span=span)
+            runs += [document.Run(text=" ")] if at else []
+            runs.append(document.Run(text=text.text, whole=at > 0))
+        return document.Leaf(key=self.key(), role=role, runs=tuple(runs), span=span)
 
-    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> tree.Leaf:
+    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> document.Leaf:
         """A text, and after it further ones with a label before each."""
         runs = list(self.runs(text.runs, role)) if text else []
         for label, other in more:
             end = runs[-1].text[-1:] if runs else ""
             gap = " " if end in ".!?" else ". "
-            runs += [tree.Run(text=gap if end else ""), tree.Run(text=f"{label}: ", strong=True)]
+            runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
             runs += self.runs(other.runs, role)
-        return tree.Leaf(key=self.key(), role=role, runs=tuple(run for run in runs if run.text), span=span)
+        return document.Leaf(key=self.key(), role=role, runs=tuple(run for run in runs if run.text), span=span)
 
-    def picture(self, file: str, span: Span) -> tree.Picture:
+    def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
         return self.edition.assets.picture(file, span)
 
-    def runs(self, runs: Runs, role: str) -> Iterator[tree.Run]:
+    def runs(self, runs: Runs, role: str) -> Iterator[document.Run]:
         """Inline runs as the Document's; a web link is followed by its address."""
         for at, run in enumerate(runs):
             yield from self._run(run, role)
@@ -171,13 +171,13 @@ class Composing:
             else:
                 said = "".join(other.text for other in runs if isinstance(other, Words) and other.link == link)
                 if address(link) not in said:
-                    yield tree.Run(text=f" ({address(link)})", link=link)
+                    yield document.Run(text=f" ({address(link)})", link=link)
 
-    def _run(self, run: Inline, role: str) -> Iterator[tree.Run]:
+    def _run(self, run: Inline, role: str) -> Iterator[document.Run]:
         match run:
             case Words():
                 width = (BLANK_IN_CELL if role.startswith("cell") else BLANK) if run.blank else None
-                yield tree.Run(
+                yield document.Run(
                     text=run.text, strong=run.strong, emphasis=run.emphasis, link=run.link, slot=run.slot is not None,
                     expression=run.slot,
                     whole=run.whole, blank=width,
@@ -185,28 +185,35 @@ class Composing:
             case Reference():
                 link = f"#{run.target}"
                 title = self._titles[run.target]
-                yield tree.Run(text=title, strong=run.strong, emphasis=run.emphasis, link=link)
+                yield document.Run(text=title, strong=run.strong, emphasis=run.emphasis, link=link)
                 yield self._page_of(link)
             case Citation():
-                yield tree.Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
+                yield document.Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
             case Field():
-                yield tree.Run(text="", page_of=run.expression.path[0], strong=run.strong, emphasis=run.emphasis)
+                yield document.Run(text="", page_of=run.expression.path[0], strong=run.strong, emphasis=run.emphasis)
 
-    def to_section(self, name: str) -> Iterator[tree.Run]:
+    def to_section(self, name: str) -> Iterator[document.Run]:
         """A link to a section: its title and its page."""
         yield from self._run(Reference(name), "contents")
 
-    def _page_of(self, link: str) -> tree.Run:
+    def _page_of(self, link: str) -> document.Run:
         words = self.word("page-reference").replace(" ", "\u00a0")
-        return tree.Run(text=f" {words}", page_of=link[1:])
+        return document.Run(text=f" {words}", page_of=link[1:])
 
 
-_INTRODUCED = (tree.Listing, tree.Table, tree.Definitions, tree.WritingLines, tree.Figure, tree.QrCode)
+_INTRODUCED = (
+    document.Listing,
+    document.Table,
+    document.Definitions,
+    document.WritingLines,
+    document.Figure,
+    document.QrCode,
+)
 
 
-def _label(labels: tuple[Title, ...]) -> tree.Run:
+def _label(labels: tuple[Title, ...]) -> document.Run:
     """*Child:* before what is for a child, where nobody knows who reads it."""
-    return tree.Run(text=", ".join(label.text for label in labels) + ": ", emphasis=True)
+    return document.Run(text=", ".join(label.text for label in labels) + ": ", emphasis=True)
 
 
 def _link(run: Inline) -> str | None:

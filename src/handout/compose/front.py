@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from handout import tree
+from handout import document
 from handout.compose.composer import Composing
 from handout.expressions import Expression
 from handout.model.topic import Topic
@@ -17,36 +17,38 @@ BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""
 
 
-def opening(composer: Composing) -> Iterator[tree.Node]:
+def opening(composer: Composing) -> Iterator[document.Node]:
     """Everything before the first section."""
     show, selection = composer.edition.layout.show, composer.selection
     topic = selection.topic
     if show.masthead is not False:
         yield masthead(composer)
-    yield tree.Heading(level=1, leaf=composer.leaf("title", topic.title))
+    yield document.Heading(level=1, leaf=composer.leaf("title", topic.title))
     if show.audience is not False:
         word = "for-clinicians" if selection.restricted else "for-patients"
-        yield tree.Paragraph(leaf=composer.words("subtitle", composer.word(word), topic.span))
+        yield document.Paragraph(leaf=composer.words("subtitle", composer.word(word), topic.span))
     yield from _status(composer, topic)
     if show.patient_box is not False and composer.edition.patient.personal:
         yield patient_box(composer, topic.span)
     if show.summary is not False and topic.summary is not None:
         title = composer.words("summary-title", composer.word("in-short"), topic.summary.span)
         leaf = composer.leaf("summary-text", topic.summary)
-        yield tree.Box(role="summary", title=title, children=(tree.Paragraph(leaf=leaf),), span=topic.summary.span)
+        yield document.Box(
+            role="summary", title=title, children=(document.Paragraph(leaf=leaf),), span=topic.summary.span
+        )
     if show.contents:
         yield from _contents(composer, topic)
 
 
-def masthead(composer: Composing) -> tree.Node:
+def masthead(composer: Composing) -> document.Node:
     """The clinic's logo or name at the left, its telephones at the right."""
     clinic = composer.edition.clinic
     span = clinic.span
-    left: list[tree.Node] = []
+    left: list[document.Node] = []
     if clinic.logo is not None:
         picture = composer.picture(clinic.logo.file, clinic.logo.span)
         left.append(
-            tree.Figure(
+            document.Figure(
                 key=composer.key(),
                 picture=picture,
                 alt=clinic.logo.alt,
@@ -55,17 +57,17 @@ def masthead(composer: Composing) -> tree.Node:
                 span=clinic.logo.span,
             )
         )
-    left.append(tree.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
+    left.append(document.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
     if clinic.address:
-        left.append(tree.Paragraph(leaf=composer.words("contact", ", ".join(clinic.address), span)))
+        left.append(document.Paragraph(leaf=composer.words("contact", ", ".join(clinic.address), span)))
     right = []
     for contact in clinic.contacts.values():
         label = local(contact.label, composer.edition.language)
-        runs = (tree.Run(text=f"{label}: "), tree.Run(text=contact.phone, strong=True, whole=True))
-        right.append(tree.Paragraph(leaf=tree.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
+        runs = (document.Run(text=f"{label}: "), document.Run(text=contact.phone, strong=True, whole=True))
+        right.append(document.Paragraph(leaf=document.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
     if clinic.web:
-        right.append(tree.Paragraph(leaf=composer.link("contact", clinic.web, span)))
-    return tree.Pair(left=tuple(left), right=tuple(right))
+        right.append(document.Paragraph(leaf=composer.link("contact", clinic.web, span)))
+    return document.Pair(left=tuple(left), right=tuple(right))
 
 
 def status(composer: Composing) -> str:
@@ -85,32 +87,32 @@ def is_draft(composer: Composing) -> bool:
     return least_reviewed(reviews(composer.selection.topic)).status == "draft"
 
 
-def _status(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
+def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     draft = is_draft(composer)
     runs = []
     if draft or composer.edition.layout.show.reviewed_by is not False:
-        runs.append(tree.Run(text=f"{status(composer)}.", strong=draft))
+        runs.append(document.Run(text=f"{status(composer)}.", strong=draft))
     if topic.updated is not None:
         runs += _dated(composer, ("updated", topic.updated), gap=bool(runs))
     if composer.edition.date is not None:
         runs += _dated(composer, ("date", composer.edition.date), gap=bool(runs))
     if runs:
-        yield tree.Paragraph(
-            leaf=tree.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
+        yield document.Paragraph(
+            leaf=document.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
         )
     if topic.codes:
         codes = "; ".join(f"{system.upper()} {', '.join(values)}" for system, values in topic.codes.items())
-        yield tree.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
+        yield document.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
 
 
-def _dated(composer: Composing, what: tuple[str, datetime.date], *, gap: bool) -> list[tree.Run]:
+def _dated(composer: Composing, what: tuple[str, datetime.date], *, gap: bool) -> list[document.Run]:
     """A word and its date, which is never parted over two lines."""
     word, date = what
     before = f"{' ' if gap else ''}{composer.word(word)} "
-    return [tree.Run(text=before), tree.Run(text=f"{composer.filler.written(date)}.", whole=True)]
+    return [document.Run(text=before), document.Run(text=f"{composer.filler.written(date)}.", whole=True)]
 
 
-def patient_box(composer: Composing, span: Span) -> tree.Node:
+def patient_box(composer: Composing, span: Span) -> document.Node:
     """The patient's name, birth date, appointment and clinician, as far as the record has them and this reader may."""
     values, clinic = composer.edition.patient.values, composer.edition.clinic
     audience = composer.selection.audience
@@ -120,31 +122,31 @@ def patient_box(composer: Composing, span: Span) -> tree.Node:
         if name in values and (spec is None or spec.audience is None or audience in spec.audience):
             term = composer.words("patient-label", composer.filler.label(name), span)
             run = field_run(composer, name)
-            text = tree.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)
-            items.append(tree.Definition(term=term, text=text))
-    inside = tree.Definitions(items=tuple(items), kind="aligned")
-    return tree.Box(role="patient", title=None, children=(inside,), span=span)
+            text = document.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)
+            items.append(document.Definition(term=term, text=text))
+    inside = document.Definitions(items=tuple(items), kind="aligned")
+    return document.Box(role="patient", title=None, children=(inside,), span=span)
 
 
-def field_run(composer: Composing, name: str, *, strong: bool = False) -> tree.Run:
+def field_run(composer: Composing, name: str, *, strong: bool = False) -> document.Run:
     """The value of a field that the record has, as a run."""
     written = composer.filler.written(composer.edition.patient.values[name])
-    return tree.Run(text=written, slot=True, expression=Expression(("patient", name)), strong=strong)
+    return document.Run(text=written, slot=True, expression=Expression(("patient", name)), strong=strong)
 
 
-def _contents(composer: Composing, topic: Topic) -> Iterator[tree.Node]:
+def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     span = topic.span
-    yield tree.Paragraph(leaf=composer.words("callout-title", composer.word("contents"), span), keep_with_next=True)
+    yield document.Paragraph(leaf=composer.words("callout-title", composer.word("contents"), span), keep_with_next=True)
     items = []
     for section in topic.sections:
         label = composer.words("contents", "•", span, strong=True)
         runs = tuple(composer.to_section(str(section.id)))
-        leaf = tree.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
-        items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
-    yield tree.Listing(kind="disc", items=tuple(items), role="contents")
+        leaf = document.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
+        items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
+    yield document.Listing(kind="disc", items=tuple(items), role="contents")
 
 
-def closing(composer: Composing) -> Iterator[tree.Node]:
+def closing(composer: Composing) -> Iterator[document.Node]:
     """The sources, numbered as they are cited."""
     topic = composer.selection.topic
     if not topic.sources or composer.edition.layout.show.sources is False:
@@ -153,13 +155,13 @@ def closing(composer: Composing) -> Iterator[tree.Node]:
     items = []
     for source in sorted(topic.sources, key=lambda source: composer.numbers[source.id]):
         label = composer.words("sources", f"{composer.numbers[source.id]}.", source.span)
-        runs = [tree.Run(text=source.title.text)]
+        runs = [document.Run(text=source.title.text)]
         if source.url:
-            runs += [tree.Run(text=". "), tree.Run(text=source.url, link=source.url)]
+            runs += [document.Run(text=". "), document.Run(text=source.url, link=source.url)]
         if source.accessed:
-            runs.append(tree.Run(text=f", {composer.word('accessed')} "))
-            runs.append(tree.Run(text=composer.filler.written(source.accessed), whole=True))
-        leaf = tree.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
-        items.append(tree.Item(label=label, children=(tree.Paragraph(leaf=leaf),)))
-    listing = tree.Listing(kind="decimal", items=tuple(items), role="sources")
-    yield tree.Part(children=(tree.Heading(level=2, leaf=heading), listing))
+            runs.append(document.Run(text=f", {composer.word('accessed')} "))
+            runs.append(document.Run(text=composer.filler.written(source.accessed), whole=True))
+        leaf = document.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
+        items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
+    listing = document.Listing(kind="decimal", items=tuple(items), role="sources")
+    yield document.Part(children=(document.Heading(level=2, leaf=heading), listing))

@@ -9,20 +9,20 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document
 from handout.expressions import Expression
 from handout.source.values import Span
 
 
-def spoken(body: tuple[tree.Node, ...], names: Mapping[str, str]) -> tuple[tree.Node, ...]:
+def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[document.Node, ...]:
     """The nodes with each sign that has a name as a run of its own.
 
     One in a patient's words, or in a link, is read as it is: both are whole.
     """
     signs = re.compile("[" + "".join(map(re.escape, sorted(names))) + "]") if names else None
-    if signs is None or not any(signs.search(leaf.text) for leaf in tree.walk(body)):
+    if signs is None or not any(signs.search(leaf.text) for leaf in document.walk(body)):
         return body
-    found: tuple[tree.Node, ...] = _Speaking(names, signs)(body)
+    found: tuple[document.Node, ...] = _Speaking(names, signs)(body)
     return found
 
 
@@ -36,13 +36,13 @@ class _Speaking:
         """The same with names."""
         if isinstance(value, tuple):
             return tuple(map(self, value))
-        if isinstance(value, tree.Leaf):
+        if isinstance(value, document.Leaf):
             return replace(value, runs=tuple(run for given in value.runs for run in self._runs(given)))
-        if not isinstance(value, Struct) or isinstance(value, Span | Expression | tree.Picture):
+        if not isinstance(value, Struct) or isinstance(value, Span | Expression | document.Picture):
             return value
         return replace(value, **{name: self(getattr(value, name)) for name in value.__struct_fields__})
 
-    def _runs(self, run: tree.Run) -> Iterator[tree.Run]:
+    def _runs(self, run: document.Run) -> Iterator[document.Run]:
         if run.slot or run.link is not None or run.blank is not None or run.page_of is not None:
             yield run
             return

@@ -8,7 +8,7 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import tree
+from handout import document as tree
 from handout.compose.bands import COUNTS
 from handout.expressions import Expression
 from handout.inline.runs import Words

@@ -10,9 +10,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from handout.document import Document
     from handout.glyphs import FontBook
     from handout.layout.geometry import Pages
-    from handout.tree import Document
 
 __all__ = ["layout"]
 

@@ -6,13 +6,13 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
+from handout.document import Align, Band, Document, Leaf, walk
 from handout.layout.flow import block
 from handout.layout.geometry import Frame, Rect, Rule
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import RULE, Drawn, Text
 from handout.layout.references import filled
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.tree import Align, Band, Document, Leaf, walk
 
 Kind = Literal["Header", "Footer"]
 

@@ -10,9 +10,9 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from handout.document import Leaf, Row, Table
 from handout.layout.flow import Flow
 from handout.source.units import MM
-from handout.tree import Leaf, Row, Table
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
     lambda least, ideal: ideal - least,

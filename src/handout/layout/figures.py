@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Code, Image, Rule
 from handout.layout.pieces import NEVER, PEN, WHOLE, WRITING, Drawn, Piece, fused, height, moved, together
 from handout.source.units import MM, PIXEL
 from handout.source.values import Diagnostic, HandoutError
-from handout.tree import Figure, QrCode, WritingLines
 
 _SPACE = 8.0
 SMALLEST_CODE = 22 * MM

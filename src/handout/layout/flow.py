@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from handout.document import Leaf, Node, Pair
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
 from handout.source.values import Span
-from handout.tree import Leaf, Node, Pair
 
 
 class Area(Struct, frozen=True):

@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.document import Align, Document, Picture
 from handout.source.values import Span
-from handout.tree import Align, Document, Picture
 
 
 class Glyphs(Struct, frozen=True):

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handout.document import Group
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rect
 from handout.layout.pieces import NEVER, Piece, Region, height, opening
 from handout.layout.rows import Cell, row_pieces
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.tree import Group
 
 _LARGEST_HEADER = 1 / 3
 """Of a frame's height."""

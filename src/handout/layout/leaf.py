@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, structs
 
+from handout.document import Leaf, Run, Style
 from handout.glyphs import Faces, FontBook
 from handout.inline.spaces import BREAK
 from handout.layout.ended import stretches, widest
@@ -13,7 +14,6 @@ from handout.layout.geometry import Glyphs
 from handout.layout.lines import fill, lines
 from handout.layout.words import Look, Words, looks, shortened, words
 from handout.source.values import Diagnostic, HandoutError
-from handout.tree import Leaf, Run, Style
 
 _SLOT = "n" * 12
 """What stands for a patient's words where widths are measured."""

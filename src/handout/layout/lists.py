@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from handout.document import Definition, Definitions, Item, Leaf, Listing, Style
 from handout.layout.flow import Area, Flow, unsplit
 from handout.layout.geometry import Icon
 from handout.layout.leaf import SetLeaf
 from handout.layout.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
 from handout.layout.rows import Cell, row_pieces
 from handout.source.units import MM
-from handout.tree import Definition, Definitions, Item, Leaf, Listing, Style
 
 TICK_BOX = 4 * MM
 _BOX_SHARE = 0.8

@@ -4,10 +4,7 @@ from __future__ import annotations
 
 from typing import assert_never
 
-from handout.layout import boxes, figures, lists, tables
-from handout.layout.flow import Area, Flow
-from handout.layout.pieces import FREE, KEPT, NEVER, Piece
-from handout.tree import (
+from handout.document import (
     Box,
     Definitions,
     Figure,
@@ -21,6 +18,9 @@ from handout.tree import (
     Table,
     WritingLines,
 )
+from handout.layout import boxes, figures, lists, tables
+from handout.layout.flow import Area, Flow
+from handout.layout.pieces import FREE, KEPT, NEVER, Piece
 
 
 class Nodes(Flow):

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from handout.document import Document, Node, Part
 from handout.glyphs import FontBook
 from handout.layout.assemble import Assembly
 from handout.layout.bands import Bands
@@ -18,7 +19,6 @@ from handout.layout.nodes import Nodes
 from handout.layout.pieces import Piece, Text, height
 from handout.layout.references import Texts, printed, referring, spots, with_texts
 from handout.source.values import HandoutError
-from handout.tree import Document, Node, Part
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""

@@ -7,8 +7,7 @@ from typing import assert_never
 
 from msgspec import Struct, structs
 
-from handout.layout.pieces import Piece, Text
-from handout.tree import (
+from handout.document import (
     Box,
     Definitions,
     Document,
@@ -27,6 +26,7 @@ from handout.tree import (
     WritingLines,
     walk,
 )
+from handout.layout.pieces import Piece, Text
 
 Texts = Mapping[tuple[int, int], str]
 """What a reference prints, by its leaf's key and its run's number."""

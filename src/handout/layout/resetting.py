@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import add
 
+from handout.document import Leaf
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter, lonely
 from handout.layout.lines import Known, lines
 from handout.layout.unbreakable import plain
 from handout.layout.words import Look, Part, Words, looks, part, together
-from handout.tree import Leaf
 
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")

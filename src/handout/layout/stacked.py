@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from handout.document import Leaf, Row, Table
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import CellBox, Rule
 from handout.layout.groups import check_repeats, group_title
@@ -30,7 +31,6 @@ from handout.layout.pieces import (
 )
 from handout.layout.rows import Cell, row_pieces
 from handout.source.units import MM
-from handout.tree import Leaf, Row, Table
 
 _LABELS = 0.4
 """The widest that the labels' column gets, as a share of the measure, if each of their words fits into it."""

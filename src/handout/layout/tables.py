@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from msgspec import Struct, structs
 
+from handout.document import Align, Group, Leaf, Row, Style, Table
 from handout.layout.columns import column_widths
 from handout.layout.flow import Area, Flow
 from handout.layout.geometry import Rule
@@ -15,7 +16,6 @@ from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region,
 from handout.layout.rows import Cell, row_pieces
 from handout.layout.stacked import cell_box, stacked
 from handout.source.values import Diagnostic, HandoutError
-from handout.tree import Align, Group, Leaf, Row, Style, Table
 
 _HAIRLINE = 0.5
 _THICK = 1.2

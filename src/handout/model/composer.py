@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
-from handout import tree
+from handout import document
 from handout.model.texts import Text, Title
 from handout.source.values import Span
 
@@ -16,31 +16,31 @@ if TYPE_CHECKING:
 class Composer(Protocol):
     """What a block needs to become nodes of the Document; `compose.composer` is it."""
 
-    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> tree.Leaf:
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> document.Leaf:
         """A text that was selected and personalised, as a leaf in a role."""
 
-    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> tree.Leaf:
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> document.Leaf:
         """Words of the program's own as a leaf."""
 
     def word(self, key: str) -> str:
         """A built-in word in the document's language."""
 
-    def nodes(self, blocks: tuple[Block, ...]) -> tuple[tree.Node, ...]:
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks, in order."""
 
-    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[tree.Node]:
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[document.Node]:
         """The paragraphs of a text."""
 
-    def heading(self, title: Title, block: Node) -> tree.Heading:
+    def heading(self, title: Title, block: Node) -> document.Heading:
         """A heading of the present level."""
 
-    def link(self, role: str, url: str, span: Span) -> tree.Leaf:
+    def link(self, role: str, url: str, span: Span) -> document.Leaf:
         """An address as a leaf that is a link to it."""
 
-    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> tree.Leaf:
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
         """Several short texts as one leaf, each kept whole where it can be."""
 
-    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> tree.Leaf:
+    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> document.Leaf:
         """A text, and after it further ones with a label before each."""
 
     def inside(self, role: str) -> Composer:
@@ -49,7 +49,7 @@ class Composer(Protocol):
     def below(self) -> Composer:
         """A composer one heading level down."""
 
-    def picture(self, file: str, span: Span) -> tree.Picture:
+    def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
 
     def key(self) -> int:

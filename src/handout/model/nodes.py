@@ -5,7 +5,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout import tree
+from handout import document
 from handout.model.composer import Composer
 from handout.model.texts import Prose, Title
 from handout.source import values as source
@@ -103,7 +103,7 @@ class Block(Node, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = ""
     """The field that the kind key's value is; empty where the value is keys for all fields."""
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The block's nodes in the Document."""
         raise NotImplementedError(self.KIND)
 
@@ -193,7 +193,7 @@ class Section(Block, frozen=True, kw_only=True):
     title: Annotated[Title, Doc("Its heading; best a question in the reader's words.")]
     body: Annotated[Blocks, Doc("Its blocks.")]
 
-    def compose(self, composer: Composer) -> Iterator[tree.Node]:
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A part with its heading first."""
         heading = composer.heading(self.title, self)
-        yield tree.Part(children=(heading, *composer.below().nodes(self.body)), id=self.id)
+        yield document.Part(children=(heading, *composer.below().nodes(self.body)), id=self.id)

@@ -12,6 +12,7 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, Rule
 from handout.paint.elements import Content, Element
 from handout.paint.file import number, numbers
@@ -31,7 +32,6 @@ from handout.paint.text import (
     stretches,
     underlines,
 )
-from handout.tree import Leaf, Picture
 
 SlotMark = Line | Rule
 

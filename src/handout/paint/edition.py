@@ -7,6 +7,7 @@ from urllib.parse import quote
 
 from msgspec import Struct
 
+from handout.document import Picture
 from handout.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.paint import elements, images, metadata
@@ -26,7 +27,6 @@ from handout.paint.file import (
 )
 from handout.paint.structure import Tags
 from handout.paint.text import Box, Inline
-from handout.tree import Picture
 
 SlotKey = tuple[int, int]
 """A leaf's key and a page, from 0."""

@@ -13,11 +13,11 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
+from handout.document import Document, Leaf
 from handout.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout.geometry import Line, Pages
 from handout.paint._reportlab import Outlines, Subset, outlines, subset
 from handout.paint.file import Writer, flate, literal, name, number, ref
-from handout.tree import Document, Leaf
 
 MOST_KNOWN = 256
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import io
 from typing import Any
 
+from handout.document import Picture
 from handout.paint.file import Writer, flate, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import Pixels, opened, pixels, ready
-from handout.tree import Picture
 
 _QUALITY = 95
 """Of a JPEG that is written anew: what differs can't be seen."""

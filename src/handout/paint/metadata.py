@@ -8,9 +8,9 @@ from importlib.resources import files
 from msgspec import Struct
 
 from handout import __version__
+from handout.document import Document
 from handout.paint.file import Writer, flate, number, ref, stream, text_string
 from handout.paint.objects import Objects
-from handout.tree import Document
 
 PRODUCER = f"handout {__version__}"
 

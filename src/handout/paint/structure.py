@@ -13,11 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
-from handout.paint.elements import Annotated, Content, Element
-from handout.paint.file import numbers, text_string
-from handout.paint.text import Inline, owners
-from handout.source.values import Span
-from handout.tree import (
+from handout.document import (
     Box,
     Definition,
     Definitions,
@@ -37,6 +33,10 @@ from handout.tree import (
     Table,
     WritingLines,
 )
+from handout.paint.elements import Annotated, Content, Element
+from handout.paint.file import numbers, text_string
+from handout.paint.text import Inline, owners
+from handout.source.values import Span
 
 
 class Tags:

@@ -7,11 +7,11 @@ from itertools import groupby
 
 from msgspec import Struct
 
+from handout.document import Leaf, Run
 from handout.layout.geometry import Glyphs, Line, Rule
 from handout.paint.file import number
 from handout.paint.fonts import CodingByFace
 from handout.paint.shapes import fill, rule
-from handout.tree import Leaf, Run
 
 ARTIFACT = b"/Artifact BMC"
 """Begins what is drawn and never read."""

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from handout.document import Document, Heading, Leaf, Node, Part, leaves
 from handout.layout.geometry import Line, Pages
 from handout.source.values import Diagnostic, Span
-from handout.tree import Document, Heading, Leaf, Node, Part, leaves
 
 CLOSE = 0.02
 """Points; places are rounded to a thousandth."""

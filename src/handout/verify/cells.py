@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from handout.document import Leaf, Row, Table, every
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
 from handout.layout.unbreakable import bonds
 from handout.layout.words import breaks
 from handout.source.values import Diagnostic
-from handout.tree import Leaf, Row, Table, every
 from handout.verify.areas import CLOSE, Area, Blocks, box_of, words_of
 
 _LEAST = 1.0

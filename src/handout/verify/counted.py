@@ -8,12 +8,12 @@ from collections.abc import Iterable, Iterator
 from handout.blocks.facts import Facts
 from handout.blocks.medicines import TIMES, Medicines
 from handout.blocks.table import Table
+from handout.document import Box, Definitions, Document, every
+from handout.document import Table as Grid
 from handout.model.nodes import Node
 from handout.model.walk import children
 from handout.select import Selection
 from handout.source.values import Diagnostic, Span
-from handout.tree import Box, Definitions, Document, every
-from handout.tree import Table as Grid
 
 Size = tuple[int, ...]
 """The number of columns, or 2 for labels and values; then the cells of each row."""

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
 
+from handout.document import Leaf, walk
 from handout.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.source.values import Diagnostic, Span
-from handout.tree import Leaf, walk
 from handout.verify import cells
 from handout.verify.areas import Blocks, words_of
 from handout.verify.sheet import Sheet

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from handout.document import Document, Heading, Node, alternatives, every
 from handout.layout.geometry import Line, Pages
-from handout.tree import Document, Heading, Node, alternatives, every
 from handout.verify.areas import words_of
 from handout.verify.contents import stretches
 from handout.verify.form import CONSTANTS, FIXED_XMP, uri
