@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import CLINIC, OTHER, loaded, problems, section, told, write
-from handout.blocks import keys
+from handout.content.blocks import keys
 from handout.decode import load, load_partly
 from handout.files import topic_files
 from handout.schema import schema

@@ -20,13 +20,13 @@ from docs.modules import import_rows, imported
 from docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
 from docs.running import Console, checked, commands, matches, starter, write
 from handout import __version__, expressions
-from handout.blocks import kinds
-from handout.blocks.lists import Item
-from handout.blocks.medicines import Medicine
 from handout.cli import COMMANDS, EPILOG, handout
+from handout.content import clinic, layout, topic
+from handout.content.blocks import kinds
+from handout.content.blocks.lists import Item
+from handout.content.blocks.medicines import Medicine
+from handout.content.nodes import COMMON
 from handout.i18n.strings import KEYS
-from handout.model import clinic, layout, topic
-from handout.model.nodes import COMMON
 from handout.source.decoder import fields_of
 
 SOURCE = ROOT / "src" / "handout"

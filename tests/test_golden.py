@@ -80,6 +80,6 @@ def test_words_and_tags_of_each_kind_of_block(kind: str, block: str, tmp_path: P
 
 
 def test_every_kind_of_block_has_its_golden() -> None:
-    from handout.blocks import kinds
+    from handout.content.blocks import kinds
 
     assert {kind for kind, _ in blocks()} == set(kinds())

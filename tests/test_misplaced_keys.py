@@ -14,12 +14,12 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout.blocks import kinds
 from handout.checking import check
-from handout.model.clinic import Clinic
-from handout.model.layout import LayoutSpec
-from handout.model.nodes import COMMON, Section
-from handout.model.topic import Fragment, Topic
+from handout.content.blocks import kinds
+from handout.content.clinic import Clinic
+from handout.content.layout import LayoutSpec
+from handout.content.nodes import COMMON, Section
+from handout.content.topic import Fragment, Topic
 from handout.source.decoder import fields_of
 from handout.source.yaml import parse
 from program import ROOT, workspace

@@ -8,8 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, loaded, write
+from handout.content.clinic import Clinic, FieldSpec
 from handout.decode import load
-from handout.model.clinic import Clinic, FieldSpec
 from handout.patients import NOBODY, Patient, age, read_patient
 from handout.patients.values import ValueRefused, typed
 from handout.source.values import HandoutError

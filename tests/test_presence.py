@@ -6,7 +6,7 @@ import pytest
 
 from canary.workspace import CLINIC, loaded, section
 from handout import presence
-from handout.blocks.table import Cell
+from handout.content.blocks.table import Cell
 from handout.presence import Place, Presence, places
 
 BODY = """

@@ -12,19 +12,19 @@ from msgspec.structs import replace
 
 import handout.verify
 from handout import pipeline, select
-from handout.blocks.callout import Callout
-from handout.blocks.facts import Fact
-from handout.blocks.figure import Figure
-from handout.blocks.lists import Bullets, Item
-from handout.blocks.medicines import Medicine
-from handout.blocks.qr import Qr
-from handout.blocks.table import Cell, Column, Group, Row
-from handout.blocks.terms import Term
-from handout.blocks.text import TextBlock
-from handout.blocks.use import Use
-from handout.blocks.writing import WritingLines
+from handout.content.blocks.callout import Callout
+from handout.content.blocks.facts import Fact
+from handout.content.blocks.figure import Figure
+from handout.content.blocks.lists import Bullets, Item
+from handout.content.blocks.medicines import Medicine
+from handout.content.blocks.qr import Qr
+from handout.content.blocks.table import Cell, Column, Group, Row
+from handout.content.blocks.terms import Term
+from handout.content.blocks.text import TextBlock
+from handout.content.blocks.use import Use
+from handout.content.blocks.writing import WritingLines
+from handout.content.nodes import Section
 from handout.decode import load
-from handout.model.nodes import Section
 from handout.paint import content, fonts, metadata
 from handout.paint.file import Writer, stream, text_string
 from handout.patients import Patient

@@ -14,10 +14,10 @@ from canary.oracle import Oracle, Reader
 from canary.shared import Sharing
 from canary.topics import FACETS
 from canary.workspace import CLINIC, written
-from handout.blocks.table import Cell, Column
+from handout.content.blocks.table import Cell, Column
+from handout.content.nodes import Node
 from handout.decode import load
 from handout.document import Figure, QrCode, every
-from handout.model.nodes import Node
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk

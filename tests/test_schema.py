@@ -12,8 +12,8 @@ import yaml
 
 from canary.files import files
 from canary.workspace import CLINIC, OTHER
-from handout.blocks import kinds
-from handout.model.layout import ROLES
+from handout.content.blocks import kinds
+from handout.content.layout import ROLES
 from handout.schema import schema
 
 ROOT = Path(__file__).parent.parent

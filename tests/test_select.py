@@ -6,9 +6,9 @@ import pytest
 
 from canary.selecting import GONE, chosen, selected, texts
 from canary.workspace import CLINIC, loaded, section
-from handout.model.nodes import Node
-from handout.model.texts import Text
-from handout.model.walk import children, ids
+from handout.content.nodes import Node
+from handout.content.texts import Text
+from handout.content.walk import children, ids
 from handout.select import Decision, Reading, name_of, select, targets
 
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"

@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded
-from handout.model.layout import ROLES
+from handout.content.layout import ROLES
 from handout.source.units import MM
 from handout.source.values import HandoutError
 from handout.styles import Layout, page_setup, resolve, scaled, warnings

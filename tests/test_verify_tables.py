@@ -169,7 +169,7 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
     press = Press(loaded(tmp_path, {"content/t.yaml": section(body)}))
     wish = Request(topic="t", audience="patient")
     assert press.render(wish).pages == 1
-    from handout.blocks.table import Table as Block
+    from handout.content.blocks.table import Table as Block
 
     rows = Block._rows
     monkeypatch.setattr(Block, "_rows", lambda self, given, composer: rows(self, given, composer)[:1])

@@ -9,9 +9,9 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL
-from handout.blocks import kinds
+from handout.content.blocks import kinds
+from handout.content.topic import Topic, Vocabulary
 from handout.inline.runs import Words
-from handout.model.topic import Topic, Vocabulary
 from handout.presence import places
 from handout.rules import texts
 from handout.source.decoder import Reader

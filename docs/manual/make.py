@@ -11,7 +11,7 @@ import re
 from pathlib import Path
 
 from handout.cli import COMMANDS, handout
-from handout.model.layout import ROLES
+from handout.content.layout import ROLES
 
 HERE = Path(__file__).parent
 

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from handout.model.nodes import Node
+from handout.content.nodes import Node
 from handout.presence import Assignment, Place, Presence, groups, meant, worded
 
 MOST_STEPS = 200_000

@@ -10,13 +10,13 @@ from msgspec.structs import replace
 from handout import document as tree
 from handout._letters import usable
 from handout.assets import Assets
+from handout.content.clinic import Clinic
+from handout.content.layout import ROLES
+from handout.content.nodes import Node, Section
+from handout.content.texts import Text
+from handout.content.topic import Topic
 from handout.glyphs import BUILT_IN, FontBook, StyleName
 from handout.inline.runs import Words
-from handout.model.clinic import Clinic
-from handout.model.layout import ROLES
-from handout.model.nodes import Node, Section
-from handout.model.texts import Text
-from handout.model.topic import Topic
 from handout.patients import NOBODY, Patient
 from handout.presence import places
 from handout.rules import texts

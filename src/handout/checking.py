@@ -10,14 +10,14 @@ from msgspec import Struct
 
 from handout import characters, styles
 from handout.assets import Assets
-from handout.blocks.figure import Figure
+from handout.content.blocks.figure import Figure
+from handout.content.reviews import least_reviewed, reviews
+from handout.content.topic import Topic
 from handout.decode import Workspace, load_partly
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
-from handout.model.topic import Topic
 from handout.pasted import check_pasted
 from handout.presence import places
-from handout.reviews import least_reviewed, reviews
 from handout.rules import check_topic, unwritten
 from handout.slips import check_slips
 from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion

@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-from handout.blocks import keys
+from handout.content.blocks import keys
+from handout.content.clinic import Clinic
 from handout.files import meant, yaml_files
 from handout.glyphs import BUILT_IN
-from handout.model.clinic import Clinic
 from handout.source.decoder import shown
 from handout.source.scalars import Name
 from handout.source.values import Diagnostic, suggestion

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 
+from handout.content.layout import LayoutSpec, StyleSpec
 from handout.document import Style
-from handout.model.layout import LayoutSpec, StyleSpec
 from handout.source import units
 from handout.source.values import Diagnostic, Span
 

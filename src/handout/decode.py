@@ -9,14 +9,14 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.blocks import kinds
-from handout.blocks.use import Use
 from handout.clinic_rules import check_clinic
+from handout.content.blocks import kinds
+from handout.content.blocks.use import Use
+from handout.content.clinic import Clinic
+from handout.content.layout import Layouts, LayoutSpec
+from handout.content.nodes import Block, Node
+from handout.content.topic import Fragment, Topic, Vocabulary
 from handout.files import meant, not_read, topic_files, yaml_files
-from handout.model.clinic import Clinic
-from handout.model.layout import Layouts, LayoutSpec
-from handout.model.nodes import Block, Node
-from handout.model.topic import Fragment, Topic, Vocabulary
 from handout.source.decoder import BAD, Reader
 from handout.source.scalars import IDENTIFIER, identifier
 from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion

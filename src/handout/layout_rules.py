@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from handout.content.clinic import Clinic
+from handout.content.texts import Text
+from handout.content.topic import Topic
+from handout.content.walk import ids
 from handout.inline.runs import Citation, Field, Inline, Reference
-from handout.model.clinic import Clinic
-from handout.model.texts import Text
-from handout.model.topic import Topic
-from handout.model.walk import ids
 from handout.presence import places
 from handout.rules import field_problems, replaced, stated_at, texts
 from handout.select import targets

@@ -9,14 +9,14 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.content.clinic import Clinic
+from handout.content.nodes import Node
+from handout.content.texts import LocalTitle, Text
+from handout.content.topic import Topic
 from handout.expressions import Expression
 from handout.i18n import dates
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
-from handout.model.clinic import Clinic
-from handout.model.nodes import Node
-from handout.model.texts import LocalTitle, Text
-from handout.model.topic import Topic
 from handout.patients import NOBODY, Patient
 from handout.select import Selection
 from handout.source.values import Diagnostic, HandoutError, Span

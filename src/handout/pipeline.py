@@ -11,13 +11,13 @@ from msgspec.structs import replace
 
 from handout import characters
 from handout.assets import Assets, Packed
-from handout.blocks.figure import Figure
 from handout.compose import Edition, compose, compose_together
+from handout.content.blocks.figure import Figure
+from handout.content.clinic import Clinic
+from handout.content.topic import Topic
 from handout.decode import Workspace
 from handout.document import Document
 from handout.layout_rules import check_layout, check_pair
-from handout.model.clinic import Clinic
-from handout.model.topic import Topic
 from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise

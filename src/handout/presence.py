@@ -8,12 +8,12 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.blocks.use import Use
-from handout.model.clinic import Clinic
-from handout.model.nodes import Node
-from handout.model.texts import Text
-from handout.model.topic import Topic
-from handout.model.walk import children
+from handout.content.blocks.use import Use
+from handout.content.clinic import Clinic
+from handout.content.nodes import Node
+from handout.content.texts import Text
+from handout.content.topic import Topic
+from handout.content.walk import children
 
 Assignment = Mapping[str, str | None]
 """A value for each facet; None where it isn't known."""

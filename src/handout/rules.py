@@ -6,16 +6,16 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from handout.absence import Unproved, example
-from handout.blocks.lists import Item
-from handout.blocks.table import Cell
-from handout.blocks.text import TextBlock
-from handout.blocks.use import Use
+from handout.content.blocks.lists import Item
+from handout.content.blocks.table import Cell
+from handout.content.blocks.text import TextBlock
+from handout.content.blocks.use import Use
+from handout.content.clinic import Clinic
+from handout.content.nodes import Node, Section
+from handout.content.texts import EVERYBODY, Text, Title
+from handout.content.topic import Source, Topic
+from handout.content.walk import children
 from handout.inline.runs import Citation, Field, Inline, Reference
-from handout.model.clinic import Clinic
-from handout.model.nodes import Node, Section
-from handout.model.texts import EVERYBODY, Text, Title
-from handout.model.topic import Source, Topic
-from handout.model.walk import children
 from handout.presence import Assignment, Place, Presence, places
 from handout.select import Selection, name_of, targets
 from handout.source.values import Diagnostic, Span, Value, flatten, mapping_at, suggestion

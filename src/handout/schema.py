@@ -8,12 +8,12 @@ from typing import Any, Literal, get_args, get_origin
 
 from msgspec import Struct
 
-from handout.blocks import kinds
-from handout.blocks.lists import Item
-from handout.model.clinic import Clinic
-from handout.model.layout import LayoutSpec, StyleSpec
-from handout.model.nodes import COMMON, Block, Node, Section
-from handout.model.topic import Budget, Fragment, Topic, Vocabulary
+from handout.content.blocks import kinds
+from handout.content.blocks.lists import Item
+from handout.content.clinic import Clinic
+from handout.content.layout import LayoutSpec, StyleSpec
+from handout.content.nodes import COMMON, Block, Node, Section
+from handout.content.topic import Budget, Fragment, Topic, Vocabulary
 from handout.source.decoder import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
 

@@ -13,12 +13,12 @@ from typing import Any
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.content.clinic import Clinic, FacetSpec
+from handout.content.nodes import Node, Section
+from handout.content.texts import EVERYBODY, Text, Title
+from handout.content.topic import Topic
+from handout.content.walk import ids
 from handout.inline.runs import Field, Reference, Words
-from handout.model.clinic import Clinic, FacetSpec
-from handout.model.nodes import Node, Section
-from handout.model.texts import EVERYBODY, Text, Title
-from handout.model.topic import Topic
-from handout.model.walk import ids
 from handout.source.scalars import Name
 from handout.source.values import Diagnostic, HandoutError, Span
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 
+from handout.content.texts import Text
+from handout.content.topic import Topic
 from handout.inline.runs import Field, Words
-from handout.model.texts import Text
-from handout.model.topic import Topic
 from handout.presence import places
 from handout.rules import texts
 from handout.source.values import Diagnostic

@@ -8,11 +8,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.contrast import latest, low_contrast
-from handout.document import PageSetup, Style
-from handout.inline.runs import Field
-from handout.model.clinic import Clinic
-from handout.model.layout import (
+from handout.content.clinic import Clinic
+from handout.content.layout import (
     ROLES,
     BandSpec,
     Cells,
@@ -24,7 +21,10 @@ from handout.model.layout import (
     ShowSpec,
     StyleSpec,
 )
-from handout.model.texts import LocalText
+from handout.content.texts import LocalText
+from handout.contrast import latest, low_contrast
+from handout.document import PageSetup, Style
+from handout.inline.runs import Field
 from handout.source.units import MM
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion
 

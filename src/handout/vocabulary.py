@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from handout.content.clinic import Clinic
 from handout.i18n.strings import KEYS, built_in
-from handout.model.clinic import Clinic
 from handout.source.values import Diagnostic, HandoutError
 
 

@@ -12,7 +12,7 @@ import pytest
 from blocks.lines import lines
 from canary.workspace import document, loaded, section
 from handout import document as tree
-from handout.blocks import kinds
+from handout.content.blocks import kinds
 
 CASES = Path(__file__).parent / "cases"
 RULE = "-" * 40 + "\n"

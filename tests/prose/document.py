@@ -7,10 +7,10 @@ from collections.abc import Iterable, Mapping
 from random import Random
 from typing import NamedTuple
 
-from handout.blocks import kinds
 from handout.characters import check_topic as check_characters
+from handout.content.blocks import kinds
+from handout.content.topic import Topic, Vocabulary
 from handout.extract.tags import Tag, tags
-from handout.model.topic import Topic, Vocabulary
 from handout.pipeline import Press
 from handout.rules import check_topic
 from handout.source.decoder import BAD, Reader

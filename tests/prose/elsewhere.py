@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from typing import NamedTuple
 
-from handout.model.clinic import Clinic
+from handout.content.clinic import Clinic
 from handout.patients import Patient, read_patient
 from handout.records import open_records
 from handout.source.values import HandoutError

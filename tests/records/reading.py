@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from handout.model.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
-from handout.model.texts import LocalTitle
+from handout.content.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
+from handout.content.texts import LocalTitle
 from handout.records import Record, Records, open_records
 from handout.source.scalars import Identifier, Name, Plain
 from handout.source.values import Diagnostic, HandoutError, Span

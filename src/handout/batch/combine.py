@@ -21,7 +21,7 @@ from handout import publish
 from handout.batch.drafts import Drafts, drafts
 from handout.batch.manifest import NAME, Entry, decoded
 from handout.batch.proof import Proof
-from handout.model.clinic import Clinic
+from handout.content.clinic import Clinic
 from handout.paint.volume import Volume
 from handout.provenance import made_or_drawn_here
 from handout.source.values import Diagnostic, HandoutError, Span

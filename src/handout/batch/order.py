@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from handout import characters
+from handout.content.texts import Text
 from handout.decode import Workspace
 from handout.inline.runs import Field
 from handout.layout_rules import check_layout, check_pair
-from handout.model.texts import Text
 from handout.naming import file_name
 from handout.pipeline import Press, Request, name_parts
 from handout.presence import places

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.assets import Assets, Packed
-from handout.blocks.figure import Figure
+from handout.content.blocks.figure import Figure
 from handout.decode import Workspace
 from handout.presence import places
 from handout.source.values import Span

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
-from handout.model.clinic import Clinic
+from handout.content.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Request

@@ -8,8 +8,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from handout.content.clinic import Clinic
 from handout.document import Document
-from handout.model.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.verify.naive import barred

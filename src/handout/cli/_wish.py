@@ -13,9 +13,9 @@ from handout.cli._say import say, today
 from handout.source.values import Diagnostic, HandoutError, suggestion
 
 if TYPE_CHECKING:
+    from handout.content.clinic import Clinic
+    from handout.content.topic import Topic
     from handout.decode import Workspace
-    from handout.model.clinic import Clinic
-    from handout.model.topic import Topic
     from handout.patients import Patient
     from handout.pipeline import Request
 

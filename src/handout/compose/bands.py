@@ -9,9 +9,9 @@ from msgspec.structs import replace
 from handout import document
 from handout.compose.composer import Composing
 from handout.compose.front import field_run, is_draft
+from handout.content.layout import BandSpec
+from handout.content.texts import LocalText
 from handout.inline.runs import Field, Runs
-from handout.model.layout import BandSpec
-from handout.model.texts import LocalText
 from handout.personalise import local_runs
 from handout.source.values import Span
 

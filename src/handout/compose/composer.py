@@ -11,11 +11,11 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.assets import Assets
+from handout.content.clinic import Clinic
+from handout.content.nodes import Block, Node
+from handout.content.texts import Text, Title
+from handout.content.walk import children
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
-from handout.model.clinic import Clinic
-from handout.model.nodes import Block, Node
-from handout.model.texts import Text, Title
-from handout.model.walk import children
 from handout.patients import Patient
 from handout.personalise import Filler
 from handout.select import Selection

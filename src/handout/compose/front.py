@@ -7,10 +7,10 @@ from collections.abc import Iterator
 
 from handout import document
 from handout.compose.composer import Composing
+from handout.content.reviews import least_reviewed, reviews
+from handout.content.topic import Topic
 from handout.expressions import Expression
-from handout.model.topic import Topic
 from handout.personalise import local
-from handout.reviews import least_reviewed, reviews
 from handout.source.values import Span
 
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")

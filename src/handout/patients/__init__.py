@@ -15,7 +15,7 @@ from typing import Any, NamedTuple
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.model.clinic import Clinic, FieldSpec, bounds
+from handout.content.clinic import Clinic, FieldSpec, bounds
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 from handout.source import json as strict_json
 from handout.source.scalars import name

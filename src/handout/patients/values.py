@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handout.model.clinic import FieldSpec
+from handout.content.clinic import FieldSpec
 from handout.patients.cell_errors import cell_error
 from handout.source.scalars import iso_date
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable

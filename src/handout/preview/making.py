@@ -17,8 +17,8 @@ from handout.preview.state import Column, Page, State
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
+    from handout.content.topic import Topic
     from handout.decode import Workspace
-    from handout.model.topic import Topic
     from handout.patients import Patient
     from handout.pipeline import Press, Rendered, Request
 

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from handout.model.clinic import Clinic, FieldSpec
+from handout.content.clinic import Clinic, FieldSpec
 from handout.source.scalars import name
 from handout.source.values import Diagnostic, Span, suggestion
 

@@ -9,7 +9,7 @@ from typing import Self
 
 from msgspec import Struct
 
-from handout.model.clinic import Clinic, FieldSpec
+from handout.content.clinic import Clinic, FieldSpec
 from handout.naming import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.values import ValueRefused, typed

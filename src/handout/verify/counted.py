@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
-from handout.blocks.facts import Facts
-from handout.blocks.medicines import TIMES, Medicines
-from handout.blocks.table import Table
+from handout.content.blocks.facts import Facts
+from handout.content.blocks.medicines import TIMES, Medicines
+from handout.content.blocks.table import Table
+from handout.content.nodes import Node
+from handout.content.walk import children
 from handout.document import Box, Definitions, Document, every
 from handout.document import Table as Grid
-from handout.model.nodes import Node
-from handout.model.walk import children
 from handout.select import Selection
 from handout.source.values import Diagnostic, Span
 

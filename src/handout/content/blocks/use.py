@@ -6,9 +6,9 @@ from typing import Annotated, ClassVar
 from msgspec.structs import replace
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.nodes import Block
-from handout.model.topic import Review
+from handout.content.block_context import Composer
+from handout.content.nodes import Block
+from handout.content.topic import Review
 from handout.source.decoder import Doc
 from handout.source.scalars import Identifier
 

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.nodes import Block
-from handout.model.texts import Alternative, Title
+from handout.content.block_context import Composer
+from handout.content.nodes import Block
+from handout.content.texts import Alternative, Title
 from handout.source.decoder import Doc, Reader
 from handout.source.scalars import Length, Plain
 from handout.source.units import PIXEL

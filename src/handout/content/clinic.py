@@ -6,8 +6,8 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Struct
 
+from handout.content.texts import LocalTitle
 from handout.inline import WEB, is_address
-from handout.model.texts import LocalTitle
 from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads
 from handout.source.scalars import Identifier, Language, Length, Name, Plain
 from handout.source.values import Mapping as Entries

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec.structs import replace
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.nodes import NOT_LINKED, Block, Node
-from handout.model.texts import CellText, Title
+from handout.content.block_context import Composer
+from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.texts import CellText, Title
 from handout.source.decoder import BAD, Doc, Reader, Reads
 from handout.source.values import Mapping, Sequence, Value
 

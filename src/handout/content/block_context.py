@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
 from handout import document
-from handout.model.texts import Text, Title
+from handout.content.texts import Text, Title
 from handout.source.values import Span
 
 if TYPE_CHECKING:
-    from handout.model.nodes import Block, Node
+    from handout.content.nodes import Block, Node
 
 
 class Composer(Protocol):

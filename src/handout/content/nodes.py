@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.texts import Prose, Title
+from handout.content.block_context import Composer
+from handout.content.texts import Prose, Title
 from handout.source import values as source
 from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
 from handout.source.scalars import Identifier

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
+from handout.content.nodes import Audiences, Block, Blocks, Section, read_audiences
+from handout.content.texts import Text, Title
 from handout.inline import WEB, is_address
-from handout.model.nodes import Audiences, Block, Blocks, Section, read_audiences
-from handout.model.texts import Text, Title
 from handout.source.decoder import BAD, Doc, Range, Reader, Reads
 from handout.source.scalars import Identifier, Language, Plain
 from handout.source.values import Mapping as Entries

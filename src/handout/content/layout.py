@@ -6,8 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout.model.nodes import Audiences
-from handout.model.texts import LocalText
+from handout.content.nodes import Audiences
+from handout.content.texts import LocalText
 from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads, shown
 from handout.source.scalars import Colour, Identifier, Length
 from handout.source.values import Diagnostic, Span, Value, suggestion

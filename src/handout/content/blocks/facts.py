@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, ClassVar
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.nodes import NOT_LINKED, Block, Node
-from handout.model.texts import Text, Title
+from handout.content.block_context import Composer
+from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.texts import Text, Title
 from handout.source.decoder import Doc
 
 

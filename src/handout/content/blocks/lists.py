@@ -4,9 +4,9 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import document
-from handout.model.composer import Composer
-from handout.model.nodes import Block, Node
-from handout.model.texts import Text
+from handout.content.block_context import Composer
+from handout.content.nodes import Block, Node
+from handout.content.texts import Text
 from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
 from handout.source.values import Mapping, Sequence, Value, suggestion
 

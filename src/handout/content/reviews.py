@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handout.blocks.use import Use
-from handout.model.nodes import Node
-from handout.model.topic import Review, Topic
-from handout.model.walk import children
+from handout.content.blocks.use import Use
+from handout.content.nodes import Node
+from handout.content.topic import Review, Topic
+from handout.content.walk import children
 
 
 def reviews(topic: Topic) -> list[Review]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handout.model.nodes import Node
+from handout.content.nodes import Node
 
 
 def ids(node: Node) -> Iterator[str]:

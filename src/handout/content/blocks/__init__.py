@@ -8,9 +8,9 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from handout.model.nodes import Block, Section
-from handout.model.texts import Text
-from handout.model.topic import Fragment, Topic
+from handout.content.nodes import Block, Section
+from handout.content.texts import Text
+from handout.content.topic import Fragment, Topic
 from handout.source.decoder import fields_of
 
 

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
+from handout.content.block_context import Composer
+from handout.content.nodes import Block
+from handout.content.texts import Title
 from handout.inline import is_address
-from handout.model.composer import Composer
-from handout.model.nodes import Block
-from handout.model.texts import Title
 from handout.source.decoder import Doc, Reader
 from handout.source.scalars import Plain
 from handout.source.units import MM
