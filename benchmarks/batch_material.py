@@ -11,11 +11,11 @@ from typing import Any
 from pymupdf_fonts import myfont
 from words import words
 
-from handout.decode import load
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.patients import patient_of
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[1]
 TOPIC, AUDIENCE = "milia-like-calcinosis", "patient"

@@ -14,8 +14,8 @@ from typing import Any
 from unittest.mock import patch
 
 from handout.batch import Listener, Options, Order, run
-from handout.decode import load
 from handout.records import open_records
+from handout.workspace.load import load
 
 STAGES = {
     "reading and checking the records, twice": ("records.records:Records.check", "records.records:Records.__iter__"),

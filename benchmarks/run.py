@@ -26,13 +26,13 @@ from reportlab.pdfgen.canvas import Canvas
 from reportlab.platypus import Flowable
 from words import words
 
-from handout.decode import load
 from handout.document import Document
 from handout.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.paint import paint
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[1]
 TOPIC, AUDIENCE = "milia-like-calcinosis", "patient"

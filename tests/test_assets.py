@@ -9,11 +9,11 @@ import pytest
 from PIL import Image
 
 from canary.workspace import CLINIC, PIXEL, loaded
-from handout import assets
-from handout.assets import Assets
 from handout.document import Picture
 from handout.raster import examined
 from handout.source.values import HandoutError, Span
+from handout.workspace import assets
+from handout.workspace.assets import Assets
 
 HERE = Span("content/t.yaml", 3, 5)
 

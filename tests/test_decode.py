@@ -7,10 +7,10 @@ import pytest
 
 from canary.workspace import CLINIC, OTHER, loaded, problems, section, told, write
 from handout.content.blocks import keys
-from handout.decode import load, load_partly
-from handout.files import topic_files
-from handout.schema import schema
 from handout.source.values import HandoutError
+from handout.workspace.files import topic_files
+from handout.workspace.load import load, load_partly
+from handout.workspace.schema import schema
 
 TOPIC = section("- text: x")
 FRAGMENT = "audience: [patient]\nreview: {status: draft}\nbody: [text: y]\n"

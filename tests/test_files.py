@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handout.decode import load_partly
-from handout.files import meant, not_read
+from handout.workspace.files import meant, not_read
+from handout.workspace.load import load_partly
 from program import run, workspace
 
 

@@ -12,11 +12,11 @@ from fonts import built_in, changed, character_map, small, with_licence
 from handout import characters
 from handout._outlines import sound
 from handout._truetype import directory
-from handout.assets import Assets
 from handout.checking import check
-from handout.decode import load
 from handout.glyphs import FontBook
 from handout.source.values import HandoutError
+from handout.workspace.assets import Assets
+from handout.workspace.load import load
 
 LETTERS = "abc "
 SMALL = small(LETTERS)

@@ -9,10 +9,10 @@ from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, loaded, write
 from handout.content.clinic import Clinic, FieldSpec
-from handout.decode import load
 from handout.patients import NOBODY, Patient, age, read_patient
 from handout.patients.values import ValueRefused, typed
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 
 CLINIC_WITH_AGES = CLINIC.replace(
     "    if-unknown: keep\n",

@@ -11,8 +11,8 @@ import pikepdf
 import pytest
 
 from handout import extract
-from handout.decode import load
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 from program import ROOT, run, spawn, workspace
 
 SECRET = Path(__file__).parent / "workspaces" / "secret"

@@ -24,7 +24,6 @@ from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use
 from handout.content.blocks.writing import WritingLines
 from handout.content.nodes import Section
-from handout.decode import load
 from handout.paint import content, fonts, metadata
 from handout.paint.file import Writer, stream, text_string
 from handout.patients import Patient
@@ -32,6 +31,7 @@ from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
 from handout.verify import scan as scanning
 from handout.verify.scan import CODE
+from handout.workspace.load import load
 from program import ROOT, run
 
 CLINIC = """\

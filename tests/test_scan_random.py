@@ -16,7 +16,6 @@ from canary.topics import FACETS
 from canary.workspace import CLINIC, written
 from handout.content.blocks.table import Cell, Column
 from handout.content.nodes import Node
-from handout.decode import load
 from handout.document import Figure, QrCode, every
 from handout.patients import Patient
 from handout.pipeline import Press, Request
@@ -26,6 +25,7 @@ from handout.verify import contents, objects, scan
 from handout.verify.net import net
 from handout.verify.runs import words
 from handout.verify.scan import CODE
+from handout.workspace.load import load
 from program import ROOT
 
 ANNA = Patient(

@@ -11,12 +11,12 @@ from msgspec.structs import replace
 
 from canary.workspace import CLINIC, section, write
 from handout.compose.composer import Edition
-from handout.decode import Workspace, load
 from handout.i18n import dates
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.yaml import parse
 from handout.verify.subject import Subject, forms, subject
+from handout.workspace.load import Workspace, load
 
 TOPIC = section(
     "- {text: '2027-08-09', audience: clinician}\n- use: hush",

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 
 from canary.workspace import section, write
-from handout.decode import load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
@@ -20,6 +19,7 @@ from handout.verify.permitted import Permitted
 from handout.verify.runs import RUN, TELLING, Runs, apart, letters, telling, words
 from handout.verify.scan import CODE, hits, parts
 from handout.verify.written import addresses, plain, written
+from handout.workspace.load import load
 
 PLAIN = """\
 header: {left: "{{ clinic.name }}", right: "Ask for [the desk](https://desk.example)"}

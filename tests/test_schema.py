@@ -14,7 +14,7 @@ from canary.files import files
 from canary.workspace import CLINIC, OTHER
 from handout.content.blocks import kinds
 from handout.content.layout import ROLES
-from handout.schema import schema
+from handout.workspace.schema import schema
 
 ROOT = Path(__file__).parent.parent
 KINDS = ("content", "fragment", "layout", "clinic")

@@ -6,11 +6,11 @@ from itertools import groupby
 
 import pytest
 
-from handout.decode import load
 from handout.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 from program import ROOT
 
 TOPIC = "milia-like-calcinosis"

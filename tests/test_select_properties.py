@@ -18,10 +18,10 @@ from canary.topics import FACETS, FIRST
 from canary.workspace import AUDIENCES, CLINIC, written
 from handout import document as tree
 from handout.checking import check
-from handout.decode import load
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError, Span
+from handout.workspace.load import load
 
 LAYOUTS = ("plain", "other")
 CANARY = re.compile(r"w(\d+)x")

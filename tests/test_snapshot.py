@@ -15,11 +15,11 @@ import yaml
 
 from docs.messages import said
 from docs.pages import MANUAL, ROOT, examples, table
-from handout.decode import load
 from handout.golden import files as golden_files
 from handout.golden.parsed import parsed
 from handout.snapshot import Scope, documents
 from handout.snapshot.make import Maker
+from handout.workspace.load import load
 from program import Outcome, run, workspace
 
 NAMES = [

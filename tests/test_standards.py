@@ -11,10 +11,10 @@ from hypothesis import strategies as st
 
 from canary.files import files
 from canary.workspace import AUDIENCES, written
-from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 from paint.check import problems
 from program import ROOT, workspace
 

@@ -10,7 +10,6 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from handout.decode import load
 from handout.document import Band, Column, Document, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
@@ -23,6 +22,7 @@ from handout.source.values import HandoutError
 from handout.verify import verify
 from handout.verify.areas import Area
 from handout.verify.ink import Reading, painted
+from handout.workspace.load import load
 from layout.documents import (
     FONTS,
     HERE,

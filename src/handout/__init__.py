@@ -6,15 +6,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handout.decode import Workspace, load
     from handout.pipeline import Rendered, Request, render
     from handout.source.values import Diagnostic, HandoutError, Span
+    from handout.workspace.load import Workspace, load
 
 __version__ = "0.1.0"
 __all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspace", "load", "render"]
 
 _WHERE = {
-    "Workspace": "decode", "load": "decode",
+    "Workspace": "workspace.load", "load": "workspace.load",
     "Rendered": "pipeline", "Request": "pipeline", "render": "pipeline",
     "Diagnostic": "source.values", "HandoutError": "source.values", "Span": "source.values",
 }  # fmt: skip

@@ -9,7 +9,6 @@ from msgspec.structs import replace
 
 from handout import document as tree
 from handout._letters import usable
-from handout.assets import Assets
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
@@ -23,6 +22,7 @@ from handout.rules import texts
 from handout.scripts import unsupported
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import Layout, families
+from handout.workspace.assets import Assets
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
 """Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""

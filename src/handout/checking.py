@@ -9,11 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout import characters, styles
-from handout.assets import Assets
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
-from handout.decode import Workspace, load_partly
 from handout.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
 from handout.pasted import check_pasted
@@ -22,7 +20,9 @@ from handout.rules import check_topic, unwritten
 from handout.slips import check_slips
 from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion
 from handout.styles import Layout
-from handout.vocabulary import words
+from handout.workspace.assets import Assets
+from handout.workspace.load import Workspace, load_partly
+from handout.workspace.strings import words
 
 
 class Checked(Struct, frozen=True):

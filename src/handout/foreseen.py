@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handout.compose.composer import Edition
-from handout.decode import Workspace
 from handout.document import Document, alternatives
 from handout.source.values import Diagnostic, HandoutError
+from handout.workspace.load import Workspace
 
 Compose = Callable[[str, str], tuple[Edition, Document]]
 """The document of a topic for an audience, for patients of whom nothing is known; HandoutError where it is refused."""

@@ -10,12 +10,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import characters
-from handout.assets import Assets, Packed
 from handout.compose import Edition, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
-from handout.decode import Workspace
 from handout.document import Document
 from handout.layout_rules import check_layout, check_pair
 from handout.naming import file_name
@@ -26,7 +24,9 @@ from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import SCALES, Layout, resolve
-from handout.vocabulary import words
+from handout.workspace.assets import Assets, Packed
+from handout.workspace.load import Workspace
+from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.layout.geometry import Pages

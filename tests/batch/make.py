@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
-from handout.decode import load
 from handout.records import open_records
 from handout.source.values import Diagnostic
+from handout.workspace.load import load
 
 CLINIC = """\
 name: Mill Lane Clinic

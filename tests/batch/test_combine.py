@@ -17,10 +17,10 @@ from handout import extract
 from handout.batch import Options, Order, PrintRun, Summary, combine
 from handout.batch.drafts import drafts
 from handout.batch.writing import Writer
-from handout.decode import load
 from handout.paint import objects
 from handout.paint.objects import Objects
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 from paint.check import problems
 from program import run
 

@@ -18,14 +18,14 @@ from msgspec import Struct
 
 from batch.make import ORDER, Heard, batch, inline, lines, plain, rows, state, table, workspace
 from batch.s3 import Objects, serving
-from handout.assets import Assets
 from handout.batch import Limits, Options, Outcome, Store, Summary, remote, run, store, versions
 from handout.batch.cluster import Cluster, unprotected
 from handout.batch.jobs import Job
 from handout.batch.packing import packed
-from handout.decode import load
 from handout.records import open_records
 from handout.source.values import HandoutError
+from handout.workspace.assets import Assets
+from handout.workspace.load import load
 from program import run as program
 
 COUNT = 120

@@ -19,10 +19,10 @@ from handout.batch.manifest import Fault
 from handout.batch.places import Folder
 from handout.batch.writing import Blocked, Writer
 from handout.cli._batch_says import Says
-from handout.decode import load
 from handout.patients import read_patient
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 from program import run, spawn
 
 

@@ -11,11 +11,11 @@ from hypothesis import strategies as st
 
 from batch.make import workspace
 from handout.batch.stamping import Stamper
-from handout.decode import load
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
+from handout.workspace.load import load
 
 LAYOUT = """\
 page: {size: Letter, margins: {left: 35mm, right: 35mm}}

@@ -14,12 +14,12 @@ from hypothesis import strategies as st
 from batch.make import NAMES, TOPIC, workspace
 from handout.batch.plan import signature
 from handout.batch.stamping import Mismatch, Stamper
-from handout.decode import load
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 
 BORN = datetime.date(1961, 4, 5)
 

@@ -15,7 +15,6 @@ from batch.make import workspace
 from batch.test_combine import bookmarks
 from handout import extract
 from handout.batch.stamping import Stamper
-from handout.decode import load
 from handout.paint import branches, objects
 from handout.paint.objects import Objects
 from handout.paint.reopened import common, template
@@ -23,6 +22,7 @@ from handout.paint.volume import Volume
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 from paint.check import problems
 from program import ROOT
 

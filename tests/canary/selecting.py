@@ -8,9 +8,9 @@ from typing import Any
 import pytest
 
 from canary.workspace import loaded, section
-from handout.decode import Workspace
 from handout.select import Reading, Selection, select
 from handout.source.values import HandoutError
+from handout.workspace.load import Workspace
 
 
 def selected(root: Path, body: str, audience: str = "patient", **reading: Any) -> Selection:

@@ -10,11 +10,11 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from handout.decode import Workspace, load
 from handout.document import Document
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.values import Diagnostic, HandoutError
+from handout.workspace.load import Workspace, load
 
 AUDIENCES = ("patient", "carer", "clinician")
 CLINIC = """\

@@ -11,12 +11,12 @@ from compare.edits import BAND, EDITS, Edit, Expected
 from handout.compare import Change, Comparison, compare
 from handout.compare.files import Texts
 from handout.compare.same import must_say_the_same
-from handout.decode import load
 from handout.extract import Reading, reading
 from handout.extract.text import raw_text
 from handout.layout import layout
 from handout.paint import paint
 from handout.pipeline import Press, Request
+from handout.workspace.load import load
 from program import ROOT, workspace
 
 TOPIC = Path(__file__).with_name("topic.yaml").read_text(encoding="utf-8")

@@ -15,9 +15,9 @@ from pathlib import Path
 import pytest
 
 from handout.checking import check
-from handout.decode import load
 from handout.patients import read_patient
 from handout.source.values import Diagnostic, HandoutError
+from handout.workspace.load import load
 from program import SMALL, workspace
 
 HERE = Path(__file__).parent

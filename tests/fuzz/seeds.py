@@ -161,8 +161,8 @@ def _pdfs() -> tuple[Seed, ...]:
 
 def _printed(files: Mapping[str, bytes], topic: str, known: str) -> bytes:
     from canary.workspace import written
-    from handout.decode import load
     from handout.pipeline import Press, Request
+    from handout.workspace.load import load
 
     with written(files) as root:
         return Press(load(root, [topic])).render(Request(topic=topic, audience="patient")).pdf

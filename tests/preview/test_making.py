@@ -114,7 +114,7 @@ def test_a_folder_that_is_taken_away_while_it_is_read(folder: Path, monkeypatch:
     def fail(root: Path, topics: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", str(root / "canary"))
 
-    monkeypatch.setattr("handout.decode.load", fail)
+    monkeypatch.setattr("handout.workspace.load.load", fail)
     state = made(wish(folder), good, SECRET)
     assert [str(problem) for problem in state.problems] == ["content: can't be read: No such file or directory"]
     assert [column.stale for column in state.columns] == [True, True]

@@ -10,10 +10,10 @@ from random import Random
 import pytest
 
 from handout import extract
-from handout.decode import load
 from handout.patients import NOBODY, Patient
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 from program import workspace
 from prose.document import USED_UP, Case, case, read_back, regions, taken, topic, value
 from prose.elsewhere import CLINIC, DEFAULTS, INLINE, LAYOUT, TITLES, Record, elsewhere, record

@@ -13,9 +13,9 @@ from fsspec import filesystem
 from fsspec.registry import _registry
 
 from handout import objects
-from handout.decode import load
 from handout.records import Records, open_records
 from handout.source.values import HandoutError
+from handout.workspace.load import load
 from program import SMALL, environment
 
 LIST = "id,name\nA-1,Anna Quayle\nA-2,Jürgen Straßer\n"
@@ -112,7 +112,7 @@ def test_no_password_or_signature_is_shown() -> None:
 def test_a_plain_path_loads_nothing_for_urls(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     script = (
-        "import sys\nfrom pathlib import Path\nfrom handout.decode import load\n"
+        "import sys\nfrom pathlib import Path\nfrom handout.workspace.load import load\n"
         "from handout.records import open_records\nimport handout.batch, handout.cli.batch\n"
         f"print(open_records(Path({str(tmp_path / 'list.csv')!r}), load(Path({str(SMALL)!r})).clinic).check().count)\n"
         "print(*{name.partition('.')[0] for name in sys.modules} & {'fsspec', 's3fs', 'botocore', 'distributed'})\n"

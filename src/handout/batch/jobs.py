@@ -6,14 +6,14 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.assets import Packed
 from handout.batch.limits import Limits
 from handout.batch.manifest import Fault
 from handout.batch.order import Task
 from handout.batch.places import Outlet
 from handout.batch.writing import Found
-from handout.decode import Workspace
 from handout.source.values import Diagnostic
+from handout.workspace.assets import Packed
+from handout.workspace.load import Workspace
 
 
 class Job(Struct, frozen=True, kw_only=True):

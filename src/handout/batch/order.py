@@ -9,7 +9,6 @@ from msgspec import Struct
 
 from handout import characters
 from handout.content.texts import Text
-from handout.decode import Workspace
 from handout.inline.runs import Field
 from handout.layout_rules import check_layout, check_pair
 from handout.naming import file_name
@@ -19,6 +18,7 @@ from handout.records import Record
 from handout.rules import check_topic, texts, unwritten
 from handout.source.values import Diagnostic, Span, suggestion
 from handout.styles import resolve
+from handout.workspace.load import Workspace
 
 
 class Columns(Struct, frozen=True, kw_only=True):

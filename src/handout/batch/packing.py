@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handout.assets import Assets, Packed
 from handout.content.blocks.figure import Figure
-from handout.decode import Workspace
 from handout.presence import places
 from handout.source.values import Span
+from handout.workspace.assets import Assets, Packed
+from handout.workspace.load import Workspace
 
 
 def packed(workspace: Workspace) -> Packed:

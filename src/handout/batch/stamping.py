@@ -23,7 +23,7 @@ from handout.i18n import dates
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn
 from handout.source.values import Diagnostic, HandoutError
-from handout.vocabulary import words
+from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.paint import Edition

@@ -13,9 +13,9 @@ from msgspec import Struct
 from handout.provenance import made_or_drawn_here
 
 if TYPE_CHECKING:
-    from handout.decode import Workspace
     from handout.patients.values import FieldValue
     from handout.pipeline import Request
+    from handout.workspace.load import Workspace
 
 
 class Wanted(Struct, frozen=True, kw_only=True):

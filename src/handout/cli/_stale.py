@@ -20,10 +20,10 @@ from handout.cli._wish import requests_for
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
-    from handout.decode import Workspace
     from handout.patients import RecordRefused
     from handout.patients.values import FieldValue
     from handout.pipeline import Request
+    from handout.workspace.load import Workspace
 
 Stale = dict[Path, Wanted | None]
 """Files that may be there from before, with what was asked for under their names; None where that isn't known."""

@@ -12,8 +12,8 @@ import click
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
-    from handout.decode import Workspace
     from handout.pipeline import Request
+    from handout.workspace.load import Workspace
 
 
 def is_file_name(output: Path | None, ending: str = ".pdf") -> bool:

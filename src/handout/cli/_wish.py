@@ -15,9 +15,9 @@ from handout.source.values import Diagnostic, HandoutError, suggestion
 if TYPE_CHECKING:
     from handout.content.clinic import Clinic
     from handout.content.topic import Topic
-    from handout.decode import Workspace
     from handout.patients import Patient
     from handout.pipeline import Request
+    from handout.workspace.load import Workspace
 
 
 def audience_named(name: str, clinic: Clinic) -> str:
@@ -31,7 +31,7 @@ def audience_named(name: str, clinic: Clinic) -> str:
 
 def audiences_in(folder: Path) -> tuple[str, ...]:
     """The audiences of a workspace; none where they can't be read, which is told when it is loaded."""
-    from handout.decode import load_partly
+    from handout.workspace.load import load_partly
 
     workspace, _ = load_partly(folder, ())
     return () if workspace is None else tuple(map(str, workspace.clinic.audiences))

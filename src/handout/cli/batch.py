@@ -18,8 +18,8 @@ from handout.source.values import Diagnostic, Span
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store
     from handout.batch.cluster import Cluster
-    from handout.decode import Workspace
     from handout.records import Records
+    from handout.workspace.load import Workspace
 
 EPILOG = """\b
 Examples:
@@ -77,7 +77,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     A record that fails stops no other. Without TOPICS, --topics-column may name any topic.
     """
     from handout.batch import run
-    from handout.decode import load
+    from handout.workspace.load import load
 
     _together(topics, options)
     date = document_date(options["date"])

@@ -12,9 +12,9 @@ from handout.cli._say import as_json, diagnostic_json, document_date, say, today
 
 if TYPE_CHECKING:
     from handout.compose.composer import Edition
-    from handout.decode import Workspace
     from handout.document import Document
     from handout.foreseen import Compose
+    from handout.workspace.load import Workspace
 
 EPILOG = """\b
 Examples:

@@ -37,10 +37,10 @@ def command(
     json_: bool,
 ) -> None:
     """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
-    from handout.decode import load
     from handout.select import Decision, Reading, select
     from handout.source.values import HandoutError
     from handout.styles import resolve
+    from handout.workspace.load import load
 
     workspace = load(folder, [topic])
     found = next(iter(workspace.topics.values()))

@@ -77,12 +77,12 @@ def _together(options: dict[str, Any]) -> None:
 
 
 def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
-    from handout.decode import load
     from handout.patients import RecordRefused
     from handout.pipeline import render
     from handout.preview.files import pages_of, pictures_of
     from handout.provenance import made_or_drawn_here
     from handout.publish import publish, withdraw
+    from handout.workspace.load import load
 
     date, output, audience = document_date(options["date"]), options["output"], options["audience"]
     base, named = folder / "output" / "preview", is_file_name(options["output"], ".png")

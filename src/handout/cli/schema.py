@@ -21,6 +21,6 @@ Example:
 @click.pass_obj
 def command(folder: Path, kind: str) -> None:
     """Print the JSON Schema of topics (content), fragments, layouts or the clinic."""
-    from handout.schema import schema
+    from handout.workspace.schema import schema
 
     as_json(schema(kind))

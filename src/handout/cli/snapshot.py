@@ -18,8 +18,8 @@ if TYPE_CHECKING:
     import datetime
 
     from handout.compare.masks import Mask
-    from handout.decode import Workspace
     from handout.snapshot import Entry, Inspection, Kind
+    from handout.workspace.load import Workspace
 
 EPILOG = """\b
 Examples:
@@ -58,9 +58,9 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
     """
-    from handout.decode import load
     from handout.snapshot import Job, Scope, documents, inspect
     from handout.source.values import HandoutError
+    from handout.workspace.load import load
 
     _only_for_check(action, options)
     date, masks = _date(options["date"]), _masks(options["masks"])

@@ -10,7 +10,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
-from handout.assets import Assets
 from handout.content.clinic import Clinic
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text, Title
@@ -22,6 +21,7 @@ from handout.select import Selection
 from handout.source.units import MM
 from handout.source.values import Span
 from handout.styles import SCALES, Layout
+from handout.workspace.assets import Assets
 
 BLANK = 45 * MM
 BLANK_IN_CELL = 25 * MM

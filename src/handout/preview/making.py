@@ -18,9 +18,9 @@ from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.content.topic import Topic
-    from handout.decode import Workspace
     from handout.patients import Patient
     from handout.pipeline import Press, Rendered, Request
+    from handout.workspace.load import Workspace
 
 DPI = 120
 """Of a page that fills half of a large screen."""
@@ -50,11 +50,11 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
     The secret makes keys of pictures that nobody else can make.
     """
     from handout.checking import overdue
-    from handout.decode import load
     from handout.pasted import check_pasted
     from handout.patients import read_patient
     from handout.pipeline import Press
     from handout.slips import check_slips
+    from handout.workspace.load import load
 
     try:
         workspace = load(wish.root, [wish.topic])

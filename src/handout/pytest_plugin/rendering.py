@@ -9,12 +9,12 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.decode import Workspace, load_partly
-from handout.files import topic_files
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Press, Request
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import PAPER, SCALES
+from handout.workspace.files import topic_files
+from handout.workspace.load import Workspace, load_partly
 
 Stamp = tuple[tuple[str, int, int], ...]
 

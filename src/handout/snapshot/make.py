@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.decode import Workspace
 from handout.golden.judge import Verdict, judge, made
 from handout.pipeline import Press
 from handout.snapshot.plan import FOLDER, Wanted
 from handout.snapshot.prints import fingerprints
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
+from handout.workspace.load import Workspace
 
 if TYPE_CHECKING:
     from handout.compare.masks import Mask

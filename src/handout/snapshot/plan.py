@@ -13,7 +13,6 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.decode import Workspace
 from handout.layout_rules import accepts
 from handout.naming import file_name
 from handout.patients import Patient
@@ -21,6 +20,7 @@ from handout.pipeline import Request
 from handout.records import open_records
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import PAPER, resolve
+from handout.workspace.load import Workspace
 
 FOLDER = "snapshots"
 PATIENTS = "patients"

@@ -9,7 +9,6 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.decode import Workspace
 from handout.golden import files
 from handout.golden.files import DRAFTS
 from handout.golden.judge import Verdict
@@ -19,6 +18,7 @@ from handout.snapshot.make import Job, Maker, Result, make
 from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
 from handout.snapshot.prints import Print
 from handout.source.values import Diagnostic, HandoutError
+from handout.workspace.load import Workspace
 
 Kind = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]
 

@@ -9,12 +9,12 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from handout.compose import FIRST_DATE, Edition
-from handout.decode import Workspace
 from handout.expressions import DATE_STYLES
 from handout.i18n import dates
 from handout.source.scalars import iso_date
 from handout.source.values import Value, flatten
 from handout.verify.naive import barred
+from handout.workspace.load import Workspace
 
 _DATES = ("updated", "date", "due", "accessed")
 

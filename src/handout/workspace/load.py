@@ -9,18 +9,18 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.clinic_rules import check_clinic
 from handout.content.blocks import kinds
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
 from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
-from handout.files import meant, not_read, topic_files, yaml_files
 from handout.source.decoder import BAD, Reader
 from handout.source.scalars import IDENTIFIER, identifier
 from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.source.yaml import read
+from handout.workspace.clinic_rules import check_clinic
+from handout.workspace.files import meant, not_read, topic_files, yaml_files
 
 T = TypeVar("T", Topic, Fragment, LayoutSpec)
 R = TypeVar("R")
