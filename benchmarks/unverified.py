@@ -12,10 +12,10 @@ from pathlib import Path
 def main(topic: str, audience: str, out: str) -> None:
     """Paints one document."""
     import handout.cli.render  # noqa: F401 - what the command costs before it begins
+    from handout.files.publish import publish
     from handout.layout import layout
     from handout.paint import paint
     from handout.pipeline import Press, Request
-    from handout.publish import publish
     from handout.workspace.load import load
 
     press = Press(load(Path(), [topic]))

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.naming import LONGEST_NAME, file_name
+from handout.files.names import LONGEST_NAME, file_name
 
 LETTERS = "it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit"
 RESERVED = "it is a reserved name of some systems"

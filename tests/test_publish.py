@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handout import publish as publishing
-from handout.publish import make_folder, publish, suitable, withdraw
+from handout.files import publish as publishing
+from handout.files.publish import make_folder, publish, suitable, withdraw
 from handout.source.values import HandoutError
 
 

@@ -16,7 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.extract import opened
-from handout.provenance import SOFTWARE
+from handout.files.provenance import SOFTWARE
 
 DPI = 96
 """Of a page on a screen."""

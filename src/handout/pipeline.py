@@ -15,8 +15,8 @@ from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.document import Document
+from handout.files.names import file_name
 from handout.layout_rules import check_layout, check_pair
-from handout.naming import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
 from handout.presence import places

@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from handout.naming import LONGEST_NAME
+from handout.files.names import LONGEST_NAME
 from program import environment, files, run
 
 from .case import Case
@@ -277,7 +277,7 @@ KILLED = """
 import os, signal, sys
 from pathlib import Path
 from handout import publish
-from handout.naming import LONGEST_NAME
+from handout.files.names import LONGEST_NAME
 kind, number = sys.argv.pop(1), int(sys.argv.pop(1))
 signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
 def killed(*_, **__):

@@ -9,7 +9,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from handout.provenance import made_here
+from handout.files.provenance import made_here
 
 from .found import Found
 

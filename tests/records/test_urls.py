@@ -12,7 +12,7 @@ import pytest
 from fsspec import filesystem
 from fsspec.registry import _registry
 
-from handout import objects
+from handout.files import object_store
 from handout.records import Records, open_records
 from handout.source.values import HandoutError
 from handout.workspace.load import load
@@ -105,8 +105,10 @@ def test_a_package_that_lacks_is_named(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_no_password_or_signature_is_shown() -> None:
-    assert objects.shown("https://me:secret@host.example/a/list.csv?signature=1") == "https://host.example/a/list.csv"
-    assert objects.last_name("https://host.example/a/list%201.csv?signature=1") == "list 1.csv"
+    assert (
+        object_store.shown("https://me:secret@host.example/a/list.csv?signature=1") == "https://host.example/a/list.csv"
+    )
+    assert object_store.last_name("https://host.example/a/list%201.csv?signature=1") == "list 1.csv"
 
 
 def test_a_plain_path_loads_nothing_for_urls(tmp_path: Path) -> None:

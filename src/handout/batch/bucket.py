@@ -13,8 +13,8 @@ from typing import Any, TypeVar
 
 from msgspec import Struct
 
-from handout import objects
-from handout.objects import StoreError
+from handout.files import object_store
+from handout.files.object_store import StoreError
 
 PROTOCOLS = ("s3", "s3a")
 AT_ONCE = 16
@@ -39,7 +39,7 @@ class Bucket:
     """One prefix of a bucket."""
 
     def __init__(self, url: str) -> None:
-        self._system, path = objects.opened(url)
+        self._system, path = object_store.opened(url)
         self._bucket, _, prefix = path.strip("/").partition("/")
         self._prefix = f"{prefix}/" if prefix else ""
 
@@ -109,7 +109,7 @@ class Bucket:
         try:
             content: bytes = await found["Body"].read()
         except Exception as error:
-            raise StoreError(objects.reason(error)) from None
+            raise StoreError(object_store.reason(error)) from None
         return content
 
     async def _call(self, method: str, **more: Any) -> Any:
@@ -117,12 +117,12 @@ class Bucket:
         try:
             return await self._system._call_s3(method, Bucket=self._bucket, **more)
         except Exception as error:
-            refusal = objects.code(error)
+            refusal = object_store.code(error)
             if isinstance(error, FileNotFoundError) and refusal != "NoSuchBucket":
                 return None
             if isinstance(error, FileExistsError) or refusal in _TAKEN:
                 raise Taken from None
-            raise StoreError(objects.reason(error)) from None
+            raise StoreError(object_store.reason(error)) from None
 
     def _done(self, work: Callable[[], Awaitable[T]]) -> T:
         from fsspec.asyn import sync

@@ -17,13 +17,13 @@ from typing import IO
 
 from msgspec import Struct
 
-from handout import publish
 from handout.batch.drafts import Drafts, drafts
 from handout.batch.manifest import NAME, Entry, decoded
 from handout.batch.proof import Proof
 from handout.content.clinic import Clinic
+from handout.files import publish
+from handout.files.provenance import made_or_drawn_here
 from handout.paint.volume import Volume
-from handout.provenance import made_or_drawn_here
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, opening
 

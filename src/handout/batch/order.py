@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from handout import characters
 from handout.content.texts import Text
+from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.layout_rules import check_layout, check_pair
-from handout.naming import file_name
 from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
 from handout.records import Record

@@ -11,11 +11,11 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from handout import publish
 from handout.batch.lock import NAME as LOCK
 from handout.batch.lock import locked
 from handout.batch.manifest import NAME, FolderManifest, Manifest
 from handout.batch.writing import Found, Writer, tidy
+from handout.files import publish
 
 
 class Writing(Protocol):

@@ -16,14 +16,14 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from handout import objects
 from handout.batch.bucket import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.manifest import NAME, Manifest
 from handout.batch.places import Writing
 from handout.batch.store_lock import LOCK, held, locked
 from handout.batch.writing import Blocked, Found
-from handout.objects import StoreError
-from handout.provenance import made_here
+from handout.files import object_store
+from handout.files.object_store import StoreError
+from handout.files.provenance import made_here
 from handout.source.values import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE = 6
@@ -44,7 +44,7 @@ class Store(Struct, frozen=True):
     @property
     def name(self) -> str:
         """The URL, without what is secret."""
-        return objects.shown(self.url)
+        return object_store.shown(self.url)
 
     @property
     def forks(self) -> bool:
@@ -91,8 +91,8 @@ def store(url: str) -> Store:
     parts = urlsplit(url)
     if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or set("@?#") & set(url):
         hint = "write a folder, or s3://bucket/path"
-        raise HandoutError([Diagnostic(Span(objects.shown(url)), "documents can't be put there", hint, "url")], 2)
-    objects.opened(url)
+        raise HandoutError([Diagnostic(Span(object_store.shown(url)), "documents can't be put there", hint, "url")], 2)
+    object_store.opened(url)
     return Store(url, secrets.token_hex(8))
 
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch.bucket import Bucket, Taken
-from handout.objects import StoreError
+from handout.files.object_store import StoreError
 from handout.source.values import Diagnostic, HandoutError, Span
 
 LOCK = ".handout.lock"

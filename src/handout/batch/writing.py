@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import json
 
 from handout.batch.manifest import NAME
-from handout.provenance import made_here
+from handout.files.provenance import made_here
 from handout.system import folders
 
 PREFIX = ".handout-"

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handout.provenance import made_or_drawn_here
+from handout.files.provenance import made_or_drawn_here
 
 if TYPE_CHECKING:
     from handout.patients.values import FieldValue

@@ -44,7 +44,7 @@ def no_old_paper(*, clobber: bool) -> Iterator[Stale]:
 
 def _cleared(path: Path, wished: Wanted | None) -> Diagnostic | None:
     """Takes an older document of the same record away; what is told of it, if something is there."""
-    from handout.publish import withdraw
+    from handout.files.publish import withdraw
 
     if not os.path.lexists(path):
         return None

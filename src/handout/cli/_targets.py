@@ -63,7 +63,7 @@ def file_name_of(workspace: Workspace, request: Request, ending: str) -> str:
 
 def prepare(files: Sequence[Path], *own: Path) -> None:
     """The workspace's own output folders, made where they are missing; others must be there, and be no symlinks."""
-    from handout.publish import make_folder, suitable
+    from handout.files.publish import make_folder, suitable
 
     absolute = [folder.absolute() for folder in own]
     for parent in dict.fromkeys(path.parent for path in files):

@@ -163,17 +163,17 @@ def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
 
 def _output(output: str | None) -> Path | Store | None:
     """Where documents go; a `file://` URL is a folder."""
-    from handout import objects
     from handout.batch import store
+    from handout.files import object_store
 
-    if output is None or not objects.is_url(output):
+    if output is None or not object_store.is_url(output):
         return None if output is None else Path(output)
-    return objects.local(output) or store(output)
+    return object_store.local(output) or store(output)
 
 
 def _records(patients: str, workspace: Workspace, order: Order) -> Records:
-    from handout import objects
+    from handout.files import object_store
     from handout.records import open_records
 
-    source = sys.stdin.buffer if patients == "-" else patients if objects.is_url(patients) else Path(patients)
+    source = sys.stdin.buffer if patients == "-" else patients if object_store.is_url(patients) else Path(patients)
     return open_records(source, workspace.clinic, columns=order.columns.names)

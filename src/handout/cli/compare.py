@@ -119,7 +119,7 @@ def _folders(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> in
 def _beside(pair: Pair, result: Result, wish: Wish, options: Mapping[str, Any]) -> dict[int, str]:
     """Writes a picture for each page that looks different; its path by the page."""
     from handout.compare.beside import beside
-    from handout.publish import make_folder, publish
+    from handout.files.publish import make_folder, publish
 
     if not result.pictures or pair.old is None or pair.new is None or wish.tolerance is None:
         return {}

@@ -77,11 +77,11 @@ def _together(options: dict[str, Any]) -> None:
 
 
 def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
+    from handout.files.provenance import made_or_drawn_here
+    from handout.files.publish import publish, withdraw
     from handout.patients import RecordRefused
     from handout.pipeline import render
     from handout.preview.files import pages_of, pictures_of
-    from handout.provenance import made_or_drawn_here
-    from handout.publish import publish, withdraw
     from handout.workspace.load import load
 
     date, output, audience = document_date(options["date"]), options["output"], options["audience"]

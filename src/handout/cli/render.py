@@ -60,9 +60,9 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
 
     All documents are made and verified before any is written; one that is refused refuses all.
     """
+    from handout.files.publish import publish
     from handout.patients import RecordRefused
     from handout.pipeline import render
-    from handout.publish import publish
     from handout.workspace.load import load
 
     date = document_date(options["date"])

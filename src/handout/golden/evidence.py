@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handout import pictures
-from handout.publish import make_folder, publish
+from handout.files.publish import make_folder, publish
 from handout.source.values import HandoutError
 
 MOST_PICTURES = 20

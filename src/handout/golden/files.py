@@ -6,9 +6,9 @@ import contextlib
 import secrets
 from pathlib import Path
 
+from handout.files.publish import OUTPUT_SIDE, replaceable
 from handout.golden.lines import is_golden
 from handout.golden.parsed import UPDATE
-from handout.publish import OUTPUT_SIDE, replaceable
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, replacing
 

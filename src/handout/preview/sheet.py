@@ -7,7 +7,7 @@ import math
 from typing import Any
 
 from handout import pictures
-from handout.provenance import SOFTWARE
+from handout.files.provenance import SOFTWARE
 
 GAP, NUMBER = 16, 22
 """Pixels between pages, and for a number."""

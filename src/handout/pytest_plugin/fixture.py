@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handout.files.names import LONGEST_NAME, file_name
 from handout.golden import evidence, files
 from handout.golden.judge import Verdict, judge, made
-from handout.naming import LONGEST_NAME, file_name
 from handout.pytest_plugin import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
 from handout.source.values import HandoutError

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from handout import objects
+from handout.files import object_store
 from handout.source.values import Diagnostic, HandoutError, Span
 
 
@@ -21,9 +21,9 @@ class Fetched:
     """A URL that is read; HandoutError when it can't be."""
 
     def __init__(self, url: str) -> None:
-        self.name = objects.last_name(url)
-        self._where = Span(objects.shown(url))
-        self._system, self._path = objects.opened(url)
+        self.name = object_store.last_name(url)
+        self._where = Span(object_store.shown(url))
+        self._system, self._path = object_store.opened(url)
         self._state = self._looked()
 
     @contextmanager
@@ -77,6 +77,6 @@ class _Told:
 def _unread(where: Span, error: Exception) -> HandoutError:
     if isinstance(error, HandoutError):
         return error
-    reason = objects.reason(error)
+    reason = object_store.reason(error)
     code = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
     return HandoutError([Diagnostic(where, reason if code == "no-such-file" else f"can't be read: {reason}", "", code)])

@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
-from handout import objects
+from handout.files import object_store
 from handout.records.fetched import Fetched, Readable
 from handout.source.values import Diagnostic, HandoutError, Span
 
@@ -41,7 +41,7 @@ class Input:
 
     def __init__(self, source: Source) -> None:
         """HandoutError when it can't be opened, spooled or isn't UTF-8."""
-        found = (objects.local(source) or Fetched(source)) if isinstance(source, str) else source
+        found = (object_store.local(source) or Fetched(source)) if isinstance(source, str) else source
         self._source = found if isinstance(found, Path | Fetched) else None
         self.name = _called(self._source)
         self._lock = threading.Lock()

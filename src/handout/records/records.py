@@ -10,7 +10,7 @@ from typing import Self
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FieldSpec
-from handout.naming import file_name
+from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.values import ValueRefused, typed
 from handout.records import csv, json, yaml

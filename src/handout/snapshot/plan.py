@@ -13,8 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.files.names import file_name
 from handout.layout_rules import accepts
-from handout.naming import file_name
 from handout.patients import Patient
 from handout.pipeline import Request
 from handout.records import open_records

@@ -9,10 +9,10 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.files.publish import replaceable
 from handout.golden import files
 from handout.golden.files import DRAFTS
 from handout.golden.judge import Verdict
-from handout.publish import replaceable
 from handout.snapshot import prints
 from handout.snapshot.make import Job, Maker, Result, make
 from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
