@@ -27,7 +27,7 @@ from reportlab.platypus import Flowable
 from words import words
 
 from handout.document import Document
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.paint import paint

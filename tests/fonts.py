@@ -5,9 +5,9 @@ from __future__ import annotations
 import struct
 from collections.abc import Iterable
 
-from handout._outlines import file
-from handout._truetype import directory
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
+from handout.fonts.outlines import file
+from handout.fonts.truetype import directory
 
 _ALL = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca", "OS/2", "post", "name", "cvt ", "fpgm", "prep")
 

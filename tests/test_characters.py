@@ -10,7 +10,7 @@ from fonts import without
 from handout import characters
 from handout import document as tree
 from handout.checking import check
-from handout.glyphs import BUILT_IN, FontBook
+from handout.fonts.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient
 from handout.source.values import HandoutError, Span
 

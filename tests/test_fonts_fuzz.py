@@ -9,9 +9,9 @@ import struct
 import pytest
 
 from fonts import built_in, changed, small
-from handout._truetype import directory
 from handout.document import Style
-from handout.glyphs import REPERTOIRE, Face, FontBook
+from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
+from handout.fonts.truetype import directory
 from handout.layout import layout
 from handout.paint import paint
 from handout.verify import verify

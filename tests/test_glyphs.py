@@ -8,9 +8,9 @@ import struct
 import pytest
 
 from fonts import built_in, without
-from handout._truetype import parse
-from handout.glyphs import REPERTOIRE, Face, FontBook
-from handout.scripts import unsupported
+from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
+from handout.fonts.scripts import unsupported
+from handout.fonts.truetype import parse
 
 
 @pytest.fixture(scope="module")

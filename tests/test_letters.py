@@ -8,11 +8,11 @@ from pathlib import Path
 import pytest
 
 from fonts import built_in, changed, character_map, small
-from handout import _letters
-from handout._letters import usable
-from handout._truetype import directory
 from handout.checking import check
-from handout.glyphs import REPERTOIRE
+from handout.fonts import letters
+from handout.fonts.glyphs import REPERTOIRE
+from handout.fonts.letters import usable
+from handout.fonts.truetype import directory
 from test_outlines import workspace
 
 LETTERS = "ab12 \u2190"
@@ -92,6 +92,6 @@ def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_outlines_that_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(_letters, "_LONGEST", -1.0)
+    monkeypatch.setattr(letters, "_LONGEST", -1.0)
     with pytest.raises(ValueError, match="take too long"):
         usable(changed(SMALL, {"post": None}))

@@ -10,10 +10,10 @@ import pytest
 from canary.workspace import CLINIC, loaded
 from fonts import built_in, changed, character_map, small, with_licence
 from handout import characters
-from handout._outlines import sound
-from handout._truetype import directory
 from handout.checking import check
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
+from handout.fonts.outlines import sound
+from handout.fonts.truetype import directory
 from handout.source.values import HandoutError
 from handout.workspace.assets import Assets
 from handout.workspace.load import load

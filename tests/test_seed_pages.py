@@ -6,7 +6,7 @@ from itertools import groupby
 
 import pytest
 
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.pipeline import Press, Request

@@ -10,12 +10,12 @@ import pytest
 from canary.workspace import CLINIC, loaded, section
 from fonts import built_in, without
 from handout import extract
-from handout._cff import Font, truetype
-from handout._truetype import directory
 from handout.batch.stamping import Stamper
 from handout.checking import check
 from handout.extract.tags import Tag, tags
-from handout.glyphs import FontBook
+from handout.fonts.cff import Font, truetype
+from handout.fonts.glyphs import FontBook
+from handout.fonts.truetype import directory
 from handout.i18n.strings import SIGNS, languages, sign_names
 from handout.patients import Patient
 from handout.pipeline import Press, Request

@@ -8,18 +8,18 @@ from unicodedata import category
 from msgspec.structs import replace
 
 from handout import document as tree
-from handout._letters import usable
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
 from handout.content.texts import Text
 from handout.content.topic import Topic
-from handout.glyphs import BUILT_IN, FontBook, StyleName
+from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
+from handout.fonts.letters import usable
+from handout.fonts.scripts import unsupported
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
 from handout.presence import places
 from handout.rules import texts
-from handout.scripts import unsupported
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import Layout, families
 from handout.workspace.assets import Assets

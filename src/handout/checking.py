@@ -12,7 +12,7 @@ from handout import characters, styles
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
 from handout.pasted import check_pasted
 from handout.presence import places

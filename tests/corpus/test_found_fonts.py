@@ -8,7 +8,7 @@ import pikepdf
 from PIL import Image
 
 from fonts import built_in, changed, character_map, without
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 
 from .found import Found
 

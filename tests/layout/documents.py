@@ -25,7 +25,7 @@ from handout.document import (
     Style,
     Table,
 )
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.source.values import Span

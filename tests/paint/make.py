@@ -36,7 +36,7 @@ from handout.document import (
     leaves,
     walk,
 )
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Code, Frame, Glyphs, Icon, Image, Line, Mark, Page, Pages, Place, Rect, Rule, Slot
 from handout.source.values import Span
 

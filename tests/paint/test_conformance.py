@@ -14,7 +14,7 @@ import pytest
 from handout.document import Document, Item, Listing, Run, leaves
 from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.paint import paint
 

@@ -14,7 +14,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.document import Run
-from handout.glyphs import REPERTOIRE, FontBook
+from handout.fonts.glyphs import REPERTOIRE, FontBook
 from handout.paint import Edition, edition, filled, paint, stamp
 
 from .check import problems

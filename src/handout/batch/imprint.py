@@ -13,7 +13,7 @@ from functools import lru_cache
 from msgspec import Struct
 
 from handout.document import Leaf
-from handout.glyphs import Face
+from handout.fonts.glyphs import Face
 from handout.layout.geometry import Slot
 from handout.layout.leaf import SetLeaf, Typesetter
 from handout.paint import Inked

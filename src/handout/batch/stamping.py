@@ -18,7 +18,7 @@ from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.batch.private import near, withheld
 from handout.batch.templates import Beyond, Unfit
 from handout.expressions import Expression
-from handout.glyphs import BUILT_IN
+from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn

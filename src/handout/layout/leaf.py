@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct, structs
 
 from handout.document import Leaf, Run, Style
-from handout.glyphs import Faces, FontBook
+from handout.fonts.glyphs import Faces, FontBook
 from handout.inline.spaces import BREAK
 from handout.layout.ended import stretches, widest
 from handout.layout.geometry import Glyphs

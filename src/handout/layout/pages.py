@@ -8,7 +8,7 @@ from contextlib import suppress
 from msgspec import Struct
 
 from handout.document import Document, Node, Part
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.assemble import Assembly
 from handout.layout.bands import Bands
 from handout.layout.breaker import Cut, columns

@@ -8,7 +8,7 @@ from urllib.parse import quote
 from msgspec import Struct
 
 from handout.document import Picture
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.paint import elements, images, metadata
 from handout.paint import fonts as font_objects

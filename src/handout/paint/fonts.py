@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from handout.document import Document, Leaf
-from handout.glyphs import REPERTOIRE, Face, FontBook
+from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout.geometry import Line, Pages
 from handout.paint._reportlab import Outlines, Subset, outlines, subset
 from handout.paint.file import Writer, flate, literal, name, number, ref

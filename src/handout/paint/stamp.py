@@ -11,7 +11,7 @@ from collections.abc import Iterator, Mapping
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.paint.content import Filling, Inked, Setting, fillings
 from handout.paint.edition import Edition, Form, SlotKey, annotation, edition

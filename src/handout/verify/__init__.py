@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from handout.source.values import HandoutError
 
 if TYPE_CHECKING:
-    from handout.glyphs import FontBook
+    from handout.fonts.glyphs import FontBook
     from handout.layout.geometry import Pages
 
 __all__ = ["REFUSED", "verify"]

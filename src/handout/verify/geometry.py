@@ -12,7 +12,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 
 from handout.document import Leaf, walk
-from handout.glyphs import FontBook
+from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.source.values import Diagnostic, Span
 from handout.verify import cells

@@ -14,9 +14,9 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
-from handout._letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.extract import normalise, opened, pdfium
 from handout.extract.text import letters
+from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify.areas import Area, Blocks

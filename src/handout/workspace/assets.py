@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from handout.content.clinic import Clinic, FontFiles
 from handout.document import Picture
-from handout.faces import StyleName
+from handout.fonts.faces import StyleName
 from handout.raster.examined import Refused, examine
 from handout.source.scalars import Plain
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion

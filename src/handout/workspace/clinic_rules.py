@@ -8,7 +8,7 @@ from typing import Any
 
 from handout.content.blocks import keys
 from handout.content.clinic import Clinic
-from handout.glyphs import BUILT_IN
+from handout.fonts.glyphs import BUILT_IN
 from handout.source.decoder import shown
 from handout.source.scalars import Name
 from handout.source.values import Diagnostic, suggestion

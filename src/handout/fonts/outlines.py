@@ -13,7 +13,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from handout._truetype import Metrics, Tables, big_endian, metrics, tables
+from handout.fonts.truetype import Metrics, Tables, big_endian, metrics, tables
 
 _DEEPEST, _MOST_PARTS = 8, 256
 """Of a glyph that is composed of others, which may be so themselves."""

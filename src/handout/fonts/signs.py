@@ -10,10 +10,10 @@ from itertools import accumulate
 
 from msgspec.structs import replace
 
-from handout import _truetype
-from handout._cff import Font, truetype
-from handout._outlines import file
-from handout.faces import Face
+from handout.fonts import truetype as _truetype
+from handout.fonts.cff import Font, truetype
+from handout.fonts.faces import Face
+from handout.fonts.outlines import file
 
 _FONTS = (
     ("Noto Sans", "notos"),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handout.faces import BUILT_IN, STYLES, Face, StyleName
-from handout.scripts import REPERTOIRE
-from handout.signs import sign_faces
+from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
+from handout.fonts.scripts import REPERTOIRE
+from handout.fonts.signs import sign_faces
 
 __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "Widths", "exact", "split"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 from functools import cached_property
 from typing import Literal
 
-from handout import _truetype
-from handout._letters import usable
-from handout._outlines import Sound
+from handout.fonts import truetype
+from handout.fonts.letters import usable
+from handout.fonts.outlines import Sound
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
@@ -50,9 +50,9 @@ class Face:
         return content
 
     @cached_property
-    def metrics(self) -> _truetype.Metrics:
+    def metrics(self) -> truetype.Metrics:
         """The file's numbers; ValueError if it can't be used."""
-        return _truetype.parse(self.content) if self._sound is None else self._sound.metrics
+        return truetype.parse(self.content) if self._sound is None else self._sound.metrics
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """A TrueType file in which these glyphs, by their numbers, can be drawn."""

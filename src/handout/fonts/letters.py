@@ -15,9 +15,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout._outlines import Sound, sound
-from handout._truetype import Metrics
-from handout.scripts import REPERTOIRE
+from handout.fonts.outlines import Sound, sound
+from handout.fonts.scripts import REPERTOIRE
+from handout.fonts.truetype import Metrics
 
 BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
 """How far ink may go from where layout put it, in ems: letters that lean out, accents, tails."""

@@ -1,0 +1,1 @@
+"""Fonts as numbers: their tables, outlines, the characters that they have, and how wide these are."""
