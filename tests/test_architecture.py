@@ -22,7 +22,7 @@ SOURCE = ROOT / "src" / "handout"
 # Where each library may be imported.
 ONLY_IN = {
     "reportlab": {"paint"},
-    "jinja2": {"expressions", "preview"},
+    "jinja2": {"inline", "preview"},
     "babel": {"i18n", "source"},
     "PIL": {"compare", "preview", "raster"},
     "pypdfium2": {"extract"},

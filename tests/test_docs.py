@@ -19,7 +19,7 @@ from docs.messages import said
 from docs.modules import import_rows, imported
 from docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, table
 from docs.running import Console, checked, commands, matches, starter, write
-from handout import __version__, expressions
+from handout import __version__
 from handout.cli import COMMANDS, EPILOG, handout
 from handout.content import clinic, layout, topic
 from handout.content.blocks import kinds
@@ -27,6 +27,7 @@ from handout.content.blocks.lists import Item
 from handout.content.blocks.medicines import Medicine
 from handout.content.nodes import COMMON
 from handout.i18n.strings import KEYS
+from handout.inline import expressions
 from handout.source.decoder import fields_of
 
 SOURCE = ROOT / "src" / "handout"

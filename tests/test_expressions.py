@@ -4,7 +4,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from handout.expressions import DATE_STYLES, LONGEST, Expression, ExpressionError, parse
+from handout.inline.expressions import DATE_STYLES, LONGEST, Expression, ExpressionError, parse
 
 ROOTS = {"patient", "clinic", "topic", "date", "page", "pages"}
 

@@ -12,7 +12,7 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 from handout.source.values import Span
 
 Align = Literal["left", "right", "center"]

@@ -13,8 +13,8 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Node
 from handout.content.texts import LocalTitle, Text
 from handout.content.topic import Topic
-from handout.expressions import Expression
 from handout.i18n import dates
+from handout.inline.expressions import Expression
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.patients import NOBODY, Patient

@@ -17,7 +17,7 @@ from msgspec import Struct
 from handout.batch.private import nobodys
 from handout.batch.templates import Beyond, Template, Unfit, templates
 from handout.document import Document
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.leaf import Typesetter
 from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp

@@ -17,9 +17,9 @@ from handout.batch.forms import Form, Text, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.batch.private import near, withheld
 from handout.batch.templates import Beyond, Unfit
-from handout.expressions import Expression
 from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
+from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn
 from handout.source.values import Diagnostic, HandoutError

@@ -8,7 +8,7 @@ from msgspec import Struct, structs
 
 from handout.batch.imprint import Imprint, imprint, standing
 from handout.document import Leaf, walk
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 from handout.layout.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.leaf import SetLeaf, SetLine, Typesetter

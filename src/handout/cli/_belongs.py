@@ -96,8 +96,8 @@ def belongs(path: Path, wished: Wanted | None) -> bool:
 
 
 def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
-    from handout.expressions import DATE_STYLES
     from handout.i18n import dates
+    from handout.inline.expressions import DATE_STYLES
 
     if not isinstance(value, datetime.date):
         yield value

@@ -9,7 +9,7 @@ from handout import document
 from handout.compose.composer import Composing
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 from handout.personalise import local
 from handout.source.values import Span
 

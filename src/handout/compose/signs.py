@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 from handout.source.values import Span
 
 

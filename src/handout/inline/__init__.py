@@ -12,10 +12,10 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.expressions import ExpressionError
-from handout.expressions import parse as parse_expression
 from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Piece, emphasise, joined
+from handout.inline.expressions import ExpressionError
+from handout.inline.expressions import parse as parse_expression
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
 from handout.inline.spaces import BREAK
 from handout.source.values import Diagnostic, Scalar

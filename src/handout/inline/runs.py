@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from handout.expressions import Expression
+from handout.inline.expressions import Expression
 
 
 class Words(Struct, frozen=True):

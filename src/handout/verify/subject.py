@@ -9,8 +9,8 @@ from collections.abc import Iterable, Iterator, Mapping
 from msgspec import Struct
 
 from handout.compose import FIRST_DATE, Edition
-from handout.expressions import DATE_STYLES
 from handout.i18n import dates
+from handout.inline.expressions import DATE_STYLES
 from handout.source.scalars import iso_date
 from handout.source.values import Value, flatten
 from handout.verify.naive import barred
