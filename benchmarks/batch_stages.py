@@ -14,7 +14,7 @@ from typing import Any
 from unittest.mock import patch
 
 from handout.batch import Listener, Options, Order, run
-from handout.records import open_records
+from handout.patients.lists import open_records
 from handout.workspace.load import load
 
 STAGES = {

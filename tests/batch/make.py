@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
-from handout.records import open_records
+from handout.patients.lists import open_records
 from handout.source.values import Diagnostic
 from handout.workspace.load import load
 

@@ -22,7 +22,7 @@ from handout.batch import Limits, Options, Outcome, Store, Summary, remote, run,
 from handout.batch.cluster import Cluster, unprotected
 from handout.batch.jobs import Job
 from handout.batch.packing import packed
-from handout.records import open_records
+from handout.patients.lists import open_records
 from handout.source.values import HandoutError
 from handout.workspace.assets import Assets
 from handout.workspace.load import load

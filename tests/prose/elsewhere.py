@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from handout.content.clinic import Clinic
 from handout.patients import Patient, read_patient
-from handout.records import open_records
+from handout.patients.lists import open_records
 from handout.source.values import HandoutError
 from prose.writing import Typed, prose, typed
 

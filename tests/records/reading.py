@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from handout.content.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
 from handout.content.texts import LocalTitle
-from handout.records import Record, Records, open_records
+from handout.patients.lists import Record, Records, open_records
 from handout.source.scalars import Identifier, Name, Plain
 from handout.source.values import Diagnostic, HandoutError, Span
 

@@ -11,10 +11,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handout.patients.lists import csv_tokens
+from handout.patients.lists.csv_tokens import QuoteError, Tokeniser
+from handout.patients.lists.row import LONGEST_RECORD
 from handout.patients.values import LONGEST_VALUE
-from handout.records import cells
-from handout.records.cells import QuoteError, Tokeniser
-from handout.records.row import LONGEST_RECORD
 from records.reading import only, read, refusal, written
 
 ROWS = "id,name,birth_date\n007,Anna Smith,1990-01-02\nb2,Bob Ito,1985-12-31\n"
@@ -257,7 +257,7 @@ def test_a_cell_over_the_limit_is_that_records_problem(quote: str, length: int, 
 
 @pytest.mark.parametrize("cell", ["x" * 30_000, '"' + "x\n" * 15_000 + '"', "," * 30_000, '"",' * 30_000])
 def test_a_record_over_the_limit_is_that_records_problem(cell: str, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(cells, "LONGEST_RECORD", 10_000)
+    monkeypatch.setattr(csv_tokens, "LONGEST_RECORD", 10_000)
     found = read(f"id,name\n1,Anna\n2,{cell}\n3,Cid\n".encode(), format="csv")
     assert found.codes == {2: ["value-too-long"]}
     assert found.good == [1, 3]

@@ -13,8 +13,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.records import ids
-from handout.records.ids import Ids, fingerprint
+from handout.patients.lists import duplicate_ids
+from handout.patients.lists.duplicate_ids import Ids, fingerprint
 from records.reading import opened, written
 
 
@@ -22,7 +22,7 @@ from records.reading import opened, written
 def test_repeated_ids_are_those_that_a_counter_finds(numbers: list[int], block: int) -> None:
     found = Ids()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(ids, "_BLOCK", block * ids.SIZE)
+        patch.setattr(duplicate_ids, "_BLOCK", block * duplicate_ids.SIZE)
         for number in numbers:
             found.add(fingerprint(str(number)))
         repeated = sorted(found.repeated())

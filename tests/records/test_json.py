@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.records import json as reader
+from handout.patients.lists import json as reader
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 from records.reading import SECRET, only, read, refusal
 

@@ -11,8 +11,8 @@ from typing import BinaryIO
 
 import pytest
 
-from handout.records import open_records
-from handout.records.input import Input
+from handout.patients.lists import open_records
+from handout.patients.lists.input import Input
 from handout.source.values import Diagnostic, HandoutError
 from records.reading import CLINIC, SECRET, only, opened, read, refusal, written
 

@@ -13,7 +13,7 @@ from fsspec import filesystem
 from fsspec.registry import _registry
 
 from handout.files import object_store
-from handout.records import Records, open_records
+from handout.patients.lists import Records, open_records
 from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import SMALL, environment
@@ -115,7 +115,7 @@ def test_a_plain_path_loads_nothing_for_urls(tmp_path: Path) -> None:
     (tmp_path / "list.csv").write_text(LIST, encoding="utf-8")
     script = (
         "import sys\nfrom pathlib import Path\nfrom handout.workspace.load import load\n"
-        "from handout.records import open_records\nimport handout.batch, handout.cli.batch\n"
+        "from handout.patients.lists import open_records\nimport handout.batch, handout.cli.batch\n"
         f"print(open_records(Path({str(tmp_path / 'list.csv')!r}), load(Path({str(SMALL)!r})).clinic).check().count)\n"
         "print(*{name.partition('.')[0] for name in sys.modules} & {'fsspec', 's3fs', 'botocore', 'distributed'})\n"
     )

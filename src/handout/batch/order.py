@@ -12,9 +12,9 @@ from handout.content.texts import Text
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.layout_rules import check_layout, check_pair
+from handout.patients.lists import Record
 from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
-from handout.records import Record
 from handout.rules import check_topic, texts, unwritten
 from handout.source.values import Diagnostic, Span, suggestion
 from handout.styles import resolve

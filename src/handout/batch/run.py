@@ -26,8 +26,8 @@ from handout.batch.stop import Stop, stoppable
 from handout.batch.versions import sealed
 from handout.batch.work import Maker
 from handout.batch.writing import Blocked
+from handout.patients.lists import Record, Records
 from handout.pipeline import Press
-from handout.records import Record, Records
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes, signals
 from handout.workspace.load import Workspace

@@ -18,7 +18,7 @@ from handout.source.values import Diagnostic, Span
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store
     from handout.batch.cluster import Cluster
-    from handout.records import Records
+    from handout.patients.lists import Records
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -121,7 +121,7 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
     from handout.batch import Columns, Order
-    from handout.records.columns import folded
+    from handout.patients.lists.columns import folded
 
     columns = {
         key: folded(options[f"{key}_column"]) if options[f"{key}_column"] else None
@@ -173,7 +173,7 @@ def _output(output: str | None) -> Path | Store | None:
 
 def _records(patients: str, workspace: Workspace, order: Order) -> Records:
     from handout.files import object_store
-    from handout.records import open_records
+    from handout.patients.lists import open_records
 
     source = sys.stdin.buffer if patients == "-" else patients if object_store.is_url(patients) else Path(patients)
     return open_records(source, workspace.clinic, columns=order.columns.names)

@@ -16,8 +16,8 @@ from msgspec.structs import replace
 from handout.files.names import file_name
 from handout.layout_rules import accepts
 from handout.patients import Patient
+from handout.patients.lists import open_records
 from handout.pipeline import Request
-from handout.records import open_records
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles import PAPER, resolve
 from handout.workspace.load import Workspace

@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from handout.patients.lists.columns import Columns, spoken, twice
+from handout.patients.lists.csv_tokens import STRAY_QUOTE, Cells, QuoteError, Tokeniser
+from handout.patients.lists.input import Input
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, Row, refused, too_long
 from handout.patients.values import LONGEST_VALUE
-from handout.records.cells import STRAY_QUOTE, Cells, QuoteError, Tokeniser
-from handout.records.columns import Columns, spoken, twice
-from handout.records.input import Input
-from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
 from handout.source.values import HandoutError, Span
 
 SEPARATORS = ",;\t"

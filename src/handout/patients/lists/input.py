@@ -18,7 +18,7 @@ from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
 from handout.files import object_store
-from handout.records.fetched import Fetched, Readable
+from handout.patients.lists.remote_file import Fetched, Readable
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:

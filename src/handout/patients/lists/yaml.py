@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.patients import without_quotes
+from handout.patients.lists.columns import Columns, spoken, twice
+from handout.patients.lists.input import Input
+from handout.patients.lists.row import Flaw, Row, refused, too_long
 from handout.patients.values import LONGEST_VALUE
-from handout.records.columns import Columns, spoken, twice
-from handout.records.input import Input
-from handout.records.row import Flaw, Row, refused, too_long
 from handout.source import yaml
 from handout.source.values import HandoutError, Mapping, Scalar, Sequence, Span, Value
 

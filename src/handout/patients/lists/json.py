@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
 
+from handout.patients.lists.columns import Columns, spoken, twice
+from handout.patients.lists.input import Input
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, Row, refused, too_long
 from handout.patients.values import LONGEST_VALUE
-from handout.records.columns import Columns, spoken, twice
-from handout.records.input import Input
-from handout.records.row import LONGEST_RECORD, Flaw, Row, refused, too_long
 from handout.source import json
 from handout.source.values import HandoutError, Span
 

@@ -5,6 +5,6 @@ that is needed and lacking, two records with one id.  It keeps 16 bytes a record
 time; whatever is wrong with one of them is that record's own problem.
 """
 
-from handout.records.records import Check, Record, Records, open_records
+from handout.patients.lists.reader import Check, Record, Records, open_records
 
 __all__ = ["Check", "Record", "Records", "open_records"]

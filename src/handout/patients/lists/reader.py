@@ -12,12 +12,12 @@ from msgspec import Struct
 from handout.content.clinic import Clinic, FieldSpec
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
+from handout.patients.lists import csv, json, yaml
+from handout.patients.lists.columns import Columns, folded
+from handout.patients.lists.duplicate_ids import Ids, fingerprint
+from handout.patients.lists.input import Input, Source
+from handout.patients.lists.row import Flaw, Row, refused
 from handout.patients.values import ValueRefused, typed
-from handout.records import csv, json, yaml
-from handout.records.columns import Columns, folded
-from handout.records.ids import Ids, fingerprint
-from handout.records.input import Input, Source
-from handout.records.row import Flaw, Row, refused
 from handout.source.values import Diagnostic, HandoutError, Span, normalise
 
 MOST_REFUSALS = 20

@@ -13,8 +13,8 @@ from typing import Final, TextIO
 
 from msgspec import Struct
 
+from handout.patients.lists.row import LONGEST_RECORD
 from handout.patients.values import LONGEST_VALUE
-from handout.records.row import LONGEST_RECORD
 
 _QUOTED = re.compile('[^"]*')
 STRAY_QUOTE: Final = "a quote in a cell that doesn't begin with one"
