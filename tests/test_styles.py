@@ -8,7 +8,7 @@ from canary.workspace import loaded
 from handout.content.layout import ROLES
 from handout.source.units import MM
 from handout.source.values import HandoutError
-from handout.styles import Layout, page_setup, resolve, scaled, warnings
+from handout.styles.resolve import Layout, page_setup, resolve, scaled, warnings
 
 BASE = """\
 page: {size: A4, margins: {top: 20mm, left: 30mm}, columns: 2, gutter: 12pt}

@@ -21,7 +21,7 @@ from handout.patients import NOBODY, Patient
 from handout.presence import places
 from handout.rules import texts
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.styles import Layout, families
+from handout.styles.resolve import Layout, families
 from handout.workspace.assets import Assets
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")

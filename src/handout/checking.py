@@ -8,7 +8,7 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from handout import characters, styles
+from handout import characters
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
@@ -19,7 +19,8 @@ from handout.presence import places
 from handout.rules import check_topic, unwritten
 from handout.slips import check_slips
 from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion
-from handout.styles import Layout
+from handout.styles import resolve
+from handout.styles.resolve import Layout
 from handout.workspace.assets import Assets
 from handout.workspace.load import Workspace, load_partly
 from handout.workspace.strings import words
@@ -119,13 +120,13 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
     layouts = []
     for name in workspace.layouts:
         try:
-            layout = styles.resolve(name, workspace.layouts)
+            layout = resolve.resolve(name, workspace.layouts)
         except HandoutError as error:
             found += error.diagnostics
             continue
         found += check_layout(layout, workspace.clinic, workspace.sources)
         patients = [spec.layout == name and spec.for_patients for spec in workspace.clinic.audiences.values()]
-        found += styles.warnings(layout, for_patients=any(patients))
+        found += resolve.warnings(layout, for_patients=any(patients))
         layouts.append(layout)
     return layouts
 

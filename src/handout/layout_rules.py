@@ -13,7 +13,7 @@ from handout.presence import places
 from handout.rules import field_problems, replaced, stated_at, texts
 from handout.select import targets
 from handout.source.values import Diagnostic, Value, suggestion
-from handout.styles import Layout
+from handout.styles.resolve import Layout
 
 
 def accepts(layout: Layout, audience: str) -> bool:

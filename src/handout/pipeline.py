@@ -23,7 +23,7 @@ from handout.presence import places
 from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.styles import SCALES, Layout, resolve
+from handout.styles.resolve import SCALES, Layout, resolve
 from handout.workspace.assets import Assets, Packed
 from handout.workspace.load import Workspace
 from handout.workspace.strings import words

@@ -17,7 +17,7 @@ from handout.pipeline import Press, Request, name_parts
 from handout.presence import places
 from handout.rules import check_topic, texts, unwritten
 from handout.source.values import Diagnostic, Span, suggestion
-from handout.styles import resolve
+from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
 
 

@@ -39,7 +39,7 @@ def command(
     """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
     from handout.select import Decision, Reading, select
     from handout.source.values import HandoutError
-    from handout.styles import resolve
+    from handout.styles.resolve import resolve
     from handout.workspace.load import load
 
     workspace = load(folder, [topic])

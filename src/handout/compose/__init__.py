@@ -15,7 +15,7 @@ from handout.compose.together import cover, together
 from handout.i18n.strings import SIGNS, sign_names
 from handout.personalise import Filler, Setting
 from handout.select import Selection
-from handout.styles import families, page_setup, scaled
+from handout.styles.resolve import families, page_setup, scaled
 
 __all__ = ["Composing", "Edition", "compose", "compose_together"]
 

@@ -20,7 +20,7 @@ from handout.personalise import Filler
 from handout.select import Selection
 from handout.source.units import MM
 from handout.source.values import Span
-from handout.styles import SCALES, Layout
+from handout.styles.resolve import SCALES, Layout
 from handout.workspace.assets import Assets
 
 BLANK = 45 * MM

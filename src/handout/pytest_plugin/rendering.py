@@ -12,7 +12,7 @@ from msgspec.structs import replace
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Press, Request
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.styles import PAPER, SCALES
+from handout.styles.resolve import PAPER, SCALES
 from handout.workspace.files import topic_files
 from handout.workspace.load import Workspace, load_partly
 

@@ -19,7 +19,7 @@ from handout.patients import Patient
 from handout.patients.lists import open_records
 from handout.pipeline import Request
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.styles import PAPER, resolve
+from handout.styles.resolve import PAPER, resolve
 from handout.workspace.load import Workspace
 
 FOLDER = "snapshots"

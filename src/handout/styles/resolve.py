@@ -22,11 +22,11 @@ from handout.content.layout import (
     StyleSpec,
 )
 from handout.content.texts import LocalText
-from handout.contrast import latest, low_contrast
 from handout.document import PageSetup, Style
 from handout.inline.runs import Field
 from handout.source.units import MM
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion
+from handout.styles.contrast import latest, low_contrast
 
 PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}

@@ -1,0 +1,1 @@
+"""Styles of a layout: resolved, scaled, and readable on their grounds."""
