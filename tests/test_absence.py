@@ -13,10 +13,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, document, loaded
-from handout import absence, pipeline, presence
-from handout.absence import Unproved, example
-from handout.presence import Place, Presence, places
-from handout.rules import check_topic
+from handout import pipeline
+from handout.check import absence, visibility
+from handout.check.absence import Unproved, example
+from handout.check.topic import check_topic
+from handout.check.visibility import Place, Presence, places
 from handout.source.values import Diagnostic, HandoutError
 
 FACETS = tuple(f"f{number}" for number in range(4))
@@ -152,7 +153,7 @@ def test_few_cases_are_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     workspace = loaded(tmp_path, {"clinic.yaml": clinic(1), "content/t.yaml": topic(body)})
     found = next(places(workspace.topics["t"]))
     assert isinstance(found, Place)
-    monkeypatch.setattr(presence, "MOST_CASES", 1)
+    monkeypatch.setattr(visibility, "MOST_CASES", 1)
     assert Presence(workspace.clinic).cases([found.node]) is None
     assert example(Presence(workspace.clinic), "patient", [], [found]) == {"f0": "b"}
     assert Unproved.__mro__[1] is Exception

@@ -99,7 +99,7 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
 
 def test_check_doesn_t_load_the_painter() -> None:
     found = loaded("check")
-    assert "handout.checking" in found
+    assert "handout.check.workspace" in found
     assert not any(name.startswith(("reportlab", "handout.paint", "handout.layout.", "pypdfium2")) for name in found)
 
 

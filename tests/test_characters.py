@@ -7,9 +7,9 @@ import pytest
 
 from canary.workspace import CLINIC, document, loaded, section
 from fonts import without
-from handout import characters
 from handout import document as tree
-from handout.checking import check
+from handout.check import characters
+from handout.check.workspace import check
 from handout.fonts.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient
 from handout.source.values import HandoutError, Span

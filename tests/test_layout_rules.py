@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded, section
-from handout.checking import check
-from handout.layout_rules import check_known, check_layout, check_pair
+from handout.check.layout import check_known, check_layout, check_pair
+from handout.check.workspace import check
 from handout.styles.resolve import resolve
 
 MORE = "  - {id: s1, title: One, audience: [patient], body: [{section: {title: In, body: [text: x]}, id: in}]}\n"

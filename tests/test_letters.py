@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from fonts import built_in, changed, character_map, small
-from handout.checking import check
+from handout.check.workspace import check
 from handout.fonts import letters
 from handout.fonts.glyphs import REPERTOIRE
 from handout.fonts.letters import usable

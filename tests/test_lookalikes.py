@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout.pasted.lookalikes import check_lookalikes
+from handout.check.foreign_markup.lookalikes import check_lookalikes
 from handout.source.values import Scalar, flatten
 from handout.source.yaml import parse
 

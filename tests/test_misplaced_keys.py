@@ -14,7 +14,7 @@ import yaml
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from handout.checking import check
+from handout.check.workspace import check
 from handout.content.blocks import kinds
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec

@@ -9,8 +9,8 @@ import pytest
 
 from canary.workspace import CLINIC, loaded
 from fonts import built_in, changed, character_map, small, with_licence
-from handout import characters
-from handout.checking import check
+from handout.check import characters
+from handout.check.workspace import check
 from handout.fonts.glyphs import FontBook
 from handout.fonts.outlines import sound
 from handout.fonts.truetype import directory

@@ -5,9 +5,9 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import CLINIC, loaded, section
-from handout import presence
+from handout.check import visibility as presence
+from handout.check.visibility import Place, Presence, places
 from handout.content.blocks.table import Cell
-from handout.presence import Place, Presence, places
 
 BODY = """
 - section:

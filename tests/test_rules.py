@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import CLINIC, loaded, section
-from handout import presence
-from handout.rules import check_topic, unwritten
+from handout.check import visibility
+from handout.check.topic import check_topic, unwritten
 
 
 def told(root: Path, body: str, head: str = "", **files: str) -> list[str]:
@@ -166,7 +166,7 @@ def test_codes_need_a_restricted_reader(tmp_path: Path) -> None:
 
 
 def test_of_too_many_combinations_one_is_searched_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(presence, "MOST_CASES", 2)
+    monkeypatch.setattr(visibility, "MOST_CASES", 2)
     assert told(tmp_path, "- {text: '[](#kid)', when: {age: child}}\n" + KID) == []
     assert told(tmp_path, "- {text: '[](#kid)', when: {age: old}}\n" + KID) == [
         "9: '#kid' may be absent for clinician (age: old)"

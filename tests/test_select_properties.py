@@ -17,7 +17,7 @@ from canary.oracle import FacetUnknown, Oracle, Reader, Said
 from canary.topics import FACETS, FIRST
 from canary.workspace import AUDIENCES, CLINIC, written
 from handout import document as tree
-from handout.checking import check
+from handout.check.workspace import check
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError, Span

@@ -11,7 +11,7 @@ from canary.workspace import CLINIC, loaded, section
 from fonts import built_in, without
 from handout import extract
 from handout.batch.stamping import Stamper
-from handout.checking import check
+from handout.check.workspace import check
 from handout.extract.tags import Tag, tags
 from handout.fonts.cff import Font, truetype
 from handout.fonts.glyphs import FontBook

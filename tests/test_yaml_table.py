@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL
+from handout.check.topic import texts
+from handout.check.visibility import places
 from handout.content.blocks import kinds
 from handout.content.topic import Topic, Vocabulary
 from handout.inline.runs import Words
-from handout.presence import places
-from handout.rules import texts
 from handout.source.decoder import Reader
 from handout.source.yaml import parse
 

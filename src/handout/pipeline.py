@@ -9,18 +9,18 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import characters
+from handout.check import characters
+from handout.check.layout import check_layout, check_pair
+from handout.check.topic import check_selected, check_topic, unwritten
+from handout.check.visibility import places
 from handout.compose import Edition, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.document import Document
 from handout.files.names import file_name
-from handout.layout_rules import check_layout, check_pair
 from handout.patients import NOBODY, Patient
 from handout.personalise import Setting, personalise
-from handout.presence import places
-from handout.rules import check_selected, check_topic, unwritten
 from handout.select import Reading, Selection, select
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import SCALES, Layout, resolve

@@ -14,7 +14,8 @@ from pathlib import Path
 import pytest
 
 from docs.pages import ROOT, Example
-from handout import checking, cli
+from handout import cli
+from handout.check import workspace
 from handout.source.values import Diagnostic
 
 _TOPIC = """\
@@ -62,7 +63,7 @@ def checked(example: Example, folder: Path) -> list[str]:
     topic.write_text(_TOPIC + "      - text: An example.\n", encoding="utf-8")
     path.write_text(text, encoding="utf-8")
     try:
-        found = checking.check(folder, ["example"])
+        found = workspace.check(folder, ["example"])
     finally:
         path.unlink() if before is None else path.write_bytes(before)
         topic.unlink(missing_ok=True)

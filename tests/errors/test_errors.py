@@ -14,7 +14,7 @@ from pathlib import Path
 
 import pytest
 
-from handout.checking import check
+from handout.check.workspace import check
 from handout.patients import read_patient
 from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import load

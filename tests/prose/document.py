@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping
 from random import Random
 from typing import NamedTuple
 
-from handout.characters import check_topic as check_characters
+from handout.check.characters import check_topic as check_characters
+from handout.check.topic import check_topic
 from handout.content.blocks import kinds
 from handout.content.topic import Topic, Vocabulary
 from handout.extract.tags import Tag, tags
 from handout.pipeline import Press
-from handout.rules import check_topic
 from handout.source.decoder import BAD, Reader
 from handout.source.yaml import parse
 from prose.elsewhere import TITLES

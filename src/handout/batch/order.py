@@ -7,15 +7,15 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from handout import characters
+from handout.check import characters
+from handout.check.layout import check_layout, check_pair
+from handout.check.topic import check_topic, texts, unwritten
+from handout.check.visibility import places
 from handout.content.texts import Text
 from handout.files.names import file_name
 from handout.inline.runs import Field
-from handout.layout_rules import check_layout, check_pair
 from handout.patients.lists import Record
 from handout.pipeline import Press, Request, name_parts
-from handout.presence import places
-from handout.rules import check_topic, texts, unwritten
 from handout.source.values import Diagnostic, Span, suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace

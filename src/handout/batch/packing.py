@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
-from handout.presence import places
 from handout.source.values import Span
 from handout.workspace.assets import Assets, Packed
 from handout.workspace.load import Workspace

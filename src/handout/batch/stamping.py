@@ -12,11 +12,11 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import characters
 from handout.batch.forms import Form, Text, form, name_of
 from handout.batch.plan import Signature, same_but_slots, signature, stranger
 from handout.batch.private import near, withheld
 from handout.batch.templates import Beyond, Unfit
+from handout.check import characters
 from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
 from handout.inline.expressions import Expression

@@ -61,7 +61,7 @@ def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *,
 
 def check_topics(workspace: Workspace, audience: str) -> None:
     """HandoutError for topics that break a rule, or have nothing for an audience that they name."""
-    from handout.rules import check_topic, unwritten
+    from handout.check.topic import check_topic, unwritten
 
     clinic, files, topics = workspace.clinic, workspace.sources, workspace.topics.values()
     problems = [d for topic in topics for d in check_topic(topic, clinic, files)]
@@ -100,8 +100,8 @@ def requests_for(
 
 def warned(workspace: Workspace) -> None:
     """Tell of what in the topics' texts, fragments among them, probably isn't meant as it prints."""
-    from handout.pasted import check_pasted
-    from handout.presence import places
+    from handout.check.foreign_markup import check_pasted
+    from handout.check.visibility import places
 
     files = {topic.file: None for topic in workspace.topics.values()}
     files |= {place.node.span.file: None for topic in workspace.topics.values() for place in places(topic)}
@@ -112,7 +112,7 @@ def warned(workspace: Workspace) -> None:
 
 def _written(names: list[str], topics: tuple[Topic, ...]) -> list[str]:
     """Those of some audiences that every topic has a section for; all of them where there would be none."""
-    from handout.rules import unwritten
+    from handout.check.topic import unwritten
 
     absent = {name: problem for topic in topics for name, problem in unwritten(topic).items() if name in names}
     if len(absent) == len(names):
@@ -123,7 +123,7 @@ def _written(names: list[str], topics: tuple[Topic, ...]) -> list[str]:
 
 def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
     """Tell of reviews that are past their date, or refuse them."""
-    from handout.checking import overdue
+    from handout.check.workspace import overdue
 
     found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
     if found and strict:

@@ -34,7 +34,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
     TOPIC is an id or a path; without any, everything is checked.
     """
-    from handout.checking import checked
+    from handout.check.workspace import checked
     from handout.foreseen import foreseen
 
     result = checked(folder, topics or None, document_date(None) or today())

@@ -49,11 +49,11 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
 
     The secret makes keys of pictures that nobody else can make.
     """
-    from handout.checking import overdue
-    from handout.pasted import check_pasted
+    from handout.check.foreign_markup import check_pasted
+    from handout.check.prose import check_slips
+    from handout.check.workspace import overdue
     from handout.patients import read_patient
     from handout.pipeline import Press
-    from handout.slips import check_slips
     from handout.workspace.load import load
 
     try:

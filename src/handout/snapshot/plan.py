@@ -13,8 +13,8 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.check.layout import accepts
 from handout.files.names import file_name
-from handout.layout_rules import accepts
 from handout.patients import Patient
 from handout.patients.lists import open_records
 from handout.pipeline import Request

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
+from handout.check.topic import field_problems, replaced, stated_at, texts
+from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.content.walk import ids
 from handout.inline.runs import Citation, Field, Inline, Reference
-from handout.presence import places
-from handout.rules import field_problems, replaced, stated_at, texts
 from handout.select import targets
 from handout.source.values import Diagnostic, Value, suggestion
 from handout.styles.resolve import Layout

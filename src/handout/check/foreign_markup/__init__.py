@@ -6,10 +6,10 @@ import re
 
 from msgspec.structs import replace
 
+from handout.check.foreign_markup.lookalikes import check_lookalikes
 from handout.inline import paragraphs
 from handout.inline.runs import Words
 from handout.inline.spaces import BREAK
-from handout.pasted.lookalikes import check_lookalikes
 from handout.source.values import Diagnostic, Scalar, Value, flatten
 
 _NO_TEXT = frozenset({"file", "url"})

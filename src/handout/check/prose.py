@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import re
 
+from handout.check.topic import texts
+from handout.check.visibility import places
 from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.inline.runs import Field, Words
-from handout.presence import places
-from handout.rules import texts
 from handout.source.values import Diagnostic
 
 VAGUE = frozenset(

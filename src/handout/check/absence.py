@@ -11,8 +11,8 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
+from handout.check.visibility import Assignment, Place, Presence, groups, meant, worded
 from handout.content.nodes import Node
-from handout.presence import Assignment, Place, Presence, groups, meant, worded
 
 MOST_STEPS = 200_000
 """Alternatives that are looked at; a question that takes more counts as not proved."""

@@ -8,6 +8,8 @@ from unicodedata import category
 from msgspec.structs import replace
 
 from handout import document as tree
+from handout.check.topic import texts
+from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
@@ -18,8 +20,6 @@ from handout.fonts.letters import usable
 from handout.fonts.scripts import unsupported
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
-from handout.presence import places
-from handout.rules import texts
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import Layout, families
 from handout.workspace.assets import Assets

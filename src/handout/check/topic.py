@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator, Mapping
 
-from handout.absence import Unproved, example
+from handout.check.absence import Unproved, example
+from handout.check.visibility import Assignment, Place, Presence, places
 from handout.content.blocks.lists import Item
 from handout.content.blocks.table import Cell
 from handout.content.blocks.text import TextBlock
@@ -16,7 +17,6 @@ from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Source, Topic
 from handout.content.walk import children
 from handout.inline.runs import Citation, Field, Inline, Reference
-from handout.presence import Assignment, Place, Presence, places
 from handout.select import Selection, name_of, targets
 from handout.source.values import Diagnostic, Span, Value, flatten, mapping_at, suggestion
 

@@ -8,16 +8,16 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from handout import characters
+from handout.check import characters
+from handout.check.foreign_markup import check_pasted
+from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
+from handout.check.prose import check_slips
+from handout.check.topic import check_topic, unwritten
+from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.fonts.glyphs import FontBook
-from handout.layout_rules import accepts, check_known, check_layout, check_pair, unplaced
-from handout.pasted import check_pasted
-from handout.presence import places
-from handout.rules import check_topic, unwritten
-from handout.slips import check_slips
 from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion
 from handout.styles import resolve
 from handout.styles.resolve import Layout

@@ -11,7 +11,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
-from handout.pasted.source_lines import SourceLine, source_lines
+from handout.check.foreign_markup.source_lines import SourceLine, source_lines
 from handout.source.values import Diagnostic, Scalar
 
 Lines = Sequence[SourceLine]

@@ -1,0 +1,1 @@
+"""What `handout check` proves of a workspace before anything is printed."""
