@@ -51,7 +51,7 @@ class Older(Struct, frozen=True):
 
 def wanted(workspace: Workspace, request: Request, values: Mapping[str, FieldValue], *, named: bool) -> Wanted:
     """What the document of a request has."""
-    from handout.compose.together import SEPARATOR
+    from handout.compose.collection import SEPARATOR
     from handout.inline.runs import Words
 
     titles = []

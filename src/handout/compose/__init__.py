@@ -7,11 +7,11 @@ from collections.abc import Sequence
 from msgspec.structs import replace
 
 from handout import document
-from handout.compose import front
-from handout.compose.bands import bands
+from handout.compose import front_matter
+from handout.compose.collection import cover, together
 from handout.compose.composer import Composing, Edition
+from handout.compose.headers_footers import bands
 from handout.compose.signs import spoken
-from handout.compose.together import cover, together
 from handout.i18n.strings import SIGNS, sign_names
 from handout.personalise import Filler, Setting
 from handout.select import Selection
@@ -36,7 +36,7 @@ def compose(selection: Selection, edition: Edition) -> document.Document:
         facets=edition.facets,
     )
     composer = Composing(edition, selection, Filler(setting, topic))
-    body = (*front.opening(composer), *composer.sections(), *front.closing(composer))
+    body = (*front_matter.opening(composer), *composer.sections(), *front_matter.closing(composer))
     header, first, footer = bands(composer)
     date = edition.date or topic.updated
     return document.Document(

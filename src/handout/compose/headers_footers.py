@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.compose.composer import Composing
-from handout.compose.front import field_run, is_draft
+from handout.compose.front_matter import field_run, is_draft
 from handout.content.layout import BandSpec
 from handout.content.texts import LocalText
 from handout.inline.runs import Field, Runs

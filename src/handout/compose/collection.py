@@ -9,7 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document as tree
-from handout.compose.bands import COUNTS
+from handout.compose.headers_footers import COUNTS
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.texts import Title
 from handout.inline.expressions import Expression
