@@ -11,8 +11,9 @@ from msgspec.structs import replace
 
 from canary.workspace import loaded, section
 from handout.document import Group, Row, Run, Table
-from handout.layout import geometry, layout, stacked, tables
+from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
+from handout.layout.nodes import stacked_tables, tables
 from handout.paint import elements, paint
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
@@ -81,13 +82,13 @@ def test_a_label_above_its_value_that_one_block_has_lost() -> None:
 
 def test_the_labels_of_empty_cells_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
     """As it was once: a form in large print lost its fields."""
-    whole = stacked._line
+    whole = stacked_tables._line
 
     def dropped(flow: Any, what: Any, area: Any) -> Any:
         _, made, numbers = what
         return whole(flow, what, area) if any(made.cells[n].text for n in numbers) else []
 
-    monkeypatch.setattr(stacked, "_line", dropped)
+    monkeypatch.setattr(stacked_tables, "_line", dropped)
     assert found(laid(BLOCKS)) == {"a cell is missing"}
 
 

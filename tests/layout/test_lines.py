@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from handout.document import Run
-from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.lines import Known, fill, lines
-from handout.layout.words import Part, Words, together
+from handout.layout.text.line_breaks import Known, fill, lines
+from handout.layout.text.paragraph import SetLeaf, Typesetter
+from handout.layout.text.words import Part, Words, together
 from handout.source.values import HandoutError
 
 from .documents import FONTS, HERE, STYLES, leaf

@@ -8,10 +8,10 @@ from msgspec import structs
 
 from handout.document import Band, Document, Leaf, Run, walk
 from handout.layout import layout
-from handout.layout.assemble import KeptMarks, placed
+from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
-from handout.layout.leaf import Typesetter
-from handout.layout.resetting import Resetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.refit import Resetter
 
 from .documents import FONTS, STYLES, box, document, leaf, row, table, text
 
@@ -32,7 +32,7 @@ def made_for(name: str) -> Document:
 
 def _numbered(made: Document) -> Document:
     """The leaves numbered alike in every document."""
-    from handout.layout.references import _all
+    from handout.layout.flow.cross_references import _all
 
     keys = {old.key: new for new, old in enumerate(_leaves(made))}
 

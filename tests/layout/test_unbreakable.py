@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.document import Run
-from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.unbreakable import bonds, plain
+from handout.layout.text.paragraph import SetLeaf, Typesetter
+from handout.layout.text.unbreakable import bonds, plain
 
 from .documents import FONTS, STYLES, leaf
 

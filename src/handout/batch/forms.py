@@ -19,7 +19,7 @@ from handout.batch.templates import Beyond, Template, Unfit, templates
 from handout.document import Document
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
-from handout.layout.leaf import Typesetter
+from handout.layout.text.paragraph import Typesetter
 from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from msgspec import Struct
 from handout.document import Leaf
 from handout.fonts.glyphs import Face
 from handout.layout.geometry import Slot
-from handout.layout.leaf import SetLeaf, Typesetter
+from handout.layout.text.paragraph import SetLeaf, Typesetter
 from handout.paint import Inked
 from handout.paint.file import number
 from handout.paint.fonts import Coding

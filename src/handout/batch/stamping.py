@@ -104,8 +104,8 @@ class Stamper:
 
     def _first(self, key: Signature, request: Request) -> Made:
         """A document painted the long way and verified in full, and a form made from it for those that follow."""
-        from handout.layout.leaf import Typesetter
-        from handout.layout.pages import laid_out
+        from handout.layout.flow.pages import laid_out
+        from handout.layout.text.paragraph import Typesetter
         from handout.paint import edition, filled, stamp
         from handout.paint.fonts import needed
 

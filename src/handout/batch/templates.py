@@ -9,11 +9,11 @@ from msgspec import Struct, structs
 from handout.batch.imprint import Imprint, imprint, standing
 from handout.document import Leaf, walk
 from handout.inline.expressions import Expression
-from handout.layout.assemble import KeptMarks, placed
+from handout.layout.flow.assemble import KeptMarks, placed
+from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
-from handout.layout.leaf import SetLeaf, SetLine, Typesetter
-from handout.layout.references import filled as numbered
-from handout.layout.resetting import Resetter
+from handout.layout.text.paragraph import SetLeaf, SetLine, Typesetter
+from handout.layout.text.refit import Resetter
 from handout.paint import Filling, Inked, Kept, SlotKey
 from handout.paint.fonts import Coding
 from handout.paint.text import Row

@@ -19,6 +19,6 @@ __all__ = ["layout"]
 
 def layout(document: Document, fonts: FontBook) -> Pages:
     """The document's pages; HandoutError with exit code 5 if something in it can't be put on any page."""
-    from handout.layout.pages import laid_out
+    from handout.layout.flow.pages import laid_out
 
     return laid_out(document, fonts)

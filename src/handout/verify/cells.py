@@ -15,8 +15,8 @@ from msgspec import Struct
 from handout.document import Leaf, Row, Table, every
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
-from handout.layout.unbreakable import bonds
-from handout.layout.words import breaks
+from handout.layout.text.unbreakable import bonds
+from handout.layout.text.words import breaks
 from handout.source.values import Diagnostic
 from handout.verify.areas import CLOSE, Area, Blocks, box_of, words_of
 

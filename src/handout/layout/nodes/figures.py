@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from handout.document import Figure, QrCode, WritingLines
-from handout.layout.flow import Area, Flow
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, Drawn, Piece, fused, height, moved, together
 from handout.layout.geometry import Code, Image, Rule
-from handout.layout.pieces import NEVER, PEN, WHOLE, WRITING, Drawn, Piece, fused, height, moved, together
 from handout.source.units import MM, PIXEL
 from handout.source.values import Diagnostic, HandoutError
 

@@ -6,8 +6,8 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.layout.pieces import WHOLE, Piece, gap, opening, padding
-from handout.layout.pieces import height as height_of
+from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
+from handout.layout.flow.pieces import height as height_of
 from handout.source.values import Diagnostic, HandoutError
 
 _CLOSE = 0.001

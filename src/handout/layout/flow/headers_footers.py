@@ -7,11 +7,11 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from handout.document import Align, Band, Document, Leaf, walk
-from handout.layout.flow import block
+from handout.layout.flow.context import block
+from handout.layout.flow.cross_references import filled
+from handout.layout.flow.pieces import RULE, Drawn, Text
 from handout.layout.geometry import Frame, Rect, Rule
-from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.pieces import RULE, Drawn, Text
-from handout.layout.references import filled
+from handout.layout.text.paragraph import SetLeaf, Typesetter
 from handout.source.values import Diagnostic, HandoutError, Span
 
 Kind = Literal["Header", "Footer"]

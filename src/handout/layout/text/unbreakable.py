@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handout.layout.quantities import (
+from handout.layout.text.quantities import (
     JOINING,
     LABELS,
     MILLIONS,

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from handout.document import Leaf, Node, Pair
-from handout.layout.leaf import SetLeaf, Typesetter
-from handout.layout.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
+from handout.layout.flow.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
+from handout.layout.text.paragraph import SetLeaf, Typesetter
 from handout.source.values import Span
 
 

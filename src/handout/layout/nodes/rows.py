@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.layout.flow import Flow, block, unsplit
-from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import Drawn, Piece, Region, Text, chain
-from handout.layout.pieces import padding as edge
+from handout.layout.flow.context import Flow, block, unsplit
+from handout.layout.flow.pieces import Drawn, Piece, Region, Text, chain
+from handout.layout.flow.pieces import padding as edge
+from handout.layout.text.paragraph import SetLeaf
 from handout.source.values import Span
 
 

@@ -11,7 +11,7 @@ from msgspec import Struct
 
 from handout.document import Run
 from handout.fonts.glyphs import SIZE_GRID, Widths, exact
-from handout.layout.unbreakable import bonds
+from handout.layout.text.unbreakable import bonds
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(

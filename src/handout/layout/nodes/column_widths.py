@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from handout.document import Leaf, Row, Table
-from handout.layout.flow import Flow
+from handout.layout.flow.context import Flow
 from handout.source.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (

@@ -8,9 +8,9 @@ from itertools import chain
 from msgspec import structs
 
 from handout.document import Box, Figure, Node, Pair, Style, leaves
-from handout.layout.flow import Area, Flow
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, moved, together
 from handout.layout.geometry import Icon, Image, Rect
-from handout.layout.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, moved, together
 
 _RADIUS = 3.0
 _PAIR_GAP = 18.0

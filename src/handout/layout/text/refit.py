@@ -14,10 +14,10 @@ from itertools import accumulate
 from operator import add
 
 from handout.document import Leaf
-from handout.layout.leaf import SetLeaf, SetLine, Typesetter, lonely
-from handout.layout.lines import Known, lines
-from handout.layout.unbreakable import plain
-from handout.layout.words import Look, Part, Words, looks, part, together
+from handout.layout.text.line_breaks import Known, lines
+from handout.layout.text.paragraph import SetLeaf, SetLine, Typesetter, lonely
+from handout.layout.text.unbreakable import plain
+from handout.layout.text.words import Look, Part, Words, looks, part, together
 
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")

@@ -18,9 +18,9 @@ from handout.document import (
     Table,
     WritingLines,
 )
-from handout.layout import boxes, figures, lists, tables
-from handout.layout.flow import Area, Flow
-from handout.layout.pieces import FREE, KEPT, NEVER, Piece
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
+from handout.layout.nodes import boxes, figures, lists, tables
 
 
 class Nodes(Flow):

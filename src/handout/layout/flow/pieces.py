@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
-from handout.layout.leaf import SetLeaf
+from handout.layout.text.paragraph import SetLeaf
 from handout.source.units import MM
 from handout.source.values import Span
 

@@ -9,10 +9,10 @@ from msgspec import Struct, structs
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.inline.spaces import BREAK
-from handout.layout.ended import stretches, widest
 from handout.layout.geometry import Glyphs
-from handout.layout.lines import fill, lines
-from handout.layout.words import Look, Words, looks, shortened, words
+from handout.layout.text.forced_breaks import stretches, widest
+from handout.layout.text.line_breaks import fill, lines
+from handout.layout.text.words import Look, Words, looks, shortened, words
 from handout.source.values import Diagnostic, HandoutError
 
 _SLOT = "n" * 12

@@ -9,15 +9,15 @@ from msgspec import Struct
 
 from handout.document import Document, Node, Part
 from handout.fonts.glyphs import FontBook
-from handout.layout.assemble import Assembly
-from handout.layout.bands import Bands
-from handout.layout.breaker import Cut, columns
-from handout.layout.flow import Area
+from handout.layout.flow.assemble import Assembly
+from handout.layout.flow.context import Area
+from handout.layout.flow.cross_references import Texts, printed, referring, spots, with_texts
+from handout.layout.flow.headers_footers import Bands
+from handout.layout.flow.page_breaks import Cut, columns
+from handout.layout.flow.pieces import Piece, Text, height
 from handout.layout.geometry import Frame, Pages
-from handout.layout.leaf import Typesetter
 from handout.layout.nodes import Nodes
-from handout.layout.pieces import Piece, Text, height
-from handout.layout.references import Texts, printed, referring, spots, with_texts
+from handout.layout.text.paragraph import Typesetter
 from handout.source.values import HandoutError
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handout.inline.spaces import BREAK
-from handout.layout.words import Words
+from handout.layout.text.words import Words
 
 
 class Stretch(NamedTuple):

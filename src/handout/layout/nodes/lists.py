@@ -5,11 +5,11 @@ from __future__ import annotations
 from itertools import pairwise
 
 from handout.document import Definition, Definitions, Item, Leaf, Listing, Style
-from handout.layout.flow import Area, Flow, unsplit
+from handout.layout.flow.context import Area, Flow, unsplit
+from handout.layout.flow.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
 from handout.layout.geometry import Icon
-from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
-from handout.layout.rows import Cell, row_pieces
+from handout.layout.nodes.rows import Cell, row_pieces
+from handout.layout.text.paragraph import SetLeaf
 from handout.source.units import MM
 
 TICK_BOX = 4 * MM

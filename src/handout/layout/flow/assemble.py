@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from handout.layout.flow.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
 from handout.layout.geometry import CellBox, Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
-from handout.layout.leaf import SetLeaf, SetLine
-from handout.layout.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
+from handout.layout.text.paragraph import SetLeaf, SetLine
 
 _UNDER = 0.12
 """Ems from the baseline down to the rule of a blank."""

@@ -13,7 +13,7 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from handout.layout.words import Words
+from handout.layout.text.words import Words
 
 _CLOSE = 1e-6
 _LONELY = 10.0

@@ -11,10 +11,8 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from handout.document import Leaf, Row, Table
-from handout.layout.flow import Area, Flow
-from handout.layout.geometry import CellBox, Rule
-from handout.layout.groups import check_repeats, group_title
-from handout.layout.pieces import (
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import (
     LINES,
     NEVER,
     PEN,
@@ -29,7 +27,9 @@ from handout.layout.pieces import (
     moved,
     together,
 )
-from handout.layout.rows import Cell, row_pieces
+from handout.layout.geometry import CellBox, Rule
+from handout.layout.nodes.groups import check_repeats, group_title
+from handout.layout.nodes.rows import Cell, row_pieces
 from handout.source.units import MM
 
 _LABELS = 0.4

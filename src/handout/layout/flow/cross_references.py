@@ -26,7 +26,7 @@ from handout.document import (
     WritingLines,
     walk,
 )
-from handout.layout.pieces import Piece, Text
+from handout.layout.flow.pieces import Piece, Text
 
 Texts = Mapping[tuple[int, int], str]
 """What a reference prints, by its leaf's key and its run's number."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handout.document import Group
-from handout.layout.flow import Area, Flow
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import NEVER, Piece, Region, height, opening
 from handout.layout.geometry import Rect
-from handout.layout.pieces import NEVER, Piece, Region, height, opening
-from handout.layout.rows import Cell, row_pieces
+from handout.layout.nodes.rows import Cell, row_pieces
 from handout.source.values import Diagnostic, HandoutError, Span
 
 _LARGEST_HEADER = 1 / 3

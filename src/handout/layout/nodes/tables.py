@@ -7,14 +7,14 @@ from itertools import accumulate
 from msgspec import Struct, structs
 
 from handout.document import Align, Group, Leaf, Row, Style, Table
-from handout.layout.columns import column_widths
-from handout.layout.flow import Area, Flow
+from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
 from handout.layout.geometry import Rule
-from handout.layout.groups import check_repeats, ground, group_title
-from handout.layout.leaf import SetLeaf
-from handout.layout.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
-from handout.layout.rows import Cell, row_pieces
-from handout.layout.stacked import cell_box, stacked
+from handout.layout.nodes.column_widths import column_widths
+from handout.layout.nodes.groups import check_repeats, ground, group_title
+from handout.layout.nodes.rows import Cell, row_pieces
+from handout.layout.nodes.stacked_tables import cell_box, stacked
+from handout.layout.text.paragraph import SetLeaf
 from handout.source.values import Diagnostic, HandoutError
 
 _HAIRLINE = 0.5

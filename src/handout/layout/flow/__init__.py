@@ -1,0 +1,1 @@
+"""Pieces of nodes in the frames of pages: breaks, places, page numbers, headers and footers."""
