@@ -30,7 +30,7 @@ from handout.document import Document
 from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Pages
-from handout.paint import paint
+from handout.pdf import paint
 from handout.pipeline import Press, Request
 from handout.workspace.load import load
 
@@ -156,18 +156,18 @@ def _untagged(pages: Pages, fonts: FontBook) -> bytes:
 @contextmanager
 def untagged() -> Iterator[None]:
     """The painter without its tags: no structure tree, no parent tree, and nothing marked in the pages."""
-    from handout.paint import content, elements
+    from handout.pdf import content_streams, struct_elems
 
     def operators(words: Any, opens: Any, pen: Any) -> Iterator[bytes]:
         for stretch, pieces in zip(words.cut, words.boxes, strict=True):
             yield pen.text(stretch.pieces, words.leaf.runs)
             if pieces:
-                yield content.underlines(pieces)
+                yield content_streams.underlines(pieces)
 
     with (
-        patch.object(elements, "write", lambda root, parents, context: context[0].add(b"<<>>")),
-        patch.object(content, "operators", operators),
-        patch.object(content.Sheet, "_open", lambda self, leaf, stretch: b""),
+        patch.object(struct_elems, "write", lambda root, parents, context: context[0].add(b"<<>>")),
+        patch.object(content_streams, "operators", operators),
+        patch.object(content_streams.Sheet, "_open", lambda self, leaf, stretch: b""),
     ):
         yield
 

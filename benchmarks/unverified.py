@@ -14,7 +14,7 @@ def main(topic: str, audience: str, out: str) -> None:
     import handout.cli.render  # noqa: F401 - what the command costs before it begins
     from handout.files.publish import publish
     from handout.layout import layout
-    from handout.paint import paint
+    from handout.pdf import paint
     from handout.pipeline import Press, Request
     from handout.workspace.load import load
 

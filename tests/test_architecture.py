@@ -21,7 +21,7 @@ from docs.pages import ROOT, chapters
 SOURCE = ROOT / "src" / "handout"
 # Where each library may be imported.
 ONLY_IN = {
-    "reportlab": {"paint"},
+    "reportlab": {"pdf"},
     "jinja2": {"inline", "preview"},
     "babel": {"i18n", "source"},
     "PIL": {"compare", "preview", "raster"},
@@ -100,7 +100,7 @@ def test_help_loads_nothing_heavy(command: list[str]) -> None:
 def test_check_doesn_t_load_the_painter() -> None:
     found = loaded("check")
     assert "handout.check.workspace" in found
-    assert not any(name.startswith(("reportlab", "handout.paint", "handout.layout.", "pypdfium2")) for name in found)
+    assert not any(name.startswith(("reportlab", "handout.pdf", "handout.layout.", "pypdfium2")) for name in found)
 
 
 def test_the_public_names_are_loaded_when_they_are_used() -> None:

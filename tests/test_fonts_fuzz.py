@@ -13,7 +13,7 @@ from handout.document import Style
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
 from handout.fonts.truetype import directory
 from handout.layout import layout
-from handout.paint import paint
+from handout.pdf import paint
 from handout.verify import verify
 from paint.make import STYLES, Keys, document
 

@@ -6,7 +6,7 @@ import zlib
 
 import pytest
 
-from handout.paint.file import Writer, complete, flate, literal, stream, text_string
+from handout.pdf.file import Writer, complete, flate, literal, stream, text_string
 from handout.verify.objects import File, Object, UnknownForm, names, strings, unescaped
 from handout.verify.objects import text_string as text_of
 

@@ -12,7 +12,7 @@ from docs.pages import MANUAL, examples
 from handout.golden.evidence import keep
 from handout.golden.judge import judge, made
 from handout.golden.parsed import parsed
-from handout.paint import paint
+from handout.pdf import paint
 from handout.pytest_plugin.rendering import Wish, rendered
 from paint.make import FONTS, Keys, document, set_pages
 from program import ROOT, workspace

@@ -11,8 +11,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from handout.document import Picture
-from handout.paint.file import Writer
-from handout.paint.images import embed
+from handout.pdf.file import Writer
+from handout.pdf.images import embed
 from handout.raster.examined import Refused, examine
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()

@@ -24,9 +24,9 @@ from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use
 from handout.content.blocks.writing import WritingLines
 from handout.content.nodes import Section
-from handout.paint import content, fonts, metadata
-from handout.paint.file import Writer, stream, text_string
 from handout.patients import Patient
+from handout.pdf import content_streams, fonts, metadata
+from handout.pdf.file import Writer, stream, text_string
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
 from handout.verify import scan as scanning
@@ -366,17 +366,17 @@ def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: bytes, message: str) -> None:
-    true = content.operators
+    true = content_streams.operators
     careless.setattr(
-        content, "operators", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
+        content_streams, "operators", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
     )
     assert message in "".join(refused(root))
 
 
 def test_words_off_the_page(root: Path, careless: pytest.MonkeyPatch) -> None:
-    true = content.operators
+    true = content_streams.operators
     careless.setattr(
-        content,
+        content_streams,
         "operators",
         lambda *a: [part.replace(b" ET EMC", b" 900 900 Td (\0\5\0\6) Tj ET EMC") for part in true(*a)],
     )

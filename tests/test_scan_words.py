@@ -148,7 +148,7 @@ def test_words_of_the_clinic_and_of_layouts_that_are_for_others(
     files |= {f"layouts/{name}.yaml": text for name, text in layouts.items()}
     press = Press(load(write(tmp_path, files)))
     assert press.render(Request(topic="t", audience="patient"))
-    from handout.paint import metadata
+    from handout.pdf import metadata
 
     true = metadata.info
     monkeypatch.setattr(metadata, "info", lambda document: true(_with_subject(document, secret)))

@@ -13,10 +13,11 @@ from msgspec.structs import replace
 from handout.document import Band, Column, Document, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
-from handout.paint import content, paint
-from handout.paint import fonts as painted_fonts
-from handout.paint._reportlab import subset
-from handout.paint.file import Writer
+from handout.pdf import content_streams as content
+from handout.pdf import fonts as painted_fonts
+from handout.pdf import paint
+from handout.pdf._reportlab import subset
+from handout.pdf.file import Writer
 from handout.pipeline import Press, Request, render
 from handout.source.values import HandoutError
 from handout.verify import verify

@@ -14,7 +14,7 @@ from handout.document import Group, Row, Run, Table
 from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.layout.nodes import stacked_tables, tables
-from handout.paint import elements, paint
+from handout.pdf import paint, struct_elems
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
 from handout.verify import verify
@@ -184,12 +184,12 @@ def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None
     pages = laid(BLOCKS)
     assert verify(paint(pages, FONTS), pages, FONTS)
 
-    def pruned(element: elements.Element) -> None:
-        element.kids = [kid for kid in element.kids if not isinstance(kid, elements.Element) or kid.kids]
+    def pruned(element: struct_elems.Element) -> None:
+        element.kids = [kid for kid in element.kids if not isinstance(kid, struct_elems.Element) or kid.kids]
         for kid in element.kids:
-            if isinstance(kid, elements.Element):
+            if isinstance(kid, struct_elems.Element):
                 pruned(kid)
 
-    monkeypatch.setattr(elements, "_prune", pruned)
+    monkeypatch.setattr(struct_elems, "_prune", pruned)
     with pytest.raises(HandoutError, match="the file's tags don't have every cell of its tables"):
         verify(paint(pages, FONTS), pages, FONTS)

@@ -82,7 +82,7 @@ class Press:
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
         from handout.layout import layout
-        from handout.paint import paint
+        from handout.pdf import paint
 
         composed = self.composed(request)
         pages = layout(composed.document, self.fonts)

@@ -17,8 +17,8 @@ from handout import extract
 from handout.batch import Options, Order, PrintRun, Summary, combine
 from handout.batch.drafts import drafts
 from handout.batch.writing import Writer
-from handout.paint import objects
-from handout.paint.objects import Objects
+from handout.pdf.merge import object_writer
+from handout.pdf.merge.object_writer import Objects
 from handout.source.values import HandoutError
 from handout.workspace.load import load
 from paint.check import problems
@@ -388,7 +388,7 @@ def test_too_many_objects_are_refused_with_a_way_out(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     printed(root, tmp_path, rows(3))
-    monkeypatch.setattr(objects, "MOST_OBJECTS", 100)
+    monkeypatch.setattr(object_writer, "MOST_OBJECTS", 100)
     with pytest.raises(HandoutError, match="can't hold so many") as refused:
         again(root, tmp_path)
     assert "--split-every" in str(refused.value.diagnostics[0].hint)

@@ -18,7 +18,7 @@ from batch.test_combine import printed
 from batch.test_interrupted import Faults
 from handout.batch.drafts import Drafts
 from handout.batch.stamping import Made, Stamper
-from handout.paint.objects import Objects
+from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
 
 EVERY = 15

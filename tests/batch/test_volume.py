@@ -15,12 +15,12 @@ from batch.make import workspace
 from batch.test_combine import bookmarks
 from handout import extract
 from handout.batch.stamping import Stamper
-from handout.paint import branches, objects
-from handout.paint.objects import Objects
-from handout.paint.reopened import common, template
-from handout.paint.volume import Volume
 from handout.patients import Patient
 from handout.patients.values import FieldValue
+from handout.pdf.merge import object_writer, trees
+from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.parse import common, template
+from handout.pdf.merge.volume import Volume
 from handout.pipeline import Press, Request
 from handout.workspace.load import load
 from paint.check import problems
@@ -74,7 +74,7 @@ def test_a_document_more_takes_less_than_a_kilobyte_of_memory(stamper: Stamper, 
 
 
 def test_what_is_known_by_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(objects, "MOST_SHARED", 3)
+    monkeypatch.setattr(object_writer, "MOST_SHARED", 3)
     found = Objects(BytesIO(), BytesIO())
     numbers = [found.once(b"<</A %d>>" % number) for number in (1, 2, 3, 1, 4, 5, 1, 2)]
     assert len(found._shared) == 3
@@ -118,9 +118,9 @@ def test_pictures_links_and_papers_go_together() -> None:
 
 
 def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(branches, "FAN", 2)
-    monkeypatch.setattr(objects, "_PACKED", 3000)
-    monkeypatch.setattr(objects, "_BLOCK", 7)
+    monkeypatch.setattr(trees, "FAN", 2)
+    monkeypatch.setattr(object_writer, "_PACKED", 3000)
+    monkeypatch.setattr(object_writer, "_BLOCK", 7)
     documents = copies(stamper, 11)
     for count in (1, 2, 3, 4, 5, 8, 9, 11):
         pdf, volume = bound(documents[:count], duplex=True)
@@ -133,8 +133,8 @@ def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch)
 
 
 def test_forgotten_editions_are_written_again(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handout.paint.volume.MOST_EDITIONS", 1)
-    monkeypatch.setattr(objects, "MOST_SHARED", 1)
+    monkeypatch.setattr("handout.pdf.merge.volume.MOST_EDITIONS", 1)
+    monkeypatch.setattr(object_writer, "MOST_SHARED", 1)
     one = copies(stamper, 1)[0]
     values: dict[str, FieldValue] = {"id": "1", "name": "Bea", "birth_date": "1961", "appointment": "2026"}
     patient = Patient(values=values, personal=True)

@@ -14,7 +14,7 @@ from handout.compare.same import must_say_the_same
 from handout.extract import Reading, reading
 from handout.extract.text import raw_text
 from handout.layout import layout
-from handout.paint import paint
+from handout.pdf import paint
 from handout.pipeline import Press, Request
 from handout.workspace.load import load
 from program import ROOT, workspace

@@ -171,7 +171,7 @@ def _printed(files: Mapping[str, bytes], topic: str, known: str) -> bytes:
 def _untagged() -> bytes:
     from reportlab.pdfgen.canvas import Canvas
 
-    import handout.paint  # noqa: F401 - before ReportLab, whose settings it shuts out
+    import handout.pdf  # noqa: F401 - before ReportLab, whose settings it shuts out
 
     out = BytesIO()
     canvas: Any = Canvas(out)  # type: ignore[no-untyped-call]

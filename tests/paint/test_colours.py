@@ -10,8 +10,8 @@ import pytest
 from PIL import Image, ImageCms
 
 from handout.document import Picture
-from handout.paint.file import Writer
-from handout.paint.images import embed
+from handout.pdf.file import Writer
+from handout.pdf.images import embed
 from handout.raster.examined import examine
 from handout.raster.profile import ADOBE_RGB, made
 

@@ -16,7 +16,7 @@ from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.paint import paint
+from handout.pdf import paint
 
 from .check import maps, problems, walk
 from .make import FONTS, Keys, document, rich, set_pages

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.paint.crossref import ROW, table
+from handout.pdf.xref import ROW, table
 
 SHARED = ROW.pack(0, 0, 255)
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handout.document import Run
 from handout.fonts.glyphs import REPERTOIRE, FontBook
-from handout.paint import Edition, edition, filled, paint, stamp
+from handout.pdf import Edition, edition, filled, paint, stamp
 
 from .check import problems
 from .make import FONTS, Keys, document, rich, set_pages
@@ -126,7 +126,7 @@ def test_an_edition_is_a_plain_value() -> None:
 
 SCRIPT = """
 import hashlib
-from handout.paint import paint
+from handout.pdf import paint
 from paint.make import FONTS, rich, set_pages
 print(hashlib.sha256(paint(set_pages(rich()), FONTS)).hexdigest())
 """

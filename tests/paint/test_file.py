@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handout.paint.file import Writer, complete, flate, literal, name, number, stream, text_string
+from handout.pdf.file import Writer, complete, flate, literal, name, number, stream, text_string
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ from PIL import Image as Pictures
 
 from handout.document import Figure, Picture
 from handout.layout.geometry import Image
-from handout.paint import paint
+from handout.pdf import paint
 from handout.raster.examined import examine
 from handout.raster.jpeg import without_metadata
 from handout.raster.pixels import pixels

@@ -13,7 +13,7 @@ from handout.extract import opened, pdfium
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
-from handout.paint import edition, filled, paint, stamp
+from handout.pdf import edition, filled, paint, stamp
 from handout.verify.ink import painted
 
 from .check import problems

@@ -9,7 +9,7 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handout.paint import paint
+from handout.pdf import paint
 
 from .check import problems, walk
 from .make import FONTS, rich, set_pages

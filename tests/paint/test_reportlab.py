@@ -8,10 +8,10 @@ import subprocess
 import sys
 from pathlib import Path
 
-PAINT = Path(__file__).parents[2] / "src/handout/paint"
+PAINT = Path(__file__).parents[2] / "src/handout/pdf"
 SCRIPT = """
 import os
-from handout.paint._reportlab import path
+from handout.pdf._reportlab import path
 import reportlab.rl_config as config
 shape = path()
 shape.moveTo(1 / 3, 0)

@@ -9,7 +9,7 @@ import pytest
 from PIL.Image import Image as Picture
 
 from handout.layout.geometry import Code, Icon, Mark, Rect, Rule
-from handout.paint import paint
+from handout.pdf import paint
 
 from .make import FONTS, Keys, document, set_pages
 

@@ -23,7 +23,7 @@ from handout.batch.proof import Proof
 from handout.content.clinic import Clinic
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
-from handout.paint.volume import Volume
+from handout.pdf.merge.volume import Volume
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, opening
 

@@ -20,7 +20,7 @@ from handout.document import Document
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
-from handout.paint import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
+from handout.pdf import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
 
 if TYPE_CHECKING:
     from hashlib import _Hash

@@ -16,11 +16,11 @@ from handout.document import Leaf
 from handout.fonts.glyphs import Face
 from handout.layout.geometry import Slot
 from handout.layout.text.paragraph import SetLeaf, Typesetter
-from handout.paint import Inked
-from handout.paint.file import number
-from handout.paint.fonts import Coding
-from handout.paint.shapes import fill
-from handout.paint.text import Row
+from handout.pdf import Inked
+from handout.pdf.file import number
+from handout.pdf.fonts import Coding
+from handout.pdf.shapes import fill
+from handout.pdf.text_operators import Row
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of what is left of the measure is before the line."""

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from handout import extract
-from handout.paint.volume import Volume
+from handout.pdf.merge.volume import Volume
 from handout.source.values import Diagnostic, HandoutError, Span
 
 SAMPLES = 8

@@ -26,7 +26,7 @@ from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
-    from handout.paint import Edition
+    from handout.pdf import Edition
 
 MOST_FORMS = 32
 MOST_ALIKE = 12
@@ -106,8 +106,8 @@ class Stamper:
         """A document painted the long way and verified in full, and a form made from it for those that follow."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
-        from handout.paint import edition, filled, stamp
-        from handout.paint.fonts import needed
+        from handout.pdf import edition, filled, stamp
+        from handout.pdf.fonts import needed
 
         fonts, began = self._press.fonts, self._clock()
         composed = self._press.composed(request)
@@ -153,7 +153,7 @@ class Stamper:
     def _painted(self, request: Request) -> Made:
         """The long way, with an edition for this document alone."""
         from handout.layout import layout
-        from handout.paint import edition, filled, stamp
+        from handout.pdf import edition, filled, stamp
 
         composed = self._press.composed(request)
         pages = layout(composed.document, self._press.fonts)

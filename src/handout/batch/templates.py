@@ -14,10 +14,10 @@ from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.text.paragraph import SetLeaf, SetLine, Typesetter
 from handout.layout.text.refit import Resetter
-from handout.paint import Filling, Inked, Kept, SlotKey
-from handout.paint.fonts import Coding
-from handout.paint.text import Row
-from handout.paint.text import Typesetter as Pen
+from handout.pdf import Filling, Inked, Kept, SlotKey
+from handout.pdf.fonts import Coding
+from handout.pdf.text_operators import Row
+from handout.pdf.text_operators import Typesetter as Pen
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""

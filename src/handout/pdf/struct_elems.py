@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handout.paint.file import Writer, ref, refs
+from handout.pdf.file import Writer, ref, refs
 from handout.source.values import Span
 
 ROLE_MAP = b"<</Aside/Sect>>"

@@ -13,7 +13,7 @@ from hashlib import sha256
 
 from msgspec import Struct
 
-from handout.paint.metadata import About
+from handout.pdf.metadata import About
 
 _ROW = struct.Struct(">BIB")
 _TAIL = re.compile(

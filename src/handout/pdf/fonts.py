@@ -16,8 +16,8 @@ from msgspec import Struct
 from handout.document import Document, Leaf
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout.geometry import Line, Pages
-from handout.paint._reportlab import Outlines, Subset, outlines, subset
-from handout.paint.file import Writer, flate, literal, name, number, ref
+from handout.pdf._reportlab import Outlines, Subset, outlines, subset
+from handout.pdf.file import Writer, flate, literal, name, number, ref
 
 MOST_KNOWN = 256
 

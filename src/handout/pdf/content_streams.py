@@ -14,12 +14,12 @@ from msgspec import Struct
 
 from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, Rule
-from handout.paint.elements import Content, Element
-from handout.paint.file import number, numbers
-from handout.paint.fonts import CodingByFace
-from handout.paint.shapes import code, shape
-from handout.paint.structure import Tags, bounding_box
-from handout.paint.text import (
+from handout.pdf.file import number, numbers
+from handout.pdf.fonts import CodingByFace
+from handout.pdf.shapes import code, shape
+from handout.pdf.struct_elems import Content, Element
+from handout.pdf.tag_tree import Tags, bounding_box
+from handout.pdf.text_operators import (
     ARTIFACT,
     Box,
     Inline,

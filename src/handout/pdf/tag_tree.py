@@ -33,9 +33,9 @@ from handout.document import (
     Table,
     WritingLines,
 )
-from handout.paint.elements import Annotated, Content, Element
-from handout.paint.file import numbers, text_string
-from handout.paint.text import Inline, owners
+from handout.pdf.file import numbers, text_string
+from handout.pdf.struct_elems import Annotated, Content, Element
+from handout.pdf.text_operators import Inline, owners
 from handout.source.values import Span
 
 

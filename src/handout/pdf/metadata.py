@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from handout import __version__
 from handout.document import Document
-from handout.paint.file import Writer, flate, number, ref, stream, text_string
-from handout.paint.objects import Objects
+from handout.pdf.file import Writer, flate, number, ref, stream, text_string
+from handout.pdf.merge.object_writer import Objects
 
 PRODUCER = f"handout {__version__}"
 
@@ -66,7 +66,7 @@ def output_intent(writer: Writer | Objects) -> bytes:
 
     `srgb.icc` is one fixed file: profiles that libraries make bear the day on which they were made.
     """
-    profile = files("handout.paint").joinpath("srgb.icc").read_bytes()
+    profile = files("handout.pdf").joinpath("srgb.icc").read_bytes()
     at = writer.add_stream(flate(profile, b"/N 3"))
     return (
         b"[<</Type/OutputIntent/S/GTS_PDFA1/OutputConditionIdentifier(sRGB)/Info(sRGB)/DestOutputProfile %s>>]"

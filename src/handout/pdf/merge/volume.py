@@ -15,13 +15,13 @@ from typing import IO
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.paint import metadata
-from handout.paint.branches import Bookmarks, PageTree, ParentTree
-from handout.paint.elements import ROLE_MAP
-from handout.paint.file import ref, refs, stream, text_string
-from handout.paint.metadata import About
-from handout.paint.objects import Objects
-from handout.paint.reopened import Common, common, copied, template
+from handout.pdf import metadata
+from handout.pdf.file import ref, refs, stream, text_string
+from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.parse import Common, common, copied, template
+from handout.pdf.merge.trees import Bookmarks, PageTree, ParentTree
+from handout.pdf.metadata import About
+from handout.pdf.struct_elems import ROLE_MAP
 
 MOST_EDITIONS = 32
 """That are kept; one that comes again much later is written again, as far as its objects are forgotten too."""

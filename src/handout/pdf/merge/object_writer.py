@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import IO
 
-from handout.paint.file import HEADER, flate, indirect
+from handout.pdf.file import HEADER, flate, indirect
 
 MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""

@@ -10,23 +10,13 @@ from msgspec import Struct
 from handout.document import Picture
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
-from handout.paint import elements, images, metadata
-from handout.paint import fonts as font_objects
-from handout.paint.content import Context, Link, Sheet, Slot
-from handout.paint.elements import Annotated, Element
-from handout.paint.file import (
-    Static,
-    Writer,
-    flate,
-    literal,
-    number,
-    numbers,
-    ref,
-    refs,
-    text_string,
-)
-from handout.paint.structure import Tags
-from handout.paint.text import Box, Inline
+from handout.pdf import fonts as font_objects
+from handout.pdf import images, metadata, struct_elems
+from handout.pdf.content_streams import Context, Link, Sheet, Slot
+from handout.pdf.file import Static, Writer, flate, literal, number, numbers, ref, refs, text_string
+from handout.pdf.struct_elems import Annotated, Element
+from handout.pdf.tag_tree import Tags
+from handout.pdf.text_operators import Box, Inline
 
 SlotKey = tuple[int, int]
 """A leaf's key and a page, from 0."""
@@ -80,7 +70,7 @@ class _Press:
         shared = self._writer.add(b"<<%s%s>>" % (resources, more))
         context = Context(self._tags, codings, pictures, self._pages.document.personal)
         holder = self._sheets(context, b"/Resources %s" % ref(shared))
-        tree = elements.write(self._tags.root, self._parents, (self._writer, self._numbers))
+        tree = struct_elems.write(self._tags.root, self._parents, (self._writer, self._numbers))
         root, titles = self._catalog(holder, tree)
         static = self._writer.finish(root, self._writer.add(metadata.info(self._pages.document)))
         return Edition(static, codings, tuple(self._forms), titles)
@@ -106,7 +96,7 @@ class _Press:
         for sheet, page in zip(sheets, self._pages.pages, strict=True):
             sheet.draw(page)
             self._parents[sheet.index] = sheet.owners
-        for cell, index in [*elements.bare_bodies(self._tags.root)]:
+        for cell, index in [*struct_elems.bare_bodies(self._tags.root)]:
             sheets[index].mark_empty(cell)
         for sheet in sheets:  # links take their keys in the parent tree after all pages
             self._page(sheet, b"/Parent %s%s" % (ref(holder), shared))

@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.paint.content import Filling, Inked, Setting, fillings
-from handout.paint.edition import Edition, Form, SlotKey, annotation, edition
-from handout.paint.file import Begun, begun, complete, stream, text_string
-from handout.paint.fonts import Coding, slot_leaves
-from handout.paint.text import KnownLines
+from handout.pdf.content_streams import Filling, Inked, Setting, fillings
+from handout.pdf.file import Begun, begun, complete, stream, text_string
+from handout.pdf.fonts import Coding, slot_leaves
+from handout.pdf.form import Edition, Form, SlotKey, annotation, edition
+from handout.pdf.text_operators import KnownLines
 
 MOST_LINES = 256
 

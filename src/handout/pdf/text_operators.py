@@ -9,9 +9,9 @@ from msgspec import Struct
 
 from handout.document import Leaf, Run
 from handout.layout.geometry import Glyphs, Line, Rule
-from handout.paint.file import number
-from handout.paint.fonts import CodingByFace
-from handout.paint.shapes import fill, rule
+from handout.pdf.file import number
+from handout.pdf.fonts import CodingByFace
+from handout.pdf.shapes import fill, rule
 
 ARTIFACT = b"/Artifact BMC"
 """Begins what is drawn and never read."""

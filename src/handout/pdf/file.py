@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.paint.crossref import ROW, Table, table
+from handout.pdf.xref import ROW, Table, table
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200

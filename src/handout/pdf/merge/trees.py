@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 
-from handout.paint.file import ref, refs, text_string
-from handout.paint.objects import Objects
+from handout.pdf.file import ref, refs, text_string
+from handout.pdf.merge.object_writer import Objects
 
 FAN = 64
 """Kids of a branch."""

@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from handout.document import Picture
-from handout.paint.file import Writer, flate, ref, stream
+from handout.pdf.file import Writer, flate, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import Pixels, opened, pixels, ready
 

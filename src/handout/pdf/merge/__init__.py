@@ -1,0 +1,1 @@
+"""Many finished documents as one file, in flat memory."""
