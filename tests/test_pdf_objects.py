@@ -7,8 +7,8 @@ import zlib
 import pytest
 
 from handout.pdf.file import Writer, complete, flate, literal, stream, text_string
-from handout.verify.objects import File, Object, UnknownForm, names, strings, unescaped
-from handout.verify.objects import text_string as text_of
+from handout.verify.pdf_objects import File, Object, UnknownForm, names, strings, unescaped
+from handout.verify.pdf_objects import text_string as text_of
 
 
 def made(*extra: tuple[int, bytes], info: bytes = b"<</Title(a)>>") -> bytes:

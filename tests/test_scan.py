@@ -29,8 +29,8 @@ from handout.pdf import content_streams, fonts, metadata
 from handout.pdf.file import Writer, stream, text_string
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
-from handout.verify import scan as scanning
-from handout.verify.scan import CODE
+from handout.verify.privacy import scan as scanning
+from handout.verify.privacy.scan import CODE
 from handout.workspace.load import load
 from program import ROOT, run
 

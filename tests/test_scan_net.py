@@ -8,12 +8,12 @@ from msgspec.structs import replace
 from handout.i18n.strings import built_in
 from handout.source.values import Span, Value
 from handout.source.yaml import parse
-from handout.verify.denied import Denied
-from handout.verify.net import Net, net
-from handout.verify.permitted import Permitted
-from handout.verify.runs import words
-from handout.verify.subject import Subject
-from handout.verify.written import plain
+from handout.verify.privacy.denied import Denied
+from handout.verify.privacy.net import Net, net
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.runs import words
+from handout.verify.privacy.subject import Subject
+from handout.verify.privacy.written import plain
 
 CLINIC = """\
 name: "Ward: north"

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from handout.verify.permitted import Permitted
-from handout.verify.runs import words
-from handout.verify.written import plain, written
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.runs import words
+from handout.verify.privacy.written import plain, written
 
 
 def permitted() -> Permitted:

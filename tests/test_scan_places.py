@@ -7,13 +7,13 @@ from typing import Any
 import pytest
 
 from handout.source.values import Span
-from handout.verify import scan as scanning
-from handout.verify.denied import Denied
-from handout.verify.net import Net
-from handout.verify.objects import File
-from handout.verify.permitted import Permitted
-from handout.verify.scan import hits
-from handout.verify.written import plain
+from handout.verify.pdf_objects import File
+from handout.verify.privacy import scan as scanning
+from handout.verify.privacy.denied import Denied
+from handout.verify.privacy.net import Net
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.scan import hits
+from handout.verify.privacy.written import plain
 
 NET = Net(Denied([(plain(text), Span("t.yaml")) for text in ("lupus", "an open sore")], []), Permitted())
 

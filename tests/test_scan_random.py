@@ -21,10 +21,11 @@ from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
 from handout.source.values import HandoutError
-from handout.verify import contents, objects, scan
-from handout.verify.net import net
-from handout.verify.runs import words
-from handout.verify.scan import CODE
+from handout.verify import content_streams, pdf_objects
+from handout.verify.privacy import scan
+from handout.verify.privacy.net import net
+from handout.verify.privacy.runs import words
+from handout.verify.privacy.scan import CODE
 from handout.workspace.load import load
 from program import ROOT
 
@@ -75,17 +76,17 @@ def test_a_right_document_is_never_refused_of_1_000_topics() -> None:
 
 def test_words_that_are_shared_do_stand_in_right_documents(monkeypatch: pytest.MonkeyPatch) -> None:
     """So the test above can fail: without an explanation many of them would be refused."""
-    monkeypatch.setattr("handout.verify.permitted.Permitted.explains", lambda self, found: not found)
+    monkeypatch.setattr("handout.verify.privacy.permitted.Permitted.explains", lambda self, found: not found)
     with pytest.raises(AssertionError):
         never_refused(SHORT)
 
 
 def unexplained(pdf: bytes, subject: Any) -> list[str]:
     """Stretches and strings of a document that aren't made of what its reader may read."""
-    file, permitted = objects.File(pdf), net(subject).permitted
-    texts = [text for page in contents.stretches(file) for text in page]
-    for key, content in objects.strings(file.bodies):
-        text = objects.text_string(content)
+    file, permitted = pdf_objects.File(pdf), net(subject).permitted
+    texts = [text for page in content_streams.stretches(file) for text in page]
+    for key, content in pdf_objects.strings(file.bodies):
+        text = pdf_objects.text_string(content)
         texts += scan.parts(key, text) if key != "ID" else ()
     return [text for text in texts if not permitted.explains(words(text))]
 

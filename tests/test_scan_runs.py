@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 
 from handout.source.values import Span
-from handout.verify.denied import Denied, Hit
-from handout.verify.runs import BORDER, MOST_PARTS, Letters, Runs, apart, letters, words
-from handout.verify.written import written
+from handout.verify.privacy.denied import Denied, Hit
+from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, Runs, apart, letters, words
+from handout.verify.privacy.written import written
 
 HERE = Span("t.yaml", 3, 5)
 

@@ -15,7 +15,7 @@ from handout.i18n import dates
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.yaml import parse
-from handout.verify.subject import Subject, forms, subject
+from handout.verify.privacy.subject import Subject, forms, subject
 from handout.workspace.load import Workspace, load
 
 TOPIC = section(

@@ -12,13 +12,13 @@ from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.select import _Walk
 from handout.source.values import HandoutError, Span
-from handout.verify.denied import Denied
-from handout.verify.net import Net
-from handout.verify.objects import File
-from handout.verify.permitted import Permitted
-from handout.verify.runs import RUN, TELLING, Runs, apart, letters, telling, words
-from handout.verify.scan import CODE, hits, parts
-from handout.verify.written import addresses, plain, written
+from handout.verify.pdf_objects import File
+from handout.verify.privacy.denied import Denied
+from handout.verify.privacy.net import Net
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.runs import RUN, TELLING, Runs, apart, letters, telling, words
+from handout.verify.privacy.scan import CODE, hits, parts
+from handout.verify.privacy.written import addresses, plain, written
 from handout.workspace.load import load
 
 PLAIN = """\

@@ -21,8 +21,8 @@ from handout.pdf.file import Writer
 from handout.pipeline import Press, Request, render
 from handout.source.values import HandoutError
 from handout.verify import verify
-from handout.verify.areas import Area
-from handout.verify.ink import Reading, painted
+from handout.verify.rectangles import Area
+from handout.verify.rendered import Reading, painted
 from handout.workspace.load import load
 from layout.documents import (
     FONTS,

@@ -18,8 +18,8 @@ from handout.pdf import paint, struct_elems
 from handout.pipeline import Press, Request
 from handout.source.values import HandoutError
 from handout.verify import verify
-from handout.verify.areas import Blocks
-from handout.verify.cells import problems
+from handout.verify.rectangles import Blocks
+from handout.verify.table_cells import problems
 from layout.documents import FONTS, document, heading, leaf, page, part, row, table, words
 
 TITLES = ("Day", "Date", "Pain", "Notes")

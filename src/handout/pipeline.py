@@ -96,11 +96,11 @@ class Press:
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients."""
-        from handout.verify import REFUSED, counted, verify
-        from handout.verify.scan import scan, subject
+        from handout.verify import REFUSED, table_counts, verify
+        from handout.verify.privacy.scan import scan, subject
 
         request = composed.request
-        _raise([*counted.problems(composed.selections, pages.document)], REFUSED)
+        _raise([*table_counts.problems(composed.selections, pages.document)], REFUSED)
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
             pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topics, request.audience)))

@@ -31,8 +31,8 @@ from handout.document import (
 from handout.layout import layout
 from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
 from handout.source.values import HandoutError
-from handout.verify import cells
-from handout.verify.areas import Blocks
+from handout.verify import table_cells as cells
+from handout.verify.rectangles import Blocks
 
 from .documents import FONTS, HERE, STYLES, box, bullets, document, heading, leaf, page, row, style, text
 

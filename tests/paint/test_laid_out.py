@@ -14,7 +14,7 @@ from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.pdf import edition, filled, paint, stamp
-from handout.verify.ink import painted
+from handout.verify.rendered import painted
 
 from .check import problems
 from .make import FONTS, STYLES, rich

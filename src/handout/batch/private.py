@@ -12,8 +12,8 @@ from handout.content.clinic import Clinic
 from handout.document import Document
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.verify.naive import barred
-from handout.verify.runs import RUN, grams, words
+from handout.verify.privacy.oracle import barred
+from handout.verify.privacy.runs import RUN, grams, words
 
 
 def withheld(patient: Patient, clinic: Clinic, audience: str) -> list[FieldValue]:

@@ -198,7 +198,7 @@ class Stamper:
         values = withheld(request.patient, clinic, request.audience)
         if not values:
             return False
-        from handout.verify.scan import forms
+        from handout.verify.privacy.scan import forms
 
         language = self._language(request)
         at = words(clinic, language)["time"]

@@ -13,7 +13,7 @@ from handout.cli._say import as_json, diagnostic_json, document_date, say, today
 if TYPE_CHECKING:
     from handout.compose.composer import Edition
     from handout.document import Document
-    from handout.foreseen import Compose
+    from handout.verify.privacy.foreseen import Compose
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -35,7 +35,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     TOPIC is an id or a path; without any, everything is checked.
     """
     from handout.check.workspace import checked
-    from handout.foreseen import foreseen
+    from handout.verify.privacy.foreseen import foreseen
 
     result = checked(folder, topics or None, document_date(None) or today())
     found = result.found

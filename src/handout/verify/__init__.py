@@ -23,17 +23,18 @@ REFUSED = 5
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
     from handout.source.values import Diagnostic, Span
-    from handout.verify import areas, embedded, geometry, ink, objects, tagged
+    from handout.verify import fonts as embedded
+    from handout.verify import geometry, pdf_objects, rectangles, rendered, table_tags
 
     found = geometry.problems(pages, fonts)
     try:
-        file = objects.File(pdf)
-        found += objects.forbidden(file)
-        found += tagged.problems(file, pages.document)
-        found += embedded.problems(file, areas.characters(pages))
-    except objects.UnknownForm as error:
+        file = pdf_objects.File(pdf)
+        found += pdf_objects.forbidden(file)
+        found += table_tags.problems(file, pages.document)
+        found += embedded.problems(file, rectangles.characters(pages))
+    except pdf_objects.UnknownForm as error:
         found.append(Diagnostic(Span("PDF"), str(error), "", "verification"))
-    found += ink.problems(pdf, pages)
+    found += rendered.problems(pdf, pages)
     if found:
         raise HandoutError(found, REFUSED)
     return pdf

@@ -15,9 +15,9 @@ from handout.document import Leaf, walk
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.source.values import Diagnostic, Span
-from handout.verify import cells
-from handout.verify.areas import Blocks, words_of
-from handout.verify.sheet import Sheet
+from handout.verify import table_cells
+from handout.verify.page_geometry import Sheet
+from handout.verify.rectangles import Blocks, words_of
 
 
 def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
@@ -29,7 +29,7 @@ def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     for number, page in enumerate(pages.pages):
         found += Sheet(pages, number, blocks).problems()
         found += _glyphs(page, number, (blocks, fonts))
-    return [*found, *cells.problems(pages, blocks), *_texts(pages, blocks)]
+    return [*found, *table_cells.problems(pages, blocks), *_texts(pages, blocks)]
 
 
 def _glyphs(page: Page, number: int, context: tuple[Blocks, FontBook]) -> Iterator[Diagnostic]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
 from handout.source.values import Diagnostic, Span
-from handout.verify.areas import CLOSE, Area, Blocks, box_of
+from handout.verify.rectangles import CLOSE, Area, Blocks, box_of
 
 
 class Sheet:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from handout.source.values import Diagnostic, Span
-from handout.verify.objects import File, Object
+from handout.verify.pdf_objects import File, Object
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 

@@ -19,7 +19,7 @@ from handout.extract.text import letters
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.verify.areas import Area, Blocks
+from handout.verify.rectangles import Area, Blocks
 
 _WORD = re.compile(r"\S+")
 

@@ -11,8 +11,8 @@ from collections.abc import Hashable, Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.verify.runs import letters
-from handout.verify.written import Piece, Written, plain
+from handout.verify.privacy.runs import letters
+from handout.verify.privacy.written import Piece, Written, plain
 
 MOST_DIGITS = 4
 """Of a page's number, an item's or a source's."""

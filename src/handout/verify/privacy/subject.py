@@ -13,7 +13,7 @@ from handout.i18n import dates
 from handout.inline.expressions import DATE_STYLES
 from handout.source.scalars import iso_date
 from handout.source.values import Value, flatten
-from handout.verify.naive import barred
+from handout.verify.privacy.oracle import barred
 from handout.workspace.load import Workspace
 
 _DATES = ("updated", "date", "due", "accessed")

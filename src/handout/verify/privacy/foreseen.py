@@ -18,8 +18,8 @@ def foreseen(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
 
     Of a right workspace there are none: this is for faults of the program, which shall not wait for a batch to be seen.
     """
-    from handout.verify.net import net
-    from handout.verify.subject import subject
+    from handout.verify.privacy.net import net
+    from handout.verify.privacy.subject import subject
 
     found = list[Diagnostic]()
     for name, topic in workspace.topics.items():

@@ -8,11 +8,11 @@ from html import unescape
 
 from handout.document import Document, Heading, Node, alternatives, every
 from handout.layout.geometry import Line, Pages
-from handout.verify.areas import words_of
-from handout.verify.contents import stretches
-from handout.verify.form import CONSTANTS, FIXED_XMP, uri
-from handout.verify.ink import painted
-from handout.verify.objects import File, names, strings, text_string
+from handout.verify.content_streams import stretches
+from handout.verify.file_info import CONSTANTS, FIXED_XMP, uri
+from handout.verify.pdf_objects import File, names, strings, text_string
+from handout.verify.rectangles import words_of
+from handout.verify.rendered import painted
 
 _KNOWN = """
     A Alt Annot Annots Artifact Ascent Aside Author BBox BaseFont BitsPerComponent Block Border CIDFontType2

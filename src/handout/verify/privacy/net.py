@@ -9,13 +9,13 @@ from msgspec import Struct
 
 from handout.i18n.strings import SIGNS, sign_names
 from handout.source.values import Span
-from handout.verify.denied import Denied, Hit
-from handout.verify.form import FORM_WORDS
-from handout.verify.naive import Naive, Passage
-from handout.verify.permitted import Permitted
-from handout.verify.runs import RUN, words
-from handout.verify.subject import Subject
-from handout.verify.written import Written, addresses, plain, written
+from handout.verify.file_info import FORM_WORDS
+from handout.verify.privacy.denied import Denied, Hit
+from handout.verify.privacy.oracle import Naive, Passage
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.runs import RUN, words
+from handout.verify.privacy.subject import Subject
+from handout.verify.privacy.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words that stand in restricted documents only."""

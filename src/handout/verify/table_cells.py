@@ -18,7 +18,7 @@ from handout.layout.geometry import Line, Page, Pages
 from handout.layout.text.unbreakable import bonds
 from handout.layout.text.words import breaks
 from handout.source.values import Diagnostic
-from handout.verify.areas import CLOSE, Area, Blocks, box_of, words_of
+from handout.verify.rectangles import CLOSE, Area, Blocks, box_of, words_of
 
 _LEAST = 1.0
 """Of a cell's height and width, in ems: less is no room to write."""

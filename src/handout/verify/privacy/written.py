@@ -10,8 +10,8 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from handout.verify.form import uri
-from handout.verify.runs import words
+from handout.verify.file_info import uri
+from handout.verify.privacy.runs import words
 
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]"

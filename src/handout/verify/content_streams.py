@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handout.verify import embedded
-from handout.verify.objects import File, UnknownForm, unescaped
+from handout.verify import fonts as embedded
+from handout.verify.pdf_objects import File, UnknownForm, unescaped
 
 _STRING = rb"\((?:[^\\()]|\\.)*\)"
 _TOKEN = re.compile(

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from handout.source.values import Span
-from handout.verify.runs import BORDER, MOST_PARTS, RUN, TELLING, Runs, grams, letters, telling
-from handout.verify.written import Written
+from handout.verify.privacy.runs import BORDER, MOST_PARTS, RUN, TELLING, Runs, grams, letters, telling
+from handout.verify.privacy.written import Written
 
 
 class Hit(Struct, frozen=True):

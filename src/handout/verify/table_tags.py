@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from handout.document import Document, Table, every
 from handout.source.values import Diagnostic, Span
-from handout.verify.objects import File
+from handout.verify.pdf_objects import File
 
 _ELEMENT = re.compile(rb"\s*<<\s*/S/(TR|TH|TD)(?![A-Za-z])")
 

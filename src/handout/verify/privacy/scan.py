@@ -14,13 +14,13 @@ from html import unescape
 from handout.layout.geometry import Pages
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify import REFUSED
-from handout.verify.contents import legible, stretches
-from handout.verify.denied import Hit
-from handout.verify.net import Net, net
-from handout.verify.objects import File, UnknownForm, names, strings, text_string
-from handout.verify.produced import foreign
-from handout.verify.runs import apart, words
-from handout.verify.subject import Subject, forms, subject
+from handout.verify.content_streams import legible, stretches
+from handout.verify.pdf_objects import File, UnknownForm, names, strings, text_string
+from handout.verify.privacy.allowlist import foreign
+from handout.verify.privacy.denied import Hit
+from handout.verify.privacy.net import Net, net
+from handout.verify.privacy.runs import apart, words
+from handout.verify.privacy.subject import Subject, forms, subject
 
 __all__ = ["CODE", "forms", "scan", "subject"]
 
