@@ -10,7 +10,6 @@ import pytest
 from canary.workspace import CLINIC, loaded, section
 from fonts import built_in, without
 from handout import extract
-from handout.batch.stamping import Stamper
 from handout.check.workspace import check
 from handout.extract.tags import Tag, tags
 from handout.fonts.cff import Font, truetype
@@ -20,6 +19,7 @@ from handout.i18n.strings import SIGNS, languages, sign_names
 from handout.patients import Patient
 from handout.pipeline import Press, Request
 from handout.source.values import normalise, unprintable
+from handout.variable_data.renderer import Stamper
 
 SIGNS_THAT_PRINT = (
     "✓✗☐☑☎⚠→←↑↓★●■✔✘☒′″✆📞❌✅☆○□▪▲▼◆♥❤☺☹✉⌛⌚✚✖➔➜➤⇒⇔↔↕♀♂☀☁☂❄☝☞☛✋✍✂✎✏☕⛔❗❓‼⁉①②③❶℃℉‣⁃⬆⬇➡⬅☠☢☣♿⚡⏱📋👍👎⭐▶◀►◄℞№✱"

@@ -17,9 +17,9 @@ from batch.make import plain, state, workspace
 from batch.test_combine import printed
 from batch.test_interrupted import Faults
 from handout.batch.drafts import Drafts
-from handout.batch.stamping import Made, Stamper
 from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
+from handout.variable_data.renderer import Made, Stamper
 
 EVERY = 15
 """Of the writes within the file, of which there are many, one in so many."""

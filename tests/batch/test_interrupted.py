@@ -19,9 +19,9 @@ from batch.make import batch, inline, lines, plain, rows, state, table, workspac
 from handout.batch import work
 from handout.batch.jobs import Done
 from handout.batch.order import Task
-from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
 from handout.system import durable
+from handout.variable_data.renderer import Made, Stamper
 from program import environment
 
 RECORDS = 4

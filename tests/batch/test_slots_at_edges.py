@@ -10,11 +10,11 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from batch.make import workspace
-from handout.batch.stamping import Stamper
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
+from handout.variable_data.renderer import Stamper
 from handout.workspace.load import load
 
 LAYOUT = """\

@@ -12,13 +12,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.make import NAMES, TOPIC, workspace
-from handout.batch.plan import signature
-from handout.batch.stamping import Mismatch, Stamper
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request
 from handout.source.values import HandoutError
+from handout.variable_data.renderer import Mismatch, Stamper
+from handout.variable_data.signature import signature
 from handout.workspace.load import load
 
 BORN = datetime.date(1961, 4, 5)
@@ -91,9 +91,9 @@ def test_way_and_edition_do_not_depend_on_who_came_before(press: Press) -> None:
 
 
 def test_more_forms_than_are_kept(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handout.batch.stamping.MOST_FORMS", 2)
-    monkeypatch.setattr("handout.batch.stamping.MOST_ALIKE", 1)
-    monkeypatch.setattr("handout.batch.forms.MOST_KNOWN", 3)
+    monkeypatch.setattr("handout.variable_data.renderer.MOST_FORMS", 2)
+    monkeypatch.setattr("handout.variable_data.renderer.MOST_ALIKE", 1)
+    monkeypatch.setattr("handout.variable_data.form.MOST_KNOWN", 3)
     stamper = Stamper(press)
     for number in range(8):
         name = "Anna Quayle " * (1 + number % 3 * 4)

@@ -17,9 +17,9 @@ from msgspec import Struct
 from batch.make import Inline, batch, inline, plain, rows, state, table, workspace
 from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
-from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
 from handout.source.values import HandoutError
+from handout.variable_data.renderer import Made, Stamper
 from program import environment, run
 
 COUNT = 5

@@ -14,7 +14,6 @@ import pytest
 from batch.make import workspace
 from batch.test_combine import bookmarks
 from handout import extract
-from handout.batch.stamping import Stamper
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pdf.merge import object_writer, trees
@@ -22,6 +21,7 @@ from handout.pdf.merge.object_writer import Objects
 from handout.pdf.merge.parse import common, template
 from handout.pdf.merge.volume import Volume
 from handout.pipeline import Press, Request
+from handout.variable_data.renderer import Stamper
 from handout.workspace.load import load
 from paint.check import problems
 from program import ROOT

@@ -16,8 +16,8 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Options
-from handout.batch.stamping import Made, Stamper
 from handout.pipeline import Request
+from handout.variable_data.renderer import Made, Stamper
 
 REAL = Stamper.make
 
@@ -146,7 +146,7 @@ def test_a_bug_over_one_record_is_named_without_its_values(
 def test_a_stamped_document_that_is_wrong_ends_the_run(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handout.batch.stamping import Mismatch
+    from handout.variable_data.renderer import Mismatch
 
     def make(self: Stamper, request: Request) -> Made:
         if request.patient.values["id"] == "A-3":

@@ -9,9 +9,9 @@ from typing import Any
 
 import pytest
 
-from handout.batch.stamping import Made, Stamper
 from handout.cli._batch_says import Says
 from handout.pipeline import Request
+from handout.variable_data.renderer import Made, Stamper
 from program import Outcome, run
 
 from .lists import HEADER, Patients

@@ -18,11 +18,11 @@ from handout.batch.limits import Overdue, deadline, guard, settle
 from handout.batch.manifest import Entry, Fault, encoded
 from handout.batch.order import Task
 from handout.batch.places import Writing
-from handout.batch.stamping import Made, Mismatch, Stamper
 from handout.batch.versions import Unlike, opened
 from handout.batch.writing import Blocked, Found
 from handout.pipeline import Press
 from handout.source.values import Diagnostic, HandoutError
+from handout.variable_data.renderer import Made, Mismatch, Stamper
 
 LONGEST = 1.0
 """Seconds of work that are made to last together; a run can be stopped, and told of, that often."""

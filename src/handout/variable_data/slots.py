@@ -6,7 +6,6 @@ from collections.abc import Iterable, Mapping
 
 from msgspec import Struct, structs
 
-from handout.batch.imprint import Imprint, imprint, standing
 from handout.document import Leaf, walk
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
@@ -18,6 +17,7 @@ from handout.pdf import Filling, Inked, Kept, SlotKey
 from handout.pdf.fonts import Coding
 from handout.pdf.text_operators import Row
 from handout.pdf.text_operators import Typesetter as Pen
+from handout.variable_data.single_line import Imprint, imprint, standing
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""

@@ -14,13 +14,13 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handout.batch.private import nobodys
-from handout.batch.templates import Beyond, Template, Unfit, templates
 from handout.document import Document
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
+from handout.variable_data.slots import Beyond, Template, Unfit, templates
+from handout.variable_data.withheld import nobodys
 
 if TYPE_CHECKING:
     from hashlib import _Hash

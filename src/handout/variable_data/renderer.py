@@ -12,10 +12,6 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.batch.forms import Form, Text, form, name_of
-from handout.batch.plan import Signature, same_but_slots, signature, stranger
-from handout.batch.private import near, withheld
-from handout.batch.templates import Beyond, Unfit
 from handout.check import characters
 from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
@@ -23,6 +19,10 @@ from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Press, Rendered, Request, unborn
 from handout.source.values import Diagnostic, HandoutError
+from handout.variable_data.form import Form, Text, form, name_of
+from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
+from handout.variable_data.slots import Beyond, Unfit
+from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
