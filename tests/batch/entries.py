@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from handout.batch.manifest import NAME, Entry, Fault, FolderManifest, decoded, encoded
+from handout.batch.output.manifest import NAME, Entry, Fault, FolderManifest, decoded, encoded
 
 FAILED = (Fault("identifiers", "the name is missing"),)
 

@@ -14,9 +14,10 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, rows, state, table, workspace
 from handout import extract
-from handout.batch import Options, Order, PrintRun, Summary, combine
-from handout.batch.drafts import drafts
-from handout.batch.writing import Writer
+from handout.batch import Options, Order, PrintRun, Summary
+from handout.batch.output.folder_writer import Writer
+from handout.batch.print_run import combine
+from handout.batch.print_run.temp_files import drafts
 from handout.pdf.merge import object_writer
 from handout.pdf.merge.object_writer import Objects
 from handout.source.values import HandoutError
@@ -275,8 +276,8 @@ def test_large_runs_are_proved_on_samples(
 ) -> None:
     printed(root, tmp_path, rows(12), duplex=True)
     before = (tmp_path / "print.pdf").read_bytes()
-    monkeypatch.setattr("handout.batch.proof.SAMPLES", 3)
-    monkeypatch.setattr("handout.batch.proof.MOST_WHOLE", 5 if samples_only else 50)
+    monkeypatch.setattr("handout.batch.print_run.verify.SAMPLES", 3)
+    monkeypatch.setattr("handout.batch.print_run.verify.MOST_WHOLE", 5 if samples_only else 50)
     opened: list[Any] = []
     chosen = extract.chosen
 

@@ -16,7 +16,7 @@ from msgspec import Struct
 from batch.make import plain, state, workspace
 from batch.test_combine import printed
 from batch.test_interrupted import Faults
-from handout.batch.drafts import Drafts
+from handout.batch.print_run.temp_files import Drafts
 from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, Stamper

@@ -18,10 +18,11 @@ from msgspec import Struct
 
 from batch.make import ORDER, Heard, batch, inline, lines, plain, rows, state, table, workspace
 from batch.s3 import Objects, serving
-from handout.batch import Limits, Options, Outcome, Store, Summary, remote, run, store, versions
-from handout.batch.cluster import Cluster, unprotected
-from handout.batch.jobs import Job
-from handout.batch.packing import packed
+from handout.batch import Limits, Options, Outcome, Store, Summary, run, store
+from handout.batch.workers import dask_task, versions
+from handout.batch.workers.dask_executor import Cluster, unprotected
+from handout.batch.workers.jobs import Job
+from handout.batch.workers.workspace_files import packed
 from handout.patients.lists import open_records
 from handout.source.values import HandoutError
 from handout.workspace.assets import Assets
@@ -94,7 +95,11 @@ def children(pid: int) -> list[int]:
     found = []
     for task in Path(f"/proc/{pid}/task").iterdir():
         found += [int(child) for child in (task / "children").read_text(encoding="ascii").split()]
-    return [child for child in found if b"handout.batch.hand" in Path(f"/proc/{child}/cmdline").read_bytes()]
+    return [
+        child
+        for child in found
+        if b"handout.batch.workers.dask_subprocess" in Path(f"/proc/{child}/cmdline").read_bytes()
+    ]
 
 
 @pytest.mark.parametrize("whose", ["worker", "hand"])
@@ -230,8 +235,8 @@ def test_dask_that_is_not_installed(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_what_a_worker_is_asked_raises_nothing() -> None:
-    assert remote.made(b"no parcel") == ("failed", "UnpicklingError")
-    assert remote.made(remote.parcel("unknown", None, b"")) == ("no-job", "")
+    assert dask_task.made(b"no parcel") == ("failed", "UnpicklingError")
+    assert dask_task.made(dask_task.parcel("unknown", None, b"")) == ("no-job", "")
 
 
 def test_fonts_and_pictures_travel_with_the_job(clinic: Clinic) -> None:

@@ -16,9 +16,9 @@ from typing import Any
 import pytest
 
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
-from handout.batch import work
-from handout.batch.jobs import Done
-from handout.batch.order import Task
+from handout.batch.requests import Task
+from handout.batch.workers import worker
+from handout.batch.workers.jobs import Done
 from handout.pipeline import Request
 from handout.system import durable
 from handout.variable_data.renderer import Made, Stamper
@@ -226,16 +226,16 @@ def test_work_that_takes_long_is_handed_back_in_between(
 ) -> None:
     patients = table(tmp_path / "list.csv", plain(16))
     batch(root, patients, inline(tmp_path / "undisturbed"))
-    monkeypatch.setattr(work, "LONGEST", 0.0)
+    monkeypatch.setattr(worker, "LONGEST", 0.0)
     chunks: list[tuple[int, int]] = []
-    make = work.Maker.make
+    make = worker.Maker.make
 
-    def counted(self: work.Maker, tasks: Sequence[Task]) -> Done:
+    def counted(self: worker.Maker, tasks: Sequence[Task]) -> Done:
         done = make(self, tasks)
         chunks.append((len(tasks), len(done.outcomes)))
         return done
 
-    monkeypatch.setattr(work.Maker, "make", counted)
+    monkeypatch.setattr(worker.Maker, "make", counted)
     summary, _ = batch(root, patients, inline(tmp_path / "out"))
     assert (summary.done, summary.failed) == (16, 0)
     assert max(given for given, _ in chunks) > 1

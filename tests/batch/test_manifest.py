@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from batch.entries import add, before, done, failed, opened, told
-from handout.batch.manifest import NAME, FolderManifest, decoded, encoded, files
+from handout.batch.output.manifest import NAME, FolderManifest, decoded, encoded, files
 
 
 def test_lines_come_out_in_the_order_of_the_input(tmp_path: Path) -> None:

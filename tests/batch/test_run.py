@@ -13,11 +13,11 @@ from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
 from handout.batch import Columns, Order, Outcome, Summary
-from handout.batch.lock import NAME as LOCK
-from handout.batch.lock import locked
-from handout.batch.manifest import Fault
-from handout.batch.places import Folder
-from handout.batch.writing import Blocked, Writer
+from handout.batch.output.destination import Folder
+from handout.batch.output.folder_lock import NAME as LOCK
+from handout.batch.output.folder_lock import locked
+from handout.batch.output.folder_writer import Blocked, Writer
+from handout.batch.output.manifest import Fault
 from handout.cli._batch_says import Says
 from handout.patients import read_patient
 from handout.pipeline import Press, Request

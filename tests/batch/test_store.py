@@ -278,7 +278,7 @@ def test_a_run_whose_lock_is_taken_away_writes_no_more(clinic: Clinic, server: S
 
 
 def test_a_store_without_conditions_is_refused(clinic: Clinic, there: Objects, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handout.batch.bucket import Bucket
+    from handout.batch.output.s3_client import Bucket
 
     real = Bucket.putting
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from handout.batch.lock import NAME as LOCK
+from handout.batch.output.folder_lock import NAME as LOCK
 from program import Outcome, files, spawn
 
 from .lists import SECRET, Patients

@@ -115,9 +115,9 @@ def test_a_scheduler_that_ends_in_the_middle(
 
 
 def test_a_scheduler_that_is_not_there(patients: Patients, monkeypatch: pytest.MonkeyPatch) -> None:
-    from handout.batch import cluster
+    from handout.batch.workers import dask_executor
 
-    monkeypatch.setattr(cluster.Cluster.__init__, "__kwdefaults__", {"patience": 0.5})
+    monkeypatch.setattr(dask_executor.Cluster.__init__, "__kwdefaults__", {"patience": 0.5})
     path = patients.write(rows(2))
     asked = [word for word in patients.arguments(path) if word not in ("--workers", "1")]
     outcome = run(*asked, "--scheduler", "tcp://127.0.0.1:9", cwd=patients.case.folder)

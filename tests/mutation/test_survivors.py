@@ -30,8 +30,8 @@ def test_survivors_are_those_of_the_list() -> None:
         ("handout.select.x_select__mutmut_12", "handout.select.select"),
         ("handout.select.x__top__mutmut_1", "handout.select._top"),
         (
-            "handout.batch.manifest.xǁFolderManifestǁ__init____mutmut_3",
-            "handout.batch.manifest.FolderManifest.__init__",
+            "handout.batch.output.manifest.xǁFolderManifestǁ__init____mutmut_3",
+            "handout.batch.output.manifest.FolderManifest.__init__",
         ),
     ],
 )

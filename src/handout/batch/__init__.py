@@ -5,14 +5,14 @@ The story in order: `run` reads records, `order` says what each of them gets, `c
 `manifest` make it last; `combine` binds what was made for the printer.
 """
 
-from handout.batch.combine import Printed, PrintRun
-from handout.batch.crew import Unreachable
-from handout.batch.jobs import Outcome
-from handout.batch.limits import Limits
 from handout.batch.options import Listener, Options, Summary
-from handout.batch.order import Columns, Order
+from handout.batch.output.s3 import Store, store
+from handout.batch.print_run.combine import Printed, PrintRun
+from handout.batch.requests import Columns, Order
 from handout.batch.run import run
-from handout.batch.store import Store, store
+from handout.batch.workers.jobs import Outcome
+from handout.batch.workers.limits import Limits
+from handout.batch.workers.pool import Unreachable
 
 __all__ = [
     "Columns", "Limits", "Listener", "Options", "Order", "Outcome", "PrintRun", "Printed", "Store", "Summary",

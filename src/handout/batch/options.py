@@ -7,12 +7,12 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.batch.combine import Printed, PrintRun
-from handout.batch.crew import MakeExecutor
-from handout.batch.jobs import Outcome
-from handout.batch.limits import Limits
-from handout.batch.places import Folder, Place
-from handout.batch.store import Store
+from handout.batch.output.destination import Folder, Place
+from handout.batch.output.s3 import Store
+from handout.batch.print_run.combine import Printed, PrintRun
+from handout.batch.workers.jobs import Outcome
+from handout.batch.workers.limits import Limits
+from handout.batch.workers.pool import MakeExecutor
 from handout.source.values import Diagnostic
 
 

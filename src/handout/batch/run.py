@@ -11,21 +11,22 @@ from time import monotonic
 
 from msgspec.structs import replace
 
-from handout.batch import combine, work
-from handout.batch.altered import Altered, strays
-from handout.batch.combine import PrintRun
-from handout.batch.courier import Courier, landed
-from handout.batch.crew import Crew, Unreachable, pool
-from handout.batch.jobs import Chunk, Done, Job, Outcome
-from handout.batch.manifest import Entry, Fault, Manifest, encoded, files
 from handout.batch.options import Listener, Options, Summary
-from handout.batch.order import Desk, Order, Refused, Task
-from handout.batch.packing import packed
-from handout.batch.places import Folder, Outlet, Place, Writing
-from handout.batch.stop import Stop, stoppable
-from handout.batch.versions import sealed
-from handout.batch.work import Maker
-from handout.batch.writing import Blocked
+from handout.batch.output.changed_files import Altered, strays
+from handout.batch.output.destination import Folder, Outlet, Place, Writing
+from handout.batch.output.folder_writer import Blocked
+from handout.batch.output.manifest import Entry, Fault, Manifest, encoded, files
+from handout.batch.output.return_to_run import Courier, landed
+from handout.batch.print_run import combine
+from handout.batch.print_run.combine import PrintRun
+from handout.batch.requests import Desk, Order, Refused, Task
+from handout.batch.signals import Stop, stoppable
+from handout.batch.workers import worker
+from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
+from handout.batch.workers.pool import Crew, Unreachable, pool
+from handout.batch.workers.versions import sealed
+from handout.batch.workers.worker import Maker
+from handout.batch.workers.workspace_files import packed
 from handout.patients.lists import Record, Records
 from handout.pipeline import Press
 from handout.source.values import Diagnostic, HandoutError, Span
@@ -169,7 +170,7 @@ class _Run:
 
     def _make(self, press: Press, records: Records, manifest: Manifest | None) -> None:
         job = self._job()
-        work.prepare(self._key, Maker(job, press))
+        worker.prepare(self._key, Maker(job, press))
         forks = self._place is None or self._place.forks
         make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
         crew = Crew(make, self._workers, self._asked)
@@ -188,7 +189,7 @@ class _Run:
             self._take(self._failures(), manifest)
             self._end(6, str(lost))
         finally:
-            work.forget(self._key)
+            worker.forget(self._key)
         if self._stop.signal:
             self._end(signals.exit_code(self._stop.signal), "stopped")
 

@@ -17,7 +17,7 @@ from handout.source.values import Diagnostic, Span
 
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store
-    from handout.batch.cluster import Cluster
+    from handout.batch.workers.dask_executor import Cluster
     from handout.patients.lists import Records
     from handout.workspace.load import Workspace
 
@@ -139,7 +139,7 @@ def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
     """The cluster that was asked for."""
     if address is None:
         return nullcontext()
-    from handout.batch.cluster import Cluster, unprotected
+    from handout.batch.workers.dask_executor import Cluster, unprotected
 
     if unprotected(address):
         message = "patients' data goes to the workers without encryption"

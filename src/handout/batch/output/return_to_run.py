@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.batch.jobs import Carried, Done, Outcome
-from handout.batch.manifest import Fault, decoded, encoded
-from handout.batch.writing import Blocked, Found, Stranger
+from handout.batch.output.folder_writer import Blocked, Found, Stranger
+from handout.batch.output.manifest import Fault, decoded, encoded
+from handout.batch.workers.jobs import Carried, Done, Outcome
 
 if TYPE_CHECKING:
-    from handout.batch.places import Writing
+    from handout.batch.output.destination import Writing
 
 BLOCKED = Fault("output", "what stands under its file's name is no file")
 LEFT = Fault("older-file", "what stands under its file's name isn't as a run into this folder made it, and stays")

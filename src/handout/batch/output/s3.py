@@ -16,11 +16,11 @@ from urllib.parse import urlsplit
 
 from msgspec import Struct
 
-from handout.batch.bucket import PROTOCOLS, Bucket, Taken, bucket
-from handout.batch.manifest import NAME, Manifest
-from handout.batch.places import Writing
-from handout.batch.store_lock import LOCK, held, locked
-from handout.batch.writing import Blocked, Found
+from handout.batch.output.destination import Writing
+from handout.batch.output.folder_writer import Blocked, Found
+from handout.batch.output.manifest import NAME, Manifest
+from handout.batch.output.s3_client import PROTOCOLS, Bucket, Taken, bucket
+from handout.batch.output.s3_lock import LOCK, held, locked
 from handout.files import object_store
 from handout.files.object_store import StoreError
 from handout.files.provenance import made_here

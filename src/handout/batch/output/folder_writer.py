@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import json
 
-from handout.batch.manifest import NAME
+from handout.batch.output.manifest import NAME
 from handout.files.provenance import made_here
 from handout.system import folders
 

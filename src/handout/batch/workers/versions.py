@@ -13,7 +13,7 @@ from hashlib import blake2b
 from importlib import metadata
 from pathlib import Path
 
-from handout.batch.jobs import Job
+from handout.batch.workers.jobs import Job
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab")
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
@@ -65,7 +65,7 @@ def versions() -> Mapping[str, str]:
 
 
 def _source() -> str:
-    root = Path(__file__).parents[1]
+    root = Path(__file__).parents[2]
     return _digest(*(path.read_bytes() for path in sorted(root.rglob("*.py"))))
 
 

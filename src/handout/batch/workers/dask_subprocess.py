@@ -27,7 +27,7 @@ class Hand:
         self.key = key
         path = os.pathsep.join(name or os.getcwd() for name in sys.path)  # noqa: PTH109 (no path of ours)
         self._process = subprocess.Popen(
-            [sys.executable, "-m", "handout.batch.hand"],
+            [sys.executable, "-m", "handout.batch.workers.dask_subprocess"],
             stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL,
             env={**os.environ, "PYTHONPATH": path},
         )  # fmt: skip
@@ -64,7 +64,7 @@ class Hand:
 
 def main() -> None:
     """The process."""
-    from handout.batch.work import make_packed
+    from handout.batch.workers.worker import make_packed
 
     source = os.fdopen(os.dup(0), "rb", buffering=0)
     sink = os.fdopen(os.dup(1), "wb")

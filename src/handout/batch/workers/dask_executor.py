@@ -17,9 +17,9 @@ from queue import SimpleQueue
 from time import monotonic
 from typing import Any
 
-from handout.batch import remote
-from handout.batch.crew import Unreachable
-from handout.batch.jobs import Chunk, Done
+from handout.batch.workers import dask_task
+from handout.batch.workers.jobs import Chunk, Done
+from handout.batch.workers.pool import Unreachable
 from handout.source.values import Diagnostic, HandoutError, Span
 
 PATIENCE = 30.0
@@ -73,10 +73,10 @@ class Cluster:
     def ask(self, chunk: Chunk, future: Future[Done], *, job: bool = False) -> None:
         """Has a chunk done; Unreachable when nobody hears."""
         self._key = chunk.key
-        content = remote.parcel(chunk.key, chunk.job if job else None, pickle.dumps(chunk.tasks))
+        content = dask_task.parcel(chunk.key, chunk.job if job else None, pickle.dumps(chunk.tasks))
         if self._client.status != "running":
             raise Unreachable(self._lost())
-        task = self._client.submit(remote.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False)
+        task = self._client.submit(dask_task.made, content, key=f"handout-{secrets.token_hex(8)}", pure=False)
         with self._lock:
             self._open[future] = task
         task.add_done_callback(lambda task: self._answers.put((chunk, future, task)))
@@ -87,7 +87,7 @@ class Cluster:
         self._answers.put(None)
         with contextlib.suppress(Exception):
             if self._client.status == "running":
-                self._client.run(remote.dismiss, self._key, on_error="ignore")
+                self._client.run(dask_task.dismiss, self._key, on_error="ignore")
         with contextlib.suppress(Exception):
             self._client.close(timeout=2)
 
@@ -95,11 +95,11 @@ class Cluster:
         while (answer := self._answers.get()) is not None:
             self._answered(*answer)
 
-    def _fetched(self, task: Any) -> remote.Answer:
+    def _fetched(self, task: Any) -> dask_task.Answer:
         """A task's result; a scheduler or worker that dies while it is on its way would never bring it."""
         while True:
             try:
-                answer: remote.Answer = task.result(timeout=_FETCH)
+                answer: dask_task.Answer = task.result(timeout=_FETCH)
             except TimeoutError:
                 if self._ended.is_set() or self._client.status != "running":
                     raise Unreachable(self._lost()) from None

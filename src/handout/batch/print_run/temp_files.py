@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from handout.batch.writing import PREFIX, SUFFIX
+from handout.batch.output.folder_writer import PREFIX, SUFFIX
 from handout.system import durable, locks, opening, replacing
 
 

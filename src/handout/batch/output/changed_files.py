@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from handout.batch.jobs import Outcome
-from handout.batch.manifest import NAME, Manifest, decoded
+from handout.batch.output.manifest import NAME, Manifest, decoded
+from handout.batch.workers.jobs import Outcome
 from handout.source.values import Diagnostic, Span
 
 MOST = 1_000

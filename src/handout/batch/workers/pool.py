@@ -15,9 +15,9 @@ from concurrent.futures import (
 
 from msgspec.structs import replace
 
-from handout.batch import work
-from handout.batch.jobs import Carried, Chunk, Done
-from handout.batch.manifest import Fault
+from handout.batch.output.manifest import Fault
+from handout.batch.workers import worker
+from handout.batch.workers.jobs import Carried, Chunk, Done
 from handout.system import processes
 
 MakeExecutor = Callable[[], Executor]
@@ -80,7 +80,7 @@ class Crew:
         for _ in range(2):
             self._executor = self._executor or self._make()
             try:
-                pending[self._executor.submit(work.make, chunk)] = chunk
+                pending[self._executor.submit(worker.make, chunk)] = chunk
                 return
             except (BrokenExecutor, RuntimeError):
                 # It died between two hands; what it had is among the pending.
@@ -118,7 +118,7 @@ class Crew:
                     return
                 one = self._alone(replace(rest, tasks=(task,))) if len(rest.tasks) > 1 else None
                 # It may have died before it took away what an earlier run left under that name.
-                yield one or Done((work.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
+                yield one or Done((worker.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
 
     def _alone(self, chunk: Chunk) -> Done | None:
         """What became of a chunk that nothing else is done beside; None when its worker died."""

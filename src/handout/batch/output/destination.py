@@ -11,10 +11,10 @@ from typing import Protocol
 
 from msgspec import Struct
 
-from handout.batch.lock import NAME as LOCK
-from handout.batch.lock import locked
-from handout.batch.manifest import NAME, FolderManifest, Manifest
-from handout.batch.writing import Found, Writer, tidy
+from handout.batch.output.folder_lock import NAME as LOCK
+from handout.batch.output.folder_lock import locked
+from handout.batch.output.folder_writer import Found, Writer, tidy
+from handout.batch.output.manifest import NAME, FolderManifest, Manifest
 from handout.files import publish
 
 

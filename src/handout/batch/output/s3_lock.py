@@ -15,7 +15,7 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import Any
 
-from handout.batch.bucket import Bucket, Taken
+from handout.batch.output.s3_client import Bucket, Taken
 from handout.files.object_store import StoreError
 from handout.source.values import Diagnostic, HandoutError, Span
 

@@ -17,9 +17,9 @@ from typing import IO
 
 from msgspec import Struct
 
-from handout.batch.drafts import Drafts, drafts
-from handout.batch.manifest import NAME, Entry, decoded
-from handout.batch.proof import Proof
+from handout.batch.output.manifest import NAME, Entry, decoded
+from handout.batch.print_run.temp_files import Drafts, drafts
+from handout.batch.print_run.verify import Proof
 from handout.content.clinic import Clinic
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here

@@ -6,11 +6,11 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.batch.limits import Limits
-from handout.batch.manifest import Fault
-from handout.batch.order import Task
-from handout.batch.places import Outlet
-from handout.batch.writing import Found
+from handout.batch.output.destination import Outlet
+from handout.batch.output.folder_writer import Found
+from handout.batch.output.manifest import Fault
+from handout.batch.requests import Task
+from handout.batch.workers.limits import Limits
 from handout.source.values import Diagnostic
 from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace

@@ -11,7 +11,7 @@ import pickle
 import threading
 from typing import Literal
 
-from handout.batch.hand import Hand
+from handout.batch.workers.dask_subprocess import Hand
 
 Answer = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
 """With the chunk's result, or the name of what failed."""

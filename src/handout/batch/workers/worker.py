@@ -12,14 +12,14 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
 
-from handout.batch.courier import LEFT, Carrier, why
-from handout.batch.jobs import Chunk, Done, Fatal, Job, Outcome
-from handout.batch.limits import Overdue, deadline, guard, settle
-from handout.batch.manifest import Entry, Fault, encoded
-from handout.batch.order import Task
-from handout.batch.places import Writing
-from handout.batch.versions import Unlike, opened
-from handout.batch.writing import Blocked, Found
+from handout.batch.output.destination import Writing
+from handout.batch.output.folder_writer import Blocked, Found
+from handout.batch.output.manifest import Entry, Fault, encoded
+from handout.batch.output.return_to_run import LEFT, Carrier, why
+from handout.batch.requests import Task
+from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
+from handout.batch.workers.limits import Overdue, deadline, guard, settle
+from handout.batch.workers.versions import Unlike, opened
 from handout.pipeline import Press
 from handout.source.values import Diagnostic, HandoutError
 from handout.variable_data.renderer import Made, Mismatch, Stamper
