@@ -9,7 +9,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from handout import pictures
+from handout.extract import page_images
 from handout.source.values import HandoutError
 
 
@@ -37,16 +37,16 @@ def _image(png: bytes) -> Image.Image:
 def test_a_page_is_drawn_at_its_resolution_in_colour(tmp_path: Path) -> None:
     pdf = _pdf((144, 144, TOP_RED), (72, 144, b""))
     (tmp_path / "a.pdf").write_bytes(pdf)
-    image = _image(pictures.png(tmp_path / "a.pdf", 0, dpi=36))
+    image = _image(page_images.png(tmp_path / "a.pdf", 0, dpi=36))
     assert (image.format, image.size) == ("PNG", (72, 72))
     assert image.convert("RGB").getpixel((10, 10)) == (255, 0, 0)
     assert image.convert("RGB").getpixel((10, 60)) == (255, 255, 255)
-    assert [_image(png).size for png in pictures.pngs(pdf, dpi=72)] == [(144, 144), (72, 144)]
-    assert pictures.count(pdf) == 2
+    assert [_image(png).size for png in page_images.pngs(pdf, dpi=72)] == [(144, 144), (72, 144)]
+    assert page_images.count(pdf) == 2
 
 
 def test_grey_is_one_byte_a_pixel_from_the_top_left() -> None:
-    grey = pictures.grey(_pdf((143, 144, TOP_BLACK)), 0, dpi=72)
+    grey = page_images.grey(_pdf((143, 144, TOP_BLACK)), 0, dpi=72)
     assert (grey.width, grey.height, len(grey.pixels)) == (143, 144, 143 * 144)
     assert set(grey.pixels[: 143 * 70]) == {0}
     assert set(grey.pixels[143 * 74 :]) == {255}
@@ -54,14 +54,14 @@ def test_grey_is_one_byte_a_pixel_from_the_top_left() -> None:
 
 def test_pages_asked_for_come_in_the_order_asked_for() -> None:
     pdf = _pdf((72, 72, b""), (72, 144, b""), (72, 216, b""))
-    assert [grey.height for grey in pictures.greys(pdf, 72, (2, 0))] == [216, 72]
+    assert [grey.height for grey in page_images.greys(pdf, 72, (2, 0))] == [216, 72]
 
 
 @pytest.mark.parametrize("size", [(14400, 14400), (14400, 3), (3, 14400)])
 def test_a_large_page_doesn_t_eat_the_memory(size: tuple[float, float]) -> None:
-    grey = pictures.grey(_pdf((*size, b"")), 0, dpi=600)
-    assert grey.width * grey.height <= pictures.MOST_PIXELS
-    assert max(grey.width, grey.height) <= pictures.LONGEST_SIDE
+    grey = page_images.grey(_pdf((*size, b"")), 0, dpi=600)
+    assert grey.width * grey.height <= page_images.MOST_PIXELS
+    assert max(grey.width, grey.height) <= page_images.LONGEST_SIDE
     assert min(grey.width, grey.height) >= 1
 
 
@@ -79,22 +79,22 @@ def test_fields_of_a_filled_form_are_drawn() -> None:
         page.Annots = pikepdf.Array([made])
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([made]))
         pdf.save(out)
-    assert min(pictures.grey(out.getvalue(), 0, 72).pixels) == 0
+    assert min(page_images.grey(out.getvalue(), 0, 72).pixels) == 0
 
 
 @pytest.mark.parametrize("index", [-1, 1])
 def test_a_page_that_isn_t_there(index: int) -> None:
     with pytest.raises(IndexError, match="there is no page"):
-        pictures.png(_pdf((72, 72, b"")), index)
+        page_images.png(_pdf((72, 72, b"")), index)
 
 
 @pytest.mark.parametrize("dpi", [0, -1, float("inf"), float("nan")])
 def test_a_resolution_that_is_none(dpi: float) -> None:
     with pytest.raises(ValueError, match="resolution"):
-        pictures.png(_pdf((72, 72, b"")), 0, dpi)
+        page_images.png(_pdf((72, 72, b"")), 0, dpi)
 
 
 @pytest.mark.parametrize(("content", "message"), [(b"", "the file is empty"), (b"GIF89a", "not a PDF")])
 def test_what_is_no_pdf(content: bytes, message: str) -> None:
     with pytest.raises(HandoutError, match=message):
-        pictures.count(content)
+        page_images.count(content)

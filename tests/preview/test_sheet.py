@@ -8,7 +8,7 @@ import pikepdf
 import pytest
 from PIL import Image
 
-from handout import pictures
+from handout.extract import page_images
 from handout.preview.sheet import EDGE, GROUND, across, sheet
 
 
@@ -44,8 +44,8 @@ def test_every_page_is_on_the_sheet_whole_and_beside_the_others() -> None:
 
 def test_many_pages_make_a_sheet_that_is_no_larger_than_a_picture() -> None:
     image, colours = _colours(sheet(_pdf(*[(842, 1191)] * 60), 300))
-    assert image.width * image.height <= pictures.MOST_PIXELS
-    assert colours[255, 0, 0] > pictures.MOST_PIXELS / 2
+    assert image.width * image.height <= page_images.MOST_PIXELS
+    assert colours[255, 0, 0] > page_images.MOST_PIXELS / 2
 
 
 @pytest.mark.parametrize(("pages", "columns"), [(1, 1), (2, 2), (4, 4), (5, 3), (13, 5), (1000, 39)])

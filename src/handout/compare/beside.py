@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from handout.compare.visual import apart
-from handout.pictures import DPI, pngs
+from handout.extract.page_images import DPI, pngs
 
 if TYPE_CHECKING:
     from PIL import Image

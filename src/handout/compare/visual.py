@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handout.pictures import Grey, greys
+from handout.extract.page_images import Grey, greys
 
 if TYPE_CHECKING:
     from PIL import Image

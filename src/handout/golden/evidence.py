@@ -6,7 +6,7 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
-from handout import pictures
+from handout.extract import page_images
 from handout.files.publish import make_folder, publish
 from handout.source.values import HandoutError
 
@@ -37,8 +37,8 @@ def keep(folder: Path, pdf: bytes, text: str, pages: Sequence[int]) -> None:
 def _pictures(folder: Path, pdf: bytes, pages: Sequence[int]) -> dict[Path, bytes]:
     found: dict[Path, bytes] = {}
     with contextlib.suppress(HandoutError):
-        wanted = pages or range(1, pictures.count(pdf) + 1)
+        wanted = pages or range(1, page_images.count(pdf) + 1)
         numbers = sorted(wanted)[:MOST_PICTURES]
-        drawn = pictures.pngs(pdf, indexes=[number - 1 for number in numbers])
+        drawn = page_images.pngs(pdf, indexes=[number - 1 for number in numbers])
         found = {folder / f"page-{number}.png": content for number, content in zip(numbers, drawn, strict=True)}
     return found

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-from handout import pictures
+from handout.extract import page_images
 from handout.preview.sheet import sheet
 
 PAGE_DPI, SHEET_DPI = 96, 60
@@ -13,7 +13,7 @@ PAGE_DPI, SHEET_DPI = 96, 60
 
 def drawn(pdf: bytes, target: Path, dpi: int | None) -> dict[Path, bytes]:
     """A document's pages, each with its file; the target is the document's name, ending in `.png`."""
-    pages = list(pictures.pngs(pdf, dpi or PAGE_DPI))
+    pages = list(page_images.pngs(pdf, dpi or PAGE_DPI))
     width = max(2, len(str(len(pages))))
     return {target.with_suffix(f".p{number:0{width}}.png"): page for number, page in enumerate(pages, 1)}
 

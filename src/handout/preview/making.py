@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout import extract, pictures
+from handout import extract
+from handout.extract import page_images
 from handout.inline.runs import Words
 from handout.preview.state import Column, Page, State
 from handout.source.values import Diagnostic, HandoutError, Span
@@ -119,7 +120,7 @@ def _column(press: Press, rendered: Rendered, old: Column | None, drawing: tuple
         language=topic.language or workspace.clinic.language,
         pages=tuple(
             _page(number, png, text, secret)
-            for number, (png, text) in enumerate(zip(pictures.pngs(rendered.pdf, dpi), words, strict=True), 1)
+            for number, (png, text) in enumerate(zip(page_images.pngs(rendered.pdf, dpi), words, strict=True), 1)
         ),
         digest=digest,
     )

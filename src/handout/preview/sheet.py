@@ -6,7 +6,7 @@ import io
 import math
 from typing import Any
 
-from handout import pictures
+from handout.extract import page_images
 from handout.files.provenance import SOFTWARE
 
 GAP, NUMBER = 16, 22
@@ -19,14 +19,14 @@ def sheet(pdf: bytes, dpi: float) -> bytes:
     from PIL import Image, ImageDraw, ImageFont
     from PIL.PngImagePlugin import PngInfo
 
-    sizes = pictures.sizes(pdf)
+    sizes = page_images.sizes(pdf)
     columns = across(len(sizes))
     rows = math.ceil(len(sizes) / columns)
     dpi = _fitting(sizes, columns, rows, dpi)
     width, height = _cell(sizes, dpi)
     whole = Image.new("RGB", _whole((width, height), columns, rows), GROUND)
     pen, font = ImageDraw.Draw(whole), ImageFont.load_default(13)
-    for index, content in enumerate(pictures.pngs(pdf, dpi)):
+    for index, content in enumerate(page_images.pngs(pdf, dpi)):
         row, column = divmod(index, columns)
         left, top = GAP + column * (width + GAP), GAP + row * (height + NUMBER + GAP)
         page: Any = Image.open(io.BytesIO(content))
@@ -52,7 +52,7 @@ def _cell(sizes: tuple[tuple[float, float], ...], dpi: float) -> tuple[int, int]
 
 def _fitting(sizes: tuple[tuple[float, float], ...], columns: int, rows: int, dpi: float) -> float:
     """The resolution at which the sheet has no more pixels than a picture may have."""
-    while math.prod(_whole(_cell(sizes, dpi), columns, rows)) > pictures.MOST_PIXELS:
+    while math.prod(_whole(_cell(sizes, dpi), columns, rows)) > page_images.MOST_PIXELS:
         dpi *= 0.97
     return dpi
 

@@ -13,7 +13,8 @@ from importlib.metadata import PackageNotFoundError, version
 
 from msgspec import Struct
 
-from handout import __version__, pictures
+from handout import __version__
+from handout.extract import page_images
 from handout.source.values import Diagnostic, HandoutError, Span
 
 NAME = "pictures.txt"
@@ -47,7 +48,7 @@ def made_with() -> str:
 def fingerprints(pdf: bytes) -> tuple[str, ...]:
     """One for each page, drawn small and grey."""
     found = []
-    for grey in pictures.greys(pdf, _DPI):
+    for grey in page_images.greys(pdf, _DPI):
         digest = hashlib.blake2b(f"{grey.width} {grey.height} ".encode(), digest_size=8)
         digest.update(grey.pixels)
         found.append(digest.hexdigest())
