@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handout.extract import RULES, Cell, PageReading, Passage, Reading
-from handout.golden.lines import is_golden, written
-from handout.golden.parsed import Golden, parsed
+from handout.regression.golden.parse import Golden, parsed
+from handout.regression.golden.write import is_golden, written
 from handout.source.values import HandoutError
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)

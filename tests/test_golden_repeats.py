@@ -9,8 +9,8 @@ import pytest
 from compare.readings import band, passage
 from handout.compare import mask
 from handout.extract import RULES, Cell, PageReading, Passage, Reading
-from handout.golden.judge import Verdict, judge
-from handout.golden.lines import written
+from handout.regression.golden.verdict import Verdict, judge
+from handout.regression.golden.write import written
 
 ROWS = [["Name", "Dose"], ["A", "5 mg"], ["B", ""]]
 TAGS = "Document\n  TH Name\n  TH Dose\n  TD A\n  TD 5 mg\n  TD B\n  TD"

@@ -9,11 +9,11 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL, examples
-from handout.golden.evidence import keep
-from handout.golden.judge import judge, made
-from handout.golden.parsed import parsed
 from handout.pdf import paint
 from handout.pytest_plugin.rendering import Wish, rendered
+from handout.regression.golden.failure_files import keep
+from handout.regression.golden.parse import parsed
+from handout.regression.golden.verdict import judge, made
 from paint.make import FONTS, Keys, document, set_pages
 from program import ROOT, workspace
 
@@ -463,5 +463,15 @@ def test_the_plugin_costs_nothing_where_it_is_not_used(project: Pytester) -> Non
     result.assert_outcomes(passed=1)
     loaded = {name for line in result.stdout.lines for name in line.split()}
     assert "handout.pytest_plugin" in loaded
-    heavy = {"msgspec", "pypdfium2", "reportlab", "PIL", "yaml", "jinja2", "babel", "handout.golden", "handout.source"}
+    heavy = {
+        "msgspec",
+        "pypdfium2",
+        "reportlab",
+        "PIL",
+        "yaml",
+        "jinja2",
+        "babel",
+        "handout.regression.golden",
+        "handout.source",
+    }
     assert loaded & heavy == set()

@@ -15,10 +15,10 @@ import yaml
 
 from docs.messages import said
 from docs.pages import MANUAL, ROOT, examples, table
-from handout.golden import files as golden_files
-from handout.golden.parsed import parsed
-from handout.snapshot import Scope, documents
-from handout.snapshot.make import Maker
+from handout.regression.golden import files as golden_files
+from handout.regression.golden.parse import parsed
+from handout.regression.snapshot import Scope, documents
+from handout.regression.snapshot.render import Maker
 from handout.workspace.load import load
 from program import Outcome, run, workspace
 

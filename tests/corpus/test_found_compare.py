@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.make import Draft, text
-from handout.golden.judge import judge, made
+from handout.regression.golden.verdict import judge, made
 from program import Outcome, run
 
 from .found import Found

@@ -10,8 +10,8 @@ from compare.test_cells import edited, table
 from extract.make import Draft, Line, text
 from handout.compare import compare
 from handout.extract import reading
-from handout.golden.judge import made
-from handout.golden.parsed import parsed
+from handout.regression.golden.parse import parsed
+from handout.regression.golden.verdict import made
 
 Rows = Sequence[Sequence[str]]
 PLAN = [

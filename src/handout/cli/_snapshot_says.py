@@ -13,7 +13,7 @@ from handout.cli._compared import echo
 from handout.cli._say import as_json, diagnostic_json
 
 if TYPE_CHECKING:
-    from handout.snapshot import Entry, Inspection, Kind
+    from handout.regression.snapshot import Entry, Inspection, Kind
 
 HEADLINES: dict[Kind, str] = {
     "picture": "only the picture changed",

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
 
     from handout.compare.masks import Mask
-    from handout.snapshot import Entry, Inspection, Kind
+    from handout.regression.snapshot import Entry, Inspection, Kind
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -58,7 +58,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
     """
-    from handout.snapshot import Job, Scope, documents, inspect
+    from handout.regression.snapshot import Job, Scope, documents, inspect
     from handout.source.values import HandoutError
     from handout.workspace.load import load
 
@@ -82,7 +82,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
 def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
     from handout.cli import Stopped
-    from handout.snapshot import update
+    from handout.regression.snapshot import update
 
     try:
         changed = update(workspace.root, found)
@@ -114,8 +114,8 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
 
 def _keep(workspace: Workspace, entries: Sequence[Entry], failing: set[Kind], folder: Path) -> None:
     """Keeps the documents that differ, with pictures of the pages that do; what an earlier check kept goes."""
-    from handout.golden.evidence import clear, keep
-    from handout.snapshot import pdfs
+    from handout.regression.golden.failure_files import clear, keep
+    from handout.regression.snapshot import pdfs
 
     for entry in entries:
         clear(folder / entry.name.replace("/", "."))

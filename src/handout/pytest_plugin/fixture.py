@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING
 import pytest
 
 from handout.files.names import LONGEST_NAME, file_name
-from handout.golden import evidence, files
-from handout.golden.judge import Verdict, judge, made
 from handout.pytest_plugin import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
+from handout.regression.golden import failure_files, files
+from handout.regression.golden.verdict import Verdict, judge, made
 from handout.source.values import HandoutError
 
 if TYPE_CHECKING:
@@ -93,9 +93,9 @@ class Goldens:
             return
         base = self._config.rootpath / self._config.getoption("--handout-evidence")
         folder = base / f"{self._folder.name}.{path.stem}"
-        evidence.clear(folder)
+        failure_files.clear(folder)
         if verdict.fails(moved=moved):
-            evidence.keep(folder, pdf if isinstance(pdf, bytes) else pdf.read_bytes(), new, verdict.pages)
+            failure_files.keep(folder, pdf if isinstance(pdf, bytes) else pdf.read_bytes(), new, verdict.pages)
             pytest.fail(self._message(verdict, shown, self._shown(folder)), pytrace=False)
 
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:

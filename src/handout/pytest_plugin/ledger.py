@@ -161,7 +161,7 @@ def _begins_as_golden(path: Path) -> bool:
 
 
 def _goldens(folder: Path) -> list[Path]:
-    from handout.golden.files import goldens
+    from handout.regression.golden.files import goldens
 
     return goldens(folder)
 

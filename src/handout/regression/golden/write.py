@@ -32,8 +32,8 @@ from msgspec.structs import replace
 
 from handout.extract import Passage, Reading
 from handout.extract.passages import ARTIFACT
-from handout.golden.rows import Rows
-from handout.golden.texts import jointed, printable
+from handout.regression.golden.rows import Rows
+from handout.regression.golden.texts import jointed, printable
 
 FORMAT = 1
 """The version of what stands above."""

@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from handout.extract import Passage
 from handout.extract.passages import Box, Cell
-from handout.golden.texts import jointed, unjointed
+from handout.regression.golden.texts import jointed, unjointed
 
 _ROW = re.compile(r"\|([=+ ])(.*)\|")
 _PARTS = re.compile(r"\|\||\||[^|]+")

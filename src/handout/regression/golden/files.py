@@ -7,8 +7,8 @@ import secrets
 from pathlib import Path
 
 from handout.files.publish import OUTPUT_SIDE, replaceable
-from handout.golden.lines import is_golden
-from handout.golden.parsed import UPDATE
+from handout.regression.golden.parse import UPDATE
+from handout.regression.golden.write import is_golden
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, replacing
 

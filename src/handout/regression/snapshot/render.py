@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.golden.judge import Verdict, judge, made
 from handout.pipeline import Press
-from handout.snapshot.plan import FOLDER, Wanted
-from handout.snapshot.prints import fingerprints
+from handout.regression.golden.verdict import Verdict, judge, made
+from handout.regression.snapshot.page_hashes import fingerprints
+from handout.regression.snapshot.plan import FOLDER, Wanted
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
 from handout.workspace.load import Workspace

@@ -10,9 +10,9 @@ from msgspec.structs import replace
 
 from handout.extract import RULES, PageReading, Passage, Reading
 from handout.extract.passages import ARTIFACT
-from handout.golden.lines import FIRST, FORMAT, NO_TAGS, TAGS
-from handout.golden.rows import RowReader
-from handout.golden.texts import unjointed
+from handout.regression.golden.rows import RowReader
+from handout.regression.golden.texts import unjointed
+from handout.regression.golden.write import FIRST, FORMAT, NO_TAGS, TAGS
 from handout.source.values import Diagnostic, HandoutError, Span
 
 NEWER = "newer-golden"

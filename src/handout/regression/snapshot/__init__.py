@@ -3,8 +3,8 @@
 `documents` says which there are, `inspect` makes and compares them, `update` writes what has changed.
 """
 
-from handout.snapshot.make import Job
-from handout.snapshot.plan import FOLDER, Scope, Wanted, documents
-from handout.snapshot.run import Entry, Inspection, Kind, inspect, pdfs, update
+from handout.regression.snapshot.plan import FOLDER, Scope, Wanted, documents
+from handout.regression.snapshot.render import Job
+from handout.regression.snapshot.run import Entry, Inspection, Kind, inspect, pdfs, update
 
 __all__ = ["FOLDER", "Entry", "Inspection", "Job", "Kind", "Scope", "Wanted", "documents", "inspect", "pdfs", "update"]

@@ -10,13 +10,13 @@ from typing import Literal
 from msgspec import Struct
 
 from handout.files.publish import replaceable
-from handout.golden import files
-from handout.golden.files import DRAFTS
-from handout.golden.judge import Verdict
-from handout.snapshot import prints
-from handout.snapshot.make import Job, Maker, Result, make
-from handout.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
-from handout.snapshot.prints import Print
+from handout.regression.golden import files
+from handout.regression.golden.files import DRAFTS
+from handout.regression.golden.verdict import Verdict
+from handout.regression.snapshot import page_hashes as prints
+from handout.regression.snapshot.page_hashes import Print
+from handout.regression.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
+from handout.regression.snapshot.render import Job, Maker, Result, make
 from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace
 

@@ -12,10 +12,10 @@ from msgspec.structs import replace
 
 from handout.extract import Reading, reading
 from handout.extract import tags as tree
-from handout.golden import files
-from handout.golden.lines import written
-from handout.golden.parsed import NEWER, Golden, parsed
-from handout.golden.tags import difference
+from handout.regression.golden import files
+from handout.regression.golden.parse import NEWER, Golden, parsed
+from handout.regression.golden.tags import difference
+from handout.regression.golden.write import written
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
@@ -116,7 +116,7 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
 
 def _repeats(then: Golden, now: Golden, masks: Sequence[Mask]) -> tuple[Change, ...]:
     from handout.compare.masks import Masks
-    from handout.golden.repeats import changed_repeats
+    from handout.regression.golden.repeats import changed_repeats
 
     covering = Masks(masks)
     with covering.within_time():

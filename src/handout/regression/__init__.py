@@ -1,0 +1,1 @@
+"""Documents held to the words and tags that a person has reviewed."""
