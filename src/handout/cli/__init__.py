@@ -172,7 +172,7 @@ def _stopped(number: int) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from handout.cli._say import say
+    from handout.cli._diagnostics import say
     from handout.source.values import HandoutError
 
     if isinstance(error, HandoutError):

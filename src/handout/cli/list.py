@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from handout.cli._say import as_json, say
+from handout.cli._diagnostics import as_json, say
 
 
 @click.command(epilog="\b\nExample:\n  handout list --json")

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
+from handout.cli._diagnostics import as_json
 from handout.cli._options import Word
-from handout.cli._say import as_json
 
 EPILOG = """\b
 Example:

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli import _snapshot_says as says
+from handout.cli import _snapshot_report as says
+from handout.cli._diagnostics import say
 from handout.cli._options import PAPER, WORKERS, Word
 from handout.cli._progress import progress
-from handout.cli._say import say
 from handout.system import signals
 
 if TYPE_CHECKING:

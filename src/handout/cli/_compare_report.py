@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from handout.cli._say import diagnostic_json
+from handout.cli._diagnostics import diagnostic_json
 from handout.compare.folders import Outcome, Result
 from handout.compare.report import Line, Look, lines, summary
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from handout.cli._say import say, today
+from handout.cli._diagnostics import say, today
 from handout.source.values import Diagnostic, HandoutError, suggestion
 
 if TYPE_CHECKING:

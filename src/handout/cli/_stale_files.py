@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._belongs import Wanted, belongs, older, wanted
-from handout.cli._say import say
-from handout.cli._targets import is_file_name, targets
-from handout.cli._wish import requests_for
+from handout.cli._arguments import requests_for
+from handout.cli._diagnostics import say
+from handout.cli._older_files import Wanted, belongs, older, wanted
+from handout.cli._output_paths import is_file_name, targets
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:

@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, Printed, Summary
-from handout.cli._say import diagnostic_json, interactive, say
+from handout.cli._diagnostics import diagnostic_json, interactive, say
 from handout.source.values import Diagnostic
 
 MOST_FAILURES = 20
