@@ -276,7 +276,7 @@ def test_f08_a_limit_of_the_system(plain: Case) -> None:
 KILLED = """
 import os, signal, sys
 from pathlib import Path
-from handout import publish
+from handout.files import publish
 from handout.files.names import LONGEST_NAME
 kind, number = sys.argv.pop(1), int(sys.argv.pop(1))
 signal.signal(signal.SIGINT, signal.default_int_handler)  # it is ignored where the tests run in the background
