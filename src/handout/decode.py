@@ -18,6 +18,7 @@ from handout.model.clinic import Clinic
 from handout.model.layout import Layouts, LayoutSpec
 from handout.model.nodes import Block, Node
 from handout.model.topic import Fragment, Topic, Vocabulary
+from handout.naming import reserved
 from handout.reading import BAD, Reader
 from handout.source import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.strict_yaml import read
@@ -261,6 +262,10 @@ class _Loader:
                 identifier(path.stem)
             except ValueError as error:
                 self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
+            return None
+        if reserved(path.stem):
+            hint = "rename the file: Windows has a device of this name, and no file"
+            self._say(Span(self._name(path)), f"no file can be named '{path.stem}' on Windows", hint, "id")
             return None
         before = len(self.problems)
         decoded = self._decode(path, kind)
