@@ -136,10 +136,22 @@ def test_a_document_that_somebody_has_open_ends_the_run(root: Path) -> None:
     with (root / "out" / "visit.patient.A-2.pdf").open("rb"):
         outcome = on("windows", *ARGUMENTS, "--resume", cwd=root)
     assert outcome.code == 6
-    assert "the documents can't be written: another program has it open" in outcome.err
+    assert "record 2: its document can't be written: another program has it open" in outcome.err
     assert on("windows", *ARGUMENTS, "--resume", cwd=root).code == 0
     batch(root, root / "list.csv", inline(root / "here"))
     assert state(root / "out") == state(root / "here")
+
+
+def test_an_older_print_run_that_somebody_has_open_ends_the_run_before_it_begins(root: Path) -> None:
+    table(root / "list.csv", plain(3))
+    assert on("windows", *ARGUMENTS, "--combine", "print.pdf", cwd=root).code == 0
+    before = state(root / "out")
+    table(root / "list.csv", plain(2))
+    with (root / "print.pdf").open("rb"):
+        outcome = on("windows", *ARGUMENTS, "--resume", "--combine", "print.pdf", cwd=root)
+    assert outcome.code == 6
+    assert "the older print run can't be taken away: another program has it open" in outcome.err
+    assert state(root / "out") == before
 
 
 def test_records_from_standard_input(root: Path) -> None:

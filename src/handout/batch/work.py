@@ -23,6 +23,7 @@ from handout.batch.versions import Unlike, opened
 from handout.batch.writing import Blocked, Found
 from handout.pipeline import Press
 from handout.source import Diagnostic, HandoutError
+from handout.system.replacing import InUse
 
 LONGEST = 1.0
 """Seconds of work that are made to last together; a run can be stopped, and told of, that often."""
@@ -54,7 +55,10 @@ class Maker:
                     break
                 outcomes.append(self._made(task))
         except OSError as error:
-            fatal = Fatal(f"the documents can't be written: {error.strerror or type(error).__name__}", 6)
+            what = (
+                f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
+            )
+            fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", 6)
         except Mismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
         self._stamper.tidy()
