@@ -21,6 +21,7 @@ web: https://ward.example
 audiences: {patient: {}, clinician: {}}
 fields:
   room: {label: Bedside}
+  ward_phone: {label: Nearest telephone, audience: [patient, clinician]}
   staff_note: {label: Hidden label, audience: clinician}
 """
 TOPIC = """\
@@ -68,8 +69,9 @@ SUBJECT = Subject(
 )
 
 
-@pytest.fixture(scope="module")
+@pytest.fixture
 def made() -> Net:
+    """Anew for each test: mutmut runs a test only for what is called while it runs."""
     return net(SUBJECT)
 
 
@@ -130,6 +132,7 @@ def test_what_nobody_wrote_for_others_is_not_caught(made: Net, text: str) -> Non
         ("Zinc ward.example", True),
         ("Zinc https://ward.example Anna Quayle", True),
         ("Zinc bedside", True),
+        ("Zinc nearest telephone, ward phone", True),
         ("Zinc hidden label", False),
         ("Zinc staff note", False),
         # A title and a summary are printed elsewhere too, any other text where it stands.
@@ -166,6 +169,12 @@ def test_a_clinics_name_for_a_sign_is_printed_where_the_sign_is() -> None:
     assert named.permitted.explains(words("Zinc ring"))
     assert not named.permitted.explains(words("Zinc telephone"))
     assert not named.permitted.explains(words("Zinc mind"))
+
+
+def test_what_stands_in_the_gap_of_a_word_parts_it() -> None:
+    explains = net(replace(SUBJECT, words={**SUBJECT.words, "page-reference": "see page {} there"})).permitted.explains
+    assert explains(words("Zinc see page 3 there Zinc"))
+    assert not explains(words("Zinc see there page Zinc"))
 
 
 def test_a_sign_without_a_name_has_none() -> None:

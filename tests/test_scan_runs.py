@@ -76,6 +76,17 @@ def test_a_short_run_isnt_told_where_a_longer_one_begins_so() -> None:
     assert [*found.telling(words("x renal failure in lupus"))] == [Hit(1, 5, 4, HERE)]
 
 
+def test_a_number_that_tells_nothing_is_not_denied() -> None:
+    found = denied("12", "10-20", "555 0123")
+    assert [*found.within(words("12, 10-20, 555 0123"))] == [Hit(3, 5, 2, HERE)]
+
+
+def test_a_run_that_is_written_in_two_ways_is_told_in_both() -> None:
+    found = denied("postoperative bleeding now", "post-operative bleeding now")
+    assert [*found.telling(words("a post-operative bleeding now"))] == [Hit(1, 5, 3, HERE)]
+    assert [*found.telling(words("a postoperative bleeding now"))] == [Hit(1, 4, 3, HERE)]
+
+
 def test_only_a_text_that_may_be_read_as_a_whole_takes_a_run_away() -> None:
     assert [*denied("renal failure", allowed=("renal", "failure")).within(words("renal failure"))]
     assert [*denied("renal failure", allowed=("a renal", "failure now")).within(words("renal failure"))]

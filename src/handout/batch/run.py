@@ -30,13 +30,17 @@ from handout.batch.workers.workspace_files import packed
 from handout.patients.lists import Record, Records
 from handout.pipeline import Press
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.system import processes, signals
+from handout.system import memory, processes, signals
 from handout.workspace.load import Workspace
 
 CHUNK = 64
 """Documents that are made durable at once."""
 _LOOK = 2.0
 """Seconds between looks at whether the input is still the same."""
+_UNLIMITED = Diagnostic(
+    Span("--workers"), "this system can't limit the memory of a worker",
+    "a document that needs very much slows the machine down", "no-memory-limit", "warning",
+)  # fmt: skip
 
 
 def run(workspace: Workspace, records: Records, order: Order, options: Options, listener: Listener) -> Summary:
@@ -71,6 +75,8 @@ class _Run:
             count = self._found(records)
         self._summary.total = count * (1 if self._order.columns.topics else self._desk.stride)
         self._listener.started(count, checked.notes)
+        if not self._options.remote and not memory.can_limit():
+            self._listener.noted(_UNLIMITED)
         with stoppable(self._stop):
             if self._place is None:
                 self._make(press, records, None)

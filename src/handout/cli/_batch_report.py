@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, Printed, Summary
-from handout.cli._diagnostics import diagnostic_json, interactive, say
+from handout.cli._diagnostics import diagnostic_json, interactive, json_text, say
 from handout.source.values import Diagnostic
 
 MOST_FAILURES = 20
@@ -148,7 +148,7 @@ def listener_for(*, json: bool) -> Says:
 
 
 def _event(kind: str, **fields: Any) -> None:
-    click.echo(json.dumps({"event": kind, **fields}, ensure_ascii=False))
+    click.echo(json_text({"event": kind, **fields}))
 
 
 def _print_run(printed: Printed) -> None:

@@ -31,7 +31,13 @@ def say(diagnostics: Iterable[Diagnostic]) -> None:
 
 def as_json(value: Any) -> None:
     """A value as JSON on standard output."""
-    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+    click.echo(json_text(value, indent=2))
+
+
+def json_text(value: Any, *, indent: int | None = None) -> str:
+    """A value as JSON; its letters as escapes of JSON where standard output can't write each of them."""
+    encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
+    return json.dumps(value, ensure_ascii=not encoding.lower().startswith("utf"), indent=indent)
 
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:

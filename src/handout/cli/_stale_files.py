@@ -50,6 +50,7 @@ def _cleared(path: Path, wished: Wanted | None) -> Diagnostic | None:
         return None
     if belongs(path, wished):
         withdraw(path)
+    if not os.path.lexists(path):
         message, hint = "the older document of the same record was taken away, as this run failed", ""
     else:
         message, hint = _LEFT, "look whose it is before anybody gets it"

@@ -37,7 +37,7 @@ def command(folder: Path) -> None:
         for name in ("content", "layouts"):
             shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)
         (folder / "output").mkdir(mode=0o700)
-        (folder / ".gitignore").write_text("output/\n", encoding="utf-8")
+        (folder / ".gitignore").write_bytes(b"output/\n")
     except OSError as error:
         raise HandoutError(
             [Diagnostic(Span(str(folder)), f"can't be made: {error.strerror}", "", "output")], 6

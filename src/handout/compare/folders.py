@@ -170,7 +170,7 @@ def _worked(batches: Sequence[Batch], wish: Wish, workers: int) -> Iterator[tupl
 def _work(batch: Batch, wish: Wish) -> list[Result]:
     """A worker's work; pdfium can't be interrupted, so a worker that is overdue ends."""
     results = []
-    with Path(os.devnull).open("w") as nowhere:
+    with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         for pair in batch:
             faulthandler.dump_traceback_later(DEADLINE, exit=True, file=nowhere)
             results.append(one(pair, wish))

@@ -22,10 +22,15 @@ def file_name(parts: list[str], ending: str = "pdf") -> str:
     return name
 
 
+def reserved(part: str) -> bool:
+    """Whether Windows has a device of this name, so that no file there can be called so, whatever its ending."""
+    return _RESERVED.fullmatch(part) is not None
+
+
 def _flaw(part: str) -> str:
     if not _SAFE.fullmatch(part) or part.endswith("."):
         return "it may hold A-Z, a-z, 0-9, '.', '_' and '-', and begins with a letter or a digit"
-    return "it is a reserved name of some systems" if _RESERVED.fullmatch(part) else ""
+    return "it is a reserved name of some systems" if reserved(part) else ""
 
 
 _cached = lru_cache(256)(_flaw)

@@ -47,7 +47,10 @@ class Folder:
 
     def remove(self, name: str) -> None:
         """Takes a file away."""
-        os.unlink(self._at(name), dir_fd=self._handle)
+        if self._handle is None:
+            replacing.remove(self._path / name)
+        else:
+            os.unlink(name, dir_fd=self._handle)
 
     def sync(self, names: Iterable[str]) -> None:
         """Makes these files durable, with their names."""

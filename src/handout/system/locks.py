@@ -19,10 +19,10 @@ class Held(Exception):
     """Another process has the lock."""
 
 
-def take(file: int) -> None:
-    """Locks an open file for this process alone; Held, or OSError."""
+def take(file: int) -> bool:
+    """Locks an open file for this process alone; False where the system has no locks.  Held, or OSError."""
     try:
-        _take(file)
+        return _take(file)
     except OSError as error:
         if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
             raise Held from None
@@ -49,26 +49,30 @@ def mark(file: int) -> None:
 
 
 def remove_unmarked(path: Path) -> None:
-    """Takes away what a process that was killed has left; OSError where somebody is writing it, or nobody knows."""
+    """Takes away what a process that was killed has left; OSError where somebody is writing it."""
     if sys.platform == "win32":
         path.unlink()
         return
-    import fcntl
+    try:
+        import fcntl
+    except ImportError:
+        return  # nobody knows whether somebody is writing it
 
     with os.fdopen(opening.read(path), "rb") as file:
         fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
         path.unlink(missing_ok=True)
 
 
-def _take(file: int) -> None:
+def _take(file: int) -> bool:
     if sys.platform == "win32":
         import msvcrt
 
         os.lseek(file, 0, os.SEEK_SET)
         msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        return
+        return True
     try:
         import fcntl
     except ImportError:
-        raise OSError(errno.ENOLCK, os.strerror(errno.ENOLCK)) from None
+        return False
     fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    return True

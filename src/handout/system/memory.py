@@ -23,7 +23,7 @@ def limit(more: int) -> None:
         with contextlib.suppress(ImportError, OSError, ValueError):
             import resource
 
-            pages = int(Path("/proc/self/statm").read_text().split()[0])
+            pages = int(Path("/proc/self/statm").read_text(encoding="ascii").split()[0])
             _, hard = resource.getrlimit(resource.RLIMIT_AS)
             wanted = pages * resource.getpagesize() + more
             resource.setrlimit(resource.RLIMIT_AS, (wanted if hard < 0 else min(wanted, hard), hard))

@@ -38,6 +38,19 @@ def begin() -> None:
         signals.leave_to_parent()
 
 
+def alive(number: int) -> bool:
+    """Whether there is a process with this number, as far as the system tells; only where it isn't Windows."""
+    if sys.platform != "win32":
+        try:
+            os.kill(number, 0)
+        except (ProcessLookupError, OverflowError):
+            return False
+        except PermissionError:  # it is another user's
+            return True
+        return True
+    return False
+
+
 def _end_with_parent() -> None:
     if sys.platform == "linux":
         with contextlib.suppress(OSError, AttributeError, TypeError):

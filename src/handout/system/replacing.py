@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from time import sleep
 
@@ -17,7 +18,7 @@ MOVES_OPEN_FILES = sys.platform != "win32"
 
 
 class InUse(PermissionError):
-    """The file that is to be replaced can't be: on Windows, as long as another program has it open."""
+    """A file can't be replaced or taken away: on Windows, as long as another program has it open."""
 
     def __init__(self) -> None:
         super().__init__(errno.EACCES, "another program has it open, or it is read-only; close it there")
@@ -25,15 +26,24 @@ class InUse(PermissionError):
 
 def replace(draft: Path, path: Path) -> None:
     """A file in the place of another, or of none; InUse, or another OSError."""
+    _patiently(lambda: draft.replace(path), path)
+
+
+def remove(path: Path) -> None:
+    """Takes a file away; InUse, or another OSError."""
+    _patiently(path.unlink, path)
+
+
+def _patiently(act: Callable[[], object], path: Path) -> None:
     for pause in () if MOVES_OPEN_FILES else _PAUSES:
         try:
-            draft.replace(path)
+            act()
         except PermissionError:
             sleep(pause)
         else:
             return
     try:
-        draft.replace(path)
+        act()
     except PermissionError:
         # Nobody has a file open that isn't there.
         if MOVES_OPEN_FILES or not path.is_file():

@@ -8,6 +8,7 @@ from typing import Any
 
 from handout.content.blocks import keys
 from handout.content.clinic import Clinic
+from handout.files.names import reserved
 from handout.fonts.glyphs import BUILT_IN
 from handout.source.decoder import shown
 from handout.source.scalars import Name
@@ -28,6 +29,9 @@ def _audiences(clinic: Clinic, root: Path) -> Iterator[Diagnostic]:
     for name, audience in clinic.audiences.items():
         if name == "all":
             yield Diagnostic(audience.span, "'all' stands for every audience", "give this one another name")
+        if reserved(name):
+            message = f"no file can be named '{name}' on Windows, and documents are named by their audience"
+            yield Diagnostic(audience.span, message, "give this audience another name")
         if name in keys():
             yield Diagnostic(audience.span, f"'{name}' is a key of topics", "give this audience another name")
         if audience.layout not in layouts:

@@ -15,6 +15,7 @@ from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
 from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
+from handout.files.names import reserved
 from handout.source.decoder import BAD, Reader
 from handout.source.scalars import IDENTIFIER, identifier
 from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion
@@ -261,6 +262,10 @@ class _Loader:
                 identifier(path.stem)
             except ValueError as error:
                 self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
+            return None
+        if reserved(path.stem):
+            hint = "rename the file: Windows has a device of this name, and no file"
+            self._say(Span(self._name(path)), f"no file can be named '{path.stem}' on Windows", hint, "id")
             return None
         before = len(self.problems)
         decoded = self._decode(path, kind)

@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.system import locks, opening, positions
+from handout.system import locks, opening, positions, processes
 
 NAME = ".handout.lock"
 _HELD: set[Path] = set()
@@ -48,8 +48,8 @@ def _taken(path: Path) -> int:
         except OSError as error:
             raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
         try:
-            locks.take(handle)
-            _not_alive(path, handle)
+            kept = locks.take(handle)
+            _not_alive(path, handle, kept=kept)
             if _same(path, handle):
                 return handle
         except locks.Held:
@@ -65,13 +65,17 @@ def _taken(path: Path) -> int:
         os.close(handle)
 
 
-def _not_alive(path: Path, handle: int) -> None:
-    """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here."""
+def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
+    """HandoutError for a lock whose run may be alive though the kernel doesn't know: on another machine, or here.
+
+    Where the system keeps no locks, the process that wrote it is looked for.
+    """
     holder = _holder(handle)
     host = str(holder.get("host", ""))
     if host and host != socket.gethostname():
         raise _refused(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
-    if path in _HELD:
+    pid = holder.get("pid")
+    if path in _HELD or (not kept and isinstance(pid, int) and pid != os.getpid() and processes.alive(pid)):
         raise _in_use(path, holder)
 
 

@@ -25,7 +25,7 @@ from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
 from handout.pdf.merge.volume import Volume
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.system import durable, opening
+from handout.system import durable, opening, replacing
 
 OUTPUT_SIDE, REFUSED = 6, 5
 """Exit codes."""
@@ -82,11 +82,14 @@ def check(run: PrintRun, folder: Path) -> None:
 def withdraw(run: PrintRun) -> None:
     """Takes an older print run away, so that none lies there as if it were of the documents that are made now.
 
-    What handout didn't make stays, until it is replaced.
+    What handout didn't make stays, until it is replaced.  HandoutError where that can't be.
     """
     for path in _standing(run):
         if made_or_drawn_here(path):
-            publish.withdraw(path)
+            try:
+                replacing.remove(path)
+            except OSError as error:
+                raise _refused(path, f"the older print run can't be taken away: {error.strerror}") from None
 
 
 def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: Watch) -> Printed:

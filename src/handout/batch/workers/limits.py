@@ -48,7 +48,7 @@ def guard(limits: Limits) -> None:
     if _Guarded.pid == os.getpid():
         return
     _Guarded.pid, _Guarded.armed, _Guarded.alarm = os.getpid(), 0.0, None
-    _Guarded.null = Path(os.devnull).open("w")  # noqa: SIM115 (as long as the process)
+    _Guarded.null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
     processes.begin()
     memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():

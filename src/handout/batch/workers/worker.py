@@ -22,6 +22,7 @@ from handout.batch.workers.limits import Overdue, deadline, guard, settle
 from handout.batch.workers.versions import Unlike, opened
 from handout.pipeline import Press
 from handout.source.values import Diagnostic, HandoutError
+from handout.system.replacing import InUse
 from handout.variable_data.renderer import Made, Mismatch, Stamper
 
 LONGEST = 1.0
@@ -54,7 +55,10 @@ class Maker:
                     break
                 outcomes.append(self._made(task))
         except OSError as error:
-            fatal = Fatal(f"the documents can't be written: {error.strerror or type(error).__name__}", 6)
+            what = (
+                f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
+            )
+            fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", 6)
         except Mismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
         self._stamper.tidy()

@@ -26,21 +26,21 @@ class Denied:
 
     def __init__(self, texts: Iterable[tuple[Written, Span]], allowed: Iterable[Sequence[str]]) -> None:
         self._runs: dict[str, tuple[int, Span]] = {}
-        firsts: dict[str, str] = {}
+        self._telling: set[str] = set()
+        self._firsts: set[str] = set()
         for text, span in texts:
             for found in (*text.whole, *(piece.words for piece in text.pieces)):
                 length = min(len(found), RUN)
-                for gram in grams(found, length):
-                    if telling(gram):
-                        run = letters(gram)
-                        self._runs.setdefault(run, (length, span))
-                        firsts.setdefault(run, gram[0])
+                for gram in filter(telling, grams(found, length)):
+                    run = letters(gram)
+                    self._runs.setdefault(run, (length, span))
+                    if length >= TELLING:
+                        self._telling.add(run)
+                        self._firsts.add(gram[0])
         words = [word for found in allowed for word in (*found, BORDER)]
         for run in {run for _, _, run in Runs(self._runs).within(words)}:
             del self._runs[run]
         self._all = Runs(self._runs)
-        self._telling = {run for run, (length, _) in self._runs.items() if length >= TELLING}
-        self._firsts = {first for run, first in firsts.items() if run in self._telling}
 
     def within(self, found: Sequence[str]) -> Iterator[Hit]:
         """The runs in some words."""
