@@ -19,6 +19,7 @@ from batch.test_interrupted import Faults
 from handout.batch.print_run.temp_files import Drafts
 from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
+from handout.source.values import HandoutError
 from handout.variable_data.renderer import Made, Stamper
 
 EVERY = 15
@@ -66,8 +67,11 @@ def found(place: Path) -> dict[str, str]:
 
 
 def again(whole: Whole, place: Path) -> int:
-    """The exit code of a run over what is there."""
-    return printed(whole.root, place, plain(3), split=2, mode="resume").exit_code
+    """The exit code of a run over what is there, or of its refusal."""
+    try:
+        return printed(whole.root, place, plain(3), split=2, mode="resume").exit_code
+    except HandoutError as refused:
+        return refused.exit_code
 
 
 class Counted(Faults):
