@@ -92,6 +92,21 @@ def test_a_library_is_imported_in_its_own_place_only(library: str) -> None:
     assert using
 
 
+def test_only_one_package_asks_which_system_it_is_on() -> None:
+    for name, found in imported().items():
+        assert name == "system" or not found & {"fcntl", "resource", "msvcrt", "select", "termios", "pwd", "grp"}, name
+    asking = {("sys", "platform"), ("os", "name"), ("os", "O_NOFOLLOW"), ("os", "fork"), ("os", "fsync")}
+    for path in SOURCE.rglob("*.py"):
+        if "system" not in path.relative_to(SOURCE).parts:
+            tree = ast.parse(path.read_text(encoding="utf-8"))
+            used = {
+                (node.value.id, node.attr)
+                for node in ast.walk(tree)
+                if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name)
+            }
+            assert not used & asking, path
+
+
 @pytest.mark.parametrize("command", [["--help"], ["render", "--help"]])
 def test_help_loads_nothing_heavy(command: list[str]) -> None:
     assert {name.partition(".")[0] for name in loaded(*command)} & HEAVY == set()

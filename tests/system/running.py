@@ -7,9 +7,13 @@ import sys
 from collections.abc import Mapping
 from pathlib import Path
 
+import pytest
+
 from program import Outcome, environment
 
 SYSTEMS = ("windows", "macos", "bare")
+WINDOWS_FIRST = ("windows", *(pytest.param(name, marks=pytest.mark.deep) for name in ("macos", "bare")))
+"""For what takes long."""
 _SIMULATED = Path(__file__).with_name("simulated.py")
 
 

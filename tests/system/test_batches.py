@@ -12,7 +12,7 @@ import pytest
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
 from handout.batch.output.folder_lock import locked
 from program import run
-from system.running import SYSTEMS, command, on, started
+from system.running import SYSTEMS, WINDOWS_FIRST, command, on, started
 
 BREAK = 21
 """SIGBREAK on Windows, and here a signal that nobody sends."""
@@ -69,7 +69,7 @@ def test_documents_manifest_and_print_run(system: str, root: Path) -> None:
     assert (state(root / "out"), again.code) == (found, 4)
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", WINDOWS_FIRST)
 def test_a_kill_ends_the_workers_and_is_resumed(system: str, root: Path) -> None:
     table(root / "list.csv", plain(150))
     process = begun(system, root, MARK=str(root))

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import shutil
+import signal
+import subprocess
+import urllib.request
 from pathlib import Path
 
 import pytest
 
 from program import Outcome, run, workspace
-from system.running import SYSTEMS, on
+from system.running import SYSTEMS, WINDOWS_FIRST, command, on, started
 
 TOPIC = """\
 title: A picture
@@ -72,7 +75,7 @@ def test_a_picture_that_is_none(system: str, root: Path) -> None:
     assert "not a regular file" in ended(on(system, "check", cwd=root), 3).err
 
 
-@pytest.mark.parametrize("system", SYSTEMS)
+@pytest.mark.parametrize("system", WINDOWS_FIRST)
 def test_goldens_and_comparisons(system: str, root: Path, tmp_path: Path) -> None:
     ended(on(system, "snapshot", "update", "--workers", "2", cwd=root))
     ended(run("snapshot", "check", "--workers", "1", cwd=root))
@@ -100,3 +103,17 @@ def test_pictures_of_pages(system: str, root: Path) -> None:
     ended(run("preview", "picture", "--audience", "patient", "-o", "here", cwd=root))
     made = {path.name: path.read_bytes() for path in (root / "pages").iterdir()}
     assert made == {path.name: path.read_bytes() for path in (root / "here").iterdir()}
+
+
+def test_the_preview_in_the_browser(root: Path) -> None:
+    process = subprocess.Popen(
+        command("preview", "picture", "--watch"), cwd=root, env=started("windows"),
+        stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stdout is not None
+    address = process.stdout.readline().decode().strip()
+    with urllib.request.urlopen(address, timeout=30) as page:
+        assert page.status == 200
+    process.send_signal(signal.SIGINT)
+    _, said = process.communicate(timeout=30)
+    assert process.returncode == 130, said

@@ -68,3 +68,15 @@ def test_files_of_the_workspace_have_slashes_in_messages(system: str, root: Path
     outcome = on(system, "check", cwd=root)
     assert outcome.err == run("check", cwd=root).err
     assert "content/plain.yaml:2:1" in outcome.err
+
+
+@pytest.mark.parametrize("system", [None, "windows"])
+def test_a_path_in_yaml_has_slashes_on_every_system(system: str | None, root: Path) -> None:
+    """Else a workspace from Windows would lack its pictures elsewhere."""
+    topic = root / "content" / "plain.yaml"
+    figure = "      - figure: {file: 'images\\dot.png', alt: A dot}\n"
+    topic.write_text(topic.read_text(encoding="utf-8").rstrip("\n") + "\n" + figure, encoding="utf-8")
+    outcome = run("check", cwd=root) if system is None else on(system, "check", cwd=root)
+    assert outcome.code == 3
+    assert "no such file" in outcome.err
+    assert "write / between folders" in outcome.err

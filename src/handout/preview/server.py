@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import secrets
 import socketserver
 import threading
@@ -14,6 +13,7 @@ from typing import Any
 from handout.preview.board import Board
 from handout.preview.routes import HEADERS, Answer, Site, plain
 from handout.source.values import Diagnostic, HandoutError, Span
+from handout.system import ports
 
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which a page that was closed is noticed."""
@@ -24,8 +24,7 @@ OUTPUT_SIDE = 6
 class Server(ThreadingHTTPServer):
     """One thread for each request; the state comes from the board."""
 
-    # Elsewhere the option means that another program may take a port that is in use.
-    allow_reuse_address = os.name == "posix"
+    allow_reuse_address = ports.REUSE
 
     def __init__(self, board: Board, port: int) -> None:
         self.board = board

@@ -51,6 +51,15 @@ def _patiently(act: Callable[[], object], path: Path) -> None:
         raise InUse from None
 
 
+def in_place(path: Path, file: int) -> bool:
+    """Whether an open file is still the one under its name: somebody may have taken it away, and put another there."""
+    try:
+        # What is open stays where it is on Windows, whose Python doesn't number every file alike in both calls.
+        return not MOVES_OPEN_FILES or os.path.samestat(path.stat(), os.fstat(file))
+    except FileNotFoundError:
+        return False
+
+
 def put(draft: Path, path: Path) -> None:
     """A file under a name that is free; FileExistsError where it isn't, however late somebody took it."""
     if sys.platform == "win32":

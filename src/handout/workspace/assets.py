@@ -161,6 +161,8 @@ class Assets:
             return Path(found)
         if "://" in file or Path(file).is_absolute() or _ELSEWHERE.match(file):
             raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
+        if "\\" in file:
+            raise AssetError("no such file", "write / between folders, on Windows too", "no-such-file")
         path = (self._root / span.file).parent / file
         try:
             resolved = path.resolve()

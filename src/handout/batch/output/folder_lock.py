@@ -13,7 +13,7 @@ from typing import Any
 from msgspec.structs import replace
 
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.system import locks, opening, positions, processes
+from handout.system import locks, opening, positions, processes, replacing
 
 NAME = ".handout.lock"
 _HELD: set[Path] = set()
@@ -50,7 +50,8 @@ def _taken(path: Path) -> int:
         try:
             kept = locks.take(handle)
             _not_alive(path, handle, kept=kept)
-            if _same(path, handle):
+            # Its last owner may just have taken it away.
+            if replacing.in_place(path, handle):
                 return handle
         except locks.Held:
             holder = _holder(handle)
@@ -91,14 +92,6 @@ def _in_use(path: Path, holder: dict[str, Any]) -> HandoutError:
     pid = holder.get("pid")
     who = f" (process {pid})" if isinstance(pid, int) else ""
     return _refused(path, f"another run is writing into this folder{who}", "wait for it, or stop it")
-
-
-def _same(path: Path, handle: int) -> bool:
-    """Whether the file is still the one under its name: its last owner may just have taken it away."""
-    try:
-        return os.path.samestat(path.stat(), os.fstat(handle))
-    except FileNotFoundError:
-        return False
 
 
 def _refused(path: Path, message: str, hint: str = "") -> HandoutError:

@@ -15,7 +15,7 @@ from msgspec import json
 
 from handout.batch.output.manifest import NAME
 from handout.files.provenance import made_here
-from handout.system import folders
+from handout.system import folders, replacing
 
 PREFIX = ".handout-"
 SUFFIX = ".tmp"
@@ -125,4 +125,6 @@ def tidy(folder: Path) -> None:
     with os.scandir(folder) as entries:
         left = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
     for path in left:
-        Path(path).unlink(missing_ok=True)
+        # A worker of that run may still be at its end.
+        with contextlib.suppress(FileNotFoundError):
+            replacing.remove(Path(path))

@@ -185,7 +185,7 @@ class FolderManifest(Manifest):
         super().__init__(opening.update(self._path), stride)
 
     def _replace(self, lines: Iterable[bytes]) -> None:
-        if not self._there():
+        if not replacing.in_place(self._path, self._file):
             raise OSError(errno.ESTALE, "the folder is no longer the one that the run began with")
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
@@ -200,13 +200,6 @@ class FolderManifest(Manifest):
         finally:
             self._file = opening.update(self._path)
         durable.sync_folder(self._folder)
-
-    def _there(self) -> bool:
-        """Whether the file is still under its name: somebody may have taken the folder away, and put another there."""
-        try:
-            return os.path.samestat(self._path.stat(), os.fstat(self._file))
-        except FileNotFoundError:
-            return False
 
 
 class _Reading(io.RawIOBase):
