@@ -110,6 +110,8 @@ def opened(path: Any, flags: int, mode: int = 0o777, *, dir_fd: int | None = Non
     if dir_fd is not None:
         raise NotImplementedError("dir_fd unavailable on this platform")
     assert flags & BINARY, "line ends would be translated"
+    if len(os.path.abspath(path)) > 259:  # noqa: PTH100
+        raise FileNotFoundError(errno.ENOENT, os.strerror(errno.ENOENT), os.fspath(path))
     if Path(path).is_dir():
         raise PermissionError(errno.EACCES, "Permission denied", os.fspath(path))
     return os.open(path, flags & ~BINARY, mode)

@@ -70,6 +70,14 @@ def test_files_of_the_workspace_have_slashes_in_messages(system: str, root: Path
     assert "content/plain.yaml:2:1" in outcome.err
 
 
+def test_a_path_that_is_too_long_for_windows(root: Path) -> None:
+    folder = root / ("x" * (245 - len(str(root))))
+    folder.mkdir()
+    outcome = on("windows", "render", "plain", "--audience", "patient", "-o", folder / "a.pdf", cwd=root)
+    assert outcome.code == 6
+    assert "can't be written: the path has more than 259 characters" in outcome.err
+
+
 @pytest.mark.parametrize("system", [None, "windows"])
 def test_a_path_in_yaml_has_slashes_on_every_system(system: str | None, root: Path) -> None:
     """Else a workspace from Windows would lack its pictures elsewhere."""

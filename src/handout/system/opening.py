@@ -9,12 +9,15 @@ from __future__ import annotations
 import errno
 import os
 import stat
+import sys
 from pathlib import Path
 
 _AS_THEY_ARE: int = getattr(os, "O_BINARY", 0) | getattr(os, "O_CLOEXEC", 0)
 """Windows translates line ends without the first; Python itself shuts files to other programs there."""
 _NO_LINK: int = getattr(os, "O_NOFOLLOW", 0)
 _NO_WAIT: int = getattr(os, "O_NONBLOCK", 0)
+_LONGEST_ON_WINDOWS = 259
+"""Characters of a whole path, unless the machine's owner allows more (MAX_PATH)."""
 
 
 class NotRegular(OSError):
@@ -59,6 +62,13 @@ def _looked_at(path: str | Path, *, links: bool) -> None:
 
 
 def _opened(path: str | Path, flags: int, folder: int | None = None) -> int:
-    if folder is None:
-        return os.open(path, flags | _AS_THEY_ARE, 0o600)
-    return os.open(path, flags | _AS_THEY_ARE, 0o600, dir_fd=folder)
+    try:
+        if folder is None:
+            return os.open(path, flags | _AS_THEY_ARE, 0o600)
+        return os.open(path, flags | _AS_THEY_ARE, 0o600, dir_fd=folder)
+    except FileNotFoundError:
+        # Windows finds nothing there, and doesn't say why.
+        if sys.platform == "win32" and len(str(Path(path).absolute())) > _LONGEST_ON_WINDOWS:
+            message = f"the path has more than {_LONGEST_ON_WINDOWS} characters"
+            raise OSError(errno.ENAMETOOLONG, message) from None
+        raise
