@@ -14,7 +14,7 @@ from words import words
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.patients import patient_of
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[1]
@@ -63,7 +63,7 @@ def patients(path: Path, count: int) -> Path:
 
 def material(folder: Path, source: Path) -> dict[str, Any]:
     """Writes what the rivals read: words.json, names.json, the faces, pictures, base.pdf and where names go on it."""
-    press = Press(load(source, [TOPIC]))
+    press = Renderer(load(source, [TOPIC]))
     pages = _pages(press, NAME)
     said = words(pages, folder)
     assert pages.document.header is not None
@@ -78,16 +78,16 @@ def material(folder: Path, source: Path) -> dict[str, Any]:
     return said
 
 
-def _request(press: Press, name: str) -> Request:
+def _request(press: Renderer, name: str) -> Request:
     patient = patient_of({"id": "A-0", "name": name}, press.workspace.clinic)
     return Request(topic=TOPIC, audience=AUDIENCE, patient=patient)
 
 
-def _pages(press: Press, name: str) -> Pages:
+def _pages(press: Renderer, name: str) -> Pages:
     return layout(press.document(_request(press, name)), press.fonts)
 
 
-def _places(press: Press, pages: Pages) -> list[tuple[int, float, float, float]]:
+def _places(press: Renderer, pages: Pages) -> list[tuple[int, float, float, float]]:
     """Page, place and size of every blank."""
     return [
         (number, glyphs.x + press.fonts.face(glyphs.face).advance(before) * glyphs.size, line.y, glyphs.size)

@@ -31,7 +31,7 @@ from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.pdf import paint
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[1]
@@ -62,7 +62,7 @@ class Result(NamedTuple):
 
 
 def main(rounds: int) -> None:
-    press = Press(load(ROOT, [TOPIC]))
+    press = Renderer(load(ROOT, [TOPIC]))
     document = press.document(Request(topic=TOPIC, audience=AUDIENCE))
     pages = layout(document, press.fonts)
     with tempfile.TemporaryDirectory() as folder:
@@ -167,7 +167,7 @@ def untagged() -> Iterator[None]:
     with (
         patch.object(struct_elems, "write", lambda root, parents, context: context[0].add(b"<<>>")),
         patch.object(content_streams, "operators", operators),
-        patch.object(content_streams.Sheet, "_open", lambda self, leaf, stretch: b""),
+        patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, stretch: b""),
     ):
         yield
 

@@ -15,10 +15,10 @@ def main(topic: str, audience: str, out: str) -> None:
     from handout.files.publish import publish
     from handout.layout import layout
     from handout.pdf import paint
-    from handout.pipeline import Press, Request
+    from handout.pipeline import Renderer, Request
     from handout.workspace.load import load
 
-    press = Press(load(Path(), [topic]))
+    press = Renderer(load(Path(), [topic]))
     document = press.document(Request(topic=topic, audience=audience))
     publish({Path(out): paint(layout(document, press.fonts), press.fonts)})
 

@@ -14,12 +14,12 @@ from handout.document import (
     Heading,
     Item,
     Leaf,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
-    Part,
     QrCode,
+    Section,
     Table,
     WritingLines,
     leaves,
@@ -66,14 +66,14 @@ class _Blocks:
         match node:
             case Paragraph() | Heading():
                 return [_paragraph(node.leaf)]
-            case Part():
+            case Section():
                 return self.of(node.children)
-            case Listing():
+            case List():
                 return [block for item in node.items for block in self._item(item)]
             case Box():
                 title = [] if node.title is None else [_paragraph(node.title)]
                 return [{"kind": "box", "role": node.role, "children": [*title, *self.of(node.children)]}]
-            case Pair():
+            case Masthead():
                 return [{"kind": "pair", "left": self.of(node.left), "right": self.of(node.right)}]
             case Table():
                 return [*([_paragraph(node.caption)] if node.caption else []), _table(node)]

@@ -17,7 +17,7 @@ from handout import pipeline
 from handout.check import absence, visibility
 from handout.check.absence import Unproved, example
 from handout.check.topic import check_topic
-from handout.check.visibility import Place, Presence, places
+from handout.check.visibility import NodePlace, Presence, places
 from handout.source.values import Diagnostic, HandoutError
 
 FACETS = tuple(f"f{number}" for number in range(4))
@@ -152,7 +152,7 @@ def test_few_cases_are_gone_through(tmp_path: Path, monkeypatch: pytest.MonkeyPa
     body = [{"text": "x", "when": {"f0": ["a"]}}]
     workspace = loaded(tmp_path, {"clinic.yaml": clinic(1), "content/t.yaml": topic(body)})
     found = next(places(workspace.topics["t"]))
-    assert isinstance(found, Place)
+    assert isinstance(found, NodePlace)
     monkeypatch.setattr(visibility, "MOST_CASES", 1)
     assert Presence(workspace.clinic).cases([found.node]) is None
     assert example(Presence(workspace.clinic), "patient", [], [found]) == {"f0": "b"}

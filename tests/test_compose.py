@@ -31,7 +31,7 @@ def made(root: Path, body: str = "- text: x", head: str = "", layout: str = PLAI
 
 def opening(found: tree.Document) -> list[str]:
     """All that stands before the first section."""
-    before = found.body[: next(at for at, node in enumerate(found.body) if isinstance(node, tree.Part))]
+    before = found.body[: next(at for at, node in enumerate(found.body) if isinstance(node, tree.Section))]
     return [WHOLE.sub(r"\1", line) for line in lines(before)]
 
 

@@ -20,7 +20,7 @@ NOTICE = "band: For clinicians – not for patients"
 OWN = "header: ‹Anna | strong, slot› · Date of birth: ‹April 5, 1961 | slot›"
 
 
-def shown(band: tree.Band | None) -> dict[str, str]:
+def shown(band: tree.HeaderFooter | None) -> dict[str, str]:
     """The cells that a band has."""
     assert band is not None
     cells = {name: getattr(band, name) for name in ("notice", "above", "left", "center", "right")}

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
-from handout.extract import RULES, Cell, PageReading, Passage, Reading
+from handout.extract import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.regression.golden.parse import Golden, parsed
 from handout.regression.golden.write import is_golden, written
 from handout.source.values import HandoutError
@@ -45,7 +45,7 @@ def passage(text: str, *section: str, role: str = "P", continued: bool = False) 
 
 
 @st.composite
-def readings(draw: st.DrawFn) -> Reading:
+def readings(draw: st.DrawFn) -> PdfReading:
     """Readings whose sections follow from headings, or from nowhere, as bookmarks' do."""
     section: tuple[str, ...] = ()
     pages = []
@@ -66,11 +66,11 @@ def readings(draw: st.DrawFn) -> Reading:
             if kind == "H":
                 section = (*section, text)
         pages.append(PageReading(number, 595.0, 842.0, tuple(passages)))
-    return Reading(RULES, draw(st.booleans()), tuple(pages))
+    return PdfReading(RULES, draw(st.booleans()), tuple(pages))
 
 
 @given(readings())
-def test_everything_written_comes_back(reading: Reading) -> None:
+def test_everything_written_comes_back(reading: PdfReading) -> None:
     text = written(reading, "Document\n  P words", "a document")
     assert parsed(text, "g").reading == reading
     assert parsed(text, "g").tags == ("Document", "  P words")
@@ -116,7 +116,7 @@ def test_what_editors_do_to_a_file_changes_nothing(edited: str) -> None:
 def test_lines_that_begin_like_marks_are_words() -> None:
     odd = ["# five", "#hash", "~ ten", "+5 mg", "(#)", "(# no)", "=== tags", "=== page", "-¬-", "<<<<<<< x"]
     page = PageReading(1, 10.0, 10.0, tuple(passage(text) for text in odd))
-    golden = parsed(written(Reading(RULES, True, (page,)), ""), "g")
+    golden = parsed(written(PdfReading(RULES, True, (page,)), ""), "g")
     assert [p.text for p in golden.reading.pages[0].passages] == odd
     # At a line's beginning, by a hand that took the spaces away.
     bare = parsed(SMALL.replace("  Sit up.", "+5 mg\n#hash\n(see page 2)"), "g")
@@ -130,7 +130,7 @@ def test_an_items_label_stands_on_the_items_line() -> None:
         passage("3.", "B", role="Lbl"), passage("4.", "B", role="Lbl"), replace(passage("half-", "B"), joins=(5,)),
         passage("5.", "B", role="Lbl"),
     ]  # fmt: skip
-    text = written(Reading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(items)),)), "")
+    text = written(PdfReading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(items)),)), "")
     assert [line.strip() for line in text.splitlines()[3:-1]] == [
         "(# A)", "1. First.", "2.", "(# B)", "In B.", "3.", "4. half-¬", "5.",
     ]  # fmt: skip
@@ -138,14 +138,14 @@ def test_an_items_label_stands_on_the_items_line() -> None:
 
 def test_characters_that_would_spoil_a_line_are_marked() -> None:
     page = PageReading(1, 10.0, 10.0, (passage("one\x0cline\u2028only\x00"), passage("  ")))
-    text = written(Reading(RULES, False, (page,)), "")
+    text = written(PdfReading(RULES, False, (page,)), "")
     assert text.splitlines()[3:] == ["  one�line�only�", "=== no tags"]
 
 
 def cells(*texts: str, row: int = 1, table: int = 1, continued: bool = False) -> list[Passage]:
     """A row of a table; overleaf only cells that go on."""
     return [
-        replace(passage(text, role="TD", continued=continued), cell=Cell(table, row, column))
+        replace(passage(text, role="TD", continued=continued), cell=CellPosition(table, row, column))
         for column, text in enumerate(texts, 1)
         if text or not continued
     ]
@@ -155,7 +155,7 @@ def test_a_row_is_a_line() -> None:
     first = [*cells("Name", "Dose", "Night"), *cells("A", "1 mg and", "", row=2)]
     second = [*cells("", "more", "", row=2, continued=True), *cells("", "", "", row=3), *cells("x", table=2)]
     pages = [PageReading(n, 10.0, 10.0, tuple(each)) for n, each in enumerate((first, second), 1)]
-    reading = Reading(RULES, True, tuple(pages))
+    reading = PdfReading(RULES, True, tuple(pages))
     text = written(reading, "Document")
     assert [line for line in text.splitlines() if line.startswith("|")] == [
         "|= Name | Dose | Night |",
@@ -175,20 +175,20 @@ def test_whatever_stands_in_cells_comes_back(grid: list[list[str]], joined: bool
     passages = [each for row, texts in enumerate(grid, 1) for each in cells(*texts, row=row)]
     if joined:
         passages = [replace(each, joins=(len(each.text),)) if each.text else each for each in passages]
-    reading = Reading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(passages)),))
+    reading = PdfReading(RULES, True, (PageReading(1, 10.0, 10.0, tuple(passages)),))
     assert parsed(written(reading, "Document"), "g").reading == reading
 
 
 def test_heads_of_tables_are_known_by_the_tag_tree() -> None:
     page = PageReading(1, 10.0, 10.0, (passage("Name"), passage("See a link"), passage("Dose"), passage("word")))
     tags = "Document\n  TH[de] Name\n  TH See [Link: a link]\n  TH Dose\n  TD word"
-    found = parsed(written(Reading(RULES, True, (page,)), tags), "g").reading.pages[0].passages
+    found = parsed(written(PdfReading(RULES, True, (page,)), tags), "g").reading.pages[0].passages
     assert [each.role for each in found] == ["TH", "TH", "TH", "P"]
 
 
 def test_roles_are_for_the_tag_tree_alone() -> None:
     page = PageReading(1, 10.0, 10.0, (passage("word", role="LBody"),))
-    reading = Reading(RULES, True, (page,))
+    reading = PdfReading(RULES, True, (page,))
     moved = replace(reading, pages=(replace(page, passages=(passage("word", role="TD"),)),))
     assert written(reading, "") == written(moved, "")
 

@@ -8,7 +8,7 @@ import pytest
 
 from compare.readings import band, passage
 from handout.compare import mask
-from handout.extract import RULES, Cell, PageReading, Passage, Reading
+from handout.extract import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.regression.golden.verdict import Verdict, judge
 from handout.regression.golden.write import written
 
@@ -18,13 +18,13 @@ TAGS = "Document\n  TH Name\n  TH Dose\n  TD A\n  TD 5 mg\n  TD B\n  TD"
 
 def document(*labels: str, pages: int = 1) -> str:
     cells: list[Passage] = [
-        passage(text, role="TD" if row > 1 else "TH", cell=Cell(1, row, column))
+        passage(text, role="TD" if row > 1 else "TH", cell=CellPosition(1, row, column))
         for row, texts in enumerate(ROWS, 1)
         for column, text in enumerate(texts, 1)
     ]
     first = PageReading(1, 595.0, 842.0, (*cells, *map(band, labels)))
     more = (PageReading(number, 595.0, 842.0, (passage("words"),)) for number in range(2, pages + 1))
-    return written(Reading(RULES, True, (first, *more)), TAGS)
+    return written(PdfReading(RULES, True, (first, *more)), TAGS)
 
 
 def judged(folder: Path, old: str, new: str, *masks: str) -> Verdict:

@@ -6,20 +6,20 @@ import zlib
 
 import pytest
 
-from handout.pdf.file import Writer, complete, flate, literal, stream, text_string
+from handout.pdf.file import FileWriter, complete, flate, literal, stream, text_string
 from handout.verify.pdf_objects import File, Object, UnknownForm, names, strings, unescaped
 from handout.verify.pdf_objects import text_string as text_of
 
 
 def made(*extra: tuple[int, bytes], info: bytes = b"<</Title(a)>>") -> bytes:
-    writer = Writer()
+    writer = FileWriter()
     root = writer.add(b"<</Type/Catalog>>")
     writer.reserve()  # the number 2
     return complete(writer.finish(root, writer.add(info)), extra)
 
 
 def test_objects_of_every_kind_are_found() -> None:
-    writer = Writer()
+    writer = FileWriter()
     root, own = writer.add(b"<</Type/Catalog>>"), writer.reserve()
     text = writer.add_stream(flate(b"words"))
     file = File(complete(writer.finish(root, writer.add(b"<</Title(a)>>")), [(own, b"<</Own(b)>>")]))

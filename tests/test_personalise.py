@@ -20,7 +20,7 @@ def printed(root: Path, text: str, head: str = "", clinic: str = CLINIC, audienc
     """What one paragraph says."""
     files = {"clinic.yaml": clinic, "content/t.yaml": section(f"- text: {text}", head)}
     made = document(loaded(root, files), audience=audience, **wish)
-    part = next(node for node in made.body if isinstance(node, tree.Part))
+    part = next(node for node in made.body if isinstance(node, tree.Section))
     return next(lines(part.children[1:])).removeprefix("paragraph body: ")
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from canary.workspace import CLINIC, loaded, section
 from handout.check import visibility as presence
-from handout.check.visibility import Place, Presence, places
+from handout.check.visibility import NodePlace, Presence, places
 from handout.content.blocks.table import Cell
 
 BODY = """
@@ -22,7 +22,7 @@ BODY = """
 FRAGMENT = "audience: [patient, carer]\nreview: {status: draft}\nbody: [{text: z, id: inner}]\n"
 
 
-def read(root: Path) -> tuple[dict[str | None, Place], Presence]:
+def read(root: Path) -> tuple[dict[str | None, NodePlace], Presence]:
     files = {"content/t.yaml": section(BODY), "content/fragments/f.yaml": FRAGMENT}
     workspace = loaded(root, files)
     return {place.node.id: place for place in places(workspace.topics["t"])}, Presence(workspace.clinic)

@@ -10,7 +10,7 @@ import pytest
 
 from docs.pages import MANUAL, examples
 from handout.pdf import paint
-from handout.pytest_plugin.rendering import Wish, rendered
+from handout.pytest_plugin.rendering import RenderOptions, rendered
 from handout.regression.golden.failure_files import keep
 from handout.regression.golden.parse import parsed
 from handout.regression.golden.verdict import judge, made
@@ -37,7 +37,7 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
     (folder / "g.txt").write_text(made(pdf("Others.")), encoding="utf-8")
     assert judge(folder / "g.txt", "g", made(small)).fails()
     keep(folder / "evidence" / "g", small, "", (1,))
-    wish = Wish(
+    wish = RenderOptions(
         topic="preparing-for-your-visit", audience="patient", layout=None, patient=None, paper=None, scale=None,
         language=None, date="2026-11-22",
     )  # fmt: skip

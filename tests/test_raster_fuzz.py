@@ -11,9 +11,9 @@ import pytest
 from PIL import Image, ImageCms
 
 from handout.document import Picture
-from handout.pdf.file import Writer
+from handout.pdf.file import FileWriter
 from handout.pdf.images import embed
-from handout.raster.examined import Refused, examine
+from handout.raster.examined import ImageRefused, examine
 
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
 
@@ -79,9 +79,9 @@ def _tried(seed: int, corpus: list[bytes]) -> bool:
     content = _profiled(chance) if seed % 4 == 0 else _damaged(chance.choice(corpus), chance)
     try:
         found = examine(content)
-    except Refused:
+    except ImageRefused:
         return False
-    embed(Picture(content=content, format=found.format, width=found.width, height=found.height), Writer())
+    embed(Picture(content=content, format=found.format, width=found.width, height=found.height), FileWriter())
     return True
 
 

@@ -7,7 +7,7 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Struct
 
-from handout.source.decoder import BAD, Doc, Range, Reader, fields_of, shown
+from handout.source.decoder import BAD, Decoder, Doc, Range, fields_of, shown
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
 from handout.source.values import Span
 from handout.source.yaml import parse
@@ -32,7 +32,7 @@ class Outer(Struct, frozen=True, kw_only=True):
     language: Language | None = None
     text: str = ""
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         return reader.say(Span("t"), "too much") if self.whole == 5 else self
 
 
@@ -40,7 +40,7 @@ def read(text: str, kind: Any = Outer) -> tuple[Any, list[str]]:
     value, problems = parse(text.encode(), "t")
     assert value is not None
     assert problems == []
-    reader = Reader()
+    reader = Decoder()
     found = reader.read(kind, value)
     return found, [
         f"{d.span.line}:{d.span.column} {d.message}" + f" ({d.hint})" * bool(d.hint) for d in reader.problems

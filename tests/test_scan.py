@@ -26,8 +26,8 @@ from handout.content.blocks.writing import WritingLines
 from handout.content.nodes import Section
 from handout.patients import Patient
 from handout.pdf import content_streams, fonts, metadata
-from handout.pdf.file import Writer, stream, text_string
-from handout.pipeline import Press, Request
+from handout.pdf.file import FileWriter, stream, text_string
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError
 from handout.verify.privacy import scan as scanning
 from handout.verify.privacy.scan import CODE
@@ -137,7 +137,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def rendered(root: Path, **wish: Any) -> bytes:
-    return Press(load(root)).render(Request(topic="t", audience="patient", **wish)).pdf
+    return Renderer(load(root)).render(Request(topic="t", audience="patient", **wish)).pdf
 
 
 def refused(root: Path, **wish: Any) -> list[str]:
@@ -280,8 +280,8 @@ def careless(monkeypatch: pytest.MonkeyPatch) -> pytest.MonkeyPatch:
 
 
 def tampered(careless: pytest.MonkeyPatch, pattern: bytes, by: bytes) -> None:
-    true = Writer.add
-    careless.setattr(Writer, "add", lambda self, body, at=None: true(self, re.sub(pattern, by, body), at))
+    true = FileWriter.add
+    careless.setattr(FileWriter, "add", lambda self, body, at=None: true(self, re.sub(pattern, by, body), at))
 
 
 @pytest.mark.parametrize(
@@ -347,13 +347,13 @@ def test_a_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
 
 
 def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
-    true = Writer.finish
+    true = FileWriter.finish
 
-    def more(self: Writer, *numbers: int) -> Any:
+    def more(self: FileWriter, *numbers: int) -> Any:
         self.add_stream(stream(SECRET.encode("utf-16-le"), b"/Type/Font"))
         return true(self, *numbers)
 
-    careless.setattr(Writer, "finish", more)
+    careless.setattr(FileWriter, "finish", more)
     assert told(refused(root), SECRET)
 
 
@@ -455,4 +455,4 @@ def test_check_foresees_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_documents_for_clinicians_are_not_scanned(root: Path) -> None:
-    assert Press(load(root)).render(Request(topic="t", audience="clinician")).pages
+    assert Renderer(load(root)).render(Request(topic="t", audience="clinician")).pages

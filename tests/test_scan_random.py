@@ -18,7 +18,7 @@ from handout.content.blocks.table import Cell, Column
 from handout.content.nodes import Node
 from handout.document import Figure, QrCode, every
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.select import _Walk
 from handout.source.values import HandoutError
 from handout.verify import content_streams, pdf_objects
@@ -42,12 +42,12 @@ SHORT, LONG = range(25), range(1_000)
 """Seeds in CI, and in `make deep`."""
 
 
-def presses(seeds: range, author: type[Sharing] | None = None) -> Iterator[tuple[int, Press]]:
+def presses(seeds: range, author: type[Sharing] | None = None) -> Iterator[tuple[int, Renderer]]:
     """A press for the topic of each seed that is right."""
     for seed in seeds:
         with written(files(seed) if author is None else files(seed, author=author)) as root:
             try:
-                yield seed, Press(load(root))
+                yield seed, Renderer(load(root))
             except HandoutError:
                 continue
 
@@ -119,7 +119,7 @@ def test_all_of_a_right_document_is_explained(author: type[Sharing] | None, stra
 @pytest.mark.parametrize("wish", [{"patient": ANNA}, {"scale": "large"}, {"date": datetime.date(2026, 5, 5)}])
 def test_all_of_what_is_shipped_is_explained(wish: Mapping[str, Any], strange: list[str]) -> None:
     """One after the other, and several in one document."""
-    press = Press(load(ROOT))
+    press = Renderer(load(ROOT))
     first, *others = press.workspace.topics
     values = {
         **ANNA.values,

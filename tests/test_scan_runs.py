@@ -6,7 +6,7 @@ import pytest
 
 from handout.source.values import Span
 from handout.verify.privacy.denied import Denied, Hit
-from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, Runs, apart, letters, words
+from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, RunIndex, apart, letters, words
 from handout.verify.privacy.written import written
 
 HERE = Span("t.yaml", 3, 5)
@@ -35,12 +35,12 @@ def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
 
 
 def test_no_run_goes_over_a_border() -> None:
-    assert [*Runs([letters(["555", "0123"])]).within(apart(["555", "0123"]))] == []
-    assert [*Runs([letters(["renal", "failure"])]).within(apart(["renal", "failure"]))] == []
+    assert [*RunIndex([letters(["555", "0123"])]).within(apart(["555", "0123"]))] == []
+    assert [*RunIndex([letters(["renal", "failure"])]).within(apart(["renal", "failure"]))] == []
 
 
 def test_a_run_is_found_behind_one_that_only_begins_so() -> None:
-    runs = Runs(["renal", "renalfailure"])
+    runs = RunIndex(["renal", "renalfailure"])
     assert [*runs.within(words("renals, renal; a renal failure"))] == [
         (1, 2, "renal"),
         (3, 4, "renal"),
@@ -50,13 +50,13 @@ def test_a_run_is_found_behind_one_that_only_begins_so() -> None:
 
 def test_a_run_is_found_in_so_many_parts() -> None:
     run = "abcdefghijklm"[:MOST_PARTS]
-    assert [*Runs([run]).within(["z", *run])] == [(1, 1 + MOST_PARTS, run)]
-    assert [*Runs([run + "m"]).within([*run, "m"])] == []
+    assert [*RunIndex([run]).within(["z", *run])] == [(1, 1 + MOST_PARTS, run)]
+    assert [*RunIndex([run + "m"]).within([*run, "m"])] == []
 
 
 def test_nothing_is_found_where_nothing_is_looked_for() -> None:
-    assert [*Runs([]).within(["renal"])] == []
-    assert [*Runs(["renal"]).within([])] == []
+    assert [*RunIndex([]).within(["renal"])] == []
+    assert [*RunIndex(["renal"]).within([])] == []
 
 
 def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:

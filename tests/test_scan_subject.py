@@ -10,10 +10,10 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import CLINIC, section, write
-from handout.compose.composer import Edition
+from handout.compose.composer import RenderContext
 from handout.i18n import dates
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.yaml import parse
 from handout.verify.privacy.subject import Subject, forms, subject
 from handout.workspace.load import Workspace, load
@@ -48,8 +48,8 @@ def workspace(tmp_path: Path) -> Workspace:
     return load(write(tmp_path, {"content/t.yaml": TOPIC, **more}))
 
 
-def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> Edition:
-    return Press(workspace).composed(Request(topic="t", audience=audience, **wish)).edition
+def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> RenderContext:
+    return Renderer(workspace).composed(Request(topic="t", audience=audience, **wish)).edition
 
 
 def told(workspace: Workspace, topics: tuple[str, ...] = ("t",), audience: str = "patient", **wish: Any) -> Subject:

@@ -9,14 +9,14 @@ import pytest
 
 from canary.workspace import section, write
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.select import _Walk
 from handout.source.values import HandoutError, Span
 from handout.verify.pdf_objects import File
 from handout.verify.privacy.denied import Denied
 from handout.verify.privacy.net import Net
 from handout.verify.privacy.permitted import Permitted
-from handout.verify.privacy.runs import RUN, TELLING, Runs, apart, letters, telling, words
+from handout.verify.privacy.runs import RUN, TELLING, RunIndex, apart, letters, telling, words
 from handout.verify.privacy.scan import CODE, hits, parts
 from handout.verify.privacy.written import addresses, plain, written
 from handout.workspace.load import load
@@ -44,7 +44,7 @@ ANNA = Patient(values={"name": "Anna Quayle", "id": "A-7", "sex": "F"}, personal
 def rendered(root: Path, text: str, layout: str = PLAIN, **wish: Any) -> bytes:
     """The patient's document of a topic that has a text for clinicians."""
     topic = section(BODY + STAFF.replace("{text}", text), SUMMARY)
-    press = Press(load(write(root, {"content/t.yaml": topic, "layouts/plain.yaml": layout})))
+    press = Renderer(load(write(root, {"content/t.yaml": topic, "layouts/plain.yaml": layout})))
     return press.render(Request(topic="t", audience="patient", **wish)).pdf
 
 
@@ -146,7 +146,7 @@ def test_words_of_the_clinic_and_of_layouts_that_are_for_others(
     base += "  clinician: {for-patients: false, layout: plain}\n"
     files = {"clinic.yaml": base + clinic, "content/t.yaml": section("- text: Plain words.")}
     files |= {f"layouts/{name}.yaml": text for name, text in layouts.items()}
-    press = Press(load(write(tmp_path, files)))
+    press = Renderer(load(write(tmp_path, files)))
     assert press.render(Request(topic="t", audience="patient"))
     from handout.pdf import metadata
 
@@ -216,7 +216,7 @@ def test_addresses_are_known_as_they_are_printed() -> None:
 
 def test_a_run_is_known_by_its_letters() -> None:
     assert letters(["re", "nal", "5", "10", "mg"]) == letters(["renal", "5", "10mg"]) == "renal5·10mg"
-    runs = Runs([letters(["renal", "failure"]), letters(["12"])])
+    runs = RunIndex([letters(["renal", "failure"]), letters(["12"])])
     assert [*runs.within(words("a re nal fail ure"))] == [(1, 5, "renalfailure")]
     assert [*runs.within(["renalfailure"])] == [(0, 1, "renalfailure")]
     assert [*runs.within(words("1-2"))] == []

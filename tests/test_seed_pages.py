@@ -9,7 +9,7 @@ import pytest
 from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 from program import ROOT
 
@@ -19,11 +19,11 @@ LEAST, MOST = 60, 75
 
 
 @pytest.fixture(scope="module")
-def press() -> Press:
-    return Press(load(ROOT))
+def press() -> Renderer:
+    return Renderer(load(ROOT))
 
 
-def laid_out(press: Press, audience: str, paper: str) -> Pages:
+def laid_out(press: Renderer, audience: str, paper: str) -> Pages:
     return layout(press.document(Request(topic=TOPIC, audience=audience, paper=paper)), FontBook())
 
 
@@ -35,7 +35,7 @@ def paragraphs(pages: Pages) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_full_lines_have_60_to_75_characters(press: Press, paper: str) -> None:
+def test_full_lines_have_60_to_75_characters(press: Renderer, paper: str) -> None:
     found = paragraphs(laid_out(press, "patient", paper))
     full = [len(line) for lines in found for line in lines[:-1]]
     assert len(full) >= 8
@@ -45,7 +45,7 @@ def test_full_lines_have_60_to_75_characters(press: Press, paper: str) -> None:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_patients_read_12_points_on_four_pages_and_clinicians_two(press: Press, paper: str) -> None:
+def test_patients_read_12_points_on_four_pages_and_clinicians_two(press: Renderer, paper: str) -> None:
     patient = laid_out(press, "patient", paper)
     assert len(patient.pages) <= 4
     running = [item for page in patient.pages for item in page.items if isinstance(item, Line) and not item.artifact]

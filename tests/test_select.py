@@ -9,7 +9,7 @@ from canary.workspace import CLINIC, loaded, section
 from handout.content.nodes import Node
 from handout.content.texts import Text
 from handout.content.walk import children, ids
-from handout.select import Decision, Reading, name_of, select, targets
+from handout.select import Decision, Reader, name_of, select, targets
 
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
 
@@ -140,7 +140,7 @@ def test_one_unknown_facet_that_drops_is_enough_whichever_is_written_first(
     workspace = loaded(tmp_path, files)
     assert texts(chosen(workspace)) == ["always"]
     trace: list[Decision] = []
-    select(workspace.topics["t"], workspace.clinic, Reading(audience="patient"), trace)
+    select(workspace.topics["t"], workspace.clinic, Reader(audience="patient"), trace)
     assert trace[-1].reason == "side isn't known"
 
 

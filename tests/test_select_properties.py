@@ -19,7 +19,7 @@ from canary.workspace import AUDIENCES, CLINIC, written
 from handout import document as tree
 from handout.check.workspace import check
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError, Span
 from handout.workspace.load import load
 
@@ -42,7 +42,7 @@ def reader(audience: str, facets: dict[str, str], layout: str) -> Reader:
     return Reader(audience, facets, omit=("s1",), order=("s2", "*"), contents=True)
 
 
-def printed(press: Press, audience: str, facets: dict[str, str], layout: str) -> tree.Document | str:
+def printed(press: Renderer, audience: str, facets: dict[str, str], layout: str) -> tree.Document | str:
     """The Document, or the code of what it is refused for."""
     patient = Patient(values=dict(facets), personal=False)
     try:
@@ -104,7 +104,7 @@ def test_each_reader_gets_exactly_their_words_in_order(seed: int, facets: dict[s
     everything = {word for text in pages.values() for word in canaries(text)}
     with written(pages) as root:
         workspace = load(root, ["t"])
-        press = Press(workspace)
+        press = Renderer(workspace)
         for audience, layout in itertools.product(workspace.topics["t"].audience, LAYOUTS):
             wanted = expected(judge, reader(audience, facets, layout))
             document = printed(press, audience, facets, layout)
@@ -131,7 +131,7 @@ def test_what_check_lets_through_is_printed_for_every_reader(seed: int) -> None:
         if errors := {found.code for found in check(root, ["t"]) if found.severity == "error"}:
             event(f"refused by check: {sorted(errors)[0]}")
             return
-        press = Press(load(root, ["t"]))
+        press = Renderer(load(root, ["t"]))
         cases = [(None, *values) for values in FACETS.values()]
         readers = itertools.product(press.workspace.topics["t"].audience, LAYOUTS, itertools.product(*cases))
         for audience, layout, values in readers:
@@ -162,7 +162,7 @@ def test_words_for_others_change_nothing(seed: int, facets: dict[str, str], audi
     documents = []
     for version in (pages, others):
         with written(version) as root:
-            documents.append(printed(Press(load(root, ["t"])), audience, facets, "other"))
+            documents.append(printed(Renderer(load(root, ["t"])), audience, facets, "other"))
     one, other = documents
     assert isinstance(one, tree.Document)
     assert isinstance(other, tree.Document)

@@ -8,7 +8,7 @@ import pytest
 
 from canary.selecting import GONE, chosen, refusal
 from canary.workspace import CLINIC, loaded, section
-from handout.select import Decision, Reading, select
+from handout.select import Decision, Reader, select
 from handout.source.values import HandoutError
 
 
@@ -61,7 +61,7 @@ def test_a_section_without_an_audience_is_never_printed(tmp_path: Path) -> None:
     bare = replace(topic, sections=tuple(replace(each, audience=None) for each in topic.sections))
     trace: list[Decision] = []
     with pytest.raises(HandoutError, match="nothing of 't'"):
-        select(bare, workspace.clinic, Reading(audience="patient"), trace)
+        select(bare, workspace.clinic, Reader(audience="patient"), trace)
     assert trace == [Decision(topic.sections[0].span, "section s0", 0, False, "states no audience")]
 
 
@@ -76,7 +76,7 @@ def test_every_node_s_fate_is_traced(tmp_path: Path) -> None:
     """
     workspace = loaded(tmp_path, {"content/t.yaml": section(body)})
     trace: list[Decision] = []
-    reading = Reading(audience="patient", facets={"age": "old"})
+    reading = Reader(audience="patient", facets={"age": "old"})
     select(workspace.topics["t"], workspace.clinic, reading, trace)
     assert ["  " * d.depth + f"{'in ' if d.kept else 'out'} {d.name}: {d.reason}" for d in trace] == [
         "in  section s0: for patient",
@@ -96,7 +96,7 @@ def test_every_node_s_fate_is_traced(tmp_path: Path) -> None:
     assert {decision.kept for decision in trace} == {True, False}
     trace.clear()
     with pytest.raises(HandoutError):
-        select(workspace.topics["t"], workspace.clinic, Reading(audience="patient", omit=("s0",)), trace)
+        select(workspace.topics["t"], workspace.clinic, Reader(audience="patient", omit=("s0",)), trace)
     span = workspace.topics["t"].sections[0].span
     assert trace == [Decision(span, "section s0", 0, False, "left out by the layout")]
 
@@ -121,7 +121,7 @@ def test_a_reason_names_every_audience_and_value(tmp_path: Path) -> None:
     files = {"content/t.yaml": topic, "content/fragments/f.yaml": fragment, "clinic.yaml": clinic}
     workspace = loaded(tmp_path, files)
     trace: list[Decision] = []
-    select(workspace.topics["t"], workspace.clinic, Reading(audience="patient", facets={"age": "child"}), trace)
+    select(workspace.topics["t"], workspace.clinic, Reader(audience="patient", facets={"age": "child"}), trace)
     assert [(decision.span.line, decision.kept, decision.reason) for decision in trace[1:] if decision.depth == 1] == [
         (9, True, "for patient, age is child, side isn't known"),
         (10, True, "for patient, age is child"),

@@ -17,9 +17,9 @@ from handout.fonts.glyphs import FontBook
 from handout.fonts.truetype import directory
 from handout.i18n.strings import SIGNS, languages, sign_names
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import normalise, unprintable
-from handout.variable_data.renderer import Stamper
+from handout.variable_data.renderer import VariableDataRenderer
 
 SIGNS_THAT_PRINT = (
     "✓✗☐☑☎⚠→←↑↓★●■✔✘☒′″✆📞❌✅☆○□▪▲▼◆♥❤☺☹✉⌛⌚✚✖➔➜➤⇒⇔↔↕♀♂☀☁☂❄☝☞☛✋✍✂✎✏☕⛔❗❓‼⁉①②③❶℃℉‣⁃⬆⬇➡⬅☠☢☣♿⚡⏱📋👍👎⭐▶◀►◄℞№✱"
@@ -37,9 +37,9 @@ TEXT = f"""
 LAYOUT = 'header: {left: "☎ {{ clinic.name }}"}\nfooter: {left: "✓ {{ patient.name }}", right: "{{ page }}"}\n'
 
 
-def press(root: Path, body: str = TEXT, clinic: str = CLINIC) -> Press:
+def press(root: Path, body: str = TEXT, clinic: str = CLINIC) -> Renderer:
     files = {"content/t.yaml": section(body), "layouts/plain.yaml": LAYOUT, "clinic.yaml": clinic}
-    return Press(loaded(root, files))
+    return Renderer(loaded(root, files))
 
 
 def asked(**values: str) -> Request:
@@ -101,7 +101,7 @@ def test_every_language_names_the_same_signs_and_each_prints() -> None:
 def test_a_sign_in_a_patient_s_words_prints_as_it_is_stamped_or_painted(tmp_path: Path) -> None:
     body = '- text: "☎ Hello {{ patient.name }} ✓, and *{{ patient.name }}* in **{{ patient.name }}**."'
     made = press(tmp_path, body)
-    stamper = Stamper(made)
+    stamper = VariableDataRenderer(made)
     people = [asked(name=name, id=str(at)) for at, name in enumerate(["Ann", "Bo ✓", "Cy", "★ Di", "Ed ☎ ⚠", "Flo ✗"])]
     for request in people:
         found = stamper.make(request)
@@ -113,7 +113,7 @@ def test_a_sign_in_a_patient_s_words_prints_as_it_is_stamped_or_painted(tmp_path
 
 def test_the_edition_of_other_patients_doesn_t_tell_who_has_a_sign(tmp_path: Path) -> None:
     made = press(tmp_path, "- text: Hello {{ patient.name }}")
-    stamper = Stamper(made)
+    stamper = VariableDataRenderer(made)
     before = stamper.make(asked(name="Ann", id="1")).pdf
     stamper.make(asked(name="Bo ★", id="2"))
     assert stamper.make(asked(name="Ann", id="1")).pdf == before

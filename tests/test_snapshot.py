@@ -18,7 +18,7 @@ from docs.pages import MANUAL, ROOT, examples, table
 from handout.regression.golden import files as golden_files
 from handout.regression.golden.parse import parsed
 from handout.regression.snapshot import Scope, documents
-from handout.regression.snapshot.render import Maker
+from handout.regression.snapshot.render import DocumentMaker
 from handout.workspace.load import load
 from program import Outcome, run, workspace
 
@@ -427,7 +427,7 @@ def test_the_documents_that_differ_are_kept_as_evidence(root: Path) -> None:
 def test_a_process_that_dies_is_told(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (root / "snapshots" / "patients.csv").write_text(PEOPLE, encoding="utf-8")
     before = kept(root)
-    monkeypatch.setattr(Maker, "make", lambda self, wanted: os._exit(1))
+    monkeypatch.setattr(DocumentMaker, "make", lambda self, wanted: os._exit(1))
     outcome = update(root, "--workers", "2")
     assert outcome.code == 1
     assert "a process that made documents died\n  hint: try again with --workers 1" in outcome.err

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from canary.files import files
 from canary.workspace import AUDIENCES, written
 from handout.patients import read_patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError
 from handout.workspace.load import load
 from paint.check import problems
@@ -49,23 +49,23 @@ def failures(pdf: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def press(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = workspace(tmp_path_factory.mktemp("standards"), of=ROOT)
     (root / "layouts" / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
     (root / "layouts" / "wide.yaml").write_text(WIDE, encoding="utf-8")
-    return Press(load(root))
+    return Renderer(load(root))
 
 
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
 @pytest.mark.parametrize("topic", TOPICS)
-def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, press: Press) -> None:
+def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, press: Renderer) -> None:
     for layout, paper in product(LAYOUTS[audience], PAPERS):
         request = Request(topic=topic, audience=audience, layout=layout, paper=paper, scale=scale)
         assert failures(press.render(request).pdf) == [], (layout, paper)
 
 
-def test_for_one_patient(press: Press) -> None:
+def test_for_one_patient(press: Renderer) -> None:
     values = ("name=Łucja Żółć", "birth_date=2019-04-05", "id=A-1", "appointment=2026-12-03T09:30", "seen_by=Dr Ø")
     patient, _ = read_patient(None, values, press.workspace.clinic)
     for layout in LAYOUTS["patient"]:
@@ -74,7 +74,7 @@ def test_for_one_patient(press: Press) -> None:
 
 
 def test_the_seed_is_small() -> None:
-    pdf = Press(load(ROOT)).render(Request(topic=TOPICS[0], audience="patient")).pdf
+    pdf = Renderer(load(ROOT)).render(Request(topic=TOPICS[0], audience="patient")).pdf
     assert len(pdf) < 60_000
 
 
@@ -83,7 +83,7 @@ def test_the_seed_is_small() -> None:
 def test_random_documents(seed: int, audience: str, scale: str) -> None:
     with written(files(seed)) as root:
         try:
-            rendered = Press(load(root)).render(Request(topic="t", audience=audience, scale=scale))
+            rendered = Renderer(load(root)).render(Request(topic="t", audience=audience, scale=scale))
         except HandoutError as error:
             # Not for this audience, or a facet that must be known; anything that verifying refuses is a fault of ours.
             assert error.exit_code == 3, error

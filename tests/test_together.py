@@ -18,10 +18,10 @@ from handout.batch import Order, PrintRun
 from handout.document import Leaf, walk
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.pipeline import Press, Request, document_name
-from handout.select import Reading, Selection, select
+from handout.pipeline import Renderer, Request, document_name
+from handout.select import Reader, Selection, select
 from handout.source.values import HandoutError
-from handout.variable_data.renderer import Stamper
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 from paint.check import kids, problems
 from program import run
@@ -56,10 +56,10 @@ footer: {right: '{{ page }}/{{ pages }}'}
 """
 
 
-def press(folder: Path, second: str = SECOND, **layouts: str) -> Press:
+def press(folder: Path, second: str = SECOND, **layouts: str) -> Renderer:
     root = workspace(folder, **layouts)
     (root / "content" / "after.yaml").write_text(second, encoding="utf-8")
-    return Press(load(root))
+    return Renderer(load(root))
 
 
 def asked(audience: str = "patient", more: tuple[str, ...] = ("after", "plain"), **values: FieldValue) -> Request:
@@ -68,12 +68,12 @@ def asked(audience: str = "patient", more: tuple[str, ...] = ("after", "plain"),
 
 
 @pytest.fixture(scope="module")
-def ready(tmp_path_factory: pytest.TempPathFactory) -> Press:
+def ready(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     return press(tmp_path_factory.mktemp("together"))
 
 
 @pytest.fixture(scope="module")
-def pdf(ready: Press) -> bytes:
+def pdf(ready: Renderer) -> bytes:
     return ready.render(asked()).pdf
 
 
@@ -104,11 +104,11 @@ def test_each_topic_is_a_section_with_its_title_first(pdf: bytes) -> None:
         assert titles == ["Your visit", "After your visit", "Plain words"]
 
 
-def leaves(press: Press, request: Request) -> list[Leaf]:
+def leaves(press: Renderer, request: Request) -> list[Leaf]:
     return list(walk(press.document(request).body))
 
 
-def test_the_patient_and_the_clinic_are_told_once(ready: Press) -> None:
+def test_the_patient_and_the_clinic_are_told_once(ready: Renderer) -> None:
     found = [leaf.text for leaf in leaves(ready, asked())]
     assert sum(leaf.role == "patient-value" and leaf.text == "Anna Quayle" for leaf in leaves(ready, asked())) == 1
     assert found.count("Mill Lane Clinic") == 1
@@ -117,7 +117,7 @@ def test_the_patient_and_the_clinic_are_told_once(ready: Press) -> None:
     assert keys == sorted(set(keys))
 
 
-def test_a_target_that_two_topics_have_is_each_topic_s_own(ready: Press, pdf: bytes) -> None:
+def test_a_target_that_two_topics_have_is_each_topic_s_own(ready: Renderer, pdf: bytes) -> None:
     links = [run.link for leaf in leaves(ready, asked()) for run in leaf.runs if run.link and run.link.startswith("#")]
     assert set(links) == {"#visit.what", "#after.what", "#after.rest"}
     with pikepdf.open(BytesIO(pdf)) as read:
@@ -150,8 +150,8 @@ def test_a_second_topic_s_restricted_text_changes_no_byte(tmp_path: Path, pdf: b
     assert press(tmp_path, other).render(asked()).pdf == pdf
 
 
-def test_the_scan_knows_what_is_restricted_in_every_topic(ready: Press, monkeypatch: pytest.MonkeyPatch) -> None:
-    def broken(topic: Any, clinic: Any, reading: Reading, *more: Any) -> Selection:
+def test_the_scan_knows_what_is_restricted_in_every_topic(ready: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    def broken(topic: Any, clinic: Any, reading: Reader, *more: Any) -> Selection:
         wrong = replace(reading, audience="clinician") if topic.id == "after" else reading
         return replace(select(topic, clinic, wrong, *more), audience="patient", restricted=False)
 
@@ -181,15 +181,15 @@ def test_a_batch_makes_one_file_a_patient(tmp_path: Path) -> None:
     assert summary.printed.pages == sum(line["pages"] for line in made)
 
 
-def test_stamped_and_painted_are_the_same_bytes(ready: Press) -> None:
-    stamper = Stamper(ready)
+def test_stamped_and_painted_are_the_same_bytes(ready: Renderer) -> None:
+    stamper = VariableDataRenderer(ready)
     for name in ("Anna Quayle", "Łucja Żółć", "Bartholomew Featherstonehaugh-Cholmondeley " * 3, "Bea"):
         made = stamper.make(asked(name=name.strip()))
         assert made.way == "stamped"
         assert made.pdf == ready.render(asked(name=name.strip())).pdf
 
 
-def test_the_name_says_all_topics(ready: Press) -> None:
+def test_the_name_says_all_topics(ready: Renderer) -> None:
     assert document_name(ready.workspace, asked()) == "visit.after.plain.patient.A-1.pdf"
 
 

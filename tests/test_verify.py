@@ -10,18 +10,18 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
-from handout.document import Band, Column, Document, QrCode, Run
+from handout.document import Column, Document, HeaderFooter, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
 from handout.pdf import paint
 from handout.pdf._reportlab import subset
-from handout.pdf.file import Writer
-from handout.pipeline import Press, Request, render
+from handout.pdf.file import FileWriter
+from handout.pipeline import Renderer, Request, render
 from handout.source.values import HandoutError
 from handout.verify import verify
-from handout.verify.rectangles import Area
+from handout.verify.rectangles import Rectangle
 from handout.verify.rendered import Reading, painted
 from handout.workspace.load import load
 from layout.documents import (
@@ -60,9 +60,11 @@ def _document(**more: Any) -> Document:
             table(("Test", "Shows"), row("Blood", "calcium"), row("Skin", "lumps"), columns=(Column(), Column())),
         ),
     )
-    header = Band(left=leaf("The clinic", role="band"), right=leaf(Run(text="", page_of="page"), role="band"))
+    header = HeaderFooter(left=leaf("The clinic", role="band"), right=leaf(Run(text="", page_of="page"), role="band"))
     looks = {**STYLES, "band": style(size=8, leading=11)}
-    return document(*body, header=header, footer=Band(left=leaf("At the foot", role="band")), styles=looks, **more)
+    return document(
+        *body, header=header, footer=HeaderFooter(left=leaf("At the foot", role="band")), styles=looks, **more
+    )
 
 
 @pytest.fixture(scope="module")
@@ -338,8 +340,8 @@ def test_a_stretch_that_is_never_painted(pages: Pages, monkeypatch: pytest.Monke
 
 def tampered(monkeypatch: pytest.MonkeyPatch, pattern: bytes, by: bytes) -> None:
     """From here on the painter writes something else into its objects."""
-    true = Writer.add
-    monkeypatch.setattr(Writer, "add", lambda self, body, at=None: true(self, re.sub(pattern, by, body), at))
+    true = FileWriter.add
+    monkeypatch.setattr(FileWriter, "add", lambda self, body, at=None: true(self, re.sub(pattern, by, body), at))
 
 
 @pytest.mark.parametrize(
@@ -375,7 +377,7 @@ def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A painter that drops a line stops the render."""
     true = content.operators
     monkeypatch.setattr(content, "operators", lambda w, o, p: list(true(w, o, p))[:-1])
-    press = Press(load(ROOT, ["milia-like-calcinosis"]))
+    press = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:
         press.render(Request(topic="milia-like-calcinosis", audience="clinician"))
     assert caught.value.exit_code == 5
@@ -406,9 +408,9 @@ def test_a_reading_knows_letters_and_gaps() -> None:
 
 
 def test_areas() -> None:
-    square = Area(0, 0, 10, 10)
-    assert square.within(Area(0, 0, 10, 10))
-    assert not square.within(Area(0, 0, 10, 9))
-    assert square.over(Area(9, 9, 20, 20))
-    assert not square.over(Area(10, 0, 20, 10))
-    assert square.joined(Area(5, 5, 20, 12)) == Area(0, 0, 20, 12)
+    square = Rectangle(0, 0, 10, 10)
+    assert square.within(Rectangle(0, 0, 10, 10))
+    assert not square.within(Rectangle(0, 0, 10, 9))
+    assert square.over(Rectangle(9, 9, 20, 20))
+    assert not square.over(Rectangle(10, 0, 20, 10))
+    assert square.joined(Rectangle(5, 5, 20, 12)) == Rectangle(0, 0, 20, 12)

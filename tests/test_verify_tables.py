@@ -15,10 +15,10 @@ from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.layout.nodes import stacked_tables, tables
 from handout.pdf import paint, struct_elems
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError
 from handout.verify import verify
-from handout.verify.rectangles import Blocks
+from handout.verify.rectangles import BlockNames
 from handout.verify.table_cells import problems
 from layout.documents import FONTS, document, heading, leaf, page, part, row, table, words
 
@@ -34,7 +34,7 @@ def laid(*tables: Table, **changes: Any) -> Pages:
 
 
 def found(pages: Pages) -> set[str]:
-    return {each.message.rpartition(": ")[2] for each in problems(pages, Blocks(pages.document))}
+    return {each.message.rpartition(": ")[2] for each in problems(pages, BlockNames(pages.document))}
 
 
 def without_line(pages: Pages, begin: str, number: int) -> Pages:
@@ -167,7 +167,7 @@ def test_a_patients_words_may_break() -> None:
 def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = "- table: {columns: [a, b], rows: [[c, ''], [d, '']]}\n- facts: [{label: a, value: b}]\n"
     body += "- medicines: {blank-rows: 2}"
-    press = Press(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    press = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
     wish = Request(topic="t", audience="patient")
     assert press.render(wish).pages == 1
     from handout.content.blocks.table import Table as Block
@@ -184,10 +184,10 @@ def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None
     pages = laid(BLOCKS)
     assert verify(paint(pages, FONTS), pages, FONTS)
 
-    def pruned(element: struct_elems.Element) -> None:
-        element.kids = [kid for kid in element.kids if not isinstance(kid, struct_elems.Element) or kid.kids]
+    def pruned(element: struct_elems.StructElem) -> None:
+        element.kids = [kid for kid in element.kids if not isinstance(kid, struct_elems.StructElem) or kid.kids]
         for kid in element.kids:
-            if isinstance(kid, struct_elems.Element):
+            if isinstance(kid, struct_elems.StructElem):
                 pruned(kid)
 
     monkeypatch.setattr(struct_elems, "_prune", pruned)

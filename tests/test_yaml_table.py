@@ -14,7 +14,7 @@ from handout.check.visibility import places
 from handout.content.blocks import kinds
 from handout.content.topic import Topic, Vocabulary
 from handout.inline.runs import Words
-from handout.source.decoder import Reader
+from handout.source.decoder import Decoder
 from handout.source.yaml import parse
 
 HEAD = """\
@@ -54,7 +54,7 @@ def test_a_row_of_the_table(written: str, becomes: str) -> None:
     lines = written.split("⏎")
     value, problems = parse((HEAD + "".join(f"      {line}\n" for line in lines)).encode(), "t")
     errors = [problem for problem in problems if problem.severity == "error"]
-    reader = Reader(Vocabulary(("patient",), {}, kinds()))
+    reader = Decoder(Vocabulary(("patient",), {}, kinds()))
     topic: Any = None if value is None else reader.read(Topic, value)
     errors += reader.problems
     if becomes.startswith("refused"):

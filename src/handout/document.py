@@ -113,7 +113,7 @@ class Item(Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Listing(Struct, frozen=True, kw_only=True):
+class List(Struct, frozen=True, kw_only=True):
     """A list (tag L)."""
 
     kind: Literal["disc", "decimal", "check"]
@@ -234,14 +234,14 @@ class QrCode(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Pair(Struct, frozen=True, kw_only=True):
+class Masthead(Struct, frozen=True, kw_only=True):
     """Two stacks side by side, the right one set flush right and as wide as its words; the masthead."""
 
     left: tuple[Node, ...]
     right: tuple[Node, ...]
 
 
-class Part(Struct, frozen=True, kw_only=True):
+class Section(Struct, frozen=True, kw_only=True):
     """A section (tag Sect) with its heading first."""
 
     children: tuple[Node, ...]
@@ -250,10 +250,10 @@ class Part(Struct, frozen=True, kw_only=True):
     """One of several topics in a document, which begins on a page of its own."""
 
 
-Node = Paragraph | Heading | Listing | Definitions | Table | Box | Figure | WritingLines | QrCode | Pair | Part
+Node = Paragraph | Heading | List | Definitions | Table | Box | Figure | WritingLines | QrCode | Masthead | Section
 
 
-class Band(Struct, frozen=True, kw_only=True):
+class HeaderFooter(Struct, frozen=True, kw_only=True):
     """A header or a footer: up to three cells that wrap, over or under a solid notice; all artifacts."""
 
     left: Leaf | None = None
@@ -299,15 +299,15 @@ class Document(Struct, frozen=True, kw_only=True):
     """Fallback list of font families by the key that styles use."""
     page: PageSetup
     body: tuple[Node, ...]
-    header: Band = Band()
-    footer: Band = Band()
-    first_header: Band | None = None
+    header: HeaderFooter = HeaderFooter()
+    footer: HeaderFooter = HeaderFooter()
+    first_header: HeaderFooter | None = None
     """The first page's header, where it differs."""
     personal: bool = False
     """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
 
     @property
-    def bands(self) -> tuple[Band, ...]:
+    def bands(self) -> tuple[HeaderFooter, ...]:
         """The headers and the footer."""
         return (
             (self.header, self.footer) if self.first_header is None else (self.header, self.footer, self.first_header)
@@ -326,11 +326,11 @@ def every(nodes: tuple[Node, ...]) -> Iterator[Node]:
     for node in nodes:
         yield node
         match node:
-            case Part() | Box():
+            case Section() | Box():
                 yield from every(node.children)
-            case Pair():
+            case Masthead():
                 yield from every((*node.left, *node.right))
-            case Listing():
+            case List():
                 for item in node.items:
                     yield from every(item.children)
 
@@ -340,7 +340,7 @@ def leaves(node: Node) -> Iterator[Leaf]:
     match node:
         case Paragraph() | Heading():
             yield node.leaf
-        case Listing():
+        case List():
             for item in node.items:
                 if item.label is not None:
                     yield item.label
@@ -363,10 +363,10 @@ def leaves(node: Node) -> Iterator[Leaf]:
                 yield node.label
         case QrCode():
             yield from node.words
-        case Pair():
+        case Masthead():
             yield from _below(node.left)
             yield from _below(node.right)
-        case Part():
+        case Section():
             yield from _below(node.children)
         case _:
             assert_never(node)

@@ -22,7 +22,7 @@ from handout.select import Selection
 from handout.source.values import Diagnostic, HandoutError, Span
 
 
-class Setting(Struct, frozen=True, kw_only=True):
+class FieldContext(Struct, frozen=True, kw_only=True):
     """What fields are filled from."""
 
     clinic: Clinic
@@ -36,7 +36,7 @@ class Setting(Struct, frozen=True, kw_only=True):
     """The reader's value of each facet; None where it isn't known."""
 
 
-def personalise(selection: Selection, setting: Setting) -> Selection:
+def personalise(selection: Selection, setting: FieldContext) -> Selection:
     """The selection with its fields' values; HandoutError names every field that the record lacks."""
     filler = Filler(setting, selection.topic)
     sections = tuple(filler.node(section) for section in selection.topic.sections)
@@ -49,7 +49,7 @@ def personalise(selection: Selection, setting: Setting) -> Selection:
 class Filler:
     """Fills fields, and notes those that can't be filled."""
 
-    def __init__(self, setting: Setting, topic: Topic) -> None:
+    def __init__(self, setting: FieldContext, topic: Topic) -> None:
         self._setting, self._topic = setting, topic
         self.problems: list[Diagnostic] = []
 

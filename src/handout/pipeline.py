@@ -13,15 +13,15 @@ from handout.check import characters
 from handout.check.layout import check_layout, check_pair
 from handout.check.topic import check_selected, check_topic, unwritten
 from handout.check.visibility import places
-from handout.compose import Edition, compose, compose_together
+from handout.compose import RenderContext, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.document import Document
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
-from handout.personalise import Setting, personalise
-from handout.select import Reading, Selection, select
+from handout.personalise import FieldContext, personalise
+from handout.select import Reader, Selection, select
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import SCALES, Layout, resolve
 from handout.workspace.assets import Assets, Packed
@@ -67,11 +67,11 @@ class Composed(Struct, frozen=True, kw_only=True):
     request: Request
     selections: tuple[Selection, ...]
     """One for each topic."""
-    edition: Edition
+    edition: RenderContext
     document: Document
 
 
-class Press:
+class Renderer:
     """A workspace made ready to print from: its fonts and images are opened once."""
 
     def __init__(self, workspace: Workspace, files: Packed | None = None) -> None:
@@ -132,7 +132,7 @@ class Press:
         found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
         return [problem for problems in found for problem in problems if problem.severity == "error"]
 
-    def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, Edition]:
+    def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, RenderContext]:
         """Select and personalise, once the topic, the layout and both together have passed their rules.
 
         What is selected goes by the facets of another patient, where one is given.
@@ -148,19 +148,19 @@ class Press:
         language = request.language or topic.language or clinic.language
         _speaks(topic.language or clinic.language, language, topic.span)
         vocabulary = words(clinic, language)
-        reading = Reading(
+        reading = Reader(
             audience=request.audience,
             facets=(facets_of or request.patient).facets(clinic, request.date),
             omit=tuple(map(str, chosen.sections.omit)),
         )
-        setting = Setting(
+        setting = FieldContext(
             clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date,
             facets=reading.facets,
         )  # fmt: skip
         selected = select(topic, clinic, reading)
         _raise(check_selected(topic, selected, clinic))
         selection = personalise(selected, setting)
-        edition = Edition(
+        edition = RenderContext(
             clinic=clinic,
             layout=chosen,
             words=vocabulary,
@@ -184,7 +184,7 @@ def render(
     workspace: Workspace, requests: Iterable[Request], done: Callable[[int], None] | None = None
 ) -> list[Rendered]:
     """Every document asked for, in order; one refusal refuses all, with every problem of all of them told."""
-    press = Press(workspace)
+    press = Renderer(workspace)
     rendered: list[Rendered] = []
     problems: list[Diagnostic] = []
     code = 0

@@ -23,7 +23,7 @@ from handout.source.scalars import Name
 from handout.source.values import Diagnostic, HandoutError, Span
 
 
-class Reading(Struct, frozen=True, kw_only=True):
+class Reader(Struct, frozen=True, kw_only=True):
     """For whom a topic is read."""
 
     audience: str
@@ -52,7 +52,7 @@ class Selection(Struct, frozen=True, kw_only=True):
     """The document must never be given to a patient."""
 
 
-def select(topic: Topic, clinic: Clinic, reading: Reading, trace: list[Decision] | None = None) -> Selection:
+def select(topic: Topic, clinic: Clinic, reading: Reader, trace: list[Decision] | None = None) -> Selection:
     """The part of a topic that a reader gets; HandoutError when there is none, or a facet must be known and isn't.
 
     `trace`, where it is given, takes a decision for every node.
@@ -97,7 +97,7 @@ def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
 class _Walk:
     """Prunes nodes for one reading."""
 
-    def __init__(self, clinic: Clinic, reading: Reading, trace: list[Decision] | None) -> None:
+    def __init__(self, clinic: Clinic, reading: Reader, trace: list[Decision] | None) -> None:
         self.clinic, self.reading, self._trace = clinic, reading, trace
         self.problems: list[Diagnostic] = []
         self._depth = 0

@@ -15,7 +15,7 @@ import pytest
 from batch.make import batch, forked, inline, lines, rows, state, table, workspace
 from handout import extract
 from handout.batch import Options, Order, PrintRun, Summary
-from handout.batch.output.folder_writer import Writer
+from handout.batch.output.folder_writer import FolderWriter
 from handout.batch.print_run import combine
 from handout.batch.print_run.temp_files import drafts
 from handout.pdf.merge import object_writer
@@ -195,7 +195,7 @@ def manifest(place: Path, number: int, **changes: Any) -> None:
     (place / "out" / "manifest.jsonl").write_text(text, encoding="utf-8")
 
 
-def again(root: Path, place: Path, **more: Any) -> combine.Printed:
+def again(root: Path, place: Path, **more: Any) -> combine.PrintRunResult:
     """The print run alone, of a folder that is there."""
     clinic = load(root, ["visit"]).clinic
     run = PrintRun(target=place / "print.pdf", **more)
@@ -302,7 +302,7 @@ def test_an_older_print_run_is_gone_when_the_run_does_not_end(
     def full(*anything: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(Writer, "_fill", full)
+    monkeypatch.setattr(FolderWriter, "_fill", full)
     summary = printed(root, tmp_path, rows(4), mode="resume")
     assert (summary.exit_code, summary.printed) == (6, None)
     assert not (tmp_path / "print.pdf").exists()
@@ -341,10 +341,10 @@ def test_a_stop_leaves_no_print_run(root: Path, tmp_path: Path) -> None:
 
     def stop(done: int, total: int) -> None:
         if done == 2:
-            raise combine.Stopped
+            raise combine.PrintRunStopped
 
     run = PrintRun(target=tmp_path / "print.pdf", split=1)
-    with pytest.raises(combine.Stopped):
+    with pytest.raises(combine.PrintRunStopped):
         combine.combine(run, tmp_path / "out", load(root, ["visit"]).clinic, None, stop)
     assert sorted(path.name for path in tmp_path.iterdir()) == ["list.csv", "out"]
 

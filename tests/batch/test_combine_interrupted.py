@@ -20,7 +20,7 @@ from handout.batch.print_run.temp_files import Drafts
 from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
 from handout.source.values import HandoutError
-from handout.variable_data.renderer import Made, Stamper
+from handout.variable_data.renderer import Made, VariableDataRenderer
 
 EVERY = 15
 """Of the writes within the file, of which there are many, one in so many."""
@@ -38,16 +38,16 @@ class Whole(Struct, frozen=True):
 def ready() -> Iterator[None]:
     """Each document is made once for all runs: what becomes of them is what is tested here."""
     known: dict[str, Made] = {}
-    make = Stamper.make
+    make = VariableDataRenderer.make
 
-    def once(self: Stamper, request: Request) -> Made:
+    def once(self: VariableDataRenderer, request: Request) -> Made:
         key = str(request.patient.values["id"])
         if key not in known:
             known[key] = make(self, request)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stamper, "make", once)
+        patch.setattr(VariableDataRenderer, "make", once)
         yield
 
 

@@ -21,11 +21,11 @@ from handout.batch.workers import worker
 from handout.batch.workers.jobs import Done
 from handout.pipeline import Request
 from handout.system import durable
-from handout.variable_data.renderer import Made, Stamper
+from handout.variable_data.renderer import Made, VariableDataRenderer
 from program import environment
 
 RECORDS = 4
-REAL = Stamper.make
+REAL = VariableDataRenderer.make
 
 
 @pytest.fixture(scope="module")
@@ -39,11 +39,11 @@ def whole(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
     folder = tmp_path_factory.mktemp("whole")
     made: dict[str, Made] = {}
 
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         return made.setdefault(str(request.patient.values["id"]), REAL(self, request))
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stamper, "make", make)
+        patch.setattr(VariableDataRenderer, "make", make)
         batch(root, table(folder / "list.csv", plain(RECORDS)), inline(folder / "out"))
     return state(folder / "out"), made
 
@@ -51,7 +51,7 @@ def whole(root: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[dict[st
 @pytest.fixture
 def ready(whole: tuple[dict[str, str], dict[str, Made]], monkeypatch: pytest.MonkeyPatch) -> dict[str, str]:
     """The folder to be reached; documents are made at once."""
-    monkeypatch.setattr(Stamper, "make", lambda self, request: whole[1][str(request.patient.values["id"])])
+    monkeypatch.setattr(VariableDataRenderer, "make", lambda self, request: whole[1][str(request.patient.values["id"])])
     return whole[0]
 
 
@@ -228,14 +228,14 @@ def test_work_that_takes_long_is_handed_back_in_between(
     batch(root, patients, inline(tmp_path / "undisturbed"))
     monkeypatch.setattr(worker, "LONGEST", 0.0)
     chunks: list[tuple[int, int]] = []
-    make = worker.Maker.make
+    make = worker.Worker.make
 
-    def counted(self: worker.Maker, tasks: Sequence[Task]) -> Done:
+    def counted(self: worker.Worker, tasks: Sequence[Task]) -> Done:
         done = make(self, tasks)
         chunks.append((len(tasks), len(done.outcomes)))
         return done
 
-    monkeypatch.setattr(worker.Maker, "make", counted)
+    monkeypatch.setattr(worker.Worker, "make", counted)
     summary, _ = batch(root, patients, inline(tmp_path / "out"))
     assert (summary.done, summary.failed) == (16, 0)
     assert max(given for given, _ in chunks) > 1

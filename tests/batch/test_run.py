@@ -12,15 +12,15 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
-from handout.batch import Columns, Order, Outcome, Summary
-from handout.batch.output.destination import Folder
+from handout.batch import Order, Outcome, RequestColumns, Summary
+from handout.batch.output.destination import FolderDestination
 from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
-from handout.batch.output.folder_writer import Blocked, Writer
+from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.manifest import Fault
 from handout.cli._batch_report import Says
 from handout.patients import read_patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import run, spawn
@@ -62,7 +62,7 @@ def test_a_record_alone_and_in_a_batch_is_the_same_file(root: Path, patients: Pa
     for row in rows(12):
         settings = [f"{name}={value}" for name, value in zip(HEAD, row, strict=True)]
         patient, _ = read_patient(None, settings, ready.clinic)
-        alone = Press(ready).render(Request(topic="visit", audience="patient", patient=patient)).pdf
+        alone = Renderer(ready).render(Request(topic="visit", audience="patient", patient=patient)).pdf
         assert alone == (tmp_path / "out" / f"visit.patient.{row[0]}.pdf").read_bytes()
 
 
@@ -217,7 +217,7 @@ def test_columns_choose_topics_and_layouts(root: Path, tmp_path: Path) -> None:
     mixed = [[*row, topics, look] for row, topics, look in zip(
         rows(5), ("visit", "plain", "visit; plain", "", "nothing"), ("", "large", "", "", ""), strict=True
     )]  # fmt: skip
-    order = replace(ORDER, topics=("visit", "plain"), columns=Columns(topics="topics", layout="look"))
+    order = replace(ORDER, topics=("visit", "plain"), columns=RequestColumns(topics="topics", layout="look"))
     summary, _ = batch(root, table(tmp_path / "list.csv", mixed, head), inline(tmp_path / "out"), order)
     assert (summary.done, summary.failed) == (4, 2)
     found = lines(tmp_path / "out")
@@ -239,7 +239,7 @@ def test_an_audience_column_and_its_limits(root: Path, tmp_path: Path) -> None:
     patients = table(tmp_path / "list.csv", [[*row, who] for row, who in zip(
         rows(3), ("carer", "patient", "clinician"), strict=True
     )], head)  # fmt: skip
-    order = Order(topics=("visit",), audiences=("patient", "carer"), columns=Columns(audience="for"))
+    order = Order(topics=("visit",), audiences=("patient", "carer"), columns=RequestColumns(audience="for"))
     summary, _ = batch(root, patients, inline(tmp_path / "out"), order)
     assert (summary.done, summary.failed) == (2, 1)
     assert [line["audience"] for line in lines(tmp_path / "out")] == ["carer", "patient", ""]
@@ -250,7 +250,7 @@ def test_an_audience_column_and_its_limits(root: Path, tmp_path: Path) -> None:
 
 
 def test_what_a_column_may_say_is_told_and_what_it_says_is_not(root: Path, tmp_path: Path) -> None:
-    columns = Columns(audience="for", layout="look", language="tongue")
+    columns = RequestColumns(audience="for", layout="look", language="tongue")
     said = (("", "", ""), ("patiemt", "", ""), ("Anna", "", ""), ("patient", "Anna", ""), ("patient", "", "Anna"))
     patients = table(
         tmp_path / "list.csv", [[*row, *more] for row, more in zip(rows(5), said, strict=True)],
@@ -273,7 +273,7 @@ def test_an_id_with_a_dot_is_refused_where_it_could_be_anothers_name(root: Path,
     dotted[1][0] = "en.A-1"
     head = (*HEAD, "tongue")
     patients = table(tmp_path / "list.csv", [[*row, "en"] for row in dotted], head)
-    order = replace(ORDER, columns=Columns(language="tongue"))
+    order = replace(ORDER, columns=RequestColumns(language="tongue"))
     summary, _ = batch(root, patients, inline(tmp_path / "out"), order)
     assert (summary.done, summary.failed) == (1, 1)
     assert lines(tmp_path / "out")[1]["error"][0]["code"] == "unsafe-name"
@@ -402,8 +402,8 @@ def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.Cap
 def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> None:
     (tmp_path / "one.pdf").mkdir()
     for fresh in (True, False):
-        writer = Writer(tmp_path, fresh=fresh)
-        with pytest.raises(Blocked):
+        writer = FolderWriter(tmp_path, fresh=fresh)
+        with pytest.raises(NotReplaceable):
             writer.write("one.pdf", b"%PDF")
         assert writer.write("two.pdf", b"%PDF") == ("nothing" if fresh else "same")
         assert sorted(path.name for path in tmp_path.iterdir()) == ["one.pdf", "two.pdf"]
@@ -435,14 +435,14 @@ def test_a_run_that_came_and_went_before_the_lock_keeps_its_documents(
 ) -> None:
     root, patients, out = workspace(tmp_path / "clinic"), table(tmp_path / "list.csv", rows(2)), tmp_path / "out"
     batch(root, patients, inline(tmp_path / "other"))
-    real = Folder.locked
+    real = FolderDestination.locked
 
-    def late(folder: Folder) -> AbstractContextManager[None]:
+    def late(folder: FolderDestination) -> AbstractContextManager[None]:
         shutil.copytree(tmp_path / "other", out, dirs_exist_ok=True)
         (out / "visit.patient.A-001.pdf").write_bytes(b"the other run's")
         return real(folder)
 
-    monkeypatch.setattr(Folder, "locked", late)
+    monkeypatch.setattr(FolderDestination, "locked", late)
     with pytest.raises(HandoutError, match="not empty"):
         batch(root, patients, inline(out))
     assert (out / "visit.patient.A-001.pdf").read_bytes() == b"the other run's"

@@ -13,8 +13,8 @@ from batch.make import workspace
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Press, Rendered, Request
-from handout.variable_data.renderer import Stamper
+from handout.pipeline import Composed, Rendered, Renderer, Request
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 
 LAYOUT = """\
@@ -49,7 +49,7 @@ VALUES = st.lists(
 ).map(" ".join)
 
 
-class Unproved(Press):
+class Unproved(Renderer):
     """Makes documents without verifying them, so that a test can make many."""
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
@@ -74,7 +74,7 @@ def test_stamped_and_painted_are_the_same_bytes(patients: list[tuple[str, str | 
         root = workspace(Path(folder), patient=_filled(LAYOUT))
         (root / "content" / "visit.yaml").write_text(_filled(TOPIC), encoding="utf-8")
         press = Unproved(load(root, ["visit"]))
-        stamper = Stamper(press)
+        stamper = VariableDataRenderer(press)
         for name, ward in patients:
             request = _asked(name, ward)
             assert stamper.make(request).pdf == press.render(request).pdf

@@ -15,9 +15,9 @@ from batch.make import NAMES, TOPIC, workspace
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Press, Rendered, Request
+from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.source.values import HandoutError
-from handout.variable_data.renderer import Mismatch, Stamper
+from handout.variable_data.renderer import FormMismatch, VariableDataRenderer
 from handout.variable_data.signature import signature
 from handout.workspace.load import load
 
@@ -25,8 +25,8 @@ BORN = datetime.date(1961, 4, 5)
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Press:
-    return Press(load(workspace(tmp_path_factory.mktemp("batch"))))
+def press(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    return Renderer(load(workspace(tmp_path_factory.mktemp("batch"))))
 
 
 def asked(audience: str = "patient", **values: FieldValue) -> Request:
@@ -34,7 +34,7 @@ def asked(audience: str = "patient", **values: FieldValue) -> Request:
     return Request(topic="visit", audience=audience, patient=Patient(values=given, personal=True))
 
 
-def both(press: Press, stamper: Stamper, request: Request) -> str:
+def both(press: Renderer, stamper: VariableDataRenderer, request: Request) -> str:
     """How a document was made, once it is known to be the painted one."""
     made = stamper.make(request)
     assert made.pdf == press.render(request).pdf
@@ -42,8 +42,8 @@ def both(press: Press, stamper: Stamper, request: Request) -> str:
 
 
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
-def test_a_second_patient_is_stamped_with_the_bytes_of_painting(press: Press, audience: str) -> None:
-    stamper = Stamper(press)
+def test_a_second_patient_is_stamped_with_the_bytes_of_painting(press: Renderer, audience: str) -> None:
+    stamper = VariableDataRenderer(press)
     first = stamper.make(asked(audience, name="Anna Quayle"))
     second = stamper.make(asked(audience, name="Zoë Straßer", seen_by="Dr B. Jones"))
     third = stamper.make(asked(audience, name="Łucja Żółć"))
@@ -54,16 +54,16 @@ def test_a_second_patient_is_stamped_with_the_bytes_of_painting(press: Press, au
     assert third.pages == press.render(asked(audience, name="Łucja Żółć")).pages
 
 
-def test_another_number_of_lines_is_another_edition(press: Press) -> None:
-    stamper = Stamper(press)
+def test_another_number_of_lines_is_another_edition(press: Renderer) -> None:
+    stamper = VariableDataRenderer(press)
     short, long = asked(name="Anna Quayle"), asked(name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)
     assert stamper.make(short).edition != stamper.make(long).edition
     for request in (long, short, long):
         assert both(press, stamper, request) == "stamped"
 
 
-def test_ends_of_lines_are_stamped_as_they_are_painted(press: Press) -> None:
-    stamper = Stamper(press)
+def test_ends_of_lines_are_stamped_as_they_are_painted(press: Renderer) -> None:
+    stamper = VariableDataRenderer(press)
     wards = ("12 Mill Lane\nRiverside\nRX1 2YZ", "7", "1 High Street\nExampletown\nEX1 1AA", "A\nB")
     made = [stamper.make(asked(ward=ward)) for ward in wards]
     assert [each.pdf for each in made] == [press.render(asked(ward=ward)).pdf for ward in wards]
@@ -73,35 +73,35 @@ def test_ends_of_lines_are_stamped_as_they_are_painted(press: Press) -> None:
 
 
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
-def test_a_glyph_beyond_the_edition_takes_the_long_way(press: Press, name: str) -> None:
-    stamper = Stamper(press)
+def test_a_glyph_beyond_the_edition_takes_the_long_way(press: Renderer, name: str) -> None:
+    stamper = VariableDataRenderer(press)
     assert both(press, stamper, asked(name=name)) == "painted"
     assert both(press, stamper, asked()) == "stamped"
     assert both(press, stamper, asked(name=name)) == "painted"
 
 
-def test_way_and_edition_do_not_depend_on_who_came_before(press: Press) -> None:
+def test_way_and_edition_do_not_depend_on_who_came_before(press: Renderer) -> None:
     names = [*NAMES, "Bartholomew Featherstonehaugh-Cholmondeley " * 3]
 
     def made(order: list[str]) -> dict[str, tuple[str, str, str]]:
-        stamper = Stamper(press)
+        stamper = VariableDataRenderer(press)
         return {name: (m.way, m.edition, m.sha256) for name in order for m in [stamper.make(asked(name=name))]}
 
     assert made(names) == made(names[::-1])
 
 
-def test_more_forms_than_are_kept(press: Press, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_forms_than_are_kept(press: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handout.variable_data.renderer.MOST_FORMS", 2)
     monkeypatch.setattr("handout.variable_data.renderer.MOST_ALIKE", 1)
     monkeypatch.setattr("handout.variable_data.form.MOST_KNOWN", 3)
-    stamper = Stamper(press)
+    stamper = VariableDataRenderer(press)
     for number in range(8):
         name = "Anna Quayle " * (1 + number % 3 * 4)
         both(press, stamper, asked(name=name.strip(), **({"ward": "7"} if number % 2 else {})))
 
 
-def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Press) -> None:
-    stamper = Stamper(press)
+def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Renderer) -> None:
+    stamper = VariableDataRenderer(press)
     stamper.make(asked())
     for name in ("山田", "שרה", "Anna \U0001f600"):
         with pytest.raises(HandoutError) as stamped:
@@ -112,10 +112,10 @@ def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Press) -> None:
         assert name not in str(stamped.value)
 
 
-def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(press: Press) -> None:
+def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(press: Renderer) -> None:
     from msgspec.structs import replace
 
-    stamper, date = Stamper(press), datetime.date(2026, 11, 1)
+    stamper, date = VariableDataRenderer(press), datetime.date(2026, 11, 1)
     born, unborn = (
         replace(asked(age_group="adult", birth_date=day), date=date)
         for day in (BORN, date + datetime.timedelta(days=1))
@@ -131,37 +131,37 @@ def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(press: 
 def test_a_default_keeps_its_spaces(tmp_path: Path) -> None:
     topic = TOPIC.replace("Dear **{{ patient.name }}**", "{{ patient.ward | default(' dear') }} **{{ patient.name }}**")
     (workspace(tmp_path) / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
-    press = Press(load(tmp_path))
-    stamper = Stamper(press)
+    press = Renderer(load(tmp_path))
+    stamper = VariableDataRenderer(press)
     assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea")] == ["stamped"] * 2
 
 
-def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(press: Press) -> None:
+def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(press: Renderer) -> None:
     """The edition of one record, used for another, gives the other's own bytes: nothing is left of the first."""
-    stamper = Stamper(press)
+    stamper = VariableDataRenderer(press)
     stamper.make(asked(name="ZZPHI Canary", seen_by="Dr ZZPHI", ward="ZZPHI"))
     other = asked(name="Anna", seen_by="Dr B", ward="1")
     assert stamper.make(other).pdf == press.render(other).pdf
 
 
 def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
-    press: Press, monkeypatch: pytest.MonkeyPatch
+    press: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault of compose, here a name in the file's title, may cost time but never gives one patient another's name."""
     from msgspec.structs import replace
 
     from handout import pipeline
-    from handout.compose import Edition
+    from handout.compose import RenderContext
     from handout.compose import compose as whole
     from handout.document import Document
     from handout.select import Selection
 
-    def leaking(selection: Selection, edition: Edition) -> Document:
+    def leaking(selection: Selection, edition: RenderContext) -> Document:
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
 
     monkeypatch.setattr(pipeline, "compose", leaking)
-    monkeypatch.setattr(Press, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
-    stamper = Stamper(press)
+    monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
+    stamper = VariableDataRenderer(press)
     assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
 
 
@@ -174,8 +174,8 @@ def test_what_must_not_be_read_is_looked_for_where_a_name_completes_it(tmp_path:
     clinic = workspace(tmp_path) / "clinic.yaml"
     given = clinic.read_text(encoding="utf-8")
     clinic.write_text(given.replace("label: Note,", "label: Note, audience: [clinician],"), encoding="utf-8")
-    press = Press(load(tmp_path))
-    stamper = Stamper(press)
+    press = Renderer(load(tmp_path))
+    stamper = VariableDataRenderer(press)
     assert both(press, stamper, asked(name="Bea", note="She is tired.")) == "stamped"
     assert both(press, stamper, asked(name="Anna", note="Anna, please come!")) == "painted"
     for name, note in (("Anna", "Anna came late."), ("Cleo", "Anna, please come!"), ("Dee", "Please come.")):
@@ -183,22 +183,22 @@ def test_what_must_not_be_read_is_looked_for_where_a_name_completes_it(tmp_path:
     assert both(press, stamper, asked("clinician", name="Anna", note="Anna, please come!")) == "stamped"
 
 
-def test_samples_are_painted_again_within_their_share_of_the_time(press: Press) -> None:
+def test_samples_are_painted_again_within_their_share_of_the_time(press: Renderer) -> None:
     now = [0.0]
 
     def clock() -> float:
         now[0] += 1.0
         return now[0]
 
-    stamper = Stamper(press, clock)
+    stamper = VariableDataRenderer(press, clock)
     for number in range(250):
         stamper.make(asked(name=f"Anna {number}"))
     assert 1 <= stamper.samples <= 4
 
 
 @pytest.mark.parametrize("fault", ["other bytes", "refused"])
-def test_a_sample_that_differs_is_loud(press: Press, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    stamper = Stamper(press, iter(range(0, 10**9, 10**6)).__next__)
+def test_a_sample_that_differs_is_loud(press: Renderer, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    stamper = VariableDataRenderer(press, iter(range(0, 10**9, 10**6)).__next__)
     stamper.make(asked())
     stamper._dearest = 0.0
 
@@ -208,12 +208,12 @@ def test_a_sample_that_differs_is_loud(press: Press, monkeypatch: pytest.MonkeyP
         return type("Rendered", (), {"pdf": b"other"})()
 
     monkeypatch.setattr(press, "render", other)
-    with pytest.raises(Mismatch) as raised:
+    with pytest.raises(FormMismatch) as raised:
         stamper.make(asked(name="Bea"))
     assert raised.value.refused is (fault == "refused")
 
 
-def test_equal_fields_and_facets_share_a_signature_and_others_do_not(press: Press) -> None:
+def test_equal_fields_and_facets_share_a_signature_and_others_do_not(press: Renderer) -> None:
     clinic = press.workspace.clinic
     alike = {signature(asked(name=name), clinic) for name in NAMES}
     assert len(alike) == 1
@@ -298,8 +298,8 @@ def test_stamped_and_painted_are_the_same_bytes(topic: str, layout: str, patient
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder), patient=layout)
         (root / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
-        press = Press(load(root, ["visit"]))
-        stamper = Stamper(press)
+        press = Renderer(load(root, ["visit"]))
+        stamper = VariableDataRenderer(press)
         for values in patients:
             request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
             try:

@@ -19,11 +19,11 @@ from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
 from handout.pipeline import Request
 from handout.source.values import HandoutError
-from handout.variable_data.renderer import Made, Stamper
+from handout.variable_data.renderer import Made, VariableDataRenderer
 from program import environment, run
 
 COUNT = 5
-REAL = Stamper.make
+REAL = VariableDataRenderer.make
 
 
 class Clinic(Struct, frozen=True):
@@ -53,14 +53,14 @@ def ready() -> Iterator[None]:
     """Each document is made once for all runs in this process: where it goes is what is tested here."""
     known: dict[tuple[str, ...], Made] = {}
 
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         key = tuple(map(str, request.patient.values.values()))
         if key not in known:
             known[key] = REAL(self, request)
         return known[key]
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stamper, "make", make)
+        patch.setattr(VariableDataRenderer, "make", make)
         yield
 
 

@@ -20,19 +20,19 @@ from handout.pdf.merge import object_writer, trees
 from handout.pdf.merge.object_writer import Objects
 from handout.pdf.merge.parse import common, template
 from handout.pdf.merge.volume import Volume
-from handout.pipeline import Press, Request
-from handout.variable_data.renderer import Stamper
+from handout.pipeline import Renderer, Request
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 from paint.check import problems
 from program import ROOT
 
 
 @pytest.fixture(scope="module")
-def stamper(tmp_path_factory: pytest.TempPathFactory) -> Stamper:
-    return Stamper(Press(load(workspace(tmp_path_factory.mktemp("workspace")), ["visit"])))
+def stamper(tmp_path_factory: pytest.TempPathFactory) -> VariableDataRenderer:
+    return VariableDataRenderer(Renderer(load(workspace(tmp_path_factory.mktemp("workspace")), ["visit"])))
 
 
-def copies(stamper: Stamper, count: int) -> list[tuple[bytes, str]]:
+def copies(stamper: VariableDataRenderer, count: int) -> list[tuple[bytes, str]]:
     found = []
     for number in range(count):
         values: dict[str, FieldValue] = {"id": f"A-{number}", "name": f"Anna Number{number}"}
@@ -53,7 +53,7 @@ def bound(documents: list[tuple[bytes, str]], times: int = 1, **more: Any) -> tu
     return out.getvalue(), volume
 
 
-def test_a_document_more_takes_less_than_a_kilobyte_of_memory(stamper: Stamper, tmp_path: Path) -> None:
+def test_a_document_more_takes_less_than_a_kilobyte_of_memory(stamper: VariableDataRenderer, tmp_path: Path) -> None:
     documents = copies(stamper, 100)
 
     def peak(times: int) -> int:
@@ -82,7 +82,7 @@ def test_what_is_known_by_content_is_bounded(monkeypatch: pytest.MonkeyPatch) ->
     assert numbers[1] != numbers[7], "forgotten, and written again"
 
 
-def test_an_edition_s_fonts_and_pages_are_there_once(stamper: Stamper) -> None:
+def test_an_edition_s_fonts_and_pages_are_there_once(stamper: VariableDataRenderer) -> None:
     documents = copies(stamper, 20)
     assert len({edition for _, edition in documents}) == 1
     one, many = bound(documents[:1])[0], bound(documents)[0]
@@ -99,7 +99,7 @@ def test_an_edition_s_fonts_and_pages_are_there_once(stamper: Stamper) -> None:
 
 def test_pictures_links_and_papers_go_together() -> None:
     """The repository's own topics, with a logo and links, for both audiences' layouts, on two papers."""
-    stamper = Stamper(Press(load(ROOT)))
+    stamper = VariableDataRenderer(Renderer(load(ROOT)))
     values: dict[str, FieldValue] = {"id": "1", "name": "Bea Brown", "birth_date": "1961", "appointment": "2026"}
     documents = []
     for topic, paper in (("milia-like-calcinosis", "A4"), ("preparing-for-your-visit", "Letter")):
@@ -117,7 +117,7 @@ def test_pictures_links_and_papers_go_together() -> None:
         assert str(read.docinfo.Title).count("; ") == 1
 
 
-def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_deep_trees_are_right(stamper: VariableDataRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trees, "FAN", 2)
     monkeypatch.setattr(object_writer, "_PACKED", 3000)
     monkeypatch.setattr(object_writer, "_BLOCK", 7)
@@ -132,7 +132,7 @@ def test_deep_trees_are_right(stamper: Stamper, monkeypatch: pytest.MonkeyPatch)
     assert page.validate_pdf_bytes(pdf, profile="ua1").failures == []
 
 
-def test_forgotten_editions_are_written_again(stamper: Stamper, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_forgotten_editions_are_written_again(stamper: VariableDataRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handout.pdf.merge.volume.MOST_EDITIONS", 1)
     monkeypatch.setattr(object_writer, "MOST_SHARED", 1)
     one = copies(stamper, 1)[0]
@@ -153,7 +153,7 @@ def test_words_that_look_like_references_stay_words() -> None:
 
 
 @pytest.mark.parametrize("cut", ["", "tail", "half", "other"])
-def test_what_is_no_file_of_ours_is_refused(stamper: Stamper, cut: str) -> None:
+def test_what_is_no_file_of_ours_is_refused(stamper: VariableDataRenderer, cut: str) -> None:
     (pdf, edition), (another, _) = copies(stamper, 2)
     wrong = {
         "": b"",

@@ -17,9 +17,9 @@ import pytest
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Options
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, Stamper
+from handout.variable_data.renderer import Made, VariableDataRenderer
 
-REAL = Stamper.make
+REAL = VariableDataRenderer.make
 
 
 @pytest.fixture(scope="module")
@@ -108,12 +108,12 @@ def test_a_record_that_ruins_its_worker_costs_only_itself(
     patients = table(tmp_path / "list.csv", plain(count))
     batch(root, patients, inline(tmp_path / "clean"))
 
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         if request.patient.values["id"] == f"A-{bad}":
             fault()
         return REAL(self, request)
 
-    monkeypatch.setattr(Stamper, "make", make)
+    monkeypatch.setattr(VariableDataRenderer, "make", make)
     seconds = 4.0 if fault in (_hang, _deaf) else 60.0
     summary, _ = batch(root, patients, forked(tmp_path / "out", seconds=seconds, memory=1 << 30))
     assert (summary.done, summary.failed, summary.exit_code) == (count - 1, 1, 4)
@@ -129,12 +129,12 @@ def test_a_record_that_ruins_its_worker_costs_only_itself(
 def test_a_bug_over_one_record_is_named_without_its_values(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         if request.patient.values["id"] == "A-2":
             raise KeyError("Anna Quayle A-2")
         return REAL(self, request)
 
-    monkeypatch.setattr(Stamper, "make", make)
+    monkeypatch.setattr(VariableDataRenderer, "make", make)
     summary, heard = batch(root, table(tmp_path / "list.csv", plain(4)), inline(tmp_path / "out"))
     assert (summary.done, summary.failed) == (3, 1)
     (fault,) = next(outcome.faults for outcome in heard.outcomes if outcome.failed)
@@ -146,14 +146,14 @@ def test_a_bug_over_one_record_is_named_without_its_values(
 def test_a_stamped_document_that_is_wrong_ends_the_run(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handout.variable_data.renderer import Mismatch
+    from handout.variable_data.renderer import FormMismatch
 
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         if request.patient.values["id"] == "A-3":
-            raise Mismatch()
+            raise FormMismatch()
         return REAL(self, request)
 
-    monkeypatch.setattr(Stamper, "make", make)
+    monkeypatch.setattr(VariableDataRenderer, "make", make)
     summary, _ = batch(root, table(tmp_path / "list.csv", plain(9)), inline(tmp_path / "out"))
     assert summary.exit_code == 1
     assert summary.reason.startswith("record 3: the stamped document differs")
@@ -161,6 +161,6 @@ def test_a_stamped_document_that_is_wrong_ends_the_run(
 
 
 def test_workers_that_never_live_end_the_run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(Stamper, "make", lambda self, request: _crash())
+    monkeypatch.setattr(VariableDataRenderer, "make", lambda self, request: _crash())
     summary, _ = batch(root, table(tmp_path / "list.csv", plain(3)), forked(tmp_path / "out"))
     assert (summary.done, summary.failed, summary.exit_code) == (0, 3, 4)

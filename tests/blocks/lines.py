@@ -11,14 +11,14 @@ from handout.document import (
     Figure,
     Heading,
     Leaf,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
-    Part,
     QrCode,
     Row,
     Run,
+    Section,
     Table,
     WritingLines,
 )
@@ -28,7 +28,7 @@ def lines(nodes: tuple[Node, ...], depth: int = 0) -> Iterator[str]:
     """Each node on a line, what stands in it indented below."""
     for node in nodes:
         first, *more = _of(node)
-        name = f" #{node.id}" if not isinstance(node, Pair) and node.id else ""
+        name = f" #{node.id}" if not isinstance(node, Masthead) and node.id else ""
         yield "  " * depth + first + name
         yield from ("  " * (depth + 1) + line for line in more)
 
@@ -55,9 +55,9 @@ def _of(node: Node) -> list[str]:
             return [f"paragraph {leaf(node.leaf)}" + " (kept with what follows)" * node.keep_with_next]
         case Heading():
             return [f"heading {node.level} {leaf(node.leaf)}"]
-        case Part():
+        case Section():
             return ["part", *lines(node.children)]
-        case Listing():
+        case List():
             found = [f"list {node.kind}"]
             for item in node.items:
                 name = f" #{item.id}" if item.id else ""
@@ -83,7 +83,7 @@ def _of(node: Node) -> list[str]:
             return [f"writing lines {node.count}", *([leaf(node.label)] if node.label else [])]
         case QrCode():
             return [f"qr {node.url}, {node.size:.0f}pt, alt '{node.alt}'", *map(leaf, node.words)]
-        case Pair():
+        case Masthead():
             return ["pair", "left", *lines(node.left, 1), "right", *lines(node.right, 1)]
         case _:
             assert_never(node)

@@ -31,7 +31,7 @@ def composed(body: str, root: Path, **wish: str) -> list[str]:
     fragments = {"content/fragments/ring-us.yaml": FRAGMENT, "content/fragments/named.yaml": NAMED}
     workspace = loaded(root, {"content/t.yaml": section(body), **fragments})
     made = document(workspace, **wish)
-    part = next(node for node in made.body if isinstance(node, tree.Part))
+    part = next(node for node in made.body if isinstance(node, tree.Section))
     return list(lines(part.children[1:]))
 
 

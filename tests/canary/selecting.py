@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from canary.workspace import loaded, section
-from handout.select import Reading, Selection, select
+from handout.select import Reader, Selection, select
 from handout.source.values import HandoutError
 from handout.workspace.load import Workspace
 
@@ -18,7 +18,7 @@ def selected(root: Path, body: str, audience: str = "patient", **reading: Any) -
 
 
 def chosen(workspace: Workspace, audience: str = "patient", **reading: Any) -> Selection:
-    wish = Reading(audience=audience, **reading)
+    wish = Reader(audience=audience, **reading)
     return select(workspace.topics["t"], workspace.clinic, wish)
 
 

@@ -12,7 +12,7 @@ from typing import Any
 
 from handout.document import Document
 from handout.patients import Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace, load
 
@@ -103,4 +103,4 @@ def document(workspace: Workspace, topic: str = "t", audience: str = "patient", 
     """What is printed for an audience; `values` are the patient's."""
     values = wish.pop("values", {})
     patient = Patient(values=values, personal=wish.pop("personal", False))
-    return Press(workspace).document(Request(topic=topic, audience=audience, patient=patient, **wish))
+    return Renderer(workspace).document(Request(topic=topic, audience=audience, patient=patient, **wish))

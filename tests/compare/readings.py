@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.extract import PageReading, Passage, Reading
+from handout.extract import PageReading, Passage, PdfReading
 from handout.extract.passages import ARTIFACT
 
 PLACE = (0.0, 0.0, 100.0, 10.0)
@@ -21,9 +21,9 @@ def band(text: str) -> Passage:
     return passage(text, role=ARTIFACT)
 
 
-def made(*pages: Sequence[Passage | str]) -> Reading:
+def made(*pages: Sequence[Passage | str]) -> PdfReading:
     """A document of these pages; a text is a paragraph."""
-    return Reading(
+    return PdfReading(
         1,
         True,
         tuple(

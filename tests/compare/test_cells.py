@@ -10,7 +10,7 @@ from compare.readings import made, passage
 from compare.test_compare import short
 from handout.compare import Change, compare
 from handout.compare.report import lines
-from handout.extract import Cell, Passage, Reading
+from handout.extract import CellPosition, Passage, PdfReading
 
 Grid = list[list[str]]
 CELLS = st.sampled_from(("", "1", "2", "1 2", "Example A", "mg"))
@@ -26,13 +26,13 @@ PLAN = [
 def cells(grid: Grid, number: int = 1) -> list[Passage]:
     """The cells of a table whose first row and column are heads."""
     return [
-        passage(text, role="TD" if row > 1 and column > 1 else "TH", cell=Cell(number, row, column))
+        passage(text, role="TD" if row > 1 and column > 1 else "TH", cell=CellPosition(number, row, column))
         for row, texts in enumerate(grid, 1)
         for column, text in enumerate(texts, 1)
     ]
 
 
-def table(grid: Grid) -> Reading:
+def table(grid: Grid) -> PdfReading:
     return made(cells(grid))
 
 

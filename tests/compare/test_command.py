@@ -333,7 +333,7 @@ def test_an_accent_is_the_same_however_it_is_stored(tmp_path: Path) -> None:
 def test_a_worker_that_dies_costs_one_file(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     whole = folders.one
 
-    def deadly(pair: folders.Pair, wish: files.Wish) -> folders.Result:
+    def deadly(pair: folders.FilePair, wish: files.CompareOptions) -> folders.PairResult:
         if pair.name == "n-13.pdf":
             os._exit(1)
         return whole(pair, wish)

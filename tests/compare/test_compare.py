@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compare.readings import band, made, passage
 from handout.compare import Change, Comparison, compare, mask
-from handout.extract import Reading
+from handout.extract import PdfReading
 
 WORDS = st.lists(st.sampled_from(("a", "b", "the", "5", "mg", "5mg", "once", "daily.")), min_size=1, max_size=12)
 DOCUMENTS = st.lists(st.lists(WORDS.map(" ".join), min_size=1, max_size=5), min_size=1, max_size=4)
@@ -18,7 +18,7 @@ def short(change: Change) -> tuple[str, str, str]:
     return change.kind, change.old, change.new
 
 
-def changes(old: Reading, new: Reading, *masks: str) -> list[tuple[str, str, str]]:
+def changes(old: PdfReading, new: PdfReading, *masks: str) -> list[tuple[str, str, str]]:
     return [short(change) for change in compare(old, new, [mask(text) for text in masks]).changes]
 
 
@@ -147,7 +147,7 @@ def test_where_a_change_is() -> None:
     )  # fmt: skip
 
 
-def table(*rows: str, head: str = "", first: str = "TH") -> Reading:
+def table(*rows: str, head: str = "", first: str = "TH") -> PdfReading:
     """A table; cells are parted by bars, and the first of each row has a role."""
     found = [passage(cell, role="TH") for cell in head.split("|") if cell]
     for row in rows:
@@ -233,7 +233,7 @@ def test_another_number_is_a_change(text: str) -> None:
 
 
 def test_the_pages_number_in_a_footer_is_no_change() -> None:
-    def document(*pages: str) -> Reading:
+    def document(*pages: str) -> PdfReading:
         return made(*([passage(text), band(f"Clinic {n} / {len(pages)}")] for n, text in enumerate(pages, 1)))
 
     found = compare(document("a b c", "d e f", "g h i"), document("a b c", "d e f", "g h i", "j k l"))
@@ -258,7 +258,7 @@ def test_a_footer_that_is_missing_from_one_page_is_told() -> None:
 
 @pytest.mark.parametrize("numbers", ["{0} of {1}", "page {0}", "{1} pages, 9 rooms", "{0} {0} {1}"])
 def test_numbers_in_a_footer_that_are_those_of_pages(numbers: str) -> None:
-    def document(pages: int) -> Reading:
+    def document(pages: int) -> PdfReading:
         return made(*([passage(f"text {n}"), band(numbers.format(n, pages))] for n in range(1, pages + 1)))
 
     assert not [change for change in compare(document(4), document(5)).changes if change.band]

@@ -9,13 +9,13 @@ import pytest
 
 from compare.edits import BAND, EDITS, Edit, Expected
 from handout.compare import Change, Comparison, compare
-from handout.compare.files import Texts
+from handout.compare.files import FileTexts
 from handout.compare.same import must_say_the_same
-from handout.extract import Reading, reading
+from handout.extract import PdfReading, reading
 from handout.extract.text import raw_text
 from handout.layout import layout
 from handout.pdf import paint
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 from program import ROOT, workspace
 
@@ -41,7 +41,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
         (folder / "content" / f"{name}.yaml").write_text(topic, encoding="utf-8")
     for name, look in LAYOUTS.items():
         (folder / "layouts" / f"{name}.yaml").write_text(f"extends: patient\n{look}\n", encoding="utf-8")
-    press = Press(load(folder, list(topics)))
+    press = Renderer(load(folder, list(topics)))
 
     def made(topic: str = "unedited", **choices: str) -> bytes:
         document = press.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
@@ -56,7 +56,7 @@ def unedited(printed: Print) -> bytes:
 
 
 @pytest.fixture(scope="module")
-def before(unedited: bytes) -> Reading:
+def before(unedited: bytes) -> PdfReading:
     found = reading(unedited)
     assert len(found.pages) == 3
     return found
@@ -81,10 +81,10 @@ def test_there_are_fifty() -> None:
 
 
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
-def test_an_edit_is_found_and_nothing_else(edit: Edit, unedited: bytes, before: Reading, printed: Print) -> None:
+def test_an_edit_is_found_and_nothing_else(edit: Edit, unedited: bytes, before: PdfReading, printed: Print) -> None:
     edited = printed(f"edit-{EDITS.index(edit)}")
     assert not must_say_the_same(unedited, edited)
-    assert not Texts(tuple(raw_text(unedited)), tuple(raw_text(edited))).alike
+    assert not FileTexts(tuple(raw_text(unedited)), tuple(raw_text(edited))).alike
     found = compare(before, reading(edited)).changes
     wanted = [*edit.expected, *[None] * len(found)]
     assert tuple(said(change, expected) for change, expected in zip(found, wanted, strict=False)) == edit.expected
@@ -98,24 +98,24 @@ LOOKS = [
 
 
 @pytest.mark.parametrize("choices", LOOKS, ids=lambda choices: "-".join(choices.values()))
-def test_another_look_is_no_change_of_words(choices: dict[str, str], before: Reading, printed: Print) -> None:
+def test_another_look_is_no_change_of_words(choices: dict[str, str], before: PdfReading, printed: Print) -> None:
     after = reading(printed(**choices))
     for found in (compare(before, after), compare(after, before)):
         assert found.changes == ()
         assert {change.kind for change in found.moved} == {"moved-page"}
 
 
-def test_a_moved_page_break_is_told_with_its_pages(before: Reading, printed: Print) -> None:
+def test_a_moved_page_break_is_told_with_its_pages(before: PdfReading, printed: Print) -> None:
     (first, *_) = compare(before, reading(printed(layout="low"))).moved
     assert (first.page_old, first.page_new) == (1, 2)
     assert first.section[-1] == "Lowering the dose"
 
 
-def test_edits_are_found_through_another_look(before: Reading, printed: Print) -> None:
+def test_edits_are_found_through_another_look(before: PdfReading, printed: Print) -> None:
     number = next(number for number, edit in enumerate(EDITS) if edit.name == "a number")
     found = compare(before, reading(printed(f"edit-{number}", scale="large", paper="Letter")))
     assert [(change.kind, change.old, change.new) for change in found.changes] == [("changed", "20", "25")]
 
 
-def test_a_document_is_equal_to_itself(before: Reading) -> None:
+def test_a_document_is_equal_to_itself(before: PdfReading) -> None:
     assert compare(before, before) == Comparison((), (), 3, 3)

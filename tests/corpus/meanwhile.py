@@ -11,13 +11,13 @@ import pytest
 
 from handout.cli._batch_report import Says
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, Stamper
+from handout.variable_data.renderer import Made, VariableDataRenderer
 from program import Outcome, run
 
 from .lists import HEADER, Patients
 
 COUNT = 24
-MAKE, MADE = Stamper.make, Says.made
+MAKE, MADE = VariableDataRenderer.make, Says.made
 
 
 def rows(count: int = COUNT, name: str = "Bea Quayle", more: str = "") -> str:
@@ -60,11 +60,11 @@ def after_the_first(act: Callable[[], Any]) -> Iterator[None]:
 def at_record(id: str, act: Callable[[], Any]) -> Iterator[None]:
     """Something happens to the worker over one record."""
 
-    def make(self: Stamper, request: Request) -> Made:
+    def make(self: VariableDataRenderer, request: Request) -> Made:
         if request.patient.values["id"] == id:
             act()
         return MAKE(self, request)
 
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(Stamper, "make", make)
+        patch.setattr(VariableDataRenderer, "make", make)
         yield

@@ -10,21 +10,21 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from extract.make import Draft, artifact, mark, text
-from handout.extract import RULES, Cell, Passage, Reading, pages, reading
+from handout.extract import RULES, CellPosition, Passage, PdfReading, pages, reading
 from handout.extract.joined import joined
 from handout.extract.passages import ARTIFACT
-from handout.extract.pieces import Piece
+from handout.extract.pieces import TextPiece
 from handout.extract.tags import show, tags
 from handout.extract.text import raw_text
 from handout.source.values import HandoutError
 
 
-def all_of(found: Reading) -> list[tuple[int, str, str]]:
+def all_of(found: PdfReading) -> list[tuple[int, str, str]]:
     """Each passage with its page and role."""
     return [(page.number, each.role, each.text) for page in found.pages for each in page.passages]
 
 
-def texts(found: Reading) -> list[str]:
+def texts(found: PdfReading) -> list[str]:
     return [words for _, _, words in all_of(found)]
 
 
@@ -227,8 +227,8 @@ def test_a_row_over_two_pages_has_its_empty_cells_once() -> None:
         [(each.text, each.continued, each.cell) for each in page.passages] for page in reading(draft.content).pages
     ]
     assert found == [
-        [("begins and", False, Cell(1, 1, 1)), ("", False, Cell(1, 1, 2))],
-        [("ends", True, Cell(1, 1, 1))],
+        [("begins and", False, CellPosition(1, 1, 1)), ("", False, CellPosition(1, 1, 2))],
+        [("ends", True, CellPosition(1, 1, 1))],
     ]
 
 
@@ -361,14 +361,14 @@ def test_only_words_are_cut_in_two_where_lines_end_in_spaces(end: str, start: st
     ],
 )
 def test_a_soft_hyphen_is_left_out_between_letters_only(stored: str, said: str) -> None:
-    piece = Piece(0, 0, 0, "\n", stored, (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
+    piece = TextPiece(0, 0, 0, "\n", stored, (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
     assert joined([piece], False).words == said
 
 
 @pytest.mark.parametrize("hyphen", "-\u00ad\u2010\u2011\u2012\u2013\u2212/")
 def test_no_space_comes_behind_a_dash_at_a_lines_end(hyphen: str) -> None:
-    first = Piece(0, 0, 0, "\n", f"take 1{hyphen}", (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
-    second = Piece(0, 1, 0, "\n", "2 a day", (0.0, 14.0, 50.0, 24.0), 24.0, 10.0, False)
+    first = TextPiece(0, 0, 0, "\n", f"take 1{hyphen}", (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
+    second = TextPiece(0, 1, 0, "\n", "2 a day", (0.0, 14.0, 50.0, 24.0), 24.0, 10.0, False)
     assert joined([first, second], False).words == f"take 1{hyphen}2 a day".replace("\u00ad", "-")
 
 

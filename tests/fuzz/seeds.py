@@ -161,11 +161,11 @@ def _pdfs() -> tuple[Seed, ...]:
 
 def _printed(files: Mapping[str, bytes], topic: str, known: str) -> bytes:
     from canary.workspace import written
-    from handout.pipeline import Press, Request
+    from handout.pipeline import Renderer, Request
     from handout.workspace.load import load
 
     with written(files) as root:
-        return Press(load(root, [topic])).render(Request(topic=topic, audience="patient")).pdf
+        return Renderer(load(root, [topic])).render(Request(topic=topic, audience="patient")).pdf
 
 
 def _untagged() -> bytes:

@@ -7,21 +7,21 @@ from itertools import count
 from typing import Any
 
 from handout.document import (
-    Band,
     Box,
     Column,
     Document,
     Group,
+    HeaderFooter,
     Heading,
     Item,
     Leaf,
-    Listing,
+    List,
     Node,
     PageSetup,
     Paragraph,
-    Part,
     Row,
     Run,
+    Section,
     Style,
     Table,
 )
@@ -69,8 +69,8 @@ def heading(words: str, **changes: Any) -> Heading:
     return Heading(level=2, leaf=leaf(words, role="heading1"), **changes)
 
 
-def bullets(*items: str, **changes: Any) -> Listing:
-    return Listing(
+def bullets(*items: str, **changes: Any) -> List:
+    return List(
         kind="disc",
         items=tuple(
             Item(label=leaf("•", role="label"), children=(Paragraph(leaf=leaf(item, role="item")),)) for item in items
@@ -83,8 +83,8 @@ def box(title: str | None, *children: Node, **changes: Any) -> Box:
     return Box(role="box", title=leaf(title, role="title") if title else None, children=children, span=HERE, **changes)
 
 
-def part(*children: Node, **changes: Any) -> Part:
-    return Part(children=children, **changes)
+def part(*children: Node, **changes: Any) -> Section:
+    return Section(children=children, **changes)
 
 
 def row(*cells: str | Run, role: str = "cell", min_height: float = 0.0) -> Row:
@@ -109,7 +109,7 @@ def page(*, height: float = 300.0, measure: float = 240.0, columns: int = 1) -> 
 
 
 def document(*body: Node, setup: PageSetup | None = None, **changes: Any) -> Document:
-    given: dict[str, Any] = {"styles": STYLES, "header": Band(), "footer": Band(), **changes}
+    given: dict[str, Any] = {"styles": STYLES, "header": HeaderFooter(), "footer": HeaderFooter(), **changes}
     return Document(
         title="",
         language="en",

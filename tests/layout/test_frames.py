@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import PLAIN, loaded, section
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 
 CALLOUT = "- callout: {kind: good-to-know, title: Good, body: [{text: words}, {facts: [{label: a, value: b}]}]}"
 
@@ -19,4 +19,4 @@ def test_a_thick_frame_is_drawn_round_its_words(tmp_path: Path, style: str) -> N
     """Verification refuses a frame through words; the padding gives way to it."""
     styles = f"styles: {{good-to-know: {style}, facts: {style}, summary: {style}}}\n"
     files = {"content/t.yaml": section(CALLOUT, "summary: All of it.\n"), "layouts/plain.yaml": PLAIN + styles}
-    assert Press(loaded(tmp_path, files)).render(Request(topic="t", audience="patient")).pages == 1
+    assert Renderer(loaded(tmp_path, files)).render(Request(topic="t", audience="patient")).pages == 1

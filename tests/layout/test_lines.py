@@ -12,9 +12,9 @@ from hypothesis import strategies as st
 from msgspec import structs
 
 from handout.document import Run
-from handout.layout.text.line_breaks import Known, fill, lines
-from handout.layout.text.paragraph import SetLeaf, Typesetter
-from handout.layout.text.words import Part, Words, together
+from handout.layout.text.line_breaks import KnownEndings, fill, lines
+from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.words import MeasuredPart, MeasuredWords, together
 from handout.source.values import HandoutError
 
 from .documents import FONTS, HERE, STYLES, leaf
@@ -26,7 +26,7 @@ def setter() -> Typesetter:
     return Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
 
 
-def texts(made: SetLeaf) -> list[str]:
+def texts(made: ShapedText) -> list[str]:
     return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
 
 
@@ -160,23 +160,23 @@ COSTS = st.sampled_from((0.0, 0.0, 0.04, 0.2))
 
 
 @st.composite
-def stretches(draw: st.DrawFn, most: int) -> Part:
+def stretches(draw: st.DrawFn, most: int) -> MeasuredPart:
     """Some words, with spaces after most of them."""
     count = draw(st.integers(1, most))
     widths, gaps, costs = (
         draw(st.lists(each, min_size=count, max_size=count)) for each in (WIDTHS, st.sampled_from((2.0, 0.0)), COSTS)
     )
-    return Part([*range(1, count + 1)], widths, gaps, costs)
+    return MeasuredPart([*range(1, count + 1)], widths, gaps, costs)
 
 
-def joined(*parts: Part) -> Words:
+def joined(*parts: MeasuredPart) -> MeasuredWords:
     """Their words, as if of one text."""
     made = together(parts)
     return structs.replace(made, ends=[*range(1, len(made.ends) + 1)])
 
 
 @given(stretches(8), st.booleans(), st.booleans())
-def test_no_other_lines_are_better(part: Part, lonely: bool, balanced: bool) -> None:
+def test_no_other_lines_are_better(part: MeasuredPart, lonely: bool, balanced: bool) -> None:
     words, measure = joined(part), 20.0
     count = len(words.ends)
 
@@ -196,8 +196,10 @@ def test_no_other_lines_are_better(part: Part, lonely: bool, balanced: bool) -> 
 
 
 @given(stretches(9), st.lists(stretches(3), min_size=8, max_size=16), st.booleans())
-def test_what_is_known_of_a_texts_end_changes_no_lines(end: Part, beginnings: list[Part], lonely: bool) -> None:
-    known = Known(len(end.ends))
+def test_what_is_known_of_a_texts_end_changes_no_lines(
+    end: MeasuredPart, beginnings: list[MeasuredPart], lonely: bool
+) -> None:
+    known = KnownEndings(len(end.ends))
     for beginning in beginnings:
         words = joined(beginning, end)
         assert lines(words, 20.0, lonely, False, known) == lines(words, 20.0, lonely, False)

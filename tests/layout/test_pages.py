@@ -6,17 +6,17 @@ import pytest
 from msgspec import structs
 
 from handout.document import (
-    Band,
     Column,
     Definition,
     Definitions,
     Figure,
     Group,
+    HeaderFooter,
     Item,
     Leaf,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
     Picture,
     QrCode,
@@ -137,7 +137,7 @@ def test_a_list() -> None:
         label=leaf("11.", role="label"),
         children=(Paragraph(leaf=leaf("an item", role="item")), bullets("inner", "other")),
     )
-    pages = laid(Listing(kind="decimal", items=(*numbers, nested)))
+    pages = laid(List(kind="decimal", items=(*numbers, nested)))
     assert (
         shown(pages)
         == """--- 1
@@ -161,7 +161,7 @@ skin of some people.
 
 def test_a_checklist_has_boxes_of_four_millimetres() -> None:
     items = tuple(Item(label=None, children=(Paragraph(leaf=leaf(w, role="item")),)) for w in ("one", "two"))
-    pages = laid(Listing(kind="check", items=items))
+    pages = laid(List(kind="check", items=items))
     icons = [item for item in pages.pages[0].items if isinstance(item, Icon)]
     assert [icon.name for icon in icons] == ["tick-box", "tick-box"]
     assert icons[0].size == pytest.approx(11.34, abs=0.01)
@@ -362,7 +362,7 @@ def test_a_code_has_its_words_beside_it() -> None:
 
 
 def test_a_pair_is_flush_at_both_sides() -> None:
-    pages = laid(Pair(left=(text("Clinic"), text("Lane")), right=(text("555 0100 by day"), text("555"))))
+    pages = laid(Masthead(left=(text("Clinic"), text("Lane")), right=(text("555 0100 by day"), text("555"))))
     left, _, right, _ = lines_of(pages, 0)
     assert left.x == 50.0
     assert right.x + right.width == pytest.approx(290.0, abs=0.1)
@@ -433,7 +433,7 @@ def test_references_are_printed_in_every_kind_of_node() -> None:
     terms = Definitions(items=(Definition(term=cite(), text=cite()),))
     group = Group(title=cite("group"), rows=(row("x"),))
     grid = Table(columns=(Column(),), header=row("Head", role="head"), groups=(group,), caption=cite(), span=HERE)
-    items = Listing(kind="disc", items=(Item(label=leaf("•", role="label"), children=(Paragraph(leaf=cite()),)),))
+    items = List(kind="disc", items=(Item(label=leaf("•", role="label"), children=(Paragraph(leaf=cite()),)),))
     nodes: tuple[Node, ...] = (
         items,
         terms,
@@ -442,7 +442,7 @@ def test_references_are_printed_in_every_kind_of_node() -> None:
         Figure(key=0, picture=picture(10, 10), alt="", width=10.0, caption=cite(), span=HERE),
         WritingLines(label=cite(), count=1, span=HERE),
         QrCode(key=0, url="", alt="", size=1, words=(cite(),), span=HERE),
-        Pair(left=(Paragraph(leaf=cite()),), right=(Paragraph(leaf=cite()),)),
+        Masthead(left=(Paragraph(leaf=cite()),), right=(Paragraph(leaf=cite()),)),
     )
     pages = laid(*nodes, *tail(), part(text("end"), *tail(), id="end"), setup=page(height=480.0))
     assert pages.places["end"].page == 1
@@ -452,12 +452,12 @@ def test_references_are_printed_in_every_kind_of_node() -> None:
 
 
 def test_page_numbers_in_bands() -> None:
-    band = Band(
+    band = HeaderFooter(
         left=leaf("Title", role="band"),
         right=leaf(Run(text="", page_of="page"), " / ", Run(text="", page_of="pages"), role="band"),
         rule=True,
     )
-    pages = laid(*short(25), header=Band(left=leaf("Clinic", role="band")), footer=band)
+    pages = laid(*short(25), header=HeaderFooter(left=leaf("Clinic", role="band")), footer=band)
     assert shown(pages).startswith("--- 1\n[Clinic]\nline 1\n")
     assert [shown(pages).splitlines()[-1], pages.pages[0].items[-1].__class__] == ["[Title] | [2 / 2]", Line]
     kinds = {line.artifact for line in lines_of(pages, 0)}
@@ -467,8 +467,8 @@ def test_page_numbers_in_bands() -> None:
 
 
 def test_a_band_too_high_for_its_margin_shrinks_the_body() -> None:
-    low = laid(text("x"), header=Band(left=leaf("a", role="band")))
-    high = laid(text("x"), header=Band(left=leaf(SENTENCE * 3, role="band"), right=leaf(SENTENCE, role="band")))
+    low = laid(text("x"), header=HeaderFooter(left=leaf("a", role="band")))
+    high = laid(text("x"), header=HeaderFooter(left=leaf(SENTENCE * 3, role="band"), right=leaf(SENTENCE, role="band")))
     assert low.pages[0].frames[0].height == 300.0
     assert high.pages[0].frames[0].height < 300.0
     top = max(line.y + line.ascent for line in lines_of(high, 0))
@@ -476,39 +476,42 @@ def test_a_band_too_high_for_its_margin_shrinks_the_body() -> None:
 
 
 def test_the_first_page_may_have_another_header() -> None:
-    pages = laid(*short(25), header=Band(left=leaf("Clinic", role="band")), first_header=Band())
+    pages = laid(*short(25), header=HeaderFooter(left=leaf("Clinic", role="band")), first_header=HeaderFooter())
     assert shown(pages).startswith("--- 1\nline 1\n")
     assert "--- 2\n[Clinic]\n" in shown(pages)
 
 
 def test_three_cells_of_a_band_stand_left_middle_and_right() -> None:
     one, two, three = (leaf(side, role="band") for side in ("left", "middle", "right"))
-    left, center, right = lines_of(laid(header=Band(left=one, center=two, right=three)), 0)
+    left, center, right = lines_of(laid(header=HeaderFooter(left=one, center=two, right=three)), 0)
     assert left.x == 50.0
     assert center.x + center.width / 2 == pytest.approx(170.0, abs=0.1)
     assert right.x + right.width == pytest.approx(290.0, abs=0.1)
-    (alone,) = lines_of(laid(footer=Band(center=leaf("alone", role="band"))), 0)
+    (alone,) = lines_of(laid(footer=HeaderFooter(center=leaf("alone", role="band"))), 0)
     assert alone.x + alone.width / 2 == pytest.approx(170.0, abs=0.1)
 
 
 def test_two_cells_of_a_band_share_by_need() -> None:
     long, name = leaf(SENTENCE, role="band"), leaf(Run(text="Li", slot=True), role="band")
-    both = laid(header=Band(left=long, right=leaf(SENTENCE * 2, role="band")))
+    both = laid(header=HeaderFooter(left=long, right=leaf(SENTENCE * 2, role="band")))
     first, other = (next(line for line in lines_of(both, 0) if line.leaf == key) for key in (long.key, long.key + 2))
     assert first.measure < other.measure <= 0.6 * 240
     # what is left over goes to the patient's words, so that these have room
-    for band in (Band(left=name, right=leaf("1", role="band")), Band(left=leaf("1", role="band"), right=name)):
+    for band in (
+        HeaderFooter(left=name, right=leaf("1", role="band")),
+        HeaderFooter(left=leaf("1", role="band"), right=name),
+    ):
         line = next(line for line in lines_of(laid(header=band), 0) if line.slot is not None)
         assert line.measure > 200
 
 
 def test_a_line_above_the_cells_has_a_line_of_its_own() -> None:
-    band = Band(above=leaf("Maria", role="band"), left=leaf("a", role="band"), right=leaf("b", role="band"))
+    band = HeaderFooter(above=leaf("Maria", role="band"), left=leaf("a", role="band"), right=leaf("b", role="band"))
     assert shown(laid(text("x"), header=band)) == "--- 1\n[Maria]\n[a] | [b]\nx"
 
 
 def test_a_notice_stands_over_the_header_on_a_solid_ground() -> None:
-    band = Band(notice=leaf("Not for patients", role="notice"), left=leaf("a", role="band"))
+    band = HeaderFooter(notice=leaf("Not for patients", role="notice"), left=leaf("a", role="band"))
     pages = laid(text("x"), header=band, footer=band)
     above, below = rects(pages)
     assert (above.fill, above.x, above.width) == ("#222222", 50.0, 240.0)
@@ -523,7 +526,7 @@ def test_slots_say_where_a_patients_words_stand() -> None:
     pages = laid(
         text("For ", name, "."),
         box(None, text(name)),
-        header=Band(left=leaf("Clinic", role="band"), right=leaf(name, role="band")),
+        header=HeaderFooter(left=leaf("Clinic", role="band"), right=leaf(name, role="band")),
     )
     header, first, boxed = pages.slots
     lines = [line for line in lines_of(pages, 0) if line.slot is not None]

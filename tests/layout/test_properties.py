@@ -9,21 +9,21 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handout.document import (
-    Band,
     Column,
     Definition,
     Definitions,
     Document,
     Group,
+    HeaderFooter,
     Heading,
     Item,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
-    Part,
     QrCode,
     Run,
+    Section,
     Table,
     WritingLines,
     walk,
@@ -32,7 +32,7 @@ from handout.layout import layout
 from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
 from handout.source.values import HandoutError
 from handout.verify import table_cells as cells
-from handout.verify.rectangles import Blocks
+from handout.verify.rectangles import BlockNames
 
 from .documents import FONTS, HERE, STYLES, box, bullets, document, heading, leaf, page, row, style, text
 
@@ -64,7 +64,7 @@ def nodes(draw: st.DrawFn, depth: int = 2) -> Node:
     words = draw(SENTENCES)
     match draw(st.sampled_from(kinds.split())):
         case "heading":
-            return Part(children=(_title(words), text("what follows")))
+            return Section(children=(_title(words), text("what follows")))
         case "bullets":
             return bullets(*draw(st.lists(SENTENCES, max_size=5)))
         case "table":
@@ -78,15 +78,15 @@ def nodes(draw: st.DrawFn, depth: int = 2) -> Node:
         case "code":
             return QrCode(key=0, url="https://example.org", alt="", size=60, words=(leaf(words or "Read"),), span=HERE)
         case "pair":
-            return Pair(left=(text(words),), right=(text(draw(SENTENCES)),))
+            return Masthead(left=(text(words),), right=(text(draw(SENTENCES)),))
         case "box":
             return box(words, *draw(below), icon=draw(st.sampled_from([None, "info"])))
         case "part":
-            return Part(children=(_title(words), text("first"), *draw(below)))
+            return Section(children=(_title(words), text("first"), *draw(below)))
         case "nested":
             label = draw(st.sampled_from([None, leaf("1.", role="label")]))
             items = (Item(label=label, children=tuple(draw(below))),)
-            return Listing(kind="decimal" if label else "check", items=items)
+            return List(kind="decimal" if label else "check", items=items)
         case _:
             return text(*draw(LEAF_RUNS), keep_with_next=draw(st.booleans()))
 
@@ -127,10 +127,10 @@ def documents(draw: st.DrawFn) -> Document:
     return document(
         *draw(st.lists(nodes(), max_size=8)),
         setup=page(height=height, measure=230.0, columns=columns),
-        header=Band(
+        header=HeaderFooter(
             left=leaf(draw(SENTENCES), role="band"), right=leaf("Page ", Run(text="", page_of="page"), role="band")
         ),
-        footer=Band(notice=leaf("Notice", role="notice"), rule=True),
+        footer=HeaderFooter(notice=leaf("Notice", role="notice"), rule=True),
         styles={**STYLES, "box": style(background="#eeeeee", padding=draw(st.sampled_from([0.0, 10.0])))},
     )
 
@@ -210,7 +210,7 @@ def _columns(each: Page) -> list[list[Line]]:
 def _below(nodes: tuple[Node, ...]) -> Iterator[Node]:
     for node in nodes:
         yield node
-        if isinstance(node, Part):
+        if isinstance(node, Section):
             yield from _below(node.children)
 
 
@@ -241,7 +241,7 @@ def test_pages_hold_together(made: Document) -> None:
     check_texts(pages)
     check_headings(pages)
     check_slots(pages)
-    assert [*cells.problems(pages, Blocks(pages.document))] == []
+    assert [*cells.problems(pages, BlockNames(pages.document))] == []
 
 
 @settings(max_examples=15, deadline=None, suppress_health_check=list(HealthCheck))

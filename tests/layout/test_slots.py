@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from handout.document import Band, Document, Leaf, Run, walk
+from handout.document import Document, HeaderFooter, Leaf, Run, walk
 from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
@@ -24,7 +24,7 @@ def made_for(name: str) -> Document:
         text("For ", who, ", who takes ", Run(text="[dose]", blank=60.0), "."),
         box("Yours", text(who), text(SENTENCE * 30, who, SENTENCE * 10)),
         table(("Name", "Use"), row(who, SENTENCE)),
-        header=Band(left=leaf("Clinic", role="band"), right=leaf(who, " and more", role="band")),
+        header=HeaderFooter(left=leaf("Clinic", role="band"), right=leaf(who, " and more", role="band")),
         styles=STYLES,
     )
     return _numbered(made)

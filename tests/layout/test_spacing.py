@@ -7,7 +7,7 @@ from itertools import pairwise
 import pytest
 from msgspec import structs
 
-from handout.document import Definition, Definitions, Figure, Group, Pair, Paragraph, Picture, Table
+from handout.document import Definition, Definitions, Figure, Group, Masthead, Paragraph, Picture, Table
 from handout.layout.geometry import Image, Rect
 
 from .documents import HERE, STYLES, bullets, laid, leaf, lines_of, page, row, style, table, text
@@ -19,7 +19,7 @@ SENTENCE = "Small hard bumps of calcium can form in the skin of some people."
 @pytest.mark.parametrize(("name", "beside"), [("Clinic", True), (SENTENCE, False)])
 def test_a_logo_has_the_name_beside_it_unless_that_is_long(name: str, beside: bool) -> None:
     logo = Figure(key=0, picture=LOGO, alt="x", width=None, height=40.0, span=HERE)
-    pages = laid(Pair(left=(logo, text(name)), right=(text("555"),)))
+    pages = laid(Masthead(left=(logo, text(name)), right=(text("555"),)))
     image = next(item for item in pages.pages[0].items if isinstance(item, Image))
     first, *_, phone = lines_of(pages, 0)
     assert (first.x >= image.x + image.width, first.y > image.y) == (beside, beside)
@@ -27,7 +27,7 @@ def test_a_logo_has_the_name_beside_it_unless_that_is_long(name: str, beside: bo
 
 
 def test_telephones_wider_than_half_the_measure_stand_below_the_name() -> None:
-    pages = laid(Pair(left=(text("Clinic"),), right=(text("Nights and weekends: 555 0100"),)))
+    pages = laid(Masthead(left=(text("Clinic"),), right=(text("Nights and weekends: 555 0100"),)))
     name, phone = lines_of(pages, 0)
     assert phone.x == name.x
     assert phone.y < name.y

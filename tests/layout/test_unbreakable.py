@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.document import Run
-from handout.layout.text.paragraph import SetLeaf, Typesetter
+from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.layout.text.unbreakable import bonds, plain
 
 from .documents import FONTS, STYLES, leaf
@@ -77,7 +77,7 @@ def broken(*runs: str | Run, measure: float) -> list[str]:
     return texts(made)
 
 
-def texts(made: SetLeaf) -> list[str]:
+def texts(made: ShapedText) -> list[str]:
     return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
 
 

@@ -9,7 +9,6 @@ import msgspec
 from PIL import Image as Pictures
 
 from handout.document import (
-    Band,
     Box,
     Column,
     Definition,
@@ -17,19 +16,20 @@ from handout.document import (
     Document,
     Figure,
     Group,
+    HeaderFooter,
     Heading,
     Item,
     Leaf,
-    Listing,
+    List,
+    Masthead,
     Node,
     PageSetup,
-    Pair,
     Paragraph,
-    Part,
     Picture,
     QrCode,
     Row,
     Run,
+    Section,
     Style,
     Table,
     WritingLines,
@@ -37,7 +37,21 @@ from handout.document import (
     walk,
 )
 from handout.fonts.glyphs import FontBook
-from handout.layout.geometry import Code, Frame, Glyphs, Icon, Image, Line, Mark, Page, Pages, Place, Rect, Rule, Slot
+from handout.layout.geometry import (
+    Code,
+    Frame,
+    Glyphs,
+    Icon,
+    Image,
+    Line,
+    LinkTarget,
+    Mark,
+    Page,
+    Pages,
+    Rect,
+    Rule,
+    Slot,
+)
 from handout.source.values import Span
 
 FONTS = FontBook()
@@ -107,7 +121,7 @@ class Setter:
         self.fonts = fonts
         self.document = document
         self.pages: list[list[Mark]] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, LinkTarget] = {}
         self.slots: list[Slot] = []
         self.y = 0.0
 
@@ -122,15 +136,15 @@ class Setter:
     def _new_page(self) -> None:
         self.pages.append([])
         self.y = 595 - 80
-        header: tuple[Band, float, Artifact] = (self.document.header, 560.0, "Header")
-        footer: tuple[Band, float, Artifact] = (self.document.footer, 30.0, "Footer")
+        header: tuple[HeaderFooter, float, Artifact] = (self.document.header, 560.0, "Header")
+        footer: tuple[HeaderFooter, float, Artifact] = (self.document.footer, 30.0, "Footer")
         for band, y, kind in (header, footer):
             for cell in band.cells:
                 self._lines(cell, y, kind)
 
     def _node(self, node: Node) -> None:
         if getattr(node, "id", None):
-            self.places[node.id] = Place(len(self.pages) - 1, 50, self.y + 15)  # type: ignore[union-attr, index]
+            self.places[node.id] = LinkTarget(len(self.pages) - 1, 50, self.y + 15)  # type: ignore[union-attr, index]
         match node:
             case Figure() | QrCode():
                 self.y -= 80
@@ -160,12 +174,12 @@ class Setter:
                     self._leaf(node.title)
                 for child in node.children:
                     self._node(child)
-            case Part():
+            case Section():
                 for child in node.children:
                     self._node(child)
             case Table():
                 self._table(node)
-            case Listing(kind="check"):
+            case List(kind="check"):
                 for leaf in leaves(node):
                     self._add(Icon(name="tick-box", x=30, y=self.y - 2, size=12, color="#000000"))
                     self._leaf(leaf)
@@ -292,15 +306,15 @@ def rich(name: str = "Anna Nguyen", *, personal: bool = True) -> Document:
     """A document with every kind of node, links, a paragraph and a table over two pages, and slots."""
     k = Keys()
     who = Run(text=name, slot=True)
-    header = Band(left=k.leaf(who, role="band"), right=k.leaf("Riverside Skin Clinic", role="band"))
-    footer = Band(left=k.leaf("Page 1", role="band"))
+    header = HeaderFooter(left=k.leaf(who, role="band"), right=k.leaf("Riverside Skin Clinic", role="band"))
+    footer = HeaderFooter(left=k.leaf("Page 1", role="band"))
     body = (
-        Pair(left=(k.p("Riverside Skin Clinic"),), right=(k.p("555 0100"),)),
+        Masthead(left=(k.p("Riverside Skin Clinic"),), right=(k.p("555 0100"),)),
         k.h(1, "Milia-like calcinosis – ≤ 5 µg"),
         k.p(
             "Dear ", who, ", this was printed for you. Bring it with you and write in the margin what you ask yourself."
         ),
-        Part(
+        Section(
             id="what",
             children=(
                 k.h(2, "What is it?", id="what-is-it"),
@@ -328,22 +342,20 @@ def rich(name: str = "Anna Nguyen", *, personal: bool = True) -> Document:
                     Run(text="read on", link="https://example.org/"),
                     ".",
                 ),
-                Listing(
-                    kind="disc", items=tuple(Item(label=k.leaf("•"), children=(k.p(f"item {n}"),)) for n in range(3))
-                ),
-                Listing(
+                List(kind="disc", items=tuple(Item(label=k.leaf("•"), children=(k.p(f"item {n}"),)) for n in range(3))),
+                List(
                     kind="decimal",
                     items=(
                         Item(
                             label=k.leaf("1."),
                             children=(
                                 k.p("first"),
-                                Listing(kind="disc", items=(Item(label=k.leaf("•"), children=(k.p("inner"),)),)),
+                                List(kind="disc", items=(Item(label=k.leaf("•"), children=(k.p("inner"),)),)),
                             ),
                         ),
                     ),
                 ),
-                Listing(kind="check", items=(Item(label=None, children=(k.p("Bring your list"),)),)),
+                List(kind="check", items=(Item(label=None, children=(k.p("Bring your list"),)),)),
             ),
         ),
         Definitions(items=(Definition(term=k.leaf("Biopsy"), text=k.leaf("a small sample of skin")),)),
@@ -376,7 +388,7 @@ def rich(name: str = "Anna Nguyen", *, personal: bool = True) -> Document:
             span=SPAN,
         ),
         WritingLines(label=k.leaf("My questions"), count=1, span=SPAN),
-        Part(id="end", children=(k.h(2, "For ", who, id="end"), k.p(WORDS * 12))),
+        Section(id="end", children=(k.h(2, "For ", who, id="end"), k.p(WORDS * 12))),
     )
     return document(*body, header=header, footer=footer, personal=personal)
 

@@ -10,7 +10,7 @@ import pytest
 from PIL import Image, ImageCms
 
 from handout.document import Picture
-from handout.pdf.file import Writer
+from handout.pdf.file import FileWriter
 from handout.pdf.images import embed
 from handout.raster.examined import examine
 from handout.raster.profile import ADOBE_RGB, made
@@ -48,7 +48,7 @@ def saved(image: Image.Image, kind: str, **more: Any) -> bytes:
 def drawn(content: bytes) -> Image.Image:
     """The picture as it stands in a file."""
     found = examine(content)
-    writer = Writer()
+    writer = FileWriter()
     at = embed(Picture(content=content, format=found.format, width=found.width, height=found.height), writer)
     body = writer.finish(writer.add(b"<</X %d 0 R>>" % at), writer.add(b"<<>>")).content
     _, _, rest = body.partition(b"%d 0 obj" % at)
@@ -164,6 +164,6 @@ def test_texts_of_a_png_are_never_unpacked() -> None:
 
 def test_nothing_of_a_profile_is_in_the_file() -> None:
     content = saved(square("RGB", RED), "JPEG", icc_profile=swapped())
-    writer = Writer()
+    writer = FileWriter()
     embed(Picture(content=content, format="JPEG", width=16, height=16), writer)
     assert b"ICC_PROFILE" not in writer.finish(writer.add(b"<<>>"), writer.add(b"<<>>")).content

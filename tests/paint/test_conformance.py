@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from handout.document import Document, Item, Listing, Run, leaves
+from handout.document import Document, Item, List, Run, leaves
 from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
 from handout.fonts.glyphs import FontBook
@@ -47,10 +47,8 @@ def _links() -> Document:
 
 def _lists() -> Document:
     k = Keys()
-    inner = Listing(kind="decimal", items=(Item(label=k.leaf("a."), children=(k.p("deep"),)),))
-    return document(
-        k.h(1, "Lists"), Listing(kind="disc", items=(Item(label=k.leaf("•"), children=(k.p("one"), inner)),))
-    )
+    inner = List(kind="decimal", items=(Item(label=k.leaf("a."), children=(k.p("deep"),)),))
+    return document(k.h(1, "Lists"), List(kind="disc", items=(Item(label=k.leaf("•"), children=(k.p("one"), inner)),)))
 
 
 DOCUMENTS: dict[str, Callable[[], Document]] = {

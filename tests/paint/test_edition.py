@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handout.document import Run
 from handout.fonts.glyphs import REPERTOIRE, FontBook
-from handout.pdf import Edition, edition, filled, paint, stamp
+from handout.pdf import Form, edition, filled, paint, stamp
 
 from .check import problems
 from .make import FONTS, Keys, document, rich, set_pages
@@ -104,7 +104,7 @@ def test_a_fallback_face_embeds_its_part_of_the_repertoire_for_everyone() -> Non
             glyphs.pop(code, None)
     families = {"body": ("Narrow", "FiraGO")}
 
-    def made(name: str) -> Edition:
+    def made(name: str) -> Form:
         k = Keys()
         letter = document(k.h(1, "Letter"), k.p(Run(text=name, slot=True)), personal=True, families=families)
         return edition(set_pages(letter, fonts), fonts)

@@ -6,7 +6,7 @@ from io import BytesIO
 import pikepdf
 import pytest
 
-from handout.pdf.file import Writer, complete, flate, literal, name, number, stream, text_string
+from handout.pdf.file import FileWriter, complete, flate, literal, name, number, stream, text_string
 
 
 @pytest.mark.parametrize(
@@ -32,7 +32,7 @@ def test_names_are_escaped() -> None:
 
 
 def _file(*dynamic: bytes) -> bytes:
-    writer = Writer()
+    writer = FileWriter()
     holder, page, own = writer.reserve(), writer.reserve(), writer.reserve()
     writer.add(b"<</Type/Page/Parent %d 0 R/MediaBox[0 0 9 9]/Contents %d 0 R/Resources<<>>>>" % (holder, own), page)
     writer.add(b"<</Type/Pages/Kids[%d 0 R]/Count 1>>" % page, holder)

@@ -8,12 +8,12 @@ from pathlib import Path
 
 import pytest
 
-from handout.preview.making import Wish, made
-from handout.preview.state import State
+from handout.preview.making import PreviewOptions, made
+from handout.preview.state import PreviewState
 from program import files, workspace
 
 SECRET = bytes(32)
-START = State(topic="plain")
+START = PreviewState(topic="plain")
 
 
 @pytest.fixture
@@ -21,9 +21,9 @@ def folder(tmp_path: Path) -> Path:
     return workspace(tmp_path)
 
 
-def wish(folder: Path, **more: object) -> Wish:
+def wish(folder: Path, **more: object) -> PreviewOptions:
     known: dict[str, object] = {"root": folder, "topic": "plain", "today": datetime.date(2026, 11, 22), "dpi": 20}
-    return Wish(**known | more)  # type: ignore[arg-type]
+    return PreviewOptions(**known | more)  # type: ignore[arg-type]
 
 
 def edit(folder: Path, old: str, new: str, file: str = "content/plain.yaml") -> None:

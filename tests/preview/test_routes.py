@@ -7,31 +7,31 @@ import re
 import pytest
 
 from handout.preview import view
-from handout.preview.routes import POLICY, STATIC, Answer, Site
-from handout.preview.state import Column, Page, State
+from handout.preview.routes import POLICY, STATIC, Response, Site
+from handout.preview.state import AudienceColumn, PageImage, PreviewState
 from handout.source.values import Diagnostic, Span
 
 SITE = Site(8000, "token-of-this-run")
 NASTY = "<script>alert('x')</script>&\"'"
 
 
-def _page(number: int, words: str = "Some words.") -> Page:
-    return Page(number=number, key=f"{number:032x}", width=10, height=20, png=b"picture", words=words)
+def _page(number: int, words: str = "Some words.") -> PageImage:
+    return PageImage(number=number, key=f"{number:032x}", width=10, height=20, png=b"picture", words=words)
 
 
-def _column(audience: str, *, restricted: bool = False, stale: bool = False, title: str = "Dry skin") -> Column:
+def _column(audience: str, *, restricted: bool = False, stale: bool = False, title: str = "Dry skin") -> AudienceColumn:
     pages = (_page(1), _page(2))
-    return Column(
+    return AudienceColumn(
         audience=audience, restricted=restricted, title=title, layout=audience, language="en", pages=pages, stale=stale
     )
 
 
-STATE = State(version=3, topic="dry-skin", columns=(_column("patient"), _column("clinician", restricted=True)))
+STATE = PreviewState(version=3, topic="dry-skin", columns=(_column("patient"), _column("clinician", restricted=True)))
 
 
 def get(
-    target: str, *, method: str = "GET", hosts: tuple[str, ...] = ("127.0.0.1:8000",), state: State = STATE
-) -> Answer:
+    target: str, *, method: str = "GET", hosts: tuple[str, ...] = ("127.0.0.1:8000",), state: PreviewState = STATE
+) -> Response:
     return SITE.answer(method, target, hosts, state)
 
 
@@ -106,10 +106,10 @@ def test_nothing_from_elsewhere_may_run_on_the_page() -> None:
 
 def test_everything_from_files_is_escaped() -> None:
     problem = Diagnostic(Span(NASTY, 1, 2), NASTY, NASTY)
-    column = Column(
+    column = AudienceColumn(
         audience="patient", restricted=False, title=NASTY, layout="own", language=NASTY, pages=(_page(1, NASTY),),
     )  # fmt: skip
-    state = State(version=1, topic=NASTY, columns=(column,), problems=(problem,), warnings=(problem,))
+    state = PreviewState(version=1, topic=NASTY, columns=(column,), problems=(problem,), warnings=(problem,))
     html = view.page(state)
     assert "alert" in html
     assert "<script>alert" not in html
@@ -131,9 +131,9 @@ def test_columns_say_for_whom_they_are_and_pages_what_they_are() -> None:
 def test_how_things_stand() -> None:
     wrong = Diagnostic(Span("a.yaml", 3, 4), "it is wrong", "mend it")
     stale = tuple(_column(name, stale=True) for name in ("patient", "clinician"))
-    assert view.status(State(topic="dry-skin")) == "Making the pages …"
+    assert view.status(PreviewState(topic="dry-skin")) == "Making the pages …"
     assert view.status(STATE) == "Up to date"
-    broken = State(version=4, topic="dry-skin", columns=stale, problems=(wrong,))
+    broken = PreviewState(version=4, topic="dry-skin", columns=stale, problems=(wrong,))
     html = view.fragment(broken)
     assert "1 mistake; the greyed pages are the last good ones" in html
     assert "<title>✗ Dry skin" in view.page(broken)
@@ -144,5 +144,6 @@ def test_how_things_stand() -> None:
         "error a.yaml:3:4 it is wrong hint: mend it"
     )
     assert (
-        view.status(State(version=1, topic="dry-skin", problems=(wrong, wrong))) == "2 mistakes; there are no pages yet"
+        view.status(PreviewState(version=1, topic="dry-skin", problems=(wrong, wrong)))
+        == "2 mistakes; there are no pages yet"
     )

@@ -13,11 +13,11 @@ from pathlib import Path
 import pytest
 
 from handout.preview.board import Board
-from handout.preview.making import Wish, made
+from handout.preview.making import PreviewOptions, made
 from handout.preview.routes import HEADERS
 from handout.preview.server import Server, serving
-from handout.preview.state import State
-from handout.preview.watching import Watch, look
+from handout.preview.state import PreviewState
+from handout.preview.watching import Watcher, look
 from program import environment, files, run, workspace
 
 from .test_making import SECRET, START, edit, wish
@@ -25,7 +25,7 @@ from .test_making import SECRET, START, edit, wish
 
 @pytest.fixture
 def board() -> Board:
-    return Board(State(version=1, topic="dry-skin"))
+    return Board(PreviewState(version=1, topic="dry-skin"))
 
 
 @pytest.fixture
@@ -115,7 +115,7 @@ def test_nothing_is_said_in_the_terminal(server: Server, capfd: pytest.CaptureFi
 
 
 def test_a_bug_is_told_without_values(server: Server, monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(state: State) -> str:
+    def fail(state: PreviewState) -> str:
         raise ValueError("Anna Canary")
 
     monkeypatch.setattr("handout.preview.view.page", fail)
@@ -128,7 +128,7 @@ def test_listeners_are_told_of_each_change_and_of_the_end(board: Board) -> None:
     with serving(board) as server:
         one, other = Listener(server), Listener(server)
         assert one.next() == other.next() == ("change", "1")
-        board.show(State(version=2, topic="dry-skin"))
+        board.show(PreviewState(version=2, topic="dry-skin"))
         assert one.next() == other.next() == ("change", "2")
         late = Listener(server)
         assert late.next() == ("change", "2")
@@ -140,9 +140,9 @@ def test_listeners_are_told_of_each_change_and_of_the_end(board: Board) -> None:
 def test_from_an_edit_to_the_page(tmp_path: Path) -> None:
     folder = workspace(tmp_path)
     before = files(folder)
-    wanted: Wish = wish(folder)
+    wanted: PreviewOptions = wish(folder)
     board = Board(START)
-    watch = Watch(board, lambda: look(folder), lambda state: made(wanted, state, SECRET))
+    watch = Watcher(board, lambda: look(folder), lambda state: made(wanted, state, SECRET))
     with serving(board) as server:
         listener = Listener(server)
         assert listener.next() == ("change", "0")

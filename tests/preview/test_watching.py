@@ -11,14 +11,14 @@ import pytest
 from msgspec.structs import replace
 
 from handout.preview.board import Board
-from handout.preview.state import State
-from handout.preview.watching import CALM, LONGEST_UNREST, UNREST, Look, Watch, look
+from handout.preview.state import PreviewState
+from handout.preview.watching import CALM, LONGEST_UNREST, UNREST, FileStates, Watcher, look
 from program import workspace
 
-START = State(topic="plain")
+START = PreviewState(topic="plain")
 
 
-def files_at(number: int) -> Look:
+def files_at(number: int) -> FileStates:
     return frozenset({("content/plain.yaml", number, 1, 1)})
 
 
@@ -30,9 +30,9 @@ class Bench:
         self.made: list[int] = []
         self.during = during
         self.board = Board(START)
-        self.watch = Watch(self.board, lambda: files_at(self.time), self.make)
+        self.watch = Watcher(self.board, lambda: files_at(self.time), self.make)
 
-    def make(self, before: State) -> State:
+    def make(self, before: PreviewState) -> PreviewState:
         self.made.append(self.time)
         self.during()
         return replace(before, version=before.version + 1)
@@ -89,7 +89,7 @@ def test_a_folder_that_never_rests_is_shown_all_the_same() -> None:
 
 def test_a_folder_that_takes_long_to_look_at_is_looked_at_less_often() -> None:
     seconds = iter(range(0, 1000, 5))
-    watch = Watch(Board(START), lambda: files_at(1), lambda state: state, clock=lambda: next(seconds))
+    watch = Watcher(Board(START), lambda: files_at(1), lambda state: state, clock=lambda: next(seconds))
     assert [watch.turn(), watch.turn()] == [50, 50]
 
 

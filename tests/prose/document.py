@@ -12,8 +12,8 @@ from handout.check.topic import check_topic
 from handout.content.blocks import kinds
 from handout.content.topic import Topic, Vocabulary
 from handout.extract.tags import Tag, tags
-from handout.pipeline import Press
-from handout.source.decoder import BAD, Reader
+from handout.pipeline import Renderer
+from handout.source.decoder import BAD, Decoder
 from handout.source.yaml import parse
 from prose.elsewhere import TITLES
 from prose.places import PLACES
@@ -87,12 +87,12 @@ def regions(text: str, count: int) -> list[str]:
     return [text.partition(f"Qx{at + 1}xQ")[0].partition(f"Qx{at}xQ")[2] for at in range(count)]
 
 
-def taken(content: str, press: Press) -> bool:
+def taken(content: str, press: Renderer) -> bool:
     """Whether nothing is said against a topic before it is laid out."""
     value, problems = parse(content.encode(), "content/prose.yaml")
     if value is None or any(problem.severity == "error" for problem in problems):
         return False
-    reader = Reader(Vocabulary(AUDIENCES, {}, kinds()))
+    reader = Decoder(Vocabulary(AUDIENCES, {}, kinds()))
     found = reader.read(Topic, value)
     if found is BAD or reader.problems:
         assert reader.problems

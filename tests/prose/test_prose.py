@@ -11,7 +11,7 @@ import pytest
 
 from handout import extract
 from handout.patients import NOBODY, Patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import workspace
@@ -35,7 +35,7 @@ def written(folder: Path, texts: Mapping[str, str], blocks: list[str], end: str 
 def printed(folder: Path, patient: Patient = NOBODY) -> bytes | None:
     """The PDF for patients; None where it is refused."""
     try:
-        return Press(load(folder, ["prose"])).render(Request(topic="prose", audience="patient", patient=patient)).pdf
+        return Renderer(load(folder, ["prose"])).render(Request(topic="prose", audience="patient", patient=patient)).pdf
     except HandoutError as error:
         assert error.exit_code in (3, 5), error
         return None
@@ -53,7 +53,7 @@ def alone(folder: Path, blocks: list[str]) -> list[str]:
 def bodies(folder: Path, cases: list[Case], end: str) -> list[str]:
     """The cases whose text isn't where it stands, though nothing is said against it."""
     written(folder, DEFAULTS, [])
-    press = Press(load(folder, ["prose"]))
+    press = Renderer(load(folder, ["prose"]))
     cases = [each for each in cases if taken(topic([each.source]).replace("\n", end), press)]
     written(folder, DEFAULTS, [each.source for each in cases], end)
     pdf = printed(folder)

@@ -7,14 +7,25 @@ The story in order: `run` reads records, `order` says what each of them gets, `c
 
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.output.s3 import Store, store
-from handout.batch.print_run.combine import Printed, PrintRun
-from handout.batch.requests import Columns, Order
+from handout.batch.print_run.combine import PrintRun, PrintRunResult
+from handout.batch.requests import Order, RequestColumns
 from handout.batch.run import run
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import Unreachable
 
 __all__ = [
-    "Columns", "Limits", "Listener", "Options", "Order", "Outcome", "PrintRun", "Printed", "Store", "Summary",
-    "Unreachable", "run", "store",
+    "Limits",
+    "Listener",
+    "Options",
+    "Order",
+    "Outcome",
+    "PrintRun",
+    "PrintRunResult",
+    "RequestColumns",
+    "Store",
+    "Summary",
+    "Unreachable",
+    "run",
+    "store",
 ]  # fmt: skip

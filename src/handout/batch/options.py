@@ -7,9 +7,9 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.batch.output.destination import Folder, Place
+from handout.batch.output.destination import Destination, FolderDestination
 from handout.batch.output.s3 import Store
-from handout.batch.print_run.combine import Printed, PrintRun
+from handout.batch.print_run.combine import PrintRun, PrintRunResult
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import MakeExecutor
@@ -42,9 +42,9 @@ class Options(Struct, frozen=True, kw_only=True):
             raise ValueError("a print run is made from a folder of documents")
 
     @property
-    def place(self) -> Place | None:
+    def place(self) -> Destination | None:
         """Where the documents go."""
-        return Folder(self.folder) if isinstance(self.folder, Path) else self.folder
+        return FolderDestination(self.folder) if isinstance(self.folder, Path) else self.folder
 
     @property
     def part(self) -> bool:
@@ -67,7 +67,7 @@ class Summary(Struct):
     exit_code: int = 0
     reason: str = ""
     """Why the run ended early; empty when it didn't."""
-    printed: Printed | None = None
+    printed: PrintRunResult | None = None
     """The print run, if one was asked for and made."""
 
 

@@ -15,13 +15,13 @@ from handout.content.texts import Text
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import Record
-from handout.pipeline import Press, Request, name_parts
+from handout.pipeline import Renderer, Request, name_parts
 from handout.source.values import Diagnostic, Span, suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
 
 
-class Columns(Struct, frozen=True, kw_only=True):
+class RequestColumns(Struct, frozen=True, kw_only=True):
     """The columns that say what a record gets, where the run is a mixed one."""
 
     topics: str | None = None
@@ -47,7 +47,7 @@ class Order(Struct, frozen=True, kw_only=True):
     scale: str | None = None
     language: str | None = None
     date: datetime.date | None = None
-    columns: Columns = Columns()
+    columns: RequestColumns = RequestColumns()
     one_file: bool = False
     """A record's topics are parts of one document."""
 
@@ -75,7 +75,7 @@ class Task(Struct, frozen=True):
     request: Request
 
 
-class Refused(Struct, frozen=True):
+class RefusedRecord(Struct, frozen=True):
     """A record that gets no document, why, and what could lie there from an earlier run."""
 
     place: int
@@ -84,7 +84,7 @@ class Refused(Struct, frozen=True):
     stale: tuple[str, ...] = ()
 
 
-class Desk:
+class RequestBuilder:
     """Turns records into tasks."""
 
     def __init__(self, order: Order, workspace: Workspace) -> None:
@@ -92,7 +92,7 @@ class Desk:
         self._names: dict[tuple[str | None, ...], list[str]] = {}
         self.stride = 1 if order.one_file else len(order.topics)
 
-    def refusals(self, press: Press) -> list[Diagnostic]:
+    def refusals(self, press: Renderer) -> list[Diagnostic]:
         """Everything that would refuse every document of a kind: known before a record is read."""
         order, workspace = self.order, self._workspace
         clinic = workspace.clinic
@@ -154,11 +154,11 @@ class Desk:
                     if spec is not None and spec.required:
                         yield run.expression.field
 
-    def tasks(self, record: Record) -> list[Task | Refused]:
+    def tasks(self, record: Record) -> list[Task | RefusedRecord]:
         """The documents of a record, or why it gets none."""
         place = (record.number - 1) * self.stride
         if record.patient is None or record.problems:
-            return [Refused(place, record, record.problems, self._stale(record))]
+            return [RefusedRecord(place, record, record.problems, self._stale(record))]
         try:
             requests = self._requests(record)
             return [
@@ -170,7 +170,7 @@ class Desk:
             # What a record's column may say stands in its line of the manifest, which has no place for a hint.
             message = ": ".join(filter(None, (f"record {record.number}", problem.message, problem.hint)))
             told = Diagnostic(where, message, "", problem.code)
-            return [Refused(place, record, (told,), self._stale(record))]
+            return [RefusedRecord(place, record, (told,), self._stale(record))]
 
     def _requests(self, record: Record) -> list[Request]:
         columns, order = self.order.columns, self.order

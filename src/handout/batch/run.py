@@ -13,22 +13,22 @@ from msgspec.structs import replace
 
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.output.changed_files import Altered, strays
-from handout.batch.output.destination import Folder, Outlet, Place, Writing
-from handout.batch.output.folder_writer import Blocked
+from handout.batch.output.destination import Destination, FolderDestination, Outlet, Writing
+from handout.batch.output.folder_writer import NotReplaceable
 from handout.batch.output.manifest import Entry, Fault, Manifest, encoded, files
-from handout.batch.output.return_to_run import Courier, landed
+from handout.batch.output.return_to_run import ReturnOutlet, landed
 from handout.batch.print_run import combine
 from handout.batch.print_run.combine import PrintRun
-from handout.batch.requests import Desk, Order, Refused, Task
+from handout.batch.requests import Order, RefusedRecord, RequestBuilder, Task
 from handout.batch.signals import Stop, stoppable
 from handout.batch.workers import worker
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
-from handout.batch.workers.pool import Crew, Unreachable, pool
+from handout.batch.workers.pool import Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
-from handout.batch.workers.worker import Maker
+from handout.batch.workers.worker import Worker
 from handout.batch.workers.workspace_files import packed
 from handout.patients.lists import Record, Records
-from handout.pipeline import Press
+from handout.pipeline import Renderer
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import memory, processes, signals
 from handout.workspace.load import Workspace
@@ -50,7 +50,7 @@ def run(workspace: Workspace, records: Records, order: Order, options: Options, 
 
 class _Run:
     def __init__(self, workspace: Workspace, order: Order, options: Options, listener: Listener) -> None:
-        self._desk = Desk(order, workspace)
+        self._desk = RequestBuilder(order, workspace)
         self._workspace, self._order = workspace, order
         self._options, self._listener = options, listener
         self._place = options.place
@@ -58,14 +58,14 @@ class _Run:
         """Nothing was in the place before this run."""
         self._workers = self._options.workers or processes.count()
         self._summary = Summary()
-        self._refused: list[Refused] = []
+        self._refused: list[RefusedRecord] = []
         self._key = secrets.token_hex(8)
         self._stop, self._told = Stop(), False
         self._altered = Altered()
 
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
-        press = Press(self._workspace)
+        press = Renderer(self._workspace)
         problems = self._desk.refusals(press)
         if problems:
             raise HandoutError(problems)
@@ -86,7 +86,7 @@ class _Run:
             self._summary.exit_code = 4
         return self._summary
 
-    def _write(self, press: Press, records: Records, place: Place) -> None:
+    def _write(self, press: Renderer, records: Records, place: Destination) -> None:
         self._look(place)
         print_run, folder = self._options.print_run, self._options.folder
         if print_run is not None and isinstance(folder, Path):
@@ -111,7 +111,7 @@ class _Run:
         except OSError as error:
             self._end(6, f"the output can't be written to: {error.strerror or type(error).__name__}")
 
-    def _look(self, place: Place) -> None:
+    def _look(self, place: Destination) -> None:
         """Whether nothing is in the place; a new run is refused where something is."""
         self._fresh = not place.used()
         if not self._fresh and self._options.mode == "new":
@@ -123,13 +123,13 @@ class _Run:
 
         def watch(done: int, total: int) -> None:
             if self._stop.asked():
-                raise combine.Stopped
+                raise combine.PrintRunStopped
             self._listener.bound(done, total)
 
         try:
             limit = self._options.limit
             self._summary.printed = combine.combine(print_run, folder, self._workspace.clinic, limit, watch)
-        except combine.Stopped:
+        except combine.PrintRunStopped:
             self._end(signals.exit_code(self._stop.signal), "stopped before the print run was made")
         except HandoutError as error:
             problem = error.diagnostics[0]
@@ -142,7 +142,7 @@ class _Run:
             return 1
         raise HandoutError([Diagnostic(Span("--only"), "no record has this id", "", "no-such-record")])
 
-    def _clear(self, place: Place) -> None:
+    def _clear(self, place: Destination) -> None:
         place.tidy()
         if isinstance(self._options.folder, Path):
             for note in strays(self._options.folder):
@@ -168,18 +168,18 @@ class _Run:
         """Whether a document was there, and is taken away; what handout didn't make stays, and is told of."""
         try:
             return writer.withdraw(name)
-        except Blocked:
+        except NotReplaceable:
             message = "it is not as a run into this folder made it, and is left there"
             hint = "look whose it is before anybody gets it"
             self._listener.noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
             return False
 
-    def _make(self, press: Press, records: Records, manifest: Manifest | None) -> None:
+    def _make(self, press: Renderer, records: Records, manifest: Manifest | None) -> None:
         job = self._job()
-        worker.prepare(self._key, Maker(job, press))
+        worker.prepare(self._key, Worker(job, press))
         forks = self._place is None or self._place.forks
         make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
-        crew = Crew(make, self._workers, self._asked)
+        crew = WorkerPool(make, self._workers, self._asked)
         looked = monotonic()
         try:
             for done in crew.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
@@ -204,7 +204,7 @@ class _Run:
         files, workspace = None, self._workspace
         if self._options.remote:
             files, workspace = packed(workspace), replace(workspace, root=Path())
-            outlet = Courier() if isinstance(outlet, Folder) else outlet
+            outlet = ReturnOutlet() if isinstance(outlet, FolderDestination) else outlet
         return Job(
             workspace=workspace, files=files, outlet=outlet, fresh=self._fresh, limits=self._options.limits,
             pid=0 if self._options.remote else os.getpid(),
@@ -244,7 +244,7 @@ class _Run:
         tasks: list[Task] = []
         for record in self._read(records):
             for asked in self._desk.tasks(record):
-                if isinstance(asked, Refused):
+                if isinstance(asked, RefusedRecord):
                     self._refused.append(asked)
                 else:
                     tasks.append(asked)
@@ -277,7 +277,7 @@ class _Run:
         self._refused = []
         return found
 
-    def _failure(self, refused: Refused) -> Outcome:
+    def _failure(self, refused: RefusedRecord) -> Outcome:
         record, columns = refused.record, self._order.columns
         own = f"record {record.number}: "
         # As with what a worker says: whose message it is stands beside it.

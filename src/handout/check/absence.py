@@ -11,13 +11,13 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from handout.check.visibility import Assignment, Place, Presence, groups, meant, worded
+from handout.check.visibility import Assignment, NodePlace, Presence, groups, meant, worded
 from handout.content.nodes import Node
 
 MOST_STEPS = 200_000
 """Alternatives that are looked at; a question that takes more counts as not proved."""
 Values = frozenset[str | None]
-Known = Mapping[str, Values]
+PossibleValues = Mapping[str, Values]
 """What each facet can still be; one that isn't named can be anything."""
 
 
@@ -35,14 +35,16 @@ class Goal(Struct, frozen=True):
     """Nodes of which only their own audience and facets are asked."""
 
 
-class Way(Struct, frozen=True):
+class CaseGoal(Struct, frozen=True):
     """One alternative of a goal: what the facets then can be, and what has to hold besides."""
 
-    known: Known
+    known: PossibleValues
     goals: tuple[Goal, ...] = ()
 
 
-def example(presence: Presence, audience: str, there: Iterable[Place], absent: Iterable[Place]) -> Assignment | None:
+def example(
+    presence: Presence, audience: str, there: Iterable[NodePlace], absent: Iterable[NodePlace]
+) -> Assignment | None:
     """Values of facets with which some places are there and others are not; None where there are none, for certain.
 
     Unproved is raised where neither is found in time.
@@ -62,7 +64,7 @@ class _Search:
 
     def solved(self, goals: tuple[Goal, ...]) -> Assignment | None:
         """Depth first; of the goals that are left the one with the fewest alternatives next."""
-        open_ways: list[tuple[Known, tuple[Goal, ...]]] = [({}, goals)]
+        open_ways: list[tuple[PossibleValues, tuple[Goal, ...]]] = [({}, goals)]
         while open_ways:
             known, left = open_ways.pop()
             if not left:
@@ -72,9 +74,9 @@ class _Search:
             open_ways += [({**known, **way.known}, (*way.goals, *rest)) for way in reversed(best)]
         return None
 
-    def _next(self, goals: tuple[Goal, ...], known: Known) -> tuple[Goal, list[Way]]:
+    def _next(self, goals: tuple[Goal, ...], known: PossibleValues) -> tuple[Goal, list[CaseGoal]]:
         """A goal that leaves no choice, or the one that leaves the least."""
-        found: list[tuple[Goal, list[Way]]] = []
+        found: list[tuple[Goal, list[CaseGoal]]] = []
         for goal in goals:
             found.append((goal, self._ways(goal, known)))
             if len(found[-1][1]) < 2:
@@ -84,35 +86,35 @@ class _Search:
     def _first(self, facet: str, values: Values) -> str | None:
         return next(value for value in self._presence.values(facet) if value in values)
 
-    def _ways(self, goal: Goal, known: Known) -> list[Way]:
+    def _ways(self, goal: Goal, known: PossibleValues) -> list[CaseGoal]:
         """The alternatives of a goal that are still possible; one alone where it holds already."""
-        found: list[Way] = []
+        found: list[CaseGoal] = []
         for way in self._there(goal) if goal.there else self._absent(goal):
             self._steps += 1
             if self._steps > MOST_STEPS:
                 raise Unproved
             narrowed = {name: values & known.get(name, values) for name, values in way.known.items()}
             if not way.goals and all(known.get(name) == values for name, values in narrowed.items()):
-                return [Way({})]
+                return [CaseGoal({})]
             if all(narrowed.values()):
-                found.append(Way(narrowed, way.goals))
+                found.append(CaseGoal(narrowed, way.goals))
         return found
 
-    def _there(self, goal: Goal) -> Iterator[Way]:
+    def _there(self, goal: Goal) -> Iterator[CaseGoal]:
         for node in (*goal.bare, *goal.whole):
             whole = node in goal.whole
             if meant(node, self._audience) and (not whole or worded(node, self._audience)):
                 kept = {facet: frozenset(self._presence.kept(node, facet)) for facet in node.when or {}}
-                yield Way(kept, tuple(Goal(True, whole=group) for group in groups(node)) if whole else ())
+                yield CaseGoal(kept, tuple(Goal(True, whole=group) for group in groups(node)) if whole else ())
 
-    def _absent(self, goal: Goal) -> Iterator[Way]:
+    def _absent(self, goal: Goal) -> Iterator[CaseGoal]:
         for node in (*goal.bare, *goal.whole):
             if not meant(node, self._audience):
-                yield Way({})
+                yield CaseGoal({})
             for facet in node.when or {}:
-                yield Way({facet: frozenset(self._presence.values(facet)) - {*self._presence.kept(node, facet)}})
+                yield CaseGoal({facet: frozenset(self._presence.values(facet)) - {*self._presence.kept(node, facet)}})
         for node in goal.whole:
             if not worded(node, self._audience):
-                yield Way({})
+                yield CaseGoal({})
             for group in groups(node):
-                yield Way({}, tuple(Goal(False, whole=(child,)) for child in group))
+                yield CaseGoal({}, tuple(Goal(False, whole=(child,)) for child in group))

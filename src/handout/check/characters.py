@@ -168,11 +168,11 @@ def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
     return not any(True for style in styles for _ in _problems(text, text, Span(""), (names, style), fonts))
 
 
-Look = tuple[tuple[str, ...], tuple[bool, bool] | None]
+FaceChoice = tuple[tuple[str, ...], tuple[bool, bool] | None]
 """Families, and whether bold and italic; None for a text that is set in a style of the layout's choice."""
 
 
-def _problems(text: str, shown: str | None, span: Span, how: Look, fonts: FontBook) -> Iterator[Diagnostic]:
+def _problems(text: str, shown: str | None, span: Span, how: FaceChoice, fonts: FontBook) -> Iterator[Diagnostic]:
     """What can't be set; words around it are told if `shown`, which a patient's value is not."""
     names, _ = how
     text = text.replace("\n", " ")  # a line's end needs no glyph
@@ -192,7 +192,7 @@ def _problems(text: str, shown: str | None, span: Span, how: Look, fonts: FontBo
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 
-def _missing(text: str, how: Look, fonts: FontBook) -> set[str]:
+def _missing(text: str, how: FaceChoice, fonts: FontBook) -> set[str]:
     names, style = how
     if style is not None:
         return set(fonts.missing(fonts.faces(names, *style), text))

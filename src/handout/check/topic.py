@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from handout.check.absence import Unproved, example
-from handout.check.visibility import Assignment, Place, Presence, places
+from handout.check.visibility import Assignment, NodePlace, Presence, places
 from handout.content.blocks.lists import Item
 from handout.content.blocks.table import Cell
 from handout.content.blocks.text import TextBlock
@@ -47,7 +47,7 @@ class _Check:
         self._places = list(places(topic))
         self._presence = Presence(clinic)
         self._found: list[Diagnostic] = []
-        self._by_id: dict[str, Place] = {
+        self._by_id: dict[str, NodePlace] = {
             place.node.id: place for place in reversed(self._places) if place.node.id is not None
         }
         self._sources: dict[str, Source] = {source.id: source for source in topic.sources}
@@ -91,7 +91,7 @@ class _Check:
             if given[source.id] > 1:
                 self._say(source.span, f"the source '{source.id}' is given twice", code="duplicate-id")
 
-    def _narrows(self, place: Place) -> None:
+    def _narrows(self, place: NodePlace) -> None:
         """Rule 3: a child's audience is part of its parent's, as its own file states it."""
         if place.node.audience is None:
             return
@@ -108,7 +108,7 @@ class _Check:
                 where = stated_at(self._files, place.node.span, audience)
                 self._say(where, message, "a part can only narrow what it stands in", "widens")
 
-    def _facet_rules(self, place: Place) -> None:
+    def _facet_rules(self, place: NodePlace) -> None:
         for facet in place.node.when or {}:
             spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
             if spec.audience is not None and not place.audiences <= frozenset(spec.audience):
@@ -116,7 +116,7 @@ class _Check:
                 message = f"the facet '{facet}' is not for {others}"
                 self._say(place.node.span, message, "narrow the node's audience", "facet-audience")
 
-    def _depth(self, place: Place) -> None:
+    def _depth(self, place: NodePlace) -> None:
         if isinstance(place.node, Section):
             level = 2 + sum(isinstance(above, Section) for above in place.above)
             if level > DEEPEST_HEADING:
@@ -135,7 +135,7 @@ class _Check:
             hint = "take out the blank line, or use 'text'"
             self._say(node.else_.span, "one paragraph is taken here", hint, "paragraphs")
 
-    def _covers(self, place: Place, name: str, text: Text) -> None:
+    def _covers(self, place: NodePlace, name: str, text: Text) -> None:
         """A text by audience has one for each reader of its node, and none for anybody else."""
         given = {key for key, _ in text.choices}
         if EVERYBODY in given:
@@ -148,7 +148,7 @@ class _Check:
         if missing and not drops and name != "else_":
             self._say(text.span, f"no text for {_names(missing)}", "give one for each audience", "text-missing")
 
-    def _runs(self, place: Place, name: str, text: Text) -> None:
+    def _runs(self, place: NodePlace, name: str, text: Text) -> None:
         for key, paragraphs in text.choices:
             audiences = place.audiences if key == EVERYBODY else place.audiences & {key}
             for runs in paragraphs:
@@ -183,7 +183,7 @@ class _Check:
             others = _names(sorted(audiences - frozenset(source.audience)))
             self._say(text.span, f"the source '{run.source}' is not for {others}", "narrow the text", "source-audience")
 
-    def _link(self, place: Place, name: str, text: Text, target: str) -> None:
+    def _link(self, place: NodePlace, name: str, text: Text, target: str) -> None:
         """Rule 6: what may be absent for some reader of the link needs an `else`, or can't be linked to."""
         there = self._by_id.get(target)
         if there is None:
@@ -198,7 +198,7 @@ class _Check:
             message = f"'#{target}' may be absent for {absent}, and a link here can't be replaced"
             self._say(text.span, message, "link to it from a text or an item", "link-target")
 
-    def _absent(self, place: Place, text: Text, target: Place, name: str, *, replaceable: bool) -> str:
+    def _absent(self, place: NodePlace, text: Text, target: NodePlace, name: str, *, replaceable: bool) -> str:
         """For whom the text is there, and neither the target nor an `else`; empty when for nobody."""
         cases = self._presence.cases([place.node, target.node], [*place.above, *target.above])
         for audience in sorted(place.audiences):
@@ -217,7 +217,7 @@ class _Check:
                 return _whom(audience, absent[0])
         return ""
 
-    def _example(self, audience: str, there: list[Place], absent: Place) -> str:
+    def _example(self, audience: str, there: list[NodePlace], absent: NodePlace) -> str:
         """For whom some places are there and one isn't, where not every value can be tried; empty when for nobody."""
         try:
             found = example(self._presence, audience, there, [absent])
@@ -228,7 +228,7 @@ class _Check:
     def _head(self) -> None:
         """The topic's own texts: title and summary."""
         everybody = frozenset(self._topic.audience)
-        head = Place(_Head(span=self._topic.span), (), self._readers, everybody)
+        head = NodePlace(_Head(span=self._topic.span), (), self._readers, everybody)
         self._covers(head, "title", self._topic.title)
         for source in self._topic.sources:
             readers = everybody if source.audience is None else frozenset(source.audience)
@@ -236,7 +236,7 @@ class _Check:
                 self._say(
                     source.span, f"{_names(sorted(readers - everybody))} widens the topic's audience", code="widens"
                 )
-            self._covers(Place(head.node, (), readers & self._readers, readers), "title", source.title)
+            self._covers(NodePlace(head.node, (), readers & self._readers, readers), "title", source.title)
         if self._topic.summary is not None:
             self._covers(head, "summary", self._topic.summary)
             self._runs(head, "summary", self._topic.summary)

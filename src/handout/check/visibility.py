@@ -22,7 +22,7 @@ MOST_CASES = 20_000
 """Combinations of facet values for one question that are gone through; beyond it a search looks for one."""
 
 
-class Place(Struct, frozen=True, eq=False):
+class NodePlace(Struct, frozen=True, eq=False):
     """A node with those that it stands in, outermost first, and the audiences that can get it at all."""
 
     node: Node
@@ -32,19 +32,21 @@ class Place(Struct, frozen=True, eq=False):
     """The audiences as its own file says them: a fragment's are not narrowed by where it is used."""
 
 
-def places(topic: Topic) -> Iterator[Place]:
+def places(topic: Topic) -> Iterator[NodePlace]:
     """Every node of a topic, in order."""
     everybody = frozenset(topic.audience)
     for section in topic.sections:
         yield from _places(section, (), everybody, everybody)
 
 
-def _places(node: Node, above: tuple[Node, ...], audiences: frozenset[str], stated: frozenset[str]) -> Iterator[Place]:
+def _places(
+    node: Node, above: tuple[Node, ...], audiences: frozenset[str], stated: frozenset[str]
+) -> Iterator[NodePlace]:
     for limit in (node.audience, node.limit):
         audiences = audiences if limit is None else audiences & frozenset(limit)
     stated = stated if node.audience is None else stated & frozenset(node.audience)
     stated = stated if node.limit is None or isinstance(node, Use) else stated & frozenset(node.limit)
-    yield Place(node, above, audiences, stated)
+    yield NodePlace(node, above, audiences, stated)
     if isinstance(node, Use) and node.limit is not None:
         stated = frozenset(node.limit)
     for child in children(node):
@@ -77,7 +79,7 @@ class Presence:
         """What a facet can be, None for unknown among it."""
         return [*next(spec for name, spec in self._clinic.facets.items() if name == facet).values, None]
 
-    def shown(self, place: Place, audience: str, case: Assignment) -> bool:
+    def shown(self, place: NodePlace, audience: str, case: Assignment) -> bool:
         """Whether the node, and all that it stands in, is there."""
         return all(self._open(node, audience, case) for node in place.above) and self.there(place.node, audience, case)
 

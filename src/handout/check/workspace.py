@@ -26,7 +26,7 @@ from handout.workspace.load import Workspace, load_partly
 from handout.workspace.strings import words
 
 
-class Checked(Struct, frozen=True):
+class CheckResult(Struct, frozen=True):
     """What was found, and whether that is all."""
 
     found: list[Diagnostic]
@@ -42,11 +42,11 @@ def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None 
     return checked(root, topics, today).found
 
 
-def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> Checked:
+def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> CheckResult:
     """A workspace, or some topics of it, checked.  Nothing is raised for a mistake in a file."""
     workspace, found = load_partly(root, topics)
     if workspace is None:
-        return Checked(_sorted(found), whole=any(problem.code == "no-workspace" for problem in found))
+        return CheckResult(_sorted(found), whole=any(problem.code == "no-workspace" for problem in found))
     whole = not found
     read = all(problem.code == "unknown-topic" for problem in found)
     found += workspace.warnings
@@ -73,7 +73,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += overdue(topic, today) if today is not None else []
     if topics is None and whole:
         _nowhere(workspace, found)
-    return Checked(_sorted(found), whole=read and fonts is not None, workspace=workspace)
+    return CheckResult(_sorted(found), whole=read and fonts is not None, workspace=workspace)
 
 
 def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:

@@ -105,12 +105,12 @@ def handout(context: click.Context, folder: Path) -> None:
     context.obj = folder
 
 
-class Stopped(BaseException):
+class Signalled(BaseException):
     """A signal arrived; its number."""
 
 
 def _stop(number: int, frame: FrameType | None) -> None:
-    raise Stopped(number)
+    raise Signalled(number)
 
 
 def main() -> None:
@@ -156,7 +156,7 @@ def _run() -> int:
         return error.exit_code
     except (click.Abort, KeyboardInterrupt):
         return _stopped(signal.SIGINT)
-    except Stopped as stop:
+    except Signalled as stop:
         return _stopped(stop.args[0])
     except SystemExit:
         # Click ends so, and only so, where whoever read the output has left.

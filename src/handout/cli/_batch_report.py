@@ -10,7 +10,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from handout.batch import Listener, Outcome, Printed, Summary
+from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli._diagnostics import diagnostic_json, interactive, json_text, say
 from handout.source.values import Diagnostic
 
@@ -151,7 +151,7 @@ def _event(kind: str, **fields: Any) -> None:
     click.echo(json_text({"event": kind, **fields}))
 
 
-def _print_run(printed: Printed) -> None:
+def _print_run(printed: PrintRunResult) -> None:
     """What goes to the printer, and whose documents don't."""
     files = f"{printed.files[0]} to {printed.files[-1].name}" if len(printed.files) > 1 else f"{printed.files[0]}"
     click.echo(f"print run: {_count(printed.documents)}, {printed.pages} pages in {files}")
@@ -164,7 +164,7 @@ def _print_run(printed: Printed) -> None:
         click.echo(f"not in the print run, because {who} {', '.join(ranges[:MOST_LEFT_OUT])}{more}", err=True)
 
 
-def _printed_json(printed: Printed | None) -> dict[str, Any] | None:
+def _printed_json(printed: PrintRunResult | None) -> dict[str, Any] | None:
     return None if printed is None else {
         "files": [str(path) for path in printed.files], "patients": printed.patients, "documents": printed.documents,
         "pages": printed.pages, "left_out": list(printed.left_out),

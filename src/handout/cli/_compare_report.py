@@ -11,17 +11,17 @@ import click
 import msgspec
 
 from handout.cli._diagnostics import diagnostic_json
-from handout.compare.folders import Outcome, Result
-from handout.compare.report import Line, Look, lines, summary
+from handout.compare.folders import PairOutcome, PairResult
+from handout.compare.report import ReportLine, ReportStyle, lines, summary
 
-_STYLES: dict[Look, dict[str, Any]] = {
+_STYLES: dict[ReportStyle, dict[str, Any]] = {
     "plain": {},
     "place": {"bold": True},
     "old": {"fg": "red"},
     "new": {"fg": "green"},
     "context": {"dim": True},
 }
-_OUTCOMES: dict[Outcome, str] = {
+_OUTCOMES: dict[PairOutcome, str] = {
     "equal": "equal",
     "different": "different",
     "only-old": "only in the old folder",
@@ -30,7 +30,7 @@ _OUTCOMES: dict[Outcome, str] = {
 }
 
 
-def show_pair(result: Result, written: Mapping[int, str]) -> None:
+def show_pair(result: PairResult, written: Mapping[int, str]) -> None:
     """Every change, then a summary."""
     show_changes(result, "")
     for page in result.pictures:
@@ -38,21 +38,21 @@ def show_pair(result: Result, written: Mapping[int, str]) -> None:
     click.echo(_said(result))
 
 
-def show_changes(result: Result, indent: str) -> None:
+def show_changes(result: PairResult, indent: str) -> None:
     """The diff of one pair of files."""
     if result.comparison is not None:
         for line in lines(result.comparison, moved=True):
             echo([(indent, "plain"), *line])
 
 
-def show_line(result: Result) -> None:
+def show_line(result: PairResult) -> None:
     """A file of a folder in one line."""
-    look: Look = "plain" if result.outcome == "equal" else "old"
+    look: ReportStyle = "plain" if result.outcome == "equal" else "old"
     said = _said(result) if result.outcome in ("equal", "different") else _OUTCOMES[result.outcome]
     echo([(f"{result.name}: ", "plain"), (said, look)])
 
 
-def show_total(results: Iterable[Result]) -> None:
+def show_total(results: Iterable[PairResult]) -> None:
     """How many files there are of each kind."""
     counts = Counter(result.outcome for result in results)
     said = [f"{counts[outcome]} {text}" for outcome, text in _OUTCOMES.items() if counts[outcome]]
@@ -60,7 +60,7 @@ def show_total(results: Iterable[Result]) -> None:
     click.echo(f"{files} file{'s' * (files != 1)}: {', '.join(said)}")
 
 
-def pair_json(result: Result, written: Mapping[int, str]) -> dict[str, Any]:
+def pair_json(result: PairResult, written: Mapping[int, str]) -> dict[str, Any]:
     """A result as programs read it."""
     found = result.comparison
     return {
@@ -77,7 +77,7 @@ def pair_json(result: Result, written: Mapping[int, str]) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def total_json(results: Sequence[Result], written: Mapping[str, Mapping[int, str]]) -> dict[str, Any]:
+def total_json(results: Sequence[PairResult], written: Mapping[str, Mapping[int, str]]) -> dict[str, Any]:
     """All files of two folders as programs read them."""
     counts = Counter(result.outcome for result in results)
     return {
@@ -86,7 +86,7 @@ def total_json(results: Sequence[Result], written: Mapping[str, Mapping[int, str
     }
 
 
-def _said(result: Result) -> str:
+def _said(result: PairResult) -> str:
     words = "the words can't be compared" if result.comparison is None else summary(result.comparison)
     count = len(result.pictures)
     return f"{words}; {count} page{'s' * (count > 1)} look{'s' * (count == 1)} different" if count else words
@@ -96,7 +96,7 @@ def _where(written: Mapping[int, str], page: int) -> str:
     return f": {written[page]}" if page in written else ""
 
 
-def echo(line: Line | Sequence[tuple[str, Look]]) -> None:
+def echo(line: ReportLine | Sequence[tuple[str, ReportStyle]]) -> None:
     """A line on standard output, its pieces in the colours of what they mean."""
     # Click leaves colours out by itself where the output isn't a terminal.
     color = False if os.environ.get("NO_COLOR") else None

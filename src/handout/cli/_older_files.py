@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from handout.workspace.load import Workspace
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class ExpectedDocument(Struct, frozen=True, kw_only=True):
     """What a document that was asked for has, and an older one of the same record must have, too."""
 
     title: str
@@ -43,13 +43,15 @@ class Older(Struct, frozen=True):
         """Whether it has the record's name."""
         return "name" in values and self.says(str(values["name"]))
 
-    def tells(self, field: str, wanted: Wanted) -> bool:
+    def tells(self, field: str, wanted: ExpectedDocument) -> bool:
         """Whether it has what another field of the record says, dates in any style."""
         value = wanted.values.get(field)
         return value is not None and any(map(self.says, _forms(value, wanted.languages)))
 
 
-def wanted(workspace: Workspace, request: Request, values: Mapping[str, FieldValue], *, named: bool) -> Wanted:
+def wanted(
+    workspace: Workspace, request: Request, values: Mapping[str, FieldValue], *, named: bool
+) -> ExpectedDocument:
     """What the document of a request has."""
     from handout.compose.collection import SEPARATOR
     from handout.inline.runs import Words
@@ -59,7 +61,7 @@ def wanted(workspace: Workspace, request: Request, values: Mapping[str, FieldVal
         paragraphs = workspace.topics[name].title.of(request.audience) or ((),)
         titles.append("".join(run.text for run in paragraphs[0] if isinstance(run, Words)))
     languages = (request.language, *(workspace.topics[name].language for name in request.topics))
-    return Wanted(
+    return ExpectedDocument(
         title=SEPARATOR.join(titles), values=values, named=named,
         languages=tuple(dict.fromkeys(filter(None, (*languages, workspace.clinic.language)))),
     )  # fmt: skip
@@ -80,7 +82,7 @@ def older(path: Path) -> Older | None:
         return None
 
 
-def belongs(path: Path, wished: Wanted | None) -> bool:
+def belongs(path: Path, wished: ExpectedDocument | None) -> bool:
     """Whether handout made what stands under a path, and for this very record."""
     if wished is None:
         return False

@@ -17,7 +17,7 @@ else:
     _Choice, _Text = click.Choice, click.ParamType
 
 
-class Word(_Choice):
+class WordChoice(_Choice):
     """One of some words, in capitals or not."""
 
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> str:
@@ -42,7 +42,7 @@ class Audience(_Text):
         return f"Name one of {', '.join(known)}{', or all' if self._every else ''}." if known else None
 
 
-PAPER = Word(["A4", "Letter"])
+PAPER = WordChoice(["A4", "Letter"])
 LAYOUT = click.option("--layout", metavar="LAYOUT", help="The layout, if not the audience's own.")
 PATIENT = click.option(
     "--patient",
@@ -58,7 +58,9 @@ LANGUAGE = click.option(
     "--language", metavar="TAG", callback=language_tag, help="The language, if not the topic's own."
 )
 PAGE = click.option("--page", type=PAPER, help="The paper.")
-TEXT = click.option("--text", "scale", type=Word(["standard", "clear", "large", "giant"]), help="The size of the text.")
+TEXT = click.option(
+    "--text", "scale", type=WordChoice(["standard", "clear", "large", "giant"]), help="The size of the text."
+)
 DATE = click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
 STRICT = click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
 WORKERS = click.option(

@@ -13,25 +13,25 @@ from handout.cli._compare_report import echo
 from handout.cli._diagnostics import as_json, diagnostic_json
 
 if TYPE_CHECKING:
-    from handout.regression.snapshot import Entry, Inspection, Kind
+    from handout.regression.snapshot import Inspection, SnapshotEntry, SnapshotState
 
-HEADLINES: dict[Kind, str] = {
+HEADLINES: dict[SnapshotState, str] = {
     "picture": "only the picture changed",
     "older": "the golden was made by older extraction rules",
     "missing": "there is no golden yet",
     "gone": "there is no such document any more",
     "broken": "the golden can't be compared",
 }
-COUNTED: dict[Kind, str] = {
+COUNTED: dict[SnapshotState, str] = {
     "words": "words", "tags": "tags", "older": "by older rules", "moved": "only moved to another page",
     "picture": "only the picture", "missing": "without a golden", "gone": "golden without a document",
     "broken": "not compared", "same": "the same",
 }  # fmt: skip
 ALWAYS = ("words", "tags", "picture", "same")
-DONE: dict[Kind, str] = {"missing": "new", "gone": "removed", "older": "rules"}
+DONE: dict[SnapshotState, str] = {"missing": "new", "gone": "removed", "older": "rules"}
 
 
-def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
+def checked(found: Inspection, failing: Container[SnapshotState], *, json: bool) -> None:
     """Everything that differs, document by document, and the count; of what doesn't matter, the count alone."""
     if json:
         as_json(_described(found, found.entries))
@@ -44,7 +44,7 @@ def checked(found: Inspection, failing: Container[Kind], *, json: bool) -> None:
     _notes(found)
 
 
-def _difference(entry: Entry) -> None:
+def _difference(entry: SnapshotEntry) -> None:
     name = click.style(entry.name, bold=True)
     verdict = entry.verdict
     if verdict is not None and entry.kind in ("words", "tags", "moved"):
@@ -58,7 +58,7 @@ def _difference(entry: Entry) -> None:
         click.echo(f"{name}: {HEADLINES[entry.kind]}")
 
 
-def updated(changed: Sequence[Entry], found: Inspection, *, json: bool) -> None:
+def updated(changed: Sequence[SnapshotEntry], found: Inspection, *, json: bool) -> None:
     """What was written, a document a line, and how much."""
     if json:
         as_json(_described(found, changed))
@@ -101,7 +101,7 @@ def _notes(found: Inspection) -> None:
         click.echo(f"{message}: name their file with --patients", err=True)
 
 
-def _described(found: Inspection, entries: Sequence[Entry]) -> dict[str, Any]:
+def _described(found: Inspection, entries: Sequence[SnapshotEntry]) -> dict[str, Any]:
     return {
         "documents": [_entry(entry) for entry in entries],
         "counts": {kind: found.counts[kind] for kind in COUNTED},
@@ -110,7 +110,7 @@ def _described(found: Inspection, entries: Sequence[Entry]) -> dict[str, Any]:
     }
 
 
-def _entry(entry: Entry) -> dict[str, Any]:
+def _entry(entry: SnapshotEntry) -> dict[str, Any]:
     told: dict[str, Any] = {"document": entry.name, "kind": entry.kind}
     if entry.verdict is not None and entry.kind in ("words", "tags", "moved"):
         found = entry.verdict.comparison

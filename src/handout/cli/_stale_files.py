@@ -15,7 +15,7 @@ import click
 
 from handout.cli._arguments import requests_for
 from handout.cli._diagnostics import say
-from handout.cli._older_files import Wanted, belongs, older, wanted
+from handout.cli._older_files import ExpectedDocument, belongs, older, wanted
 from handout.cli._output_paths import is_file_name, targets
 from handout.source.values import Diagnostic, HandoutError, Span
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from handout.pipeline import Request
     from handout.workspace.load import Workspace
 
-Stale = dict[Path, Wanted | None]
+Stale = dict[Path, ExpectedDocument | None]
 """Files that may be there from before, with what was asked for under their names; None where that isn't known."""
 _LEFT = "what was there before is still there, and is not of this run"
 
@@ -42,7 +42,7 @@ def no_old_paper(*, clobber: bool) -> Iterator[Stale]:
         raise
 
 
-def _cleared(path: Path, wished: Wanted | None) -> Diagnostic | None:
+def _cleared(path: Path, wished: ExpectedDocument | None) -> Diagnostic | None:
     """Takes an older document of the same record away; what is told of it, if something is there."""
     from handout.files.publish import withdraw
 
@@ -115,7 +115,7 @@ def of_one_person(stale: Stale) -> None:
         raise HandoutError(refused, exit_code=6)
 
 
-def _other(path: Path, wished: Wanted) -> Diagnostic | None:
+def _other(path: Path, wished: ExpectedDocument) -> Diagnostic | None:
     there = older(path) if not wished.named else None
     if there is None:
         return None

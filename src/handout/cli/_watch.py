@@ -16,18 +16,18 @@ from handout.cli._diagnostics import document_date, today
 def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
     """Serve the pages of a topic, and make them anew whenever a file changes; comes to no end by itself."""
     from handout.preview.board import Board
-    from handout.preview.making import DPI, Wish, made
+    from handout.preview.making import DPI, PreviewOptions, made
     from handout.preview.server import serving
-    from handout.preview.state import State
-    from handout.preview.watching import Watch, look
+    from handout.preview.state import PreviewState
+    from handout.preview.watching import Watcher, look
 
-    wish = Wish(
+    wish = PreviewOptions(
         root=folder, topic=topic, audience=_audience(folder, topic, options["audience"]), layout=options["layout"],
         paper=options["page"], scale=options["scale"], record=options["record"], settings=options["settings"],
         date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
     )  # fmt: skip
-    board, secret = Board(State(topic=topic)), secrets.token_bytes(32)
-    watch = Watch(board, lambda: look(folder, wish.record), lambda before: made(wish, before, secret))
+    board, secret = Board(PreviewState(topic=topic)), secrets.token_bytes(32)
+    watch = Watcher(board, lambda: look(folder, wish.record), lambda before: made(wish, before, secret))
     with serving(board, options["port"] or 0) as server:
         click.echo(server.site.address)
         click.echo("open this address in your browser; Ctrl-C ends the preview", err=True)

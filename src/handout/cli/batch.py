@@ -120,7 +120,7 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
 
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
-    from handout.batch import Columns, Order
+    from handout.batch import Order, RequestColumns
     from handout.patients.lists.columns import folded
 
     columns = {
@@ -131,7 +131,7 @@ def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
         topics=tuple(workspace.topics),
         audiences=tuple(dict.fromkeys(audience_named(name, workspace.clinic) for name in options["audiences"])),
         layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
-        date=date, columns=Columns(**columns), one_file=options["one_file"],
+        date=date, columns=RequestColumns(**columns), one_file=options["one_file"],
     )  # fmt: skip
 
 

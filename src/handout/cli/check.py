@@ -11,7 +11,7 @@ from msgspec.structs import replace
 from handout.cli._diagnostics import as_json, diagnostic_json, document_date, say, today
 
 if TYPE_CHECKING:
-    from handout.compose.composer import Edition
+    from handout.compose.composer import RenderContext
     from handout.document import Document
     from handout.verify.privacy.foreseen import Compose
     from handout.workspace.load import Workspace
@@ -57,11 +57,11 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
 def _composing(workspace: Workspace) -> Compose:
     """Composes a topic's document for an audience."""
-    from handout.pipeline import Press, Request
+    from handout.pipeline import Renderer, Request
 
-    press = Press(workspace)
+    press = Renderer(workspace)
 
-    def compose(topic: str, audience: str) -> tuple[Edition, Document]:
+    def compose(topic: str, audience: str) -> tuple[RenderContext, Document]:
         composed = press.composed(Request(topic=topic, audience=audience))
         return composed.edition, composed.document
 

@@ -13,8 +13,8 @@ from handout.cli._progress import progress
 from handout.system import processes
 
 if TYPE_CHECKING:
-    from handout.compare.files import Wish
-    from handout.compare.folders import Pair, Result
+    from handout.compare.files import CompareOptions
+    from handout.compare.folders import FilePair, PairResult
 
 EPILOG = """\b
 Examples:
@@ -46,14 +46,14 @@ def command(old: Path, new: Path, **options: Any) -> int:
     Line breaks make no difference, and what only moved to another page is told apart. The exit code is 0 if the words
     are equal, and 7 if not.
     """
-    from handout.compare.files import Wish
+    from handout.compare.files import CompareOptions
     from handout.compare.masks import mask
     from handout.compare.visual import TOLERANCE
 
     if not options["visual"] and (options["output"] or options["tolerance"] is not None):
         raise click.UsageError("-o and --tolerance are for --visual")
     tolerance = options["tolerance"] if options["tolerance"] is not None else TOLERANCE
-    wish = Wish(
+    wish = CompareOptions(
         tuple(mask(text) for text in options["masks"]),
         not options["no_bands"],
         tolerance if options["visual"] else None,
@@ -75,11 +75,11 @@ def _one_is_missing(*paths: Path) -> None:
         raise HandoutError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
 
 
-def _files(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:
+def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
     from handout.cli._compare_report import pair_json, show_pair
-    from handout.compare.folders import Pair, in_time, one
+    from handout.compare.folders import FilePair, in_time, one
 
-    pair = Pair(new.name, old, new)
+    pair = FilePair(new.name, old, new)
     result = in_time(one(pair, wish))
     written = _beside(pair, result, wish, options)
     if options["json_"]:
@@ -91,12 +91,12 @@ def _files(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:
     return _code([result], options)
 
 
-def _folders(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> int:
+def _folders(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
     from handout.cli._compare_report import show_changes, show_line, show_total, total_json
     from handout.compare.folders import compared, pairs
 
     found = pairs(old, new)
-    results: list[Result] = []
+    results: list[PairResult] = []
     with progress(len(found), "comparing", "compared") as done:
         for result in compared(found, wish, processes.count(options["workers"])):
             results.append(result)
@@ -116,7 +116,7 @@ def _folders(old: Path, new: Path, wish: Wish, options: Mapping[str, Any]) -> in
     return _code(results, options)
 
 
-def _beside(pair: Pair, result: Result, wish: Wish, options: Mapping[str, Any]) -> dict[int, str]:
+def _beside(pair: FilePair, result: PairResult, wish: CompareOptions, options: Mapping[str, Any]) -> dict[int, str]:
     """Writes a picture for each page that looks different; its path by the page."""
     from handout.compare.beside import beside
     from handout.files.publish import make_folder, publish
@@ -135,7 +135,7 @@ def _beside(pair: Pair, result: Result, wish: Wish, options: Mapping[str, Any]) 
     return written
 
 
-def _code(results: Sequence[Result], options: Mapping[str, Any]) -> int:
+def _code(results: Sequence[PairResult], options: Mapping[str, Any]) -> int:
     if any(result.outcome == "unreadable" for result in results):
         return UNREADABLE
     return DIFFERENT if any(result.differs(moved=options["moved"]) for result in results) else 0

@@ -37,7 +37,7 @@ def command(
     json_: bool,
 ) -> None:
     """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
-    from handout.select import Decision, Reading, select
+    from handout.select import Decision, Reader, select
     from handout.source.values import HandoutError
     from handout.styles.resolve import resolve
     from handout.workspace.load import load
@@ -49,7 +49,7 @@ def command(
     chosen = resolve(layout or workspace.clinic.audience(audience).layout, workspace.layouts)
     patient = one_patient(None, settings, workspace.clinic, printed=False)
     trace: list[Decision] = []
-    reading = Reading(
+    reading = Reader(
         audience=audience,
         facets=patient.facets(workspace.clinic, document_date(date)),
         omit=tuple(map(str, chosen.sections.omit)),

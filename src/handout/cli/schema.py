@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from handout.cli._diagnostics import as_json
-from handout.cli._options import Word
+from handout.cli._options import WordChoice
 
 EPILOG = """\b
 Example:
@@ -17,7 +17,7 @@ Example:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("kind", type=Word(["content", "fragment", "layout", "clinic"]))
+@click.argument("kind", type=WordChoice(["content", "fragment", "layout", "clinic"]))
 @click.pass_obj
 def command(folder: Path, kind: str) -> None:
     """Print the JSON Schema of topics (content), fragments, layouts or the clinic."""

@@ -10,7 +10,7 @@ import click
 
 from handout.cli import _snapshot_report as says
 from handout.cli._diagnostics import say
-from handout.cli._options import PAPER, WORKERS, Word
+from handout.cli._options import PAPER, WORKERS, WordChoice
 from handout.cli._progress import progress
 from handout.system import signals
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     import datetime
 
     from handout.compare.masks import Mask
-    from handout.regression.snapshot import Entry, Inspection, Kind
+    from handout.regression.snapshot import Inspection, SnapshotEntry, SnapshotState
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -33,7 +33,7 @@ DIFFERENT = 7
 
 
 @click.command(epilog=EPILOG)
-@click.argument("action", type=Word(["check", "update"]))
+@click.argument("action", type=WordChoice(["check", "update"]))
 @click.argument("topics", nargs=-1, metavar="[TOPIC]...")
 @click.option(
     "--patients", type=click.Path(path_type=Path), metavar="FILE",
@@ -58,7 +58,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
     """
-    from handout.regression.snapshot import Job, Scope, documents, inspect
+    from handout.regression.snapshot import RenderJob, Scope, documents, inspect
     from handout.source.values import HandoutError
     from handout.workspace.load import load
 
@@ -71,7 +71,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
     named = tuple(workspace.topics) if topics else ()
     scope = Scope(topics=named, date=date, patients=options["patients"], **papers)
-    job = Job(workspace=workspace, masks=masks, replacing=action == "update")
+    job = RenderJob(workspace=workspace, masks=masks, replacing=action == "update")
     wanted = documents(workspace, scope)
     with progress(len(wanted)) as done:
         found = inspect(job, scope, wanted, options["workers"] or 0, done)
@@ -81,21 +81,21 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
 
 def _updated(workspace: Workspace, found: Inspection, *, json: bool) -> int:
-    from handout.cli import Stopped
+    from handout.cli import Signalled
     from handout.regression.snapshot import update
 
     try:
         changed = update(workspace.root, found)
-    except (KeyboardInterrupt, Stopped) as stop:
+    except (KeyboardInterrupt, Signalled) as stop:
         says.stopped()
-        return signals.exit_code(stop.args[0] if isinstance(stop, Stopped) else signals.INTERRUPT)
+        return signals.exit_code(stop.args[0] if isinstance(stop, Signalled) else signals.INTERRUPT)
     says.updated(changed, found, json=json)
     return 0
 
 
 def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: dict[str, Any]) -> int:
     moved, pixels, evidence = options["moved"], options["pixels"], options["evidence"]
-    failing: set[Kind] = {"words", "tags", "older", "missing", "gone", "broken"}
+    failing: set[SnapshotState] = {"words", "tags", "older", "missing", "gone", "broken"}
     if moved:
         failing.add("moved")
     if pixels:
@@ -112,7 +112,7 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
     return DIFFERENT if different else 0
 
 
-def _keep(workspace: Workspace, entries: Sequence[Entry], failing: set[Kind], folder: Path) -> None:
+def _keep(workspace: Workspace, entries: Sequence[SnapshotEntry], failing: set[SnapshotState], folder: Path) -> None:
     """Keeps the documents that differ, with pictures of the pages that do; what an earlier check kept goes."""
     from handout.regression.golden.failure_files import clear, keep
     from handout.regression.snapshot import pdfs

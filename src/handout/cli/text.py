@@ -11,7 +11,7 @@ import msgspec
 from handout.cli._diagnostics import as_json
 
 if TYPE_CHECKING:
-    from handout.extract import PageReading, Reading
+    from handout.extract import PageReading, PdfReading
 
 EPILOG = """\b
 Examples:
@@ -56,7 +56,7 @@ def _words(page: PageReading) -> list[str]:
     return [passage.text for passage in page.passages if not passage.alt]
 
 
-def _json(found: Reading) -> dict[str, Any]:
+def _json(found: PdfReading) -> dict[str, Any]:
     return {
         "rules": found.rules,
         "tagged": found.tagged,

@@ -6,18 +6,18 @@ from collections.abc import Sequence
 
 from handout.compare.bands import changed_bands
 from handout.compare.cells import has_cells
-from handout.compare.change import Change, Comparison, Kind
-from handout.compare.columns import Columns, changed_columns
+from handout.compare.change import Change, ChangeKind, Comparison
+from handout.compare.columns import OwnColumns, changed_columns
 from handout.compare.compared import Compared
 from handout.compare.masks import Mask, Masks, mask
 from handout.compare.references import parted
 from handout.compare.words import Marking, text_of
-from handout.extract.passages import Reading
+from handout.extract.passages import PdfReading
 
-__all__ = ["Change", "Comparison", "Kind", "Mask", "compare", "mask"]
+__all__ = ["Change", "ChangeKind", "Comparison", "Mask", "compare", "mask"]
 
 
-def compare(old: Reading, new: Reading, masks: Sequence[Mask] = ()) -> Comparison:
+def compare(old: PdfReading, new: PdfReading, masks: Sequence[Mask] = ()) -> Comparison:
     """What changed in the words; HandoutError for a mask that takes too long.
 
     Line breaks, ligatures and kinds of space make no difference, nor does a hyphen at a line's end, nor the number of
@@ -26,7 +26,7 @@ def compare(old: Reading, new: Reading, masks: Sequence[Mask] = ()) -> Compariso
     """
     covering = Masks(masks)
     marking = Marking(has_cells(old) and has_cells(new), old.tagged and new.tagged)
-    columns = changed_columns(old, new) if marking.cells else Columns()
+    columns = changed_columns(old, new) if marking.cells else OwnColumns()
     with covering.within_time():
         texts = (
             text_of(old, covering, marking, without=columns.gone),

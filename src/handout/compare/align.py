@@ -19,7 +19,9 @@ _FEW = 48
 _MOST_EDITS, _THEN = 400, 48
 """That are looked for at once: the first time, and once that wasn't enough."""
 
-Items = Sequence[int]
+Numbers = Sequence[int]
+IndexPair = tuple[int, int]
+"""Where something stands in the one sequence, and where in the other."""
 
 
 class Match(NamedTuple):
@@ -39,7 +41,7 @@ class _Part(NamedTuple):
     new_end: int
 
 
-def align(old: Items, new: Items) -> list[Match]:
+def align(old: Numbers, new: Numbers) -> list[Match]:
     """The equal stretches in order, none empty, none touching the next on both sides."""
     in_both = {*old} & {*new}
     at_old = [at for at, item in enumerate(old) if item in in_both]
@@ -57,7 +59,7 @@ def align(old: Items, new: Items) -> list[Match]:
     return _slid(old, new, found)
 
 
-def _slid(old: Items, new: Items, matches: list[Match]) -> list[Match]:
+def _slid(old: Numbers, new: Numbers, matches: list[Match]) -> list[Match]:
     """What came or went begins as early as can be: `• b` went, not `b •`; and it may meet a change before it."""
     found: list[Match] = []
     end_i = end_j = 0
@@ -77,7 +79,7 @@ def _slid(old: Items, new: Items, matches: list[Match]) -> list[Match]:
     return found
 
 
-def _aligned(old: Items, new: Items, part: _Part, level: int) -> Iterator[Match]:
+def _aligned(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Match]:
     i, end_i, j, end_j = part
     begin = 0
     while i + begin < end_i and j + begin < end_j and old[i + begin] == new[j + begin]:
@@ -94,7 +96,7 @@ def _aligned(old: Items, new: Items, part: _Part, level: int) -> Iterator[Match]
         yield Match(end_i, end_j, end)
 
 
-def _between(old: Items, new: Items, part: _Part, level: int) -> Iterator[Match]:
+def _between(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Match]:
     """Of parts whose ends differ."""
     for number in range(level, len(_RUNS)):
         if max(part.old_end - part.old, part.new_end - part.new) < _FEW:
@@ -113,7 +115,7 @@ def _between(old: Items, new: Items, part: _Part, level: int) -> Iterator[Match]
     yield from _myers(old, new, part)
 
 
-def _run(old: Items, new: Items, at: tuple[int, int], part: _Part) -> int:
+def _run(old: Numbers, new: Numbers, at: tuple[int, int], part: _Part) -> int:
     """How many items are equal from a place on."""
     i, j = at
     size = 0
@@ -122,14 +124,14 @@ def _run(old: Items, new: Items, at: tuple[int, int], part: _Part) -> int:
     return size
 
 
-def _anchors(old: Items, new: Items, part: _Part, size: int) -> list[tuple[int, int]]:
+def _anchors(old: Numbers, new: Numbers, part: _Part, size: int) -> list[tuple[int, int]]:
     """Where runs of a size begin that occur once in both parts: the longest series that is in order in both."""
     in_old, in_new = _once(old, part.old, part.old_end, size), _once(new, part.new, part.new_end, size)
     pairs = sorted((at, in_new[run]) for run, at in in_old.items() if run in in_new)
     return _rising(pairs)
 
 
-def _once(items: Items, start: int, end: int, size: int) -> dict[tuple[int, ...], int]:
+def _once(items: Numbers, start: int, end: int, size: int) -> dict[tuple[int, ...], int]:
     places: dict[tuple[int, ...], int] = {}
     for at in range(start, end - size + 1):
         run = tuple(items[at : at + size])
@@ -154,7 +156,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return series[::-1]
 
 
-def _myers(old: Items, new: Items, part: _Part) -> Iterator[Match]:
+def _myers(old: Numbers, new: Numbers, part: _Part) -> Iterator[Match]:
     """The equal stretches with the fewest edits between them, found in steps of a bounded number of edits."""
     most = _MOST_EDITS
     while part.old < part.old_end and part.new < part.new_end:
@@ -169,7 +171,7 @@ Reach = dict[int, int]
 """How far along the old items each diagonal is reached; on diagonal k, k more of the old than of the new are past."""
 
 
-def _reached(old: Items, new: Items, part: _Part, most: int) -> list[Reach]:
+def _reached(old: Numbers, new: Numbers, part: _Part, most: int) -> list[Reach]:
     """What is reached with 0, 1, 2, … edits, until that is the end, or there are too many."""
     i, end_i, j, end_j = part
     n, m = end_i - i, end_j - j

@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from handout.compare.change import Change
 from handout.compare.masks import Masks
-from handout.extract.passages import ARTIFACT, Reading
+from handout.extract.passages import ARTIFACT, PdfReading
 
 _NUMBER = re.compile(r"\d+")
 _HEADING = re.compile(r"H\d*|Title")
@@ -43,7 +43,7 @@ class _Band(NamedTuple):
     """All that can be said of these pages."""
 
 
-def changed_bands(old: Reading, new: Reading, masks: Masks) -> Iterator[Change]:
+def changed_bands(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
     """The changes in headers and footers."""
     seen = [*_seen(old, masks)], [*_seen(new, masks)]
     often = Counter(way for each in (*seen[0], *seen[1]) for way in {*each.ways})
@@ -57,7 +57,7 @@ def changed_bands(old: Reading, new: Reading, masks: Masks) -> Iterator[Change]:
             yield _change(was, now)
 
 
-def _seen(reading: Reading, masks: Masks) -> Iterator[_Seen]:
+def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:
     repeated = _repeated(reading)
     total = str(len(reading.pages))
     for page in reading.pages:
@@ -66,7 +66,7 @@ def _seen(reading: Reading, masks: Masks) -> Iterator[_Seen]:
                 yield _Seen(page.number, _ways(masks.cover(passage.text).text, (str(page.number), total)))
 
 
-def _repeated(reading: Reading) -> str:
+def _repeated(reading: PdfReading) -> str:
     """The text that pages repeat: the heads of tables, or, where a golden doesn't tell these, all."""
     passages = [passage for page in reading.pages for passage in page.passages if passage.role != ARTIFACT]
     told = any(passage.role and not _HEADING.fullmatch(passage.role) for passage in passages)
@@ -96,7 +96,7 @@ def _ways(text: str, numbers: tuple[str, str]) -> tuple[str, ...]:
     return (*dict.fromkeys(written(first) for first in (1, 0, len(found))), text)
 
 
-def _bands(reading: Reading, seen: Sequence[_Seen], often: Counter[str]) -> dict[str, _Band]:
+def _bands(reading: PdfReading, seen: Sequence[_Seen], often: Counter[str]) -> dict[str, _Band]:
     pages: dict[str, dict[int, None]] = {}
     for each in seen:
         best = max(each.ways, key=lambda way: often[way])
@@ -104,7 +104,7 @@ def _bands(reading: Reading, seen: Sequence[_Seen], often: Counter[str]) -> dict
     return {text: _Band(text, tuple(on), _where([*on], reading)) for text, on in pages.items()}
 
 
-def _where(pages: Sequence[int], reading: Reading) -> frozenset[str]:
+def _where(pages: Sequence[int], reading: PdfReading) -> frozenset[str]:
     total = len(reading.pages)
     kinds = {
         EVERY: len(pages) == total,

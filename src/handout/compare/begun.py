@@ -5,11 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.compare.cells import ROW, TABLE
-from handout.compare.passages import Numbers
-from handout.compare.words import Text
+from handout.compare.words import WordSequence
 
 
-def begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
+def begun(text: WordSequence, numbers: list[int], run: list[int]) -> list[int]:
     """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
 
     So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.
@@ -23,7 +22,7 @@ def begun(text: Text, numbers: Numbers, run: Numbers) -> Numbers:
     return [at + step for at in run]
 
 
-def _slides(numbers: Numbers, run: Numbers, way: int) -> Iterator[int]:
+def _slides(numbers: list[int], run: list[int], way: int) -> Iterator[int]:
     """By how many words a run can be moved, back or ahead, so that what is left says the same."""
     first, last = (run[0], run[-1]) if way < 0 else (run[-1], run[0])
     for steps in range(1, len(run)):

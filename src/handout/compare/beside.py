@@ -27,8 +27,8 @@ _CELLS = 160
 _REACH = 2, 1
 """Cells to the side, and up or down, that are still one box: the words of a line, and not what's below."""
 
-Cell = tuple[int, int]
-Box = tuple[int, int, int, int]
+GridCell = tuple[int, int]
+PixelBox = tuple[int, int, int, int]
 """Left, top, right and bottom; the last two are in it."""
 
 
@@ -68,7 +68,7 @@ def _on_paper(picture: Image.Image | None, size: tuple[int, int]) -> Image.Image
     return paper
 
 
-def _marked(page: Image.Image, boxes: list[Box]) -> Image.Image:
+def _marked(page: Image.Image, boxes: list[PixelBox]) -> Image.Image:
     """A page in pale grey, but as it is in the boxes, whose paper glows."""
     from PIL import Image, ImageChops, ImageDraw
 
@@ -82,7 +82,7 @@ def _marked(page: Image.Image, boxes: list[Box]) -> Image.Image:
     return shown
 
 
-def _boxes(differs: Image.Image) -> list[Box]:
+def _boxes(differs: Image.Image) -> list[PixelBox]:
     """Boxes around what is white in a picture; what is near is in one."""
     side = max(1, -(-max(differs.size) // _CELLS))
     cells = differs.reduce(side)
@@ -95,7 +95,7 @@ def _boxes(differs: Image.Image) -> list[Box]:
         marked = filled
 
 
-def _groups(cells: set[Cell]) -> Iterator[list[Cell]]:
+def _groups(cells: set[GridCell]) -> Iterator[list[GridCell]]:
     """Cells that are near each other, directly or by way of others."""
     left = set(cells)
     across, down = _REACH
@@ -108,12 +108,12 @@ def _groups(cells: set[Cell]) -> Iterator[list[Cell]]:
         yield group
 
 
-def _around(group: list[Cell]) -> Box:
+def _around(group: list[GridCell]) -> PixelBox:
     columns, rows = [x for x, _ in group], [y for _, y in group]
     return min(columns), min(rows), max(columns), max(rows)
 
 
-def _grown(box: Box, side: int, size: tuple[int, int]) -> Box:
+def _grown(box: PixelBox, side: int, size: tuple[int, int]) -> PixelBox:
     """A box of cells as pixels, with a little room around it."""
     room = side // 2
     return (

@@ -6,7 +6,7 @@ nothing but equal rows of equal cells have equal words.
 
 from __future__ import annotations
 
-from handout.extract.passages import Cell, Reading
+from handout.extract.passages import CellPosition, PdfReading
 
 TABLE, ROW, CELL = "\x1d", "\x1e", "\x1f"
 """Before the first cell of a table, that of a row, and any other; extracted text has no such characters."""
@@ -26,7 +26,7 @@ class Marks:
         self._tables: set[int] = set()
         self._rows: set[tuple[int, int]] = set()
 
-    def of(self, cell: Cell) -> str:
+    def of(self, cell: CellPosition) -> str:
         """What stands before the words of the next cell."""
         row = cell.table, cell.row
         mark = CELL if row in self._rows else ROW if cell.table in self._tables else TABLE
@@ -35,6 +35,6 @@ class Marks:
         return mark
 
 
-def has_cells(reading: Reading) -> bool:
+def has_cells(reading: PdfReading) -> bool:
     """Whether it is known of a document what stands in which cell."""
     return reading.tagged and any(passage.cell for page in reading.pages for passage in page.passages)

@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-Kind = Literal["changed", "added", "removed", "moved-section", "moved-page"]
+ChangeKind = Literal["changed", "added", "removed", "moved-section", "moved-page"]
 """What happened: words became others, came, or went; or they are the same words in another place.
 
 `moved-section` is another order of what is read, `moved-page` only another page.
@@ -16,7 +16,7 @@ Kind = Literal["changed", "added", "removed", "moved-section", "moved-page"]
 class Change(Struct, frozen=True, kw_only=True):
     """One change."""
 
-    kind: Kind
+    kind: ChangeKind
     section: tuple[str, ...]
     """The headings that it stands under, outermost first, in the new document; in the old for what was removed."""
     page_old: int | None

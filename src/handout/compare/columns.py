@@ -15,15 +15,15 @@ from msgspec import Struct
 from handout.compare.align import align
 from handout.compare.cells import EMPTY
 from handout.compare.change import Change
-from handout.compare.flows import Flow, flows_of
-from handout.extract.passages import Cell, Reading
+from handout.compare.flows import FlowedPassage, flows_of
+from handout.extract.passages import CellPosition, PdfReading
 
 
-class Columns(Struct, frozen=True):
+class OwnColumns(Struct, frozen=True):
     """The columns that one of two documents has alone: their cells there, and the changes that tell of them."""
 
-    gone: frozenset[Cell] = frozenset()
-    come: frozenset[Cell] = frozenset()
+    gone: frozenset[CellPosition] = frozenset()
+    come: frozenset[CellPosition] = frozenset()
     changes: tuple[Change, ...] = ()
 
 
@@ -31,7 +31,7 @@ class Columns(Struct, frozen=True):
 class _Table:
     """A table's cells."""
 
-    cells: dict[Cell, Flow]
+    cells: dict[CellPosition, FlowedPassage]
 
     @property
     def head(self) -> tuple[str, ...]:
@@ -43,16 +43,16 @@ class _Table:
         """Where it stands."""
         return next(iter(self.cells.values())).first.section
 
-    def column(self, number: int) -> list[Flow]:
+    def column(self, number: int) -> list[FlowedPassage]:
         """The cells of a column; a row of one cell is a title over all."""
         widths = Counter(cell.row for cell in self.cells)
         return [flow for cell, flow in self.cells.items() if cell.column == number and widths[cell.row] > 1]
 
 
-def changed_columns(old: Reading, new: Reading) -> Columns:
+def changed_columns(old: PdfReading, new: PdfReading) -> OwnColumns:
     """The columns that came or went between two documents."""
-    gone: set[Cell] = set()
-    come: set[Cell] = set()
+    gone: set[CellPosition] = set()
+    come: set[CellPosition] = set()
     changes: list[Change] = []
     for was, now in _paired([*_tables(old)], [*_tables(new)]):
         for table, other, found, kind in ((was, now, gone, "removed"), (now, was, come, "added")):
@@ -60,10 +60,10 @@ def changed_columns(old: Reading, new: Reading) -> Columns:
                 flows = table.column(number)
                 found.update(flow.first.cell for flow in flows if flow.first.cell)
                 changes.append(_change(flows, removed=kind == "removed"))
-    return Columns(frozenset(gone), frozenset(come), tuple(changes))
+    return OwnColumns(frozenset(gone), frozenset(come), tuple(changes))
 
 
-def _tables(reading: Reading) -> Iterator[_Table]:
+def _tables(reading: PdfReading) -> Iterator[_Table]:
     tables: dict[int, _Table] = {}
     for flow in flows_of(reading):
         if (cell := flow.first.cell) is not None:
@@ -94,7 +94,7 @@ def _more(head: Sequence[str], other: Sequence[str]) -> list[int]:
     return [at + 1 for at in range(len(head)) if at not in shared] if len(shared) == len(other) else []
 
 
-def _change(flows: Sequence[Flow], *, removed: bool) -> Change:
+def _change(flows: Sequence[FlowedPassage], *, removed: bool) -> Change:
     page = flows[0].pages[0][1]
     said = " ".join(flow.text or EMPTY for flow in flows)
     return Change(

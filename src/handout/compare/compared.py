@@ -7,14 +7,14 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from handout.compare.align import Match, align
+from handout.compare.align import IndexPair, Match, align
 from handout.compare.begun import begun
-from handout.compare.change import Change, Kind
-from handout.compare.flows import Section
+from handout.compare.change import Change, ChangeKind
+from handout.compare.flows import SectionPath
 from handout.compare.guessed_cells import misplaced
 from handout.compare.moved_cells import row, shifted
-from handout.compare.passages import LEAST_MOVED, Numbers, Pair, Passages, runs
-from handout.compare.words import Text, alike
+from handout.compare.passages import LEAST_MOVED, Passages, runs
+from handout.compare.words import WordSequence, alike
 
 _AROUND = 4
 """Words of context."""
@@ -27,23 +27,23 @@ _BETWEEN = 1
 class _Words(NamedTuple):
     """Words between such passages, by their numbers."""
 
-    old: Numbers
-    new: Numbers
+    old: list[int]
+    new: list[int]
     place: int
     """The number of the new word that stands there, or behind."""
 
 
-class Found(NamedTuple):
+class FoundChange(NamedTuple):
     """A change, and the words that it is of."""
 
     place: int
     """The number of the new word where it is told."""
     change: Change
-    old: Numbers
-    new: Numbers
+    old: list[int]
+    new: list[int]
 
 
-class Part(NamedTuple):
+class GapPart(NamedTuple):
     """Ranges of a gap's words."""
 
     old: int
@@ -60,14 +60,14 @@ class Part(NamedTuple):
 class Compared:
     """The changes between two texts."""
 
-    def __init__(self, old: Text, new: Text, *, guessed: bool = False) -> None:
+    def __init__(self, old: WordSequence, new: WordSequence, *, guessed: bool = False) -> None:
         """`guessed` are the cells of one of them, or of both."""
         self.old, self.new, self._guessed = old, new, guessed
         passages = Passages(old, new)
         self._old_words, self._new_words = passages.old_words, passages.new_words
         pairs, gaps = passages.paired()
         moved = passages.moved(gaps)
-        self._pairs: list[Pair] = [pair for i, j in pairs for pair in zip(old.range(i), new.range(j), strict=True)]
+        self._pairs: list[IndexPair] = [pair for i, j in pairs for pair in zip(old.range(i), new.range(j), strict=True)]
         found = [*self._reordered(moved)]
         gone, come = {i for i, _ in moved}, {j for _, j in moved}
         for gap in gaps:
@@ -78,7 +78,7 @@ class Compared:
         self.changes = tuple(each.change for each in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
-    def _reordered(self, moved: Sequence[Pair]) -> Iterator[Found]:
+    def _reordered(self, moved: Sequence[IndexPair]) -> Iterator[FoundChange]:
         for run in runs(moved):
             for section, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
                 pairs = [*part]
@@ -86,7 +86,7 @@ class Compared:
                 new = [at for _, j in pairs for at in self.new.range(j)]
                 yield self._found(new[0], "moved-section", section, (old, new))
 
-    def _within_rows(self, found: Sequence[Found]) -> Iterator[Found]:
+    def _within_rows(self, found: Sequence[FoundChange]) -> Iterator[FoundChange]:
         """The changes, with cells that moved in their row instead of the empty ones that came and went around them."""
         empty = [each for each in found if not (self.old.spoken(each.old) or self.new.spoken(each.new))]
         rows = (
@@ -102,13 +102,13 @@ class Compared:
             words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
             yield self._found(j, "moved-section", self._new_section(j), words)
 
-    def _under_other_heads(self) -> Iterator[Found]:
+    def _under_other_heads(self) -> Iterator[FoundChange]:
         if self._guessed:
             for i, j in misplaced(self.old, self.new, self._pairs):
                 words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
                 yield self._found(j, "moved-section", self._new_section(j), words)
 
-    def _changed(self, gap: _Words) -> Iterator[Found]:
+    def _changed(self, gap: _Words) -> Iterator[FoundChange]:
         """The changes between words that aren't whole passages, and into the pairs what is equal among them."""
         old, new = gap.old, gap.new
         matches = align([self._old_words[at] for at in old], [self._new_words[at] for at in new])
@@ -117,29 +117,29 @@ class Compared:
             behind = new[hunk.new] if hunk.new < len(new) else new[-1] + 1 if new else gap.place
             for i, j in self._parts(old[hunk.old : hunk.old_end], new[hunk.new : hunk.new_end]):
                 section = self.new.sections[self.new.words[j[0]].passage] if j else self._old_section(i[0])
-                kind: Kind = "changed" if i and j else "removed" if i else "added"
+                kind: ChangeKind = "changed" if i and j else "removed" if i else "added"
                 yield self._found(behind, kind, section, (i, j))
 
-    def _hunks(self, gap: _Words, matches: Sequence[Match]) -> list[Part]:
+    def _hunks(self, gap: _Words, matches: Sequence[Match]) -> list[GapPart]:
         """What is between equal words; a word between two changes in one passage belongs to them."""
-        hunks: list[Part] = []
+        hunks: list[GapPart] = []
         i = j = 0
         for match in [*matches, Match(len(gap.old), len(gap.new), 0)]:
-            hunk = Part(i, match.old, j, match.new)
+            hunk = GapPart(i, match.old, j, match.new)
             i, j = match.old + match.size, match.new + match.size
             if hunk.empty or self._alike(gap, hunk):
                 continue
             if hunks and self._near(gap, hunks[-1], hunk):
-                hunks[-1] = Part(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
+                hunks[-1] = GapPart(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
             else:
                 hunks.append(hunk)
         return hunks
 
-    def _alike(self, gap: _Words, hunk: Part) -> bool:
+    def _alike(self, gap: _Words, hunk: GapPart) -> bool:
         old, new = gap.old[hunk.old : hunk.old_end], gap.new[hunk.new : hunk.new_end]
         return alike([self.old.words[at] for at in old], [self.new.words[at] for at in new])
 
-    def _near(self, gap: _Words, before: Part, after: Part) -> bool:
+    def _near(self, gap: _Words, before: GapPart, after: GapPart) -> bool:
         between = after.old - before.old_end
         if between > _AROUND:
             return False
@@ -151,7 +151,7 @@ class Compared:
         around = [self.new.words[gap.new[at]] for at in range(before.new_end - 1, after.new + 1) if at < len(gap.new)]
         return between <= _BETWEEN and len({word.passage for word in around}) <= 1
 
-    def _parts(self, old: Numbers, new: Numbers) -> Iterator[tuple[Numbers, Numbers]]:
+    def _parts(self, old: list[int], new: list[int]) -> Iterator[tuple[list[int], list[int]]]:
         """A change's words: passage by passage where they are as many, and what has one side only by sections."""
         passages = _grouped(old, self._old_passage), _grouped(new, self._new_passage)
         if old and new and len(passages[0]) == len(passages[1]):
@@ -169,16 +169,18 @@ class Compared:
     def _new_passage(self, at: int) -> int:
         return self.new.words[at].passage
 
-    def _old_section(self, at: int) -> Section:
+    def _old_section(self, at: int) -> SectionPath:
         return self.old.sections[self.old.words[at].passage]
 
-    def _new_section(self, at: int) -> Section:
+    def _new_section(self, at: int) -> SectionPath:
         return self.new.sections[self.new.words[at].passage]
 
-    def _found(self, place: int, kind: Kind, section: Section, words: tuple[Numbers, Numbers]) -> Found:
-        return Found(place, self._change(kind, section, words), *words)
+    def _found(
+        self, place: int, kind: ChangeKind, section: SectionPath, words: tuple[list[int], list[int]]
+    ) -> FoundChange:
+        return FoundChange(place, self._change(kind, section, words), *words)
 
-    def _change(self, kind: Kind, section: Section, words: tuple[Numbers, Numbers]) -> Change:
+    def _change(self, kind: ChangeKind, section: SectionPath, words: tuple[list[int], list[int]]) -> Change:
         old, new = words
         before, after = self._around(self.new, new) if new else self._around(self.old, old)
         said = self.old.said(old), self.new.said(new)
@@ -198,7 +200,7 @@ class Compared:
             cell_new=cells[1],
         )
 
-    def _around(self, text: Text, words: Numbers) -> tuple[str, str]:
+    def _around(self, text: WordSequence, words: list[int]) -> tuple[str, str]:
         """A few words of the same passages before and after; before them, if there is room, the label."""
         first, last = text.words[words[0]].passage, text.words[words[-1]].passage
         start, end = text.range(first)[0], text.range(last)[-1] + 1
@@ -225,15 +227,15 @@ class Compared:
                 new=shown,
             )
 
-    def _pages(self, pair: Pair) -> Pair:
+    def _pages(self, pair: IndexPair) -> IndexPair:
         return self.old.words[pair[0]].page, self.new.words[pair[1]].page
 
 
-def _cell(text: Text, words: Numbers) -> str:
+def _cell(text: WordSequence, words: list[int]) -> str:
     """The heads of the one cell that words are in."""
     passages = {text.words[at].passage for at in words}
     return text.places[passages.pop()] if len(passages) == 1 else ""
 
 
-def _grouped(words: Numbers, key: Callable[[int], object]) -> list[Numbers]:
+def _grouped(words: list[int], key: Callable[[int], object]) -> list[list[int]]:
     return [[*group] for _, group in groupby(words, key=key)]

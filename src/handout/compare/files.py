@@ -26,7 +26,7 @@ _PIECE = 1 << 20
 _WRAPPED = re.compile(r" \s+")
 
 
-class Wish(Struct, frozen=True):
+class CompareOptions(Struct, frozen=True):
     """How files are compared."""
 
     masks: tuple[Mask, ...] = ()
@@ -36,7 +36,7 @@ class Wish(Struct, frozen=True):
     """Of the pages' pictures, in per cent; None if these aren't compared."""
 
 
-class Texts(Struct, frozen=True):
+class FileTexts(Struct, frozen=True):
     """What two files say, page by page, before it is looked at closely."""
 
     old: tuple[str, ...]
@@ -51,7 +51,7 @@ class Texts(Struct, frozen=True):
         )
 
 
-def compare_files(old: Path, new: Path, wish: Wish) -> Comparison:
+def compare_files(old: Path, new: Path, wish: CompareOptions) -> Comparison:
     """What changed from one PDF to another; HandoutError for files that can't be read, or have no text."""
     if _certain(old, new) and (pages := _pages(new)):
         return Comparison((), (), pages, pages)
@@ -72,7 +72,7 @@ NO_TEXT = "no-text"
 _SCAN = "it may be a scan; --visual compares the pages' pictures"
 
 
-def _texts(old: Path, new: Path) -> Texts:
+def _texts(old: Path, new: Path) -> FileTexts:
     """The raw text of two files; HandoutError that tells of both, if neither can be read."""
     problems: list[Diagnostic] = []
     texts: list[tuple[str, ...]] = []
@@ -84,7 +84,7 @@ def _texts(old: Path, new: Path) -> Texts:
             problems += error.diagnostics
     if problems:
         raise HandoutError(problems)
-    return Texts(*texts)
+    return FileTexts(*texts)
 
 
 def _pages(path: Path) -> int:

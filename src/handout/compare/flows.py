@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
-from handout.extract.passages import ARTIFACT, Cell, Passage, Reading
+from handout.extract.passages import ARTIFACT, CellPosition, Passage, PdfReading
 
-Section = tuple[str, ...]
+SectionPath = tuple[str, ...]
 
 
 @dataclass
-class Flow:
+class FlowedPassage:
     """A passage as it would be if paper were endless."""
 
     first: Passage
@@ -29,14 +29,14 @@ class Flow:
         self.text += passage.text
 
 
-def flows_of(reading: Reading) -> list[Flow]:
+def flows_of(reading: PdfReading) -> list[FlowedPassage]:
     """All passages without headers and footers, the parts of each on several pages joined."""
-    flows: list[Flow] = []
-    open_: list[Flow] = []
+    flows: list[FlowedPassage] = []
+    open_: list[FlowedPassage] = []
     """The passages that have a part on the page before."""
-    in_cells: dict[Cell, Flow] = {}
+    in_cells: dict[CellPosition, FlowedPassage] = {}
     for page in reading.pages:
-        here: list[Flow] = []
+        here: list[FlowedPassage] = []
         passages = [passage for passage in page.passages if passage.role != ARTIFACT]
         going_on = [passage for passage in passages if passage.continued]
         beginnings = _beginnings(open_, going_on)
@@ -45,7 +45,7 @@ def flows_of(reading: Reading) -> list[Flow]:
             if passage.cell is not None and reading.tagged:
                 flow = in_cells.get(passage.cell)
             if flow is None:
-                flow = Flow(passage)
+                flow = FlowedPassage(passage)
                 flows.append(flow)
             if passage.cell is not None:
                 in_cells[passage.cell] = flow
@@ -55,12 +55,12 @@ def flows_of(reading: Reading) -> list[Flow]:
     return flows
 
 
-def _beginnings(before: Sequence[Flow], parts: Iterable[Passage]) -> dict[int, Flow]:
+def _beginnings(before: Sequence[FlowedPassage], parts: Iterable[Passage]) -> dict[int, FlowedPassage]:
     """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
-    alike: dict[tuple[Section, str], list[Passage]] = {}
+    alike: dict[tuple[SectionPath, str], list[Passage]] = {}
     for part in parts:
         alike.setdefault((part.section, part.role), []).append(part)
-    found: dict[int, Flow] = {}
+    found: dict[int, FlowedPassage] = {}
     for (section, role), several in alike.items():
         candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
         for part, flow in zip(reversed(several), reversed(candidates), strict=False):

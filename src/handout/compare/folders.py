@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct
 
 from handout.compare.change import Comparison
-from handout.compare.files import NO_TEXT, Wish, compare_files, same_bytes
+from handout.compare.files import NO_TEXT, CompareOptions, compare_files, same_bytes
 from handout.compare.visual import PageDiffers, differing
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
@@ -24,10 +24,10 @@ DEADLINE = 900
 _TOGETHER = 8
 """Pairs that are handed to a worker at once."""
 
-Outcome = Literal["equal", "different", "unreadable", "only-old", "only-new"]
+PairOutcome = Literal["equal", "different", "unreadable", "only-old", "only-new"]
 
 
-class Pair(Struct, frozen=True):
+class FilePair(Struct, frozen=True):
     """A file of the one folder, and of the other; None where there is none of that name."""
 
     name: str
@@ -36,11 +36,11 @@ class Pair(Struct, frozen=True):
     new: Path | None
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class PairResult(Struct, frozen=True, kw_only=True):
     """What came of a pair."""
 
     name: str
-    outcome: Outcome
+    outcome: PairOutcome
     comparison: Comparison | None = None
     """None if there is nothing to compare, or only pictures."""
     pictures: tuple[PageDiffers, ...] = ()
@@ -53,14 +53,14 @@ class Result(Struct, frozen=True, kw_only=True):
         return elsewhere or self.outcome in ("different", "only-old", "only-new")
 
 
-def pairs(old: Path, new: Path) -> list[Pair]:
+def pairs(old: Path, new: Path) -> list[FilePair]:
     """The PDFs in two folders and the folders in them, by name; HandoutError where there are none."""
     found = _named(old), _named(new)
     empty = [folder for folder, files in ((old, found[0]), (new, found[1])) if not files]
     if empty:
         raise HandoutError([Diagnostic(Span(str(folder)), "no PDFs are in it", "", "no-pdfs") for folder in empty])
     names = sorted({*found[0], *found[1]})
-    return [Pair(name, found[0].get(name), found[1].get(name)) for name in names]
+    return [FilePair(name, found[0].get(name), found[1].get(name)) for name in names]
 
 
 def _named(folder: Path) -> dict[str, Path]:
@@ -81,7 +81,7 @@ def _named(folder: Path) -> dict[str, Path]:
     return found
 
 
-def compared(found: Sequence[Pair], wish: Wish, workers: int) -> Iterator[Result]:
+def compared(found: Sequence[FilePair], wish: CompareOptions, workers: int) -> Iterator[PairResult]:
     """The result of each pair, as they are ready; nothing stops for a file that can't be read or kills its reader.
 
     HandoutError for a mask that takes too long: it would with the next file, too.
@@ -89,22 +89,22 @@ def compared(found: Sequence[Pair], wish: Wish, workers: int) -> Iterator[Result
     return (in_time(result) for result in _results(found, wish, workers))
 
 
-def in_time(result: Result) -> Result:
+def in_time(result: PairResult) -> PairResult:
     """The result, if no mask took too long; else HandoutError."""
     if slow := [problem for problem in result.problems if problem.code == "mask"]:
         raise HandoutError(slow, 2)
     return result
 
 
-def _results(found: Sequence[Pair], wish: Wish, workers: int) -> Iterator[Result]:
+def _results(found: Sequence[FilePair], wish: CompareOptions, workers: int) -> Iterator[PairResult]:
     both = [pair for pair in found if pair.old and pair.new]
     for pair in found:
         if not pair.new or not pair.old:
-            yield Result(name=pair.name, outcome="only-old" if pair.old else "only-new")
+            yield PairResult(name=pair.name, outcome="only-old" if pair.old else "only-new")
     if min(workers, len(both)) <= 1:
         yield from (one(pair, wish) for pair in both)
         return
-    lost: list[Pair] = []
+    lost: list[FilePair] = []
     batches = [both[at : at + _TOGETHER] for at in range(0, len(both), _TOGETHER)]
     for batch, results in _worked(batches, wish, workers):
         if results is None:
@@ -114,10 +114,10 @@ def _results(found: Sequence[Pair], wish: Wish, workers: int) -> Iterator[Result
     for pair in lost:
         # Nobody knows which pair of its batch a worker died of, so each has one for itself.
         for _, results in _worked([[pair]], wish, 1):
-            yield from results or [Result(name=pair.name, outcome="unreadable", problems=(_died(pair),))]
+            yield from results or [PairResult(name=pair.name, outcome="unreadable", problems=(_died(pair),))]
 
 
-def one(pair: Pair, wish: Wish) -> Result:
+def one(pair: FilePair, wish: CompareOptions) -> PairResult:
     """The result of one pair of files."""
     assert pair.old is not None
     assert pair.new is not None
@@ -125,16 +125,16 @@ def one(pair: Pair, wish: Wish) -> Result:
         comparison = _words(pair.old, pair.new, wish)
         pictures = _pictures(pair.old, pair.new, wish)
     except HandoutError as error:
-        return Result(name=pair.name, outcome="unreadable", problems=error.diagnostics)
+        return PairResult(name=pair.name, outcome="unreadable", problems=error.diagnostics)
     except (MemoryError, RecursionError):
         too_large = Diagnostic(Span(str(pair.new)), "too large for this machine", "", "too-large")
-        return Result(name=pair.name, outcome="unreadable", problems=(too_large,))
+        return PairResult(name=pair.name, outcome="unreadable", problems=(too_large,))
     equal = not pictures and (comparison is None or comparison.equal)
-    outcome: Outcome = "equal" if equal else "different"
-    return Result(name=pair.name, outcome=outcome, comparison=comparison, pictures=pictures)
+    outcome: PairOutcome = "equal" if equal else "different"
+    return PairResult(name=pair.name, outcome=outcome, comparison=comparison, pictures=pictures)
 
 
-def _words(old: Path, new: Path, wish: Wish) -> Comparison | None:
+def _words(old: Path, new: Path, wish: CompareOptions) -> Comparison | None:
     """None for scans, whose pictures are compared."""
     try:
         return compare_files(old, new, wish)
@@ -144,16 +144,18 @@ def _words(old: Path, new: Path, wish: Wish) -> Comparison | None:
         return None
 
 
-def _pictures(old: Path, new: Path, wish: Wish) -> tuple[PageDiffers, ...]:
+def _pictures(old: Path, new: Path, wish: CompareOptions) -> tuple[PageDiffers, ...]:
     if wish.tolerance is None or same_bytes(old, new):
         return ()
     return tuple(differing(old, new, wish.tolerance))
 
 
-Batch = Sequence[Pair]
+Batch = Sequence[FilePair]
 
 
-def _worked(batches: Sequence[Batch], wish: Wish, workers: int) -> Iterator[tuple[Batch, list[Result] | None]]:
+def _worked(
+    batches: Sequence[Batch], wish: CompareOptions, workers: int
+) -> Iterator[tuple[Batch, list[PairResult] | None]]:
     """Each batch with its results; None for one whose worker died, or that no worker was left for."""
     with ProcessPoolExecutor(min(workers, len(batches)), processes.context(), processes.begin) as pool:
         try:
@@ -167,7 +169,7 @@ def _worked(batches: Sequence[Batch], wish: Wish, workers: int) -> Iterator[tupl
             raise
 
 
-def _work(batch: Batch, wish: Wish) -> list[Result]:
+def _work(batch: Batch, wish: CompareOptions) -> list[PairResult]:
     """A worker's work; pdfium can't be interrupted, so a worker that is overdue ends."""
     results = []
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
@@ -178,13 +180,13 @@ def _work(batch: Batch, wish: Wish) -> list[Result]:
     return results
 
 
-def _result(future: Future[list[Result]]) -> list[Result] | None:
+def _result(future: Future[list[PairResult]]) -> list[PairResult] | None:
     try:
         return future.result()
     except BrokenExecutor:
         return None
 
 
-def _died(pair: Pair) -> Diagnostic:
+def _died(pair: FilePair) -> Diagnostic:
     message = f"reading it crashed the reader, or took over {DEADLINE // 60} minutes"
     return Diagnostic(Span(str(pair.new)), message, "open both files in another program to see which is broken", "died")

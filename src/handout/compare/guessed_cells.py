@@ -8,16 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from handout.compare.words import Text
-from handout.extract.passages import Cell
-
-Pair = tuple[int, int]
+from handout.compare.align import IndexPair
+from handout.compare.words import WordSequence
+from handout.extract.passages import CellPosition
 
 
 class _Heads:
     """The passages that begin the rows and columns of a text's tables."""
 
-    def __init__(self, text: Text) -> None:
+    def __init__(self, text: WordSequence) -> None:
         self._rows: dict[tuple[int, int], int] = {}
         self._columns: dict[tuple[int, int], int] = {}
         placed = [(cell, passage) for passage, cell in enumerate(text.cells) if cell is not None]
@@ -25,18 +24,18 @@ class _Heads:
             self._columns.setdefault((cell.table, cell.column), passage)
             self._rows.setdefault((cell.table, cell.row), passage)
 
-    def of(self, cell: Cell) -> Pair:
+    def of(self, cell: CellPosition) -> IndexPair:
         """The first passages of a cell's row and of its column."""
         return self._rows[cell.table, cell.row], self._columns[cell.table, cell.column]
 
 
-def misplaced(old: Text, new: Text, pairs: Sequence[Pair]) -> Iterator[Pair]:
+def misplaced(old: WordSequence, new: WordSequence, pairs: Sequence[IndexPair]) -> Iterator[IndexPair]:
     """Of equal words, the first of each passage that stands in the same row, and under another head."""
     became: dict[int, int] = {}
     for i, j in sorted(pairs):
         became.setdefault(old.words[i].passage, new.words[j].passage)
     heads = _Heads(old), _Heads(new)
-    seen: set[Pair] = set()
+    seen: set[IndexPair] = set()
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
         passages = old.words[i].passage, new.words[j].passage
         was, now = old.cells[passages[0]], new.cells[passages[1]]

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from itertools import groupby, takewhile
 from typing import NamedTuple
 
-from handout.extract.passages import Cell
+from handout.extract.passages import CellPosition
 
 
 class Said(NamedTuple):
@@ -14,7 +14,7 @@ class Said(NamedTuple):
 
     role: str
     text: str
-    cell: Cell | None = None
+    cell: CellPosition | None = None
 
 
 def labels(passages: Sequence[Said]) -> list[str]:
@@ -42,15 +42,15 @@ def heads(passages: Sequence[Said]) -> list[str]:
         said.cell: said.text for said in passages if said.cell is not None and 1 in (said.cell.row, said.cell.column)
     }
 
-    def place(cell: Cell) -> str:
-        row = texts.get(Cell(cell.table, cell.row, 1), "") if cell.column > 1 else ""
-        column = texts.get(Cell(cell.table, 1, cell.column), "") if cell.row > 1 else ""
+    def place(cell: CellPosition) -> str:
+        row = texts.get(CellPosition(cell.table, cell.row, 1), "") if cell.column > 1 else ""
+        column = texts.get(CellPosition(cell.table, 1, cell.column), "") if cell.row > 1 else ""
         return ", ".join(filter(None, (row, column)))
 
     return [place(said.cell) if said.cell is not None else "" for said in passages]
 
 
-def _row(cell: Cell) -> tuple[int, int]:
+def _row(cell: CellPosition) -> tuple[int, int]:
     return cell.table, cell.row
 
 

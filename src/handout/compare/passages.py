@@ -5,14 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from handout.compare.align import align
-from handout.compare.words import Spelling, Text
+from handout.compare.align import IndexPair, align
+from handout.compare.words import Spelling, WordSequence
 
 LEAST_MOVED = 3
 """Words; fewer can't be told to have moved."""
-
-Numbers = list[int]
-Pair = tuple[int, int]
 
 
 class Gap(NamedTuple):
@@ -27,22 +24,22 @@ class Gap(NamedTuple):
 class Passages:
     """The passages of two texts, and their words as numbers that are equal for equal words."""
 
-    def __init__(self, old: Text, new: Text) -> None:
+    def __init__(self, old: WordSequence, new: WordSequence) -> None:
         self.old, self.new = old, new
         spelling = Spelling(old, new)
         self.old_words, self.new_words = spelling.numbers(old), spelling.numbers(new)
 
-    def paired(self) -> tuple[list[Pair], list[Gap]]:
+    def paired(self) -> tuple[list[IndexPair], list[Gap]]:
         """Equal passages in order: first those under the same headings, then, between these, any."""
         pairs = self._equal(Gap([*range(len(self.old.starts))], [*range(len(self.new.starts))], 0), sections=True)
         closer = [pair for gap in self._between(pairs) for pair in self._equal(gap, sections=False)]
         pairs = sorted({*pairs, *closer})
         return pairs, [gap for gap in self._between(pairs) if gap.old or gap.new]
 
-    def _equal(self, gap: Gap, *, sections: bool) -> list[Pair]:
+    def _equal(self, gap: Gap, *, sections: bool) -> list[IndexPair]:
         numbers: dict[object, int] = {}
 
-        def number(text: Text, words: Numbers, passage: int) -> int:
+        def number(text: WordSequence, words: list[int], passage: int) -> int:
             key = (text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage)))
             return numbers.setdefault(key, len(numbers))
 
@@ -54,19 +51,19 @@ class Passages:
     def _start(self, passage: int) -> int:
         return self.new.starts[passage] if passage < len(self.new.starts) else len(self.new.words)
 
-    def _between(self, pairs: Sequence[Pair]) -> Iterator[Gap]:
+    def _between(self, pairs: Sequence[IndexPair]) -> Iterator[Gap]:
         i = j = 0
         for next_i, next_j in [*pairs, (len(self.old.starts), len(self.new.starts))]:
             if next_i > i or next_j > j:
                 yield Gap([*range(i, next_i)], [*range(j, next_j)], self._start(j))
             i, j = next_i + 1, next_j + 1
 
-    def moved(self, gaps: Sequence[Gap]) -> list[Pair]:
+    def moved(self, gaps: Sequence[Gap]) -> list[IndexPair]:
         """Passages that are equal, but in another order; short ones only within their section."""
         waiting: dict[tuple[int, ...], dict[int, None]] = {}
         for i in (passage for gap in gaps for passage in gap.old):
             waiting.setdefault(tuple(self.old_words[at] for at in self.old.range(i)), {})[i] = None
-        pairs: list[Pair] = []
+        pairs: list[IndexPair] = []
         for j in (passage for gap in gaps for passage in gap.new):
             places = waiting.get(tuple(self.new_words[at] for at in self.new.range(j)))
             if places:
@@ -77,16 +74,16 @@ class Passages:
                 pairs.append((i, j))
         return [pair for run in runs(pairs) if self._telling(run) for pair in run]
 
-    def _telling(self, run: Sequence[Pair]) -> bool:
+    def _telling(self, run: Sequence[IndexPair]) -> bool:
         words = sum(len(self.new.spoken(self.new.range(j))) for _, j in run)
         if not words:
             return False  # cells without words are all alike
         return words >= LEAST_MOVED or all(self.old.sections[i] == self.new.sections[j] for i, j in run)
 
 
-def runs(pairs: Sequence[Pair]) -> Iterator[list[Pair]]:
+def runs(pairs: Sequence[IndexPair]) -> Iterator[list[IndexPair]]:
     """Pairs that follow each other on both sides."""
-    run: list[Pair] = []
+    run: list[IndexPair] = []
     for i, j in pairs:
         if run and (i, j) != (run[-1][0] + 1, run[-1][1] + 1):
             yield run

@@ -8,27 +8,27 @@ from typing import Literal, NamedTuple
 
 from handout.compare.change import Change, Comparison
 
-Look = Literal["plain", "place", "old", "new", "context"]
+ReportStyle = Literal["plain", "place", "old", "new", "context"]
 
 
-class Shown(NamedTuple):
+class ReportPart(NamedTuple):
     """A piece of a line."""
 
     text: str
-    look: Look = "plain"
+    look: ReportStyle = "plain"
 
 
-Line = list[Shown]
+ReportLine = list[ReportPart]
 
 
-def lines(comparison: Comparison, *, moved: bool) -> Iterator[Line]:
+def lines(comparison: Comparison, *, moved: bool) -> Iterator[ReportLine]:
     """Each change under its page and section, and what moved to another page if that is asked for."""
     for place, together in groupby(comparison.changes, key=place_of):
-        yield [Shown(place, "place")]
+        yield [ReportPart(place, "place")]
         for change in together:
             yield from _change(change)
     if moved and comparison.moved:
-        yield [Shown("on another page, with the same words", "place")]
+        yield [ReportPart("on another page, with the same words", "place")]
         yield from (_moved(change) for change in comparison.moved)
 
 
@@ -43,32 +43,32 @@ def place_of(change: Change) -> str:
     return f"{page}, {' › '.join(change.section)}" if change.section else page
 
 
-def _change(change: Change) -> Iterator[Line]:
+def _change(change: Change) -> Iterator[ReportLine]:
     if change.kind == "moved-section":
-        yield [Shown("  in another place: "), Shown(change.new, "new"), *_cells(change)]
+        yield [ReportPart("  in another place: "), ReportPart(change.new, "new"), *_cells(change)]
         return
     for mark, words, look in (("-", change.old, "old"), ("+", change.new, "new")):
         if words:
             yield [
-                Shown(f"  {mark} {'column: ' * change.column}"),
-                *([Shown(f"{change.before} ", "context")] if change.before else []),
-                Shown(words, "old" if look == "old" else "new"),
-                *([Shown(f" {change.after}", "context")] if change.after else []),
+                ReportPart(f"  {mark} {'column: ' * change.column}"),
+                *([ReportPart(f"{change.before} ", "context")] if change.before else []),
+                ReportPart(words, "old" if look == "old" else "new"),
+                *([ReportPart(f" {change.after}", "context")] if change.after else []),
             ]
 
 
-def _cells(change: Change) -> Line:
+def _cells(change: Change) -> ReportLine:
     """Where it was and is, of what moved in a table."""
     if change.cell_old == change.cell_new:
         return []
-    return [Shown(f" ({change.cell_new or 'no cell'}; was {change.cell_old or 'no cell'})", "context")]
+    return [ReportPart(f" ({change.cell_new or 'no cell'}; was {change.cell_old or 'no cell'})", "context")]
 
 
-def _moved(change: Change) -> Line:
+def _moved(change: Change) -> ReportLine:
     if change.old != change.new:
         said = f"{change.before} {change.old} is now {change.new}".strip()
-        return [Shown(f"  page {change.page_new}: "), Shown(said, "context")]
-    return [Shown(f"  page {change.page_old} to {change.page_new}: "), Shown(change.new, "context")]
+        return [ReportPart(f"  page {change.page_new}: "), ReportPart(said, "context")]
+    return [ReportPart(f"  page {change.page_old} to {change.page_new}: "), ReportPart(change.new, "context")]
 
 
 def summary(comparison: Comparison) -> str:

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 from typing import NamedTuple
 
 from handout.compare.cells import BOX, CELLS, EMPTY, END, MARKS, Marks
-from handout.compare.flows import Flow, Section, flows_of
+from handout.compare.flows import FlowedPassage, SectionPath, flows_of
 from handout.compare.labels import Said, heads, labels
 from handout.compare.masks import Masks
-from handout.extract.passages import Cell, Reading
+from handout.extract.passages import CellPosition, PdfReading
 
 _HEADING = re.compile(r"H\d*|Title")
 _HYPHENS = "-‐"
@@ -41,17 +41,17 @@ class Word(NamedTuple):
 
 
 @dataclass
-class Text:
+class WordSequence:
     """A document's words, and the passages in which they stand."""
 
     words: list[Word] = field(default_factory=list)
-    sections: list[Section] = field(default_factory=list)
+    sections: list[SectionPath] = field(default_factory=list)
     """Of each passage; a heading is in its own section."""
     labels: list[str] = field(default_factory=list)
     """Of each passage what stands before it in its row."""
     places: list[str] = field(default_factory=list)
     """Of each passage in a table the heads of its row and column; else empty."""
-    cells: list[Cell | None] = field(default_factory=list)
+    cells: list[CellPosition | None] = field(default_factory=list)
     """Of each passage the cell that it stands in."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
@@ -95,9 +95,11 @@ class Marking(NamedTuple):
 PLAIN = Marking()
 
 
-def text_of(reading: Reading, masks: Masks, marking: Marking = PLAIN, *, without: Set[Cell] = frozenset()) -> Text:
+def text_of(
+    reading: PdfReading, masks: Masks, marking: Marking = PLAIN, *, without: Set[CellPosition] = frozenset()
+) -> WordSequence:
     """The words of a document without its headers and footers, and without some cells."""
-    found, marks = Text(), Marks()
+    found, marks = WordSequence(), Marks()
     flows = [flow for flow in flows_of(reading) if flow.first.cell not in without]
     said = [Said(flow.first.role, flow.text, flow.first.cell) for flow in flows]
     edges = _edges(flows) if marking.tags else {}
@@ -124,12 +126,12 @@ def text_of(reading: Reading, masks: Masks, marking: Marking = PLAIN, *, without
     return found
 
 
-def _word(flow: Flow, passage: int, text: str, *, last: bool = False) -> Word:
+def _word(flow: FlowedPassage, passage: int, text: str, *, last: bool = False) -> Word:
     """A word that isn't printed, on the passage's first page or its last."""
     return Word(text, flow.pages[-1 if last else 0][1], passage)
 
 
-def _edges(flows: Sequence[Flow]) -> dict[int, tuple[str, str]]:
+def _edges(flows: Sequence[FlowedPassage]) -> dict[int, tuple[str, str]]:
     """The marks before and behind the first and last passage of each box, by the passages' numbers."""
     found: dict[int, tuple[str, str]] = {}
     asides = [0, *(flow.first.aside for flow in flows), 0]
@@ -139,7 +141,7 @@ def _edges(flows: Sequence[Flow]) -> dict[int, tuple[str, str]]:
     return found
 
 
-def _words(flow: Flow, passage: int, masks: Masks) -> Iterator[Word]:
+def _words(flow: FlowedPassage, passage: int, masks: Masks) -> Iterator[Word]:
     covered = masks.cover(flow.text)
     if len(flow.pages) == 1 and not flow.joins:
         page = flow.pages[0][1]
@@ -172,11 +174,11 @@ class Spelling:
     A word that was parted at a line's end has the spelling that is found elsewhere, else that without the hyphen.
     """
 
-    def __init__(self, *texts: Text) -> None:
+    def __init__(self, *texts: WordSequence) -> None:
         self._known = {bare(word.text) for text in texts for word in text.words if not word.hyphens}
         self._numbers: dict[str, int] = {}
 
-    def numbers(self, text: Text) -> list[int]:
+    def numbers(self, text: WordSequence) -> list[int]:
         """Of all words of a document."""
         return [self._numbers.setdefault(self._spelt(word), len(self._numbers)) for word in text.words]
 

@@ -9,25 +9,25 @@ from msgspec.structs import replace
 from handout import document
 from handout.compose import front_matter
 from handout.compose.collection import cover, together
-from handout.compose.composer import Composing, Edition
+from handout.compose.composer import Composing, RenderContext
 from handout.compose.headers_footers import bands
 from handout.compose.signs import spoken
 from handout.i18n.strings import SIGNS, sign_names
-from handout.personalise import Filler, Setting
+from handout.personalise import FieldContext, Filler
 from handout.select import Selection
 from handout.styles.resolve import families, page_setup, scaled
 
-__all__ = ["Composing", "Edition", "compose", "compose_together"]
+__all__ = ["Composing", "RenderContext", "compose", "compose_together"]
 
 FIRST_DATE = "2000-01-01"
 """Stands in a file's metadata where neither a print date nor the topic's own is known."""
 
 
-def compose(selection: Selection, edition: Edition) -> document.Document:
+def compose(selection: Selection, edition: RenderContext) -> document.Document:
     """The Document of a selection that was personalised."""
     selection = _ordered(selection, edition.layout.sections.order)
     topic = selection.topic
-    setting = Setting(
+    setting = FieldContext(
         clinic=edition.clinic,
         words=edition.words,
         language=edition.language,
@@ -56,13 +56,13 @@ def compose(selection: Selection, edition: Edition) -> document.Document:
     )
 
 
-def _names(edition: Edition) -> dict[str, str]:
+def _names(edition: RenderContext) -> dict[str, str]:
     """What the document's signs are called in its language: by the clinic, or else by the program."""
     own = {sign: name for sign, name in edition.words.items() if sign in SIGNS}
     return {**sign_names(edition.language), **own}
 
 
-def compose_together(selections: Sequence[Selection], edition: Edition) -> document.Document:
+def compose_together(selections: Sequence[Selection], edition: RenderContext) -> document.Document:
     """The Document of several topics that were personalised; only the first says whose it is and who prints it."""
     show = replace(edition.layout.show, masthead=False, patient_box=False)
     inner = replace(edition, layout=replace(edition.layout, show=show))

@@ -34,7 +34,7 @@ def together(documents: Sequence[tree.Document], names: Sequence[str], furniture
     parts, offset = [], 0
     for name, document in zip(names, documents, strict=True):
         moved = _Move(offset, f"{name}.")
-        parts.append(tree.Part(children=moved(document.body), starts_page=True))
+        parts.append(tree.Section(children=moved(document.body), starts_page=True))
         offset = moved.next
     moved = _Move(offset, "")
     bands = {name: moved(getattr(furniture, name)) for name in ("header", "first_header", "footer")}

@@ -27,7 +27,7 @@ BLANK = 45 * MM
 BLANK_IN_CELL = 25 * MM
 
 
-class Edition(Struct, frozen=True, kw_only=True):
+class RenderContext(Struct, frozen=True, kw_only=True):
     """What a document is composed with, beside its selection."""
 
     clinic: Clinic
@@ -46,7 +46,7 @@ class Edition(Struct, frozen=True, kw_only=True):
 class Composing:
     """The composer that blocks are given: it numbers leaves in reading order and knows the document's titles."""
 
-    def __init__(self, edition: Edition, selection: Selection, filler: Filler) -> None:
+    def __init__(self, edition: RenderContext, selection: Selection, filler: Filler) -> None:
         self.edition, self.selection, self.filler = edition, selection, filler
         self._keys = count()
         self._titles = {name: title for section in selection.topic.sections for name, title in _titles(section)}
@@ -202,7 +202,7 @@ class Composing:
 
 
 _INTRODUCED = (
-    document.Listing,
+    document.List,
     document.Table,
     document.Definitions,
     document.WritingLines,

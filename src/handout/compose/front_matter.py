@@ -67,7 +67,7 @@ def masthead(composer: Composing) -> document.Node:
         right.append(document.Paragraph(leaf=document.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
     if clinic.web:
         right.append(document.Paragraph(leaf=composer.link("contact", clinic.web, span)))
-    return document.Pair(left=tuple(left), right=tuple(right))
+    return document.Masthead(left=tuple(left), right=tuple(right))
 
 
 def status(composer: Composing) -> str:
@@ -143,7 +143,7 @@ def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
         runs = tuple(composer.to_section(str(section.id)))
         leaf = document.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
-    yield document.Listing(kind="disc", items=tuple(items), role="contents")
+    yield document.List(kind="disc", items=tuple(items), role="contents")
 
 
 def closing(composer: Composing) -> Iterator[document.Node]:
@@ -163,5 +163,5 @@ def closing(composer: Composing) -> Iterator[document.Node]:
             runs.append(document.Run(text=composer.filler.written(source.accessed), whole=True))
         leaf = document.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
-    listing = document.Listing(kind="decimal", items=tuple(items), role="sources")
-    yield document.Part(children=(document.Heading(level=2, leaf=heading), listing))
+    listing = document.List(kind="decimal", items=tuple(items), role="sources")
+    yield document.Section(children=(document.Heading(level=2, leaf=heading), listing))

@@ -22,7 +22,7 @@ GLUED = " ·\u00a0"
 """The same, never the last thing on a line."""
 
 
-def bands(composer: Composing) -> tuple[document.Band, document.Band | None, document.Band]:
+def bands(composer: Composing) -> tuple[document.HeaderFooter, document.HeaderFooter | None, document.HeaderFooter]:
     """The header, the first page's header where it differs, and the footer.
 
     Every page of a personalised document carries the name and one more identifier; every page of a restricted one says
@@ -44,9 +44,9 @@ def bands(composer: Composing) -> tuple[document.Band, document.Band | None, doc
     return _complete(header, spec.header, composer), first, footer
 
 
-def _band(spec: BandSpec, composer: Composing, role: str) -> document.Band:
+def _band(spec: BandSpec, composer: Composing, role: str) -> document.HeaderFooter:
     cells = {name: _cell(getattr(spec, name), composer, role) for name in ("left", "center", "right")}
-    return document.Band(**cells, rule=bool(spec.rule))
+    return document.HeaderFooter(**cells, rule=bool(spec.rule))
 
 
 def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Leaf | None:
@@ -78,7 +78,7 @@ def _fields(runs: Runs) -> set[str]:
     return {run.expression.field for run in runs if isinstance(run, Field) and run.expression.field}
 
 
-def _complete(band: document.Band, spec: BandSpec, composer: Composing) -> document.Band:
+def _complete(band: document.HeaderFooter, spec: BandSpec, composer: Composing) -> document.HeaderFooter:
     """The band with what must be on every page: the restriction, and two identifiers of the patient."""
     notice = band.notice
     if composer.selection.restricted:
@@ -89,7 +89,9 @@ def _complete(band: document.Band, spec: BandSpec, composer: Composing) -> docum
             right = _identifiers(composer)
         else:
             above = _identifiers(composer)
-    return document.Band(left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule)
+    return document.HeaderFooter(
+        left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule
+    )
 
 
 def _identifies(spec: BandSpec, composer: Composing) -> bool:
@@ -115,7 +117,7 @@ def _identifiers(composer: Composing) -> document.Leaf:
     return document.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
 
 
-def _with_status(band: document.Band, composer: Composing) -> document.Band:
+def _with_status(band: document.HeaderFooter, composer: Composing) -> document.HeaderFooter:
     """The footer with the draft note, which can't be switched off, on a line of its own beside other words."""
     if not is_draft(composer):
         return band

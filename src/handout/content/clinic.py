@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.content.texts import LocalTitle
 from handout.inline import WEB, is_address
-from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Identifier, Language, Length, Name, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Span, Value
@@ -16,13 +16,13 @@ from handout.source.values import Scalar, Sequence, Span, Value
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 
 
-def _one_or_many(value: Value, reader: Reader) -> Any:
+def _one_or_many(value: Value, reader: Decoder) -> Any:
     items = value.items if isinstance(value, Sequence) else (value,)
     lines = [reader.read(Plain, item) for item in items]
     return BAD if BAD in lines or not lines else tuple(lines)
 
 
-Lines = Annotated[
+AddressLines = Annotated[
     tuple[str, ...],
     Reads(_one_or_many, lambda _: {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}),
 ]
@@ -68,7 +68,7 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     choices: Annotated[tuple[Plain, ...], Doc("The values of a choice.")] = ()
     span: Span | None = None
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a choice without choices, or choices without a choice."""
         if (self.type == "choice") != bool(self.choices):
             return reader.say(
@@ -89,7 +89,7 @@ class FacetSpec(Struct, frozen=True, kw_only=True):
     ] = None
     span: Span
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD unless the ranges, where there are any, cover every age once."""
         if not self.values:
             return reader.say(self.span, "a facet needs values", code="facet")
@@ -143,7 +143,7 @@ class Fonts(Struct, frozen=True, kw_only=True):
     heading: Annotated[tuple[Plain, ...], Doc("For styles with font: heading; body's, if left out.")] = ()
 
 
-def _words(value: Value, reader: Reader) -> Any:
+def _words(value: Value, reader: Decoder) -> Any:
     """Languages with words; the words' own names are checked against the built-in list."""
     if not isinstance(value, Entries):
         return reader.say(value, "expected languages with words", "write {es: {in-short: …}}", "expected-mapping")
@@ -158,7 +158,7 @@ def _words(value: Value, reader: Reader) -> Any:
     return BAD if BAD in found else found
 
 
-def _known_word(name: Scalar, reader: Reader, words: Any) -> Any:
+def _known_word(name: Scalar, reader: Decoder, words: Any) -> Any:
     from handout.i18n.strings import KEYS, SIGNS
 
     if name.text not in KEYS and name.text not in SIGNS:
@@ -167,7 +167,7 @@ def _known_word(name: Scalar, reader: Reader, words: Any) -> Any:
     return words
 
 
-Words = Annotated[
+ClinicWords = Annotated[
     Mapping[str, Mapping[str, str]],
     Reads(_words, lambda _: {"type": "object", "additionalProperties": {"type": "object"}}),
 ]
@@ -177,7 +177,7 @@ class Clinic(Struct, frozen=True, kw_only=True):
     """Who prints, and what all topics and layouts share."""
 
     name: Annotated[Plain, Doc("The clinic's name, at the head of every document.")]
-    address: Annotated[Lines, Doc("The lines of its address.")] = ()
+    address: Annotated[AddressLines, Doc("The lines of its address.")] = ()
     web: Annotated[Plain | None, Doc("Its website, with https://.")] = None
     logo: Annotated[Logo | None, Doc("Its logo.")] = None
     contacts: Annotated[Mapping[Name, Contact], Doc("Ways to reach it, each with a name.")] = {}
@@ -186,11 +186,11 @@ class Clinic(Struct, frozen=True, kw_only=True):
     audiences: Annotated[Mapping[Identifier, AudienceSpec], Doc("Who documents are made for.")]
     fields: Annotated[Mapping[Name, FieldSpec], Doc("Fields of a patient's record, beyond the built-in ones.")] = {}
     facets: Annotated[Mapping[Name, FacetSpec], Doc("Properties of the reader that choose text.")] = {}
-    words: Annotated[Words, Doc("Built-in words, added or overridden, by language.")] = {}
+    words: Annotated[ClinicWords, Doc("Built-in words, added or overridden, by language.")] = {}
     fonts: Annotated[Fonts, Doc("The fonts.")] = Fonts()
     span: Span
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a website that is no address: it is printed as a link."""
         if self.web is not None and not is_address(self.web, WEB):
             hint = "write https://clinic.example"

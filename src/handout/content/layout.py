@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.content.nodes import Audiences
 from handout.content.texts import LocalText
-from handout.source.decoder import BAD, Doc, Least, Range, Reader, Reads, shown
+from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, shown
 from handout.source.scalars import Colour, Identifier, Length
 from handout.source.values import Diagnostic, Span, Value, suggestion
 from handout.source.values import Mapping as Entries
@@ -80,7 +80,7 @@ class StyleSpec(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-def _styles(value: Value, reader: Reader) -> Any:
+def _styles(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Entries):
         return reader.say(value, "expected roles with styles", "write {body: {size: 12pt}}", "expected-mapping")
     found: dict[str, Any] = {}
@@ -128,7 +128,7 @@ class TextSpec(Struct, frozen=True, kw_only=True):
     scale: Annotated[Scale, Doc("1, 7/6, 3/2 or 2 times every style.")]
 
 
-class Cells(Struct, frozen=True, kw_only=True):
+class HeaderFooterCells(Struct, frozen=True, kw_only=True):
     """The cells of a header or footer; they wrap."""
 
     left: LocalText | None = None
@@ -143,7 +143,7 @@ class BandSpec(Struct, frozen=True, kw_only=True):
     center: Annotated[LocalText | None, Doc("The cell in the middle.")] = None
     right: Annotated[LocalText | None, Doc("The cell at the right edge.")] = None
     rule: Annotated[bool | None, Doc("A hairline between it and the text.")] = None
-    first: Annotated[Cells | None, Doc("Cells that differ on the first page (headers only).")] = None
+    first: Annotated[HeaderFooterCells | None, Doc("Cells that differ on the first page (headers only).")] = None
 
 
 class SectionsSpec(Struct, frozen=True, kw_only=True):

@@ -9,12 +9,12 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.texts import Prose, Title
 from handout.source import values as source
-from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
+from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
 from handout.source.scalars import Identifier
 from handout.source.values import Scalar, Sequence, Span, Value, suggestion
 
 
-def read_audiences(value: Value, reader: Reader) -> Any:
+def read_audiences(value: Value, reader: Decoder) -> Any:
     """`patient` or `[patient, clinician]` as a tuple; never trimmed, never guessed, never everyone."""
     items = value.items if isinstance(value, Sequence) else (value,)
     names = []
@@ -31,7 +31,7 @@ def read_audiences(value: Value, reader: Reader) -> Any:
     return BAD if BAD in names else tuple(dict.fromkeys(names))
 
 
-def read_when(value: Value, reader: Reader) -> Any:
+def read_when(value: Value, reader: Decoder) -> Any:
     """`{age_group: [adult, older_adult]}` as facet with values."""
     if not isinstance(value, source.Mapping):
         return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
@@ -108,7 +108,7 @@ class Block(Node, frozen=True, kw_only=True):
         raise NotImplementedError(self.KIND)
 
 
-def read_block(value: Value, reader: Reader) -> Any:
+def read_block(value: Value, reader: Decoder) -> Any:
     """A mapping with exactly one kind key and common keys as a block."""
     kinds: Mapping[str, type[Block]] = reader.known.kinds
     if isinstance(value, Scalar) and not value.null:
@@ -134,7 +134,7 @@ def read_block(value: Value, reader: Reader) -> Any:
     return BAD if strange or BAD in found.values() else block
 
 
-def _beside(key: Scalar, kind: type[Block], reader: Reader) -> None:
+def _beside(key: Scalar, kind: type[Block], reader: Decoder) -> None:
     """A key that can't stand beside a block's kind; one of the block's own was probably meant to stand below it."""
     if kind.WHOLE or key.text not in fields_of(kind):
         reader.unknown_key(key, [*COMMON])
@@ -143,7 +143,7 @@ def _beside(key: Scalar, kind: type[Block], reader: Reader) -> None:
         reader.say(key, message, f"indent it further than '{kind.KIND}'", "unknown-key")
 
 
-def _kind(kind: type[Block], content: Value, reader: Reader, found: dict[str, Any]) -> Any:
+def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, Any]) -> Any:
     given = {name: None if item is BAD else item for name, item in found.items()}
     if not kind.WHOLE:
         for field in fields_of(Node).values():
@@ -159,7 +159,7 @@ def _kind(kind: type[Block], content: Value, reader: Reader, found: dict[str, An
     return made(**given, **{field.name: whole})
 
 
-def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Reader) -> Any:
+def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Decoder) -> Any:
     kinds = reader.known.kinds
     if len(named) > 1:
         words = " and ".join(f"'{key.text}'" for key in named)
@@ -171,7 +171,7 @@ def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Reader) ->
     return reader.say(unknown, f"unknown block '{shown(unknown.text)}'", hint, "unknown-key")
 
 
-def read_blocks(value: Value, reader: Reader) -> Any:
+def read_blocks(value: Value, reader: Decoder) -> Any:
     """A body: a list of at least one block; BAD when any is."""
     if not isinstance(value, Sequence):
         if isinstance(value, Scalar) and not value.null:
@@ -196,4 +196,4 @@ class Section(Block, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A part with its heading first."""
         heading = composer.heading(self.title, self)
-        yield document.Part(children=(heading, *composer.below().nodes(self.body)), id=self.id)
+        yield document.Section(children=(heading, *composer.below().nodes(self.body)), id=self.id)

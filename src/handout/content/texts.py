@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from handout import inline
 from handout.inline.runs import Runs, Words
-from handout.source.decoder import BAD, Reader, shown
+from handout.source.decoder import BAD, Decoder, shown
 from handout.source.scalars import language
 from handout.source.values import Diagnostic, Mapping, Scalar, Span, Value, suggestion
 
@@ -42,14 +42,14 @@ class Text(Struct, frozen=True):
         return found.get(key, found.get(EVERYBODY))
 
     @classmethod
-    def __read__(cls, value: Value, reader: Reader) -> Any:
+    def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping):
             return cls._by_key(value, reader)
         paragraphs = cls._paragraphs(value, reader)
         return BAD if paragraphs is BAD else cls(((EVERYBODY, paragraphs),), value.span)
 
     @classmethod
-    def _by_key(cls, value: Mapping, reader: Reader) -> Any:
+    def _by_key(cls, value: Mapping, reader: Decoder) -> Any:
         choices = []
         for key, item in value.entries:
             problem = cls._key_problem(key, reader)
@@ -63,7 +63,7 @@ class Text(Struct, frozen=True):
         return BAD if any(text is BAD for _, text in choices) else cls(tuple(choices), value.span)
 
     @classmethod
-    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
         """What is wrong with a key of a text by audience: message, hint, code."""
         audiences = reader.known.audiences
         if key.text in audiences:
@@ -72,7 +72,7 @@ class Text(Struct, frozen=True):
         return f"expected text, or texts by audience; '{shown(key.text)}' is no audience", hint, "unknown-audience"
 
     @classmethod
-    def _paragraphs(cls, value: Value, reader: Reader) -> Any:
+    def _paragraphs(cls, value: Value, reader: Decoder) -> Any:
         if cls.EMPTY and isinstance(value, Scalar) and value.style in ("'", '"') and not value.text.strip():
             return ()
         text = reader.text(value)
@@ -90,7 +90,7 @@ class Text(Struct, frozen=True):
         return BAD if problems else paragraphs
 
     @classmethod
-    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Reader) -> tuple[Runs, ...]:
+    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Decoder) -> tuple[Runs, ...]:
         return inline.paragraphs(value, problems)
 
     @classmethod
@@ -120,7 +120,7 @@ class Title(Text, frozen=True):
     """Plain text without markup or expressions: a title, a label, a caption."""
 
     @classmethod
-    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Reader) -> tuple[Runs, ...]:
+    def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Decoder) -> tuple[Runs, ...]:
         if (index := value.text.find("{{")) >= 0:
             hint = "move it into the text below"
             problems.append(
@@ -153,7 +153,7 @@ class LocalTitle(Title, frozen=True):
     """Plain text, the same in every language or one for each: `{en: …, es: …}`."""
 
     @classmethod
-    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
         return _language_problem(key)
 
 
@@ -163,7 +163,7 @@ class LocalText(Text, frozen=True):
     EMPTY: ClassVar[bool] = True
 
     @classmethod
-    def _key_problem(cls, key: Scalar, reader: Reader) -> tuple[str, str, str] | None:
+    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
         return _language_problem(key)
 
 

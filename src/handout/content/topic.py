@@ -9,7 +9,7 @@ from msgspec import Struct
 from handout.content.nodes import Audiences, Block, Blocks, Section, read_audiences
 from handout.content.texts import Text, Title
 from handout.inline import WEB, is_address
-from handout.source.decoder import BAD, Doc, Range, Reader, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Range, Reads
 from handout.source.scalars import Identifier, Language, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Sequence, Span, Value
@@ -25,7 +25,7 @@ class Review(Struct, frozen=True, kw_only=True):
     due: Annotated[datetime.date | None, Doc("When it is to be reviewed again.")] = None
     span: Span
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a review that doesn't say who, in which role, when and when next, or a draft that does."""
         given = [self.by, self.role, self.date, self.due]
         if self.status == "reviewed" and None in given:
@@ -47,7 +47,7 @@ class Source(Struct, frozen=True, kw_only=True):
     audience: Annotated[Audiences | None, Doc("Who is told of it.")] = None
     span: Span
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for an address of another scheme than the web's."""
         if self.url is not None and not is_address(self.url, WEB):
             return reader.say(self.span, "a source's url is an address with https or http", code="link-scheme")
@@ -60,7 +60,7 @@ class Budget(Struct, frozen=True, kw_only=True):
     pages: Annotated[int, Range(1, 500), Doc("Sides of paper.")]
 
 
-def _budget(value: Value, reader: Reader) -> Any:
+def _budget(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Entries):
         return reader.say(value, "expected audiences with pages", "write {patient: {pages: 4}}", "expected-mapping")
     found: dict[str, Any] = {}
@@ -73,12 +73,12 @@ def _budget(value: Value, reader: Reader) -> Any:
     return found
 
 
-def _codes(value: Value, reader: Reader) -> Any:
+def _codes(value: Value, reader: Decoder) -> Any:
     """Code systems with their codes."""
     return reader.mapping(value, Identifier, tuple[Plain, ...])
 
 
-def read_sections(value: Value, reader: Reader) -> Any:
+def read_sections(value: Value, reader: Decoder) -> Any:
     """The top-level sections: each has an id, and states its own audience."""
     if not isinstance(value, Sequence) or not value.items:
         return reader.say(value, "expected a list of sections", "begin each with '- id: …'", "expected-list")

@@ -32,11 +32,21 @@ Rules 1 had no cells: a cell without words was left out, and a cell's paragraphs
 hyphens beside figures, and joined figures over the end of a full line.
 """
 
-from handout.extract.passages import RULES, Cell, PageReading, Passage, Reading
+from handout.extract.passages import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.extract.read import reading
-from handout.extract.text import Area, chosen, normalise, opened, pages, pdfium
+from handout.extract.text import Coverage, chosen, normalise, opened, pages, pdfium
 
 __all__ = [
-    "RULES", "Area", "Cell", "PageReading", "Passage", "Reading",
-    "chosen", "normalise", "opened", "pages", "pdfium", "reading",
+    "RULES",
+    "CellPosition",
+    "Coverage",
+    "PageReading",
+    "Passage",
+    "PdfReading",
+    "chosen",
+    "normalise",
+    "opened",
+    "pages",
+    "pdfium",
+    "reading",
 ]  # fmt: skip

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handout.extract.passages import Cell
-from handout.extract.pieces import Piece
-from handout.extract.structure import PICTURES, Element, Kids
+from handout.extract.passages import CellPosition
+from handout.extract.pieces import TextPiece
+from handout.extract.structure import PICTURES, Kids, TagElement
 from handout.extract.tables import CELLS, ROW
 
-Pieces = tuple[Piece, ...]
+Pieces = tuple[TextPiece, ...]
 
 INLINE = frozenset(
     {"Span", "Quote", "Reference", "BibEntry", "Code", "Link", "Annot", "Em", "Strong", "Sub", "NonStruct", "Private"}
@@ -40,14 +40,14 @@ _OWN_HEADINGS = frozenset(
 _SECTIONS = ("Sect", "Part", "Art")
 
 
-class Block(NamedTuple):
+class ElementText(NamedTuple):
     """Consecutive words of one element."""
 
     role: str
     pieces: Pieces
     under: tuple[int, ...]
     """The numbers of the blocks that are its headings."""
-    cell: Cell | None = None
+    cell: CellPosition | None = None
     """Only a cell's block may have no words."""
     page: int = 0
     """Where it begins, counted from 0; for a cell without words, where its row does."""
@@ -63,29 +63,29 @@ class _Open:
 
     role: str
     depth: int
-    pieces: list[Piece] = field(default_factory=list)
+    pieces: list[TextPiece] = field(default_factory=list)
 
 
 class Walk:
     """One walk over the tree."""
 
     def __init__(self, top: Kids[Pieces]) -> None:
-        self.blocks: list[Block] = []
+        self.blocks: list[ElementText] = []
         self._headings: list[tuple[int, int]] = []  # level and number of the block
         self._tables = self._page = self._asides = self._aside = 0
-        self._place: Cell | None = None
+        self._place: CellPosition | None = None
         for _, kid in sorted(top.items(), key=lambda entry: entry[0]):
-            if isinstance(kid, Element):
+            if isinstance(kid, TagElement):
                 self._element(kid, 0)
 
-    def _element(self, element: Element[Pieces], depth: int) -> None:
+    def _element(self, element: TagElement[Pieces], depth: int) -> None:
         before, place, aside = [*self._headings], self._place, self._aside
         if element.role == "Aside":
             self._asides += 1
             self._aside = self._asides
         if element.standard == "Table":
             self._tables += 1
-            self._place = Cell(self._tables, 0, 0)
+            self._place = CellPosition(self._tables, 0, 0)
         block = _Open(element.standard, depth + (element.standard in _SECTIONS))
         self._inside(element, block)
         if element.standard in PICTURES and element.alt and not block.pieces:
@@ -97,8 +97,8 @@ class Walk:
         if element.standard == "Table":
             self._place = place
 
-    def _row(self, row: Element[Pieces], depth: int, place: Cell) -> None:
-        self._place = Cell(place.table, place.row + 1, 0)
+    def _row(self, row: TagElement[Pieces], depth: int, place: CellPosition) -> None:
+        self._place = CellPosition(place.table, place.row + 1, 0)
         start = len(self.blocks)
         self._element(row, depth)
         page = next((block.page for block in self.blocks[start:] if block.pieces), self._page)
@@ -106,9 +106,9 @@ class Walk:
             if not self.blocks[at].pieces:
                 self.blocks[at] = self.blocks[at]._replace(page=page)
 
-    def _cell(self, element: Element[Pieces], depth: int, place: Cell) -> None:
+    def _cell(self, element: TagElement[Pieces], depth: int, place: CellPosition) -> None:
         """A cell is one block, whatever is in it; but what has headings or tables in it is a part of the page."""
-        cell = self._place = Cell(place.table, place.row, place.column + 1)
+        cell = self._place = CellPosition(place.table, place.row, place.column + 1)
         simple = not _holds_blocks(element)
         pieces = tuple(_paragraphs(element)) if simple else ()
         block = _Open(element.standard, depth, [*pieces])
@@ -117,9 +117,9 @@ class Walk:
             self._element(element, depth)
         self._place = cell
 
-    def _inside(self, element: Element[Pieces], block: _Open) -> None:
+    def _inside(self, element: TagElement[Pieces], block: _Open) -> None:
         for kid in element.inside():
-            if not isinstance(kid, Element):
+            if not isinstance(kid, TagElement):
                 block.pieces += kid
             elif kid.standard in INLINE:
                 self._inside(kid, block)
@@ -127,7 +127,7 @@ class Walk:
                 self._close(block)
                 self._below(kid, block.depth)
 
-    def _below(self, kid: Element[Pieces], depth: int) -> None:
+    def _below(self, kid: TagElement[Pieces], depth: int) -> None:
         if self._place is not None and kid.standard == ROW:
             self._row(kid, depth, self._place)
         elif self._place is not None and self._place.row and kid.standard in CELLS:
@@ -135,7 +135,7 @@ class Walk:
         else:
             self._element(kid, depth)
 
-    def _close(self, block: _Open, cell: Cell | None = None) -> None:
+    def _close(self, block: _Open, cell: CellPosition | None = None) -> None:
         """What is gathered so far becomes a block; a block inside parts the words before it from those after."""
         if not any(piece.text.strip() for piece in block.pieces):
             if cell is None:
@@ -150,34 +150,34 @@ class Walk:
         self.blocks.append(found)
         block.pieces = []
 
-    def _block(self, block: _Open, cell: Cell | None, alt: str = "") -> Block:
+    def _block(self, block: _Open, cell: CellPosition | None, alt: str = "") -> ElementText:
         under = tuple(number for _, number in self._headings)
         if block.pieces:
             self._page = block.pieces[0].page
-        return Block(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt)
+        return ElementText(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt)
 
 
-def _holds_blocks(element: Element[Pieces]) -> bool:
+def _holds_blocks(element: TagElement[Pieces]) -> bool:
     return any(
-        isinstance(kid, Element)
+        isinstance(kid, TagElement)
         and (kid.standard == "Table" or _level(kid.standard, 0) is not None or _holds_blocks(kid))
         for kid in element.kids.values()
     )
 
 
-def _paragraphs(element: Element[Pieces]) -> Iterator[Piece]:
+def _paragraphs(element: TagElement[Pieces]) -> Iterator[TextPiece]:
     """The pieces below an element, the first of each paragraph marked as such."""
     apart = False
     for kid in element.inside():
-        if not isinstance(kid, Element):
-            inner: Iterator[Piece] = iter(kid)
+        if not isinstance(kid, TagElement):
+            inner: Iterator[TextPiece] = iter(kid)
         else:
             inner = _paragraphs(kid)
             apart = apart or kid.standard not in INLINE
         for piece in inner:
             yield piece._replace(apart=True) if apart else piece
             apart = False
-        apart = isinstance(kid, Element) and kid.standard not in INLINE
+        apart = isinstance(kid, TagElement) and kid.standard not in INLINE
 
 
 def _level(role: str, depth: int) -> int | None:
@@ -191,7 +191,7 @@ def _level(role: str, depth: int) -> int | None:
 
 def by_page(pieces: Pieces) -> Iterator[Pieces]:
     """The pieces of a block, those of each page together."""
-    page: list[Piece] = []
+    page: list[TextPiece] = []
     for piece in pieces:
         if page and page[-1].page != piece.page:
             yield tuple(page)

@@ -10,11 +10,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from handout.extract.passages import Cell
-from handout.extract.pieces import Piece
+from handout.extract.passages import CellPosition
+from handout.extract.pieces import TextPiece
 
-Paragraph = tuple[Piece, ...]
-Span = tuple[float, float]
+GridText = tuple[TextPiece, ...]
+Interval = tuple[float, float]
 """From the left, where it begins and ends."""
 
 _SAME_ROW = 0.5
@@ -25,10 +25,10 @@ _SAME_ROW = 0.5
 class _Grid:
     """Rows while they fit into columns."""
 
-    columns: list[Span] = field(default_factory=list)
-    rows: list[list[Paragraph]] = field(default_factory=list)
+    columns: list[Interval] = field(default_factory=list)
+    rows: list[list[GridText]] = field(default_factory=list)
 
-    def take(self, row: list[Paragraph]) -> bool:
+    def take(self, row: list[GridText]) -> bool:
         """Adds a row; False if it is none of this table."""
         if self.rows and row[0][0].base <= self.rows[-1][0][0].base:
             return False
@@ -44,7 +44,7 @@ class _Grid:
         self.rows.append(row)
         return True
 
-    def cells(self, table: int) -> Iterator[tuple[Paragraph, Cell]]:
+    def cells(self, table: int) -> Iterator[tuple[GridText, CellPosition]]:
         """The cells of all rows; none if it is no table: rows of one cell at its end are text below it."""
         while self.rows and len(self.rows[-1]) == 1:
             self.rows.pop()
@@ -55,12 +55,12 @@ class _Grid:
             for paragraph in row:
                 left = _span(paragraph)[0]
                 column = next(at for at, (_, right) in enumerate(columns, 1) if left < right)
-                yield paragraph, Cell(table, number, column)
+                yield paragraph, CellPosition(table, number, column)
 
 
-def cells(paragraphs: Sequence[Paragraph], before: int) -> dict[Paragraph, Cell]:
+def cells(paragraphs: Sequence[GridText], before: int) -> dict[GridText, CellPosition]:
     """The cells among a page's paragraphs, `before` tables being on earlier pages."""
-    found: dict[Paragraph, Cell] = {}
+    found: dict[GridText, CellPosition] = {}
     grid, table = _Grid(), before + 1
     for row in [*_rows(paragraphs), []]:
         if row and (grid.rows or len(row) > 1) and grid.take(row):
@@ -74,8 +74,8 @@ def cells(paragraphs: Sequence[Paragraph], before: int) -> dict[Paragraph, Cell]
     return found
 
 
-def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
-    row: list[Paragraph] = []
+def _rows(paragraphs: Sequence[GridText]) -> Iterator[list[GridText]]:
+    row: list[GridText] = []
     for paragraph in paragraphs:
         if row:
             last, first = row[-1], paragraph[0]
@@ -88,5 +88,5 @@ def _rows(paragraphs: Sequence[Paragraph]) -> Iterator[list[Paragraph]]:
         yield row
 
 
-def _span(paragraph: Paragraph) -> Span:
+def _span(paragraph: GridText) -> Interval:
     return min(piece.box[0] for piece in paragraph), max(piece.box[2] for piece in paragraph)

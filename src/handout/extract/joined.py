@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handout.extract.pieces import HYPHENS, Piece
+from handout.extract.pieces import HYPHENS, TextPiece
 from handout.extract.text import letters
 
 _LETTERS: dict[int, str | None] = {
@@ -32,14 +32,14 @@ _LEAST_SPACE = 0.1
 """Between two pieces on a line, of the type's size."""
 
 
-class Text(NamedTuple):
+class JoinedText(NamedTuple):
     """The words of a passage, and where lines were joined in them without a space."""
 
     words: str
     joins: tuple[int, ...]
 
 
-def mostly_spaced(passages: Iterable[Sequence[Piece]]) -> bool:
+def mostly_spaced(passages: Iterable[Sequence[TextPiece]]) -> bool:
     """Whether the lines within these passages mostly end in spaces, so that one without says something."""
     spaced = bare = 0
     for pieces in passages:
@@ -52,7 +52,7 @@ def mostly_spaced(passages: Iterable[Sequence[Piece]]) -> bool:
     return spaced > bare
 
 
-def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) -> Text:
+def joined(pieces: Sequence[TextPiece], spaced: bool, after: TextPiece | None = None) -> JoinedText:
     """The text of pieces; `after` is what the passage goes on with overleaf."""
     measure = max((piece.box[2] for piece in pieces), default=0.0)
     text, joins = "", []
@@ -64,7 +64,7 @@ def joined(pieces: Sequence[Piece], spaced: bool, after: Piece | None = None) ->
             words = _SPACES.sub(" ", _hyphened(letters(piece.text)).translate(_LETTERS))
             text += between if not text.endswith(" ") else ""
             text += words.lstrip(" ") if not text or text.endswith(" ") else words
-    return Text(text.rstrip(" "), tuple(joins))
+    return JoinedText(text.rstrip(" "), tuple(joins))
 
 
 def _hyphened(text: str) -> str:
@@ -75,7 +75,7 @@ def _hyphened(text: str) -> str:
     return _HIDDEN.sub("", end if end.endswith(_SOFT) else text).replace(_SOFT, "-")
 
 
-def gap(before: Piece, after: Piece) -> str:
+def gap(before: TextPiece, after: TextPiece) -> str:
     """What stands between two pieces of a passage: nothing, a space or a line's end."""
     found = after.gap if (after.page, after.number) == (before.page, before.number + 1) else "\n"
     if before.page != after.page:
@@ -88,13 +88,13 @@ def gap(before: Piece, after: Piece) -> str:
     return " " if after.box[0] - before.box[2] > _LEAST_SPACE * before.size else ""
 
 
-def same_line(before: Piece, after: Piece) -> bool:
+def same_line(before: TextPiece, after: TextPiece) -> bool:
     """Whether one piece stands behind the other on a line."""
     near = abs(after.base - before.base) < _SAME_LINE * max(before.size, after.size)
     return near and after.box[0] >= before.box[2] - 1
 
 
-def _between(before: Piece, after: Piece, line: tuple[bool, float]) -> str:
+def _between(before: TextPiece, after: TextPiece, line: tuple[bool, float]) -> str:
     if after.apart:
         return " "
     found = gap(before, after)

@@ -5,14 +5,14 @@ from __future__ import annotations
 from bisect import bisect_right
 from typing import Any, NamedTuple
 
-from handout.extract.pieces import Frame
+from handout.extract.pieces import PageBox
 
 _SLACK = 4.0
 """Points by which a bookmark may point below the upper edge of its heading."""
 _MOST = 20_000
 
 
-class Outline(NamedTuple):
+class SectionOutline(NamedTuple):
     """Where the parts of a document begin."""
 
     places: tuple[tuple[int, float], ...]
@@ -25,7 +25,7 @@ class Outline(NamedTuple):
         return self.sections[at - 1] if at else ()
 
 
-def outline(document: Any, frames: list[Frame]) -> Outline:
+def outline(document: Any, frames: list[PageBox]) -> SectionOutline:
     """Of a pdfium document; empty if it has no bookmarks that point to its pages."""
     found: list[tuple[tuple[int, float], tuple[str, ...]]] = []
     path: list[str] = []
@@ -37,10 +37,10 @@ def outline(document: Any, frames: list[Frame]) -> Outline:
         if place is not None:
             found.append((place, tuple(path)))
     found.sort(key=lambda entry: entry[0])
-    return Outline(tuple(place for place, _ in found), tuple(section for _, section in found))
+    return SectionOutline(tuple(place for place, _ in found), tuple(section for _, section in found))
 
 
-def _place(mark: Any, frames: list[Frame]) -> tuple[int, float] | None:
+def _place(mark: Any, frames: list[PageBox]) -> tuple[int, float] | None:
     """The page, and how far down on it."""
     target = mark.get_dest()
     page = None if target is None else target.get_index()

@@ -7,9 +7,9 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from handout.extract.joined import gap, same_line
-from handout.extract.pieces import Piece
+from handout.extract.pieces import TextPiece
 
-Line = tuple[Piece, ...]
+PieceLine = tuple[TextPiece, ...]
 
 _OUTER = 1 / 8
 """How much of the paper's height, above and below, may hold headers and footers."""
@@ -21,9 +21,9 @@ _ITEM = re.compile(r"\s*(?:[•‣▪●○◦–—☐*-]|\(?\d{1,3}[.)]|[a-z][
 _FIGURES = re.compile(r"\d+")
 
 
-def lines(pieces: Iterable[Piece]) -> Iterator[Line]:
+def lines(pieces: Iterable[TextPiece]) -> Iterator[PieceLine]:
     """Pieces that stand beside each other, in the order of the content; far apart, they are lines of their own."""
-    line: list[Piece] = []
+    line: list[TextPiece] = []
     for piece in pieces:
         if line:
             apart = piece.box[0] - line[-1].box[2]
@@ -35,10 +35,10 @@ def lines(pieces: Iterable[Piece]) -> Iterator[Line]:
         yield tuple(line)
 
 
-def repeated(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Line]:
+def repeated(pages: Sequence[tuple[float, Sequence[PieceLine]]]) -> set[PieceLine]:
     """The lines, of pages with their heights, that stand in the outer parts of most pages at the same place."""
     places: Counter[tuple[int, str]] = Counter()
-    found: dict[Line, tuple[int, str]] = {}
+    found: dict[PieceLine, tuple[int, str]] = {}
     for height, page in pages:
         outer = [line for line in page if not _OUTER * height < line[0].base < (1 - _OUTER) * height]
         keys = {line: _place(line) for line in outer}
@@ -48,13 +48,13 @@ def repeated(pages: Sequence[tuple[float, Sequence[Line]]]) -> set[Line]:
     return {line for line, place in found.items() if places[place] >= least}
 
 
-def _place(line: Line) -> tuple[int, str]:
+def _place(line: PieceLine) -> tuple[int, str]:
     return round(line[0].base), _FIGURES.sub("0", " ".join("".join(piece.text for piece in line).split()))
 
 
-def paragraphs(found: Iterable[Line]) -> Iterator[tuple[Piece, ...]]:
+def paragraphs(found: Iterable[PieceLine]) -> Iterator[tuple[TextPiece, ...]]:
     """Consecutive lines of one size at one distance."""
-    paragraph: list[Line] = []
+    paragraph: list[PieceLine] = []
     step: float | None = None
     for line in found:
         last = paragraph[-1] if paragraph else None
@@ -71,11 +71,11 @@ def paragraphs(found: Iterable[Line]) -> Iterator[tuple[Piece, ...]]:
         yield tuple(piece for each in paragraph for piece in each)
 
 
-def _beside(last: Line, line: Line) -> bool:
+def _beside(last: PieceLine, line: PieceLine) -> bool:
     return line[0].box[0] - last[-1].box[2] <= _WIDEST_SPACE * line[0].size
 
 
-def _goes_on(last: Line, line: Line, step: float | None) -> bool:
+def _goes_on(last: PieceLine, line: PieceLine, step: float | None) -> bool:
     before, after = last[0], line[0]
     size = max(before.size, 0.1)
     down = after.base - before.base

@@ -10,11 +10,11 @@ RULES = 2
 ARTIFACT = "Artifact"
 """The role of headers and footers."""
 
-Box = tuple[float, float, float, float]
+BoundingBox = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
 
 
-class Cell(Struct, frozen=True, order=True):
+class CellPosition(Struct, frozen=True, order=True):
     """A cell's place, each number from 1.  A row's cells are counted, however wide they are."""
 
     table: int
@@ -32,7 +32,7 @@ class Passage(Struct, frozen=True):
     role: str
     """The structure element's standard type, as `H2`, `P`, `LBody`, `TD`; empty where there is none."""
     text: str
-    box: Box
+    box: BoundingBox
     continued: bool = False
     """It began on an earlier page."""
     joins: tuple[int, ...] = ()
@@ -41,7 +41,7 @@ class Passage(Struct, frozen=True):
     A hyphen before such a place may be the word's own, or of this line only.  The text's length is among them where the
     passage goes on overleaf in the same word.
     """
-    cell: Cell | None = None
+    cell: CellPosition | None = None
     """Of what stands in a table.  A cell without words is a passage without text, its box all zeros."""
     alt: str = ""
     """What is read for a picture, which is a passage without text, too."""
@@ -59,7 +59,7 @@ class PageReading(Struct, frozen=True):
     passages: tuple[Passage, ...]
 
 
-class Reading(Struct, frozen=True):
+class PdfReading(Struct, frozen=True):
     """A whole PDF."""
 
     rules: int

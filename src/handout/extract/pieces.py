@@ -12,6 +12,7 @@ from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from handout.extract.passages import BoundingBox
 from handout.extract.text import every_character, pdfium, text_page
 
 ARTIFACT, NOBODY = -2, -1
@@ -19,10 +20,8 @@ ARTIFACT, NOBODY = -2, -1
 HYPHENS = "\x02\ufffe"
 """What pdfium makes of a hyphen at a line's end; there is no line's end after it, and no space."""
 
-Box = tuple[float, float, float, float]
 
-
-class Piece(NamedTuple):
+class TextPiece(NamedTuple):
     """Some consecutive characters of one owner on one line."""
 
     page: int
@@ -33,7 +32,7 @@ class Piece(NamedTuple):
     gap: str
     """What pdfium puts between it and the piece before: nothing, a space or a line's end."""
     text: str
-    box: Box
+    box: BoundingBox
     base: float
     """How far down the page its baseline begins."""
     size: float
@@ -43,7 +42,7 @@ class Piece(NamedTuple):
     """It begins another paragraph of its cell."""
 
 
-class Frame(NamedTuple):
+class PageBox(NamedTuple):
     """A page as it is shown: its edges in the file's coordinates, and its quarter turns to the right."""
 
     left: float
@@ -70,18 +69,18 @@ class Frame(NamedTuple):
             case _:
                 return x - self.left, self.top - y
 
-    def box(self, left: float, top: float, right: float, bottom: float) -> Box:
+    def box(self, left: float, top: float, right: float, bottom: float) -> BoundingBox:
         """A rectangle of the file as it is shown."""
         (x1, y1), (x2, y2) = self.at(left, top), self.at(right, bottom)
         return min(x1, x2), min(y1, y2), max(x1, x2), max(y1, y2)
 
 
-def frame(page: Any) -> Frame:
+def frame(page: Any) -> PageBox:
     """Of a pdfium page."""
     raw = pdfium()
     edges = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, edges)
-    return Frame(edges.left, edges.bottom, edges.right, edges.top, raw.FPDFPage_GetRotation(page) % 4)
+    return PageBox(edges.left, edges.bottom, edges.right, edges.top, raw.FPDFPage_GetRotation(page) % 4)
 
 
 @cache
@@ -108,7 +107,7 @@ class _Stretch(NamedTuple):
     ends_line: bool
 
 
-class Words:
+class PageWords:
     """One page's pieces, and its shape."""
 
     def __init__(self, page: Any, index: int) -> None:
@@ -157,7 +156,7 @@ class Words:
         if start >= 0:
             yield _Stretch(start, last + 1, owner, gap, True)
 
-    def _piece(self, stretch: _Stretch) -> Piece | None:
+    def _piece(self, stretch: _Stretch) -> TextPiece | None:
         start, end, owner, gap, ends_line = stretch
         letters = [*self._letters[start:end]]
         first, last, (width, height) = self._letter_box(start), self._letter_box(end - 1), self.frame.size
@@ -176,14 +175,14 @@ class Words:
         # On some systems a letter beyond U+FFFF comes as two.
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         size = first[3] - first[1]
-        return Piece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
+        return TextPiece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
 
     def _far(self, before: int, after: int) -> bool:
         """Whether more stands between two letters than the width of any space."""
         left, right = self._letter_box(before), self._letter_box(after)
         return right[0] - left[2] > left[3] - left[1]
 
-    def _letter_box(self, index: int) -> Box:
+    def _letter_box(self, index: int) -> BoundingBox:
         """As high as its font makes every letter."""
         box = self._edges
         self._raw.FPDFText_GetLooseCharBox(self._text, index, box)
@@ -211,7 +210,7 @@ def _before_silent(order: Sequence[tuple[int, int]], heard: set[int]) -> Iterato
             yield item
 
 
-def _meets(box: Box, width: float, height: float) -> bool:
+def _meets(box: BoundingBox, width: float, height: float) -> bool:
     """Whether some of a box lies on the paper."""
     return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height
 

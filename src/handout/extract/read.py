@@ -7,14 +7,14 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from handout.extract.blocks import Block, Pieces, Walk, by_page
+from handout.extract.blocks import ElementText, Pieces, Walk, by_page
 from handout.extract.grids import cells
 from handout.extract.joined import joined, mostly_spaced
-from handout.extract.outline import Outline, outline
+from handout.extract.outline import SectionOutline, outline
 from handout.extract.paragraphs import lines, paragraphs, repeated
-from handout.extract.passages import ARTIFACT, RULES, Box, Cell, PageReading, Passage, Reading
+from handout.extract.passages import ARTIFACT, RULES, BoundingBox, CellPosition, PageReading, Passage, PdfReading
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
-from handout.extract.pieces import Frame, Piece, Words
+from handout.extract.pieces import PageBox, PageWords, TextPiece
 from handout.extract.structure import Kids, read_tree
 from handout.extract.tables import completed
 from handout.extract.text import opened, shown
@@ -25,8 +25,8 @@ _NOWHERE = (0.0, 0.0, 0.0, 0.0)
 class _Page(NamedTuple):
     """What a page holds."""
 
-    frame: Frame
-    pieces: Sequence[Piece]
+    frame: PageBox
+    pieces: Sequence[TextPiece]
     tagged: bool
     """It has a structure tree."""
 
@@ -36,11 +36,11 @@ class _Loose(NamedTuple):
 
     role: str
     pieces: Pieces
-    cell: Cell | None = None
+    cell: CellPosition | None = None
     """Where it seems to stand in a table, in a file without tags."""
 
 
-def reading(pdf: Path | bytes, *, bands: bool = True) -> Reading:
+def reading(pdf: Path | bytes, *, bands: bool = True) -> PdfReading:
     """The passages of any PDF; `bands` are its headers and footers.  HandoutError if it can't be read."""
     top: Kids[Pieces] = {}
     with opened(pdf) as document:
@@ -57,7 +57,7 @@ def reading(pdf: Path | bytes, *, bands: bool = True) -> Reading:
         _shown(number, page.frame.size, passages)
         for number, (page, passages) in enumerate(zip(pages, found, strict=True), 1)
     )
-    return Reading(RULES, any(page.tagged for page in pages), tuple(shown))
+    return PdfReading(RULES, any(page.tagged for page in pages), tuple(shown))
 
 
 def _shown(number: int, size: tuple[float, float], passages: Sequence[Passage]) -> PageReading:
@@ -66,15 +66,15 @@ def _shown(number: int, size: tuple[float, float], passages: Sequence[Passage]) 
 
 def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
     with shown(document, index) as page:
-        words = Words(page, index)
-        owned: dict[int, list[Piece]] = {}
+        words = PageWords(page, index)
+        owned: dict[int, list[TextPiece]] = {}
         for piece in words.pieces:
             owned.setdefault(piece.owner, []).append(piece)
         marked = {owner: tuple(pieces) for owner, pieces in owned.items() if owner >= 0}
         return _Page(words.frame, words.pieces, read_tree(page, top, lambda: marked, whole=False))
 
 
-def _tagged(blocks: Sequence[Block], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:
+def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) -> Iterator[tuple[int, Passage]]:
     """The passages of the structure tree, each with its page."""
     headed = any(block.under for block in blocks)
     titles: list[str] = []
@@ -116,7 +116,7 @@ def _loose(pages: Sequence[_Page], taken: set[tuple[int, int]]) -> Iterator[_Loo
             yield _Loose(ARTIFACT, line)
 
 
-def _untagged(loose: Sequence[_Loose], spaced: bool, marks: Outline) -> Iterator[tuple[int, Passage]]:
+def _untagged(loose: Sequence[_Loose], spaced: bool, marks: SectionOutline) -> Iterator[tuple[int, Passage]]:
     for role, pieces, cell in loose:
         text, box = joined(pieces, spaced), _around(pieces)
         if text.words:
@@ -125,6 +125,6 @@ def _untagged(loose: Sequence[_Loose], spaced: bool, marks: Outline) -> Iterator
             yield page, Passage(section, role, text.words, box, joins=text.joins, cell=cell)
 
 
-def _around(pieces: Pieces) -> Box:
+def _around(pieces: Pieces) -> BoundingBox:
     lefts, tops, rights, bottoms = zip(*(piece.box for piece in pieces), strict=True)
     return round(min(lefts), 2), round(min(tops), 2), round(max(rights), 2), round(max(bottoms), 2)

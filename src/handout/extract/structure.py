@@ -16,14 +16,14 @@ from typing import Any, Generic, TypeVar
 
 from handout.extract.text import pdfium
 
-Held = TypeVar("Held")
+Marked = TypeVar("Marked")
 
-Kids = dict[int, "Element[Held] | Held"]
-"""What is inside an element, by its index there; from each page the marked contents are another `Held`."""
+Kids = dict[int, "TagElement[Marked] | Marked"]
+"""What is inside an element, by its index there; from each page the marked contents are another `Marked`."""
 
 
 @dataclass
-class Element(Generic[Held]):
+class TagElement(Generic[Marked]):
     """An element while its pages are read."""
 
     standard: str
@@ -35,13 +35,13 @@ class Element(Generic[Held]):
     lang: str = ""
     replaced: str = ""
     """What is read in place of its content."""
-    kids: Kids[Held] = field(default_factory=dict)
+    kids: Kids[Marked] = field(default_factory=dict)
     count: int = 0
     """How many children it has in the file, whether anything of them is on a page or not."""
     latest: int = 0
     """The index of the element inside it that was read last."""
 
-    def inside(self) -> Iterator[Element[Held] | Held]:
+    def inside(self) -> Iterator[TagElement[Marked] | Marked]:
         """What is in it, in the tree's order."""
         return (kid for _, kid in sorted(self.kids.items(), key=lambda entry: entry[0]))
 
@@ -55,7 +55,7 @@ _MANY = 200
 """Children; to go through all of a thousand pages' for each page would take minutes."""
 
 
-def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]], *, whole: bool) -> bool:
+def read_tree(page: Any, top: Kids[Marked], words: Callable[[], Mapping[int, Marked]], *, whole: bool) -> bool:
     """Adds what a page has to the topmost elements; False if the page has no tree.
 
     `words` gives what is held under each number of marked content; it is called only if there is a tree.  `whole`
@@ -76,20 +76,20 @@ def read_tree(page: Any, top: Kids[Held], words: Callable[[], Mapping[int, Held]
         raw.FPDF_StructTree_Close(tree)
 
 
-class _Reader(Generic[Held]):
+class _Reader(Generic[Marked]):
     """Reads what one page has of the tree."""
 
-    def __init__(self, words: Mapping[int, Held], whole: bool) -> None:
+    def __init__(self, words: Mapping[int, Marked], whole: bool) -> None:
         self._words, self._waiting, self._whole = words, {*words}, whole
 
-    def read(self, element: Any, place: tuple[Kids[Held], int], depth: int) -> None:
+    def read(self, element: Any, place: tuple[Kids[Marked], int], depth: int) -> None:
         """Adds an element, and what it holds on this page, to its siblings."""
         if depth == _DEEPEST:
             return
         raw = pdfium()
         siblings, at = place
         draft = siblings.get(at)
-        if not isinstance(draft, Element):
+        if not isinstance(draft, TagElement):
             draft = siblings[at] = _element(element, self._whole)
         draft.count = max(draft.count, raw.FPDF_StructElement_CountChildren(element))
         for index in self._indexes(draft.count, draft):
@@ -103,7 +103,7 @@ class _Reader(Generic[Held]):
                 self._waiting.discard(mcid)
                 draft.kids[index] = self._words[mcid]
 
-    def _indexes(self, count: int, draft: Element[Held]) -> Iterator[int]:
+    def _indexes(self, count: int, draft: TagElement[Marked]) -> Iterator[int]:
         """Of an element's children: of very many, from those on the page before on, until all words are found."""
         if count <= _MANY:
             yield from range(count)
@@ -114,14 +114,14 @@ class _Reader(Generic[Held]):
             yield index
 
 
-def _element(element: Any, whole: bool) -> Element[Any]:
+def _element(element: Any, whole: bool) -> TagElement[Any]:
     raw = pdfium()
     standard = string(raw.FPDF_StructElement_GetType, element)
     if not whole:
         role = string(raw.FPDF_StructElement_GetRawType, element) if standard in _BOXES else standard
         alt = string(raw.FPDF_StructElement_GetAltText, element) if standard in PICTURES else ""
-        return Element(standard, role, alt)
-    return Element(
+        return TagElement(standard, role, alt)
+    return TagElement(
         standard,
         string(raw.FPDF_StructElement_GetRawType, element) or standard,
         string(raw.FPDF_StructElement_GetAltText, element),

@@ -9,52 +9,52 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handout.extract.structure import Element, Held, Kids
+from handout.extract.structure import Kids, Marked, TagElement
 
 ROW = "TR"
 CELLS = frozenset({"TD", "TH"})
 BODIES = frozenset({"THead", "TBody", "TFoot"})
 
 
-def completed(top: Kids[Held]) -> Kids[Held]:
+def completed(top: Kids[Marked]) -> Kids[Marked]:
     """The topmost elements, with the empty rows and cells of all tables below them."""
     for kid in top.values():
-        if isinstance(kid, Element):
+        if isinstance(kid, TagElement):
             if kid.standard == "Table":
                 _complete(kid)
             completed(kid.kids)
     return top
 
 
-def _complete(table: Element[Held]) -> None:
+def _complete(table: TagElement[Marked]) -> None:
     columns = max((len(range(row.count)) for row in _rows(table)), default=0)
     for parent in (table, *_parts(table)):
         # A table's own children may be anything, if its rows are in bodies.
         if parent.standard in BODIES or any(_is(kid, ROW) for kid in parent.kids.values()):
             for at in _missing(parent):
-                cells: Kids[Held] = {column: Element("TD", "TD") for column in range(columns)}
-                parent.kids[at] = Element(ROW, ROW, kids=cells, count=columns)
+                cells: Kids[Marked] = {column: TagElement("TD", "TD") for column in range(columns)}
+                parent.kids[at] = TagElement(ROW, ROW, kids=cells, count=columns)
     for row in _rows(table):
         for at in _missing(row):
-            row.kids[at] = Element("TD", "TD")
+            row.kids[at] = TagElement("TD", "TD")
 
 
-def _missing(parent: Element[Held]) -> list[int]:
+def _missing(parent: TagElement[Marked]) -> list[int]:
     return [at for at in range(parent.count) if at not in parent.kids]
 
 
-def _is(kid: Element[Held] | Held, role: str) -> bool:
-    return isinstance(kid, Element) and kid.standard == role
+def _is(kid: TagElement[Marked] | Marked, role: str) -> bool:
+    return isinstance(kid, TagElement) and kid.standard == role
 
 
-def _rows(table: Element[Held]) -> Iterator[Element[Held]]:
+def _rows(table: TagElement[Marked]) -> Iterator[TagElement[Marked]]:
     for parent in (table, *_parts(table)):
         for kid in parent.kids.values():
-            if isinstance(kid, Element) and kid.standard == ROW:
+            if isinstance(kid, TagElement) and kid.standard == ROW:
                 yield kid
 
 
-def _parts(table: Element[Held]) -> Iterator[Element[Held]]:
+def _parts(table: TagElement[Marked]) -> Iterator[TagElement[Marked]]:
     for kid in table.kids.values():
-        if isinstance(kid, Element) and kid.standard in BODIES:
+        if isinstance(kid, TagElement) and kid.standard in BODIES:
             yield kid

@@ -9,7 +9,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.extract.structure import Element, Kids, read_tree, string
+from handout.extract.structure import Kids, TagElement, read_tree, string
 from handout.extract.tables import completed
 from handout.extract.text import normalise, opened, pdfium
 
@@ -41,11 +41,11 @@ def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
                 read_tree(page, top, partial(_words, page), whole=True)
             finally:
                 page.close()
-    return tuple(_tag(kid) for _, kid in sorted(completed(top).items()) if isinstance(kid, Element))
+    return tuple(_tag(kid) for _, kid in sorted(completed(top).items()) if isinstance(kid, TagElement))
 
 
-def _tag(element: Element[str]) -> Tag:
-    kids = [_tag(kid) if isinstance(kid, Element) else kid for kid in element.inside()]
+def _tag(element: TagElement[str]) -> Tag:
+    kids = [_tag(kid) if isinstance(kid, TagElement) else kid for kid in element.inside()]
     return Tag(element.role, element.alt, element.lang, (element.replaced,) if element.replaced else tuple(kids))
 
 

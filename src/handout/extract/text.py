@@ -17,7 +17,7 @@ from typing import Any, Literal
 
 from handout.source.values import Diagnostic, HandoutError, Span
 
-Area = Literal["all", "bounded"]
+Coverage = Literal["all", "bounded"]
 """`all` is every character in the page's content; `bounded` only what lies on the paper."""
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
@@ -25,7 +25,7 @@ _BREAK_HYPHEN = re.compile("[\x02\ufffe]")
 """What pdfium makes of a hyphen at a line's end: the one in bounded text, the other in ranges."""
 
 
-def pages(pdf: Path | bytes, area: Area = "all") -> list[str]:
+def pages(pdf: Path | bytes, area: Coverage = "all") -> list[str]:
     """The text of each page, in the order of its content; HandoutError if the file can't be read."""
     with opened(pdf) as document:
         return [_text(document, index, area) for index in range(len(document))]
@@ -47,13 +47,13 @@ def raw_text(pdf: Path | bytes) -> list[str]:
     return found
 
 
-Rect = tuple[float, float, float, float]
+FileRect = tuple[float, float, float, float]
 
 
-def raw_places(pdf: Path | bytes) -> list[list[Rect]] | None:
+def raw_places(pdf: Path | bytes) -> list[list[FileRect]] | None:
     """Where the words of each page stand, in the file's coordinates; None if the file has tags, which tell more."""
     raw = pdfium()
-    found: list[list[Rect]] = []
+    found: list[list[FileRect]] = []
     with opened(pdf) as document:
         if raw.FPDFCatalog_IsTagged(document):
             return None
@@ -63,7 +63,7 @@ def raw_places(pdf: Path | bytes) -> list[list[Rect]] | None:
     return found
 
 
-def _rect(text: Any, at: int) -> Rect:
+def _rect(text: Any, at: int) -> FileRect:
     edges = [ctypes.c_double() for _ in range(4)]
     pdfium().FPDFText_GetRect(text, at, *edges)
     left, top, right, bottom = (round(edge.value, 1) for edge in edges)
@@ -119,7 +119,7 @@ def text_page(page: Any) -> Iterator[Any]:
         raw.FPDFText_ClosePage(text)
 
 
-def _text(document: Any, index: int, area: Area) -> str:
+def _text(document: Any, index: int, area: Coverage) -> str:
     with shown(document, index) as page, text_page(page) as text:
         return normalise(_bounded(page, text) if area == "bounded" else every_character(text))
 

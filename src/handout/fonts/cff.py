@@ -20,7 +20,7 @@ _ENOUGH = 0.4
 """Font units by which a curve may be another than the original."""
 
 
-class Outline(Struct):
+class Contour(Struct):
     """One closed line: where it begins, and its curves; a straight line is a curve too."""
 
     start: Point
@@ -41,7 +41,7 @@ class Font:
         private = _dictionary(table[place : place + size])
         self.own = _index(table, place + int(private[_SUBROUTINES][0]))[0] if _SUBROUTINES in private else []
 
-    def outlines(self, glyph: int) -> list[Outline]:
+    def outlines(self, glyph: int) -> list[Contour]:
         """The lines of a glyph."""
         pen = _Pen(self.shared, self.own)
         pen.run(self.glyphs[glyph])
@@ -107,7 +107,7 @@ class _Pen:
     """Runs a charstring of type 2; what it draws is in `drawn`."""
 
     def __init__(self, shared: Sequence[bytes], own: Sequence[bytes]) -> None:
-        self.drawn: list[Outline] = []
+        self.drawn: list[Contour] = []
         self._subroutines = {10: own, 29: shared}
         self._stack: list[float] = []
         self._x = self._y = 0.0
@@ -149,7 +149,7 @@ class _Pen:
         elif operator in (4, 21, 22):  # what is before the two or the one number is the width
             dx, dy = {21: stack[-2:], 22: [*stack[-1:], 0.0], 4: [0.0, *stack[-1:]]}[operator]
             self._x, self._y = self._x + dx, self._y + dy
-            self.drawn.append(Outline((self._x, self._y), []))
+            self.drawn.append(Contour((self._x, self._y), []))
         else:
             for change in _DRAWING[operator](stack):
                 self._curve(change)
@@ -237,7 +237,7 @@ _DRAWING: dict[int, Callable[[list[float]], Changes]] = {
 }
 
 
-def truetype(outlines: Sequence[Outline]) -> bytes:
+def truetype(outlines: Sequence[Contour]) -> bytes:
     """The outlines as an entry of a table `glyf`, with quadratic curves."""
     lines = [[*_points(outline)] for outline in outlines]
     points = [point for line in lines for point in line]
@@ -252,7 +252,7 @@ def truetype(outlines: Sequence[Outline]) -> bytes:
     return found + bytes(-len(found) % 4)
 
 
-def _points(outline: Outline) -> Iterator[tuple[int, int, bool]]:
+def _points(outline: Contour) -> Iterator[tuple[int, int, bool]]:
     """Places in whole units, each with whether the line goes through it; the last leads back to the first."""
     before = outline.start
     yield round(before[0]), round(before[1]), True

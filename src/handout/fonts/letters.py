@@ -35,7 +35,7 @@ _LEADING, MOST_OVERLAP = 1.2, 0.2
 """Ems from line to line, where text is set close; and how much of the smaller of two letters may lie under another."""
 
 
-class Box(Struct, frozen=True):
+class InkBox(Struct, frozen=True):
     """Around the ink of a glyph, in ems from where the glyph stands."""
 
     left: float
@@ -74,7 +74,7 @@ def _not_alike(glyphs: dict[int, int]) -> None:
                 raise ValueError(f"the font can't be used: its U+{other:04X} and U+{code:04X} are the same picture")
 
 
-def _wrong(code: int, box: Box | None, metrics: Metrics) -> str:
+def _wrong(code: int, box: InkBox | None, metrics: Metrics) -> str:
     """Why a character can't be printed, as it follows its name; empty if it can."""
     width = metrics.widths[min(metrics.glyphs[code], len(metrics.widths) - 1)] / metrics.units_per_em
     if width > (_WIDEST if code in REPERTOIRE else _WIDEST_SIGN):
@@ -94,7 +94,7 @@ def _wrong(code: int, box: Box | None, metrics: Metrics) -> str:
     return ""
 
 
-def _not_crossing(boxes: dict[int, Box]) -> None:
+def _not_crossing(boxes: dict[int, InkBox]) -> None:
     """ValueError if a letter would lie over one of the line above."""
     highest = max((box.top for box in boxes.values()), default=0.0)
     lowest = min((box.bottom for box in boxes.values()), default=0.0)
@@ -114,12 +114,12 @@ _LONGEST = 3.0
 """Seconds of the processor: the largest fonts take less than two, and instructions for outlines may take hours."""
 
 
-def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[Box | None]:
+def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[InkBox | None]:
     """The box of each of the glyphs; None for one without ink."""
     from handout.extract import opened, pdfium
     from handout.extract.text import shown, text_page
 
-    found: list[Box | None] = [None] * len(glyphs)
+    found: list[InkBox | None] = [None] * len(glyphs)
     start = process_time()
     with opened(_printed(content, glyphs)) as document:
         for number in range(len(document)):
@@ -131,7 +131,7 @@ def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[Box | None]:
     return found
 
 
-def _characters(raw: Any, text: Any) -> Iterator[tuple[int, Box]]:
+def _characters(raw: Any, text: Any) -> Iterator[tuple[int, InkBox]]:
     """The number of each glyph with ink on its page, and its box."""
     x, y, left, right, bottom, top = (ctypes.c_double() for _ in range(6))
     for index in range(raw.FPDFText_CountChars(text)):
@@ -140,7 +140,7 @@ def _characters(raw: Any, text: Any) -> Iterator[tuple[int, Box]]:
         raw.FPDFText_GetCharOrigin(text, index, x, y)
         raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
         edges = left.value - x.value, bottom.value - y.value, right.value - x.value, top.value - y.value
-        yield round(x.value / _APART), Box(*(edge / _EM for edge in edges))
+        yield round(x.value / _APART), InkBox(*(edge / _EM for edge in edges))
 
 
 def _printed(content: bytes, glyphs: Sequence[int]) -> bytes:

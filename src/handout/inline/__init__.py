@@ -13,7 +13,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.inline.delimiters import delimiter, names
-from handout.inline.emphasis import Piece, emphasise, joined
+from handout.inline.emphasis import Token, emphasise, joined
 from handout.inline.expressions import ExpressionError
 from handout.inline.expressions import parse as parse_expression
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
@@ -84,7 +84,7 @@ def plain(text: str) -> str:
 class _Parser:
     def __init__(self, text: str, offset: int, scalar: Scalar, problems: list[Diagnostic]) -> None:
         self._text, self._offset, self._scalar, self._problems = text, offset, scalar, problems
-        self._pieces: list[Piece] = []
+        self._pieces: list[Token] = []
         self._brackets: list[_Bracket] = []
         self._names: list[range] | None = None
 
@@ -165,7 +165,7 @@ class _Parser:
             other.active = False
         return match.end()
 
-    def _link(self, inside: list[Piece], address: str, index: int) -> None:
+    def _link(self, inside: list[Token], address: str, index: int) -> None:
         if not _address_taken(address):
             scheme = address.partition(":")[0]
             message = f"a link to '{scheme}:' is not allowed" if ":" in address else f"'{address}' is not an address"

@@ -15,10 +15,10 @@ from handout.inline.delimiters import Delimiter
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.inline.spaces import folded
 
-Piece = Words | Field | Reference | Citation | Delimiter
+Token = Words | Field | Reference | Citation | Delimiter
 
 
-def emphasise(pieces: list[Piece]) -> None:
+def emphasise(pieces: list[Token]) -> None:
     """CommonMark's process-emphasis: match each closing run with the nearest opening one that fits."""
     words = [*accumulate(map(_speaks, pieces), initial=0)]
     bottoms: dict[tuple[str, bool, int], int] = {}
@@ -53,12 +53,12 @@ def emphasise(pieces: list[Piece]) -> None:
     _mark(pieces, spans)
 
 
-def _speaks(piece: Piece) -> bool:
+def _speaks(piece: Token) -> bool:
     """Whether there is a letter or a digit in it, or what stands for some."""
     return any(map(str.isalnum, piece.text)) if isinstance(piece, Words) else not isinstance(piece, Delimiter)
 
 
-def _opener(pieces: list[Piece], openers: list[int], close: Delimiter, bottom: int) -> int | None:
+def _opener(pieces: list[Token], openers: list[int], close: Delimiter, bottom: int) -> int | None:
     """Where in the list of open runs the partner of a closing one stands."""
     for place in range(len(openers) - 1, -1, -1):
         if openers[place] < bottom:
@@ -73,7 +73,7 @@ def _opener(pieces: list[Piece], openers: list[int], close: Delimiter, bottom: i
     return None
 
 
-def _mark(pieces: list[Piece], spans: list[tuple[int, int, bool]]) -> None:
+def _mark(pieces: list[Token], spans: list[tuple[int, int, bool]]) -> None:
     """Give what stands inside matched runs their look; counted, since thousands may be nested in each other."""
     ups, downs = [[0, 0] for _ in pieces], [[0, 0] for _ in pieces]
     for first, last, strong in spans:
@@ -88,7 +88,7 @@ def _mark(pieces: list[Piece], spans: list[tuple[int, int, bool]]) -> None:
         emphasis, strong_ = emphasis + ups[at][0], strong_ + ups[at][1]
 
 
-def joined(pieces: list[Piece]) -> Runs:
+def joined(pieces: list[Token]) -> Runs:
     """The runs, delimiters that matched nothing as text, equal neighbours joined, white space folded."""
     runs: list[Inline] = []
     for piece in pieces:

@@ -166,7 +166,7 @@ class Slot(Struct, frozen=True, kw_only=True):
     artifact: Literal["", "Header", "Footer", "Repeat"] = ""
 
 
-class Place(Struct, frozen=True):
+class LinkTarget(Struct, frozen=True):
     """Where a link to an id goes."""
 
     page: int
@@ -181,5 +181,5 @@ class Pages(Struct, frozen=True, kw_only=True):
     document: Document
     """With the page numbers of its cross references filled in (as text; `page_of` cleared)."""
     pages: tuple[Page, ...]
-    places: Mapping[str, Place]
+    places: Mapping[str, LinkTarget]
     slots: tuple[Slot, ...]

@@ -17,15 +17,15 @@ from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, R
 from handout.pdf.file import number, numbers
 from handout.pdf.fonts import CodingByFace
 from handout.pdf.shapes import code, shape
-from handout.pdf.struct_elems import Content, Element
+from handout.pdf.struct_elems import Content, StructElem
 from handout.pdf.tag_tree import Tags, bounding_box
 from handout.pdf.text_operators import (
     ARTIFACT,
-    Box,
-    Inline,
     KnownLines,
-    Stretch,
-    Typesetter,
+    LinkBox,
+    OwnedText,
+    TaggedSpan,
+    TextWriter,
     boxes,
     owners,
     rows,
@@ -36,27 +36,27 @@ from handout.pdf.text_operators import (
 SlotMark = Line | Rule
 
 
-class Filling(Struct, frozen=True):
+class SlotContent(Struct, frozen=True):
     """What stands in a slot on one page: a leaf with its words, and the lines that layout made of it there."""
 
     leaf: Leaf
     marks: tuple[SlotMark, ...]
 
 
-class Inked(Struct, frozen=True):
+class EncodedSlot(Struct, frozen=True):
     """What stands in a slot on one page, ready as a text object of one owner, and the words of it."""
 
     text: str
     shown: bytes
 
 
-class Setting(Struct, frozen=True):
+class TaggedLines(Struct, frozen=True):
     """Lines of one leaf on one page, cut for tagging."""
 
     leaf: Leaf
-    inlines: tuple[Inline, ...]
-    cut: tuple[Stretch, ...]
-    boxes: tuple[tuple[Box, ...], ...]
+    inlines: tuple[TaggedSpan, ...]
+    cut: tuple[OwnedText, ...]
+    boxes: tuple[tuple[LinkBox, ...], ...]
     """Of each stretch, as far as it is a link."""
 
     def has(self, shape: Shape) -> bool:
@@ -83,18 +83,18 @@ class Shape(Struct, frozen=True):
     pieces: tuple[int, ...]
 
 
-def setting(leaf: Leaf, lines: Sequence[Line]) -> Setting:
+def setting(leaf: Leaf, lines: Sequence[Line]) -> TaggedLines:
     """Cuts lines of a leaf."""
     found = owners(leaf)
     if not found.inlines and lines and all(line.artifact == lines[0].artifact for line in lines):
         pieces = tuple([(line, line.glyphs) for line in lines if line.glyphs])
         if pieces:  # as most leaves, all of it with one owner
-            return Setting(leaf, (), (Stretch(lines[0].artifact, 0, pieces),), ((),))
+            return TaggedLines(leaf, (), (OwnedText(lines[0].artifact, 0, pieces),), ((),))
     cut = stretches(lines, found.by_run)
-    return Setting(leaf, found.inlines, cut, tuple(boxes(stretch, found.inlines) for stretch in cut))
+    return TaggedLines(leaf, found.inlines, cut, tuple(boxes(stretch, found.inlines) for stretch in cut))
 
 
-def operators(words: Setting, opens: Sequence[bytes], pen: Typesetter) -> Iterator[bytes]:
+def operators(words: TaggedLines, opens: Sequence[bytes], pen: TextWriter) -> Iterator[bytes]:
     """The code of a setting; `opens` begins the marked content of each stretch."""
     for stretch, begin, pieces in zip(words.cut, opens, words.boxes, strict=True):
         yield b"%s %s EMC" % (begin, pen.text(rows(stretch.pieces), words.leaf.runs))
@@ -102,7 +102,7 @@ def operators(words: Setting, opens: Sequence[bytes], pen: Typesetter) -> Iterat
             yield underlines(pieces)
 
 
-class Slot(Struct, frozen=True):
+class PageSlot(Struct, frozen=True):
     """A slot on a page, as far as it is the same in all copies."""
 
     leaf: int
@@ -111,14 +111,14 @@ class Slot(Struct, frozen=True):
     opens: tuple[bytes, ...]
 
     def fill(
-        self, filling: Filling, codings: CodingByFace, known: KnownLines | None = None
-    ) -> tuple[bytes, Setting] | None:
+        self, filling: SlotContent, codings: CodingByFace, known: KnownLines | None = None
+    ) -> tuple[bytes, TaggedLines] | None:
         """The content stream for a filling, or None where its shape differs or a character has no code."""
         words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         if not words.has(self.shape):
             return None
         try:
-            out = [*operators(words, self.opens, Typesetter(codings, known))]
+            out = [*operators(words, self.opens, TextWriter(codings, known))]
         except KeyError:
             return None
         rules = [mark for mark in filling.marks if isinstance(mark, Rule)]
@@ -133,10 +133,10 @@ def _shapes(marks: Sequence[Rect | Rule | Icon]) -> Iterator[bytes]:
 class Link(Struct, frozen=True):
     """A piece of a link, to be made into an annotation; `slot` is its slot, where it is in one."""
 
-    inline: Inline
-    owner: Element
-    box: Box
-    slot: Slot | None
+    inline: TaggedSpan
+    owner: StructElem
+    box: LinkBox
+    slot: PageSlot | None
 
 
 class Context(Struct, frozen=True):
@@ -149,27 +149,27 @@ class Context(Struct, frozen=True):
     personal: bool
 
 
-def fillings(page: Page, leaves: dict[int, Leaf]) -> dict[int, Filling]:
+def fillings(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]:
     """What stands in a page's slots, by leaf."""
     marks: dict[int, list[SlotMark]] = {}
     for mark in page.items:
         if isinstance(mark, Line | Rule) and mark.slot is not None:
             marks.setdefault(mark.slot, []).append(mark)
-    return {leaf: Filling(leaves[leaf], tuple(found)) for leaf, found in marks.items()}
+    return {leaf: SlotContent(leaves[leaf], tuple(found)) for leaf, found in marks.items()}
 
 
 @dataclass
-class Sheet:
+class PageDrawing:
     """A page while it is drawn."""
 
     index: int
     context: Context
-    streams: list[bytes | Slot] = field(default_factory=list)
-    owners: list[Element] = field(default_factory=list)
+    streams: list[bytes | PageSlot] = field(default_factory=list)
+    owners: list[StructElem] = field(default_factory=list)
     """By MCID."""
     links: list[Link] = field(default_factory=list)
     _static: list[bytes] = field(default_factory=list)
-    _pen: Typesetter | None = None
+    _pen: TextWriter | None = None
 
     def draw(self, page: Page) -> None:
         """Takes all items of a page."""
@@ -188,7 +188,7 @@ class Sheet:
                     self._static += self._others(marks)
         self._flush()
 
-    def mark_empty(self, cell: Element) -> None:
+    def mark_empty(self, cell: StructElem) -> None:
         """Gives a cell its place on the page, though nothing is drawn in it."""
         self.streams.append(b"%s EMC" % self._mark(cell))
 
@@ -204,21 +204,21 @@ class Sheet:
             self.streams.append(b"\n".join(self._static))
         self._static, self._pen = [], None  # what a slot leaves set is not known here
 
-    def _slot(self, filling: Filling) -> None:
+    def _slot(self, filling: SlotContent) -> None:
         words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         opens = tuple(self._open(words.leaf.key, stretch) for stretch in words.cut)
-        slot = Slot(filling.leaf.key, self.index, words.shape, opens)
+        slot = PageSlot(filling.leaf.key, self.index, words.shape, opens)
         self.streams.append(slot)
         self._link(words, slot)
 
     def _leaf(self, leaf: Leaf, lines: Sequence[Line]) -> None:
         words = setting(leaf, lines)
         opens = [self._open(leaf.key, stretch) for stretch in words.cut]
-        self._pen = self._pen or Typesetter(self.context.codings)
+        self._pen = self._pen or TextWriter(self.context.codings)
         self._static += operators(words, opens, self._pen)
         self._link(words, None)
 
-    def _open(self, leaf: int, stretch: Stretch) -> bytes:
+    def _open(self, leaf: int, stretch: OwnedText) -> bytes:
         match stretch.artifact:
             case "":
                 return self._mark(self.context.tags.owner(leaf, stretch.owner))
@@ -227,13 +227,13 @@ class Sheet:
             case band:
                 return b"/Artifact <</Type/Pagination/Subtype/%s>> BDC" % band.encode()
 
-    def _mark(self, owner: Element) -> bytes:
+    def _mark(self, owner: StructElem) -> bytes:
         mcid = len(self.owners)
         self.owners.append(owner)
         owner.kids.append(Content(self.index, mcid))
         return b"/%s <</MCID %d>> BDC" % (owner.role.encode(), mcid)
 
-    def _link(self, words: Setting, slot: Slot | None) -> None:
+    def _link(self, words: TaggedLines, slot: PageSlot | None) -> None:
         for stretch, pieces in zip(words.cut, words.boxes, strict=True):
             owner = self.context.tags.owner(words.leaf.key, stretch.owner) if pieces else None
             self.links += [Link(words.inlines[stretch.owner - 1], owner, box, slot) for box in pieces if owner]

@@ -13,7 +13,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.pdf.xref import ROW, Table, table
+from handout.pdf.xref import ROW, XrefTable, table
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200
@@ -86,7 +86,7 @@ def flate(content: bytes, entries: bytes = b"", level: int = 9) -> bytes:
     return stream(zlib.compress(content, level), entries + b"/Filter/FlateDecode")
 
 
-class Writer:
+class FileWriter:
     """Collects a file's static objects; numbers that are reserved and never added are left to the copies."""
 
     def __init__(self) -> None:
@@ -148,7 +148,7 @@ class Begun(Struct, frozen=True):
 
     seal: hashlib.blake2b
     """The hash of the static part, for the identifier."""
-    table: Table
+    table: XrefTable
 
 
 def begun(static: Static) -> Begun:

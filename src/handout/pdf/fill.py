@@ -13,15 +13,15 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.content_streams import Filling, Inked, Setting, fillings
+from handout.pdf.content_streams import EncodedSlot, SlotContent, TaggedLines, fillings
 from handout.pdf.file import Begun, begun, complete, stream, text_string
 from handout.pdf.fonts import Coding, slot_leaves
-from handout.pdf.form import Edition, Form, SlotKey, annotation, edition
+from handout.pdf.form import Form, SlotKey, SlotObjects, annotation, edition
 from handout.pdf.text_operators import KnownLines
 
 MOST_LINES = 256
 
-Drawn = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, Setting]]
+FilledStreams = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, TaggedLines]]
 """A filling's stream, by the filling's identity and how its content is marked."""
 
 
@@ -31,11 +31,11 @@ class Kept(Struct, frozen=True):
     start: Begun
     codings: dict[str, Coding]
     lines: KnownLines
-    drawn: Drawn
+    drawn: FilledStreams
     """What was drawn of fillings, all of which must live as long as it."""
 
 
-def kept(edition: Edition) -> Kept:
+def kept(edition: Form) -> Kept:
     """For who stamps many times."""
     codings = {face: replace(coding, known={}) for face, coding in edition.codings.items()}
     return Kept(begun(edition.static), codings, {}, {})
@@ -53,7 +53,7 @@ def paint(pages: Pages, fonts: FontBook) -> bytes:
     return stamped
 
 
-def stamp(edition: Edition, slots: Mapping[SlotKey, Filling | Inked], kept: Kept | None = None) -> bytes | None:
+def stamp(edition: Form, slots: Mapping[SlotKey, SlotContent | EncodedSlot], kept: Kept | None = None) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
     That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
@@ -68,7 +68,7 @@ def stamp(edition: Edition, slots: Mapping[SlotKey, Filling | Inked], kept: Kept
         filling = slots.get((form.slot.leaf, form.slot.page))
         if filling is None:
             return None
-        if isinstance(filling, Inked):
+        if isinstance(filling, EncodedSlot):
             (opens,) = form.slot.opens
             dynamic.append((form.stream, stream(b"%s %s EMC" % (opens, filling.shown))))
             continue
@@ -85,19 +85,19 @@ def stamp(edition: Edition, slots: Mapping[SlotKey, Filling | Inked], kept: Kept
             dynamic += _annotations(form, words)
     for title in edition.titles:
         named = slots[title.slot]
-        text = named.text if isinstance(named, Inked) else named.leaf.text
+        text = named.text if isinstance(named, EncodedSlot) else named.leaf.text
         dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(text.strip())))
     return complete(edition.static, dynamic, kept.start if kept else None)
 
 
-def _annotations(form: Form, words: Setting) -> Iterator[tuple[int, bytes]]:
+def _annotations(form: SlotObjects, words: TaggedLines) -> Iterator[tuple[int, bytes]]:
     pieces = zip(words.cut, words.boxes, strict=True)
     boxes = [(words.inlines[part.owner - 1], box) for part, group in pieces for box in group]
     for (at, head), (inline, box) in zip(form.links, boxes, strict=True):
         yield at, head + annotation(inline, box)
 
 
-def filled(pages: Pages) -> dict[SlotKey, Filling]:
+def filled(pages: Pages) -> dict[SlotKey, SlotContent]:
     """What stands in the slots of a document; nothing where it is nobody's."""
     leaves = slot_leaves(pages)
     if not leaves:

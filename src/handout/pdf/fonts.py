@@ -17,7 +17,7 @@ from handout.document import Document, Leaf
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
 from handout.layout.geometry import Line, Pages
 from handout.pdf._reportlab import Outlines, Subset, outlines, subset
-from handout.pdf.file import Writer, flate, literal, name, number, ref
+from handout.pdf.file import FileWriter, flate, literal, name, number, ref
 
 MOST_KNOWN = 256
 
@@ -53,7 +53,7 @@ class Coding(Struct, frozen=True):
         return sum(self.widths[character] for character in text) / 1000
 
 
-def embed(face: Face, characters: Sequence[str], writer: Writer, resource: bytes) -> tuple[Coding, int]:
+def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number."""
     glyphs = [_glyph(face, character) for character in characters]
     program = face.program(glyphs)
@@ -89,11 +89,11 @@ def _base_name(face: Face, small: Subset) -> str:
     return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name) or 'Font'}"
 
 
-def _file(small: Subset, writer: Writer) -> int:
+def _file(small: Subset, writer: FileWriter) -> int:
     return writer.add_stream(flate(small.content, b"/Length1 %d" % len(small.content)))
 
 
-def _glyph_map(glyphs: Sequence[int], small: Subset, writer: Writer) -> int:
+def _glyph_map(glyphs: Sequence[int], small: Subset, writer: FileWriter) -> int:
     positions = (0, *(small.positions[glyph] for glyph in glyphs))
     return writer.add_stream(flate(b"".join(position.to_bytes(2, "big") for position in positions)))
 

@@ -12,26 +12,26 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.pdf import fonts as font_objects
 from handout.pdf import images, metadata, struct_elems
-from handout.pdf.content_streams import Context, Link, Sheet, Slot
-from handout.pdf.file import Static, Writer, flate, literal, number, numbers, ref, refs, text_string
-from handout.pdf.struct_elems import Annotated, Element
+from handout.pdf.content_streams import Context, Link, PageDrawing, PageSlot
+from handout.pdf.file import FileWriter, Static, flate, literal, number, numbers, ref, refs, text_string
+from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
-from handout.pdf.text_operators import Box, Inline
+from handout.pdf.text_operators import LinkBox, TaggedSpan
 
 SlotKey = tuple[int, int]
 """A leaf's key and a page, from 0."""
 
 
-class Form(Struct, frozen=True):
+class SlotObjects(Struct, frozen=True):
     """A slot, and the numbers of the objects that each copy brings for it."""
 
-    slot: Slot
+    slot: PageSlot
     stream: int
     links: tuple[tuple[int, bytes], ...]
     """Annotations: number, and the dictionary's beginning."""
 
 
-class Title(Struct, frozen=True):
+class SlotBookmark(Struct, frozen=True):
     """A bookmark with a patient's words in it."""
 
     slot: SlotKey
@@ -39,16 +39,16 @@ class Title(Struct, frozen=True):
     head: bytes
 
 
-class Edition(Struct, frozen=True):
+class Form(Struct, frozen=True):
     """A document without its patient: the static part of the file, and what a patient's part must look like."""
 
     static: Static
     codings: dict[str, font_objects.Coding]
-    forms: tuple[Form, ...]
-    titles: tuple[Title, ...]
+    forms: tuple[SlotObjects, ...]
+    titles: tuple[SlotBookmark, ...]
 
 
-def edition(pages: Pages, fonts: FontBook, *, own: bool = False) -> Edition:
+def edition(pages: Pages, fonts: FontBook, *, own: bool = False) -> Form:
     """An edition of a document; with `own` it is made for this one record, whose characters it embeds too."""
     return _Press(pages).run(fonts, own=own)
 
@@ -58,13 +58,13 @@ class _Press:
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
-        self._writer = Writer()
+        self._writer = FileWriter()
         self._tags = Tags(pages.document)
         self._numbers = [self._writer.reserve() for _ in pages.pages]
-        self._parents: dict[int, Element | list[Element]] = {}
-        self._forms: list[Form] = []
+        self._parents: dict[int, StructElem | list[StructElem]] = {}
+        self._forms: list[SlotObjects] = []
 
-    def run(self, fonts: FontBook, *, own: bool) -> Edition:
+    def run(self, fonts: FontBook, *, own: bool) -> Form:
         codings, resources = self._fonts(fonts, own=own)
         pictures, more = self._images()
         shared = self._writer.add(b"<<%s%s>>" % (resources, more))
@@ -73,7 +73,7 @@ class _Press:
         tree = struct_elems.write(self._tags.root, self._parents, (self._writer, self._numbers))
         root, titles = self._catalog(holder, tree)
         static = self._writer.finish(root, self._writer.add(metadata.info(self._pages.document)))
-        return Edition(static, codings, tuple(self._forms), titles)
+        return Form(static, codings, tuple(self._forms), titles)
 
     def _fonts(self, fonts: FontBook, *, own: bool) -> tuple[dict[str, font_objects.Coding], bytes]:
         codings, entries = {}, []
@@ -92,7 +92,7 @@ class _Press:
     def _sheets(self, context: Context, shared: bytes) -> int:
         """Draws all pages; gives the number of their node."""
         holder, paper = self._writer.reserve(), self._pages.document.page
-        sheets = [Sheet(index, context) for index in range(len(self._numbers))]
+        sheets = [PageDrawing(index, context) for index in range(len(self._numbers))]
         for sheet, page in zip(sheets, self._pages.pages, strict=True):
             sheet.draw(page)
             self._parents[sheet.index] = sheet.owners
@@ -104,17 +104,17 @@ class _Press:
         kids = refs(self._numbers), len(self._numbers)
         return self._writer.add(b"<</Type/Pages/MediaBox[0 0 %s]/Kids%s/Count %d>>" % (box, *kids), holder)
 
-    def _page(self, sheet: Sheet, shared: bytes) -> None:
+    def _page(self, sheet: PageDrawing, shared: bytes) -> None:
         annotations = dict(zip(map(id, sheet.links), [self._writer.reserve() for _ in sheet.links], strict=True))
         heads = [
             (link, annotations[id(link)], self._link(link, annotations[id(link)], sheet.index)) for link in sheet.links
         ]
         contents = []
         for part in sheet.streams:
-            if isinstance(part, Slot):
+            if isinstance(part, PageSlot):
                 contents.append(self._writer.reserve())
                 links = tuple((at, head) for link, at, head in heads if link.slot is part)
-                self._forms.append(Form(part, contents[-1], links))
+                self._forms.append(SlotObjects(part, contents[-1], links))
             else:
                 contents.append(self._writer.add_stream(flate(part)))
         for link, at, head in heads:
@@ -143,17 +143,17 @@ class _Press:
         # Destinations by place: names would put the ids of the source into the file.
         return b"/Dest[%s/XYZ %s null]" % (ref(self._numbers[place.page]), numbers(place.x, place.y))
 
-    def _catalog(self, holder: int, tree: int) -> tuple[int, tuple[Title, ...]]:
+    def _catalog(self, holder: int, tree: int) -> tuple[int, tuple[SlotBookmark, ...]]:
         document, writer = self._pages.document, self._writer
         entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(holder), ref(tree), text_string(document.language))
         entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
         entries += b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
         entries += b"/OutputIntents%s" % metadata.output_intent(writer)
-        titles: tuple[Title, ...] = ()
+        titles: tuple[SlotBookmark, ...] = ()
         if marks := list(self._bookmarks()):
             outline = metadata.outline(marks, writer)
             entries += b"/Outlines %s" % ref(outline.root)
-            titles = tuple(Title(*title) for title in outline.open_titles)
+            titles = tuple(SlotBookmark(*title) for title in outline.open_titles)
         return writer.add(b"<</Type/Catalog%s>>" % entries), titles
 
     def _bookmarks(self) -> Iterator[metadata.Bookmark]:
@@ -172,7 +172,7 @@ class _Press:
                 yield metadata.Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot)
 
 
-def annotation(inline: Inline, box: Box) -> bytes:
+def annotation(inline: TaggedSpan, box: LinkBox) -> bytes:
     """The end of a link annotation's dictionary: where it is, and what it says."""
     text, link = " ".join(inline.text.split()), inline.link or ""
     says = text if link.startswith("#") or text == link else f"{text} ({link})"

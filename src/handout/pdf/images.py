@@ -6,7 +6,7 @@ import io
 from typing import Any
 
 from handout.document import Picture
-from handout.pdf.file import Writer, flate, ref, stream
+from handout.pdf.file import FileWriter, flate, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import Pixels, opened, pixels, ready
 
@@ -14,7 +14,7 @@ _QUALITY = 95
 """Of a JPEG that is written anew: what differs can't be seen."""
 
 
-def embed(picture: Picture, writer: Writer) -> int:
+def embed(picture: Picture, writer: FileWriter) -> int:
     """Adds an image object; gives its number.
 
     A JPEG's own bytes stand in the file where they say the same there; else it is written anew, in sRGB and upright.
@@ -44,7 +44,7 @@ def _written(found: Pixels) -> bytes:
     return jpeg.without_metadata(out.getvalue())
 
 
-def _flat(found: Pixels, writer: Writer) -> int:
+def _flat(found: Pixels, writer: FileWriter) -> int:
     entries = _entries(found.colours)
     if found.mask is not None:
         alpha = writer.add_stream(flate(found.mask.tobytes(), _entries(found.mask)))

@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout import __version__
 from handout.document import Document
-from handout.pdf.file import Writer, flate, number, ref, stream, text_string
+from handout.pdf.file import FileWriter, flate, number, ref, stream, text_string
 from handout.pdf.merge.object_writer import Objects
 
 PRODUCER = f"handout {__version__}"
@@ -61,7 +61,7 @@ def _alternative(name: str, value: str) -> str:
     return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>'
 
 
-def output_intent(writer: Writer | Objects) -> bytes:
+def output_intent(writer: FileWriter | Objects) -> bytes:
     """The OutputIntents array: RGB means sRGB.
 
     `srgb.icc` is one fixed file: profiles that libraries make bear the day on which they were made.
@@ -86,14 +86,14 @@ class Bookmark(Struct, frozen=True):
     """Leaf and page where a patient's record is in the title, which then is each copy's own."""
 
 
-class Outline(Struct, frozen=True):
+class OutlineRoot(Struct, frozen=True):
     """The outline's root object, and the entries that copies complete: slot, object, its dictionary's beginning."""
 
     root: int
     open_titles: tuple[tuple[tuple[int, int], int, bytes], ...]
 
 
-def outline(bookmarks: list[Bookmark], writer: Writer) -> Outline:
+def outline(bookmarks: list[Bookmark], writer: FileWriter) -> OutlineRoot:
     """Adds the bookmarks, nested by level."""
     root = writer.reserve()
     numbers = [writer.reserve() for _ in bookmarks]
@@ -118,7 +118,7 @@ def outline(bookmarks: list[Bookmark], writer: Writer) -> Outline:
         else:
             left.append((mark.slot, numbers[index], b"<<" + entries))
     writer.add(b"<</Type/Outlines%s>>" % _below(-1, kids, numbers), root)
-    return Outline(root, tuple(left))
+    return OutlineRoot(root, tuple(left))
 
 
 def _parents(bookmarks: list[Bookmark]) -> list[int]:

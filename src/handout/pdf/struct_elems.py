@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from handout.pdf.file import Writer, ref, refs
+from handout.pdf.file import FileWriter, ref, refs
 from handout.source.values import Span
 
 ROLE_MAP = b"<</Aside/Sect>>"
@@ -29,11 +29,11 @@ class Annotated:
 
 
 @dataclass(eq=False)
-class Element:
+class StructElem:
     """A structure element; `kids` come in reading order.  Painting adds to it, so it isn't frozen."""
 
     role: str
-    kids: list[Element | Content | Annotated] = field(default_factory=list)
+    kids: list[StructElem | Content | Annotated] = field(default_factory=list)
     entries: bytes = b""
     """Further dictionary entries: Alt, Lang, A."""
     span: Span | None = None
@@ -42,33 +42,37 @@ class Element:
     """Of its object in the file."""
 
 
-def bare_bodies(element: Element) -> Iterator[tuple[Element, int]]:
+def bare_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:
     """The first cell of each table's body that has no word, and the page where the table begins.
 
     Readers that follow the pages' own content would never meet it.
     """
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, StructElem):
             page = next(_pages(element), None) if element.role == "Table" and kid.role == "TBody" else None
             if page is not None and next(_pages(kid), None) is None and (cell := _first_cell(kid)):
                 yield cell, page
             yield from bare_bodies(kid)
 
 
-def _pages(element: Element) -> Iterator[int]:
+def _pages(element: StructElem) -> Iterator[int]:
     for kid in element.kids:
         if isinstance(kid, Content):
             yield kid.page
-        elif isinstance(kid, Element):
+        elif isinstance(kid, StructElem):
             yield from _pages(kid)
 
 
-def _first_cell(body: Element) -> Element | None:
-    cells = (cell for row in body.kids if isinstance(row, Element) for cell in row.kids if isinstance(cell, Element))
+def _first_cell(body: StructElem) -> StructElem | None:
+    cells = (
+        cell for row in body.kids if isinstance(row, StructElem) for cell in row.kids if isinstance(cell, StructElem)
+    )
     return next(cells, None)
 
 
-def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], context: tuple[Writer, list[int]]) -> int:
+def write(
+    root: StructElem, parents: Mapping[int, StructElem | Sequence[StructElem]], context: tuple[FileWriter, list[int]]
+) -> int:
     """Adds the tree's objects, `parents` being its parent tree; gives the number of its root.
 
     The context is the file and the numbers of its page objects.  Raises where something was never drawn.
@@ -79,7 +83,7 @@ def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], con
     _number(root, writer)
     _write(root, top, context)
     nums = b" ".join(
-        b"%d %s" % (key, ref(owner.number) if isinstance(owner, Element) else refs(kid.number for kid in owner))
+        b"%d %s" % (key, ref(owner.number) if isinstance(owner, StructElem) else refs(kid.number for kid in owner))
         for key, owner in sorted(parents.items())
     )
     parent_tree = writer.add(b"<</Nums[%s]>>" % nums)
@@ -87,30 +91,30 @@ def write(root: Element, parents: Mapping[int, Element | Sequence[Element]], con
     return writer.add(b"<</Type/StructTreeRoot%s/RoleMap%s>>" % (entries, ROLE_MAP), top)
 
 
-def _prune(element: Element) -> None:
+def _prune(element: StructElem) -> None:
     """Takes out what has nothing in it; an empty cell stays, to keep its row's columns in step."""
     if element.span is not None and not element.kids:
         raise RuntimeError(f"{element.span}: {element.role} was never drawn")
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, StructElem):
             _prune(kid)
-    element.kids = [k for k in element.kids if not isinstance(k, Element) or k.kids or k.role in ("TD", "TH")]
+    element.kids = [k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.role in ("TD", "TH")]
 
 
-def _number(element: Element, writer: Writer) -> None:
+def _number(element: StructElem, writer: FileWriter) -> None:
     element.number = writer.reserve()
     for kid in element.kids:
-        if isinstance(kid, Element):
+        if isinstance(kid, StructElem):
             _number(kid, writer)
 
 
-def _write(element: Element, parent: int, context: tuple[Writer, list[int]]) -> None:
+def _write(element: StructElem, parent: int, context: tuple[FileWriter, list[int]]) -> None:
     writer, pages = context
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
     kids = []
     for kid in element.kids:
         match kid:
-            case Element():
+            case StructElem():
                 kids.append(ref(kid.number))
                 _write(kid, element.number, context)
             case Content():

@@ -17,7 +17,7 @@ ARTIFACT = b"/Artifact BMC"
 """Begins what is drawn and never read."""
 
 
-class Inline(Struct, frozen=True):
+class TaggedSpan(Struct, frozen=True):
     """A stretch of a leaf with a tag of its own: a link, words in another language, or a sign with a name."""
 
     link: str | None
@@ -34,7 +34,7 @@ class Inline(Struct, frozen=True):
 class Owners(Struct, frozen=True):
     """Whose the runs of a leaf are: 0 for the leaf itself, else the number of an inline, counted from 1."""
 
-    inlines: tuple[Inline, ...]
+    inlines: tuple[TaggedSpan, ...]
     by_run: tuple[int, ...]
 
 
@@ -42,34 +42,34 @@ def owners(leaf: Leaf) -> Owners:
     """The inlines of a leaf; neighbouring runs with the same link and language are one, but each sign is its own."""
     if all(run.link is None and run.lang is None and run.alt is None for run in leaf.runs):
         return Owners((), (0,) * len(leaf.runs))
-    inlines: list[Inline] = []
+    inlines: list[TaggedSpan] = []
     by_run: list[int] = []
     for run in leaf.runs:
         if run.link is None and run.lang is None and run.alt is None:
             by_run.append(0)
         elif by_run and by_run[-1] and run.alt is None and inlines[-1].goes_on(run):
-            inlines[-1] = Inline(run.link, run.lang, inlines[-1].text + run.text.replace("\n", " "))
+            inlines[-1] = TaggedSpan(run.link, run.lang, inlines[-1].text + run.text.replace("\n", " "))
             by_run.append(len(inlines))
         else:
-            inlines.append(Inline(run.link, run.lang, run.text.replace("\n", " "), run.alt))
+            inlines.append(TaggedSpan(run.link, run.lang, run.text.replace("\n", " "), run.alt))
             by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 
 
-Piece = tuple[Line, tuple[Glyphs, ...]]
+LinePiece = tuple[Line, tuple[Glyphs, ...]]
 """A line, and what of it."""
 
 
-class Stretch(Struct, frozen=True):
+class OwnedText(Struct, frozen=True):
     """Consecutive words of one owner; of nobody where they are an artifact."""
 
     artifact: str
     owner: int
-    pieces: tuple[Piece, ...]
+    pieces: tuple[LinePiece, ...]
     """One a line."""
 
 
-def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[Stretch, ...]:
+def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[OwnedText, ...]:
     """The words of lines of one leaf, cut where the owner changes."""
 
     def owner(piece: tuple[Line, Glyphs]) -> tuple[str, int]:
@@ -77,16 +77,16 @@ def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[Stretch, ..
         return line.artifact, 0 if line.artifact else by_run[glyphs.run]
 
     pieces = [(line, glyphs) for line in lines for glyphs in line.glyphs]
-    return tuple(Stretch(*key, (*_by_line(group),)) for key, group in groupby(pieces, key=owner))
+    return tuple(OwnedText(*key, (*_by_line(group),)) for key, group in groupby(pieces, key=owner))
 
 
-def _by_line(pieces: Iterable[tuple[Line, Glyphs]]) -> Iterator[Piece]:
+def _by_line(pieces: Iterable[tuple[Line, Glyphs]]) -> Iterator[LinePiece]:
     for _, group in groupby(pieces, key=lambda piece: id(piece[0])):
         lines, glyphs = zip(*group, strict=True)
         yield lines[0], glyphs
 
 
-class Box(Struct, frozen=True):
+class LinkBox(Struct, frozen=True):
     """Where a piece of a link stands."""
 
     x1: float
@@ -96,9 +96,9 @@ class Box(Struct, frozen=True):
     under: Rule
 
 
-def boxes(stretch: Stretch, inlines: Sequence[Inline]) -> tuple[Box, ...]:
+def boxes(stretch: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox, ...]:
     """A link's pieces, one a line, without the space at which a line was broken; none if it isn't a link."""
-    found: list[Box] = []
+    found: list[LinkBox] = []
     if not stretch.owner or inlines[stretch.owner - 1].link is None:
         return ()
     for line, glyphs in stretch.pieces:
@@ -107,25 +107,25 @@ def boxes(stretch: Stretch, inlines: Sequence[Inline]) -> tuple[Box, ...]:
         if end > first.x:
             y = line.y - 0.13 * first.size
             under = Rule(x1=first.x, y1=y, x2=end, y2=y, color=first.color, width=0.055 * first.size)
-            found.append(Box(first.x, line.y - line.descent, end, line.y + line.ascent, under))
+            found.append(LinkBox(first.x, line.y - line.descent, end, line.y + line.ascent, under))
     return tuple(found)
 
 
-def underlines(found: Sequence[Box]) -> bytes:
+def underlines(found: Sequence[LinkBox]) -> bytes:
     """The lines under a link: an artifact."""
     return b"%s q %s Q EMC" % (ARTIFACT, b" ".join(rule(box.under) for box in found))
 
 
-Row = tuple[int, int, tuple[Glyphs, ...]]
+PlacedLine = tuple[int, int, tuple[Glyphs, ...]]
 """Where a line begins, in hundredths of a point, and what of it."""
 
 
-def rows(pieces: Iterable[Piece]) -> Iterator[Row]:
+def rows(pieces: Iterable[LinePiece]) -> Iterator[PlacedLine]:
     """Places are rounded, and then the distances between them, so that rounding never adds up."""
     return ((round(glyphs[0].x * 100), round(line.y * 100), glyphs) for line, glyphs in pieces)
 
 
-class Shown(Struct, frozen=True):
+class LineOperators(Struct, frozen=True):
     """A line's operators behind its place, and what is set after them."""
 
     glyphs: tuple[Glyphs, ...]
@@ -136,11 +136,11 @@ class Shown(Struct, frozen=True):
     color: str
 
 
-KnownLines = dict[tuple[int, tuple[str, float] | None, str | None], Shown]
+KnownLines = dict[tuple[int, tuple[str, float] | None, str | None], LineOperators]
 """By the identity of a line's glyphs, and what is set before them."""
 
 
-class Typesetter:
+class TextWriter:
     """Writes text operators and remembers what is set already; one for each content stream.
 
     Who writes lines that come again gives a dictionary.
@@ -152,7 +152,7 @@ class Typesetter:
         self._font: tuple[str, float] | None = None
         self._color: str | None = None
 
-    def text(self, lines: Iterable[Row], runs: Sequence[Run]) -> bytes:
+    def text(self, lines: Iterable[PlacedLine], runs: Sequence[Run]) -> bytes:
         """One text object; LookupError if a character has no code."""
         out, x, y = [b"BT"], 0, 0
         for right, up, glyphs in lines:
@@ -165,7 +165,7 @@ class Typesetter:
             x, y = right + shown.moved, up
         return b" ".join((*out, b"ET"))
 
-    def _shown(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> Shown:
+    def _shown(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
         """One piece follows the other, but behind a blank, whose label may be shorter than it."""
         out: list[bytes] = []
         font, color, moved, after_blank = self._font, self._color, 0, False
@@ -184,7 +184,7 @@ class Typesetter:
             after_blank = runs[glyphs.run].blank is not None
             out.append(self._unseen(glyphs, show) if after_blank else show)
         first = line[0]
-        return Shown(line, b" ".join(out), moved, font or (first.face, first.size), color or first.color)
+        return LineOperators(line, b" ".join(out), moved, font or (first.face, first.size), color or first.color)
 
     def _unseen(self, glyphs: Glyphs, show: bytes) -> bytes:
         """The label of a blank for the pen: read and extracted, not seen, and no wider than the blank."""

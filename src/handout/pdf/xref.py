@@ -19,7 +19,7 @@ _STORED = struct.Struct("<BHH")
 _LONGEST = 0xFFFF // ROW.size * ROW.size
 
 
-class Stretch(Struct, frozen=True):
+class XrefStretch(Struct, frozen=True):
     """Rows that a copy brings, and the compressed ones before them."""
 
     before: bytes
@@ -27,11 +27,11 @@ class Stretch(Struct, frozen=True):
     end: int
 
 
-class Table(Struct, frozen=True):
+class XrefTable(Struct, frozen=True):
     """The cross references of a file's shared part; a row of zeros is for an object that each copy brings."""
 
     rows: bytes
-    stretches: tuple[Stretch, ...]
+    stretches: tuple[XrefStretch, ...]
 
     def packed(self, places: Iterable[tuple[int, int]], last: int) -> bytes:
         """A copy's table as a zlib stream: its objects with their places, and last the table's own place."""
@@ -46,7 +46,7 @@ class Table(Struct, frozen=True):
         return b"".join(out)
 
 
-def table(shared: bytes) -> Table:
+def table(shared: bytes) -> XrefTable:
     """The table of a shared part, with a row more for that of the table itself."""
     rows = shared + bytes(ROW.size)
     own = [not any(rows[at : at + ROW.size]) for at in range(0, len(rows), ROW.size)]
@@ -59,9 +59,9 @@ def table(shared: bytes) -> Table:
             end += 1
         first, stop = start * ROW.size, end * ROW.size
         head = _STORED.pack(end == len(own), stop - first, 0xFFFF ^ (stop - first))
-        stretches.append(Stretch(_compressed(rows[done:first]) + head, first, stop))
+        stretches.append(XrefStretch(_compressed(rows[done:first]) + head, first, stop))
         done, start = stop, end
-    return Table(rows, tuple(stretches))
+    return XrefTable(rows, tuple(stretches))
 
 
 def _compressed(rows: bytes) -> bytes:

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import threading
 
-from handout.preview.state import State
+from handout.preview.state import PreviewState
 
 
 class Board:
     """One state at a time; a new one wakes all who wait."""
 
-    def __init__(self, state: State) -> None:
+    def __init__(self, state: PreviewState) -> None:
         self._state = state
         self._news = threading.Condition()
         self._closed = False
 
     @property
-    def state(self) -> State:
+    def state(self) -> PreviewState:
         """The newest state."""
         return self._state
 
@@ -25,7 +25,7 @@ class Board:
         """Whether no other state will come."""
         return self._closed
 
-    def show(self, state: State) -> None:
+    def show(self, state: PreviewState) -> None:
         """Hang up a state."""
         with self._news:
             self._state = state
@@ -37,7 +37,7 @@ class Board:
             self._closed = True
             self._news.notify_all()
 
-    def wait(self, version: int, seconds: float) -> State | None:
+    def wait(self, version: int, seconds: float) -> PreviewState | None:
         """The newest state, once it is another than that of a version; None when there is none in time."""
         with self._news:
             self._news.wait_for(lambda: self._closed or self._state.version != version, seconds)

@@ -14,20 +14,20 @@ from msgspec.structs import replace
 from handout import extract
 from handout.extract import page_images
 from handout.inline.runs import Words
-from handout.preview.state import Column, Page, State
+from handout.preview.state import AudienceColumn, PageImage, PreviewState
 from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.content.topic import Topic
     from handout.patients import Patient
-    from handout.pipeline import Press, Rendered, Request
+    from handout.pipeline import Rendered, Renderer, Request
     from handout.workspace.load import Workspace
 
 DPI = 120
 """Of a page that fills half of a large screen."""
 
 
-class Wish(Struct, frozen=True, kw_only=True):
+class PreviewOptions(Struct, frozen=True, kw_only=True):
     """What is watched; what is None is the workspace's own choice."""
 
     root: Path
@@ -45,7 +45,7 @@ class Wish(Struct, frozen=True, kw_only=True):
     dpi: int = DPI
 
 
-def made(wish: Wish, before: State, secret: bytes) -> State:
+def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
     """The state that follows: new pages where they can be made, the last good ones where they can't.
 
     The secret makes keys of pictures that nobody else can make.
@@ -54,13 +54,13 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
     from handout.check.prose import check_slips
     from handout.check.workspace import overdue
     from handout.patients import read_patient
-    from handout.pipeline import Press
+    from handout.pipeline import Renderer
     from handout.workspace.load import load
 
     try:
         workspace = load(wish.root, [wish.topic])
         patient, notes = read_patient(wish.record, wish.settings, workspace.clinic)
-        press = Press(workspace)
+        press = Renderer(workspace)
         topic = next(iter(workspace.topics.values()))
         audiences = _audiences(wish, workspace, topic)
     except HandoutError as error:
@@ -82,11 +82,11 @@ def made(wish: Wish, before: State, secret: bytes) -> State:
         except HandoutError as error:
             problems += error.diagnostics
             restricted = not workspace.clinic.audience(audience).for_patients
-            columns.append(_stale(old or Column(audience=audience, restricted=restricted)))
+            columns.append(_stale(old or AudienceColumn(audience=audience, restricted=restricted)))
     return _followed(before, columns, problems, warnings)
 
 
-def _audiences(wish: Wish, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
+def _audiences(wish: PreviewOptions, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
     if wish.audience is None:
         return topic.audience
     if wish.audience not in workspace.clinic.audiences:
@@ -95,7 +95,7 @@ def _audiences(wish: Wish, workspace: Workspace, topic: Topic) -> tuple[str, ...
     return (wish.audience,)
 
 
-def _request(wish: Wish, topic: Topic, audience: str, patient: Patient) -> Request:
+def _request(wish: PreviewOptions, topic: Topic, audience: str, patient: Patient) -> Request:
     from handout.pipeline import Request
 
     return Request(
@@ -104,7 +104,9 @@ def _request(wish: Wish, topic: Topic, audience: str, patient: Patient) -> Reque
     )  # fmt: skip
 
 
-def _column(press: Press, rendered: Rendered, old: Column | None, drawing: tuple[int, bytes]) -> Column:
+def _column(
+    press: Renderer, rendered: Rendered, old: AudienceColumn | None, drawing: tuple[int, bytes]
+) -> AudienceColumn:
     """A column of new pages; how they are drawn is a resolution and the secret of their keys."""
     digest = hashlib.sha256(rendered.pdf).digest()
     if old is not None and old.digest == digest:
@@ -112,7 +114,7 @@ def _column(press: Press, rendered: Rendered, old: Column | None, drawing: tuple
     request, (dpi, secret) = rendered.request, drawing
     workspace, topic = press.workspace, press.workspace.topics[request.topic]
     words = extract.pages(rendered.pdf)
-    return Column(
+    return AudienceColumn(
         audience=request.audience,
         restricted=not workspace.clinic.audience(request.audience).for_patients,
         title=_title(topic, request.audience),
@@ -126,14 +128,14 @@ def _column(press: Press, rendered: Rendered, old: Column | None, drawing: tuple
     )
 
 
-def _page(number: int, png: bytes, words: str, secret: bytes) -> Page:
+def _page(number: int, png: bytes, words: str, secret: bytes) -> PageImage:
     key = hashlib.blake2b(png, digest_size=16, key=secret).hexdigest()
     # A PNG's size stands in its first chunk.
     width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
-    return Page(number=number, key=key, width=width, height=height, png=png, words=words)
+    return PageImage(number=number, key=key, width=width, height=height, png=png, words=words)
 
 
-def _stale(column: Column) -> Column:
+def _stale(column: AudienceColumn) -> AudienceColumn:
     return replace(column, stale=True)
 
 
@@ -143,14 +145,14 @@ def _title(topic: Topic, audience: str) -> str:
 
 
 def _followed(
-    before: State,
-    columns: Iterable[Column],
+    before: PreviewState,
+    columns: Iterable[AudienceColumn],
     problems: Iterable[Diagnostic],
     warnings: Iterable[Diagnostic],
-) -> State:
+) -> PreviewState:
     """A state with the next version, or the one before if nothing that can be seen has changed."""
     found = [*dict.fromkeys(problems)], [*dict.fromkeys(warnings)]
-    after = State(
+    after = PreviewState(
         version=before.version,
         topic=before.topic,
         columns=tuple(columns),

@@ -15,7 +15,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout.preview import view
-from handout.preview.state import State
+from handout.preview.state import PreviewState
 
 HERE = Path(__file__).parent
 STATIC = {
@@ -41,7 +41,7 @@ HEADERS = {
 """Of every answer."""
 
 
-class Answer(Struct, frozen=True):
+class Response(Struct, frozen=True):
     """An answer; the stream of events has no body of its own."""
 
     status: int
@@ -61,7 +61,7 @@ class Site(Struct, frozen=True):
         """The page's own address."""
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
-    def answer(self, method: str, target: str, hosts: Sequence[str], state: State) -> Answer:
+    def answer(self, method: str, target: str, hosts: Sequence[str], state: PreviewState) -> Response:
         """What is answered to a method and a target, with the values of the request's Host headers."""
         if len(hosts) != 1 or hosts[0].lower() not in self._names():
             return plain(403, "this is not the preview's address")
@@ -78,20 +78,20 @@ class Site(Struct, frozen=True):
         return (f"127.0.0.1{port}", f"localhost{port}")
 
 
-def _found(name: str, state: State) -> Answer:
+def _found(name: str, state: PreviewState) -> Response:
     if name == "":
-        return Answer(200, "text/html; charset=utf-8", view.page(state).encode())
+        return Response(200, "text/html; charset=utf-8", view.page(state).encode())
     if name == "view":
-        return Answer(200, "text/html; charset=utf-8", view.fragment(state).encode())
+        return Response(200, "text/html; charset=utf-8", view.fragment(state).encode())
     if name == "events":
-        return Answer(200, "text/event-stream", b"", events=True)
+        return Response(200, "text/event-stream", b"", events=True)
     if name in STATIC:
-        return Answer(200, STATIC[name], (HERE / name).read_bytes())
+        return Response(200, STATIC[name], (HERE / name).read_bytes())
     folder, _, file = name.partition("/")
     png = state.png(file.removesuffix(".png")) if folder == "page" and file.endswith(".png") else None
-    return plain(404, "there is nothing here") if png is None else Answer(200, "image/png", png)
+    return plain(404, "there is nothing here") if png is None else Response(200, "image/png", png)
 
 
-def plain(status: int, text: str) -> Answer:
+def plain(status: int, text: str) -> Response:
     """A line of text."""
-    return Answer(status, "text/plain; charset=utf-8", f"{text}\n".encode())
+    return Response(status, "text/plain; charset=utf-8", f"{text}\n".encode())

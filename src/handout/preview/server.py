@@ -11,7 +11,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
 from handout.preview.board import Board
-from handout.preview.routes import HEADERS, Answer, Site, plain
+from handout.preview.routes import HEADERS, Response, Site, plain
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import ports
 
@@ -86,7 +86,7 @@ class _Handler(BaseHTTPRequestHandler):
         if answer.events:
             self._events()
 
-    def _send(self, answer: Answer) -> None:
+    def _send(self, answer: Response) -> None:
         self.send_response(answer.status)
         for name, value in HEADERS.items():
             self.send_header(name, value)

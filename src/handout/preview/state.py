@@ -7,7 +7,7 @@ from msgspec import Struct
 from handout.source.values import Diagnostic
 
 
-class Page(Struct, frozen=True, kw_only=True):
+class PageImage(Struct, frozen=True, kw_only=True):
     """One page as it is shown."""
 
     number: int
@@ -20,7 +20,7 @@ class Page(Struct, frozen=True, kw_only=True):
     """For who can't see the picture."""
 
 
-class Column(Struct, frozen=True, kw_only=True):
+class AudienceColumn(Struct, frozen=True, kw_only=True):
     """The document of one audience; stale where it can't be made from the files as they are now."""
 
     audience: str
@@ -28,19 +28,19 @@ class Column(Struct, frozen=True, kw_only=True):
     title: str = ""
     layout: str = ""
     language: str = ""
-    pages: tuple[Page, ...] = ()
+    pages: tuple[PageImage, ...] = ()
     digest: bytes = b""
     """Of the PDF: the same PDF needs no new pictures."""
     stale: bool = False
 
 
-class State(Struct, frozen=True, kw_only=True):
+class PreviewState(Struct, frozen=True, kw_only=True):
     """All of it; version 0 is the state before anything was made."""
 
     version: int = 0
     topic: str
     """As it was asked for."""
-    columns: tuple[Column, ...] = ()
+    columns: tuple[AudienceColumn, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
 

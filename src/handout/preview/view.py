@@ -6,20 +6,20 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout.preview.state import State
+from handout.preview.state import PreviewState
 
 
-def page(state: State) -> str:
+def page(state: PreviewState) -> str:
     """The whole page."""
     return _written("page.html", state)
 
 
-def fragment(state: State) -> str:
+def fragment(state: PreviewState) -> str:
     """What of it changes, for a page that is already open."""
     return _written("view.html", state)
 
 
-def status(state: State) -> str:
+def status(state: PreviewState) -> str:
     """How things stand, in a few words."""
     if not state.version:
         return "Making the pages …"
@@ -35,7 +35,7 @@ def counted(number: int, noun: str) -> str:
     return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
-def _written(template: str, state: State) -> str:
+def _written(template: str, state: PreviewState) -> str:
     return str(_templates().get_template(template).render(state=state, status=status(state)))
 
 

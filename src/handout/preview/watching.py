@@ -12,9 +12,9 @@ from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from handout.preview.board import Board
-from handout.preview.state import State
+from handout.preview.state import PreviewState
 
-Look = frozenset[tuple[str, int, int, int]]
+FileStates = frozenset[tuple[str, int, int, int]]
 """Each file's path, time of change, size and number."""
 
 CALM, UNREST = 0.35, 0.1
@@ -27,7 +27,7 @@ KINDS = {".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".ttf", ".otf"}
 PASSED_OVER = {"output", "node_modules", "__pycache__"}
 
 
-def look(root: Path, record: Path | None = None) -> Look:
+def look(root: Path, record: Path | None = None) -> FileStates:
     """The files that a document may be made from: those of the workspace, and a patient's record."""
     # A folder of the workspace may be a link to somewhere else.
     linked = [path for name in ("content", "layouts") if (path := root / name).is_symlink()]
@@ -62,21 +62,21 @@ def _entry(path: str) -> set[tuple[str, int, int, int]]:
     return {(path, status.st_mtime_ns, status.st_size, status.st_ino)}
 
 
-class Watch:
+class Watcher:
     """Looks at the files, one turn after another, and shows what is made of them."""
 
     def __init__(
         self,
         board: Board,
-        look: Callable[[], Look],
-        make: Callable[[State], State],
+        look: Callable[[], FileStates],
+        make: Callable[[PreviewState], PreviewState],
         *,
         clock: Callable[[], float] = time.perf_counter,
     ) -> None:
         self._board, self._look, self._make, self._clock = board, look, make, clock
-        self._shown: Look | None = None
+        self._shown: FileStates | None = None
         """What the files were like when the pages were made."""
-        self._last: Look | None = None
+        self._last: FileStates | None = None
         self._unrest = 0
 
     def turn(self) -> float:

@@ -62,7 +62,7 @@ class Goldens:
         __tracebackhide__ = True
         from handout.pytest_plugin import rendering
 
-        wish = rendering.Wish(
+        wish = rendering.RenderOptions(
             topic=topic, audience=audience, layout=layout, patient=patient, paper=page, scale=text,
             language=language, date=date,
         )  # fmt: skip

@@ -10,7 +10,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.patients import NOBODY, Patient, read_patient
-from handout.pipeline import Press, Request
+from handout.pipeline import Renderer, Request
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import PAPER, SCALES
 from handout.workspace.files import topic_files
@@ -19,7 +19,7 @@ from handout.workspace.load import Workspace, load_partly
 Stamp = tuple[tuple[str, int, int], ...]
 
 
-class Wish(Struct, frozen=True, kw_only=True):
+class RenderOptions(Struct, frozen=True, kw_only=True):
     """What a test asks for."""
 
     topic: str
@@ -32,11 +32,11 @@ class Wish(Struct, frozen=True, kw_only=True):
     date: datetime.date | str | None
 
 
-_PRESSES: dict[Path, tuple[Stamp, Press]] = {}
+_PRESSES: dict[Path, tuple[Stamp, Renderer]] = {}
 """Of this process, by workspace."""
 
 
-def rendered(root: Path, wish: Wish) -> bytes:
+def rendered(root: Path, wish: RenderOptions) -> bytes:
     """The PDF that is wished for; HandoutError for what is refused."""
     try:
         return _rendered(root, wish)
@@ -55,7 +55,7 @@ def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
     return problem
 
 
-def _rendered(root: Path, wish: Wish) -> bytes:
+def _rendered(root: Path, wish: RenderOptions) -> bytes:
     press = _press(root)
     workspace = press.workspace
     if wish.topic not in workspace.topics and wish.topic in topic_files(workspace.root):
@@ -71,12 +71,12 @@ def _rendered(root: Path, wish: Wish) -> bytes:
     return press.render(request).pdf
 
 
-def _press(root: Path) -> Press:
+def _press(root: Path) -> Renderer:
     root = root.resolve()
     stamp = _stamp(root)
     held = _PRESSES.get(root)
     if held is None or held[0] != stamp:
-        held = _PRESSES[root] = stamp, Press(_loaded(root))
+        held = _PRESSES[root] = stamp, Renderer(_loaded(root))
     return held[1]
 
 
@@ -112,7 +112,7 @@ def _day(date: datetime.date | str | None) -> datetime.date | None:
         raise HandoutError([Diagnostic(Span("handout_golden.render"), f"date: {error}")]) from None
 
 
-def _patient(given: Mapping[str, object] | Path | None, press: Press) -> Patient:
+def _patient(given: Mapping[str, object] | Path | None, press: Renderer) -> Patient:
     if given is None:
         return NOBODY
     path = None if isinstance(given, Mapping) else Path(given)

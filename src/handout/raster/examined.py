@@ -17,7 +17,7 @@ MOST_SCANS = 64
 """A progressive photo has about ten."""
 
 
-class Refused(Exception):
+class ImageRefused(Exception):
     """Why an image can't be taken: `message`, `hint` and `code` of the diagnostic."""
 
     def __init__(self, message: str, hint: str, code: str) -> None:
@@ -38,13 +38,13 @@ class Raster(Struct, frozen=True):
 def examine(content: bytes) -> Raster:
     """A PNG or JPEG, decoded once from end to end to know that it can be; Refused where it can't be taken."""
     if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
-        raise Refused("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
+        raise ImageRefused("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
     try:
         return _examined(content)
-    except Refused:
+    except ImageRefused:
         raise
     except Exception as error:
-        raise Refused("the image is broken", "save it anew", "image-broken") from error
+        raise ImageRefused("the image is broken", "save it anew", "image-broken") from error
 
 
 def _examined(content: bytes) -> Raster:
@@ -53,21 +53,21 @@ def _examined(content: bytes) -> Raster:
         width, height = image.size
         _bounded(width, height)
         if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
-            raise Refused("it is stored in too many scans", "save it anew as a plain JPEG", "image-too-large")
+            raise ImageRefused("it is stored in too many scans", "save it anew as a plain JPEG", "image-too-large")
         image.load()
         if orientation(image) in TURNED:
             width, height = height, width
         known = profile(content, image)
         strange = known is not None and not usable(known, image.mode)
     if kind == "PNG" and not png.whole(content):
-        raise Refused("the image is broken", "save it anew", "image-broken")
+        raise ImageRefused("the image is broken", "save it anew", "image-broken")
     return Raster(kind, width, height, "its colour profile can't be used" if strange else "")
 
 
 def _bounded(width: int, height: int) -> None:
     if width * height > MOST_PIXELS:
         message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
-        raise Refused(message, "make it smaller", "image-too-large")
+        raise ImageRefused(message, "make it smaller", "image-too-large")
     if max(width, height) > MOST_SIDE:
         message = f"{width:,} by {height:,} pixels, at most {MOST_SIDE:,} a side are taken"
-        raise Refused(message, "make it smaller", "image-too-large")
+        raise ImageRefused(message, "make it smaller", "image-too-large")

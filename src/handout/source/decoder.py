@@ -54,7 +54,7 @@ class Range(Struct, frozen=True):
 class Reads(Struct, frozen=True):
     """How a field is read and what its schema is, where its type alone doesn't say."""
 
-    read: Callable[[Value, Reader], Any]
+    read: Callable[[Value, Decoder], Any]
     schema: Callable[[Any], dict[str, Any]] | None = None
 
 
@@ -117,14 +117,14 @@ def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
 
 
 @runtime_checkable
-class Checked(Protocol):
+class CrossChecked(Protocol):
     """A type with a rule that spans its fields."""
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """Itself, completed, or BAD with the problem noted."""
 
 
-class Reader:
+class Decoder:
     """Reads values and notes what is wrong with them; `known` is what the type's own readers need to know."""
 
     def __init__(self, known: Any = None) -> None:
@@ -178,7 +178,7 @@ class Reader:
         if "span" in kind.__struct_fields__:
             found.setdefault("span", value.span)
         made = kind(**found)
-        return made.checked(self) if isinstance(made, Checked) else made
+        return made.checked(self) if isinstance(made, CrossChecked) else made
 
     def unknown_key(self, key: Scalar, known: list[str], item: Value | None = None) -> None:
         """Note a key that isn't one of the known ones; its value tells whether it was meant as one."""

@@ -12,7 +12,7 @@ from handout.content.clinic import Clinic
 from handout.content.layout import (
     ROLES,
     BandSpec,
-    Cells,
+    HeaderFooterCells,
     Layouts,
     LayoutSpec,
     PageSpec,
@@ -154,7 +154,7 @@ def _over(base: S, top: S) -> S:
     return replace(top, **changes)
 
 
-def _first(base: BandSpec, top: BandSpec) -> Cells | None:
+def _first(base: BandSpec, top: BandSpec) -> HeaderFooterCells | None:
     """The first page's own cells: the lower layout's, save those that the upper one gives for every page."""
     if base.first is None:
         return top.first

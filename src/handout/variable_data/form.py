@@ -18,40 +18,40 @@ from handout.document import Document
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
-from handout.pdf import Edition, Filling, Inked, Kept, SlotKey, kept, stamp
-from handout.variable_data.slots import Beyond, Template, Unfit, templates
+from handout.pdf import EncodedSlot, Form, Kept, SlotContent, SlotKey, kept, stamp
+from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotTemplate, templates
 from handout.variable_data.withheld import nobodys
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-Text = Callable[[Expression], str]
+PrintedValue = Callable[[Expression], str]
 """What an expression prints for a patient."""
 MOST_KNOWN = 256
 
 
-class Form(Struct, frozen=True):
+class FillableForm(Struct, frozen=True):
     """An edition with the templates of its slots."""
 
     document: Document
     pages: int
-    edition: Edition
-    templates: tuple[Template, ...]
+    edition: Form
+    templates: tuple[SlotTemplate, ...]
     name: str
     """The edition's hash."""
     nobodys: frozenset[str]
     """Its words that come from no record."""
     kept: Kept
     hashed: _Hash
-    known: dict[tuple[int, tuple[str, ...]], tuple[Filling | Inked, ...]] = {}
+    known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
     """The fillings of some templates by their words: dates and clinicians come again and again."""
 
-    def stamp(self, text: Text) -> bytes:
+    def stamp(self, text: PrintedValue) -> bytes:
         """The file for a patient's words; Unfit or Beyond where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
             self.kept.drawn.clear()
-        slots: dict[SlotKey, Filling | Inked] = {}
+        slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
         for number, template in enumerate(self.templates):
             words = tuple([text(expression) for _, expression in template.runs])
             for place, filling in zip(template.places, self._filled(number, template, words), strict=True):
@@ -59,10 +59,12 @@ class Form(Struct, frozen=True):
                     slots[key] = filling
         pdf = stamp(self.edition, slots, self.kept)
         if pdf is None:
-            raise Beyond if self.lacks(slots.values()) else Unfit
+            raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
 
-    def _filled(self, number: int, template: Template, words: tuple[str, ...]) -> Sequence[Filling | Inked]:
+    def _filled(
+        self, number: int, template: SlotTemplate, words: tuple[str, ...]
+    ) -> Sequence[SlotContent | EncodedSlot]:
         if template.imprint is not None and (inked := template.imprint.ink(words)) is not None:
             return inked
         fillings = self.known.get((number, words))
@@ -70,13 +72,13 @@ class Form(Struct, frozen=True):
             fillings = self.known[number, words] = template.fillings(template.of(words), self.kept)
         return fillings
 
-    def lacks(self, fillings: Iterable[Filling | Inked]) -> bool:
+    def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the edition's fonts."""
         codings = self.edition.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
-            if isinstance(filling, Filling)
+            if isinstance(filling, SlotContent)
             for mark in filling.marks
             if isinstance(mark, Line)
             for glyphs in mark.glyphs
@@ -89,10 +91,10 @@ class Form(Struct, frozen=True):
         return found.hexdigest()
 
 
-def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
+def form(pages: Pages, edition: Form, setter: Typesetter) -> FillableForm:
     """The form of pages that were laid out with this typesetter."""
     saved = kept(edition)
-    return Form(
+    return FillableForm(
         document=pages.document, pages=len(pages.pages), edition=edition,
         templates=templates(pages, setter, saved.codings),
         name=name_of(edition), nobodys=nobodys(pages.document),
@@ -100,7 +102,7 @@ def form(pages: Pages, edition: Edition, setter: Typesetter) -> Form:
     )  # fmt: skip
 
 
-def name_of(edition: Edition) -> str:
+def name_of(edition: Form) -> str:
     """An edition's hash, of its bytes alone."""
     static = edition.static
     return sha256(static.content + static.rows + static.trailer).hexdigest()[:16]

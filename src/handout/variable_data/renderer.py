@@ -17,16 +17,16 @@ from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Press, Rendered, Request, unborn
+from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
 from handout.source.values import Diagnostic, HandoutError
-from handout.variable_data.form import Form, Text, form, name_of
+from handout.variable_data.form import FillableForm, PrintedValue, form, name_of
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
-from handout.variable_data.slots import Beyond, Unfit
+from handout.variable_data.slots import LayoutDiffers, MissingGlyph
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
-    from handout.pdf import Edition
+    from handout.pdf import Form
 
 MOST_FORMS = 32
 MOST_ALIKE = 12
@@ -36,7 +36,7 @@ SHARE = 0.01
 MOST_WORDS = 10_000
 """Whose widths are kept."""
 
-Way = Literal["stamped", "painted"]
+RenderedBy = Literal["stamped", "painted"]
 
 
 class Made(Struct, frozen=True):
@@ -47,12 +47,12 @@ class Made(Struct, frozen=True):
     pages: int
     edition: str
     """The hash of what it shares with others, or would."""
-    way: Way
+    way: RenderedBy
     """`stamped` on an edition that can be shared, or `painted`, with one of its own."""
     warnings: tuple[Diagnostic, ...] = ()
 
 
-class Mismatch(Exception):
+class FormMismatch(Exception):
     """A stamped document is not what painting gives, or is refused: a bug of ours, and the run can't be trusted."""
 
     def __init__(self, *, refused: bool = False) -> None:
@@ -61,12 +61,12 @@ class Mismatch(Exception):
         super().__init__(f"the stamped document {what}: don't hand out this run's documents, and report this")
 
 
-class Stamper:
+class VariableDataRenderer:
     """Makes documents one after another, and keeps what they share."""
 
-    def __init__(self, press: Press, clock: Callable[[], float] = perf_counter) -> None:
+    def __init__(self, press: Renderer, clock: Callable[[], float] = perf_counter) -> None:
         self._press, self._clock = press, clock
-        self._forms: OrderedDict[Signature, list[Form] | None] = OrderedDict()
+        self._forms: OrderedDict[Signature, list[FillableForm] | None] = OrderedDict()
         self._kept = 0
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
@@ -92,9 +92,9 @@ class Stamper:
         for at, found in enumerate(forms):
             try:
                 pdf = found.stamp(text)
-            except Unfit:
+            except LayoutDiffers:
                 continue
-            except Beyond:
+            except MissingGlyph:
                 return self._painted(request)
             if at:
                 forms.insert(0, forms.pop(at))
@@ -127,7 +127,7 @@ class Stamper:
             return _made(rendered, own)
         made = form(pages, own, setter)
         if made.stamp(self._text(request)) != pdf:
-            raise Mismatch()
+            raise FormMismatch()
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")
 
@@ -137,7 +137,7 @@ class Stamper:
         other = replace(request, patient=stranger(request.patient))
         return same_but_slots(composed.document, self._press.document(other, facets_of=request.patient))
 
-    def _keep(self, key: Signature, made: Form) -> None:
+    def _keep(self, key: Signature, made: FillableForm) -> None:
         forms = self._forms.setdefault(key, [])
         if forms is not None:
             forms.insert(0, made)
@@ -171,15 +171,15 @@ class Stamper:
         try:
             painted = self._press.render(request).pdf
         except HandoutError:
-            raise Mismatch(refused=True) from None
+            raise FormMismatch(refused=True) from None
         if painted != pdf:
-            raise Mismatch()
+            raise FormMismatch()
         spent = self._clock() - now
         self._sampled += spent
         self._dearest = max(self._dearest, spent)
         self.samples += 1
 
-    def _printable(self, request: Request, form: Form) -> bool:
+    def _printable(self, request: Request, form: FillableForm) -> bool:
         """Whether the values hold only characters that need no further look; else the long way looks at each."""
         written = "".join([value for value in request.patient.values.values() if isinstance(value, str)])
         written = written.replace("\n", " ")  # a line's end needs no glyph
@@ -192,7 +192,7 @@ class Stamper:
                     known.add(char)
         return True
 
-    def _near(self, request: Request, form: Form, text: Text) -> bool:
+    def _near(self, request: Request, form: FillableForm, text: PrintedValue) -> bool:
         """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
         clinic = self._press.workspace.clinic
         values = withheld(request.patient, clinic, request.audience)
@@ -205,7 +205,7 @@ class Stamper:
         own = [text(expression) for template in form.templates for _, expression in template.runs]
         return near((said for value in values for said in forms(value, language, at)), own, form.nobodys)
 
-    def _text(self, request: Request) -> Text:
+    def _text(self, request: Request) -> PrintedValue:
         values = request.patient.values
         language = self._language(request)
 
@@ -235,6 +235,6 @@ class Stamper:
         self._press.fonts.forget(MOST_WORDS)
 
 
-def _made(rendered: Rendered, edition: Edition) -> Made:
+def _made(rendered: Rendered, edition: Form) -> Made:
     digest = sha256(rendered.pdf).hexdigest()
     return Made(rendered.pdf, digest, rendered.pages, name_of(edition), "painted", rendered.warnings)

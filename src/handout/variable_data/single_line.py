@@ -15,18 +15,18 @@ from msgspec import Struct
 from handout.document import Leaf
 from handout.fonts.glyphs import Face
 from handout.layout.geometry import Slot
-from handout.layout.text.paragraph import SetLeaf, Typesetter
-from handout.pdf import Inked
+from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.pdf import EncodedSlot
 from handout.pdf.file import number
 from handout.pdf.fonts import Coding
 from handout.pdf.shapes import fill
-from handout.pdf.text_operators import Row
+from handout.pdf.text_operators import PlacedLine
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """How much of what is left of the measure is before the line."""
 
 
-class Part(Struct, frozen=True):
+class LinePart(Struct, frozen=True):
     """A run that nobody's words stand in, ready as operators; or one for a patient's."""
 
     before: bytes
@@ -55,13 +55,13 @@ class Stand(Struct, frozen=True):
 class Imprint(Struct, frozen=True):
     """One leaf in all places where it stands."""
 
-    parts: tuple[Part, ...]
+    parts: tuple[LinePart, ...]
     size: float
     measure: float
     """The narrowest that it was ever asked to be set to."""
     places: tuple[Stand, ...]
 
-    def ink(self, words: Sequence[str]) -> tuple[Inked, ...] | None:
+    def ink(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
         """The text object for each place, or None where that is for the long way to say."""
         out: list[bytes] = []
         texts: list[str] = []
@@ -84,7 +84,7 @@ class Imprint(Struct, frozen=True):
         text, shown = "".join(texts), b" ".join(out)
         if x > self.measure or text[-1] == " ":
             return None
-        return tuple([Inked(text, b"BT %s Td %s ET" % (stand.at(x), shown)) for stand in self.places])
+        return tuple([EncodedSlot(text, b"BT %s Td %s ET" % (stand.at(x), shown)) for stand in self.places])
 
 
 def imprint(
@@ -103,9 +103,9 @@ def imprint(
     return Imprint(parts, how[0].style(leaf).size, measure, stands)
 
 
-def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[Part, ...] | None:
+def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[LinePart, ...] | None:
     style, last = setter.style(leaf), ""
-    parts: list[Part] = []
+    parts: list[LinePart] = []
     for run in leaf.runs:
         face = setter.faces(leaf, run)[0]
         if face.name not in codings or (not run.slot and not face.covers(run.text)):
@@ -117,15 +117,15 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
             look.append(b"%s %s Tf" % (codings[face.name].resource, number(style.size)))
         before, last = b"".join(b"%s " % each for each in look), face.name
         if run.slot:
-            parts.append(Part(before, None, b"", 0.0, face, codings[face.name]))
+            parts.append(LinePart(before, None, b"", 0.0, face, codings[face.name]))
         else:
             shown = b"%s%s Tj" % (before, codings[face.name].string(run.text))
             width = face.advance(run.text) * style.size
-            parts.append(Part(before, run.text, shown, width, face, codings[face.name]))
+            parts.append(LinePart(before, run.text, shown, width, face, codings[face.name]))
     return tuple(parts)
 
 
-def standing(slot: Slot, made: SetLeaf) -> Iterator[Row]:
+def standing(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
     """The lines that stand in a slot."""
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
         yield _left(slot, line.width), _hundredths(y), line.glyphs

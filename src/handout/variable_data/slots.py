@@ -11,12 +11,12 @@ from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
-from handout.layout.text.paragraph import SetLeaf, SetLine, Typesetter
+from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter
 from handout.layout.text.refit import Resetter
-from handout.pdf import Filling, Inked, Kept, SlotKey
+from handout.pdf import EncodedSlot, Kept, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
-from handout.pdf.text_operators import Row
-from handout.pdf.text_operators import Typesetter as Pen
+from handout.pdf.text_operators import PlacedLine
+from handout.pdf.text_operators import TextWriter as Pen
 from handout.variable_data.single_line import Imprint, imprint, standing
 
 Pattern = tuple[tuple[int, ...], ...]
@@ -25,11 +25,11 @@ Pattern = tuple[tuple[int, ...], ...]
 _ROUNDING = 0.01
 
 
-class Unfit(Exception):
+class LayoutDiffers(Exception):
     """These words need other pages, or other objects, than the form's."""
 
 
-class Beyond(Exception):
+class MissingGlyph(Exception):
     """These words need a glyph that the form's edition doesn't embed."""
 
 
@@ -41,7 +41,7 @@ class Question(Struct, frozen=True):
     pattern: Pattern | None
 
 
-class Place(Struct, frozen=True):
+class SlotPlace(Struct, frozen=True):
     """Where a leaf stands: one slot of the file, or several that look the same, as a header's on many pages."""
 
     keys: tuple[SlotKey, ...]
@@ -49,14 +49,14 @@ class Place(Struct, frozen=True):
     """With lines that come again."""
 
 
-class Template(Struct, frozen=True):
+class SlotTemplate(Struct, frozen=True):
     """A leaf that a patient's words stand in."""
 
     leaf: Leaf
     runs: tuple[tuple[int, Expression], ...]
     """The slots among its runs, by number, with what they print."""
     questions: tuple[Question, ...]
-    places: tuple[Place, ...]
+    places: tuple[SlotPlace, ...]
     setter: Resetter
     plain: bool
     """All of it is its own, with nothing to be tagged or drawn but its words."""
@@ -70,24 +70,24 @@ class Template(Struct, frozen=True):
             runs[number] = structs.replace(runs[number], text=text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
-    def fillings(self, leaf: Leaf, kept: Kept) -> tuple[Filling | Inked, ...]:
+    def fillings(self, leaf: Leaf, kept: Kept) -> tuple[SlotContent | EncodedSlot, ...]:
         """What stands in the places, once the answers to the questions are the same as the form's; Unfit or Beyond."""
-        made: dict[float, SetLeaf] = {}
+        made: dict[float, ShapedText] = {}
         for question in self.questions:
             lines = made[question.measure] = self.setter.set(leaf, question.measure)
             if len(lines.lines) != question.lines:
-                raise Unfit
+                raise LayoutDiffers
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
-                raise Unfit
+                raise LayoutDiffers
         if not self.plain:
             return tuple(_filling(place, leaf, made) for place in self.places)
         try:
             return tuple([_inked(place, leaf, made, kept) for place in self.places])
         except KeyError:
-            raise Beyond from None
+            raise MissingGlyph from None
 
 
-def templates(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[Template, ...]:
+def templates(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[SlotTemplate, ...]:
     """The templates of pages that were laid out with this typesetter."""
     questions: dict[Leaf, dict[Question, None]] = {}
     for leaf, measure, lines in setter.slots():
@@ -100,38 +100,38 @@ def templates(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -
 
 
 def _template(
-    leaf: Leaf, asked: tuple[Question, ...], places: tuple[Place, ...], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> Template:
+    leaf: Leaf, asked: tuple[Question, ...], places: tuple[SlotPlace, ...], how: tuple[Typesetter, Mapping[str, Coding]]
+) -> SlotTemplate:
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
         made = imprint(leaf, min(question.measure for question in asked), slots, how)
-    return Template(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
+    return SlotTemplate(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
 
 
-def _inked(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf], kept: Kept) -> Inked:
+def _inked(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: Kept) -> EncodedSlot:
     """A leaf that is all of one owner needs no more than its lines."""
-    lines: list[Row] = []
+    lines: list[PlacedLine] = []
     for slot, _ in place.slots:
         found = made[slot.measure]
         if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
-            raise Unfit
+            raise LayoutDiffers
         lines += standing(slot, found)
     if not lines:
-        raise Unfit
-    return Inked(leaf.text, Pen(kept.codings, kept.lines).text(lines, leaf.runs))
+        raise LayoutDiffers
+    return EncodedSlot(leaf.text, Pen(kept.codings, kept.lines).text(lines, leaf.runs))
 
 
-def _filling(place: Place, leaf: Leaf, made: Mapping[float, SetLeaf]) -> Filling:
+def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:
     marks: list[Line | Rule] = []
     for slot, known in place.slots:
         if len(made[slot.measure].lines) != slot.total:
-            raise Unfit
+            raise LayoutDiffers
         marks += placed(slot, made[slot.measure], known)
     if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
-        raise Unfit
-    return Filling(leaf, tuple(marks))
+        raise LayoutDiffers
+    return SlotContent(leaf, tuple(marks))
 
 
 def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
@@ -152,7 +152,7 @@ def _pattern(lines: Iterable[SetLine]) -> Pattern:
     return tuple(tuple(dict.fromkeys(glyphs.run for glyphs in line.glyphs)) for line in lines)
 
 
-def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
+def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
     """Where each leaf stands; slots that look the same are one place."""
     document = pages.document
     furniture = {leaf.key: leaf for band in document.bands for leaf in band.cells}
@@ -166,7 +166,7 @@ def _places(pages: Pages) -> dict[Leaf, tuple[Place, ...]]:
         look = tuple(structs.replace(slot, page=0) for slot in slots)
         alike.setdefault(leaf, {}).setdefault(look, []).append((key, page))
     return {
-        leaf: tuple(Place(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
+        leaf: tuple(SlotPlace(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
         for leaf, looks in alike.items()
     }
 

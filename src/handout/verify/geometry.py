@@ -16,23 +16,23 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.source.values import Diagnostic, Span
 from handout.verify import table_cells
-from handout.verify.page_geometry import Sheet
-from handout.verify.rectangles import Blocks, words_of
+from handout.verify.page_geometry import CheckedPage
+from handout.verify.rectangles import BlockNames, words_of
 
 
 def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     """Everything that is wrong with a layout."""
-    blocks = Blocks(pages.document)
+    blocks = BlockNames(pages.document)
     if not pages.pages:
         return [Diagnostic(Span("content"), "the document has no pages", "", "verification")]
     found: list[Diagnostic] = []
     for number, page in enumerate(pages.pages):
-        found += Sheet(pages, number, blocks).problems()
+        found += CheckedPage(pages, number, blocks).problems()
         found += _glyphs(page, number, (blocks, fonts))
     return [*found, *table_cells.problems(pages, blocks), *_texts(pages, blocks)]
 
 
-def _glyphs(page: Page, number: int, context: tuple[Blocks, FontBook]) -> Iterator[Diagnostic]:
+def _glyphs(page: Page, number: int, context: tuple[BlockNames, FontBook]) -> Iterator[Diagnostic]:
     blocks, fonts = context
     seen: dict[str, set[str]] = defaultdict(set)
     for line in page.items:
@@ -44,7 +44,7 @@ def _glyphs(page: Page, number: int, context: tuple[Blocks, FontBook]) -> Iterat
                 yield blocks.problem(line.leaf, number, "a character has no glyph")
 
 
-def _texts(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
+def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     """Each leaf's lines say what the leaf says: once in the body, wholly wherever they are repeated."""
     said: dict[int, list[str]] = defaultdict(list)
     first: dict[int, int] = {}
@@ -85,7 +85,9 @@ def _ended(text: str) -> set[int]:
     return {match.end() for match in re.finditer("\n", text)}
 
 
-def _without_band(pages: Pages, blocks: Blocks, furniture: dict[tuple[int, int], list[str]]) -> Iterator[Diagnostic]:
+def _without_band(
+    pages: Pages, blocks: BlockNames, furniture: dict[tuple[int, int], list[str]]
+) -> Iterator[Diagnostic]:
     """Every page has its header and footer."""
     document = pages.document
     for number in range(len(pages.pages)):

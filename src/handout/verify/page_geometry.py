@@ -6,19 +6,19 @@ from collections.abc import Iterator
 
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
 from handout.source.values import Diagnostic, Span
-from handout.verify.rectangles import CLOSE, Area, Blocks, box_of
+from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of
 
 
-class Sheet:
+class CheckedPage:
     """One page under examination."""
 
-    def __init__(self, pages: Pages, number: int, blocks: Blocks) -> None:
+    def __init__(self, pages: Pages, number: int, blocks: BlockNames) -> None:
         self._page, self._number, self._blocks = pages.pages[number], number, blocks
         self._lines = [item for item in self._page.items if isinstance(item, Line)]
         self._boxes = [box_of(line) for line in self._lines]
         paper = pages.document.page
-        self._paper = Area(0, 0, paper.width, paper.height)
-        self._frames = [Area(f.x, f.y, f.x + f.width, f.y + f.height) for f in self._page.frames]
+        self._paper = Rectangle(0, 0, paper.width, paper.height)
+        self._frames = [Rectangle(f.x, f.y, f.x + f.width, f.y + f.height) for f in self._page.frames]
 
     def problems(self) -> Iterator[Diagnostic]:
         """Everything that is wrong on it."""
@@ -31,7 +31,7 @@ class Sheet:
     def _say(self, line: Line, what: str) -> Diagnostic:
         return self._blocks.problem(line.leaf, self._number, what)
 
-    def _line(self, line: Line, box: Area) -> Iterator[Diagnostic]:
+    def _line(self, line: Line, box: Rectangle) -> Iterator[Diagnostic]:
         if line.width > line.measure + CLOSE:
             yield self._say(line, "a line is longer than its measure")
         if line.artifact in ("Header", "Footer"):
@@ -61,7 +61,7 @@ class Sheet:
 
     def _blocks_apart(self) -> Iterator[Diagnostic]:
         """No block's box over another's; a block in two columns has a box in each."""
-        boxes: dict[tuple[int, str, int], Area] = {}
+        boxes: dict[tuple[int, str, int], Rectangle] = {}
         last: dict[tuple[int, str], tuple[int, float]] = {}
         for line, box in zip(self._lines, self._boxes, strict=True):
             # A leaf that is repeated, or goes on in the next column, starts again higher up or far below.
@@ -87,12 +87,12 @@ class Sheet:
                     before += 1
                 case Image() | Code() | Icon():
                     size = (item.width, item.height) if isinstance(item, Image) else (item.size, item.size)
-                    area = Area(item.x, item.y, item.x + size[0], item.y + size[1])
+                    area = Rectangle(item.x, item.y, item.x + size[0], item.y + size[1])
                     if not any(area.within(frame) for frame in self._frames):
                         yield self._mark("a picture lies outside the page's frame")
                     yield from self._covers(area, "a picture lies over a line")
                 case Rect():
-                    area = Area(item.x, item.y, item.x + item.width, item.y + item.height)
+                    area = Rectangle(item.x, item.y, item.x + item.width, item.y + item.height)
                     if not area.within(self._paper):
                         yield self._mark("a box lies off the paper")
                     partly = [a for a in self._boxes if area.over(a, 0.5) and not a.within(area, 0.5)]
@@ -105,21 +105,21 @@ class Sheet:
                     yield from self._rule(item)
 
     def _rule(self, rule: Rule) -> Iterator[Diagnostic]:
-        area = Area(min(rule.x1, rule.x2), min(rule.y1, rule.y2), max(rule.x1, rule.x2), max(rule.y1, rule.y2))
+        area = Rectangle(min(rule.x1, rule.x2), min(rule.y1, rule.y2), max(rule.x1, rule.x2), max(rule.y1, rule.y2))
         if not area.within(self._paper):
             yield self._mark("a rule lies off the paper")
         for line, box in zip(self._lines, self._boxes, strict=True):
             # Below the baseline a rule is the line for a pen; through the letters it strikes them out.
-            letters = Area(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
-            thick = Area(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
+            letters = Rectangle(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
+            thick = Rectangle(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
             if thick.over(letters, CLOSE):
                 yield self._say(line, "a rule goes through a line")
 
-    def _covers(self, area: Area, what: str) -> Iterator[Diagnostic]:
+    def _covers(self, area: Rectangle, what: str) -> Iterator[Diagnostic]:
         yield from (
             self._say(line, what)
             for line, box in zip(self._lines, self._boxes, strict=True)
-            if area.over(Area(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE)
+            if area.over(Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE)
         )
 
     def _mark(self, what: str) -> Diagnostic:

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.document import Document, Heading, Leaf, Node, Part, leaves
+from handout.document import Document, Heading, Leaf, Node, Section, leaves
 from handout.layout.geometry import Line, Pages
 from handout.source.values import Diagnostic, Span
 
@@ -14,7 +14,7 @@ CLOSE = 0.02
 """Points; places are rounded to a thousandth."""
 
 
-class Area(Struct, frozen=True):
+class Rectangle(Struct, frozen=True):
     """A box on a page."""
 
     left: float
@@ -22,7 +22,7 @@ class Area(Struct, frozen=True):
     right: float
     top: float
 
-    def within(self, other: Area, slack: float = CLOSE) -> bool:
+    def within(self, other: Rectangle, slack: float = CLOSE) -> bool:
         """Whether it lies inside the other."""
         return (
             self.left >= other.left - slack
@@ -31,7 +31,7 @@ class Area(Struct, frozen=True):
             and self.top <= other.top + slack
         )
 
-    def over(self, other: Area, slack: float = 0.0) -> bool:
+    def over(self, other: Rectangle, slack: float = 0.0) -> bool:
         """Whether the two share more than an edge."""
         return (
             self.left < other.right - slack
@@ -40,9 +40,9 @@ class Area(Struct, frozen=True):
             and other.bottom < self.top - slack
         )
 
-    def joined(self, other: Area) -> Area:
+    def joined(self, other: Rectangle) -> Rectangle:
         """The box around both."""
-        return Area(
+        return Rectangle(
             min(self.left, other.left),
             min(self.bottom, other.bottom),
             max(self.right, other.right),
@@ -62,12 +62,12 @@ def characters(pages: Pages) -> set[str]:
     return {character for character in shown if character.strip()}
 
 
-def box_of(line: Line) -> Area:
+def box_of(line: Line) -> Rectangle:
     """A line's box."""
-    return Area(line.x, line.y - line.descent, line.x + line.width, line.y + line.ascent)
+    return Rectangle(line.x, line.y - line.descent, line.x + line.width, line.y + line.ascent)
 
 
-class Blocks:
+class BlockNames:
     """What messages call the blocks of a document: never by a patient's words."""
 
     def __init__(self, document: Document) -> None:
@@ -79,7 +79,7 @@ class Blocks:
 
     def _enter(self, nodes: Sequence[Node], section: str) -> None:
         for node in nodes:
-            if isinstance(node, Part):
+            if isinstance(node, Section):
                 title = next((kid.leaf.text.strip() for kid in node.children if isinstance(kid, Heading)), section)
                 self._enter(node.children, title)
                 continue

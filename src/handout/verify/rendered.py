@@ -19,16 +19,16 @@ from handout.extract.text import letters
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.source.values import Diagnostic, HandoutError, Span
-from handout.verify.rectangles import Area, Blocks
+from handout.verify.rectangles import BlockNames, Rectangle
 
 _WORD = re.compile(r"\S+")
 
-Piece = tuple[Line, Glyphs]
+LineGlyphs = tuple[Line, Glyphs]
 
 
 def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
     """Everything in which a file differs from its pages; nothing of its words is told."""
-    blocks = Blocks(pages.document)
+    blocks = BlockNames(pages.document)
     try:
         with opened(pdf) as document:
             found = list(_forbidden(document))
@@ -93,11 +93,11 @@ class Reading:
 class _Side:
     """One page as pdfium reads it."""
 
-    def __init__(self, page: Any, pages: Pages, number: int, blocks: Blocks) -> None:
+    def __init__(self, page: Any, pages: Pages, number: int, blocks: BlockNames) -> None:
         self._raw = pdfium()
         self._page, self._number, self._blocks = page, number, blocks
         setup = pages.document.page
-        self._paper = Area(0, 0, setup.width, setup.height)
+        self._paper = Rectangle(0, 0, setup.width, setup.height)
         self._lines = painted(pages.pages[number], pages.document.personal)
         self._leaves = blocks.leaves
 
@@ -170,7 +170,7 @@ class _Side:
 
     def _ink(self, text: Any) -> Iterator[Diagnostic]:
         pieces = [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
-        areas = [Area(*edges) for edges in self._rectangles(text)]
+        areas = [Rectangle(*edges) for edges in self._rectangles(text)]
         if len(areas) != len(pieces):
             yield _said(f"page {self._number + 1}: there is other ink in the file than was laid out")
             return
@@ -196,7 +196,7 @@ class _Side:
             self._raw.FPDFText_GetRect(text, index, left, top, right, bottom)
             yield left.value, bottom.value, right.value, top.value
 
-    def _crossing(self, text: Any, pieces: Sequence[Piece], touching: set[int]) -> Iterator[Diagnostic]:
+    def _crossing(self, text: Any, pieces: Sequence[LineGlyphs], touching: set[int]) -> Iterator[Diagnostic]:
         """Characters of different lines that lie over each other."""
         found = [(pieces[at][0], area) for at, area in self._characters(text, pieces) if at in touching]
         said: set[int] = set()
@@ -206,7 +206,7 @@ class _Side:
                     said.add(other.leaf)
                     yield self._blocks.problem(other.leaf, self._number, "letters lie over those of another line")
 
-    def _characters(self, text: Any, pieces: Sequence[Piece]) -> Iterator[tuple[int, Area]]:
+    def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Iterator[tuple[int, Rectangle]]:
         """Every character with ink, with the number of the piece that it belongs to."""
         owners = [
             at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))
@@ -218,13 +218,13 @@ class _Side:
             if self._raw.FPDFText_IsGenerated(text, index) == 1 or not chr(code).strip():
                 continue
             if place < len(owners) and self._raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-                yield owners[place], Area(left.value, bottom.value, right.value, top.value)
+                yield owners[place], Rectangle(left.value, bottom.value, right.value, top.value)
             place += 1
 
 
-def _allowed(line: Line, glyphs: Glyphs) -> Area:
+def _allowed(line: Line, glyphs: Glyphs) -> Rectangle:
     beside = BESIDE * glyphs.size
-    return Area(
+    return Rectangle(
         glyphs.x - beside,
         line.y - BELOW * glyphs.size,
         glyphs.x + glyphs.width + beside,
@@ -232,7 +232,7 @@ def _allowed(line: Line, glyphs: Glyphs) -> Area:
     )
 
 
-def _share(one: Area, other: Area) -> float:
+def _share(one: Rectangle, other: Rectangle) -> float:
     """How much of the smaller box lies under the other."""
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.top, other.top) - max(one.bottom, other.bottom)

@@ -18,7 +18,7 @@ from handout.layout.geometry import Line, Page, Pages
 from handout.layout.text.unbreakable import bonds
 from handout.layout.text.words import breaks
 from handout.source.values import Diagnostic
-from handout.verify.rectangles import CLOSE, Area, Blocks, box_of, words_of
+from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of, words_of
 
 _LEAST = 1.0
 """Of a cell's height and width, in ems: less is no room to write."""
@@ -29,10 +29,10 @@ class Spot(Struct, frozen=True):
 
     page: int
     frame: int
-    area: Area
+    area: Rectangle
 
 
-class Printed(Struct, frozen=True):
+class PrintedCells(Struct, frozen=True):
     """What stands on the pages, by the key of its leaf."""
 
     rooms: dict[int, list[Spot]]
@@ -45,7 +45,7 @@ class Printed(Struct, frozen=True):
     """All lines by their page."""
 
 
-def problems(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
+def problems(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     """Every cell without its room or its label, and every word that was broken without need."""
     tables = [node for node in every(pages.document.body) if isinstance(node, Table)]
     printed = _printed(pages) if tables else None
@@ -54,11 +54,11 @@ def problems(pages: Pages, blocks: Blocks) -> Iterator[Diagnostic]:
             yield from _Proof(table, printed, (pages, blocks)).problems()
 
 
-def _printed(pages: Pages) -> Printed:
-    made = Printed(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+def _printed(pages: Pages) -> PrintedCells:
+    made = PrintedCells(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     for number, page in enumerate(pages.pages):
         for box in page.cells:
-            area = Area(box.x, box.y, box.x + box.width, box.y + box.height)
+            area = Rectangle(box.x, box.y, box.x + box.width, box.y + box.height)
             made.rooms[box.leaf].append(_spot(page, number, area))
         for item in page.items:
             if isinstance(item, Line):
@@ -69,20 +69,20 @@ def _printed(pages: Pages) -> Printed:
     return made
 
 
-def _spot(page: Page, number: int, area: Area) -> Spot:
+def _spot(page: Page, number: int, area: Rectangle) -> Spot:
     frames = enumerate(page.frames)
-    inside = (at for at, f in frames if area.within(Area(f.x, f.y, f.x + f.width, f.y + f.height)))
+    inside = (at for at, f in frames if area.within(Rectangle(f.x, f.y, f.x + f.width, f.y + f.height)))
     return Spot(number, next(inside, -1), area)
 
 
 class _Proof:
     """One table under examination."""
 
-    def __init__(self, table: Table, printed: Printed, context: tuple[Pages, Blocks]) -> None:
+    def __init__(self, table: Table, printed: PrintedCells, context: tuple[Pages, BlockNames]) -> None:
         self._table, (self._pages, self._blocks) = table, context
         self._rooms, self._lines, self._read, self._on = printed.rooms, printed.lines, printed.read, printed.on
         self._labels = table.header.cells if table.header else ()
-        self._near: dict[tuple[int, int], list[tuple[int, Area]]] = defaultdict(list)
+        self._near: dict[tuple[int, int], list[tuple[int, Rectangle]]] = defaultdict(list)
         for at, label in enumerate(self._labels):
             for line in self._lines[label.key]:
                 self._near[line.page, line.frame].append((at, line.area))
@@ -185,9 +185,9 @@ def _parted(leaf: Leaf) -> set[int]:
     return found
 
 
-def _level(one: Area, other: Area) -> bool:
+def _level(one: Rectangle, other: Rectangle) -> bool:
     return one.bottom < other.top - CLOSE and other.bottom < one.top - CLOSE
 
 
-def _under(one: Area, other: Area) -> bool:
+def _under(one: Rectangle, other: Rectangle) -> bool:
     return one.left < other.right - CLOSE and other.left < one.right - CLOSE

@@ -12,7 +12,7 @@ from msgspec import Struct
 from handout.content.clinic import Clinic, FontFiles
 from handout.document import Picture
 from handout.fonts.faces import StyleName
-from handout.raster.examined import Refused, examine
+from handout.raster.examined import ImageRefused, examine
 from handout.source.scalars import Plain
 from handout.source.values import Diagnostic, HandoutError, Span, suggestion
 from handout.system import opening
@@ -84,7 +84,7 @@ class Assets:
         content = self._content(path, LARGEST_IMAGE)
         try:
             found = examine(content)
-        except Refused as error:
+        except ImageRefused as error:
             raise AssetError(error.message, error.hint, error.code) from error
         return Picture(content=content, format=found.format, width=found.width, height=found.height), found.warning
 

@@ -16,7 +16,7 @@ from handout.content.layout import Layouts, LayoutSpec
 from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
 from handout.files.names import reserved
-from handout.source.decoder import BAD, Reader
+from handout.source.decoder import BAD, Decoder
 from handout.source.scalars import IDENTIFIER, identifier
 from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion
 from handout.source.yaml import read
@@ -280,7 +280,7 @@ class _Loader:
         value = self._source(path)
         if value is None:
             return None
-        reader = Reader(self._known)
+        reader = Decoder(self._known)
         if kind is Clinic:
             reader.known = Vocabulary(_named_audiences(value))
         decoded = reader.read(kind, value)

@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
-from handout.batch.output.folder_writer import Found, Writer, tidy
+from handout.batch.output.folder_writer import Existing, FolderWriter, tidy
 from handout.batch.output.manifest import NAME, FolderManifest, Manifest
 from handout.files import publish
 
@@ -21,7 +21,7 @@ from handout.files import publish
 class Writing(Protocol):
     """Writes documents; what it wrote lasts once `sync` has returned.  OSError from all of it."""
 
-    def write(self, name: str, content: bytes) -> Found:
+    def write(self, name: str, content: bytes) -> Existing:
         """A document under its name; Blocked where it can't be."""
 
     def withdraw(self, name: str) -> bool:
@@ -44,7 +44,7 @@ class Outlet(Protocol):
         """A writer; `fresh` when nothing was there before this run."""
 
 
-class Place(Outlet, Protocol):
+class Destination(Outlet, Protocol):
     """Where documents go.  OSError from all of it, unless something else is said."""
 
     @property
@@ -74,7 +74,7 @@ class Place(Outlet, Protocol):
         """The manifest, to go on with."""
 
 
-class Folder(Struct, frozen=True):
+class FolderDestination(Struct, frozen=True):
     """A folder of this machine."""
 
     path: Path
@@ -118,4 +118,4 @@ class Folder(Struct, frozen=True):
 
     def writer(self, *, fresh: bool) -> Writing:
         """Drafts that are renamed."""
-        return Writer(self.path, fresh=fresh)
+        return FolderWriter(self.path, fresh=fresh)

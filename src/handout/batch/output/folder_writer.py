@@ -21,19 +21,19 @@ PREFIX = ".handout-"
 SUFFIX = ".tmp"
 
 
-Found = Literal["nothing", "same", "other"]
+Existing = Literal["nothing", "same", "other"]
 """What stood under a document's name, as far as that is known by now: the same bytes, or others."""
 
 
-class Blocked(Exception):
+class NotReplaceable(Exception):
     """Something that is no file stands where a document is to be written."""
 
 
-class Stranger(Blocked):
+class ForeignFile(NotReplaceable):
     """A file that no run into this folder made as it is stands where a document is to be written or taken away."""
 
 
-class Writer:
+class FolderWriter:
     """Writes documents into one folder; what it wrote lasts once `sync` has returned.  OSError from all of it."""
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
@@ -44,7 +44,7 @@ class Writer:
         self._drafts, self._numbers = f"{PREFIX}{secrets.token_hex(8)}-", count()
         """How the names of drafts begin, which tell nothing of what is in them, and how they go on."""
 
-    def write(self, name: str, content: bytes) -> Found:
+    def write(self, name: str, content: bytes) -> Existing:
         """A document under its name; one that is there already with these bytes is left alone.
 
         Stranger where a file would be replaced that neither handout made as it is nor a run into this folder.
@@ -52,11 +52,11 @@ class Writer:
         found = None if self._fresh else self._folder.status(name)
         if found is not None:
             if not stat.S_ISREG(found.st_mode):
-                raise Blocked
+                raise NotReplaceable
             if found.st_size == len(content) and self._read(name) == content:
                 return "same"
             if not (self._listed(name) or made_here(self._read(name))):
-                raise Stranger
+                raise ForeignFile
         draft = f"{self._drafts}{next(self._numbers)}{SUFFIX}"
         try:
             self._fill(draft, content)
@@ -65,7 +65,7 @@ class Writer:
             with contextlib.suppress(OSError):
                 self._folder.remove(draft)
             if isinstance(error, IsADirectoryError):
-                raise Blocked from None
+                raise NotReplaceable from None
             raise
         self._unsynced.append(name)
         return "nothing" if found is None else "other"
@@ -79,7 +79,7 @@ class Writer:
         if found is None or not stat.S_ISREG(found.st_mode):
             return False
         if not (self._listed(name) and made_here(self._read(name))):
-            raise Stranger
+            raise ForeignFile
         self._folder.remove(name)
         return True
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.batch.output.folder_writer import Blocked, Found, Stranger
+from handout.batch.output.folder_writer import Existing, ForeignFile, NotReplaceable
 from handout.batch.output.manifest import Fault, decoded, encoded
 from handout.batch.workers.jobs import Carried, Done, Outcome
 
@@ -19,26 +19,26 @@ BLOCKED = Fault("output", "what stands under its file's name is no file")
 LEFT = Fault("older-file", "what stands under its file's name isn't as a run into this folder made it, and stays")
 
 
-def why(blocked: Blocked) -> Fault:
+def why(blocked: NotReplaceable) -> Fault:
     """Why a document couldn't be written."""
-    return LEFT if isinstance(blocked, Stranger) else BLOCKED
+    return LEFT if isinstance(blocked, ForeignFile) else BLOCKED
 
 
-class Courier(Struct, frozen=True):
+class ReturnOutlet(Struct, frozen=True):
     """The outlet that such workers know."""
 
-    def writer(self, *, fresh: bool) -> Carrier:
+    def writer(self, *, fresh: bool) -> ReturnWriter:
         """Keeps everything."""
-        return Carrier()
+        return ReturnWriter()
 
 
-class Carrier:
+class ReturnWriter:
     """Keeps what was written until it is taken."""
 
     def __init__(self) -> None:
         self._kept: list[Carried] = []
 
-    def write(self, name: str, content: bytes) -> Found:
+    def write(self, name: str, content: bytes) -> Existing:
         """Keeps a document."""
         self._kept.append(Carried(name, content))
         return "nothing"
@@ -63,18 +63,18 @@ class Carrier:
 def landed(done: Done, writer: Writing) -> Done:
     """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
     blocked: dict[str, Fault] = {}
-    found: dict[str, Found] = {}
+    found: dict[str, Existing] = {}
     left: set[str] = set()
     for each in done.carried:
         if each.content is None:
             try:
                 writer.withdraw(each.name)
-            except Blocked:
+            except NotReplaceable:
                 left.add(each.name)
             continue
         try:
             found[each.name] = writer.write(each.name, each.content)
-        except Blocked as error:
+        except NotReplaceable as error:
             blocked[each.name] = why(error)
     writer.sync()
     written = (_written(outcome, blocked, found) for outcome in done.outcomes)
@@ -91,7 +91,7 @@ def _left(outcome: Outcome) -> Outcome:
     return replace(outcome, entry=encoded(replace(entry, error=faults)), faults=faults)
 
 
-def _written(outcome: Outcome, blocked: Mapping[str, Fault], found: Mapping[str, Found]) -> Outcome:
+def _written(outcome: Outcome, blocked: Mapping[str, Fault], found: Mapping[str, Existing]) -> Outcome:
     entry = decoded(outcome.entry)
     if entry is None or entry.file is None or entry.file not in blocked:
         return replace(outcome, found="nothing" if entry is None else found.get(entry.file or "", "nothing"))

@@ -17,7 +17,7 @@ from urllib.parse import urlsplit
 from msgspec import Struct
 
 from handout.batch.output.destination import Writing
-from handout.batch.output.folder_writer import Blocked, Found
+from handout.batch.output.folder_writer import Existing, NotReplaceable
 from handout.batch.output.manifest import NAME, Manifest
 from handout.batch.output.s3_client import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.output.s3_lock import LOCK, held, locked
@@ -104,7 +104,7 @@ class _Putter:
         self._pending: dict[str, bytes] = {}
         self._size = 0
 
-    def write(self, name: str, content: bytes) -> Found:
+    def write(self, name: str, content: bytes) -> Existing:
         self._pending[name] = content
         self._size += len(content)
         if self._size > MOST_PENDING:
@@ -116,7 +116,7 @@ class _Putter:
         if content is None:
             return False
         if not made_here(content):
-            raise Blocked
+            raise NotReplaceable
         self._bucket.delete(name)
         return True
 

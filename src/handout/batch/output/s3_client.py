@@ -27,7 +27,7 @@ class Taken(Exception):
     """An object isn't what a conditional put asked for."""
 
 
-class Found(Struct, frozen=True, kw_only=True):
+class StoredObject(Struct, frozen=True, kw_only=True):
     """What a store tells of an object."""
 
     size: int
@@ -63,7 +63,7 @@ class Bucket:
         """An object whole, durable when this returns."""
         self._done(lambda: self.putting(name, content, **more))
 
-    def find(self, name: str) -> Found | None:
+    def find(self, name: str) -> StoredObject | None:
         """What is known of an object; None when there is none."""
         return self._done(lambda: self.finding(name))
 
@@ -91,12 +91,12 @@ class Bucket:
         """See `put`; Taken when a condition (IfNoneMatch, IfMatch) doesn't hold."""
         await self._call("put_object", Key=self._prefix + name, Body=content, **more)
 
-    async def finding(self, name: str) -> Found | None:
+    async def finding(self, name: str) -> StoredObject | None:
         """See `find`."""
         found = await self._call("head_object", Key=self._prefix + name)
         if found is None:
             return None
-        return Found(size=found["ContentLength"], etag=found["ETag"], metadata=found.get("Metadata", {}))
+        return StoredObject(size=found["ContentLength"], etag=found["ETag"], metadata=found.get("Metadata", {}))
 
     async def deleting(self, name: str) -> None:
         """See `delete`."""

@@ -48,7 +48,7 @@ class PrintRun(Struct, frozen=True, kw_only=True):
         return self.target.with_name(f"{self.target.stem}-{part:0{width}d}{self.target.suffix}")
 
 
-class Printed(Struct, frozen=True, kw_only=True):
+class PrintRunResult(Struct, frozen=True, kw_only=True):
     """A print run that was made."""
 
     files: tuple[Path, ...]
@@ -60,11 +60,11 @@ class Printed(Struct, frozen=True, kw_only=True):
     """Records that failed: some or all of their documents aren't in it."""
 
 
-class Stopped(Exception):
+class PrintRunStopped(Exception):
     """The run is to end."""
 
 
-Watch = Callable[[int, int], None]
+PrintRunProgress = Callable[[int, int], None]
 """Is told how many documents of how many are in; may raise Stopped."""
 
 
@@ -92,7 +92,7 @@ def withdraw(run: PrintRun) -> None:
                 raise _refused(path, f"the older print run can't be taken away: {error.strerror}") from None
 
 
-def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: Watch) -> Printed:
+def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: PrintRunProgress) -> PrintRunResult:
     """Makes the print run of a folder's documents, up to a record; HandoutError when it can't be made, and then none
     of it is there.
     """
@@ -159,14 +159,14 @@ class _Binder:
         self._patients = self._documents = self._pages = 0
         self._files: list[Path] = []
 
-    def run(self, records: Iterator[tuple[int, list[Entry]]], watch: Watch) -> Printed:
+    def run(self, records: Iterator[tuple[int, list[Entry]]], watch: PrintRunProgress) -> PrintRunResult:
         """Binds the records' documents."""
         left_out = array("L")
         for part in range(1, self._parts + 1):
             with self._drafts.spool() as spool:
                 self._bind(part, spool, self._found_ones(records, left_out), watch)
         left_out.extend(record for record, _ in records)  # behind the last that is done
-        return Printed(
+        return PrintRunResult(
             files=tuple(self._files), patients=self._patients, documents=self._documents, pages=self._pages,
             left_out=tuple(left_out),
         )  # fmt: skip
@@ -185,7 +185,7 @@ class _Binder:
                 if not wanted:
                     return
 
-    def _bind(self, part: int, spool: IO[bytes], patients: Iterator[list[Entry]], watch: Watch) -> None:
+    def _bind(self, part: int, spool: IO[bytes], patients: Iterator[list[Entry]], watch: PrintRunProgress) -> None:
         target = self._run.path(part, self._parts)
         out = self._drafts.open(target)
         volume = Volume(out, spool, duplex=self._run.duplex)

@@ -95,11 +95,11 @@ class Cluster:
         while (answer := self._answers.get()) is not None:
             self._answered(*answer)
 
-    def _fetched(self, task: Any) -> dask_task.Answer:
+    def _fetched(self, task: Any) -> dask_task.ChunkReply:
         """A task's result; a scheduler or worker that dies while it is on its way would never bring it."""
         while True:
             try:
-                answer: dask_task.Answer = task.result(timeout=_FETCH)
+                answer: dask_task.ChunkReply = task.result(timeout=_FETCH)
             except TimeoutError:
                 if self._ended.is_set() or self._client.status != "running":
                     raise Unreachable(self._lost()) from None

@@ -20,7 +20,7 @@ IDLE = 60.0
 _LENGTH = 8
 
 
-class Hand:
+class Subprocess:
     """Such a process, from the side of who asks."""
 
     def __init__(self, key: str, job: bytes) -> None:

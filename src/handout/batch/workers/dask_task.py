@@ -11,20 +11,20 @@ import pickle
 import threading
 from typing import Literal
 
-from handout.batch.workers.dask_subprocess import Hand
+from handout.batch.workers.dask_subprocess import Subprocess
 
-Answer = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
+ChunkReply = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
 """With the chunk's result, or the name of what failed."""
 
 
 class _Thread(threading.local):
     """Each thread of a worker has a process of its own."""
 
-    hand: Hand | None = None
+    hand: Subprocess | None = None
 
 
 _THREAD = _Thread()
-_HANDS: set[Hand] = set()
+_HANDS: set[Subprocess] = set()
 _JOBS: dict[str, bytes] = {}
 """The job of the last run that came here."""
 
@@ -34,7 +34,7 @@ def parcel(key: str, job: bytes | None, tasks: bytes) -> bytes:
     return pickle.dumps((key, job, tasks))
 
 
-def made(content: bytes) -> Answer:
+def made(content: bytes) -> ChunkReply:
     """What became of a parcel."""
     try:
         key, job, tasks = pickle.loads(content)
@@ -48,7 +48,7 @@ def made(content: bytes) -> Answer:
         return "failed", type(error).__name__
 
 
-def _made(key: str, job: bytes, tasks: bytes) -> Answer:
+def _made(key: str, job: bytes, tasks: bytes) -> ChunkReply:
     for _ in range(2):
         hand = _hand(key, job)
         answer = hand.make(tasks)
@@ -61,16 +61,16 @@ def _made(key: str, job: bytes, tasks: bytes) -> Answer:
     return "lost", ""
 
 
-def _hand(key: str, job: bytes) -> Hand:
+def _hand(key: str, job: bytes) -> Subprocess:
     if _THREAD.hand is None or _THREAD.hand.key != key:
         if _THREAD.hand is not None:
             _end(_THREAD.hand)
-        _THREAD.hand = Hand(key, job)
+        _THREAD.hand = Subprocess(key, job)
         _HANDS.add(_THREAD.hand)
     return _THREAD.hand
 
 
-def _end(hand: Hand) -> None:
+def _end(hand: Subprocess) -> None:
     hand.close()
     _HANDS.discard(hand)
     if _THREAD.hand is hand:

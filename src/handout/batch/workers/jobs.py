@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 from handout.batch.output.destination import Outlet
-from handout.batch.output.folder_writer import Found
+from handout.batch.output.folder_writer import Existing
 from handout.batch.output.manifest import Fault
 from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
@@ -49,7 +49,7 @@ class Outcome(Struct, frozen=True):
     failed: bool
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
-    found: Found = "nothing"
+    found: Existing = "nothing"
     """What stood under its name."""
     missing: str = ""
     """The name of the file that it has not, since it failed."""

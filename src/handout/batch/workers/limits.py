@@ -29,7 +29,7 @@ class Limits(Struct, frozen=True, kw_only=True):
     """Bytes beside what a worker has when it begins."""
 
 
-class Overdue(BaseException):
+class DeadlineExceeded(BaseException):
     """A document's time is over.  No `Exception`, so that nothing in between takes it for its own."""
 
 
@@ -65,7 +65,7 @@ def settle(kept: int) -> None:
 
 
 def _overdue() -> NoReturn:
-    raise Overdue
+    raise DeadlineExceeded
 
 
 @contextlib.contextmanager

@@ -38,7 +38,7 @@ def pool(workers: int, *, fork: bool = True) -> MakeExecutor:
     return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork))
 
 
-class Crew:
+class WorkerPool:
     """Has chunks done; a worker that dies costs only the document that it died of."""
 
     def __init__(self, make_executor: MakeExecutor, workers: int, stopped: Callable[[], bool]) -> None:

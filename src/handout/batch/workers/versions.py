@@ -19,7 +19,7 @@ PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2"
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
 
 
-class Unlike(Exception):
+class VersionMismatch(Exception):
     """Documents that are made here would have other bytes than the run's own."""
 
 
@@ -43,7 +43,7 @@ def _compare(wanted: Mapping[str, str]) -> None:
         if own.get(name) != version:
             where, there = socket.gethostname(), own.get(name, "no version")
             message = f"a worker on {where} has {name} {there}, and this machine {version}"
-            raise Unlike(f"{message}: its documents would differ; install the same on both")
+            raise VersionMismatch(f"{message}: its documents would differ; install the same on both")
 
 
 @cache

@@ -13,29 +13,29 @@ from pathlib import Path
 from time import monotonic
 
 from handout.batch.output.destination import Writing
-from handout.batch.output.folder_writer import Blocked, Found
+from handout.batch.output.folder_writer import Existing, NotReplaceable
 from handout.batch.output.manifest import Entry, Fault, encoded
-from handout.batch.output.return_to_run import LEFT, Carrier, why
+from handout.batch.output.return_to_run import LEFT, ReturnWriter, why
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
-from handout.batch.workers.limits import Overdue, deadline, guard, settle
-from handout.batch.workers.versions import Unlike, opened
-from handout.pipeline import Press
+from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle
+from handout.batch.workers.versions import VersionMismatch, opened
+from handout.pipeline import Renderer
 from handout.source.values import Diagnostic, HandoutError
 from handout.system.replacing import InUse
-from handout.variable_data.renderer import Made, Mismatch, Stamper
+from handout.variable_data.renderer import FormMismatch, Made, VariableDataRenderer
 
 LONGEST = 1.0
 """Seconds of work that are made to last together; a run can be stopped, and told of, that often."""
 
 
-class Maker:
+class Worker:
     """Makes documents for one job in one process."""
 
-    def __init__(self, job: Job, press: Press | None = None) -> None:
+    def __init__(self, job: Job, press: Renderer | None = None) -> None:
         self.job = self._job = job
-        self._press = press or Press(job.workspace, job.files)
-        self._stamper = Stamper(self._press)
+        self._press = press or Renderer(job.workspace, job.files)
+        self._stamper = VariableDataRenderer(self._press)
         self._writer: Writing | None = None
         self._pid = 0
 
@@ -44,7 +44,7 @@ class Maker:
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
-            self._stamper = Stamper(self._press)
+            self._stamper = VariableDataRenderer(self._press)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
         left, began = 0, monotonic()
@@ -59,7 +59,7 @@ class Maker:
                 f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
             )
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", 6)
-        except Mismatch as mismatch:
+        except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
         self._stamper.tidy()
         settle(self._stamper.ever)
@@ -68,7 +68,7 @@ class Maker:
                 self._writer.sync()
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", 6))
-        carried = self._writer.taken() if isinstance(self._writer, Carrier) else ()
+        carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
         return Done(tuple(outcomes), fatal, carried, left)
 
     def _made(self, task: Task) -> Outcome:
@@ -76,23 +76,23 @@ class Maker:
         try:
             with deadline(limits):
                 made = self._stamper.make(task.request)
-            found: Found = "nothing" if self._writer is None else self._writer.write(task.file, made.pdf)
+            found: Existing = "nothing" if self._writer is None else self._writer.write(task.file, made.pdf)
         except HandoutError as error:
             # A value stands in many places; the first is told.
             first = {problem.message: problem for problem in reversed(error.diagnostics)}
             faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
             return self._failed(task, *faults)
-        except Overdue:
-            self._stamper = Stamper(self._press)
+        except DeadlineExceeded:
+            self._stamper = VariableDataRenderer(self._press)
             return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} seconds"))
         except MemoryError:
-            self._stamper = Stamper(self._press)
+            self._stamper = VariableDataRenderer(self._press)
             return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))
-        except Blocked as error:
+        except NotReplaceable as error:
             return failed(task, [why(error)])
-        except (OSError, Mismatch):
+        except (OSError, FormMismatch):
             raise
         except Exception as error:  # a bug of ours, which is to stop nobody else's document
             return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
@@ -102,7 +102,7 @@ class Maker:
         try:
             if self._writer is not None:
                 self._writer.withdraw(task.file)
-        except Blocked:
+        except NotReplaceable:
             faults = (*faults, LEFT)
         return failed(task, faults)
 
@@ -116,7 +116,7 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
     return Outcome(task.place, task.record, task.line, encoded(entry), True, tuple(faults), missing=task.file)
 
 
-def _finished(task: Task, made: Made, found: Found) -> Outcome:
+def _finished(task: Task, made: Made, found: Existing) -> Outcome:
     entry = Entry(
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
         edition=made.edition, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
@@ -136,11 +136,11 @@ def _where(error: Exception) -> str:
     return f"{type(error).__name__} in {Path(frame.filename).name}:{frame.lineno}"
 
 
-_MAKERS: dict[str, Maker] = {}
+_MAKERS: dict[str, Worker] = {}
 """Of this process, by job."""
 
 
-def prepare(key: str, maker: Maker) -> None:
+def prepare(key: str, maker: Worker) -> None:
     """Has a maker ready, for this process and for workers that are forked from it."""
     _MAKERS[key] = maker
 
@@ -154,7 +154,7 @@ def make(chunk: Chunk) -> Done:
     """What a worker does with a chunk, in whatever process it is."""
     try:
         maker = _maker(chunk.key, chunk.job)
-    except Unlike as unlike:
+    except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), 6))
     return maker.make(chunk.tasks)
 
@@ -164,16 +164,16 @@ def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
     try:
         maker = _maker(key, job)
         return maker.make(pickle.loads(tasks))
-    except Unlike as unlike:
+    except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), 6))
     except Exception as error:
         return Done((), Fatal(f"a bug of handout ({_where(error)}); please report it", 1))
 
 
-def _maker(key: str, job: bytes) -> Maker:
+def _maker(key: str, job: bytes) -> Worker:
     maker = _MAKERS.get(key)
     if maker is None:
-        maker = _MAKERS[key] = Maker(opened(job))
+        maker = _MAKERS[key] = Worker(opened(job))
     if os.getpid() != maker.job.pid:
         guard(maker.job.limits)
     return maker

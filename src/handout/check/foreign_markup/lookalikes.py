@@ -14,7 +14,7 @@ from functools import partial
 from handout.check.foreign_markup.source_lines import SourceLine, source_lines
 from handout.source.values import Diagnostic, Scalar
 
-Lines = Sequence[SourceLine]
+TextLines = Sequence[SourceLine]
 Start = tuple[SourceLine, int]
 """A line, and where in it what it looks like begins."""
 
@@ -66,13 +66,13 @@ def _warning(line: SourceLine, at: int, message: str, hint: str) -> Diagnostic:
     return Diagnostic(line.at(at), message, hint, "pasted", "warning")
 
 
-def _item(lines: Lines) -> Start | None:
+def _item(lines: TextLines) -> Start | None:
     signs = [*_signs(lines)]
     rows = [*signs, *_numbered(lines, alone=bool(signs)), *_lettered(lines)]
     return min(rows, key=lambda found: found[0].start, default=None)
 
 
-def _signs(lines: Lines) -> Iterator[Start]:
+def _signs(lines: TextLines) -> Iterator[Start]:
     """Lines that begin with the sign of a bullet; of signs that a sentence may have, more than one is needed."""
     yield from _starts(_BULLET, lines)
     for before, line in _with_before(lines):
@@ -89,7 +89,7 @@ def _signs(lines: Lines) -> Iterator[Start]:
         yield from found if len(found) > 1 and len({line.text.lstrip()[:1] for line, _ in found}) == 1 else ()
 
 
-def _numbered(lines: Lines, *, alone: bool) -> Iterator[Start]:
+def _numbered(lines: TextLines, *, alone: bool) -> Iterator[Start]:
     """Lines that are numbered one after the other, or one in the middle of a text behind the end of a sentence."""
     rows = [
         (line, before, match)
@@ -104,12 +104,12 @@ def _numbered(lines: Lines, *, alone: bool) -> Iterator[Start]:
             yield line, _blanks(line)
 
 
-def _with_before(lines: Lines) -> Iterator[tuple[str, SourceLine]]:
+def _with_before(lines: TextLines) -> Iterator[tuple[str, SourceLine]]:
     """Each line with the text of the one before it, which the first has not."""
     return zip(["", *(line.text for line in lines)], lines, strict=False)
 
 
-def _lettered(lines: Lines) -> Iterator[Start]:
+def _lettered(lines: TextLines) -> Iterator[Start]:
     roman = [line for line in lines if _ROMAN.match(line.text)]
     yield from ((line, _blanks(line)) for line in roman if len(roman) > 1)
     rows = [(line, ord(match["letter"]), match["end"]) for line in lines if (match := _LETTER.match(line.text))]
@@ -121,26 +121,26 @@ def _lettered(lines: Lines) -> Iterator[Start]:
             yield line, _blanks(line)
 
 
-def _starts(pattern: re.Pattern[str], lines: Lines) -> Iterator[Start]:
+def _starts(pattern: re.Pattern[str], lines: TextLines) -> Iterator[Start]:
     return ((line, match.end()) for line in lines if (match := pattern.match(line.text)))
 
 
-def _tables(lines: Lines) -> Iterator[Start]:
+def _tables(lines: TextLines) -> Iterator[Start]:
     """Two lines in bars with something to read between them; `|_|_|` are boxes to write in."""
     found = [start for start in _starts(_TABLE, lines) if any(map(str.isalnum, start[0].text))]
     return iter(found if len(found) > 1 else ())
 
 
-def _tabbed(lines: Lines) -> Iterator[Start]:
+def _tabbed(lines: TextLines) -> Iterator[Start]:
     found = [*_starts(_TAB, lines)]
     return iter(found if len(found) > 1 else ())
 
 
-def _rules(lines: Lines) -> Iterator[Start]:
+def _rules(lines: TextLines) -> Iterator[Start]:
     return _starts(_RULE, lines) if len(lines) > 1 else iter(())
 
 
-def _keys(lines: Lines) -> Iterator[Start]:
+def _keys(lines: TextLines) -> Iterator[Start]:
     """A key is one in a block only: elsewhere YAML would take it for a key itself."""
     return _starts(_KEY, [line for line in lines if not line.joined])
 
@@ -149,7 +149,7 @@ def _blanks(line: SourceLine) -> int:
     return len(line.text) - len(line.text.lstrip())
 
 
-_OTHERS: tuple[tuple[Callable[[Lines], Iterator[Start]], str, str], ...] = (
+_OTHERS: tuple[tuple[Callable[[TextLines], Iterator[Start]], str, str], ...] = (
     (partial(_starts, _HEADING), "this line looks like a heading", "give a section that title"),
     (_tables, "these lines look like a table", "use table:"),
     (_tabbed, "these lines look like a table", "use table: or facts:; a tab prints as a space"),

@@ -7,7 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.texts import Alternative, Title
-from handout.source.decoder import Doc, Reader
+from handout.source.decoder import Decoder, Doc
 from handout.source.scalars import Length, Plain
 from handout.source.units import PIXEL
 
@@ -21,7 +21,7 @@ class Figure(Block, frozen=True, kw_only=True):
     caption: Annotated[Title | None, Doc("Under the image.")] = None
     width: Annotated[Length | None, Doc("How wide it is printed, as 60mm; its natural width, if left out.")] = None
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a width of nothing."""
         if self.width is not None and self.width < 3:
             return reader.say(self.span, "an image is at least 3pt wide", code="out-of-range")

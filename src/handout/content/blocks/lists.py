@@ -7,18 +7,18 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text
-from handout.source.decoder import BAD, Doc, Reader, Reads, fields_of, shown
+from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
 from handout.source.values import Mapping, Sequence, Value, suggestion
 
 
-def _read_items(value: Value, reader: Reader) -> Any:
+def _read_items(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Sequence):
         return reader.say(value, "expected a list of items", "begin each item with '- '", "expected-list")
     items = [_read_item(item, reader) for item in value.items]
     return BAD if any(item is BAD for item in items) else tuple(items)
 
 
-def _read_item(value: Value, reader: Reader) -> Any:
+def _read_item(value: Value, reader: Decoder) -> Any:
     """Inline text, texts by audience, or `{text, …}` with the common keys."""
     if isinstance(value, Mapping) and not _by_audience(value, reader):
         if len(value.entries) == 1 and (key := value.entries[0][0]).text not in fields_of(Item):
@@ -34,7 +34,7 @@ def _read_item(value: Value, reader: Reader) -> Any:
     return BAD if text is BAD else Item(text=text, span=value.span)
 
 
-def _by_audience(value: Mapping, reader: Reader) -> bool:
+def _by_audience(value: Mapping, reader: Decoder) -> bool:
     return bool(value.entries) and all(key.text in reader.known.audiences for key, _ in value.entries)
 
 
@@ -57,9 +57,9 @@ class Item(Node, frozen=True, kw_only=True):
 
 def listing(
     kind: Literal["disc", "decimal", "check"], items: tuple[Item, ...], block: Node, composer: Composer
-) -> document.Listing:
+) -> document.List:
     """A list with its nested lists."""
-    return document.Listing(
+    return document.List(
         kind=kind, items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)), id=block.id
     )
 

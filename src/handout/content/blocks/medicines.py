@@ -7,7 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import Text, Title
-from handout.source.decoder import Doc, Range, Reader
+from handout.source.decoder import Decoder, Doc, Range
 from handout.source.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")
@@ -34,7 +34,7 @@ class Medicine(Node, frozen=True, kw_only=True):
     until: Annotated[Title | None, Doc("How long.")] = None
     note: Annotated[Text | None, Doc("What else to know.")] = None
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a row without a dose."""
         if self.as_needed is None and not self.times:
             return reader.say(self.span, "a medicine needs a dose at a time of day, or 'as-needed'", code="no-dose")
@@ -53,7 +53,7 @@ class Medicines(Block, frozen=True, kw_only=True):
     rows: Annotated[tuple[Medicine, ...], Doc("The medicines.")] = ()
     blank_rows: Annotated[int, Range(0, 20), Doc("Rows to fill in by hand.")] = 0
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for a grid without any row."""
         if not self.rows and not self.blank_rows:
             return reader.say(self.span, "a medicine grid needs rows or blank-rows", code="empty-table")

@@ -8,7 +8,7 @@ from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.texts import Title
 from handout.inline import is_address
-from handout.source.decoder import Doc, Reader
+from handout.source.decoder import Decoder, Doc
 from handout.source.scalars import Plain
 from handout.source.units import MM
 
@@ -23,7 +23,7 @@ class Qr(Block, frozen=True, kw_only=True):
     url: Annotated[Plain, Doc("The address: https, http, mailto or tel.")]
     caption: Annotated[Title | None, Doc("What is found there.")] = None
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """BAD for another scheme, or an address too long to be read off paper."""
         if not is_address(self.url):
             hint = "it takes https, http, mailto and tel"

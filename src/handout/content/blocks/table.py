@@ -9,7 +9,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import CellText, Title
-from handout.source.decoder import BAD, Doc, Reader, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Reads
 from handout.source.values import Mapping, Sequence, Value
 
 WIDEST_STACKED = 3
@@ -27,7 +27,7 @@ class Column(Node, frozen=True, kw_only=True):
     SHORT: ClassVar[str] = "title"
 
     @classmethod
-    def __read__(cls, value: Value, reader: Reader) -> Any:
+    def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping) and value.get("title") is not None:
             return reader.struct(cls, value)
         title = reader.read(Title, value)
@@ -40,7 +40,7 @@ class Cell(Node, frozen=True, kw_only=True):
     text: CellText
 
 
-def _read_cells(value: Value, reader: Reader) -> Any:
+def _read_cells(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Sequence):
         return reader.say(value, "expected a list of cells", "write [cell, cell]", "expected-list")
     texts = [(reader.read(CellText, item), item) for item in value.items]
@@ -62,7 +62,7 @@ class Row(Node, frozen=True, kw_only=True):
     SHORT: ClassVar[str] = "cells"
 
     @classmethod
-    def __read__(cls, value: Value, reader: Reader) -> Any:
+    def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping):
             return reader.struct(cls, value)
         cells = _read_cells(value, reader)
@@ -87,7 +87,7 @@ class Table(Block, frozen=True, kw_only=True):
     caption: Annotated[Title | None, Doc("Above it.")] = None
     row_headers: Annotated[bool, Doc("Whether the first cell of a row is its header.")] = True
 
-    def checked(self, reader: Reader) -> Any:
+    def checked(self, reader: Decoder) -> Any:
         """The table with each cell narrowed by its column; BAD when rows don't fit the columns."""
         if bool(self.rows) == bool(self.groups):
             message = "a table has rows or groups, not both" if self.rows else "the table has no rows"
@@ -105,7 +105,7 @@ class Table(Block, frozen=True, kw_only=True):
             return BAD
         return replace(self, rows=rows, groups=tuple(groups))
 
-    def _fitted(self, rows: tuple[Row, ...], reader: Reader) -> Any:
+    def _fitted(self, rows: tuple[Row, ...], reader: Decoder) -> Any:
         wrong = [row for row in rows if len(row.cells) != len(self.columns)]
         for row in wrong:
             message = f"the row has {len(row.cells)} cells, the table {len(self.columns)} columns"

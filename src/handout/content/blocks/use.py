@@ -32,8 +32,8 @@ class Use(Block, frozen=True, kw_only=True):
         first, *others = composer.nodes(self.body)
         if self.id is None:
             yield first
-        elif isinstance(first, document.Pair) or first.id is not None:
-            yield document.Part(children=(first,), id=self.id)
+        elif isinstance(first, document.Masthead) or first.id is not None:
+            yield document.Section(children=(first,), id=self.id)
         else:
             yield replace(first, id=self.id)
         yield from others

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
-from handout.layout.flow.pieces import PEN, Drawn, Furniture, Piece, Text, opening, stack
-from handout.layout.geometry import CellBox, Frame, Glyphs, Line, Mark, Page, Place, Rule, Slot
-from handout.layout.text.paragraph import SetLeaf, SetLine
+from handout.layout.flow.pieces import PEN, DrawnItem, Furniture, Piece, TextItem, opening, stack
+from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, Slot
+from handout.layout.text.paragraph import SetLine, ShapedText
 
 _UNDER = 0.12
 """Ems from the baseline down to the rule of a blank."""
@@ -21,12 +21,14 @@ class Assembly:
 
     def __init__(self) -> None:
         self.pages: list[Page] = []
-        self.places: dict[str, Place] = {}
+        self.places: dict[str, LinkTarget] = {}
         self.slots: list[Slot] = []
         self._open: dict[int, tuple[int, int]] = {}
         self._cells: list[CellBox] = []
 
-    def page(self, bands: tuple[list[Drawn], list[Drawn]], body: Sequence[tuple[Sequence[Piece], Frame]]) -> None:
+    def page(
+        self, bands: tuple[list[DrawnItem], list[DrawnItem]], body: Sequence[tuple[Sequence[Piece], Frame]]
+    ) -> None:
         """Adds a page: its header, its frames with their pieces, its footer."""
         self._open, self._cells = {}, []
         items = [made for each in bands[0] for made in self._marks(each)]
@@ -43,14 +45,14 @@ class Assembly:
         top = frame.y + frame.height
         for piece, y in zip(pieces, tops[len(heads) :], strict=True):
             for name in piece.ids:
-                place = Place(len(self.pages), round(frame.x, 3), round(top + y, 3))
+                place = LinkTarget(len(self.pages), round(frame.x, 3), round(top + y, 3))
                 self.places.setdefault(name, place)
         return [made for each in drawn for made in self._marks(each, frame.x, top)]
 
-    def _marks(self, drawn: Drawn, x: float = 0.0, y: float = 0.0) -> list[Mark]:
+    def _marks(self, drawn: DrawnItem, x: float = 0.0, y: float = 0.0) -> list[Mark]:
         """What is drawn, in the page's coordinates, to a thousandth of a point."""
         match drawn:
-            case Text():
+            case TextItem():
                 x, y = round(drawn.x + x, 3), round(drawn.y + y, 3)
                 if drawn.set.leaf.slot:
                     self._slot(drawn, x, y)
@@ -64,7 +66,7 @@ class Assembly:
             case _:
                 return [structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3))]
 
-    def _slot(self, drawn: Text, x: float, y: float) -> None:
+    def _slot(self, drawn: TextItem, x: float, y: float) -> None:
         """A new slot, or one line more of the one that this line goes on."""
         made = drawn.set
         key = made.leaf.key
@@ -93,7 +95,7 @@ class Assembly:
         self._open[key] = (number, drawn.line)
 
 
-def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Furniture = "") -> list[Line | Rule]:
+def line_marks(made: ShapedText, number: int, at: tuple[float, float], artifact: Furniture = "") -> list[Line | Rule]:
     """One line of a leaf whose measure starts at a place on the page, and the rules under its blanks."""
     x, y = at
     line, leaf = made.lines[number], made.leaf
@@ -126,7 +128,7 @@ def line_marks(made: SetLeaf, number: int, at: tuple[float, float], artifact: Fu
 KeptMarks = dict[tuple[int, int], tuple[SetLine, list[Line | Rule]]]
 
 
-def placed(slot: Slot, made: SetLeaf, kept: KeptMarks | None = None) -> Iterator[Line | Rule]:
+def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Iterator[Line | Rule]:
     """What stands in a slot when its leaf, with other words, was set to its measure in as many lines.
 
     Who sets one slot many times gives a dictionary, for most of its lines come again.

@@ -6,27 +6,27 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
-from handout.document import Leaf, Node, Pair
-from handout.layout.flow.pieces import FREE, KEPT, LINES, NEVER, Drawn, Piece, Region, Text, together
-from handout.layout.text.paragraph import SetLeaf, Typesetter
+from handout.document import Leaf, Masthead, Node
+from handout.layout.flow.pieces import FREE, KEPT, LINES, NEVER, Container, DrawnItem, Piece, TextItem, together
+from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.source.values import Span
 
 
-class Area(Struct, frozen=True):
+class Extent(Struct, frozen=True):
     """Where a node's pieces go: from the frame's left edge, in points."""
 
     x: float
     measure: float
-    region: Region | None = None
+    region: Container | None = None
     hung: str = ""
     """The role whose indent is the room for a label beside, not one of its text's own."""
 
-    def inset(self, left: float, right: float = 0.0) -> Area:
+    def inset(self, left: float, right: float = 0.0) -> Extent:
         """The same without a strip at its left and its right."""
         return structs.replace(self, x=self.x + left, measure=self.measure - left - right)
 
 
-class Flow:
+class FlowContext:
     """Makes pieces for frames of one height; `spaces` is a factor on all space before and after.
 
     Which pieces each kind of node has is `nodes.Nodes`, which knows all the kinds.
@@ -37,31 +37,36 @@ class Flow:
         self.frame_height = frame_height
         self.spaces = spaces
 
-    def nodes(self, nodes: Sequence[Node], area: Area) -> list[Piece]:
+    def nodes(self, nodes: Sequence[Node], area: Extent) -> list[Piece]:
         """The pieces of several nodes."""
         return [piece for node in nodes for piece in self.node(node, area)]
 
-    def node(self, node: Node, area: Area) -> list[Piece]:
+    def node(self, node: Node, area: Extent) -> list[Piece]:
         """The pieces of one node; the first knows the node's id."""
         pieces = self._pieces(node, area)
-        name = None if isinstance(node, Pair) else node.id
+        name = None if isinstance(node, Masthead) else node.id
         if name is not None:
             if not pieces:
                 pieces = [Piece(0.0, [], Span(""), keep=NEVER, region=area.region)]
             pieces[0].ids.insert(0, name)
         return pieces
 
-    def _pieces(self, node: Node, area: Area) -> list[Piece]:
+    def _pieces(self, node: Node, area: Extent) -> list[Piece]:
         raise NotImplementedError
 
-    def text(self, leaf: Leaf, area: Area, keep: float = FREE, balanced: bool = False) -> list[Piece]:
+    def text(self, leaf: Leaf, area: Extent, keep: float = FREE, balanced: bool = False) -> list[Piece]:
         """A leaf's lines, a piece each; `keep` is the cost of a break after the last."""
         style = self.setter.style(leaf)
         if style.indent and leaf.role != area.hung:
             area = area.inset(style.indent)
         made = self.setter.set(leaf, area.measure, balanced)
         pieces = [
-            Piece(made.ascent + made.descent, [Text(made, number, area.x, -made.ascent)], leaf.span, region=area.region)
+            Piece(
+                made.ascent + made.descent,
+                [TextItem(made, number, area.x, -made.ascent)],
+                leaf.span,
+                region=area.region,
+            )
             for number in range(len(made.lines))
         ]
         if pieces:
@@ -83,8 +88,8 @@ def unsplit(pieces: Sequence[Piece], keep: float = FREE) -> None:
         pieces[-2].keep = max(pieces[-2].keep, LINES)
 
 
-def block(made: SetLeaf, x: float, top: float) -> tuple[list[Drawn], float]:
+def block(made: ShapedText, x: float, top: float) -> tuple[list[DrawnItem], float]:
     """All lines of a leaf below each other: what is drawn, and the height."""
     leading = made.ascent + made.descent
-    marks: list[Drawn] = [Text(made, n, x, top - n * leading - made.ascent) for n in range(len(made.lines))]
+    marks: list[DrawnItem] = [TextItem(made, n, x, top - n * leading - made.ascent) for n in range(len(made.lines))]
     return marks, len(made.lines) * leading

@@ -14,24 +14,24 @@ from handout.document import (
     Figure,
     Heading,
     Leaf,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
-    Part,
     QrCode,
     Row,
     Run,
+    Section,
     Table,
     WritingLines,
     walk,
 )
-from handout.layout.flow.pieces import Piece, Text
+from handout.layout.flow.pieces import Piece, TextItem
 
-Texts = Mapping[tuple[int, int], str]
+ReferenceTexts = Mapping[tuple[int, int], str]
 """What a reference prints, by its leaf's key and its run's number."""
 
-Change = Callable[[Leaf], Leaf]
+LeafChange = Callable[[Leaf], Leaf]
 
 
 def filled(leaf: Leaf, value: Callable[[int, Run], str]) -> Leaf:
@@ -50,9 +50,9 @@ def referring(document: Document) -> list[Leaf]:
     return [leaf for leaf in walk(document.body) if any(run.page_of is not None for run in leaf.runs)]
 
 
-def with_texts(document: Document, texts: Texts) -> Document:
+def with_texts(document: Document, texts: ReferenceTexts) -> Document:
     """The document with the references of its body printed; leaves without any stay the same objects."""
-    change: Change = lambda leaf: filled(leaf, lambda number, _: texts.get((leaf.key, number), ""))  # noqa: E731
+    change: LeafChange = lambda leaf: filled(leaf, lambda number, _: texts.get((leaf.key, number), ""))  # noqa: E731
     return structs.replace(document, body=_all(document.body, change))
 
 
@@ -66,7 +66,7 @@ class Spots(Struct, frozen=True):
     """Of pages."""
 
 
-def printed(leaves: list[Leaf], spots: Spots, before: Texts) -> Texts:
+def printed(leaves: list[Leaf], spots: Spots, before: ReferenceTexts) -> ReferenceTexts:
     """What the references print; one that once printed its page goes on doing so."""
     texts: dict[tuple[int, int], str] = {}
     for leaf in leaves:
@@ -89,7 +89,7 @@ def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf]) -> Spots:
         for piece in pieces:
             targets.update((name, number) for name in piece.ids)
             for mark in piece.marks:
-                if isinstance(mark, Text) and mark.set.leaf.key in runs and not mark.artifact:
+                if isinstance(mark, TextItem) and mark.set.leaf.key in runs and not mark.artifact:
                     glyphs = mark.set.lines[mark.line].glyphs
                     runs[mark.set.leaf.key].extend((each.run, number) for each in glyphs)
     return Spots(targets, runs, max(count, 1))
@@ -106,19 +106,19 @@ def _text(run: Run, here: int, spots: Spots, always: bool) -> str:
             return run.text.replace("{}", str(there + 1)) if always or there != here else ""
 
 
-def _all(nodes: tuple[Node, ...], change: Change) -> tuple[Node, ...]:
+def _all(nodes: tuple[Node, ...], change: LeafChange) -> tuple[Node, ...]:
     return tuple(_changed(node, change) for node in nodes)
 
 
-def _maybe(leaf: Leaf | None, change: Change) -> Leaf | None:
+def _maybe(leaf: Leaf | None, change: LeafChange) -> Leaf | None:
     return None if leaf is None else change(leaf)
 
 
-def _changed(node: Node, change: Change) -> Node:
+def _changed(node: Node, change: LeafChange) -> Node:
     match node:
         case Paragraph() | Heading():
             return structs.replace(node, leaf=change(node.leaf))
-        case Listing():
+        case List():
             items = (
                 structs.replace(i, label=_maybe(i.label, change), children=_all(i.children, change)) for i in node.items
             )
@@ -136,15 +136,15 @@ def _changed(node: Node, change: Change) -> Node:
             return structs.replace(node, label=_maybe(node.label, change))
         case QrCode():
             return structs.replace(node, words=tuple(map(change, node.words)))
-        case Pair():
+        case Masthead():
             return structs.replace(node, left=_all(node.left, change), right=_all(node.right, change))
-        case Part():
+        case Section():
             return structs.replace(node, children=_all(node.children, change))
         case _:
             assert_never(node)
 
 
-def _table(node: Table, change: Change) -> Table:
+def _table(node: Table, change: LeafChange) -> Table:
     def row(given: Row) -> Row:
         return structs.replace(given, cells=tuple(map(change, given.cells)))
 

@@ -6,15 +6,15 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from handout.document import Align, Band, Document, Leaf, walk
+from handout.document import Align, Document, HeaderFooter, Leaf, walk
 from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
-from handout.layout.flow.pieces import RULE, Drawn, Text
+from handout.layout.flow.pieces import RULE, DrawnItem, TextItem
 from handout.layout.geometry import Frame, Rect, Rule
-from handout.layout.text.paragraph import SetLeaf, Typesetter
+from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.source.values import Diagnostic, HandoutError, Span
 
-Kind = Literal["Header", "Footer"]
+ArtifactSubtype = Literal["Header", "Footer"]
 
 _FROM_BODY = 9.0
 _FROM_EDGE = 14.0
@@ -25,12 +25,12 @@ _CELL_MOST = 0.6
 _SMALLEST_BODY = 36.0
 
 
-class Cells(Struct, frozen=True):
+class SetHeaderFooter(Struct, frozen=True):
     """A band set for one page: its cells with their left edges, and its notice."""
 
-    cells: tuple[tuple[SetLeaf, float], ...]
-    above: SetLeaf | None
-    notice: SetLeaf | None
+    cells: tuple[tuple[ShapedText, float], ...]
+    above: ShapedText | None
+    notice: ShapedText | None
     rule: bool
 
     def heights(self, notice_padding: float) -> tuple[float, float]:
@@ -41,7 +41,7 @@ class Cells(Struct, frozen=True):
         return high, _height(self.notice) + 2 * notice_padding if self.notice else 0.0
 
 
-def _height(made: SetLeaf | None) -> float:
+def _height(made: ShapedText | None) -> float:
     return 0.0 if made is None else len(made.lines) * (made.ascent + made.descent)
 
 
@@ -73,11 +73,11 @@ class Bands:
         lefts = [page.left + number * (width + page.gutter) for number in range(page.columns)]
         return tuple(Frame(round(x, 3), round(bottom, 3), round(width, 3), round(top - bottom, 3)) for x in lefts)
 
-    def marks(self, number: int, count: int, frame: Frame) -> tuple[list[Drawn], list[Drawn]]:
+    def marks(self, number: int, count: int, frame: Frame) -> tuple[list[DrawnItem], list[DrawnItem]]:
         """What the header and the footer of page `number` (from 1) draw, in the page's coordinates."""
         first = number == 1 and self._document.first_header is not None
         header = self._document.first_header if first else self._document.header
-        above: list[Drawn] = []
+        above: list[DrawnItem] = []
         if header is not None:
             set_header = self._set(header, str(number), str(count))
             high, notice = set_header.heights(self._padding)
@@ -90,18 +90,18 @@ class Bands:
         footer = self._set(self._document.footer, str(number), str(count))
         high, notice = footer.heights(self._padding)
         top = frame.y - _FROM_BODY
-        below: list[Drawn] = [self._rule(top)] if footer.rule and high else []
+        below: list[DrawnItem] = [self._rule(top)] if footer.rule and high else []
         below += self._cells(footer, top - (_RULE_GAP if footer.rule else 0.0), "Footer")
         if footer.notice is not None:
             below += self._notice(footer, top - high - (_NOTICE_GAP if high else 0.0), "Footer")
         return above, below
 
-    def _tallest(self, band: Band) -> float:
+    def _tallest(self, band: HeaderFooter) -> float:
         made = self._set(band, self._widest, self._widest)
         high, notice = made.heights(self._padding)
         return high + notice + (_NOTICE_GAP if high and notice else 0.0)
 
-    def _set(self, band: Band, number: str, count: str) -> Cells:
+    def _set(self, band: HeaderFooter, number: str, count: str) -> SetHeaderFooter:
         widths = self._widths(band)
         left = self._document.page.left
         sides: tuple[tuple[Leaf | None, Align, float], ...] = (
@@ -120,9 +120,9 @@ class Bands:
         if band.notice is not None:
             made = self._setter.set(_numbered(band.notice, number, count), self._measure - 2 * self._padding)
             notice = structs.replace(made, style=structs.replace(made.style, align="center"))
-        return Cells(tuple(cells), above, notice, band.rule)
+        return SetHeaderFooter(tuple(cells), above, notice, band.rule)
 
-    def _widths(self, band: Band) -> tuple[float, float, float]:
+    def _widths(self, band: HeaderFooter) -> tuple[float, float, float]:
         """The measures of the three cells, by what they need; what is left over goes to patients' words."""
         leaves = (band.left, band.center, band.right)
         numbered = [_numbered(leaf, self._widest, self._widest) if leaf else None for leaf in leaves]
@@ -145,8 +145,8 @@ class Bands:
         rest = (room - needs[0] - needs[2]) / 2
         return needs[0] + rest, 0.0, needs[2] + rest
 
-    def _cells(self, band: Cells, top: float, kind: Kind) -> list[Drawn]:
-        marks: list[Drawn] = []
+    def _cells(self, band: SetHeaderFooter, top: float, kind: ArtifactSubtype) -> list[DrawnItem]:
+        marks: list[DrawnItem] = []
         if band.above is not None:
             lines, high = block(band.above, self._document.page.left, top)
             marks.extend(_furniture(lines, kind))
@@ -155,7 +155,7 @@ class Bands:
             marks.extend(_furniture(block(made, x, top)[0], kind))
         return marks
 
-    def _notice(self, band: Cells, top: float, kind: Kind = "Header") -> list[Drawn]:
+    def _notice(self, band: SetHeaderFooter, top: float, kind: ArtifactSubtype = "Header") -> list[DrawnItem]:
         if band.notice is None:
             return []
         high = band.heights(self._padding)[1]
@@ -190,5 +190,5 @@ def _numbered(leaf: Leaf, number: str, count: str) -> Leaf:
     return filled(leaf, lambda _, run: values.get(run.page_of or "", run.text))
 
 
-def _furniture(marks: list[Drawn], kind: Kind) -> list[Drawn]:
-    return [structs.replace(m, artifact=kind) if isinstance(m, Text) else m for m in marks]
+def _furniture(marks: list[DrawnItem], kind: ArtifactSubtype) -> list[DrawnItem]:
+    return [structs.replace(m, artifact=kind) if isinstance(m, TextItem) else m for m in marks]

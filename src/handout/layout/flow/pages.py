@@ -7,14 +7,14 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from handout.document import Document, Node, Part
+from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
 from handout.layout.flow.assemble import Assembly
-from handout.layout.flow.context import Area
-from handout.layout.flow.cross_references import Texts, printed, referring, spots, with_texts
+from handout.layout.flow.context import Extent
+from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
 from handout.layout.flow.headers_footers import Bands
 from handout.layout.flow.page_breaks import Cut, columns
-from handout.layout.flow.pieces import Piece, Text, height
+from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.paragraph import Typesetter
@@ -60,12 +60,12 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
     """The document's pages, with its references printed; a `setter` that is given knows afterwards what was set."""
     setter = setter or Typesetter(document.styles, document.families, fonts)
     leaves = referring(document)
-    texts: Texts = {}
+    texts: ReferenceTexts = {}
     last = 9
     broken = _tightened(with_texts(document, texts) if leaves else document, (setter, last), None)
     for _ in range(_ROUNDS - 1):
         flowed, count = broken.flowed, len(broken.flowed.pages)
-        found: Texts = {}
+        found: ReferenceTexts = {}
         if leaves:
             found = printed(leaves, spots(map(flowed.on, range(count)), leaves), texts)
         wider = max(last, 10 ** len(str(count)) - 1)
@@ -139,28 +139,28 @@ def _flowed(document: Document, how: tuple[Typesetter, float], frames: tuple[Fra
     flow = Nodes(setter, frames[0].height, spaces)
     rooms = [frame.height for frame in frames]
     body = _opened(document.body)
-    split = next((number for number, node in enumerate(body) if isinstance(node, Part)), 0)
+    split = next((number for number, node in enumerate(body) if isinstance(node, Section)), 0)
     if len(frames) > 1 and split:
-        lead = flow.nodes(body[:split], Area(0.0, frames[-1].x + frames[-1].width - frames[0].x))
-        pieces = flow.nodes(body[split:], Area(0.0, frames[0].width))
+        lead = flow.nodes(body[:split], Extent(0.0, frames[-1].x + frames[-1].width - frames[0].x))
+        pieces = flow.nodes(body[split:], Extent(0.0, frames[0].width))
         taken = height([*lead, *pieces[:1]]) - pieces[0].height if lead and pieces else 0.0
         if 0.0 < taken <= _LARGEST_LEAD * frames[0].height:
             first = tuple(Frame(f.x, f.y, f.width, round(f.height - taken, 3)) for f in frames)
             with suppress(HandoutError):  # the shorter columns may be too short for something
                 return Flowed(lead, pieces, first, columns(pieces, [frame.height for frame in first], rooms))
-    pieces = flow.nodes(body, Area(0.0, frames[0].width))
+    pieces = flow.nodes(body, Extent(0.0, frames[0].width))
     return Flowed([], pieces, frames, columns(pieces, rooms, rooms))
 
 
 def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:
     """What is on the first page's frames, one after another; of several topics the first isn't a section of its own."""
     first = body[0] if body else None
-    return (*first.children, *body[1:]) if isinstance(first, Part) and first.starts_page else body
+    return (*first.children, *body[1:]) if isinstance(first, Section) and first.starts_page else body
 
 
 def _near_empty(flowed: Flowed, frames: Sequence[Frame]) -> bool:
     """Whether the last page has little on it."""
     used = sum(cut.height for cut in flowed.pages[-1])
     pieces = flowed.on(len(flowed.pages) - 1)
-    lines = sum(1 for piece in pieces if any(isinstance(mark, Text) for mark in piece.marks))
+    lines = sum(1 for piece in pieces if any(isinstance(mark, TextItem) for mark in piece.marks))
     return used < _NEAR_EMPTY * sum(frame.height for frame in frames) or lines < _FEW_LINES

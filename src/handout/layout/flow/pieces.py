@@ -14,7 +14,7 @@ from typing import Literal
 from msgspec import Struct, field
 
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
-from handout.layout.text.paragraph import SetLeaf
+from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
 from handout.source.values import Span
 
@@ -33,10 +33,10 @@ WRITING = 9 * MM
 Furniture = Literal["", "Header", "Footer", "Repeat"]
 
 
-class Text(Struct, frozen=True):
+class TextItem(Struct, frozen=True):
     """One line of a leaf; `x` is the left end of its measure."""
 
-    set: SetLeaf
+    set: ShapedText
     line: int
     x: float
     y: float
@@ -44,13 +44,13 @@ class Text(Struct, frozen=True):
     artifact: Furniture = ""
 
 
-Drawn = Text | Rect | Rule | Icon | Image | Code | CellBox
+DrawnItem = TextItem | Rect | Rule | Icon | Image | Code | CellBox
 
 
-class Region(Struct, frozen=True, eq=False):
+class Container(Struct, frozen=True, eq=False):
     """A stretch of pieces that a frame is drawn round, or whose header is repeated."""
 
-    parent: Region | None
+    parent: Container | None
     span: Span
     padding: float = 0.0
     """Above the first and below the last piece on each page."""
@@ -66,17 +66,17 @@ class Piece(Struct):
     """What is never split.  Mutable while a node's pieces are put together, never after."""
 
     height: float
-    marks: list[Drawn]
+    marks: list[DrawnItem]
     span: Span
     before: float = 0.0
     after: float = 0.0
     keep: float = FREE
-    region: Region | None = None
+    region: Container | None = None
     ids: list[str] = field(default_factory=list)
     starts_page: bool = False
 
 
-def chain(region: Region | None) -> list[Region]:
+def chain(region: Container | None) -> list[Container]:
     """A region with those around it, outermost first."""
     found = []
     while region is not None:
@@ -97,7 +97,7 @@ def gap(above: Piece, below: Piece) -> tuple[float, float, float]:
     return sum(r.padding for r in closed), max(after, before), sum(r.padding for r in opened)
 
 
-def padding(region: Region | None) -> float:
+def padding(region: Container | None) -> float:
     """Above or below the pieces of a region at the edge of a frame."""
     return sum(r.padding for r in chain(region))
 
@@ -111,7 +111,7 @@ def opening(piece: Piece) -> list[Piece]:
     ]
 
 
-def stack(pieces: Sequence[Piece]) -> tuple[float, list[Drawn], list[float]]:
+def stack(pieces: Sequence[Piece]) -> tuple[float, list[DrawnItem], list[float]]:
     """Pieces put below each other: their height, what is drawn (y from the stack's top) and each piece's top."""
     tops: list[float] = []
     y = 0.0
@@ -121,7 +121,7 @@ def stack(pieces: Sequence[Piece]) -> tuple[float, list[Drawn], list[float]]:
         y -= piece.height
     if pieces:
         y -= padding(pieces[-1].region)
-    marks: list[Drawn] = list(_areas(pieces, tops))
+    marks: list[DrawnItem] = list(_areas(pieces, tops))
     for piece, top in zip(pieces, tops, strict=True):
         marks.extend(moved(mark, 0.0, top) for mark in piece.marks)
     return -y, marks, tops
@@ -129,7 +129,7 @@ def stack(pieces: Sequence[Piece]) -> tuple[float, list[Drawn], list[float]]:
 
 def _areas(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterable[Rect]:
     """The frames of the regions that the pieces are in, outer ones first."""
-    spans: dict[Region, list[int]] = {}
+    spans: dict[Container, list[int]] = {}
     for index, piece in enumerate(pieces):
         for region in chain(piece.region):
             spans.setdefault(region, [index, index])[1] = index
@@ -152,7 +152,7 @@ def _areas(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterable[Rect]:
         )
 
 
-def _between(outer: Region, inner: Region | None) -> float:
+def _between(outer: Container, inner: Container | None) -> float:
     """The padding from a region's edge to the content of one inside it."""
     total = 0.0
     while inner is not None:
@@ -163,11 +163,11 @@ def _between(outer: Region, inner: Region | None) -> float:
     return total
 
 
-def moved(mark: Drawn, x: float, y: float) -> Drawn:
+def moved(mark: DrawnItem, x: float, y: float) -> DrawnItem:
     """The same, elsewhere."""
     match mark:
-        case Text():
-            return Text(mark.set, mark.line, mark.x + x, mark.y + y, mark.artifact)
+        case TextItem():
+            return TextItem(mark.set, mark.line, mark.x + x, mark.y + y, mark.artifact)
         case Rule():
             return Rule(
                 x1=mark.x1 + x,
@@ -209,7 +209,7 @@ def artifacts(pieces: Iterable[Piece]) -> tuple[Piece, ...]:
     return tuple(
         Piece(
             piece.height,
-            [Text(m.set, m.line, m.x, m.y, "Repeat") if isinstance(m, Text) else m for m in piece.marks],
+            [TextItem(m.set, m.line, m.x, m.y, "Repeat") if isinstance(m, TextItem) else m for m in piece.marks],
             piece.span,
             before=piece.before,
             after=piece.after,

@@ -9,35 +9,35 @@ from handout.document import (
     Definitions,
     Figure,
     Heading,
-    Listing,
+    List,
+    Masthead,
     Node,
-    Pair,
     Paragraph,
-    Part,
     QrCode,
+    Section,
     Table,
     WritingLines,
 )
-from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
 from handout.layout.nodes import boxes, figures, lists, tables
 
 
-class Nodes(Flow):
+class Nodes(FlowContext):
     """Makes the pieces of every kind of node."""
 
-    def _pieces(self, node: Node, area: Area) -> list[Piece]:
+    def _pieces(self, node: Node, area: Extent) -> list[Piece]:
         match node:
             case Paragraph():
                 return self.text(node.leaf, area, KEPT if node.keep_with_next else FREE)
             case Heading():
                 return self.text(node.leaf, area, NEVER, balanced=True)
-            case Part():
+            case Section():
                 pieces = self.nodes(node.children, area)
                 for piece in pieces[:1]:
                     piece.starts_page = node.starts_page
                 return pieces
-            case Listing():
+            case List():
                 return lists.listing(self, node, area)
             case Definitions():
                 return lists.definitions(self, node, area)
@@ -45,7 +45,7 @@ class Nodes(Flow):
                 return tables.table(self, node, area)
             case Box():
                 return boxes.box(self, node, area)
-            case Pair():
+            case Masthead():
                 return boxes.pair(self, node, area)
             case Figure():
                 return figures.figure(self, node, area)

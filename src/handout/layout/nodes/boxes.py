@@ -7,9 +7,9 @@ from itertools import chain
 
 from msgspec import structs
 
-from handout.document import Box, Figure, Node, Pair, Style, leaves
-from handout.layout.flow.context import Area, Flow
-from handout.layout.flow.pieces import NEVER, WHOLE, Piece, Region, Text, fused, height, moved, together
+from handout.document import Box, Figure, Masthead, Node, Style, leaves
+from handout.layout.flow.context import Extent, FlowContext
+from handout.layout.flow.pieces import NEVER, WHOLE, Container, Piece, TextItem, fused, height, moved, together
 from handout.layout.geometry import Icon, Image, Rect
 
 _RADIUS = 3.0
@@ -19,7 +19,7 @@ _ICON_SHARE = 1.3
 """The icon's size over its title's."""
 
 
-def box(flow: Flow, node: Box, area: Area) -> list[Piece]:
+def box(flow: FlowContext, node: Box, area: Extent) -> list[Piece]:
     """Its title and children inset by the padding; whole on a page where it fits on one."""
     style = flow.setter.styles[node.role]
     region = _region(node, style, (area, flow.spaces))
@@ -45,7 +45,7 @@ def _padding(style: Style) -> float:
     return max(style.padding, style.border_width if style.border else 0.0)
 
 
-def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
+def _region(node: Box, style: Style, place: tuple[Extent, float]) -> Container:
     area, spaces = place
     ground = Rect(
         x=area.x,
@@ -57,7 +57,7 @@ def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
         stroke_width=style.border_width if style.border else 0.0,
         radius=_RADIUS,
     )
-    return Region(
+    return Container(
         parent=area.region,
         span=node.span,
         padding=_padding(style),
@@ -67,11 +67,11 @@ def _region(node: Box, style: Style, place: tuple[Area, float]) -> Region:
     )
 
 
-def _icon(flow: Flow, node: Box, place: tuple[Piece, float, float]) -> None:
+def _icon(flow: FlowContext, node: Box, place: tuple[Piece, float, float]) -> None:
     """Draws the icon beside the first line, centred on its capitals."""
     piece, x, size = place
     style = flow.setter.style(node.title) if node.title else flow.setter.styles[node.role]
-    line = next((mark for mark in piece.marks if isinstance(mark, Text)), None)
+    line = next((mark for mark in piece.marks if isinstance(mark, TextItem)), None)
     middle = (line.y if line else -flow.setter.heights(style)[0]) + 0.345 * style.size
     box_style = flow.setter.styles[node.role]
     if node.icon is not None:
@@ -81,25 +81,25 @@ def _icon(flow: Flow, node: Box, place: tuple[Piece, float, float]) -> None:
         piece.height = max(piece.height, -bottom)
 
 
-def pair(flow: Flow, node: Pair, area: Area) -> list[Piece]:
+def pair(flow: FlowContext, node: Masthead, area: Extent) -> list[Piece]:
     """The right stack as wide as its words and flush right, or below where it wants over half of the measure."""
     drawn = [other.width or area.measure / 2 for other in node.right if isinstance(other, Figure)]
     width = max([_natural(flow, node.right), *drawn]) + 0.01
     if width > (area.measure - _PAIR_GAP) / 2:
-        whole = Area(area.x, area.measure)
+        whole = Extent(area.x, area.measure)
         return _side_by_side([_emblem(flow, node.left, whole), _stack(flow, node.right, whole)], area, below=True)
     left_width = area.measure - width - _PAIR_GAP if node.right else area.measure
-    left = _emblem(flow, node.left, Area(area.x, left_width))
-    right = _stack(flow, node.right, Area(area.x + area.measure - width, width))
+    left = _emblem(flow, node.left, Extent(area.x, left_width))
+    right = _stack(flow, node.right, Extent(area.x + area.measure - width, width))
     return _side_by_side([left, right], area)
 
 
-def _natural(flow: Flow, nodes: Sequence[Node]) -> float:
+def _natural(flow: FlowContext, nodes: Sequence[Node]) -> float:
     """The width of the longest of their leaves on one line."""
     return max((flow.setter.natural(leaf)[1] for leaf in chain.from_iterable(map(leaves, nodes))), default=0.0)
 
 
-def _emblem(flow: Flow, nodes: Sequence[Node], area: Area) -> Piece | None:
+def _emblem(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
     """A stack whose first picture, the logo, has the words at its right where they fit there on a line each."""
     first, *words = nodes or (None,)
     picture = _stack(flow, [first], area) if isinstance(first, Figure) and words else None
@@ -115,7 +115,7 @@ def _emblem(flow: Flow, nodes: Sequence[Node], area: Area) -> Piece | None:
     return Piece(tall, marks, picture.span, before=picture.before, after=beside.after, ids=ids)
 
 
-def _side_by_side(stacks: Sequence[Piece | None], area: Area, *, below: bool = False) -> list[Piece]:
+def _side_by_side(stacks: Sequence[Piece | None], area: Extent, *, below: bool = False) -> list[Piece]:
     """Stacks as one piece that is never split: beside each other, or below each other."""
     both = [piece for piece in stacks if piece is not None]
     if not both:
@@ -136,7 +136,7 @@ def _side_by_side(stacks: Sequence[Piece | None], area: Area, *, below: bool = F
     return [whole]
 
 
-def _stack(flow: Flow, nodes: Sequence[Node], area: Area) -> Piece | None:
+def _stack(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
     pieces = flow.nodes(nodes, area)
     if not pieces:
         return None

@@ -11,7 +11,7 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from handout.document import Leaf, Row, Table
-from handout.layout.flow.context import Flow
+from handout.layout.flow.context import FlowContext
 from handout.source.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
@@ -38,7 +38,7 @@ class Need(Struct, frozen=True):
     padding: float
 
 
-def column_widths(flow: Flow, node: Table, place: tuple[float, float, bool]) -> list[float] | None:
+def column_widths(flow: FlowContext, node: Table, place: tuple[float, float, bool]) -> list[float] | None:
     """The widths in points, which add up to the measure; None if the table is too wide for it."""
     measure, padding, flush = place
     rows = [row for row in (node.header, *(r for g in node.groups for r in g.rows)) if row is not None]
@@ -76,7 +76,7 @@ def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: floa
         found.update((n, least[n]) for n in short)
 
 
-def _need(flow: Flow, cells: Sequence[Leaf], padding: float) -> Need:
+def _need(flow: FlowContext, cells: Sequence[Leaf], padding: float) -> Need:
     natural = [flow.setter.natural(leaf) for leaf in cells]
     size = max((flow.setter.style(leaf).size for leaf in cells), default=0.0)
     least = max((word for word, _ in natural), default=0.0) + padding + 0.01
@@ -98,7 +98,7 @@ def _without(need: Need, padding: float) -> Need:
     return Need(need.least - padding, need.ideal - padding, need.padding - padding)
 
 
-def _shared(flow: Flow, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
+def _shared(flow: FlowContext, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
     """The widths of free columns."""
     needs, room, free = place
     ideal = sum(need.ideal for need in needs)
@@ -127,7 +127,7 @@ def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], 
 class _Heights:
     """About how high the rows get with given widths, then how uneven they are; the lower the better."""
 
-    def __init__(self, flow: Flow, rows: Sequence[Row], place: tuple[list[int], Sequence[Need]]) -> None:
+    def __init__(self, flow: FlowContext, rows: Sequence[Row], place: tuple[list[int], Sequence[Need]]) -> None:
         free, self._needs = place
         self._count = flow.setter.count
         self._columns = [[row.cells[n] for row in rows] for n in free]

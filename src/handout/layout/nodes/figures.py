@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from handout.document import Figure, QrCode, WritingLines
-from handout.layout.flow.context import Area, Flow
-from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, Drawn, Piece, fused, height, moved, together
+from handout.layout.flow.context import Extent, FlowContext
+from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, DrawnItem, Piece, fused, height, moved, together
 from handout.layout.geometry import Code, Image, Rule
 from handout.source.units import MM, PIXEL
 from handout.source.values import Diagnostic, HandoutError
@@ -13,7 +13,7 @@ _SPACE = 8.0
 SMALLEST_CODE = 22 * MM
 
 
-def figure(flow: Flow, node: Figure, area: Area) -> list[Piece]:
+def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
     """The picture over its caption, scaled down to the measure and the frame."""
     caption = flow.text(node.caption, area) if node.caption else []
     room = flow.frame_height - height(caption) - (_SPACE if caption else 0.0)
@@ -37,7 +37,7 @@ def figure(flow: Flow, node: Figure, area: Area) -> list[Piece]:
     return [first, *caption]
 
 
-def writing_lines(flow: Flow, node: WritingLines, area: Area) -> list[Piece]:
+def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[Piece]:
     """The label and its lines; whole on a page if they take no more than half of one."""
     pieces = flow.text(node.label, area, NEVER) if node.label else []
     if pieces:
@@ -53,17 +53,17 @@ def writing_lines(flow: Flow, node: WritingLines, area: Area) -> list[Piece]:
     return pieces
 
 
-def qr_code(flow: Flow, node: QrCode, area: Area) -> list[Piece]:
+def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
     """The code's square with its words at the right of it, half way up."""
     size = max(node.size, SMALLEST_CODE)
     gap = 1.5 * _SPACE
     words: list[Piece] = []
     for leaf in node.words:
-        words.extend(flow.text(leaf, Area(area.x + size + gap, area.measure - size - gap)))
+        words.extend(flow.text(leaf, Extent(area.x + size + gap, area.measure - size - gap)))
     beside = fused(words, node.span)
     tall = max(size, beside.height)
     top = -(tall - beside.height) / 2
-    marks: list[Drawn] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size)]
+    marks: list[DrawnItem] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size)]
     marks += [moved(mark, 0.0, top) for mark in beside.marks]
     space = _SPACE * flow.spaces
     return [Piece(tall, marks, node.span, before=space, after=space, region=area.region, ids=beside.ids)]

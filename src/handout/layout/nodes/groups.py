@@ -5,17 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from handout.document import Group
-from handout.layout.flow.context import Area, Flow
-from handout.layout.flow.pieces import NEVER, Piece, Region, height, opening
+from handout.layout.flow.context import Extent, FlowContext
+from handout.layout.flow.pieces import NEVER, Container, Piece, height, opening
 from handout.layout.geometry import Rect
-from handout.layout.nodes.rows import Cell, row_pieces
+from handout.layout.nodes.rows import SetCell, row_pieces
 from handout.source.values import Diagnostic, HandoutError, Span
 
 _LARGEST_HEADER = 1 / 3
 """Of a frame's height."""
 
 
-def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
+def check_repeats(flow: FlowContext, pieces: Sequence[Piece], span: Span) -> None:
     """Refuses headers that would leave too little of a page for the rows."""
     highest = max((height(opening(piece)) for piece in pieces), default=0.0)
     if highest > flow.frame_height * _LARGEST_HEADER:
@@ -23,7 +23,7 @@ def check_repeats(flow: Flow, pieces: Sequence[Piece], span: Span) -> None:
         raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
 
 
-def group_title(flow: Flow, group: Group, place: tuple[Region, Area, tuple[float, float]]) -> list[Piece]:
+def group_title(flow: FlowContext, group: Group, place: tuple[Container, Extent, tuple[float, float]]) -> list[Piece]:
     """A title over the whole width, on its style's tint, that stays with the first row.
 
     The place ends with the space above and below the title, and the cells' own inset, so that their edges align.
@@ -34,7 +34,7 @@ def group_title(flow: Flow, group: Group, place: tuple[Region, Area, tuple[float
     style = flow.setter.style(group.title)
     inset = side if style.background else 0.0
     made = flow.setter.set(group.title, area.measure - 2 * inset)
-    pieces = row_pieces(flow, [Cell(made, area.x + inset)], (group.title.span, region), padding)
+    pieces = row_pieces(flow, [SetCell(made, area.x + inset)], (group.title.span, region), padding)
     for piece in pieces:
         piece.keep = NEVER
         if style.background:
@@ -42,6 +42,6 @@ def group_title(flow: Flow, group: Group, place: tuple[Region, Area, tuple[float
     return pieces
 
 
-def ground(area: Area, tall: float, color: str) -> Rect:
+def ground(area: Extent, tall: float, color: str) -> Rect:
     """A tint behind a whole row."""
     return Rect(x=area.x, y=-tall, width=area.measure, height=tall, fill=color)

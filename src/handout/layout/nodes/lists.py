@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from itertools import pairwise
 
-from handout.document import Definition, Definitions, Item, Leaf, Listing, Style
-from handout.layout.flow.context import Area, Flow, unsplit
-from handout.layout.flow.pieces import LINES, NEVER, SOFT, Drawn, Piece, Text, together
+from handout.document import Definition, Definitions, Item, Leaf, List, Style
+from handout.layout.flow.context import Extent, FlowContext, unsplit
+from handout.layout.flow.pieces import LINES, NEVER, SOFT, DrawnItem, Piece, TextItem, together
 from handout.layout.geometry import Icon
-from handout.layout.nodes.rows import Cell, row_pieces
-from handout.layout.text.paragraph import SetLeaf
+from handout.layout.nodes.rows import SetCell, row_pieces
+from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
 
 TICK_BOX = 4 * MM
@@ -26,7 +26,7 @@ _TWO_COLUMNS = 4
 """Labels and values that are worth two columns, at least."""
 
 
-def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
+def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     """The items; an item of up to three lines is whole, and neither the first nor the last is left alone gladly."""
     style = flow.setter.styles[node.role]
     labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
@@ -45,20 +45,20 @@ def listing(flow: Flow, node: Listing, area: Area) -> list[Piece]:
     return found
 
 
-def _closed(flow: Flow, pieces: list[Piece]) -> None:
+def _closed(flow: FlowContext, pieces: list[Piece]) -> None:
     """What follows a whole list stands as far from it as from a paragraph, not as an item from the next."""
     body = flow.setter.styles.get("body")
     if pieces and body is not None:
         pieces[-1].after = max(pieces[-1].after, body.space_after * flow.spaces)
 
 
-def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> list[Piece]:
+def _item(flow: FlowContext, item: Item, place: tuple[Extent, float, float, List]) -> list[Piece]:
     area, indent, room, node = place
-    inner = Area(area.x + indent, area.measure - indent, area.region, node.role)
+    inner = Extent(area.x + indent, area.measure - indent, area.region, node.role)
     pieces: list[Piece] = []
     for child in item.children:
         below = flow.node(child, inner)
-        if isinstance(child, Listing) and below:
+        if isinstance(child, List) and below:
             below[-1].after = flow.setter.styles[node.role].space_after * flow.spaces
             if pieces:
                 pieces[-1].keep = max(pieces[-1].keep, LINES)
@@ -78,32 +78,32 @@ def _item(flow: Flow, item: Item, place: tuple[Area, float, float, Listing]) -> 
     return pieces
 
 
-def _first_line(piece: Piece) -> Text | None:
-    return next((mark for mark in piece.marks if isinstance(mark, Text)), None)
+def _first_line(piece: Piece) -> TextItem | None:
+    return next((mark for mark in piece.marks if isinstance(mark, TextItem)), None)
 
 
-def _label(flow: Flow, piece: Piece, place: tuple[float, float, Leaf, str]) -> None:
+def _label(flow: FlowContext, piece: Piece, place: tuple[float, float, Leaf, str]) -> None:
     """Puts the label before the first line, on its baseline: numbers end together, discs start together."""
     x, room, label, kind = place
     made = flow.setter.set(label, 1e4)
     beside = _first_line(piece)
     y = beside.y if beside else -made.ascent
     left = x + (room - made.width if kind == "decimal" else 0.0)
-    marks: list[Drawn] = [Text(_flush(made), number, left, y) for number in range(len(made.lines))]
+    marks: list[DrawnItem] = [TextItem(_flush(made), number, left, y) for number in range(len(made.lines))]
     piece.marks = marks + piece.marks
     piece.height = max(piece.height, made.descent - y)
 
 
-def _flush(label: SetLeaf) -> SetLeaf:
+def _flush(label: ShapedText) -> ShapedText:
     """The label with its own width as its measure."""
-    return SetLeaf(label.leaf, label.style, label.width, label.ascent, label.descent, label.lines)
+    return ShapedText(label.leaf, label.style, label.width, label.ascent, label.descent, label.lines)
 
 
 def _box_size(style: Style) -> float:
     return max(TICK_BOX, _BOX_SHARE * style.size)
 
 
-def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
+def _tick_box(flow: FlowContext, piece: Piece, place: tuple[float, str]) -> None:
     x, role = place
     beside = _first_line(piece)
     style = flow.setter.styles[role]
@@ -114,7 +114,7 @@ def _tick_box(flow: Flow, piece: Piece, place: tuple[float, str]) -> None:
     piece.height = max(piece.height, -bottom + 0.5)
 
 
-def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
+def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piece]:
     """Terms over their texts, or labels in a column beside their values where both have room for their words."""
     gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
     half = (area.measure - gap) / 2
@@ -130,7 +130,7 @@ def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
     for number in range(0, len(node.items), count):
         row = node.items[number : number + count]
         cells = [
-            Cell(flow.setter.set(leaf, measure), area.x + column * (half + gap) + x)
+            SetCell(flow.setter.set(leaf, measure), area.x + column * (half + gap) + x)
             for column, item in enumerate(row)
             for leaf, x, measure in ((item.term, 0.0, width), (item.text, width + gap, room - width - gap))
         ]
@@ -145,7 +145,7 @@ def definitions(flow: Flow, node: Definitions, area: Area) -> list[Piece]:
     return pieces
 
 
-def _labels(flow: Flow, node: Definitions, room: float) -> float | None:
+def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
     labels = [flow.setter.natural(item.term) for item in node.items]
     words = max((word for word, _ in labels), default=0.0)
@@ -154,7 +154,7 @@ def _labels(flow: Flow, node: Definitions, room: float) -> float | None:
     return width if width <= room / 2 and longest <= room - width else None
 
 
-def _room_for_two(flow: Flow, node: Definitions, room: float) -> bool:
+def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:
     """Whether label and value have their room in half of the measure; of a patient's values only the size counts."""
     if len(node.items) < _TWO_COLUMNS or node.kind == "stacked":
         return False
@@ -163,7 +163,7 @@ def _room_for_two(flow: Flow, node: Definitions, room: float) -> bool:
     return room >= max(max(flow.setter.natural(leaf)[1], _WIDE_VALUE * flow.setter.style(leaf).size) for leaf in values)
 
 
-def _stacked(flow: Flow, item: Definition, area: Area) -> list[Piece]:
+def _stacked(flow: FlowContext, item: Definition, area: Extent) -> list[Piece]:
     term = flow.text(item.term, area, NEVER)
     indent = flow.setter.style(item.text).indent
     pieces = flow.text(item.text, area if indent else area.inset(12.0))

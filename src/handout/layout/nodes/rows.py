@@ -6,24 +6,24 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.layout.flow.context import Flow, block, unsplit
-from handout.layout.flow.pieces import Drawn, Piece, Region, Text, chain
+from handout.layout.flow.context import FlowContext, block, unsplit
+from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain
 from handout.layout.flow.pieces import padding as edge
-from handout.layout.text.paragraph import SetLeaf
+from handout.layout.text.paragraph import ShapedText
 from handout.source.values import Span
 
 
-class Cell(Struct, frozen=True):
+class SetCell(Struct, frozen=True):
     """A leaf set to its column, at its left edge."""
 
-    set: SetLeaf
+    set: ShapedText
     x: float
 
 
 def row_pieces(
-    flow: Flow,
-    cells: Sequence[Cell],
-    place: tuple[Span, Region | None],
+    flow: FlowContext,
+    cells: Sequence[SetCell],
+    place: tuple[Span, Container | None],
     padding: float = 0.0,
     min_height: float = 0.0,
 ) -> list[Piece]:
@@ -44,14 +44,14 @@ def row_pieces(
     return [Piece(height, marks, span, region=region)]
 
 
-def _sliced(cells: Sequence[Cell], place: tuple[Span, Region | None], padding: float) -> list[Piece]:
+def _sliced(cells: Sequence[SetCell], place: tuple[Span, Container | None], padding: float) -> list[Piece]:
     """A row higher than a page: a piece for every line, with that line of each cell."""
     span, region = place
     pieces = []
     for number in range(max(len(cell.set.lines) for cell in cells)):
         going = [cell for cell in cells if number < len(cell.set.lines)]
         top = -padding if number == 0 else 0.0
-        marks: list[Drawn] = [Text(cell.set, number, cell.x, top - cell.set.ascent) for cell in going]
+        marks: list[DrawnItem] = [TextItem(cell.set, number, cell.x, top - cell.set.ascent) for cell in going]
         height = max(cell.set.ascent + cell.set.descent for cell in going)
         pieces.append(Piece(height - top, marks, span, region=region))
     pieces[-1].height += padding

@@ -11,17 +11,17 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from handout.document import Leaf, Row, Table
-from handout.layout.flow.context import Area, Flow
+from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
     NEVER,
     PEN,
     WHOLE,
     WRITING,
-    Drawn,
+    Container,
+    DrawnItem,
     Piece,
-    Region,
-    Text,
+    TextItem,
     artifacts,
     height,
     moved,
@@ -29,7 +29,7 @@ from handout.layout.flow.pieces import (
 )
 from handout.layout.geometry import CellBox, Rule
 from handout.layout.nodes.groups import check_repeats, group_title
-from handout.layout.nodes.rows import Cell, row_pieces
+from handout.layout.nodes.rows import SetCell, row_pieces
 from handout.source.units import MM
 
 _LABELS = 0.4
@@ -44,7 +44,7 @@ _RULE = 1.5
 _PADDING = 1.0
 
 
-class Blocks(Struct, frozen=True):
+class StackedLook(Struct, frozen=True):
     """What all blocks of a table share; lengths in points."""
 
     labels: tuple[Leaf, ...]
@@ -55,12 +55,12 @@ class Blocks(Struct, frozen=True):
     lines: tuple[tuple[int, ...], ...]
     """The columns on each line of a block."""
 
-    def spot(self, area: Area, columns: Sequence[int], number: int) -> Area:
+    def spot(self, area: Extent, columns: Sequence[int], number: int) -> Extent:
         """Where a label and its value go, on the line of these columns."""
         width = _half(area.measure, self.gap) if len(columns) > 1 else area.measure
-        return Area(area.x + columns.index(number) * (area.measure - width), width)
+        return Extent(area.x + columns.index(number) * (area.measure - width), width)
 
-    def value(self, spot: Area) -> Area:
+    def value(self, spot: Extent) -> Extent:
         """Where the value goes."""
         return spot.inset(self.room + self.gap) if self.room else spot
 
@@ -69,15 +69,15 @@ def _half(measure: float, gap: float) -> float:
     return (measure - gap) / 2
 
 
-def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
+def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     """Rows as blocks; the labels are read with the first row, and are page furniture in all others."""
     blocks = _measured(flow, node, area.measure)
-    region = Region(area.region, node.span)
+    region = Container(area.region, node.span)
     pieces: list[Piece] = []
     first = True
     for group in node.groups:
         title = group_title(flow, group, (region, area, (3.0, 6.0)))
-        inner = structs.replace(area, region=Region(region, node.span, repeat=artifacts(title)) if title else region)
+        inner = structs.replace(area, region=Container(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:
             pieces.extend(_block(flow, (blocks, row), inner, first))
@@ -86,7 +86,7 @@ def stacked(flow: Flow, node: Table, area: Area) -> list[Piece]:
     return pieces
 
 
-def _measured(flow: Flow, node: Table, measure: float) -> Blocks:
+def _measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     """By static words alone, so that every patient's document has the same blocks."""
     rows = [row for group in node.groups for row in group.rows]
     labels = node.header.cells if node.header else ()
@@ -96,17 +96,17 @@ def _measured(flow: Flow, node: Table, measure: float) -> Blocks:
     longest, _ = _natural(flow, [leaf for row in rows for leaf in row.cells])
     room = max(words, min(widest, measure * _LABELS - gap)) + 0.01
     if not labels or room > measure / 2 - gap or measure - room - gap < max(longest, _TO_WRITE):
-        return Blocks(labels, 0.0, gap, alone)
-    return Blocks(labels, room, gap, _paired(node, _short(flow, node, _half(measure, gap) - room - gap)))
+        return StackedLook(labels, 0.0, gap, alone)
+    return StackedLook(labels, room, gap, _paired(node, _short(flow, node, _half(measure, gap) - room - gap)))
 
 
-def _natural(flow: Flow, leaves: Sequence[Leaf]) -> tuple[float, float]:
+def _natural(flow: FlowContext, leaves: Sequence[Leaf]) -> tuple[float, float]:
     """The width of the longest word, and of the longest of these leaves on one line."""
     widths = [flow.setter.natural(leaf) for leaf in leaves]
     return max((word for word, _ in widths), default=0.0), max((line for _, line in widths), default=0.0)
 
 
-def _short(flow: Flow, node: Table, room: float) -> set[int]:
+def _short(flow: FlowContext, node: Table, room: float) -> set[int]:
     """The columns whose values need no more room; of those with equal weights all or none."""
     rows = [row for group in node.groups for row in group.rows]
     numbers = range(1 if node.row_headers else 0, len(node.columns))
@@ -126,7 +126,7 @@ def _paired(node: Table, short: set[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(lines)
 
 
-def _block(flow: Flow, what: tuple[Blocks, Row], area: Area, first: bool) -> list[Piece]:
+def _block(flow: FlowContext, what: tuple[StackedLook, Row], area: Extent, first: bool) -> list[Piece]:
     blocks, row = what
     pieces = [piece for columns in blocks.lines for piece in _line(flow, (blocks, row, columns), area)]
     if not first:
@@ -142,19 +142,19 @@ def _block(flow: Flow, what: tuple[Blocks, Row], area: Area, first: bool) -> lis
     return pieces
 
 
-def _line(flow: Flow, what: tuple[Blocks, Row, tuple[int, ...]], area: Area) -> list[Piece]:
+def _line(flow: FlowContext, what: tuple[StackedLook, Row, tuple[int, ...]], area: Extent) -> list[Piece]:
     """One label and its value, or two; the value under the label where there is no room beside it."""
     blocks, row, columns = what
     place = (row.span, area.region)
     spots = [(number, blocks.spot(area, columns, number)) for number in columns]
     values = [(row.cells[number], blocks.value(spot)) for number, spot in spots]
-    labels: list[Cell] = []
-    beside: list[Cell] = []
+    labels: list[SetCell] = []
+    beside: list[SetCell] = []
     for (number, spot), (leaf, at) in zip(spots, values, strict=True):
         if blocks.labels:
-            label = Cell(flow.setter.set(blocks.labels[number], blocks.room or spot.measure), spot.x)
+            label = SetCell(flow.setter.set(blocks.labels[number], blocks.room or spot.measure), spot.x)
             (beside if blocks.room else labels).append(label)
-        beside.append(Cell(flow.setter.set(leaf, at.measure), at.x))
+        beside.append(SetCell(flow.setter.set(leaf, at.measure), at.x))
     above = row_pieces(flow, labels, place, _PADDING) if labels else []
     for piece in above:
         piece.keep = NEVER
@@ -167,12 +167,12 @@ def _line(flow: Flow, what: tuple[Blocks, Row, tuple[int, ...]], area: Area) -> 
     return [*above, *pieces]
 
 
-def cell_box(leaf: Leaf, at: Area, piece: Piece) -> CellBox:
+def cell_box(leaf: Leaf, at: Extent, piece: Piece) -> CellBox:
     """The room of a cell on a piece."""
     return CellBox(leaf=leaf.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
 
 
-def _to_write(pieces: list[Piece], empty: Sequence[Area]) -> list[Piece]:
+def _to_write(pieces: list[Piece], empty: Sequence[Extent]) -> list[Piece]:
     """The pieces with a line for the pen in each empty place, as high as a hand needs, on which the label stands."""
     tall = sum(piece.height for piece in pieces)
     lower = max(WRITING - tall, _AIR)
@@ -183,7 +183,7 @@ def _to_write(pieces: list[Piece], empty: Sequence[Area]) -> list[Piece]:
     return pieces
 
 
-def _ruled_off(piece: Piece, area: Area) -> None:
+def _ruled_off(piece: Piece, area: Extent) -> None:
     """Sets a block apart from the one above: a rule, heavier than those to write on, and space at either side of it."""
     rule = Rule(x1=area.x, y1=-_RULE / 2, x2=area.x + area.measure, y2=-_RULE / 2, color=PEN, width=_RULE)
     piece.marks = [rule, *(moved(mark, 0.0, -_APART) for mark in piece.marks)]
@@ -191,7 +191,7 @@ def _ruled_off(piece: Piece, area: Area) -> None:
     piece.before = max(piece.before, _APART)
 
 
-def _furniture(mark: Drawn, keys: set[int]) -> Drawn:
-    if isinstance(mark, Text) and mark.set.leaf.key in keys:
+def _furniture(mark: DrawnItem, keys: set[int]) -> DrawnItem:
+    if isinstance(mark, TextItem) and mark.set.leaf.key in keys:
         return structs.replace(mark, artifact="Repeat")
     return mark

@@ -7,14 +7,14 @@ from itertools import accumulate
 from msgspec import Struct, structs
 
 from handout.document import Align, Group, Leaf, Row, Style, Table
-from handout.layout.flow.context import Area, Flow
-from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Drawn, Piece, Region, artifacts
+from handout.layout.flow.context import Extent, FlowContext
+from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import check_repeats, ground, group_title
-from handout.layout.nodes.rows import Cell, row_pieces
+from handout.layout.nodes.rows import SetCell, row_pieces
 from handout.layout.nodes.stacked_tables import cell_box, stacked
-from handout.layout.text.paragraph import SetLeaf
+from handout.layout.text.paragraph import ShapedText
 from handout.source.values import Diagnostic, HandoutError
 
 _HAIRLINE = 0.5
@@ -28,7 +28,7 @@ class Grid(Struct, frozen=True):
     """What all rows of a table share."""
 
     node: Table
-    area: Area
+    area: Extent
     lefts: tuple[float, ...]
     """Of each column's edge, from the frame's."""
     widths: tuple[float, ...]
@@ -40,22 +40,22 @@ class Grid(Struct, frozen=True):
     """The outer columns' words stand at the table's edges, where nothing is drawn that they would touch."""
     color: str
 
-    def cell(self, flow: Flow, leaf: Leaf, number: int) -> Cell:
+    def cell(self, flow: FlowContext, leaf: Leaf, number: int) -> SetCell:
         """A leaf set in a column."""
         last = len(self.widths) - 1
         left = 0.0 if self.flush and number == 0 else self.side
         right = 0.0 if self.flush and number == last else self.side
         made = flow.setter.set(leaf, self.widths[number] - left - right)
         align = self.node.columns[number].align
-        return Cell(aligned(made, align) if align != "left" else made, self.lefts[number] + left)
+        return SetCell(aligned(made, align) if align != "left" else made, self.lefts[number] + left)
 
 
-def aligned(made: SetLeaf, align: Align) -> SetLeaf:
+def aligned(made: ShapedText, align: Align) -> ShapedText:
     """A set leaf with its lines at another side of the measure."""
     return structs.replace(made, style=structs.replace(made.style, align=align))
 
 
-def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
+def table(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     """The caption, the header, and the rows group by group."""
     caption = flow.text(node.caption, area, NEVER) if node.caption else []
     body = _body(flow, node, area)
@@ -67,7 +67,7 @@ def table(flow: Flow, node: Table, area: Area) -> list[Piece]:
     return [*caption, *body]
 
 
-def _body(flow: Flow, node: Table, area: Area) -> list[Piece]:
+def _body(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     """The rows as a grid; as blocks of label and value where that is asked for, or a word doesn't fit its column."""
     rows = any(group.rows for group in node.groups)
     grid = None if node.stacked and rows else _measured(flow, node, area)
@@ -80,10 +80,10 @@ def _body(flow: Flow, node: Table, area: Area) -> list[Piece]:
     return stacked(flow, node, area)
 
 
-def _grid(flow: Flow, node: Table, grid: Grid) -> list[Piece]:
+def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     area = grid.area
     header = _header(flow, grid) if node.header else []
-    region = Region(area.region, node.span, repeat=artifacts(header))
+    region = Container(area.region, node.span, repeat=artifacts(header))
     pieces: list[Piece] = []
     for group in node.groups:
         made = _group(flow, grid, (group, region))
@@ -104,7 +104,7 @@ def _unparted(pieces: list[Piece]) -> None:
         piece.keep = SOFT
 
 
-def _measured(flow: Flow, node: Table, area: Area) -> Grid | None:
+def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
     """The columns, if every word has room."""
     style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
     tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
@@ -126,7 +126,7 @@ def _measured(flow: Flow, node: Table, area: Area) -> Grid | None:
     )
 
 
-def _header(flow: Flow, grid: Grid) -> list[Piece]:
+def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     if grid.node.header is None:
         return []
     pieces = _row(flow, grid, (grid.node.header, grid.area.region))
@@ -143,10 +143,10 @@ def _header(flow: Flow, grid: Grid) -> list[Piece]:
     return pieces
 
 
-def _group(flow: Flow, grid: Grid, place: tuple[Group, Region]) -> list[Piece]:
+def _group(flow: FlowContext, grid: Grid, place: tuple[Group, Container]) -> list[Piece]:
     group, region = place
     title = group_title(flow, group, (region, grid.area, (grid.padding, grid.side)))
-    inner = Region(region, region.span, repeat=artifacts(title)) if title else region
+    inner = Container(region, region.span, repeat=artifacts(title)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
         made = _row(flow, grid, (row, inner))
@@ -163,12 +163,12 @@ def _across(grid: Grid, y: float, width: float) -> Rule:
     return Rule(x1=grid.area.x, y1=y, x2=grid.area.x + grid.area.measure, y2=y, color=grid.color, width=width)
 
 
-def _row(flow: Flow, grid: Grid, place: tuple[Row, Region | None]) -> list[Piece]:
+def _row(flow: FlowContext, grid: Grid, place: tuple[Row, Container | None]) -> list[Piece]:
     row, region = place
     cells = [grid.cell(flow, leaf, number) for number, leaf in enumerate(row.cells)]
     line = max((cell.set.ascent + cell.set.descent for cell in cells), default=0.0) + 2 * grid.padding
     pieces = row_pieces(flow, cells, (row.span, region), grid.padding, max(row.min_height, line))
-    columns = list(zip(row.cells, map(Area, grid.lefts, grid.widths), strict=True))
+    columns = list(zip(row.cells, map(Extent, grid.lefts, grid.widths), strict=True))
     for piece in pieces:
         piece.marks += [cell_box(leaf, at, piece) for leaf, at in columns]
     if grid.node.ruled:
@@ -177,6 +177,6 @@ def _row(flow: Flow, grid: Grid, place: tuple[Row, Region | None]) -> list[Piece
     return pieces
 
 
-def _uprights(grid: Grid, tall: float) -> list[Drawn]:
+def _uprights(grid: Grid, tall: float) -> list[DrawnItem]:
     edges = [*grid.lefts, grid.area.x + grid.area.measure]
     return [Rule(x1=x, y1=0.0, x2=x, y2=-tall, color=grid.color, width=_HAIRLINE) for x in edges]

@@ -6,35 +6,35 @@ from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 from handout.inline.spaces import BREAK
-from handout.layout.text.words import Words
+from handout.layout.text.words import MeasuredWords
 
 
-class Stretch(NamedTuple):
+class ForcedLine(NamedTuple):
     """Consecutive words, after the last of which a line ends; the first's number in the whole text."""
 
     first: int
-    words: Words
+    words: MeasuredWords
 
 
-def stretches(text: str, found: Words) -> Iterator[Stretch]:
+def stretches(text: str, found: MeasuredWords) -> Iterator[ForcedLine]:
     """The words of a text, cut where it ends a line itself."""
     if BREAK not in text:
-        yield Stretch(0, found)
+        yield ForcedLine(0, found)
         return
     first = 0
     for last, end in enumerate(found.ends, 1):
         if text[end - 1] == BREAK or last == len(found.ends):
-            yield Stretch(first, _cut(found, first, last))
+            yield ForcedLine(first, _cut(found, first, last))
             first = last
 
 
-def widest(parts: Sequence[Stretch]) -> float:
+def widest(parts: Sequence[ForcedLine]) -> float:
     """How wide the widest of them is on one line."""
     return max((words.ends_at[-1] - words.starts_at[0] for _, words in parts if words.ends_at), default=0.0)
 
 
-def _cut(found: Words, first: int, last: int) -> Words:
-    return Words(
+def _cut(found: MeasuredWords, first: int, last: int) -> MeasuredWords:
+    return MeasuredWords(
         found.ends[first:last],
         found.starts_at[first : last + 1],
         found.ends_at[first:last],

@@ -13,23 +13,23 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-from handout.layout.text.words import Words
+from handout.layout.text.words import MeasuredWords
 
 _CLOSE = 1e-6
 _LONELY = 10.0
 _ALONE = 0.08
 """The cost of a word alone on the last line: of a short one more than any raggedness."""
 
-Way = tuple[float, int]
+BestBreak = tuple[float, int]
 """What the lines from a word on cost at least, and where the first of them ends.
 
 Words are counted from the text's end here, as negative numbers.
 """
-Ways = dict[int, Way]
+Ways = dict[int, BestBreak]
 """By the word that they begin with."""
 
 
-class Known(Struct, frozen=True):
+class KnownEndings(Struct, frozen=True):
     """What was found for texts with the same end, set to one measure."""
 
     words: int
@@ -40,7 +40,7 @@ class Known(Struct, frozen=True):
     """By the latest end of a line: how many lines come after it, and its earliest end as far as these words tell."""
 
 
-def fill(words: Words, measure: float) -> list[int]:
+def fill(words: MeasuredWords, measure: float) -> list[int]:
     """Where each line ends, as a number of words, when every line takes what fits."""
     ends, start, count = [], 0, len(words.ends)
     while start < count:
@@ -49,12 +49,14 @@ def fill(words: Words, measure: float) -> list[int]:
     return ends
 
 
-def _filled(words: Words, measure: float, start: int) -> int:
+def _filled(words: MeasuredWords, measure: float, start: int) -> int:
     """Where a line ends that takes what fits."""
     return max(bisect_right(words.ends_at, words.starts_at[start] + measure + _CLOSE, start), start + 1)
 
 
-def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Known | None = None) -> list[int]:
+def lines(
+    words: MeasuredWords, measure: float, lonely: bool, balanced: bool, known: KnownEndings | None = None
+) -> list[int]:
     """Where each line ends, as a number of words; the last word isn't left alone gladly, if it is
     `lonely` not at all where it can be helped.
     """
@@ -80,7 +82,7 @@ def lines(words: Words, measure: float, lonely: bool, balanced: bool, known: Kno
     return _followed(ways, count)
 
 
-def _recalled(words: Words, measure: float, known: Known) -> list[int]:
+def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list[int]:
     """The same, when the first line ends where the words are known, and how they go on is known; else nothing."""
     count = len(words.ends)
     high = _filled(words, measure, 0) - count
@@ -98,7 +100,7 @@ def _recalled(words: Words, measure: float, known: Known) -> list[int]:
     return _followed([{}, *ways, top], count) if top else []
 
 
-def _backwards(words: Words, measure: float, count: int) -> list[int]:
+def _backwards(words: MeasuredWords, measure: float, count: int) -> list[int]:
     """The earliest end of each line that leaves no more than fits in the lines after it."""
     end = len(words.ends)
     ends = [end]
@@ -110,7 +112,9 @@ def _backwards(words: Words, measure: float, count: int) -> list[int]:
     return ends
 
 
-def _extended(words: Words, starts: Iterable[int], after: tuple[Ways, range], line: tuple[float, bool, float]) -> Ways:
+def _extended(
+    words: MeasuredWords, starts: Iterable[int], after: tuple[Ways, range], line: tuple[float, bool, float]
+) -> Ways:
     """The cheapest way from each start of one line, by those from where it may end."""
     ways, ends = after
     measure, ragged, price = line

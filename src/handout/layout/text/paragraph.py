@@ -12,7 +12,7 @@ from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.line_breaks import fill, lines
-from handout.layout.text.words import Look, Words, looks, shortened, words
+from handout.layout.text.words import MeasuredWords, TextLook, looks, shortened, words
 from handout.source.values import Diagnostic, HandoutError
 
 _SLOT = "n" * 12
@@ -31,7 +31,7 @@ class SetLine(Struct, frozen=True):
     """Left end and width of each blank for the pen."""
 
 
-class SetLeaf(Struct, frozen=True):
+class ShapedText(Struct, frozen=True):
     """A leaf with its lines."""
 
     leaf: Leaf
@@ -64,7 +64,7 @@ class Typesetter:
         self.leading = 1.0
         """A factor on every leading; lines keep their words under it."""
         self._heights: dict[tuple[int, float], tuple[Style, float, float]] = {}
-        self._words: dict[int, tuple[Leaf, list[Look], Words]] = {}
+        self._words: dict[int, tuple[Leaf, list[TextLook], MeasuredWords]] = {}
         self._lines: dict[tuple[int, float, bool], tuple[Leaf, tuple[SetLine, ...]]] = {}
         self._statics: dict[int, tuple[Leaf, Leaf]] = {}
 
@@ -87,7 +87,7 @@ class Typesetter:
             self._heights[key] = (style, ascent, leading - ascent)
         return self._heights[key][1:]
 
-    def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> SetLeaf:
+    def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
         style = self.style(leaf)
         ascent, descent = self.heights(style)
@@ -95,9 +95,9 @@ class Typesetter:
         key = (id(leaf), measure, balanced)
         if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
             self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
-        return SetLeaf(leaf, style, measure, ascent, descent, self._lines[key][1])
+        return ShapedText(leaf, style, measure, ascent, descent, self._lines[key][1])
 
-    def once(self, leaf: Leaf, measure: float) -> SetLeaf:
+    def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""
         made = self.set(leaf, measure)
         self._words.clear()
@@ -129,12 +129,16 @@ class Typesetter:
             self._statics[id(leaf)] = (leaf, structs.replace(leaf, runs=runs))
         return self._statics[id(leaf)][1]
 
-    def _measured(self, leaf: Leaf) -> tuple[Leaf, list[Look], Words]:
+    def _measured(self, leaf: Leaf) -> tuple[Leaf, list[TextLook], MeasuredWords]:
         if id(leaf) not in self._words:
             tables = [self.fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
             styles = looks(leaf.runs, tables, self.style(leaf).size)
             text = leaf.text
-            self._words[id(leaf)] = (leaf, styles, words(text, leaf.runs, styles) if text else Words([], [0.0], [], []))
+            self._words[id(leaf)] = (
+                leaf,
+                styles,
+                words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], []),
+            )
         return self._words[id(leaf)]
 
     def _set(self, leaf: Leaf, measure: float, balanced: bool) -> tuple[SetLine, ...]:
@@ -174,7 +178,7 @@ class Typesetter:
                 x = glyphs[-1].x + glyphs[-1].width
         return SetLine(tuple(glyphs), x) if x <= measure else None
 
-    def line(self, leaf: Leaf, styles: list[Look], part: tuple[int, int, float]) -> SetLine:
+    def line(self, leaf: Leaf, styles: list[TextLook], part: tuple[int, int, float]) -> SetLine:
         """The line from one character to another, which is so wide."""
         start, end, width = part
         glyphs: list[Glyphs] = []
@@ -208,7 +212,7 @@ class Typesetter:
         return result
 
 
-def lonely(text: str, found: Words) -> bool:
+def lonely(text: str, found: MeasuredWords) -> bool:
     """Whether the last word is so short that it shouldn't stand alone on a line."""
     last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
     return 0 < last <= _SHORT

@@ -14,10 +14,10 @@ from itertools import accumulate
 from operator import add
 
 from handout.document import Leaf
-from handout.layout.text.line_breaks import Known, lines
-from handout.layout.text.paragraph import SetLeaf, SetLine, Typesetter, lonely
+from handout.layout.text.line_breaks import KnownEndings, lines
+from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter, lonely
 from handout.layout.text.unbreakable import plain
-from handout.layout.text.words import Look, Part, Words, looks, part, together
+from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, looks, part, together
 
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")
@@ -40,8 +40,12 @@ class Resetter:
         after = [at for at in places if at > styles[self._last].end + 1]
         self._after = len(text) - after[0] if after else 0
         """From the end, for the patient's words differ in length."""
-        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else Part([], [], [], [])
-        tail = part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text)) if after else Part([], [], [], [])
+        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else MeasuredPart([], [], [], [])
+        tail = (
+            part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text))
+            if after
+            else MeasuredPart([], [], [], [])
+        )
         self._tail = together([tail])
         """With places in the text counted from its end, and those on the endless line from here."""
         self._lonely = lonely(text, together([tail.moved(len(text))])) if len(tail.ends) > 1 else None
@@ -49,10 +53,10 @@ class Resetter:
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
-        self._known: dict[float, Known] = {}
+        self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
 
-    def set(self, leaf: Leaf, measure: float) -> SetLeaf:
+    def set(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # What may stand on one line is set at once, and no word need be looked at.
@@ -63,10 +67,10 @@ class Resetter:
                 style = setter.style(leaf)
                 ascent, descent = setter.heights(style)
                 made = tuple(self._lines(leaf, text, (styles, found, measure)))
-                return SetLeaf(leaf, style, measure, ascent, descent, made)
+                return ShapedText(leaf, style, measure, ascent, descent, made)
         return setter.once(leaf, measure)
 
-    def _words(self, text: str, leaf: Leaf, styles: list[Look]) -> Words:
+    def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """Those of the tail as they are; the others' places are counted back from it."""
         head, tail = self._head, self._tail
         middle = part(text, leaf.runs, styles, (self._before, len(text) - self._after))
@@ -75,14 +79,14 @@ class Resetter:
         ends_at = list(map(add, starts_at, widths))
         starts_at.pop()
         longest = max(tail.longest, max(widths, default=0.0))
-        return Words(
+        return MeasuredWords(
             [*head.ends, *middle.ends, *tail.ends],
             starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
         )  # fmt: skip
 
-    def _lines(self, leaf: Leaf, text: str, how: tuple[list[Look], Words, float]) -> Iterator[SetLine]:
+    def _lines(self, leaf: Leaf, text: str, how: tuple[list[TextLook], MeasuredWords, float]) -> Iterator[SetLine]:
         styles, found, measure = how
-        known = self._known.setdefault(measure, Known(len(self._tail.ends)))
+        known = self._known.setdefault(measure, KnownEndings(len(self._tail.ends)))
         size, first, start = len(text), 0, 0
         behind = size - self._after
         alone = lonely(text, found) if self._lonely is None else self._lonely
@@ -103,7 +107,7 @@ class Resetter:
             first, start = end, stop
 
 
-def _places(leaf: Leaf, text: str, styles: list[Look]) -> list[int]:
+def _places(leaf: Leaf, text: str, styles: list[TextLook]) -> list[int]:
     """Behind the spaces at which the text may be parted, in order: between two plain words that are nobody's."""
     own = [look for run, look in zip(leaf.runs, styles, strict=True) if run.whole or run.slot or run.blank is not None]
     found, last = [], -1

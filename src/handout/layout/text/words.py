@@ -27,7 +27,7 @@ _IN_PHRASE = 0.15  # where dots part the phrases of a footer
 """What such breaks cost, where an empty line costs 1."""
 
 
-class Look(Struct, frozen=True):
+class TextLook(Struct, frozen=True):
     """How the words of one run are measured."""
 
     start: int
@@ -41,7 +41,7 @@ class Look(Struct, frozen=True):
         return self.widths[text] * self.size if self.blank is None else self.blank
 
 
-class Part(Struct, frozen=True):
+class MeasuredPart(Struct, frozen=True):
     """The words of a stretch of a text, before their places on the endless line are known."""
 
     ends: list[int]
@@ -52,12 +52,12 @@ class Part(Struct, frozen=True):
     costs: list[float]
     """Of ending a line after it."""
 
-    def moved(self, by: int) -> Part:
+    def moved(self, by: int) -> MeasuredPart:
         """The same words that many characters further on."""
-        return Part([end + by for end in self.ends], self.widths, self.gaps, self.costs)
+        return MeasuredPart([end + by for end in self.ends], self.widths, self.gaps, self.costs)
 
 
-class Words(Struct):
+class MeasuredWords(Struct):
     """A text's words by number: where each ends in the text, and how wide it is."""
 
     ends: list[int]
@@ -73,23 +73,25 @@ class Words(Struct):
     """The width of the widest word."""
 
 
-def together(parts: Sequence[Part]) -> Words:
+def together(parts: Sequence[MeasuredPart]) -> MeasuredWords:
     """The words of a text from those of its stretches."""
     ends, widths, gaps, costs = (
         [*chain.from_iterable(lists)]
         for lists in zip(*[(part.ends, part.widths, part.gaps, part.costs) for part in parts], strict=True)
     )
     starts_at = list(accumulate(map(add, widths, gaps), initial=0.0))
-    return Words(ends, starts_at, list(map(add, starts_at, widths)), costs, max(widths, default=0.0))
+    return MeasuredWords(ends, starts_at, list(map(add, starts_at, widths)), costs, max(widths, default=0.0))
 
 
-def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Look]:
+def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[TextLook]:
     """One look a run."""
     result, start = [], 0
     size = exact(size, SIZE_GRID)
     for run, table in zip(runs, widths, strict=True):
         end = start + len(run.text)
-        result.append(Look(start, end, table, size, run.blank if run.blank is None else exact(run.blank, SIZE_GRID)))
+        result.append(
+            TextLook(start, end, table, size, run.blank if run.blank is None else exact(run.blank, SIZE_GRID))
+        )
         start = end
     return result
 
@@ -110,12 +112,12 @@ def breaks(text: str) -> dict[int, float]:
     return found
 
 
-def words(text: str, runs: Sequence[Run], styles: Sequence[Look]) -> Words:
+def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook]) -> MeasuredWords:
     """The words of a text, unbroken inside of a run that is whole or a blank."""
     return together([part(text, runs, styles, (0, len(text)))])
 
 
-def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[int, int]) -> Part:
+def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: tuple[int, int]) -> MeasuredPart:
     """The words of a stretch of a text."""
     start, end = stretch
     found = breaks(text[start:end])
@@ -135,7 +137,7 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[Look], stretch: tuple[
     return _measured(text, _alike(styles, stretch), found, start)
 
 
-def _penned(text: str, styles: Sequence[Look]) -> str:
+def _penned(text: str, styles: Sequence[TextLook]) -> str:
     """The text with numbers for the blanks: what a pen writes there is bound to its unit too."""
     for look in styles:
         if look.blank is not None:
@@ -143,20 +145,20 @@ def _penned(text: str, styles: Sequence[Look]) -> str:
     return text
 
 
-def _alike(styles: Sequence[Look], stretch: tuple[int, int]) -> list[Look]:
+def _alike(styles: Sequence[TextLook], stretch: tuple[int, int]) -> list[TextLook]:
     """The looks of a stretch; runs that look the same are one, and a word over both is measured as one."""
-    result: list[Look] = []
+    result: list[TextLook] = []
     for look in styles:
         if look.start < stretch[1] and look.end > stretch[0]:
             last = result[-1] if result else None
             if last is not None and look.widths is last.widths and last.blank is look.blank is None:
-                result[-1] = Look(last.start, look.end, look.widths, look.size, None)
+                result[-1] = TextLook(last.start, look.end, look.widths, look.size, None)
             else:
                 result.append(look)
     return result
 
 
-def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start: int = 0) -> Part:
+def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], start: int = 0) -> MeasuredPart:
     """The words between the given places."""
     ends = list(found)
     pieces = [text[first:last] for first, last in zip([start, *ends], ends, strict=False)]
@@ -166,7 +168,7 @@ def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start:
         gap = table[" "] * size
         widths = [table[word] * size for word in bare]
         gaps = [gap * (len(piece) - len(word)) for piece, word in zip(pieces, bare, strict=True)]
-        return Part(ends, widths, gaps, list(found.values()))
+        return MeasuredPart(ends, widths, gaps, list(found.values()))
     widths, gaps, at = [], [], 0
     for piece, word in zip(pieces, bare, strict=True):
         while styles[at].end <= start < styles[-1].end:
@@ -179,10 +181,10 @@ def _measured(text: str, styles: Sequence[Look], found: dict[int, float], start:
             widths.append(_width_at(word, styles, start))
             gaps.append(_width_at(piece[len(word) :], styles, start + len(word)))
         start += len(piece)
-    return Part(ends, widths, gaps, list(found.values()))
+    return MeasuredPart(ends, widths, gaps, list(found.values()))
 
 
-def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -> Words:
+def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
     """The words with those that are longer than a line cut in pieces: at any place for a break, else at a letter."""
     if given.longest <= measure:
         return given
@@ -200,7 +202,7 @@ def shortened(text: str, styles: Sequence[Look], given: Words, measure: float) -
     return together([_measured(text, _alike(styles, (0, len(text))), found)])
 
 
-def _letters(word: str, styles: Sequence[Look], place: tuple[int, float]) -> list[int]:
+def _letters(word: str, styles: Sequence[TextLook], place: tuple[int, float]) -> list[int]:
     """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
     start, measure = place
     cuts, used = [], 0.0
@@ -217,7 +219,7 @@ def _letters(word: str, styles: Sequence[Look], place: tuple[int, float]) -> lis
     return cuts
 
 
-def _width_at(part: str, styles: Sequence[Look], start: int) -> float:
+def _width_at(part: str, styles: Sequence[TextLook], start: int) -> float:
     total = 0.0
     for look in styles:
         first, last = max(start, look.start), min(start + len(part), look.end)
@@ -226,5 +228,5 @@ def _width_at(part: str, styles: Sequence[Look], start: int) -> float:
     return total
 
 
-def _in_blank(styles: Sequence[Look], at: int) -> bool:
+def _in_blank(styles: Sequence[TextLook], at: int) -> bool:
     return any(look.blank is not None and look.start < at < look.end for look in styles)

@@ -18,7 +18,7 @@ MOST_REMEMBERED = 1_000
 NAMELESS = "a column whose name can't be shown"
 
 
-class Columns:
+class ColumnNames:
     """Resolves the names that a file gives its columns; `-` and space count as `_` in them."""
 
     def __init__(self, clinic: Clinic, passed: Collection[str]) -> None:

@@ -7,10 +7,10 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.patients.lists.columns import Columns, spoken, twice
-from handout.patients.lists.csv_tokens import STRAY_QUOTE, Cells, QuoteError, Tokeniser
+from handout.patients.lists.columns import ColumnNames, spoken, twice
+from handout.patients.lists.csv_tokens import STRAY_QUOTE, CsvRecord, QuoteError, Tokeniser
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import LONGEST_RECORD, Flaw, Row, refused, too_long
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source.values import HandoutError, Span
 
@@ -30,7 +30,7 @@ class Dialect(Struct, frozen=True):
     """The lines before the header."""
 
 
-def rows(source: Input, columns: Columns) -> Iterator[Row]:
+def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every record in order; HandoutError where the header is none or quotes don't pair."""
     dialect = _dialect(source, columns)
     try:
@@ -46,7 +46,7 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
         raise _unpaired(source, error) from None
 
 
-def _dialect(source: Input, columns: Columns) -> Dialect:
+def _dialect(source: Input, columns: ColumnNames) -> Dialect:
     text = source.text()
     head = text.read(_SNIFFED)
     end = "\r" if "\r" in head and "\n" not in head.rstrip("\r") and not head.endswith("\r\n") else "\n"
@@ -59,7 +59,7 @@ def _dialect(source: Input, columns: Columns) -> Dialect:
     return max((Dialect(separator, end, 0) for separator in SEPARATORS), key=lambda d: _fit(source, d, columns))
 
 
-def _fit(source: Input, dialect: Dialect, columns: Columns) -> tuple[int, int]:
+def _fit(source: Input, dialect: Dialect, columns: ColumnNames) -> tuple[int, int]:
     """How well a separator cuts the header: the columns that are known, and all of them."""
     try:
         header = next(_records(source, dialect), None)
@@ -69,14 +69,14 @@ def _fit(source: Input, dialect: Dialect, columns: Columns) -> tuple[int, int]:
     return sum(cell is not None and columns.used(cell) is not None for cell in cells), len(cells)
 
 
-def _records(source: Input, dialect: Dialect) -> Iterator[Cells]:
+def _records(source: Input, dialect: Dialect) -> Iterator[CsvRecord]:
     text = source.text(dialect.end)
     for _ in range(dialect.skipped):
         text.readline(LONGEST_RECORD)
     return iter(Tokeniser(text, dialect.separator, dialect.end, 1 + dialect.skipped))
 
 
-def _places(header: Cells, source: Input, dialect: Dialect) -> list[Span]:
+def _places(header: CsvRecord, source: Input, dialect: Dialect) -> list[Span]:
     """Where each column's name begins in the header, and where its row begins for those on a further line."""
     text = source.text(dialect.end)
     for _ in range(header.line - 1):
@@ -90,7 +90,7 @@ def _places(header: Cells, source: Input, dialect: Dialect) -> list[Span]:
     return [Span(source.name, header.line, start) for start in starts]
 
 
-def _keys(header: Cells, places: Sequence[Span], columns: Columns) -> tuple[list[str | None], list[str]]:
+def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tuple[list[str | None], list[str]]:
     """For each column the name under which it is used, if it is, and what it is called in messages."""
     where = places[0]
     if header.broken or header.too_long or None in header.cells:
@@ -107,12 +107,12 @@ def _keys(header: Cells, places: Sequence[Span], columns: Columns) -> tuple[list
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
 
 
-def _empty(record: Cells) -> bool:
+def _empty(record: CsvRecord) -> bool:
     """Whether nothing stands in a row: a spreadsheet saves rows that were cleared as separators alone."""
     return not record.broken and not record.too_long and not any(cell is None or cell.strip() for cell in record.cells)
 
 
-def _row(record: Cells, keys: Sequence[str | None], names: Sequence[str]) -> Row:
+def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str]) -> RawRecord:
     flaws: list[Flaw] = []
     cells = record.cells
     if record.too_long:
@@ -131,10 +131,12 @@ def _row(record: Cells, keys: Sequence[str | None], names: Sequence[str]) -> Row
         )
     if flaws:
         # Which cell belongs to which column isn't known, not even the id's.
-        return Row(record.line, {}, tuple(flaws))
+        return RawRecord(record.line, {}, tuple(flaws))
     if None in cells:
         flaws = [too_long(what, LONGEST_VALUE) for what, cell in zip(names, cells, strict=True) if cell is None]
-    return Row(record.line, {key: cell for key, cell in zip(keys, cells, strict=True) if key and cell}, tuple(flaws))
+    return RawRecord(
+        record.line, {key: cell for key, cell in zip(keys, cells, strict=True) if key and cell}, tuple(flaws)
+    )
 
 
 def _unpaired(source: Input, error: QuoteError) -> HandoutError:

@@ -21,7 +21,7 @@ STRAY_QUOTE: Final = "a quote in a cell that doesn't begin with one"
 STRAY_RETURN: Final = "a carriage return outside quotes"
 
 
-class Cells(Struct, frozen=True):
+class CsvRecord(Struct, frozen=True):
     """One record: its cells, None for one that is too long, and whether the record is."""
 
     line: int
@@ -62,7 +62,7 @@ class Tokeniser:
         self._line = line
         self._begin()
 
-    def __iter__(self) -> Iterator[Cells]:
+    def __iter__(self) -> Iterator[CsvRecord]:
         """The records in order; lines with nothing in them are none. QuoteError ends it."""
         while piece := self._text.readline(LONGEST_RECORD):
             whole = piece.endswith(self._end)
@@ -90,17 +90,17 @@ class Tokeniser:
         self._total = 0
         self._broken = ""
 
-    def _at_once(self, line: str) -> Cells | None:
+    def _at_once(self, line: str) -> CsvRecord | None:
         """The record of a whole line, as nearly every line is one; None where it isn't so plain."""
         line = line.removesuffix(self._end).removesuffix("\r" if self._end == "\n" else "")
         if len(line) > LONGEST_VALUE:
             return None
         if '"' not in line:
             cells = line.split(self._separator) if line else []
-            return Cells(self._line, cells, STRAY_RETURN if "\r" in line else "")
+            return CsvRecord(self._line, cells, STRAY_RETURN if "\r" in line else "")
         if '""' in line or not self._simple.fullmatch(line):
             return None
-        return Cells(self._line, [cell.strip('"') for cell in self._cell.findall(line)])
+        return CsvRecord(self._line, [cell.strip('"') for cell in self._cell.findall(line)])
 
     def _feed(self, piece: str) -> None:
         """Go over a piece, which ends with a line's end or in the middle of a line."""
@@ -174,7 +174,7 @@ class Tokeniser:
         self._parts = []
         self._length = 0
 
-    def _finished(self) -> Cells:
-        found = Cells(self._first, self._cells, self._broken, self._total > LONGEST_RECORD)
+    def _finished(self) -> CsvRecord:
+        found = CsvRecord(self._first, self._cells, self._broken, self._total > LONGEST_RECORD)
         self._begin()
         return found

@@ -32,14 +32,14 @@ _FOREIGN = {
 }  # fmt: skip
 
 
-Source = Path | IO[bytes] | str
+ListSource = Path | IO[bytes] | str
 """A file, a stream, or the URL of a file."""
 
 
 class Input:
     """A file of records that is UTF-8 from end to end."""
 
-    def __init__(self, source: Source) -> None:
+    def __init__(self, source: ListSource) -> None:
         """HandoutError when it can't be opened, spooled or isn't UTF-8."""
         found = (object_store.local(source) or Fetched(source)) if isinstance(source, str) else source
         self._source = found if isinstance(found, Path | Fetched) else None

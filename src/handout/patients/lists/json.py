@@ -6,9 +6,9 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
 
-from handout.patients.lists.columns import Columns, spoken, twice
+from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import LONGEST_RECORD, Flaw, Row, refused, too_long
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import json
 from handout.source.values import HandoutError, Span
@@ -19,7 +19,7 @@ _NEAR = 16
 """A fault so near to the end of what was read may be none when more is read."""
 
 
-def lines(source: Input, columns: Columns) -> Iterator[Row]:
+def lines(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every line's record in order; HandoutError where one isn't JSON."""
     text = source.text()
     line = 0
@@ -28,7 +28,7 @@ def lines(source: Input, columns: Columns) -> Iterator[Row]:
         if len(written) > LONGEST_RECORD:
             while written and not written.endswith("\n"):
                 written = text.readline(LONGEST_RECORD)
-            yield Row(line, flaws=(too_long("the record", LONGEST_RECORD),))
+            yield RawRecord(line, flaws=(too_long("the record", LONGEST_RECORD),))
         elif written.strip(_SPACE):
             try:
                 value = json.parse(written)
@@ -37,7 +37,7 @@ def lines(source: Input, columns: Columns) -> Iterator[Row]:
             yield _row(value, Span(source.name, line, 1), columns)
 
 
-def array(source: Input, columns: Columns) -> Iterator[Row]:
+def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every item's record in order; HandoutError where it isn't an array in JSON, or an item is over its limit."""
     reader = _Array(source)
     if not reader.skip_space():
@@ -125,10 +125,12 @@ class _Array:
         return bool(piece)
 
 
-def _row(value: Any, where: Span, columns: Columns) -> Row:
+def _row(value: Any, where: Span, columns: ColumnNames) -> RawRecord:
     """A parsed value as a record: its fields' texts, and what is wrong with it or with the whole file."""
     if not isinstance(value, json.Pairs):
-        return Row(where.line, flaws=(Flaw("expected an object with fields", "record-type"),), column=where.column)
+        return RawRecord(
+            where.line, flaws=(Flaw("expected an object with fields", "record-type"),), column=where.column
+        )
     cells: dict[str, str] = {}
     flaws: list[Flaw] = []
     refusals: list[Flaw] = []
@@ -144,7 +146,7 @@ def _row(value: Any, where: Span, columns: Columns) -> Row:
             flaws.append(too_long(spoken(written), LONGEST_VALUE))
         elif key is not None and item:
             cells[key] = item
-    return Row(where.line, cells, tuple(flaws), tuple(refusals), where.column)
+    return RawRecord(where.line, cells, tuple(flaws), tuple(refusals), where.column)
 
 
 def _not_json(message: str, where: Span) -> HandoutError:

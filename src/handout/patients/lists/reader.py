@@ -13,16 +13,16 @@ from handout.content.clinic import Clinic, FieldSpec
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
-from handout.patients.lists.columns import Columns, folded
+from handout.patients.lists.columns import ColumnNames, folded
 from handout.patients.lists.duplicate_ids import Ids, fingerprint
-from handout.patients.lists.input import Input, Source
-from handout.patients.lists.row import Flaw, Row, refused
+from handout.patients.lists.input import Input, ListSource
+from handout.patients.lists.row import Flaw, RawRecord, refused
 from handout.patients.values import ValueRefused, typed
 from handout.source.values import Diagnostic, HandoutError, Span, normalise
 
 MOST_REFUSALS = 20
 """Told of one file; a list that is broken throughout needs no more."""
-FORMATS: Mapping[str, Callable[[Input, Columns], Iterator[Row]]] = {
+FORMATS: Mapping[str, Callable[[Input, ColumnNames], Iterator[RawRecord]]] = {
     "csv": csv.rows,
     "json": json.array,
     "jsonl": json.lines,
@@ -61,7 +61,7 @@ class Record(Struct, frozen=True):
 
 
 def open_records(
-    source: Source, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
+    source: ListSource, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
 ) -> Records:
     """The records of a file, a URL or a stream; `columns` are wanted as text beside the clinic's fields.
 
@@ -80,13 +80,13 @@ class Records:
         self,
         source: Input,
         clinic: Clinic,
-        rows: Callable[[Input, Columns], Iterator[Row]],
+        rows: Callable[[Input, ColumnNames], Iterator[RawRecord]],
         columns: Collection[str],
     ) -> None:
         self._source = source
         self._clinic = clinic
         self._rows = rows
-        self._columns = Columns(clinic, columns)
+        self._columns = ColumnNames(clinic, columns)
         self._checked: Check | None = None
         self._id_needed = False
 
@@ -159,7 +159,7 @@ class Records:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _record(self, number: int, row: Row) -> Record:
+    def _record(self, number: int, row: RawRecord) -> Record:
         where = Span(self.name, row.line, row.column)
         problems = [self._told(flaw, number, row) for flaw in row.flaws]
         values, found = values_of(((key, text, where) for key, text in row.cells.items()), self._columns.field)
@@ -193,7 +193,7 @@ class Records:
             return None, [Diagnostic(where, f"field 'id': {error}", "a file is named by it", "unsafe-name")]
         return str(value), []
 
-    def _told(self, flaw: Flaw, number: int, row: Row) -> Diagnostic:
+    def _told(self, flaw: Flaw, number: int, row: RawRecord) -> Diagnostic:
         where = Span(self.name, row.line, row.column)
         return Diagnostic(where, f"record {number}: {flaw.message}", flaw.hint, flaw.code)
 

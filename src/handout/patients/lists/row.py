@@ -21,7 +21,7 @@ class Flaw(Struct, frozen=True):
     hint: str = ""
 
 
-class Row(Struct, frozen=True):
+class RawRecord(Struct, frozen=True):
     """One record as it was written."""
 
     line: int

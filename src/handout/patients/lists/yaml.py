@@ -5,15 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.patients import without_quotes
-from handout.patients.lists.columns import Columns, spoken, twice
+from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import Flaw, Row, refused, too_long
+from handout.patients.lists.row import Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import yaml
 from handout.source.values import HandoutError, Mapping, Scalar, Sequence, Span, Value
 
 
-def rows(source: Input, columns: Columns) -> Iterator[Row]:
+def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every item's record in order; HandoutError where it isn't a list in strict YAML of at most 1 MiB."""
     where = Span(source.name)
     if source.size > yaml.LARGEST_FILE:
@@ -32,10 +32,10 @@ def rows(source: Input, columns: Columns) -> Iterator[Row]:
         yield _row(item, columns)
 
 
-def _row(item: Value, columns: Columns) -> Row:
+def _row(item: Value, columns: ColumnNames) -> RawRecord:
     if not isinstance(item, Mapping):
         flaws = (Flaw("expected fields with values", "record-type", "write 'name: …'"),)
-        return Row(item.span.line, flaws=flaws, column=item.span.column)
+        return RawRecord(item.span.line, flaws=flaws, column=item.span.column)
     cells: dict[str, str] = {}
     flaws_: list[Flaw] = []
     refusals: tuple[Flaw, ...] = ()
@@ -49,4 +49,4 @@ def _row(item: Value, columns: Columns) -> Row:
             flaws_.append(Flaw(f"field '{key}': expected text, found a list or keys", "field-type", "quote the text"))
         elif key is not None and isinstance(value, Scalar) and not value.null:
             cells[key] = value.text
-    return Row(item.span.line, cells, tuple(flaws_), refusals, item.span.column)
+    return RawRecord(item.span.line, cells, tuple(flaws_), refusals, item.span.column)

@@ -27,7 +27,7 @@ _DATE = re.compile(rb"\(D:(\d{4})(\d\d)(\d\d)")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 
 
-class Template(Struct, frozen=True):
+class ObjectTemplate(Struct, frozen=True):
     """An object's body with holes for numbers: of the objects that it refers to, and its keys in the parent tree."""
 
     body: bytes
@@ -48,14 +48,14 @@ class Common(Struct, frozen=True):
     """The beginning of every copy's file."""
     shared: dict[int, bytes]
     """Objects that know of no page, each before those that refer to it."""
-    bound: dict[int, Template]
+    bound: dict[int, ObjectTemplate]
     """Objects that know of pages, or of elements of the structure tree."""
     own: frozenset[int]
     """Objects that each copy brings, and that its pages refer to."""
     size: int
     keys: int
     """How many keys of the parent tree it has."""
-    parents: Template
+    parents: ObjectTemplate
     """Keys with their elements, as the parent tree has them."""
     tree: int
     """The structure tree's root, which is the parent of the topmost element."""
@@ -69,7 +69,7 @@ class Common(Struct, frozen=True):
     about: About
 
 
-def template(body: bytes, size: int) -> Template:
+def template(body: bytes, size: int) -> ObjectTemplate:
     """An object with holes."""
     out, holes, end = [], [], 0
     for found in _HOLE.finditer(body):
@@ -79,7 +79,7 @@ def template(body: bytes, size: int) -> Template:
             out.append(b"%d 0 R" if found["ref"] else found["key"] + b"%d")
             end = found.end()
     out.append(body[end:].replace(b"%", b"%%"))
-    return Template(b"".join(out), tuple(holes))
+    return ObjectTemplate(b"".join(out), tuple(holes))
 
 
 def common(pdf: bytes, edition: str) -> Common:
@@ -214,7 +214,7 @@ def _head(body: bytes) -> bytes:
     return body.partition(b">>stream\n")[0] if body.endswith(b"endstream") else body
 
 
-def _parents(nums: Iterable[tuple[bytes, bytes]], size: int) -> Template:
+def _parents(nums: Iterable[tuple[bytes, bytes]], size: int) -> ObjectTemplate:
     out, holes = [], []
     for number, (key, value) in enumerate(nums):
         if int(key) != number:
@@ -222,7 +222,7 @@ def _parents(nums: Iterable[tuple[bytes, bytes]], size: int) -> Template:
         inside = template(value, size)
         out.append(b"%d " + inside.body)
         holes += [size + number, *inside.holes]
-    return Template(b" ".join(out), tuple(holes))
+    return ObjectTemplate(b" ".join(out), tuple(holes))
 
 
 def _about(info: bytes, catalog: bytes) -> About:

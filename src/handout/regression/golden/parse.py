@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.extract import RULES, PageReading, Passage, Reading
+from handout.extract import RULES, PageReading, Passage, PdfReading
 from handout.extract.passages import ARTIFACT
 from handout.regression.golden.rows import RowReader
 from handout.regression.golden.texts import unjointed
@@ -31,7 +31,7 @@ class Golden(Struct, frozen=True, kw_only=True):
     rules: int
     about: str
     """What document it is of; empty where nobody said."""
-    reading: Reading
+    reading: PdfReading
     """Without places on the page, and with few tags: those of headings, heads of tables, headers and footers."""
     tags: tuple[str, ...]
     """The lines of the tag tree; none if the file isn't tagged."""
@@ -60,7 +60,7 @@ def parsed(text: str, name: str) -> Golden:
         PageReading(number, width, height, tuple(_tagged(passage, heads) for passage in held) if tags else tuple(held))
         for number, width, height, held in reader.pages
     )
-    return Golden(rules=rules, about=about, reading=Reading(rules, reader.tagged, pages), tags=tags)
+    return Golden(rules=rules, about=about, reading=PdfReading(rules, reader.tagged, pages), tags=tags)
 
 
 def _heads(tags: tuple[str, ...]) -> Iterator[str]:

@@ -11,10 +11,10 @@ from collections.abc import Iterator
 
 from handout.compare.change import Change
 from handout.compare.masks import Masks
-from handout.extract.passages import ARTIFACT, PageReading, Reading
+from handout.extract.passages import ARTIFACT, PageReading, PdfReading
 
 
-def changed_repeats(old: Reading, new: Reading, masks: Masks) -> Iterator[Change]:
+def changed_repeats(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
     """Headers, footers and repeated heads that came or went, page by page."""
     for was, now in zip(old.pages, new.pages, strict=False):
         gone, come = _said(was, masks), _said(now, masks)

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handout.extract import Passage
-from handout.extract.passages import Box, Cell
+from handout.extract.passages import BoundingBox, CellPosition
 from handout.regression.golden.texts import jointed, unjointed
 
 _ROW = re.compile(r"\|([=+ ])(.*)\|")
 _PARTS = re.compile(r"\|\||\||[^|]+")
-_NOWHERE: Box = (0.0, 0.0, 0.0, 0.0)
+_NOWHERE: BoundingBox = (0.0, 0.0, 0.0, 0.0)
 
 
 class Rows:
@@ -71,7 +71,7 @@ class RowReader:
         for column, marked in enumerate(_parted(match[2]), 1):
             if marked or not more:
                 text, joins = unjointed(marked)
-                cell = Cell(self._table, self._row, column)
+                cell = CellPosition(self._table, self._row, column)
                 found.append(Passage(section, "", text, _NOWHERE, more, joins, cell))
         return found
 

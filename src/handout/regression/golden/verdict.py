@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.extract import Reading, reading
+from handout.extract import PdfReading, reading
 from handout.extract import tags as tree
 from handout.regression.golden import files
 from handout.regression.golden.parse import NEWER, Golden, parsed
@@ -21,9 +21,9 @@ from handout.source.values import Diagnostic, HandoutError, Span
 if TYPE_CHECKING:
     from handout.compare.change import Change, Comparison
     from handout.compare.masks import Mask
-    from handout.compare.report import Line
+    from handout.compare.report import ReportLine
 
-Kind = Literal["words", "tags", "older", "moved", "same"]
+VerdictKind = Literal["words", "tags", "older", "moved", "same"]
 _HEADLINES = {
     "words": "the words changed",
     "tags": "the words are the same, and the tags changed",
@@ -36,7 +36,7 @@ _HEADLINES = {
 class Verdict(Struct, frozen=True, kw_only=True):
     """What has changed since a golden was written; the gravest comes first."""
 
-    kind: Kind
+    kind: VerdictKind
     comparison: Comparison | None = None
     """Of the words; None where these are the same to the last character, or can't be compared."""
     tags: tuple[str, ...] = ()
@@ -57,17 +57,17 @@ class Verdict(Struct, frozen=True, kw_only=True):
         """Whether a check ends badly; what only moved to another page counts if that is asked for."""
         return self.kind in ("words", "tags", "older") or (moved and self.kind == "moved")
 
-    def lines(self) -> Iterator[Line]:
+    def lines(self) -> Iterator[ReportLine]:
         """Everything that changed, by page and section."""
-        from handout.compare.report import Shown, lines
+        from handout.compare.report import ReportPart, lines
 
         if self.comparison is not None:
             yield from lines(self.comparison, moved=self.kind != "words")
         if self.tags:
-            yield [Shown("tags", "place")]
-            yield from ([Shown("  "), Shown(line, "old" if line[0] == "-" else "new")] for line in self.tags)
+            yield [ReportPart("tags", "place")]
+            yield from ([ReportPart("  "), ReportPart(line, "old" if line[0] == "-" else "new")] for line in self.tags)
         if self.note:
-            yield [Shown(self.note)]
+            yield [ReportPart(self.note)]
 
 
 def made(pdf: Path | bytes, about: str = "") -> str:
@@ -106,7 +106,9 @@ def _compared(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
     tags = _tags(then, now, masks, words=bool(found.changes))
     if not (found.changes or tags or _moved(then, now, found.moved)):
         found = replace(found, changes=_repeats(then, now, masks))
-    kind: Kind = "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
+    kind: VerdictKind = (
+        "words" if found.changes else "tags" if tags else "moved" if _moved(then, now, found.moved) else "same"
+    )
     note = _note(then, now) if kind in ("words", "tags") else ""
     return Verdict(
         kind=kind, comparison=found, tags=tags, note=note, stale=kind != "same",
@@ -162,7 +164,7 @@ def _note(then: Golden, now: Golden) -> str:
     return ""
 
 
-def _letters(reading: Reading) -> str:
+def _letters(reading: PdfReading) -> str:
     """Only what no rule of extraction may change."""
     text = "".join(passage.text for page in reading.pages for passage in page.passages)
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))

@@ -30,7 +30,7 @@ from itertools import takewhile
 
 from msgspec.structs import replace
 
-from handout.extract import Passage, Reading
+from handout.extract import Passage, PdfReading
 from handout.extract.passages import ARTIFACT
 from handout.regression.golden.rows import Rows
 from handout.regression.golden.texts import jointed, printable
@@ -47,12 +47,12 @@ def is_golden(text: str) -> bool:
     return FIRST.match(text.removeprefix("\ufeff")) is not None
 
 
-def written(reading: Reading, tags: str, about: str = "") -> str:
+def written(reading: PdfReading, tags: str, about: str = "") -> str:
     """The golden of a PDF, from its passages and its tag tree as lines."""
     return "".join(f"{line}\n" for line in _written(reading, tags, about))
 
 
-def _written(reading: Reading, tags: str, about: str) -> Iterator[str]:
+def _written(reading: PdfReading, tags: str, about: str) -> Iterator[str]:
     yield f"handout golden {FORMAT}, extraction rules {reading.rules}"
     if about:
         yield f"of: {printable(about)}"

@@ -3,8 +3,20 @@
 `documents` says which there are, `inspect` makes and compares them, `update` writes what has changed.
 """
 
-from handout.regression.snapshot.plan import FOLDER, Scope, Wanted, documents
-from handout.regression.snapshot.render import Job
-from handout.regression.snapshot.run import Entry, Inspection, Kind, inspect, pdfs, update
+from handout.regression.snapshot.plan import FOLDER, PlannedDocument, Scope, documents
+from handout.regression.snapshot.render import RenderJob
+from handout.regression.snapshot.run import Inspection, SnapshotEntry, SnapshotState, inspect, pdfs, update
 
-__all__ = ["FOLDER", "Entry", "Inspection", "Job", "Kind", "Scope", "Wanted", "documents", "inspect", "pdfs", "update"]
+__all__ = [
+    "FOLDER",
+    "Inspection",
+    "PlannedDocument",
+    "RenderJob",
+    "Scope",
+    "SnapshotEntry",
+    "SnapshotState",
+    "documents",
+    "inspect",
+    "pdfs",
+    "update",
+]

@@ -46,7 +46,7 @@ class Scope(Struct, frozen=True, kw_only=True):
         return patients or parts[-1] in self.papers or parts[-1] not in PAPER
 
 
-class Wanted(Struct, frozen=True, kw_only=True):
+class PlannedDocument(Struct, frozen=True, kw_only=True):
     """A document, and the golden that it has."""
 
     golden: str
@@ -71,7 +71,7 @@ def samples(workspace: Workspace, scope: Scope) -> Path | None:
     return next((path for path in found if path.is_file()), None)
 
 
-def documents(workspace: Workspace, scope: Scope) -> list[Wanted]:
+def documents(workspace: Workspace, scope: Scope) -> list[PlannedDocument]:
     """Every document that is asked for; HandoutError for a bad file of patients, or names that are none."""
     found = [*_for_anybody(workspace, scope), *_for_patients(workspace, scope)]
     seen: dict[str, str] = {}
@@ -83,7 +83,7 @@ def documents(workspace: Workspace, scope: Scope) -> list[Wanted]:
     return found
 
 
-def _for_anybody(workspace: Workspace, scope: Scope) -> Iterator[Wanted]:
+def _for_anybody(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocument]:
     clinic = workspace.clinic
     for topic, audience in _pairs(workspace, scope):
         own = clinic.audience(audience).layout
@@ -97,7 +97,7 @@ def _for_anybody(workspace: Workspace, scope: Scope) -> Iterator[Wanted]:
                 yield _wanted(workspace, request, parts, f"layout {layout}, {paper}")
 
 
-def _for_patients(workspace: Workspace, scope: Scope) -> Iterator[Wanted]:
+def _for_patients(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocument]:
     path = samples(workspace, scope)
     patients = _read(path, workspace) if path is not None else []
     for topic, audience in _pairs(workspace, scope):
@@ -108,7 +108,7 @@ def _for_patients(workspace: Workspace, scope: Scope) -> Iterator[Wanted]:
             yield replace(wanted, golden=f"{PATIENTS}/{wanted.golden}", record=number)
 
 
-def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str) -> Wanted:
+def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str) -> PlannedDocument:
     try:
         golden = file_name(parts, "txt")
     except ValueError as error:
@@ -117,7 +117,7 @@ def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str)
     language = workspace.topics[request.topic].language or workspace.clinic.language
     date = f", date {request.date.isoformat()}" if request.date else ""
     about = f"{request.topic} for {request.audience}, {more}, {language}{date}"
-    return Wanted(golden=golden, about=about, request=request)
+    return PlannedDocument(golden=golden, about=about, request=request)
 
 
 def _pairs(workspace: Workspace, scope: Scope) -> Iterator[tuple[str, str]]:

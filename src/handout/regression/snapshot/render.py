@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.pipeline import Press
+from handout.pipeline import Renderer
 from handout.regression.golden.verdict import Verdict, judge, made
 from handout.regression.snapshot.page_hashes import fingerprints
-from handout.regression.snapshot.plan import FOLDER, Wanted
+from handout.regression.snapshot.plan import FOLDER, PlannedDocument
 from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
 from handout.workspace.load import Workspace
@@ -25,7 +25,7 @@ FEW = 4
 """Documents a process; below that, starting one takes longer than what it does."""
 
 
-class Job(Struct, frozen=True, kw_only=True):
+class RenderJob(Struct, frozen=True, kw_only=True):
     """What all documents of a run have in common."""
 
     workspace: Workspace
@@ -34,10 +34,10 @@ class Job(Struct, frozen=True, kw_only=True):
     """A golden that can't be understood is to be written anew."""
 
 
-class Result(Struct, frozen=True, kw_only=True):
+class SnapshotResult(Struct, frozen=True, kw_only=True):
     """What became of one document."""
 
-    wanted: Wanted
+    wanted: PlannedDocument
     text: str = ""
     """Its golden as it would be written now."""
     pictures: tuple[str, ...] = ()
@@ -50,21 +50,21 @@ class Result(Struct, frozen=True, kw_only=True):
     """Why its golden can't be compared."""
 
 
-class Maker:
+class DocumentMaker:
     """Makes documents in one process."""
 
-    def __init__(self, job: Job) -> None:
-        self._job, self._press = job, Press(job.workspace)
+    def __init__(self, job: RenderJob) -> None:
+        self._job, self._press = job, Renderer(job.workspace)
 
-    def make(self, wanted: Wanted) -> Result:
+    def make(self, wanted: PlannedDocument) -> SnapshotResult:
         """One document, its golden and what has changed."""
         try:
             pdf = self.pdf(wanted)
             text, pages = made(pdf, wanted.about), fingerprints(pdf)
         except HandoutError as error:
             told = tuple(_of(wanted, problem) for problem in error.diagnostics)
-            return Result(wanted=wanted, refused=told, exit_code=error.exit_code)
-        result = Result(wanted=wanted, text=text, pictures=pages)
+            return SnapshotResult(wanted=wanted, refused=told, exit_code=error.exit_code)
+        result = SnapshotResult(wanted=wanted, text=text, pictures=pages)
         path = self._job.workspace.root / FOLDER / wanted.golden
         name = f"{FOLDER}/{wanted.golden}"
         if not path.exists():
@@ -75,23 +75,25 @@ class Maker:
         except HandoutError as error:
             return replace(result, broken=error.diagnostics, exit_code=error.exit_code)
 
-    def pdf(self, wanted: Wanted) -> bytes:
+    def pdf(self, wanted: PlannedDocument) -> bytes:
         """The document itself; HandoutError for what is refused."""
         return self._press.render(wanted.request).pdf
 
 
-def _of(wanted: Wanted, problem: Diagnostic) -> Diagnostic:
+def _of(wanted: PlannedDocument, problem: Diagnostic) -> Diagnostic:
     """A problem of a made-up patient's document says whose it is."""
     if not wanted.record:
         return problem
     return replace(problem, message=f"record {wanted.record}: {problem.message}")
 
 
-_MAKERS: list[Maker] = []
+_MAKERS: list[DocumentMaker] = []
 """Of a worker: the one that it has."""
 
 
-def make(job: Job, documents: Sequence[Wanted], workers: int, done: Callable[[int], None]) -> Iterator[Result]:
+def make(
+    job: RenderJob, documents: Sequence[PlannedDocument], workers: int, done: Callable[[int], None]
+) -> Iterator[SnapshotResult]:
     """The results in the order of the documents; `done` is told how many there are."""
     workers = min(processes.count(workers), -(-len(documents) // FEW))
     results = _here(job, documents) if workers <= 1 else _there(job, documents, workers)
@@ -100,12 +102,12 @@ def make(job: Job, documents: Sequence[Wanted], workers: int, done: Callable[[in
         yield result
 
 
-def _here(job: Job, documents: Sequence[Wanted]) -> Iterator[Result]:
-    maker = Maker(job)
+def _here(job: RenderJob, documents: Sequence[PlannedDocument]) -> Iterator[SnapshotResult]:
+    maker = DocumentMaker(job)
     yield from map(maker.make, documents)
 
 
-def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Result]:
+def _there(job: RenderJob, documents: Sequence[PlannedDocument], workers: int) -> Iterator[SnapshotResult]:
     pool = ProcessPoolExecutor(workers, processes.context(), _begin, (job,))
     try:
         with warnings.catch_warnings():
@@ -121,10 +123,10 @@ def _there(job: Job, documents: Sequence[Wanted], workers: int) -> Iterator[Resu
         pool.shutdown(cancel_futures=True)
 
 
-def _begin(job: Job) -> None:
+def _begin(job: RenderJob) -> None:
     processes.begin()
-    _MAKERS[:] = [Maker(job)]
+    _MAKERS[:] = [DocumentMaker(job)]
 
 
-def _make(wanted: Wanted) -> Result:
+def _make(wanted: PlannedDocument) -> SnapshotResult:
     return _MAKERS[0].make(wanted)

@@ -15,22 +15,22 @@ from handout.regression.golden.files import DRAFTS
 from handout.regression.golden.verdict import Verdict
 from handout.regression.snapshot import page_hashes as prints
 from handout.regression.snapshot.page_hashes import Print
-from handout.regression.snapshot.plan import FOLDER, PATIENTS, Scope, Wanted, samples
-from handout.regression.snapshot.render import Job, Maker, Result, make
+from handout.regression.snapshot.plan import FOLDER, PATIENTS, PlannedDocument, Scope, samples
+from handout.regression.snapshot.render import DocumentMaker, RenderJob, SnapshotResult, make
 from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace
 
-Kind = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]
+SnapshotState = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]
 
 
-class Entry(Struct, frozen=True, kw_only=True):
+class SnapshotEntry(Struct, frozen=True, kw_only=True):
     """One document, or a golden of none."""
 
     name: str
     """The golden's path in the folder, without its ending."""
-    kind: Kind
+    kind: SnapshotState
     verdict: Verdict | None = None
-    wanted: Wanted | None = None
+    wanted: PlannedDocument | None = None
     text: str = ""
     """The golden as it would be now."""
     pages: tuple[int, ...] = ()
@@ -40,7 +40,7 @@ class Entry(Struct, frozen=True, kw_only=True):
 class Inspection(Struct, frozen=True, kw_only=True):
     """All documents that were asked for, compared."""
 
-    entries: tuple[Entry, ...]
+    entries: tuple[SnapshotEntry, ...]
     problems: tuple[Diagnostic, ...]
     """Goldens that can't be compared."""
     prints: Mapping[str, Print]
@@ -50,7 +50,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
     """Goldens of patients that nothing was said of, for want of their file."""
 
     @property
-    def counts(self) -> Counter[Kind]:
+    def counts(self) -> Counter[SnapshotState]:
         """How many documents of each kind there are."""
         return Counter(entry.kind for entry in self.entries)
 
@@ -62,7 +62,11 @@ class Inspection(Struct, frozen=True, kw_only=True):
 
 
 def inspect(
-    job: Job, scope: Scope, wanted: Sequence[Wanted], workers: int = 0, done: Callable[[int], None] | None = None
+    job: RenderJob,
+    scope: Scope,
+    wanted: Sequence[PlannedDocument],
+    workers: int = 0,
+    done: Callable[[int], None] | None = None,
 ) -> Inspection:
     """Renders and compares the documents of a scope; HandoutError, with every problem, when one is refused.
 
@@ -77,7 +81,7 @@ def inspect(
     old, flaws = _old_prints(workspace.root, replacing=job.replacing)
     entries = [_entry(result, old.get(result.wanted.name)) for result in results]
     gone, unseen = _leftover(workspace, scope, {each.golden for each in wanted})
-    entries += [Entry(name=name, kind="gone") for name in gone]
+    entries += [SnapshotEntry(name=name, kind="gone") for name in gone]
     now, made_with = dict(old), prints.made_with()
     for result in results:
         held = old.get(result.wanted.name)
@@ -91,7 +95,7 @@ def inspect(
     )  # fmt: skip
 
 
-def update(root: Path, found: Inspection) -> list[Entry]:
+def update(root: Path, found: Inspection) -> list[SnapshotEntry]:
     """Writes every golden that has changed, and the pictures; takes away those of no document.  What was done.
 
     HandoutError, and nothing is written, where one of them is of a newer version.
@@ -115,9 +119,9 @@ def update(root: Path, found: Inspection) -> list[Entry]:
     return [entry for entry in found.entries if entry.kind == "picture" or _to_write(entry)]
 
 
-def pdfs(workspace: Workspace, documents: Sequence[Wanted]) -> Iterator[bytes]:
+def pdfs(workspace: Workspace, documents: Sequence[PlannedDocument]) -> Iterator[bytes]:
     """Documents once more, for who wants to see them."""
-    maker = Maker(Job(workspace=workspace))
+    maker = DocumentMaker(RenderJob(workspace=workspace))
     yield from map(maker.pdf, documents)
 
 
@@ -125,13 +129,13 @@ def _silent(number: int) -> None:
     pass
 
 
-def _to_write(entry: Entry) -> bool:
+def _to_write(entry: SnapshotEntry) -> bool:
     return entry.kind in ("missing", "gone") or (entry.verdict is not None and entry.verdict.stale)
 
 
-def _entry(result: Result, old: Print | None) -> Entry:
+def _entry(result: SnapshotResult, old: Print | None) -> SnapshotEntry:
     wanted, verdict = result.wanted, result.verdict
-    kind: Kind = "missing"
+    kind: SnapshotState = "missing"
     pages: tuple[int, ...] = ()
     if result.broken:
         kind = "broken"
@@ -139,7 +143,7 @@ def _entry(result: Result, old: Print | None) -> Entry:
         kind = verdict.kind
         if kind == "same" and old is not None and old.pages != result.pictures:
             kind, pages = "picture", _other(old.pages, result.pictures)
-    return Entry(name=wanted.name, kind=kind, verdict=verdict, wanted=wanted, text=result.text, pages=pages)
+    return SnapshotEntry(name=wanted.name, kind=kind, verdict=verdict, wanted=wanted, text=result.text, pages=pages)
 
 
 def _other(old: Sequence[str], new: Sequence[str]) -> tuple[int, ...]:

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from handout.source.values import CONTROL, Diagnostic, Span, Value
 from handout.source.yaml.anchors import MOST_ALIASED
-from handout.source.yaml.reader import Reader
+from handout.source.yaml.reader import EventReader
 from handout.source.yaml.syntax import DEEPEST
 
 LARGEST_FILE = 1 << 20
@@ -49,7 +49,7 @@ def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | N
     if match := CONTROL.search(text):
         message = f"control character U+{ord(match[0]):04X}"
         return None, [Diagnostic(_place(text, match.start(), name), message, code="control-character")]
-    return Reader(text, name, values=values).read()
+    return EventReader(text, name, values=values).read()
 
 
 def _decoded(content: bytes, name: str) -> tuple[str, Diagnostic | None]:

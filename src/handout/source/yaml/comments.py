@@ -22,7 +22,7 @@ _COMMENT = re.compile(r"#[^\n\r]*")
 _PROPERTIES = re.compile(r"(?:\s|[&!]\S*+)*+")
 
 
-class Written(NamedTuple):
+class CommentedText(NamedTuple):
     """A text in the file; its places are indices."""
 
     start: int
@@ -39,9 +39,9 @@ class Lost(NamedTuple):
     hint: str
 
 
-def lost(text: str, written: Sequence[Written], brackets: Sequence[tuple[int, int]], end: int) -> Iterator[Lost]:
+def lost(text: str, written: Sequence[CommentedText], brackets: Sequence[tuple[int, int]], end: int) -> Iterator[Lost]:
     """Every comment that words may be lost with; the texts and the outermost brackets are in order, up to an end."""
-    nothing = Written(end, end, -1, key=True)
+    nothing = CommentedText(end, end, -1, key=True)
     for before, after in pairwise((None, *written, nothing)):
         assert after is not None
         begin = before.end if before else 0
@@ -65,7 +65,7 @@ def _inside(index: int, brackets: Sequence[tuple[int, int]]) -> bool:
     return at >= 0 and brackets[at][0] < index < brackets[at][1]
 
 
-def _hint(text: str, index: int, before: Written | None, after: Written | None, *, inside: bool) -> str:
+def _hint(text: str, index: int, before: CommentedText | None, after: CommentedText | None, *, inside: bool) -> str:
     """What to do about a comment behind one text and before another; empty where no word can be lost with it."""
     line = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     word = text[index + 1 : index + 2].strip() != ""

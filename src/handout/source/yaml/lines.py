@@ -10,7 +10,7 @@ _NOT_ENDS = "\x85\u2028\u2029"
 """What YAML 1.1, and so libyaml, takes for a line's end; in YAML 1.2, and in an editor, a text goes on behind it."""
 
 
-class Lines:
+class SourceText:
     """A text in which every line's end is one to everybody: `text` is parsed, `restored` gives what was written."""
 
     def __init__(self, written: str) -> None:

@@ -21,9 +21,9 @@ from handout.source.values import (
 )
 from handout.source.yaml import scalars
 from handout.source.yaml.anchors import Anchors
-from handout.source.yaml.comments import FURTHER_LEFT, Written, lost
+from handout.source.yaml.comments import FURTHER_LEFT, CommentedText, lost
 from handout.source.yaml.folds import unfolded
-from handout.source.yaml.lines import Lines
+from handout.source.yaml.lines import SourceText
 from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
 
 _GLUED_DASH = re.compile(r"-[^\W\d_]")
@@ -48,11 +48,11 @@ class _Level(NamedTuple):
         return _Level(self.depth + 1, column, self.brackets or bool(event.flow_style))
 
 
-class Reader:
+class EventReader:
     """Builds values from events, and notes every problem on the way."""
 
     def __init__(self, text: str, name: str, *, values: bool) -> None:
-        self._lines = Lines(text)
+        self._lines = SourceText(text)
         self._text = self._lines.text
         self._name = name
         self._values = values
@@ -63,7 +63,7 @@ class Reader:
         self._anchors = Anchors()
         self._quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
         """Where the value that was read last begins and ends, if it is in quotes."""
-        self._written: list[Written] = []
+        self._written: list[CommentedText] = []
         self._brackets: list[tuple[int, int]] = []
 
     def read(self) -> tuple[Value | None, list[Diagnostic]]:
@@ -167,10 +167,10 @@ class Reader:
             start = match.end()
         if getattr(event, "style", None) in ("|", ">"):
             sign = scalars.header(self._text, start)
-            self._written.append(Written(start, sign, level.column, key))
-            self._written.append(Written(min(self._lines.next(sign), end), end, level.column, key))
+            self._written.append(CommentedText(start, sign, level.column, key))
+            self._written.append(CommentedText(min(self._lines.next(sign), end), end, level.column, key))
         else:
-            self._written.append(Written(start, end, level.column, key))
+            self._written.append(CommentedText(start, end, level.column, key))
         return start
 
     def _items(self, level: _Level) -> Iterator[Value]:
@@ -208,7 +208,7 @@ class Reader:
             written = written.replace(SOFT_HYPHEN, "")
         return Scalar(normalise(written), span, style, indent, self._lines.restored(source))
 
-    def _changes(self, changes: Iterator[scalars.Change], inside: Scalar | None = None) -> None:
+    def _changes(self, changes: Iterator[scalars.ScalarChange], inside: Scalar | None = None) -> None:
         """Tell what happens to a text, at places in the file or, where it is given, in the text itself."""
         for change in changes:
             span = self._at(change.at) if inside is None else inside.at(change.at)

@@ -16,7 +16,7 @@ _SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
 _STANDS_FOR_SPACE = re.compile(r"[trNLP_](?=[A-Za-z])")
 
 
-class Change(NamedTuple):
+class ScalarChange(NamedTuple):
     """What happens to a text, and where: an index of the file, or of the text itself for soft hyphens."""
 
     at: int
@@ -32,7 +32,7 @@ def header(text: str, start: int) -> int:
     return match.end() if match else start
 
 
-def block(text: str, start: int, value: str) -> Iterator[Change]:
+def block(text: str, start: int, value: str) -> Iterator[ScalarChange]:
     """A text below `|` or `>`: a number behind the sign would be lost, and nothing is there by mistake only.
 
     `- >5` is YAML for no text at all; so is `>2` above a line that is indented far enough, without its 2.
@@ -40,13 +40,13 @@ def block(text: str, start: int, value: str) -> Iterator[Change]:
     sign = text[start]
     quotes = f"put text that begins with '{sign}' in quotes"
     if any(char.isdigit() for char in text[start : header(text, start)]):
-        yield Change(start, f"the number after '{sign}' would be lost", quotes, "block-number")
+        yield ScalarChange(start, f"the number after '{sign}' would be lost", quotes, "block-number")
     elif not value.strip():
         hint = f'write "" for an empty text, and {quotes}'
-        yield Change(start, f"nothing stands below '{sign}'", hint, "empty-block")
+        yield ScalarChange(start, f"nothing stands below '{sign}'", hint, "empty-block")
 
 
-def escapes(text: str, start: int, end: int) -> Iterator[Change]:
+def escapes(text: str, start: int, end: int) -> Iterator[ScalarChange]:
     """A text in double quotes: a backslash at a line's end joins two lines, and some escapes look like words."""
     escaped = start
     for match in _ESCAPE.finditer(text, start, end):
@@ -54,24 +54,24 @@ def escapes(text: str, start: int, end: int) -> Iterator[Change]:
         joins = match["end"] and at not in (start, escaped) and match.end() < end
         if joins and not text.startswith(_SPACES, match.end()):
             hint = "write the text after '|', or take the backslash out"
-            yield Change(at, "'\\' at the end of a line joins it to the next", hint, "joined-lines")
+            yield ScalarChange(at, "'\\' at the end of a line joins it to the next", hint, "joined-lines")
         elif match["sign"] and at > start and text[at - 1] not in " \t" and _STANDS_FOR_SPACE.match(text, at + 1):
             message = f"'\\{match['sign']}' stands for a space or a line's end here"
-            yield Change(at, message, "write the backslash twice to print it", "escape", "warning")
+            yield ScalarChange(at, message, "write the backslash twice to print it", "escape", "warning")
         escaped = match.end()
 
 
-def parted_number(text: str, start: int) -> Iterator[Change]:
+def parted_number(text: str, start: int) -> Iterator[ScalarChange]:
     """A text between brackets that begins with a digit right behind a comma: `[1,000 mg]` are two items."""
     before, comma = text[max(start - 2, 0) : start - 1], text[start - 1 : start]
     if comma == "," and text[start : start + 1].isdigit() and (before.isdigit() or before in (" ", "\t")):
         hint = "put the number in quotes, or a space after the comma"
-        yield Change(
+        yield ScalarChange(
             start - 1, "the comma parts a number: between brackets it begins a new item", hint, "parted-number"
         )
 
 
-def soft_hyphens(value: str) -> Iterator[Change]:
+def soft_hyphens(value: str) -> Iterator[ScalarChange]:
     """The first soft hyphen that isn't between two letters; else the first of those that are left out.
 
     Text that was copied from a PDF can carry a range that way: `5\u00ad10 mg` must not become 510 mg.
@@ -81,12 +81,14 @@ def soft_hyphens(value: str) -> Iterator[Change]:
         before, after = value[max(match.start() - 1, 0) : match.start()], value[match.end() : match.end() + 1]
         if not (_kind(before) in "LM" and _kind(after) == "L"):
             hint = "write the hyphen or the dash that is meant; a soft hyphen isn't printed"
-            yield Change(match.start(), "a soft hyphen U+00AD that isn't between two letters", hint, "soft-hyphen")
+            yield ScalarChange(
+                match.start(), "a soft hyphen U+00AD that isn't between two letters", hint, "soft-hyphen"
+            )
             return
         first = match.start() if first is None else first
     if first is not None:
         hint = "if a hyphen is meant there, type it anew"
-        yield Change(first, "a soft hyphen U+00AD is left out", hint, "soft-hyphen", "warning")
+        yield ScalarChange(first, "a soft hyphen U+00AD is left out", hint, "soft-hyphen", "warning")
 
 
 def _kind(char: str) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 import yaml
 
 from handout.source.values import Diagnostic, Span
-from handout.source.yaml.lines import Lines
+from handout.source.yaml.lines import SourceText
 from handout.source.yaml_hints import Error, slip
 
 DEEPEST = 64
@@ -70,7 +70,7 @@ def events(text: str) -> Iterator[Any]:
     return found
 
 
-def too_deep(error: yaml.MarkedYAMLError, lines: Lines, name: str) -> Diagnostic | None:
+def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagnostic | None:
     """That a text is nested too deep, where what stands before an error is.
 
     The parser looks ahead, and may stop at a limit of its own before it has told of any level.
@@ -88,7 +88,7 @@ def too_deep(error: yaml.MarkedYAMLError, lines: Lines, name: str) -> Diagnostic
     return None
 
 
-def not_yaml(error: yaml.MarkedYAMLError, lines: Lines, quoted: Any, name: str) -> Diagnostic:
+def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any, name: str) -> Diagnostic:
     """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last stands in quotes."""
     problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
     if mark is None:

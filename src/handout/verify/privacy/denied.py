@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from handout.source.values import Span
-from handout.verify.privacy.runs import BORDER, MOST_PARTS, RUN, TELLING, Runs, grams, letters, telling
+from handout.verify.privacy.runs import BORDER, MOST_PARTS, RUN, TELLING, RunIndex, grams, letters, telling
 from handout.verify.privacy.written import Written
 
 
@@ -38,9 +38,9 @@ class Denied:
                         self._telling.add(run)
                         self._firsts.add(gram[0])
         words = [word for found in allowed for word in (*found, BORDER)]
-        for run in {run for _, _, run in Runs(self._runs).within(words)}:
+        for run in {run for _, _, run in RunIndex(self._runs).within(words)}:
             del self._runs[run]
-        self._all = Runs(self._runs)
+        self._all = RunIndex(self._runs)
 
     def within(self, found: Sequence[str]) -> Iterator[Hit]:
         """The runs in some words."""

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handout.compose.composer import Edition
+from handout.compose.composer import RenderContext
 from handout.document import Document, alternatives
 from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace
 
-Compose = Callable[[str, str], tuple[Edition, Document]]
+Compose = Callable[[str, str], tuple[RenderContext, Document]]
 """The document of a topic for an audience, for patients of whom nothing is known; HandoutError where it is refused."""
 
 

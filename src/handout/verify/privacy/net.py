@@ -11,7 +11,7 @@ from handout.i18n.strings import SIGNS, sign_names
 from handout.source.values import Span
 from handout.verify.file_info import FORM_WORDS
 from handout.verify.privacy.denied import Denied, Hit
-from handout.verify.privacy.oracle import Naive, Passage
+from handout.verify.privacy.oracle import AuthoredText, Naive
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, words
 from handout.verify.privacy.subject import Subject
@@ -63,7 +63,7 @@ def net(subject: Subject) -> Net:
     return Net(Denied(restricted, permitted.texts), permitted)
 
 
-def _passages(subject: Subject) -> Iterator[Passage]:
+def _passages(subject: Subject) -> Iterator[AuthoredText]:
     """The topics' texts, those of its layout, and those of layouts for others, which nobody may read here."""
     naive = Naive(subject.sources, subject.audience)
     for file in subject.files:
@@ -88,7 +88,7 @@ def _own(subject: Subject, permitted: Permitted) -> None:
     permitted.own(*subject.values, subject.language, *FORM_WORDS, f"handout {__version__}")
 
 
-def _read(passage: Passage) -> Written:
+def _read(passage: AuthoredText) -> Written:
     """A passage as it may be printed; an address in each form."""
     if passage.key != "url":
         return written(passage.text)

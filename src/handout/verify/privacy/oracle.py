@@ -29,7 +29,7 @@ _CLINIC = frozenset(("name", "address", "web", "logo", "contacts"))
 _DECLARED = frozenset(("fields", "facets"))
 
 
-class Passage(Struct, frozen=True):
+class AuthoredText(Struct, frozen=True):
     """A text as it was written, and whether this audience may read it."""
 
     text: str
@@ -54,11 +54,11 @@ class Naive:
         named = clinic.get("audiences") if isinstance(clinic, Entries) else None
         self._audiences = {key.text for key, _ in named.entries} if isinstance(named, Entries) else set()
 
-    def passages(self, file: str) -> Iterator[Passage]:
+    def passages(self, file: str) -> Iterator[AuthoredText]:
         """Every text of a topic's file."""
         return self._walk(self._sources[file], _Around(True))
 
-    def clinic(self) -> Iterator[Passage]:
+    def clinic(self) -> Iterator[AuthoredText]:
         """What clinic.yaml gives to print, the labels of fields and facets among it."""
         clinic = self._sources["clinic.yaml"]
         for key, value in clinic.entries if isinstance(clinic, Entries) else ():
@@ -66,28 +66,28 @@ class Naive:
                 case _ if key.text in _CLINIC:
                     for path, scalar in flatten(value):
                         if path[-1:] not in (("file",), ("height",)):
-                            yield Passage(scalar.text, scalar.span, True, key.text)
+                            yield AuthoredText(scalar.text, scalar.span, True, key.text)
                 case Entries() if key.text in _DECLARED:
                     for name, spec in value.entries:
                         if isinstance(spec, Entries):
                             yield from self._declared(name, spec)
 
-    def _declared(self, name: Scalar, spec: Entries) -> Iterator[Passage]:
+    def _declared(self, name: Scalar, spec: Entries) -> Iterator[AuthoredText]:
         """A field's name, which stands for a label, its label and its choices; the labels of a facet's values."""
         allowed = self.open_to(spec)
-        yield Passage(re.sub("[-_]", " ", name.text), name.span, allowed)
+        yield AuthoredText(re.sub("[-_]", " ", name.text), name.span, allowed)
         for key in ("label", "choices", "values"):
             if (found := spec.get(key)) is not None:
-                yield from (Passage(scalar.text, scalar.span, allowed, key) for _, scalar in flatten(found))
+                yield from (AuthoredText(scalar.text, scalar.span, allowed, key) for _, scalar in flatten(found))
 
-    def bands(self, file: str) -> Iterator[Passage]:
+    def bands(self, file: str) -> Iterator[AuthoredText]:
         """The texts of a layout's header and footer; it is for whom it says, or else whom what it extends says."""
         source = self._sources[file]
         through = (self.open_to(each) for name in self.chain(file) if isinstance(each := self._sources[name], Entries))
         allowed = all(through)
         for path, scalar in flatten(source):
             if path[:1] in (("header",), ("footer",)):
-                yield Passage(scalar.text, scalar.span, allowed, str(path[0]))
+                yield AuthoredText(scalar.text, scalar.span, allowed, str(path[0]))
 
     def chain(self, file: str) -> Iterator[str]:
         """A layout's file and those of the layouts that it extends."""
@@ -99,10 +99,10 @@ class Naive:
             parent = source.get("extends") if isinstance(source, Entries) else None
             file = f"layouts/{parent.text}.yaml" if isinstance(parent, Scalar) else ""
 
-    def _walk(self, value: Value, around: _Around) -> Iterator[Passage]:
+    def _walk(self, value: Value, around: _Around) -> Iterator[AuthoredText]:
         match value:
             case Scalar():
-                yield Passage(value.text, value.span, around.allowed, around.key, around.beside)
+                yield AuthoredText(value.text, value.span, around.allowed, around.key, around.beside)
             case Sequence():
                 for item in value.items:
                     yield from self._walk(item, replace(around, beside=None))
@@ -129,7 +129,7 @@ class Naive:
             case _:
                 return isinstance(audience, Scalar) and audience.text == self._audience
 
-    def _node(self, node: Entries, around: _Around) -> Iterator[Passage]:
+    def _node(self, node: Entries, around: _Around) -> Iterator[AuthoredText]:
         around = around.of(node)
         used = node.get("use")
         fragment = self._sources.get(f"content/fragments/{used.text}.yaml") if isinstance(used, Scalar) else None
@@ -146,7 +146,7 @@ class Naive:
             elif key.text not in _UNPRINTED:
                 yield from self._walk(value, around.at(key.text))
 
-    def _rows(self, value: Value, context: tuple[_Around, list[bool]]) -> Iterator[Passage]:
+    def _rows(self, value: Value, context: tuple[_Around, list[bool]]) -> Iterator[AuthoredText]:
         """Rows, or groups of rows, whose cells are narrowed by their columns."""
         around, columns = context
         for item in value.items if isinstance(value, Sequence) else ():

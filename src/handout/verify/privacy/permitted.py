@@ -12,7 +12,7 @@ from collections.abc import Hashable, Iterator, Sequence
 from msgspec import Struct
 
 from handout.verify.privacy.runs import letters
-from handout.verify.privacy.written import Piece, Written, plain
+from handout.verify.privacy.written import Written, WrittenPiece, plain
 
 MOST_DIGITS = 4
 """Of a page's number, an item's or a source's."""
@@ -35,7 +35,7 @@ class Tile(Struct, frozen=True):
 _OWN = Tile()
 
 
-class State(Struct, frozen=True):
+class StretchState(Struct, frozen=True):
     """How a stretch is explained so far: what its texts share, and what came last."""
 
     beside: Hashable | None
@@ -57,7 +57,7 @@ class Permitted:
     def add(self, text: Written, beside: Hashable) -> None:
         """A text by an author for this reader."""
         for found in text.whole:
-            self._take(Piece(found), Tile(beside, before=False, after=False))
+            self._take(WrittenPiece(found), Tile(beside, before=False, after=False))
         for piece in text.pieces:
             self._take(piece, Tile(beside, piece.before, piece.after))
         self.own(*text.beside)
@@ -75,7 +75,7 @@ class Permitted:
         """The words of each."""
         return iter(self._pieces)
 
-    def _take(self, piece: Piece, tile: Tile) -> None:
+    def _take(self, piece: WrittenPiece, tile: Tile) -> None:
         run = letters(piece.words)
         self._tiles[run].add(tile)
         self._pieces[piece.words].add(tile)
@@ -101,13 +101,15 @@ class Permitted:
         return word in self._joined or ("" in self._joined and word in self._said)
 
     def _made(self, found: Sequence[str]) -> bool:
-        states: list[set[State]] = [set() for _ in range(len(found) + 1)]
-        states[0].add(State(None, _OWN))
+        states: list[set[StretchState]] = [set() for _ in range(len(found) + 1)]
+        states[0].add(StretchState(None, _OWN))
         for end, tile in self._ended(found):
-            states[end].add(State(tile.beside, tile))
+            states[end].add(StretchState(tile.beside, tile))
         for start, here in enumerate(states[:-1]):
             for end, tile in self._following(found, start) if here else ():
-                states[end].update(State(state.beside or tile.beside, tile) for state in here if _joins(state, tile))
+                states[end].update(
+                    StretchState(state.beside or tile.beside, tile) for state in here if _joins(state, tile)
+                )
         return bool(states[-1])
 
     def _following(self, found: Sequence[str], start: int) -> Iterator[tuple[int, Tile]]:
@@ -140,7 +142,7 @@ def _counts(word: str) -> bool:
     return word.isdigit() and len(word) <= MOST_DIGITS and (word == "0" or not word.startswith("0"))
 
 
-def _joins(state: State, tile: Tile) -> bool:
+def _joins(state: StretchState, tile: Tile) -> bool:
     """Whether a tile may stand behind what came before it."""
     if None not in (state.beside, tile.beside) and state.beside != tile.beside:
         return False

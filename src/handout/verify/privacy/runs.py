@@ -68,7 +68,7 @@ class Letters:
         self.text = "".join(parts)
 
 
-class Runs:
+class RunIndex:
     """A set of runs to be looked for, found by how they begin."""
 
     def __init__(self, runs: Iterable[str]) -> None:

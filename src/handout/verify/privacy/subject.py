@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from msgspec import Struct
 
-from handout.compose import FIRST_DATE, Edition
+from handout.compose import FIRST_DATE, RenderContext
 from handout.i18n import dates
 from handout.inline.expressions import DATE_STYLES
 from handout.source.scalars import iso_date
@@ -36,7 +36,7 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Values of this patient that this audience may not read."""
 
 
-def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...], str]) -> Subject:
+def subject(workspace: Workspace, edition: RenderContext, which: tuple[tuple[str, ...], str]) -> Subject:
     """What the scan has to know of a document, by its topics and audience."""
     topics, audience = which
     how = edition.language, edition.words["time"]
@@ -59,7 +59,7 @@ def subject(workspace: Workspace, edition: Edition, which: tuple[tuple[str, ...]
     )
 
 
-def _dates(workspace: Workspace, files: tuple[str, ...], edition: Edition) -> Iterator[str]:
+def _dates(workspace: Workspace, files: tuple[str, ...], edition: RenderContext) -> Iterator[str]:
     """The document's date and those in the texts, as they are printed and as the file's metadata have them."""
     found = {FIRST_DATE: None} if edition.date is None else {edition.date.isoformat(): None}
     for name, source in workspace.sources.items():

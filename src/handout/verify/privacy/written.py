@@ -27,7 +27,7 @@ _QUOTED = re.compile(r"'([^']*)'|\"([^\"]*)\"")
 _COUNTS = re.compile(r"\s*pages?\s*")
 
 
-class Piece(Struct, frozen=True):
+class WrittenPiece(Struct, frozen=True):
     """Words of a text that follow each other on paper, and whether a number may be printed before or after them."""
 
     words: tuple[str, ...]
@@ -38,7 +38,7 @@ class Piece(Struct, frozen=True):
 class Written(Struct, frozen=True):
     """A text as it may be printed."""
 
-    pieces: tuple[Piece, ...]
+    pieces: tuple[WrittenPiece, ...]
     """Parted by everything that isn't the author's own words, and at the ends of links."""
     whole: tuple[tuple[str, ...], ...]
     """The same, gone on with where nothing need stand between."""
@@ -51,7 +51,7 @@ class Written(Struct, frozen=True):
 def plain(text: str) -> Written:
     """A text that is printed as it stands."""
     found = tuple(words(text))
-    return Written((Piece(found),), (found,), ()) if found else Written((), (), ())
+    return Written((WrittenPiece(found),), (found,), ()) if found else Written((), (), ())
 
 
 def written(text: str) -> Written:
@@ -68,7 +68,7 @@ def written(text: str) -> Written:
 def _paragraph(text: str) -> Written:
     if "{{" not in text and "[" not in text:
         return plain(text)
-    pieces: list[Piece] = []
+    pieces: list[WrittenPiece] = []
     whole: list[list[str]] = [[]]
     beside: list[str] = []
     number = False
@@ -76,7 +76,7 @@ def _paragraph(text: str) -> Written:
         inserted = kind in ("citation", "reference") or (kind == "address" and value.startswith("#"))
         inserted = inserted or (kind == "expression" and _COUNTS.fullmatch(value) is not None)
         if found := tuple(words(said)):
-            pieces.append(Piece(found, number, inserted))
+            pieces.append(WrittenPiece(found, number, inserted))
             whole[-1] += found
         number = inserted or (number and not found)
         if kind in ("expression", "citation", "reference"):
