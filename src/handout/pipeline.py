@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -78,6 +78,9 @@ class Renderer:
         self.workspace = workspace
         self.assets = Assets(workspace.root, files)
         self.fonts = characters.font_book(self.assets, workspace.clinic)
+        self._layouts: dict[str, Layout] = {}
+        self._problems: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
+        """What is wrong with topics, with layouts and with both together: looked for once, as a workspace is frozen."""
 
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
@@ -140,10 +143,7 @@ class Renderer:
         clinic = self.workspace.clinic
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
-        files = self.workspace.sources
-        absent = [problem for audience, problem in unwritten(topic).items() if audience == request.audience]
-        _raise([*check_topic(topic, clinic, files), *absent, *check_layout(chosen, clinic, files)])
-        _raise(check_pair(topic, chosen, clinic, request.audience))
+        self._rules(topic, chosen, request.audience)
         _raise(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
         _speaks(topic.language or clinic.language, language, topic.span)
@@ -177,7 +177,25 @@ class Renderer:
     def layout(self, request: Request) -> Layout:
         """The layout asked for, or the audience's own."""
         name = request.layout or self.workspace.clinic.audience(request.audience).layout
-        return resolve(name, self.workspace.layouts)
+        if name not in self._layouts:
+            self._layouts[name] = resolve(name, self.workspace.layouts)
+        return self._layouts[name]
+
+    def _rules(self, topic: Topic, layout: Layout, audience: str) -> None:
+        """HandoutError where a topic or a layout breaks a rule, or both together do for an audience."""
+        clinic, files = self.workspace.clinic, self.workspace.sources
+        of_topic = self._once(("topic", topic.id), lambda: check_topic(topic, clinic, files))
+        absent = [problem for name, problem in unwritten(topic).items() if name == audience]
+        of_layout = self._once(("layout", layout.id), lambda: check_layout(layout, clinic, files))
+        _raise([*of_topic, *absent, *of_layout])
+        both = ("pair", topic.id, layout.id, audience)
+        _raise(self._once(both, lambda: check_pair(topic, layout, clinic, audience)))
+
+    def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
+        """What rules find wrong, looked for at the first time only."""
+        if key not in self._problems:
+            self._problems[key] = tuple(rules())
+        return self._problems[key]
 
 
 def render(
@@ -255,7 +273,7 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
     )  # fmt: skip
 
 
-def _raise(problems: list[Diagnostic], exit_code: int = 3) -> None:
+def _raise(problems: Sequence[Diagnostic], exit_code: int = 3) -> None:
     if problems:
         raise HandoutError(problems, exit_code)
 
