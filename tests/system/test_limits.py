@@ -16,7 +16,7 @@ GUARDED = """
 import sys
 sys.path.insert(0, sys.argv[1])
 import simulated
-from handout.batch.workers.limits import Limits, Overdue, deadline, guard
+from handout.batch.workers.limits import Limits, DeadlineExceeded, deadline, guard
 limits = Limits(seconds=0.3)
 guard(limits)
 for _ in range(3):
@@ -29,7 +29,7 @@ for _ in range(2):
         with deadline(limits):
             while True:
                 sum(range(100))
-    except Overdue:
+    except DeadlineExceeded:
         print("overdue")
 """
 IN_C = """
