@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handout.patients.cell_errors import cell_error
 from handout.patients.lists import json as reader
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 from records.reading import SECRET, only, read, refusal
@@ -155,7 +156,10 @@ def test_what_json_writes_is_what_is_read(items: list[dict[str, str]], ascii_onl
     found = read(json.dumps(full, ensure_ascii=ascii_only, indent=indent).encode(), format="json")
     for record, item in zip(found.records, items, strict=True):
         used = {key: text for key, text in item.items() if key != "other"}
-        bad = [text for text in used.values() if text.strip() and (unprintable(text) or SOFT_HYPHEN in text)]
+        flaws = [
+            unprintable(text) or SOFT_HYPHEN in text or cell_error(text)[0] for text in used.values() if text.strip()
+        ]
+        bad = [flaw for flaw in flaws if flaw]
         assert (record.patient is None) == bool(bad)
         for key, value in record.patient.values.items() if record.patient else ():
             assert key in ("id", "name") or str(value).split() == normalise(used[key]).split()
