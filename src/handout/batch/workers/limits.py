@@ -70,7 +70,7 @@ def _overdue() -> NoReturn:
 
 @contextlib.contextmanager
 def deadline(limits: Limits) -> Iterator[None]:
-    """DeadlineExceeded is raised inside when the time is over; where even that isn't heard, the worker ends soon after."""
+    """DeadlineExceeded is raised inside when the time is over; where that is not heard, the worker ends soon after."""
     alarm = _Guarded.alarm
     if _Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
         yield
