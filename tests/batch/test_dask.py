@@ -88,8 +88,9 @@ def made(
 
 
 def pids(dask: LocalCluster) -> list[int]:
-    """The workers' processes."""
+    """The workers' processes, both of them: one that was killed is soon made again."""
     with Client(dask, set_as_default=False) as client:
+        client.wait_for_workers(2, timeout=60)
         return [*client.run(os.getpid).values()]
 
 
