@@ -63,8 +63,8 @@ def patients(path: Path, count: int) -> Path:
 
 def material(folder: Path, source: Path) -> dict[str, Any]:
     """Writes what the rivals read: words.json, names.json, the faces, pictures, base.pdf and where names go on it."""
-    press = Renderer(load(source, [TOPIC]))
-    pages = _pages(press, NAME)
+    renderer = Renderer(load(source, [TOPIC]))
+    pages = _pages(renderer, NAME)
     said = words(pages, folder)
     assert pages.document.header is not None
     (header,) = (cell for cell in pages.document.header.cells if NAME in cell.text)
@@ -73,24 +73,24 @@ def material(folder: Path, source: Path) -> dict[str, Any]:
         (folder / f"{face}.ttf").write_bytes(myfont(FACES[face]))
     (folder / "words.json").write_text(json.dumps(said), encoding="utf-8")
     (folder / "names.json").write_text(json.dumps(names(5000)), encoding="utf-8")
-    (folder / "base.pdf").write_bytes(press.render(_request(press, BLANK)).pdf)
-    (folder / "places.json").write_text(json.dumps([*_places(press, _pages(press, BLANK))]), encoding="utf-8")
+    (folder / "base.pdf").write_bytes(renderer.render(_request(renderer, BLANK)).pdf)
+    (folder / "places.json").write_text(json.dumps([*_places(renderer, _pages(renderer, BLANK))]), encoding="utf-8")
     return said
 
 
-def _request(press: Renderer, name: str) -> Request:
-    patient = patient_of({"id": "A-0", "name": name}, press.workspace.clinic)
+def _request(renderer: Renderer, name: str) -> Request:
+    patient = patient_of({"id": "A-0", "name": name}, renderer.workspace.clinic)
     return Request(topic=TOPIC, audience=AUDIENCE, patient=patient)
 
 
-def _pages(press: Renderer, name: str) -> Pages:
-    return layout(press.document(_request(press, name)), press.fonts)
+def _pages(renderer: Renderer, name: str) -> Pages:
+    return layout(renderer.document(_request(renderer, name)), renderer.fonts)
 
 
-def _places(press: Renderer, pages: Pages) -> list[tuple[int, float, float, float]]:
+def _places(renderer: Renderer, pages: Pages) -> list[tuple[int, float, float, float]]:
     """Page, place and size of every blank."""
     return [
-        (number, glyphs.x + press.fonts.face(glyphs.face).advance(before) * glyphs.size, line.y, glyphs.size)
+        (number, glyphs.x + renderer.fonts.face(glyphs.face).advance(before) * glyphs.size, line.y, glyphs.size)
         for number, page in enumerate(pages.pages)
         for line in page.items
         if isinstance(line, Line)

@@ -62,12 +62,12 @@ class Result(NamedTuple):
 
 
 def main(rounds: int) -> None:
-    press = Renderer(load(ROOT, [TOPIC]))
-    document = press.document(Request(topic=TOPIC, audience=AUDIENCE))
-    pages = layout(document, press.fonts)
+    renderer = Renderer(load(ROOT, [TOPIC]))
+    document = renderer.document(Request(topic=TOPIC, audience=AUDIENCE))
+    pages = layout(document, renderer.fonts)
     with tempfile.TemporaryDirectory() as folder:
         said = words(pages, Path(folder))
-        results = [*whole(said, Path(folder), rounds), *inside(document, press.fonts, said, 2 * rounds)]
+        results = [*whole(said, Path(folder), rounds), *inside(document, renderer.fonts, said, 2 * rounds)]
         size = (Path(folder) / "handout.pdf").stat().st_size
     results.append(Result("size of the seed's patient handout", f"{size:,} bytes", "60,000 bytes", size / LARGEST, 1))
     text = report(results, rounds, said["count"])

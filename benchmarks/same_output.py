@@ -74,8 +74,8 @@ def runs() -> Iterator[Run]:
             yield Run(workspace, ("render", *names, *look, *told, *DATED))
         for audience, layout in product(("patient", "clinician"), ("base", "patient", "clinician")):
             yield Run(workspace, ("render", *names, "--audience", audience, "--layout", layout, "-o", "made"))
-            yield Run(workspace, ("render", *names, "--audience", audience, "--one-file", "-o", "both.pdf"))
         for audience in ("patient", "clinician"):
+            yield Run(workspace, ("render", *names, "--audience", audience, "--one-file", "-o", "both.pdf"))
             batch = ("batch", *names, "--audience", audience, "--patients", "list.csv", *DATED)
             yield Run(workspace, (*batch, "-o", "batch", "--combine", "all.pdf"))
         yield Run(workspace, ("check",))

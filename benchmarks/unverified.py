@@ -18,9 +18,9 @@ def main(topic: str, audience: str, out: str) -> None:
     from handout.pipeline import Renderer, Request
     from handout.workspace.load import load
 
-    press = Renderer(load(Path(), [topic]))
-    document = press.document(Request(topic=topic, audience=audience))
-    publish({Path(out): paint(layout(document, press.fonts), press.fonts)})
+    renderer = Renderer(load(Path(), [topic]))
+    document = renderer.document(Request(topic=topic, audience=audience))
+    publish({Path(out): paint(layout(document, renderer.fonts), renderer.fonts)})
 
 
 if __name__ == "__main__":

@@ -55,10 +55,10 @@ def presses(seeds: range, author: type[Sharing] | None = None) -> Iterator[tuple
 def never_refused(seeds: range) -> int:
     """How many documents were made of topics whose audiences share words; the scan refuses none of them."""
     made = 0
-    for seed, press in presses(seeds, Sharing):
+    for seed, renderer in presses(seeds, Sharing):
         for audience in ("patient", "carer"):
             try:
-                press.render(Request(topic="t", audience=audience, **WISHES[made % 3]))
+                renderer.render(Request(topic="t", audience=audience, **WISHES[made % 3]))
                 made += 1
             except HandoutError as error:
                 assert error.exit_code != 5, (seed, audience, str(error))
@@ -107,10 +107,10 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 @pytest.mark.parametrize("author", [None, Sharing])
 def test_all_of_a_right_document_is_explained(author: type[Sharing] | None, strange: list[str]) -> None:
     """Then nothing in it can be called a leak, whatever is written for others."""
-    for seed, press in presses(range(100, 112), author):
+    for seed, renderer in presses(range(100, 112), author):
         for audience, wish in (("patient", WISHES[1]), ("carer", WISHES[2])):
             try:
-                press.render(Request(topic="t", audience=audience, **wish))
+                renderer.render(Request(topic="t", audience=audience, **wish))
             except HandoutError as error:
                 assert error.exit_code != 5, str(error)
             assert strange == [], seed
@@ -119,8 +119,8 @@ def test_all_of_a_right_document_is_explained(author: type[Sharing] | None, stra
 @pytest.mark.parametrize("wish", [{"patient": ANNA}, {"scale": "large"}, {"date": datetime.date(2026, 5, 5)}])
 def test_all_of_what_is_shipped_is_explained(wish: Mapping[str, Any], strange: list[str]) -> None:
     """One after the other, and several in one document."""
-    press = Renderer(load(ROOT))
-    first, *others = press.workspace.topics
+    renderer = Renderer(load(ROOT))
+    first, *others = renderer.workspace.topics
     values = {
         **ANNA.values,
         "seen_by": "Dr A. Name",
@@ -131,7 +131,7 @@ def test_all_of_what_is_shipped_is_explained(wish: Mapping[str, Any], strange: l
         Request(topic=others[0], audience="patient", **wish),
         Request(topic=first, more=tuple(others), audience="patient", **wish),
     ):
-        press.render(request)
+        renderer.render(request)
     assert strange == []
 
 
@@ -150,7 +150,7 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
 
     monkeypatch.setattr(_Walk, "_excluded", broken)
     leaked = right = 0
-    for salt, press in presses(seeds):
+    for salt, renderer in presses(seeds):
         said = Oracle({"clinic.yaml": CLINIC, **files(salt)}).said(
             Reader("patient", {facet: vs[0] for facet, vs in FACETS.items()})
         )
@@ -160,7 +160,7 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
             patient=Patient(values={f: vs[0] for f, vs in FACETS.items()}, personal=False),
         )
         try:
-            document = press.document(request)
+            document = renderer.document(request)
         except HandoutError:
             continue
         own = {*said.words, *said.alts} if said is not None else set()
@@ -174,7 +174,7 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
         }
         canaries = {word for word in canaries if int(word[1:-1]) >= 10}
         try:
-            press.render(request)
+            renderer.render(request)
             refused = False
         except HandoutError as error:
             assert error.exit_code == 5 and {problem.code for problem in error.diagnostics} == {CODE}

@@ -19,12 +19,12 @@ LEAST, MOST = 60, 75
 
 
 @pytest.fixture(scope="module")
-def press() -> Renderer:
+def renderer() -> Renderer:
     return Renderer(load(ROOT))
 
 
-def laid_out(press: Renderer, audience: str, paper: str) -> Pages:
-    return layout(press.document(Request(topic=TOPIC, audience=audience, paper=paper)), FontBook())
+def laid_out(renderer: Renderer, audience: str, paper: str) -> Pages:
+    return layout(renderer.document(Request(topic=TOPIC, audience=audience, paper=paper)), FontBook())
 
 
 def paragraphs(pages: Pages) -> list[list[str]]:
@@ -35,8 +35,8 @@ def paragraphs(pages: Pages) -> list[list[str]]:
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_full_lines_have_60_to_75_characters(press: Renderer, paper: str) -> None:
-    found = paragraphs(laid_out(press, "patient", paper))
+def test_full_lines_have_60_to_75_characters(renderer: Renderer, paper: str) -> None:
+    found = paragraphs(laid_out(renderer, "patient", paper))
     full = [len(line) for lines in found for line in lines[:-1]]
     assert len(full) >= 8
     assert LEAST <= sum(full) / len(full) <= MOST
@@ -45,10 +45,10 @@ def test_full_lines_have_60_to_75_characters(press: Renderer, paper: str) -> Non
 
 
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_patients_read_12_points_on_four_pages_and_clinicians_two(press: Renderer, paper: str) -> None:
-    patient = laid_out(press, "patient", paper)
+def test_patients_read_12_points_on_four_pages_and_clinicians_two(renderer: Renderer, paper: str) -> None:
+    patient = laid_out(renderer, "patient", paper)
     assert len(patient.pages) <= 4
     running = [item for page in patient.pages for item in page.items if isinstance(item, Line) and not item.artifact]
     words = [line for line in running if line.role in ("body", "item", "callout-text", "summary-text")]
     assert min(glyphs.size for line in words for glyphs in line.glyphs) >= 12.0
-    assert len(laid_out(press, "clinician", paper).pages) <= 2
+    assert len(laid_out(renderer, "clinician", paper).pages) <= 2

@@ -42,11 +42,11 @@ def reader(audience: str, facets: dict[str, str], layout: str) -> Reader:
     return Reader(audience, facets, omit=("s1",), order=("s2", "*"), contents=True)
 
 
-def printed(press: Renderer, audience: str, facets: dict[str, str], layout: str) -> tree.Document | str:
+def printed(renderer: Renderer, audience: str, facets: dict[str, str], layout: str) -> tree.Document | str:
     """The Document, or the code of what it is refused for."""
     patient = Patient(values=dict(facets), personal=False)
     try:
-        return press.document(Request(topic="t", audience=audience, layout=layout, patient=patient))
+        return renderer.document(Request(topic="t", audience=audience, layout=layout, patient=patient))
     except HandoutError as error:
         return ", ".join(sorted({diagnostic.code for diagnostic in error.diagnostics}))
 
@@ -104,10 +104,10 @@ def test_each_reader_gets_exactly_their_words_in_order(seed: int, facets: dict[s
     everything = {word for text in pages.values() for word in canaries(text)}
     with written(pages) as root:
         workspace = load(root, ["t"])
-        press = Renderer(workspace)
+        renderer = Renderer(workspace)
         for audience, layout in itertools.product(workspace.topics["t"].audience, LAYOUTS):
             wanted = expected(judge, reader(audience, facets, layout))
-            document = printed(press, audience, facets, layout)
+            document = printed(renderer, audience, facets, layout)
             if isinstance(wanted, str) or isinstance(document, str):
                 event(f"refused: {wanted if isinstance(wanted, str) else 'no'}")
                 assert document == wanted
@@ -131,12 +131,12 @@ def test_what_check_lets_through_is_printed_for_every_reader(seed: int) -> None:
         if errors := {found.code for found in check(root, ["t"]) if found.severity == "error"}:
             event(f"refused by check: {sorted(errors)[0]}")
             return
-        press = Renderer(load(root, ["t"]))
+        renderer = Renderer(load(root, ["t"]))
         cases = [(None, *values) for values in FACETS.values()]
-        readers = itertools.product(press.workspace.topics["t"].audience, LAYOUTS, itertools.product(*cases))
+        readers = itertools.product(renderer.workspace.topics["t"].audience, LAYOUTS, itertools.product(*cases))
         for audience, layout, values in readers:
             facets = {facet: value for facet, value in zip(FACETS, values, strict=True) if value is not None}
-            document = printed(press, audience, facets, layout)
+            document = printed(renderer, audience, facets, layout)
             if document == "facet-unknown":
                 assert None in values
             elif document != "nothing-selected":

@@ -37,7 +37,7 @@ TEXT = f"""
 LAYOUT = 'header: {left: "☎ {{ clinic.name }}"}\nfooter: {left: "✓ {{ patient.name }}", right: "{{ page }}"}\n'
 
 
-def press(root: Path, body: str = TEXT, clinic: str = CLINIC) -> Renderer:
+def renderer(root: Path, body: str = TEXT, clinic: str = CLINIC) -> Renderer:
     files = {"content/t.yaml": section(body), "layouts/plain.yaml": LAYOUT, "clinic.yaml": clinic}
     return Renderer(loaded(root, files))
 
@@ -59,7 +59,7 @@ def names(pdf: bytes) -> list[tuple[str, str]]:
 
 @pytest.fixture(scope="module")
 def pdf(tmp_path_factory: pytest.TempPathFactory) -> bytes:
-    return press(tmp_path_factory.mktemp("signs")).render(asked()).pdf
+    return renderer(tmp_path_factory.mktemp("signs")).render(asked()).pdf
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -85,10 +85,10 @@ def test_signs_say_their_names_in_the_document_s_language(pdf: bytes) -> None:
 
 def test_a_clinic_names_signs_in_its_own_language(tmp_path: Path) -> None:
     assert ("Häkchen", "✓") in names(
-        press(tmp_path, "- text: ✓", CLINIC.replace("language: en", "language: de")).render(asked()).pdf
+        renderer(tmp_path, "- text: ✓", CLINIC.replace("language: en", "language: de")).render(asked()).pdf
     )
     own = CLINIC + 'words: {en: {"✓": done}}\n'
-    assert names(press(tmp_path, "- text: ✓ yes", own).render(asked()).pdf) == [("done", "✓")]
+    assert names(renderer(tmp_path, "- text: ✓ yes", own).render(asked()).pdf) == [("done", "✓")]
 
 
 def test_every_language_names_the_same_signs_and_each_prints() -> None:
@@ -100,7 +100,7 @@ def test_every_language_names_the_same_signs_and_each_prints() -> None:
 
 def test_a_sign_in_a_patient_s_words_prints_as_it_is_stamped_or_painted(tmp_path: Path) -> None:
     body = '- text: "☎ Hello {{ patient.name }} ✓, and *{{ patient.name }}* in **{{ patient.name }}**."'
-    made = press(tmp_path, body)
+    made = renderer(tmp_path, body)
     stamper = VariableDataRenderer(made)
     people = [asked(name=name, id=str(at)) for at, name in enumerate(["Ann", "Bo ✓", "Cy", "★ Di", "Ed ☎ ⚠", "Flo ✗"])]
     for request in people:
@@ -112,7 +112,7 @@ def test_a_sign_in_a_patient_s_words_prints_as_it_is_stamped_or_painted(tmp_path
 
 
 def test_the_edition_of_other_patients_doesn_t_tell_who_has_a_sign(tmp_path: Path) -> None:
-    made = press(tmp_path, "- text: Hello {{ patient.name }}")
+    made = renderer(tmp_path, "- text: Hello {{ patient.name }}")
     stamper = VariableDataRenderer(made)
     before = stamper.make(asked(name="Ann", id="1")).pdf
     stamper.make(asked(name="Bo ★", id="2"))

@@ -49,7 +49,7 @@ def failures(pdf: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = workspace(tmp_path_factory.mktemp("standards"), of=ROOT)
     (root / "layouts" / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
     (root / "layouts" / "wide.yaml").write_text(WIDE, encoding="utf-8")
@@ -59,18 +59,18 @@ def press(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
 @pytest.mark.parametrize("scale", SCALES)
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
 @pytest.mark.parametrize("topic", TOPICS)
-def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, press: Renderer) -> None:
+def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, renderer: Renderer) -> None:
     for layout, paper in product(LAYOUTS[audience], PAPERS):
         request = Request(topic=topic, audience=audience, layout=layout, paper=paper, scale=scale)
-        assert failures(press.render(request).pdf) == [], (layout, paper)
+        assert failures(renderer.render(request).pdf) == [], (layout, paper)
 
 
-def test_for_one_patient(press: Renderer) -> None:
+def test_for_one_patient(renderer: Renderer) -> None:
     values = ("name=Łucja Żółć", "birth_date=2019-04-05", "id=A-1", "appointment=2026-12-03T09:30", "seen_by=Dr Ø")
-    patient, _ = read_patient(None, values, press.workspace.clinic)
+    patient, _ = read_patient(None, values, renderer.workspace.clinic)
     for layout in LAYOUTS["patient"]:
         request = Request(topic=TOPICS[1], audience="patient", layout=layout, patient=patient)
-        assert failures(press.render(request).pdf) == []
+        assert failures(renderer.render(request).pdf) == []
 
 
 def test_the_seed_is_small() -> None:

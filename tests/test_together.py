@@ -56,7 +56,7 @@ footer: {right: '{{ page }}/{{ pages }}'}
 """
 
 
-def press(folder: Path, second: str = SECOND, **layouts: str) -> Renderer:
+def renderer(folder: Path, second: str = SECOND, **layouts: str) -> Renderer:
     root = workspace(folder, **layouts)
     (root / "content" / "after.yaml").write_text(second, encoding="utf-8")
     return Renderer(load(root))
@@ -69,7 +69,7 @@ def asked(audience: str = "patient", more: tuple[str, ...] = ("after", "plain"),
 
 @pytest.fixture(scope="module")
 def ready(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
-    return press(tmp_path_factory.mktemp("together"))
+    return renderer(tmp_path_factory.mktemp("together"))
 
 
 @pytest.fixture(scope="module")
@@ -104,8 +104,8 @@ def test_each_topic_is_a_section_with_its_title_first(pdf: bytes) -> None:
         assert titles == ["Your visit", "After your visit", "Plain words"]
 
 
-def leaves(press: Renderer, request: Request) -> list[Leaf]:
-    return list(walk(press.document(request).body))
+def leaves(renderer: Renderer, request: Request) -> list[Leaf]:
+    return list(walk(renderer.document(request).body))
 
 
 def test_the_patient_and_the_clinic_are_told_once(ready: Renderer) -> None:
@@ -129,7 +129,7 @@ def test_a_target_that_two_topics_have_is_each_topic_s_own(ready: Renderer, pdf:
 
 
 def test_one_draft_among_them_is_said_on_every_page(tmp_path: Path) -> None:
-    both = press(tmp_path)
+    both = renderer(tmp_path)
     reviewed = Request(topic="after", audience="patient", more=("plain",))
     footer = both.document(reviewed).footer
     assert any("Draft" in leaf.text for leaf in footer.cells)
@@ -139,7 +139,7 @@ def test_one_draft_among_them_is_said_on_every_page(tmp_path: Path) -> None:
 
 
 def test_in_columns_a_topic_begins_on_a_new_page_and_not_in_the_next_column(tmp_path: Path) -> None:
-    pages = extract.pages(press(tmp_path, patient=COLUMNS).render(asked()).pdf)
+    pages = extract.pages(renderer(tmp_path, patient=COLUMNS).render(asked()).pdf)
     assert len(pages) == 3
     assert ["/3" in text for text in pages] == [True] * 3
 
@@ -147,7 +147,7 @@ def test_in_columns_a_topic_begins_on_a_new_page_and_not_in_the_next_column(tmp_
 def test_a_second_topic_s_restricted_text_changes_no_byte(tmp_path: Path, pdf: bytes) -> None:
     other = SECOND.replace("ZINC is given to everybody here", "nothing of the kind was ever said")
     assert other != SECOND
-    assert press(tmp_path, other).render(asked()).pdf == pdf
+    assert renderer(tmp_path, other).render(asked()).pdf == pdf
 
 
 def test_the_scan_knows_what_is_restricted_in_every_topic(ready: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -162,13 +162,13 @@ def test_the_scan_knows_what_is_restricted_in_every_topic(ready: Renderer, monke
 
 
 def test_topics_in_two_languages_are_no_one_document(tmp_path: Path) -> None:
-    mixed = press(tmp_path, SECOND.replace("audience:", "language: es\naudience:", 1))
+    mixed = renderer(tmp_path, SECOND.replace("audience:", "language: es\naudience:", 1))
     with pytest.raises(HandoutError, match="the topic is in 'es'"):
         mixed.render(asked(more=("after",)))
 
 
 def test_a_batch_makes_one_file_a_patient(tmp_path: Path) -> None:
-    root = press(tmp_path / "workspace").workspace.root
+    root = renderer(tmp_path / "workspace").workspace.root
     order = Order(topics=("visit", "after"), audiences=("patient",), one_file=True)
     options = inline(tmp_path / "out", print_run=PrintRun(target=tmp_path / "print.pdf", duplex=True))
     summary, _ = batch(root, table(tmp_path / "list.csv", rows(5)), options, order)
@@ -194,7 +194,7 @@ def test_the_name_says_all_topics(ready: Renderer) -> None:
 
 
 def test_the_command_prints_one_file(tmp_path: Path) -> None:
-    root = press(tmp_path).workspace.root
+    root = renderer(tmp_path).workspace.root
     done = run("render", "visit", "after", "--audience", "all", "--one-file", cwd=root)
     assert done.code == 0
     assert done.out.split() == [f"output/visit.after.{name}.pdf" for name in ("patient", "clinician")]

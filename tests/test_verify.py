@@ -377,9 +377,9 @@ def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A painter that drops a line stops the render."""
     true = content.operators
     monkeypatch.setattr(content, "operators", lambda w, o, p: list(true(w, o, p))[:-1])
-    press = Renderer(load(ROOT, ["milia-like-calcinosis"]))
+    renderer = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:
-        press.render(Request(topic="milia-like-calcinosis", audience="clinician"))
+        renderer.render(Request(topic="milia-like-calcinosis", audience="clinician"))
     assert caught.value.exit_code == 5
 
 

@@ -167,15 +167,15 @@ def test_a_patients_words_may_break() -> None:
 def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     body = "- table: {columns: [a, b], rows: [[c, ''], [d, '']]}\n- facts: [{label: a, value: b}]\n"
     body += "- medicines: {blank-rows: 2}"
-    press = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
     wish = Request(topic="t", audience="patient")
-    assert press.render(wish).pages == 1
+    assert renderer.render(wish).pages == 1
     from handout.content.blocks.table import Table as Block
 
     rows = Block._rows
     monkeypatch.setattr(Block, "_rows", lambda self, given, composer: rows(self, given, composer)[:1])
     with pytest.raises(HandoutError, match="a row or a cell of the table is not in the document") as caught:
-        press.render(wish)
+        renderer.render(wish)
     assert caught.value.exit_code == 5
 
 

@@ -202,13 +202,13 @@ def render(
     workspace: Workspace, requests: Iterable[Request], done: Callable[[int], None] | None = None
 ) -> list[Rendered]:
     """Every document asked for, in order; one refusal refuses all, with every problem of all of them told."""
-    press = Renderer(workspace)
+    renderer = Renderer(workspace)
     rendered: list[Rendered] = []
     problems: list[Diagnostic] = []
     code = 0
     for number, request in enumerate(requests, 1):
         try:
-            rendered.append(press.render(request))
+            rendered.append(renderer.render(request))
         except HandoutError as error:
             problems += error.diagnostics
             code = code or error.exit_code

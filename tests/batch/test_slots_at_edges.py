@@ -73,8 +73,8 @@ def test_stamped_and_painted_are_the_same_bytes(patients: list[tuple[str, str | 
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder), patient=_filled(LAYOUT))
         (root / "content" / "visit.yaml").write_text(_filled(TOPIC), encoding="utf-8")
-        press = Unproved(load(root, ["visit"]))
-        stamper = VariableDataRenderer(press)
+        renderer = Unproved(load(root, ["visit"]))
+        stamper = VariableDataRenderer(renderer)
         for name, ward in patients:
             request = _asked(name, ward)
-            assert stamper.make(request).pdf == press.render(request).pdf
+            assert stamper.make(request).pdf == renderer.render(request).pdf

@@ -25,7 +25,7 @@ BORN = datetime.date(1961, 4, 5)
 
 
 @pytest.fixture(scope="module")
-def press(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     return Renderer(load(workspace(tmp_path_factory.mktemp("batch"))))
 
 
@@ -34,118 +34,118 @@ def asked(audience: str = "patient", **values: FieldValue) -> Request:
     return Request(topic="visit", audience=audience, patient=Patient(values=given, personal=True))
 
 
-def both(press: Renderer, stamper: VariableDataRenderer, request: Request) -> str:
+def both(renderer: Renderer, stamper: VariableDataRenderer, request: Request) -> str:
     """How a document was made, once it is known to be the painted one."""
     made = stamper.make(request)
-    assert made.pdf == press.render(request).pdf
+    assert made.pdf == renderer.render(request).pdf
     return made.way
 
 
 @pytest.mark.parametrize("audience", ["patient", "clinician"])
-def test_a_second_patient_is_stamped_with_the_bytes_of_painting(press: Renderer, audience: str) -> None:
-    stamper = VariableDataRenderer(press)
+def test_a_second_patient_is_stamped_with_the_bytes_of_painting(renderer: Renderer, audience: str) -> None:
+    stamper = VariableDataRenderer(renderer)
     first = stamper.make(asked(audience, name="Anna Quayle"))
     second = stamper.make(asked(audience, name="Zoë Straßer", seen_by="Dr B. Jones"))
     third = stamper.make(asked(audience, name="Łucja Żółć"))
     assert [first.way, second.way, third.way] == ["stamped"] * 3
     assert first.edition == third.edition != second.edition, "who has a clinician named is another edition"
-    assert third.pdf == press.render(asked(audience, name="Łucja Żółć")).pdf
+    assert third.pdf == renderer.render(asked(audience, name="Łucja Żółć")).pdf
     assert third.pdf != first.pdf
-    assert third.pages == press.render(asked(audience, name="Łucja Żółć")).pages
+    assert third.pages == renderer.render(asked(audience, name="Łucja Żółć")).pages
 
 
-def test_another_number_of_lines_is_another_edition(press: Renderer) -> None:
-    stamper = VariableDataRenderer(press)
+def test_another_number_of_lines_is_another_edition(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
     short, long = asked(name="Anna Quayle"), asked(name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)
     assert stamper.make(short).edition != stamper.make(long).edition
     for request in (long, short, long):
-        assert both(press, stamper, request) == "stamped"
+        assert both(renderer, stamper, request) == "stamped"
 
 
-def test_ends_of_lines_are_stamped_as_they_are_painted(press: Renderer) -> None:
-    stamper = VariableDataRenderer(press)
+def test_ends_of_lines_are_stamped_as_they_are_painted(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
     wards = ("12 Mill Lane\nRiverside\nRX1 2YZ", "7", "1 High Street\nExampletown\nEX1 1AA", "A\nB")
     made = [stamper.make(asked(ward=ward)) for ward in wards]
-    assert [each.pdf for each in made] == [press.render(asked(ward=ward)).pdf for ward in wards]
+    assert [each.pdf for each in made] == [renderer.render(asked(ward=ward)).pdf for ward in wards]
     assert [each.way for each in made] == ["stamped"] * 4
     assert made[0].edition == made[2].edition
     assert len({each.edition for each in made}) == 3, "another number of lines is another edition"
 
 
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
-def test_a_glyph_beyond_the_edition_takes_the_long_way(press: Renderer, name: str) -> None:
-    stamper = VariableDataRenderer(press)
-    assert both(press, stamper, asked(name=name)) == "painted"
-    assert both(press, stamper, asked()) == "stamped"
-    assert both(press, stamper, asked(name=name)) == "painted"
+def test_a_glyph_beyond_the_edition_takes_the_long_way(renderer: Renderer, name: str) -> None:
+    stamper = VariableDataRenderer(renderer)
+    assert both(renderer, stamper, asked(name=name)) == "painted"
+    assert both(renderer, stamper, asked()) == "stamped"
+    assert both(renderer, stamper, asked(name=name)) == "painted"
 
 
-def test_way_and_edition_do_not_depend_on_who_came_before(press: Renderer) -> None:
+def test_way_and_edition_do_not_depend_on_who_came_before(renderer: Renderer) -> None:
     names = [*NAMES, "Bartholomew Featherstonehaugh-Cholmondeley " * 3]
 
     def made(order: list[str]) -> dict[str, tuple[str, str, str]]:
-        stamper = VariableDataRenderer(press)
+        stamper = VariableDataRenderer(renderer)
         return {name: (m.way, m.edition, m.sha256) for name in order for m in [stamper.make(asked(name=name))]}
 
     assert made(names) == made(names[::-1])
 
 
-def test_more_forms_than_are_kept(press: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_more_forms_than_are_kept(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("handout.variable_data.renderer.MOST_FORMS", 2)
     monkeypatch.setattr("handout.variable_data.renderer.MOST_ALIKE", 1)
     monkeypatch.setattr("handout.variable_data.form.MOST_KNOWN", 3)
-    stamper = VariableDataRenderer(press)
+    stamper = VariableDataRenderer(renderer)
     for number in range(8):
         name = "Anna Quayle " * (1 + number % 3 * 4)
-        both(press, stamper, asked(name=name.strip(), **({"ward": "7"} if number % 2 else {})))
+        both(renderer, stamper, asked(name=name.strip(), **({"ward": "7"} if number % 2 else {})))
 
 
-def test_a_value_without_a_glyph_fails_like_a_painted_one(press: Renderer) -> None:
-    stamper = VariableDataRenderer(press)
+def test_a_value_without_a_glyph_fails_like_a_painted_one(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
     stamper.make(asked())
     for name in ("山田", "שרה", "Anna \U0001f600"):
         with pytest.raises(HandoutError) as stamped:
             stamper.make(asked(name=name))
         with pytest.raises(HandoutError) as painted:
-            press.render(asked(name=name))
+            renderer.render(asked(name=name))
         assert stamped.value.diagnostics == painted.value.diagnostics
         assert name not in str(stamped.value)
 
 
-def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(press: Renderer) -> None:
+def test_a_birth_after_the_documents_date_is_refused_whoever_came_before(renderer: Renderer) -> None:
     from msgspec.structs import replace
 
-    stamper, date = VariableDataRenderer(press), datetime.date(2026, 11, 1)
+    stamper, date = VariableDataRenderer(renderer), datetime.date(2026, 11, 1)
     born, unborn = (
         replace(asked(age_group="adult", birth_date=day), date=date)
         for day in (BORN, date + datetime.timedelta(days=1))
     )
-    assert both(press, stamper, born) == "stamped"
+    assert both(renderer, stamper, born) == "stamped"
     with pytest.raises(HandoutError) as stamped:
         stamper.make(unborn)
     with pytest.raises(HandoutError) as painted:
-        press.render(unborn)
+        renderer.render(unborn)
     assert stamped.value.diagnostics == painted.value.diagnostics
 
 
 def test_a_default_keeps_its_spaces(tmp_path: Path) -> None:
     topic = TOPIC.replace("Dear **{{ patient.name }}**", "{{ patient.ward | default(' dear') }} **{{ patient.name }}**")
     (workspace(tmp_path) / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
-    press = Renderer(load(tmp_path))
-    stamper = VariableDataRenderer(press)
-    assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea")] == ["stamped"] * 2
+    renderer = Renderer(load(tmp_path))
+    stamper = VariableDataRenderer(renderer)
+    assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea")] == ["stamped"] * 2
 
 
-def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(press: Renderer) -> None:
+def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(renderer: Renderer) -> None:
     """The edition of one record, used for another, gives the other's own bytes: nothing is left of the first."""
-    stamper = VariableDataRenderer(press)
+    stamper = VariableDataRenderer(renderer)
     stamper.make(asked(name="ZZPHI Canary", seen_by="Dr ZZPHI", ward="ZZPHI"))
     other = asked(name="Anna", seen_by="Dr B", ward="1")
-    assert stamper.make(other).pdf == press.render(other).pdf
+    assert stamper.make(other).pdf == renderer.render(other).pdf
 
 
 def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
-    press: Renderer, monkeypatch: pytest.MonkeyPatch
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """A fault of compose, here a name in the file's title, may cost time but never gives one patient another's name."""
     from msgspec.structs import replace
@@ -161,8 +161,8 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
 
     monkeypatch.setattr(pipeline, "compose", leaking)
     monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
-    stamper = VariableDataRenderer(press)
-    assert [both(press, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
+    stamper = VariableDataRenderer(renderer)
+    assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
 
 
 def _unproved(composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
@@ -174,31 +174,31 @@ def test_what_must_not_be_read_is_looked_for_where_a_name_completes_it(tmp_path:
     clinic = workspace(tmp_path) / "clinic.yaml"
     given = clinic.read_text(encoding="utf-8")
     clinic.write_text(given.replace("label: Note,", "label: Note, audience: [clinician],"), encoding="utf-8")
-    press = Renderer(load(tmp_path))
-    stamper = VariableDataRenderer(press)
-    assert both(press, stamper, asked(name="Bea", note="She is tired.")) == "stamped"
-    assert both(press, stamper, asked(name="Anna", note="Anna, please come!")) == "painted"
+    renderer = Renderer(load(tmp_path))
+    stamper = VariableDataRenderer(renderer)
+    assert both(renderer, stamper, asked(name="Bea", note="She is tired.")) == "stamped"
+    assert both(renderer, stamper, asked(name="Anna", note="Anna, please come!")) == "painted"
     for name, note in (("Anna", "Anna came late."), ("Cleo", "Anna, please come!"), ("Dee", "Please come.")):
-        assert both(press, stamper, asked(name=name, note=note)) == "stamped"
-    assert both(press, stamper, asked("clinician", name="Anna", note="Anna, please come!")) == "stamped"
+        assert both(renderer, stamper, asked(name=name, note=note)) == "stamped"
+    assert both(renderer, stamper, asked("clinician", name="Anna", note="Anna, please come!")) == "stamped"
 
 
-def test_samples_are_painted_again_within_their_share_of_the_time(press: Renderer) -> None:
+def test_samples_are_painted_again_within_their_share_of_the_time(renderer: Renderer) -> None:
     now = [0.0]
 
     def clock() -> float:
         now[0] += 1.0
         return now[0]
 
-    stamper = VariableDataRenderer(press, clock)
+    stamper = VariableDataRenderer(renderer, clock)
     for number in range(250):
         stamper.make(asked(name=f"Anna {number}"))
     assert 1 <= stamper.samples <= 4
 
 
 @pytest.mark.parametrize("fault", ["other bytes", "refused"])
-def test_a_sample_that_differs_is_loud(press: Renderer, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
-    stamper = VariableDataRenderer(press, iter(range(0, 10**9, 10**6)).__next__)
+def test_a_sample_that_differs_is_loud(renderer: Renderer, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
+    stamper = VariableDataRenderer(renderer, iter(range(0, 10**9, 10**6)).__next__)
     stamper.make(asked())
     stamper._dearest = 0.0
 
@@ -207,14 +207,14 @@ def test_a_sample_that_differs_is_loud(press: Renderer, monkeypatch: pytest.Monk
             raise HandoutError([], 5)
         return type("Rendered", (), {"pdf": b"other"})()
 
-    monkeypatch.setattr(press, "render", other)
+    monkeypatch.setattr(renderer, "render", other)
     with pytest.raises(FormMismatch) as raised:
         stamper.make(asked(name="Bea"))
     assert raised.value.refused is (fault == "refused")
 
 
-def test_equal_fields_and_facets_share_a_signature_and_others_do_not(press: Renderer) -> None:
-    clinic = press.workspace.clinic
+def test_equal_fields_and_facets_share_a_signature_and_others_do_not(renderer: Renderer) -> None:
+    clinic = renderer.workspace.clinic
     alike = {signature(asked(name=name), clinic) for name in NAMES}
     assert len(alike) == 1
     date = datetime.date(2026, 11, 1)
@@ -298,12 +298,12 @@ def test_stamped_and_painted_are_the_same_bytes(topic: str, layout: str, patient
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder), patient=layout)
         (root / "content" / "visit.yaml").write_text(topic, encoding="utf-8")
-        press = Renderer(load(root, ["visit"]))
-        stamper = VariableDataRenderer(press)
+        renderer = Renderer(load(root, ["visit"]))
+        stamper = VariableDataRenderer(renderer)
         for values in patients:
             request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
             try:
-                painted = press.render(request).pdf
+                painted = renderer.render(request).pdf
             except HandoutError as refused:
                 with pytest.raises(HandoutError) as error:
                     stamper.make(request)

@@ -41,11 +41,11 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
         (folder / "content" / f"{name}.yaml").write_text(topic, encoding="utf-8")
     for name, look in LAYOUTS.items():
         (folder / "layouts" / f"{name}.yaml").write_text(f"extends: patient\n{look}\n", encoding="utf-8")
-    press = Renderer(load(folder, list(topics)))
+    renderer = Renderer(load(folder, list(topics)))
 
     def made(topic: str = "unedited", **choices: str) -> bytes:
-        document = press.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
-        return paint(layout(document, press.fonts), press.fonts)  # verified elsewhere
+        document = renderer.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
+        return paint(layout(document, renderer.fonts), renderer.fonts)  # verified elsewhere
 
     return made
 

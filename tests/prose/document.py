@@ -87,7 +87,7 @@ def regions(text: str, count: int) -> list[str]:
     return [text.partition(f"Qx{at + 1}xQ")[0].partition(f"Qx{at}xQ")[2] for at in range(count)]
 
 
-def taken(content: str, press: Renderer) -> bool:
+def taken(content: str, renderer: Renderer) -> bool:
     """Whether nothing is said against a topic before it is laid out."""
     value, problems = parse(content.encode(), "content/prose.yaml")
     if value is None or any(problem.severity == "error" for problem in problems):
@@ -97,8 +97,8 @@ def taken(content: str, press: Renderer) -> bool:
     if found is BAD or reader.problems:
         assert reader.problems
         return False
-    clinic = press.workspace.clinic
-    return not [*check_topic(found, clinic), *check_characters(found, clinic, press.fonts)]
+    clinic = renderer.workspace.clinic
+    return not [*check_topic(found, clinic), *check_characters(found, clinic, renderer.fonts)]
 
 
 def read_back(pdf: bytes) -> str:

@@ -53,8 +53,8 @@ def alone(folder: Path, blocks: list[str]) -> list[str]:
 def bodies(folder: Path, cases: list[Case], end: str) -> list[str]:
     """The cases whose text isn't where it stands, though nothing is said against it."""
     written(folder, DEFAULTS, [])
-    press = Renderer(load(folder, ["prose"]))
-    cases = [each for each in cases if taken(topic([each.source]).replace("\n", end), press)]
+    renderer = Renderer(load(folder, ["prose"]))
+    cases = [each for each in cases if taken(topic([each.source]).replace("\n", end), renderer)]
     written(folder, DEFAULTS, [each.source for each in cases], end)
     pdf = printed(folder)
     if pdf is None:

@@ -1,8 +1,8 @@
-"""Batches: a personalised document for each of many patients, from editions that are made once.
+"""Batches: a personalised document for each of many patients, from forms that are made once.
 
-The story in order: `run` reads records, `order` says what each of them gets, `crew` hands chunks of that to workers,
-`work` makes and writes them, `stamping` does it with the `forms` of editions that `plan` tells apart, `writing` and
-`manifest` make it last; `combine` binds what was made for the printer.
+The stages in order: `run` reads the records, and `requests` says which documents each record gets.  `workers.pool`
+gives chunks of requests to workers; `workers.worker` makes the documents with the forms of `variable_data`.  `output`
+writes them and their lines of the manifest durably.  `print_run` merges them for the printer.
 """
 
 from handout.batch.options import Listener, Options, Summary

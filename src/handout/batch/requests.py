@@ -92,7 +92,7 @@ class RequestBuilder:
         self._names: dict[tuple[str | None, ...], list[str]] = {}
         self.stride = 1 if order.one_file else len(order.topics)
 
-    def refusals(self, press: Renderer) -> list[Diagnostic]:
+    def refusals(self, renderer: Renderer) -> list[Diagnostic]:
         """Everything that would refuse every document of a kind: known before a record is read."""
         order, workspace = self.order, self._workspace
         clinic = workspace.clinic
@@ -102,7 +102,9 @@ class RequestBuilder:
             found.append(Diagnostic(Span("--audience"), message, "make two runs", "mixed-audiences"))
         for name in order.topics:
             topic = workspace.topics[name]
-            found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(topic, clinic, press.fonts)
+            found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(
+                topic, clinic, renderer.fonts
+            )
             if not order.columns.audience:
                 found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
             own = topic.language or clinic.language
@@ -111,7 +113,7 @@ class RequestBuilder:
                 found.append(Diagnostic(topic.span, message, "", "language"))
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
-                    layout = press.layout(order.request(name, audience))
+                    layout = renderer.layout(order.request(name, audience))
                     found += check_layout(layout, clinic, workspace.sources)
                     found += check_pair(topic, layout, clinic, audience)
                 elif audience not in topic.audience and not order.columns.audience:

@@ -65,8 +65,8 @@ class _Run:
 
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
-        press = Renderer(self._workspace)
-        problems = self._desk.refusals(press)
+        renderer = Renderer(self._workspace)
+        problems = self._desk.refusals(renderer)
         if problems:
             raise HandoutError(problems)
         checked = records.check(self._desk.needed())
@@ -79,14 +79,14 @@ class _Run:
             self._listener.noted(_UNLIMITED)
         with stoppable(self._stop):
             if self._place is None:
-                self._make(press, records, None)
+                self._make(renderer, records, None)
             else:
-                self._write(press, records, self._place)
+                self._write(renderer, records, self._place)
         if self._summary.failed and not self._summary.reason:
             self._summary.exit_code = 4
         return self._summary
 
-    def _write(self, press: Renderer, records: Records, place: Destination) -> None:
+    def _write(self, renderer: Renderer, records: Records, place: Destination) -> None:
         self._look(place)
         print_run, folder = self._options.print_run, self._options.folder
         if print_run is not None and isinstance(folder, Path):
@@ -99,7 +99,7 @@ class _Run:
                     combine.withdraw(print_run)
                 manifest = place.manifest(self._desk.stride)
                 try:
-                    self._make(press, records, manifest)
+                    self._make(renderer, records, manifest)
                     # A worker that died has left what it was writing.
                     place.tidy()
                     if not self._summary.reason:
@@ -174,9 +174,9 @@ class _Run:
             self._listener.noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
             return False
 
-    def _make(self, press: Renderer, records: Records, manifest: Manifest | None) -> None:
+    def _make(self, renderer: Renderer, records: Records, manifest: Manifest | None) -> None:
         job = self._job()
-        worker.prepare(self._key, Worker(job, press))
+        worker.prepare(self._key, Worker(job, renderer))
         forks = self._place is None or self._place.forks
         make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
         crew = WorkerPool(make, self._workers, self._asked)

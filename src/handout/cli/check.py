@@ -59,10 +59,10 @@ def _composing(workspace: Workspace) -> Compose:
     """Composes a topic's document for an audience."""
     from handout.pipeline import Renderer, Request
 
-    press = Renderer(workspace)
+    renderer = Renderer(workspace)
 
     def compose(topic: str, audience: str) -> tuple[RenderContext, Document]:
-        composed = press.composed(Request(topic=topic, audience=audience))
+        composed = renderer.composed(Request(topic=topic, audience=audience))
         return composed.edition, composed.document
 
     return compose

@@ -8,9 +8,9 @@ from msgspec import Struct
 from handout import document
 from handout.content.block_context import Composer
 from handout.content.texts import Prose, Title
-from handout.source import values as source
 from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
 from handout.source.scalars import Identifier
+from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Span, Value, suggestion
 
 
@@ -33,7 +33,7 @@ def read_audiences(value: Value, reader: Decoder) -> Any:
 
 def read_when(value: Value, reader: Decoder) -> Any:
     """`{age_group: [adult, older_adult]}` as facet with values."""
-    if not isinstance(value, source.Mapping):
+    if not isinstance(value, Entries):
         return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
     found: dict[str, tuple[str, ...]] = {}
     for key, item in value.entries:
@@ -113,7 +113,7 @@ def read_block(value: Value, reader: Decoder) -> Any:
     kinds: Mapping[str, type[Block]] = reader.known.kinds
     if isinstance(value, Scalar) and not value.null:
         return reader.say(value, "expected a block, found text", "write '- text: …'", "block")
-    if not isinstance(value, source.Mapping):
+    if not isinstance(value, Entries):
         return reader.say(value, "expected a block", "write '- text: …'", "block")
     named = [key for key, _ in value.entries if key.text in kinds]
     if len(named) != 1:
@@ -159,7 +159,7 @@ def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, A
     return made(**given, **{field.name: whole})
 
 
-def _not_one_kind(value: source.Mapping, named: list[Scalar], reader: Decoder) -> Any:
+def _not_one_kind(value: Entries, named: list[Scalar], reader: Decoder) -> Any:
     kinds = reader.known.kinds
     if len(named) > 1:
         words = " and ".join(f"'{key.text}'" for key in named)

@@ -1,7 +1,7 @@
-"""Stamps: an edition with one patient's words.
+"""Filling a form with one patient's words.
 
-There is one writer.  `paint` makes an edition of a document and stamps it with that document's own words, so what a
-batch stamps and what a single run paints are equal by construction.
+There is one writer.  `pdf.paint` makes the form of a document and fills it with that document's own words, so a
+document of a batch and one that is printed alone are equal by construction.
 """
 
 from __future__ import annotations

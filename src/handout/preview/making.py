@@ -60,7 +60,7 @@ def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewSt
     try:
         workspace = load(wish.root, [wish.topic])
         patient, notes = read_patient(wish.record, wish.settings, workspace.clinic)
-        press = Renderer(workspace)
+        renderer = Renderer(workspace)
         topic = next(iter(workspace.topics.values()))
         audiences = _audiences(wish, workspace, topic)
     except HandoutError as error:
@@ -76,8 +76,8 @@ def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewSt
     for audience in audiences:
         old = next((column for column in before.columns if column.audience == audience), None)
         try:
-            rendered = press.render(_request(wish, topic, audience, patient))
-            columns.append(_column(press, rendered, old, (wish.dpi, secret)))
+            rendered = renderer.render(_request(wish, topic, audience, patient))
+            columns.append(_column(renderer, rendered, old, (wish.dpi, secret)))
             warnings += rendered.warnings
         except HandoutError as error:
             problems += error.diagnostics
@@ -105,20 +105,20 @@ def _request(wish: PreviewOptions, topic: Topic, audience: str, patient: Patient
 
 
 def _column(
-    press: Renderer, rendered: Rendered, old: AudienceColumn | None, drawing: tuple[int, bytes]
+    renderer: Renderer, rendered: Rendered, old: AudienceColumn | None, drawing: tuple[int, bytes]
 ) -> AudienceColumn:
     """A column of new pages; how they are drawn is a resolution and the secret of their keys."""
     digest = hashlib.sha256(rendered.pdf).digest()
     if old is not None and old.digest == digest:
         return replace(old, stale=False)
     request, (dpi, secret) = rendered.request, drawing
-    workspace, topic = press.workspace, press.workspace.topics[request.topic]
+    workspace, topic = renderer.workspace, renderer.workspace.topics[request.topic]
     words = extract.pages(rendered.pdf)
     return AudienceColumn(
         audience=request.audience,
         restricted=not workspace.clinic.audience(request.audience).for_patients,
         title=_title(topic, request.audience),
-        layout=press.layout(request).id,
+        layout=renderer.layout(request).id,
         language=topic.language or workspace.clinic.language,
         pages=tuple(
             _page(number, png, text, secret)

@@ -56,8 +56,8 @@ def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
 
 
 def _rendered(root: Path, wish: RenderOptions) -> bytes:
-    press = _press(root)
-    workspace = press.workspace
+    renderer = _renderer(root)
+    workspace = renderer.workspace
     if wish.topic not in workspace.topics and wish.topic in topic_files(workspace.root):
         raise HandoutError(problem for found in workspace.left_out.values() for problem in found)
     _known("topic", wish.topic, workspace.topics)
@@ -66,12 +66,12 @@ def _rendered(root: Path, wish: RenderOptions) -> bytes:
     _known("text", wish.scale, SCALES)
     request = Request(
         topic=wish.topic, audience=wish.audience, layout=wish.layout, paper=wish.paper, scale=wish.scale,
-        language=wish.language, date=_day(wish.date), patient=_patient(wish.patient, press),
+        language=wish.language, date=_day(wish.date), patient=_patient(wish.patient, renderer),
     )  # fmt: skip
-    return press.render(request).pdf
+    return renderer.render(request).pdf
 
 
-def _press(root: Path) -> Renderer:
+def _renderer(root: Path) -> Renderer:
     root = root.resolve()
     stamp = _stamp(root)
     held = _PRESSES.get(root)
@@ -112,12 +112,12 @@ def _day(date: datetime.date | str | None) -> datetime.date | None:
         raise HandoutError([Diagnostic(Span("handout_golden.render"), f"date: {error}")]) from None
 
 
-def _patient(given: Mapping[str, object] | Path | None, press: Renderer) -> Patient:
+def _patient(given: Mapping[str, object] | Path | None, renderer: Renderer) -> Patient:
     if given is None:
         return NOBODY
     path = None if isinstance(given, Mapping) else Path(given)
     settings = [f"{name}={_text(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
-    patient, _ = read_patient(path, settings, press.workspace.clinic)
+    patient, _ = read_patient(path, settings, renderer.workspace.clinic)
     return patient
 
 

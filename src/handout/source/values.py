@@ -1,6 +1,6 @@
 """Positioned values, and what is said of them: `Span`, `Diagnostic`, `HandoutError`.
 
-Every other module stands on these; `strict_yaml` makes the values from a file.
+Every other module stands on these; `source.yaml` makes the values from a file.
 """
 
 from __future__ import annotations

@@ -64,8 +64,8 @@ class FormMismatch(Exception):
 class VariableDataRenderer:
     """Makes documents one after another, and keeps what they share."""
 
-    def __init__(self, press: Renderer, clock: Callable[[], float] = perf_counter) -> None:
-        self._press, self._clock = press, clock
+    def __init__(self, renderer: Renderer, clock: Callable[[], float] = perf_counter) -> None:
+        self._renderer, self._clock = renderer, clock
         self._forms: OrderedDict[Signature, list[FillableForm] | None] = OrderedDict()
         self._kept = 0
         self._proven: dict[tuple[str, ...], set[str]] = {}
@@ -78,7 +78,7 @@ class VariableDataRenderer:
 
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
-        clinic = self._press.workspace.clinic
+        clinic = self._renderer.workspace.clinic
         key = signature(request, clinic)
         if key not in self._forms:
             return self._first(key, request)
@@ -109,8 +109,8 @@ class VariableDataRenderer:
         from handout.pdf import edition, filled, stamp
         from handout.pdf.fonts import needed
 
-        fonts, began = self._press.fonts, self._clock()
-        composed = self._press.composed(request)
+        fonts, began = self._renderer.fonts, self._clock()
+        composed = self._renderer.composed(request)
         document = composed.document
         setter = Typesetter(document.styles, document.families, fonts)
         pages = laid_out(document, fonts, setter)
@@ -118,7 +118,7 @@ class VariableDataRenderer:
         pdf = stamp(own, filled(pages))
         if pdf is None:
             raise RuntimeError("a document does not fit its own edition")
-        rendered = self._press.proved(composed, pages, pdf)
+        rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
         if needed(pages, fonts, own=True) != needed(pages, fonts, own=False):
             return _made(rendered, own)
@@ -135,7 +135,7 @@ class VariableDataRenderer:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
         request = composed.request
         other = replace(request, patient=stranger(request.patient))
-        return same_but_slots(composed.document, self._press.document(other, facets_of=request.patient))
+        return same_but_slots(composed.document, self._renderer.document(other, facets_of=request.patient))
 
     def _keep(self, key: Signature, made: FillableForm) -> None:
         forms = self._forms.setdefault(key, [])
@@ -155,13 +155,13 @@ class VariableDataRenderer:
         from handout.layout import layout
         from handout.pdf import edition, filled, stamp
 
-        composed = self._press.composed(request)
-        pages = layout(composed.document, self._press.fonts)
-        own = edition(pages, self._press.fonts, own=True)
+        composed = self._renderer.composed(request)
+        pages = layout(composed.document, self._renderer.fonts)
+        own = edition(pages, self._renderer.fonts, own=True)
         pdf = stamp(own, filled(pages))
         if pdf is None:
             raise RuntimeError("a document does not fit its own edition")
-        return _made(self._press.proved(composed, pages, pdf), own)
+        return _made(self._renderer.proved(composed, pages, pdf), own)
 
     def _sample(self, request: Request, pdf: bytes) -> None:
         """Paints a stamped document again, verifies and compares it, as often as the share of the time allows."""
@@ -169,7 +169,7 @@ class VariableDataRenderer:
         if self._sampled + self._dearest > SHARE * (now - self._began):
             return
         try:
-            painted = self._press.render(request).pdf
+            painted = self._renderer.render(request).pdf
         except HandoutError:
             raise FormMismatch(refused=True) from None
         if painted != pdf:
@@ -187,14 +187,14 @@ class VariableDataRenderer:
             if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
                 known = self._proven.setdefault(names, set())
                 for char in set(written) - known:
-                    if not characters.settable(char, names, self._press.fonts):
+                    if not characters.settable(char, names, self._renderer.fonts):
                         return False
                     known.add(char)
         return True
 
     def _near(self, request: Request, form: FillableForm, text: PrintedValue) -> bool:
         """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
-        clinic = self._press.workspace.clinic
+        clinic = self._renderer.workspace.clinic
         values = withheld(request.patient, clinic, request.audience)
         if not values:
             return False
@@ -222,17 +222,17 @@ class VariableDataRenderer:
         if key not in self._dates:
             if len(self._dates) > MOST_WORDS:
                 self._dates.clear()
-            at = words(self._press.workspace.clinic, language)["time"]
+            at = words(self._renderer.workspace.clinic, language)["time"]
             self._dates[key] = dates.written(value, language, style or "long", at)
         return self._dates[key]
 
     def _language(self, request: Request) -> str:
-        workspace = self._press.workspace
+        workspace = self._renderer.workspace
         return request.language or workspace.topics[request.topic].language or workspace.clinic.language
 
     def tidy(self) -> None:
         """Forget the widths of words when there are too many: names differ from patient to patient."""
-        self._press.fonts.forget(MOST_WORDS)
+        self._renderer.fonts.forget(MOST_WORDS)
 
 
 def _made(rendered: Rendered, edition: Form) -> Made:

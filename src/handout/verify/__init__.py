@@ -1,7 +1,8 @@
 """Verifying: what was laid out and painted is proved, and read back, before anybody sees it.
 
-On the layout's geometry (`geometry`, `sheet`, `cells`), in the file's own objects (`objects`, `tagged`, `embedded`),
-and as pdfium reads it (`ink`).  A document for patients is scanned as well, for anything that isn't theirs (`scan`).
+On the layout's geometry (`geometry`, `page_geometry`, `table_cells`), in the file's own objects (`pdf_objects`,
+`table_tags`, `fonts`), and as pdfium reads it (`rendered`).  A document for patients is scanned as well, for anything
+that isn't theirs (`privacy`).
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""What every file says in its strings and metadata, whatever its document: the form that `paint` gives it."""
+"""What every file says in its strings and metadata, whatever its document: the form that `pdf` gives it."""
 
 from __future__ import annotations
 

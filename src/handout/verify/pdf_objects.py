@@ -1,4 +1,4 @@
-"""The objects of a file that `paint` made, read back without `paint` and without pdfium.
+"""The objects of a file that `pdf` made, read back without `pdf` and without pdfium.
 
 Our files have one known form: objects one after another, object streams, a cross-reference stream, Flate.  Nothing else
 is taken for one of ours, so nothing can hide between objects, after the end or in a form that isn't looked into.
@@ -29,7 +29,7 @@ _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 class UnknownForm(ValueError):
-    """The file is none that `paint` makes."""
+    """The file is none that `pdf` makes."""
 
 
 class Object(Struct, frozen=True):

@@ -85,7 +85,7 @@ def landed(done: Done, writer: Writing) -> Done:
 def _left(outcome: Outcome) -> Outcome:
     """One that failed, and whose older file stays as it isn't one of this folder's runs."""
     entry = decoded(outcome.entry)
-    if entry is None or LEFT in outcome.faults:
+    if entry is None:
         return outcome
     faults = (*outcome.faults, LEFT)
     return replace(outcome, entry=encoded(replace(entry, error=faults)), faults=faults)

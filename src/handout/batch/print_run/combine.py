@@ -48,6 +48,10 @@ class PrintRun(Struct, frozen=True, kw_only=True):
         return self.target.with_name(f"{self.target.stem}-{part:0{width}d}{self.target.suffix}")
 
 
+_WIDTHS = range(3, 8)
+"""Digits of a part's number: as many as the number of parts has, and at least three."""
+
+
 class PrintRunResult(Struct, frozen=True, kw_only=True):
     """A print run that was made."""
 
@@ -237,7 +241,7 @@ def _standing(run: PrintRun) -> Iterator[Path]:
         yield run.target
     if run.split is None:
         return
-    for width in (3, 4, REFUSED):
+    for width in _WIDTHS:
         for part in count(1):
             path = run.target.with_name(f"{run.target.stem}-{part:0{width}d}{run.target.suffix}")
             if not os.path.lexists(path):

@@ -1,7 +1,7 @@
 """A Dask cluster does the work: an executor on its scheduler, and an eye on whether anybody is there.
 
 Dask does a chunk again when a worker dies.  What kills its own process, or worker after worker, comes back as lost, and
-the crew finds out which record it was.  The keys of tasks are random, and what is sent is bytes.
+the pool finds out which record it was.  The keys of tasks are random, and what is sent is bytes.
 """
 
 from __future__ import annotations

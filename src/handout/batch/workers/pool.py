@@ -1,4 +1,4 @@
-"""The crew: workers that chunks are given to, made again when one of them dies."""
+"""The pool: workers that chunks are given to, made again when one of them dies."""
 
 from __future__ import annotations
 

@@ -1,7 +1,7 @@
 """A worker's work: some documents made, written and synced, each with a deadline and a limit of memory of its own.
 
 Whatever happens to one document happens to it alone.  What can be caught (a refusal, a deadline, too little memory) is
-that record's failure; what can't (a crash) ends the worker, and the crew finds out whose fault it was.
+that record's failure; what can't (a crash) ends the worker, and the pool finds out whose fault it was.
 """
 
 from __future__ import annotations
@@ -32,10 +32,10 @@ LONGEST = 1.0
 class Worker:
     """Makes documents for one job in one process."""
 
-    def __init__(self, job: Job, press: Renderer | None = None) -> None:
+    def __init__(self, job: Job, renderer: Renderer | None = None) -> None:
         self.job = self._job = job
-        self._press = press or Renderer(job.workspace, job.files)
-        self._stamper = VariableDataRenderer(self._press)
+        self._renderer = renderer or Renderer(job.workspace, job.files)
+        self._stamper = VariableDataRenderer(self._renderer)
         self._writer: Writing | None = None
         self._pid = 0
 
@@ -44,7 +44,7 @@ class Worker:
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
-            self._stamper = VariableDataRenderer(self._press)
+            self._stamper = VariableDataRenderer(self._renderer)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
         left, began = 0, monotonic()
@@ -83,10 +83,10 @@ class Worker:
             faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
             return self._failed(task, *faults)
         except DeadlineExceeded:
-            self._stamper = VariableDataRenderer(self._press)
+            self._stamper = VariableDataRenderer(self._renderer)
             return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} seconds"))
         except MemoryError:
-            self._stamper = VariableDataRenderer(self._press)
+            self._stamper = VariableDataRenderer(self._renderer)
             return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))

@@ -1,7 +1,7 @@
 """How wide the columns of a table are: measured on their words, never on a patient's.
 
 No column is narrower than the longest word in it; a dose with its unit is one word here.  A table that has no room for
-that has no columns: it is set as blocks, see `stacked`.
+that has no columns: it is set as blocks, see `stacked_tables`.
 """
 
 from __future__ import annotations

@@ -19,7 +19,7 @@
     Document …                         what `handout text --tags` prints
 
 Where lines break isn't in it, nor what a passage's tag is: that is for the tag tree alone. This module writes it;
-`parsed` reads it back.
+`parse` reads it back.
 """
 
 from __future__ import annotations

@@ -54,7 +54,7 @@ class DocumentMaker:
     """Makes documents in one process."""
 
     def __init__(self, job: RenderJob) -> None:
-        self._job, self._press = job, Renderer(job.workspace)
+        self._job, self._renderer = job, Renderer(job.workspace)
 
     def make(self, wanted: PlannedDocument) -> SnapshotResult:
         """One document, its golden and what has changed."""
@@ -77,7 +77,7 @@ class DocumentMaker:
 
     def pdf(self, wanted: PlannedDocument) -> bytes:
         """The document itself; HandoutError for what is refused."""
-        return self._press.render(wanted.request).pdf
+        return self._renderer.render(wanted.request).pdf
 
 
 def _of(wanted: PlannedDocument, problem: Diagnostic) -> Diagnostic:
