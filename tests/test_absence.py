@@ -18,7 +18,7 @@ from handout.check import absence, visibility
 from handout.check.absence import Unproved, example
 from handout.check.topic import check_topic
 from handout.check.visibility import NodePlace, Presence, places
-from handout.source.values import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, HandoutError
 
 FACETS = tuple(f"f{number}" for number in range(4))
 

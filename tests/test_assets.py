@@ -9,9 +9,9 @@ import pytest
 from PIL import Image
 
 from canary.workspace import CLINIC, PIXEL, loaded
+from handout.diagnostics import HandoutError, Span
 from handout.document import Picture
 from handout.raster import examined
-from handout.source.values import HandoutError, Span
 from handout.workspace import assets
 from handout.workspace.assets import Assets
 

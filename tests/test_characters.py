@@ -10,9 +10,9 @@ from fonts import without
 from handout import document as tree
 from handout.check import characters
 from handout.check.workspace import check
+from handout.diagnostics import HandoutError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook
 from handout.patients import Patient
-from handout.source.values import HandoutError, Span
 
 FONTS = FontBook()
 EMOJI = "\U0001f600"

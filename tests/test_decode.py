@@ -7,7 +7,7 @@ import pytest
 
 from canary.workspace import CLINIC, OTHER, loaded, problems, section, told, write
 from handout.content.blocks import keys
-from handout.source.values import HandoutError
+from handout.diagnostics import HandoutError
 from handout.workspace.files import topic_files
 from handout.workspace.load import load, load_partly
 from handout.workspace.schema import schema

@@ -7,12 +7,12 @@ import msgspec
 import pikepdf
 import pytest
 
+from handout.diagnostics import HandoutError
 from handout.document import Run
 from handout.extract import normalise, pages
 from handout.extract.tags import show, tags
 from handout.layout.geometry import Pages
 from handout.pdf import paint
-from handout.source.values import HandoutError
 from paint.make import FONTS, Keys, document, set_pages
 
 

@@ -11,7 +11,7 @@ import pytest
 from blocks.lines import leaf
 from canary.workspace import PLAIN, document, loaded, section
 from handout import document as tree
-from handout.source.values import HandoutError
+from handout.diagnostics import HandoutError
 
 ANNA: dict[str, Any] = {"name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "A-1"}
 REVIEWED = "{status: reviewed, by: Dr A, role: Dermatologist, date: 2026-01-01, due: 2027-01-01}"

@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec.structs import replace
 
+from handout.diagnostics import HandoutError
 from handout.extract import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.regression.golden.parse import Golden, parsed
 from handout.regression.golden.write import is_golden, written
-from handout.source.values import HandoutError
 
 NOWHERE = (0.0, 0.0, 0.0, 0.0)
 WORDS = st.text(string.ascii_letters + string.digits + " .,#~+()=¬-\u2010é–[]<>", min_size=1, max_size=30).map(

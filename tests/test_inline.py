@@ -6,9 +6,10 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
+from handout.diagnostics import Diagnostic, Span
 from handout.inline import LONGEST_PARAGRAPH, paragraphs, plain
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
-from handout.source.values import Diagnostic, Scalar, Span
+from handout.source.values import Scalar
 
 HERE = Span("t.yaml", 4, 7)
 

@@ -160,6 +160,6 @@ def test_lines_that_begin_with_words_never_look_like_anything(text: str) -> None
 )
 def test_long_lines_take_no_time(unit: str) -> None:
     text = unit * (20_000 // len(unit))
-    from handout.source.values import Span
+    from handout.diagnostics import Span
 
     check_lookalikes(Scalar(text, Span("t.yaml", 1, 1), "|", 0, f"|\n{text}"))

@@ -11,10 +11,10 @@ from canary.workspace import CLINIC, loaded
 from fonts import built_in, changed, character_map, small, with_licence
 from handout.check import characters
 from handout.check.workspace import check
+from handout.diagnostics import HandoutError
 from handout.fonts.glyphs import FontBook
 from handout.fonts.outlines import sound
 from handout.fonts.truetype import directory
-from handout.source.values import HandoutError
 from handout.workspace.assets import Assets
 from handout.workspace.load import load
 

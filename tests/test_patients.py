@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, loaded, write
 from handout.content.clinic import Clinic, FieldSpec
+from handout.diagnostics import HandoutError
 from handout.patients import NOBODY, Patient, age, read_patient
 from handout.patients.values import ValueRefused, typed
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 
 CLINIC_WITH_AGES = CLINIC.replace(

@@ -10,7 +10,7 @@ import pytest
 from blocks.lines import lines
 from canary.workspace import CLINIC, document, loaded, section
 from handout import document as tree
-from handout.source.values import HandoutError
+from handout.diagnostics import HandoutError
 
 ANNA: dict[str, Any] = {"name": "Anna", "birth_date": datetime.date(1961, 4, 5), "id": "A-1"}
 DAY = datetime.date(2026, 3, 5)

@@ -9,8 +9,8 @@ import pikepdf
 import pytest
 from PIL import Image
 
+from handout.diagnostics import HandoutError
 from handout.extract import page_images
-from handout.source.values import HandoutError
 
 
 def _pdf(*pages: tuple[float, float, bytes]) -> bytes:

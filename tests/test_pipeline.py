@@ -9,8 +9,8 @@ import pytest
 
 from canary.workspace import HEAD, loaded
 from handout import pipeline
+from handout.diagnostics import HandoutError
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 
 TOPIC = (
     HEAD

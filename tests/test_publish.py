@@ -6,9 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from handout.diagnostics import HandoutError
 from handout.files import publish as publishing
 from handout.files.publish import make_folder, publish, suitable, withdraw
-from handout.source.values import HandoutError
 
 
 def refused(*files: Path, clobber: bool = True) -> str:

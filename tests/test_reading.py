@@ -7,9 +7,9 @@ from typing import Annotated, Any, Literal
 import pytest
 from msgspec import Struct
 
+from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, Doc, Range, fields_of, shown
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
-from handout.source.values import Span
 from handout.source.yaml import parse
 
 

@@ -24,11 +24,11 @@ from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use
 from handout.content.blocks.writing import WritingLines
 from handout.content.nodes import Section
+from handout.diagnostics import HandoutError
 from handout.patients import Patient
 from handout.pdf import content_streams, fonts, metadata
 from handout.pdf.file import FileWriter, stream, text_string
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 from handout.verify.privacy import scan as scanning
 from handout.verify.privacy.scan import CODE
 from handout.workspace.load import load

@@ -5,8 +5,9 @@ from __future__ import annotations
 import pytest
 from msgspec.structs import replace
 
+from handout.diagnostics import Span
 from handout.i18n.strings import built_in
-from handout.source.values import Span, Value
+from handout.source.values import Value
 from handout.source.yaml import parse
 from handout.verify.privacy.denied import Denied
 from handout.verify.privacy.net import Net, net

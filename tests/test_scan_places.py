@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from handout.source.values import Span
+from handout.diagnostics import Span
 from handout.verify.pdf_objects import File
 from handout.verify.privacy import scan as scanning
 from handout.verify.privacy.denied import Denied

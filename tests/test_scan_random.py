@@ -16,11 +16,11 @@ from canary.topics import FACETS
 from canary.workspace import CLINIC, written
 from handout.content.blocks.table import Cell, Column
 from handout.content.nodes import Node
+from handout.diagnostics import HandoutError
 from handout.document import Figure, QrCode, every
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.select import _Walk
-from handout.source.values import HandoutError
 from handout.verify import content_streams, pdf_objects
 from handout.verify.privacy import scan
 from handout.verify.privacy.net import net

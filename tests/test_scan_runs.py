@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.source.values import Span
+from handout.diagnostics import Span
 from handout.verify.privacy.denied import Denied, Hit
 from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, RunIndex, apart, letters, words
 from handout.verify.privacy.written import written

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from canary.workspace import section, write
+from handout.diagnostics import HandoutError, Span
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.select import _Walk
-from handout.source.values import HandoutError, Span
 from handout.verify.pdf_objects import File
 from handout.verify.privacy.denied import Denied
 from handout.verify.privacy.net import Net

@@ -18,9 +18,9 @@ from canary.topics import FACETS, FIRST
 from canary.workspace import AUDIENCES, CLINIC, written
 from handout import document as tree
 from handout.check.workspace import check
+from handout.diagnostics import HandoutError, Span
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError, Span
 from handout.workspace.load import load
 
 LAYOUTS = ("plain", "other")

@@ -8,8 +8,8 @@ import pytest
 
 from canary.selecting import GONE, chosen, refusal
 from canary.workspace import CLINIC, loaded, section
+from handout.diagnostics import HandoutError
 from handout.select import Decision, Reader, select
-from handout.source.values import HandoutError
 
 
 def test_a_facet_that_must_be_known_is_asked_for_by_name(tmp_path: Path) -> None:

@@ -2,17 +2,8 @@ from __future__ import annotations
 
 import pytest
 
-from handout.source.values import (
-    Diagnostic,
-    HandoutError,
-    Mapping,
-    Scalar,
-    Sequence,
-    Span,
-    normalise,
-    suggestion,
-    unprintable,
-)
+from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.source.values import Mapping, Scalar, Sequence, normalise, suggestion, unprintable
 
 HERE = Span("a.yaml", 2, 5)
 

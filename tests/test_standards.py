@@ -11,9 +11,9 @@ from hypothesis import strategies as st
 
 from canary.files import files
 from canary.workspace import AUDIENCES, written
+from handout.diagnostics import HandoutError
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 from paint.check import problems
 from program import ROOT, workspace

@@ -7,8 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from handout.diagnostics import Span
 from handout.source import yaml as strict_yaml
-from handout.source.values import Mapping, Scalar, Sequence, Span, Value
+from handout.source.values import Mapping, Scalar, Sequence, Value
 from handout.source.yaml import LARGEST_FILE, parse, read
 
 

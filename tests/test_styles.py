@@ -6,8 +6,8 @@ import pytest
 
 from canary.workspace import loaded
 from handout.content.layout import ROLES
+from handout.diagnostics import HandoutError
 from handout.source.units import MM
-from handout.source.values import HandoutError
 from handout.styles.resolve import Layout, page_setup, resolve, scaled, warnings
 
 BASE = """\

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import CLINIC, PLAIN, loaded, problems, section
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 
 def placed(found: list[Diagnostic]) -> list[str]:

@@ -15,12 +15,12 @@ from msgspec.structs import replace
 from batch.make import batch, inline, lines, rows, table, workspace
 from handout import extract, pipeline
 from handout.batch import Order, PrintRun
+from handout.diagnostics import HandoutError
 from handout.document import Leaf, walk
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Renderer, Request, document_name
 from handout.select import Reader, Selection, select
-from handout.source.values import HandoutError
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 from paint.check import kids, problems

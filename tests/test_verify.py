@@ -10,6 +10,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from handout.diagnostics import HandoutError
 from handout.document import Column, Document, HeaderFooter, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
@@ -19,7 +20,6 @@ from handout.pdf import paint
 from handout.pdf._reportlab import subset
 from handout.pdf.file import FileWriter
 from handout.pipeline import Renderer, Request, render
-from handout.source.values import HandoutError
 from handout.verify import verify
 from handout.verify.rectangles import Rectangle
 from handout.verify.rendered import Reading, painted

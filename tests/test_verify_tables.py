@@ -10,13 +10,13 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import loaded, section
+from handout.diagnostics import HandoutError
 from handout.document import Group, Row, Run, Table
 from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.layout.nodes import stacked_tables, tables
 from handout.pdf import paint, struct_elems
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 from handout.verify import verify
 from handout.verify.rectangles import BlockNames
 from handout.verify.table_cells import problems

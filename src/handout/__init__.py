@@ -6,8 +6,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from handout.diagnostics import Diagnostic, HandoutError, Span
     from handout.pipeline import Rendered, Request, render
-    from handout.source.values import Diagnostic, HandoutError, Span
     from handout.workspace.load import Workspace, load
 
 __version__ = "0.1.0"
@@ -16,7 +16,7 @@ __all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspa
 _WHERE = {
     "Workspace": "workspace.load", "load": "workspace.load",
     "Rendered": "pipeline", "Request": "pipeline", "render": "pipeline",
-    "Diagnostic": "source.values", "HandoutError": "source.values", "Span": "source.values",
+    "Diagnostic": "diagnostics", "HandoutError": "diagnostics", "Span": "diagnostics",
 }  # fmt: skip
 
 

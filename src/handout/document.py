@@ -12,8 +12,8 @@ from typing import Literal, assert_never
 
 from msgspec import Struct
 
+from handout.diagnostics import Span
 from handout.inline.expressions import Expression
-from handout.source.values import Span
 
 Align = Literal["left", "right", "center"]
 

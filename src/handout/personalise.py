@@ -13,13 +13,13 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Node
 from handout.content.texts import LocalTitle, Text
 from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.patients import NOBODY, Patient
 from handout.select import Selection
-from handout.source.values import Diagnostic, HandoutError, Span
 
 
 class FieldContext(Struct, frozen=True, kw_only=True):

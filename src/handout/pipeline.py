@@ -17,12 +17,12 @@ from handout.compose import RenderContext, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import FieldContext, personalise
 from handout.select import Reader, Selection, select
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import SCALES, Layout, resolve
 from handout.workspace.assets import Assets, Packed
 from handout.workspace.load import Workspace
@@ -280,7 +280,7 @@ def _raise(problems: Sequence[Diagnostic], exit_code: int = 3) -> None:
 
 def _speaks(own: str, asked: str, span: object) -> None:
     """HandoutError for a language that the topic isn't written in: nothing falls back to another one."""
-    from handout.source.values import Span
+    from handout.diagnostics import Span
 
     if asked.partition("-")[0] != own.partition("-")[0]:
         where = span if isinstance(span, Span) else Span("content")

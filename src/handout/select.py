@@ -18,9 +18,9 @@ from handout.content.nodes import Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import ids
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.inline.runs import Field, Reference, Words
 from handout.source.scalars import Name
-from handout.source.values import Diagnostic, HandoutError, Span
 
 
 class Reader(Struct, frozen=True, kw_only=True):

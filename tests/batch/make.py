@@ -12,8 +12,8 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
+from handout.diagnostics import Diagnostic
 from handout.patients.lists import open_records
-from handout.source.values import Diagnostic
 from handout.workspace.load import load
 
 CLINIC = """\

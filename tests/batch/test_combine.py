@@ -18,9 +18,9 @@ from handout.batch import Options, Order, PrintRun, Summary
 from handout.batch.output.folder_writer import FolderWriter
 from handout.batch.print_run import combine
 from handout.batch.print_run.temp_files import drafts
+from handout.diagnostics import HandoutError
 from handout.pdf.merge import object_writer
 from handout.pdf.merge.object_writer import Objects
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 from paint.check import problems
 from program import run

@@ -17,9 +17,9 @@ from batch.make import plain, state, workspace
 from batch.test_combine import printed
 from batch.test_interrupted import Faults
 from handout.batch.print_run.temp_files import Drafts
+from handout.diagnostics import HandoutError
 from handout.pdf.merge.object_writer import Objects
 from handout.pipeline import Request
-from handout.source.values import HandoutError
 from handout.variable_data.renderer import Made, VariableDataRenderer
 
 EVERY = 15

@@ -25,8 +25,8 @@ from handout.batch.workers import dask_task, versions
 from handout.batch.workers.dask_executor import Cluster, unprotected
 from handout.batch.workers.jobs import Job
 from handout.batch.workers.workspace_files import packed
+from handout.diagnostics import HandoutError
 from handout.patients.lists import open_records
-from handout.source.values import HandoutError
 from handout.workspace.assets import Assets
 from handout.workspace.load import load
 from program import run as program

@@ -19,9 +19,9 @@ from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.manifest import Fault
 from handout.cli._batch_report import Says
+from handout.diagnostics import HandoutError
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import run, spawn
 

@@ -12,11 +12,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.make import NAMES, TOPIC, workspace
+from handout.diagnostics import HandoutError
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
-from handout.source.values import HandoutError
 from handout.variable_data.renderer import FormMismatch, VariableDataRenderer
 from handout.variable_data.signature import signature
 from handout.workspace.load import load

@@ -17,8 +17,8 @@ from msgspec import Struct
 from batch.make import Inline, batch, inline, plain, rows, state, table, workspace
 from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
+from handout.diagnostics import HandoutError
 from handout.pipeline import Request
-from handout.source.values import HandoutError
 from handout.variable_data.renderer import Made, VariableDataRenderer
 from program import environment, run
 

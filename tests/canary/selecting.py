@@ -8,8 +8,8 @@ from typing import Any
 import pytest
 
 from canary.workspace import loaded, section
+from handout.diagnostics import HandoutError
 from handout.select import Reader, Selection, select
-from handout.source.values import HandoutError
 from handout.workspace.load import Workspace
 
 

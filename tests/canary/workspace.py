@@ -10,10 +10,10 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace, load
 
 AUDIENCES = ("patient", "carer", "clinician")

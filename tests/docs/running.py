@@ -16,7 +16,7 @@ import pytest
 from docs.pages import ROOT, Example
 from handout import cli
 from handout.check import workspace
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 _TOPIC = """\
 title: Example

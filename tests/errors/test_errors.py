@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from handout.check.workspace import check
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.patients import read_patient
-from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import load
 from program import SMALL, workspace
 

@@ -10,13 +10,13 @@ import pytest
 from pikepdf import Array, Dictionary, Name
 
 from extract.make import Draft, artifact, mark, text
+from handout.diagnostics import HandoutError
 from handout.extract import RULES, CellPosition, Passage, PdfReading, pages, reading
 from handout.extract.joined import joined
 from handout.extract.passages import ARTIFACT
 from handout.extract.pieces import TextPiece
 from handout.extract.tags import show, tags
 from handout.extract.text import raw_text
-from handout.source.values import HandoutError
 
 
 def all_of(found: PdfReading) -> list[tuple[int, str, str]]:

@@ -6,6 +6,7 @@ from collections import defaultdict
 from itertools import count
 from typing import Any
 
+from handout.diagnostics import Span
 from handout.document import (
     Box,
     Column,
@@ -28,7 +29,6 @@ from handout.document import (
 from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
-from handout.source.values import Span
 
 FONTS = FontBook()
 KEYS = count(1)

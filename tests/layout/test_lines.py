@@ -11,11 +11,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from handout.diagnostics import HandoutError
 from handout.document import Run
 from handout.layout.text.line_breaks import KnownEndings, fill, lines
 from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.layout.text.words import MeasuredPart, MeasuredWords, together
-from handout.source.values import HandoutError
 
 from .documents import FONTS, HERE, STYLES, leaf
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 from msgspec import structs
 
+from handout.diagnostics import HandoutError
 from handout.document import (
     Column,
     Definition,
@@ -26,7 +27,6 @@ from handout.document import (
     walk,
 )
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.source.values import HandoutError
 
 from .documents import (
     HERE,

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handout.diagnostics import HandoutError
 from handout.document import (
     Column,
     Definition,
@@ -30,7 +31,6 @@ from handout.document import (
 )
 from handout.layout import layout
 from handout.layout.geometry import Code, Line, Page, Pages, Rect, Rule
-from handout.source.values import HandoutError
 from handout.verify import table_cells as cells
 from handout.verify.rectangles import BlockNames
 

@@ -8,6 +8,7 @@ from typing import Any, Literal
 import msgspec
 from PIL import Image as Pictures
 
+from handout.diagnostics import Span
 from handout.document import (
     Box,
     Column,
@@ -52,7 +53,6 @@ from handout.layout.geometry import (
     Rule,
     Slot,
 )
-from handout.source.values import Span
 
 FONTS = FontBook()
 SPAN = Span("topic.yaml", 3, 5)

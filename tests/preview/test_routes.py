@@ -6,10 +6,10 @@ import re
 
 import pytest
 
+from handout.diagnostics import Diagnostic, Span
 from handout.preview import view
 from handout.preview.routes import POLICY, STATIC, Response, Site
 from handout.preview.state import AudienceColumn, PageImage, PreviewState
-from handout.source.values import Diagnostic, Span
 
 SITE = Site(8000, "token-of-this-run")
 NASTY = "<script>alert('x')</script>&\"'"

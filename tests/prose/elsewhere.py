@@ -10,9 +10,9 @@ from random import Random
 from typing import NamedTuple
 
 from handout.content.clinic import Clinic
+from handout.diagnostics import HandoutError
 from handout.patients import Patient, read_patient
 from handout.patients.lists import open_records
-from handout.source.values import HandoutError
 from prose.writing import Typed, prose, typed
 
 FIELDS = tuple(f"f{number}" for number in range(12))

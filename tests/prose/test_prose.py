@@ -10,9 +10,9 @@ from random import Random
 import pytest
 
 from handout import extract
+from handout.diagnostics import HandoutError
 from handout.patients import NOBODY, Patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import workspace
 from prose.document import USED_UP, Case, case, read_back, regions, taken, topic, value

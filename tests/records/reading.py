@@ -11,9 +11,9 @@ from msgspec import Struct
 
 from handout.content.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
 from handout.content.texts import LocalTitle
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.patients.lists import Record, Records, open_records
 from handout.source.scalars import Identifier, Name, Plain
-from handout.source.values import Diagnostic, HandoutError, Span
 
 _HERE = Span("clinic.yaml", 1, 1)
 _SIDES = {Name("left"): LocalTitle.plain("Left", _HERE), Name("right"): LocalTitle.plain("Right", _HERE)}

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from handout.source.values import HandoutError
+from handout.diagnostics import HandoutError
 from records.reading import opened, written
 
 ROWS = "id,name,birth_date\n" + "".join(f"{n},Anna,1990-01-02\n" for n in range(10_000))

@@ -11,9 +11,9 @@ from typing import BinaryIO
 
 import pytest
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.patients.lists import open_records
 from handout.patients.lists.input import Input
-from handout.source.values import Diagnostic, HandoutError
 from records.reading import CLINIC, SECRET, only, opened, read, refusal, written
 
 SAME = {

@@ -12,9 +12,9 @@ import pytest
 from fsspec import filesystem
 from fsspec.registry import _registry
 
+from handout.diagnostics import HandoutError
 from handout.files import object_store
 from handout.patients.lists import Records, open_records
-from handout.source.values import HandoutError
 from handout.workspace.load import load
 from program import SMALL, environment
 

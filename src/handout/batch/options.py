@@ -13,7 +13,7 @@ from handout.batch.print_run.combine import PrintRun, PrintRunResult
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import MakeExecutor
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 
 class Options(Struct, frozen=True, kw_only=True):

@@ -12,11 +12,12 @@ from handout.check.layout import check_layout, check_pair
 from handout.check.topic import check_topic, texts, unwritten
 from handout.check.visibility import places
 from handout.content.texts import Text
+from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import Record
 from handout.pipeline import Renderer, Request, name_parts
-from handout.source.values import Diagnostic, Span, suggestion
+from handout.source.values import suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
 

@@ -27,9 +27,9 @@ from handout.batch.workers.pool import Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.batch.workers.workspace_files import packed
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.patients.lists import Record, Records
 from handout.pipeline import Renderer
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import memory, processes, signals
 from handout.workspace.load import Workspace
 

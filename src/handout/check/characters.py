@@ -15,12 +15,12 @@ from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
 from handout.content.texts import Text
 from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
 from handout.fonts.letters import usable
 from handout.fonts.scripts import unsupported
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import Layout, families
 from handout.workspace.assets import Assets
 

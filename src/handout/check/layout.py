@@ -10,9 +10,10 @@ from handout.content.clinic import Clinic
 from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.content.walk import ids
+from handout.diagnostics import Diagnostic
 from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.select import targets
-from handout.source.values import Diagnostic, Value, suggestion
+from handout.source.values import Value, suggestion
 from handout.styles.resolve import Layout
 
 

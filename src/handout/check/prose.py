@@ -8,8 +8,8 @@ from handout.check.topic import texts
 from handout.check.visibility import places
 from handout.content.texts import Text
 from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic
 from handout.inline.runs import Field, Words
-from handout.source.values import Diagnostic
 
 VAGUE = frozenset(
     {

@@ -16,9 +16,10 @@ from handout.content.nodes import Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Source, Topic
 from handout.content.walk import children
+from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.select import Selection, name_of, targets
-from handout.source.values import Diagnostic, Span, Value, flatten, mapping_at, suggestion
+from handout.source.values import Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6
 

@@ -17,8 +17,9 @@ from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.fonts.glyphs import FontBook
-from handout.source.values import Diagnostic, HandoutError, Span, Value, flatten, suggestion
+from handout.source.values import Value, flatten, suggestion
 from handout.styles import resolve
 from handout.styles.resolve import Layout
 from handout.workspace.assets import Assets

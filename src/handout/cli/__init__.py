@@ -173,7 +173,7 @@ def _stopped(number: int) -> int:
 
 def _failed(error: Exception) -> int:
     from handout.cli._diagnostics import say
-    from handout.source.values import HandoutError
+    from handout.diagnostics import HandoutError
 
     if isinstance(error, HandoutError):
         say(error.diagnostics)

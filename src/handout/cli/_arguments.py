@@ -10,7 +10,8 @@ import click
 from msgspec.structs import replace
 
 from handout.cli._diagnostics import say, today
-from handout.source.values import Diagnostic, HandoutError, suggestion
+from handout.diagnostics import Diagnostic, HandoutError
+from handout.source.values import suggestion
 
 if TYPE_CHECKING:
     from handout.content.clinic import Clinic

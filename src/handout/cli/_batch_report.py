@@ -12,7 +12,7 @@ from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli._diagnostics import diagnostic_json, interactive, json_text, say
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 MOST_FAILURES = 20
 """Told at the end; the manifest has them all."""

@@ -11,7 +11,7 @@ from typing import Any
 
 import click
 
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:

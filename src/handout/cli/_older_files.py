@@ -70,7 +70,7 @@ def wanted(
 def older(path: Path) -> Older | None:
     """What stands under a path, if it is a document as handout made it."""
     from handout import extract
-    from handout.source.values import HandoutError
+    from handout.diagnostics import HandoutError
 
     if path.suffix.lower() != ".pdf" or not made_or_drawn_here(path):
         return None

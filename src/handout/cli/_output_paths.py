@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.pipeline import Request

@@ -17,7 +17,7 @@ from handout.cli._arguments import requests_for
 from handout.cli._diagnostics import say
 from handout.cli._older_files import ExpectedDocument, belongs, older, wanted
 from handout.cli._output_paths import is_file_name, targets
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.patients import RecordRefused

@@ -37,7 +37,7 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
 
 def _audience(folder: Path, topic: str, name: str | None) -> str | None:
     """The audience that was named; None for all.  What no change of a file would mend is refused at once."""
-    from handout.source.values import HandoutError
+    from handout.diagnostics import HandoutError
     from handout.workspace.load import load_partly
 
     workspace, problems = load_partly(folder, [topic])

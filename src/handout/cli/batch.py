@@ -13,7 +13,7 @@ from handout.cli._arguments import audience_named, reviewed, warned
 from handout.cli._batch_report import listener_for
 from handout.cli._diagnostics import document_date, say
 from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
     from handout.batch import Options, Order, Store

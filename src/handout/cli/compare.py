@@ -68,7 +68,7 @@ def command(old: Path, new: Path, **options: Any) -> int:
 
 def _one_is_missing(*paths: Path) -> None:
     """HandoutError for a path that isn't there, beside a folder that is."""
-    from handout.source.values import Diagnostic, HandoutError, Span
+    from handout.diagnostics import Diagnostic, HandoutError, Span
 
     missing = [path for path in paths if not path.exists()]
     if missing:

@@ -37,8 +37,8 @@ def command(
     json_: bool,
 ) -> None:
     """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
+    from handout.diagnostics import HandoutError
     from handout.select import Decision, Reader, select
-    from handout.source.values import HandoutError
     from handout.styles.resolve import resolve
     from handout.workspace.load import load
 

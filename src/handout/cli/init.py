@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 EPILOG = """\b
 Example:

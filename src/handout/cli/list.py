@@ -19,7 +19,7 @@ def command(folder: Path, json_: bool) -> int:
     A broken file is named, and the other topics are listed.
     """
     from handout.content.reviews import least_reviewed, reviews
-    from handout.source.values import HandoutError
+    from handout.diagnostics import HandoutError
     from handout.workspace.load import load_partly
 
     workspace, problems = load_partly(folder)

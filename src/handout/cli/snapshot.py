@@ -58,8 +58,8 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
     """
+    from handout.diagnostics import HandoutError
     from handout.regression.snapshot import RenderJob, Scope, documents, inspect
-    from handout.source.values import HandoutError
     from handout.workspace.load import load
 
     _only_for_check(action, options)

@@ -14,9 +14,9 @@ from handout.compare import compare
 from handout.compare.change import Comparison
 from handout.compare.masks import Mask
 from handout.compare.same import must_say_the_same
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
-from handout.source.values import Diagnostic, HandoutError, Span
 
 LARGEST = 1 << 30
 """Bytes of a file; pdfium has all of it in memory."""

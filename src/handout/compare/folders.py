@@ -16,7 +16,7 @@ from msgspec import Struct
 from handout.compare.change import Comparison
 from handout.compare.files import NO_TEXT, CompareOptions, compare_files, same_bytes
 from handout.compare.visual import PageDiffers, differing
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.system import processes
 
 DEADLINE = 900

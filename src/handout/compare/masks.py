@@ -17,7 +17,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from handout.compare.own_masks import OWN, may_hide, pattern
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.system import alarm
 
 SECONDS = 5.0

@@ -12,10 +12,10 @@ from handout import document as tree
 from handout.compose.headers_footers import COUNTS
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.texts import Title
+from handout.diagnostics import Span
 from handout.inline.expressions import Expression
 from handout.inline.runs import Words
 from handout.select import Selection
-from handout.source.values import Span
 
 SEPARATOR = "; "
 

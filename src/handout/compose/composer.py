@@ -14,12 +14,12 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text, Title
 from handout.content.walk import children
+from handout.diagnostics import Span
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.patients import Patient
 from handout.personalise import Filler
 from handout.select import Selection
 from handout.source.units import MM
-from handout.source.values import Span
 from handout.styles.resolve import SCALES, Layout
 from handout.workspace.assets import Assets
 

@@ -9,9 +9,9 @@ from handout import document
 from handout.compose.composer import Composing
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
+from handout.diagnostics import Span
 from handout.inline.expressions import Expression
 from handout.personalise import local
-from handout.source.values import Span
 
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""

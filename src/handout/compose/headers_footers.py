@@ -11,9 +11,9 @@ from handout.compose.composer import Composing
 from handout.compose.front_matter import field_run, is_draft
 from handout.content.layout import BandSpec
 from handout.content.texts import LocalText
+from handout.diagnostics import Span
 from handout.inline.runs import Field, Runs
 from handout.personalise import local_runs
-from handout.source.values import Span
 
 SEPARATOR = " · "
 COUNTS = ("page", "pages")

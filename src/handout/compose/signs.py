@@ -10,8 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
+from handout.diagnostics import Span
 from handout.inline.expressions import Expression
-from handout.source.values import Span
 
 
 def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[document.Node, ...]:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from handout import document
 from handout.content.texts import Text, Title
-from handout.source.values import Span
+from handout.diagnostics import Span
 
 if TYPE_CHECKING:
     from handout.content.nodes import Block, Node

@@ -7,11 +7,12 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 
 from handout.content.texts import LocalTitle
+from handout.diagnostics import Span
 from handout.inline import WEB, is_address
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Identifier, Language, Length, Name, Plain
 from handout.source.values import Mapping as Entries
-from handout.source.values import Scalar, Sequence, Span, Value
+from handout.source.values import Scalar, Sequence, Value
 
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 

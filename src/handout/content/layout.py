@@ -8,10 +8,11 @@ from msgspec import Struct
 
 from handout.content.nodes import Audiences
 from handout.content.texts import LocalText
+from handout.diagnostics import Diagnostic, Span
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, shown
 from handout.source.scalars import Colour, Identifier, Length
-from handout.source.values import Diagnostic, Span, Value, suggestion
 from handout.source.values import Mapping as Entries
+from handout.source.values import Value, suggestion
 
 ROLES = {
     "body": "Running text.",

@@ -8,10 +8,11 @@ from msgspec import Struct
 from handout import document
 from handout.content.block_context import Composer
 from handout.content.texts import Prose, Title
+from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
 from handout.source.scalars import Identifier
 from handout.source.values import Mapping as Entries
-from handout.source.values import Scalar, Sequence, Span, Value, suggestion
+from handout.source.values import Scalar, Sequence, Value, suggestion
 
 
 def read_audiences(value: Value, reader: Decoder) -> Any:

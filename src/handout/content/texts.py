@@ -6,10 +6,11 @@ from typing import Any, ClassVar, Self
 from msgspec import Struct
 
 from handout import inline
+from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Runs, Words
 from handout.source.decoder import BAD, Decoder, shown
 from handout.source.scalars import language
-from handout.source.values import Diagnostic, Mapping, Scalar, Span, Value, suggestion
+from handout.source.values import Mapping, Scalar, Value, suggestion
 
 EVERYBODY = ""
 """The key of a text that is the same for all."""

@@ -8,11 +8,12 @@ from msgspec import Struct
 
 from handout.content.nodes import Audiences, Block, Blocks, Section, read_audiences
 from handout.content.texts import Text, Title
+from handout.diagnostics import Span
 from handout.inline import WEB, is_address
 from handout.source.decoder import BAD, Decoder, Doc, Range, Reads
 from handout.source.scalars import Identifier, Language, Plain
 from handout.source.values import Mapping as Entries
-from handout.source.values import Sequence, Span, Value
+from handout.source.values import Sequence, Value
 
 
 class Review(Struct, frozen=True, kw_only=True):

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 Coverage = Literal["all", "bounded"]
 """`all` is every character in the page's content; `bounded` only what lies on the paper."""

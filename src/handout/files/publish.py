@@ -9,7 +9,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.system import durable, opening, replacing, rights
 
 OUTPUT_SIDE = 6

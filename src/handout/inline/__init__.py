@@ -12,13 +12,14 @@ import re
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic
 from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Token, emphasise, joined
 from handout.inline.expressions import ExpressionError
 from handout.inline.expressions import parse as parse_expression
 from handout.inline.runs import Citation, Field, Reference, Runs, Words
 from handout.inline.spaces import BREAK
-from handout.source.values import Diagnostic, Scalar
+from handout.source.values import Scalar
 
 LONGEST_PARAGRAPH = 20_000
 """Characters."""

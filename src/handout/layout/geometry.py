@@ -11,8 +11,8 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.diagnostics import Span
 from handout.document import Align, Document, Picture
-from handout.source.values import Span
 
 
 class Glyphs(Struct, frozen=True):

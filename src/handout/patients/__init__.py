@@ -16,11 +16,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FieldSpec, bounds
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 from handout.source import json as strict_json
 from handout.source.scalars import name
-from handout.source.values import Diagnostic, HandoutError, Scalar, Sequence, Span, suggestion
 from handout.source.values import Mapping as Entries
+from handout.source.values import Scalar, Sequence, suggestion
 from handout.source.yaml import LARGEST_FILE, read
 
 _QUOTING = ("alias", "anchor", "tag", "duplicate-key")

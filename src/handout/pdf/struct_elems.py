@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from handout.diagnostics import Span
 from handout.pdf.file import FileWriter, ref, refs
-from handout.source.values import Span
 
 ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 knows no Aside; a reader that doesn't either takes it for a section of its own."""

@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
+from handout.diagnostics import Span
 from handout.document import (
     Box,
     Definition,
@@ -36,7 +37,6 @@ from handout.document import (
 from handout.pdf.file import numbers, text_string
 from handout.pdf.struct_elems import Annotated, Content, StructElem
 from handout.pdf.text_operators import TaggedSpan, owners
-from handout.source.values import Span
 
 
 class Tags:

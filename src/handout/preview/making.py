@@ -12,10 +12,10 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import extract
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import page_images
 from handout.inline.runs import Words
 from handout.preview.state import AudienceColumn, PageImage, PreviewState
-from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.content.topic import Topic

@@ -10,9 +10,9 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.preview.board import Board
 from handout.preview.routes import HEADERS, Response, Site, plain
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import ports
 
 HEARTBEAT = 15.0

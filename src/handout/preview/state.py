@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from msgspec import Struct
 
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 
 
 class PageImage(Struct, frozen=True, kw_only=True):

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from handout.diagnostics import HandoutError
 from handout.files.names import LONGEST_NAME, file_name
 from handout.pytest_plugin import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
 from handout.regression.golden import failure_files, files
 from handout.regression.golden.verdict import Verdict, judge, made
-from handout.source.values import HandoutError
 
 if TYPE_CHECKING:
     from handout.compare.masks import Mask

@@ -9,9 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Renderer, Request
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import PAPER, SCALES
 from handout.workspace.files import topic_files
 from handout.workspace.load import Workspace, load_partly

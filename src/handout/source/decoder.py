@@ -28,9 +28,10 @@ from typing import (
 import msgspec
 from msgspec import Struct
 
+from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
-from handout.source.values import Diagnostic, Mapping, Scalar, Sequence, Span, Value, suggestion
+from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
 """Stands for a value that could not be read; its problem is already noted."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 
 from handout.content.layout import LayoutSpec, StyleSpec
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Style
 from handout.source import units
-from handout.source.values import Diagnostic, Span
 
 LEAST = 4.5
 """To 1."""

@@ -22,10 +22,11 @@ from handout.content.layout import (
     StyleSpec,
 )
 from handout.content.texts import LocalText
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import PageSetup, Style
 from handout.inline.runs import Field
 from handout.source.units import MM
-from handout.source.values import Diagnostic, HandoutError, Span, suggestion
+from handout.source.values import suggestion
 from handout.styles.contrast import latest, low_contrast
 
 PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter": (612.0, 792.0)}

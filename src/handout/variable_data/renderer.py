@@ -13,12 +13,12 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check import characters
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
-from handout.source.values import Diagnostic, HandoutError
 from handout.variable_data.form import FillableForm, PrintedValue, form, name_of
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph

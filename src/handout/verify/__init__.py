@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handout.source.values import HandoutError
+from handout.diagnostics import HandoutError
 
 if TYPE_CHECKING:
     from handout.fonts.glyphs import FontBook
@@ -23,7 +23,7 @@ REFUSED = 5
 
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
-    from handout.source.values import Diagnostic, Span
+    from handout.diagnostics import Diagnostic, Span
     from handout.verify import fonts as embedded
     from handout.verify import geometry, pdf_objects, rectangles, rendered, table_tags
 

@@ -7,7 +7,7 @@ import struct
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 from handout.verify.pdf_objects import File, Object
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")

@@ -11,10 +11,10 @@ from collections import defaultdict
 from collections.abc import Iterator
 from itertools import accumulate
 
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Leaf, walk
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
-from handout.source.values import Diagnostic, Span
 from handout.verify import table_cells
 from handout.verify.page_geometry import CheckedPage
 from handout.verify.rectangles import BlockNames, words_of

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handout.diagnostics import Diagnostic, Span
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.source.values import Diagnostic, Span
 from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of
 
 

@@ -13,7 +13,7 @@ from functools import cached_property
 
 from msgspec import Struct
 
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 
 _HEADER = re.compile(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Document, Heading, Leaf, Node, Section, leaves
 from handout.layout.geometry import Line, Pages
-from handout.source.values import Diagnostic, Span
 
 CLOSE = 0.02
 """Points; places are rounded to a thousandth."""

@@ -14,11 +14,11 @@ from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import normalise, opened, pdfium
 from handout.extract.text import letters
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify.rectangles import BlockNames, Rectangle
 
 _WORD = re.compile(r"\S+")

@@ -12,12 +12,12 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
+from handout.diagnostics import Diagnostic
 from handout.document import Leaf, Row, Table, every
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
 from handout.layout.text.unbreakable import bonds
 from handout.layout.text.words import breaks
-from handout.source.values import Diagnostic
 from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of, words_of
 
 _LEAST = 1.0

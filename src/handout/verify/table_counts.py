@@ -10,10 +10,10 @@ from handout.content.blocks.medicines import TIMES, Medicines
 from handout.content.blocks.table import Table
 from handout.content.nodes import Node
 from handout.content.walk import children
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Box, Definitions, Document, every
 from handout.document import Table as Grid
 from handout.select import Selection
-from handout.source.values import Diagnostic, Span
 
 Size = tuple[int, ...]
 """The number of columns, or 2 for labels and values; then the cells of each row."""

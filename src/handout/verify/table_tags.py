@@ -6,8 +6,8 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Document, Table, every
-from handout.source.values import Diagnostic, Span
 from handout.verify.pdf_objects import File
 
 _ELEMENT = re.compile(rb"\s*<<\s*/S/(TR|TH|TD)(?![A-Za-z])")

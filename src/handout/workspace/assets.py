@@ -10,11 +10,12 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FontFiles
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Picture
 from handout.fonts.faces import StyleName
 from handout.raster.examined import ImageRefused, examine
 from handout.source.scalars import Plain
-from handout.source.values import Diagnostic, HandoutError, Span, suggestion
+from handout.source.values import suggestion
 from handout.system import opening
 
 LARGEST_IMAGE = 20 << 20

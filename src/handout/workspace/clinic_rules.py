@@ -8,11 +8,12 @@ from typing import Any
 
 from handout.content.blocks import keys
 from handout.content.clinic import Clinic
+from handout.diagnostics import Diagnostic
 from handout.files.names import reserved
 from handout.fonts.glyphs import BUILT_IN
 from handout.source.decoder import shown
 from handout.source.scalars import Name
-from handout.source.values import Diagnostic, suggestion
+from handout.source.values import suggestion
 from handout.workspace.files import meant, yaml_files
 
 IDENTIFIERS = ("name", "birth_date", "id")

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from pathlib import Path
 
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 
 _NEARLY = re.compile(r"(?P<stem>[^.#~].*?)\.ya?ml(?P<more>.*)", re.IGNORECASE)
 _KEPT = frozenset({"~", ".bak", ".old", ".orig", ".rej", ".save", ".swo", ".swp", ".tmp"})

@@ -15,10 +15,11 @@ from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
 from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.names import reserved
 from handout.source.decoder import BAD, Decoder
 from handout.source.scalars import IDENTIFIER, identifier
-from handout.source.values import Diagnostic, HandoutError, Span, Value, suggestion
+from handout.source.values import Value, suggestion
 from handout.source.yaml import read
 from handout.workspace.clinic_rules import check_clinic
 from handout.workspace.files import meant, not_read, topic_files, yaml_files

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.content.clinic import Clinic
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.i18n.strings import KEYS, built_in
-from handout.source.values import Diagnostic, HandoutError
 
 
 def words(clinic: Clinic, language: str) -> Mapping[str, str]:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handout.batch.output.manifest import NAME, Manifest, decoded
 from handout.batch.workers.jobs import Outcome
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 
 MOST = 1_000
 """That are remembered of one run."""

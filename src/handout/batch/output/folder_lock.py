@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.system import locks, opening, positions, processes, replacing
 
 NAME = ".handout.lock"

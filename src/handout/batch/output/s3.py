@@ -21,10 +21,10 @@ from handout.batch.output.folder_writer import Existing, NotReplaceable
 from handout.batch.output.manifest import NAME, Manifest
 from handout.batch.output.s3_client import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.output.s3_lock import LOCK, held, locked
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files import object_store
 from handout.files.object_store import StoreError
 from handout.files.provenance import made_here
-from handout.source.values import Diagnostic, HandoutError, Span
 
 OUTPUT_SIDE = 6
 """Exit code."""

@@ -16,8 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch.output.s3_client import Bucket, Taken
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.object_store import StoreError
-from handout.source.values import Diagnostic, HandoutError, Span
 
 LOCK = ".handout.lock"
 _TRIES = 3

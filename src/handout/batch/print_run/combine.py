@@ -21,10 +21,10 @@ from handout.batch.output.manifest import NAME, Entry, decoded
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.batch.print_run.verify import Proof
 from handout.content.clinic import Clinic
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
 from handout.pdf.merge.volume import Volume
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, opening, replacing
 
 OUTPUT_SIDE, REFUSED = 6, 5

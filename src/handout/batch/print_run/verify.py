@@ -6,8 +6,8 @@ from io import BytesIO
 from pathlib import Path
 
 from handout import extract
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.pdf.merge.volume import Volume
-from handout.source.values import Diagnostic, HandoutError, Span
 
 SAMPLES = 8
 """Patients whose pages are compared."""

@@ -20,7 +20,7 @@ from typing import Any
 from handout.batch.workers import dask_task
 from handout.batch.workers.jobs import Chunk, Done
 from handout.batch.workers.pool import Unreachable
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""

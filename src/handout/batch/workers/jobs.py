@@ -11,7 +11,7 @@ from handout.batch.output.folder_writer import Existing
 from handout.batch.output.manifest import Fault
 from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
-from handout.source.values import Diagnostic
+from handout.diagnostics import Diagnostic
 from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace
 

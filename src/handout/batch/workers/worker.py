@@ -20,8 +20,8 @@ from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle
 from handout.batch.workers.versions import VersionMismatch, opened
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.pipeline import Renderer
-from handout.source.values import Diagnostic, HandoutError
 from handout.system.replacing import InUse
 from handout.variable_data.renderer import FormMismatch, Made, VariableDataRenderer
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
-from handout.source.values import Span
+from handout.diagnostics import Span
 from handout.workspace.assets import Assets, Packed
 from handout.workspace.load import Workspace
 

@@ -7,10 +7,11 @@ import re
 from msgspec.structs import replace
 
 from handout.check.foreign_markup.lookalikes import check_lookalikes
+from handout.diagnostics import Diagnostic
 from handout.inline import paragraphs
 from handout.inline.runs import Words
 from handout.inline.spaces import BREAK
-from handout.source.values import Diagnostic, Scalar, Value, flatten
+from handout.source.values import Scalar, Value, flatten
 
 _NO_TEXT = frozenset({"file", "url"})
 _FEWEST_STARS = 3

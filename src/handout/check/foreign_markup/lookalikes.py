@@ -12,7 +12,8 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from handout.check.foreign_markup.source_lines import SourceLine, source_lines
-from handout.source.values import Diagnostic, Scalar
+from handout.diagnostics import Diagnostic
+from handout.source.values import Scalar
 
 TextLines = Sequence[SourceLine]
 Start = tuple[SourceLine, int]

@@ -6,7 +6,8 @@ import re
 
 from msgspec import Struct
 
-from handout.source.values import Scalar, Span
+from handout.diagnostics import Span
+from handout.source.values import Scalar
 
 
 class SourceLine(Struct, frozen=True):

@@ -6,10 +6,10 @@ from collections.abc import Sequence
 
 from msgspec import Struct, structs
 
+from handout.diagnostics import Span
 from handout.document import Leaf, Masthead, Node
 from handout.layout.flow.pieces import FREE, KEPT, LINES, NEVER, Container, DrawnItem, Piece, TextItem, together
 from handout.layout.text.paragraph import ShapedText, Typesetter
-from handout.source.values import Span
 
 
 class Extent(Struct, frozen=True):

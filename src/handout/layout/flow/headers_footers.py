@@ -6,13 +6,13 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Align, Document, HeaderFooter, Leaf, walk
 from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
 from handout.layout.flow.pieces import RULE, DrawnItem, TextItem
 from handout.layout.geometry import Frame, Rect, Rule
 from handout.layout.text.paragraph import ShapedText, Typesetter
-from handout.source.values import Diagnostic, HandoutError, Span
 
 ArtifactSubtype = Literal["Header", "Footer"]
 

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.flow.pieces import height as height_of
-from handout.source.values import Diagnostic, HandoutError
 
 _CLOSE = 0.001
 _EMPTY = 100.0

@@ -7,6 +7,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
+from handout.diagnostics import HandoutError
 from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
 from handout.layout.flow.assemble import Assembly
@@ -18,7 +19,6 @@ from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.paragraph import Typesetter
-from handout.source.values import HandoutError
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""

@@ -13,10 +13,10 @@ from typing import Literal
 
 from msgspec import Struct, field
 
+from handout.diagnostics import Span
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
-from handout.source.values import Span
 
 FREE, SOFT, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 1e3, 1e4, 1e5, 1e6
 """What a break costs, where a page left empty costs 100: anywhere, after a list's first item, in something that should

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, DrawnItem, Piece, fused, height, moved, together
 from handout.layout.geometry import Code, Image, Rule
 from handout.source.units import MM, PIXEL
-from handout.source.values import Diagnostic, HandoutError
 
 _SPACE = 8.0
 SMALLEST_CODE = 22 * MM

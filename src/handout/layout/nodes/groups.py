@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, Container, Piece, height, opening
 from handout.layout.geometry import Rect
 from handout.layout.nodes.rows import SetCell, row_pieces
-from handout.source.values import Diagnostic, HandoutError, Span
 
 _LARGEST_HEADER = 1 / 3
 """Of a frame's height."""

@@ -6,11 +6,11 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
+from handout.diagnostics import Span
 from handout.layout.flow.context import FlowContext, block, unsplit
 from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain
 from handout.layout.flow.pieces import padding as edge
 from handout.layout.text.paragraph import ShapedText
-from handout.source.values import Span
 
 
 class SetCell(Struct, frozen=True):

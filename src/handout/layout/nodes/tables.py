@@ -6,6 +6,7 @@ from itertools import accumulate
 
 from msgspec import Struct, structs
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Align, Group, Leaf, Row, Style, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts
@@ -15,7 +16,6 @@ from handout.layout.nodes.groups import check_repeats, ground, group_title
 from handout.layout.nodes.rows import SetCell, row_pieces
 from handout.layout.nodes.stacked_tables import cell_box, stacked
 from handout.layout.text.paragraph import ShapedText
-from handout.source.values import Diagnostic, HandoutError
 
 _HAIRLINE = 0.5
 _THICK = 1.2

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, structs
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.inline.spaces import BREAK
@@ -13,7 +14,6 @@ from handout.layout.geometry import Glyphs
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.line_breaks import fill, lines
 from handout.layout.text.words import MeasuredWords, TextLook, looks, shortened, words
-from handout.source.values import Diagnostic, HandoutError
 
 _SLOT = "n" * 12
 """What stands for a patient's words where widths are measured."""

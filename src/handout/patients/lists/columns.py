@@ -7,8 +7,9 @@ from collections.abc import Collection, Iterable
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FieldSpec
+from handout.diagnostics import Diagnostic, Span
 from handout.source.scalars import name
-from handout.source.values import Diagnostic, Span, suggestion
+from handout.source.values import suggestion
 
 MOST_NAMED = 20
 """Of the columns that aren't used; more are counted."""

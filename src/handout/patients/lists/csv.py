@@ -7,12 +7,12 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
+from handout.diagnostics import HandoutError, Span
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.csv_tokens import STRAY_QUOTE, CsvRecord, QuoteError, Tokeniser
 from handout.patients.lists.input import Input
 from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
-from handout.source.values import HandoutError, Span
 
 SEPARATORS = ",;\t"
 _SEP_LINE = re.compile(r'"?sep=(.?)"?\r?$', re.IGNORECASE)

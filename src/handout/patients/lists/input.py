@@ -17,9 +17,9 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files import object_store
 from handout.patients.lists.remote_file import Fetched, Readable
-from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
 
+from handout.diagnostics import HandoutError, Span
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
 from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import json
-from handout.source.values import HandoutError, Span
 
 _PIECE = 1 << 14
 _SPACE = " \t\r\n"

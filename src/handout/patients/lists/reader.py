@@ -10,6 +10,7 @@ from typing import Self
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FieldSpec
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
@@ -18,7 +19,7 @@ from handout.patients.lists.duplicate_ids import Ids, fingerprint
 from handout.patients.lists.input import Input, ListSource
 from handout.patients.lists.row import Flaw, RawRecord, refused
 from handout.patients.values import ValueRefused, typed
-from handout.source.values import Diagnostic, HandoutError, Span, normalise
+from handout.source.values import normalise
 
 MOST_REFUSALS = 20
 """Told of one file; a list that is broken throughout needs no more."""

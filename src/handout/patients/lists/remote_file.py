@@ -6,8 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files import object_store
-from handout.source.values import Diagnostic, HandoutError, Span
 
 
 class Readable(Protocol):

@@ -7,7 +7,7 @@ from typing import Final
 
 from msgspec import Struct
 
-from handout.source.values import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, Span
 
 LONGEST_RECORD: Final = 1 << 20
 """Characters."""

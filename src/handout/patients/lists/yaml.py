@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handout.diagnostics import HandoutError, Span
 from handout.patients import without_quotes
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
 from handout.patients.lists.row import Flaw, RawRecord, refused, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import yaml
-from handout.source.values import HandoutError, Mapping, Scalar, Sequence, Span, Value
+from handout.source.values import Mapping, Scalar, Sequence, Value
 
 
 def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:

@@ -6,9 +6,9 @@ import contextlib
 from collections.abc import Sequence
 from pathlib import Path
 
+from handout.diagnostics import HandoutError
 from handout.extract import page_images
 from handout.files.publish import make_folder, publish
-from handout.source.values import HandoutError
 
 MOST_PICTURES = 20
 _PDF, _TEXT = "new.pdf", "new.txt"

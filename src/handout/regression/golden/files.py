@@ -6,10 +6,10 @@ import contextlib
 import secrets
 from pathlib import Path
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.publish import OUTPUT_SIDE, replaceable
 from handout.regression.golden.parse import UPDATE
 from handout.regression.golden.write import is_golden
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import durable, replacing
 
 LARGEST = 64 << 20

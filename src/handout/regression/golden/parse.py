@@ -8,12 +8,12 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import RULES, PageReading, Passage, PdfReading
 from handout.extract.passages import ARTIFACT
 from handout.regression.golden.rows import RowReader
 from handout.regression.golden.texts import unjointed
 from handout.regression.golden.write import FIRST, FORMAT, NO_TAGS, TAGS
-from handout.source.values import Diagnostic, HandoutError, Span
 
 NEWER = "newer-golden"
 """The code of the refusal of a golden that a later handout wrote."""

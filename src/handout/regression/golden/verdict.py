@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import PdfReading, reading
 from handout.extract import tags as tree
 from handout.regression.golden import files
 from handout.regression.golden.parse import NEWER, Golden, parsed
 from handout.regression.golden.tags import difference
 from handout.regression.golden.write import written
-from handout.source.values import Diagnostic, HandoutError, Span
 
 if TYPE_CHECKING:
     from handout.compare.change import Change, Comparison

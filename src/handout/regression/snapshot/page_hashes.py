@@ -14,8 +14,8 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import Struct
 
 from handout import __version__
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.extract import page_images
-from handout.source.values import Diagnostic, HandoutError, Span
 
 NAME = "pictures.txt"
 FORMAT = 1

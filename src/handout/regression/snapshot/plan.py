@@ -14,11 +14,11 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check.layout import accepts
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.files.names import file_name
 from handout.patients import Patient
 from handout.patients.lists import open_records
 from handout.pipeline import Request
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.styles.resolve import PAPER, resolve
 from handout.workspace.load import Workspace
 

@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.pipeline import Renderer
 from handout.regression.golden.verdict import Verdict, judge, made
 from handout.regression.snapshot.page_hashes import fingerprints
 from handout.regression.snapshot.plan import FOLDER, PlannedDocument
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.system import processes
 from handout.workspace.load import Workspace
 

@@ -9,6 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.files.publish import replaceable
 from handout.regression.golden import files
 from handout.regression.golden.files import DRAFTS
@@ -17,7 +18,6 @@ from handout.regression.snapshot import page_hashes as prints
 from handout.regression.snapshot.page_hashes import Print
 from handout.regression.snapshot.plan import FOLDER, PATIENTS, PlannedDocument, Scope, samples
 from handout.regression.snapshot.render import DocumentMaker, RenderJob, SnapshotResult, make
-from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace
 
 SnapshotState = Literal["words", "tags", "older", "moved", "picture", "same", "missing", "gone", "broken"]

@@ -11,7 +11,8 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from handout.source.values import CONTROL, Diagnostic, Span, Value
+from handout.diagnostics import Diagnostic, Span
+from handout.source.values import CONTROL, Value
 from handout.source.yaml.anchors import MOST_ALIASED
 from handout.source.yaml.reader import EventReader
 from handout.source.yaml.syntax import DEEPEST

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from handout.source.values import Diagnostic, Mapping, Scalar, Sequence, Span, Value
+from handout.diagnostics import Diagnostic, Span
+from handout.source.values import Mapping, Scalar, Sequence, Value
 from handout.source.yaml.syntax import TOO_DEEP
 
 MOST_ALIASED = 1_000

@@ -8,17 +8,8 @@ from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
-from handout.source.values import (
-    SOFT_HYPHEN,
-    Diagnostic,
-    Mapping,
-    Scalar,
-    Sequence,
-    Span,
-    Value,
-    normalise,
-    unprintable,
-)
+from handout.diagnostics import Diagnostic, Span
+from handout.source.values import SOFT_HYPHEN, Mapping, Scalar, Sequence, Value, normalise, unprintable
 from handout.source.yaml import scalars
 from handout.source.yaml.anchors import Anchors
 from handout.source.yaml.comments import FURTHER_LEFT, CommentedText, lost

@@ -7,7 +7,7 @@ from typing import Any
 
 import yaml
 
-from handout.source.values import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span
 from handout.source.yaml.lines import SourceText
 from handout.source.yaml_hints import Error, slip
 

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.source.values import Span
+from handout.diagnostics import Span
 from handout.verify.privacy.runs import BORDER, MOST_PARTS, RUN, TELLING, RunIndex, grams, letters, telling
 from handout.verify.privacy.written import Written
 

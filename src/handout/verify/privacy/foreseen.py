@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from handout.compose.composer import RenderContext
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document, alternatives
-from handout.source.values import Diagnostic, HandoutError
 from handout.workspace.load import Workspace
 
 Compose = Callable[[str, str], tuple[RenderContext, Document]]

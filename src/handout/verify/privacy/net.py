@@ -7,8 +7,8 @@ from functools import cache
 
 from msgspec import Struct
 
+from handout.diagnostics import Span
 from handout.i18n.strings import SIGNS, sign_names
-from handout.source.values import Span
 from handout.verify.file_info import FORM_WORDS
 from handout.verify.privacy.denied import Denied, Hit
 from handout.verify.privacy.oracle import AuthoredText, Naive

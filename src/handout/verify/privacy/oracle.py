@@ -13,8 +13,9 @@ from itertools import zip_longest
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.diagnostics import Span
 from handout.source.values import Mapping as Entries
-from handout.source.values import Scalar, Sequence, Span, Value, flatten
+from handout.source.values import Scalar, Sequence, Value, flatten
 
 _SETTINGS = """
     id audience when if-unknown kind file width align count blank-rows row-headers language status budget

@@ -11,8 +11,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.layout.geometry import Pages
-from handout.source.values import Diagnostic, HandoutError, Span
 from handout.verify import REFUSED
 from handout.verify.content_streams import legible, stretches
 from handout.verify.pdf_objects import File, UnknownForm, names, strings, text_string
