@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, LayoutError, Span
 from handout.source.values import Mapping, Scalar, Sequence, normalise, suggestion, unprintable
 
 HERE = Span("a.yaml", 2, 5)
@@ -17,11 +17,10 @@ def test_a_diagnostic_says_where_what_and_what_to_do() -> None:
 
 def test_an_error_tells_each_problem_once_in_the_order_of_the_files() -> None:
     late, early = Diagnostic(Span("a.yaml", 9, 1), "late"), Diagnostic(Span("a.yaml", 10, 1), "later")
-    error = HandoutError([early, late, early], 5)
+    error = LayoutError([early, late, early])
     assert error.diagnostics == (late, early)
     assert str(error) == "a.yaml:9:1: late\na.yaml:10:1: later"
     assert error.exit_code == 5
-    assert HandoutError([late]).exit_code == 3
 
 
 @pytest.mark.parametrize(

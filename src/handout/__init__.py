@@ -6,22 +6,38 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from handout.diagnostics import Diagnostic, HandoutError, Span
+    from handout.diagnostics import (
+        Diagnostic,
+        HandoutError,
+        InputError,
+        LayoutError,
+        OutputError,
+        Span,
+        UsageError,
+        VerificationError,
+    )
     from handout.pipeline import Rendered, Request, render
     from handout.workspace.load import Workspace, load
 
 __version__ = "0.1.0"
-__all__ = ["Diagnostic", "HandoutError", "Rendered", "Request", "Span", "Workspace", "load", "render"]
+__all__ = [
+    "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Rendered", "Request", "Span",
+    "UsageError", "VerificationError", "Workspace", "load", "render",
+]  # fmt: skip
 
 _WHERE = {
-    "Workspace": "workspace.load", "load": "workspace.load",
-    "Rendered": "pipeline", "Request": "pipeline", "render": "pipeline",
-    "Diagnostic": "diagnostics", "HandoutError": "diagnostics", "Span": "diagnostics",
+    "diagnostics": (
+        "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Span", "UsageError",
+        "VerificationError",
+    ),
+    "pipeline": ("Rendered", "Request", "render"),
+    "workspace.load": ("Workspace", "load"),
 }  # fmt: skip
+_MODULES = {name: module for module, names in _WHERE.items() for name in names}
 
 
 def __getattr__(name: str) -> Any:
     """The public names, imported when they are used (PEP 562)."""
-    if name not in _WHERE:
+    if name not in _MODULES:
         raise AttributeError(name)
-    return getattr(import_module(f"handout.{_WHERE[name]}"), name)
+    return getattr(import_module(f"handout.{_MODULES[name]}"), name)

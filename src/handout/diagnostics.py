@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from pathlib import Path
+from typing import ClassVar, Self
 
 from msgspec import Struct
+
+from handout.exit_codes import ExitCode
 
 
 class Span(Struct, frozen=True, order=True):
@@ -36,9 +40,68 @@ class Diagnostic(Struct, frozen=True):
 
 
 class HandoutError(Exception):
-    """The work can't be done as asked; `diagnostics` say why and `exit_code` is the command line's."""
+    """The work can't be done as asked, and `diagnostics` say why. Never raised itself: its six kinds are."""
 
-    def __init__(self, diagnostics: Iterable[Diagnostic], exit_code: int = 3) -> None:
+    exit_code: ClassVar[ExitCode]
+
+    def __init__(self, diagnostics: Iterable[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(set(diagnostics), key=lambda d: (d.span, d.message)))
-        self.exit_code = exit_code
         super().__init__("\n".join(map(str, self.diagnostics)))
+
+    @property
+    def kind(self) -> type[HandoutError]:
+        """Which of the six it is: what to raise with other diagnostics for the same reason."""
+        return next(kind for kind in HandoutError.__subclasses__() if isinstance(self, kind))
+
+    @classmethod
+    def at(cls, where: Span | str | Path, message: str, hint: str = "", code: str = "") -> Self:
+        """The error of one problem; a file's name, or a path, stands for the file as a whole."""
+        span = where if isinstance(where, Span) else Span(str(where))
+        return cls([Diagnostic(span, message, hint, code)])
+
+    @classmethod
+    def raise_for(cls, problems: Iterable[Diagnostic]) -> None:
+        """Raise one error for all problems, if there is any."""
+        if found := tuple(problems):
+            raise cls(found)
+
+
+class UsageError(HandoutError):
+    """The command line, or the call, asks for what can't be."""
+
+    exit_code = ExitCode.USAGE
+
+
+class InputError(HandoutError):
+    """Content, layout, clinic or records are refused."""
+
+    exit_code = ExitCode.INPUT
+
+
+class LayoutError(HandoutError):
+    """A document doesn't fit on its paper."""
+
+    exit_code = ExitCode.DOCUMENT
+
+
+class VerificationError(HandoutError):
+    """A finished document, or print run, isn't what it has to be."""
+
+    exit_code = ExitCode.DOCUMENT
+
+
+class OutputError(HandoutError):
+    """The place for the output can't be written to, or holds what must not be replaced."""
+
+    exit_code = ExitCode.OUTPUT
+
+    @classmethod
+    def at(cls, where: Span | str | Path, message: str, hint: str = "", code: str = "output") -> Self:
+        """As for every kind; the code is `output` where there is no closer one."""
+        return super().at(where, message, hint, code)
+
+
+class ProcessError(HandoutError):
+    """A process of the program's own died."""
+
+    exit_code = ExitCode.BUG

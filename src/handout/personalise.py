@@ -13,7 +13,7 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Node
 from handout.content.texts import LocalTitle, Text
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.inline.runs import Field, Inline, Runs, Words
@@ -41,8 +41,7 @@ def personalise(selection: Selection, setting: FieldContext) -> Selection:
     filler = Filler(setting, selection.topic)
     sections = tuple(filler.node(section) for section in selection.topic.sections)
     summary = filler.text(selection.topic.summary) if selection.topic.summary else None
-    if filler.problems:
-        raise HandoutError(filler.problems)
+    InputError.raise_for(filler.problems)
     return replace(selection, topic=replace(selection.topic, sections=sections, summary=summary))
 
 
@@ -141,7 +140,7 @@ class Filler:
             try:
                 return dates.written(value, setting.language, style or "long", setting.words["time"])
             except ValueError as error:
-                raise HandoutError([Diagnostic(Span(self._topic.file), str(error), "", "language")]) from None
+                raise InputError.at(self._topic.file, str(error), code="language") from None
         return str(value)
 
     def label(self, name: str) -> str:
@@ -182,7 +181,7 @@ def local_runs(text: Text, language: str) -> Runs:
     if paragraphs is None:
         paragraphs = text.of(language.partition("-")[0])
     if paragraphs is None:
-        raise HandoutError([Diagnostic(text.span, f"no text in the language '{language}'", "", "language")])
+        raise InputError.at(text.span, f"no text in the language '{language}'", code="language")
     return paragraphs[0] if paragraphs else ()
 
 

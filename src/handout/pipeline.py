@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -17,7 +17,7 @@ from handout.compose import RenderContext, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
@@ -94,16 +94,16 @@ class Renderer:
     def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
         """The stages up to the Document, every character of which has a glyph; see `selected`."""
         composed = self._composed(request, facets_of)
-        _raise(characters.check_document(composed.document, self.fonts, request.patient))
+        InputError.raise_for(characters.check_document(composed.document, self.fonts, request.patient))
         return composed
 
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients."""
-        from handout.verify import REFUSED, table_counts, verify
+        from handout.verify import table_counts, verify
         from handout.verify.privacy.scan import scan, subject
 
         request = composed.request
-        _raise([*table_counts.problems(composed.selections, pages.document)], REFUSED)
+        VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
             pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topics, request.audience)))
@@ -126,7 +126,7 @@ class Renderer:
             document = compose_together(selections, edition) if request.more else compose(selections[0], edition)
         except HandoutError as error:
             # The first picture that can't be taken ends the composing: the others are told with it.
-            raise HandoutError([*error.diagnostics, *self._pictures(selections)], error.exit_code) from None
+            raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
         return Composed(request=request, selections=selections, edition=edition, document=document)
 
     def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:
@@ -144,7 +144,7 @@ class Renderer:
         topic = self.workspace.topics[request.topic]
         chosen = self.layout(request)
         self._rules(topic, chosen, request.audience)
-        _raise(unborn(request, clinic))
+        InputError.raise_for(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
         _speaks(topic.language or clinic.language, language, topic.span)
         vocabulary = words(clinic, language)
@@ -158,7 +158,7 @@ class Renderer:
             facets=reading.facets,
         )  # fmt: skip
         selected = select(topic, clinic, reading)
-        _raise(check_selected(topic, selected, clinic))
+        InputError.raise_for(check_selected(topic, selected, clinic))
         selection = personalise(selected, setting)
         edition = RenderContext(
             clinic=clinic,
@@ -187,9 +187,9 @@ class Renderer:
         of_topic = self._once(("topic", topic.id), lambda: check_topic(topic, clinic, files))
         absent = [problem for name, problem in unwritten(topic).items() if name == audience]
         of_layout = self._once(("layout", layout.id), lambda: check_layout(layout, clinic, files))
-        _raise([*of_topic, *absent, *of_layout])
+        InputError.raise_for([*of_topic, *absent, *of_layout])
         both = ("pair", topic.id, layout.id, audience)
-        _raise(self._once(both, lambda: check_pair(topic, layout, clinic, audience)))
+        InputError.raise_for(self._once(both, lambda: check_pair(topic, layout, clinic, audience)))
 
     def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
         """What rules find wrong, looked for at the first time only."""
@@ -205,17 +205,17 @@ def render(
     renderer = Renderer(workspace)
     rendered: list[Rendered] = []
     problems: list[Diagnostic] = []
-    code = 0
+    kind: type[HandoutError] | None = None
     for number, request in enumerate(requests, 1):
         try:
             rendered.append(renderer.render(request))
         except HandoutError as error:
             problems += error.diagnostics
-            code = code or error.exit_code
+            kind = kind or error.kind
         if done is not None:
             done(number)
-    if code:
-        raise HandoutError(problems, code)
+    if kind:
+        raise kind(problems)
     return rendered
 
 
@@ -273,18 +273,13 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
     )  # fmt: skip
 
 
-def _raise(problems: Sequence[Diagnostic], exit_code: int = 3) -> None:
-    if problems:
-        raise HandoutError(problems, exit_code)
-
-
 def _speaks(own: str, asked: str, span: object) -> None:
     """HandoutError for a language that the topic isn't written in: nothing falls back to another one."""
     from handout.diagnostics import Span
 
     if asked.partition("-")[0] != own.partition("-")[0]:
         where = span if isinstance(span, Span) else Span("content")
-        raise HandoutError([Diagnostic(where, f"the topic is in '{own}', not in '{asked}'", "", "language")])
+        raise InputError.at(where, f"the topic is in '{own}', not in '{asked}'", code="language")
 
 
 def _budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:

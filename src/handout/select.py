@@ -18,7 +18,7 @@ from handout.content.nodes import Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import ids
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.inline.runs import Field, Reference, Words
 from handout.source.scalars import Name
 
@@ -59,13 +59,16 @@ def select(topic: Topic, clinic: Clinic, reading: Reader, trace: list[Decision] 
     """
     if reading.audience not in topic.audience:
         hint = f"it is for {', '.join(topic.audience)}"
-        raise _refused(topic.span, f"'{topic.id}' is not for the audience '{reading.audience}'", hint)
+        raise InputError.at(
+            topic.span, f"'{topic.id}' is not for the audience '{reading.audience}'", hint, "nothing-selected"
+        )
     walk = _Walk(clinic, reading, trace)
     sections = tuple(kept for section in topic.sections if (kept := walk.section(section)) is not None)
-    if walk.problems:
-        raise HandoutError(walk.problems)
+    InputError.raise_for(walk.problems)
     if not sections:
-        raise _refused(topic.span, f"nothing of '{topic.id}' is for the audience '{reading.audience}'")
+        raise InputError.at(
+            topic.span, f"nothing of '{topic.id}' is for the audience '{reading.audience}'", code="nothing-selected"
+        )
     chosen = _linked(_top(topic, sections, walk))
     return Selection(topic=chosen, audience=reading.audience, restricted=clinic.restricted(reading.audience))
 
@@ -75,7 +78,7 @@ def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
     audience = walk.reading.audience
     title = walk.text(topic.title)
     if title is None:
-        raise _refused(topic.title.span, f"the title has no text for '{audience}'")
+        raise _nothing(topic.title.span, f"the title has no text for '{audience}'")
     restricted = walk.clinic.restricted(audience)
     return replace(
         topic,
@@ -236,8 +239,7 @@ def _linked(topic: Topic) -> Topic:
         problems.append(
             Diagnostic(topic.summary.span, "the summary links to a section that isn't there", code="link-target")
         )
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     return replace(topic, sections=sections)
 
 
@@ -246,5 +248,5 @@ def _nowhere(text: Text, present: frozenset[str]) -> Diagnostic:
     return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")
 
 
-def _refused(span: Span, message: str, hint: str = "") -> HandoutError:
-    return HandoutError([Diagnostic(span, message, hint, "nothing-selected")])
+def _nothing(span: Span, message: str, hint: str = "") -> InputError:
+    return InputError.at(span, message, hint, "nothing-selected")

@@ -12,7 +12,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.make import NAMES, TOPIC, workspace
-from handout.diagnostics import HandoutError
+from handout.diagnostics import HandoutError, LayoutError
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
@@ -204,7 +204,7 @@ def test_a_sample_that_differs_is_loud(renderer: Renderer, monkeypatch: pytest.M
 
     def other(request: Request) -> object:
         if fault == "refused":
-            raise HandoutError([], 5)
+            raise LayoutError([])
         return type("Rendered", (), {"pdf": b"other"})()
 
     monkeypatch.setattr(renderer, "render", other)

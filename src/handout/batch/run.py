@@ -27,7 +27,8 @@ from handout.batch.workers.pool import Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.batch.workers.workspace_files import packed
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, OutputError, Span
+from handout.exit_codes import ExitCode
 from handout.patients.lists import Record, Records
 from handout.pipeline import Renderer
 from handout.system import memory, processes, signals
@@ -67,8 +68,7 @@ class _Run:
         """From the checks to the summary."""
         renderer = Renderer(self._workspace)
         problems = self._desk.refusals(renderer)
-        if problems:
-            raise HandoutError(problems)
+        InputError.raise_for(problems)
         checked = records.check(self._desk.needed())
         count = min(checked.count, self._options.limit or checked.count)
         if self._options.only is not None:
@@ -83,7 +83,7 @@ class _Run:
             else:
                 self._write(renderer, records, self._place)
         if self._summary.failed and not self._summary.reason:
-            self._summary.exit_code = 4
+            self._summary.exit_code = ExitCode.RECORDS_FAILED
         return self._summary
 
     def _write(self, renderer: Renderer, records: Records, place: Destination) -> None:
@@ -109,14 +109,14 @@ class _Run:
                 if print_run is not None and isinstance(folder, Path) and not self._summary.reason:
                     self._bind(print_run, folder)
         except OSError as error:
-            self._end(6, f"the output can't be written to: {error.strerror or type(error).__name__}")
+            self._end(ExitCode.OUTPUT, f"the output can't be written to: {error.strerror or type(error).__name__}")
 
     def _look(self, place: Destination) -> None:
         """Whether nothing is in the place; a new run is refused where something is."""
         self._fresh = not place.used()
         if not self._fresh and self._options.mode == "new":
             hint = "--resume goes on with what is there, --overwrite begins again"
-            raise HandoutError([Diagnostic(Span(place.name), "the folder is not empty", hint, "not-empty")], 6)
+            raise OutputError.at(place.name, "the folder is not empty", hint, "not-empty")
 
     def _bind(self, print_run: PrintRun, folder: Path) -> None:
         """Makes the print run of all documents in the folder that this input asks for."""
@@ -134,13 +134,13 @@ class _Run:
         except HandoutError as error:
             problem = error.diagnostics[0]
             # Of several reasons the first counts, and a record that failed came before.
-            code = 4 if self._summary.failed else error.exit_code
+            code = ExitCode.RECORDS_FAILED if self._summary.failed else error.exit_code
             self._end(code, "; ".join(filter(None, (problem.message, problem.hint))))
 
     def _found(self, records: Records) -> int:
         if any(record.id == self._options.only for record in records):
             return 1
-        raise HandoutError([Diagnostic(Span("--only"), "no record has this id", "", "no-such-record")])
+        raise InputError.at("--only", "no record has this id", code="no-such-record")
 
     def _clear(self, place: Destination) -> None:
         place.tidy()
@@ -193,7 +193,7 @@ class _Run:
             self._unchanged(records)
         except Unreachable as lost:
             self._take(self._failures(), manifest)
-            self._end(6, str(lost))
+            self._end(ExitCode.OUTPUT, str(lost))
         finally:
             worker.forget(self._key)
         if self._stop.signal:
@@ -231,7 +231,7 @@ class _Run:
             self._other()
 
     def _other(self) -> None:
-        self._end(4, "the input has changed since the run began")
+        self._end(ExitCode.RECORDS_FAILED, "the input has changed since the run began")
 
     def _end(self, code: int, reason: str) -> None:
         """Has the run end as soon as what is under way is done; the first reason counts."""

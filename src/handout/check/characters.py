@@ -15,7 +15,7 @@ from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
 from handout.content.texts import Text
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
 from handout.fonts.letters import usable
 from handout.fonts.scripts import unsupported
@@ -36,8 +36,7 @@ def font_book(assets: Assets, clinic: Clinic) -> FontBook:
         for name, span, content in _font_files(clinic, found)
         if (problem := _unusable(content))
     ]
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     return FontBook(found)
 
 

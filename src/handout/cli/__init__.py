@@ -14,6 +14,7 @@ from typing import Any
 import click
 
 from handout import __version__
+from handout.exit_codes import ExitCode
 from handout.system import signals
 
 COMMANDS = {
@@ -126,7 +127,7 @@ def main() -> None:
         code = _run()
     except OSError:
         # Not even the refusal could be told: standard error goes to a full disk.
-        code = 6
+        code = ExitCode.OUTPUT
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
@@ -181,14 +182,14 @@ def _failed(error: Exception) -> int:
     if isinstance(error, OSError):
         # The machine's refusal, wherever it came from: a full disk behind standard output, a path that is too long.
         click.echo(f"error: {error.strerror or type(error).__name__}", err=True)
-        return 6 if error.errno in OUTPUT_SIDE else 3
+        return ExitCode.OUTPUT if error.errno in OUTPUT_SIDE else ExitCode.INPUT
     if isinstance(error, MemoryError | RecursionError):
         click.echo("error: the input is too large for this machine", err=True)
-        return 3
+        return ExitCode.INPUT
     import traceback
 
     # A bug of ours: where it is, without the values that were in its hands.
     for frame in traceback.extract_tb(error.__traceback__)[-6:]:
         click.echo(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}", err=True)
     click.echo(f"error: a bug of handout ({type(error).__name__}); please report the lines above", err=True)
-    return 1
+    return ExitCode.BUG

@@ -10,7 +10,7 @@ import click
 from msgspec.structs import replace
 
 from handout.cli._diagnostics import say, today
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, InputError
 from handout.source.values import suggestion
 
 if TYPE_CHECKING:
@@ -67,8 +67,7 @@ def check_topics(workspace: Workspace, audience: str) -> None:
     clinic, files, topics = workspace.clinic, workspace.sources, workspace.topics.values()
     problems = [d for topic in topics for d in check_topic(topic, clinic, files)]
     problems += [unwritten(topic)[audience] for topic in topics if audience in unwritten(topic)]
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
 
 
 def requests_for(
@@ -128,5 +127,5 @@ def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool =
 
     found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
     if found and strict:
-        raise HandoutError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
+        raise InputError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
     say(found)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import InputError
 
 if TYPE_CHECKING:
     from handout.pipeline import Request
@@ -49,15 +49,11 @@ def file_name_of(workspace: Workspace, request: Request, ending: str) -> str:
     except ValueError as error:
         what = "the record's id" if request.patient.personal else "the document"
         message = f"no file can be named after {what}: {error}"
-        raise HandoutError(
-            [
-                Diagnostic(
-                    Span("--patient" if request.patient.personal else workspace.topics[request.topic].file),
-                    message,
-                    f"give -o FILE{ending}",
-                    "file-name",
-                )
-            ]
+        raise InputError.at(
+            "--patient" if request.patient.personal else workspace.topics[request.topic].file,
+            message,
+            f"give -o FILE{ending}",
+            "file-name",
         ) from None
 
 

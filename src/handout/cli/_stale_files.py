@@ -17,7 +17,7 @@ from handout.cli._arguments import requests_for
 from handout.cli._diagnostics import say
 from handout.cli._older_files import ExpectedDocument, belongs, older, wanted
 from handout.cli._output_paths import is_file_name, targets
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, OutputError, Span
 
 if TYPE_CHECKING:
     from handout.patients import RecordRefused
@@ -112,7 +112,7 @@ def of_one_person(stale: Stale) -> None:
     say(problem for _, problem in found if problem.severity != "error")
     if refused:
         stale.clear()  # what it is is told already
-        raise HandoutError(refused, exit_code=6)
+        raise OutputError(refused)
 
 
 def _other(path: Path, wished: ExpectedDocument) -> Diagnostic | None:

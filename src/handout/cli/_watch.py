@@ -37,13 +37,12 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
 
 def _audience(folder: Path, topic: str, name: str | None) -> str | None:
     """The audience that was named; None for all.  What no change of a file would mend is refused at once."""
-    from handout.diagnostics import HandoutError
+    from handout.diagnostics import InputError
     from handout.workspace.load import load_partly
 
     workspace, problems = load_partly(folder, [topic])
     hopeless = [problem for problem in problems if problem.code in ("no-workspace", "unknown-topic")]
-    if hopeless:
-        raise HandoutError(hopeless)
+    InputError.raise_for(hopeless)
     if name in (None, "all"):
         return None
     return audience_named(name, workspace.clinic) if workspace is not None and name is not None else name

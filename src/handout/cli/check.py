@@ -9,6 +9,7 @@ import click
 from msgspec.structs import replace
 
 from handout.cli._diagnostics import as_json, diagnostic_json, document_date, say, today
+from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from handout.compose.composer import RenderContext
@@ -52,7 +53,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
             click.echo("more may follow once these are mended", err=True)
         if not errors:
             click.echo("no errors")
-    return 3 if errors else 0
+    return ExitCode.INPUT if errors else ExitCode.DONE
 
 
 def _composing(workspace: Workspace) -> Compose:

@@ -10,6 +10,7 @@ import click
 
 from handout.cli._diagnostics import as_json, say
 from handout.cli._progress import progress
+from handout.exit_codes import ExitCode
 from handout.system import processes
 
 if TYPE_CHECKING:
@@ -22,7 +23,6 @@ Examples:
   handout compare --mask date --mask mrn last-year output
   handout compare --visual -o look before.pdf after.pdf
 """
-DIFFERENT, UNREADABLE = 7, 3
 _PATH = click.Path(readable=False, path_type=Path)
 
 
@@ -68,11 +68,11 @@ def command(old: Path, new: Path, **options: Any) -> int:
 
 def _one_is_missing(*paths: Path) -> None:
     """HandoutError for a path that isn't there, beside a folder that is."""
-    from handout.diagnostics import Diagnostic, HandoutError, Span
+    from handout.diagnostics import Diagnostic, InputError, Span
 
     missing = [path for path in paths if not path.exists()]
     if missing:
-        raise HandoutError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
+        raise InputError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
 
 
 def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
@@ -137,5 +137,5 @@ def _beside(pair: FilePair, result: PairResult, wish: CompareOptions, options: M
 
 def _code(results: Sequence[PairResult], options: Mapping[str, Any]) -> int:
     if any(result.outcome == "unreadable" for result in results):
-        return UNREADABLE
-    return DIFFERENT if any(result.differs(moved=options["moved"]) for result in results) else 0
+        return ExitCode.INPUT
+    return ExitCode.DIFFERENCES if any(result.differs(moved=options["moved"]) for result in results) else 0

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import click
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import OutputError
 
 EPILOG = """\b
 Example:
@@ -31,7 +31,7 @@ def command(folder: Path) -> None:
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
             message = "it exists, and is not an empty folder"
-            raise HandoutError([Diagnostic(Span(str(folder)), message, "name a new one", "exists")], 6)
+            raise OutputError.at(folder, message, "name a new one", "exists")
         folder.mkdir(exist_ok=True)
         shutil.copyfile(source / "clinic.yaml", folder / "clinic.yaml")
         for name in ("content", "layouts"):
@@ -39,8 +39,6 @@ def command(folder: Path) -> None:
         (folder / "output").mkdir(mode=0o700)
         (folder / ".gitignore").write_bytes(b"output/\n")
     except OSError as error:
-        raise HandoutError(
-            [Diagnostic(Span(str(folder)), f"can't be made: {error.strerror}", "", "output")], 6
-        ) from None
+        raise OutputError.at(folder, f"can't be made: {error.strerror}") from None
     click.echo(str(folder))
     click.echo(f"next: cd {folder} and handout render preparing-for-your-visit --audience patient", err=True)

@@ -8,6 +8,7 @@ from typing import Any
 import click
 
 from handout.cli._diagnostics import as_json, say
+from handout.exit_codes import ExitCode
 
 
 @click.command(epilog="\b\nExample:\n  handout list --json")
@@ -19,12 +20,12 @@ def command(folder: Path, json_: bool) -> int:
     A broken file is named, and the other topics are listed.
     """
     from handout.content.reviews import least_reviewed, reviews
-    from handout.diagnostics import HandoutError
+    from handout.diagnostics import InputError
     from handout.workspace.load import load_partly
 
     workspace, problems = load_partly(folder)
     if workspace is None:
-        raise HandoutError(problems)
+        raise InputError(problems)
     rows: list[dict[str, Any]] = []
     for topic in workspace.topics.values():
         review = least_reviewed(reviews(topic))
@@ -46,7 +47,7 @@ def command(folder: Path, json_: bool) -> int:
     )
     if json_:
         as_json(rows)
-        return 3 if problems else 0
+        return ExitCode.INPUT if problems else ExitCode.DONE
     head = ["TOPIC", "LANGUAGE", "AUDIENCES", "REVIEW", "TITLE"]
     table = [head]
     for row in rows:
@@ -55,4 +56,4 @@ def command(folder: Path, json_: bool) -> int:
     widths = [max(len(line[at]) for line in table) for at in range(len(head))]
     for line in table:
         click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
-    return 3 if problems else 0
+    return ExitCode.INPUT if problems else ExitCode.DONE

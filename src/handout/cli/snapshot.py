@@ -12,6 +12,7 @@ from handout.cli import _snapshot_report as says
 from handout.cli._diagnostics import say
 from handout.cli._options import PAPER, WORKERS, WordChoice
 from handout.cli._progress import progress
+from handout.exit_codes import ExitCode
 from handout.system import signals
 
 if TYPE_CHECKING:
@@ -28,7 +29,6 @@ Examples:
   handout snapshot check --pixels              after an upgrade: does everything look the same, too?
   handout snapshot check milia-like-calcinosis --page A4
 """
-DIFFERENT = 7
 """Exit code."""
 
 
@@ -58,7 +58,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     Every document is that of each topic, audience, layout and paper, for anybody; and that of each made-up patient.
     """
-    from handout.diagnostics import HandoutError
+    from handout.diagnostics import InputError
     from handout.regression.snapshot import RenderJob, Scope, documents, inspect
     from handout.workspace.load import load
 
@@ -67,7 +67,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     workspace = load(folder, topics or None)
     if workspace.left_out:
         # Without one of its layouts a workspace has other documents than its goldens are of.
-        raise HandoutError(problem for found in workspace.left_out.values() for problem in found)
+        raise InputError(problem for found in workspace.left_out.values() for problem in found)
     papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
     named = tuple(workspace.topics) if topics else ()
     scope = Scope(topics=named, date=date, patients=options["patients"], **papers)
@@ -105,11 +105,11 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
         _keep(workspace, found.entries, failing, evidence)
     if found.problems:
         say(found.problems)
-        return 3
+        return ExitCode.INPUT
     different = any(entry.kind in failing for entry in found.entries)
     if different and not json:
         says.what_to_do()
-    return DIFFERENT if different else 0
+    return ExitCode.DIFFERENCES if different else 0
 
 
 def _keep(workspace: Workspace, entries: Sequence[SnapshotEntry], failing: set[SnapshotState], folder: Path) -> None:

@@ -14,7 +14,7 @@ from handout.compare import compare
 from handout.compare.change import Comparison
 from handout.compare.masks import Mask
 from handout.compare.same import must_say_the_same
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
 
@@ -61,8 +61,7 @@ def compare_files(old: Path, new: Path, wish: CompareOptions) -> Comparison:
         for path, text in ((old, texts.old), (new, texts.new))
         if not any(page.strip() for page in text)
     ]
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     if texts.alike and (places := raw_places(old)) is not None and places == raw_places(new):
         return Comparison((), (), len(texts.old), len(texts.new))
     return compare(reading(old, bands=wish.bands), reading(new, bands=wish.bands), wish.masks)
@@ -82,8 +81,7 @@ def _texts(old: Path, new: Path) -> FileTexts:
             texts.append(tuple(raw_text(path)))
         except HandoutError as error:
             problems += error.diagnostics
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     return FileTexts(*texts)
 
 
@@ -126,4 +124,4 @@ def _sized(path: Path) -> None:
         return
     if size > LARGEST:
         message = f"it has {size >> 20} MiB; no more than {LARGEST >> 20} MiB can be compared"
-        raise HandoutError([Diagnostic(Span(str(path)), message, "split it first", "too-large")])
+        raise InputError.at(path, message, "split it first", "too-large")

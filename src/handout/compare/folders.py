@@ -16,7 +16,7 @@ from msgspec import Struct
 from handout.compare.change import Comparison
 from handout.compare.files import NO_TEXT, CompareOptions, compare_files, same_bytes
 from handout.compare.visual import PageDiffers, differing
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, UsageError
 from handout.system import processes
 
 DEADLINE = 900
@@ -58,7 +58,7 @@ def pairs(old: Path, new: Path) -> list[FilePair]:
     found = _named(old), _named(new)
     empty = [folder for folder, files in ((old, found[0]), (new, found[1])) if not files]
     if empty:
-        raise HandoutError([Diagnostic(Span(str(folder)), "no PDFs are in it", "", "no-pdfs") for folder in empty])
+        raise InputError([Diagnostic(Span(str(folder)), "no PDFs are in it", "", "no-pdfs") for folder in empty])
     names = sorted({*found[0], *found[1]})
     return [FilePair(name, found[0].get(name), found[1].get(name)) for name in names]
 
@@ -76,8 +76,7 @@ def _named(folder: Path) -> dict[str, Path]:
             path = Path(parent, file)
             if path.suffix.lower() == ".pdf" and not file.startswith("."):
                 found[unicodedata.normalize("NFC", path.relative_to(folder).as_posix())] = path
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     return found
 
 
@@ -92,7 +91,7 @@ def compared(found: Sequence[FilePair], wish: CompareOptions, workers: int) -> I
 def in_time(result: PairResult) -> PairResult:
     """The result, if no mask took too long; else HandoutError."""
     if slow := [problem for problem in result.problems if problem.code == "mask"]:
-        raise HandoutError(slow, 2)
+        raise UsageError(slow)
     return result
 
 

@@ -17,7 +17,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from handout.compare.own_masks import OWN, may_hide, pattern
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Span, UsageError
 from handout.system import alarm
 
 SECONDS = 5.0
@@ -42,11 +42,11 @@ def mask(text: str) -> Mask:
     if not equals:
         if text in OWN:
             return Mask(text, pattern(text))
-        raise _refused(f"there is no mask '{text}'", "date and mrn are there; your own is 'name=regular expression'")
+        raise _bad(f"there is no mask '{text}'", "date and mrn are there; your own is 'name=regular expression'")
     if name in OWN:
-        raise _refused(f"the mask '{name}' is there already", "give yours another name")
+        raise _bad(f"the mask '{name}' is there already", "give yours another name")
     if not _NAME.fullmatch(name):
-        raise _refused(f"'{name[:40]}' can't be a name", "use small letters, digits and hyphens")
+        raise _bad(f"'{name[:40]}' can't be a name", "use small letters, digits and hyphens")
     _proved(name, own)
     return Mask(name, own)
 
@@ -54,19 +54,17 @@ def mask(text: str) -> Mask:
 def _proved(name: str, pattern: str) -> None:
     """HandoutError for a pattern that is broken, or that hides more than it should."""
     if len(pattern) > _LONGEST:
-        raise _refused(f"mask '{name}': longer than {_LONGEST} characters", "split it into several masks")
+        raise _bad(f"mask '{name}': longer than {_LONGEST} characters", "split it into several masks")
     try:
         compiled = re.compile(pattern)
     except (re.error, OverflowError, RecursionError) as error:
         why = error.msg if isinstance(error, re.error) else "too large"
-        raise _refused(
-            f"mask '{name}' is no regular expression: {why}", r"write \. \( \? for . ( ? themselves"
-        ) from None
+        raise _bad(f"mask '{name}' is no regular expression: {why}", r"write \. \( \? for . ( ? themselves") from None
     with _alarm([Mask(name, pattern)]):
         if not re.search(r"[^\W\d_]{2}", compiled.sub("", _SAMPLE)):
-            raise _refused(f"mask '{name}' matches everything", "it would hide every change; say what may differ")
+            raise _bad(f"mask '{name}' matches everything", "it would hide every change; say what may differ")
         if compiled.search("") or compiled.fullmatch(" "):
-            raise _refused(f"mask '{name}' finds nothing in particular", "it must match more than a space")
+            raise _bad(f"mask '{name}' finds nothing in particular", "it must match more than a space")
 
 
 class Cover(Struct, frozen=True):
@@ -134,12 +132,12 @@ def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
     if not alarm.interrupts_everything() or threading.current_thread() is not threading.main_thread():
         for mask in masks:
             if mask.name not in OWN and _NESTED.search(mask.pattern):
-                raise _refused(f"mask {names}: a repeat in a repeat could take for ever", "write it without one")
+                raise _bad(f"mask {names}: a repeat in a repeat could take for ever", "write it without one")
         yield
         return
 
     def ring() -> NoReturn:
-        raise _refused(f"mask {names}: it takes too long", "avoid repeats in repeats, as in (a+)+")
+        raise _bad(f"mask {names}: it takes too long", "avoid repeats in repeats, as in (a+)+")
 
     limit = alarm.Alarm(ring)
     limit.set(SECONDS)
@@ -152,5 +150,5 @@ def _alarm(masks: Sequence[Mask]) -> Iterator[None]:
 _NESTED = re.compile(r"[+*}][^()]*\)[+*{]")
 
 
-def _refused(message: str, hint: str) -> HandoutError:
-    return HandoutError([Diagnostic(_SPAN, message, hint, "mask")], 2)
+def _bad(message: str, hint: str) -> UsageError:
+    return UsageError.at(_SPAN, message, hint, "mask")

@@ -15,7 +15,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any, Literal
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import InputError, Span
 
 Coverage = Literal["all", "bounded"]
 """`all` is every character in the page's content; `bounded` only what lies on the paper."""
@@ -164,21 +164,21 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
     span = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
     content = _read(pdf, span) if isinstance(pdf, Path) else pdf
     if not content:
-        raise _refused(span, "the file is empty")
+        raise InputError.at(span, "the file is empty", code="unreadable-pdf")
     if b"%PDF-" not in content[:1024]:
-        raise _refused(span, "not a PDF")
+        raise InputError.at(span, "not a PDF", code="unreadable-pdf")
     try:
         document = open_pdf(content)
     except pypdfium2.PdfiumError as error:
         locked = error.err_code in (pdfium().FPDF_ERR_PASSWORD, pdfium().FPDF_ERR_SECURITY)
         message = "the PDF is encrypted" if locked else "the PDF is broken"
-        raise _refused(span, message) from None
+        raise InputError.at(span, message, code="unreadable-pdf") from None
     try:
         if not len(document):
-            raise _refused(span, "the PDF has no pages")
+            raise InputError.at(span, "the PDF has no pages", code="unreadable-pdf")
         yield document
     except pypdfium2.PdfiumError:
-        raise _refused(span, "the PDF is broken") from None
+        raise InputError.at(span, "the PDF is broken", code="unreadable-pdf") from None
     finally:
         document.close()
 
@@ -186,11 +186,7 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
 def _read(path: Path, span: Span) -> bytes:
     try:
         if not path.is_file():
-            raise _refused(span, "no such file" if not path.exists() else "not a file")
+            raise InputError.at(span, "no such file" if not path.exists() else "not a file", code="unreadable-pdf")
         return path.read_bytes()
     except OSError as error:
-        raise _refused(span, f"can't be read: {error.strerror}") from None
-
-
-def _refused(span: Span, message: str) -> HandoutError:
-    return HandoutError([Diagnostic(span, message, code="unreadable-pdf")])
+        raise InputError.at(span, f"can't be read: {error.strerror}", code="unreadable-pdf") from None

@@ -10,12 +10,11 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote, urlsplit
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import UsageError
 
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-COMMAND_LINE = 2
 """Exit code."""
 PACKAGES = {"s3": "handout[s3]", "s3a": "handout[s3]"}
 """What has to be installed for a protocol, where we say so ourselves."""
@@ -53,7 +52,9 @@ def local(url: str) -> Path | None:
     if parts.scheme.lower() not in ("file", "local"):
         return None
     if parts.netloc not in ("", "localhost"):
-        raise _refused(shown(url), "a file:// URL has three strokes", f"write file:///{parts.netloc}{parts.path}")
+        raise UsageError.at(
+            shown(url), "a file:// URL has three strokes", f"write file:///{parts.netloc}{parts.path}", "url"
+        )
     return Path(unquote(parts.path))
 
 
@@ -73,9 +74,11 @@ def opened(url: str) -> tuple[AbstractFileSystem, str]:
     except ImportError:
         package = PACKAGES.get(protocol, "")
         hint = f"pip install '{package}'" if package else "install fsspec, and what it needs for this protocol"
-        raise _refused(shown(url), f"{protocol}:// needs another package", hint) from None
+        raise UsageError.at(shown(url), f"{protocol}:// needs another package", hint, "url") from None
     except ValueError:
-        raise _refused(shown(url), "no URL that can be opened", "write a path, or s3://bucket/path") from None
+        raise UsageError.at(
+            shown(url), "no URL that can be opened", "write a path, or s3://bucket/path", "url"
+        ) from None
     return system, path
 
 
@@ -106,7 +109,3 @@ def code(error: BaseException | None) -> str:
             return str(response.get("Error", {}).get("Code", ""))
         error = error.__cause__
     return ""
-
-
-def _refused(where: str, message: str, hint: str) -> HandoutError:
-    return HandoutError([Diagnostic(Span(where), message, hint, "url")], COMMAND_LINE)

@@ -9,10 +9,9 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, OutputError
 from handout.system import durable, opening, replacing, rights
 
-OUTPUT_SIDE = 6
 """Exit code."""
 _ABSENT = "the folder doesn't exist", "make it first"
 
@@ -27,9 +26,9 @@ def make_folder(folder: Path) -> None:
     except FileExistsError:
         pass
     except FileNotFoundError:
-        raise _refused(folder.parent, *_ABSENT) from None
+        raise OutputError.at(folder.parent, *_ABSENT) from None
     except OSError as error:
-        raise _refused(folder, f"the folder can't be made: {error.strerror}") from None
+        raise OutputError.at(folder, f"the folder can't be made: {error.strerror}") from None
     suitable(folder)
 
 
@@ -38,17 +37,17 @@ def suitable(folder: Path, *, named: bool = True) -> None:
     try:
         status = os.lstat(folder) if named else folder.stat()
     except FileNotFoundError:
-        raise _refused(folder, *_ABSENT) from None
+        raise OutputError.at(folder, *_ABSENT) from None
     except OSError as error:
-        raise _refused(folder, f"can't be written to: {error.strerror}") from None
+        raise OutputError.at(folder, f"can't be written to: {error.strerror}") from None
     if stat.S_ISLNK(status.st_mode):
-        raise _refused(folder, "the output folder is a symlink", "name the folder itself")
+        raise OutputError.at(folder, "the output folder is a symlink", "name the folder itself")
     if not stat.S_ISDIR(status.st_mode):
-        raise _refused(folder, "not a folder")
+        raise OutputError.at(folder, "not a folder")
     if rights.open_to_everybody(status):
-        raise _refused(folder, "everybody may write into the output folder", "chmod o-w it first")
+        raise OutputError.at(folder, "everybody may write into the output folder", "chmod o-w it first")
     if not os.access(folder, os.W_OK | os.X_OK):
-        raise _refused(folder, "no right to write into the folder")
+        raise OutputError.at(folder, "no right to write into the folder")
 
 
 def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
@@ -81,9 +80,9 @@ def _rename(draft: Path, path: Path, *, clobber: bool) -> None:
         else:
             replacing.put(draft, path)
     except FileExistsError:
-        raise _refused(path, "the file exists", "take --no-clobber out to replace it") from None
+        raise OutputError.at(path, "the file exists", "take --no-clobber out to replace it") from None
     except OSError as error:
-        raise _refused(path, f"can't be written: {error.strerror}") from None
+        raise OutputError.at(path, f"can't be written: {error.strerror}") from None
 
 
 def withdraw(path: Path) -> None:
@@ -100,14 +99,14 @@ def replaceable(path: Path, *, clobber: bool = True) -> None:
     except FileNotFoundError:
         return
     except OSError as error:
-        raise _refused(path, f"can't be written: {error.strerror}") from None
+        raise OutputError.at(path, f"can't be written: {error.strerror}") from None
     if not stat.S_ISREG(status.st_mode):
         kind = (
             "a symlink" if stat.S_ISLNK(status.st_mode) else "a folder" if stat.S_ISDIR(status.st_mode) else "no file"
         )
-        raise _refused(path, f"it is {kind}, and is not replaced")
+        raise OutputError.at(path, f"it is {kind}, and is not replaced")
     if not clobber:
-        raise _refused(path, "the file exists", "take --no-clobber out to replace it")
+        raise OutputError.at(path, "the file exists", "take --no-clobber out to replace it")
 
 
 @contextlib.contextmanager
@@ -122,7 +121,7 @@ def _written(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
             try:
                 _write(draft, content)
             except OSError as error:
-                raise _refused(path, f"can't be written: {error.strerror}") from None
+                raise OutputError.at(path, f"can't be written: {error.strerror}") from None
         yield temporary
     finally:
         for draft in temporary.values():
@@ -140,7 +139,3 @@ def _sync(folder: Path) -> None:
     """Make the renames last; not every file system can, and then they last as they do."""
     with contextlib.suppress(OSError):
         durable.sync_folder(folder)
-
-
-def _refused(path: Path, message: str, hint: str = "") -> HandoutError:
-    return HandoutError([Diagnostic(Span(str(path)), message, hint, "output")], OUTPUT_SIDE)

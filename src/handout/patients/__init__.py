@@ -16,7 +16,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FieldSpec, bounds
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 from handout.source import json as strict_json
 from handout.source.scalars import name
@@ -66,7 +66,7 @@ class _Given(NamedTuple):
     """Where its field's name is."""
 
 
-class RecordRefused(HandoutError):
+class RecordRefused(InputError):
     """A record that can't be taken; `values` are those that could be read all the same, and `id` is among them."""
 
     def __init__(self, diagnostics: Iterable[Diagnostic], values: Mapping[str, FieldValue]) -> None:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import extract
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.extract import page_images
 from handout.inline.runs import Words
 from handout.preview.state import AudienceColumn, PageImage, PreviewState
@@ -91,7 +91,7 @@ def _audiences(wish: PreviewOptions, workspace: Workspace, topic: Topic) -> tupl
         return topic.audience
     if wish.audience not in workspace.clinic.audiences:
         message = f"'{wish.audience}' is no audience; there are {', '.join(workspace.clinic.audiences)}"
-        raise HandoutError([Diagnostic(Span("--audience"), message, "", "unknown-audience")])
+        raise InputError.at("--audience", message, code="unknown-audience")
     return (wish.audience,)
 
 

@@ -10,14 +10,13 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import OutputError
 from handout.preview.board import Board
 from handout.preview.routes import HEADERS, Response, Site, plain
 from handout.system import ports
 
 HEARTBEAT = 15.0
 """Seconds between signs of life, by which a page that was closed is noticed."""
-OUTPUT_SIDE = 6
 """Exit code."""
 
 
@@ -48,7 +47,7 @@ def serving(board: Board, port: int = 0) -> Iterator[Server]:
     except OSError as error:
         hint = "name another with --port, or leave it out"
         message = f"the port {port} can't be used: {error.strerror or 'unknown'}"
-        raise HandoutError([Diagnostic(Span("--port"), message, hint, "port")], OUTPUT_SIDE) from None
+        raise OutputError.at("--port", message, hint, "port") from None
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="preview", daemon=True)
     thread.start()
     try:

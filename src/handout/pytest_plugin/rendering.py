@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Renderer, Request
 from handout.styles.resolve import PAPER, SCALES
@@ -41,7 +41,7 @@ def rendered(root: Path, wish: RenderOptions) -> bytes:
     try:
         return _rendered(root, wish)
     except HandoutError as error:
-        raise HandoutError([_in_python(problem, root) for problem in error.diagnostics], error.exit_code) from None
+        raise error.kind([_in_python(problem, root) for problem in error.diagnostics]) from None
 
 
 def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
@@ -59,7 +59,7 @@ def _rendered(root: Path, wish: RenderOptions) -> bytes:
     renderer = _renderer(root)
     workspace = renderer.workspace
     if wish.topic not in workspace.topics and wish.topic in topic_files(workspace.root):
-        raise HandoutError(problem for found in workspace.left_out.values() for problem in found)
+        raise InputError(problem for found in workspace.left_out.values() for problem in found)
     _known("topic", wish.topic, workspace.topics)
     _known("audience", wish.audience, workspace.clinic.audiences)
     _known("page", wish.paper, PAPER)
@@ -84,7 +84,7 @@ def _loaded(root: Path) -> Workspace:
     """A workspace without its broken topics and layouts, which stop only those tests that ask for them."""
     workspace, problems = load_partly(root)
     if workspace is None or any(problem.span.file == "clinic.yaml" for problem in problems):
-        raise HandoutError(problems)
+        raise InputError(problems)
     return workspace
 
 
@@ -98,7 +98,7 @@ def _stamp(root: Path) -> Stamp:
 def _known(what: str, name: str | None, known: Collection[str]) -> None:
     if name is not None and name not in known:
         message = f"there is no {what} '{name}'; there are {', '.join(known)}"
-        raise HandoutError([Diagnostic(Span("handout_golden.render"), message)])
+        raise InputError.at("handout_golden.render", message)
 
 
 def _day(date: datetime.date | str | None) -> datetime.date | None:
@@ -109,7 +109,7 @@ def _day(date: datetime.date | str | None) -> datetime.date | None:
     try:
         return iso_date(date)
     except ValueError as error:
-        raise HandoutError([Diagnostic(Span("handout_golden.render"), f"date: {error}")]) from None
+        raise InputError.at("handout_golden.render", f"date: {error}") from None
 
 
 def _patient(given: Mapping[str, object] | Path | None, renderer: Renderer) -> Patient:

@@ -22,7 +22,7 @@ from handout.content.layout import (
     StyleSpec,
 )
 from handout.content.texts import LocalText
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import PageSetup, Style
 from handout.inline.runs import Field
 from handout.source.units import MM
@@ -102,7 +102,7 @@ def resolve(name: str, specs: Mapping[str, LayoutSpec]) -> Layout:
     problems += _frame(layout, merged.styles)
     errors = [problem for problem in problems if problem.severity == "error"]
     if errors:
-        raise HandoutError(problems)
+        raise InputError(problems)
     return layout
 
 
@@ -125,16 +125,16 @@ def _chain(name: str, specs: Mapping[str, LayoutSpec]) -> list[LayoutSpec]:
     following: str | None = name
     while following is not None:
         if isinstance(specs, Layouts) and following in specs.broken:
-            raise HandoutError(specs.broken[following])
+            raise InputError(specs.broken[following])
         if following not in specs:
             where = chain[-1].span if chain else Span("layouts")
             hint = suggestion(following, specs) or f"the layouts are {', '.join(specs)}"
-            raise HandoutError([Diagnostic(where, f"there is no layout '{following[:80]}'", hint, "unknown-layout")])
+            raise InputError.at(where, f"there is no layout '{following[:80]}'", hint, "unknown-layout")
         chain.append(specs[following])
         following = specs[following].extends
         if any(spec.id == following for spec in chain):
             names = " → ".join([*(spec.id for spec in chain), str(following)])
-            raise HandoutError([Diagnostic(chain[0].span, f"layouts extend each other: {names}", "", "layout-cycle")])
+            raise InputError.at(chain[0].span, f"layouts extend each other: {names}", code="layout-cycle")
     return chain
 
 

@@ -9,15 +9,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from handout.diagnostics import HandoutError
+from handout.diagnostics import VerificationError
 
 if TYPE_CHECKING:
     from handout.fonts.glyphs import FontBook
     from handout.layout.geometry import Pages
 
-__all__ = ["REFUSED", "verify"]
+__all__ = ["verify"]
 
-REFUSED = 5
 """Exit code."""
 
 
@@ -36,6 +35,5 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     except pdf_objects.UnknownForm as error:
         found.append(Diagnostic(Span("PDF"), str(error), "", "verification"))
     found += rendered.problems(pdf, pages)
-    if found:
-        raise HandoutError(found, REFUSED)
+    VerificationError.raise_for(found)
     return pdf

@@ -10,7 +10,7 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FontFiles
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
 from handout.fonts.faces import StyleName
 from handout.raster.examined import ImageRefused, examine
@@ -61,7 +61,7 @@ class Assets:
                 self._pictures[path] = self._picture(path)[0]
             return self._pictures[path]
         except AssetError as error:
-            raise HandoutError([_said(file, span, error)]) from None
+            raise InputError([_said(file, span, error)]) from None
 
     def picture_problems(self, file: str, span: Span) -> list[Diagnostic]:
         """Why an image can't be taken, or what is to be told of it; it is read once, and not kept."""
@@ -95,8 +95,7 @@ class Assets:
         found: dict[str, dict[StyleName, bytes]] = {}
         for family, files in clinic.fonts.families.items():
             found[family] = self._family(files, problems)
-        if problems:
-            raise HandoutError(problems)
+        InputError.raise_for(problems)
         return found
 
     def _family(self, files: FontFiles, problems: list[Diagnostic]) -> dict[StyleName, bytes]:

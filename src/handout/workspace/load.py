@@ -15,7 +15,7 @@ from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
 from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.files.names import reserved
 from handout.source.decoder import BAD, Decoder
 from handout.source.scalars import IDENTIFIER, identifier
@@ -65,7 +65,7 @@ def load(root: Path, topics: Iterable[str] | None = None, *, others: bool = Fals
     workspace = loader.workspace(topics, others=others)
     problems = loader.problems if topics is not None else loader.every_problem
     if problems or workspace is None:
-        raise HandoutError(problems)
+        raise InputError(problems)
     return workspace
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.content.clinic import Clinic
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import InputError
 from handout.i18n.strings import KEYS, built_in
 
 
@@ -20,5 +20,5 @@ def words(clinic: Clinic, language: str) -> Mapping[str, str]:
         names = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
         message = f"the language '{language}' lacks the words {names}"
         hint = f"give them in clinic.yaml: words: {{{language}: {{{missing[0]}: …}}}}"
-        raise HandoutError([Diagnostic(clinic.span, message, hint, "missing-words")])
+        raise InputError.at(clinic.span, message, hint, "missing-words")
     return found

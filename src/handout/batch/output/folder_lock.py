@@ -12,7 +12,7 @@ from typing import Any
 
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, OutputError, Span
 from handout.system import locks, opening, positions, processes, replacing
 
 NAME = ".handout.lock"
@@ -29,7 +29,7 @@ def locked(folder: Path) -> Iterator[None]:
     except HandoutError as error:
         # The folder is told as it was named.
         told = [replace(problem, span=Span(str(folder))) for problem in error.diagnostics]
-        raise HandoutError(told, error.exit_code) from None
+        raise error.kind(told) from None
     _HELD.add(path)
     try:
         os.ftruncate(handle, 0)
@@ -46,7 +46,7 @@ def _taken(path: Path) -> int:
         try:
             handle = opening.update(path)
         except OSError as error:
-            raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
+            raise _error(path, f"the folder can't be locked: {error.strerror}") from None
         try:
             kept = locks.take(handle)
             _not_alive(path, handle, kept=kept)
@@ -59,7 +59,7 @@ def _taken(path: Path) -> int:
             raise _in_use(path, holder) from None
         except OSError as error:
             os.close(handle)
-            raise _refused(path, f"the folder can't be locked: {error.strerror}") from None
+            raise _error(path, f"the folder can't be locked: {error.strerror}") from None
         except BaseException:
             os.close(handle)
             raise
@@ -74,7 +74,7 @@ def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
     holder = _holder(handle)
     host = str(holder.get("host", ""))
     if host and host != socket.gethostname():
-        raise _refused(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
+        raise _error(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
     pid = holder.get("pid")
     if path in _HELD or (not kept and isinstance(pid, int) and pid != os.getpid() and processes.alive(pid)):
         raise _in_use(path, holder)
@@ -91,8 +91,8 @@ def _holder(handle: int) -> dict[str, Any]:
 def _in_use(path: Path, holder: dict[str, Any]) -> HandoutError:
     pid = holder.get("pid")
     who = f" (process {pid})" if isinstance(pid, int) else ""
-    return _refused(path, f"another run is writing into this folder{who}", "wait for it, or stop it")
+    return _error(path, f"another run is writing into this folder{who}", "wait for it, or stop it")
 
 
-def _refused(path: Path, message: str, hint: str = "") -> HandoutError:
-    return HandoutError([Diagnostic(Span(str(path.parent)), message, hint, "locked")], 6)
+def _error(path: Path, message: str, hint: str = "") -> OutputError:
+    return OutputError.at(path.parent, message, hint, "locked")

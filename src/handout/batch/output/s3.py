@@ -21,12 +21,11 @@ from handout.batch.output.folder_writer import Existing, NotReplaceable
 from handout.batch.output.manifest import NAME, Manifest
 from handout.batch.output.s3_client import PROTOCOLS, Bucket, Taken, bucket
 from handout.batch.output.s3_lock import LOCK, held, locked
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import OutputError, UsageError
 from handout.files import object_store
 from handout.files.object_store import StoreError
 from handout.files.provenance import made_here
 
-OUTPUT_SIDE = 6
 """Exit code."""
 MOST_PENDING = 32 << 20
 """Bytes that a writer keeps before it puts them."""
@@ -57,7 +56,7 @@ class Store(Struct, frozen=True):
             return any(name not in ("", LOCK) for name in bucket(self.url).names(3))
         except OSError as error:
             message = f"can't be written to: {error.strerror}"
-            raise HandoutError([Diagnostic(Span(self.name), message, "", "output")], OUTPUT_SIDE) from None
+            raise OutputError.at(self.name, message) from None
 
     def locked(self) -> AbstractContextManager[None]:
         """By an object that is put only where there is none."""
@@ -91,7 +90,7 @@ def store(url: str) -> Store:
     parts = urlsplit(url)
     if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or set("@?#") & set(url):
         hint = "write a folder, or s3://bucket/path"
-        raise HandoutError([Diagnostic(Span(object_store.shown(url)), "documents can't be put there", hint, "url")], 2)
+        raise UsageError.at(object_store.shown(url), "documents can't be put there", hint, "url")
     object_store.opened(url)
     return Store(url, secrets.token_hex(8))
 

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch.output.s3_client import Bucket, Taken
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, OutputError
 from handout.files.object_store import StoreError
 
 LOCK = ".handout.lock"
@@ -30,7 +30,7 @@ def locked(where: Bucket, run: str, name: str) -> Iterator[None]:
         _take(where, run, name)
         _proved(where, run, name)
     except OSError as error:
-        raise _refused(name, f"can't be locked: {error.strerror}") from None
+        raise OutputError.at(name, f"can't be locked: {error.strerror}", code="locked") from None
     try:
         yield
     finally:
@@ -68,7 +68,7 @@ def _take(where: Bucket, run: str, name: str) -> None:
         with contextlib.suppress(Taken):
             where.put(LOCK, own, Metadata={"run": run}, IfMatch=found.etag)
             return
-    raise _refused(name, "another run is writing there", "wait for it, or stop it")
+    raise OutputError.at(name, "another run is writing there", "wait for it, or stop it", "locked")
 
 
 def _proved(where: Bucket, run: str, name: str) -> None:
@@ -78,7 +78,9 @@ def _proved(where: Bucket, run: str, name: str) -> None:
     except Taken:
         return
     where.delete(LOCK)
-    raise _refused(name, "the store doesn't know conditional puts, so two runs couldn't be kept apart")
+    raise OutputError.at(
+        name, "the store doesn't know conditional puts, so two runs couldn't be kept apart", code="locked"
+    )
 
 
 def _self() -> dict[str, Any]:
@@ -124,8 +126,4 @@ def _began(pid: int) -> str | None:
 def _in_use(name: str, holder: dict[str, Any]) -> HandoutError:
     who = f"{str(holder.get('host', ''))[:80]}, process {holder.get('pid')}" if holder else "somebody"
     message = f"another run is writing there ({who})"
-    return _refused(name, message, f"wait for it, or stop it; if it is dead, delete {LOCK} there")
-
-
-def _refused(name: str, message: str, hint: str = "") -> HandoutError:
-    return HandoutError([Diagnostic(Span(name), message, hint, "locked")], 6)
+    return OutputError.at(name, message, f"wait for it, or stop it; if it is dead, delete {LOCK} there", "locked")

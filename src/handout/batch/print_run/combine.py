@@ -21,13 +21,12 @@ from handout.batch.output.manifest import NAME, Entry, decoded
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.batch.print_run.verify import Proof
 from handout.content.clinic import Clinic
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import OutputError, VerificationError
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
 from handout.pdf.merge.volume import Volume
 from handout.system import durable, opening, replacing
 
-OUTPUT_SIDE, REFUSED = 6, 5
 """Exit codes."""
 
 
@@ -78,7 +77,7 @@ def check(run: PrintRun, folder: Path) -> None:
     publish.suitable(target.parent, named=False)
     if target.parent.resolve() == folder.resolve():
         message = "the print run can't lie among the documents"
-        raise _refused(target, message, "name a file outside the output folder", "print-run")
+        raise OutputError.at(target, message, "name a file outside the output folder", "print-run")
     for path in _standing(run):
         publish.replaceable(path)
 
@@ -93,7 +92,7 @@ def withdraw(run: PrintRun) -> None:
             try:
                 replacing.remove(path)
             except OSError as error:
-                raise _refused(path, f"the older print run can't be taken away: {error.strerror}") from None
+                raise OutputError.at(path, f"the older print run can't be taken away: {error.strerror}") from None
 
 
 def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: PrintRunProgress) -> PrintRunResult:
@@ -107,9 +106,9 @@ def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watc
             ready.publish()
     except OverflowError:
         hint = "take a smaller number of patients a file with --split-every"
-        raise _refused(run.target, "one PDF can't hold so many documents", hint, "too-large") from None
+        raise OutputError.at(run.target, "one PDF can't hold so many documents", hint, "too-large") from None
     except OSError as error:
-        raise _refused(run.target, f"the print run can't be written: {error.strerror}") from None
+        raise OutputError.at(run.target, f"the print run can't be written: {error.strerror}") from None
     return made
 
 
@@ -140,16 +139,16 @@ def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
         piles.update(_for_patients(entry, clinic) for entry in done)
     if len(piles) > 1:
         message = "the folder has documents for patients and for others, which don't go into one print run"
-        raise HandoutError([Diagnostic(Span(str(folder)), message, "", "mixed-audiences")], REFUSED)
+        raise VerificationError.at(folder, message, code="mixed-audiences")
     if not found.documents:
-        raise HandoutError([Diagnostic(Span(str(folder)), "there is no document to print", "", "print-run")], REFUSED)
+        raise VerificationError.at(folder, "there is no document to print", code="print-run")
     return found
 
 
 def _for_patients(entry: Entry, clinic: Clinic) -> bool:
     if entry.audience not in clinic.audiences:
         message = f"record {entry.record}: its document is for an audience that the clinic doesn't have"
-        raise HandoutError([Diagnostic(Span(NAME), message, "begin again with --overwrite", "audience")], REFUSED)
+        raise VerificationError.at(NAME, message, "begin again with --overwrite", "audience")
     return clinic.audience(entry.audience).for_patients
 
 
@@ -212,7 +211,7 @@ class _Binder:
         try:
             return volume.add(pdf, str(entry.edition), bookmark)
         except (ValueError, zlib.error):
-            raise self._refused(entry, "its document was made by another version of this program") from None
+            raise self._error(entry, "its document was made by another version of this program") from None
 
     def _document(self, entry: Entry) -> bytes:
         """The bytes of a document, which are those that the manifest tells of."""
@@ -222,17 +221,17 @@ class _Binder:
                 raise FileNotFoundError
             handle = opening.read(self._folder / name)
         except OSError:
-            raise self._refused(entry, "its document is gone") from None
+            raise self._error(entry, "its document is gone") from None
         with os.fdopen(handle, "rb") as file:
             pdf = file.read()
         if sha256(pdf).hexdigest() != entry.sha256:
-            raise self._refused(entry, "its document is not the one that was made")
+            raise self._error(entry, "its document is not the one that was made")
         return pdf
 
-    def _refused(self, entry: Entry, why: str) -> HandoutError:
+    def _error(self, entry: Entry, why: str) -> VerificationError:
         message = f"no print run was made: record {entry.record}: {why}"
         hint = "make it again with --resume or --overwrite"
-        return HandoutError([Diagnostic(Span(str(self._folder)), message, hint, "print-run")], REFUSED)
+        return VerificationError.at(self._folder, message, hint, "print-run")
 
 
 def _standing(run: PrintRun) -> Iterator[Path]:
@@ -247,7 +246,3 @@ def _standing(run: PrintRun) -> Iterator[Path]:
             if not os.path.lexists(path):
                 break
             yield path
-
-
-def _refused(path: Path, message: str, hint: str = "", code: str = "output") -> HandoutError:
-    return HandoutError([Diagnostic(Span(str(path)), message, hint, code)], OUTPUT_SIDE)

@@ -6,7 +6,7 @@ from io import BytesIO
 from pathlib import Path
 
 from handout import extract
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import VerificationError
 from handout.pdf.merge.volume import Volume
 
 SAMPLES = 8
@@ -41,4 +41,4 @@ class Proof:
         count, found = extract.chosen(path if self._own is None else self._bytes.getvalue(), self._pages)
         if count != pages or found != self._pages:
             message = "the print run doesn't say what its documents say: report this"
-            raise HandoutError([Diagnostic(Span("print run"), message, "", "verification")], 5)
+            raise VerificationError.at("print run", message, code="verification")

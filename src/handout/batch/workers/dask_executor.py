@@ -20,7 +20,7 @@ from typing import Any
 from handout.batch.workers import dask_task
 from handout.batch.workers.jobs import Chunk, Done
 from handout.batch.workers.pool import Unreachable
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import OutputError, UsageError
 
 PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""
@@ -53,7 +53,7 @@ class Cluster:
         except TimeoutError:
             self._client.close()
             message = f"the scheduler has had no worker for {patience:.0f} seconds"
-            raise _refused(address, message, "start one with: dask worker ADDRESS", 6) from None
+            raise OutputError.at(address, message, "start one with: dask worker ADDRESS", "scheduler") from None
         self.slots = sum(self._client.nthreads().values())
         """Chunks that it can do at once."""
         threading.Thread(target=self._watch, daemon=True).start()
@@ -189,7 +189,9 @@ def _client(address: str, patience: float) -> Any:
         import dask
         from distributed import Client
     except ImportError:
-        raise _refused(address, "a scheduler needs another package", "pip install 'handout[dask]'", 2) from None
+        raise UsageError.at(
+            address, "a scheduler needs another package", "pip install 'handout[dask]'", "scheduler"
+        ) from None
     # What Dask would say is said by us, once; and it warns of what is sent, which is meant to be.
     for name in ("distributed", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
@@ -197,10 +199,10 @@ def _client(address: str, patience: float) -> Any:
     try:
         return Client(address, timeout=patience, set_as_default=False, name="handout")
     except (OSError, TimeoutError):
-        raise _refused(address, "no scheduler answers there", "start one with: dask scheduler", 6) from None
+        raise OutputError.at(
+            address, "no scheduler answers there", "start one with: dask scheduler", "scheduler"
+        ) from None
     except (ValueError, TypeError, ImportError):
-        raise _refused(address, "no address of a scheduler", "write tcp://host:8786 or tls://host:8786", 2) from None
-
-
-def _refused(address: str, message: str, hint: str, code: int) -> HandoutError:
-    return HandoutError([Diagnostic(Span(address), message, hint, "scheduler")], code)
+        raise UsageError.at(
+            address, "no address of a scheduler", "write tcp://host:8786 or tls://host:8786", "scheduler"
+        ) from None

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Literal
-
 from msgspec import Struct
 
 from handout.batch.output.destination import Outlet
@@ -12,6 +10,7 @@ from handout.batch.output.manifest import Fault
 from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
 from handout.diagnostics import Diagnostic
+from handout.exit_codes import ExitCode
 from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace
 
@@ -59,7 +58,7 @@ class Fatal(Struct, frozen=True):
     """Why the whole run can't go on."""
 
     message: str
-    code: Literal[1, 5, 6]
+    code: ExitCode
 
 
 class Carried(Struct, frozen=True):

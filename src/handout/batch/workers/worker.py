@@ -21,6 +21,7 @@ from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
 from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle
 from handout.batch.workers.versions import VersionMismatch, opened
 from handout.diagnostics import Diagnostic, HandoutError
+from handout.exit_codes import ExitCode
 from handout.pipeline import Renderer
 from handout.system.replacing import InUse
 from handout.variable_data.renderer import FormMismatch, Made, VariableDataRenderer
@@ -58,16 +59,16 @@ class Worker:
             what = (
                 f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
             )
-            fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", 6)
+            fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
-            fatal = Fatal(f"record {task.record}: {mismatch}", 5 if mismatch.refused else 1)
+            fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
         self._stamper.tidy()
         settle(self._stamper.ever)
         try:
             if self._writer is not None:
                 self._writer.sync()
         except OSError as error:
-            return Done((), Fatal(f"the documents can't be written: {error.strerror}", 6))
+            return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
         return Done(tuple(outcomes), fatal, carried, left)
 
@@ -155,7 +156,7 @@ def make(chunk: Chunk) -> Done:
     try:
         maker = _maker(chunk.key, chunk.job)
     except VersionMismatch as unlike:
-        return Done((), Fatal(str(unlike), 6))
+        return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
     return maker.make(chunk.tasks)
 
 
@@ -165,9 +166,9 @@ def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
         maker = _maker(key, job)
         return maker.make(pickle.loads(tasks))
     except VersionMismatch as unlike:
-        return Done((), Fatal(str(unlike), 6))
+        return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
     except Exception as error:
-        return Done((), Fatal(f"a bug of handout ({_where(error)}); please report it", 1))
+        return Done((), Fatal(f"a bug of handout ({_where(error)}); please report it", ExitCode.BUG))
 
 
 def _maker(key: str, job: bytes) -> Worker:

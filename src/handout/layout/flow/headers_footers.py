@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct, structs
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, LayoutError, Span
 from handout.document import Align, Document, HeaderFooter, Leaf, walk
 from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
@@ -182,7 +182,7 @@ class Bands:
         spans = [leaf.span for leaf in leaves] or [Span("")]
         message = "header, footer and margins leave no room for text"
         hint = "use larger paper or narrower margins"
-        return HandoutError([Diagnostic(spans[0], message, hint, "no-room")], exit_code=5)
+        return LayoutError.at(spans[0], message, hint, "no-room")
 
 
 def _numbered(leaf: Leaf, number: str, count: str) -> Leaf:

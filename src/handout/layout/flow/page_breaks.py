@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import HandoutError, LayoutError
 from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.flow.pieces import height as height_of
 
@@ -46,7 +46,7 @@ def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
     if best is None:
         message = "this doesn't fit on a page"
         hint = "use smaller text, larger paper or narrower margins"
-        raise HandoutError([Diagnostic(pieces[start].span, message, hint, "no-room")], exit_code=5)
+        raise LayoutError.at(pieces[start].span, message, hint, "no-room")
     return best
 
 

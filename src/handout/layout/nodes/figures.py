@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import LayoutError
 from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, DrawnItem, Piece, fused, height, moved, together
@@ -18,7 +18,7 @@ def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
     caption = flow.text(node.caption, area) if node.caption else []
     room = flow.frame_height - height(caption) - (_SPACE if caption else 0.0)
     if room < _SPACE:
-        raise HandoutError([Diagnostic(node.span, "there is no room for this figure", code="no-room")], exit_code=5)
+        raise LayoutError.at(node.span, "there is no room for this figure", code="no-room")
     ratio = node.picture.height / node.picture.width
     if node.width is None and node.height is not None:
         width = node.height / ratio

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import LayoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, Container, Piece, height, opening
@@ -20,7 +20,7 @@ def check_repeats(flow: FlowContext, pieces: Sequence[Piece], span: Span) -> Non
     highest = max((height(opening(piece)) for piece in pieces), default=0.0)
     if highest > flow.frame_height * _LARGEST_HEADER:
         message = "the table's header takes more than a third of the page"
-        raise HandoutError([Diagnostic(span, message, "shorten the column titles", "header-too-high")], exit_code=5)
+        raise LayoutError.at(span, message, "shorten the column titles", "header-too-high")
 
 
 def group_title(flow: FlowContext, group: Group, place: tuple[Container, Extent, tuple[float, float]]) -> list[Piece]:

@@ -6,7 +6,7 @@ from itertools import accumulate
 
 from msgspec import Struct, structs
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import LayoutError
 from handout.document import Align, Group, Leaf, Row, Style, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts
@@ -76,7 +76,7 @@ def _body(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     if not rows:
         message = f"the table is too wide for the page: its {len(node.columns)} titles don't fit side by side"
         hint = "use fewer columns, smaller text or wider paper"
-        raise HandoutError([Diagnostic(node.span, message, hint, "table-too-wide")], exit_code=5)
+        raise LayoutError.at(node.span, message, hint, "table-too-wide")
     return stacked(flow, node, area)
 
 

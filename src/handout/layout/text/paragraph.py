@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping
 
 from msgspec import Struct, structs
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.inline.spaces import BREAK
@@ -151,7 +151,7 @@ class Typesetter:
         if found.longest > measure:
             if measure < _ROOMY * self.style(leaf).size:
                 problem = Diagnostic(leaf.span, "there is no room for this text", code="no-room")
-                raise HandoutError([problem], exit_code=5)
+                raise LayoutError([problem])
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))

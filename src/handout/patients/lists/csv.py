@@ -7,11 +7,11 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
-from handout.diagnostics import HandoutError, Span
+from handout.diagnostics import HandoutError, InputError, Span
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.csv_tokens import STRAY_QUOTE, CsvRecord, QuoteError, Tokeniser
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 
 SEPARATORS = ",;\t"
@@ -37,7 +37,7 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         records = _records(source, dialect)
         header = next(records, None)
         if header is None:
-            raise refused(Span(source.name), "the file is empty", "no-rows", "the first line names the columns")
+            raise InputError.at(Span(source.name), "the file is empty", "the first line names the columns", "no-rows")
         keys, names = _keys(header, _places(header, source, dialect), columns)
         for record in records:
             if not _empty(record):
@@ -54,7 +54,7 @@ def _dialect(source: Input, columns: ColumnNames) -> Dialect:
     if match := _SEP_LINE.match(first):
         if match[1] not in SEPARATORS:
             hint = "comma, semicolon and tab are known"
-            raise refused(Span(source.name, 1, 1), "columns can't be separated so", "csv-separator", hint)
+            raise InputError.at(Span(source.name, 1, 1), "columns can't be separated so", hint, "csv-separator")
         return Dialect(match[1], end, 1)
     return max((Dialect(separator, end, 0) for separator in SEPARATORS), key=lambda d: _fit(source, d, columns))
 
@@ -94,16 +94,16 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
     """For each column the name under which it is used, if it is, and what it is called in messages."""
     where = places[0]
     if header.broken or header.too_long or None in header.cells:
-        raise refused(where, f"the header can't be read: {header.broken or 'it is too long'}", "csv-header")
+        raise InputError.at(where, f"the header can't be read: {header.broken or 'it is too long'}", code="csv-header")
     written = [cell or "" for cell in header.cells]
     keys = [columns.take(cell, place, at) for at, (cell, place) in enumerate(zip(written, places, strict=False), 1)]
     if not any(keys):
         hint = "the first line names the columns, as id, name, birth_date"
         # Without a header the first patient stands in its place: none of it is told.
-        raise refused(where, "no column of the first line is a field of the clinic", "csv-header", hint)
+        raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
         again = len(keys) - 1 - keys[::-1].index(key)
-        raise refused(places[again], f"the column '{key}' is there twice", "duplicate-column")
+        raise InputError.at(places[again], f"the column '{key}' is there twice", code="duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
 
 
@@ -141,4 +141,4 @@ def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str]) ->
 
 def _unpaired(source: Input, error: QuoteError) -> HandoutError:
     hint = "a quote in a cell is written twice, and the cell put in quotes"
-    return refused(Span(source.name, error.line, 1), str(error), "csv-syntax", hint)
+    return InputError.at(Span(source.name, error.line, 1), str(error), hint, "csv-syntax")

@@ -17,7 +17,7 @@ import threading
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, InputError, OutputError, Span
 from handout.files import object_store
 from handout.patients.lists.remote_file import Fetched, Readable
 
@@ -77,7 +77,7 @@ class Input:
         found = self._read(number)
         if _digest(found).digest() != self._hashes[number]:
             message = "it was changed while it was read"
-            raise HandoutError([Diagnostic(Span(self.name), message, "begin again", "input-changed")])
+            raise InputError.at(self.name, message, "begin again", "input-changed")
         return found
 
     def changed(self) -> bool:
@@ -170,10 +170,10 @@ def _opened(path: Path) -> IO[bytes]:
         # Looked at before it is opened: a pipe without a writer would wait for ever.
         if not stat.S_ISREG(path.stat().st_mode):
             hint = "records that come through a pipe are read from standard input"
-            raise HandoutError([Diagnostic(where, "it is no file", hint, "no-such-file")])
+            raise InputError.at(where, "it is no file", hint, "no-such-file")
         return path.open("rb", buffering=0)
     except (FileNotFoundError, ValueError):
-        raise HandoutError([Diagnostic(where, "no such file", code="no-such-file")]) from None
+        raise InputError.at(where, "no such file", code="no-such-file") from None
     except OSError as error:
         raise _unreadable(where, error) from None
 
@@ -200,7 +200,7 @@ def _spooled(source: Readable, name: str) -> IO[bytes]:
     try:
         spool = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 (closed by its owner)
     except OSError as error:
-        raise HandoutError([Diagnostic(where, f"can't be kept: {error.strerror}", "", "output")], 6) from None
+        raise OutputError.at(where, f"can't be kept: {error.strerror}") from None
     try:
         while chunk := _next(source, where):
             _keep(chunk, spool, where)
@@ -224,13 +224,13 @@ def _keep(chunk: bytes, spool: IO[bytes], where: Span) -> None:
             view = view[spool.write(view) :]
     except OSError as error:
         hint = "the temporary folder needs room for all of it"
-        raise HandoutError([Diagnostic(where, f"can't be kept: {error.strerror}", hint, "output")], 6) from None
+        raise OutputError.at(where, f"can't be kept: {error.strerror}", hint) from None
 
 
 def _unreadable(where: Span, error: OSError) -> HandoutError:
-    return HandoutError([Diagnostic(where, f"can't be read: {error.strerror}", code="unreadable")])
+    return InputError.at(where, f"can't be read: {error.strerror}", code="unreadable")
 
 
 def _not_utf8(where: Span, message: str) -> HandoutError:
     hint = "save the file as UTF-8; in a spreadsheet choose 'CSV UTF-8'"
-    return HandoutError([Diagnostic(where, message, hint, "not-utf8")])
+    return InputError.at(where, message, hint, "not-utf8")

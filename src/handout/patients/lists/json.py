@@ -6,10 +6,10 @@ from collections.abc import Iterator
 from json import JSONDecodeError
 from typing import Any, TextIO
 
-from handout.diagnostics import HandoutError, Span
+from handout.diagnostics import HandoutError, InputError, Span
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, refused, too_long
+from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import json
 
@@ -41,10 +41,10 @@ def array(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     """Every item's record in order; HandoutError where it isn't an array in JSON, or an item is over its limit."""
     reader = _Array(source)
     if not reader.skip_space():
-        raise refused(Span(source.name), "the file is empty", "no-rows")
+        raise InputError.at(Span(source.name), "the file is empty", code="no-rows")
     if reader.skip_space() != "[":
         hint = "one patient goes to handout render; a list is written as [{…}, {…}]"
-        raise refused(reader.place(), "expected a list of objects", "json-syntax", hint)
+        raise InputError.at(reader.place(), "expected a list of objects", hint, "json-syntax")
     reader.expect("[", "")
     if reader.skip_space() == "]":
         return
@@ -150,4 +150,4 @@ def _row(value: Any, where: Span, columns: ColumnNames) -> RawRecord:
 
 
 def _not_json(message: str, where: Span) -> HandoutError:
-    return refused(where, f"not JSON: {message}", "json-syntax")
+    return InputError.at(where, f"not JSON: {message}", code="json-syntax")

@@ -10,14 +10,14 @@ from typing import Self
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FieldSpec
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
 from handout.patients.lists.columns import ColumnNames, folded
 from handout.patients.lists.duplicate_ids import Ids, fingerprint
 from handout.patients.lists.input import Input, ListSource
-from handout.patients.lists.row import Flaw, RawRecord, refused
+from handout.patients.lists.row import Flaw, RawRecord
 from handout.patients.values import ValueRefused, typed
 from handout.source.values import normalise
 
@@ -119,15 +119,13 @@ class Records:
             if len(refusals) >= MOST_REFUSALS:
                 break
             ids.add(fingerprint(row.cells.get("id", "")))
-        if refusals:
-            raise HandoutError(refusals)
+        InputError.raise_for(refusals)
         where = Span(self.name)
         if count == 0:
-            raise refused(where, "there are no records", "no-rows")
+            raise InputError.at(where, "there are no records", code="no-rows")
         repeated = set(islice(ids.repeated(), MOST_REFUSALS))
         refusals = self._columns.missing(needed, where) + (self._duplicates(repeated) if repeated else [])
-        if refusals:
-            raise HandoutError(refusals)
+        InputError.raise_for(refusals)
         self._id_needed = "id" in map(folded, needed)
         self._checked = Check(count, self._columns.notes)
         return self._checked
@@ -215,7 +213,7 @@ class Records:
 
     def _other(self) -> HandoutError:
         message = "the file has changed since it was checked"
-        return refused(Span(self.name), message, "input-changed", "start the run again with --resume")
+        return InputError.at(Span(self.name), message, "start the run again with --resume", "input-changed")
 
 
 def _sniffed(source: Input) -> str:

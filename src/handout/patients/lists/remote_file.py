@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any, Protocol
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, InputError, Span
 from handout.files import object_store
 
 
@@ -39,7 +39,7 @@ class Fetched:
         # A store gives the newest bytes for each piece that is asked for.
         if self.changed():
             message = "it was changed while it was read"
-            raise HandoutError([Diagnostic(self._where, message, "begin again", "unreadable")])
+            raise InputError.at(self._where, message, "begin again", "unreadable")
 
     def changed(self) -> bool:
         """Whether other bytes lie there now; what can't be reached now has been copied before."""
@@ -55,7 +55,7 @@ class Fetched:
         except Exception as error:
             raise _unread(self._where, error) from None
         if info.get("type") == "directory":
-            raise HandoutError([Diagnostic(self._where, "it is no file", "", "no-such-file")])
+            raise InputError.at(self._where, "it is no file", code="no-such-file")
         told = ("ETag", "etag", "md5", "generation", "mtime", "LastModified", "last_modified", "created", "size")
         return tuple(str(info.get(key, "")) for key in told)
 
@@ -79,4 +79,4 @@ def _unread(where: Span, error: Exception) -> HandoutError:
         return error
     reason = object_store.reason(error)
     code = "no-such-file" if isinstance(error, FileNotFoundError) else "unreadable"
-    return HandoutError([Diagnostic(where, reason if code == "no-such-file" else f"can't be read: {reason}", "", code)])
+    return InputError.at(where, reason if code == "no-such-file" else f"can't be read: {reason}", code=code)

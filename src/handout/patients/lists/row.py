@@ -7,8 +7,6 @@ from typing import Final
 
 from msgspec import Struct
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
-
 LONGEST_RECORD: Final = 1 << 20
 """Characters."""
 
@@ -32,11 +30,6 @@ class RawRecord(Struct, frozen=True):
     refusals: tuple[Flaw, ...] = ()
     """What shows that the whole file can't be trusted."""
     column: int = 1
-
-
-def refused(where: Span, message: str, code: str, hint: str = "") -> HandoutError:
-    """The error of a whole file; none of its records is made."""
-    return HandoutError([Diagnostic(where, message, hint, code)])
 
 
 def too_long(what: str, limit: int) -> Flaw:

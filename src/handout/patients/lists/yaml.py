@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from handout.diagnostics import HandoutError, Span
+from handout.diagnostics import InputError, Span
 from handout.patients import without_quotes
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.input import Input
-from handout.patients.lists.row import Flaw, RawRecord, refused, too_long
+from handout.patients.lists.row import Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import yaml
 from handout.source.values import Mapping, Scalar, Sequence, Value
@@ -19,16 +19,16 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
     where = Span(source.name)
     if source.size > yaml.LARGEST_FILE:
         hint = "CSV and JSON Lines can be of any length"
-        raise refused(where, "a file of YAML over 1 MiB", "too-large", hint)
+        raise InputError.at(where, "a file of YAML over 1 MiB", hint, "too-large")
     value, found = yaml.parse(source.content(), source.name, values=True)
     problems = [problem for problem in found if problem.severity == "error"]
     if any(problem.code == "empty-document" for problem in problems):
-        raise refused(where, "the file is empty", "no-rows")
+        raise InputError.at(where, "the file is empty", code="no-rows")
     if problems:
-        raise HandoutError(map(without_quotes, problems))
+        raise InputError(map(without_quotes, problems))
     if not isinstance(value, Sequence):
         span = value.span if value is not None else where
-        raise refused(span, "expected a list of records", "expected-list", "begin each record with '- '")
+        raise InputError.at(span, "expected a list of records", "begin each record with '- '", "expected-list")
     for item in value.items:
         yield _row(item, columns)
 

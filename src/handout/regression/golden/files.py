@@ -6,8 +6,8 @@ import contextlib
 import secrets
 from pathlib import Path
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
-from handout.files.publish import OUTPUT_SIDE, replaceable
+from handout.diagnostics import InputError, OutputError, Span
+from handout.files.publish import replaceable
 from handout.regression.golden.parse import UPDATE
 from handout.regression.golden.write import is_golden
 from handout.system import durable, replacing
@@ -24,18 +24,18 @@ def read(path: Path, name: str | None = None) -> str:
     name = name or str(path)
     try:
         if not path.is_file():
-            raise _refused(name, "no such file" if not path.exists() else "not a file")
+            raise InputError.at(name, "no such file" if not path.exists() else "not a file", code="golden")
         with path.open("rb") as file:
             content = file.read(LARGEST + 1)
     except OSError as error:
-        raise _refused(name, f"can't be read: {error.strerror}") from None
+        raise InputError.at(name, f"can't be read: {error.strerror}", code="golden") from None
     if len(content) > LARGEST:
-        raise _refused(name, f"it is over {LARGEST >> 20} MiB: no golden is")
+        raise InputError.at(name, f"it is over {LARGEST >> 20} MiB: no golden is", code="golden")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
         line = content.count(b"\n", 0, error.start) + 1
-        raise HandoutError([Diagnostic(Span(name, line, 1), "not UTF-8", f"save it as UTF-8, or {UPDATE}")]) from None
+        raise InputError.at(Span(name, line, 1), "not UTF-8", f"save it as UTF-8, or {UPDATE}") from None
 
 
 def write(path: Path, text: str) -> None:
@@ -54,7 +54,7 @@ def write(path: Path, text: str) -> None:
         replacing.replace(draft, path)
     except OSError as error:
         message = f"can't be written: {error.strerror}"
-        raise HandoutError([Diagnostic(Span(str(path)), message, "", "output")], OUTPUT_SIDE) from None
+        raise OutputError.at(path, message) from None
     finally:
         with contextlib.suppress(OSError):
             draft.unlink()
@@ -71,7 +71,3 @@ def _begins(path: Path) -> bool:
     with contextlib.suppress(OSError), path.open("rb") as file:
         return is_golden(file.read(_HEAD).decode("utf-8-sig", "replace"))
     return False
-
-
-def _refused(name: str, message: str) -> HandoutError:
-    return HandoutError([Diagnostic(Span(name), message, "", "golden")])

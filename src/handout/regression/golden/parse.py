@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import InputError, Span
 from handout.extract import RULES, PageReading, Passage, PdfReading
 from handout.extract.passages import ARTIFACT
 from handout.regression.golden.rows import RowReader
@@ -51,7 +51,7 @@ def parsed(text: str, name: str) -> Golden:
     for number, line in enumerate(lines[start:], start + 1):
         reader.line(number, line)
     if reader.tags is None:
-        raise _refused(name, len(lines), "the tags are missing: the file was cut off", UPDATE)
+        raise _error(name, len(lines), "the tags are missing: the file was cut off", UPDATE)
     tags = tuple(reader.tags)
     while tags and not tags[-1]:
         tags = tags[:-1]
@@ -81,13 +81,13 @@ def _versions(first: str, name: str) -> int:
     match = FIRST.fullmatch(first)
     if match is None:
         message = f"this is no golden: its first line is 'handout golden {FORMAT}, extraction rules {RULES}'"
-        raise _refused(name, 1, message, UPDATE)
+        raise _error(name, 1, message, UPDATE)
     version, rules = int(match[1]), int(match[2])
     hint = "install the newer handout; the golden is left as it is"
     if version > FORMAT:
-        raise _refused(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
+        raise _error(name, 1, f"the golden is of format {version}, and this handout knows {FORMAT}", hint, NEWER)
     if rules > RULES:
-        raise _refused(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint, NEWER)
+        raise _error(name, 1, f"the golden has extraction rules {rules}, and this handout has {RULES}", hint, NEWER)
     return rules
 
 
@@ -105,7 +105,7 @@ class _Reader:
     def line(self, number: int, line: str) -> None:
         """Takes one line; HandoutError if nothing can be made of it."""
         if _CONFLICT.match(line):
-            raise _refused(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
+            raise _error(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
         if self.tags is not None:
             self.tags.append(line)
         elif line in (TAGS, NO_TAGS):
@@ -119,15 +119,15 @@ class _Reader:
         match = _PAGE.fullmatch(line)
         if match is None:
             message = f"expected '=== page {len(self.pages) + 1} of …, 595 x 842 pt' or '{TAGS}'"
-            raise _refused(self._name, number, message, UPDATE)
+            raise _error(self._name, number, message, UPDATE)
         if int(match[1]) != len(self.pages) + 1:
             message = f"page {match[1]} stands where page {len(self.pages) + 1} should"
-            raise _refused(self._name, number, message, UPDATE)
+            raise _error(self._name, number, message, UPDATE)
         self.pages.append((int(match[1]), float(match[3]), float(match[4]), []))
 
     def _passage(self, number: int, line: str) -> None:
         if not self.pages:
-            raise _refused(self._name, number, "words stand before the first page", UPDATE)
+            raise _error(self._name, number, "words stand before the first page", UPDATE)
         if (cells := self._rows.cells(line, self._section)) is not None:
             self.pages[-1][3].extend(cells)
             return
@@ -157,5 +157,5 @@ class _Reader:
             self._section = (*self._section, text)
 
 
-def _refused(name: str, line: int, message: str, hint: str, code: str = "golden") -> HandoutError:
-    return HandoutError([Diagnostic(Span(name, line, 1), message, hint, code)])
+def _error(name: str, line: int, message: str, hint: str, code: str = "golden") -> InputError:
+    return InputError.at(Span(name, line, 1), message, hint, code)

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import HandoutError, InputError, Span
 from handout.extract import PdfReading, reading
 from handout.extract import tags as tree
 from handout.regression.golden import files
@@ -76,7 +76,7 @@ def made(pdf: Path | bytes, about: str = "") -> str:
     if not any(passage.text.strip() for page in found.pages for passage in page.passages):
         where = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
         hint = "pictures of pages, as a scanner makes them, can't be compared as words"
-        raise HandoutError([Diagnostic(where, "there is no text in the PDF", hint, "no-text")])
+        raise InputError.at(where, "there is no text in the PDF", hint, "no-text")
     return written(found, tree.show(tree.tags(pdf)), about)
 
 

@@ -14,7 +14,7 @@ from importlib.metadata import PackageNotFoundError, version
 from msgspec import Struct
 
 from handout import __version__
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import InputError, Span
 from handout.extract import page_images
 
 NAME = "pictures.txt"
@@ -68,19 +68,17 @@ def parsed(text: str, file: str) -> dict[str, Print]:
     first, *lines = (line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
     match = _FIRST.fullmatch(first)
     if match is None:
-        raise _refused(file, 1, f"expected 'handout pictures {FORMAT}'", _HINT)
+        raise _error(file, 1, f"expected 'handout pictures {FORMAT}'", _HINT)
     if int(match[1]) > FORMAT:
         hint = "install the newer handout; the file is left as it is"
-        raise _refused(
-            file, 1, f"the pictures are of format {match[1]}, and this handout knows {FORMAT}", hint, "newer"
-        )
+        raise _error(file, 1, f"the pictures are of format {match[1]}, and this handout knows {FORMAT}", hint, "newer")
     found: dict[str, Print] = {}
     for number, line in enumerate(lines, 2):
         if not line or line.startswith("#"):
             continue
         entry = _LINE.fullmatch(line)
         if entry is None or int(entry[2]) != len(found[entry[1]].pages if entry[1] in found else ()) + 1:
-            raise _refused(file, number, "expected a document, its next page, a fingerprint and versions", _HINT)
+            raise _error(file, number, "expected a document, its next page, a fingerprint and versions", _HINT)
         earlier = found[entry[1]].pages if entry[1] in found else ()
         found[entry[1]] = Print((*earlier, entry[3]), entry[4])
     return found
@@ -103,5 +101,5 @@ def _parts(made: str) -> list[tuple[str, str]]:
     return [(name, number) for name, _, number in pairs]
 
 
-def _refused(file: str, line: int, message: str, hint: str, code: str = "pictures") -> HandoutError:
-    return HandoutError([Diagnostic(Span(file, line, 1), message, hint, code)])
+def _error(file: str, line: int, message: str, hint: str, code: str = "pictures") -> InputError:
+    return InputError.at(Span(file, line, 1), message, hint, code)

@@ -14,7 +14,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check.layout import accepts
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.files.names import file_name
 from handout.patients import Patient
 from handout.patients.lists import open_records
@@ -79,7 +79,7 @@ def documents(workspace: Workspace, scope: Scope) -> list[PlannedDocument]:
         other = seen.setdefault(wanted.golden.casefold(), wanted.about)
         if other != wanted.about:
             message = f"two documents would have one golden: {other}; {wanted.about}"
-            raise HandoutError([Diagnostic(Span(f"{FOLDER}/{wanted.golden}"), message, "rename a layout", "twice")])
+            raise InputError.at(f"{FOLDER}/{wanted.golden}", message, "rename a layout", "twice")
     return found
 
 
@@ -113,7 +113,7 @@ def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str)
         golden = file_name(parts, "txt")
     except ValueError as error:
         where = Span(workspace.topics[request.topic].file)
-        raise HandoutError([Diagnostic(where, f"no golden can be named '{'.'.join(parts)}': {error}")]) from None
+        raise InputError.at(where, f"no golden can be named '{'.'.join(parts)}': {error}") from None
     language = workspace.topics[request.topic].language or workspace.clinic.language
     date = f", date {request.date.isoformat()}" if request.date else ""
     about = f"{request.topic} for {request.audience}, {more}, {language}{date}"
@@ -151,6 +151,5 @@ def _read(path: Path, workspace: Workspace) -> list[tuple[int, Patient]]:
             problems += record.problems
             if record.patient is not None:
                 patients.append((record.number, record.patient))
-    if problems:
-        raise HandoutError(problems)
+    InputError.raise_for(problems)
     return patients

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, ProcessError, Span
 from handout.pipeline import Renderer
 from handout.regression.golden.verdict import Verdict, judge, made
 from handout.regression.snapshot.page_hashes import fingerprints
@@ -45,7 +45,8 @@ class SnapshotResult(Struct, frozen=True, kw_only=True):
     """None where there is no golden yet."""
     refused: tuple[Diagnostic, ...] = ()
     """Why there is no such document."""
-    exit_code: int = 0
+    error: type[HandoutError] = InputError
+    """The kind of the error that refused it."""
     broken: tuple[Diagnostic, ...] = ()
     """Why its golden can't be compared."""
 
@@ -63,7 +64,7 @@ class DocumentMaker:
             text, pages = made(pdf, wanted.about), fingerprints(pdf)
         except HandoutError as error:
             told = tuple(_of(wanted, problem) for problem in error.diagnostics)
-            return SnapshotResult(wanted=wanted, refused=told, exit_code=error.exit_code)
+            return SnapshotResult(wanted=wanted, refused=told, error=error.kind)
         result = SnapshotResult(wanted=wanted, text=text, pictures=pages)
         path = self._job.workspace.root / FOLDER / wanted.golden
         name = f"{FOLDER}/{wanted.golden}"
@@ -73,7 +74,7 @@ class DocumentMaker:
             verdict = judge(path, name, text, self._job.masks, replacing=self._job.replacing)
             return replace(result, verdict=verdict)
         except HandoutError as error:
-            return replace(result, broken=error.diagnostics, exit_code=error.exit_code)
+            return replace(result, broken=error.diagnostics)
 
     def pdf(self, wanted: PlannedDocument) -> bytes:
         """The document itself; HandoutError for what is refused."""
@@ -118,7 +119,7 @@ def _there(job: RenderJob, documents: Sequence[PlannedDocument], workers: int) -
     except BrokenExecutor:
         message = "a process that made documents died"
         problem = Diagnostic(Span(FOLDER), message, "try again with --workers 1", "worker-died")
-        raise HandoutError([problem], 1) from None
+        raise ProcessError([problem]) from None
     finally:
         pool.shutdown(cancel_futures=True)
 

@@ -9,7 +9,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, HandoutError, InputError
 from handout.files.publish import replaceable
 from handout.regression.golden import files
 from handout.regression.golden.files import DRAFTS
@@ -76,7 +76,7 @@ def inspect(
     results = list(make(job, wanted, workers, done or _silent))
     refused = [problem for result in results for problem in result.refused]
     if refused:
-        raise HandoutError(refused, next(result.exit_code for result in results if result.refused))
+        raise next(result.error for result in results if result.refused)(refused)
     problems = [problem for result in results for problem in result.broken]
     old, flaws = _old_prints(workspace.root, replacing=job.replacing)
     entries = [_entry(result, old.get(result.wanted.name)) for result in results]
@@ -100,8 +100,7 @@ def update(root: Path, found: Inspection) -> list[SnapshotEntry]:
 
     HandoutError, and nothing is written, where one of them is of a newer version.
     """
-    if found.problems:
-        raise HandoutError(found.problems)
+    InputError.raise_for(found.problems)
     folder = root / FOLDER
     for draft in (*folder.glob(DRAFTS), *(folder / PATIENTS).glob(DRAFTS)):
         draft.unlink(missing_ok=True)  # of a run that was killed

@@ -11,9 +11,8 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
-from handout.verify import REFUSED
 from handout.verify.content_streams import legible, stretches
 from handout.verify.pdf_objects import File, UnknownForm, names, strings, text_string
 from handout.verify.privacy.allowlist import foreign
@@ -37,8 +36,7 @@ def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
         found += _restricted(file, subject)
     except UnknownForm as error:
         found = [Diagnostic(Span(subject.files[0]), f"the file can't be scanned: {error}", "", CODE)]
-    if found:
-        raise HandoutError(found, REFUSED)
+    VerificationError.raise_for(found)
     return pdf
 
 
