@@ -30,7 +30,7 @@ from handout.document import Document
 from handout.fonts.glyphs import FontBook
 from handout.layout import layout
 from handout.layout.geometry import Pages
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 
@@ -128,9 +128,9 @@ def inside(document: Document, fonts: FontBook, said: dict[str, Any], rounds: in
         "layout": lambda: layout(document, fonts),
         "wrap": wrapped,
         "break": broken,
-        "layout and paint": lambda: paint(layout(document, fonts), fonts),
+        "layout and paint": lambda: write_pdf(layout(document, fonts), fonts),
         "build": built,
-        "tagged": lambda: paint(pages, fonts),
+        "tagged": lambda: write_pdf(pages, fonts),
         "untagged": lambda: _untagged(pages, fonts),
     }
     took = functions(calls, rounds, fresh)
@@ -150,7 +150,7 @@ def compared(what: str, own: Times, other: Times, target: float | None, *, stric
 
 def _untagged(pages: Pages, fonts: FontBook) -> bytes:
     with untagged():
-        return paint(pages, fonts)
+        return write_pdf(pages, fonts)
 
 
 @contextmanager
@@ -158,15 +158,15 @@ def untagged() -> Iterator[None]:
     """The painter without its tags: no structure tree, no parent tree, and nothing marked in the pages."""
     from handout.pdf import content_streams, struct_elems
 
-    def operators(words: Any, opens: Any, pen: Any) -> Iterator[bytes]:
+    def marked_content(words: Any, opens: Any, pen: Any) -> Iterator[bytes]:
         for stretch, pieces in zip(words.cut, words.boxes, strict=True):
-            yield pen.text(stretch.pieces, words.leaf.runs)
+            yield pen.text(content_streams.placed_lines(stretch.pieces), words.leaf.runs)
             if pieces:
                 yield content_streams.underlines(pieces)
 
     with (
         patch.object(struct_elems, "write", lambda root, parents, context: context[0].add(b"<<>>")),
-        patch.object(content_streams, "operators", operators),
+        patch.object(content_streams, "marked_content", marked_content),
         patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, stretch: b""),
     ):
         yield

@@ -14,13 +14,13 @@ def main(topic: str, audience: str, out: str) -> None:
     import handout.cli.render  # noqa: F401 - what the command costs before it begins
     from handout.files.publish import publish
     from handout.layout import layout
-    from handout.pdf import paint
+    from handout.pdf import write_pdf
     from handout.pipeline import Renderer, Request
     from handout.workspace.load import load
 
     renderer = Renderer(load(Path(), [topic]))
     document = renderer.document(Request(topic=topic, audience=audience))
-    publish({Path(out): paint(layout(document, renderer.fonts), renderer.fonts)})
+    publish({Path(out): write_pdf(layout(document, renderer.fonts), renderer.fonts)})
 
 
 if __name__ == "__main__":

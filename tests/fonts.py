@@ -6,7 +6,7 @@ import struct
 from collections.abc import Iterable
 
 from handout.fonts.glyphs import FontBook
-from handout.fonts.outlines import file
+from handout.fonts.outlines import font_file
 from handout.fonts.truetype import directory
 
 _ALL = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca", "OS/2", "post", "name", "cvt ", "fpgm", "prep")
@@ -20,7 +20,7 @@ def built_in(face: str = "FiraGO-Regular") -> bytes:
 def changed(content: bytes, changes: dict[str, bytes | None]) -> bytes:
     """A font file with some tables replaced or left out."""
     tables = {**directory(content, _ALL), **changes}
-    return file({name: table for name, table in tables.items() if table is not None})
+    return font_file({name: table for name, table in tables.items() if table is not None})
 
 
 def small(letters: Iterable[str], content: bytes | None = None) -> bytes:

@@ -12,7 +12,7 @@ from handout.document import Run
 from handout.extract import normalise, pages
 from handout.extract.tags import show, tags
 from handout.layout.geometry import Pages
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from paint.make import FONTS, Keys, document, set_pages
 
 
@@ -23,7 +23,7 @@ def _pages() -> Pages:
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return paint(_pages(), FONTS)
+    return write_pdf(_pages(), FONTS)
 
 
 def test_pages_from_bytes_and_from_a_file(data: bytes, tmp_path: Path) -> None:
@@ -49,7 +49,7 @@ def test_bounded_leaves_out_what_lies_off_the_paper() -> None:
     laid = _pages()
     items = [msgspec.structs.replace(item, y=-40.0) for item in laid.pages[0].items]
     off = msgspec.structs.replace(laid, pages=(msgspec.structs.replace(laid.pages[0], items=tuple(items)),))
-    data = paint(off, FONTS)
+    data = write_pdf(off, FONTS)
     assert "calcinosis" in pages(data)[0]
     assert pages(data, "bounded") == [""]
 
@@ -114,5 +114,5 @@ def test_actual_text_and_alternatives_are_read(data: bytes) -> None:
 def test_a_space_alone_at_a_lines_end_still_parts_words() -> None:
     k = Keys()
     link = Run(text="wide " * 11 + "end?", link="https://example.org")
-    data = paint(set_pages(document(k.h(1, "x"), k.p(link, " (page 2) and so on until the line is full"))), FONTS)
+    data = write_pdf(set_pages(document(k.h(1, "x"), k.p(link, " (page 2) and so on until the line is full"))), FONTS)
     assert "end?] (page 2) and so on" in show(tags(data))

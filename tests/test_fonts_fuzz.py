@@ -13,7 +13,7 @@ from handout.document import Style
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
 from handout.fonts.truetype import directory
 from handout.layout import layout
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.verify import verify
 from paint.make import STYLES, Keys, document
 
@@ -83,7 +83,7 @@ def tried(content: bytes, seed: int) -> str:
     words = _words(face, chance)
     body = k.h(1, words[:120]), k.p(words)
     pages = layout(document(*body, families={"body": ("House", "FiraGO")}, styles=CLOSE), fonts)
-    verify(paint(pages, fonts), pages, fonts)
+    verify(write_pdf(pages, fonts), pages, fonts)
     return "printed"
 
 

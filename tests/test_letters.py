@@ -11,7 +11,7 @@ from fonts import built_in, changed, character_map, small
 from handout.check.workspace import check
 from handout.fonts import letters
 from handout.fonts.glyphs import REPERTOIRE
-from handout.fonts.letters import usable
+from handout.fonts.letters import check_letters
 from handout.fonts.truetype import directory
 from test_outlines import workspace
 
@@ -46,8 +46,8 @@ def lines(ascent: int, descent: int) -> bytes:
 
 
 def test_a_right_font_has_all_its_letters() -> None:
-    assert {chr(code) for code in usable(SMALL).metrics.glyphs} == set(LETTERS)
-    assert set(REPERTOIRE) - usable(built_in()).metrics.glyphs.keys() == set()
+    assert {chr(code) for code in check_letters(SMALL).metrics.glyphs} == set(LETTERS)
+    assert set(REPERTOIRE) - check_letters(built_in()).metrics.glyphs.keys() == set()
 
 
 @pytest.mark.parametrize(
@@ -68,20 +68,20 @@ def test_a_right_font_has_all_its_letters() -> None:
 )
 def test_a_font_whose_letters_can_t_be_printed_or_told_apart_is_refused(font: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        usable(font)
+        check_letters(font)
 
 
 def test_a_letter_that_lies_over_the_line_above_is_refused() -> None:
     tall = small("(),gÅÇ")
     table = directory(tall, ("head",))["head"]
     with pytest.raises(ValueError, match="would lie over"):
-        usable(changed(tall, {"head": table[:18] + struct.pack(">H", 710) + table[20:]}))
+        check_letters(changed(tall, {"head": table[:18] + struct.pack(">H", 710) + table[20:]}))
 
 
 @pytest.mark.parametrize("font", [moved("\u2190", 1500), width("\u2190", 4500), width("\u2190", 0)])
 def test_a_sign_that_can_t_be_printed_is_one_that_the_font_hasn_t(font: bytes) -> None:
     """The next font of the list has it; if none has, that is told with its place in the text."""
-    assert {chr(code) for code in usable(font).metrics.glyphs} == set("ab12 ")
+    assert {chr(code) for code in check_letters(font).metrics.glyphs} == set("ab12 ")
 
 
 def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
@@ -94,4 +94,4 @@ def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
 def test_outlines_that_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(letters, "_LONGEST", -1.0)
     with pytest.raises(ValueError, match="take too long"):
-        usable(changed(SMALL, {"post": None}))
+        check_letters(changed(SMALL, {"post": None}))

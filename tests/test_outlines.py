@@ -13,7 +13,7 @@ from handout.check import characters
 from handout.check.workspace import check
 from handout.diagnostics import HandoutError
 from handout.fonts.glyphs import FontBook
-from handout.fonts.outlines import sound
+from handout.fonts.outlines import check_outlines
 from handout.fonts.truetype import directory
 from handout.workspace.assets import Assets
 from handout.workspace.load import load
@@ -46,7 +46,7 @@ SQUARE = struct.pack(">hhhhhHH4b4h4hxx", 1, 0, 0, 500, 500, 3, 0, 1, 1, 1, 1, 0,
 
 
 def test_a_sound_font_is_one_that_can_be_printed_with() -> None:
-    found = sound(SMALL)
+    found = check_outlines(SMALL)
     assert {chr(code) for code in found.metrics.glyphs} == set(LETTERS)
     assert "cmap" not in directory(found.content, ("cmap", "glyf"))
 
@@ -54,7 +54,7 @@ def test_a_sound_font_is_one_that_can_be_printed_with() -> None:
 def test_a_letter_without_an_outline_is_one_that_the_font_hasn_t() -> None:
     """It would print as nothing: a blank may, and the next font of the list has the letter."""
     font = outlines(SQUARE, SQUARE, b"", SQUARE, b"")
-    assert {chr(code) for code in sound(font).metrics.glyphs} == {"a", "c", " "}
+    assert {chr(code) for code in check_outlines(font).metrics.glyphs} == {"a", "c", " "}
 
 
 @pytest.mark.parametrize(
@@ -77,14 +77,14 @@ def test_a_letter_without_an_outline_is_one_that_the_font_hasn_t() -> None:
 )
 def test_what_contradicts_itself_is_refused(font: bytes, message: str) -> None:
     with pytest.raises(ValueError, match=message):
-        sound(font)
+        check_outlines(font)
 
 
 def test_a_short_table_of_widths_is_filled_up() -> None:
     """Some fonts leave out bearings that nobody asks for."""
     short = directory(SMALL, ("hmtx",))["hmtx"]
     few = directory(SMALL, ("hhea",))["hhea"][:34] + b"\0\x02"
-    found = sound(changed(SMALL, {"hmtx": short[:8], "hhea": few}))
+    found = check_outlines(changed(SMALL, {"hmtx": short[:8], "hhea": few}))
     assert len(directory(found.content, ("hmtx",))["hmtx"]) == 2 * (2 + 5)
 
 
@@ -104,7 +104,7 @@ def test_what_unpacks_to_very_much_is_refused_at_once() -> None:
         (overlapping.ljust(2000, b"\0"), "overlap"),
     ):
         with pytest.raises(ValueError, match=message):
-            sound(font)
+            check_outlines(font)
 
 
 @pytest.mark.parametrize(
@@ -124,9 +124,9 @@ def test_a_licence_that_forbids_embedding_is_respected(bits: int, message: str) 
     font = with_licence(bits, SMALL)
     if message:
         with pytest.raises(ValueError, match=message):
-            sound(font)
+            check_outlines(font)
     else:
-        assert not sound(font).whole
+        assert not check_outlines(font).whole
 
 
 def workspace(root: Path, **files: bytes) -> Path:

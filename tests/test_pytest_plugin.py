@@ -9,7 +9,7 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL, examples
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.pytest_plugin.rendering import RenderOptions, rendered
 from handout.regression.golden.failure_files import keep
 from handout.regression.golden.parse import parsed
@@ -22,7 +22,7 @@ Pytester = pytest.Pytester
 
 def pdf(*paragraphs: str, title: str = "Asthma") -> bytes:
     k = Keys()
-    return paint(set_pages(document(k.h(1, title), *map(k.p, paragraphs))), FONTS)
+    return write_pdf(set_pages(document(k.h(1, title), *map(k.p, paragraphs))), FONTS)
 
 
 @pytest.fixture(scope="module", autouse=True)

@@ -366,18 +366,18 @@ def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: bytes, message: str) -> None:
-    true = content_streams.operators
+    true = content_streams.marked_content
     careless.setattr(
-        content_streams, "operators", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
+        content_streams, "marked_content", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
     )
     assert message in "".join(refused(root))
 
 
 def test_words_off_the_page(root: Path, careless: pytest.MonkeyPatch) -> None:
-    true = content_streams.operators
+    true = content_streams.marked_content
     careless.setattr(
         content_streams,
-        "operators",
+        "marked_content",
         lambda *a: [part.replace(b" ET EMC", b" 900 900 Td (\0\5\0\6) Tj ET EMC") for part in true(*a)],
     )
     assert "has words on page 1 that is not the document's" in "".join(refused(root))

@@ -12,7 +12,7 @@ from fonts import built_in, without
 from handout import extract
 from handout.check.workspace import check
 from handout.extract.tags import Tag, tags
-from handout.fonts.cff import Font, truetype
+from handout.fonts.cff import CffFont, glyf_entry
 from handout.fonts.glyphs import FontBook
 from handout.fonts.truetype import directory
 from handout.i18n.strings import SIGNS, languages, sign_names
@@ -156,10 +156,10 @@ def test_an_outline_of_cubic_curves_stays_what_it_is() -> None:
     book = FontBook()
     face = next(face for face in book.faces(("FiraGO",)) if face.family == "Noto Sans Symbols 2")
     table = directory(face.content, ("CFF ",))["CFF "]
-    (outline,) = Font(table).outlines(face.glyph(ord("⬤")) or 0)
+    (outline,) = CffFont(table).outlines(face.glyph(ord("⬤")) or 0)
     xs = [point[0] for curve in outline.curves for point in curve]
     assert max(xs) - min(xs) > 300
-    entry = truetype([outline])
+    entry = glyf_entry([outline])
     assert int.from_bytes(entry[:2]) == 1
     assert len(entry) % 4 == 0
 

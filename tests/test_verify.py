@@ -16,7 +16,7 @@ from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.pdf._reportlab import subset
 from handout.pdf.file import FileWriter
 from handout.pipeline import Renderer, Request, render
@@ -74,7 +74,7 @@ def pages() -> Pages:
 
 def refused(pages: Pages, pdf: bytes | None = None) -> str:
     with pytest.raises(HandoutError) as caught:
-        verify(paint(pages, FONTS) if pdf is None else pdf, pages, FONTS)
+        verify(write_pdf(pages, FONTS) if pdf is None else pdf, pages, FONTS)
     assert caught.value.exit_code == 5
     return str(caught.value)
 
@@ -137,7 +137,7 @@ def code_changed(change: Callable[[Code], Code]) -> Callable[[list[Mark]], Seque
 
 
 def test_good_pages_pass(pages: Pages) -> None:
-    pdf = paint(pages, FONTS)
+    pdf = write_pdf(pages, FONTS)
     assert verify(pdf, pages, FONTS) is pdf
 
 
@@ -194,7 +194,7 @@ def test_a_fault_in_the_layout_is_found(
     pages: Pages, fault: Callable[[list[Mark]], Sequence[Mark]], message: str
 ) -> None:
     wrong = changed(pages, fault)
-    assert message in refused(wrong, paint(pages, FONTS))
+    assert message in refused(wrong, write_pdf(pages, FONTS))
 
 
 def test_a_block_over_another(pages: Pages) -> None:
@@ -208,34 +208,34 @@ def test_a_block_over_another(pages: Pages) -> None:
         items[place] = moved(item, x=last.x + last.width + 9 - item.x, y=last.y - item.y)
         return items
 
-    message = refused(changed(pages, beside), paint(pages, FONTS))
+    message = refused(changed(pages, beside), write_pdf(pages, FONTS))
     assert "a block lies over another block" in message
     assert "a line lies over" not in message
 
 
 def test_no_pages(pages: Pages) -> None:
     empty = replace(pages, pages=())
-    assert "the document has no pages" in refused(empty, paint(pages, FONTS))
+    assert "the document has no pages" in refused(empty, write_pdf(pages, FONTS))
     assert "can't be read back: the file is empty" in refused(pages, b"")
     assert "can't be read back: not a PDF" in refused(pages, b"GIF89a")
 
 
 def test_a_page_is_missing_in_the_file(pages: Pages) -> None:
     twice = replace(pages, pages=pages.pages * 2)
-    message = refused(twice, paint(pages, FONTS))
+    message = refused(twice, write_pdf(pages, FONTS))
     assert f"the file has {len(pages.pages)} pages, {2 * len(pages.pages)} were laid out" in message
 
 
 def test_a_character_without_a_glyph(pages: Pages) -> None:
     wrong = changed(pages, line_changed("In plain", lambda line: said(line, "\u4e00" + words(line)[1:])))
-    assert BLOCK + "a character has no glyph" in refused(wrong, paint(pages, FONTS))
+    assert BLOCK + "a character has no glyph" in refused(wrong, write_pdf(pages, FONTS))
 
 
 # Faults of the painter: what is laid out is right, and the file says or shows something else.
 
 
 def painted_with(pages: Pages, wrong: Pages) -> str:
-    return refused(pages, paint(wrong, FONTS))
+    return refused(pages, write_pdf(wrong, FONTS))
 
 
 @pytest.mark.parametrize(
@@ -316,7 +316,7 @@ def test_an_outline_that_is_lost(pages: Pages) -> None:
             return getattr(FONTS, key)
 
     fonts: Any = Fonts()
-    assert "has no glyph for U+0070" in refused(pages, paint(pages, fonts))
+    assert "has no glyph for U+0070" in refused(pages, write_pdf(pages, fonts))
 
 
 def test_a_map_to_unicode_that_lies(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -326,7 +326,7 @@ def test_a_map_to_unicode_that_lies(pages: Pages, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_stretch_that_is_never_painted(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    true = content.operators
+    true = content.marked_content
     seen: list[int] = []
 
     def lazy(words: Any, opens: Any, pen: Any) -> Any:
@@ -370,12 +370,12 @@ def test_what_a_handout_never_has(
     ],
 )
 def test_a_file_that_is_not_ours(pages: Pages, spoil: Callable[[bytes], bytes], message: str) -> None:
-    assert message in refused(pages, spoil(paint(pages, FONTS)))
+    assert message in refused(pages, spoil(write_pdf(pages, FONTS)))
 
 
 def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A painter that drops a line stops the render."""
-    true = content.operators
+    true = content.marked_content
     monkeypatch.setattr(content, "operators", lambda w, o, p: list(true(w, o, p))[:-1])
     renderer = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:
@@ -386,7 +386,7 @@ def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
 def test_messages_tell_no_patients_words() -> None:
     body = part(heading("For you"), text("Dear ", Run(text="Zebedee Quux", slot=True), ", come again."))
     pages = layout(document(body, personal=True), FONTS)
-    verify(paint(pages, FONTS), pages, FONTS)
+    verify(write_pdf(pages, FONTS), pages, FONTS)
     wrong = changed(pages, line_changed("Dear", lambda line: said(line, "Deer ")))
     message = painted_with(pages, wrong)
     assert "in the section 'For you'" in message

@@ -15,7 +15,7 @@ from handout.document import Group, Row, Run, Table
 from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
 from handout.layout.nodes import stacked_tables, tables
-from handout.pdf import paint, struct_elems
+from handout.pdf import struct_elems, write_pdf
 from handout.pipeline import Renderer, Request
 from handout.verify import verify
 from handout.verify.rectangles import BlockNames
@@ -182,7 +182,7 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
 def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever hears the table would take the next cell for it."""
     pages = laid(BLOCKS)
-    assert verify(paint(pages, FONTS), pages, FONTS)
+    assert verify(write_pdf(pages, FONTS), pages, FONTS)
 
     def pruned(element: struct_elems.StructElem) -> None:
         element.kids = [kid for kid in element.kids if not isinstance(kid, struct_elems.StructElem) or kid.kids]
@@ -192,4 +192,4 @@ def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None
 
     monkeypatch.setattr(struct_elems, "_prune", pruned)
     with pytest.raises(HandoutError, match="the file's tags don't have every cell of its tables"):
-        verify(paint(pages, FONTS), pages, FONTS)
+        verify(write_pdf(pages, FONTS), pages, FONTS)

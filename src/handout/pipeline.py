@@ -85,11 +85,11 @@ class Renderer:
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
         from handout.layout import layout
-        from handout.pdf import paint
+        from handout.pdf import write_pdf
 
         composed = self.composed(request)
         pages = layout(composed.document, self.fonts)
-        return self.proved(composed, pages, paint(pages, self.fonts))
+        return self.proved(composed, pages, write_pdf(pages, self.fonts))
 
     def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
         """The stages up to the Document, every character of which has a glyph; see `selected`."""

@@ -20,7 +20,7 @@ from handout.batch.print_run import combine
 from handout.batch.print_run.temp_files import drafts
 from handout.diagnostics import HandoutError
 from handout.pdf.merge import object_writer
-from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.object_writer import ObjectWriter
 from handout.workspace.load import load
 from paint.check import problems
 from program import run
@@ -255,16 +255,16 @@ def test_a_fault_in_binding_is_found_before_anybody_prints(
 ) -> None:
     printed(root, tmp_path, rows(3))
     (tmp_path / "print.pdf").unlink()
-    once = Objects.once
+    once = ObjectWriter.once
     streams: list[bytes] = []
 
-    def confused(self: Objects, body: bytes) -> int:
+    def confused(self: ObjectWriter, body: bytes) -> int:
         """Takes one patient's slot for another's."""
         streams.append(body)
         same = [known for known in streams[:-1] if known[-60:-40] != body[-60:-40] and len(known) == len(body)]
         return once(self, same[0] if same and b"BDC BT" in body else body)
 
-    monkeypatch.setattr(Objects, "once", confused)
+    monkeypatch.setattr(ObjectWriter, "once", confused)
     with pytest.raises(HandoutError, match="doesn't say what its documents say"):
         again(root, tmp_path)
     assert not (tmp_path / "print.pdf").exists()
@@ -406,7 +406,7 @@ def test_a_full_disk_leaves_nothing(root: Path, tmp_path: Path, monkeypatch: pyt
     if call == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     else:
-        monkeypatch.setattr(Objects, "_write", full)
+        monkeypatch.setattr(ObjectWriter, "_write", full)
     with pytest.raises(HandoutError, match="No space left") as refused:
         again(root, tmp_path)
     assert refused.value.exit_code == 6

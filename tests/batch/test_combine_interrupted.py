@@ -18,7 +18,7 @@ from batch.test_combine import printed
 from batch.test_interrupted import Faults
 from handout.batch.print_run.temp_files import Drafts
 from handout.diagnostics import HandoutError
-from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.object_writer import ObjectWriter
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, VariableDataRenderer
 
@@ -80,17 +80,17 @@ class Counted(Faults):
     def __init__(self, patch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
         super().__init__(patch, at, act)
         self.writes = 0
-        write = self._counted(Objects._write)
+        write = self._counted(ObjectWriter._write)
 
-        def some(volume: Objects, chunk: bytes) -> None:
+        def some(volume: ObjectWriter, chunk: bytes) -> None:
             self.writes += 1
             (write if self.writes % EVERY == 1 else REAL)(volume, chunk)
 
-        patch.setattr(Objects, "_write", some)
+        patch.setattr(ObjectWriter, "_write", some)
         patch.setattr(Drafts, "publish", self._counted(Drafts.publish))
 
 
-REAL = Objects._write
+REAL = ObjectWriter._write
 
 
 def _points(whole: Whole, place: Path) -> int:

@@ -17,8 +17,8 @@ from handout import extract
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pdf.merge import object_writer, trees
-from handout.pdf.merge.object_writer import Objects
-from handout.pdf.merge.parse import common, template
+from handout.pdf.merge.object_writer import ObjectWriter
+from handout.pdf.merge.parse import form_objects, template
 from handout.pdf.merge.volume import Volume
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
@@ -75,7 +75,7 @@ def test_a_document_more_takes_less_than_a_kilobyte_of_memory(stamper: VariableD
 
 def test_what_is_known_by_content_is_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(object_writer, "MOST_SHARED", 3)
-    found = Objects(BytesIO(), BytesIO())
+    found = ObjectWriter(BytesIO(), BytesIO())
     numbers = [found.once(b"<</A %d>>" % number) for number in (1, 2, 3, 1, 4, 5, 1, 2)]
     assert len(found._shared) == 3
     assert numbers[0] == numbers[3] == numbers[6]
@@ -133,7 +133,7 @@ def test_deep_trees_are_right(stamper: VariableDataRenderer, monkeypatch: pytest
 
 
 def test_forgotten_editions_are_written_again(stamper: VariableDataRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handout.pdf.merge.volume.MOST_EDITIONS", 1)
+    monkeypatch.setattr("handout.pdf.merge.volume.MOST_FORMS", 1)
     monkeypatch.setattr(object_writer, "MOST_SHARED", 1)
     one = copies(stamper, 1)[0]
     values: dict[str, FieldValue] = {"id": "1", "name": "Bea", "birth_date": "1961", "appointment": "2026"}
@@ -162,7 +162,7 @@ def test_what_is_no_file_of_ours_is_refused(stamper: VariableDataRenderer, cut: 
         "other": pdf.replace(b"/Type/XRef", b"/Type/Xref"),
     }[cut]
     with pytest.raises(ValueError, match="file"):
-        common(wrong, edition)
+        form_objects(wrong, edition)
     volume = Volume(BytesIO(), BytesIO())
     volume.add(another, edition, "A")
     with pytest.raises(ValueError, match=r"edition|file"):

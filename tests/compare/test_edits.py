@@ -14,7 +14,7 @@ from handout.compare.same import must_say_the_same
 from handout.extract import PdfReading, reading
 from handout.extract.text import raw_text
 from handout.layout import layout
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 from program import ROOT, workspace
@@ -45,7 +45,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
 
     def made(topic: str = "unedited", **choices: str) -> bytes:
         document = renderer.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
-        return paint(layout(document, renderer.fonts), renderer.fonts)  # verified elsewhere
+        return write_pdf(layout(document, renderer.fonts), renderer.fonts)  # verified elsewhere
 
     return made
 

@@ -13,11 +13,11 @@ from handout.document import Picture
 from handout.pdf.file import FileWriter
 from handout.pdf.images import embed
 from handout.raster.examined import examine
-from handout.raster.profile import ADOBE_RGB, made
+from handout.raster.profile import ADOBE_RGB, icc_profile
 
 RED, BLUE = (200, 30, 30), (30, 30, 200)
 SRGB = ImageCms.ImageCmsProfile(ImageCms.createProfile("sRGB")).tobytes()
-DISPLAY_P3 = made(1 / 2.2, (0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060))
+DISPLAY_P3 = icc_profile(1 / 2.2, (0.3127, 0.3290, 0.680, 0.320, 0.265, 0.690, 0.150, 0.060))
 
 
 def swapped() -> bytes:
@@ -31,7 +31,7 @@ def swapped() -> bytes:
 
 def grey(gamma: float) -> bytes:
     """A profile of greys."""
-    profile = bytearray(made(gamma))
+    profile = bytearray(icc_profile(gamma))
     profile[16:20] = b"GRAY"
     for at in range(132, 132 + 12 * int.from_bytes(profile[128:132]), 12):
         if profile[at : at + 4] == b"rTRC":
@@ -76,7 +76,7 @@ def test_colours_are_those_that_the_profile_says(kind: str) -> None:
     assert colour(content) == pytest.approx(BLUE, abs=4)
 
 
-@pytest.mark.parametrize("profile", [SRGB, None, made(1 / 2.2)])
+@pytest.mark.parametrize("profile", [SRGB, None, icc_profile(1 / 2.2)])
 def test_a_photo_that_is_in_srgb_stays_the_bytes_that_it_is(profile: bytes | None) -> None:
     content = saved(square("RGB", RED), "JPEG", icc_profile=profile)
     assert colour(content) == pytest.approx(RED, abs=4)
@@ -112,7 +112,7 @@ def test_a_camera_that_says_adobe_rgb_in_its_own_way_is_believed() -> None:
     exif.get_ifd(0xA005)[1] = "R03"
     exif._ifds[0xA005] = {1: "R03"}
     plain = saved(square("RGB", (60, 180, 60)), "JPEG", quality=95)
-    told = saved(square("RGB", (60, 180, 60)), "JPEG", quality=95, icc_profile=made(*ADOBE_RGB))
+    told = saved(square("RGB", (60, 180, 60)), "JPEG", quality=95, icc_profile=icc_profile(*ADOBE_RGB))
     assert colour(told) != pytest.approx(colour(plain), abs=20)
 
 
@@ -139,7 +139,7 @@ def test_cmyk_is_converted_whether_it_is_inverted_or_not() -> None:
     assert colour(inverted) == pytest.approx((255, 0, 0), abs=6)
 
 
-@pytest.mark.parametrize("profile", [b"no profile", b"", made(1.0)[:200], grey(1.0), swapped()[:-200]])
+@pytest.mark.parametrize("profile", [b"no profile", b"", icc_profile(1.0)[:200], grey(1.0), swapped()[:-200]])
 def test_a_profile_that_can_t_be_used_is_told_and_left_out(profile: bytes) -> None:
     content = chunked(saved(square("RGB", RED), "PNG"), b"iCCP", b"p\0\0" + zlib.compress(profile))
     found = examine(content)

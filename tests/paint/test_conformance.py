@@ -16,7 +16,7 @@ from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf import paint
+from handout.pdf import write_pdf
 
 from .check import maps, problems, walk
 from .make import FONTS, Keys, document, rich, set_pages
@@ -68,7 +68,7 @@ def pages(request: pytest.FixtureRequest) -> Pages:
 
 @pytest.fixture(scope="module")
 def data(pages: Pages) -> bytes:
-    return paint(pages, FONTS)
+    return write_pdf(pages, FONTS)
 
 
 @pytest.mark.parametrize("profile", ["ua1", "2a"])
@@ -119,7 +119,7 @@ def test_metadata_have_one_source(pages: Pages, data: bytes) -> None:
 
 
 def test_roles_and_order() -> None:
-    shown = show(tags(paint(set_pages(rich()), FONTS)))
+    shown = show(tags(write_pdf(set_pages(rich()), FONTS)))
     outline = "\n".join(line for line in shown.splitlines() if "Test " not in line and "TR" not in line)
     expected = """
   Aside
@@ -152,7 +152,7 @@ def test_roles_and_order() -> None:
 
 
 def test_attributes_of_lists_and_tables() -> None:
-    with pikepdf.open(BytesIO(paint(set_pages(rich()), FONTS))) as pdf:
+    with pikepdf.open(BytesIO(write_pdf(set_pages(rich()), FONTS))) as pdf:
         found = [
             (str(e.S), {str(k): str(v) for k, v in e.A.items()}) for e in walk(pdf) if "/A" in e and e.S != "/Figure"
         ]
@@ -163,14 +163,14 @@ def test_attributes_of_lists_and_tables() -> None:
 
 
 def test_a_paragraph_over_pages_is_one_element() -> None:
-    data = paint(set_pages(_words()), FONTS)
+    data = write_pdf(set_pages(_words()), FONTS)
     assert len(text_of(data)) > 2
     paragraphs = [kid for kid in tags(data)[0].kids if isinstance(kid, Tag) and kid.role == "P"]
     assert paragraphs[0].text.split() == ["word"] * 900
 
 
 def test_links_lead_where_they_say() -> None:
-    with pikepdf.open(BytesIO(paint(set_pages(_links()), FONTS))) as pdf:
+    with pikepdf.open(BytesIO(write_pdf(set_pages(_links()), FONTS))) as pdf:
         notes = [note for side in pdf.pages for note in side.get("/Annots", [])]
         says = {str(note.Contents) for note in notes}
         assert "only a link (https://example.org/)" in says
@@ -184,7 +184,7 @@ def test_links_lead_where_they_say() -> None:
 
 
 def test_bookmarks_are_nested() -> None:
-    with pikepdf.open(BytesIO(paint(set_pages(_words()), FONTS))) as pdf, pdf.open_outline() as outline:
+    with pikepdf.open(BytesIO(write_pdf(set_pages(_words()), FONTS))) as pdf, pdf.open_outline() as outline:
         (top,) = outline.root
         assert (top.title, [kid.title for kid in top.children]) == ("Words", ["More"])
         assert [kid.title for kid in top.children[0].children] == ["Deeper"]
@@ -204,7 +204,7 @@ def test_astral_characters_and_shared_glyphs_read_back() -> None:
     pages = msgspec.structs.replace(
         pages, pages=(msgspec.structs.replace(pages.pages[0], items=(*pages.pages[0].items[:-1], astral)),)
     )
-    data = paint(pages, fonts)
+    data = write_pdf(pages, fonts)
     assert text_of(data)[0].endswith(f"O {ASTRAL}\u00a0O")
     assert text_of(data, "bounded")[0].endswith(f"O {ASTRAL}\u00a0O")
     for profile in ("ua1", "2a"):
@@ -217,9 +217,9 @@ def test_words_that_were_never_drawn_name_their_place() -> None:
     pages = set_pages(document(Keys().h(1, "Lost")))
     empty = msgspec.structs.replace(pages, pages=(msgspec.structs.replace(pages.pages[0], items=()),))
     with pytest.raises(RuntimeError, match=r"topic\.yaml:3:5: H1 was never drawn"):
-        paint(empty, FONTS)
+        write_pdf(empty, FONTS)
 
 
 def test_a_missing_glyph_is_refused() -> None:
     with pytest.raises(LookupError, match=r"U\+1F600"):
-        paint(set_pages(document(Keys().h(1, ASTRAL))), FONTS)
+        write_pdf(set_pages(document(Keys().h(1, ASTRAL))), FONTS)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handout.document import Run
 from handout.fonts.glyphs import REPERTOIRE, FontBook
-from handout.pdf import Form, edition, filled, paint, stamp
+from handout.pdf import Form, fill_form, make_form, slot_contents, write_pdf
 
 from .check import problems
 from .make import FONTS, Keys, document, rich, set_pages
@@ -23,10 +23,10 @@ from .make import FONTS, Keys, document, rich, set_pages
 
 def test_stamped_is_painted() -> None:
     one, other = set_pages(rich("Anna Nguyen")), set_pages(rich("Łucja Ó Sé-Őry"))
-    made = edition(one, FONTS)
-    assert stamp(made, filled(other)) == paint(other, FONTS)
-    assert stamp(made, filled(one)) == paint(one, FONTS)
-    assert problems(paint(other, FONTS)) == []
+    made = make_form(one, FONTS)
+    assert fill_form(made, slot_contents(other)) == write_pdf(other, FONTS)
+    assert fill_form(made, slot_contents(one)) == write_pdf(one, FONTS)
+    assert problems(write_pdf(other, FONTS)) == []
 
 
 @given(
@@ -36,25 +36,25 @@ def test_stamped_is_painted() -> None:
 )
 def test_any_name_that_an_edition_takes_is_painted_alike(name: str) -> None:
     pages = set_pages(rich(name))
-    stamped = stamp(EDITION, filled(pages))
-    assert stamped is None or stamped == paint(pages, FONTS)
+    stamped = fill_form(EDITION, slot_contents(pages))
+    assert stamped is None or stamped == write_pdf(pages, FONTS)
 
 
-EDITION = edition(set_pages(rich("Anna Nguyen")), FONTS)
+EDITION = make_form(set_pages(rich("Anna Nguyen")), FONTS)
 
 
 def test_an_edition_holds_nothing_of_its_record() -> None:
-    assert edition(set_pages(rich("Zoë Quayle")), FONTS) == EDITION
+    assert make_form(set_pages(rich("Zoë Quayle")), FONTS) == EDITION
     # Greek is beyond the repertoire: it must not reach the fonts that other patients' files share.
-    assert edition(set_pages(rich("Βασιλική Π.")), FONTS) == EDITION
-    with pikepdf.open(BytesIO(paint(set_pages(rich("Zoë Quayle")), FONTS))) as pdf:
+    assert make_form(set_pages(rich("Βασιλική Π.")), FONTS) == EDITION
+    with pikepdf.open(BytesIO(write_pdf(set_pages(rich("Zoë Quayle")), FONTS))) as pdf:
         assert pdf.Root.Outlines.First.Last.Title == "For Zoë Quayle"
 
 
 def test_other_glyphs_take_the_long_way() -> None:
     greek = set_pages(rich("Βασιλική Π."))
-    assert stamp(EDITION, filled(greek)) is None
-    assert problems(paint(greek, FONTS)) == []
+    assert fill_form(EDITION, slot_contents(greek)) is None
+    assert problems(write_pdf(greek, FONTS)) == []
 
 
 LINK = Run(text="read on", link="https://example.org/")
@@ -73,22 +73,22 @@ WHO = Run(text="Anna", slot=True)
 )
 def test_words_of_another_shape_take_the_long_way(other: tuple[Run, ...]) -> None:
     k, j = Keys(), Keys()
-    made = edition(set_pages(document(k.h(1, "Letter"), k.p(WHO, LINK), personal=True)), FONTS)
+    made = make_form(set_pages(document(k.h(1, "Letter"), k.p(WHO, LINK), personal=True)), FONTS)
     pages = set_pages(document(j.h(1, "Letter"), j.p(*other), personal=True))
-    stamped = stamp(made, filled(pages))
-    assert (stamped == paint(pages, FONTS)) if other == (WHO, LINK) else stamped is None
+    stamped = fill_form(made, slot_contents(pages))
+    assert (stamped == write_pdf(pages, FONTS)) if other == (WHO, LINK) else stamped is None
 
 
 def test_a_slot_that_is_missing_or_too_many_takes_the_long_way() -> None:
-    slots = filled(set_pages(rich()))
+    slots = slot_contents(set_pages(rich()))
     some = dict(list(slots.items())[1:])
-    assert stamp(EDITION, some) is None
-    assert stamp(EDITION, {**slots, (999, 0): next(iter(slots.values()))}) is None
-    assert stamp(EDITION, {**some, (999, 0): next(iter(slots.values()))}) is None
+    assert fill_form(EDITION, some) is None
+    assert fill_form(EDITION, {**slots, (999, 0): next(iter(slots.values()))}) is None
+    assert fill_form(EDITION, {**some, (999, 0): next(iter(slots.values()))}) is None
 
 
 def test_static_bytes_come_first_and_are_the_editions_own() -> None:
-    data = paint(set_pages(rich("Zoë Quayle")), FONTS)
+    data = write_pdf(set_pages(rich("Zoë Quayle")), FONTS)
     assert data.startswith(EDITION.static.content)
     rest = data[len(EDITION.static.content) :]
     assert rest.count(b"/Subtype/Link") == 1  # the one in a slot
@@ -107,7 +107,7 @@ def test_a_fallback_face_embeds_its_part_of_the_repertoire_for_everyone() -> Non
     def made(name: str) -> Form:
         k = Keys()
         letter = document(k.h(1, "Letter"), k.p(Run(text=name, slot=True)), personal=True, families=families)
-        return edition(set_pages(letter, fonts), fonts)
+        return make_form(set_pages(letter, fonts), fonts)
 
     assert made("Anna") == made("Ŋŋ")
     codings = made("Anna").codings
@@ -120,15 +120,15 @@ def test_an_edition_is_a_plain_value() -> None:
 
     again = pickle.loads(pickle.dumps(EDITION))
     assert again == EDITION
-    slots = filled(set_pages(rich("Zoë Quayle")))
-    assert stamp(again, slots) == stamp(EDITION, slots)
+    slots = slot_contents(set_pages(rich("Zoë Quayle")))
+    assert fill_form(again, slots) == fill_form(EDITION, slots)
 
 
 SCRIPT = """
 import hashlib
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from paint.make import FONTS, rich, set_pages
-print(hashlib.sha256(paint(set_pages(rich()), FONTS)).hexdigest())
+print(hashlib.sha256(write_pdf(set_pages(rich()), FONTS)).hexdigest())
 """
 
 

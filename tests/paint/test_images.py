@@ -11,7 +11,7 @@ from PIL import Image as Pictures
 
 from handout.document import Figure, Picture
 from handout.layout.geometry import Image
-from handout.pdf import paint
+from handout.pdf import write_pdf
 from handout.raster.examined import examine
 from handout.raster.jpeg import without_metadata
 from handout.raster.pixels import pixels
@@ -22,7 +22,7 @@ from .make import FONTS, SPAN, Keys, document, picture, set_pages
 def _painted(*pictures: Picture) -> bytes:
     k = Keys()
     figures = [Figure(key=k.next(), picture=pic, alt="A picture", width=90, span=SPAN) for pic in pictures]
-    return paint(set_pages(document(k.h(1, "Pictures"), *figures)), FONTS)
+    return write_pdf(set_pages(document(k.h(1, "Pictures"), *figures)), FONTS)
 
 
 def _png(picture: Pictures.Image, **more: Any) -> bytes:
@@ -163,5 +163,5 @@ def test_a_decoration_is_an_artifact() -> None:
     k = Keys()
     pages = set_pages(document(k.h(1, "x"), Figure(key=k.next(), picture=picture(), alt="", width=90, span=SPAN)))
     assert any(isinstance(item, Image) for item in pages.pages[0].items)
-    with pikepdf.open(BytesIO(paint(pages, FONTS))) as pdf:
+    with pikepdf.open(BytesIO(write_pdf(pages, FONTS))) as pdf:
         assert b"/Artifact BMC q 90 0 0 60" in pdf.pages[0].Contents[0].read_bytes()

@@ -13,7 +13,7 @@ from handout.extract import opened, pdfium
 from handout.extract.tags import Tag, tags
 from handout.layout import layout
 from handout.layout.geometry import Pages
-from handout.pdf import edition, filled, paint, stamp
+from handout.pdf import fill_form, make_form, slot_contents, write_pdf
 from handout.verify.rendered import painted
 
 from .check import problems
@@ -42,14 +42,14 @@ def pages(request: pytest.FixtureRequest) -> Pages:
 
 
 def test_standards_and_own_checks(pages: Pages) -> None:
-    data = paint(pages, FONTS)
+    data = write_pdf(pages, FONTS)
     assert problems(data) == []
     for profile in ("ua1", "2a"):
         assert "no failures" in str(page.validate_pdf_bytes(data, profile=profile))
 
 
 def test_the_tree_reads_as_the_document(pages: Pages) -> None:
-    spoken = " ".join(text for tag in tags(paint(pages, FONTS)) for text in _spoken(tag))
+    spoken = " ".join(text for tag in tags(write_pdf(pages, FONTS)) for text in _spoken(tag))
     assert spoken.split() == " ".join(leaf.text for node in pages.document.body for leaf in leaves(node)).split()
 
 
@@ -62,8 +62,8 @@ def _spoken(tag: Tag) -> list[str]:
 @pytest.mark.parametrize(("columns", "stacked"), [(1, False), (1, True), (2, False)])
 def test_stamped_is_painted(columns: int, stacked: bool) -> None:
     one, other = (layout(_document(name, columns, stacked), FONTS) for name in ("Anna Nguyen", "Zoé Quayl"))
-    stamped = stamp(edition(one, FONTS), filled(other))
-    assert stamped == paint(other, FONTS)
+    stamped = fill_form(make_form(one, FONTS), slot_contents(other))
+    assert stamped == write_pdf(other, FONTS)
 
 
 def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
@@ -83,7 +83,7 @@ def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
 
 def test_every_piece_of_a_line_begins_where_layout_put_it(pages: Pages) -> None:
     """Also behind a blank, and where a run is set in another face."""
-    data, seen = paint(pages, FONTS), 0
+    data, seen = write_pdf(pages, FONTS), 0
     for number, side in enumerate(pages.pages):
         origins = _origins(data, number)
         pieces = [(g, line) for line in painted(side, True) for g in line.glyphs if g.text.strip()]

@@ -9,12 +9,12 @@ from typing import Any
 import pikepdf
 import pytest
 
-from handout.pdf import paint
+from handout.pdf import write_pdf
 
 from .check import problems, walk
 from .make import FONTS, rich, set_pages
 
-DATA = paint(set_pages(rich()), FONTS)
+DATA = write_pdf(set_pages(rich()), FONTS)
 
 
 def _first(pdf: Any, role: str) -> Any:

@@ -9,7 +9,7 @@ import pytest
 from PIL.Image import Image as Picture
 
 from handout.layout.geometry import Code, Icon, Mark, Rect, Rule
-from handout.pdf import paint
+from handout.pdf import write_pdf
 
 from .make import FONTS, Keys, document, set_pages
 
@@ -20,7 +20,7 @@ def _render(marks: Sequence[Mark]) -> Picture:
     """The page's lower left corner of 100 points square in grey, 4 pixels a point."""
     pages = set_pages(document(Keys().h(1, "x")))
     page = msgspec.structs.replace(pages.pages[0], items=(*pages.pages[0].items, *marks))
-    data = paint(msgspec.structs.replace(pages, pages=(page,)), FONTS)
+    data = write_pdf(msgspec.structs.replace(pages, pages=(page,)), FONTS)
     pdf: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
     side: Picture = pdf[0].render(scale=4, grayscale=True).to_pil().convert("L")
     pdf.close()

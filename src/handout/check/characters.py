@@ -17,7 +17,7 @@ from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
-from handout.fonts.letters import usable
+from handout.fonts.letters import check_letters
 from handout.fonts.scripts import unsupported
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
@@ -46,7 +46,7 @@ def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
     return [
         Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
         for name, span, content in _font_files(clinic, assets.fonts(clinic))
-        if usable(content).whole
+        if check_letters(content).whole
     ]
 
 
@@ -60,7 +60,7 @@ def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) 
 
 def _unusable(content: bytes) -> str:
     try:
-        usable(content)
+        check_letters(content)
     except ValueError as error:
         return str(error)
     return ""

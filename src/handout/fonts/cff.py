@@ -27,7 +27,7 @@ class Contour(Struct):
     curves: list[Curve]
 
 
-class Font:
+class CffFont:
     """The table `CFF ` of a font."""
 
     def __init__(self, table: bytes) -> None:
@@ -237,7 +237,7 @@ _DRAWING: dict[int, Callable[[list[float]], Changes]] = {
 }
 
 
-def truetype(outlines: Sequence[Contour]) -> bytes:
+def glyf_entry(outlines: Sequence[Contour]) -> bytes:
     """The outlines as an entry of a table `glyf`, with quadratic curves."""
     lines = [[*_points(outline)] for outline in outlines]
     points = [point for line in lines for point in line]

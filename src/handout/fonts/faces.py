@@ -7,8 +7,8 @@ from functools import cached_property
 from typing import Literal
 
 from handout.fonts import truetype
-from handout.fonts.letters import usable
-from handout.fonts.outlines import Sound
+from handout.fonts.letters import check_letters
+from handout.fonts.outlines import CheckedFont
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
@@ -35,9 +35,9 @@ class Face:
         return f"Face({self.name})"
 
     @cached_property
-    def _sound(self) -> Sound | None:
+    def _sound(self) -> CheckedFont | None:
         """A file that somebody gave, looked through; ValueError if it can't be used."""
-        return None if self._given is None else usable(self._given)
+        return None if self._given is None else check_letters(self._given)
 
     @cached_property
     def content(self) -> bytes:

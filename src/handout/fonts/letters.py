@@ -15,7 +15,7 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.fonts.outlines import Sound, sound
+from handout.fonts.outlines import CheckedFont, check_outlines
 from handout.fonts.scripts import REPERTOIRE
 from handout.fonts.truetype import Metrics
 
@@ -45,13 +45,13 @@ class InkBox(Struct, frozen=True):
 
 
 @lru_cache(32)
-def usable(content: bytes) -> Sound:
+def check_letters(content: bytes) -> CheckedFont:
     """A font file of which everything that it has can be printed; ValueError says why it can't be used.
 
     A letter that patients' words may have is drawn in its place, or the font is refused; of other characters that
     aren't, the font hasn't the character.
     """
-    found = sound(content)
+    found = check_outlines(content)
     glyphs = found.metrics.glyphs
     _not_alike(glyphs)
     drawn = sorted(set(glyphs.values()) | {glyphs.get(_SPACE, 0)})

@@ -23,7 +23,7 @@ _RESTRICTED, _EDITABLE, _WHOLE, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
 """Of OS/2's fsType."""
 
 
-class Sound(Struct, frozen=True):
+class CheckedFont(Struct, frozen=True):
     """A font file that can be used."""
 
     metrics: Metrics
@@ -33,7 +33,7 @@ class Sound(Struct, frozen=True):
     """Its maker asks that it be embedded whole or not at all."""
 
 
-def sound(content: bytes) -> Sound:
+def check_outlines(content: bytes) -> CheckedFont:
     """A font file, once all its outlines hold together; ValueError says why it can't be used."""
     found = tables(content)
     whole = _licence(found.get("OS/2", b""))
@@ -50,7 +50,7 @@ def sound(content: bytes) -> Sound:
     }
     measured.glyphs.clear()
     measured.glyphs.update(drawn)
-    return Sound(measured, file(kept), whole)
+    return CheckedFont(measured, font_file(kept), whole)
 
 
 def _blank(code: int) -> bool:
@@ -167,7 +167,7 @@ _FONT_NAME = "Font".encode("utf-16-be")
 _NAME = struct.pack(">HHHHHHHHH", 0, 1, 18, 3, 1, 0x409, 6, len(_FONT_NAME), 0) + _FONT_NAME
 
 
-def file(tables: dict[str, bytes]) -> bytes:
+def font_file(tables: dict[str, bytes]) -> bytes:
     """A font file of tables."""
     head = [b"\0\x01\0\0", struct.pack(">HHHH", len(tables), 0, 0, 0)]
     body, start = [], 12 + 16 * len(tables)

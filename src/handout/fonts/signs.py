@@ -11,9 +11,9 @@ from itertools import accumulate
 from msgspec.structs import replace
 
 from handout.fonts import truetype as _truetype
-from handout.fonts.cff import Font, truetype
+from handout.fonts.cff import CffFont, glyf_entry
 from handout.fonts.faces import Face
-from handout.fonts.outlines import file
+from handout.fonts.outlines import font_file
 
 _FONTS = (
     ("Noto Sans", "notos"),
@@ -72,10 +72,10 @@ class SignFace(Face):
         """A TrueType file in which these glyphs can be drawn, and no others."""
         if "CFF " not in self._tables:
             return self.content
-        font, wanted = Font(self._tables["CFF "]), {0, *glyphs}
-        outlines = [truetype(font.outlines(at)) if at in wanted else b"" for at in range(len(font.glyphs))]
+        font, wanted = CffFont(self._tables["CFF "]), {0, *glyphs}
+        outlines = [glyf_entry(font.outlines(at)) if at in wanted else b"" for at in range(len(font.glyphs))]
         places = array("I", accumulate(map(len, outlines), initial=0))
-        return file(_with_outlines(self._tables, outlines, places))
+        return font_file(_with_outlines(self._tables, outlines, places))
 
 
 def _with_outlines(tables: _truetype.Tables, outlines: Sequence[bytes], places: array[int]) -> dict[str, bytes]:

@@ -16,7 +16,7 @@ from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, Rule
 from handout.pdf.file import number, numbers
 from handout.pdf.fonts import CodingByFace
-from handout.pdf.shapes import code, shape
+from handout.pdf.shapes import qr_code, shape
 from handout.pdf.struct_elems import Content, StructElem
 from handout.pdf.tag_tree import Tags, bounding_box
 from handout.pdf.text_operators import (
@@ -26,10 +26,10 @@ from handout.pdf.text_operators import (
     OwnedText,
     TaggedSpan,
     TextWriter,
-    boxes,
+    link_boxes,
     owners,
-    rows,
-    stretches,
+    placed_lines,
+    split_by_owner,
     underlines,
 )
 
@@ -83,21 +83,21 @@ class Shape(Struct, frozen=True):
     pieces: tuple[int, ...]
 
 
-def setting(leaf: Leaf, lines: Sequence[Line]) -> TaggedLines:
+def tagged_lines(leaf: Leaf, lines: Sequence[Line]) -> TaggedLines:
     """Cuts lines of a leaf."""
     found = owners(leaf)
     if not found.inlines and lines and all(line.artifact == lines[0].artifact for line in lines):
         pieces = tuple([(line, line.glyphs) for line in lines if line.glyphs])
         if pieces:  # as most leaves, all of it with one owner
             return TaggedLines(leaf, (), (OwnedText(lines[0].artifact, 0, pieces),), ((),))
-    cut = stretches(lines, found.by_run)
-    return TaggedLines(leaf, found.inlines, cut, tuple(boxes(stretch, found.inlines) for stretch in cut))
+    cut = split_by_owner(lines, found.by_run)
+    return TaggedLines(leaf, found.inlines, cut, tuple(link_boxes(stretch, found.inlines) for stretch in cut))
 
 
-def operators(words: TaggedLines, opens: Sequence[bytes], pen: TextWriter) -> Iterator[bytes]:
+def marked_content(words: TaggedLines, opens: Sequence[bytes], pen: TextWriter) -> Iterator[bytes]:
     """The code of a setting; `opens` begins the marked content of each stretch."""
     for stretch, begin, pieces in zip(words.cut, opens, words.boxes, strict=True):
-        yield b"%s %s EMC" % (begin, pen.text(rows(stretch.pieces), words.leaf.runs))
+        yield b"%s %s EMC" % (begin, pen.text(placed_lines(stretch.pieces), words.leaf.runs))
         if pieces:
             yield underlines(pieces)
 
@@ -114,11 +114,11 @@ class PageSlot(Struct, frozen=True):
         self, filling: SlotContent, codings: CodingByFace, known: KnownLines | None = None
     ) -> tuple[bytes, TaggedLines] | None:
         """The content stream for a filling, or None where its shape differs or a character has no code."""
-        words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
+        words = tagged_lines(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         if not words.has(self.shape):
             return None
         try:
-            out = [*operators(words, self.opens, TextWriter(codings, known))]
+            out = [*marked_content(words, self.opens, TextWriter(codings, known))]
         except KeyError:
             return None
         rules = [mark for mark in filling.marks if isinstance(mark, Rule)]
@@ -149,7 +149,7 @@ class Context(Struct, frozen=True):
     personal: bool
 
 
-def fillings(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]:
+def slots_on_page(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]:
     """What stands in a page's slots, by leaf."""
     marks: dict[int, list[SlotMark]] = {}
     for mark in page.items:
@@ -173,7 +173,7 @@ class PageDrawing:
 
     def draw(self, page: Page) -> None:
         """Takes all items of a page."""
-        slots = fillings(page, self.context.tags.leaves) if self.context.personal else {}
+        slots = slots_on_page(page, self.context.tags.leaves) if self.context.personal else {}
         for (kind, key), group in groupby(page.items, key=self._kind):
             marks = list(group)
             match kind:
@@ -205,17 +205,17 @@ class PageDrawing:
         self._static, self._pen = [], None  # what a slot leaves set is not known here
 
     def _slot(self, filling: SlotContent) -> None:
-        words = setting(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
+        words = tagged_lines(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
         opens = tuple(self._open(words.leaf.key, stretch) for stretch in words.cut)
         slot = PageSlot(filling.leaf.key, self.index, words.shape, opens)
         self.streams.append(slot)
         self._link(words, slot)
 
     def _leaf(self, leaf: Leaf, lines: Sequence[Line]) -> None:
-        words = setting(leaf, lines)
+        words = tagged_lines(leaf, lines)
         opens = [self._open(leaf.key, stretch) for stretch in words.cut]
         self._pen = self._pen or TextWriter(self.context.codings)
-        self._static += operators(words, opens, self._pen)
+        self._static += marked_content(words, opens, self._pen)
         self._link(words, None)
 
     def _open(self, leaf: int, stretch: OwnedText) -> bytes:
@@ -243,7 +243,7 @@ class PageDrawing:
         yield from _shapes(shapes)
         for mark in marks:
             if isinstance(mark, Image | Code):
-                drawn = code(mark) if isinstance(mark, Code) else self._image(mark)
+                drawn = qr_code(mark) if isinstance(mark, Code) else self._image(mark)
                 yield b"%s %s EMC" % (self._figure(mark), drawn)
 
     def _image(self, mark: Image) -> bytes:

@@ -143,7 +143,7 @@ def indirect(at: int, body: bytes) -> bytes:
     return b"%d 0 obj\n%s\nendobj\n" % (at, body)
 
 
-class Begun(Struct, frozen=True):
+class SharedStart(Struct, frozen=True):
     """What every copy of a file goes on from."""
 
     seal: hashlib.blake2b
@@ -151,18 +151,18 @@ class Begun(Struct, frozen=True):
     table: XrefTable
 
 
-def begun(static: Static) -> Begun:
+def shared_start(static: Static) -> SharedStart:
     """The beginning of all copies."""
-    return Begun(hashlib.blake2b(static.content, digest_size=16), table(static.rows))
+    return SharedStart(hashlib.blake2b(static.content, digest_size=16), table(static.rows))
 
 
-def complete(static: Static, dynamic: Iterable[tuple[int, bytes]], start: Begun | None = None) -> bytes:
+def complete(static: Static, dynamic: Iterable[tuple[int, bytes]], start: SharedStart | None = None) -> bytes:
     """A whole file: the static part, a copy's own objects, the cross references.
 
-    Its identifier is a hash of the bytes before the cross-reference stream; who makes many copies gives what `begun`
-    gave.
+    Its identifier is a hash of the bytes before the cross-reference stream.  A caller that makes many copies gives the
+    `shared_start` of the static part, so that it is computed once.
     """
-    start = start or begun(static)
+    start = start or shared_start(static)
     out, places, size = [], [], len(static.content)
     for at, body in dynamic:
         chunk = indirect(at, body)

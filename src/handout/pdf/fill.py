@@ -13,10 +13,10 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.content_streams import EncodedSlot, SlotContent, TaggedLines, fillings
-from handout.pdf.file import Begun, begun, complete, stream, text_string
+from handout.pdf.content_streams import EncodedSlot, SlotContent, TaggedLines, slots_on_page
+from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.fonts import Coding, slot_leaves
-from handout.pdf.form import Form, SlotKey, SlotObjects, annotation, edition
+from handout.pdf.form import Form, SlotKey, SlotObjects, annotation, make_form
 from handout.pdf.text_operators import KnownLines
 
 MOST_LINES = 256
@@ -25,69 +25,71 @@ FilledStreams = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, TaggedLines]]
 """A filling's stream, by the filling's identity and how its content is marked."""
 
 
-class Kept(Struct, frozen=True):
+class FillCache(Struct, frozen=True):
     """What saves work from stamp to stamp of one edition.  Unlike that it holds patients' words."""
 
-    start: Begun
+    start: SharedStart
     codings: dict[str, Coding]
     lines: KnownLines
     drawn: FilledStreams
     """What was drawn of fillings, all of which must live as long as it."""
 
 
-def kept(edition: Form) -> Kept:
+def fill_cache(form: Form) -> FillCache:
     """For who stamps many times."""
-    codings = {face: replace(coding, known={}) for face, coding in edition.codings.items()}
-    return Kept(begun(edition.static), codings, {}, {})
+    codings = {face: replace(coding, known={}) for face, coding in form.codings.items()}
+    return FillCache(shared_start(form.static), codings, {}, {})
 
 
-def paint(pages: Pages, fonts: FontBook) -> bytes:
+def write_pdf(pages: Pages, fonts: FontBook) -> bytes:
     """The pages as a tagged PDF: PDF/UA-1 and PDF/A-2a, the same bytes for the same pages.
 
     Raises LookupError for a character without a glyph and RuntimeError for words that layout left out; both are
     mistakes of the stages before.
     """
-    stamped = stamp(edition(pages, fonts, own=True), filled(pages))
-    if stamped is None:
+    pdf = fill_form(make_form(pages, fonts, own=True), slot_contents(pages))
+    if pdf is None:
         raise RuntimeError("a document does not fit its own edition")
-    return stamped
+    return pdf
 
 
-def stamp(edition: Form, slots: Mapping[SlotKey, SlotContent | EncodedSlot], kept: Kept | None = None) -> bytes | None:
+def fill_form(
+    form: Form, slots: Mapping[SlotKey, SlotContent | EncodedSlot], cache: FillCache | None = None
+) -> bytes | None:
     """The file for one patient, or None where the words need an edition of their own.
 
     That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
     """
-    if len(slots) != len(edition.forms):
+    if len(slots) != len(form.forms):
         return None
-    codings, lines, drawn = (kept.codings, kept.lines, kept.drawn) if kept else (edition.codings, {}, {})
+    codings, lines, drawn = (cache.codings, cache.lines, cache.drawn) if cache else (form.codings, {}, {})
     if len(lines) > MOST_LINES:
         lines.clear()
     dynamic: list[tuple[int, bytes]] = []
-    for form in edition.forms:
-        filling = slots.get((form.slot.leaf, form.slot.page))
+    for slot in form.forms:
+        filling = slots.get((slot.slot.leaf, slot.slot.page))
         if filling is None:
             return None
         if isinstance(filling, EncodedSlot):
-            (opens,) = form.slot.opens
-            dynamic.append((form.stream, stream(b"%s %s EMC" % (opens, filling.shown))))
+            (opens,) = slot.slot.opens
+            dynamic.append((slot.stream, stream(b"%s %s EMC" % (opens, filling.shown))))
             continue
         # One filling may stand on many pages: a header's is drawn once.
-        look = id(filling), form.slot.opens
+        look = id(filling), slot.slot.opens
         if look not in drawn:
-            found = form.slot.fill(filling, codings, lines)
+            found = slot.slot.fill(filling, codings, lines)
             if found is None:
                 return None
             drawn[look] = stream(found[0]), found[1]
         content, words = drawn[look]
-        dynamic.append((form.stream, content))
-        if form.links:
-            dynamic += _annotations(form, words)
-    for title in edition.titles:
+        dynamic.append((slot.stream, content))
+        if slot.links:
+            dynamic += _annotations(slot, words)
+    for title in form.titles:
         named = slots[title.slot]
         text = named.text if isinstance(named, EncodedSlot) else named.leaf.text
         dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(text.strip())))
-    return complete(edition.static, dynamic, kept.start if kept else None)
+    return complete(form.static, dynamic, cache.start if cache else None)
 
 
 def _annotations(form: SlotObjects, words: TaggedLines) -> Iterator[tuple[int, bytes]]:
@@ -97,7 +99,7 @@ def _annotations(form: SlotObjects, words: TaggedLines) -> Iterator[tuple[int, b
         yield at, head + annotation(inline, box)
 
 
-def filled(pages: Pages) -> dict[SlotKey, SlotContent]:
+def slot_contents(pages: Pages) -> dict[SlotKey, SlotContent]:
     """What stands in the slots of a document; nothing where it is nobody's."""
     leaves = slot_leaves(pages)
     if not leaves:
@@ -105,5 +107,5 @@ def filled(pages: Pages) -> dict[SlotKey, SlotContent]:
     return {
         (leaf, index): filling
         for index, page in enumerate(pages.pages)
-        for leaf, filling in fillings(page, leaves).items()
+        for leaf, filling in slots_on_page(page, leaves).items()
     }

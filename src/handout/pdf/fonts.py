@@ -155,7 +155,7 @@ end"""
 CodingByFace = Mapping[str, Coding]
 
 
-def needed(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str, tuple[str, ...]]:
+def embedded_characters(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str, tuple[str, ...]]:
     """The characters of each face in the order of their codes; faces by name.
 
     First the repertoire in which patients' words are set, then what static words need beyond it, and then, with `own`,
@@ -172,7 +172,7 @@ def needed(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str, tuple[str, 
             for glyphs in line.glyphs:
                 kind = slots if runs is not None and runs[glyphs.run].slot else static
                 kind.setdefault(glyphs.face, set()).update(glyphs.text)
-    first = {face.name: text for face, text in repertoires(pages.document, leaves.values(), fonts).items()}
+    first = {face.name: text for face, text in slot_repertoires(pages.document, leaves.values(), fonts).items()}
     if own:
         faces = sorted(first.keys() | static.keys() | slots.keys())
     else:
@@ -194,7 +194,7 @@ def slot_leaves(pages: Pages) -> dict[int, Leaf]:
     return {leaf.key: leaf for leaf in document.every_leaf if leaf.slot}
 
 
-def repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, str]:
+def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, str]:
     """Which of the repertoire each face may be asked for by a slot, whatever the patient's words are."""
     looks = set()
     for leaf in leaves:

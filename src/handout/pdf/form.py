@@ -48,7 +48,7 @@ class Form(Struct, frozen=True):
     titles: tuple[SlotBookmark, ...]
 
 
-def edition(pages: Pages, fonts: FontBook, *, own: bool = False) -> Form:
+def make_form(pages: Pages, fonts: FontBook, *, own: bool = False) -> Form:
     """An edition of a document; with `own` it is made for this one record, whose characters it embeds too."""
     return _Press(pages).run(fonts, own=own)
 
@@ -77,7 +77,7 @@ class _Press:
 
     def _fonts(self, fonts: FontBook, *, own: bool) -> tuple[dict[str, font_objects.Coding], bytes]:
         codings, entries = {}, []
-        for index, (face, text) in enumerate(font_objects.needed(self._pages, fonts, own=own).items()):
+        for index, (face, text) in enumerate(font_objects.embedded_characters(self._pages, fonts, own=own).items()):
             resource = b"/F%d" % index
             codings[face], at = font_objects.embed(fonts.face(face), text, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))

@@ -8,7 +8,7 @@ from typing import Any
 from handout.document import Picture
 from handout.pdf.file import FileWriter, flate, ref, stream
 from handout.raster import jpeg
-from handout.raster.pixels import Pixels, opened, pixels, ready
+from handout.raster.pixels import Pixels, jpeg_for_pdf, open_image, pixels
 
 _QUALITY = 95
 """Of a JPEG that is written anew: what differs can't be seen."""
@@ -19,8 +19,8 @@ def embed(picture: Picture, writer: FileWriter) -> int:
 
     A JPEG's own bytes stand in the file where they say the same there; else it is written anew, in sRGB and upright.
     """
-    if own := ready(picture.content):
-        with opened(own) as image:
+    if own := jpeg_for_pdf(picture.content):
+        with open_image(own) as image:
             return writer.add_stream(_photo(own, image))
     found = pixels(picture.content)
     if picture.format == "JPEG":

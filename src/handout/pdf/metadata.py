@@ -10,7 +10,7 @@ from msgspec import Struct
 from handout import __version__
 from handout.document import Document
 from handout.pdf.file import FileWriter, flate, number, ref, stream, text_string
-from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.object_writer import ObjectWriter
 
 PRODUCER = f"handout {__version__}"
 
@@ -61,7 +61,7 @@ def _alternative(name: str, value: str) -> str:
     return f'<{name}><rdf:Alt><rdf:li xml:lang="x-default">{escape(value)}</rdf:li></rdf:Alt></{name}>'
 
 
-def output_intent(writer: FileWriter | Objects) -> bytes:
+def output_intent(writer: FileWriter | ObjectWriter) -> bytes:
     """The OutputIntents array: RGB means sRGB.
 
     `srgb.icc` is one fixed file: profiles that libraries make bear the day on which they were made.

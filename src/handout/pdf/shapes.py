@@ -18,13 +18,13 @@ ROUND = 0.5523
 
 
 @lru_cache(maxsize=256)
-def fill(colour: str) -> bytes:
+def set_fill(colour: str) -> bytes:
     """Sets the colour of areas and text."""
     return b"%s rg" % b" ".join(_part(part) for part in rgb(colour))
 
 
 @lru_cache(maxsize=256)
-def ink(colour: str) -> bytes:
+def set_stroke(colour: str) -> bytes:
     """Sets the colour of lines."""
     return b"%s RG" % b" ".join(_part(part) for part in rgb(colour))
 
@@ -50,15 +50,15 @@ def shape(mark: Rect | Rule | Icon) -> bytes:
 def rule(mark: Rule) -> bytes:
     """A straight line."""
     ends = numbers(mark.x1, mark.y1), numbers(mark.x2, mark.y2)
-    return b"%s %s w %s m %s l S" % (ink(mark.color), number(mark.width), *ends)
+    return b"%s %s w %s m %s l S" % (set_stroke(mark.color), number(mark.width), *ends)
 
 
 def _rect(mark: Rect) -> bytes:
     code = []
     if mark.fill is not None:
-        code.append(fill(mark.fill))
+        code.append(set_fill(mark.fill))
     if mark.stroke is not None:
-        code += [ink(mark.stroke), b"%s w" % number(mark.stroke_width)]
+        code += [set_stroke(mark.stroke), b"%s w" % number(mark.stroke_width)]
     if mark.radius:
         code.append(_rounded((mark.x, mark.y, mark.width, mark.height), mark.radius))
     else:
@@ -110,7 +110,7 @@ def _icon(mark: Icon) -> bytes:
             width = 1 / scale
             inner = 20 - width
             box = _rounded((width / 2, width / 2, inner, inner), 1.5 / scale)
-            code = b"%s %s w %s S" % (ink(mark.color), number(width), box)
+            code = b"%s %s w %s S" % (set_stroke(mark.color), number(width), box)
         case _:
             assert_never(mark.name)
     return b"%s %s" % (place, code)
@@ -121,7 +121,7 @@ def _info(colour: str) -> bytes:
     ring.circle(10, 10, 8.9)
     letter.circle(10, 14.6, 1.35)
     letter.rect(8.9, 4.9, 2.2, 7)
-    return b" ".join((ink(colour), fill(colour), b"1.8 w", _code(ring), b"S", _code(letter), b"f"))
+    return b" ".join((set_stroke(colour), set_fill(colour), b"1.8 w", _code(ring), b"S", _code(letter), b"f"))
 
 
 def _important(colour: str) -> bytes:
@@ -136,7 +136,7 @@ def _important(colour: str) -> bytes:
     sign.lineTo(9.2, 7.2)
     sign.close()
     sign.circle(10, 5.2, 1.2)
-    return b" ".join((ink(colour), fill(colour), b"1.9 w 1 j", _code(triangle), b"S", _code(sign), b"f"))
+    return b" ".join((set_stroke(colour), set_fill(colour), b"1.9 w 1 j", _code(triangle), b"S", _code(sign), b"f"))
 
 
 def _help(colour: str) -> bytes:
@@ -153,10 +153,10 @@ def _help(colour: str) -> bytes:
     bar.lineTo(8.9, 8.3)
     bar.close()
     bar.circle(10, 5.4, 1.6)
-    return b" ".join((fill(colour), _code(sign), b"f", fill("#ffffff"), _code(bar), b"f"))
+    return b" ".join((set_fill(colour), _code(sign), b"f", set_fill("#ffffff"), _code(bar), b"f"))
 
 
-def code(mark: Code) -> bytes:
+def qr_code(mark: Code) -> bytes:
     """A QR code, black on white, its quiet zone inside the mark's square."""
     rows = qr_modules(mark.url)
     count = len(rows) + 2 * QUIET

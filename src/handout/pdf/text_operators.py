@@ -11,7 +11,7 @@ from handout.document import Leaf, Run
 from handout.layout.geometry import Glyphs, Line, Rule
 from handout.pdf.file import number
 from handout.pdf.fonts import CodingByFace
-from handout.pdf.shapes import fill, rule
+from handout.pdf.shapes import rule, set_fill
 
 ARTIFACT = b"/Artifact BMC"
 """Begins what is drawn and never read."""
@@ -69,7 +69,7 @@ class OwnedText(Struct, frozen=True):
     """One a line."""
 
 
-def stretches(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[OwnedText, ...]:
+def split_by_owner(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[OwnedText, ...]:
     """The words of lines of one leaf, cut where the owner changes."""
 
     def owner(piece: tuple[Line, Glyphs]) -> tuple[str, int]:
@@ -96,7 +96,7 @@ class LinkBox(Struct, frozen=True):
     under: Rule
 
 
-def boxes(stretch: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox, ...]:
+def link_boxes(stretch: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox, ...]:
     """A link's pieces, one a line, without the space at which a line was broken; none if it isn't a link."""
     found: list[LinkBox] = []
     if not stretch.owner or inlines[stretch.owner - 1].link is None:
@@ -120,7 +120,7 @@ PlacedLine = tuple[int, int, tuple[Glyphs, ...]]
 """Where a line begins, in hundredths of a point, and what of it."""
 
 
-def rows(pieces: Iterable[LinePiece]) -> Iterator[PlacedLine]:
+def placed_lines(pieces: Iterable[LinePiece]) -> Iterator[PlacedLine]:
     """Places are rounded, and then the distances between them, so that rounding never adds up."""
     return ((round(glyphs[0].x * 100), round(line.y * 100), glyphs) for line, glyphs in pieces)
 
@@ -172,7 +172,7 @@ class TextWriter:
         for glyphs in line:
             if color != glyphs.color:
                 color = glyphs.color
-                out.append(fill(color))
+                out.append(set_fill(color))
             if font != (glyphs.face, glyphs.size):
                 font = (glyphs.face, glyphs.size)
                 out.append(b"%s %s Tf" % (self._codings[glyphs.face].resource, number(glyphs.size)))

@@ -19,12 +19,12 @@ _SAME = 2
 """Of 255: a profile that changes no colour by more is sRGB under another name."""
 
 
-def usable(profile: bytes, mode: str) -> bool:
+def profile_fits(profile: bytes, mode: str) -> bool:
     """Whether a profile can be read, and is one for pictures of this mode."""
     return mode in _MODES and _conversion(profile, _MODES[mode]) is not None
 
 
-def same(profile: bytes, mode: str) -> bool:
+def is_srgb(profile: bytes, mode: str) -> bool:
     """Whether a profile leaves the colours as they are, or can't be used."""
     found = _conversion(profile, _MODES.get(mode, mode))
     return found is None or found.same

@@ -7,8 +7,8 @@ from typing import Literal
 from msgspec import Struct
 
 from handout.raster import jpeg, png
-from handout.raster.colours import usable
-from handout.raster.pixels import TURNED, opened, orientation, profile
+from handout.raster.colours import profile_fits
+from handout.raster.pixels import TURNED, open_image, orientation, profile
 
 MOST_PIXELS = 25_000_000
 MOST_SIDE = 30_000
@@ -49,7 +49,7 @@ def examine(content: bytes) -> Raster:
 
 def _examined(content: bytes) -> Raster:
     kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"
-    with opened(content) as image:
+    with open_image(content) as image:
         width, height = image.size
         _bounded(width, height)
         if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
@@ -58,7 +58,7 @@ def _examined(content: bytes) -> Raster:
         if orientation(image) in TURNED:
             width, height = height, width
         known = profile(content, image)
-        strange = known is not None and not usable(known, image.mode)
+        strange = known is not None and not profile_fits(known, image.mode)
     if kind == "PNG" and not png.whole(content):
         raise ImageRefused("the image is broken", "save it anew", "image-broken")
     return Raster(kind, width, height, "its colour profile can't be used" if strange else "")

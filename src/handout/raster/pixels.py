@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 from msgspec import Struct
 
 from handout.raster import jpeg, png
-from handout.raster.colours import converted, same
-from handout.raster.profile import ADOBE_RGB, SRGB_GAMMA, made
+from handout.raster.colours import converted, is_srgb
+from handout.raster.profile import ADOBE_RGB, SRGB_GAMMA, icc_profile
 
 if TYPE_CHECKING:
     from PIL.Image import Image
@@ -28,7 +28,7 @@ class Pixels(Struct, frozen=True):
     mask: Any | None
 
 
-def opened(content: bytes) -> Any:
+def open_image(content: bytes) -> Any:
     """An image as Pillow reads it; a PNG without asking it, as it would load what reads five other formats first."""
     if content.startswith(png.SIGNATURE):
         from PIL.PngImagePlugin import PngImageFile
@@ -56,11 +56,11 @@ def profile(content: bytes, image: Image) -> bytes | None:
     if content.startswith(png.SIGNATURE):
         found, (gamma, points) = png.profile(content), png.colorimetry(content)
         described = (gamma or points) and image.mode not in ("1", "L", "LA", "I;16")
-        return made(gamma or SRGB_GAMMA, points) if found is None and described else found
+        return icc_profile(gamma or SRGB_GAMMA, points) if found is None and described else found
     found = image.info.get("icc_profile")
     if found is not None and len(found) > png.MOST_PROFILE:
         return b""
-    return made(*ADOBE_RGB) if found is None and _interoperability(image) == "R03" else found
+    return icc_profile(*ADOBE_RGB) if found is None and _interoperability(image) == "R03" else found
 
 
 def _interoperability(image: Image) -> str:
@@ -75,20 +75,20 @@ def _interoperability(image: Image) -> str:
         return ""
 
 
-def ready(content: bytes) -> bytes | None:
+def jpeg_for_pdf(content: bytes) -> bytes | None:
     """A JPEG's own bytes, without metadata, where a PDF can take them as they are; else None."""
     if content.startswith(png.SIGNATURE) or not jpeg.fit_for_pdf(content):
         return None
-    with opened(content) as image:
+    with open_image(content) as image:
         known = profile(content, image)
-        if orientation(image) != _UPRIGHT or (known is not None and not same(known, image.mode)):
+        if orientation(image) != _UPRIGHT or (known is not None and not is_srgb(known, image.mode)):
             return None
     return jpeg.without_metadata(content)
 
 
 def pixels(content: bytes) -> Pixels:
     """The pixels of an image that was examined."""
-    with opened(content) as image:
+    with open_image(content) as image:
         known = profile(content, image)
         colours, mask = _channels(_upright(image))
     if known is not None:

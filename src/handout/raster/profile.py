@@ -19,7 +19,7 @@ _D50 = (0.9642, 1.0, 0.8249)
 _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
 
 
-def made(gamma: float, points: Sequence[float] = ()) -> bytes:
+def icc_profile(gamma: float, points: Sequence[float] = ()) -> bytes:
     """A profile of version 2, with a matrix and one gamma; empty for numbers that no colours have."""
     try:
         columns = _colorants(points or _SRGB)

@@ -18,7 +18,7 @@ from handout.document import Document
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
-from handout.pdf import EncodedSlot, Form, Kept, SlotContent, SlotKey, kept, stamp
+from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotTemplate, templates
 from handout.variable_data.withheld import nobodys
 
@@ -41,7 +41,7 @@ class FillableForm(Struct, frozen=True):
     """The edition's hash."""
     nobodys: frozenset[str]
     """Its words that come from no record."""
-    kept: Kept
+    kept: FillCache
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
     """The fillings of some templates by their words: dates and clinicians come again and again."""
@@ -57,7 +57,7 @@ class FillableForm(Struct, frozen=True):
             for place, filling in zip(template.places, self._filled(number, template, words), strict=True):
                 for key in place.keys:
                     slots[key] = filling
-        pdf = stamp(self.edition, slots, self.kept)
+        pdf = fill_form(self.edition, slots, self.kept)
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
@@ -93,7 +93,7 @@ class FillableForm(Struct, frozen=True):
 
 def form(pages: Pages, edition: Form, setter: Typesetter) -> FillableForm:
     """The form of pages that were laid out with this typesetter."""
-    saved = kept(edition)
+    saved = fill_cache(edition)
     return FillableForm(
         document=pages.document, pages=len(pages.pages), edition=edition,
         templates=templates(pages, setter, saved.codings),

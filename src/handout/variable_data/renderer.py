@@ -106,21 +106,21 @@ class VariableDataRenderer:
         """A document painted the long way and verified in full, and a form made from it for those that follow."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
-        from handout.pdf import edition, filled, stamp
-        from handout.pdf.fonts import needed
+        from handout.pdf import fill_form, make_form, slot_contents
+        from handout.pdf.fonts import embedded_characters
 
         fonts, began = self._renderer.fonts, self._clock()
         composed = self._renderer.composed(request)
         document = composed.document
         setter = Typesetter(document.styles, document.families, fonts)
         pages = laid_out(document, fonts, setter)
-        own = edition(pages, fonts, own=True)
-        pdf = stamp(own, filled(pages))
+        own = make_form(pages, fonts, own=True)
+        pdf = fill_form(own, slot_contents(pages))
         if pdf is None:
             raise RuntimeError("a document does not fit its own edition")
         rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
-        if needed(pages, fonts, own=True) != needed(pages, fonts, own=False):
+        if embedded_characters(pages, fonts, own=True) != embedded_characters(pages, fonts, own=False):
             return _made(rendered, own)
         if not self._nobodys(composed):
             self._forms[key] = None
@@ -153,12 +153,12 @@ class VariableDataRenderer:
     def _painted(self, request: Request) -> Made:
         """The long way, with an edition for this document alone."""
         from handout.layout import layout
-        from handout.pdf import edition, filled, stamp
+        from handout.pdf import fill_form, make_form, slot_contents
 
         composed = self._renderer.composed(request)
         pages = layout(composed.document, self._renderer.fonts)
-        own = edition(pages, self._renderer.fonts, own=True)
-        pdf = stamp(own, filled(pages))
+        own = make_form(pages, self._renderer.fonts, own=True)
+        pdf = fill_form(own, slot_contents(pages))
         if pdf is None:
             raise RuntimeError("a document does not fit its own edition")
         return _made(self._renderer.proved(composed, pages, pdf), own)

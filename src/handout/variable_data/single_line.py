@@ -19,7 +19,7 @@ from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.pdf import EncodedSlot
 from handout.pdf.file import number
 from handout.pdf.fonts import Coding
-from handout.pdf.shapes import fill
+from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import PlacedLine
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
@@ -112,7 +112,7 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
             return None
         if not run.slot and not run.text:
             continue
-        look = [] if parts else [fill(style.color)]
+        look = [] if parts else [set_fill(style.color)]
         if face.name != last:
             look.append(b"%s %s Tf" % (codings[face.name].resource, number(style.size)))
         before, last = b"".join(b"%s " % each for each in look), face.name

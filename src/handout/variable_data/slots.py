@@ -13,7 +13,7 @@ from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
 from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter
 from handout.layout.text.refit import Resetter
-from handout.pdf import EncodedSlot, Kept, SlotContent, SlotKey
+from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
 from handout.pdf.text_operators import PlacedLine
 from handout.pdf.text_operators import TextWriter as Pen
@@ -70,7 +70,7 @@ class SlotTemplate(Struct, frozen=True):
             runs[number] = structs.replace(runs[number], text=text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
-    def fillings(self, leaf: Leaf, kept: Kept) -> tuple[SlotContent | EncodedSlot, ...]:
+    def fillings(self, leaf: Leaf, kept: FillCache) -> tuple[SlotContent | EncodedSlot, ...]:
         """What stands in the places, once the answers to the questions are the same as the form's; Unfit or Beyond."""
         made: dict[float, ShapedText] = {}
         for question in self.questions:
@@ -110,7 +110,7 @@ def _template(
     return SlotTemplate(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
 
 
-def _inked(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: Kept) -> EncodedSlot:
+def _inked(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
     """A leaf that is all of one owner needs no more than its lines."""
     lines: list[PlacedLine] = []
     for slot, _ in place.slots:

@@ -23,7 +23,7 @@ _BLOCK = 8192
 """Cross references that are compressed at a time."""
 
 
-class Objects:
+class ObjectWriter:
     """Objects with the numbers that they are given.  OSError from all of it, OverflowError when there are too many."""
 
     def __init__(self, out: IO[bytes], spool: IO[bytes]) -> None:

@@ -38,7 +38,7 @@ class ObjectTemplate(Struct, frozen=True):
         return self.body % tuple([numbers[hole] for hole in self.holes])
 
 
-class Common(Struct, frozen=True):
+class FormObjects(Struct, frozen=True):
     """What the copies of one edition have in common.
 
     Holes are counted alike everywhere: the numbers of objects, and from `size` on the keys in the parent tree.
@@ -82,7 +82,7 @@ def template(body: bytes, size: int) -> ObjectTemplate:
     return ObjectTemplate(b"".join(out), tuple(holes))
 
 
-def common(pdf: bytes, edition: str) -> Common:
+def form_objects(pdf: bytes, edition: str) -> FormObjects:
     """What a file of this edition, by its hash, shares with all others."""
     file = _File(pdf)
     length = file.shared_length(edition)
@@ -100,7 +100,7 @@ def common(pdf: bytes, edition: str) -> Common:
     used = {hole for body in bound.values() for hole in body.holes}
     if not used <= {*bound, *shared, *own, holder, tree, *range(file.size, file.size + len(nums))}:
         raise ValueError("no file of ours")
-    return Common(
+    return FormObjects(
         content=pdf[:length], shared=shared, bound=bound, own=own & used,
         size=file.size, keys=len(nums), parents=_parents(nums, file.size),
         tree=tree, top=top, holder=holder, pages=pages,
@@ -109,7 +109,7 @@ def common(pdf: bytes, edition: str) -> Common:
     )  # fmt: skip
 
 
-def copied(pdf: bytes, known: Common) -> Iterator[tuple[int, bytes]]:
+def own_objects(pdf: bytes, known: FormObjects) -> Iterator[tuple[int, bytes]]:
     """A copy's own objects, in the order of its file."""
     if not pdf.startswith(known.content):
         raise ValueError("not of the edition that it is said to be of")

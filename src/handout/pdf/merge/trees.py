@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from handout.pdf.file import ref, refs, text_string
-from handout.pdf.merge.object_writer import Objects
+from handout.pdf.merge.object_writer import ObjectWriter
 
 FAN = 64
 """Kids of a branch."""
@@ -21,7 +21,7 @@ class _Branch:
 class PageTree:
     """The tree of pages.  A branch has its number before its kids are written, for they name it."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
         self._open: list[_Branch] = []
         self.count = 0
@@ -67,7 +67,7 @@ class PageTree:
 class ParentTree:
     """The parent tree: which elements own the content of a page, or a link.  Its branches don't name their parent."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
         self._open: list[list[tuple[int, int, int]]] = [[]]
         self.next = 0
@@ -105,7 +105,7 @@ class ParentTree:
 class Bookmarks:
     """A flat outline.  An entry is written when the next one's number is known."""
 
-    def __init__(self, objects: Objects) -> None:
+    def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
         self.root = objects.reserve()
         self._first = self._last = self._count = 0

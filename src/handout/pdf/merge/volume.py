@@ -17,13 +17,13 @@ from msgspec.structs import replace
 
 from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
-from handout.pdf.merge.object_writer import Objects
-from handout.pdf.merge.parse import Common, common, copied, template
+from handout.pdf.merge.object_writer import ObjectWriter
+from handout.pdf.merge.parse import FormObjects, form_objects, own_objects, template
 from handout.pdf.merge.trees import Bookmarks, PageTree, ParentTree
 from handout.pdf.metadata import About
 from handout.pdf.struct_elems import ROLE_MAP
 
-MOST_EDITIONS = 32
+MOST_FORMS = 32
 """That are kept; one that comes again much later is written again, as far as its objects are forgotten too."""
 MOST_TITLES = 5
 _TOP = b"<</S/Document/"
@@ -33,7 +33,7 @@ _BLANK = stream(b"/Artifact BMC EMC")
 class _Known(Struct, frozen=True):
     """An edition whose shared objects are written."""
 
-    common: Common
+    objects: FormObjects
     numbers: list[int]
     """New numbers by hole; nothing for what each document brings."""
 
@@ -43,7 +43,7 @@ class Volume:
 
     def __init__(self, out: IO[bytes], spool: IO[bytes], *, duplex: bool = False) -> None:
         """`out` and `spool` are empty files; the spool is read again at the end, and of no use afterwards."""
-        self._objects = Objects(out, spool)
+        self._objects = ObjectWriter(out, spool)
         self._duplex = duplex
         self._known: OrderedDict[str, _Known] = OrderedDict()
         self._pages, self._parents = PageTree(self._objects), ParentTree(self._objects)
@@ -70,8 +70,8 @@ class Volume:
         ValueError when the bytes are not a file of ours, or of another edition; then nothing was added.
         """
         known = self._edition(pdf, edition)
-        what, numbers = known.common, known.numbers.copy()
-        own = list(copied(pdf, what))
+        what, numbers = known.objects, known.numbers.copy()
+        own = list(own_objects(pdf, what))
         if self._duplex and self._pages.count % 2:
             self._blank()
         first = self._pages.count
@@ -116,17 +116,17 @@ class Volume:
         """An edition, with what its copies share written."""
         known = self._known.get(edition)
         if known is None:
-            found = common(pdf, edition)
+            found = form_objects(pdf, edition)
             numbers = [0] * (found.size + found.keys)
             for at, body in found.shared.items():
                 numbers[at] = self._objects.once(_renumbered(body, numbers))
             known = self._known[edition] = _Known(replace(found, shared={}), numbers)
-            if len(self._known) > MOST_EDITIONS:
+            if len(self._known) > MOST_FORMS:
                 self._known.popitem(last=False)
         self._known.move_to_end(edition)
         return known
 
-    def _write(self, what: Common, own: list[tuple[int, bytes]], numbers: list[int]) -> None:
+    def _write(self, what: FormObjects, own: list[tuple[int, bytes]], numbers: list[int]) -> None:
         """Writes what a document brings; `numbers` gets the numbers of all of it."""
         objects = self._objects
         notes = []
