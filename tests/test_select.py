@@ -8,7 +8,7 @@ from canary.selecting import GONE, chosen, selected, texts
 from canary.workspace import CLINIC, loaded, section
 from handout.content.nodes import Node
 from handout.content.texts import Text
-from handout.content.walk import children, ids
+from handout.content.walk import children, ids, mapped, walk
 from handout.select import Decision, Reader, name_of, select, targets
 
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
@@ -56,6 +56,26 @@ def test_children_and_ids_are_those_below_in_order(tmp_path: Path) -> None:
     top = selected(tmp_path, body).topic.sections[0]
     assert [child.id for child in children(top)] == ["one", "two", "four"]
     assert list(ids(top)) == ["s0", "one", "two", "three", "four"]
+    assert [node.id for node in walk((top,))] == ["s0", "one", "two", "three", "four"]
+
+
+def test_mapping_a_node_reaches_each_of_its_texts_and_each_child(tmp_path: Path) -> None:
+    """Those of a node's children are the child's own matter."""
+    body = "- facts: [{label: a, value: b}]\n- table: {caption: c, columns: [d], groups: [{title: e, rows: [[f]]}]}"
+    top = selected(tmp_path, body).topic.sections[0]
+    seen: list[Text | Node] = []
+
+    def same(part: Text) -> Text:
+        seen.append(part)
+        return part
+
+    def below(child: Node) -> Node:
+        seen.append(child)
+        return mapped(child, same, below)
+
+    assert mapped(top, same, below) == top
+    assert [part.paragraphs[0][0].text for part in seen if isinstance(part, Text)] == ["Section", *"abdefc"]  # type: ignore[union-attr]
+    assert [part for part in seen if isinstance(part, Node)] == list(walk(top.body))
 
 
 def test_the_head_s_texts_are_those_of_the_audience(tmp_path: Path) -> None:

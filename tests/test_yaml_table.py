@@ -9,10 +9,10 @@ from typing import Any
 import pytest
 
 from docs.pages import MANUAL
-from handout.check.topic import texts
 from handout.check.visibility import places
 from handout.content.blocks import kinds
 from handout.content.topic import Topic, Vocabulary
+from handout.content.walk import texts
 from handout.inline.runs import Words
 from handout.source.decoder import Decoder
 from handout.source.yaml import parse

@@ -10,9 +10,9 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
-from handout.content.nodes import Node
 from handout.content.texts import LocalTitle, Text
 from handout.content.topic import Topic
+from handout.content.walk import N, mapped
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.i18n import dates
 from handout.inline.expressions import Expression
@@ -52,16 +52,9 @@ class Filler:
         self._setting, self._topic = setting, topic
         self.problems: list[Diagnostic] = []
 
-    def node(self, node: Any) -> Any:
-        """The node, with every field below it filled."""
-        changes: dict[str, Any] = {}
-        for name in node.__struct_fields__:
-            value = getattr(node, name)
-            if isinstance(value, Text):
-                changes[name] = self.text(value)
-            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                changes[name] = tuple(self.node(child) for child in value)
-        return replace(node, **changes) if changes else node
+    def node(self, node: N) -> N:
+        """The node, with every field in it and below it filled."""
+        return mapped(node, self.text, self.node)
 
     def text(self, text: Text) -> Text:
         """The text, with its fields filled."""

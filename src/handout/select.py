@@ -8,7 +8,7 @@ closed: a node is kept only when each rule lets it through.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from typing import Any
+from typing import Any, TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -17,10 +17,12 @@ from handout.content.clinic import Clinic, FacetSpec
 from handout.content.nodes import Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
-from handout.content.walk import ids
+from handout.content.walk import N, ids, parts
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.inline.runs import Field, Reference, Words
 from handout.source.scalars import Name
+
+T = TypeVar("T", bound=Text)
 
 
 class Reader(Struct, frozen=True, kw_only=True):
@@ -142,7 +144,7 @@ class _Walk:
         parts = (f"{name} is {value}" if value is not None else f"{name} isn't known" for name, value in facets)
         return ", ".join((f"for {self.reading.audience}", *parts))
 
-    def text(self, text: Any) -> Any:
+    def text(self, text: T) -> T | None:
         """The text for this audience alone, or None."""
         paragraphs = text.of(self.reading.audience)
         return None if paragraphs is None else replace(text, choices=((EVERYBODY, paragraphs),))
@@ -180,14 +182,13 @@ class _Walk:
     def _fields(self, node: Node) -> dict[str, Any] | str:
         """What changes in the node's own fields, or why nothing of it is left."""
         changes: dict[str, Any] = {}
-        for name in node.__struct_fields__:
-            value = getattr(node, name)
-            if isinstance(value, Text):
-                changes[name] = self.text(value)
+        for name, part in parts(node):
+            if isinstance(part, Text):
+                changes[name] = self.text(part)
                 if changes[name] is None and name != "else_":
                     return f"has no {name} for {self.reading.audience}"
-            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                changes[name] = tuple(kept for child in value if (kept := self.node(child)) is not None)
+            else:
+                changes[name] = tuple(kept for child in part if (kept := self.node(child)) is not None)
                 if not changes[name] and name not in type(node).OPTIONAL:
                     return "nothing of it is left"
         return changes
@@ -222,16 +223,15 @@ def _linked(topic: Topic) -> Topic:
     present = frozenset(name for section in topic.sections for name in ids(section))
     problems: list[Diagnostic] = []
 
-    def settled(node: Node) -> Any:
+    def settled(node: N) -> N:
         changes: dict[str, Any] = {}
-        for name in node.__struct_fields__:
-            value = getattr(node, name)
-            if isinstance(value, Text) and name != "else_" and not present.issuperset(targets(value)):
+        for name, part in parts(node):
+            if isinstance(part, tuple):
+                changes[name] = tuple(settled(child) for child in part)
+            elif name != "else_" and not present.issuperset(targets(part)):
                 changes[name] = node.else_
                 if node.else_ is None or name != "text":
-                    problems.append(_nowhere(value, present))
-            elif isinstance(value, tuple) and value and isinstance(value[0], Node):
-                changes[name] = tuple(settled(child) for child in value)
+                    problems.append(_nowhere(part, present))
         return replace(node, **{**changes, "else_": None})
 
     sections = tuple(settled(section) for section in topic.sections)

@@ -9,9 +9,10 @@ from msgspec import Struct
 
 from handout.check import characters
 from handout.check.layout import check_layout, check_pair
-from handout.check.topic import check_topic, texts, unwritten
+from handout.check.topic import check_topic, unwritten
 from handout.check.visibility import places
 from handout.content.texts import Text
+from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
 from handout.inline.runs import Field

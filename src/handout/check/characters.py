@@ -8,13 +8,13 @@ from unicodedata import category
 from msgspec.structs import replace
 
 from handout import document as tree
-from handout.check.topic import texts
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
 from handout.content.nodes import Node, Section
 from handout.content.texts import Text
 from handout.content.topic import Topic
+from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
 from handout.fonts.letters import check_letters

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handout.check.topic import field_problems, replaced, stated_at, texts
+from handout.check.topic import field_problems, replaced, stated_at
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.texts import Text
 from handout.content.topic import Topic
-from handout.content.walk import ids
+from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic
 from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.select import targets

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from handout.check.topic import texts
 from handout.check.visibility import places
 from handout.content.texts import Text
 from handout.content.topic import Topic
+from handout.content.walk import texts
 from handout.diagnostics import Diagnostic
 from handout.inline.runs import Field, Words
 

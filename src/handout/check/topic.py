@@ -15,7 +15,7 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Source, Topic
-from handout.content.walk import children
+from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.select import Selection, name_of, targets
@@ -82,7 +82,7 @@ class _Check:
                 first = seen.setdefault(node.id, node.span)
                 if first is not node.span:
                     self._say(node.span, f"the id '{node.id}' is used twice, first at {first}", code="duplicate-id")
-            if isinstance(node, Use) and _named_ids(node):
+            if isinstance(node, Use) and any(True for block in node.body for _ in ids(block)):
                 first = used.setdefault(node.fragment, node.span)
                 if first is not node.span:
                     message = f"the fragment '{node.fragment}' has ids and is used twice, first at {first}"
@@ -313,14 +313,6 @@ def replaced(node: Node, audience: str) -> bool:
     return node.else_ is not None and node.else_.of(audience) is not None
 
 
-def texts(node: Node) -> Iterator[tuple[str, Text]]:
-    """A node's own texts, by the name of their field."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, Text):
-            yield name, value
-
-
 def field_problems(
     run: Field, clinic: Clinic, topic: Topic | None, audiences: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
@@ -353,10 +345,6 @@ def field_problems(
             yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
         case _:
             return
-
-
-def _named_ids(node: Node) -> bool:
-    return any(child.id is not None or _named_ids(child) for child in children(node))
 
 
 def _names(audiences: Mapping[str, object] | frozenset[str] | list[str]) -> str:

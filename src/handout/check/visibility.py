@@ -4,16 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import product
-from typing import Any
 
 from msgspec import Struct
 
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
 from handout.content.nodes import Node
-from handout.content.texts import Text
 from handout.content.topic import Topic
-from handout.content.walk import children
+from handout.content.walk import children, parts, texts
 
 Assignment = Mapping[str, str | None]
 """A value for each facet; None where it isn't known."""
@@ -115,13 +113,11 @@ def meant(node: Node, audience: str) -> bool:
 
 def worded(node: Node, audience: str) -> bool:
     """Whether each of a node's own texts has one for an audience."""
-    values = ((name, getattr(node, name)) for name in node.__struct_fields__)
-    return all(value.of(audience) is not None for name, value in values if isinstance(value, Text) and name != "else_")
+    return all(text.of(audience) is not None for name, text in texts(node) if name != "else_")
 
 
 def groups(node: Node) -> Iterator[tuple[Node, ...]]:
     """A node's children by field; where nothing of one is left, the node goes too."""
-    for name in node.__struct_fields__:
-        value: Any = getattr(node, name)
-        if isinstance(value, tuple) and value and isinstance(value[0], Node) and name not in type(node).OPTIONAL:
-            yield value
+    for name, part in parts(node):
+        if isinstance(part, tuple) and name not in type(node).OPTIONAL:
+            yield part

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from itertools import count, pairwise
 
 from msgspec import Struct
@@ -13,7 +13,7 @@ from handout import document
 from handout.content.clinic import Clinic
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text, Title
-from handout.content.walk import children
+from handout.content.walk import parts, walk
 from handout.diagnostics import Span
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
 from handout.patients import Patient
@@ -49,7 +49,7 @@ class Composing:
     def __init__(self, edition: RenderContext, selection: Selection, filler: Filler) -> None:
         self.edition, self.selection, self.filler = edition, selection, filler
         self._keys = count()
-        self._titles = {name: title for section in selection.topic.sections for name, title in _titles(section)}
+        self._titles = dict(_titles(selection.topic.sections))
         self.numbers = _numbered(selection, summarised=edition.layout.prints_summary)
         self._level = 2
         self._running = "body"
@@ -226,13 +226,12 @@ def address(url: str) -> str:
     return rest.removeprefix("//").removesuffix("/") if scheme in ("https", "http", "mailto", "tel") else url
 
 
-def _titles(node: Node) -> Iterator[tuple[str, str]]:
+def _titles(nodes: Iterable[Node]) -> Iterator[tuple[str, str]]:
     """Ids with the titles that a reference prints."""
-    title = getattr(node, "title", None) or getattr(node, "caption", None)
-    if node.id is not None and isinstance(title, Title):
-        yield node.id, title.text
-    for child in children(node):
-        yield from _titles(child)
+    for node in walk(nodes):
+        title = getattr(node, "title", None) or getattr(node, "caption", None)
+        if node.id is not None and isinstance(title, Title):
+            yield node.id, title.text
 
 
 def _numbered(selection: Selection, *, summarised: bool) -> dict[str, int]:
@@ -253,11 +252,9 @@ def _cited_in(text: Text, cited: dict[str, None]) -> None:
 
 
 def _cited(node: Node, cited: dict[str, None]) -> None:
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, Text):
-            _cited_in(value, cited)
-        elif isinstance(value, tuple):
-            for child in value:
-                if isinstance(child, Node):
-                    _cited(child, cited)
+    for _, part in parts(node):
+        if isinstance(part, Text):
+            _cited_in(part, cited)
+        else:
+            for child in part:
+                _cited(child, cited)

@@ -3,24 +3,14 @@
 from __future__ import annotations
 
 from handout.content.blocks.use import Use
-from handout.content.nodes import Node
 from handout.content.topic import Review, Topic
-from handout.content.walk import children
+from handout.content.walk import walk
 
 
 def reviews(topic: Topic) -> list[Review]:
     """The topic's review and those of the fragments in it."""
-    found = [topic.review]
-
-    def visit(node: Node) -> None:
-        if isinstance(node, Use) and node.review is not None:
-            found.append(node.review)
-        for child in children(node):
-            visit(child)
-
-    for section in topic.sections:
-        visit(section)
-    return found
+    used = (node.review for node in walk(topic.sections) if isinstance(node, Use))
+    return [topic.review, *(review for review in used if review is not None)]
 
 
 def least_reviewed(reviews: list[Review]) -> Review:

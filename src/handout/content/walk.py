@@ -1,23 +1,67 @@
-"""Walks over the nodes of a topic: field by field, so that a new kind of node can't be forgotten."""
+"""Walks over the nodes of a topic.
+
+A walk reads a node field by field and asks each value what it is.  No kind of node has a walk of its own, so a new kind
+can't be forgotten by `select` or by a check.  What a node holds comes in the order of its fields: a `Text`, or a tuple
+of child nodes.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
+from typing import TypeVar
+
+from msgspec.structs import replace
 
 from handout.content.nodes import Node
+from handout.content.texts import Text
+
+N = TypeVar("N", bound=Node)
+Part = Text | tuple[Node, ...]
+"""A text of a node, or its children in one field."""
 
 
-def ids(node: Node) -> Iterator[str]:
-    """The ids of a node and of all below it."""
-    if node.id is not None:
-        yield node.id
-    for child in children(node):
-        yield from ids(child)
+def parts(node: Node) -> Iterator[tuple[str, Part]]:
+    """The texts and the children of a node, each with the name of its field."""
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, Text) or (isinstance(value, tuple) and value and isinstance(value[0], Node)):
+            yield name, value
+
+
+@cache
+def _fields(kind: type[Node]) -> tuple[str, ...]:
+    """The fields that may hold a text or children: of those common to all nodes, only `else_`."""
+    common = frozenset(Node.__struct_fields__) - {"else_"}
+    return tuple(name for name in kind.__struct_fields__ if name not in common)
+
+
+def texts(node: Node) -> Iterator[tuple[str, Text]]:
+    """The texts of a node itself, each with the name of its field."""
+    return ((name, part) for name, part in parts(node) if isinstance(part, Text))
 
 
 def children(node: Node) -> Iterator[Node]:
-    """The nodes directly below a node, in order."""
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            yield from (item for item in value if isinstance(item, Node))
+    """The nodes directly below a node."""
+    return (child for _, part in parts(node) if isinstance(part, tuple) for child in part)
+
+
+def walk(nodes: Iterable[Node]) -> Iterator[Node]:
+    """The nodes and all nodes below them, each before its children."""
+    for node in nodes:
+        yield node
+        yield from walk(children(node))
+
+
+def ids(node: Node) -> Iterator[str]:
+    """The ids of a node and of all nodes below it."""
+    return (below.id for below in walk((node,)) if below.id is not None)
+
+
+def mapped(node: N, text: Callable[[Text], Text], child: Callable[[Node], Node]) -> N:
+    """The node with a function applied to each of its texts, and another one to each of its children."""
+    changes = {
+        name: text(part) if isinstance(part, Text) else tuple(child(below) for below in part)
+        for name, part in parts(node)
+    }
+    return replace(node, **changes) if changes else node

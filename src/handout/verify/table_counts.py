@@ -9,7 +9,7 @@ from handout.content.blocks.facts import Facts
 from handout.content.blocks.medicines import TIMES, Medicines
 from handout.content.blocks.table import Table
 from handout.content.nodes import Node
-from handout.content.walk import children
+from handout.content.walk import walk
 from handout.diagnostics import Diagnostic, Span
 from handout.document import Box, Definitions, Document, every
 from handout.document import Table as Grid
@@ -22,19 +22,13 @@ Size = tuple[int, ...]
 def problems(selections: Iterable[Selection], document: Document) -> Iterator[Diagnostic]:
     """Every table, at its place, that isn't in the Document as it was selected."""
     printed = Counter(size for node in every(document.body) if (size := _printed(node)))
-    for node in (each for selection in selections for section in selection.topic.sections for each in _below(section)):
+    for node in (node for selection in selections for node in walk(selection.topic.sections)):
         if size := _selected(node):
             if not printed[size]:
                 yield Diagnostic(node.span, "a row or a cell of the table is not in the document", "", "verification")
             printed[size] -= 1
     if any(count > 0 for count in printed.values()):
         yield Diagnostic(Span("content"), "there is a table in the document that was not selected", "", "verification")
-
-
-def _below(node: Node) -> Iterator[Node]:
-    yield node
-    for child in children(node):
-        yield from _below(child)
 
 
 def _selected(node: Node) -> Size:

@@ -13,8 +13,8 @@ from handout.content.blocks import kinds
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
-from handout.content.nodes import Block, Node
 from handout.content.topic import Fragment, Topic, Vocabulary
+from handout.content.walk import N, mapped, walk
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.files.names import reserved
 from handout.source.decoder import BAD, Decoder
@@ -218,20 +218,15 @@ class _Loader:
         sections = tuple(self._filled(section) for section in topic.sections)
         return None if self._broken else replace(topic, sections=sections)
 
-    def _filled(self, node: Any) -> Any:
-        """A node with the fragments that it uses put in, one level deep."""
+    def _filled(self, node: N) -> N:
+        """The node with the fragments that it uses put in; a fragment uses no other one."""
         if isinstance(node, Use):
             fragment = self._fragment(node)
             if fragment is None:
                 self._broken = True
                 return node
             return replace(node, limit=fragment.audience, body=fragment.body, review=fragment.review)
-        changes = {}
-        for name in node.__struct_fields__:
-            value = getattr(node, name)
-            if isinstance(value, tuple) and value and isinstance(value[0], Node):
-                changes[name] = tuple(self._filled(item) for item in value)
-        return replace(node, **changes) if changes else node
+        return mapped(node, lambda text: text, self._filled)
 
     def _fragment(self, use: Use) -> Fragment | None:
         path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
@@ -247,8 +242,7 @@ class _Loader:
         """A fragment, read once; None if it is broken or uses another one."""
         if path.stem not in self._fragments:
             fragment = self._named(path, Fragment)
-            nested = [node for block in fragment.body for node in _below(block)] if fragment else []
-            for node in nested:
+            for node in walk(fragment.body) if fragment else ():
                 if isinstance(node, Use):
                     message = "a fragment can't use another fragment"
                     self._say(node.span, message, "move the text here", "nested-use")
@@ -315,14 +309,3 @@ def _named_audiences(value: Value) -> tuple[str, ...]:
 
     audiences = value.get("audiences") if isinstance(value, Entries) else None
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Entries) else ()
-
-
-def _below(node: Block) -> Iterable[Node]:
-    """Every node of a block, itself first."""
-    yield node
-    for name in node.__struct_fields__:
-        value = getattr(node, name)
-        if isinstance(value, tuple):
-            for item in value:
-                if isinstance(item, Node):
-                    yield from _below(item)  # type: ignore[arg-type]
