@@ -10,7 +10,7 @@ would.
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 _RUNS = (8, 3, 1)
@@ -32,13 +32,35 @@ class Match(NamedTuple):
     size: int
 
 
-class _Part(NamedTuple):
-    """Ranges of both sequences."""
+class Ranges(NamedTuple):
+    """A range of each sequence."""
 
     old: int
     old_end: int
     new: int
     new_end: int
+
+    @property
+    def empty(self) -> bool:
+        """Whether both ranges are empty."""
+        return self.old == self.old_end and self.new == self.new_end
+
+
+def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[IndexPair]:
+    """The equal items of two sequences in order, as pairs of indexes."""
+    numbers: dict[Hashable, int] = {}
+    keys = [[numbers.setdefault(item, len(numbers)) for item in items] for items in (old, new)]
+    return [(match.old + step, match.new + step) for match in align(*keys) for step in range(match.size)]
+
+
+def gaps(pairs: Iterable[IndexPair], old: int, new: int) -> Iterator[Ranges]:
+    """What lies between pairs, and before and after them; `old` and `new` are the lengths of the sequences."""
+    i = j = 0
+    for next_i, next_j in [*pairs, (old, new)]:
+        found = Ranges(i, next_i, j, next_j)
+        if not found.empty:
+            yield found
+        i, j = next_i + 1, next_j + 1
 
 
 def align(old: Numbers, new: Numbers) -> list[Match]:
@@ -48,7 +70,7 @@ def align(old: Numbers, new: Numbers) -> list[Match]:
     at_new = [at for at, item in enumerate(new) if item in in_both]
     shared_old, shared_new = [old[at] for at in at_old], [new[at] for at in at_new]
     found: list[Match] = []
-    for match in _aligned(shared_old, shared_new, _Part(0, len(shared_old), 0, len(shared_new)), 0):
+    for match in _aligned(shared_old, shared_new, Ranges(0, len(shared_old), 0, len(shared_new)), 0):
         for step in range(match.size):
             i, j = at_old[match.old + step], at_new[match.new + step]
             last = found[-1] if found else None
@@ -79,11 +101,9 @@ def _slid(old: Numbers, new: Numbers, matches: list[Match]) -> list[Match]:
     return found
 
 
-def _aligned(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Match]:
+def _aligned(old: Numbers, new: Numbers, part: Ranges, level: int) -> Iterator[Match]:
     i, end_i, j, end_j = part
-    begin = 0
-    while i + begin < end_i and j + begin < end_j and old[i + begin] == new[j + begin]:
-        begin += 1
+    begin = _run(old, new, part)
     if begin:
         yield Match(i, j, begin)
     i, j, end = i + begin, j + begin, 0
@@ -91,12 +111,12 @@ def _aligned(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Ma
         end += 1
     end_i, end_j = end_i - end, end_j - end
     if i < end_i and j < end_j:
-        yield from _between(old, new, _Part(i, end_i, j, end_j), level)
+        yield from _between(old, new, Ranges(i, end_i, j, end_j), level)
     if end:
         yield Match(end_i, end_j, end)
 
 
-def _between(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Match]:
+def _between(old: Numbers, new: Numbers, part: Ranges, level: int) -> Iterator[Match]:
     """Of parts whose ends differ."""
     for number in range(level, len(_RUNS)):
         if max(part.old_end - part.old, part.new_end - part.new) < _FEW:
@@ -105,9 +125,9 @@ def _between(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Ma
             i, j = part.old, part.new
             for at_i, at_j in [*anchors, (part.old_end, part.new_end)]:
                 if at_i >= i and at_j >= j:  # the next anchors of a long run are in it already
-                    matches = [*_aligned(old, new, _Part(i, at_i, j, at_j), number + 1)]
+                    matches = [*_aligned(old, new, Ranges(i, at_i, j, at_j), number + 1)]
                     yield from matches
-                    size = _run(old, new, (at_i, at_j), part)
+                    size = _run(old, new, part._replace(old=at_i, new=at_j))
                     if size:
                         yield Match(at_i, at_j, size)
                     i, j = at_i + size, at_j + size
@@ -115,16 +135,16 @@ def _between(old: Numbers, new: Numbers, part: _Part, level: int) -> Iterator[Ma
     yield from _myers(old, new, part)
 
 
-def _run(old: Numbers, new: Numbers, at: tuple[int, int], part: _Part) -> int:
-    """How many items are equal from a place on."""
-    i, j = at
+def _run(old: Numbers, new: Numbers, part: Ranges) -> int:
+    """How many items are equal from the beginning of both ranges on."""
+    i, end_i, j, end_j = part
     size = 0
-    while i + size < part.old_end and j + size < part.new_end and old[i + size] == new[j + size]:
+    while i + size < end_i and j + size < end_j and old[i + size] == new[j + size]:
         size += 1
     return size
 
 
-def _anchors(old: Numbers, new: Numbers, part: _Part, size: int) -> list[tuple[int, int]]:
+def _anchors(old: Numbers, new: Numbers, part: Ranges, size: int) -> list[IndexPair]:
     """Where runs of a size begin that occur once in both parts: the longest series that is in order in both."""
     in_old, in_new = _once(old, part.old, part.old_end, size), _once(new, part.new, part.new_end, size)
     pairs = sorted((at, in_new[run]) for run, at in in_old.items() if run in in_new)
@@ -139,7 +159,7 @@ def _once(items: Numbers, start: int, end: int, size: int) -> dict[tuple[int, ..
     return {run: at for run, at in places.items() if at >= 0}
 
 
-def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
+def _rising(pairs: list[IndexPair]) -> list[IndexPair]:
     """The longest series of pairs that rises on both sides."""
     tails: list[int] = []
     last: list[int] = []
@@ -156,7 +176,7 @@ def _rising(pairs: list[tuple[int, int]]) -> list[tuple[int, int]]:
     return series[::-1]
 
 
-def _myers(old: Numbers, new: Numbers, part: _Part) -> Iterator[Match]:
+def _myers(old: Numbers, new: Numbers, part: Ranges) -> Iterator[Match]:
     """The equal stretches with the fewest edits between them, found in steps of a bounded number of edits."""
     most = _MOST_EDITS
     while part.old < part.old_end and part.new < part.new_end:
@@ -171,7 +191,7 @@ Reach = dict[int, int]
 """How far along the old items each diagonal is reached; on diagonal k, k more of the old than of the new are past."""
 
 
-def _reached(old: Numbers, new: Numbers, part: _Part, most: int) -> list[Reach]:
+def _reached(old: Numbers, new: Numbers, part: Ranges, most: int) -> list[Reach]:
     """What is reached with 0, 1, 2, … edits, until that is the end, or there are too many."""
     i, end_i, j, end_j = part
     n, m = end_i - i, end_j - j
@@ -199,7 +219,7 @@ def _step(reached: Reach, k: int, n: int, m: int) -> int | None:
     return max(ways, default=None)
 
 
-def _path(trace: list[Reach], diagonal: int, part: _Part) -> list[Match]:
+def _path(trace: list[Reach], diagonal: int, part: Ranges) -> list[Match]:
     """The equal stretches on the way to where a diagonal ends."""
     n, m = part.old_end - part.old, part.new_end - part.new
     found: list[Match] = []

@@ -13,12 +13,13 @@ from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
 
-from handout.compare.change import Change
+from msgspec.structs import replace
+
+from handout.compare.change import Change, one_sided
 from handout.compare.masks import Masks
 from handout.extract.passages import ARTIFACT, PdfReading
 
 _NUMBER = re.compile(r"\d+")
-_HEADING = re.compile(r"H\d*|Title")
 _ALIKE = 0.5
 _MOST = 100
 """Bands that are looked at for the one that another became."""
@@ -51,10 +52,15 @@ def changed_bands(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Ch
     gone = [band for text, band in before.items() if not _there(band, after.get(text), len(new.pages))]
     come = [band for text, band in after.items() if not _there(band, before.get(text), len(old.pages))]
     for was, now in _paired(gone, come):
-        if was and now and was.text == now.text:
+        if was and now and was.text != now.text:
+            yield Change(
+                kind="changed", section=(), band=True,
+                page_old=was.pages[0], page_new=now.pages[0], old=was.text, new=now.text,
+            )  # fmt: skip
+        elif was and now:
             yield from _elsewhere(was, now)
-        else:
-            yield _change(was, now)
+        elif band := was or now:
+            yield _one_sided(band, removed=band is was)
 
 
 def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:
@@ -63,19 +69,18 @@ def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:
     for page in reading.pages:
         for passage in page.passages:
             if passage.role == ARTIFACT and f" {passage.text} " not in repeated:
-                yield _Seen(page.number, _ways(masks.cover(passage.text).text, (str(page.number), total)))
+                yield _Seen(page.number, _ways(masks.cover(passage.text).text, str(page.number), total))
 
 
 def _repeated(reading: PdfReading) -> str:
     """The text that pages repeat: the heads of tables, or, where a golden doesn't tell these, all."""
     passages = [passage for page in reading.pages for passage in page.passages if passage.role != ARTIFACT]
-    told = any(passage.role and not _HEADING.fullmatch(passage.role) for passage in passages)
-    return f" {' '.join(passage.text for passage in passages if passage.role == 'TH' or not told)} "
+    has_roles = any(passage.role and not passage.heading for passage in passages)
+    return f" {' '.join(passage.text for passage in passages if passage.role == 'TH' or not has_roles)} "
 
 
-def _ways(text: str, numbers: tuple[str, str]) -> tuple[str, ...]:
+def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
     """Ways to write the words, the likeliest first: on the last page, its number and the last page's are the same."""
-    own, total = numbers
     found = [match[0] for match in _NUMBER.finditer(text)]
     if own not in found and total not in found:
         return (text,)
@@ -85,7 +90,7 @@ def _ways(text: str, numbers: tuple[str, str]) -> tuple[str, ...]:
 
         def shown(match: re.Match[str]) -> str:
             nonlocal count
-            if match[0] not in numbers:
+            if match[0] not in (own, total):
                 return match[0]
             count += 1
             is_own = match[0] == own and (own != total or count <= first)
@@ -139,18 +144,10 @@ def _elsewhere(was: _Band, now: _Band) -> Iterator[Change]:
     """The same words on other pages."""
     fewer, more = sorted({*was.pages} - {*now.pages}), sorted({*now.pages} - {*was.pages})
     if fewer:
-        yield _change(was._replace(pages=tuple(fewer)), None)
+        yield _one_sided(was._replace(pages=tuple(fewer)), removed=True)
     if more:
-        yield _change(None, now._replace(pages=tuple(more)))
+        yield _one_sided(now._replace(pages=tuple(more)), removed=False)
 
 
-def _change(was: _Band | None, now: _Band | None) -> Change:
-    return Change(
-        kind="changed" if was and now else "removed" if was else "added",
-        section=(),
-        page_old=was.pages[0] if was else None,
-        page_new=now.pages[0] if now else None,
-        old=was.text if was else "",
-        new=now.text if now else "",
-        band=True,
-    )
+def _one_sided(band: _Band, *, removed: bool) -> Change:
+    return replace(one_sided(band.text, band.pages[0], removed=removed), band=True)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from handout.compare.visual import apart
 from handout.extract.page_images import DPI, pngs
@@ -28,8 +28,15 @@ _REACH = 2, 1
 """Cells to the side, and up or down, that are still one box: the words of a line, and not what's below."""
 
 GridCell = tuple[int, int]
-PixelBox = tuple[int, int, int, int]
-"""Left, top, right and bottom; the last two are in it."""
+
+
+class PixelBox(NamedTuple):
+    """A rectangle of pixels; `right` and `bottom` are inside it."""
+
+    left: int
+    top: int
+    right: int
+    bottom: int
 
 
 def beside(old: Path, new: Path, pages: list[int], tolerance: float) -> Iterator[tuple[int, bytes]]:
@@ -37,10 +44,10 @@ def beside(old: Path, new: Path, pages: list[int], tolerance: float) -> Iterator
     for page in pages:
         was, now = _picture(old, page), _picture(new, page)
         shown = [picture for picture in (was, now) if picture is not None]
-        size = max(picture.width for picture in shown), max(picture.height for picture in shown)
-        left, right = _on_paper(was, size), _on_paper(now, size)
-        # Without boxes it's the page itself: its size, or that there is one.
-        whole = [(0, 0, size[0] - 1, size[1] - 1)]
+        width, height = max(picture.width for picture in shown), max(picture.height for picture in shown)
+        left, right = (_on_paper(picture, width, height) for picture in (was, now))
+        # Where there are no boxes, the page itself differs: its size, or whether it is there.
+        whole = [PixelBox(0, 0, width - 1, height - 1)]
         both = was is not None and now is not None
         found = _boxes(apart(left.convert("L"), right.convert("L"), tolerance)) if both else []
         captions = [
@@ -59,10 +66,10 @@ def _picture(pdf: Path, page: int) -> Any:
         return None
 
 
-def _on_paper(picture: Image.Image | None, size: tuple[int, int]) -> Image.Image:
+def _on_paper(picture: Image.Image | None, width: int, height: int) -> Image.Image:
     from PIL import Image
 
-    paper = Image.new("RGB", size, _PAPER if picture is not None else _DESK)
+    paper = Image.new("RGB", (width, height), _PAPER if picture is not None else _DESK)
     if picture is not None:
         paper.paste(picture)
     return paper
@@ -89,9 +96,11 @@ def _boxes(differs: Image.Image) -> list[PixelBox]:
     marked = {(at % cells.width, at // cells.width) for at, level in enumerate(cells.tobytes()) if level}
     while True:
         found = [_around(group) for group in _groups(marked)]
-        filled = {(x, y) for box in found for x in range(box[0], box[2] + 1) for y in range(box[1], box[3] + 1)}
+        filled = {
+            (x, y) for box in found for x in range(box.left, box.right + 1) for y in range(box.top, box.bottom + 1)
+        }
         if filled == marked:
-            return [_grown(box, side, differs.size) for box in sorted(found)]
+            return [_grown(box, side, differs) for box in sorted(found)]
         marked = filled
 
 
@@ -110,16 +119,18 @@ def _groups(cells: set[GridCell]) -> Iterator[list[GridCell]]:
 
 def _around(group: list[GridCell]) -> PixelBox:
     columns, rows = [x for x, _ in group], [y for _, y in group]
-    return min(columns), min(rows), max(columns), max(rows)
+    return PixelBox(min(columns), min(rows), max(columns), max(rows))
 
 
-def _grown(box: PixelBox, side: int, size: tuple[int, int]) -> PixelBox:
-    """A box of cells as pixels, with a little room around it."""
+def _grown(box: PixelBox, side: int, page: Image.Image) -> PixelBox:
+    """A box of cells as pixels of a page, with a little room around it."""
     room = side // 2
-    return (
-        max(box[0] * side - room, 0), max(box[1] * side - room, 0),
-        min((box[2] + 1) * side + room, size[0]) - 1, min((box[3] + 1) * side + room, size[1]) - 1,
-    )  # fmt: skip
+    return PixelBox(
+        max(box.left * side - room, 0),
+        max(box.top * side - room, 0),
+        min((box.right + 1) * side + room, page.width) - 1,
+        min((box.bottom + 1) * side + room, page.height) - 1,
+    )
 
 
 def _row(pictures: list[Image.Image], captions: list[str]) -> bytes:

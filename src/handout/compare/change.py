@@ -41,6 +41,13 @@ class Change(Struct, frozen=True, kw_only=True):
     """It is in a header or footer; the pages are the first where it is seen."""
 
 
+def one_sided(words: str, page: int, *, removed: bool) -> Change:
+    """Words that one of the documents has alone, on a page of it."""
+    if removed:
+        return Change(kind="removed", section=(), page_old=page, page_new=None, old=words, new="")
+    return Change(kind="added", section=(), page_old=None, page_new=page, old="", new=words)
+
+
 class Comparison(Struct, frozen=True):
     """All changes, in the order in which the new document is read; headers and footers come last."""
 

@@ -11,10 +11,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from msgspec import Struct
+from msgspec.structs import replace
 
-from handout.compare.align import align
+from handout.compare.align import equal_pairs, gaps
 from handout.compare.cells import EMPTY
-from handout.compare.change import Change
+from handout.compare.change import Change, one_sided
 from handout.compare.flows import FlowedPassage, flows_of
 from handout.extract.passages import CellPosition, PdfReading
 
@@ -55,11 +56,11 @@ def changed_columns(old: PdfReading, new: PdfReading) -> OwnColumns:
     come: set[CellPosition] = set()
     changes: list[Change] = []
     for was, now in _paired([*_tables(old)], [*_tables(new)]):
-        for table, other, found, kind in ((was, now, gone, "removed"), (now, was, come, "added")):
+        for table, other, found in ((was, now, gone), (now, was, come)):
             for number in _more(table.head, other.head):
                 flows = table.column(number)
                 found.update(flow.first.cell for flow in flows if flow.first.cell)
-                changes.append(_change(flows, removed=kind == "removed"))
+                changes.append(_change(flows, removed=found is gone))
     return OwnColumns(frozenset(gone), frozenset(come), tuple(changes))
 
 
@@ -73,32 +74,22 @@ def _tables(reading: PdfReading) -> Iterator[_Table]:
 
 def _paired(old: Sequence[_Table], new: Sequence[_Table]) -> Iterator[tuple[_Table, _Table]]:
     """Tables between those whose first rows are equal, in order, where the one has the columns of the other."""
-    numbers: dict[tuple[str, ...], int] = {}
-    keys = [[numbers.setdefault(table.head, len(numbers)) for table in tables] for tables in (old, new)]
-    pairs = [(match.old + step, match.new + step) for match in align(*keys) for step in range(match.size)]
-    i = j = 0
-    for next_i, next_j in [*pairs, (len(old), len(new))]:
-        for was, now in zip(old[i:next_i], new[j:next_j], strict=False):
+    pairs = equal_pairs([table.head for table in old], [table.head for table in new])
+    for gap in gaps(pairs, len(old), len(new)):
+        for was, now in zip(old[gap.old : gap.old_end], new[gap.new : gap.new_end], strict=False):
             if _more(was.head, now.head) or _more(now.head, was.head):
                 yield was, now
-        i, j = next_i + 1, next_j + 1
 
 
 def _more(head: Sequence[str], other: Sequence[str]) -> list[int]:
     """The columns that a head has beside all those of another; none if it hasn't all of these, or not twice as many."""
     if not len(other) < len(head) <= 2 * len(other):
         return []
-    numbers: dict[str, int] = {}
-    keys = [[numbers.setdefault(text, len(numbers)) for text in texts] for texts in (head, other)]
-    shared = {match.old + step for match in align(*keys) for step in range(match.size)}
+    shared = {at for at, _ in equal_pairs(head, other)}
     return [at + 1 for at in range(len(head)) if at not in shared] if len(shared) == len(other) else []
 
 
 def _change(flows: Sequence[FlowedPassage], *, removed: bool) -> Change:
-    page = flows[0].pages[0][1]
-    said = " ".join(flow.text or EMPTY for flow in flows)
-    return Change(
-        kind="removed" if removed else "added", section=flows[0].first.section, column=True,
-        page_old=page if removed else None, page_new=None if removed else page,
-        old=said if removed else "", new="" if removed else said,
-    )  # fmt: skip
+    words = " ".join(flow.text or EMPTY for flow in flows)
+    change = one_sided(words, flows[0].pages[0][1], removed=removed)
+    return replace(change, section=flows[0].first.section, column=True)

@@ -7,13 +7,11 @@ from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
 
-from handout.compare.align import IndexPair, Match, align
+from handout.compare.align import IndexPair, Ranges, equal_pairs, gaps
 from handout.compare.begun import begun
 from handout.compare.change import Change, ChangeKind
-from handout.compare.flows import SectionPath
-from handout.compare.guessed_cells import misplaced
-from handout.compare.moved_cells import row, shifted
-from handout.compare.passages import LEAST_MOVED, Passages, runs
+from handout.compare.moved_cells import misplaced, row, shifted
+from handout.compare.passages import LEAST_MOVED, Gap, Passages, runs
 from handout.compare.words import WordSequence, alike
 
 _AROUND = 4
@@ -24,15 +22,6 @@ _BETWEEN = 1
 """Equal words between two changes that are told as one, be they in different passages."""
 
 
-class _Words(NamedTuple):
-    """Words between such passages, by their numbers."""
-
-    old: list[int]
-    new: list[int]
-    place: int
-    """The number of the new word that stands there, or behind."""
-
-
 class FoundChange(NamedTuple):
     """A change, and the words that it is of."""
 
@@ -41,20 +30,6 @@ class FoundChange(NamedTuple):
     change: Change
     old: list[int]
     new: list[int]
-
-
-class GapPart(NamedTuple):
-    """Ranges of a gap's words."""
-
-    old: int
-    old_end: int
-    new: int
-    new_end: int
-
-    @property
-    def empty(self) -> bool:
-        """Whether there is nothing in either."""
-        return self.old == self.old_end and self.new == self.new_end
 
 
 class Compared:
@@ -73,79 +48,78 @@ class Compared:
         for gap in gaps:
             left = [at for i in gap.old if i not in gone for at in old.range(i)]
             there = [at for j in gap.new if j not in come for at in new.range(j)]
-            found += self._changed(_Words(left, there, gap.place))
+            found += self._changed(Gap(left, there, gap.place))
         found = [*self._within_rows(found), *self._under_other_heads()]
         self.changes = tuple(each.change for each in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
     def _reordered(self, moved: Sequence[IndexPair]) -> Iterator[FoundChange]:
         for run in runs(moved):
-            for section, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
+            for _, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
                 pairs = [*part]
                 old = [at for i, _ in pairs for at in self.old.range(i)]
                 new = [at for _, j in pairs for at in self.new.range(j)]
-                yield self._found(new[0], "moved-section", section, (old, new))
+                yield self._found(new[0], "moved-section", old, new)
 
     def _within_rows(self, found: Sequence[FoundChange]) -> Iterator[FoundChange]:
         """The changes, with cells that moved in their row instead of the empty ones that came and went around them."""
         empty = [each for each in found if not (self.old.spoken(each.old) or self.new.spoken(each.new))]
-        rows = (
-            {row(self.old, each.old) for each in empty} - {None},
-            {row(self.new, each.new) for each in empty} - {None},
-        )
-        moved = [*shifted((self.old, self.new), self._pairs, rows)] if empty else []
-        told = {row(self.old, [i]) for i, _ in moved}, {row(self.new, [j]) for _, j in moved}
+        rows_old = {row(self.old, each.old) for each in empty} - {None}
+        rows_new = {row(self.new, each.new) for each in empty} - {None}
+        moved = [
+            (i, j)
+            for i, j in (shifted(self.old, self.new, self._pairs) if empty else ())
+            if row(self.old, [i]) in rows_old or row(self.new, [j]) in rows_new
+        ]
+        reported_old, reported_new = {row(self.old, [i]) for i, _ in moved}, {row(self.new, [j]) for _, j in moved}
         for each in found:
-            if each not in empty or not (row(self.old, each.old) in told[0] or row(self.new, each.new) in told[1]):
+            reported = row(self.old, each.old) in reported_old or row(self.new, each.new) in reported_new
+            if each not in empty or not reported:
                 yield each
-        for i, j in moved:
-            words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
-            yield self._found(j, "moved-section", self._new_section(j), words)
+        yield from (self._moved_cell(i, j) for i, j in moved)
 
     def _under_other_heads(self) -> Iterator[FoundChange]:
         if self._guessed:
-            for i, j in misplaced(self.old, self.new, self._pairs):
-                words = [*self.old.range(self._old_passage(i))], [*self.new.range(self._new_passage(j))]
-                yield self._found(j, "moved-section", self._new_section(j), words)
+            yield from (self._moved_cell(i, j) for i, j in misplaced(self.old, self.new, self._pairs))
 
-    def _changed(self, gap: _Words) -> Iterator[FoundChange]:
+    def _moved_cell(self, i: int, j: int) -> FoundChange:
+        """The change of a cell that is in another place, from a word of it in each text."""
+        old, new = self.old.range(self.old.passage(i)), self.new.range(self.new.passage(j))
+        return self._found(j, "moved-section", [*old], [*new])
+
+    def _changed(self, gap: Gap) -> Iterator[FoundChange]:
         """The changes between words that aren't whole passages, and into the pairs what is equal among them."""
         old, new = gap.old, gap.new
-        matches = align([self._old_words[at] for at in old], [self._new_words[at] for at in new])
-        self._pairs += [(old[m.old + step], new[m.new + step]) for m in matches for step in range(m.size)]
-        for hunk in self._hunks(gap, matches):
-            behind = new[hunk.new] if hunk.new < len(new) else new[-1] + 1 if new else gap.place
+        pairs = equal_pairs([self._old_words[at] for at in old], [self._new_words[at] for at in new])
+        self._pairs += [(old[i], new[j]) for i, j in pairs]
+        for hunk in self._hunks(gap, pairs):
+            place = new[hunk.new] if hunk.new < len(new) else new[-1] + 1 if new else gap.place
             for i, j in self._parts(old[hunk.old : hunk.old_end], new[hunk.new : hunk.new_end]):
-                section = self.new.sections[self.new.words[j[0]].passage] if j else self._old_section(i[0])
-                kind: ChangeKind = "changed" if i and j else "removed" if i else "added"
-                yield self._found(behind, kind, section, (i, j))
+                yield self._found(place, "changed" if i and j else "removed" if i else "added", i, j)
 
-    def _hunks(self, gap: _Words, matches: Sequence[Match]) -> list[GapPart]:
+    def _hunks(self, gap: Gap, pairs: Sequence[IndexPair]) -> list[Ranges]:
         """What is between equal words; a word between two changes in one passage belongs to them."""
-        hunks: list[GapPart] = []
-        i = j = 0
-        for match in [*matches, Match(len(gap.old), len(gap.new), 0)]:
-            hunk = GapPart(i, match.old, j, match.new)
-            i, j = match.old + match.size, match.new + match.size
-            if hunk.empty or self._alike(gap, hunk):
+        hunks: list[Ranges] = []
+        for hunk in gaps(pairs, len(gap.old), len(gap.new)):
+            if self._alike(gap, hunk):
                 continue
             if hunks and self._near(gap, hunks[-1], hunk):
-                hunks[-1] = GapPart(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
+                hunks[-1] = Ranges(hunks[-1].old, hunk.old_end, hunks[-1].new, hunk.new_end)
             else:
                 hunks.append(hunk)
         return hunks
 
-    def _alike(self, gap: _Words, hunk: GapPart) -> bool:
+    def _alike(self, gap: Gap, hunk: Ranges) -> bool:
         old, new = gap.old[hunk.old : hunk.old_end], gap.new[hunk.new : hunk.new_end]
         return alike([self.old.words[at] for at in old], [self.new.words[at] for at in new])
 
-    def _near(self, gap: _Words, before: GapPart, after: GapPart) -> bool:
+    def _near(self, gap: Gap, before: Ranges, after: Ranges) -> bool:
         between = after.old - before.old_end
         if between > _AROUND:
             return False
         # What is shown around a change must be the same in both, so within a passage none may stand as near.
-        old = {self._old_passage(gap.old[at]) for at in range(before.old, after.old_end)}
-        new = {self._new_passage(gap.new[at]) for at in range(before.new, after.new_end)}
+        old = {self.old.passage(gap.old[at]) for at in range(before.old, after.old_end)}
+        new = {self.new.passage(gap.new[at]) for at in range(before.new, after.new_end)}
         if len(old) == len(new) == 1:
             return True
         around = [self.new.words[gap.new[at]] for at in range(before.new_end - 1, after.new + 1) if at < len(gap.new)]
@@ -153,35 +127,20 @@ class Compared:
 
     def _parts(self, old: list[int], new: list[int]) -> Iterator[tuple[list[int], list[int]]]:
         """A change's words: passage by passage where they are as many, and what has one side only by sections."""
-        passages = _grouped(old, self._old_passage), _grouped(new, self._new_passage)
+        passages = _grouped(old, self.old.passage), _grouped(new, self.new.passage)
         if old and new and len(passages[0]) == len(passages[1]):
             yield from zip(*passages, strict=True)
         elif old and new:
             yield old, new
         else:
             old, new = begun(self.old, self._old_words, old), begun(self.new, self._new_words, new)
-            yield from ((part, []) for part in _grouped(old, self._old_section))
-            yield from (([], part) for part in _grouped(new, self._new_section))
+            yield from ((part, []) for part in _grouped(old, self.old.section))
+            yield from (([], part) for part in _grouped(new, self.new.section))
 
-    def _old_passage(self, at: int) -> int:
-        return self.old.words[at].passage
+    def _found(self, place: int, kind: ChangeKind, old: list[int], new: list[int]) -> FoundChange:
+        return FoundChange(place, self._change(kind, old, new), old, new)
 
-    def _new_passage(self, at: int) -> int:
-        return self.new.words[at].passage
-
-    def _old_section(self, at: int) -> SectionPath:
-        return self.old.sections[self.old.words[at].passage]
-
-    def _new_section(self, at: int) -> SectionPath:
-        return self.new.sections[self.new.words[at].passage]
-
-    def _found(
-        self, place: int, kind: ChangeKind, section: SectionPath, words: tuple[list[int], list[int]]
-    ) -> FoundChange:
-        return FoundChange(place, self._change(kind, section, words), *words)
-
-    def _change(self, kind: ChangeKind, section: SectionPath, words: tuple[list[int], list[int]]) -> Change:
-        old, new = words
+    def _change(self, kind: ChangeKind, old: list[int], new: list[int]) -> Change:
         before, after = self._around(self.new, new) if new else self._around(self.old, old)
         said = self.old.said(old), self.new.said(new)
         if said[0] == said[1] and kind != "moved-section":
@@ -189,7 +148,7 @@ class Compared:
         cells = (_cell(self.old, old), _cell(self.new, new)) if kind == "moved-section" else ("", "")
         return Change(
             kind=kind,
-            section=section,
+            section=self.new.section(new[0]) if new else self.old.section(old[0]),
             page_old=self.old.words[old[0]].page if old else None,
             page_new=self.new.words[new[0]].page if new else None,
             old=said[0],
@@ -220,7 +179,7 @@ class Compared:
             shown = f"{text} …" if len(words) > _SHOWN else text
             yield Change(
                 kind="moved-page",
-                section=self._new_section(words[0]),
+                section=self.new.section(words[0]),
                 page_old=page_old,
                 page_new=page_new,
                 old=shown,
@@ -233,7 +192,7 @@ class Compared:
 
 def _cell(text: WordSequence, words: list[int]) -> str:
     """The heads of the one cell that words are in."""
-    passages = {text.words[at].passage for at in words}
+    passages = {text.passage(at) for at in words}
     return text.places[passages.pop()] if len(passages) == 1 else ""
 
 

@@ -38,10 +38,9 @@ def flows_of(reading: PdfReading) -> list[FlowedPassage]:
     for page in reading.pages:
         here: list[FlowedPassage] = []
         passages = [passage for passage in page.passages if passage.role != ARTIFACT]
-        going_on = [passage for passage in passages if passage.continued]
-        beginnings = _beginnings(open_, going_on)
-        for passage in passages:
-            flow = beginnings.get(id(passage)) if passage.continued else None
+        beginnings = _beginnings(open_, passages)
+        for at, passage in enumerate(passages):
+            flow = beginnings.get(at)
             if passage.cell is not None and reading.tagged:
                 flow = in_cells.get(passage.cell)
             if flow is None:
@@ -55,14 +54,14 @@ def flows_of(reading: PdfReading) -> list[FlowedPassage]:
     return flows
 
 
-def _beginnings(before: Sequence[FlowedPassage], parts: Iterable[Passage]) -> dict[int, FlowedPassage]:
-    """What each passage that goes on began as: of several alike, as the cells of a row, the last ones in order."""
-    alike: dict[tuple[SectionPath, str], list[Passage]] = {}
-    for part in parts:
-        alike.setdefault((part.section, part.role), []).append(part)
+def _beginnings(before: Sequence[FlowedPassage], passages: Iterable[Passage]) -> dict[int, FlowedPassage]:
+    """By its index, where each continued passage of a page began: of several alike (cells), the last in order."""
+    alike: dict[tuple[SectionPath, str], list[int]] = {}
+    for at, passage in enumerate(passages):
+        if passage.continued:
+            alike.setdefault((passage.section, passage.role), []).append(at)
     found: dict[int, FlowedPassage] = {}
-    for (section, role), several in alike.items():
-        candidates = [flow for flow in before if (flow.first.section, flow.first.role) == (section, role)]
-        for part, flow in zip(reversed(several), reversed(candidates), strict=False):
-            found[id(part)] = flow
+    for kind, several in alike.items():
+        candidates = [flow for flow in before if (flow.first.section, flow.first.role) == kind]
+        found.update(zip(reversed(several), reversed(candidates), strict=False))
     return found

@@ -5,20 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
-from handout.compare.align import IndexPair, align
+from handout.compare.align import IndexPair, equal_pairs, gaps
+from handout.compare.flows import SectionPath
 from handout.compare.words import Spelling, WordSequence
+from handout.extract.split import split_where
 
 LEAST_MOVED = 3
 """Words; fewer can't be told to have moved."""
 
 
 class Gap(NamedTuple):
-    """Passages between two pairs of equal ones."""
+    """Passages, or words, that lie between two pairs of equal passages; by their numbers."""
 
     old: list[int]
     new: list[int]
     place: int
-    """The number of the new word that stands there, or behind."""
+    """The number of the new word that is there, or after it."""
 
 
 class Passages:
@@ -34,29 +36,22 @@ class Passages:
         pairs = self._equal(Gap([*range(len(self.old.starts))], [*range(len(self.new.starts))], 0), sections=True)
         closer = [pair for gap in self._between(pairs) for pair in self._equal(gap, sections=False)]
         pairs = sorted({*pairs, *closer})
-        return pairs, [gap for gap in self._between(pairs) if gap.old or gap.new]
+        return pairs, [*self._between(pairs)]
 
     def _equal(self, gap: Gap, *, sections: bool) -> list[IndexPair]:
-        numbers: dict[object, int] = {}
+        def key(text: WordSequence, words: list[int], passage: int) -> tuple[SectionPath, tuple[int, ...]]:
+            return text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage))
 
-        def number(text: WordSequence, words: list[int], passage: int) -> int:
-            key = (text.sections[passage] if sections else (), tuple(words[at] for at in text.range(passage)))
-            return numbers.setdefault(key, len(numbers))
-
-        old = [number(self.old, self.old_words, passage) for passage in gap.old]
-        new = [number(self.new, self.new_words, passage) for passage in gap.new]
-        matches = align(old, new) if old and new else []
-        return [(gap.old[m.old + step], gap.new[m.new + step]) for m in matches for step in range(m.size)]
+        old = [key(self.old, self.old_words, passage) for passage in gap.old]
+        new = [key(self.new, self.new_words, passage) for passage in gap.new]
+        return [(gap.old[i], gap.new[j]) for i, j in equal_pairs(old, new)]
 
     def _start(self, passage: int) -> int:
         return self.new.starts[passage] if passage < len(self.new.starts) else len(self.new.words)
 
     def _between(self, pairs: Sequence[IndexPair]) -> Iterator[Gap]:
-        i = j = 0
-        for next_i, next_j in [*pairs, (len(self.old.starts), len(self.new.starts))]:
-            if next_i > i or next_j > j:
-                yield Gap([*range(i, next_i)], [*range(j, next_j)], self._start(j))
-            i, j = next_i + 1, next_j + 1
+        for gap in gaps(pairs, len(self.old.starts), len(self.new.starts)):
+            yield Gap([*range(gap.old, gap.old_end)], [*range(gap.new, gap.new_end)], self._start(gap.new))
 
     def moved(self, gaps: Sequence[Gap]) -> list[IndexPair]:
         """Passages that are equal, but in another order; short ones only within their section."""
@@ -83,11 +78,4 @@ class Passages:
 
 def runs(pairs: Sequence[IndexPair]) -> Iterator[list[IndexPair]]:
     """Pairs that follow each other on both sides."""
-    run: list[IndexPair] = []
-    for i, j in pairs:
-        if run and (i, j) != (run[-1][0] + 1, run[-1][1] + 1):
-            yield run
-            run = []
-        run.append((i, j))
-    if run:
-        yield run
+    return split_where(lambda run, pair: pair != (run[-1][0] + 1, run[-1][1] + 1), pairs)

@@ -16,20 +16,21 @@ _USUAL = {"page", "pages", "p", "pp"}
 
 def parted(changes: Iterable[Change], moved: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The changes without those of such numbers; and what moved, these among it."""
-    steps = {(change.page_old, change.page_new) for change in moved}
     kept: list[Change] = []
     followed: list[Change] = []
     for change in changes:
-        if change.kind == "changed" and _follows(change, steps):
+        if change.kind == "changed" and _follows(change, moved):
             followed.append(replace(change, kind="moved-page"))
         else:
             kept.append(change)
     return tuple(kept), (*moved, *followed)
 
 
-def _follows(change: Change, steps: set[tuple[int | None, int | None]]) -> bool:
+def _follows(change: Change, moved: Sequence[Change]) -> bool:
     old, new = _NUMBER.fullmatch(change.old), _NUMBER.fullmatch(change.new)
-    if not old or not new or (old[1], old[3]) != (new[1], new[3]) or (int(old[2]), int(new[2])) not in steps:
+    if not old or not new or (old[1], old[3]) != (new[1], new[3]):
+        return False
+    if not any((each.page_old, each.page_new) == (int(old[2]), int(new[2])) for each in moved):
         return False
     before = re.findall(r"\w+", change.before)
     return bool(before) and before[-1].lower() in _words()

@@ -18,7 +18,6 @@ from handout.compare.labels import Said, heads, labels
 from handout.compare.masks import Masks
 from handout.extract.passages import CellPosition, PdfReading
 
-_HEADING = re.compile(r"H\d*|Title")
 _HYPHENS = "-‐"
 _EDGE = re.compile(r"^\W+|\W+$")
 
@@ -60,6 +59,14 @@ class WordSequence:
         """The numbers of a passage's words."""
         end = self.starts[passage + 1] if passage + 1 < len(self.starts) else len(self.words)
         return range(self.starts[passage], end)
+
+    def passage(self, at: int) -> int:
+        """The number of the passage that a word is in."""
+        return self.words[at].passage
+
+    def section(self, at: int) -> SectionPath:
+        """The section that a word is in."""
+        return self.sections[self.words[at].passage]
 
     def begins(self, at: int) -> bool:
         """Whether a passage begins with a word."""
@@ -105,7 +112,7 @@ def text_of(
     edges = _edges(flows) if marking.tags else {}
     for number, (flow, label, place) in enumerate(zip(flows, labels(said), heads(said), strict=True)):
         section = flow.first.section
-        if _HEADING.fullmatch(flow.first.role):
+        if flow.first.heading:
             section = (*section, flow.text)
         passage = len(found.starts)
         words = [*_words(flow, passage, masks)]

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import groupby
+from operator import attrgetter
 from typing import NamedTuple
 
 from handout.extract.passages import CellPosition
@@ -19,22 +21,8 @@ INLINE = frozenset(
 )
 """Standard types that are part of a line of text."""
 _OWN_HEADINGS = frozenset(
-    {
-        "Sect",
-        "Part",
-        "Art",
-        "Aside",
-        "BlockQuote",
-        "Note",
-        "FENote",
-        "Table",
-        "L",
-        "LI",
-        "TD",
-        "TH",
-        "Caption",
-        "Figure",
-    }
+    {"Sect", "Part", "Art", "Aside", "BlockQuote", "Note", "FENote", "Table", "L", "LI", "TD", "TH"}
+    | {"Caption", "Figure"}
 )
 """What stands behind such an element isn't under the headings in it."""
 _SECTIONS = ("Sect", "Part", "Art")
@@ -191,11 +179,4 @@ def _level(role: str, depth: int) -> int | None:
 
 def by_page(pieces: Pieces) -> Iterator[Pieces]:
     """The pieces of a block, those of each page together."""
-    page: list[TextPiece] = []
-    for piece in pieces:
-        if page and page[-1].page != piece.page:
-            yield tuple(page)
-            page = []
-        page.append(piece)
-    if page:
-        yield tuple(page)
+    return (tuple(group) for _, group in groupby(pieces, key=attrgetter("page")))

@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from handout.extract.passages import CellPosition
 from handout.extract.pieces import TextPiece
+from handout.extract.split import split_where
 
 GridText = tuple[TextPiece, ...]
 Interval = tuple[float, float]
@@ -75,17 +76,12 @@ def cells(paragraphs: Sequence[GridText], before: int) -> dict[GridText, CellPos
 
 
 def _rows(paragraphs: Sequence[GridText]) -> Iterator[list[GridText]]:
-    row: list[GridText] = []
-    for paragraph in paragraphs:
-        if row:
-            last, first = row[-1], paragraph[0]
-            level = abs(first.base - row[0][0].base) < _SAME_ROW * max(first.size, row[0][0].size)
-            if not level or _span(paragraph)[0] < _span(last)[1]:
-                yield row
-                row = []
-        row.append(paragraph)
-    if row:
-        yield row
+    def begins(row: list[GridText], paragraph: GridText) -> bool:
+        first, of_row = paragraph[0], row[0][0]
+        level = abs(first.base - of_row.base) < _SAME_ROW * max(first.size, of_row.size)
+        return not level or _span(paragraph)[0] < _span(row[-1])[1]
+
+    return split_where(begins, paragraphs)
 
 
 def _span(paragraph: GridText) -> Interval:

@@ -57,7 +57,7 @@ def joined(pieces: Sequence[TextPiece], spaced: bool, after: TextPiece | None = 
     measure = max((piece.box[2] for piece in pieces), default=0.0)
     text, joins = "", []
     for before, piece in zip([None, *pieces], [*pieces, after], strict=True):
-        between = "" if before is None or piece is None else _between(before, piece, (spaced, measure))
+        between = "" if before is None or piece is None else _between(before, piece, measure if spaced else None)
         if before is not None and piece is not None and not between and gap(before, piece) == "\n":
             joins.append(len(text))
         if piece is not None and piece is not after:
@@ -94,13 +94,13 @@ def same_line(before: TextPiece, after: TextPiece) -> bool:
     return near and after.box[0] >= before.box[2] - 1
 
 
-def _between(before: TextPiece, after: TextPiece, line: tuple[bool, float]) -> str:
+def _between(before: TextPiece, after: TextPiece, measure: float | None) -> str:
+    """What joins two pieces; `measure` is where a full line ends, known only where lines mostly end in spaces."""
     if after.apart:
         return " "
     found = gap(before, after)
     if found != "\n":
         return found
-    spaced, measure = line
     text = before.text
     if text.rstrip().endswith(_SOFT):
         return ""
@@ -108,8 +108,10 @@ def _between(before: TextPiece, after: TextPiece, line: tuple[bool, float]) -> s
         return " "
     if before.hyphen or _DASHED.search(text) or _IDEOGRAPHS.fullmatch(text[-1:] + after.text[:1]):
         return ""
-    # Where lines end in spaces, one that doesn't is a word cut in two, if it isn't simply short: a line by itself.
-    # That is so of words only: of `1` and `0` nobody may make `10`.
+    if measure is None:
+        return " "
+    # Where lines end in spaces, a full line that doesn't end in one was broken inside a word.  This holds for letters
+    # only: `1` and `0` never become `10`.
     word = text[-1:].isalpha() and after.text[:1].isalpha()
-    cut = _ADDRESS.search(text) or (word and before.box[2] > measure - before.size)
-    return "" if spaced and cut else " "
+    broken = _ADDRESS.search(text) or (word and before.box[2] > measure - before.size)
+    return "" if broken else " "

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 from handout.extract.joined import gap, same_line
 from handout.extract.pieces import TextPiece
+from handout.extract.split import split_where
 
 PieceLine = tuple[TextPiece, ...]
 
@@ -23,20 +25,22 @@ _FIGURES = re.compile(r"\d+")
 
 def lines(pieces: Iterable[TextPiece]) -> Iterator[PieceLine]:
     """Pieces that stand beside each other, in the order of the content; far apart, they are lines of their own."""
-    line: list[TextPiece] = []
-    for piece in pieces:
-        if line:
-            apart = piece.box[0] - line[-1].box[2]
-            if gap(line[-1], piece) == "\n" or apart > _WIDEST_SPACE * piece.size:
-                yield tuple(line)
-                line = []
-        line.append(piece)
-    if line:
-        yield tuple(line)
+
+    def begins(line: list[TextPiece], piece: TextPiece) -> bool:
+        return gap(line[-1], piece) == "\n" or piece.box[0] - line[-1].box[2] > _WIDEST_SPACE * piece.size
+
+    return map(tuple, split_where(begins, pieces))
 
 
-def repeated(pages: Sequence[tuple[float, Sequence[PieceLine]]]) -> set[PieceLine]:
-    """The lines, of pages with their heights, that stand in the outer parts of most pages at the same place."""
+class PageLines(NamedTuple):
+    """The lines of a page, and its height in points."""
+
+    height: float
+    lines: Sequence[PieceLine]
+
+
+def repeated(pages: Sequence[PageLines]) -> set[PieceLine]:
+    """The lines that are in the outer parts of most pages, at the same place."""
     places: Counter[tuple[int, str]] = Counter()
     found: dict[PieceLine, tuple[int, str]] = {}
     for height, page in pages:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 from msgspec import Struct
 
 RULES = 2
@@ -12,6 +14,9 @@ ARTIFACT = "Artifact"
 
 BoundingBox = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
+NOWHERE: BoundingBox = (0.0, 0.0, 0.0, 0.0)
+
+_HEADING = re.compile(r"H\d*|Title")
 
 
 class CellPosition(Struct, frozen=True, order=True):
@@ -47,6 +52,11 @@ class Passage(Struct, frozen=True):
     """What is read for a picture, which is a passage without text, too."""
     aside: int = 0
     """The number of the box (`Aside`) that it stands in, from 1; 0 outside."""
+
+    @property
+    def heading(self) -> bool:
+        """Whether it is a heading."""
+        return _HEADING.fullmatch(self.role) is not None
 
 
 class PageReading(Struct, frozen=True):

@@ -11,15 +11,22 @@ from handout.extract.blocks import ElementText, Pieces, Walk, by_page
 from handout.extract.grids import cells
 from handout.extract.joined import joined, mostly_spaced
 from handout.extract.outline import SectionOutline, outline
-from handout.extract.paragraphs import lines, paragraphs, repeated
-from handout.extract.passages import ARTIFACT, RULES, BoundingBox, CellPosition, PageReading, Passage, PdfReading
+from handout.extract.paragraphs import PageLines, lines, paragraphs, repeated
+from handout.extract.passages import (
+    ARTIFACT,
+    NOWHERE,
+    RULES,
+    BoundingBox,
+    CellPosition,
+    PageReading,
+    Passage,
+    PdfReading,
+)
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
 from handout.extract.pieces import PageBox, PageWords, TextPiece
 from handout.extract.structure import Kids, read_tree
 from handout.extract.tables import completed
 from handout.extract.text import opened, shown
-
-_NOWHERE = (0.0, 0.0, 0.0, 0.0)
 
 
 class _Page(NamedTuple):
@@ -47,21 +54,17 @@ def reading(pdf: Path | bytes, *, bands: bool = True) -> PdfReading:
         pages = [_read_page(document, index, top) for index in range(len(document))]
         marks = outline(document, [page.frame for page in pages])
     blocks = Walk(completed(top)).blocks
-    loose = [*_loose(pages, {(piece.page, piece.number) for block in blocks for piece in block.pieces})]
+    loose = [*_loose(pages, blocks)]
     spaced = mostly_spaced([*(block.pieces for block in blocks), *(each.pieces for each in loose)])
     found: list[list[Passage]] = [[] for _ in pages]
     for page, passage in (*_tagged(blocks, spaced, marks), *_untagged(loose, spaced, marks)):
         if bands or passage.role != ARTIFACT:
             found[page].append(passage)
     shown = (
-        _shown(number, page.frame.size, passages)
+        PageReading(number, round(page.frame.size[0], 2), round(page.frame.size[1], 2), tuple(passages))
         for number, (page, passages) in enumerate(zip(pages, found, strict=True), 1)
     )
     return PdfReading(RULES, any(page.tagged for page in pages), tuple(shown))
-
-
-def _shown(number: int, size: tuple[float, float], passages: Sequence[Passage]) -> PageReading:
-    return PageReading(number, round(size[0], 2), round(size[1], 2), tuple(passages))
 
 
 def _read_page(document: Any, index: int, top: Kids[Pieces]) -> _Page:
@@ -86,7 +89,7 @@ def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) 
             section = under if headed else ()
             yield (
                 block.page,
-                Passage(section, block.role, "", _NOWHERE, cell=block.cell, alt=block.alt, aside=block.aside),
+                Passage(section, block.role, "", NOWHERE, cell=block.cell, alt=block.alt, aside=block.aside),
             )
         for number, (part, following) in enumerate(zip_longest(parts, parts[1:])):
             text = joined(part, spaced, following[0] if following else None)
@@ -99,12 +102,13 @@ def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) 
             )
 
 
-def _loose(pages: Sequence[_Page], taken: set[tuple[int, int]]) -> Iterator[_Loose]:
+def _loose(pages: Sequence[_Page], blocks: Sequence[ElementText]) -> Iterator[_Loose]:
     """What no element has, as paragraphs, then artifacts line by line."""
+    taken = {(piece.page, piece.number) for block in blocks for piece in block.pieces}
     left = [[piece for piece in page.pieces if (piece.page, piece.number) not in taken] for page in pages]
     found = [[*lines(piece for piece in pieces if piece.owner != IS_ARTIFACT)] for pieces in left]
     bare = [number for number, page in enumerate(pages) if not page.tagged]
-    bands = repeated([(pages[number].frame.size[1], found[number]) for number in bare])
+    bands = repeated([PageLines(pages[number].frame.size[1], found[number]) for number in bare])
     tables = 0
     for pieces, page in zip(left, found, strict=True):
         here = [*paragraphs(line for line in page if line not in bands)]

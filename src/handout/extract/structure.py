@@ -70,7 +70,7 @@ def read_tree(page: Any, top: Kids[Marked], words: Callable[[], Mapping[int, Mar
         reader = _Reader(words(), whole)
         for index in there:
             if element := raw.FPDF_StructTree_GetChildAtIndex(tree, index):
-                reader.read(element, (top, index), 0)
+                reader.read(element, top, index, 0)
         return bool(there)
     finally:
         raw.FPDF_StructTree_Close(tree)
@@ -82,12 +82,11 @@ class _Reader(Generic[Marked]):
     def __init__(self, words: Mapping[int, Marked], whole: bool) -> None:
         self._words, self._waiting, self._whole = words, {*words}, whole
 
-    def read(self, element: Any, place: tuple[Kids[Marked], int], depth: int) -> None:
-        """Adds an element, and what it holds on this page, to its siblings."""
+    def read(self, element: Any, siblings: Kids[Marked], at: int, depth: int) -> None:
+        """Adds an element, and what it holds on this page, to its siblings under its index."""
         if depth == _DEEPEST:
             return
         raw = pdfium()
-        siblings, at = place
         draft = siblings.get(at)
         if not isinstance(draft, TagElement):
             draft = siblings[at] = _element(element, self._whole)
@@ -95,7 +94,7 @@ class _Reader(Generic[Marked]):
         for index in self._indexes(draft.count, draft):
             if kid := raw.FPDF_StructElement_GetChildAtIndex(element, index):
                 draft.latest = index
-                self.read(kid, (draft.kids, index), depth + 1)
+                self.read(kid, draft.kids, index, depth + 1)
                 continue
             # -1 for what is on another page and for annotations
             mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)

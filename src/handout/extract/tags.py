@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from functools import partial
 from pathlib import Path
 from typing import Any
@@ -36,11 +37,8 @@ def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
     top: Kids[str] = {}
     with opened(pdf) as document:
         for index in range(len(document)):
-            page = document[index]
-            try:
+            with closing(document[index]) as page:
                 read_tree(page, top, partial(_words, page), whole=True)
-            finally:
-                page.close()
     return tuple(_tag(kid) for _, kid in sorted(completed(top).items()) if isinstance(kid, TagElement))
 
 
@@ -82,8 +80,7 @@ def _words(page: Any) -> dict[int, str]:
     """The text of each marked content of a page."""
     raw = pdfium()
     found: dict[int, str] = {}
-    text_page = page.get_textpage()
-    try:
+    with closing(page.get_textpage()) as text_page:
         for item in _objects(page):
             mcid = raw.FPDFPageObj_GetMarkedContentID(item)
             if mcid < 0:
@@ -92,8 +89,6 @@ def _words(page: Any) -> dict[int, str]:
             # pdfium has nothing to say of a text object that is only a space, as where a line breaks after a link
             text = (string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
             found[mcid] = found.get(mcid, "") + text
-    finally:
-        text_page.close()
     return {mcid: _tidy(text) for mcid, text in found.items()}
 
 

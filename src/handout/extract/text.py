@@ -13,7 +13,7 @@ from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from functools import cache
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from handout.diagnostics import InputError, Span
 
@@ -43,11 +43,17 @@ def raw_text(pdf: Path | bytes) -> list[str]:
     with opened(pdf) as document:
         for index in range(len(document)):
             with shown(document, index) as page, text_page(page) as text:
-                found.append(_bounded(page, text))
+                found.append(_on_paper(page, text))
     return found
 
 
-FileRect = tuple[float, float, float, float]
+class FileRect(NamedTuple):
+    """A rectangle in the file's coordinates, in points."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
 
 
 def raw_places(pdf: Path | bytes) -> list[list[FileRect]] | None:
@@ -59,26 +65,33 @@ def raw_places(pdf: Path | bytes) -> list[list[FileRect]] | None:
             return None
         for index in range(len(document)):
             with shown(document, index) as page, text_page(page) as text:
-                found.append([_rect(text, at) for at in range(raw.FPDFText_CountRects(text, 0, -1))])
+                found.append([FileRect(*(round(edge, 1) for edge in rect)) for rect in text_rectangles(text)])
     return found
 
 
-def _rect(text: Any, at: int) -> FileRect:
+def text_rectangles(text: Any) -> Iterator[FileRect]:
+    """A tight rectangle around each run of text that was drawn on one line in one style, in the content's order."""
+    raw = pdfium()
     edges = [ctypes.c_double() for _ in range(4)]
-    pdfium().FPDFText_GetRect(text, at, *edges)
-    left, top, right, bottom = (round(edge.value, 1) for edge in edges)
-    return left, top, right, bottom
+    for index in range(raw.FPDFText_CountRects(text, 0, -1)):
+        raw.FPDFText_GetRect(text, index, *edges)
+        yield FileRect(*(edge.value for edge in edges))
 
 
-def _bounded(page: Any, text: Any) -> str:
+def _on_paper(page: Any, text: Any) -> str:
     raw = pdfium()
     edges = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, edges)
+    return bounded_text(text, edges.left, edges.top, edges.right, edges.bottom)
+
+
+def bounded_text(text: Any, left: float, top: float, right: float, bottom: float) -> str:
+    """The text of a page inside a rectangle, in the file's coordinates, as pdfium gives it."""
+    raw = pdfium()
     size = 2 * max(raw.FPDFText_CountChars(text), 0) + 64
     while True:
         buffer = (ctypes.c_ushort * size)()
-        area = edges.left, edges.top, edges.right, edges.bottom
-        written = raw.FPDFText_GetBoundedText(text, *area, buffer, size)
+        written = raw.FPDFText_GetBoundedText(text, left, top, right, bottom, buffer, size)
         if written < size:
             return bytes(memoryview(buffer)[:written]).decode("utf-16-le", "replace").rstrip("\0")
         size *= 2
@@ -121,7 +134,7 @@ def text_page(page: Any) -> Iterator[Any]:
 
 def _text(document: Any, index: int, area: Coverage) -> str:
     with shown(document, index) as page, text_page(page) as text:
-        return normalise(_bounded(page, text) if area == "bounded" else every_character(text))
+        return normalise(_on_paper(page, text) if area == "bounded" else every_character(text))
 
 
 def every_character(text: Any) -> str:

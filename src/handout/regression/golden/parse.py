@@ -10,7 +10,7 @@ from msgspec.structs import replace
 
 from handout.diagnostics import InputError, Span
 from handout.extract import RULES, PageReading, Passage, PdfReading
-from handout.extract.passages import ARTIFACT
+from handout.extract.passages import ARTIFACT, NOWHERE
 from handout.regression.golden.rows import RowReader
 from handout.regression.golden.texts import unjointed
 from handout.regression.golden.write import FIRST, FORMAT, NO_TAGS, TAGS
@@ -152,7 +152,7 @@ class _Reader:
             self._section = self._section[: len(mark) - 1]
         held = self.pages[-1][3]
         section = () if mark == "~" else self._section
-        held.append(Passage(section, role, text, (0.0, 0.0, 0.0, 0.0), continued, joins))
+        held.append(Passage(section, role, text, NOWHERE, continued, joins))
         if role.startswith("H"):
             self._section = (*self._section, text)
 

@@ -9,7 +9,9 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from handout.compare.change import Change
+from msgspec.structs import replace
+
+from handout.compare.change import Change, one_sided
 from handout.compare.masks import Masks
 from handout.extract.passages import ARTIFACT, PageReading, PdfReading
 
@@ -18,17 +20,10 @@ def changed_repeats(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[
     """Headers, footers and repeated heads that came or went, page by page."""
     for was, now in zip(old.pages, new.pages, strict=False):
         gone, come = _said(was, masks), _said(now, masks)
-        yield from (_change(text, now.number, removed=True) for text in (gone - come).elements())
-        yield from (_change(text, now.number, removed=False) for text in (come - gone).elements())
+        for words, removed in ((gone - come, True), (come - gone, False)):
+            found = (one_sided(text, now.number, removed=removed) for text in words.elements())
+            yield from (replace(change, band=True) for change in found)
 
 
 def _said(page: PageReading, masks: Masks) -> Counter[str]:
     return Counter(masks.cover(passage.text).text for passage in page.passages if passage.role == ARTIFACT)
-
-
-def _change(text: str, page: int, *, removed: bool) -> Change:
-    return Change(
-        kind="removed" if removed else "added", section=(), band=True,
-        page_old=page if removed else None, page_new=None if removed else page,
-        old=text if removed else "", new="" if removed else text,
-    )  # fmt: skip

@@ -10,12 +10,12 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 
 from handout.extract import Passage
-from handout.extract.passages import BoundingBox, CellPosition
+from handout.extract.passages import NOWHERE, CellPosition
+from handout.extract.split import split_where
 from handout.regression.golden.texts import jointed, unjointed
 
 _ROW = re.compile(r"\|([=+ ])(.*)\|")
 _PARTS = re.compile(r"\|\||\||[^|]+")
-_NOWHERE: BoundingBox = (0.0, 0.0, 0.0, 0.0)
 
 
 class Rows:
@@ -26,14 +26,7 @@ class Rows:
 
     def grouped(self, passages: Iterable[Passage]) -> Iterator[list[Passage]]:
         """Each passage for itself, but those of one row together."""
-        group: list[Passage] = []
-        for passage in passages:
-            if group and not (passage.cell and _row(passage) == _row(group[0])):
-                yield group
-                group = []
-            group.append(passage)
-        if group:
-            yield group
+        return split_where(lambda row, passage: not passage.cell or _row(passage) != _row(row[0]), passages)
 
     def line(self, row: Sequence[Passage]) -> str:
         """The line of a row's passages."""
@@ -72,7 +65,7 @@ class RowReader:
             if marked or not more:
                 text, joins = unjointed(marked)
                 cell = CellPosition(self._table, self._row, column)
-                found.append(Passage(section, "", text, _NOWHERE, more, joins, cell))
+                found.append(Passage(section, "", text, NOWHERE, more, joins, cell))
         return found
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from handout.compare.align import Match, align
+from handout.compare.align import equal_pairs, gaps
 
 _LINE = re.compile(r"(?P<tag> *\S+) ?(?P<rest>.*)")
 _INLINE = re.compile(r"\[(\w+(?:\[[\w-]+\])?(?: \([^()]*\))?):")
@@ -37,14 +37,10 @@ def difference(old: Sequence[str], new: Sequence[str], *, words: bool) -> tuple[
     Where words changed too, a line counts by its shape alone, and what only came or went with its words isn't told.
     """
     key = shape if words else str
-    numbers: dict[str, int] = {}
-    keys = [[numbers.setdefault(key(line), len(numbers)) for line in lines] for lines in (old, new)]
     found: list[str] = []
-    i = j = 0
-    for match in [*align(*keys), Match(len(old), len(new), 0)]:
-        gone, come = old[i : match.old], new[j : match.new]
+    for gap in gaps(equal_pairs([*map(key, old)], [*map(key, new)]), len(old), len(new)):
+        gone, come = old[gap.old : gap.old_end], new[gap.new : gap.new_end]
         if words and not (gone and come):
             gone, come = ([line for line in lines if "(" in shape(line)] for lines in (gone, come))
         found += [*(f"-{line}" for line in gone), *(f"+{line}" for line in come)]
-        i, j = match.old + match.size, match.new + match.size
     return tuple(found)

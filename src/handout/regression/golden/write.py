@@ -39,7 +39,6 @@ FORMAT = 1
 """The version of what stands above."""
 FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
 TAGS, NO_TAGS = "=== tags", "=== no tags"
-_HEADING = re.compile(r"H\d*|Title")
 
 
 def is_golden(text: str) -> bool:
@@ -65,18 +64,17 @@ def _written(reading: PdfReading, tags: str, about: str) -> Iterator[str]:
             _labelled(each for each in page.passages if each.text.strip() or each.cell)
         ):
             own = tuple(map(printable, passage.section))
-            heading = _HEADING.fullmatch(passage.role) is not None
             if passage.role != ARTIFACT:
                 # A heading closes those that stand beside it, or in one that does, by itself.
-                yield from _back(section[: len(own)] if heading else section, own)
+                yield from _back(section[: len(own)] if passage.heading else section, own)
                 section = own
             if passage.cell is not None:
                 yield rows.line([passage, *cells])
                 continue
-            mark = "~" if passage.role == ARTIFACT else "#" * (len(own) + 1) if heading else ""
+            mark = "~" if passage.role == ARTIFACT else "#" * (len(own) + 1) if passage.heading else ""
             mark += "+" * passage.continued
             yield f"{mark or ' '} {jointed(passage)}"
-            if heading:
+            if passage.heading:
                 section = (*own, printable(passage.text))
     yield TAGS if reading.tagged else NO_TAGS
     if tags:
@@ -107,7 +105,7 @@ def _behind(label: Passage, passage: Passage) -> Passage:
 
 
 def _item(passage: Passage) -> bool:
-    return passage.cell is None and passage.role not in (ARTIFACT, "Lbl") and not _HEADING.fullmatch(passage.role)
+    return passage.cell is None and passage.role not in (ARTIFACT, "Lbl") and not passage.heading
 
 
 def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:

@@ -1,0 +1,20 @@
+"""Sequences split into groups of neighbours."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TypeVar
+
+Item = TypeVar("Item")
+
+
+def split_where(begins: Callable[[list[Item], Item], bool], items: Iterable[Item]) -> Iterator[list[Item]]:
+    """Items in groups, none empty; `begins` says, of the group so far and an item, whether the item begins another."""
+    group: list[Item] = []
+    for item in items:
+        if group and begins(group, item):
+            yield group
+            group = []
+        group.append(item)
+    if group:
+        yield group
