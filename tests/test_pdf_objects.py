@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from handout.pdf.file import FileWriter, complete, flate, literal, stream, text_string
-from handout.verify.pdf_objects import File, Object, UnknownForm, names, strings, unescaped
+from handout.verify.pdf_objects import File, Object, UnexpectedPdf, names, strings, unescaped
 from handout.verify.pdf_objects import text_string as text_of
 
 
@@ -72,7 +72,7 @@ def test_a_bare_backslash_is_dropped() -> None:
     ],
 )
 def test_another_form_is_refused(pdf: bytes, message: str) -> None:
-    with pytest.raises(UnknownForm, match=message):
+    with pytest.raises(UnexpectedPdf, match=message):
         File(pdf)
 
 
@@ -86,7 +86,7 @@ def test_another_form_is_refused(pdf: bytes, message: str) -> None:
     ],
 )
 def test_a_stream_that_is_not_what_it_says(filter_: bytes, raw: bytes, message: str) -> None:
-    with pytest.raises(UnknownForm, match=message):
+    with pytest.raises(UnexpectedPdf, match=message):
         _ = Object(1, b"<</Filter%s>>" % filter_, raw).content
 
 
@@ -96,5 +96,5 @@ def test_streams_that_are_stored_as_they_are() -> None:
 
 
 def test_a_reference_to_nothing() -> None:
-    with pytest.raises(UnknownForm, match="isn't there"):
+    with pytest.raises(UnexpectedPdf, match="isn't there"):
         File(made())[77]

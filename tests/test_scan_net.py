@@ -9,7 +9,7 @@ from handout.diagnostics import Span
 from handout.i18n.strings import built_in
 from handout.source.values import Value
 from handout.source.yaml import parse
-from handout.verify.privacy.denied import Denied
+from handout.verify.privacy.denied import Denied, RestrictedText
 from handout.verify.privacy.net import Net, net
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import words
@@ -193,7 +193,10 @@ def caught(texts: list[str], *denied: str, permitted: tuple[str, ...] = ()) -> l
     """How many words each hit has."""
     explains = Permitted()
     explains.own(*permitted)
-    return [hit.length for hit in Net(Denied([(plain(d), Span("x")) for d in denied], []), explains).catch(texts)]
+    return [
+        hit.length
+        for hit in Net(Denied([RestrictedText(plain(d), Span("x")) for d in denied], []), explains).catch(texts)
+    ]
 
 
 def test_a_hit_is_explained_by_the_stretches_that_it_stands_in_alone() -> None:

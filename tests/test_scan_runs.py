@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from handout.diagnostics import Span
-from handout.verify.privacy.denied import Denied, Hit
+from handout.verify.privacy.denied import Denied, Hit, RestrictedText
 from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, RunIndex, apart, letters, words
 from handout.verify.privacy.written import written
 
@@ -60,7 +60,7 @@ def test_nothing_is_found_where_nothing_is_looked_for() -> None:
 
 
 def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
-    return Denied([(written(text), HERE) for text in texts], [tuple(words(text)) for text in allowed])
+    return Denied([RestrictedText(written(text), HERE) for text in texts], [tuple(words(text)) for text in allowed])
 
 
 def test_a_hit_tells_where_it_stands_and_where_it_was_written() -> None:

@@ -53,7 +53,7 @@ def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> Ren
 
 
 def told(workspace: Workspace, topics: tuple[str, ...] = ("t",), audience: str = "patient", **wish: Any) -> Subject:
-    return subject(workspace, edition(workspace, **wish), (topics, audience))
+    return subject(workspace, edition(workspace, **wish), topics, audience)
 
 
 def test_a_document_is_told_by_its_files_and_its_edition(workspace: Workspace) -> None:
@@ -107,7 +107,7 @@ def test_for_a_reader_who_may_know_all_nothing_is_private(workspace: Workspace) 
 
 def test_a_value_that_no_field_is_known_for_is_the_patients_own(workspace: Workspace) -> None:
     made = replace(edition(workspace), patient=Patient(values={"unknown": "Said"}, personal=False))
-    found = subject(workspace, made, (("t",), "patient"))
+    found = subject(workspace, made, ("t",), "patient")
     assert "Said" in found.values and [*found.private] == []
 
 

@@ -13,7 +13,7 @@ from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.select import _Walk
 from handout.verify.pdf_objects import File
-from handout.verify.privacy.denied import Denied
+from handout.verify.privacy.denied import Denied, RestrictedText
 from handout.verify.privacy.net import Net
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, TELLING, RunIndex, apart, letters, telling, words
@@ -230,7 +230,9 @@ def test_numbers_tell_something_from_six_digits_on() -> None:
 
 
 def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
-    return Denied([(written(text), Span("x")) for text in texts], [tuple(words(text)) for text in allowed])
+    return Denied(
+        [RestrictedText(written(text), Span("x")) for text in texts], [tuple(words(text)) for text in allowed]
+    )
 
 
 def test_a_long_text_is_known_by_five_words_and_a_short_one_by_all() -> None:

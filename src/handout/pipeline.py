@@ -106,7 +106,8 @@ class Renderer:
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            pdf = scan(pdf, pages, subject(self.workspace, composed.edition, (request.topics, request.audience)))
+            scanned = subject(self.workspace, composed.edition, request.topics, request.audience)
+            pdf = scan(pdf, pages, scanned)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = _budget(composed.selections[0], len(pages.pages)) if standard and not request.more else ()
         for name in request.topics:

@@ -46,7 +46,7 @@ class Goldens:
         try:
             path = self._claimed(name)
             content = pdf if isinstance(pdf, bytes) else Path(pdf)
-            self._compare(path, made(content), content, (tuple(masks), moved))
+            self._compare(path, content, tuple(masks), moved=moved)
         except HandoutError as error:
             raise _failed(str(error)) from None
 
@@ -71,8 +71,9 @@ class Goldens:
         except HandoutError as error:
             raise _failed(str(error)) from None
 
-    def _compare(self, path: Path, new: str, pdf: bytes | Path, rules: tuple[tuple[Mask | str, ...], bool]) -> None:
+    def _compare(self, path: Path, pdf: bytes | Path, masks: Sequence[Mask | str], *, moved: bool) -> None:
         __tracebackhide__ = True
+        new = made(pdf)
         shown = self._shown(path)
         updating = bool(self._config.getoption("--handout-update"))
         if not path.exists():
@@ -85,7 +86,6 @@ class Goldens:
             if not updating:
                 pytest.fail(f"{shown} was missing; it is written now: read it, and run again", pytrace=False)
             return
-        masks, moved = rules
         verdict = judge(path, shown, new, _masks(masks), replacing=updating)
         if updating:
             if verdict.stale:

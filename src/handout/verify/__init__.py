@@ -17,23 +17,19 @@ if TYPE_CHECKING:
 
 __all__ = ["verify"]
 
-"""Exit code."""
-
 
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
-    from handout.diagnostics import Diagnostic, Span
-    from handout.verify import fonts as embedded
-    from handout.verify import geometry, pdf_objects, rectangles, rendered, table_tags
+    from handout.verify import file_fonts, geometry, pdf_objects, rectangles, rendered, table_tags
 
     found = geometry.problems(pages, fonts)
     try:
         file = pdf_objects.File(pdf)
         found += pdf_objects.forbidden(file)
         found += table_tags.problems(file, pages.document)
-        found += embedded.problems(file, rectangles.characters(pages))
-    except pdf_objects.UnknownForm as error:
-        found.append(Diagnostic(Span("PDF"), str(error), "", "verification"))
+        found += file_fonts.problems(file, rectangles.characters(pages))
+    except pdf_objects.UnexpectedPdf as error:
+        found.append(pdf_objects.problem(str(error)))
     found += rendered.problems(pdf, pages)
     VerificationError.raise_for(found)
     return pdf

@@ -5,8 +5,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from handout.verify import fonts as embedded
-from handout.verify.pdf_objects import File, UnknownForm, unescaped
+from handout.verify.file_fonts import characters
+from handout.verify.pdf_objects import File, UnexpectedPdf, unescaped
 
 _STRING = rb"\((?:[^\\()]|\\.)*\)"
 _TOKEN = re.compile(
@@ -16,7 +16,7 @@ _TOKEN = re.compile(
 
 def stretches(file: File) -> Iterator[list[str]]:
     """Of each page, its words by marked content."""
-    fonts = {name: embedded.characters(file, font) for name, font in file.resources().items()}
+    fonts = {name: characters(file, font) for name, font in file.resources().items()}
     for page in file.pages:
         found = [""]
         for number in page.references("Contents"):
@@ -30,7 +30,7 @@ def stretches(file: File) -> Iterator[list[str]]:
                     case "end":
                         found.append("")
                     case _:
-                        raise UnknownForm("page content shows text in a way that is never used")
+                        raise UnexpectedPdf("page content shows text in a way that is never used")
         yield [text for text in found if text]
 
 
@@ -38,7 +38,7 @@ def _decoded(codes: bytes, font: dict[int, str]) -> str:
     try:
         return "".join([font[high << 8 | low] for high, low in zip(codes[::2], codes[1::2], strict=True)])
     except (KeyError, ValueError):
-        raise UnknownForm("page content has a code that stands for nothing") from None
+        raise UnexpectedPdf("page content has a code that stands for nothing") from None
 
 
 _MARKUP = re.compile(r"<[^>]*>")

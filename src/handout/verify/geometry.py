@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import accumulate
+from typing import NamedTuple
 
 from handout.diagnostics import Diagnostic, Span
 from handout.document import Leaf, walk
@@ -20,6 +21,13 @@ from handout.verify.page_geometry import CheckedPage
 from handout.verify.rectangles import BlockNames, words_of
 
 
+class PageLeaf(NamedTuple):
+    """A leaf on one page, both by their numbers."""
+
+    key: int
+    page: int
+
+
 def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     """Everything that is wrong with a layout."""
     blocks = BlockNames(pages.document)
@@ -28,12 +36,12 @@ def problems(pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     for number, page in enumerate(pages.pages):
         found += CheckedPage(pages, number, blocks).problems()
-        found += _glyphs(page, number, (blocks, fonts))
+        found += (blocks.problem(line.leaf, number, "a character has no glyph") for line in _without_glyph(page, fonts))
     return [*found, *table_cells.problems(pages, blocks), *_texts(pages, blocks)]
 
 
-def _glyphs(page: Page, number: int, context: tuple[BlockNames, FontBook]) -> Iterator[Diagnostic]:
-    blocks, fonts = context
+def _without_glyph(page: Page, fonts: FontBook) -> Iterator[Line]:
+    """The lines with a character that its font hasn't; each character of a font is looked up once a page."""
     seen: dict[str, set[str]] = defaultdict(set)
     for line in page.items:
         for glyphs in line.glyphs if isinstance(line, Line) else ():
@@ -41,19 +49,19 @@ def _glyphs(page: Page, number: int, context: tuple[BlockNames, FontBook]) -> It
             seen[glyphs.face] |= new
             face = fonts.face(glyphs.face) if new else None
             if isinstance(line, Line) and face is not None and not all(map(face.has, new)):
-                yield blocks.problem(line.leaf, number, "a character has no glyph")
+                yield line
 
 
 def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     """Each leaf's lines say what the leaf says: once in the body, wholly wherever they are repeated."""
     said: dict[int, list[str]] = defaultdict(list)
     first: dict[int, int] = {}
-    furniture: dict[tuple[int, int], list[str]] = defaultdict(list)
+    repeated: dict[PageLeaf, list[str]] = defaultdict(list)
     for number, page in enumerate(pages.pages):
         for line in page.items:
             if isinstance(line, Line):
                 first.setdefault(line.leaf, number)
-                (furniture[line.leaf, number] if line.artifact else said[line.leaf]).append(words_of(line))
+                (repeated[PageLeaf(line.leaf, number)] if line.artifact else said[line.leaf]).append(words_of(line))
     for leaf in walk(pages.document.body):
         lines = said.pop(leaf.key, [])
         if "".join(lines) != _set(leaf.text):
@@ -62,12 +70,12 @@ def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
             yield blocks.problem(leaf.key, first.get(leaf.key, 0), "a line doesn't end where its text ends it")
     for key in said:
         yield blocks.problem(key, first[key], "these words are not the document's")
-    for (key, number), lines in furniture.items():
+    for (key, number), lines in repeated.items():
         text = _printed(blocks.leaves[key], number, len(pages.pages)) if key in blocks.leaves else ""
         together = "".join(lines)
         if not text or together != text * max(1, len(together) // len(text)):
             yield blocks.problem(key, number, "its words are not all there")
-    yield from _without_band(pages, blocks, furniture)
+    yield from _without_header_or_footer(pages, blocks, repeated)
 
 
 def _printed(leaf: Leaf, number: int, count: int) -> str:
@@ -85,13 +93,11 @@ def _ended(text: str) -> set[int]:
     return {match.end() for match in re.finditer("\n", text)}
 
 
-def _without_band(
-    pages: Pages, blocks: BlockNames, furniture: dict[tuple[int, int], list[str]]
-) -> Iterator[Diagnostic]:
+def _without_header_or_footer(pages: Pages, blocks: BlockNames, repeated: Collection[PageLeaf]) -> Iterator[Diagnostic]:
     """Every page has its header and footer."""
     document = pages.document
     for number in range(len(pages.pages)):
         header = document.first_header if number == 0 and document.first_header is not None else document.header
         for leaf in (*header.cells, *document.footer.cells):
-            if (leaf.key, number) not in furniture and _printed(leaf, number, len(pages.pages)):
+            if PageLeaf(leaf.key, number) not in repeated and _printed(leaf, number, len(pages.pages)):
                 yield blocks.problem(leaf.key, number, "its words are not all there")

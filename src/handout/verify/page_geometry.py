@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from handout.diagnostics import Diagnostic, Span
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of
+from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of, overlapping
 
 
 class CheckedPage:
@@ -18,13 +18,14 @@ class CheckedPage:
         self._boxes = [box_of(line) for line in self._lines]
         paper = pages.document.page
         self._paper = Rectangle(0, 0, paper.width, paper.height)
-        self._frames = [Rectangle(f.x, f.y, f.x + f.width, f.y + f.height) for f in self._page.frames]
+        self._frames = [Rectangle.sized(f.x, f.y, f.width, f.height) for f in self._page.frames]
 
     def problems(self) -> Iterator[Diagnostic]:
         """Everything that is wrong on it."""
         for line, box in zip(self._lines, self._boxes, strict=True):
             yield from self._line(line, box)
-        yield from self._overlaps()
+        for _, below in overlapping(self._boxes, CLOSE):
+            yield self._say(self._lines[below], "a line lies over another line")
         yield from self._blocks_apart()
         yield from self._marks()
 
@@ -48,17 +49,6 @@ class CheckedPage:
         if right > box.right + CLOSE:
             yield self._say(line, "words stand outside of their line")
 
-    def _overlaps(self) -> Iterator[Diagnostic]:
-        """No line's box over another's: from the top down, each with those that begin above its foot."""
-        order = sorted(range(len(self._lines)), key=lambda at: -self._boxes[at].top)
-        for place, at in enumerate(order):
-            box = self._boxes[at]
-            for other in order[place + 1 :]:
-                if self._boxes[other].top <= box.bottom + CLOSE:
-                    break
-                if box.over(self._boxes[other], CLOSE):
-                    yield self._say(self._lines[other], "a line lies over another line")
-
     def _blocks_apart(self) -> Iterator[Diagnostic]:
         """No block's box over another's; a block in two columns has a box in each."""
         boxes: dict[tuple[int, str, int], Rectangle] = {}
@@ -70,13 +60,9 @@ class CheckedPage:
             last[line.leaf, line.artifact] = (part, box.bottom)
             key = (line.leaf, line.artifact, part)
             boxes[key] = boxes[key].joined(box) if key in boxes else box
-        order = sorted(boxes.items(), key=lambda item: -item[1].top)
-        for place, (_, box) in enumerate(order):
-            for (leaf, *_), below in order[place + 1 :]:
-                if below.top <= box.bottom + CLOSE:
-                    break
-                if box.over(below, CLOSE):
-                    yield self._blocks.problem(leaf, self._number, "a block lies over another block")
+        leaves = [leaf for leaf, *_ in boxes]
+        for _, below in overlapping([*boxes.values()], CLOSE):
+            yield self._blocks.problem(leaves[below], self._number, "a block lies over another block")
 
     def _marks(self) -> Iterator[Diagnostic]:
         """Pictures stand in a frame beside all words; areas on the paper, round a line or apart from it."""
@@ -85,14 +71,12 @@ class CheckedPage:
             match item:
                 case Line():
                     before += 1
-                case Image() | Code() | Icon():
-                    size = (item.width, item.height) if isinstance(item, Image) else (item.size, item.size)
-                    area = Rectangle(item.x, item.y, item.x + size[0], item.y + size[1])
-                    if not any(area.within(frame) for frame in self._frames):
-                        yield self._mark("a picture lies outside the page's frame")
-                    yield from self._covers(area, "a picture lies over a line")
+                case Image():
+                    yield from self._picture(Rectangle.sized(item.x, item.y, item.width, item.height))
+                case Code() | Icon():
+                    yield from self._picture(Rectangle.sized(item.x, item.y, item.size, item.size))
                 case Rect():
-                    area = Rectangle(item.x, item.y, item.x + item.width, item.y + item.height)
+                    area = Rectangle.sized(item.x, item.y, item.width, item.height)
                     if not area.within(self._paper):
                         yield self._mark("a box lies off the paper")
                     partly = [a for a in self._boxes if area.over(a, 0.5) and not a.within(area, 0.5)]
@@ -115,12 +99,12 @@ class CheckedPage:
             if thick.over(letters, CLOSE):
                 yield self._say(line, "a rule goes through a line")
 
-    def _covers(self, area: Rectangle, what: str) -> Iterator[Diagnostic]:
-        yield from (
-            self._say(line, what)
-            for line, box in zip(self._lines, self._boxes, strict=True)
-            if area.over(Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE)
-        )
+    def _picture(self, area: Rectangle) -> Iterator[Diagnostic]:
+        if not any(area.within(frame) for frame in self._frames):
+            yield self._mark("a picture lies outside the page's frame")
+        for line, box in zip(self._lines, self._boxes, strict=True):
+            if area.over(Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE):
+                yield self._say(line, "a picture lies over a line")
 
     def _mark(self, what: str) -> Diagnostic:
         span = self._lines[0].span if self._lines else Span("content")

@@ -28,8 +28,13 @@ _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
-class UnknownForm(ValueError):
+class UnexpectedPdf(ValueError):
     """The file is none that `pdf` makes."""
+
+
+def problem(what: str) -> Diagnostic:
+    """Something that is wrong with the file as a whole."""
+    return Diagnostic(Span("PDF"), what, "", "verification")
 
 
 class Object(Struct, frozen=True):
@@ -67,7 +72,7 @@ class Object(Struct, frozen=True):
             case b"/DCTDecode":
                 return self.raw
             case _:
-                raise UnknownForm("a stream has a filter that is never used")
+                raise UnexpectedPdf("a stream has a filter that is never used")
 
 
 class File:
@@ -84,20 +89,20 @@ class File:
             elif found.value("Type") == b"/XRef":
                 self._root, self._info = found.reference("Root"), found.reference("Info")
         if not all(map(_PLAIN_WORD.fullmatch, set(_TOKEN.sub(b" ", self.bodies).split()))):
-            raise UnknownForm("an object has something else in it than names, strings and numbers")
+            raise UnexpectedPdf("an object has something else in it than names, strings and numbers")
         if self._root not in self.objects or self._info not in self.objects:
-            raise UnknownForm("the file has no catalogue")
+            raise UnexpectedPdf("the file has no catalogue")
 
     def _enter(self, found: Object) -> None:
         if found.number in self.objects:
-            raise UnknownForm("an object stands in the file twice")
+            raise UnexpectedPdf("an object stands in the file twice")
         self.objects[found.number] = found
 
     def __getitem__(self, number: int) -> Object:
         try:
             return self.objects[number]
         except KeyError:
-            raise UnknownForm("the file refers to an object that isn't there") from None
+            raise UnexpectedPdf("the file refers to an object that isn't there") from None
 
     @property
     def info(self) -> Object:
@@ -126,7 +131,7 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
     """The objects one after another, from the header to the last byte."""
     head = _HEADER.match(pdf)
     if not head:
-        raise UnknownForm("the file doesn't begin as ours do")
+        raise UnexpectedPdf("the file doesn't begin as ours do")
     at, last = head.end(), 0
     while match := _OBJECT.match(pdf, at):
         last, start = at, match.end()
@@ -138,12 +143,12 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
             at = begin + int(length[1]) if length else begin
             raw, at = pdf[begin:at], at + len(b"\r\nendstream")
         if pdf[at : at + 8] != b"\nendobj\n":
-            raise UnknownForm("an object doesn't end as ours do")
+            raise UnexpectedPdf("an object doesn't end as ours do")
         at += 8
         yield Object(int(match[1]), body, raw)
     end_of_file = _END.match(pdf, at)
     if not end_of_file or int(end_of_file[1]) != last:
-        raise UnknownForm("there is something else in the file than objects")
+        raise UnexpectedPdf("there is something else in the file than objects")
 
 
 def _ended(pdf: bytes, start: int) -> int:
@@ -153,7 +158,7 @@ def _ended(pdf: bytes, start: int) -> int:
         depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(match[0], 0)
         if depth <= 0:
             return match.end()
-    raise UnknownForm("an object never ends")
+    raise UnexpectedPdf("an object never ends")
 
 
 def _unpacked(holder: Object) -> Iterator[Object]:
@@ -169,9 +174,9 @@ def _inflated(raw: bytes) -> bytes:
         inflater = zlib.decompressobj()
         content = inflater.decompress(raw)
     except zlib.error:
-        raise UnknownForm("a stream can't be decompressed") from None
+        raise UnexpectedPdf("a stream can't be decompressed") from None
     if inflater.unused_data or not inflater.eof:
-        raise UnknownForm("there is something else in a stream than it says")
+        raise UnexpectedPdf("there is something else in a stream than it says")
     return content
 
 
@@ -220,4 +225,4 @@ _ACTIVE |= {"SubmitForm", "GoToR", "RichMedia", "Movie", "Sound", "Screen", "Wid
 def forbidden(file: File) -> list[Diagnostic]:
     """Scripts, forms, attachments and actions, none of which a handout has."""
     found = _ACTIVE & names(file.bodies)
-    return [Diagnostic(Span("PDF"), f"there is /{name} in the file", "", "verification") for name in sorted(found)]
+    return [problem(f"there is /{name} in the file") for name in sorted(found)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from msgspec import Struct
 
@@ -22,6 +22,11 @@ class Rectangle(Struct, frozen=True):
     right: float
     top: float
 
+    @staticmethod
+    def sized(x: float, y: float, width: float, height: float) -> Rectangle:
+        """The box of a size whose lower left corner is at a point."""
+        return Rectangle(x, y, x + width, y + height)
+
     def within(self, other: Rectangle, slack: float = CLOSE) -> bool:
         """Whether it lies inside the other."""
         return (
@@ -33,12 +38,15 @@ class Rectangle(Struct, frozen=True):
 
     def over(self, other: Rectangle, slack: float = 0.0) -> bool:
         """Whether the two share more than an edge."""
-        return (
-            self.left < other.right - slack
-            and other.left < self.right - slack
-            and self.bottom < other.top - slack
-            and other.bottom < self.top - slack
-        )
+        return self.level(other, slack) and self.in_column(other, slack)
+
+    def level(self, other: Rectangle, slack: float = CLOSE) -> bool:
+        """Whether the two have heights in common, wherever they are across the page."""
+        return self.bottom < other.top - slack and other.bottom < self.top - slack
+
+    def in_column(self, other: Rectangle, slack: float = CLOSE) -> bool:
+        """Whether the two have places across the page in common, whatever their heights are."""
+        return self.left < other.right - slack and other.left < self.right - slack
 
     def joined(self, other: Rectangle) -> Rectangle:
         """The box around both."""
@@ -48,6 +56,17 @@ class Rectangle(Struct, frozen=True):
             max(self.right, other.right),
             max(self.top, other.top),
         )
+
+
+def overlapping(areas: Sequence[Rectangle], slack: float) -> Iterator[tuple[int, int]]:
+    """Pairs of boxes that lie over each other, by their indexes: from the top down, the upper one first."""
+    order = sorted(range(len(areas)), key=lambda at: -areas[at].top)
+    for place, at in enumerate(order):
+        for other in order[place + 1 :]:
+            if areas[other].top <= areas[at].bottom + slack:
+                break
+            if areas[at].over(areas[other], slack):
+                yield at, other
 
 
 def words_of(line: Line) -> str:

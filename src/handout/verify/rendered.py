@@ -10,16 +10,18 @@ from __future__ import annotations
 import ctypes
 import re
 from collections.abc import Iterator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
-from typing import Any
+from typing import Any, NamedTuple
 
-from handout.diagnostics import Diagnostic, HandoutError, Span
+from handout.diagnostics import Diagnostic, HandoutError
 from handout.extract import normalise, opened, pdfium
-from handout.extract.text import letters
+from handout.extract.text import bounded_text, letters, text_rectangles
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
-from handout.verify.rectangles import BlockNames, Rectangle
+from handout.verify.pdf_objects import problem
+from handout.verify.rectangles import BlockNames, Rectangle, overlapping
 
 _WORD = re.compile(r"\S+")
 
@@ -33,27 +35,23 @@ def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
         with opened(pdf) as document:
             found = list(_forbidden(document))
             if len(document) != len(pages.pages):
-                found.append(_said(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
+                found.append(problem(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
                 return found
             for number in range(len(document)):
-                found += _Side(document[number], pages, number, blocks).problems()
+                found += _RenderedPage(document[number], pages, number, blocks).problems()
     except HandoutError as error:
-        return [_said(f"the file can't be read back: {each.message}") for each in error.diagnostics]
+        return [problem(f"the file can't be read back: {each.message}") for each in error.diagnostics]
     return found
 
 
 def _forbidden(document: Any) -> Iterator[Diagnostic]:
     raw = pdfium()
     if raw.FPDFDoc_GetJavaScriptActionCount(document) > 0:
-        yield _said("there is JavaScript in the file")
+        yield problem("there is JavaScript in the file")
     if raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
-        yield _said("there is a form in the file")
+        yield problem("there is a form in the file")
     if raw.FPDFDoc_GetAttachmentCount(document) > 0:
-        yield _said("there is an attachment in the file")
-
-
-def _said(what: str) -> Diagnostic:
-    return Diagnostic(Span("PDF"), what, "", "verification")
+        yield problem("there is an attachment in the file")
 
 
 def painted(page: Page, personal: bool) -> list[Line]:
@@ -90,7 +88,14 @@ class Reading:
             self.gaps.add(len(self.letters))
 
 
-class _Side:
+class LineEnd(NamedTuple):
+    """How many letters there are up to the end of a line, and the leaf of the line."""
+
+    length: int
+    leaf: int
+
+
+class _RenderedPage:
     """One page as pdfium reads it."""
 
     def __init__(self, page: Any, pages: Pages, number: int, blocks: BlockNames) -> None:
@@ -102,19 +107,12 @@ class _Side:
         self._leaves = blocks.leaves
 
     def problems(self) -> list[Diagnostic]:
-        text = self._page.get_textpage()
-        try:
-            return [*self._fonts(), *self._words(self._bounded(text)), *self._ink(text)]
-        finally:
-            text.close()
-            self._page.close()
-
-    def _bounded(self, text: Any) -> str:
-        edges = (0.0, self._paper.top, self._paper.right, 0.0)
-        size = self._raw.FPDFText_GetBoundedText(text, *edges, None, 0)
-        buffer = (ctypes.c_ushort * (size + 1))()
-        self._raw.FPDFText_GetBoundedText(text, *edges, buffer, size)
-        return bytes(buffer)[: 2 * size].decode("utf-16-le", "replace").rstrip("\0")
+        with closing(self._page), closing(self._page.get_textpage()) as text:
+            return [
+                *self._fonts(),
+                *self._words(bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)),
+                *self._boxes(text),
+            ]
 
     def _fonts(self) -> Iterator[Diagnostic]:
         raw = self._raw
@@ -123,7 +121,7 @@ class _Side:
             if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT:
                 font = raw.FPDFTextObj_GetFont(each)
                 if raw.FPDFFont_GetIsEmbedded(font) != 1:
-                    yield _said(f"page {self._number + 1}: a font is not embedded")
+                    yield problem(f"page {self._number + 1}: a font is not embedded")
                     return
 
     def _words(self, text: str) -> Iterator[Diagnostic]:
@@ -131,10 +129,10 @@ class _Side:
         said, wanted = Reading(), Reading()
         said.take(normalise(text))
         loose: set[int] = set()
-        ends: list[tuple[int, int]] = []
+        ends: list[LineEnd] = []
         for line in self._lines:
             loose |= self._take(line, wanted)
-            ends.append((wanted.length, line.leaf))
+            ends.append(LineEnd(wanted.length, line.leaf))
         # Between blocks it is the tags and the layout that part words.
         loose |= {end for (end, leaf), (_, after) in pairwise(ends) if leaf != after} | {0, wanted.length}
         if said.letters != wanted.letters:
@@ -161,18 +159,18 @@ class _Side:
             loose.add(wanted.length)
         return loose
 
-    def _blame(self, ends: Sequence[tuple[int, int]], at: int, what: str) -> Diagnostic:
+    def _blame(self, ends: Sequence[LineEnd], at: int, what: str) -> Diagnostic:
         """The block in which a letter stands."""
         leaf = next((leaf for end, leaf in ends if at < end), None)
         if leaf is None:
-            return _said(f"page {self._number + 1}: there are words in the file that are not the document's")
+            return problem(f"page {self._number + 1}: there are words in the file that are not the document's")
         return self._blocks.problem(leaf, self._number, what)
 
-    def _ink(self, text: Any) -> Iterator[Diagnostic]:
+    def _boxes(self, text: Any) -> Iterator[Diagnostic]:
         pieces = [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
-        areas = [Rectangle(*edges) for edges in self._rectangles(text)]
+        areas = [Rectangle(left, bottom, right, top) for left, top, right, bottom in text_rectangles(text)]
         if len(areas) != len(pieces):
-            yield _said(f"page {self._number + 1}: there is other ink in the file than was laid out")
+            yield problem(f"page {self._number + 1}: there is other ink in the file than was laid out")
             return
         touching: set[int] = set()
         for (line, glyphs), area in zip(pieces, areas, strict=True):
@@ -180,21 +178,11 @@ class _Side:
                 yield self._blocks.problem(line.leaf, self._number, "ink lies off the paper")
             if not area.within(_allowed(line, glyphs)):
                 yield self._blocks.problem(line.leaf, self._number, "ink is not where the layout put it")
-        order = sorted(range(len(areas)), key=lambda at: -areas[at].top)
-        for place, at in enumerate(order):
-            for other in order[place + 1 :]:
-                if areas[other].top <= areas[at].bottom:
-                    break
-                if pieces[at][0] is not pieces[other][0] and areas[at].over(areas[other]):
-                    touching |= {at, other}
+        for at, other in overlapping(areas, 0.0):
+            if pieces[at][0] is not pieces[other][0]:
+                touching |= {at, other}
         if touching:
             yield from self._crossing(text, pieces, touching)
-
-    def _rectangles(self, text: Any) -> Iterator[tuple[float, float, float, float]]:
-        left, top, right, bottom = (ctypes.c_double() for _ in range(4))
-        for index in range(self._raw.FPDFText_CountRects(text, 0, -1)):
-            self._raw.FPDFText_GetRect(text, index, left, top, right, bottom)
-            yield left.value, bottom.value, right.value, top.value
 
     def _crossing(self, text: Any, pieces: Sequence[LineGlyphs], touching: set[int]) -> Iterator[Diagnostic]:
         """Characters of different lines that lie over each other."""

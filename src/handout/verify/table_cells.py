@@ -51,15 +51,14 @@ def problems(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     printed = _printed(pages) if tables else None
     for table in tables:
         if printed is not None:
-            yield from _Proof(table, printed, (pages, blocks)).problems()
+            yield from _CheckedTable(table, printed, pages, blocks).problems()
 
 
 def _printed(pages: Pages) -> PrintedCells:
     made = PrintedCells(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
     for number, page in enumerate(pages.pages):
         for box in page.cells:
-            area = Rectangle(box.x, box.y, box.x + box.width, box.y + box.height)
-            made.rooms[box.leaf].append(_spot(page, number, area))
+            made.rooms[box.leaf].append(_spot(page, number, Rectangle.sized(box.x, box.y, box.width, box.height)))
         for item in page.items:
             if isinstance(item, Line):
                 made.lines[item.leaf].append(_spot(page, number, box_of(item)))
@@ -71,15 +70,15 @@ def _printed(pages: Pages) -> PrintedCells:
 
 def _spot(page: Page, number: int, area: Rectangle) -> Spot:
     frames = enumerate(page.frames)
-    inside = (at for at, f in frames if area.within(Rectangle(f.x, f.y, f.x + f.width, f.y + f.height)))
+    inside = (at for at, f in frames if area.within(Rectangle.sized(f.x, f.y, f.width, f.height)))
     return Spot(number, next(inside, -1), area)
 
 
-class _Proof:
+class _CheckedTable:
     """One table under examination."""
 
-    def __init__(self, table: Table, printed: PrintedCells, context: tuple[Pages, BlockNames]) -> None:
-        self._table, (self._pages, self._blocks) = table, context
+    def __init__(self, table: Table, printed: PrintedCells, pages: Pages, blocks: BlockNames) -> None:
+        self._table, self._pages, self._blocks = table, pages, blocks
         self._rooms, self._lines, self._read, self._on = printed.rooms, printed.lines, printed.read, printed.on
         self._labels = table.header.cells if table.header else ()
         self._near: dict[tuple[int, int], list[tuple[int, Rectangle]]] = defaultdict(list)
@@ -131,20 +130,20 @@ class _Proof:
             spot.area.over(line.area, CLOSE) for spot in spots for line in self._on[spot.page]
         ):
             yield self._say(leaf, "words stand in an empty cell")
-        if self._labels and self._labels[column].text.strip() and not self._told(spots[0], column):
+        if self._labels and self._labels[column].text.strip() and not self._labelled(spots[0], column):
             yield self._say(leaf, "a cell has lost its label")
         yield from self._whole(leaf)
 
     def _taken(self, spot: Spot, other: Leaf) -> bool:
         return any(one.page == spot.page and one.area.over(spot.area, CLOSE) for one in self._rooms[other.key])
 
-    def _told(self, spot: Spot, column: int) -> bool:
+    def _labelled(self, spot: Spot, column: int) -> bool:
         """Whether the nearest label beside a cell or, if none is there, above it, is its own."""
         near = self._near[spot.page, spot.frame]
-        beside = [(a.right, at) for at, a in near if a.right <= spot.area.left + CLOSE and _level(a, spot.area)]
+        beside = [(a.right, at) for at, a in near if a.right <= spot.area.left + CLOSE and a.level(spot.area)]
         if beside:
             return max(beside)[1] == column
-        above = [(a.bottom, at) for at, a in near if a.bottom >= spot.area.top - CLOSE and _under(a, spot.area)]
+        above = [(a.bottom, at) for at, a in near if a.bottom >= spot.area.top - CLOSE and a.in_column(spot.area)]
         return bool(above) and min(above)[1] == column
 
     def _titled(self, row: Row, title: Leaf) -> bool:
@@ -166,16 +165,16 @@ class _Proof:
         """
         if leaf.slot:
             return
-        found, parted, at = breaks(leaf.text), _parted(leaf), 0
+        ends, unbreakable, at = breaks(leaf.text), _unbreakable(leaf), 0
         for line in self._read[leaf.key][:-1]:
             at += len(words_of(line))
             alone = len(self._table.columns) == 1 or line.measure >= self._width - CLOSE
-            if not alone and (at not in found or at in parted):
+            if not alone and (at not in ends or at in unbreakable):
                 yield self._say(leaf, "a word of a table is broken")
                 return
 
 
-def _parted(leaf: Leaf) -> set[int]:
+def _unbreakable(leaf: Leaf) -> set[int]:
     """Where a line may not end although a word does."""
     found, start = set(bonds(leaf.text)), 0
     for run in leaf.runs:
@@ -183,11 +182,3 @@ def _parted(leaf: Leaf) -> set[int]:
             found.update(at for at in range(start + 1, start + len(run.text)) if leaf.text[at - 1] != BREAK)
         start += len(run.text)
     return found
-
-
-def _level(one: Rectangle, other: Rectangle) -> bool:
-    return one.bottom < other.top - CLOSE and other.bottom < one.top - CLOSE
-
-
-def _under(one: Rectangle, other: Rectangle) -> bool:
-    return one.left < other.right - CLOSE and other.left < one.right - CLOSE

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic
 from handout.document import Document, Table, every
-from handout.verify.pdf_objects import File
+from handout.verify.pdf_objects import File, problem
 
 _ELEMENT = re.compile(rb"\s*<<\s*/S/(TR|TH|TD)(?![A-Za-z])")
 
@@ -19,7 +19,7 @@ def problems(file: File, document: Document) -> Iterator[Diagnostic]:
     found = Counter(match[1] for match in matches if match)
     tables = [node for node in every(document.body) if isinstance(node, Table)]
     if found != Counter(tag for table in tables for tag in _tags(table)):
-        yield Diagnostic(Span("PDF"), "the file's tags don't have every cell of its tables", "", "verification")
+        yield problem("the file's tags don't have every cell of its tables")
 
 
 def _tags(table: Table) -> Iterator[bytes]:

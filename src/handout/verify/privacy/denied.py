@@ -21,19 +21,26 @@ class Hit(Struct, frozen=True):
     span: Span
 
 
+class RestrictedText(Struct, frozen=True):
+    """A text that this audience may not read, and where it is written."""
+
+    text: Written
+    span: Span
+
+
 class Denied:
     """Runs of what this audience may not read, less those that it may read anyway."""
 
-    def __init__(self, texts: Iterable[tuple[Written, Span]], allowed: Iterable[Sequence[str]]) -> None:
+    def __init__(self, texts: Iterable[RestrictedText], allowed: Iterable[Sequence[str]]) -> None:
         self._runs: dict[str, tuple[int, Span]] = {}
         self._telling: set[str] = set()
         self._firsts: set[str] = set()
-        for text, span in texts:
-            for found in (*text.whole, *(piece.words for piece in text.pieces)):
+        for each in texts:
+            for found in (*each.text.whole, *(piece.words for piece in each.text.pieces)):
                 length = min(len(found), RUN)
                 for gram in filter(telling, grams(found, length)):
                     run = letters(gram)
-                    self._runs.setdefault(run, (length, span))
+                    self._runs.setdefault(run, (length, each.span))
                     if length >= TELLING:
                         self._telling.add(run)
                         self._firsts.add(gram[0])

@@ -31,7 +31,7 @@ def foreseen(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
             except HandoutError:
                 continue  # such as a facet that must be known: it is told to who asks for the document
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
-            second = net(subject(workspace, edition, ((name,), audience)))
+            second = net(subject(workspace, edition, (name,), audience))
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in second.catch(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)

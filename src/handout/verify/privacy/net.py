@@ -10,7 +10,7 @@ from msgspec import Struct
 from handout.diagnostics import Span
 from handout.i18n.strings import SIGNS, sign_names
 from handout.verify.file_info import FORM_WORDS
-from handout.verify.privacy.denied import Denied, Hit
+from handout.verify.privacy.denied import Denied, Hit, RestrictedText
 from handout.verify.privacy.oracle import AuthoredText, Naive
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, words
@@ -46,12 +46,12 @@ class Net(Struct, frozen=True):
 def net(subject: Subject) -> Net:
     """The net for a document."""
     permitted, signs = Permitted(), set[str]()
-    restricted = [(plain(value), Span("the patient's record")) for value in subject.private]
-    restricted += [(plain(subject.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
+    restricted = [RestrictedText(plain(value), Span("the patient's record")) for value in subject.private]
+    restricted += [RestrictedText(plain(subject.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     for passage in _passages(subject):
         text = _read(passage)
         if not passage.allowed:
-            restricted += ((each, passage.span) for each in (text, *map(plain, text.beside)))
+            restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
         if passage.key in _ELSEWHERE:

@@ -141,23 +141,22 @@ class Naive:
         for key, value in node.entries:
             if isinstance(columns, Sequence) and narrowed and key.text in ("rows", "groups"):
                 open_to = [self.open_to(column) if isinstance(column, Entries) else True for column in columns.items]
-                yield from self._rows(value, (around, open_to))
+                yield from self._rows(value, around, open_to)
             elif key.text in _NOBODYS:
                 yield from self._walk(value, around.narrowed(False))
             elif key.text not in _UNPRINTED:
                 yield from self._walk(value, around.at(key.text))
 
-    def _rows(self, value: Value, context: tuple[_Around, list[bool]]) -> Iterator[AuthoredText]:
+    def _rows(self, value: Value, around: _Around, columns: list[bool]) -> Iterator[AuthoredText]:
         """Rows, or groups of rows, whose cells are narrowed by their columns."""
-        around, columns = context
         for item in value.items if isinstance(value, Sequence) else ():
             if isinstance(item, Entries):
                 inside = around.narrowed(self.open_to(item)).of(item)
                 for key, below in item.entries:
                     if key.text == "rows":
-                        yield from self._rows(below, (inside, columns))
+                        yield from self._rows(below, inside, columns)
                     elif key.text == "cells":
-                        yield from self._rows(Sequence((below,), below.span), (inside, columns))
+                        yield from self._rows(Sequence((below,), below.span), inside, columns)
                     elif key.text not in _UNPRINTED:
                         yield from self._walk(below, inside.at(key.text))
             elif isinstance(item, Sequence):

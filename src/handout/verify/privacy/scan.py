@@ -14,7 +14,7 @@ from html import unescape
 from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, stretches
-from handout.verify.pdf_objects import File, UnknownForm, names, strings, text_string
+from handout.verify.pdf_objects import File, UnexpectedPdf, names, strings, text_string
 from handout.verify.privacy.allowlist import foreign
 from handout.verify.privacy.denied import Hit
 from handout.verify.privacy.net import Net, net
@@ -34,7 +34,7 @@ def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
         file = File(pdf)
         found = [_foreign(where, subject) for where in dict.fromkeys(foreign(file, pages))]
         found += _restricted(file, subject)
-    except UnknownForm as error:
+    except UnexpectedPdf as error:
         found = [Diagnostic(Span(subject.files[0]), f"the file can't be scanned: {error}", "", CODE)]
     VerificationError.raise_for(found)
     return pdf

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -36,38 +36,36 @@ class Subject(Struct, frozen=True, kw_only=True):
     """Values of this patient that this audience may not read."""
 
 
-def subject(workspace: Workspace, edition: RenderContext, which: tuple[tuple[str, ...], str]) -> Subject:
+def subject(workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str) -> Subject:
     """What the scan has to know of a document, by its topics and audience."""
-    topics, audience = which
-    how = edition.language, edition.words["time"]
     files = tuple(workspace.topics[topic].file for topic in topics)
-    values = [*_dates(workspace, files, edition)]
+    values = [*_dates(workspace, files, context)]
     private: list[str] = []
-    for name, value in edition.patient.values.items():
+    for name, value in context.patient.values.items():
         spec = workspace.clinic.field(name)
         mine = private if spec is not None and barred(spec.audience, audience) else values
-        mine += forms(value, *how)
+        mine += forms(value, context.language, context.words["time"])
     return Subject(
         sources=workspace.sources,
         files=files,
         audience=audience,
-        layout=edition.layout.id,
-        language=edition.language,
-        words=edition.words,
+        layout=context.layout.id,
+        language=context.language,
+        words=context.words,
         values=tuple(values),
         private=private,
     )
 
 
-def _dates(workspace: Workspace, files: tuple[str, ...], edition: RenderContext) -> Iterator[str]:
+def _dates(workspace: Workspace, files: Collection[str], context: RenderContext) -> Iterator[str]:
     """The document's date and those in the texts, as they are printed and as the file's metadata have them."""
-    found = {FIRST_DATE: None} if edition.date is None else {edition.date.isoformat(): None}
+    found = {FIRST_DATE: None} if context.date is None else {context.date.isoformat(): None}
     for name, source in workspace.sources.items():
         if name in files or name.startswith("content/fragments/"):
             found |= {scalar.text: None for path, scalar in flatten(source) if path and path[-1] in _DATES}
     for text in found:
         with contextlib.suppress(ValueError):
-            yield from forms(iso_date(text), edition.language, edition.words["time"])
+            yield from forms(iso_date(text), context.language, context.words["time"])
             yield f"D:{text.replace('-', '')}000000Z"
             yield f"{text}T00:00:00Z"
 

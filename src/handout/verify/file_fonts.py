@@ -7,8 +7,8 @@ import struct
 from collections.abc import Iterator
 from itertools import pairwise
 
-from handout.diagnostics import Diagnostic, Span
-from handout.verify.pdf_objects import File, Object
+from handout.diagnostics import Diagnostic
+from handout.verify.pdf_objects import File, Object, problem
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
@@ -27,14 +27,14 @@ def problems(file: File, used: set[str]) -> Iterator[Diagnostic]:
         descriptor = file[descendant.reference("FontDescriptor")]
         program = descriptor.reference("FontFile2")
         if not program or not file[program].content:
-            yield _said(f"the font {name} is not embedded")
+            yield problem(f"the font {name} is not embedded")
             continue
         ink = _outlines(file[program].content)
         positions = file[descendant.reference("CIDToGIDMap")].content
         for code, character in characters(file, font).items():
             (glyph,) = struct.unpack_from(">H", positions, 2 * code) if len(positions) >= 2 * code + 2 else (0,)
             if glyph == 0 or glyph >= len(ink) or (character in used and not ink[glyph]):
-                yield _said(f"the font {name} has no glyph for U+{ord(character[0]):04X}")
+                yield problem(f"the font {name} has no glyph for U+{ord(character[0]):04X}")
 
 
 def _outlines(program: bytes) -> list[bool]:
@@ -46,7 +46,3 @@ def _outlines(program: bytes) -> list[bool]:
     size, code = (4, "L") if long_format else (2, "H")
     offsets = struct.unpack(f">{len(tables[b'loca']) // size}{code}", tables[b"loca"])
     return [after > before for before, after in pairwise(offsets)]
-
-
-def _said(what: str) -> Diagnostic:
-    return Diagnostic(Span("PDF"), what, "", "verification")
