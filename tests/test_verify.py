@@ -334,7 +334,7 @@ def test_a_stretch_that_is_never_painted(pages: Pages, monkeypatch: pytest.Monke
         drawn = list(true(words, opens, pen))
         return drawn if len(seen) != 3 else [b"%s EMC" % begin for begin in opens]
 
-    monkeypatch.setattr(content, "operators", lazy)
+    monkeypatch.setattr(content, "marked_content", lazy)
     assert "its words can't be read back from the file" in refused(pages)
 
 
@@ -376,7 +376,7 @@ def test_a_file_that_is_not_ours(pages: Pages, spoil: Callable[[bytes], bytes], 
 def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A painter that drops a line stops the render."""
     true = content.marked_content
-    monkeypatch.setattr(content, "operators", lambda w, o, p: list(true(w, o, p))[:-1])
+    monkeypatch.setattr(content, "marked_content", lambda w, o, p: list(true(w, o, p))[:-1])
     renderer = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:
         renderer.render(Request(topic="milia-like-calcinosis", audience="clinician"))
