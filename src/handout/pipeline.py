@@ -21,7 +21,7 @@ from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, Veri
 from handout.document import Document
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
-from handout.personalise import FieldContext, personalise
+from handout.personalise import personalise
 from handout.select import Reader, Selection, select
 from handout.styles.resolve import SCALES, Layout, resolve
 from handout.workspace.assets import Assets, Packed
@@ -154,13 +154,8 @@ class Renderer:
             facets=(facets_of or request.patient).facets(clinic, request.date),
             omit=tuple(map(str, chosen.sections.omit)),
         )
-        setting = FieldContext(
-            clinic=clinic, words=vocabulary, language=language, patient=request.patient, date=request.date,
-            facets=reading.facets,
-        )  # fmt: skip
         selected = select(topic, clinic, reading)
         InputError.raise_for(check_selected(topic, selected, clinic))
-        selection = personalise(selected, setting)
         edition = RenderContext(
             clinic=clinic,
             layout=chosen,
@@ -173,7 +168,7 @@ class Renderer:
             facets=reading.facets,
             assets=self.assets,
         )
-        return selection, edition
+        return personalise(selected, edition), edition
 
     def layout(self, request: Request) -> Layout:
         """The layout asked for, or the audience's own."""

@@ -13,7 +13,7 @@ from handout.compose.composer import Composing, RenderContext
 from handout.compose.headers_footers import bands
 from handout.compose.signs import spoken
 from handout.i18n.strings import SIGNS, sign_names
-from handout.personalise import FieldContext, Filler
+from handout.personalise import Filler
 from handout.select import Selection
 from handout.styles.resolve import families, page_setup, scaled
 
@@ -27,15 +27,7 @@ def compose(selection: Selection, edition: RenderContext) -> document.Document:
     """The Document of a selection that was personalised."""
     selection = _ordered(selection, edition.layout.sections.order)
     topic = selection.topic
-    setting = FieldContext(
-        clinic=edition.clinic,
-        words=edition.words,
-        language=edition.language,
-        patient=edition.patient,
-        date=edition.date,
-        facets=edition.facets,
-    )
-    composer = Composing(edition, selection, Filler(setting, topic))
+    composer = Composing(edition, selection, Filler(edition, topic))
     body = (*front_matter.opening(composer), *composer.sections(), *front_matter.closing(composer))
     header, first, footer = bands(composer)
     date = edition.date or topic.updated

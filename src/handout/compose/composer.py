@@ -2,22 +2,18 @@
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from itertools import count, pairwise
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
-from handout.content.clinic import Clinic
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
 from handout.diagnostics import Span
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
-from handout.patients import Patient
-from handout.personalise import Filler
+from handout.personalise import FieldContext, Filler
 from handout.select import Selection
 from handout.source.units import MM
 from handout.styles.resolve import SCALES, Layout
@@ -27,19 +23,14 @@ BLANK = 45 * MM
 BLANK_IN_CELL = 25 * MM
 
 
-class RenderContext(Struct, frozen=True, kw_only=True):
-    """What a document is composed with, beside its selection."""
+class RenderContext(FieldContext, frozen=True, kw_only=True):
+    """What a document is composed with, beside its selection: what fields are filled from, and how it is to look."""
 
-    clinic: Clinic
     layout: Layout
-    words: Mapping[str, str]
-    language: str
     paper: str
+    """`A4` or `Letter`."""
     scale: float
-    patient: Patient
-    date: datetime.date | None
-    facets: Mapping[str, str | None] = {}
-    """The reader's value of each facet."""
+    """Text size over the standard size."""
     assets: Assets
 
 
