@@ -9,7 +9,7 @@ import pytest
 from compare.readings import band, passage
 from handout.compare import mask
 from handout.extract import RULES, CellPosition, PageReading, Passage, PdfReading
-from handout.regression.golden.verdict import Verdict, judge
+from handout.regression.golden.verdict import Verdict, compare_with_golden
 from handout.regression.golden.write import written
 
 ROWS = [["Name", "Dose"], ["A", "5 mg"], ["B", ""]]
@@ -29,7 +29,7 @@ def document(*labels: str, pages: int = 1) -> str:
 
 def judged(folder: Path, old: str, new: str, *masks: str) -> Verdict:
     (folder / "g.txt").write_text(old, encoding="utf-8")
-    return judge(folder / "g.txt", "g.txt", new, [mask(name) for name in masks])
+    return compare_with_golden(folder / "g.txt", "g.txt", new, [mask(name) for name in masks])
 
 
 @pytest.mark.parametrize("labels", [["Name"], ["Name", "Dose"], ["Name", "Name", "Dose", "Dose"], []])

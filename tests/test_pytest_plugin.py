@@ -13,7 +13,7 @@ from handout.pdf import write_pdf
 from handout.pytest_plugin.rendering import RenderOptions, rendered
 from handout.regression.golden.failure_files import keep
 from handout.regression.golden.parse import parsed
-from handout.regression.golden.verdict import judge, made
+from handout.regression.golden.verdict import compare_with_golden, golden_text
 from paint.make import FONTS, Keys, document, set_pages
 from program import ROOT, workspace
 
@@ -34,8 +34,8 @@ def loaded(tmp_path_factory: pytest.TempPathFactory) -> None:
     import_module("handout.pytest_plugin.fixture")
     small = pdf("Words.")
     folder = tmp_path_factory.mktemp("loaded")
-    (folder / "g.txt").write_text(made(pdf("Others.")), encoding="utf-8")
-    assert judge(folder / "g.txt", "g", made(small)).fails()
+    (folder / "g.txt").write_text(golden_text(pdf("Others.")), encoding="utf-8")
+    assert compare_with_golden(folder / "g.txt", "g", golden_text(small)).fails()
     keep(folder / "evidence" / "g", small, "", (1,))
     wish = RenderOptions(
         topic="preparing-for-your-visit", audience="patient", layout=None, patient=None, paper=None, scale=None,

@@ -263,7 +263,7 @@ def test_a_date_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch)
     true = metadata.info
     monkeypatch.setattr(metadata, "info", lambda document: true(replace(document, subject="March 5, 2026")))
     monkeypatch.setattr(handout.verify, "verify", lambda pdf, *more: pdf)
-    monkeypatch.setattr(scanning, "foreign", lambda file, pages: ())
+    monkeypatch.setattr(scanning, "unexpected", lambda file, pages: ())
     assert any("the patient's record: this is not for 'patient'" in m for m in refused(root, patient=patient))
     assert rendered(root, patient=patient, date=datetime.date(2026, 3, 5))
 

@@ -9,11 +9,11 @@ from handout.diagnostics import Span
 from handout.i18n.strings import built_in
 from handout.source.values import Value
 from handout.source.yaml import parse
-from handout.verify.privacy.denied import Denied, RestrictedText
-from handout.verify.privacy.net import Net, net
+from handout.verify.privacy.denylist import DenyList, RestrictedText
+from handout.verify.privacy.leak_detector import LeakDetector, leak_detector
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import words
-from handout.verify.privacy.subject import Subject
+from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.written import plain
 
 CLINIC = """\
@@ -58,7 +58,7 @@ def read(text: str, name: str) -> Value:
 
 FILES = {"clinic.yaml": CLINIC, "content/t.yaml": TOPIC, "content/other.yaml": "title: Elsewhere\n"}
 FILES |= {f"layouts/{name}.yaml": text for name, text in LAYOUTS.items()}
-SUBJECT = Subject(
+SUBJECT = ScannedDocument(
     sources={name: read(text, name) for name, text in FILES.items()},
     files=("content/t.yaml",),
     audience="patient",
@@ -71,14 +71,14 @@ SUBJECT = Subject(
 
 
 @pytest.fixture
-def made() -> Net:
+def made() -> LeakDetector:
     """Anew for each test: mutmut runs a test only for what is called while it runs."""
-    return net(SUBJECT)
+    return leak_detector(SUBJECT)
 
 
-def places(found: Net, text: str) -> list[str]:
+def places(found: LeakDetector, text: str) -> list[str]:
     """Where what is caught in a text is written: file and line."""
-    return [f"{hit.span.file}:{hit.span.line}".removesuffix(":0") for hit in found.catch([text])]
+    return [f"{hit.span.file}:{hit.span.line}".removesuffix(":0") for hit in found.leaks([text])]
 
 
 def line(text: str, file: str = TOPIC, name: str = "content/t.yaml") -> str:
@@ -103,13 +103,13 @@ def line(text: str, file: str = TOPIC, name: str = "content/t.yaml") -> str:
         ("shut.example/y", line("Shut handbook")),
     ],
 )
-def test_what_is_caught_is_told_by_its_place(made: Net, text: str, place: str) -> None:
+def test_what_is_caught_is_told_by_its_place(made: LeakDetector, text: str, place: str) -> None:
     assert place in places(made, text)
     assert set(places(made, f"Everybody, see {text}")) == set(places(made, text))
 
 
 @pytest.mark.parametrize("text", ["Elsewhere", "Dire outlook", "Lupus"])
-def test_what_nobody_wrote_for_others_is_not_caught(made: Net, text: str) -> None:
+def test_what_nobody_wrote_for_others_is_not_caught(made: LeakDetector, text: str) -> None:
     """A topic that isn't in the document, a layout that isn't its own, a word of no file."""
     assert places(made, text) == []
 
@@ -161,29 +161,31 @@ def test_what_nobody_wrote_for_others_is_not_caught(made: Net, text: str) -> Non
         ("Suspects poison", False),
     ],
 )
-def test_what_a_stretch_may_be_made_of(made: Net, text: str, explained: bool) -> None:
+def test_what_a_stretch_may_be_made_of(made: LeakDetector, text: str, explained: bool) -> None:
     assert made.permitted.explains(words(text)) is explained
 
 
 def test_a_clinics_name_for_a_sign_is_printed_where_the_sign_is() -> None:
-    named = net(replace(SUBJECT, words={**SUBJECT.words, "☎": "Ring", "⚠": "Mind"}))
+    named = leak_detector(replace(SUBJECT, words={**SUBJECT.words, "☎": "Ring", "⚠": "Mind"}))
     assert named.permitted.explains(words("Zinc ring"))
     assert not named.permitted.explains(words("Zinc telephone"))
     assert not named.permitted.explains(words("Zinc mind"))
 
 
 def test_what_stands_in_the_gap_of_a_word_parts_it() -> None:
-    explains = net(replace(SUBJECT, words={**SUBJECT.words, "page-reference": "see page {} there"})).permitted.explains
+    explains = leak_detector(
+        replace(SUBJECT, words={**SUBJECT.words, "page-reference": "see page {} there"})
+    ).permitted.explains
     assert explains(words("Zinc see page 3 there Zinc"))
     assert not explains(words("Zinc see there page Zinc"))
 
 
 def test_a_sign_without_a_name_has_none() -> None:
-    assert net(replace(SUBJECT, language="xx")).permitted.explains(words("Zinc xx"))
+    assert leak_detector(replace(SUBJECT, language="xx")).permitted.explains(words("Zinc xx"))
 
 
 def test_what_is_restricted_goes_by_the_audience() -> None:
-    staff = net(replace(SUBJECT, audience="clinician", layout="staff"))
+    staff = leak_detector(replace(SUBJECT, audience="clinician", layout="staff"))
     assert places(staff, "Ward meeting") == []
     assert staff.permitted.explains(words("Ward meeting"))
     assert places(staff, "Lumps") == [line("Lumps")]
@@ -195,7 +197,9 @@ def caught(texts: list[str], *denied: str, permitted: tuple[str, ...] = ()) -> l
     explains.own(*permitted)
     return [
         hit.length
-        for hit in Net(Denied([RestrictedText(plain(d), Span("x")) for d in denied], []), explains).catch(texts)
+        for hit in LeakDetector(DenyList([RestrictedText(plain(d), Span("x")) for d in denied], []), explains).leaks(
+            texts
+        )
     ]
 
 

@@ -9,13 +9,15 @@ import pytest
 from handout.diagnostics import Span
 from handout.verify.pdf_objects import File
 from handout.verify.privacy import scan as scanning
-from handout.verify.privacy.denied import Denied, RestrictedText
-from handout.verify.privacy.net import Net
+from handout.verify.privacy.denylist import DenyList, RestrictedText
+from handout.verify.privacy.leak_detector import LeakDetector
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.scan import hits
 from handout.verify.privacy.written import plain
 
-NET = Net(Denied([RestrictedText(plain(text), Span("t.yaml")) for text in ("lupus", "an open sore")], []), Permitted())
+NET = LeakDetector(
+    DenyList([RestrictedText(plain(text), Span("t.yaml")) for text in ("lupus", "an open sore")], []), Permitted()
+)
 
 
 class Item:

@@ -23,7 +23,7 @@ from handout.pipeline import Renderer, Request
 from handout.select import _Walk
 from handout.verify import content_streams, pdf_objects
 from handout.verify.privacy import scan
-from handout.verify.privacy.net import net
+from handout.verify.privacy.leak_detector import leak_detector
 from handout.verify.privacy.runs import words
 from handout.verify.privacy.scan import CODE
 from handout.workspace.load import load
@@ -83,7 +83,7 @@ def test_words_that_are_shared_do_stand_in_right_documents(monkeypatch: pytest.M
 
 def unexplained(pdf: bytes, subject: Any) -> list[str]:
     """Stretches and strings of a document that aren't made of what its reader may read."""
-    file, permitted = pdf_objects.File(pdf), net(subject).permitted
+    file, permitted = pdf_objects.File(pdf), leak_detector(subject).permitted
     texts = [text for page in content_streams.stretches(file) for text in page]
     for key, content in pdf_objects.strings(file.bodies):
         text = pdf_objects.text_string(content)

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from handout.diagnostics import Span
-from handout.verify.privacy.denied import Denied, Hit, RestrictedText
-from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, RunIndex, apart, letters, words
+from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.runs import BORDER, MOST_PARTS, Letters, RunIndex, letters, separated, words
 from handout.verify.privacy.written import written
 
 HERE = Span("t.yaml", 3, 5)
@@ -35,8 +35,8 @@ def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
 
 
 def test_no_run_goes_over_a_border() -> None:
-    assert [*RunIndex([letters(["555", "0123"])]).within(apart(["555", "0123"]))] == []
-    assert [*RunIndex([letters(["renal", "failure"])]).within(apart(["renal", "failure"]))] == []
+    assert [*RunIndex([letters(["555", "0123"])]).within(separated(["555", "0123"]))] == []
+    assert [*RunIndex([letters(["renal", "failure"])]).within(separated(["renal", "failure"]))] == []
 
 
 def test_a_run_is_found_behind_one_that_only_begins_so() -> None:
@@ -59,21 +59,21 @@ def test_nothing_is_found_where_nothing_is_looked_for() -> None:
     assert [*RunIndex(["renal"]).within([])] == []
 
 
-def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
-    return Denied([RestrictedText(written(text), HERE) for text in texts], [tuple(words(text)) for text in allowed])
+def denied(*texts: str, allowed: tuple[str, ...] = ()) -> DenyList:
+    return DenyList([RestrictedText(written(text), HERE) for text in texts], [tuple(words(text)) for text in allowed])
 
 
 def test_a_hit_tells_where_it_stands_and_where_it_was_written() -> None:
     found = denied("an open sore", "one two three four five six")
     assert [*found.within(words("it is an open sore now"))] == [Hit(2, 5, 3, HERE)]
-    assert [*found.telling(words("it is an open sore now"))] == [Hit(2, 5, 3, HERE)]
-    assert [*found.telling(words("two three four five six"))] == [Hit(0, 5, 5, HERE)]
+    assert [*found.distinctive(words("it is an open sore now"))] == [Hit(2, 5, 3, HERE)]
+    assert [*found.distinctive(words("two three four five six"))] == [Hit(0, 5, 5, HERE)]
 
 
 def test_a_short_run_isnt_told_where_a_longer_one_begins_so() -> None:
     found = denied("renal failure", "renal failure in lupus", "lupus")
-    assert [*found.telling(words("renal failure, or lupus"))] == []
-    assert [*found.telling(words("x renal failure in lupus"))] == [Hit(1, 5, 4, HERE)]
+    assert [*found.distinctive(words("renal failure, or lupus"))] == []
+    assert [*found.distinctive(words("x renal failure in lupus"))] == [Hit(1, 5, 4, HERE)]
 
 
 def test_a_number_that_tells_nothing_is_not_denied() -> None:
@@ -83,8 +83,8 @@ def test_a_number_that_tells_nothing_is_not_denied() -> None:
 
 def test_a_run_that_is_written_in_two_ways_is_told_in_both() -> None:
     found = denied("postoperative bleeding now", "post-operative bleeding now")
-    assert [*found.telling(words("a post-operative bleeding now"))] == [Hit(1, 5, 3, HERE)]
-    assert [*found.telling(words("a postoperative bleeding now"))] == [Hit(1, 4, 3, HERE)]
+    assert [*found.distinctive(words("a post-operative bleeding now"))] == [Hit(1, 5, 3, HERE)]
+    assert [*found.distinctive(words("a postoperative bleeding now"))] == [Hit(1, 4, 3, HERE)]
 
 
 def test_only_a_text_that_may_be_read_as_a_whole_takes_a_run_away() -> None:

@@ -15,7 +15,7 @@ from handout.i18n import dates
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.yaml import parse
-from handout.verify.privacy.subject import Subject, forms, subject
+from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document, spellings
 from handout.workspace.load import Workspace, load
 
 TOPIC = section(
@@ -52,8 +52,10 @@ def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> Ren
     return Renderer(workspace).composed(Request(topic="t", audience=audience, **wish)).edition
 
 
-def told(workspace: Workspace, topics: tuple[str, ...] = ("t",), audience: str = "patient", **wish: Any) -> Subject:
-    return subject(workspace, edition(workspace, **wish), topics, audience)
+def told(
+    workspace: Workspace, topics: tuple[str, ...] = ("t",), audience: str = "patient", **wish: Any
+) -> ScannedDocument:
+    return scanned_document(workspace, edition(workspace, **wish), topics, audience)
 
 
 def test_a_document_is_told_by_its_files_and_its_edition(workspace: Workspace) -> None:
@@ -69,7 +71,7 @@ def test_a_document_is_told_by_its_files_and_its_edition(workspace: Workspace) -
 def printed(year: str) -> list[str]:
     """A day in each form."""
     moment = datetime.date.fromisoformat(year)
-    return [*forms(moment, "en", "at"), f"D:{year.replace('-', '')}000000Z", f"{year}T00:00:00Z"]
+    return [*spellings(moment, "en", "at"), f"D:{year.replace('-', '')}000000Z", f"{year}T00:00:00Z"]
 
 
 def test_its_dates_are_those_of_its_files_and_of_fragments(workspace: Workspace) -> None:
@@ -93,8 +95,14 @@ def test_what_is_no_date_is_passed_over(workspace: Workspace) -> None:
 def test_a_patients_values_are_known_by_who_may_read_them(workspace: Workspace) -> None:
     patient = Patient(values=ANNA, personal=True)
     found = told(workspace, patient=patient)
-    assert [*found.private] == ["12 b", *forms(ANNA["seen"], "en", "at"), "Z99"]
-    own = ["Anna Quayle", *forms(ANNA["birth_date"], "en", "at"), *forms(ANNA["appointment"], "en", "at"), "a", "adult"]
+    assert [*found.private] == ["12 b", *spellings(ANNA["seen"], "en", "at"), "Z99"]
+    own = [
+        "Anna Quayle",
+        *spellings(ANNA["birth_date"], "en", "at"),
+        *spellings(ANNA["appointment"], "en", "at"),
+        "a",
+        "adult",
+    ]
     assert [*found.values] == [*told(workspace).values, *own]
 
 
@@ -107,17 +115,17 @@ def test_for_a_reader_who_may_know_all_nothing_is_private(workspace: Workspace) 
 
 def test_a_value_that_no_field_is_known_for_is_the_patients_own(workspace: Workspace) -> None:
     made = replace(edition(workspace), patient=Patient(values={"unknown": "Said"}, personal=False))
-    found = subject(workspace, made, ("t",), "patient")
+    found = scanned_document(workspace, made, ("t",), "patient")
     assert "Said" in found.values and [*found.private] == []
 
 
 @pytest.mark.parametrize("value", [datetime.date(2026, 3, 5), datetime.datetime.fromisoformat("2026-03-05T09:30")])
 def test_a_day_has_a_form_for_each_style_and_that_of_the_record(value: datetime.date) -> None:
-    assert [*forms(value, "de", "um")] == [
+    assert [*spellings(value, "de", "um")] == [
         str(value), *(dates.written(value, "de", style, "um") for style in ("full", "long", "medium", "short")),
     ]  # fmt: skip
-    assert [*forms("12 b", "de", "um")] == ["12 b"]
+    assert [*spellings("12 b", "de", "um")] == ["12 b"]
 
 
 def test_in_a_language_without_dates_a_date_is_as_the_record_has_it() -> None:
-    assert [*forms(datetime.date(2026, 3, 5), "tlh", "at")] == ["2026-03-05"]
+    assert [*spellings(datetime.date(2026, 3, 5), "tlh", "at")] == ["2026-03-05"]

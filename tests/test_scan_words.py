@@ -13,10 +13,10 @@ from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.select import _Walk
 from handout.verify.pdf_objects import File
-from handout.verify.privacy.denied import Denied, RestrictedText
-from handout.verify.privacy.net import Net
+from handout.verify.privacy.denylist import DenyList, RestrictedText
+from handout.verify.privacy.leak_detector import LeakDetector
 from handout.verify.privacy.permitted import Permitted
-from handout.verify.privacy.runs import RUN, TELLING, RunIndex, apart, letters, telling, words
+from handout.verify.privacy.runs import LEAST_DISTINCTIVE, RUN, RunIndex, distinctive, letters, separated, words
 from handout.verify.privacy.scan import CODE, hits, parts
 from handout.verify.privacy.written import addresses, plain, written
 from handout.workspace.load import load
@@ -220,17 +220,17 @@ def test_a_run_is_known_by_its_letters() -> None:
     assert [*runs.within(words("a re nal fail ure"))] == [(1, 5, "renalfailure")]
     assert [*runs.within(["renalfailure"])] == [(0, 1, "renalfailure")]
     assert [*runs.within(words("1-2"))] == []
-    assert [*runs.within(apart(["renal", "failure"]))] == []
+    assert [*runs.within(separated(["renal", "failure"]))] == []
 
 
 def test_numbers_tell_something_from_six_digits_on() -> None:
-    assert [gram for gram in ("0 1", "10 20", "12345", "555 0100", "123456", "5 mg") if telling(gram.split())] == [
+    assert [gram for gram in ("0 1", "10 20", "12345", "555 0100", "123456", "5 mg") if distinctive(gram.split())] == [
         "555 0100", "123456", "5 mg",
     ]  # fmt: skip
 
 
-def denied(*texts: str, allowed: tuple[str, ...] = ()) -> Denied:
-    return Denied(
+def denied(*texts: str, allowed: tuple[str, ...] = ()) -> DenyList:
+    return DenyList(
         [RestrictedText(written(text), Span("x")) for text in texts], [tuple(words(text)) for text in allowed]
     )
 
@@ -247,22 +247,22 @@ def test_a_long_text_is_known_by_five_words_and_a_short_one_by_all() -> None:
 
 def test_among_bytes_only_three_words_tell_something() -> None:
     found = denied("renal failure", "chronic renal failure")
-    assert TELLING == 3
-    assert [hit.length for hit in found.telling(words("x chronic renal failure"))] == [3]
-    assert [*found.telling(words("renal failure"))] == []
+    assert LEAST_DISTINCTIVE == 3
+    assert [hit.length for hit in found.distinctive(words("x chronic renal failure"))] == [3]
+    assert [*found.distinctive(words("renal failure"))] == []
 
 
 def test_a_long_run_is_looked_for_over_the_ends_of_stretches() -> None:
-    second = Net(denied("one two three four five six", "renal failure", "seven"), permitted())
-    assert [hit.length for hit in second.catch(["x one two", "three four", "five"])] == [5]
-    assert [*second.catch(["a renal", "failure"])] == []
-    assert [hit.length for hit in second.catch(["a", "renal failure"])] == [2]
+    second = LeakDetector(denied("one two three four five six", "renal failure", "seven"), permitted())
+    assert [hit.length for hit in second.leaks(["x one two", "three four", "five"])] == [5]
+    assert [*second.leaks(["a renal", "failure"])] == []
+    assert [hit.length for hit in second.leaks(["a", "renal failure"])] == [2]
     # By right, where each of the stretches is there by right.
-    by_right = Net(denied("renal failure by day zinc 5 mg"), permitted())
-    assert [*by_right.catch(["Renal", "failure", "By day", "Zinc"])] == []
-    assert [*by_right.catch(["Renal", "failure", "By day", "Zinc", "lupus"])] == []
-    assert [hit.length for hit in by_right.catch(["Renal failure", "By day", "Zinc"])] == [5]
-    assert [hit.length for hit in by_right.catch(["Renal", "failure", "By day", "Zinc lupus"])] == [5]
+    by_right = LeakDetector(denied("renal failure by day zinc 5 mg"), permitted())
+    assert [*by_right.leaks(["Renal", "failure", "By day", "Zinc"])] == []
+    assert [*by_right.leaks(["Renal", "failure", "By day", "Zinc", "lupus"])] == []
+    assert [hit.length for hit in by_right.leaks(["Renal failure", "By day", "Zinc"])] == [5]
+    assert [hit.length for hit in by_right.leaks(["Renal", "failure", "By day", "Zinc lupus"])] == [5]
 
 
 class Bare(File):
@@ -274,7 +274,7 @@ class Bare(File):
 
 
 def test_a_word_in_a_files_hash_is_there_by_chance() -> None:
-    second = Net(denied("lupus", "an open sore"), permitted())
+    second = LeakDetector(denied("lupus", "an open sore"), permitted())
     assert [where for where, _ in hits(Bare(b"<</Title(is lupus)>>"), second)] == ["a string (/Title)"]
     assert [*hits(Bare(b"<</ID[(is lupus)]>>"), second)] == []
     assert [where for where, _ in hits(Bare(b"<</ID[(an open sore)]>>"), second)] == ["a string (/ID)"]

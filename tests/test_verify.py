@@ -22,7 +22,7 @@ from handout.pdf.file import FileWriter
 from handout.pipeline import Renderer, Request, render
 from handout.verify import verify
 from handout.verify.rectangles import Rectangle
-from handout.verify.rendered import Reading, painted
+from handout.verify.rendered import LetterSequence, painted
 from handout.workspace.load import load
 from layout.documents import (
     FONTS,
@@ -400,7 +400,7 @@ def test_slots_are_read_in_the_order_of_painting() -> None:
 
 
 def test_a_reading_knows_letters_and_gaps() -> None:
-    reading = Reading()
+    reading = LetterSequence()
     reading.take("one two")
     reading.take("three ")
     reading.take("four")

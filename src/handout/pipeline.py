@@ -100,13 +100,13 @@ class Renderer:
     def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients."""
         from handout.verify import table_counts, verify
-        from handout.verify.privacy.scan import scan, subject
+        from handout.verify.privacy.scan import scan, scanned_document
 
         request = composed.request
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            scanned = subject(self.workspace, composed.edition, request.topics, request.audience)
+            scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
             pdf = scan(pdf, pages, scanned)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = _budget(composed.selections[0], len(pages.pages)) if standard and not request.more else ()

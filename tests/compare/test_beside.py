@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from extract.make import Draft, text
-from handout.compare.beside import beside
+from handout.compare.side_by_side import side_by_side
 
 RED = (220, 0, 0)
 GAP, CAPTION = 12, 30
@@ -23,7 +23,7 @@ def panels(folder: Path, old: str, new: str, page: int = 1) -> tuple[Image.Image
     """The three pictures of a page."""
     for name, content in (("old", old), ("new", new)):
         (folder / f"{name}.pdf").write_bytes(Draft(*content.split("|")).content)
-    ((number, png),) = beside(folder / "old.pdf", folder / "new.pdf", [page], 20.0)
+    ((number, png),) = side_by_side(folder / "old.pdf", folder / "new.pdf", [page], 20.0)
     assert number == page
     row = Image.open(BytesIO(png)).convert("RGB")
     width = (row.width - GAP) // 3 - GAP

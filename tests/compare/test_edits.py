@@ -10,7 +10,7 @@ import pytest
 from compare.edits import BAND, EDITS, Edit, Expected
 from handout.compare import Change, Comparison, compare
 from handout.compare.files import FileTexts
-from handout.compare.same import must_say_the_same
+from handout.compare.same import certainly_equal
 from handout.extract import PdfReading, reading
 from handout.extract.text import raw_text
 from handout.layout import layout
@@ -83,7 +83,7 @@ def test_there_are_fifty() -> None:
 @pytest.mark.parametrize("edit", EDITS, ids=lambda edit: edit.name)
 def test_an_edit_is_found_and_nothing_else(edit: Edit, unedited: bytes, before: PdfReading, printed: Print) -> None:
     edited = printed(f"edit-{EDITS.index(edit)}")
-    assert not must_say_the_same(unedited, edited)
+    assert not certainly_equal(unedited, edited)
     assert not FileTexts(tuple(raw_text(unedited)), tuple(raw_text(edited))).alike
     found = compare(before, reading(edited)).changes
     wanted = [*edit.expected, *[None] * len(found)]

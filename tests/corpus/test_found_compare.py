@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from extract.make import Draft, text
-from handout.regression.golden.verdict import judge, made
+from handout.regression.golden.verdict import compare_with_golden, golden_text
 from program import Outcome, run
 
 from .found import Found
@@ -60,8 +60,8 @@ def test_a_range_broken_over_lines_is_no_other_number(old: str, new: str, tmp_pa
         leaflet(*f"In the morning, with a large glass of water, {said}, {END}".split("|")) for said in (old, new)
     )
     assert compared(tmp_path, before, after).code == compared(tmp_path, after, before).code == 7
-    (tmp_path / "golden.txt").write_text(made(before), encoding="utf-8")
-    assert judge(tmp_path / "golden.txt", "golden.txt", made(after)).kind == "words"
+    (tmp_path / "golden.txt").write_text(golden_text(before), encoding="utf-8")
+    assert compare_with_golden(tmp_path / "golden.txt", "golden.txt", golden_text(after)).kind == "words"
 
 
 @pytest.mark.parametrize(

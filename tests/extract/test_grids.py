@@ -11,7 +11,7 @@ from extract.make import Draft, Line, text
 from handout.compare import compare
 from handout.extract import reading
 from handout.regression.golden.parse import parsed
-from handout.regression.golden.verdict import made
+from handout.regression.golden.verdict import golden_text
 
 Rows = Sequence[Sequence[str]]
 PLAN = [
@@ -48,7 +48,7 @@ def test_rows_and_columns_are_found() -> None:
 
 
 def test_a_golden_shows_them() -> None:
-    golden = made(leaflet(PLAN))
+    golden = golden_text(leaflet(PLAN))
     assert "|  Example C |  |  | 1 |" in golden.splitlines()
     passages = parsed(golden, "g").reading.pages[0].passages
     assert [each.text for each in passages if each.cell and each.cell.row == 4] == ["Example C", "", "", "1"]

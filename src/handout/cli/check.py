@@ -14,7 +14,7 @@ from handout.exit_codes import ExitCode
 if TYPE_CHECKING:
     from handout.compose.composer import RenderContext
     from handout.document import Document
-    from handout.verify.privacy.foreseen import Compose
+    from handout.verify.privacy.preflight import Compose
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -36,14 +36,14 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     TOPIC is an id or a path; without any, everything is checked.
     """
     from handout.check.workspace import checked
-    from handout.verify.privacy.foreseen import foreseen
+    from handout.verify.privacy.preflight import preflight
 
     result = checked(folder, topics or None, document_date(None) or today())
     found = result.found
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
-        found = [*found, *foreseen(result.workspace, _composing(result.workspace))]
+        found = [*found, *preflight(result.workspace, _composing(result.workspace))]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])

@@ -118,7 +118,7 @@ def _folders(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, A
 
 def _beside(pair: FilePair, result: PairResult, wish: CompareOptions, options: Mapping[str, Any]) -> dict[int, str]:
     """Writes a picture for each page that looks different; its path by the page."""
-    from handout.compare.beside import beside
+    from handout.compare.side_by_side import side_by_side
     from handout.files.publish import make_folder, publish
 
     if not result.pictures or pair.old is None or pair.new is None or wish.tolerance is None:
@@ -128,7 +128,7 @@ def _beside(pair: FilePair, result: PairResult, wish: CompareOptions, options: M
     for at in range(len(parts) + 1):
         make_folder(folder.joinpath(*parts[:at]))
     written: dict[int, str] = {}
-    for page, content in beside(pair.old, pair.new, [page.page for page in result.pictures], wish.tolerance):
+    for page, content in side_by_side(pair.old, pair.new, [page.page for page in result.pictures], wish.tolerance):
         path = folder.joinpath(*parts, f"{last}.page-{page}.png")
         publish({path: content})
         written[page] = str(path)

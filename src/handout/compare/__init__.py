@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.compare.bands import changed_bands
 from handout.compare.cells import has_cells
 from handout.compare.change import Change, ChangeKind, Comparison
 from handout.compare.columns import OwnColumns, changed_columns
-from handout.compare.compared import Compared
+from handout.compare.headers_footers import changed_headers_footers
 from handout.compare.masks import Mask, Masks, mask
-from handout.compare.references import parted
+from handout.compare.references import without_page_references
+from handout.compare.text_diff import TextDiff
 from handout.compare.words import Marking, text_of
 from handout.extract.passages import PdfReading
 
@@ -32,7 +32,7 @@ def compare(old: PdfReading, new: PdfReading, masks: Sequence[Mask] = ()) -> Com
             text_of(old, covering, marking, without=columns.gone),
             text_of(new, covering, marking, without=columns.come),
         )
-        bands = tuple(changed_bands(old, new, covering))
-    found = Compared(*texts, guessed=not (old.tagged and new.tagged))
-    changes, moved = parted(found.changes, found.moved)
+        bands = tuple(changed_headers_footers(old, new, covering))
+    found = TextDiff(*texts, guessed=not (old.tagged and new.tagged))
+    changes, moved = without_page_references(found.changes, found.moved)
     return Comparison((*columns.changes, *changes, *bands), moved, len(old.pages), len(new.pages))

@@ -13,7 +13,7 @@ from msgspec import Struct
 from handout.compare import compare
 from handout.compare.change import Comparison
 from handout.compare.masks import Mask
-from handout.compare.same import must_say_the_same
+from handout.compare.same import certainly_equal
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
@@ -114,7 +114,7 @@ def _certain(old: Path, new: Path) -> bool:
         before, after = old.read_bytes(), new.read_bytes()
     except OSError:
         return False
-    return before == after or must_say_the_same(before, after)
+    return before == after or certainly_equal(before, after)
 
 
 def _sized(path: Path) -> None:

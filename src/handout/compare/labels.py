@@ -9,7 +9,7 @@ from typing import NamedTuple
 from handout.extract.passages import CellPosition
 
 
-class Said(NamedTuple):
+class LabelledText(NamedTuple):
     """A passage's role and words, and the cell that it is in, where that is known."""
 
     role: str
@@ -17,7 +17,7 @@ class Said(NamedTuple):
     cell: CellPosition | None = None
 
 
-def labels(passages: Sequence[Said]) -> list[str]:
+def labels(passages: Sequence[LabelledText]) -> list[str]:
     """For each passage what stands before it as its label; empty where there is none."""
     rows = {_row(said.cell): said for said in passages if said.cell is not None and said.cell.column == 1}
     found: list[str] = []
@@ -30,13 +30,13 @@ def labels(passages: Sequence[Said]) -> list[str]:
         elif cells:
             found += _cells(cells)
         else:
-            before = passages[at - 1] if at else Said("", "")
+            before = passages[at - 1] if at else LabelledText("", "")
             term = before.role == "Lbl" and passages[at].role == "LBody" and any(map(str.isalpha, before.text))
             found.append(before.text if term else "")
     return found
 
 
-def heads(passages: Sequence[Said]) -> list[str]:
+def heads(passages: Sequence[LabelledText]) -> list[str]:
     """For each passage in a table the words that begin its row and its column; for others nothing."""
     texts = {
         said.cell: said.text for said in passages if said.cell is not None and 1 in (said.cell.row, said.cell.column)
@@ -54,7 +54,7 @@ def _row(cell: CellPosition) -> tuple[int, int]:
     return cell.table, cell.row
 
 
-def _placeless(said: Said) -> bool:
+def _placeless(said: LabelledText) -> bool:
     return said.role in ("TH", "TD") and said.cell is None
 
 
@@ -62,7 +62,7 @@ _LONGEST = 5000
 """Cells of a table that are looked at together."""
 
 
-def _cells(cells: Sequence[Said]) -> list[str]:
+def _cells(cells: Sequence[LabelledText]) -> list[str]:
     runs = [(role, [*run]) for role, run in groupby(cells, key=lambda said: said.role)]
     bodies = [len(run) for role, run in runs if role == "TD"]
     heads = len(runs[0][1]) if runs[0][0] == "TH" else 0

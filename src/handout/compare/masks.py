@@ -16,7 +16,7 @@ from typing import NoReturn
 
 from msgspec import Struct
 
-from handout.compare.own_masks import OWN, may_hide, pattern
+from handout.compare.built_in_masks import OWN, may_hide, pattern
 from handout.diagnostics import Span, UsageError
 from handout.system import alarm
 

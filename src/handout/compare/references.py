@@ -14,7 +14,9 @@ _NUMBER = re.compile(r"(\W*)(\d{1,5})(\W*)")
 _USUAL = {"page", "pages", "p", "pp"}
 
 
-def parted(changes: Iterable[Change], moved: Sequence[Change]) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+def without_page_references(
+    changes: Iterable[Change], moved: Sequence[Change]
+) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
     """The changes without those of such numbers; and what moved, these among it."""
     kept: list[Change] = []
     followed: list[Change] = []

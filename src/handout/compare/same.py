@@ -68,7 +68,7 @@ class _Stream(NamedTuple):
         return found if inflating.eof else None
 
 
-def must_say_the_same(old: bytes, new: bytes) -> bool:
+def certainly_equal(old: bytes, new: bytes) -> bool:
     """Whether two PDFs have the same words on the same pages for certain; False says nothing."""
     if any(content.count(b"startxref") != 1 or b"/Encrypt" in content for content in (old, new)):
         return False

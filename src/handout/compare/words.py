@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 from handout.compare.cells import BOX, CELLS, EMPTY, END, MARKS, Marks
 from handout.compare.flows import FlowedPassage, SectionPath, flows_of
-from handout.compare.labels import Said, heads, labels
+from handout.compare.labels import LabelledText, heads, labels
 from handout.compare.masks import Masks
 from handout.extract.passages import CellPosition, PdfReading
 
@@ -108,7 +108,7 @@ def text_of(
     """The words of a document without its headers and footers, and without some cells."""
     found, marks = WordSequence(), Marks()
     flows = [flow for flow in flows_of(reading) if flow.first.cell not in without]
-    said = [Said(flow.first.role, flow.text, flow.first.cell) for flow in flows]
+    said = [LabelledText(flow.first.role, flow.text, flow.first.cell) for flow in flows]
     edges = _edges(flows) if marking.tags else {}
     for number, (flow, label, place) in enumerate(zip(flows, labels(said), heads(said), strict=True)):
         section = flow.first.section

@@ -15,7 +15,7 @@ from handout.files.names import LONGEST_NAME, file_name
 from handout.pytest_plugin import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
 from handout.regression.golden import failure_files, files
-from handout.regression.golden.verdict import Verdict, judge, made
+from handout.regression.golden.verdict import Verdict, compare_with_golden, golden_text
 
 if TYPE_CHECKING:
     from handout.compare.masks import Mask
@@ -73,7 +73,7 @@ class Goldens:
 
     def _compare(self, path: Path, pdf: bytes | Path, masks: Sequence[Mask | str], *, moved: bool) -> None:
         __tracebackhide__ = True
-        new = made(pdf)
+        new = golden_text(pdf)
         shown = self._shown(path)
         updating = bool(self._config.getoption("--handout-update"))
         if not path.exists():
@@ -86,7 +86,7 @@ class Goldens:
             if not updating:
                 pytest.fail(f"{shown} was missing; it is written now: read it, and run again", pytrace=False)
             return
-        verdict = judge(path, shown, new, _masks(masks), replacing=updating)
+        verdict = compare_with_golden(path, shown, new, _masks(masks), replacing=updating)
         if updating:
             if verdict.stale:
                 self._write(path, new)

@@ -32,7 +32,7 @@ class RenderOptions(Struct, frozen=True, kw_only=True):
     date: datetime.date | str | None
 
 
-_PRESSES: dict[Path, tuple[Stamp, Renderer]] = {}
+_RENDERERS: dict[Path, tuple[Stamp, Renderer]] = {}
 """Of this process, by workspace."""
 
 
@@ -74,9 +74,9 @@ def _rendered(root: Path, wish: RenderOptions) -> bytes:
 def _renderer(root: Path) -> Renderer:
     root = root.resolve()
     stamp = _stamp(root)
-    held = _PRESSES.get(root)
+    held = _RENDERERS.get(root)
     if held is None or held[0] != stamp:
-        held = _PRESSES[root] = stamp, Renderer(_loaded(root))
+        held = _RENDERERS[root] = stamp, Renderer(_loaded(root))
     return held[1]
 
 

@@ -83,13 +83,13 @@ class VariableDataRenderer:
         if key not in self._forms:
             return self._first(key, request)
         self._forms.move_to_end(key)
-        forms = self._forms[key]
-        if forms is None or not self._printable(request, forms[0]) or unborn(request, clinic):
+        spellings = self._forms[key]
+        if spellings is None or not self._printable(request, spellings[0]) or unborn(request, clinic):
             return self._painted(request)
         text = self._text(request)
-        if self._near(request, forms[0], text):
+        if self._near(request, spellings[0], text):
             return self._painted(request)
-        for at, found in enumerate(forms):
+        for at, found in enumerate(spellings):
             try:
                 pdf = found.stamp(text)
             except LayoutDiffers:
@@ -97,7 +97,7 @@ class VariableDataRenderer:
             except MissingGlyph:
                 return self._painted(request)
             if at:
-                forms.insert(0, forms.pop(at))
+                spellings.insert(0, spellings.pop(at))
             self._sample(request, pdf)
             return Made(pdf, found.digest(pdf), found.pages, found.name, "stamped")
         return self._first(key, request)
@@ -138,13 +138,13 @@ class VariableDataRenderer:
         return same_but_slots(composed.document, self._renderer.document(other, facets_of=request.patient))
 
     def _keep(self, key: Signature, made: FillableForm) -> None:
-        forms = self._forms.setdefault(key, [])
-        if forms is not None:
-            forms.insert(0, made)
+        spellings = self._forms.setdefault(key, [])
+        if spellings is not None:
+            spellings.insert(0, made)
             self._kept += 1
             self.ever += 1
-            if len(forms) > MOST_ALIKE:
-                forms.pop()
+            if len(spellings) > MOST_ALIKE:
+                spellings.pop()
                 self._kept -= 1
         while self._kept > MOST_FORMS:
             _, oldest = self._forms.popitem(last=False)
@@ -198,12 +198,12 @@ class VariableDataRenderer:
         values = withheld(request.patient, clinic, request.audience)
         if not values:
             return False
-        from handout.verify.privacy.scan import forms
+        from handout.verify.privacy.scan import spellings
 
         language = self._language(request)
         at = words(clinic, language)["time"]
         own = [text(expression) for template in form.templates for _, expression in template.runs]
-        return near((said for value in values for said in forms(value, language, at)), own, form.nobodys)
+        return near((said for value in values for said in spellings(value, language, at)), own, form.nobodys)
 
     def _text(self, request: Request) -> PrintedValue:
         values = request.patient.values

@@ -1,4 +1,4 @@
-"""What every file says in its strings and metadata, whatever its document: the form that `pdf` gives it."""
+"""The strings and metadata that are in every file, whatever its document is."""
 
 from __future__ import annotations
 
@@ -25,10 +25,10 @@ CONSTANTS = {
     "OutputConditionIdentifier": {"sRGB"},
     "Info": {"sRGB"},
 }
-FORM_WORDS = (*sorted(FIXED_XMP), *(word for words in CONSTANTS.values() for word in sorted(words)), "D")
-"""What every file says of itself in its strings and metadata, a date's mark among it."""
+FILE_WORDS = (*sorted(FIXED_XMP), *(word for words in CONSTANTS.values() for word in sorted(words)), "D")
+"""All of them, and the `D` that begins a date."""
 
 
 def uri(link: str) -> str:
-    """A link's address in the characters that a file may have."""
+    """A link's address in the characters that a PDF allows."""
     return quote(link, safe="%/:=&?~#+!$,;'@()*[]")

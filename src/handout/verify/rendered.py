@@ -67,7 +67,7 @@ def painted(page: Page, personal: bool) -> list[Line]:
 
 
 @dataclass
-class Reading:
+class LetterSequence:
     """Text without its spaces, and after how many letters they stood."""
 
     letters: str = ""
@@ -126,7 +126,7 @@ class _RenderedPage:
 
     def _words(self, text: str) -> Iterator[Diagnostic]:
         """Block by block: first the characters without spaces, then where words end."""
-        said, wanted = Reading(), Reading()
+        said, wanted = LetterSequence(), LetterSequence()
         said.take(normalise(text))
         loose: set[int] = set()
         ends: list[LineEnd] = []
@@ -141,7 +141,7 @@ class _RenderedPage:
         elif wrong := (said.gaps ^ wanted.gaps) - loose:
             yield self._blame(ends, min(wrong), "its words run together or fall apart when read back")
 
-    def _take(self, line: Line, wanted: Reading) -> set[int]:
+    def _take(self, line: Line, wanted: LetterSequence) -> set[int]:
         """Reads a line; gives the places where pdfium may see a gap or none.
 
         These are beside a blank for the pen, before the mark that closes a run of another look (pdfium sees a gap

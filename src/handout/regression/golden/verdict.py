@@ -70,7 +70,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
             yield [ReportPart(self.note)]
 
 
-def made(pdf: Path | bytes, about: str = "") -> str:
+def golden_text(pdf: Path | bytes, about: str = "") -> str:
     """The golden of a PDF; HandoutError for one that can't be read, or has no words."""
     found = reading(pdf)
     if not any(passage.text.strip() for page in found.pages for passage in page.passages):
@@ -80,7 +80,9 @@ def made(pdf: Path | bytes, about: str = "") -> str:
     return written(found, tree.show(tree.tags(pdf)), about)
 
 
-def judge(path: Path, name: str, new: str, masks: Sequence[Mask] = (), *, replacing: bool = False) -> Verdict:
+def compare_with_golden(
+    path: Path, name: str, new: str, masks: Sequence[Mask] = (), *, replacing: bool = False
+) -> Verdict:
     """What has changed from a golden to the text that it would have now.
 
     HandoutError for a golden that can't be understood; while replacing, only for one of a newer version.

@@ -27,7 +27,7 @@ _LINE = re.compile(r"(\S+) ([1-9]\d{0,5}) ([0-9a-f]{16}) (.+)")
 _HINT = "write it anew: handout snapshot update"
 
 
-class Print(Struct, frozen=True):
+class PageHashes(Struct, frozen=True):
     """The pages of one document."""
 
     pages: tuple[str, ...]
@@ -45,7 +45,7 @@ def made_with() -> str:
     return ", ".join([*found, f"system {platform.system()}-{platform.machine()}"])
 
 
-def fingerprints(pdf: bytes) -> tuple[str, ...]:
+def page_hashes(pdf: bytes) -> tuple[str, ...]:
     """One for each page, drawn small and grey."""
     found = []
     for grey in page_images.greys(pdf, _DPI):
@@ -55,7 +55,7 @@ def fingerprints(pdf: bytes) -> tuple[str, ...]:
     return tuple(found)
 
 
-def written(prints: Mapping[str, Print]) -> str:
+def written(prints: Mapping[str, PageHashes]) -> str:
     """The file's text: a line a page, in the order of the names."""
     lines = [f"handout pictures {FORMAT}", "# document, page, what its picture is, and what drew it; not to be read"]
     for name, found in sorted(prints.items()):
@@ -63,7 +63,7 @@ def written(prints: Mapping[str, Print]) -> str:
     return "".join(f"{line}\n" for line in lines)
 
 
-def parsed(text: str, file: str) -> dict[str, Print]:
+def parsed(text: str, file: str) -> dict[str, PageHashes]:
     """What such a file says; HandoutError with the line for one that can't be understood."""
     first, *lines = (line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
     match = _FIRST.fullmatch(first)
@@ -72,7 +72,7 @@ def parsed(text: str, file: str) -> dict[str, Print]:
     if int(match[1]) > FORMAT:
         hint = "install the newer handout; the file is left as it is"
         raise _error(file, 1, f"the pictures are of format {match[1]}, and this handout knows {FORMAT}", hint, "newer")
-    found: dict[str, Print] = {}
+    found: dict[str, PageHashes] = {}
     for number, line in enumerate(lines, 2):
         if not line or line.startswith("#"):
             continue
@@ -80,11 +80,11 @@ def parsed(text: str, file: str) -> dict[str, Print]:
         if entry is None or int(entry[2]) != len(found[entry[1]].pages if entry[1] in found else ()) + 1:
             raise _error(file, number, "expected a document, its next page, a fingerprint and versions", _HINT)
         earlier = found[entry[1]].pages if entry[1] in found else ()
-        found[entry[1]] = Print((*earlier, entry[3]), entry[4])
+        found[entry[1]] = PageHashes((*earlier, entry[3]), entry[4])
     return found
 
 
-def differing(old: Iterable[Print], now: str) -> list[str]:
+def differing(old: Iterable[PageHashes], now: str) -> list[str]:
     """What drew some pictures otherwise than now: `pypdfium2 5.14.0, now 5.15.2`."""
     current = dict(_parts(now))
     found = {

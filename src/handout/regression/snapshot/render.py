@@ -12,8 +12,8 @@ from msgspec.structs import replace
 
 from handout.diagnostics import Diagnostic, HandoutError, InputError, ProcessError, Span
 from handout.pipeline import Renderer
-from handout.regression.golden.verdict import Verdict, judge, made
-from handout.regression.snapshot.page_hashes import fingerprints
+from handout.regression.golden.verdict import Verdict, compare_with_golden, golden_text
+from handout.regression.snapshot.page_hashes import page_hashes
 from handout.regression.snapshot.plan import FOLDER, PlannedDocument
 from handout.system import processes
 from handout.workspace.load import Workspace
@@ -61,9 +61,9 @@ class DocumentMaker:
         """One document, its golden and what has changed."""
         try:
             pdf = self.pdf(wanted)
-            text, pages = made(pdf, wanted.about), fingerprints(pdf)
+            text, pages = golden_text(pdf, wanted.about), page_hashes(pdf)
         except HandoutError as error:
-            told = tuple(_of(wanted, problem) for problem in error.diagnostics)
+            told = tuple(_with_record(wanted, problem) for problem in error.diagnostics)
             return SnapshotResult(wanted=wanted, refused=told, error=error.kind)
         result = SnapshotResult(wanted=wanted, text=text, pictures=pages)
         path = self._job.workspace.root / FOLDER / wanted.golden
@@ -71,7 +71,7 @@ class DocumentMaker:
         if not path.exists():
             return result
         try:
-            verdict = judge(path, name, text, self._job.masks, replacing=self._job.replacing)
+            verdict = compare_with_golden(path, name, text, self._job.masks, replacing=self._job.replacing)
             return replace(result, verdict=verdict)
         except HandoutError as error:
             return replace(result, broken=error.diagnostics)
@@ -81,7 +81,7 @@ class DocumentMaker:
         return self._renderer.render(wanted.request).pdf
 
 
-def _of(wanted: PlannedDocument, problem: Diagnostic) -> Diagnostic:
+def _with_record(wanted: PlannedDocument, problem: Diagnostic) -> Diagnostic:
     """A problem of a made-up patient's document says whose it is."""
     if not wanted.record:
         return problem

@@ -15,7 +15,7 @@ from handout.regression.golden import files
 from handout.regression.golden.files import DRAFTS
 from handout.regression.golden.verdict import Verdict
 from handout.regression.snapshot import page_hashes as prints
-from handout.regression.snapshot.page_hashes import Print
+from handout.regression.snapshot.page_hashes import PageHashes
 from handout.regression.snapshot.plan import FOLDER, PATIENTS, PlannedDocument, Scope, samples
 from handout.regression.snapshot.render import DocumentMaker, RenderJob, SnapshotResult, make
 from handout.workspace.load import Workspace
@@ -43,9 +43,9 @@ class Inspection(Struct, frozen=True, kw_only=True):
     entries: tuple[SnapshotEntry, ...]
     problems: tuple[Diagnostic, ...]
     """Goldens that can't be compared."""
-    prints: Mapping[str, Print]
+    prints: Mapping[str, PageHashes]
     """The pictures as they would be written now, those of other documents too."""
-    old_prints: Mapping[str, Print]
+    old_prints: Mapping[str, PageHashes]
     unseen: int
     """Goldens of patients that nothing was said of, for want of their file."""
 
@@ -86,7 +86,7 @@ def inspect(
     for result in results:
         held = old.get(result.wanted.name)
         if result.pictures and (held is None or held.pages != result.pictures):
-            now[result.wanted.name] = Print(result.pictures, made_with)
+            now[result.wanted.name] = PageHashes(result.pictures, made_with)
     for name in gone:
         now.pop(name, None)
     return Inspection(
@@ -132,7 +132,7 @@ def _to_write(entry: SnapshotEntry) -> bool:
     return entry.kind in ("missing", "gone") or (entry.verdict is not None and entry.verdict.stale)
 
 
-def _entry(result: SnapshotResult, old: Print | None) -> SnapshotEntry:
+def _entry(result: SnapshotResult, old: PageHashes | None) -> SnapshotEntry:
     wanted, verdict = result.wanted, result.verdict
     kind: SnapshotState = "missing"
     pages: tuple[int, ...] = ()
@@ -149,7 +149,7 @@ def _other(old: Sequence[str], new: Sequence[str]) -> tuple[int, ...]:
     return tuple(number for number, page in enumerate(new, 1) if old[number - 1 : number] != (page,))
 
 
-def _old_prints(root: Path, *, replacing: bool) -> tuple[dict[str, Print], list[Diagnostic]]:
+def _old_prints(root: Path, *, replacing: bool) -> tuple[dict[str, PageHashes], list[Diagnostic]]:
     path, name = root / FOLDER / prints.NAME, f"{FOLDER}/{prints.NAME}"
     if not path.exists():
         return {}, []

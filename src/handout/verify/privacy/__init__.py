@@ -1,1 +1,1 @@
-"""The scan of a finished document for patients: nothing that is written for others may be in it."""
+"""The scan of a finished document for patients for text that is for other readers."""

@@ -1,4 +1,4 @@
-"""The first net: every string in a file is one that the Document produced, and its words are the Document's words."""
+"""The scan's first check: each string of a file, and each word on its pages, is one of the Document."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from html import unescape
 
-from handout.document import Document, Heading, Node, alternatives, every
+from handout.document import Document, Heading, alternatives, every
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
 from handout.verify.file_info import CONSTANTS, FIXED_XMP, uri
@@ -28,14 +28,14 @@ _KNOWN = """
     ViewerPreferences W Width XML XObject XRef XYZ
 """
 _NAMES = frozenset(_KNOWN.split())
-"""All that the painter writes; a new one is to be added here, so that none slips in."""
+"""All names that `pdf` writes; add a new one here."""
 _RESOURCE = re.compile(r"[FI]\d+")
 _SUBSET = re.compile(r"[A-Z]{6}\+(?P<face>.*)")
 _MARKUP = re.compile(r"<[^>]*>")
 
 
-def foreign(file: File, pages: Pages) -> Iterator[str]:
-    """Where in a file there is something that its Document didn't produce; what it is isn't told."""
+def unexpected(file: File, pages: Pages) -> Iterator[str]:
+    """The parts of a file that have something else than its Document; what that is, is not reported."""
     expected = _Expected(pages.document)
     for key, content in strings(file.bodies):
         if not expected.string(key, content):
@@ -55,7 +55,7 @@ def foreign(file: File, pages: Pages) -> Iterator[str]:
 
 
 def _faces(pages: Pages) -> set[str]:
-    """The faces that the document's families may use; a patient's words may need others than are shown."""
+    """The faces that the file may name: those that are shown, and the other styles of the same families."""
     lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
     shown = {glyphs.face for line in lines for glyphs in line.glyphs}
     return {f"{face.rpartition('-')[0]}-{style}" for face in shown for style in _STYLES} | shown
@@ -65,7 +65,7 @@ _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 
 
 class _Expected:
-    """What a Document gives a file to say."""
+    """The strings that a file may have, by its Document."""
 
     def __init__(self, document: Document) -> None:
         from handout import __version__
@@ -78,7 +78,10 @@ class _Expected:
         self._links = {run.link for run in runs if run.link is not None}
         self._by_key = {
             **CONSTANTS,
-            "Title": {document.title, *(heading.leaf.text.strip() for heading in _headings(document.body))},
+            "Title": {
+                document.title,
+                *(each.leaf.text.strip() for each in every(document.body) if isinstance(each, Heading)),
+            },
             "Author": {document.author},
             "Subject": {document.subject},
             "Creator": {program},
@@ -93,29 +96,23 @@ class _Expected:
         self._metadata = {document.title, document.author, document.subject, document.language, program, moment}
 
     def string(self, key: str, content: bytes) -> bool:
-        """Whether a string may stand under a key."""
+        """Whether a key may have a string."""
         if key == "ID":
             return len(content) == 16
         text = text_string(content)
         return self._note(text) if key == "Contents" else text in self._by_key.get(key, ())
 
     def _note(self, text: str) -> bool:
-        """Whether a link's description is words of the document, its address behind them."""
+        """Whether a link's description is words of the document, and then the link's address."""
         for link in (*self._links, ""):
-            said = text.removesuffix(f" ({link})") if link else text
-            if (said != text or not link) and any(said in leaf for leaf in self._texts):
+            words = text.removesuffix(f" ({link})") if link else text
+            if (words != text or not link) and any(words in leaf for leaf in self._texts):
                 return True
         return False
 
     def metadata(self, xml: str) -> Iterator[str]:
-        """What in the XMP stream is neither the document's nor the form's own."""
+        """A problem for each text of the XMP stream that is neither the document's nor in every file."""
         known = {" ".join(text.split()) for text in self._metadata} | FIXED_XMP
         for text in _MARKUP.split(xml):
-            if (said := " ".join(unescape(text).split())) and said not in known:
+            if (found := " ".join(unescape(text).split())) and found not in known:
                 yield "the metadata"
-
-
-def _headings(nodes: tuple[Node, ...]) -> Iterator[Heading]:
-    for node in every(nodes):
-        if isinstance(node, Heading):
-            yield node

@@ -1,7 +1,7 @@
-"""Who may read which words, by a naive walk over the files' plain values: a broken select can't vouch for itself.
+"""Who may read which text: a walk over the plain values of the YAML files, independent of `select` and of the blocks.
 
-It knows nothing of the model.  Whatever has an `audience` narrows all that is in it, a mapping whose keys are audiences
-is a text for each, and a column narrows its cells.
+Whatever has an `audience` limits all that is in it, a mapping whose keys are audiences has a text for each of them, and
+a column of a table limits its cells.
 """
 
 from __future__ import annotations
@@ -22,10 +22,9 @@ _SETTINGS = """
     requires use updated date due accessed
 """
 _UNPRINTED = frozenset(_SETTINGS.split())
-"""Keys whose values are never words on paper."""
-_NOBODYS = frozenset(("codes", "exempt"))
-"""Keys whose values no patient gets: codes for restricted documents, reasons for the authors."""
-
+"""Keys whose values are never printed as words."""
+_NEVER = frozenset(("codes", "exempt"))
+"""Keys whose values no patient may read: codes for restricted documents, reasons for the authors."""
 _CLINIC = frozenset(("name", "address", "web", "logo", "contacts"))
 _DECLARED = frozenset(("fields", "facets"))
 
@@ -38,15 +37,15 @@ class AuthoredText(Struct, frozen=True):
     allowed: bool
     key: str = ""
     beside: Span | None = None
-    """Where the mapping begins whose texts may be printed in one paragraph with it; None where that can't be."""
+    """The place of the mapping whose texts may be printed in one paragraph with it; None if there is none."""
 
 
 def barred(named: Collection[str] | None, audience: str) -> bool:
-    """Whether an audience isn't among those that are named for a field; where none is, everybody may read it."""
+    """Whether a field is for other audiences only; a field that names none is for all."""
     return named is not None and audience not in named
 
 
-class Naive:
+class Oracle:
     """A workspace's files, read for one audience."""
 
     def __init__(self, sources: Mapping[str, Value], audience: str) -> None:
@@ -57,10 +56,10 @@ class Naive:
 
     def passages(self, file: str) -> Iterator[AuthoredText]:
         """Every text of a topic's file."""
-        return self._walk(self._sources[file], _Around(True))
+        return self._walk(self._sources[file], _Surroundings(True))
 
     def clinic(self) -> Iterator[AuthoredText]:
-        """What clinic.yaml gives to print, the labels of fields and facets among it."""
+        """Every text of clinic.yaml that may be printed, with the labels of fields and facets."""
         clinic = self._sources["clinic.yaml"]
         for key, value in clinic.entries if isinstance(clinic, Entries) else ():
             match value:
@@ -74,15 +73,15 @@ class Naive:
                             yield from self._declared(name, spec)
 
     def _declared(self, name: Scalar, spec: Entries) -> Iterator[AuthoredText]:
-        """A field's name, which stands for a label, its label and its choices; the labels of a facet's values."""
+        """A field's name, which is printed where it has no label, its label and choices; labels of a facet's values."""
         allowed = self.open_to(spec)
         yield AuthoredText(re.sub("[-_]", " ", name.text), name.span, allowed)
         for key in ("label", "choices", "values"):
             if (found := spec.get(key)) is not None:
                 yield from (AuthoredText(scalar.text, scalar.span, allowed, key) for _, scalar in flatten(found))
 
-    def bands(self, file: str) -> Iterator[AuthoredText]:
-        """The texts of a layout's header and footer; it is for whom it says, or else whom what it extends says."""
+    def headers_and_footers(self, file: str) -> Iterator[AuthoredText]:
+        """The texts of a layout's header and footer; the layouts that it extends limit its audience too."""
         source = self._sources[file]
         through = (self.open_to(each) for name in self.chain(file) if isinstance(each := self._sources[name], Entries))
         allowed = all(through)
@@ -100,7 +99,7 @@ class Naive:
             parent = source.get("extends") if isinstance(source, Entries) else None
             file = f"layouts/{parent.text}.yaml" if isinstance(parent, Scalar) else ""
 
-    def _walk(self, value: Value, around: _Around) -> Iterator[AuthoredText]:
+    def _walk(self, value: Value, around: _Surroundings) -> Iterator[AuthoredText]:
         match value:
             case Scalar():
                 yield AuthoredText(value.text, value.span, around.allowed, around.key, around.beside)
@@ -114,15 +113,8 @@ class Naive:
                 yield from self._node(value, around.narrowed(self.open_to(value)))
 
     def open_to(self, node: Entries) -> bool:
-        """Whether what a mapping says of its audience lets this one through."""
-        return self._named(node.get("audience"))
-
-    def _by_audience(self, value: Entries) -> bool:
-        return bool(value.entries) and all(key.text in self._audiences for key, _ in value.entries)
-
-    def _named(self, audience: Value | None) -> bool:
-        """Whether an `audience` lets this one through; none lets everybody."""
-        match audience:
+        """Whether the `audience` of a mapping, if it has one, names this audience."""
+        match audience := node.get("audience"):
             case None:
                 return True
             case Sequence():
@@ -130,7 +122,10 @@ class Naive:
             case _:
                 return isinstance(audience, Scalar) and audience.text == self._audience
 
-    def _node(self, node: Entries, around: _Around) -> Iterator[AuthoredText]:
+    def _by_audience(self, value: Entries) -> bool:
+        return bool(value.entries) and all(key.text in self._audiences for key, _ in value.entries)
+
+    def _node(self, node: Entries, around: _Surroundings) -> Iterator[AuthoredText]:
         around = around.of(node)
         used = node.get("use")
         fragment = self._sources.get(f"content/fragments/{used.text}.yaml") if isinstance(used, Scalar) else None
@@ -142,13 +137,13 @@ class Naive:
             if isinstance(columns, Sequence) and narrowed and key.text in ("rows", "groups"):
                 open_to = [self.open_to(column) if isinstance(column, Entries) else True for column in columns.items]
                 yield from self._rows(value, around, open_to)
-            elif key.text in _NOBODYS:
+            elif key.text in _NEVER:
                 yield from self._walk(value, around.narrowed(False))
             elif key.text not in _UNPRINTED:
                 yield from self._walk(value, around.at(key.text))
 
-    def _rows(self, value: Value, around: _Around, columns: list[bool]) -> Iterator[AuthoredText]:
-        """Rows, or groups of rows, whose cells are narrowed by their columns."""
+    def _rows(self, value: Value, around: _Surroundings, columns: list[bool]) -> Iterator[AuthoredText]:
+        """Rows, or groups of rows; the audience of a column limits its cells."""
         for item in value.items if isinstance(value, Sequence) else ():
             if isinstance(item, Entries):
                 inside = around.narrowed(self.open_to(item)).of(item)
@@ -165,20 +160,20 @@ class Naive:
                         yield from self._walk(cell, replace(around.narrowed(bool(column)), beside=None))
 
 
-class _Around(Struct, frozen=True):
-    """What the walk knows of where it is."""
+class _Surroundings(Struct, frozen=True):
+    """What holds for a value because of the mappings around it."""
 
     allowed: bool
     key: str = ""
     beside: Span | None = None
 
-    def narrowed(self, through: bool) -> _Around:
+    def narrowed(self, through: bool) -> _Surroundings:
         return replace(self, allowed=self.allowed and through)
 
-    def of(self, node: Entries) -> _Around:
+    def of(self, node: Entries) -> _Surroundings:
         """Inside a mapping."""
         return replace(self, beside=node.span)
 
-    def at(self, key: str) -> _Around:
+    def at(self, key: str) -> _Surroundings:
         """In the value of a key of it."""
         return replace(self, key=key)

@@ -1,7 +1,7 @@
-"""What a document may say whatever is written for others: the texts for its reader, and all that the program adds.
+"""What a document may say, whatever is restricted: the texts for its reader, and what the program prints by itself.
 
-A stretch of a page is explained when all of it can be laid out from these: from texts of one place in a file, each
-whole or cut where the page ends, and between them the words, values and numbers that the program itself puts there.
+A stretch of a page is *explained* if it can be tiled: with texts of one place in a file, each of them whole or
+cut at the end of the page, and between them words, values and numbers that the program prints by itself.
 """
 
 from __future__ import annotations
@@ -17,26 +17,26 @@ from handout.verify.privacy.written import Written, WrittenPiece, plain
 MOST_DIGITS = 4
 """Of a page's number, an item's or a source's."""
 MOST_BESIDE = 6
-"""Digits of two such numbers that stand side by side; with more they are a telephone's."""
+"""Digits of two such numbers side by side; more digits may be a telephone number."""
 
 
 class Tile(Struct, frozen=True):
-    """A piece of text, and what may stand beside it."""
+    """A piece of text, and what may be printed next to it."""
 
     beside: Hashable | None = None
-    """What all texts of a stretch must share; None for the program's own, which stand beside any."""
+    """What all texts of a stretch must share; None for the program's own words, which may be next to any text."""
     before: bool = True
     after: bool = True
-    """Whether a number may stand there."""
+    """Whether the program may print a number there."""
     number: int = 0
-    """The digits of a number that the program counts with; of anything else none."""
+    """How many digits it has, if it is a number of the program; else 0."""
 
 
 _OWN = Tile()
 
 
 class StretchState(Struct, frozen=True):
-    """How a stretch is explained so far: what its texts share, and what came last."""
+    """How a stretch is explained up to a word: what its texts share, and the last tile."""
 
     beside: Hashable | None
     last: Tile
@@ -50,12 +50,12 @@ class Permitted:
         self._pieces: dict[tuple[str, ...], set[Tile]] = defaultdict(set)
         self._longest = 0
         self._said: set[str] = set()
-        """Words of what the program prints by itself."""
+        """Words that the program prints by itself."""
         self._joined: set[str] = set()
-        """Words that a value is printed against."""
+        """Words that are printed next to a value without a space."""
 
     def add(self, text: Written, beside: Hashable) -> None:
-        """A text by an author for this reader."""
+        """Permits an author's text."""
         for found in text.whole:
             self._take(WrittenPiece(found), Tile(beside, before=False, after=False))
         for piece in text.pieces:
@@ -64,7 +64,7 @@ class Permitted:
         self._joined.update(text.joined)
 
     def own(self, *texts: str) -> None:
-        """Words that the program prints beside any text."""
+        """Permits words that the program may print next to any text."""
         for text in texts:
             for piece in plain(text).pieces:
                 self._take(piece, _OWN)
@@ -72,7 +72,7 @@ class Permitted:
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:
-        """The words of each."""
+        """The words of each permitted text."""
         return iter(self._pieces)
 
     def _take(self, piece: WrittenPiece, tile: Tile) -> None:
@@ -82,12 +82,12 @@ class Permitted:
         self._longest = max(self._longest, len(run))
 
     def explains(self, found: Sequence[str]) -> bool:
-        """Whether a stretch of words is made of these alone."""
+        """Whether a stretch of words can be tiled with permitted texts."""
         parted = [part for word in found for part in self._parted(word)] if self._joined else found
         return self._made(parted) or (len(parted) > len(found) and self._made(found))
 
     def _parted(self, word: str) -> Sequence[str]:
-        """A word in two or three, where a value in it is printed against a text or another value."""
+        """A word split in two or three, if a value in it is next to a text or another value without a space."""
         for at in range(1, len(word)):
             first, rest = word[:at], word[at:]
             if (first in self._said and self._joins_value(rest)) or (first in self._joined and rest in self._said):
@@ -113,7 +113,7 @@ class Permitted:
         return bool(states[-1])
 
     def _following(self, found: Sequence[str], start: int) -> Iterator[tuple[int, Tile]]:
-        """The tiles that begin at a word, with the word before which they end."""
+        """The tiles that begin at a word, each with the index of the word after it."""
         if _counts(found[start]):
             yield start + 1, Tile(number=len(found[start]))
         for end in range(start + 1, len(found) + 1):
@@ -128,7 +128,7 @@ class Permitted:
                     yield len(found), tile
 
     def _ended(self, found: Sequence[str]) -> Iterator[tuple[int, Tile]]:
-        """Texts that began elsewhere: how far the beginning of a stretch is their end, or stands in them."""
+        """Texts that began before the stretch: how many of its first words are their end, or inside them."""
         for words, tiles in self._pieces.items():
             for start in range(1, len(words)) if found and found[0] in words else ():
                 end = min(len(words) - start, len(found))
@@ -143,7 +143,7 @@ def _counts(word: str) -> bool:
 
 
 def _joins(state: StretchState, tile: Tile) -> bool:
-    """Whether a tile may stand behind what came before it."""
+    """Whether a tile may follow what came before it."""
     if None not in (state.beside, tile.beside) and state.beside != tile.beside:
         return False
     if tile.number:

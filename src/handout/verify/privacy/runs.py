@@ -1,7 +1,7 @@
-"""Runs of words: what texts are compared by.
+"""Runs of words, by which texts are compared.
 
-A run is known by its letters alone, so that it doesn't matter where a word is parted by markup, a link or a line's end.
-Only between two digits a mark stays: `1-2` isn't `12`.
+A run is compared by its letters alone, so it makes no difference where markup, a link or the end of a line splits a
+word.  Only between two digits a mark is kept: `1-2` isn't `12`.
 """
 
 from __future__ import annotations
@@ -11,27 +11,27 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 
 RUN = 5
-"""Words; of a shorter text all."""
-TELLING = 3
-"""Words; so many don't stand by chance where anything may stand, as among a font's bytes."""
+"""Words of a run; a shorter text is one run."""
+LEAST_DISTINCTIVE = 3
+"""Words; so many don't occur by chance, even in the bytes of a font."""
 MOST_PARTS = 12
-"""Words of a text that one run may be parted into."""
+"""Words of a text into which one run may be split."""
 LONGEST_COUNT = 5
-"""Digits; numbers that have no more of them in all, and no words, tell nothing: fractions, ranges, page numbers."""
+"""Digits of numbers that say nothing by themselves: fractions, ranges, page numbers."""
 BORDER = ""
-"""Stands between two texts, and is in no run."""
+"""A word between two texts, which is in no run."""
 
 _WORD = re.compile(r"[^\W_]+")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 def words(text: str) -> list[str]:
-    """A text's words, case-folded in NFC, without what nobody sees."""
+    """A text's words, case-folded and in NFC, without invisible characters."""
     return _WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold())
 
 
-def apart(texts: Iterable[str]) -> list[str]:
-    """The words of several texts, none of whose runs goes over from one to the next."""
+def separated(texts: Iterable[str]) -> list[str]:
+    """The words of several texts with borders between, so that no run goes on from one text to the next."""
     found: list[str] = []
     for text in texts:
         found += [*words(text), BORDER]
@@ -39,7 +39,7 @@ def apart(texts: Iterable[str]) -> list[str]:
 
 
 def grams(found: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
-    """All runs of so many words."""
+    """All runs of a number of words."""
     return zip(*(found[start:] for start in range(length)), strict=False)
 
 
@@ -69,7 +69,7 @@ class Letters:
 
 
 class RunIndex:
-    """A set of runs to be looked for, found by how they begin."""
+    """A set of runs to search for, indexed by their first letters."""
 
     def __init__(self, runs: Iterable[str]) -> None:
         self._runs = frozenset(runs)
@@ -78,7 +78,7 @@ class RunIndex:
         self._sizes = sorted({len(head) for head in self._heads})
 
     def within(self, found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """From which word to before which each of the runs stands in some words, none of them over a border."""
+        """The runs that are in some words: the index of the first word, the index after the last one, and the run."""
         joined = Letters(found)
         text, ends = joined.text, joined.ends
         for start, at in enumerate(joined.starts):
@@ -91,9 +91,9 @@ class RunIndex:
 
 
 _HEAD = 5
-"""Letters by which it is told that no run begins with a word, as for most words none does."""
+"""Letters that are looked up first; no run begins with most words."""
 
 
-def telling(gram: Sequence[str]) -> bool:
+def distinctive(gram: Sequence[str]) -> bool:
     """Whether a run says anything: it has a word, or as many digits as a telephone number."""
     return not all(word.isdigit() for word in gram) or sum(map(len, gram)) > LONGEST_COUNT

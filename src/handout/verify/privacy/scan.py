@@ -1,8 +1,30 @@
-"""The scan of a document for patients before it is published: two nets, neither of which trusts select.
+"""The privacy scan: a finished document for patients is searched for text that isn't for its reader.
 
-The first knows what a file may say, the second what it must not.  The second looks for the words of restricted texts.
-Some of them stand in a right document too: a number, the clinic's address, two cells that say together what a note
-says.  So what is found counts only in a stretch that isn't made of what this audience may read anyway.
+*Restricted text* is each text of the workspace that an `audience` keeps from this reader: its own, or that of anything
+around it (a topic, a section, a block, a column of a table, a layout).  Codes and notes for authors are restricted for
+all patients, and so is the value of a field that is for other audiences.  *Another patient's data* is all that doesn't
+come from this patient's record.  The scan reads only the file's bytes.  It uses two checks that share no code with
+`select` and don't rely on each other; either one refuses the document.
+
+1. The allow-list (`allowlist`): each string of the file, and each word on its pages, is one of the `Document`, which
+   was made from this patient's record alone.  So a value of another patient, or a text from elsewhere, is found.
+2. The leak detector (`leak_detector`): the file has no run of words of a restricted text.  This finds what the
+   `Document` itself should not have.
+   - The oracle (`oracle`) walks over the plain values of the YAML files, knows nothing of blocks, and says of each text
+     whether this reader may read it.  `written` makes of a text the words that are printed one after another.
+   - Texts are compared by *runs* of five words, or of all words of a shorter text (`runs`): case and marks don't count,
+     nor do spaces, because a run is compared by its letters.  The deny-list (`denylist`) has the runs of restricted
+     texts, without those that a text for this reader has too.
+   - Short runs occur by chance: a number, or two cells that say together what a note says.  So a hit counts only in a
+     stretch of text that can't be made from whole texts for this reader and from what the program prints by itself
+     (`permitted`).
+   - All of a file is searched: the text of pages (`stretches`), strings (titles, links, alternative texts), names, and
+     whatever is legible in metadata and in other streams, such as fonts.  In bytes that aren't text only runs of three
+     words count; fewer occur by chance.
+
+The scan can't see a restricted word that a text for this reader has too, a text that is an image, or text whose words
+were changed.  It trusts the YAML files and the patient's record.  It scans a form as it is filled for one patient; how
+the other documents of a form are proved is in `variable_data`.
 """
 
 from __future__ import annotations
@@ -15,71 +37,71 @@ from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, stretches
 from handout.verify.pdf_objects import File, UnexpectedPdf, names, strings, text_string
-from handout.verify.privacy.allowlist import foreign
-from handout.verify.privacy.denied import Hit
-from handout.verify.privacy.net import Net, net
-from handout.verify.privacy.runs import apart, words
-from handout.verify.privacy.subject import Subject, forms, subject
+from handout.verify.privacy.allowlist import unexpected
+from handout.verify.privacy.denylist import Hit
+from handout.verify.privacy.leak_detector import LeakDetector, leak_detector
+from handout.verify.privacy.runs import separated, words
+from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document, spellings
 
-__all__ = ["CODE", "forms", "scan", "subject"]
+__all__ = ["CODE", "scan", "scanned_document", "spellings"]
 
 CODE = "restricted-text"
 _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
-"""Behind the words of a link's description."""
+"""After the words of a link's description."""
 
 
-def scan(pdf: bytes, pages: Pages, subject: Subject) -> bytes:
-    """The bytes, once nothing in them is another audience's; HandoutError, exit code 5, names what is, by its place."""
+def scan(pdf: bytes, pages: Pages, scanned: ScannedDocument) -> bytes:
+    """The bytes, if nothing in them is restricted; else VerificationError, with the place of each restricted text."""
     try:
         file = File(pdf)
-        found = [_foreign(where, subject) for where in dict.fromkeys(foreign(file, pages))]
-        found += _restricted(file, subject)
+        found = [_unexpected(where, scanned) for where in dict.fromkeys(unexpected(file, pages))]
+        found += _restricted(file, scanned)
     except UnexpectedPdf as error:
-        found = [Diagnostic(Span(subject.files[0]), f"the file can't be scanned: {error}", "", CODE)]
+        found = [Diagnostic(Span(scanned.files[0]), f"the file can't be scanned: {error}", "", CODE)]
     VerificationError.raise_for(found)
     return pdf
 
 
-def _foreign(where: str, subject: Subject) -> Diagnostic:
-    message = f"the document for '{subject.audience}' has {where} that is not the document's"
-    return Diagnostic(Span(subject.files[0]), message, "nothing was written; please report this", CODE)
+def _unexpected(where: str, scanned: ScannedDocument) -> Diagnostic:
+    message = f"the document for '{scanned.audience}' has {where} that is not the document's"
+    return Diagnostic(Span(scanned.files[0]), message, "nothing was written; please report this", CODE)
 
 
-def _restricted(file: File, subject: Subject) -> Iterator[Diagnostic]:
-    told: dict[Span, str] = {}
-    for where, hit in hits(file, net(subject)):
-        told.setdefault(hit.span, where)
-    for span, where in told.items():
-        message = f"this is not for '{subject.audience}', and is in {where} of the document for '{subject.audience}'"
+def _restricted(file: File, scanned: ScannedDocument) -> Iterator[Diagnostic]:
+    found: dict[Span, str] = {}
+    for where, hit in hits(file, leak_detector(scanned)):
+        found.setdefault(hit.span, where)
+    for span, where in found.items():
+        message = f"this is not for '{scanned.audience}', and is in {where} of the document for '{scanned.audience}'"
         yield Diagnostic(span, message, "nothing was written; please report this", CODE)
 
 
-def hits(file: File, second: Net) -> Iterator[tuple[str, Hit]]:
-    """What the second net catches in a file, and where."""
+def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
+    """The restricted runs in a file, each with the part of the file that it is in."""
     for number, found in enumerate(stretches(file), 1):
-        for hit in second.catch(found):
+        for hit in detector.leaks(found):
             yield f"the text of page {number}", hit
     for key, text in dict.fromkeys((key, text_string(content)) for key, content in strings(file.bodies)):
-        # A file's ID is a hash, in which a word or two may stand by chance, as among a font's bytes.
-        for hit in second.denied.telling(words(text)) if key == "ID" else second.catch(parts(key, text)):
+        # A file's ID is a hash, which may have a word or two by chance, as a font's bytes may.
+        for hit in detector.denied.distinctive(words(text)) if key == "ID" else detector.leaks(parts(key, text)):
             yield f"a string (/{key})", hit
     for each in file.objects.values():
         if each.raw is None or each.value("Type") in (b"/ObjStm", b"/XRef"):
             continue
         if each.value("Type") == b"/Metadata":
             lines = [unescape(line) for text in legible(each.content) for line in text.split("\n")]
-            caught = second.catch(lines)
+            caught = detector.leaks(lines)
         else:
-            caught = second.denied.telling(apart(legible(each.content)))
+            caught = detector.denied.distinctive(separated(legible(each.content)))
         for hit in caught:
             yield "a stream", hit
-    said = apart(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in names(file.bodies))
-    for hit in second.denied.telling(said):
+    words_of_names = separated(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in names(file.bodies))
+    for hit in detector.denied.distinctive(words_of_names):
         yield "a name", hit
 
 
 def parts(key: str, text: str) -> tuple[str, ...]:
-    """A string in the parts that its document gives it: a link's description has its words and its address."""
+    """The parts of a string that come from different texts: a link's description has words and an address."""
     match = _ADDRESS.search(text) if key == "Contents" else None
     return (text,) if match is None else (text[: match.start()], match[0])
 

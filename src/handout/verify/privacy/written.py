@@ -1,6 +1,6 @@
-"""What an author's text comes to on paper: its words in the pieces that are printed one after another.
+"""What an author's text becomes on paper: its words, in pieces that are printed without anything between their words.
 
-It is read by one expression, not by the parser that the documents are made with.
+It is read with one regular expression and not with the parser of the documents, which the scan must not rely on.
 """
 
 from __future__ import annotations
@@ -28,7 +28,7 @@ _COUNTS = re.compile(r"\s*pages?\s*")
 
 
 class WrittenPiece(Struct, frozen=True):
-    """Words of a text that follow each other on paper, and whether a number may be printed before or after them."""
+    """Words that follow each other on paper, and whether a number may be printed before or after them."""
 
     words: tuple[str, ...]
     before: bool = False
@@ -39,23 +39,23 @@ class Written(Struct, frozen=True):
     """A text as it may be printed."""
 
     pieces: tuple[WrittenPiece, ...]
-    """Parted by everything that isn't the author's own words, and at the ends of links."""
+    """Split by everything that isn't the author's own words, and at the ends of links."""
     whole: tuple[tuple[str, ...], ...]
-    """The same, gone on with where nothing need stand between."""
+    """The same, joined where it may be that nothing is printed between."""
     beside: tuple[str, ...]
-    """Addresses of links, and what is printed where a value is missing."""
+    """Addresses of links, and what is printed for a missing value."""
     joined: tuple[str, ...] = ()
-    """Words that a value is printed against, as `mg` in `{{ patient.dose }}mg`; empty for another value."""
+    """Words next to a value without a space, such as `mg` in `{{ patient.dose }}mg`; empty for another value."""
 
 
 def plain(text: str) -> Written:
-    """A text that is printed as it stands."""
+    """A text without markup."""
     found = tuple(words(text))
     return Written((WrittenPiece(found),), (found,), ()) if found else Written((), (), ())
 
 
 def written(text: str) -> Written:
-    """An inline text; each of its paragraphs stands by itself."""
+    """An inline text, each of its paragraphs by itself."""
     found = [_paragraph(part) for part in _BLANK_LINE.split(text)]
     return found[0] if len(found) == 1 else Written(
         tuple(piece for each in found for piece in each.pieces),
@@ -86,13 +86,13 @@ def _paragraph(text: str) -> Written:
         elif kind == "expression":
             beside += [one or other for one, other in _QUOTED.findall(value)]
     if "{{" not in text:
-        whole.append(words(text))  # a title is printed as it stands
+        whole.append(words(text))  # a title is printed without its markup
     each = tuple(dict.fromkeys(tuple(found) for found in whole if found))
     return Written(tuple(pieces), each, tuple(beside), tuple(_joined(text)))
 
 
 def _joined(text: str) -> Iterator[str]:
-    """What no blank parts from an expression; marks of emphasis print nothing."""
+    """The words next to an expression without a space; marks of emphasis aren't printed."""
     last = None
     for said, kind, _ in _parts(text):
         bare, found = said.strip("*_"), words(said)
@@ -104,7 +104,7 @@ def _joined(text: str) -> Iterator[str]:
 
 
 def _parts(text: str) -> Iterator[tuple[str, str, str]]:
-    """Words with what comes after them: its kind and what is in it; nothing at the end."""
+    """Words, with the kind and the content of what follows them; both are empty at the end."""
     said, at = "", 0
     for match in _TOKEN.finditer(text):
         said += text[at : match.start()]
@@ -118,6 +118,6 @@ def _parts(text: str) -> Iterator[tuple[str, str, str]]:
 
 
 def addresses(url: str) -> list[str]:
-    """A link's address as it is written, as it is printed, and as a file has it."""
+    """A link's address as it is written, as it is printed, and as the file has it."""
     _, colon, rest = url.partition(":")
     return [url, rest.strip("/"), uri(url)] if colon and not url.startswith("#") else []

@@ -39,7 +39,7 @@ class PixelBox(NamedTuple):
     bottom: int
 
 
-def beside(old: Path, new: Path, pages: list[int], tolerance: float) -> Iterator[tuple[int, bytes]]:
+def side_by_side(old: Path, new: Path, pages: list[int], tolerance: float) -> Iterator[tuple[int, bytes]]:
     """A PNG for each of these pages."""
     for page in pages:
         was, now = _picture(old, page), _picture(new, page)

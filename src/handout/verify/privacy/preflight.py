@@ -1,4 +1,4 @@
-"""What the scan of documents for patients would refuse, as far as `check` can know it before anything is laid out."""
+"""What the scan of documents for patients would refuse, as far as it is known before a document is laid out."""
 
 from __future__ import annotations
 
@@ -13,13 +13,13 @@ Compose = Callable[[str, str], tuple[RenderContext, Document]]
 """The document of a topic for an audience, for patients of whom nothing is known; HandoutError where it is refused."""
 
 
-def foreseen(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
+def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
     """Restricted texts that would be in a document for patients of whom nothing is known.
 
-    Of a right workspace there are none: this is for faults of the program, which shall not wait for a batch to be seen.
+    A workspace has none, unless the program has a fault; `check` finds such a fault before a batch does.
     """
-    from handout.verify.privacy.net import net
-    from handout.verify.privacy.subject import subject
+    from handout.verify.privacy.leak_detector import leak_detector
+    from handout.verify.privacy.scanned_document import scanned_document
 
     found = list[Diagnostic]()
     for name, topic in workspace.topics.items():
@@ -29,10 +29,10 @@ def foreseen(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
             try:
                 edition, document = compose(name, audience)
             except HandoutError:
-                continue  # such as a facet that must be known: it is told to who asks for the document
+                continue  # such as a facet that must be known; rendering the document reports it
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
-            second = net(subject(workspace, edition, (name,), audience))
+            detector = leak_detector(scanned_document(workspace, edition, (name,), audience))
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
-            spans = dict.fromkeys(hit.span for hit in second.catch(texts))
+            spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)
     return found

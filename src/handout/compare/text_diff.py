@@ -8,10 +8,10 @@ from operator import itemgetter
 from typing import NamedTuple
 
 from handout.compare.align import IndexPair, Ranges, equal_pairs, gaps
-from handout.compare.begun import begun
 from handout.compare.change import Change, ChangeKind
 from handout.compare.moved_cells import misplaced, row, shifted
 from handout.compare.passages import LEAST_MOVED, Gap, Passages, runs
+from handout.compare.sliders import slid
 from handout.compare.words import WordSequence, alike
 
 _AROUND = 4
@@ -32,7 +32,7 @@ class FoundChange(NamedTuple):
     new: list[int]
 
 
-class Compared:
+class TextDiff:
     """The changes between two texts."""
 
     def __init__(self, old: WordSequence, new: WordSequence, *, guessed: bool = False) -> None:
@@ -133,7 +133,7 @@ class Compared:
         elif old and new:
             yield old, new
         else:
-            old, new = begun(self.old, self._old_words, old), begun(self.new, self._new_words, new)
+            old, new = slid(self.old, self._old_words, old), slid(self.new, self._new_words, new)
             yield from ((part, []) for part in _grouped(old, self.old.section))
             yield from (([], part) for part in _grouped(new, self.new.section))
 

@@ -44,7 +44,7 @@ class _Band(NamedTuple):
     """All that can be said of these pages."""
 
 
-def changed_bands(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
+def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
     """The changes in headers and footers."""
     seen = [*_seen(old, masks)], [*_seen(new, masks)]
     often = Counter(way for each in (*seen[0], *seen[1]) for way in {*each.ways})

@@ -8,7 +8,7 @@ from handout.compare.cells import ROW, TABLE
 from handout.compare.words import WordSequence
 
 
-def begun(text: WordSequence, numbers: list[int], run: list[int]) -> list[int]:
+def slid(text: WordSequence, numbers: list[int], run: list[int]) -> list[int]:
     """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
 
     So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.

@@ -1,4 +1,4 @@
-"""The second net's meshes: runs of words that a document may not hold, with the place where each is written."""
+"""The deny-list of the scan: runs of words that a document must not have, each with the place of its text."""
 
 from __future__ import annotations
 
@@ -7,17 +7,26 @@ from collections.abc import Iterable, Iterator, Sequence
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.verify.privacy.runs import BORDER, MOST_PARTS, RUN, TELLING, RunIndex, grams, letters, telling
+from handout.verify.privacy.runs import (
+    BORDER,
+    LEAST_DISTINCTIVE,
+    MOST_PARTS,
+    RUN,
+    RunIndex,
+    distinctive,
+    grams,
+    letters,
+)
 from handout.verify.privacy.written import Written
 
 
 class Hit(Struct, frozen=True):
-    """A run that was found in a text: from which word to which, and where it is written."""
+    """A restricted run that was found: the indexes of its words in what was searched, and the place of its text."""
 
     start: int
     end: int
     length: int
-    """Its words, as they are written."""
+    """How many words it has in its own text."""
     span: Span
 
 
@@ -28,21 +37,21 @@ class RestrictedText(Struct, frozen=True):
     span: Span
 
 
-class Denied:
-    """Runs of what this audience may not read, less those that it may read anyway."""
+class DenyList:
+    """The runs of restricted texts, without those that a text for this audience has too."""
 
     def __init__(self, texts: Iterable[RestrictedText], allowed: Iterable[Sequence[str]]) -> None:
         self._runs: dict[str, tuple[int, Span]] = {}
-        self._telling: set[str] = set()
+        self._distinctive: set[str] = set()
         self._firsts: set[str] = set()
         for each in texts:
             for found in (*each.text.whole, *(piece.words for piece in each.text.pieces)):
                 length = min(len(found), RUN)
-                for gram in filter(telling, grams(found, length)):
+                for gram in filter(distinctive, grams(found, length)):
                     run = letters(gram)
                     self._runs.setdefault(run, (length, each.span))
-                    if length >= TELLING:
-                        self._telling.add(run)
+                    if length >= LEAST_DISTINCTIVE:
+                        self._distinctive.add(run)
                         self._firsts.add(gram[0])
         words = [word for found in allowed for word in (*found, BORDER)]
         for run in {run for _, _, run in RunIndex(self._runs).within(words)}:
@@ -54,10 +63,10 @@ class Denied:
         for start, end, run in self._all.within(found):
             yield Hit(start, end, *self._runs[run])
 
-    def telling(self, found: Sequence[str]) -> Iterator[Hit]:
-        """Those of them that don't stand there by chance; what is read of a font's bytes are thousands of words."""
+    def distinctive(self, found: Sequence[str]) -> Iterator[Hit]:
+        """Those that don't occur by chance; this is for bytes that aren't text, which read as thousands of words."""
         for start, word in enumerate(found):
             if word in self._firsts:
                 for first, last, run in self._all.within(found[start : start + MOST_PARTS]):
-                    if first == 0 and run in self._telling:
+                    if first == 0 and run in self._distinctive:
                         yield Hit(start, start + last, *self._runs[run])

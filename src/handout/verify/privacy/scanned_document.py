@@ -1,4 +1,4 @@
-"""What a document was made from, as far as the scan has to know; nothing of it has gone through select."""
+"""What the scan has to know of a document: files, audience, layout, values.  `select` has no part in it."""
 
 from __future__ import annotations
 
@@ -19,33 +19,35 @@ from handout.workspace.load import Workspace
 _DATES = ("updated", "date", "due", "accessed")
 
 
-class Subject(Struct, frozen=True, kw_only=True):
+class ScannedDocument(Struct, frozen=True, kw_only=True):
     """A document by its files, its audience, its layout and its patient."""
 
     sources: Mapping[str, Value]
     files: tuple[str, ...]
-    """The topics'."""
+    """Of the topics."""
     audience: str
     layout: str
     language: str
     words: Mapping[str, str]
     """Built-in words in the document's language."""
     values: tuple[str, ...]
-    """What this patient's fields say, in every form in which they are printed, and dates likewise."""
+    """This patient's values and the document's dates, in each spelling in which they are printed."""
     private: Iterable[str] = ()
-    """Values of this patient that this audience may not read."""
+    """The same of values that this audience may not read."""
 
 
-def subject(workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str) -> Subject:
-    """What the scan has to know of a document, by its topics and audience."""
+def scanned_document(
+    workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str
+) -> ScannedDocument:
+    """What the scan has to know of the document of some topics for an audience."""
     files = tuple(workspace.topics[topic].file for topic in topics)
     values = [*_dates(workspace, files, context)]
     private: list[str] = []
     for name, value in context.patient.values.items():
         spec = workspace.clinic.field(name)
         mine = private if spec is not None and barred(spec.audience, audience) else values
-        mine += forms(value, context.language, context.words["time"])
-    return Subject(
+        mine += spellings(value, context.language, context.words["time"])
+    return ScannedDocument(
         sources=workspace.sources,
         files=files,
         audience=audience,
@@ -58,20 +60,20 @@ def subject(workspace: Workspace, context: RenderContext, topics: Sequence[str],
 
 
 def _dates(workspace: Workspace, files: Collection[str], context: RenderContext) -> Iterator[str]:
-    """The document's date and those in the texts, as they are printed and as the file's metadata have them."""
+    """The dates of the document and of its texts, as they are printed and as the metadata has them."""
     found = {FIRST_DATE: None} if context.date is None else {context.date.isoformat(): None}
     for name, source in workspace.sources.items():
         if name in files or name.startswith("content/fragments/"):
             found |= {scalar.text: None for path, scalar in flatten(source) if path and path[-1] in _DATES}
     for text in found:
         with contextlib.suppress(ValueError):
-            yield from forms(iso_date(text), context.language, context.words["time"])
+            yield from spellings(iso_date(text), context.language, context.words["time"])
             yield f"D:{text.replace('-', '')}000000Z"
             yield f"{text}T00:00:00Z"
 
 
-def forms(value: str | datetime.date, language: str, at: str) -> Iterator[str]:
-    """A value in every form in which it is printed; `at` stands before a time of day."""
+def spellings(value: str | datetime.date, language: str, at: str) -> Iterator[str]:
+    """A value in each spelling in which it is printed; `at` is the word before a time of day."""
     yield str(value)
     if isinstance(value, datetime.date):
         for style in DATE_STYLES:

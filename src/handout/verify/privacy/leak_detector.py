@@ -1,0 +1,96 @@
+"""The scan's second check: restricted texts are searched in a document, and what is there by right is left out."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from functools import cache
+
+from msgspec import Struct
+
+from handout.diagnostics import Span
+from handout.i18n.strings import SIGNS, sign_names
+from handout.verify.file_info import FILE_WORDS
+from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.oracle import AuthoredText, Oracle
+from handout.verify.privacy.permitted import Permitted
+from handout.verify.privacy.runs import RUN, words
+from handout.verify.privacy.scanned_document import ScannedDocument
+from handout.verify.privacy.written import Written, addresses, plain, written
+
+RESTRICTED_WORDS = ("for-clinicians", "codes")
+"""Built-in words of restricted documents only."""
+_ELSEWHERE = ("title", "caption", "summary")
+"""Keys of texts that are printed in their place, and inside other texts or headers that name them."""
+
+
+class LeakDetector(Struct, frozen=True):
+    """What must not be in a document, and what may be in it."""
+
+    denied: DenyList
+    permitted: Permitted
+
+    def leaks(self, texts: Iterable[str]) -> Iterator[Hit]:
+        """The restricted runs in consecutive texts that permitted texts don't explain.
+
+        A run of full length may go on from one text to the next; a shorter one is searched inside each text.
+        """
+        found = [words(text) for text in texts]
+        owner = [number for number, each in enumerate(found) for _ in each]
+        explained = cache(lambda number: self.permitted.explains(found[number]))
+        for hit in self.denied.within([word for each in found for word in each]):
+            first, last = owner[hit.start], owner[hit.end - 1]
+            if (first == last or hit.length == RUN) and not all(map(explained, range(first, last + 1))):
+                yield hit
+
+
+def leak_detector(scanned: ScannedDocument) -> LeakDetector:
+    """The detector for a document."""
+    permitted, signs = Permitted(), set[str]()
+    restricted = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
+    restricted += [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
+    for passage in _passages(scanned):
+        text = _read(passage)
+        if not passage.allowed:
+            restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
+            continue
+        permitted.add(text, passage.beside or passage.span)
+        if passage.key in _ELSEWHERE:
+            permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
+        signs |= SIGNS.intersection(passage.text)
+    _own(scanned, permitted)
+    names = {**sign_names(scanned.language), **scanned.words}
+    permitted.own(*(names[sign] for sign in signs if sign in names))
+    return LeakDetector(DenyList(restricted, permitted.texts), permitted)
+
+
+def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
+    """The topics' texts, those of the document's layout, and those of layouts for other audiences."""
+    oracle = Oracle(scanned.sources, scanned.audience)
+    for file in scanned.files:
+        yield from oracle.passages(file)
+    own = {*oracle.chain(f"layouts/{scanned.layout}.yaml")}
+    for file in scanned.sources:
+        if file.startswith("layouts/"):
+            yield from (passage for passage in oracle.headers_and_footers(file) if file in own or not passage.allowed)
+    yield from (passage for passage in oracle.clinic() if not passage.allowed)
+
+
+def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
+    """Permits what the program prints by itself: the clinic's texts, built-in words, the patient's values, metadata."""
+    from handout import __version__
+
+    for passage in Oracle(scanned.sources, scanned.audience).clinic():
+        if passage.allowed:
+            permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
+    for name, text in scanned.words.items():
+        if name not in RESTRICTED_WORDS and name not in SIGNS:
+            permitted.own(*text.split("{}"))
+    permitted.own(*scanned.values, scanned.language, *FILE_WORDS, f"handout {__version__}")
+
+
+def _read(passage: AuthoredText) -> Written:
+    """A passage as it may be printed; an address as `addresses` gives it."""
+    if passage.key != "url":
+        return written(passage.text)
+    found = [plain(address) for address in addresses(passage.text)]
+    return Written(tuple(p for each in found for p in each.pieces), tuple(w for each in found for w in each.whole), ())
