@@ -1,1 +1,1 @@
-"""PNG and JPEG files: looked at in bounded time and memory, and their pixels upright and in sRGB."""
+"""PNG and JPEG files: checked in bounded time and memory, and their pixels, upright and in sRGB."""

@@ -1,4 +1,4 @@
-"""Colours by a profile (ISO 15076-1) as those of sRGB, which a finished file says that it is in."""
+"""Converting colours from a profile (ISO 15076-1) to sRGB, the colour space of every PDF that is written."""
 
 from __future__ import annotations
 
@@ -14,18 +14,18 @@ _MODES = {
     "1": "L", "L": "L", "LA": "L", "I": "L", "I;16": "L", "I;16B": "L",
     "P": "RGB", "PA": "RGB", "RGB": "RGB", "RGBA": "RGB", "CMYK": "CMYK",
 }  # fmt: skip
-"""What the colours of a picture are, whatever it has beside them."""
+"""The colour mode of a picture of each mode, without its transparency."""
 _SAME = 2
-"""Of 255: a profile that changes no colour by more is sRGB under another name."""
+"""Of 255: a profile that changes no colour by more counts as sRGB."""
 
 
 def profile_fits(profile: bytes, mode: str) -> bool:
-    """Whether a profile can be read, and is one for pictures of this mode."""
+    """Whether a profile can be read, and is for pictures of this mode."""
     return mode in _MODES and _conversion(profile, _MODES[mode]) is not None
 
 
 def is_srgb(profile: bytes, mode: str) -> bool:
-    """Whether a profile leaves the colours as they are, or can't be used."""
+    """Whether a profile changes no colours, or can't be used."""
     found = _conversion(profile, _MODES.get(mode, mode))
     return found is None or found.same
 
@@ -59,7 +59,7 @@ class _Conversion:
 
 
 def _sample(mode: str) -> Image:
-    """A picture of greys, and of colours all over the cube."""
+    """A picture with all greys, or with colours from all parts of the colour space."""
     from PIL import Image
 
     if mode == "L":

@@ -1,4 +1,4 @@
-"""Looking at an image file: what it is, whether it is whole, and whether it can be taken in bounded time and memory."""
+"""Checking an image file: its format, that it is complete, and that it takes bounded time and memory."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from handout.raster.pixels import TURNED, open_image, orientation, profile
 
 MOST_PIXELS = 25_000_000
 MOST_SIDE = 30_000
-"""Pixels; a row takes a pointer and some lines of memory, however short it is."""
+"""Pixels; even a short row takes a pointer and some memory."""
 MOST_SCANS = 64
 """A progressive photo has about ten."""
 
@@ -32,11 +32,11 @@ class Raster(Struct, frozen=True):
     width: int
     height: int
     warning: str = ""
-    """What is to be told of it all the same."""
+    """About an image that can be taken; empty if there is none."""
 
 
 def examine(content: bytes) -> Raster:
-    """A PNG or JPEG, decoded once from end to end to know that it can be; Refused where it can't be taken."""
+    """A PNG or JPEG, decoded once as a whole to know that it can be; ImageRefused if it can't be taken."""
     if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
         raise ImageRefused("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
     try:
@@ -65,9 +65,11 @@ def _examined(content: bytes) -> Raster:
 
 
 def _bounded(width: int, height: int) -> None:
+    limit = ""
     if width * height > MOST_PIXELS:
-        message = f"{width:,} by {height:,} pixels, at most {MOST_PIXELS:,} are taken"
-        raise ImageRefused(message, "make it smaller", "image-too-large")
-    if max(width, height) > MOST_SIDE:
-        message = f"{width:,} by {height:,} pixels, at most {MOST_SIDE:,} a side are taken"
+        limit = f"{MOST_PIXELS:,}"
+    elif max(width, height) > MOST_SIDE:
+        limit = f"{MOST_SIDE:,} a side"
+    if limit:
+        message = f"{width:,} by {height:,} pixels, at most {limit} are taken"
         raise ImageRefused(message, "make it smaller", "image-too-large")

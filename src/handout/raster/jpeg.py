@@ -7,24 +7,24 @@ from collections.abc import Iterator
 
 SIGNATURE = b"\xff\xd8\xff"
 _SEQUENTIAL = (0xC0, 0xC1)
-"""Frames with Huffman coding, in one go: what a PDF's DCTDecode is sure to read."""
+"""Sequential frames with Huffman coding, which every DCTDecode filter reads."""
 _FRAMES = frozenset(range(0xC0, 0xD0)) - {0xC4, 0xC8, 0xCC}
 _ADOBE = 0xEE
 _SCAN = 0xDA
 _BARE = (0x01, *range(0xD0, 0xD9))
-"""Markers that no length follows."""
+"""Markers without a length."""
 
 
 def without_metadata(content: bytes) -> bytes:
-    """A JPEG without comments and application segments, which tell where and when a photo was taken.
+    """A JPEG without comments and application segments, which may hold place and time of a photo.
 
-    Adobe's segment stays: it says how the colours are coded.  ValueError where the segments are broken.
+    Adobe's segment stays: it says how the colours are encoded.  ValueError where the segments are broken.
     """
     kept, at = [content[:2]], 2
     for marker, start, at in _segments(content):
         if not (0xE0 <= marker <= 0xEF and marker != _ADOBE) and marker != 0xFE:
             kept.append(content[start:at])
-    # A scan holds no 0xFFD9 but its end; what follows, as previews, is metadata too.
+    # The first 0xFFD9 is the end of the scans; what follows, as previews, is metadata too.
     end = content.find(b"\xff\xd9", at)
     return b"".join((*kept, content[at : end + 2 if end >= 0 else len(content)]))
 
@@ -35,9 +35,9 @@ def scans(content: bytes) -> int:
 
 
 def fit_for_pdf(content: bytes) -> bool:
-    """Whether its bytes, without metadata, show in a PDF as they do elsewhere (ISO 32000-1, 7.4.8).
+    """Whether it looks the same in a PDF, without its metadata (ISO 32000-1, 7.4.8).
 
-    It is sequential, and its three components are luminance and colour difference, which is what a PDF takes them for.
+    So it does if it is sequential, and its three components are luminance and colour differences, as a PDF assumes.
     """
     frame, adobe = b"", b""
     for marker, start, end in _segments(content):

@@ -12,7 +12,7 @@ from handout.raster.colours import converted, is_srgb
 from handout.raster.profile import ADOBE_RGB, SRGB_GAMMA, icc_profile
 
 if TYPE_CHECKING:
-    from PIL.Image import Image
+    from PIL.Image import Exif, Image
 
 TURNED = (5, 6, 7, 8)
 """Orientations of a photograph taken with the camera on its side."""
@@ -22,14 +22,14 @@ _UPRIGHT = 1
 
 
 class Pixels(Struct, frozen=True):
-    """Colours of mode L or RGB, and how opaque each is, unless all are."""
+    """Colours of mode L or RGB, and the opacity of each pixel, or None if all are opaque."""
 
     colours: Any
     mask: Any | None
 
 
 def open_image(content: bytes) -> Any:
-    """An image as Pillow reads it; a PNG without asking it, as it would load what reads five other formats first."""
+    """An image as Pillow reads it, by the class of its format: Image.open would import five other formats first."""
     if content.startswith(png.SIGNATURE):
         from PIL.PngImagePlugin import PngImageFile
 
@@ -41,14 +41,26 @@ def open_image(content: bytes) -> Any:
 
 def orientation(image: Image) -> int:
     """How the camera was held (EXIF 2.3, 4.6.4); upright where it can't be read."""
+    try:
+        return int(_exif(image).get(_ORIENTATION, _UPRIGHT))
+    except Exception:
+        return _UPRIGHT
+
+
+def _interoperability(image: Image) -> str:
+    """By which rule a camera wrote its colours (EXIF 2.3, 4.6.7): R03 is Adobe RGB."""
+    try:
+        return str(_exif(image).get_ifd(_INTEROPERABILITY).get(1, ""))
+    except Exception:
+        return ""
+
+
+def _exif(image: Image) -> Exif:
     from PIL.Image import Exif
 
     exif = Exif()
-    try:
-        exif.load(image.info.get("exif", b""))
-        return int(exif.get(_ORIENTATION, _UPRIGHT))
-    except Exception:
-        return _UPRIGHT
+    exif.load(image.info.get("exif", b""))
+    return exif
 
 
 def profile(content: bytes, image: Image) -> bytes | None:
@@ -63,20 +75,8 @@ def profile(content: bytes, image: Image) -> bytes | None:
     return icc_profile(*ADOBE_RGB) if found is None and _interoperability(image) == "R03" else found
 
 
-def _interoperability(image: Image) -> str:
-    """By which rule a camera wrote its colours (EXIF 2.3, 4.6.7): R03 is Adobe RGB."""
-    from PIL.Image import Exif
-
-    exif = Exif()
-    try:
-        exif.load(image.info.get("exif", b""))
-        return str(exif.get_ifd(_INTEROPERABILITY).get(1, ""))
-    except Exception:
-        return ""
-
-
 def jpeg_for_pdf(content: bytes) -> bytes | None:
-    """A JPEG's own bytes, without metadata, where a PDF can take them as they are; else None."""
+    """A JPEG without metadata, if it can be embedded in a PDF as it is; else None."""
     if content.startswith(png.SIGNATURE) or not jpeg.fit_for_pdf(content):
         return None
     with open_image(content) as image:

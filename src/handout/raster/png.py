@@ -10,19 +10,19 @@ SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_PROFILE = 4 << 20
 """Bytes, unpacked."""
 _READ = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"eXIf")
-"""What the pixels are made of; the rest, as texts that unpack to gigabytes, is shown to no decoder."""
+"""What the pixels need; no decoder gets the rest, as texts that unpack to gigabytes."""
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
-"""Where each pass of an interlaced PNG begins, and its steps (8.2)."""
+"""Start and steps of each pass of an interlaced PNG (8.2): x, y, dx, dy."""
 
 
 def essential(png: bytes) -> bytes:
-    """The file with no more chunks than its pixels need."""
+    """The file with the chunks that its pixels need."""
     kept = [raw for kind, _, raw in _chunks(png) if kind in _READ]
     return b"".join((SIGNATURE, *kept))
 
 
 def whole(png: bytes) -> bool:
-    """Whether a PNG has all its chunks and all its rows; Pillow takes one that lacks some, and shows them black."""
+    """Whether a PNG has all its chunks and rows; Pillow accepts missing rows, and shows them black."""
     packed, header, ended = [], b"", False
     for kind, data, raw in _chunks(png):
         if len(raw) != len(data) + 12 or int.from_bytes(raw[-4:]) != zlib.crc32(kind + data):
@@ -44,7 +44,7 @@ def whole(png: bytes) -> bool:
 
 
 def profile(png: bytes) -> bytes | None:
-    """The colour profile that it brings; empty where that can't be unpacked, None where there is none."""
+    """The embedded colour profile; empty if it can't be unpacked, None if there is none."""
     for kind, data, _ in _chunks(png):
         if kind == b"iCCP":
             _, _, packed = data.partition(b"\0")
@@ -58,9 +58,9 @@ def profile(png: bytes) -> bytes | None:
 
 
 def colorimetry(png: bytes) -> tuple[float | None, tuple[float, ...]]:
-    """Its gamma, and the chromaticities of white, red, green and blue, as far as it says them (11.3.3.1, 11.3.3.2).
+    """The gamma, and the chromaticities of white, red, green and blue, if the file has them (11.3.3.1, 11.3.3.2).
 
-    Nothing where it says that it is sRGB.
+    None of these for a file that declares sRGB.
     """
     gamma, points = None, ()
     for kind, data, _ in _chunks(png):

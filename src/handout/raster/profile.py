@@ -1,4 +1,4 @@
-"""Colour profiles of what files say in other ways: a gamma, and the chromaticities of white and the primaries."""
+"""Colour profiles made of a gamma and the chromaticities of white and the primaries, which some files have instead."""
 
 from __future__ import annotations
 
@@ -8,19 +8,19 @@ from collections.abc import Sequence
 _Vector = tuple[float, float, float]
 
 SRGB_GAMMA = 1 / 2.2
-"""As PNG counts: the exponent of what was encoded."""
+"""As in PNG: the exponent with which the colours were encoded."""
 _NEAR = 0.01
-"""Whoever wrote such a gamma meant sRGB, whose curve has none."""
+"""A gamma as near to that means sRGB, whose curve isn't a power."""
 _STEPS = [number / 1023 for number in range(1024)]
 _SRGB = (0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06)
 ADOBE_RGB = (256 / 563, (0.3127, 0.3290, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06))
 _D50 = (0.9642, 1.0, 0.8249)
-"""What the eye is adapted to in a profile (ISO 15076-1, 7.2.16)."""
+"""The white point of a profile (ISO 15076-1, 7.2.16)."""
 _BRADFORD = ((0.8951, 0.2664, -0.1614), (-0.7502, 1.7135, 0.0367), (0.0389, -0.0685, 1.0296))
 
 
 def icc_profile(gamma: float, points: Sequence[float] = ()) -> bytes:
-    """A profile of version 2, with a matrix and one gamma; empty for numbers that no colours have."""
+    """A profile of version 2, with a matrix and one gamma; empty for impossible numbers."""
     try:
         columns = _colorants(points or _SRGB)
         curve = _curve(gamma)
@@ -52,7 +52,7 @@ def _fixed(numbers: Sequence[float]) -> bytes:
 
 
 def _colorants(points: Sequence[float]) -> list[_Vector]:
-    """The primaries in XYZ, so bright that they make up white, for an eye that is adapted to D50."""
+    """The primaries in XYZ, scaled so that their sum is white, and adapted to D50."""
     white, *primaries = [_xyz(*points[at : at + 2]) for at in range(0, 8, 2)]
     shares = _solved(primaries, white)
     scale = [_times(_BRADFORD, _D50)[at] / _times(_BRADFORD, white)[at] for at in range(3)]
