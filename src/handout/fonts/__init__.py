@@ -1,1 +1,1 @@
-"""Fonts as numbers: their tables, outlines, the characters that they have, and how wide these are."""
+"""Font files: their tables and outlines, the characters that they have, and how wide these are."""

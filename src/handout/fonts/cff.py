@@ -1,6 +1,6 @@
-"""Outlines of an OpenType font with CFF tables (Adobe technical notes 5176 and 5177), as TrueType has them.
+"""Outlines of an OpenType font with CFF tables (Adobe technical notes 5176 and 5177), converted to TrueType's.
 
-It is for the fonts of signs that come with the program: what nobody outside gives is not checked here.
+Only for the fonts of signs that come with the program: their tables are not checked here.
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ Curve = tuple[Point, Point, Point]
 """The two control points of a cubic curve, and its end."""
 _CHARSTRINGS, _PRIVATE, _SUBROUTINES = 17, 18, 19
 _ENOUGH = 0.4
-"""Font units by which a curve may be another than the original."""
+"""Font units by which a converted curve may differ from the original."""
 
 
 class Contour(Struct):
-    """One closed line: where it begins, and its curves; a straight line is a curve too."""
+    """A closed line: its start and its curves; a straight line is written as a curve too."""
 
     start: Point
     curves: list[Curve]
@@ -42,14 +42,14 @@ class CffFont:
         self.own = _index(table, place + int(private[_SUBROUTINES][0]))[0] if _SUBROUTINES in private else []
 
     def outlines(self, glyph: int) -> list[Contour]:
-        """The lines of a glyph."""
+        """The contours of a glyph."""
         pen = _Pen(self.shared, self.own)
         pen.run(self.glyphs[glyph])
         return [outline for outline in pen.drawn if outline.curves]
 
 
 def _index(table: bytes, at: int) -> tuple[list[bytes], int]:
-    """The entries of an INDEX, and where it ends."""
+    """The entries of an INDEX, and the offset of its end."""
     count = int.from_bytes(table[at : at + 2])
     if count == 0:
         return [], at + 2
@@ -60,7 +60,7 @@ def _index(table: bytes, at: int) -> tuple[list[bytes], int]:
 
 
 def _dictionary(content: bytes) -> dict[int, list[float]]:
-    """A DICT: numbers by their operator; those of two bytes count from 1200."""
+    """A DICT: numbers by operator; an operator of two bytes is 1200 plus the second byte."""
     found: dict[int, list[float]] = {}
     numbers: list[float] = []
     at = 0
@@ -104,7 +104,7 @@ def _integer(content: bytes, at: int) -> tuple[int, int]:
 
 
 class _Pen:
-    """Runs a charstring of type 2; what it draws is in `drawn`."""
+    """Runs a charstring of type 2, and collects in `drawn` what it draws."""
 
     def __init__(self, shared: Sequence[bytes], own: Sequence[bytes]) -> None:
         self.drawn: list[Contour] = []
@@ -136,17 +136,17 @@ class _Pen:
                 at = self._operate(code, at)
 
     def _operate(self, code: bytes, at: int) -> int:
-        """Does what an operator says; gives where the code goes on."""
+        """Runs an operator; gives the offset of the next one."""
         operator, at = code[at], at + 1
         if operator == 12:
             operator, at = 1200 + code[at], at + 1
         stack, self._stack = self._stack, []
-        if operator in (1, 3, 18, 23, 19, 20):  # stems, and masks of them, are for small sizes only
+        if operator in (1, 3, 18, 23, 19, 20):  # hints, for small sizes only
             self._stems += len(stack) // 2
             return at + (-(-self._stems // 8) if operator in (19, 20) else 0)
         if operator == 14:
             self._ended = True
-        elif operator in (4, 21, 22):  # what is before the two or the one number is the width
+        elif operator in (4, 21, 22):  # a number before the operands is the width
             dx, dy = {21: stack[-2:], 22: [*stack[-1:], 0.0], 4: [0.0, *stack[-1:]]}[operator]
             self._x, self._y = self._x + dx, self._y + dy
             self.drawn.append(Contour((self._x, self._y), []))
@@ -167,7 +167,7 @@ class _Pen:
 
 
 Changes = Iterator[Sequence[float]]
-"""Of places: two numbers for a line, six for a curve."""
+"""Relative coordinates: two numbers for a line, six for a curve."""
 
 
 def _lines(stack: list[float]) -> Changes:
@@ -185,7 +185,7 @@ def _crossing_lines(stack: list[float], level: bool) -> Changes:
 
 
 def _crossing_curves(stack: list[float], level: bool) -> Changes:
-    """Curves that begin along one axis and end along the other, but the last may end askew."""
+    """Curves that begin along one axis and end along the other; the last may end in any direction."""
     while len(stack) >= 4:
         a, b, c, d, *stack = stack
         last = stack.pop() if len(stack) == 1 else 0.0
@@ -194,7 +194,7 @@ def _crossing_curves(stack: list[float], level: bool) -> Changes:
 
 
 def _leaving_curves(stack: list[float], level: bool) -> Changes:
-    """Curves that begin and end along one axis, but the first may begin askew."""
+    """Curves that begin and end along one axis; the first may begin in any direction."""
     askew = stack.pop(0) if len(stack) % 4 else 0.0
     for at in range(0, len(stack), 4):
         a, b, c, d = stack[at : at + 4]
@@ -253,7 +253,7 @@ def glyf_entry(outlines: Sequence[Contour]) -> bytes:
 
 
 def _points(outline: Contour) -> Iterator[tuple[int, int, bool]]:
-    """Places in whole units, each with whether the line goes through it; the last leads back to the first."""
+    """Points in whole units, each with whether it is on the line; the last point leads back to the first."""
     before = outline.start
     yield round(before[0]), round(before[1]), True
     for number, curve in enumerate(outline.curves, 1):
@@ -266,7 +266,7 @@ def _points(outline: Contour) -> Iterator[tuple[int, int, bool]]:
 
 
 def _quadratic(start: Point, curve: Curve) -> Iterator[tuple[float, float, bool]]:
-    """A cubic curve as so many quadratic ones that nobody sees the difference."""
+    """A cubic curve as quadratic curves, as many as are needed to hide the difference."""
     (x0, y0), ((x1, y1), (x2, y2), (x3, y3)) = start, curve
     if (x0, y0) == (x1, y1) and (x2, y2) == (x3, y3):
         yield x3, y3, True

@@ -1,4 +1,4 @@
-"""Faces: one font file each, as numbers; read without drawing anything."""
+"""Faces: each is one font file, of which measures and glyph numbers are read."""
 
 from __future__ import annotations
 
@@ -18,10 +18,10 @@ STYLES: dict[StyleName, str] = {"regular": "Regular", "bold": "Bold", "italic": 
 
 
 class Face:
-    """One font file; it is read when first asked for a glyph or a length."""
+    """One font file; it is read when a glyph or a length is first needed."""
 
     def __init__(self, family: str, style: StyleName, content: bytes | None = None, *, number: int = 1) -> None:
-        """The number tells two families apart whose names differ in blanks only."""
+        """The number distinguishes two families whose names differ in spaces only."""
         self.family = family
         self.name = f"{family.replace(' ', '')}{number if number > 1 else ''}-{STYLES[style]}"
         self.bold = style.startswith("bold")
@@ -35,15 +35,15 @@ class Face:
         return f"Face({self.name})"
 
     @cached_property
-    def _sound(self) -> CheckedFont | None:
-        """A file that somebody gave, looked through; ValueError if it can't be used."""
+    def _checked(self) -> CheckedFont | None:
+        """A workspace's font file, checked; ValueError if it can't be used."""
         return None if self._given is None else check_letters(self._given)
 
     @cached_property
     def content(self) -> bytes:
-        """The font file, as far as drawing needs it; ValueError if it can't be used."""
-        if self._sound is not None:
-            return self._sound.content
+        """The font file with the tables that drawing needs; ValueError if it can't be used."""
+        if self._checked is not None:
+            return self._checked.content
         from pymupdf_fonts import myfont
 
         content: bytes = myfont(_FILES[self._style])  # type: ignore[no-untyped-call]
@@ -51,17 +51,12 @@ class Face:
 
     @cached_property
     def metrics(self) -> truetype.Metrics:
-        """The file's numbers; ValueError if it can't be used."""
-        return truetype.parse(self.content) if self._sound is None else self._sound.metrics
+        """The file's measures; ValueError if it can't be used."""
+        return truetype.parse(self.content) if self._checked is None else self._checked.metrics
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """A TrueType file in which these glyphs, by their numbers, can be drawn."""
         return self.content
-
-    @property
-    def units_per_em(self) -> int:
-        """Font units in an em."""
-        return self.metrics.units_per_em
 
     @property
     def ascent(self) -> float:

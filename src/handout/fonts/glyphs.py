@@ -1,4 +1,4 @@
-"""Fonts as numbers: which characters a face has and how wide they are."""
+"""The font book: which faces a style has, which of them draws a character, and how wide words are."""
 
 from __future__ import annotations
 
@@ -15,8 +15,8 @@ Faces = tuple[Face, ...]
 
 SIZE_GRID = 2.0**14
 _WIDTH_GRID = 2.0**18
-"""Sizes in points and widths in ems are whole numbers of such parts where words are measured: their products and sums
-have no rounding error then, and the width of a line doesn't depend on the words before it.
+"""Parts of a point, and of an em.  Where words are measured, sizes and widths are whole numbers of these parts.  So
+their products and sums have no rounding error, and the width of a line doesn't depend on the words before it.
 """
 
 
@@ -43,7 +43,7 @@ class Widths(dict[str, float]):
 
 
 def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
-    """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
+    """A text in pieces, each with the first face that has its characters; a character that none has gets the first."""
     if len(faces) == 1 or faces[0].covers(text):
         return [(faces[0], text)] if text else []
     pieces: list[tuple[Face, str]] = []
@@ -86,7 +86,7 @@ class FontBook:
         raise KeyError(name)
 
     def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
-        """A style's faces in the order in which they are asked for a glyph; KeyError for an unknown family.
+        """A style's faces in the order in which a glyph is looked for; KeyError for an unknown family.
 
         First each family's in this style, then each one's regular, then those of signs.
         """
@@ -101,19 +101,19 @@ class FontBook:
         return self._lists[key]
 
     def widths(self, faces: Faces) -> Widths:
-        """The widths of words set in these faces, in ems."""
+        """The widths of words in these faces, in ems."""
         if faces not in self._widths:
             self._widths[faces] = Widths(faces)
         return self._widths[faces]
 
     def forget(self, most: int) -> None:
-        """Forget the widths of words where there are more than so many of them."""
+        """Forgets the widths of words where there are more than `most` of them."""
         for table in self._widths.values():
             if len(table) > most:
                 table.clear()
 
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
-        """A text in pieces, each with the first face that has its characters; what none has goes to the first face."""
+        """As the function `split`."""
         return split(faces, text)
 
     def missing(self, faces: Faces, text: str) -> str:

@@ -1,7 +1,7 @@
-"""Whether the letters of a font file from anywhere can be printed: looked at once, all of them, before any text is set.
+"""Whether the letters of a workspace's font can be printed: all of them are checked once, before any text is set.
 
-A page is refused when ink isn't where layout put it.  A font that draws so would have one document refused and not
-another, as its words happen to be; so each letter is drawn here by pdfium, which reads every page back as well.
+A page is refused if ink isn't where layout put it.  With a font that draws elsewhere, one document would be refused and
+another not, depending on its words.  So each letter is drawn here by pdfium, with which every page is verified too.
 """
 
 from __future__ import annotations
@@ -20,23 +20,23 @@ from handout.fonts.scripts import REPERTOIRE
 from handout.fonts.truetype import Metrics
 
 BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
-"""How far ink may go from where layout put it, in ems: letters that lean out, accents, tails."""
+"""How far ink may be outside of a letter's box, in ems: slanted letters, accents, descenders."""
 _NARROWEST, _WIDEST, _WIDEST_SIGN = 0.08, 2.0, 4.0
-"""Ems.  Pdfium takes the same letter twice within 0.07 for one, and a letter as wide as a page can't be set."""
+"""Ems.  Pdfium reads two equal letters within 0.07 as one, and a letter as wide as a page can't be set."""
 _LEAST, _LEAST_OF_A_DIGIT = 0.45, 0.75
-"""How much of a letter lies before the next, which is set over the rest."""
+"""How much of a letter is before the start of the next letter, which covers the rest."""
 _SPACE, _OGHAM_SPACE = 0x20, 0x1680
-"""The latter is a stroke."""
+"""The second is drawn as a stroke."""
 _ALIKE = (range(0x30, 0x3A), range(0x41, 0x5B), range(0x61, 0x7B))
-"""Digits, capitals and small letters: two of a kind that look the same would be read as each other."""
+"""Digits, capitals, small letters: two of a kind that look the same would be confused."""
 _IN_WORDS = frozenset(code for code in REPERTOIRE if chr(code).isalnum() or (code < 0x7F and code != 0x5F))
-"""All but the underscore, which typefaces put below any letter, and accents that stand alone."""
+"""Without the underscore, which typefaces draw below any letter, and without accents on their own."""
 _LEADING, MOST_OVERLAP = 1.2, 0.2
-"""Ems from line to line, where text is set close; and how much of the smaller of two letters may lie under another."""
+"""Ems from line to line, where lines are close; and how much of the smaller of two letters the other may cover."""
 
 
 class InkBox(Struct, frozen=True):
-    """Around the ink of a glyph, in ems from where the glyph stands."""
+    """The box around the ink of a glyph, in ems from the glyph's origin."""
 
     left: float
     bottom: float
@@ -46,10 +46,10 @@ class InkBox(Struct, frozen=True):
 
 @lru_cache(32)
 def check_letters(content: bytes) -> CheckedFont:
-    """A font file of which everything that it has can be printed; ValueError says why it can't be used.
+    """A font file, all characters of which can be printed; ValueError says why it can't be used.
 
-    A letter that patients' words may have is drawn in its place, or the font is refused; of other characters that
-    aren't, the font hasn't the character.
+    A font is refused if a letter of the repertoire for patients' words isn't drawn in its place.  Any other such
+    character is removed from the font's characters.
     """
     found = check_outlines(content)
     glyphs = found.metrics.glyphs
@@ -75,7 +75,7 @@ def _not_alike(glyphs: dict[int, int]) -> None:
 
 
 def _wrong(code: int, box: InkBox | None, metrics: Metrics) -> str:
-    """Why a character can't be printed, as it follows its name; empty if it can."""
+    """Why a character can't be printed, to follow its name in a message; empty if it can."""
     width = metrics.widths[min(metrics.glyphs[code], len(metrics.widths) - 1)] / metrics.units_per_em
     if width > (_WIDEST if code in REPERTOIRE else _WIDEST_SIGN):
         return "is too wide"
@@ -95,7 +95,7 @@ def _wrong(code: int, box: InkBox | None, metrics: Metrics) -> str:
 
 
 def _not_crossing(boxes: dict[int, InkBox]) -> None:
-    """ValueError if a letter would lie over one of the line above."""
+    """ValueError if a letter would overlap one of the line above."""
     highest = max((box.top for box in boxes.values()), default=0.0)
     lowest = min((box.bottom for box in boxes.values()), default=0.0)
     above = [(code, box) for code, box in boxes.items() if box.bottom < highest - _LEADING]
@@ -109,9 +109,9 @@ def _not_crossing(boxes: dict[int, InkBox]) -> None:
 
 
 _EM, _APART, _ON_A_PAGE = 1000, 20_000, 64
-"""Points; and points from one glyph to the next, and how many stand on a page."""
+"""Points; points from one glyph to the next; glyphs on a page."""
 _LONGEST = 3.0
-"""Seconds of the processor: the largest fonts take less than two, and instructions for outlines may take hours."""
+"""Seconds of processor time: the largest fonts take less than two, but instructions for outlines may take hours."""
 
 
 def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[InkBox | None]:
@@ -144,7 +144,7 @@ def _characters(raw: Any, text: Any) -> Iterator[tuple[int, InkBox]]:
 
 
 def _printed(content: bytes, glyphs: Sequence[int]) -> bytes:
-    """A PDF with these glyphs, each by itself; all are as wide as the em, as pdfium skips what isn't wide at all."""
+    """A PDF with these glyphs, far from each other; all are one em wide, because pdfium skips a glyph without width."""
     sides = [glyphs[at : at + _ON_A_PAGE] for at in range(0, len(glyphs), _ON_A_PAGE)]
     first = 9
     kids = b" ".join(b"%d 0 R" % number for number in range(first, first + 2 * len(sides), 2))
@@ -185,7 +185,7 @@ def _file(objects: Sequence[bytes]) -> bytes:
 
 
 def _to_unicode(glyphs: Sequence[int]) -> bytes:
-    """Any letters do: pdfium leaves out characters that are none."""
+    """Any letters: pdfium leaves out a glyph without a character."""
     ranges = [b"<%02X00> <%02XFF> <4E00>" % (high, high) for high in sorted({glyph >> 8 for glyph in glyphs})]
     blocks = (ranges[at : at + 100] for at in range(0, len(ranges), 100))  # at most 100 entries (Adobe note 5014)
     return _CMAP % b"\n".join(b"%d beginbfrange\n%s\nendbfrange" % (len(each), b"\n".join(each)) for each in blocks)

@@ -1,7 +1,7 @@
-"""The outlines of a TrueType file from anywhere, looked through before anything draws with them.
+"""Checking the outlines of a workspace's TrueType file before anything draws with them.
 
-What reads them later, to take a few glyphs out, believes what the file says of itself.  So a file that contradicts
-itself is refused, and of one that doesn't only what is needed is kept, in a form that is always the same.
+The library that takes a subset of the glyphs later trusts the file.  So a file that contradicts itself is refused, and
+of any other only the needed tables are kept, in a normal form.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec import Struct
 from handout.fonts.truetype import Metrics, Tables, big_endian, metrics, tables
 
 _DEEPEST, _MOST_PARTS = 8, 256
-"""Of a glyph that is composed of others, which may be so themselves."""
+"""Levels and parts of a glyph that is composed of others, which may be composed too."""
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 _MAGIC = 0x5F0F3CF5
 _RESTRICTED, _EDITABLE, _WHOLE, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
@@ -28,13 +28,13 @@ class CheckedFont(Struct, frozen=True):
 
     metrics: Metrics
     content: bytes
-    """With the tables only that drawing needs."""
+    """Only the tables that drawing needs."""
     whole: bool
-    """Its maker asks that it be embedded whole or not at all."""
+    """Its licence demands that it be embedded as a whole or not at all."""
 
 
 def check_outlines(content: bytes) -> CheckedFont:
-    """A font file, once all its outlines hold together; ValueError says why it can't be used."""
+    """A font file whose outlines are consistent; ValueError says why it can't be used."""
     found = tables(content)
     whole = _licence(found.get("OS/2", b""))
     measured = metrics(found)
@@ -54,12 +54,12 @@ def check_outlines(content: bytes) -> CheckedFont:
 
 
 def _blank(code: int) -> bool:
-    """Whether nothing is drawn of a character: of any other without an outline the font hasn't the character."""
+    """Whether a character is invisible; any other character without an outline counts as missing."""
     return unicodedata.category(chr(code)) in ("Zs", "Cf", "Cc", "Zl", "Zp")
 
 
 def _licence(table: bytes) -> bool:
-    """ValueError where a font must not be embedded (OpenType, OS/2); whether it may be only whole."""
+    """Whether a font may be embedded only as a whole (OpenType, OS/2); ValueError if not even so."""
     if len(table) < 10:
         return False
     (bits,) = struct.unpack_from(">H", table, 8)
@@ -121,7 +121,7 @@ def _components(content: bytes) -> list[int]:
 
 
 def _not_endless(parts: Sequence[tuple[int, ...]]) -> None:
-    """ValueError for a glyph that is composed of itself, of a glyph that isn't there, or of very many."""
+    """ValueError for a glyph that is composed of itself, of a missing glyph, or of very many."""
     sizes = [1 if not own else 0 for own in parts]
     for glyph, own in enumerate(parts):
         if own:
@@ -139,7 +139,7 @@ def _size(glyph: int, parts: Sequence[tuple[int, ...]], sizes: list[int], depth:
 
 
 def _kept(found: Tables, places: Sequence[int]) -> dict[str, bytes]:
-    """The tables that drawing needs; what a reader believes of them is written anew."""
+    """The tables that drawing needs; the values that a reader trusts are written again."""
     head, hhea, maxp = found["head"], found["hhea"], found["maxp"]
     if len(head) < 54 or len(hhea) < 36 or len(maxp) < 32:
         raise ValueError("the font file is broken: a table is too short")
@@ -168,7 +168,7 @@ _NAME = struct.pack(">HHHHHHHHH", 0, 1, 18, 3, 1, 0x409, 6, len(_FONT_NAME), 0) 
 
 
 def font_file(tables: dict[str, bytes]) -> bytes:
-    """A font file of tables."""
+    """A font file with these tables."""
     head = [b"\0\x01\0\0", struct.pack(">HHHH", len(tables), 0, 0, 0)]
     body, start = [], 12 + 16 * len(tables)
     for name, table in sorted(tables.items()):

@@ -1,4 +1,4 @@
-"""Scripts that this program can't set: they need shaping, bidi or placing of marks."""
+"""Scripts that this program can't set, because they need shaping, bidi or placing of marks."""
 
 from __future__ import annotations
 
@@ -12,76 +12,53 @@ REPERTOIRE = (
     *range(0x218, 0x21C),
     *map(ord, "–—‘’“”"),
 )
-"""Code points that every face used by patients' words embeds, as far as it has them.
+"""Code points that are embedded of every face in which patients' words are set, if the face has them.
 
-Latin-1, Latin Extended-A, the four letters that Romanian lacks there, and the dashes and quotes that word processors
-put into O’Brien.
+Latin-1, Latin Extended-A, four more letters of Romanian, and the dashes and quotes that word processors put into
+O’Brien.
 """
 
-_SCRIPTS = (
-    (0x0300, 0x036F, "combining marks"),
-    (0x0483, 0x0489, "combining marks"),
-    (0x0590, 0x05FF, "Hebrew"),
-    (0x0600, 0x06FF, "Arabic"),
-    (0x0700, 0x074F, "Syriac"),
-    (0x0750, 0x077F, "Arabic"),
-    (0x0780, 0x07BF, "Thaana"),
-    (0x07C0, 0x07FF, "N'Ko"),
-    (0x0800, 0x083F, "Samaritan"),
-    (0x0840, 0x085F, "Mandaic"),
-    (0x0860, 0x086F, "Syriac"),
-    (0x0870, 0x08FF, "Arabic"),
-    (0x0900, 0x097F, "Devanagari"),
-    (0x0980, 0x09FF, "Bengali"),
-    (0x0A00, 0x0A7F, "Gurmukhi"),
-    (0x0A80, 0x0AFF, "Gujarati"),
-    (0x0B00, 0x0B7F, "Odia"),
-    (0x0B80, 0x0BFF, "Tamil"),
-    (0x0C00, 0x0C7F, "Telugu"),
-    (0x0C80, 0x0CFF, "Kannada"),
-    (0x0D00, 0x0D7F, "Malayalam"),
-    (0x0D80, 0x0DFF, "Sinhala"),
-    (0x0E00, 0x0E7F, "Thai"),
-    (0x0E80, 0x0EFF, "Lao"),
-    (0x0F00, 0x0FFF, "Tibetan"),
-    (0x1000, 0x109F, "Myanmar"),
-    (0x1100, 0x11FF, "Hangul in single letters"),
-    (0x1700, 0x177F, "a Philippine script"),
-    (0x1780, 0x17FF, "Khmer"),
-    (0x1800, 0x18AF, "Mongolian"),
-    (0x1900, 0x1AAF, "a South-East Asian script"),
-    (0x1AB0, 0x1AFF, "combining marks"),
-    (0x1B00, 0x1C7F, "a South-East Asian script"),
-    (0x1CC0, 0x1CFF, "an Indic script"),
-    (0x1DC0, 0x1DFF, "combining marks"),
-    (0x20D0, 0x20FF, "combining marks"),
-    (0x3099, 0x309A, "combining marks"),
-    (0xA800, 0xA82F, "an Indic script"),
-    (0xA840, 0xA8FF, "an Indic script"),
-    (0xA900, 0xA95F, "a South-East Asian script"),
-    (0xA960, 0xA97F, "Hangul in single letters"),
-    (0xA980, 0xAADF, "a South-East Asian script"),
-    (0xAAE0, 0xAAFF, "an Indic script"),
-    (0xABC0, 0xABFF, "an Indic script"),
-    (0xD7B0, 0xD7FF, "Hangul in single letters"),
-    (0xFB1D, 0xFB4F, "Hebrew"),
-    (0xFB50, 0xFDFF, "Arabic"),
-    (0xFE20, 0xFE2F, "combining marks"),
-    (0xFE70, 0xFEFE, "Arabic"),
-    (0x10800, 0x10FFF, "a right-to-left script"),
-    (0x11000, 0x11FFF, "an Indic script"),
-    (0x1E800, 0x1EFFF, "a right-to-left script"),
-)
+_SCRIPTS = {
+    "combining marks": "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099-\u309a\ufe20-\ufe2f",
+    "Hebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
+    "Arabic": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
+    "Syriac": "\u0700-\u074f\u0860-\u086f",
+    "Thaana": "\u0780-\u07bf",
+    "N'Ko": "\u07c0-\u07ff",
+    "Samaritan": "\u0800-\u083f",
+    "Mandaic": "\u0840-\u085f",
+    "Devanagari": "\u0900-\u097f",
+    "Bengali": "\u0980-\u09ff",
+    "Gurmukhi": "\u0a00-\u0a7f",
+    "Gujarati": "\u0a80-\u0aff",
+    "Odia": "\u0b00-\u0b7f",
+    "Tamil": "\u0b80-\u0bff",
+    "Telugu": "\u0c00-\u0c7f",
+    "Kannada": "\u0c80-\u0cff",
+    "Malayalam": "\u0d00-\u0d7f",
+    "Sinhala": "\u0d80-\u0dff",
+    "Thai": "\u0e00-\u0e7f",
+    "Lao": "\u0e80-\u0eff",
+    "Tibetan": "\u0f00-\u0fff",
+    "Myanmar": "\u1000-\u109f",
+    "Hangul in single letters": "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff",
+    "a Philippine script": "\u1700-\u177f",
+    "Khmer": "\u1780-\u17ff",
+    "Mongolian": "\u1800-\u18af",
+    "a South-East Asian script": "\u1900-\u1aaf\u1b00-\u1c7f\ua900-\ua95f\ua980-\uaadf",
+    "an Indic script": "\u1cc0-\u1cff\ua800-\ua82f\ua840-\ua8ff\uaae0-\uaaff\uabc0-\uabff\U00011000-\U00011fff",
+    "a right-to-left script": "\U00010800-\U00010fff\U0001e800-\U0001efff",
+}
+"""Ranges of characters by the name that a message gives them."""
 
 
 @cache
 def _unsupported() -> re.Pattern[str]:
-    return re.compile("[" + "".join(f"{chr(first)}-{chr(last)}" for first, last, _ in _SCRIPTS) + "]")
+    return re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
 def unsupported(text: str) -> str | None:
     """The script in a text (in NFC) that needs shaping, bidi or placing of marks, none of which is done; else None."""
-    if text.isascii() or not (match := _unsupported().search(text)):
+    if text.isascii() or not (found := _unsupported().search(text)):
         return None
-    code = ord(match[0])
-    return next(name for first, last, name in _SCRIPTS if first <= code <= last)
+    return next(name for name, ranges in _SCRIPTS.items() if re.match(f"[{ranges}]", found[0]))

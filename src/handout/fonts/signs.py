@@ -1,4 +1,4 @@
-"""Signs that few typefaces have, as ✓ ☎ ⚠ ★: taken from fonts of signs after all fonts of the workspace."""
+"""Signs that few typefaces have, as ✓ ☎ ⚠ ★: taken from fonts of signs if no font of the workspace has them."""
 
 from __future__ import annotations
 
@@ -24,22 +24,22 @@ _FONTS = (
 """Of the package pymupdf-fonts, under the SIL Open Font License 1.1."""
 _RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
 _COLOURED = "\U0001f493-\U0001f49f\U0001f534\U0001f535\U0001f5a4\U0001f7e0-\U0001f7eb\U0001f90d-\U0001f90e"
-"""Circles, squares and hearts that are told apart by nothing but their colour, which wouldn't print."""
+"""Circles, squares and hearts that differ from each other only in their colour, which isn't printed."""
 _SIGN = re.compile(f"(?![{_COLOURED}])[{_RANGES}]")
 _DRAWN_AS = {
     0x1F4DE: 0x260E, 0x1F57F: 0x260E, 0x260F: 0x260E, 0x274C: 0x2716, 0x274E: 0x2716, 0x2705: 0x2714, 0x2754: 0x2753,
     0x2755: 0x2757, 0x1F6AB: 0x26D4, 0x1F4E7: 0x2709,
 }  # fmt: skip
-"""Pictures of a telephone's keyboard that these fonts lack, and the sign that says the same."""
+"""Emoji that these fonts lack, and the sign with the same meaning that is drawn instead."""
 
 
 def sign_faces() -> tuple[Face, ...]:
-    """The faces that have signs, in the order in which they are asked; each is read when it is."""
+    """The faces of signs, in the order in which a sign is looked for; a face is read when it is needed."""
     return tuple(SignFace(family, name) for family, name in _FONTS)
 
 
 class SignFace(Face):
-    """A font of signs, of which nothing but these is taken."""
+    """A font of which only the signs are used."""
 
     def __init__(self, family: str, name: str) -> None:
         super().__init__(family, "regular")
@@ -47,7 +47,7 @@ class SignFace(Face):
 
     @cached_property
     def content(self) -> bytes:
-        """The whole font file, which may have outlines of another kind than TrueType's."""
+        """The whole font file, which may have CFF outlines."""
         from pymupdf_fonts import myfont
 
         content: bytes = myfont(self._file)  # type: ignore[no-untyped-call]
@@ -60,7 +60,7 @@ class SignFace(Face):
 
     @cached_property
     def metrics(self) -> _truetype.Metrics:
-        """The numbers of its signs."""
+        """The measures, with the glyphs of signs only."""
         found = _truetype.metrics(self._tables)
         return replace(found, glyphs={code: at for code, at in found.glyphs.items() if _SIGN.match(chr(code))})
 
@@ -85,6 +85,6 @@ def _with_outlines(tables: _truetype.Tables, outlines: Sequence[bytes], places: 
         "glyf": b"".join(outlines),
         "loca": b"".join(place.to_bytes(4) for place in places),
         "head": head[:50] + b"\0\x01" + head[52:],
-        # Nothing is said of points and contours: who draws these outlines counts them.
+        # Maximum points and contours are 0: what draws these outlines counts them itself.
         "maxp": b"\0\x01\0\0" + tables["maxp"][4:6] + b"\x04\0\0\x80" + bytes(4) + b"\0\x02" + bytes(16),
     }

@@ -1,4 +1,4 @@
-"""A TrueType file's tables, as far as setting text needs them (ISO/IEC 14496-22)."""
+"""The tables of a TrueType file that setting text needs (ISO/IEC 14496-22)."""
 
 from __future__ import annotations
 
@@ -12,35 +12,31 @@ from msgspec import Struct
 _NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
 _USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
 _HIGHEST = 4
-"""Ems; no letters are so high."""
+"""Ems; no letter is higher."""
 _OFF_CENTRE = (0.3, 1.0)
-"""Ems by which a line goes further above the baseline than below it, at least and at most; 0.5 to 0.9 in usual fonts.
+"""Ascent less descent in ems, at least and at most; 0.5 to 0.9 in usual fonts.
 
-Of others the letters would stand outside of their lines, over the paragraph before or behind.
+Other fonts would have letters outside of their lines, over the paragraph before or after.
 """
 _MOST_CODES = 0x20000
 
 
 class Metrics(Struct, frozen=True):
-    """What a font file says of its glyphs; lengths as fractions of the em."""
+    """The measures of a font and its glyphs; lengths as fractions of the em."""
 
     units_per_em: int
     ascent: float
     descent: float
     """Positive."""
     cap_height: float
-    x_height: float
-    underline: tuple[float, float]
-    """Position (negative below the baseline) and thickness."""
-    strikeout: tuple[float, float]
     glyphs: dict[int, int]
     """Glyph by code point."""
     widths: array[int]
-    """Advance by glyph, in font units; the last holds for all that follow."""
+    """Advance by glyph, in font units; later glyphs have the last one."""
 
 
 class Tables(dict[str, bytes]):
-    """The tables of a file by their tags, as far as they are needed."""
+    """The tables of a file that are needed, by tag."""
 
 
 def parse(content: bytes) -> Metrics:
@@ -87,7 +83,7 @@ def directory(content: bytes, wanted: Iterable[str]) -> Tables:
 
 
 def metrics(tables: Tables) -> Metrics:
-    """The numbers of a file; ValueError says why it can't be used."""
+    """The measures of a file; ValueError says why it can't be used."""
     try:
         return _metrics(tables)
     except (struct.error, IndexError) as error:
@@ -110,30 +106,23 @@ def _metrics(tables: Tables) -> Metrics:
     if len(tables["hmtx"]) < 4 * count:
         raise ValueError("the font file is broken: its table hmtx is too short")
     glyphs = {code: glyph for code, glyph in character_map(tables["cmap"]).items() if 0 < glyph < total}
-    cap, x_height, strikeout = _os2(tables.get("OS/2", b""), ascent)
-    line = struct.unpack_from(">hh", tables["post"], 8) if "post" in tables else (-em // 10, em // 20)
+    if len(tables.get("post", bytes(12))) < 12:
+        raise ValueError("the font file is broken: a table is too short")
     return Metrics(
         units_per_em=em,
         ascent=ascent / em,
         descent=-descent / em,
-        cap_height=cap / em,
-        x_height=x_height / em,
-        underline=(line[0] / em, line[1] / em),
-        strikeout=(strikeout[1] / em, strikeout[0] / em),
+        cap_height=_cap_height(tables.get("OS/2", b""), ascent) / em,
         glyphs=glyphs,
         widths=big_endian("H", tables["hmtx"][: 4 * count])[::2],
     )
 
 
-def _os2(table: bytes, ascent: int) -> tuple[int, int, tuple[int, int]]:
-    """Cap height, x-height, and the strikeout's size and position, in font units."""
-    if len(table) < 30:
-        return round(ascent * 0.74), round(ascent * 0.55), (ascent // 20, ascent // 3)
-    size, position = struct.unpack_from(">hh", table, 26)
+def _cap_height(table: bytes, ascent: int) -> int:
+    """In font units; a guess from the ascent where the table OS/2 doesn't have it."""
     if len(table) < 90 or table[:2] < b"\x00\x02":
-        return round(ascent * 0.74), round(ascent * 0.55), (size, position)
-    x_height, cap = struct.unpack_from(">hh", table, 86)
-    return cap, x_height, (size, position)
+        return round(ascent * 0.74)
+    return int.from_bytes(table[88:90], "big", signed=True)
 
 
 def character_map(table: bytes) -> dict[int, int]:
@@ -190,7 +179,7 @@ def _format_12(table: bytes) -> dict[int, int]:
 
 
 def big_endian(kind: str, content: bytes) -> array[int]:
-    """Numbers of two bytes (H) or of four (I); what is left over makes none."""
+    """Numbers of two bytes (H) or of four (I); bytes that are left over are ignored."""
     numbers: array[int] = array(kind)
     numbers.frombytes(content[: len(content) - len(content) % numbers.itemsize])
     if sys.byteorder == "little":
