@@ -158,16 +158,16 @@ def untagged() -> Iterator[None]:
     """The painter without its tags: no structure tree, no parent tree, and nothing marked in the pages."""
     from handout.pdf import content_streams, struct_elems
 
-    def marked_content(words: Any, opens: Any, pen: Any) -> Iterator[bytes]:
-        for stretch, pieces in zip(words.cut, words.boxes, strict=True):
-            yield pen.text(content_streams.placed_lines(stretch.pieces), words.leaf.runs)
-            if pieces:
-                yield content_streams.underlines(pieces)
+    def marked_content(lines: Any, openings: Any, writer: Any) -> Iterator[bytes]:
+        for text, boxes in zip(lines.texts, lines.boxes, strict=True):
+            yield writer.text(content_streams.placed_lines(text.pieces), lines.leaf)
+            if boxes:
+                yield content_streams.underlines(boxes)
 
     with (
-        patch.object(struct_elems, "write", lambda root, parents, context: context[0].add(b"<<>>")),
+        patch.object(struct_elems, "write", lambda root, parents, writer, pages: writer.add(b"<<>>")),
         patch.object(content_streams, "marked_content", marked_content),
-        patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, stretch: b""),
+        patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, text: b""),
     ):
         yield
 

@@ -165,6 +165,6 @@ def test_what_is_no_file_of_ours_is_refused(stamper: VariableDataRenderer, cut: 
         form_objects(wrong, edition)
     volume = Volume(BytesIO(), BytesIO())
     volume.add(another, edition, "A")
-    with pytest.raises(ValueError, match=r"edition|file"):
+    with pytest.raises(ValueError, match=r"form|file"):
         volume.add(wrong, edition, "B")
     assert (volume.documents, volume.pages) == (1, len(extract.pages(another)))

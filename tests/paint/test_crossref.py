@@ -16,15 +16,15 @@ SHARED = ROW.pack(0, 0, 255)
 @given(st.lists(st.booleans(), max_size=60), st.integers(0, 2**32 - 1))
 def test_rows_of_both_kinds(own: list[bool], last: int) -> None:
     rows = [SHARED, *(bytes(ROW.size) if mine else ROW.pack(2, 7, at % 200) for at, mine in enumerate(own))]
-    places = [(at, 1000 + at) for at, mine in enumerate(own, 1) if mine]
-    whole = dict(enumerate(rows)) | {at: ROW.pack(1, place, 0) for at, place in places}
+    places = {at: 1000 + at for at, mine in enumerate(own, 1) if mine}
+    whole = dict(enumerate(rows)) | {at: ROW.pack(1, place, 0) for at, place in places.items()}
     packed = table(b"".join(rows)).packed(places, last)
     assert zlib.decompress(packed) == b"".join(whole.values()) + ROW.pack(1, last, 0)
 
 
 @pytest.mark.parametrize("count", [10_921, 10_922, 10_923, 30_000])
 def test_more_rows_of_a_copy_than_one_stored_block_takes(count: int) -> None:
-    packed = table(SHARED + bytes(ROW.size * count)).packed([(at, at) for at in range(1, count + 1)], 5)
+    packed = table(SHARED + bytes(ROW.size * count)).packed({at: at for at in range(1, count + 1)}, 5)
     rows = [*ROW.iter_unpack(zlib.decompress(packed))]
     assert rows[1:-1] == [(1, at, 0) for at in range(1, count + 1)]
     assert rows[-1] == (1, 5, 0)

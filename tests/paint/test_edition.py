@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from handout.document import Run
 from handout.fonts.glyphs import REPERTOIRE, FontBook
-from handout.pdf import Form, fill_form, make_form, slot_contents, write_pdf
+from handout.pdf import Form, SlotKey, fill_form, make_form, slot_contents, write_pdf
 
 from .check import problems
 from .make import FONTS, Keys, document, rich, set_pages
@@ -83,8 +83,8 @@ def test_a_slot_that_is_missing_or_too_many_takes_the_long_way() -> None:
     slots = slot_contents(set_pages(rich()))
     some = dict(list(slots.items())[1:])
     assert fill_form(EDITION, some) is None
-    assert fill_form(EDITION, {**slots, (999, 0): next(iter(slots.values()))}) is None
-    assert fill_form(EDITION, {**some, (999, 0): next(iter(slots.values()))}) is None
+    assert fill_form(EDITION, {**slots, SlotKey(999, 0): next(iter(slots.values()))}) is None
+    assert fill_form(EDITION, {**some, SlotKey(999, 0): next(iter(slots.values()))}) is None
 
 
 def test_static_bytes_come_first_and_are_the_editions_own() -> None:

@@ -42,7 +42,7 @@ def _file(*dynamic: bytes) -> bytes:
         b"<</Type/Catalog/Pages %d 0 R/Kept %d 0 R/More %d 0 R>>" % (holder, kept, writer.add_stream(flate(b"x" * 99)))
     )
     static = writer.finish(root, writer.add(b"<</Title(t)>>"))
-    return complete(static, [(own, stream(body)) for body in dynamic])
+    return complete(static, {own: stream(dynamic[0])} if dynamic else {})
 
 
 def test_objects_are_found_in_streams_and_after_them() -> None:

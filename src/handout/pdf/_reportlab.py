@@ -1,7 +1,7 @@
-"""The one door to ReportLab: paths, subsets of TrueType fonts and QR codes, free of the machine's settings.
+"""The only import of ReportLab: paths, subsets of TrueType fonts and QR codes, without the machine's settings.
 
-Importing ReportLab executes `reportlab_settings.py` and `reportlab_mods.py` from the path, their namesakes in the home
-folder, and obeys `RL_*` variables.  What is printed must not depend on any of these, so they are shut out first.
+Importing ReportLab executes `reportlab_settings.py` and `reportlab_mods.py` from the path and from the home folder, and
+reads `RL_*` variables.  What is printed must not depend on any of these, so they are blocked first.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ from msgspec import Struct
 _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
 
 
-def _shut_out_settings() -> None:
+def _block_settings() -> None:
     for name in _SETTINGS:
         sys.modules[name] = ModuleType(name)
     hidden = {name: os.environ.pop(name) for name in tuple(os.environ) if name.startswith("RL_")}
@@ -30,7 +30,7 @@ def _shut_out_settings() -> None:
         os.environ.update(hidden)
 
 
-_shut_out_settings()
+_block_settings()
 
 from reportlab.pdfbase import ttfonts  # noqa: E402
 from reportlab.pdfgen import pathobject  # noqa: E402
@@ -41,11 +41,11 @@ _pathobject: Any = pathobject
 __all__ = ["Outlines", "Subset", "outlines", "path", "qr_modules", "subset"]
 
 _EMBEDDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep")
-"""The tables that a TrueType font needs inside a PDF (ISO 32000-1, 9.9); the rest only costs bytes."""
+"""The tables that a TrueType font needs in a PDF (ISO 32000-1, 9.9)."""
 
 
 class Outlines(Struct, frozen=True):
-    """What a font descriptor tells of a face; lengths in thousandths of the em."""
+    """What a font descriptor needs; lengths in thousandths of the em."""
 
     bbox: tuple[int, ...]
     italic_angle: float
@@ -54,7 +54,7 @@ class Outlines(Struct, frozen=True):
 
 
 class Subset(Struct, frozen=True):
-    """A TrueType file with few glyphs, and where each of them is now."""
+    """A TrueType file with some glyphs of another."""
 
     content: bytes
     positions: dict[int, int]
@@ -65,7 +65,7 @@ class Subset(Struct, frozen=True):
 
 @lru_cache(maxsize=16)
 def _font(content: bytes) -> Any:
-    # Without `charInfo` it doesn't read the cmap, which takes it 30 ms: subsets are asked for by glyph number.
+    # Without `charInfo` the cmap isn't read, which would take 30 ms: subsets are made by glyph number.
     font = _ttfonts.TTFontFile(BytesIO(content), charInfo=0)
     count = font.numGlyphs
     font.charToGlyph = {glyph: glyph for glyph in range(count)}
@@ -77,7 +77,7 @@ def _font(content: bytes) -> Any:
 
 
 def _advances(font: Any, count: int) -> list[tuple[int, int]]:
-    """Advance and left side bearing of each glyph; the last advance holds for all that have only a bearing."""
+    """Advance and left side bearing of each glyph; a glyph with only a bearing has the last advance."""
     whole = int.from_bytes(font.get_table("hhea")[34:36], "big")
     numbers = _words("H", font.get_table("hmtx"), whole + count)
     pairs = list(zip(numbers[: 2 * whole : 2], numbers[1 : 2 * whole : 2], strict=True))
@@ -96,7 +96,7 @@ def outlines(content: bytes) -> Outlines:
 
 
 def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
-    """A TrueType file's glyphs of these numbers, after glyph 0 and with what they are composed of."""
+    """A file with these glyphs, glyph 0 before them, and the glyphs that they are composed of."""
     font = _font(content)
     order = list(dict.fromkeys((0, *glyphs)))
     small = _ttfonts.TTFontParser(BytesIO(font.makeSubset(order[1:])))

@@ -1,7 +1,8 @@
-"""Pages as content streams: static ones as ready bytes, and forms where a patient's words come.
+"""Pages as content streams: static streams as finished bytes, and slots where a patient's words are filled in.
 
-A page's items are cut where a slot begins or ends.  Every stretch of words or picture gets its number on the page
-(MCID) here, and its owner in the structure tree is told; all else is wrapped as an artifact.
+A page's items are divided where a slot begins or ends.  Text and pictures that are read aloud become marked content:
+each gets its number on the page (MCID) here, and its structure element a reference to it.  Everything else is wrapped
+as an artifact.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from itertools import groupby
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -21,7 +23,7 @@ from handout.pdf.struct_elems import Content, StructElem
 from handout.pdf.tag_tree import Tags, bounding_box
 from handout.pdf.text_operators import (
     ARTIFACT,
-    KnownLines,
+    LinePiece,
     LinkBox,
     OwnedText,
     TaggedSpan,
@@ -36,102 +38,118 @@ from handout.pdf.text_operators import (
 SlotMark = Line | Rule
 
 
-class SlotContent(Struct, frozen=True):
-    """What stands in a slot on one page: a leaf with its words, and the lines that layout made of it there."""
+class SlotKey(NamedTuple):
+    """Where a slot is: a leaf on a page."""
+
+    leaf: int
+    """The leaf's key."""
+    page: int
+    """From 0."""
+
+
+class SlotContent(Struct, frozen=True, eq=False):
+    """What fills a slot: a leaf with its words, and the lines that layout made of it on this page."""
 
     leaf: Leaf
     marks: tuple[SlotMark, ...]
 
+    @property
+    def text(self) -> str:
+        """The leaf's text."""
+        return self.leaf.text
+
 
 class EncodedSlot(Struct, frozen=True):
-    """What stands in a slot on one page, ready as a text object of one owner, and the words of it."""
+    """What fills a slot that has one owner, as a finished text object."""
 
     text: str
     shown: bytes
 
 
+class Shape(Struct, frozen=True):
+    """What the contents of a slot must have in common, so that one can take the other's place in a file."""
+
+    inlines: tuple[tuple[str | None, str | None, str | None], ...]
+    """Link, language and alternative text of each span."""
+    order: tuple[tuple[str, int], ...]
+    """Artifact and owner of each text."""
+    boxes: tuple[int, ...]
+    """How many boxes each text has as a link."""
+
+
 class TaggedLines(Struct, frozen=True):
-    """Lines of one leaf on one page, cut for tagging."""
+    """Lines of one leaf on one page, split by owner."""
 
     leaf: Leaf
     inlines: tuple[TaggedSpan, ...]
-    cut: tuple[OwnedText, ...]
+    texts: tuple[OwnedText, ...]
     boxes: tuple[tuple[LinkBox, ...], ...]
-    """Of each stretch, as far as it is a link."""
+    """The link boxes of each text."""
 
     def has(self, shape: Shape) -> bool:
-        """Whether it can take the place of another setting of that shape."""
-        if self.inlines or shape.inlines or len(self.cut) != 1:
+        """Whether the lines can take the place of others of that shape."""
+        if self.inlines or shape.inlines or len(self.texts) != 1:
             return self.shape == shape
-        return shape.order == ((self.cut[0].artifact, self.cut[0].owner),)
+        return shape.order == ((self.texts[0].artifact, self.texts[0].owner),)
 
     @property
     def shape(self) -> Shape:
-        """What two settings must share for the one to take the other's place in a file."""
+        """The shape of these lines."""
         return Shape(
             tuple((inline.link, inline.lang, inline.alt) for inline in self.inlines),
-            tuple((stretch.artifact, stretch.owner) for stretch in self.cut),
+            tuple((text.artifact, text.owner) for text in self.texts),
             tuple(map(len, self.boxes)),
         )
 
 
-class Shape(Struct, frozen=True):
-    """The inlines' targets and languages, whose each stretch is, and how many pieces it has as a link."""
-
-    inlines: tuple[tuple[str | None, str | None, str | None], ...]
-    order: tuple[tuple[str, int], ...]
-    pieces: tuple[int, ...]
-
-
-def tagged_lines(leaf: Leaf, lines: Sequence[Line]) -> TaggedLines:
-    """Cuts lines of a leaf."""
+def tagged_lines(leaf: Leaf, marks: Sequence[Mark]) -> TaggedLines:
+    """The lines among the marks, which are all of this leaf, split by owner."""
+    lines = [mark for mark in marks if isinstance(mark, Line)]
     found = owners(leaf)
     if not found.inlines and lines and all(line.artifact == lines[0].artifact for line in lines):
-        pieces = tuple([(line, line.glyphs) for line in lines if line.glyphs])
-        if pieces:  # as most leaves, all of it with one owner
+        pieces = tuple([LinePiece(line, line.glyphs) for line in lines if line.glyphs])
+        if pieces:  # most leaves have one owner: the general way would give the same more slowly
             return TaggedLines(leaf, (), (OwnedText(lines[0].artifact, 0, pieces),), ((),))
-    cut = split_by_owner(lines, found.by_run)
-    return TaggedLines(leaf, found.inlines, cut, tuple(link_boxes(stretch, found.inlines) for stretch in cut))
+    texts = split_by_owner(lines, found.by_run)
+    return TaggedLines(leaf, found.inlines, texts, tuple(link_boxes(text, found.inlines) for text in texts))
 
 
-def marked_content(words: TaggedLines, opens: Sequence[bytes], pen: TextWriter) -> Iterator[bytes]:
-    """The code of a setting; `opens` begins the marked content of each stretch."""
-    for stretch, begin, pieces in zip(words.cut, opens, words.boxes, strict=True):
-        yield b"%s %s EMC" % (begin, pen.text(placed_lines(stretch.pieces), words.leaf.runs))
-        if pieces:
-            yield underlines(pieces)
+def marked_content(lines: TaggedLines, openings: Sequence[bytes], writer: TextWriter) -> Iterator[bytes]:
+    """The operators of the lines; an opening begins the marked content of each text."""
+    for text, opening, boxes in zip(lines.texts, openings, lines.boxes, strict=True):
+        yield b"%s %s EMC" % (opening, writer.text(placed_lines(text.pieces), lines.leaf))
+        if boxes:
+            yield underlines(boxes)
 
 
 class PageSlot(Struct, frozen=True):
-    """A slot on a page, as far as it is the same in all copies."""
+    """A slot on a page: what is the same in all copies."""
 
-    leaf: int
-    page: int
+    key: SlotKey
     shape: Shape
-    opens: tuple[bytes, ...]
+    openings: tuple[bytes, ...]
+    """Of the marked content of each text."""
 
-    def fill(
-        self, filling: SlotContent, codings: CodingByFace, known: KnownLines | None = None
-    ) -> tuple[bytes, TaggedLines] | None:
-        """The content stream for a filling, or None where its shape differs or a character has no code."""
-        words = tagged_lines(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
-        if not words.has(self.shape):
+    def fill(self, content: SlotContent, writer: TextWriter) -> tuple[bytes, TaggedLines] | None:
+        """The content stream for a content, or None where its shape differs or a character has no code."""
+        lines = tagged_lines(content.leaf, content.marks)
+        if not lines.has(self.shape):
             return None
         try:
-            out = [*marked_content(words, self.opens, TextWriter(codings, known))]
+            out = [*marked_content(lines, self.openings, writer)]
         except KeyError:
             return None
-        rules = [mark for mark in filling.marks if isinstance(mark, Rule)]
-        return b"\n".join((*out, *_shapes(rules))), words
+        return b"\n".join((*out, *_shapes(content.marks))), lines
 
 
-def _shapes(marks: Sequence[Rect | Rule | Icon]) -> Iterator[bytes]:
-    if marks:
-        yield b"%s %s EMC" % (ARTIFACT, b"\n".join(map(shape, marks)))
+def _shapes(marks: Sequence[Mark]) -> Iterator[bytes]:
+    """The shapes among the marks, as one artifact."""
+    if shapes := [shape(mark) for mark in marks if isinstance(mark, Rect | Rule | Icon)]:
+        yield b"%s %s EMC" % (ARTIFACT, b"\n".join(shapes))
 
 
 class Link(Struct, frozen=True):
-    """A piece of a link, to be made into an annotation; `slot` is its slot, where it is in one."""
+    """A box of a link, which becomes an annotation, and its slot if it is in one."""
 
     inline: TaggedSpan
     owner: StructElem
@@ -150,7 +168,7 @@ class Context(Struct, frozen=True):
 
 
 def slots_on_page(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]:
-    """What stands in a page's slots, by leaf."""
+    """The contents of a page's slots, by the key of their leaf."""
     marks: dict[int, list[SlotMark]] = {}
     for mark in page.items:
         if isinstance(mark, Line | Rule) and mark.slot is not None:
@@ -160,7 +178,7 @@ def slots_on_page(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]
 
 @dataclass
 class PageDrawing:
-    """A page while it is drawn."""
+    """A page that is being written."""
 
     index: int
     context: Context
@@ -169,10 +187,11 @@ class PageDrawing:
     """By MCID."""
     links: list[Link] = field(default_factory=list)
     _static: list[bytes] = field(default_factory=list)
-    _pen: TextWriter | None = None
+    """Of the static stream that is being written."""
+    _writer: TextWriter | None = None
 
     def draw(self, page: Page) -> None:
-        """Takes all items of a page."""
+        """Writes all items of a page."""
         slots = slots_on_page(page, self.context.tags.leaves) if self.context.personal else {}
         for (kind, key), group in groupby(page.items, key=self._kind):
             marks = list(group)
@@ -181,16 +200,16 @@ class PageDrawing:
                     self._flush()
                     self._slot(slots.pop(key))
                 case "slot":
-                    pass  # drawn with the slot's first lines on this page
+                    pass  # written with the slot's first lines on this page
                 case "leaf":
-                    self._leaf(self.context.tags.leaves[key], [mark for mark in marks if isinstance(mark, Line)])
+                    self._leaf(self.context.tags.leaves[key], marks)
                 case _:
                     self._static += self._others(marks)
         self._flush()
 
     def mark_empty(self, cell: StructElem) -> None:
-        """Gives a cell its place on the page, though nothing is drawn in it."""
-        self.streams.append(b"%s EMC" % self._mark(cell))
+        """Gives a cell marked content on the page, though nothing is drawn in it."""
+        self.streams.append(b"%s EMC" % self._open_element(cell))
 
     def _kind(self, mark: Mark) -> tuple[str, int]:
         if isinstance(mark, Line | Rule) and mark.slot is not None and self.context.personal:
@@ -200,60 +219,61 @@ class PageDrawing:
         return ("picture", mark.key) if isinstance(mark, Image | Code) else ("shape", 0)
 
     def _flush(self) -> None:
+        """Ends a static stream.  What a slot leaves set isn't known here, so the next stream has a new writer."""
         if self._static:
             self.streams.append(b"\n".join(self._static))
-        self._static, self._pen = [], None  # what a slot leaves set is not known here
+        self._static, self._writer = [], None
 
-    def _slot(self, filling: SlotContent) -> None:
-        words = tagged_lines(filling.leaf, [mark for mark in filling.marks if isinstance(mark, Line)])
-        opens = tuple(self._open(words.leaf.key, stretch) for stretch in words.cut)
-        slot = PageSlot(filling.leaf.key, self.index, words.shape, opens)
+    def _slot(self, content: SlotContent) -> None:
+        lines = tagged_lines(content.leaf, content.marks)
+        slot = PageSlot(SlotKey(content.leaf.key, self.index), lines.shape, self._openings(lines))
         self.streams.append(slot)
-        self._link(words, slot)
+        self._link(lines, slot)
 
-    def _leaf(self, leaf: Leaf, lines: Sequence[Line]) -> None:
-        words = tagged_lines(leaf, lines)
-        opens = [self._open(leaf.key, stretch) for stretch in words.cut]
-        self._pen = self._pen or TextWriter(self.context.codings)
-        self._static += marked_content(words, opens, self._pen)
-        self._link(words, None)
+    def _leaf(self, leaf: Leaf, marks: Sequence[Mark]) -> None:
+        lines = tagged_lines(leaf, marks)
+        self._writer = self._writer or TextWriter(self.context.codings)
+        self._static += marked_content(lines, self._openings(lines), self._writer)
+        self._link(lines, None)
 
-    def _open(self, leaf: int, stretch: OwnedText) -> bytes:
-        match stretch.artifact:
+    def _openings(self, lines: TaggedLines) -> tuple[bytes, ...]:
+        return tuple([self._open(lines.leaf.key, text) for text in lines.texts])
+
+    def _open(self, leaf: int, text: OwnedText) -> bytes:
+        match text.artifact:
             case "":
-                return self._mark(self.context.tags.owner(leaf, stretch.owner))
+                return self._open_element(self.context.tags.owner(leaf, text.owner))
             case "Repeat":
                 return b"/Artifact <</Type/Pagination>> BDC"
-            case band:
-                return b"/Artifact <</Type/Pagination/Subtype/%s>> BDC" % band.encode()
+            case header_or_footer:
+                return b"/Artifact <</Type/Pagination/Subtype/%s>> BDC" % header_or_footer.encode()
 
-    def _mark(self, owner: StructElem) -> bytes:
+    def _open_element(self, owner: StructElem) -> bytes:
         mcid = len(self.owners)
         self.owners.append(owner)
         owner.kids.append(Content(self.index, mcid))
         return b"/%s <</MCID %d>> BDC" % (owner.role.encode(), mcid)
 
-    def _link(self, words: TaggedLines, slot: PageSlot | None) -> None:
-        for stretch, pieces in zip(words.cut, words.boxes, strict=True):
-            owner = self.context.tags.owner(words.leaf.key, stretch.owner) if pieces else None
-            self.links += [Link(words.inlines[stretch.owner - 1], owner, box, slot) for box in pieces if owner]
+    def _link(self, lines: TaggedLines, slot: PageSlot | None) -> None:
+        for text, boxes in zip(lines.texts, lines.boxes, strict=True):
+            if boxes:
+                owner = self.context.tags.owner(lines.leaf.key, text.owner)
+                self.links += [Link(lines.inlines[text.owner - 1], owner, box, slot) for box in boxes]
 
     def _others(self, marks: Sequence[Mark]) -> Iterator[bytes]:
-        shapes = [mark for mark in marks if isinstance(mark, Rect | Rule | Icon)]
-        yield from _shapes(shapes)
+        yield from _shapes(marks)
         for mark in marks:
             if isinstance(mark, Image | Code):
                 drawn = qr_code(mark) if isinstance(mark, Code) else self._image(mark)
-                yield b"%s %s EMC" % (self._figure(mark), drawn)
+                yield b"%s %s EMC" % (self._open_figure(mark), drawn)
 
     def _image(self, mark: Image) -> bytes:
         place = b"%s 0 0 %s %s cm" % (number(mark.width), number(mark.height), numbers(mark.x, mark.y))
         return b"q %s %s Do Q" % (place, self.context.images[mark.picture])
 
-    def _figure(self, mark: Image | Code) -> bytes:
+    def _open_figure(self, mark: Image | Code) -> bytes:
         element = self.context.tags.figures.get(mark.key)
         if element is None:  # decoration
             return ARTIFACT
-        size = (mark.size, mark.size) if isinstance(mark, Code) else (mark.width, mark.height)
-        element.entries += bounding_box(mark.x, mark.y, size)
-        return self._mark(element)
+        element.entries += bounding_box(mark)
+        return self._open_element(element)

@@ -1,14 +1,14 @@
-"""The bytes of a PDF file: a static part that many copies share, then what is theirs, then the cross references.
+"""The bytes of a PDF file: static objects that many copies share, then a copy's own objects, then the cross references.
 
 PDF 1.7 with object streams (ISO 32000-1, 7.5.7) and a cross-reference stream (7.5.8).  Static objects come first, so
-their offsets hold for every copy; completing a copy is joining bytes.
+their offsets are the same in every copy, and completing a copy is joining bytes.
 """
 
 from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
@@ -25,7 +25,7 @@ class Static(Struct, frozen=True):
 
     content: bytes
     rows: bytes
-    """A cross-reference row for every object; zeros for those that each copy brings."""
+    """A cross-reference row for every object; zeros for the objects that each copy brings."""
     trailer: bytes
     """Dictionary entries: Root and Info."""
 
@@ -38,7 +38,7 @@ def number(value: float) -> bytes:
 
 
 def numbers(*values: float) -> bytes:
-    """Numbers with a space between."""
+    """Numbers, separated by spaces."""
     return b" ".join(map(number, values))
 
 
@@ -59,7 +59,7 @@ def literal(content: bytes) -> bytes:
 
 
 def text_string(text: str) -> bytes:
-    """A text string: ASCII as it is, else UTF-16BE with its mark (ISO 32000-1, 7.9.2.2)."""
+    """A text string: ASCII as it is, else UTF-16BE with a byte order mark (ISO 32000-1, 7.9.2.2)."""
     if text.isascii():
         return literal(text.encode("ascii"))
     return literal(b"\xfe\xff" + text.encode("utf-16-be"))
@@ -74,9 +74,9 @@ def name(text: str) -> bytes:
 
 
 def stream(content: bytes, entries: bytes = b"") -> bytes:
-    """A stream object; the line end before endstream is what PDF/A asks for (ISO 19005-2, 6.1.7.1).
+    """A stream object, with the line end before endstream that PDF/A asks for (ISO 19005-2, 6.1.7.1).
 
-    It is CR LF, for a lone LF after data that happen to end in CR would be taken for one line end of two bytes.
+    The line end is CR LF: data that end in CR, followed by a lone LF, would be read as one byte shorter.
     """
     return b"<<%s/Length %d>>stream\n%s\r\nendstream" % (entries, len(content), content)
 
@@ -87,7 +87,7 @@ def flate(content: bytes, entries: bytes = b"", level: int = 9) -> bytes:
 
 
 class FileWriter:
-    """Collects a file's static objects; numbers that are reserved and never added are left to the copies."""
+    """Collects a file's static objects; a number that is reserved and never added is for an object of each copy."""
 
     def __init__(self) -> None:
         self._count = 0
@@ -95,19 +95,19 @@ class FileWriter:
         self._streams: dict[int, bytes] = {}
 
     def reserve(self) -> int:
-        """The number of an object that comes later."""
+        """The number of an object that is added later, or by each copy."""
         self._count += 1
         return self._count
 
     def add(self, body: bytes, at: int | None = None) -> int:
-        """Takes an object that is no stream; gives its number."""
+        """Adds an object that is no stream; gives its number."""
         at = at or self.reserve()
         self._plain[at] = body
         return at
 
-    def add_stream(self, body: bytes, at: int | None = None) -> int:
-        """Takes a stream object, as `stream` and `flate` make it; gives its number."""
-        at = at or self.reserve()
+    def add_stream(self, body: bytes) -> int:
+        """Adds a stream object, as `stream` and `flate` make it; gives its number."""
+        at = self.reserve()
         self._streams[at] = body
         return at
 
@@ -116,9 +116,9 @@ class FileWriter:
         rows = {0: (0, 0, 255)}
         plain = sorted(self._plain.items())
         for start in range(0, len(plain), _PER_STREAM):
-            packed = plain[start : start + _PER_STREAM]
-            holder = self.add_stream(_object_stream(packed))
-            rows.update({at: (2, holder, index) for index, (at, _) in enumerate(packed)})
+            packed = dict(plain[start : start + _PER_STREAM])
+            holder = self.add_stream(object_stream(packed))
+            rows.update({at: (2, holder, index) for index, at in enumerate(packed)})
         out, size = [HEADER], len(HEADER)
         for at, body in sorted(self._streams.items()):
             rows[at] = (1, size, 0)
@@ -128,52 +128,53 @@ class FileWriter:
         return Static(b"".join(out), packed_rows, b"/Root %s/Info %s" % (ref(root), ref(info)))
 
 
-def _object_stream(objects: Sequence[tuple[int, bytes]]) -> bytes:
+def object_stream(objects: Mapping[int, bytes], level: int = 9) -> bytes:
+    """An object stream with these objects, by number."""
     head, size = [], 0
-    for at, body in objects:
+    for at, body in objects.items():
         head.append(b"%d %d" % (at, size))
         size += len(body) + 1
     index = b" ".join(head) + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index))
-    return flate(index + b"\n".join(body for _, body in objects), entries)
+    return flate(index + b"\n".join(objects.values()), entries, level)
 
 
 def indirect(at: int, body: bytes) -> bytes:
-    """An object as it stands in the file."""
+    """An indirect object (ISO 32000-1, 7.3.10)."""
     return b"%d 0 obj\n%s\nendobj\n" % (at, body)
 
 
 class SharedStart(Struct, frozen=True):
-    """What every copy of a file goes on from."""
+    """What is computed once for all copies of a file."""
 
-    seal: hashlib.blake2b
-    """The hash of the static part, for the identifier."""
+    digest: hashlib.blake2b
+    """Of the static part, for the identifier."""
     table: XrefTable
 
 
 def shared_start(static: Static) -> SharedStart:
-    """The beginning of all copies."""
+    """The start of all copies."""
     return SharedStart(hashlib.blake2b(static.content, digest_size=16), table(static.rows))
 
 
-def complete(static: Static, dynamic: Iterable[tuple[int, bytes]], start: SharedStart | None = None) -> bytes:
-    """A whole file: the static part, a copy's own objects, the cross references.
+def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None = None) -> bytes:
+    """A whole file: the static part, a copy's own objects by number, the cross references.
 
     Its identifier is a hash of the bytes before the cross-reference stream.  A caller that makes many copies gives the
     `shared_start` of the static part, so that it is computed once.
     """
     start = start or shared_start(static)
-    out, places, size = [], [], len(static.content)
-    for at, body in dynamic:
+    out, offsets, size = [], {}, len(static.content)
+    for at, body in own.items():
         chunk = indirect(at, body)
         out.append(chunk)
-        places.append((at, size))
+        offsets[at] = size
         size += len(chunk)
-    own = b"".join(out)
-    seal = start.seal.copy()
-    seal.update(own)
-    mark = seal.hexdigest().encode()
+    objects = b"".join(out)
+    digest = start.digest.copy()
+    digest.update(objects)
+    identifier = digest.hexdigest().encode()
     last = len(static.rows) // ROW.size
-    entries = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]" % (last + 1, static.trailer, mark, mark)
-    end = indirect(last, stream(start.table.packed(places, size), entries + b"/Filter/FlateDecode"))
-    return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, own, end, size)
+    entries = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]" % (last + 1, static.trailer, identifier, identifier)
+    end = indirect(last, stream(start.table.packed(offsets, size), entries + b"/Filter/FlateDecode"))
+    return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, objects, end, size)

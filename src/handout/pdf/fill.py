@@ -1,7 +1,19 @@
-"""Filling a form with one patient's words.
+"""Filling: the words of one patient, put into the slots of a form.
 
-There is one writer.  `pdf.paint` makes the form of a document and fills it with that document's own words, so a
-document of a batch and one that is printed alone are equal by construction.
+Why a filled document has the same bytes as one that is written alone: there is one writer.  `write_pdf` makes the form
+of a document and fills it with the document's own words, and a batch fills the form of an earlier document.  So the
+two differ only if their forms do.  A form depends on nothing that a slot holds (see `form.py`), with one exception:
+`write_pdf` embeds characters of the document's own words that are beyond the repertoire, and such a form isn't shared.
+`fill_form` proves of each slot what the form assumed of it, and gives None where that doesn't hold:
+
+- the text has the same structure elements in the same order, and its links as many boxes: else the structure tree or
+  the number of annotations would differ;
+- each character has a code in the form's fonts: else the fonts would differ.
+
+Whether layout would have made the same pages of these words isn't known here; `variable_data` proves that first.
+
+A batch fills one form thousands of times, and most of a slot's text is static.  `FillCache` keeps what comes again:
+encoded strings, lines of static text, and whole slots, as a header's that is the same on every page.
 """
 
 from __future__ import annotations
@@ -13,99 +25,120 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.content_streams import EncodedSlot, SlotContent, TaggedLines, slots_on_page
+from handout.pdf.content_streams import EncodedSlot, SlotContent, SlotKey, TaggedLines, slots_on_page
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.fonts import Coding, slot_leaves
-from handout.pdf.form import Form, SlotKey, SlotObjects, annotation, make_form
-from handout.pdf.text_operators import KnownLines
+from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
+from handout.pdf.text_operators import LineCache, TextWriter
 
-MOST_LINES = 256
+MOST_KEPT = 256
+"""Lines and slots in a cache."""
 
-FilledStreams = dict[tuple[int, tuple[bytes, ...]], tuple[bytes, TaggedLines]]
-"""A filling's stream, by the filling's identity and how its content is marked."""
+
+class FilledSlot(Struct, frozen=True):
+    """A slot's stream object, and the lines in it."""
+
+    stream: bytes
+    lines: TaggedLines
 
 
 class FillCache(Struct, frozen=True):
-    """What saves work from stamp to stamp of one edition.  Unlike that it holds patients' words."""
+    """What is kept from one fill of a form to the next.  Unlike the form it holds patients' words."""
 
     start: SharedStart
     codings: dict[str, Coding]
-    lines: KnownLines
-    drawn: FilledStreams
-    """What was drawn of fillings, all of which must live as long as it."""
+    lines: LineCache
+    slots: dict[tuple[SlotContent, tuple[bytes, ...]], FilledSlot]
+    """By content and the marked content that it begins with."""
 
 
 def fill_cache(form: Form) -> FillCache:
-    """For who stamps many times."""
+    """An empty cache for a form that is filled many times."""
     codings = {face: replace(coding, known={}) for face, coding in form.codings.items()}
     return FillCache(shared_start(form.static), codings, {}, {})
+
+
+class WrittenPdf(Struct, frozen=True):
+    """A document's file, and the form that was made for it."""
+
+    pdf: bytes
+    form: Form
 
 
 def write_pdf(pages: Pages, fonts: FontBook) -> bytes:
     """The pages as a tagged PDF: PDF/UA-1 and PDF/A-2a, the same bytes for the same pages.
 
-    Raises LookupError for a character without a glyph and RuntimeError for words that layout left out; both are
-    mistakes of the stages before.
+    Raises LookupError for a character without a glyph and RuntimeError for text that layout left out; both are
+    mistakes of earlier stages.
     """
-    pdf = fill_form(make_form(pages, fonts, own=True), slot_contents(pages))
+    return write_with_form(pages, fonts).pdf
+
+
+def write_with_form(pages: Pages, fonts: FontBook) -> WrittenPdf:
+    """As `write_pdf`, with the form."""
+    form = make_form(pages, fonts, own=True)
+    pdf = fill_form(form, slot_contents(pages))
     if pdf is None:
-        raise RuntimeError("a document does not fit its own edition")
-    return pdf
+        raise RuntimeError("a document does not fit its own form")
+    return WrittenPdf(pdf, form)
 
 
 def fill_form(
-    form: Form, slots: Mapping[SlotKey, SlotContent | EncodedSlot], cache: FillCache | None = None
+    form: Form, contents: Mapping[SlotKey, SlotContent | EncodedSlot], cache: FillCache | None = None
 ) -> bytes | None:
-    """The file for one patient, or None where the words need an edition of their own.
-
-    That is so when they are cut into other pieces than the edition's, or need a glyph that it doesn't embed.
-    """
-    if len(slots) != len(form.forms):
+    """The file for one patient, or None where the words need a form of their own."""
+    if len(contents) != len(form.slots):
         return None
-    codings, lines, drawn = (cache.codings, cache.lines, cache.drawn) if cache else (form.codings, {}, {})
-    if len(lines) > MOST_LINES:
-        lines.clear()
-    dynamic: list[tuple[int, bytes]] = []
-    for slot in form.forms:
-        filling = slots.get((slot.slot.leaf, slot.slot.page))
-        if filling is None:
+    cache = cache or FillCache(shared_start(form.static), form.codings, {}, {})
+    for kept in (cache.lines, cache.slots):
+        if len(kept) > MOST_KEPT:
+            kept.clear()
+    own: dict[int, bytes] = {}
+    for slot in form.slots:
+        content = contents.get(slot.slot.key)
+        if content is None:
             return None
-        if isinstance(filling, EncodedSlot):
-            (opens,) = slot.slot.opens
-            dynamic.append((slot.stream, stream(b"%s %s EMC" % (opens, filling.shown))))
+        if isinstance(content, EncodedSlot):
+            (opening,) = slot.slot.openings
+            own[slot.stream] = stream(b"%s %s EMC" % (opening, content.shown))
             continue
-        # One filling may stand on many pages: a header's is drawn once.
-        look = id(filling), slot.slot.opens
-        if look not in drawn:
-            found = slot.slot.fill(filling, codings, lines)
-            if found is None:
-                return None
-            drawn[look] = stream(found[0]), found[1]
-        content, words = drawn[look]
-        dynamic.append((slot.stream, content))
-        if slot.links:
-            dynamic += _annotations(slot, words)
-    for title in form.titles:
-        named = slots[title.slot]
-        text = named.text if isinstance(named, EncodedSlot) else named.leaf.text
-        dynamic.append((title.number, title.head + b"/Title%s>>" % text_string(text.strip())))
-    return complete(form.static, dynamic, cache.start if cache else None)
+        filled = _filled(slot, content, cache)
+        if filled is None:
+            return None
+        own[slot.stream] = filled.stream
+        if slot.annotations:
+            own.update(_annotations(slot, filled.lines))
+    for bookmark in form.bookmarks:
+        title = contents[bookmark.slot].text.strip()
+        own[bookmark.number] = bookmark.head + b"/Title%s>>" % text_string(title)
+    return complete(form.static, own, cache.start)
 
 
-def _annotations(form: SlotObjects, words: TaggedLines) -> Iterator[tuple[int, bytes]]:
-    pieces = zip(words.cut, words.boxes, strict=True)
-    boxes = [(words.inlines[part.owner - 1], box) for part, group in pieces for box in group]
-    for (at, head), (inline, box) in zip(form.links, boxes, strict=True):
-        yield at, head + annotation(inline, box)
+def _filled(slot: SlotObjects, content: SlotContent, cache: FillCache) -> FilledSlot | None:
+    key = content, slot.slot.openings
+    filled = cache.slots.get(key)
+    if filled is None:
+        found = slot.slot.fill(content, TextWriter(cache.codings, cache.lines))
+        if found is None:
+            return None
+        filled = cache.slots[key] = FilledSlot(stream(found[0]), found[1])
+    return filled
+
+
+def _annotations(slot: SlotObjects, lines: TaggedLines) -> Iterator[tuple[int, bytes]]:
+    texts = zip(lines.texts, lines.boxes, strict=True)
+    boxes = [(lines.inlines[text.owner - 1], box) for text, group in texts for box in group]
+    for annotation, (inline, box) in zip(slot.annotations, boxes, strict=True):
+        yield annotation.number, annotation.head + annotation_tail(inline, box)
 
 
 def slot_contents(pages: Pages) -> dict[SlotKey, SlotContent]:
-    """What stands in the slots of a document; nothing where it is nobody's."""
+    """The contents of a document's slots; none if it isn't for a patient of a list."""
     leaves = slot_leaves(pages)
     if not leaves:
         return {}
     return {
-        (leaf, index): filling
+        SlotKey(leaf, index): content
         for index, page in enumerate(pages.pages)
-        for leaf, filling in slots_on_page(page, leaves).items()
+        for leaf, content in slots_on_page(page, leaves).items()
     }

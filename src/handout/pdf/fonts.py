@@ -1,7 +1,7 @@
-"""Embedded fonts: one Type 0 font a face, in which every character has a code of its own.
+"""Embedded fonts: one Type 0 font for each face, in which every character has a code of its own.
 
-Codes are CIDs of two bytes.  A map leads from CID to glyph, so two characters that share a glyph (space and U+00A0) are
-still told apart when text is read back.  Which characters a subset has depends on static words and the fixed
+Codes are CIDs of two bytes, and a map gives the glyph of each CID.  So two characters that share a glyph (space and
+U+00A0) are still two when text is extracted.  Which characters a subset has depends on static text and the fixed
 repertoire only, never on another patient's values.
 """
 
@@ -14,36 +14,35 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from handout.document import Document, Leaf
-from handout.fonts.glyphs import REPERTOIRE, Face, FontBook
+from handout.fonts.glyphs import REPERTOIRE, Face, FontBook, split
 from handout.layout.geometry import Line, Pages
 from handout.pdf._reportlab import Outlines, Subset, outlines, subset
-from handout.pdf.file import FileWriter, flate, literal, name, number, ref
+from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
 
 MOST_KNOWN = 256
 
 
 class Coding(Struct, frozen=True):
-    """How one face's text is written in page content."""
+    """How text in one face is written in page content."""
 
     resource: bytes
-    """Its name in the pages' resources, as `/F0`."""
+    """The font's name in the pages' resources, as `/F0`."""
     codes: dict[str, bytes]
-    """A character's code, ready to stand in a literal string."""
+    """The code of a character, escaped for a literal string."""
     widths: dict[str, float]
     """Advance in thousandths of the em."""
     known: dict[str, bytes] | None = None
-    """Strings that were written lately, for who stamps: most words of a slot are nobody's, and come again."""
+    """Literal strings by text, in a `FillCache`: most of a slot's text is static and comes again."""
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
         if self.known is None:
             return self._string(text)
-        found = self.known.get(text)
-        if found is None:
+        if text not in self.known:
             if len(self.known) > MOST_KNOWN:
                 self.known.clear()
-            found = self.known[text] = self._string(text)
-        return found
+            self.known[text] = self._string(text)
+        return self.known[text]
 
     def _string(self, text: str) -> bytes:
         return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
@@ -54,18 +53,19 @@ class Coding(Struct, frozen=True):
 
 
 def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
-    """Adds a face's font, with a code for each of the characters in their order; gives the font object's number."""
+    """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
     glyphs = [_glyph(face, character) for character in characters]
     program = face.program(glyphs)
     small = subset(program, glyphs)
     widths = [small.widths[glyph] for glyph in glyphs]
     base = name(_base_name(face, small))
-    descriptor = writer.add(_descriptor(face, base, (program, _file(small, writer))))
+    font_file = writer.add_stream(flate(small.content, b"/Length1 %d" % len(small.content)))
+    descriptor = writer.add(_descriptor(face, base, outlines(program), font_file))
     descendant = writer.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap %s>>"
-        % (base, ref(descriptor), b" ".join(map(number, widths)), ref(_glyph_map(glyphs, small, writer)))
+        % (base, ref(descriptor), numbers(*widths), ref(_glyph_map(glyphs, small, writer)))
     )
     font = writer.add(
         b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
@@ -89,39 +89,29 @@ def _base_name(face: Face, small: Subset) -> str:
     return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name) or 'Font'}"
 
 
-def _file(small: Subset, writer: FileWriter) -> int:
-    return writer.add_stream(flate(small.content, b"/Length1 %d" % len(small.content)))
-
-
 def _glyph_map(glyphs: Sequence[int], small: Subset, writer: FileWriter) -> int:
     positions = (0, *(small.positions[glyph] for glyph in glyphs))
     return writer.add_stream(flate(b"".join(position.to_bytes(2, "big") for position in positions)))
 
 
-def _descriptor(face: Face, base: bytes, files: tuple[bytes, int]) -> bytes:
-    program, file = files
-    measures = outlines(program)
-    ascent, descent, cap = (number(1000 * part) for part in (face.ascent, -face.descent, face.cap_height))
+def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:
+    # Symbolic, for characters outside the standard Latin set; fixed pitch; italic (ISO 32000-1, table 123).
+    flags = 4 | (1 if measures.fixed_pitch else 0) | (64 if measures.italic_angle else 0)
     return (
         b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s/CapHeight %s"
         b"/StemV %d/FontFile2 %s>>"
         % (
             base,
-            _flags(measures),
-            b" ".join(map(number, measures.bbox)),
+            flags,
+            numbers(*measures.bbox),
             number(measures.italic_angle),
-            ascent,
-            descent,
-            cap,
+            number(1000 * face.ascent),
+            number(-1000 * face.descent),
+            number(1000 * face.cap_height),
             measures.stem_v,
-            ref(file),
+            ref(font_file),
         )
     )
-
-
-def _flags(measures: Outlines) -> int:
-    """Symbolic, for characters outside the standard Latin set; fixed pitch; italic (ISO 32000-1, table 123)."""
-    return 4 | (1 if measures.fixed_pitch else 0) | (64 if measures.italic_angle else 0)
 
 
 def to_unicode(characters: Sequence[str]) -> bytes:
@@ -158,8 +148,8 @@ CodingByFace = Mapping[str, Coding]
 def embedded_characters(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str, tuple[str, ...]]:
     """The characters of each face in the order of their codes; faces by name.
 
-    First the repertoire in which patients' words are set, then what static words need beyond it, and then, with `own`,
-    the words of this document's slots, which no other copy shares.
+    First the repertoire for patients' words, then what else static text needs, and then, with `own`, the characters of
+    this document's slots, which no other copy shares.
     """
     leaves = slot_leaves(pages)
     static: dict[str, set[str]] = {}
@@ -173,40 +163,34 @@ def embedded_characters(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str
                 kind = slots if runs is not None and runs[glyphs.run].slot else static
                 kind.setdefault(glyphs.face, set()).update(glyphs.text)
     first = {face.name: text for face, text in slot_repertoires(pages.document, leaves.values(), fonts).items()}
-    if own:
-        faces = sorted(first.keys() | static.keys() | slots.keys())
-    else:
-        faces, slots = sorted(first.keys() | static.keys()), {}
-    found = {}
-    for face in faces:
-        order = dict.fromkeys(first.get(face, ""))
-        for more in (static, slots):
-            order.update(dict.fromkeys(sorted(more.get(face, ()))))
-        found[face] = tuple(order)
-    return found
+    order = (first, static, slots) if own else (first, static)
+    return {
+        face: tuple(dict.fromkeys(character for part in order for character in sorted(part.get(face, ()))))
+        for face in sorted({name for part in order for name in part})
+    }
 
 
 def slot_leaves(pages: Pages) -> dict[int, Leaf]:
-    """The leaves, by key, whose words come from a patient's record; none where the document is nobody's."""
+    """The leaves, by key, with text from a patient's record; none if the document isn't for a patient of a list."""
     document = pages.document
     if not document.personal:
         return {}
     return {leaf.key: leaf for leaf in document.every_leaf if leaf.slot}
 
 
-def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, str]:
-    """Which of the repertoire each face may be asked for by a slot, whatever the patient's words are."""
-    looks = set()
+def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, set[str]]:
+    """Which characters of the repertoire each face can be asked for by a slot, whatever the patient's words are."""
+    styles = set()
     for leaf in leaves:
         style = document.styles[leaf.role]
-        looks |= {
+        styles |= {
             (document.families[style.family], style.bold or run.strong, style.italic or run.emphasis)
             for run in leaf.runs
             if run.slot
         }
     found: dict[Face, set[str]] = {}
     every = "".join(map(chr, REPERTOIRE))
-    for families, bold, italic in looks:
-        for face, text in fonts.split(fonts.faces(families, bold, italic), every):
+    for families, bold, italic in styles:
+        for face, text in split(fonts.faces(families, bold, italic), every):
             found.setdefault(face, set()).update(filter(face.has, text))
-    return {face: "".join(sorted(text)) for face, text in found.items()}
+    return found

@@ -1,4 +1,22 @@
-"""Editions: a document as ready bytes with slots in it."""
+"""Forms: a document without its patient's words, as finished bytes with slots in them.
+
+The documents of a batch differ in a few words each.  So a document is written in two steps: first its form, and then
+the patient's words are filled in (`fill.py`).
+
+- A *form* is the static part of a PDF file: every object that is the same for all patients, already compressed and at
+  its final offset, and a list of the objects that are missing.
+- A *slot* is a leaf on a page with a run whose text comes from the patient's record.  The page's content is divided
+  there: `Contents` is an array of streams, static ones and one for each slot.  The form knows the number of a slot's
+  stream, the marked content that it begins with, and the *shape* that its text must have: which structure elements own
+  it, and how many boxes its links have.  Annotations of links in a slot and bookmarks whose title is in one are missing
+  objects too; the form has the beginnings of their dictionaries.
+- A *fill* writes the missing objects after the static part, then the cross references.  Content of another shape, or
+  with a character that the form's fonts lack, isn't filled in; it needs a form of its own.
+
+Marked content needs no bytes in the structure tree that depend on the words: a slot's MCIDs are reserved when the form
+is made.  Neither do the fonts: a form embeds the characters of its static text, and a fixed repertoire in each face
+that slots use, in an order that doesn't depend on any patient.  So nothing of one patient is in the file of another.
+"""
 
 from __future__ import annotations
 
@@ -10,51 +28,49 @@ from msgspec import Struct
 from handout.document import Picture
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
-from handout.pdf import fonts as font_objects
 from handout.pdf import images, metadata, struct_elems
-from handout.pdf.content_streams import Context, Link, PageDrawing, PageSlot
-from handout.pdf.file import FileWriter, Static, flate, literal, number, numbers, ref, refs, text_string
+from handout.pdf.content_streams import Context, Link, PageDrawing, PageSlot, SlotKey
+from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
+from handout.pdf.fonts import Coding, embed, embedded_characters
+from handout.pdf.outline import Bookmark, SlotBookmark, write_outline
 from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
 from handout.pdf.text_operators import LinkBox, TaggedSpan
 
-SlotKey = tuple[int, int]
-"""A leaf's key and a page, from 0."""
+
+class SlotAnnotation(Struct, frozen=True):
+    """A link's annotation in a slot."""
+
+    number: int
+    head: bytes
+    """The beginning of its dictionary."""
 
 
 class SlotObjects(Struct, frozen=True):
-    """A slot, and the numbers of the objects that each copy brings for it."""
+    """A slot, and the objects that each copy brings for it: its stream, by number, and its annotations."""
 
     slot: PageSlot
     stream: int
-    links: tuple[tuple[int, bytes], ...]
-    """Annotations: number, and the dictionary's beginning."""
-
-
-class SlotBookmark(Struct, frozen=True):
-    """A bookmark with a patient's words in it."""
-
-    slot: SlotKey
-    number: int
-    head: bytes
+    annotations: tuple[SlotAnnotation, ...]
 
 
 class Form(Struct, frozen=True):
-    """A document without its patient: the static part of the file, and what a patient's part must look like."""
+    """A document's static part, and what each copy must bring."""
 
     static: Static
-    codings: dict[str, font_objects.Coding]
-    forms: tuple[SlotObjects, ...]
-    titles: tuple[SlotBookmark, ...]
+    codings: dict[str, Coding]
+    """By the name of the face."""
+    slots: tuple[SlotObjects, ...]
+    bookmarks: tuple[SlotBookmark, ...]
 
 
 def make_form(pages: Pages, fonts: FontBook, *, own: bool = False) -> Form:
-    """An edition of a document; with `own` it is made for this one record, whose characters it embeds too."""
-    return _Press(pages).run(fonts, own=own)
+    """The form of a document; with `own` it embeds the characters of this document's slots too, and isn't shared."""
+    return _FormWriter(pages).run(fonts, own=own)
 
 
-class _Press:
-    """Makes one edition."""
+class _FormWriter:
+    """Writes one form."""
 
     def __init__(self, pages: Pages) -> None:
         self._pages = pages
@@ -62,76 +78,84 @@ class _Press:
         self._tags = Tags(pages.document)
         self._numbers = [self._writer.reserve() for _ in pages.pages]
         self._parents: dict[int, StructElem | list[StructElem]] = {}
-        self._forms: list[SlotObjects] = []
+        self._slots: list[SlotObjects] = []
 
     def run(self, fonts: FontBook, *, own: bool) -> Form:
-        codings, resources = self._fonts(fonts, own=own)
-        pictures, more = self._images()
-        shared = self._writer.add(b"<<%s%s>>" % (resources, more))
-        context = Context(self._tags, codings, pictures, self._pages.document.personal)
-        holder = self._sheets(context, b"/Resources %s" % ref(shared))
-        tree = struct_elems.write(self._tags.root, self._parents, (self._writer, self._numbers))
-        root, titles = self._catalog(holder, tree)
-        static = self._writer.finish(root, self._writer.add(metadata.info(self._pages.document)))
-        return Form(static, codings, tuple(self._forms), titles)
+        document, writer = self._pages.document, self._writer
+        codings, entries = self._fonts(fonts, own=own)
+        pictures = self._images()
+        if pictures:
+            objects = b"".join(b"%s %s" % (key, ref(images.embed(pic, writer))) for pic, key in pictures.items())
+            entries += b"/XObject<<%s>>" % objects
+        context = Context(self._tags, codings, pictures, document.personal)
+        page_tree = self._write_pages(context, b"/Resources %s" % ref(writer.add(b"<<%s>>" % entries)))
+        tree = struct_elems.write(self._tags.root, self._parents, writer, self._numbers)
+        entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(tree), text_string(document.language))
+        entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        entries += b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
+        entries += b"/OutputIntents%s" % metadata.output_intents(writer.add_stream(metadata.colour_profile()))
+        titles: tuple[SlotBookmark, ...] = ()
+        if bookmarks := list(self._bookmarks()):
+            outline = write_outline(bookmarks, writer)
+            entries += b"/Outlines %s" % ref(outline.root)
+            titles = outline.slots
+        root = writer.add(b"<</Type/Catalog%s>>" % entries)
+        static = writer.finish(root, writer.add(metadata.info(document)))
+        return Form(static, codings, tuple(self._slots), titles)
 
-    def _fonts(self, fonts: FontBook, *, own: bool) -> tuple[dict[str, font_objects.Coding], bytes]:
+    def _fonts(self, fonts: FontBook, *, own: bool) -> tuple[dict[str, Coding], bytes]:
         codings, entries = {}, []
-        for index, (face, text) in enumerate(font_objects.embedded_characters(self._pages, fonts, own=own).items()):
+        for index, (face, text) in enumerate(embedded_characters(self._pages, fonts, own=own).items()):
             resource = b"/F%d" % index
-            codings[face], at = font_objects.embed(fonts.face(face), text, self._writer, resource)
+            codings[face], at = embed(fonts.face(face), text, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))
         return codings, b"/Font<<%s>>" % b"".join(entries)
 
-    def _images(self) -> tuple[dict[Picture, bytes], bytes]:
+    def _images(self) -> dict[Picture, bytes]:
+        """The pictures with their names in the pages' resources."""
         every = (mark.picture for page in self._pages.pages for mark in page.items if isinstance(mark, Image))
-        pictures = {picture: b"/I%d" % index for index, picture in enumerate(dict.fromkeys(every))}
-        entries = b"".join(b"%s %s" % (key, ref(images.embed(pic, self._writer))) for pic, key in pictures.items())
-        return pictures, b"/XObject<<%s>>" % entries if entries else b""
+        return {picture: b"/I%d" % index for index, picture in enumerate(dict.fromkeys(every))}
 
-    def _sheets(self, context: Context, shared: bytes) -> int:
-        """Draws all pages; gives the number of their node."""
-        holder, paper = self._writer.reserve(), self._pages.document.page
-        sheets = [PageDrawing(index, context) for index in range(len(self._numbers))]
-        for sheet, page in zip(sheets, self._pages.pages, strict=True):
-            sheet.draw(page)
-            self._parents[sheet.index] = sheet.owners
-        for cell, index in [*struct_elems.bare_bodies(self._tags.root)]:
-            sheets[index].mark_empty(cell)
-        for sheet in sheets:  # links take their keys in the parent tree after all pages
-            self._page(sheet, b"/Parent %s%s" % (ref(holder), shared))
+    def _write_pages(self, context: Context, resources: bytes) -> int:
+        """Writes all pages; gives the number of the page tree."""
+        page_tree, paper = self._writer.reserve(), self._pages.document.page
+        drawings = [PageDrawing(index, context) for index in range(len(self._numbers))]
+        for drawing, page in zip(drawings, self._pages.pages, strict=True):
+            drawing.draw(page)
+            self._parents[drawing.index] = drawing.owners
+        for cell, index in [*struct_elems.empty_bodies(self._tags.root)]:
+            drawings[index].mark_empty(cell)
+        for drawing in drawings:  # links get their keys in the parent tree after all pages
+            self._write_page(drawing, b"/Parent %s%s" % (ref(page_tree), resources))
         box = numbers(paper.width, paper.height)
         kids = refs(self._numbers), len(self._numbers)
-        return self._writer.add(b"<</Type/Pages/MediaBox[0 0 %s]/Kids%s/Count %d>>" % (box, *kids), holder)
+        return self._writer.add(b"<</Type/Pages/MediaBox[0 0 %s]/Kids%s/Count %d>>" % (box, *kids), page_tree)
 
-    def _page(self, sheet: PageDrawing, shared: bytes) -> None:
-        annotations = dict(zip(map(id, sheet.links), [self._writer.reserve() for _ in sheet.links], strict=True))
-        heads = [
-            (link, annotations[id(link)], self._link(link, annotations[id(link)], sheet.index)) for link in sheet.links
-        ]
+    def _write_page(self, drawing: PageDrawing, entries: bytes) -> None:
+        annotations = [(link, self._annotation(link, drawing.index)) for link in drawing.links]
         contents = []
-        for part in sheet.streams:
+        for part in drawing.streams:
             if isinstance(part, PageSlot):
                 contents.append(self._writer.reserve())
-                links = tuple((at, head) for link, at, head in heads if link.slot is part)
-                self._forms.append(SlotObjects(part, contents[-1], links))
+                inside = tuple(annotation for link, annotation in annotations if link.slot is part)
+                self._slots.append(SlotObjects(part, contents[-1], inside))
             else:
                 contents.append(self._writer.add_stream(flate(part)))
-        for link, at, head in heads:
+        for link, annotation in annotations:
             if link.slot is None:
-                self._writer.add(head + annotation(link.inline, link.box), at)
-        entries = b"/Contents%s/StructParents %d/Tabs/S" % (refs(contents), sheet.index)
+                self._writer.add(annotation.head + annotation_tail(link.inline, link.box), annotation.number)
+        entries += b"/Contents%s/StructParents %d/Tabs/S" % (refs(contents), drawing.index)
         if annotations:
-            entries += b"/Annots%s" % refs(annotations.values())
-        self._writer.add(b"<</Type/Page%s%s>>" % (shared, entries), self._numbers[sheet.index])
+            entries += b"/Annots%s" % refs(annotation.number for _, annotation in annotations)
+        self._writer.add(b"<</Type/Page%s>>" % entries, self._numbers[drawing.index])
 
-    def _link(self, link: Link, at: int, page: int) -> bytes:
-        """Tells a link's element of its annotation; gives the beginning of the annotation's dictionary."""
-        key = len(self._parents)
+    def _annotation(self, link: Link, page: int) -> SlotAnnotation:
+        """The beginning of a link's annotation, which its structure element gets as a kid."""
+        key, number = len(self._parents), self._writer.reserve()
         self._parents[key] = link.owner
-        link.owner.kids.append(Annotated(page, at))
+        link.owner.kids.append(Annotated(page, number))
         fixed = b"<</Type/Annot/Subtype/Link/Border[0 0 0]/F 4/StructParent %d/P %s" % (key, ref(self._numbers[page]))
-        return fixed + self._target(link.inline.link or "")
+        return SlotAnnotation(number, fixed + self._target(link.inline.link or ""))
 
     def _target(self, link: str) -> bytes:
         if not link.startswith("#"):
@@ -143,20 +167,7 @@ class _Press:
         # Destinations by place: names would put the ids of the source into the file.
         return b"/Dest[%s/XYZ %s null]" % (ref(self._numbers[place.page]), numbers(place.x, place.y))
 
-    def _catalog(self, holder: int, tree: int) -> tuple[int, tuple[SlotBookmark, ...]]:
-        document, writer = self._pages.document, self._writer
-        entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(holder), ref(tree), text_string(document.language))
-        entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-        entries += b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
-        entries += b"/OutputIntents%s" % metadata.output_intent(writer)
-        titles: tuple[SlotBookmark, ...] = ()
-        if marks := list(self._bookmarks()):
-            outline = metadata.outline(marks, writer)
-            entries += b"/Outlines %s" % ref(outline.root)
-            titles = tuple(SlotBookmark(*title) for title in outline.open_titles)
-        return writer.add(b"<</Type/Catalog%s>>" % entries), titles
-
-    def _bookmarks(self) -> Iterator[metadata.Bookmark]:
+    def _bookmarks(self) -> Iterator[Bookmark]:
         first: dict[int, tuple[int, Line]] = {}
         for index, page in enumerate(self._pages.pages):
             for mark in page.items:
@@ -166,15 +177,14 @@ class _Press:
             leaf = heading.leaf
             if leaf.key in first:
                 index, line = first[leaf.key]
-                slot = (leaf.key, index) if leaf.slot and self._pages.document.personal else None
+                slot = SlotKey(leaf.key, index) if leaf.slot and self._pages.document.personal else None
                 # Above the baseline by a whole line: the same for every patient's words.
                 top = line.y + self._pages.document.styles[leaf.role].leading
-                yield metadata.Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot)
+                yield Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot)
 
 
-def annotation(inline: TaggedSpan, box: LinkBox) -> bytes:
-    """The end of a link annotation's dictionary: where it is, and what it says."""
+def annotation_tail(inline: TaggedSpan, box: LinkBox) -> bytes:
+    """The end of a link annotation's dictionary: its place, and the text that is read aloud."""
     text, link = " ".join(inline.text.split()), inline.link or ""
-    says = text if link.startswith("#") or text == link else f"{text} ({link})"
-    edges = b" ".join(map(number, (box.x1, box.y1, box.x2, box.y2)))
-    return b"/Rect[%s]/Contents%s>>" % (edges, text_string(says))
+    contents = text if link.startswith("#") or text == link else f"{text} ({link})"
+    return b"/Rect[%s]/Contents%s>>" % (numbers(box.x1, box.y1, box.x2, box.y2), text_string(contents))

@@ -8,45 +8,33 @@ from typing import Any
 from handout.document import Picture
 from handout.pdf.file import FileWriter, flate, ref, stream
 from handout.raster import jpeg
-from handout.raster.pixels import Pixels, jpeg_for_pdf, open_image, pixels
+from handout.raster.pixels import jpeg_for_pdf, open_image, pixels
 
 _QUALITY = 95
-"""Of a JPEG that is written anew: what differs can't be seen."""
+"""Of a JPEG that is written again: the difference can't be seen."""
 
 
 def embed(picture: Picture, writer: FileWriter) -> int:
     """Adds an image object; gives its number.
 
-    A JPEG's own bytes stand in the file where they say the same there; else it is written anew, in sRGB and upright.
+    A JPEG is embedded as it is if it looks the same in a PDF; else it is written again, in sRGB and upright.
     """
     if own := jpeg_for_pdf(picture.content):
         with open_image(own) as image:
-            return writer.add_stream(_photo(own, image))
+            return writer.add_stream(stream(own, _entries(image) + b"/Filter/DCTDecode"))
     found = pixels(picture.content)
+    entries = _entries(found.colours)
     if picture.format == "JPEG":
-        return writer.add_stream(_photo(_written(found), found.colours))
-    return _flat(found, writer)
+        out = io.BytesIO()
+        found.colours.save(out, "JPEG", quality=_QUALITY, subsampling=0)
+        return writer.add_stream(stream(jpeg.without_metadata(out.getvalue()), entries + b"/Filter/DCTDecode"))
+    if found.mask is not None:
+        mask = writer.add_stream(flate(found.mask.tobytes(), _entries(found.mask)))
+        entries += b"/SMask " + ref(mask)
+    return writer.add_stream(flate(found.colours.tobytes(), entries))
 
 
 def _entries(image: Any) -> bytes:
     space = b"DeviceGray" if image.mode == "L" else b"DeviceRGB"
-    look = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
-    return look % (*image.size, space)
-
-
-def _photo(content: bytes, image: Any) -> bytes:
-    return stream(content, _entries(image) + b"/Filter/DCTDecode")
-
-
-def _written(found: Pixels) -> bytes:
-    out = io.BytesIO()
-    found.colours.save(out, "JPEG", quality=_QUALITY, subsampling=0)
-    return jpeg.without_metadata(out.getvalue())
-
-
-def _flat(found: Pixels, writer: FileWriter) -> int:
-    entries = _entries(found.colours)
-    if found.mask is not None:
-        alpha = writer.add_stream(flate(found.mask.tobytes(), _entries(found.mask)))
-        entries += b"/SMask " + ref(alpha)
-    return writer.add_stream(flate(found.colours.tobytes(), entries))
+    entries = b"/Type/XObject/Subtype/Image/Width %d/Height %d/ColorSpace/%s/BitsPerComponent 8"
+    return entries % (*image.size, space)

@@ -1,4 +1,4 @@
-"""What stands around the words: areas, rules, icons and QR codes, as content operators."""
+"""Everything on a page but text and pictures: areas, rules, icons and QR codes, as content operators."""
 
 from __future__ import annotations
 
@@ -60,19 +60,15 @@ def _rect(mark: Rect) -> bytes:
     if mark.stroke is not None:
         code += [set_stroke(mark.stroke), b"%s w" % number(mark.stroke_width)]
     if mark.radius:
-        code.append(_rounded((mark.x, mark.y, mark.width, mark.height), mark.radius))
+        code.append(_rounded(mark.x, mark.y, mark.width, mark.height, mark.radius))
     else:
         code.append(b"%s re" % numbers(mark.x, mark.y, mark.width, mark.height))
-    code.append({(True, True): b"B", (True, False): b"f", (False, True): b"S"}.get(_painted(mark), b"n"))
+    painted = mark.fill is not None, mark.stroke is not None
+    code.append({(True, True): b"B", (True, False): b"f", (False, True): b"S"}.get(painted, b"n"))
     return b" ".join(code)
 
 
-def _painted(mark: Rect) -> tuple[bool, bool]:
-    return mark.fill is not None, mark.stroke is not None
-
-
-def _rounded(area: tuple[float, float, float, float], radius: float) -> bytes:
-    x, y, width, height = area
+def _rounded(x: float, y: float, width: float, height: float, radius: float) -> bytes:
     r = min(radius, width / 2, height / 2)
     right, top, k = x + width, y + height, r * (1 - ROUND)
     shape = path()
@@ -106,10 +102,10 @@ def _icon(mark: Icon) -> bytes:
         case "help":
             code = _help(mark.color)
         case "tick-box":
-            # A pen must see the same fine line at every size, so its width is not scaled with the box.
+            # The line is as fine at every size of the box, so its width isn't scaled.
             width = 1 / scale
             inner = 20 - width
-            box = _rounded((width / 2, width / 2, inner, inner), 1.5 / scale)
+            box = _rounded(width / 2, width / 2, inner, inner, 1.5 / scale)
             code = b"%s %s w %s S" % (set_stroke(mark.color), number(width), box)
         case _:
             assert_never(mark.name)
@@ -125,35 +121,29 @@ def _info(colour: str) -> bytes:
 
 
 def _important(colour: str) -> bytes:
-    triangle, sign = path(), path()
-    triangle.moveTo(10, 18.2)
-    triangle.lineTo(18.8, 2.4)
-    triangle.lineTo(1.2, 2.4)
-    triangle.close()
-    sign.moveTo(8.7, 13.2)
-    sign.lineTo(11.3, 13.2)
-    sign.lineTo(10.8, 7.2)
-    sign.lineTo(9.2, 7.2)
-    sign.close()
+    triangle = _polygon((10, 18.2), (18.8, 2.4), (1.2, 2.4))
+    sign = _polygon((8.7, 13.2), (11.3, 13.2), (10.8, 7.2), (9.2, 7.2))
     sign.circle(10, 5.2, 1.2)
     return b" ".join((set_stroke(colour), set_fill(colour), b"1.9 w 1 j", _code(triangle), b"S", _code(sign), b"f"))
 
 
 def _help(colour: str) -> bytes:
-    """A solid octagon, as a stop sign has, with an exclamation mark in it: the strongest of the three."""
-    sign, bar = path(), path()
-    corners = [(10 + 10 * math.cos(a), 10 + 10 * math.sin(a)) for a in (math.pi * (2 * i + 1) / 8 for i in range(8))]
-    sign.moveTo(*corners[0])
-    for corner in corners[1:]:
-        sign.lineTo(*corner)
-    sign.close()
-    bar.moveTo(8.3, 16)
-    bar.lineTo(11.7, 16)
-    bar.lineTo(11.1, 8.3)
-    bar.lineTo(8.9, 8.3)
-    bar.close()
+    """A filled octagon, as a stop sign, with an exclamation mark in it: the strongest of the three."""
+    angles = (math.pi * (2 * corner + 1) / 8 for corner in range(8))
+    sign = _polygon(*((10 + 10 * math.cos(angle), 10 + 10 * math.sin(angle)) for angle in angles))
+    bar = _polygon((8.3, 16), (11.7, 16), (11.1, 8.3), (8.9, 8.3))
     bar.circle(10, 5.4, 1.6)
     return b" ".join((set_fill(colour), _code(sign), b"f", set_fill("#ffffff"), _code(bar), b"f"))
+
+
+def _polygon(start: tuple[float, float], *corners: tuple[float, float]) -> Any:
+    """A path, to which more can be added."""
+    found = path()
+    found.moveTo(*start)
+    for corner in corners:
+        found.lineTo(*corner)
+    found.close()
+    return found
 
 
 def qr_code(mark: Code) -> bytes:
@@ -171,7 +161,7 @@ def qr_code(mark: Code) -> bytes:
 
 
 def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Where dark modules begin, and how many follow: one rectangle each leaves no hairline between them."""
+    """Start and length of each run of dark modules: one rectangle for a run leaves no hairlines inside it."""
     runs: list[tuple[int, int]] = []
     for index, dark in enumerate(modules):
         if dark and index and modules[index - 1]:

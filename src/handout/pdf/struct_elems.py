@@ -1,4 +1,4 @@
-"""Structure elements, and how they stand in the file: kids, pages, the parent tree (ISO 32000-1, 14.7)."""
+"""Structure elements as objects of the file: kids, pages, the parent tree (ISO 32000-1, 14.7)."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handout.diagnostics import Span
 from handout.pdf.file import FileWriter, ref, refs
 
 ROLE_MAP = b"<</Aside/Sect>>"
-"""PDF 1.7 knows no Aside; a reader that doesn't either takes it for a section of its own."""
+"""PDF 1.7 has no Aside; a reader that doesn't know it reads a section."""
 
 
 @dataclass(frozen=True)
@@ -30,29 +30,29 @@ class Annotated:
 
 @dataclass(eq=False)
 class StructElem:
-    """A structure element; `kids` come in reading order.  Painting adds to it, so it isn't frozen."""
+    """A structure element; `kids` come in reading order.  Writing the pages adds kids, so it isn't frozen."""
 
     role: str
     kids: list[StructElem | Content | Annotated] = field(default_factory=list)
     entries: bytes = b""
     """Further dictionary entries: Alt, Lang, A."""
     span: Span | None = None
-    """Of what must be drawn: an element that has a place in the source and stays empty is our mistake."""
+    """The place in the source of what must be drawn: if such an element stays empty, the program is wrong."""
     number: int = 0
     """Of its object in the file."""
 
 
-def bare_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:
-    """The first cell of each table's body that has no word, and the page where the table begins.
+def empty_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:
+    """The first cell of each table body without text, and the page where the table begins.
 
-    Readers that follow the pages' own content would never meet it.
+    A reader that follows the pages' content wouldn't find the body at all.
     """
     for kid in element.kids:
         if isinstance(kid, StructElem):
             page = next(_pages(element), None) if element.role == "Table" and kid.role == "TBody" else None
             if page is not None and next(_pages(kid), None) is None and (cell := _first_cell(kid)):
                 yield cell, page
-            yield from bare_bodies(kid)
+            yield from empty_bodies(kid)
 
 
 def _pages(element: StructElem) -> Iterator[int]:
@@ -71,17 +71,20 @@ def _first_cell(body: StructElem) -> StructElem | None:
 
 
 def write(
-    root: StructElem, parents: Mapping[int, StructElem | Sequence[StructElem]], context: tuple[FileWriter, list[int]]
+    root: StructElem,
+    parents: Mapping[int, StructElem | Sequence[StructElem]],
+    writer: FileWriter,
+    pages: Sequence[int],
 ) -> int:
-    """Adds the tree's objects, `parents` being its parent tree; gives the number of its root.
+    """Adds the tree's objects; gives the number of its root.
 
-    The context is the file and the numbers of its page objects.  Raises where something was never drawn.
+    `parents` is the parent tree by key, `pages` the numbers of the page objects.  RuntimeError for an element whose
+    content was never drawn.
     """
-    writer = context[0]
     top = writer.reserve()
     _prune(root)
     _number(root, writer)
-    _write(root, top, context)
+    _write(root, top, writer, pages)
     nums = b" ".join(
         b"%d %s" % (key, ref(owner.number) if isinstance(owner, StructElem) else refs(kid.number for kid in owner))
         for key, owner in sorted(parents.items())
@@ -92,7 +95,7 @@ def write(
 
 
 def _prune(element: StructElem) -> None:
-    """Takes out what has nothing in it; an empty cell stays, to keep its row's columns in step."""
+    """Removes elements without content; an empty cell stays, because the cells of a row are counted."""
     if element.span is not None and not element.kids:
         raise RuntimeError(f"{element.span}: {element.role} was never drawn")
     for kid in element.kids:
@@ -108,15 +111,14 @@ def _number(element: StructElem, writer: FileWriter) -> None:
             _number(kid, writer)
 
 
-def _write(element: StructElem, parent: int, context: tuple[FileWriter, list[int]]) -> None:
-    writer, pages = context
+def _write(element: StructElem, parent: int, writer: FileWriter, pages: Sequence[int]) -> None:
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
     kids = []
     for kid in element.kids:
         match kid:
             case StructElem():
                 kids.append(ref(kid.number))
-                _write(kid, element.number, context)
+                _write(kid, element.number, writer, pages)
             case Content():
                 here = kid.page == home
                 kids.append(b"%d" % kid.mcid if here else _reference(b"MCR", pages[kid.page], b"/MCID %d" % kid.mcid))

@@ -1,11 +1,27 @@
-"""The structure tree: what a screen reader walks (ISO 32000-1, 14.7; ISO 14289-1).
+"""The tag tree: what a screen reader reads (ISO 32000-1, 14.7 and 14.8; ISO 14289-1, PDF/UA).
 
-The tree is built from the Document alone, in reading order, before anything is drawn.  Drawing only adds to it: each
-stretch of words or picture on a page gets a number there (its MCID), and the element that owns the stretch notes page
-and number.  So a paragraph that runs over pages or columns stays one element, and no decision of layout can disturb the
-order in which a document is read.
+A page's content stream only says which glyphs to draw where.  A tagged PDF says beside it what they mean, in a tree of
+*structure elements*: a Document holds sections and headings, an L holds list items, a Table holds rows of cells.  The
+order of the tree is the order in which the document is read aloud.
 
-What no element owns is an artifact: rules, tints, icons, headers and footers, a table's repeated header row.
+The tree and the pages refer to each other.  In a content stream, `/P <</MCID 3>> BDC ... EMC` encloses *marked
+content*: a piece of paragraph, number 3 of its page.  The element of the paragraph has the page and the number 3 among
+its kids, and the *parent tree* leads back from page and number to the element.  Annotations, as those of links, are
+kids of their element too, and have their own keys in the parent tree.
+
+Everything on a page is either marked content of an element or an *artifact*, which isn't read: rules, tints, icons,
+headers and footers, a table's repeated header row.
+
+Two decisions keep the order right:
+
+1. The tree is made from the Document alone, before anything is drawn.  Writing a page only adds references to marked
+   content to elements that are there.  So a paragraph that runs over two columns is one element with two pieces, and no
+   decision of layout can change the order.
+2. An element that must have content knows its place in the source (`StructElem.span`).  If it has none when the tree
+   is written, something was lost, and the document isn't made.
+
+Inside a paragraph, a link, text in another language and a sign with a name are elements of their own.  Their place
+among the paragraph's kids is where their first piece is drawn (`Tags.owner`).
 """
 
 from __future__ import annotations
@@ -34,13 +50,14 @@ from handout.document import (
     Table,
     WritingLines,
 )
+from handout.layout.geometry import Code, Image
 from handout.pdf.file import numbers, text_string
 from handout.pdf.struct_elems import Annotated, Content, StructElem
 from handout.pdf.text_operators import TaggedSpan, owners
 
 
 class Tags:
-    """The tree of a document, and who owns which words and pictures."""
+    """The tree of a document, and which element owns which text and picture."""
 
     def __init__(self, document: Document) -> None:
         self.leaves: dict[int, Leaf] = {}
@@ -53,9 +70,8 @@ class Tags:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
 
     def owner(self, leaf: int, number: int) -> StructElem:
-        """The element of a leaf (0), or of one of its inlines (from 1), which thereby takes its place in the leaf."""
-        block = self._elements[leaf][0]
-        element = self._elements[leaf][number]
+        """The element of a leaf (0) or of one of its spans (from 1); a span becomes a kid of the leaf's element."""
+        block, element = self._elements[leaf][0], self._elements[leaf][number]
         if number and element not in block.kids:
             block.kids.append(element)
         return element
@@ -114,7 +130,7 @@ class Tags:
         return StructElem("LI", [self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")])
 
     def _figure(self, figure: Figure) -> Iterator[StructElem]:
-        # A caption is a sibling: whoever hears a Figure's Alt doesn't hear what is inside the Figure.
+        # A caption is a sibling: screen readers that read a Figure's Alt skip what is inside the Figure.
         drawn = [self._picture(figure.key, figure.alt, figure.span)] if figure.alt else []
         if figure.caption is None:
             yield from drawn
@@ -141,7 +157,7 @@ class Tags:
     def _group(self, table: Table, group: Group) -> StructElem:
         body = StructElem("TBody")
         if group.title is not None:
-            # It stands above the columns it spans, so it is a header of columns, and its rows are a body of their own.
+            # The title is above the columns that it spans: a header of columns, and its rows are a body of their own.
             title = self._leaf(group.title, "TH", _scope("Column", len(table.columns)))
             body.kids.append(StructElem("TR", [title]))
         body.kids += [self._row(row, table.row_headers) for row in group.rows]
@@ -154,9 +170,9 @@ class Tags:
 
 
 def _inline(inline: TaggedSpan) -> StructElem:
-    lang = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
-    lang += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
-    return StructElem("Span" if inline.link is None else "Link", entries=lang)
+    entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
+    entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
+    return StructElem("Span" if inline.link is None else "Link", entries=entries)
 
 
 def _numbering(kind: str) -> bytes:
@@ -169,7 +185,8 @@ def _scope(scope: str, columns: int = 1) -> bytes:
     return b"/A<</O/Table/Scope/%s%s>>" % (scope.encode(), span)
 
 
-def bounding_box(x: float, y: float, size: tuple[float, float]) -> bytes:
-    """The entry that tells where a Figure stands (ISO 14289-1, 7.3)."""
-    box = numbers(x, y, x + size[0], y + size[1])
+def bounding_box(mark: Image | Code) -> bytes:
+    """The entry that says where a Figure is on its page (ISO 14289-1, 7.3)."""
+    width, height = (mark.size, mark.size) if isinstance(mark, Code) else (mark.width, mark.height)
+    box = numbers(mark.x, mark.y, mark.x + width, mark.y + height)
     return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box

@@ -1,4 +1,4 @@
-"""Words as content operators: the lines of a leaf, cut where the owner of the words changes."""
+"""Text as content operators: the lines of a leaf, split where the structure element that owns the text changes."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ from handout.pdf.fonts import CodingByFace
 from handout.pdf.shapes import rule, set_fill
 
 ARTIFACT = b"/Artifact BMC"
-"""Begins what is drawn and never read."""
+"""Begins marked content that is drawn and not read."""
 
 
 class TaggedSpan(Struct, frozen=True):
-    """A stretch of a leaf with a tag of its own: a link, words in another language, or a sign with a name."""
+    """A part of a leaf with a structure element of its own: a link, text in another language, or a sign with a name."""
 
     link: str | None
     lang: str | None
@@ -26,155 +26,180 @@ class TaggedSpan(Struct, frozen=True):
     alt: str | None = None
     """What is read aloud in its place."""
 
-    def goes_on(self, run: Run) -> bool:
-        """Whether a run behind it belongs to it."""
+    def continues(self, run: Run) -> bool:
+        """Whether the next run belongs to the same span."""
         return self.alt is None and (self.link, self.lang) == (run.link, run.lang)
 
 
 class Owners(Struct, frozen=True):
-    """Whose the runs of a leaf are: 0 for the leaf itself, else the number of an inline, counted from 1."""
+    """Which element owns each run of a leaf: 0 is the leaf's own element, the spans' elements count from 1."""
 
     inlines: tuple[TaggedSpan, ...]
     by_run: tuple[int, ...]
 
 
 def owners(leaf: Leaf) -> Owners:
-    """The inlines of a leaf; neighbouring runs with the same link and language are one, but each sign is its own."""
-    if all(run.link is None and run.lang is None and run.alt is None for run in leaf.runs):
-        return Owners((), (0,) * len(leaf.runs))
+    """The spans of a leaf; neighbouring runs with the same link and language are one, but each sign is its own."""
     inlines: list[TaggedSpan] = []
     by_run: list[int] = []
     for run in leaf.runs:
         if run.link is None and run.lang is None and run.alt is None:
             by_run.append(0)
-        elif by_run and by_run[-1] and run.alt is None and inlines[-1].goes_on(run):
-            inlines[-1] = TaggedSpan(run.link, run.lang, inlines[-1].text + run.text.replace("\n", " "))
-            by_run.append(len(inlines))
+            continue
+        text = run.text.replace("\n", " ")
+        if by_run and by_run[-1] and run.alt is None and inlines[-1].continues(run):
+            inlines[-1] = TaggedSpan(run.link, run.lang, inlines[-1].text + text)
         else:
-            inlines.append(TaggedSpan(run.link, run.lang, run.text.replace("\n", " "), run.alt))
-            by_run.append(len(inlines))
+            inlines.append(TaggedSpan(run.link, run.lang, text, run.alt))
+        by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 
 
-LinePiece = tuple[Line, tuple[Glyphs, ...]]
-"""A line, and what of it."""
+class LinePiece(Struct, frozen=True):
+    """A part of a line, or all of it."""
+
+    line: Line
+    glyphs: tuple[Glyphs, ...]
 
 
 class OwnedText(Struct, frozen=True):
-    """Consecutive words of one owner; of nobody where they are an artifact."""
+    """Consecutive text of one owner, or an artifact."""
 
     artifact: str
+    """The kind of artifact; empty for text that is read."""
     owner: int
     pieces: tuple[LinePiece, ...]
-    """One a line."""
+    """One for each line."""
 
 
 def split_by_owner(lines: Iterable[Line], by_run: Sequence[int]) -> tuple[OwnedText, ...]:
-    """The words of lines of one leaf, cut where the owner changes."""
+    """The text of one leaf's lines, split where the owner changes."""
+    found: list[OwnedText] = []
+    for line in lines:
+        for owner, glyphs in _by_owner(line, by_run):
+            piece = LinePiece(line, tuple(glyphs))
+            if found and (found[-1].artifact, found[-1].owner) == (line.artifact, owner):
+                found[-1] = OwnedText(line.artifact, owner, (*found[-1].pieces, piece))
+            else:
+                found.append(OwnedText(line.artifact, owner, (piece,)))
+    return tuple(found)
 
-    def owner(piece: tuple[Line, Glyphs]) -> tuple[str, int]:
-        line, glyphs = piece
-        return line.artifact, 0 if line.artifact else by_run[glyphs.run]
 
-    pieces = [(line, glyphs) for line in lines for glyphs in line.glyphs]
-    return tuple(OwnedText(*key, (*_by_line(group),)) for key, group in groupby(pieces, key=owner))
-
-
-def _by_line(pieces: Iterable[tuple[Line, Glyphs]]) -> Iterator[LinePiece]:
-    for _, group in groupby(pieces, key=lambda piece: id(piece[0])):
-        lines, glyphs = zip(*group, strict=True)
-        yield lines[0], glyphs
+def _by_owner(line: Line, by_run: Sequence[int]) -> Iterator[tuple[int, Iterator[Glyphs]]]:
+    return groupby(line.glyphs, key=lambda glyphs: 0 if line.artifact else by_run[glyphs.run])
 
 
 class LinkBox(Struct, frozen=True):
-    """Where a piece of a link stands."""
+    """The rectangle of a link's part on one line, with the rule below it."""
 
     x1: float
     y1: float
     x2: float
     y2: float
-    under: Rule
+    underline: Rule
 
 
-def link_boxes(stretch: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox, ...]:
-    """A link's pieces, one a line, without the space at which a line was broken; none if it isn't a link."""
+def link_boxes(text: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox, ...]:
+    """The boxes of a link, one for each line, without the space at which a line was broken; none if it isn't a link."""
     found: list[LinkBox] = []
-    if not stretch.owner or inlines[stretch.owner - 1].link is None:
+    if not text.owner or inlines[text.owner - 1].link is None:
         return ()
-    for line, glyphs in stretch.pieces:
-        first, last = glyphs[0], glyphs[-1]
+    for piece in text.pieces:
+        line, first, last = piece.line, piece.glyphs[0], piece.glyphs[-1]
         end = min(last.x + last.width, line.x + line.width)
         if end > first.x:
             y = line.y - 0.13 * first.size
-            under = Rule(x1=first.x, y1=y, x2=end, y2=y, color=first.color, width=0.055 * first.size)
-            found.append(LinkBox(first.x, line.y - line.descent, end, line.y + line.ascent, under))
+            underline = Rule(x1=first.x, y1=y, x2=end, y2=y, color=first.color, width=0.055 * first.size)
+            found.append(LinkBox(first.x, line.y - line.descent, end, line.y + line.ascent, underline))
     return tuple(found)
 
 
-def underlines(found: Sequence[LinkBox]) -> bytes:
-    """The lines under a link: an artifact."""
-    return b"%s q %s Q EMC" % (ARTIFACT, b" ".join(rule(box.under) for box in found))
+def underlines(boxes: Sequence[LinkBox]) -> bytes:
+    """The rules below a link: an artifact."""
+    return b"%s q %s Q EMC" % (ARTIFACT, b" ".join(rule(box.underline) for box in boxes))
 
 
-PlacedLine = tuple[int, int, tuple[Glyphs, ...]]
-"""Where a line begins, in hundredths of a point, and what of it."""
+class PlacedLine(Struct, frozen=True):
+    """Text of a line and its start, in hundredths of a point from the page's lower left corner."""
+
+    x: int
+    y: int
+    glyphs: tuple[Glyphs, ...]
 
 
 def placed_lines(pieces: Iterable[LinePiece]) -> Iterator[PlacedLine]:
-    """Places are rounded, and then the distances between them, so that rounding never adds up."""
-    return ((round(glyphs[0].x * 100), round(line.y * 100), glyphs) for line, glyphs in pieces)
+    """Places are rounded first and then subtracted, so that rounding errors never add up."""
+    return (PlacedLine(round(piece.glyphs[0].x * 100), round(piece.line.y * 100), piece.glyphs) for piece in pieces)
+
+
+class FontSize(Struct, frozen=True):
+    """The operands of Tf."""
+
+    face: str
+    size: float
 
 
 class LineOperators(Struct, frozen=True):
-    """A line's operators behind its place, and what is set after them."""
+    """The operators of a line's text, without its place, and the state that they leave."""
 
-    glyphs: tuple[Glyphs, ...]
     operators: bytes
     moved: int
-    """How far from the line's beginning, in hundredths, the next place is counted from."""
-    font: tuple[str, float]
+    """The distance, in hundredths of a point, from the line's start to the point from which the next Td counts."""
+    font: FontSize
     color: str
 
 
-KnownLines = dict[tuple[int, tuple[str, float] | None, str | None], LineOperators]
-"""By the identity of a line's glyphs, and what is set before them."""
+class LineKey(Struct, frozen=True):
+    """What the operators of a line depend on.
+
+    The leaf decides which glyphs are the label of a blank; the font and colour are those that are set before the line.
+    """
+
+    leaf: int
+    glyphs: tuple[Glyphs, ...]
+    font: FontSize | None
+    color: str | None
+
+
+LineCache = dict[LineKey, LineOperators]
 
 
 class TextWriter:
-    """Writes text operators and remembers what is set already; one for each content stream.
+    """Writes text objects and leaves out the operators that would set what is set already.
 
-    Who writes lines that come again gives a dictionary.
+    A content stream has a writer of its own.  Writers that share a cache write a line that comes again without
+    building it again; the leaves of a cache are those of one document.
     """
 
-    def __init__(self, codings: CodingByFace, known: KnownLines | None = None) -> None:
+    def __init__(self, codings: CodingByFace, cache: LineCache | None = None) -> None:
         self._codings = codings
-        self._known = {} if known is None else known
-        self._font: tuple[str, float] | None = None
+        self._cache = {} if cache is None else cache
+        self._font: FontSize | None = None
         self._color: str | None = None
 
-    def text(self, lines: Iterable[PlacedLine], runs: Sequence[Run]) -> bytes:
+    def text(self, lines: Iterable[PlacedLine], leaf: Leaf) -> bytes:
         """One text object; LookupError if a character has no code."""
         out, x, y = [b"BT"], 0, 0
-        for right, up, glyphs in lines:
-            key = id(glyphs), self._font, self._color
-            shown = self._known.get(key)
-            if shown is None or shown.glyphs is not glyphs:
-                shown = self._known[key] = self._shown(glyphs, runs)
+        for line in lines:
+            key = LineKey(leaf.key, line.glyphs, self._font, self._color)
+            shown = self._cache.get(key)
+            if shown is None:
+                shown = self._cache[key] = self._operators(line.glyphs, leaf.runs)
             self._font, self._color = shown.font, shown.color
-            out.append(b"%s %s Td %s" % (number((right - x) / 100), number((up - y) / 100), shown.operators))
-            x, y = right + shown.moved, up
+            out.append(b"%s %s Td %s" % (number((line.x - x) / 100), number((line.y - y) / 100), shown.operators))
+            x, y = line.x + shown.moved, line.y
         return b" ".join((*out, b"ET"))
 
-    def _shown(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
-        """One piece follows the other, but behind a blank, whose label may be shorter than it."""
+    def _operators(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
+        """Glyphs follow each other without a Td, except after a blank, whose label may be narrower than the blank."""
         out: list[bytes] = []
         font, color, moved, after_blank = self._font, self._color, 0, False
         for glyphs in line:
             if color != glyphs.color:
                 color = glyphs.color
                 out.append(set_fill(color))
-            if font != (glyphs.face, glyphs.size):
-                font = (glyphs.face, glyphs.size)
+            if font is None or (font.face, font.size) != (glyphs.face, glyphs.size):
+                font = FontSize(glyphs.face, glyphs.size)
                 out.append(b"%s %s Tf" % (self._codings[glyphs.face].resource, number(glyphs.size)))
             if after_blank:
                 place = round(glyphs.x * 100) - round(line[0].x * 100)
@@ -182,12 +207,12 @@ class TextWriter:
                 moved = place
             show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
             after_blank = runs[glyphs.run].blank is not None
-            out.append(self._unseen(glyphs, show) if after_blank else show)
+            out.append(self._invisible(glyphs, show) if after_blank else show)
         first = line[0]
-        return LineOperators(line, b" ".join(out), moved, font or (first.face, first.size), color or first.color)
+        return LineOperators(b" ".join(out), moved, font or FontSize(first.face, first.size), color or first.color)
 
-    def _unseen(self, glyphs: Glyphs, show: bytes) -> bytes:
-        """The label of a blank for the pen: read and extracted, not seen, and no wider than the blank."""
+    def _invisible(self, glyphs: Glyphs, show: bytes) -> bytes:
+        """The label of a blank to write on: read aloud and extracted, invisible, and no wider than the blank."""
         natural = self._codings[glyphs.face].measure(glyphs.text) * glyphs.size
         scale = min(100.0, 100 * glyphs.width / natural) if natural else 100.0
         return b"3 Tr %s Tz %s 100 Tz 0 Tr" % (number(scale), show)

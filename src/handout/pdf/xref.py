@@ -1,26 +1,26 @@
-"""Cross-reference tables: the rows of a file's shared part compressed once, those of a copy's own objects put between.
+"""Cross-reference tables: the rows of a file's shared part are compressed once, those of a copy's own objects inserted.
 
-A zlib stream is a row of blocks (RFC 1951, 3.2): compressed ones for the rows that all copies share, each flushed to a
-whole byte, and stored ones for the rows that differ.  So a copy costs no compressing.
+A zlib stream is a sequence of blocks (RFC 1951, 3.2): compressed blocks for the rows that all copies share, each
+flushed to a whole byte, and stored blocks for the rows that differ.  So nothing is compressed for a copy.
 """
 
 from __future__ import annotations
 
 import struct
 import zlib
-from collections.abc import Iterable
+from collections.abc import Mapping
 
 from msgspec import Struct
 
 ROW = struct.Struct(">BIB")
-"""Kind, place, index (ISO 32000-1, 7.5.8.3)."""
+"""Type, offset or object stream, generation or index (ISO 32000-1, 7.5.8.3)."""
 _HEAD = b"\x78\x01"
 _STORED = struct.Struct("<BHH")
 _LONGEST = 0xFFFF // ROW.size * ROW.size
 
 
 class XrefStretch(Struct, frozen=True):
-    """Rows that a copy brings, and the compressed ones before them."""
+    """Consecutive rows of a copy's objects, from byte `start` to `end`, and the compressed block before them."""
 
     before: bytes
     start: int
@@ -33,11 +33,11 @@ class XrefTable(Struct, frozen=True):
     rows: bytes
     stretches: tuple[XrefStretch, ...]
 
-    def packed(self, places: Iterable[tuple[int, int]], last: int) -> bytes:
-        """A copy's table as a zlib stream: its objects with their places, and last the table's own place."""
+    def packed(self, offsets: Mapping[int, int], last: int) -> bytes:
+        """A copy's table as a zlib stream: the offsets of its objects by number, and that of the table itself."""
         rows = bytearray(self.rows)
-        for at, place in places:
-            ROW.pack_into(rows, at * ROW.size, 1, place, 0)
+        for at, offset in offsets.items():
+            ROW.pack_into(rows, at * ROW.size, 1, offset, 0)
         ROW.pack_into(rows, len(rows) - ROW.size, 1, last, 0)
         out = [_HEAD]
         for stretch in self.stretches:
@@ -47,7 +47,7 @@ class XrefTable(Struct, frozen=True):
 
 
 def table(shared: bytes) -> XrefTable:
-    """The table of a shared part, with a row more for that of the table itself."""
+    """The table of a shared part, with one more row for the table itself."""
     rows = shared + bytes(ROW.size)
     own = [not any(rows[at : at + ROW.size]) for at in range(0, len(rows), ROW.size)]
     stretches, done, start = [], 0, 0
@@ -65,6 +65,6 @@ def table(shared: bytes) -> XrefTable:
 
 
 def _compressed(rows: bytes) -> bytes:
-    """Blocks that can be followed by others; nothing for no rows."""
+    """A block that other blocks can follow; nothing for no rows."""
     small = zlib.compressobj(9, zlib.DEFLATED, -15)
     return small.compress(rows) + small.flush(zlib.Z_FULL_FLUSH) if rows else b""

@@ -50,7 +50,6 @@ class FillableForm(Struct, frozen=True):
         """The file for a patient's words; Unfit or Beyond where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
-            self.kept.drawn.clear()
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
         for number, template in enumerate(self.templates):
             words = tuple([text(expression) for _, expression in template.runs])

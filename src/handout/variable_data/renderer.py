@@ -106,7 +106,7 @@ class VariableDataRenderer:
         """A document painted the long way and verified in full, and a form made from it for those that follow."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
-        from handout.pdf import fill_form, make_form, slot_contents
+        from handout.pdf import write_with_form
         from handout.pdf.fonts import embedded_characters
 
         fonts, began = self._renderer.fonts, self._clock()
@@ -114,10 +114,8 @@ class VariableDataRenderer:
         document = composed.document
         setter = Typesetter(document.styles, document.families, fonts)
         pages = laid_out(document, fonts, setter)
-        own = make_form(pages, fonts, own=True)
-        pdf = fill_form(own, slot_contents(pages))
-        if pdf is None:
-            raise RuntimeError("a document does not fit its own edition")
+        written = write_with_form(pages, fonts)
+        own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
         if embedded_characters(pages, fonts, own=True) != embedded_characters(pages, fonts, own=False):
@@ -153,15 +151,12 @@ class VariableDataRenderer:
     def _painted(self, request: Request) -> Made:
         """The long way, with an edition for this document alone."""
         from handout.layout import layout
-        from handout.pdf import fill_form, make_form, slot_contents
+        from handout.pdf import write_with_form
 
         composed = self._renderer.composed(request)
         pages = layout(composed.document, self._renderer.fonts)
-        own = make_form(pages, self._renderer.fonts, own=True)
-        pdf = fill_form(own, slot_contents(pages))
-        if pdf is None:
-            raise RuntimeError("a document does not fit its own edition")
-        return _made(self._renderer.proved(composed, pages, pdf), own)
+        written = write_with_form(pages, self._renderer.fonts)
+        return _made(self._renderer.proved(composed, pages, written.pdf), written.form)
 
     def _sample(self, request: Request, pdf: bytes) -> None:
         """Paints a stamped document again, verifies and compares it, as often as the share of the time allows."""

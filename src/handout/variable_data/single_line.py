@@ -128,7 +128,7 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
 def standing(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
     """The lines that stand in a slot."""
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
-        yield _left(slot, line.width), _hundredths(y), line.glyphs
+        yield PlacedLine(_left(slot, line.width), _hundredths(y), line.glyphs)
 
 
 def _left(slot: Slot, width: float) -> int:

@@ -15,8 +15,7 @@ from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter
 from handout.layout.text.refit import Resetter
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
-from handout.pdf.text_operators import PlacedLine
-from handout.pdf.text_operators import TextWriter as Pen
+from handout.pdf.text_operators import PlacedLine, TextWriter
 from handout.variable_data.single_line import Imprint, imprint, standing
 
 Pattern = tuple[tuple[int, ...], ...]
@@ -120,7 +119,7 @@ def _inked(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept:
         lines += standing(slot, found)
     if not lines:
         raise LayoutDiffers
-    return EncodedSlot(leaf.text, Pen(kept.codings, kept.lines).text(lines, leaf.runs))
+    return EncodedSlot(leaf.text, TextWriter(kept.codings, kept.lines).text(lines, leaf))
 
 
 def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:
@@ -159,12 +158,13 @@ def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
     body = {leaf.key: leaf for leaf in walk(document.body) if leaf.slot}
     found: dict[SlotKey, list[Slot]] = {}
     for slot in pages.slots:
-        found.setdefault((slot.leaf, slot.page), []).append(slot)
+        found.setdefault(SlotKey(slot.leaf, slot.page), []).append(slot)
     alike: dict[Leaf, dict[tuple[Slot, ...], list[SlotKey]]] = {}
-    for (key, page), slots in found.items():
-        leaf = _on_page(furniture[key], page, len(pages.pages)) if key in furniture else body[key]
+    for key, slots in found.items():
+        band = furniture.get(key.leaf)
+        leaf = body[key.leaf] if band is None else _on_page(band, key.page, len(pages.pages))
         look = tuple(structs.replace(slot, page=0) for slot in slots)
-        alike.setdefault(leaf, {}).setdefault(look, []).append((key, page))
+        alike.setdefault(leaf, {}).setdefault(look, []).append(key)
     return {
         leaf: tuple(SlotPlace(tuple(keys), tuple((slot, {}) for slot in look)) for look, keys in looks.items())
         for leaf, looks in alike.items()

@@ -1,1 +1,1 @@
-"""Many finished documents as one file, in flat memory."""
+"""Many finished documents merged into one file, in little memory."""

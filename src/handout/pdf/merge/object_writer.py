@@ -1,4 +1,4 @@
-"""A file's objects written as they come: what is written is out of memory, its place in the file too."""
+"""Writing a large file in little memory: each object goes to the file when it is added, its offset to a second file."""
 
 from __future__ import annotations
 
@@ -9,37 +9,38 @@ from collections.abc import Iterator
 from hashlib import blake2b
 from typing import IO
 
-from handout.pdf.file import HEADER, flate, indirect
+from handout.pdf.file import HEADER, indirect, object_stream
 
 MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""
 MOST_SHARED = 2048
-"""Objects that are known by their content."""
+"""Objects whose content is remembered."""
 _PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
 _ROW = struct.Struct(">xBBIH")
-"""A cross reference; the first byte is for the predictor."""
+"""A cross reference: predictor, type, offset in five bytes, index."""
 _BLOCK = 8192
 """Cross references that are compressed at a time."""
 
 
 class ObjectWriter:
-    """Objects with the numbers that they are given.  OSError from all of it, OverflowError when there are too many."""
+    """Writes numbered objects.  Every method raises OSError, and OverflowError when there are too many objects."""
 
     def __init__(self, out: IO[bytes], spool: IO[bytes]) -> None:
-        """`spool` takes the cross references until the end, so it has to be a file that can be read and sought in."""
+        """`spool` takes the cross references until the end; it must be a file that can be read and sought in."""
         self._out, self._spool = out, spool
         self._count = self._size = 0
-        self._seal = blake2b(digest_size=16)
-        self._packed: list[tuple[int, bytes]] = []
+        self._digest = blake2b(digest_size=16)
+        self._packed: dict[int, bytes] = {}
         self._waiting = 0
+        """Bytes in `_packed`."""
         self._rows: list[tuple[int, bytes]] = []
         self._shared: OrderedDict[bytes, int] = OrderedDict()
-        self._row(0, (0, 0, 65535))
+        self._row(0, 0, 0, 65535)
         self._write(HEADER)
 
     def reserve(self, count: int = 1) -> int:
-        """The number of an object that comes later, or the first of several."""
+        """The number of an object that is added later, or the first of several."""
         first = self._count + 1
         self._count += count
         if self._count >= MOST_OBJECTS:
@@ -47,19 +48,19 @@ class ObjectWriter:
         return first
 
     def add(self, body: bytes, at: int) -> None:
-        """Takes an object that is no stream."""
-        self._packed.append((at, body))
+        """Adds an object that is no stream."""
+        self._packed[at] = body
         self._waiting += len(body)
         if self._waiting >= _PACKED:
             self._flush()
 
     def put(self, body: bytes, at: int) -> None:
-        """Takes a stream, or an object too large to be packed with others."""
-        self._row(at, (1, self._size, 0))
+        """Adds a stream, or an object that is too large for an object stream."""
+        self._row(at, 1, self._size, 0)
         self._write(indirect(at, body))
 
     def once(self, body: bytes) -> int:
-        """The number of an object with this content: of one that there is already, as far as they are known."""
+        """The number of an object with this content, which is added if no object is known to have it."""
         key = blake2b(body, digest_size=16).digest()
         if key in self._shared:
             self._shared.move_to_end(key)
@@ -70,63 +71,51 @@ class ObjectWriter:
         (self.put if body.endswith(b"endstream") else self.add)(body, at)
         return at
 
-    def add_stream(self, body: bytes) -> int:
-        """As `once`."""
-        return self.once(body)
-
     def finish(self, trailer: bytes) -> None:
         """Completes the file; `trailer` has the entries Root and Info."""
         self._flush()
         last = self.reserve()
         start = self._size
-        self._row(last, (1, start, 0))
-        self._note()
-        mark = self._seal.hexdigest().encode()
-        size = b"/Type/XRef/Size %d/W[1 5 2]%s/ID[<%s><%s>]" % (last + 1, trailer, mark, mark)
-        size += b"/DecodeParms<</Predictor 12/Columns %d>>" % (_ROW.size - 1)
-        head = b"%d 0 obj\n<<%s/Filter/FlateDecode/Length " % (last, size)
-        self._out.write(head)
-        hole = self._out.tell()
+        self._row(last, 1, start, 0)
+        self._spool_rows()
+        identifier = self._digest.hexdigest().encode()
+        entries = b"/Type/XRef/Size %d/W[1 5 2]%s/ID[<%s><%s>]" % (last + 1, trailer, identifier, identifier)
+        entries += b"/DecodeParms<</Predictor 12/Columns %d>>" % (_ROW.size - 1)
+        self._out.write(b"%d 0 obj\n<<%s/Filter/FlateDecode/Length " % (last, entries))
+        length_at = self._out.tell()
         self._out.write(b"%-10d>>stream\n" % 0)
         length = sum(map(self._out.write, self._table(last + 1)))
         self._out.write(b"\r\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % start)
-        self._out.seek(hole)
+        self._out.seek(length_at)
         self._out.write(b"%-10d" % length)
         self._out.flush()
 
     def _table(self, count: int) -> Iterator[bytes]:
         self._spool.flush()
-        self._spool.truncate(count * _ROW.size)  # numbers that were never used at the end
+        self._spool.truncate(count * _ROW.size)  # rows of numbers at the end that were never used
         self._spool.seek(0)
-        small = zlib.compressobj(6)
+        compressor = zlib.compressobj(6)
         above = bytes(_ROW.size)
         while block := self._spool.read(_BLOCK * _ROW.size):
-            yield small.compress(_predicted(block, above))
+            yield compressor.compress(_predicted(block, above))
             above = block[-_ROW.size :]
-        yield small.flush()
+        yield compressor.flush()
 
     def _flush(self) -> None:
         if not self._packed:
             return
         holder = self.reserve()
-        index, size, bodies = [], 0, []
-        for number, (at, body) in enumerate(self._packed):
-            index.append(b"%d %d" % (at, size))
-            bodies.append(body)
-            size += len(body) + 1
-            self._row(at, (2, holder, number))
-        head = b" ".join(index) + b"\n"
-        entries = b"/Type/ObjStm/N %d/First %d" % (len(index), len(head))
-        self._packed, self._waiting = [], 0
-        self.put(flate(head + b"\n".join(bodies), entries, 6), holder)
-        self._note()
+        for index, at in enumerate(self._packed):
+            self._row(at, 2, holder, index)
+        packed, self._packed, self._waiting = self._packed, {}, 0
+        self.put(object_stream(packed, 6), holder)
+        self._spool_rows()
 
-    def _row(self, at: int, row: tuple[int, int, int]) -> None:
-        kind, place, index = row
-        self._rows.append((at, _ROW.pack(kind, place >> 32, place & 0xFFFFFFFF, index)))
+    def _row(self, at: int, kind: int, offset: int, index: int) -> None:
+        self._rows.append((at, _ROW.pack(kind, offset >> 32, offset & 0xFFFFFFFF, index)))
 
-    def _note(self) -> None:
-        """Writes the cross references so far; neighbours together."""
+    def _spool_rows(self) -> None:
+        """Writes the cross references so far, neighbours together."""
         after = -1
         for at, row in sorted(self._rows):
             if at != after:
@@ -137,16 +126,16 @@ class ObjectWriter:
 
     def _write(self, chunk: bytes) -> None:
         self._out.write(chunk)
-        self._seal.update(chunk)
+        self._digest.update(chunk)
         self._size += len(chunk)
 
 
 def _predicted(rows: bytes, above: bytes) -> bytes:
-    """Each row as the difference to the one above, byte by byte, which compresses to almost nothing (PNG's Up)."""
+    """Each row as its difference to the row above, byte by byte, which compresses well (PNG's Up)."""
     size = len(rows)
     tops = int.from_bytes(b"\x80" * size, "big")
     one, other = int.from_bytes(rows, "big"), int.from_bytes((above + rows)[:size], "big")
-    # All bytes at once: the topmost bits are kept out of the subtraction, so that no byte borrows from its neighbour.
+    # All bytes at once: the topmost bits are kept out of the subtraction, so that no byte borrows from the next.
     found = ((one | tops) - (other & ~tops)) ^ ((one ^ ~other) & tops)
     marks = int.from_bytes((b"\x02" + bytes(_ROW.size - 1)) * (size // _ROW.size), "big")
     return (found | marks).to_bytes(size, "big")

@@ -1,30 +1,51 @@
-"""Finished files taken apart again: what all copies of an edition share, and what is each copy's own.
+"""Reading finished files: what the copies of a form share, and what is each copy's own.
 
-Only files of our own writing are read, byte by byte as `file` writes them; anything else is a ValueError.
+A print run merges thousands of documents.  The static objects of a form are written to it once, and each document's
+own objects with new numbers.  For that a file must be divided into its objects, and each object into bytes that stay
+and numbers that change.
+
+Not PDF in general is read here, only files as `file.py` writes them, and that keeps this reader small:
+
+- The file ends with one cross-reference stream with rows of six bytes, whose dictionary has its entries in one order.
+- An object is where its row says, begins with `12 0 obj` and ends before the next object.  Object streams have an
+  index and bodies, one after the other.
+- A number that changes is a reference `12 0 R` or the value of `StructParent` or `StructParents`.  Text in a string may
+  look like a reference, so strings are skipped as wholes.  An object becomes a *template*: its body with `%d` in place
+  of these numbers, and the list of numbers (`holes`).
+
+The hash of the form, from the manifest, says how much of the file is static: the beginning whose hash it is, together
+with its rows.  All documents of a form have this beginning byte for byte, so it is divided once, and of the others only
+their own objects are read.
+
+Static objects are of three kinds.  *Shared* objects refer to no page: fonts, images, streams.  *Repeated* objects lead
+to a page or a structure element, so each document needs its own.  The rest is the file's: catalog, metadata, page tree,
+parent tree, outline.  The print run has its own of these.
+
+Any other file, or one that is damaged, is a ValueError; nothing is guessed.
 """
 
 from __future__ import annotations
 
 import re
-import struct
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
 
 from msgspec import Struct
 
-from handout.pdf.metadata import About
+from handout.pdf.metadata import Metadata
+from handout.pdf.xref import ROW
 
-_ROW = struct.Struct(">BIB")
 _TAIL = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 4 1\](/Root (\d+) 0 R/Info (\d+) 0 R)/ID\[<\w+><\w+>\]"
     rb"/Filter/FlateDecode/Length (\d+)>>stream\n"
 )
-# Text may look like a reference, so strings are taken as a whole first.
 _HOLE = re.compile(rb"\((?:[^()\\]|\\.)*\)|(?P<key>/StructParents? )(\d+)|(?P<ref>\d+) 0 R", re.DOTALL)
 _NUMS = re.compile(rb"(\d+) (\[[^\]]*\]|\d+ 0 R)")
 _DATE = re.compile(rb"\(D:(\d{4})(\d\d)(\d\d)")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
+_UNKNOWN = "not a file that this program wrote"
+_OTHER_FORM = "not of the form that the manifest names"
 
 
 class ObjectTemplate(Struct, frozen=True):
@@ -39,34 +60,34 @@ class ObjectTemplate(Struct, frozen=True):
 
 
 class FormObjects(Struct, frozen=True):
-    """What the copies of one edition have in common.
+    """What the copies of a form have in common.
 
-    Holes are counted alike everywhere: the numbers of objects, and from `size` on the keys in the parent tree.
+    Holes are numbered in one way: by the old number of the object, and from `size` on by the key in the parent tree.
     """
 
     content: bytes
     """The beginning of every copy's file."""
     shared: dict[int, bytes]
-    """Objects that know of no page, each before those that refer to it."""
-    bound: dict[int, ObjectTemplate]
-    """Objects that know of pages, or of elements of the structure tree."""
+    """Objects that lead to no page, each before those that refer to it."""
+    repeated: dict[int, ObjectTemplate]
+    """Objects that lead to pages or to structure elements."""
     own: frozenset[int]
     """Objects that each copy brings, and that its pages refer to."""
     size: int
     keys: int
     """How many keys of the parent tree it has."""
     parents: ObjectTemplate
-    """Keys with their elements, as the parent tree has them."""
+    """The parent tree's keys with their elements."""
     tree: int
     """The structure tree's root, which is the parent of the topmost element."""
     top: int
     """The topmost element."""
-    holder: int
+    page_tree: int
     """The parent of the pages."""
     pages: tuple[int, ...]
     box: bytes
     """The pages' size, as an entry of a dictionary."""
-    about: About
+    metadata: Metadata
 
 
 def template(body: bytes, size: int) -> ObjectTemplate:
@@ -82,42 +103,41 @@ def template(body: bytes, size: int) -> ObjectTemplate:
     return ObjectTemplate(b"".join(out), tuple(holes))
 
 
-def form_objects(pdf: bytes, edition: str) -> FormObjects:
-    """What a file of this edition, by its hash, shares with all others."""
+def form_objects(pdf: bytes, form: str) -> FormObjects:
+    """What a file of this form, by its hash, shares with all others."""
     file = _File(pdf)
-    length = file.shared_length(edition)
+    length = file.shared_length(form)
     static = file.objects(length)
     own = frozenset(at for at, row in enumerate(file.rows) if row[0] == 1 and row[1] >= length)
     catalog = static[file.root]
-    tree, holder = _target(catalog, b"StructTreeRoot"), _target(catalog, b"Pages")
+    tree, page_tree = _target(catalog, b"StructTreeRoot"), _target(catalog, b"Pages")
     parents = static[_target(static[tree], b"ParentTree")]
-    pages = _references(_entry(static[holder], rb"/Kids\[([^\]]*)\]"))
+    pages = _references(_entry(static[page_tree], rb"/Kids\[([^\]]*)\]"))
     top = _target(static[tree], b"K")
-    order, shared = _divided(static, own, {holder, tree, *pages}, {*pages, top})
-    bound = {at: template(static[at], file.size) for at in order}
+    needed, shared = _divided(static, own, {page_tree, tree, *pages}, {*pages, top})
+    repeated = {at: template(static[at], file.size) for at in needed}
     nums = _NUMS.findall(parents)
     # Bookmarks with a patient's words are left out, for no page refers to them.
-    used = {hole for body in bound.values() for hole in body.holes}
-    if not used <= {*bound, *shared, *own, holder, tree, *range(file.size, file.size + len(nums))}:
-        raise ValueError("no file of ours")
+    used = {hole for body in repeated.values() for hole in body.holes}
+    if not used <= {*repeated, *shared, *own, page_tree, tree, *range(file.size, file.size + len(nums))}:
+        raise ValueError(_UNKNOWN)
     return FormObjects(
-        content=pdf[:length], shared=shared, bound=bound, own=own & used,
+        content=pdf[:length], shared=shared, repeated=repeated, own=own & used,
         size=file.size, keys=len(nums), parents=_parents(nums, file.size),
-        tree=tree, top=top, holder=holder, pages=pages,
-        box=b"/MediaBox[%s]" % _entry(static[holder], rb"/MediaBox\[([^\]]*)\]"),
-        about=_about(static[file.info], catalog),
+        tree=tree, top=top, page_tree=page_tree, pages=pages,
+        box=b"/MediaBox[%s]" % _entry(static[page_tree], rb"/MediaBox\[([^\]]*)\]"),
+        metadata=_metadata(static[file.info], catalog),
     )  # fmt: skip
 
 
-def own_objects(pdf: bytes, known: FormObjects) -> Iterator[tuple[int, bytes]]:
-    """A copy's own objects, in the order of its file."""
-    if not pdf.startswith(known.content):
-        raise ValueError("not of the edition that it is said to be of")
+def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
+    """A copy's own objects by number, in the order of its file."""
+    if not pdf.startswith(form.content):
+        raise ValueError(_OTHER_FORM)
     file = _File(pdf)
-    if file.size != known.size:
-        raise ValueError("not of the edition that it is said to be of")
-    for at in sorted(known.own, key=lambda at: file.rows[at][1]):
-        yield at, file.body(at)
+    if file.size != form.size:
+        raise ValueError(_OTHER_FORM)
+    return {at: file.body(at) for at in sorted(form.own, key=lambda at: file.rows[at][1])}
 
 
 class _File:
@@ -127,42 +147,40 @@ class _File:
         self.pdf = pdf
         at = pdf.rfind(b"startxref\n", -64)
         if at < 0 or not pdf.endswith(b"\n%%EOF\n"):
-            raise ValueError("no whole file")
-        self.end = int(pdf[at + 10 : -7])
-        tail = _TAIL.match(pdf, self.end)
+            raise ValueError("not a whole file")
+        end = int(pdf[at + 10 : -7])
+        tail = _TAIL.match(pdf, end)
         if tail is None:
-            raise ValueError("no file of ours")
+            raise ValueError(_UNKNOWN)
         packed = pdf[tail.end() : tail.end() + int(tail[6])]
-        self.table = zlib.decompress(packed)[: -_ROW.size]  # the last row is that of the table itself
-        self.rows = list(_ROW.iter_unpack(self.table))
+        self.rows = list(ROW.iter_unpack(zlib.decompress(packed)[: -ROW.size]))  # the last row is that of the table
         self.trailer, self.root, self.info, self.size = tail[3], int(tail[4]), int(tail[5]), len(self.rows)
-        self._ends: list[int] = sorted([*(row[1] for row in self.rows if row[0] == 1), self.end])
+        self._ends: list[int] = sorted([*(row[1] for row in self.rows if row[0] == 1), end])
         self._next: dict[int, int] = dict(zip(self._ends, self._ends[1:], strict=False))
 
-    def shared_length(self, edition: str) -> int:
-        """The length of what the file shares: where the hash of that and of its cross references is the edition's."""
-        begun, done = sha256(), 0
+    def shared_length(self, form: str) -> int:
+        """The length of the static part: the end of the beginning that has, with its cross references, this hash."""
+        digest, done, nothing = sha256(), 0, bytes(ROW.size)
         for end in self._ends:
-            begun.update(memoryview(self.pdf)[done:end])
+            digest.update(memoryview(self.pdf)[done:end])
             done = end
-            found = begun.copy()
-            nothing = _ROW.pack(0, 0, 0)
-            found.update(b"".join(nothing if row[0] == 1 and row[1] >= end else _ROW.pack(*row) for row in self.rows))
+            found = digest.copy()
+            found.update(b"".join(nothing if row[0] == 1 and row[1] >= end else ROW.pack(*row) for row in self.rows))
             found.update(self.trailer)
-            if found.hexdigest().startswith(edition):
+            if found.hexdigest().startswith(form):
                 return end
-        raise ValueError("not of the edition that it is said to be of")
+        raise ValueError(_OTHER_FORM)
 
     def body(self, at: int) -> bytes:
-        """An object that stands in the file for itself."""
+        """An object that is in no object stream."""
         offset: int = self.rows[at][1]
         head = b"%d 0 obj\n" % at
         if not self.pdf.startswith(head, offset):
-            raise ValueError("no file of ours")
+            raise ValueError(_UNKNOWN)
         return self.pdf[offset + len(head) : self._next[offset] - len(b"\nendobj\n")]
 
     def objects(self, length: int) -> dict[int, bytes]:
-        """The objects in the file's beginning, those in object streams too."""
+        """The objects in the file's beginning, with those in object streams."""
         found = {at: self.body(at) for at, row in enumerate(self.rows) if row[0] == 1 and row[1] < length}
         for at, body in list(found.items()):
             if body.startswith(b"<</Type/ObjStm"):
@@ -184,7 +202,7 @@ def _unpacked(body: bytes) -> Iterator[tuple[int, bytes]]:
 def _divided(
     static: Mapping[int, bytes], own: frozenset[int], known: set[int], needed: set[int]
 ) -> tuple[list[int], dict[int, bytes]]:
-    """Of all that the needed objects lead to: those that lead back to a page or an element, and the others."""
+    """Of all that the needed objects refer to: those that lead to a page or an element, and the others."""
     refers = {at: template(_head(body), 0).holes for at, body in static.items()}
     order: list[int] = []
     waiting = [(at, False) for at in needed]
@@ -198,16 +216,13 @@ def _divided(
             waiting.append((at, True))
             if at not in known or at in needed:
                 waiting += [(target, False) for target in refers[at] if target in static]
-    bound = set(known) | own
-    while True:
-        more = {at for at in order if at not in bound and bound.intersection(refers[at])}
-        if not more:
-            break
-        bound |= more
-    tree = sorted(at for at in order if at in bound and (at in needed or at not in known))
-    if any(static[at].endswith(b"endstream") for at in tree):
-        raise ValueError("a stream knows of a page")
-    return tree, {at: static[at] for at in order if at not in bound}
+    leading = set(known) | own
+    while more := {at for at in order if at not in leading and leading.intersection(refers[at])}:
+        leading |= more
+    repeated = sorted(at for at in order if at in leading and (at in needed or at not in known))
+    if any(static[at].endswith(b"endstream") for at in repeated):
+        raise ValueError("a stream leads to a page")
+    return repeated, {at: static[at] for at in order if at not in leading}
 
 
 def _head(body: bytes) -> bytes:
@@ -218,16 +233,16 @@ def _parents(nums: Iterable[tuple[bytes, bytes]], size: int) -> ObjectTemplate:
     out, holes = [], []
     for number, (key, value) in enumerate(nums):
         if int(key) != number:
-            raise ValueError("keys are left out")
+            raise ValueError("keys of the parent tree are missing")
         inside = template(value, size)
         out.append(b"%d " + inside.body)
         holes += [size + number, *inside.holes]
     return ObjectTemplate(b" ".join(out), tuple(holes))
 
 
-def _about(info: bytes, catalog: bytes) -> About:
+def _metadata(info: bytes, catalog: bytes) -> Metadata:
     moment = _DATE.search(info)
-    return About(
+    return Metadata(
         title=_text(info, b"Title"), author=_text(info, b"Author"), language=_text(catalog, b"Lang"),
         date="-".join(part.decode() for part in moment.groups()) if moment else "",
     )  # fmt: skip
@@ -244,7 +259,7 @@ def _text(body: bytes, key: bytes) -> str:
 def _entry(body: bytes, pattern: bytes) -> bytes:
     found = re.search(pattern, body)
     if found is None:
-        raise ValueError("no file of ours")
+        raise ValueError(_UNKNOWN)
     return found[1]
 
 

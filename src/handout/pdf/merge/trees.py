@@ -1,8 +1,10 @@
-"""The trees of a volume, of which only the open branches are kept: pages, parents, bookmarks."""
+"""The trees of a volume: pages, parents, bookmarks.  Only branches that are not full yet are in memory."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+
+from msgspec import Struct
 
 from handout.pdf.file import ref, refs, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
@@ -19,21 +21,21 @@ class _Branch:
 
 
 class PageTree:
-    """The tree of pages.  A branch has its number before its kids are written, for they name it."""
+    """The tree of pages.  A branch gets its number before its kids are written, because they refer to it."""
 
     def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
         self._open: list[_Branch] = []
         self.count = 0
-        """Of the pages."""
+        """How many pages there are."""
 
     def add(self, number: int, head: bytes, count: int = 1) -> None:
-        """Takes a page or a node with some, as far as its dictionary goes without its parent."""
+        """Adds a page, or a node with `count` pages; `head` is its dictionary without the entry Parent."""
         self.count += count
-        self._objects.add(b"<<%s/Parent %s>>" % (head, ref(self._grown(0, number, count))), number)
+        self._objects.add(b"<<%s/Parent %s>>" % (head, ref(self._branch(0, number, count))), number)
 
-    def _grown(self, level: int, kid: int, count: int) -> int:
-        """The number of the branch that takes a kid."""
+    def _branch(self, level: int, kid: int, count: int) -> int:
+        """Adds a kid to the open branch of a level; gives the branch's number."""
         if level == len(self._open):
             self._open.append(_Branch(self._objects.reserve()))
         elif len(self._open[level].kids) == FAN:
@@ -46,7 +48,7 @@ class PageTree:
 
     def _close(self, level: int) -> None:
         branch = self._open[level]
-        above = self._grown(level + 1, branch.number, branch.count)
+        above = self._branch(level + 1, branch.number, branch.count)
         self._write(branch, b"/Parent " + ref(above))
 
     def _write(self, branch: _Branch, parent: bytes) -> None:
@@ -64,32 +66,40 @@ class PageTree:
         return self._open[-1].number
 
 
+class _Keys(Struct, frozen=True):
+    """A node of the parent tree: its object's number, and its first and last key."""
+
+    number: int
+    first: int
+    last: int
+
+
 class ParentTree:
-    """The parent tree: which elements own the content of a page, or a link.  Its branches don't name their parent."""
+    """The parent tree: which elements own the content of a page, or a link.  Kids don't refer to their branch."""
 
     def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
-        self._open: list[list[tuple[int, int, int]]] = [[]]
+        self._open: list[list[_Keys]] = [[]]
         self.next = 0
         """The next key."""
 
     def add(self, nums: bytes, keys: int) -> None:
-        """Takes the keys from the next one on, with their elements, as a number tree has them."""
+        """Adds the next keys with their elements, written as in a number tree."""
         first, self.next = self.next, self.next + keys
-        self._leaf(0, (first, self.next - 1), b"/Nums[%s]" % nums)
+        self._node(0, first, self.next - 1, b"/Nums[%s]" % nums)
 
-    def _leaf(self, level: int, limits: tuple[int, int], inside: bytes) -> None:
+    def _node(self, level: int, first: int, last: int, content: bytes) -> None:
         if len(self._open[level]) == FAN:
             self._close(level)
-        at = self._objects.reserve()
-        self._objects.add(b"<</Limits[%d %d]%s>>" % (*limits, inside), at)
-        self._open[level].append((at, *limits))
+        keys = _Keys(self._objects.reserve(), first, last)
+        self._objects.add(b"<</Limits[%d %d]%s>>" % (first, last, content), keys.number)
+        self._open[level].append(keys)
 
     def _close(self, level: int) -> None:
         kids, self._open[level] = self._open[level], []
         if level + 1 == len(self._open):
             self._open.append([])
-        self._leaf(level + 1, (kids[0][1], kids[-1][2]), b"/Kids" + refs(at for at, _, _ in kids))
+        self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
 
     def finish(self) -> int:
         """The number of the tree's root."""
@@ -98,12 +108,12 @@ class ParentTree:
             self._close(level)
             level += 1
         at = self._objects.reserve()
-        self._objects.add(b"<</Kids%s>>" % refs(kid for kid, _, _ in self._open[-1]), at)
+        self._objects.add(b"<</Kids%s>>" % refs(kid.number for kid in self._open[-1]), at)
         return at
 
 
 class Bookmarks:
-    """A flat outline.  An entry is written when the next one's number is known."""
+    """An outline of one level.  An entry is written when the number of the next one is known."""
 
     def __init__(self, objects: ObjectWriter) -> None:
         self._objects = objects
@@ -112,7 +122,7 @@ class Bookmarks:
         self._head = b""
 
     def add(self, title: str, page: int) -> None:
-        """Takes a bookmark that leads to the page with this number."""
+        """Adds a bookmark that leads to the page with this number."""
         at = self._objects.reserve()
         before, self._last = self._last, at
         if before:

@@ -1,15 +1,16 @@
-"""A volume: many finished documents as one tagged file, written as they come.
+"""A volume: many finished documents as one tagged file, in little memory.
 
-What the copies of an edition share is written once: fonts, images, the static streams of their pages.  Each document
-brings its pages, its slots, its part of the structure tree and at most one bookmark.  Nothing is kept of a document
-that is written but one number, so memory hardly grows with their count: cross references go to a file of their own
-until the end, and the trees of pages and of parents are closed branch by branch.
+What the copies of a form share is written once: fonts, images, the static streams of their pages.  Each document brings
+its pages, its slots, its part of the structure tree and at most one bookmark.  Nothing but one number is kept of a
+document that is written, so memory hardly grows with their count: cross references go to a file of their own until the
+end, and the branches of the page tree and the parent tree are written when they are full.
 """
 
 from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
+from collections.abc import Mapping
 from typing import IO
 
 from msgspec import Struct
@@ -20,37 +21,37 @@ from handout.pdf.file import ref, refs, stream, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
 from handout.pdf.merge.parse import FormObjects, form_objects, own_objects, template
 from handout.pdf.merge.trees import Bookmarks, PageTree, ParentTree
-from handout.pdf.metadata import About
+from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
 
 MOST_FORMS = 32
-"""That are kept; one that comes again much later is written again, as far as its objects are forgotten too."""
+"""That are kept.  The shared objects of a form that comes again later are written again, unless they are known."""
 MOST_TITLES = 5
 _TOP = b"<</S/Document/"
 _BLANK = stream(b"/Artifact BMC EMC")
 
 
-class _Known(Struct, frozen=True):
-    """An edition whose shared objects are written."""
+class _WrittenForm(Struct, frozen=True):
+    """A form whose shared objects are written."""
 
     objects: FormObjects
     numbers: list[int]
-    """New numbers by hole; nothing for what each document brings."""
+    """New numbers by hole; 0 for what each document brings."""
 
 
 class Volume:
-    """A file that documents are added to.  OSError from all of it, OverflowError when it has too many objects."""
+    """A file that documents are added to.  Its methods raise OSError, and OverflowError for too many objects."""
 
     def __init__(self, out: IO[bytes], spool: IO[bytes], *, duplex: bool = False) -> None:
-        """`out` and `spool` are empty files; the spool is read again at the end, and of no use afterwards."""
+        """`out` and `spool` are empty files; the spool is read at the end, and not needed afterwards."""
         self._objects = ObjectWriter(out, spool)
         self._duplex = duplex
-        self._known: OrderedDict[str, _Known] = OrderedDict()
+        self._forms: OrderedDict[str, _WrittenForm] = OrderedDict()
         self._pages, self._parents = PageTree(self._objects), ParentTree(self._objects)
         self._bookmarks = Bookmarks(self._objects)
         self._top = self._objects.reserve()
         self._parts = array("L")
-        self._about: About | None = None
+        self._metadata: Metadata | None = None
         self._titles: dict[str, None] = {}
         self._box = b""
 
@@ -61,35 +62,36 @@ class Volume:
 
     @property
     def pages(self) -> int:
-        """How many pages there are, blank ones too."""
+        """How many pages there are, with blank ones."""
         return self._pages.count
 
-    def add(self, pdf: bytes, edition: str, bookmark: str | None) -> int:
-        """Adds a document, which is of an edition by this hash; gives its first page, from 0.
+    def add(self, pdf: bytes, form: str, bookmark: str | None) -> int:
+        """Adds a document of a form, which is given by its hash; gives its first page, from 0.
 
-        ValueError when the bytes are not a file of ours, or of another edition; then nothing was added.
+        ValueError if this program didn't write the file, or if it is of another form; then nothing was added.
         """
-        known = self._edition(pdf, edition)
-        what, numbers = known.objects, known.numbers.copy()
-        own = list(own_objects(pdf, what))
+        written = self._form(pdf, form)
+        objects, numbers = written.objects, written.numbers.copy()
+        own = own_objects(pdf, objects)
         if self._duplex and self._pages.count % 2:
-            self._blank()
+            self._add_blank_page()
         first = self._pages.count
-        self._write(what, own, numbers)
+        self._write(objects, own, numbers)
         if bookmark is not None:
-            self._bookmarks.add(bookmark, numbers[what.pages[0]])
-        self._parts.append(numbers[what.top])
-        self._tell(what.about)
-        self._box = what.box
+            self._bookmarks.add(bookmark, numbers[objects.pages[0]])
+        self._parts.append(numbers[objects.top])
+        self._add_metadata(objects.metadata)
+        self._box = objects.box
         return first
 
     def finish(self) -> None:
         """Completes the file, which has at least one document with a bookmark."""
-        if self._about is None:
+        if self._metadata is None:
             raise ValueError("a volume without a document")
-        objects, about = self._objects, self._about
+        objects = self._objects
         titles = [*self._titles][:MOST_TITLES]
-        about = replace(about, title="; ".join([*titles, *(["…"] if len(self._titles) > MOST_TITLES else [])]))
+        more = ["…"] if len(self._titles) > MOST_TITLES else []
+        about = replace(self._metadata, title="; ".join([*titles, *more]))
         self._bookmarks.finish()
         root, info, tree = (objects.reserve() for _ in range(3))
         objects.put(b"<</S/Document/P %s/K%s>>" % (ref(tree), refs(self._parts)), self._top)
@@ -99,77 +101,74 @@ class Volume:
         objects.add(metadata.info(about), info)
         objects.finish(b"/Root %s/Info %s" % (ref(root), ref(info)))
 
-    def _catalog(self, about: About, tree: int) -> bytes:
-        trees = b"/Pages %s/StructTreeRoot %s/Outlines %s" % tuple(
-            map(ref, (self._pages.finish(), tree, self._bookmarks.root))
-        )
-        says = b"/Metadata %s/OutputIntents%s/Lang%s" % (
-            ref(self._objects.once(metadata.xmp(about))),
-            metadata.output_intent(self._objects),
-            text_string(about.language),
-        )
+    def _catalog(self, about: Metadata, tree: int) -> bytes:
+        objects = self._objects
+        entries = b"/Pages %s/StructTreeRoot %s" % (ref(self._pages.finish()), ref(tree))
+        entries += b"/Outlines %s" % ref(self._bookmarks.root)
+        entries += b"/Metadata %s" % ref(objects.once(metadata.xmp(about)))
+        entries += b"/OutputIntents%s" % metadata.output_intents(objects.once(metadata.colour_profile()))
         printing = b"/Duplex/DuplexFlipLongEdge" if self._duplex else b""
-        shown = b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true%s>>" % printing
-        return b"<</Type/Catalog%s%s%s>>" % (trees, says, shown)
+        entries += b"/Lang%s/MarkInfo<</Marked true>>" % text_string(about.language)
+        return b"<</Type/Catalog%s/ViewerPreferences<</DisplayDocTitle true%s>>>>" % (entries, printing)
 
-    def _edition(self, pdf: bytes, edition: str) -> _Known:
-        """An edition, with what its copies share written."""
-        known = self._known.get(edition)
+    def _form(self, pdf: bytes, form: str) -> _WrittenForm:
+        """A form, with its shared objects written."""
+        known = self._forms.get(form)
         if known is None:
-            found = form_objects(pdf, edition)
+            found = form_objects(pdf, form)
             numbers = [0] * (found.size + found.keys)
             for at, body in found.shared.items():
                 numbers[at] = self._objects.once(_renumbered(body, numbers))
-            known = self._known[edition] = _Known(replace(found, shared={}), numbers)
-            if len(self._known) > MOST_FORMS:
-                self._known.popitem(last=False)
-        self._known.move_to_end(edition)
+            known = self._forms[form] = _WrittenForm(replace(found, shared={}), numbers)
+            if len(self._forms) > MOST_FORMS:
+                self._forms.popitem(last=False)
+        self._forms.move_to_end(form)
         return known
 
-    def _write(self, what: FormObjects, own: list[tuple[int, bytes]], numbers: list[int]) -> None:
-        """Writes what a document brings; `numbers` gets the numbers of all of it."""
+    def _write(self, form: FormObjects, own: Mapping[int, bytes], numbers: list[int]) -> None:
+        """Writes a document's objects; `numbers` gets the new number of each."""
         objects = self._objects
-        notes = []
-        for at, body in own:
+        annotations = {}
+        for at, body in own.items():
             if body.endswith(b"endstream"):
                 numbers[at] = objects.once(body)
             else:
                 numbers[at] = objects.reserve()
-                notes.append((at, template(body, what.size)))
-        base = objects.reserve(len(what.bound) + 1)
-        for new, at in enumerate((*what.bound, what.holder), base):
+                annotations[at] = template(body, form.size)
+        first = objects.reserve(len(form.repeated) + 1)
+        for new, at in enumerate((*form.repeated, form.page_tree), first):
             numbers[at] = new
-        numbers[what.tree] = self._top
-        numbers[what.size :] = range(self._parents.next, self._parents.next + what.keys)
-        for at, found in (*what.bound.items(), *notes):
-            filled = found.filled(numbers)
-            if at == what.top:
-                filled = b"<</S/Part/Lang%s/%s" % (text_string(what.about.language), filled.removeprefix(_TOP))
-            objects.add(filled, numbers[at])
-        kids = refs(numbers[page] for page in what.pages)
-        head = b"/Type/Pages%s/Kids%s/Count %d" % (what.box, kids, len(what.pages))
-        self._pages.add(numbers[what.holder], head, len(what.pages))
-        self._parents.add(what.parents.filled(numbers), what.keys)
+        numbers[form.tree] = self._top
+        numbers[form.size :] = range(self._parents.next, self._parents.next + form.keys)
+        for at, found in (*form.repeated.items(), *annotations.items()):
+            body = found.filled(numbers)
+            if at == form.top:
+                body = b"<</S/Part/Lang%s/%s" % (text_string(form.metadata.language), body.removeprefix(_TOP))
+            objects.add(body, numbers[at])
+        kids = refs(numbers[page] for page in form.pages)
+        head = b"/Type/Pages%s/Kids%s/Count %d" % (form.box, kids, len(form.pages))
+        self._pages.add(numbers[form.page_tree], head, len(form.pages))
+        self._parents.add(form.parents.filled(numbers), form.keys)
 
-    def _blank(self) -> None:
-        """A page with nothing on it, as large as the one before."""
+    def _add_blank_page(self) -> None:
+        """A page without content, as large as the one before."""
         content = ref(self._objects.once(_BLANK))
         entries = b"/Resources<<>>/Contents[%s]/StructParents %d/Tabs/S" % (content, self._parents.next)
         self._pages.add(self._objects.reserve(), b"/Type/Page%s%s" % (self._box, entries))
         self._parents.add(b"%d []" % self._parents.next, 1)
 
-    def _tell(self, about: About) -> None:
-        """The volume says of itself what its first document does, with the latest date and all titles."""
-        before = self._about or about
-        self._about = replace(before, date=max(before.date, about.date))
+    def _add_metadata(self, added: Metadata) -> None:
+        """The volume has the metadata of its first document, with the latest date and all titles."""
+        before = self._metadata or added
+        self._metadata = replace(before, date=max(before.date, added.date))
         if len(self._titles) <= MOST_TITLES:
-            self._titles[about.title] = None
+            self._titles[added.title] = None
 
 
 def _renumbered(body: bytes, numbers: list[int]) -> bytes:
-    """A shared object, whose references are to objects that are written already."""
+    """A shared object, whose references lead to objects that are written already."""
     head, split, content = body.partition(b">>stream\n") if body.endswith(b"endstream") else (body, b"", b"")
     found = template(head, len(numbers))
     if not all(numbers[hole] for hole in found.holes):
-        raise ValueError("no file of ours")
+        raise ValueError("not a file that this program wrote")
     return found.filled(numbers) + split + content
