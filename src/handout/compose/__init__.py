@@ -3,64 +3,81 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import count
 
 from msgspec.structs import replace
 
 from handout import document
 from handout.compose import front_matter
-from handout.compose.collection import cover, together
+from handout.compose.collection import cover
 from handout.compose.composer import Composing, RenderContext
 from handout.compose.headers_footers import bands
 from handout.compose.signs import spoken
 from handout.i18n.strings import SIGNS, sign_names
-from handout.personalise import Filler
 from handout.select import Selection
 from handout.styles.resolve import families, page_setup, scaled
 
 __all__ = ["Composing", "RenderContext", "compose", "compose_together"]
 
 FIRST_DATE = "2000-01-01"
-"""Stands in a file's metadata where neither a print date nor the topic's own is known."""
+"""In a file's metadata where neither a print date nor the topic's own is known."""
 
 
-def compose(selection: Selection, edition: RenderContext) -> document.Document:
+def compose(selection: Selection, context: RenderContext) -> document.Document:
     """The Document of a selection that was personalised."""
-    selection = _ordered(selection, edition.layout.sections.order)
-    topic = selection.topic
-    composer = Composing(edition, selection, Filler(edition, topic))
+    composer = Composing(context, _ordered(selection, context.layout.sections.order), count())
+    return _document(composer, _body(composer), _date(selection, context))
+
+
+def compose_together(selections: Sequence[Selection], context: RenderContext) -> document.Document:
+    """The Document of several topics that were personalised, each on pages of its own, under one header and footer.
+
+    Only the first says whose it is and who prints it.
+    """
+    show = replace(context.layout.show, masthead=False, patient_box=False)
+    inner = replace(context, layout=replace(context.layout, show=show))
+    selections = [_ordered(selection, context.layout.sections.order) for selection in selections]
+    keys, sections = count(), []
+    for number, selection in enumerate(selections):
+        composer = Composing(inner if number else context, selection, keys, f"{selection.topic.id}.")
+        sections.append(document.Section(children=_body(composer), starts_page=True))
+    date = max(_date(selection, context) for selection in selections)
+    return _document(Composing(context, cover(selections), keys), tuple(sections), date)
+
+
+def _body(composer: Composing) -> tuple[document.Node, ...]:
+    """A topic's nodes."""
+    context = composer.context
     body = (*front_matter.opening(composer), *composer.sections(), *front_matter.closing(composer))
+    own = {sign: name for sign, name in context.words.items() if sign in SIGNS}
+    return spoken(body, {**sign_names(context.language), **own})
+
+
+def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -> document.Document:
+    """The Document of a body, with title, header and footer by this composer."""
+    context, selection = composer.context, composer.selection
     header, first, footer = bands(composer)
-    date = edition.date or topic.updated
     return document.Document(
-        title=topic.title.text,
-        language=edition.language,
-        author=edition.clinic.name,
-        subject=edition.words["for-clinicians" if selection.restricted else "for-patients"],
-        date=date.isoformat() if date else FIRST_DATE,
-        styles=scaled(edition.layout.styles, edition.scale),
-        families=families(edition.clinic),
-        page=page_setup(edition.layout, edition.paper, edition.scale),
-        body=spoken(body, _names(edition)),
+        title=selection.topic.title.text,
+        language=context.language,
+        author=context.clinic.name,
+        subject=context.words["for-clinicians" if selection.restricted else "for-patients"],
+        date=date,
+        styles=scaled(context.layout.styles, context.scale),
+        families=families(context.clinic),
+        page=page_setup(context.layout, context.paper, context.scale),
+        body=body,
         header=header,
         first_header=first,
         footer=footer,
-        personal=edition.patient.personal,
+        personal=context.patient.personal,
     )
 
 
-def _names(edition: RenderContext) -> dict[str, str]:
-    """What the document's signs are called in its language: by the clinic, or else by the program."""
-    own = {sign: name for sign, name in edition.words.items() if sign in SIGNS}
-    return {**sign_names(edition.language), **own}
-
-
-def compose_together(selections: Sequence[Selection], edition: RenderContext) -> document.Document:
-    """The Document of several topics that were personalised; only the first says whose it is and who prints it."""
-    show = replace(edition.layout.show, masthead=False, patient_box=False)
-    inner = replace(edition, layout=replace(edition.layout, show=show))
-    documents = [compose(selection, inner if number else edition) for number, selection in enumerate(selections)]
-    names = [selection.topic.id for selection in selections]
-    return together(documents, names, compose(cover(selections), edition))
+def _date(selection: Selection, context: RenderContext) -> str:
+    """For the file's metadata."""
+    date = context.date or selection.topic.updated
+    return date.isoformat() if date else FIRST_DATE
 
 
 def _ordered(selection: Selection, order: tuple[str, ...]) -> Selection:

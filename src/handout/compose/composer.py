@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import count, pairwise
+from itertools import pairwise
 
 from msgspec.structs import replace
 
@@ -35,33 +35,41 @@ class RenderContext(FieldContext, frozen=True, kw_only=True):
 
 
 class Composing:
-    """The composer that blocks are given: it numbers leaves in reading order and knows the document's titles."""
+    """The composer that blocks are given: it numbers leaves in reading order and knows the topic's titles.
 
-    def __init__(self, edition: RenderContext, selection: Selection, filler: Filler) -> None:
-        self.edition, self.selection, self.filler = edition, selection, filler
-        self._keys = count()
+    Of several topics in one document each has a composer of its own.  They count with the same `keys`, and each sets
+    its topic's name before the ids in it (`prefix`).
+    """
+
+    def __init__(self, context: RenderContext, selection: Selection, keys: Iterator[int], prefix: str = "") -> None:
+        self.context, self.selection, self.filler = context, selection, Filler(context, selection.topic)
+        self._keys, self._prefix = keys, prefix
         self._titles = dict(_titles(selection.topic.sections))
-        self.numbers = _numbered(selection, summarised=edition.layout.prints_summary)
+        self.numbers = _numbered(selection, summarised=context.layout.prints_summary)
         self._level = 2
         self._running = "body"
 
     @property
     def scale(self) -> float:
         """How much larger the text is than at the standard size."""
-        return self.edition.scale
+        return self.context.scale
 
     @property
     def stacked(self) -> bool:
         """Whether wide tables are set as blocks of label and value: in large print."""
-        return self.edition.scale > SCALES["clear"]
+        return self.context.scale > SCALES["clear"]
 
     def key(self) -> int:
         """The next number in reading order."""
         return next(self._keys)
 
+    def target(self, name: str | None) -> str | None:
+        """An id as links of the document know it."""
+        return None if name is None else self._prefix + name
+
     def word(self, key: str) -> str:
         """A built-in word in the document's language."""
-        return self.edition.words[key]
+        return self.context.words[key]
 
     def below(self) -> Composing:
         """The same one heading level down."""
@@ -101,7 +109,7 @@ class Composing:
         for at, runs in enumerate(text.paragraphs):
             one = replace(text, choices=(("", (runs,)),))
             leaf = self.leaf(role, one, () if at else block.labels)
-            yield document.Paragraph(leaf=leaf, id=None if at else block.id)
+            yield document.Paragraph(leaf=leaf, id=None if at else self.target(block.id))
 
     def heading(self, title: Title, block: Node) -> document.Heading:
         """A heading of the present level."""
@@ -147,7 +155,7 @@ class Composing:
 
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
-        return self.edition.assets.picture(file, span)
+        return self.context.assets.picture(file, span)
 
     def runs(self, runs: Runs, role: str) -> Iterator[document.Run]:
         """Inline runs as the Document's; a web link is followed by its address."""
@@ -158,7 +166,7 @@ class Composing:
             if link is None or link == after:
                 continue
             if link.startswith("#"):
-                yield self._page_of(link)
+                yield self._page_of(link[1:])
             else:
                 said = "".join(other.text for other in runs if isinstance(other, Words) and other.link == link)
                 if address(link) not in said:
@@ -169,15 +177,13 @@ class Composing:
             case Words():
                 width = (BLANK_IN_CELL if role.startswith("cell") else BLANK) if run.blank else None
                 yield document.Run(
-                    text=run.text, strong=run.strong, emphasis=run.emphasis, link=run.link, slot=run.slot is not None,
-                    expression=run.slot,
-                    whole=run.whole, blank=width,
+                    text=run.text, strong=run.strong, emphasis=run.emphasis, link=self._address(run.link),
+                    slot=run.slot is not None, expression=run.slot, whole=run.whole, blank=width,
                 )  # fmt: skip
             case Reference():
-                link = f"#{run.target}"
-                title = self._titles[run.target]
+                title, link = self._titles[run.target], self._address(f"#{run.target}")
                 yield document.Run(text=title, strong=run.strong, emphasis=run.emphasis, link=link)
-                yield self._page_of(link)
+                yield self._page_of(run.target)
             case Citation():
                 yield document.Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
             case Field():
@@ -187,9 +193,13 @@ class Composing:
         """A link to a section: its title and its page."""
         yield from self._run(Reference(name), "contents")
 
-    def _page_of(self, link: str) -> document.Run:
+    def _address(self, link: str | None) -> str | None:
+        """A link as the document has it."""
+        return f"#{self._prefix}{link[1:]}" if link is not None and link.startswith("#") else link
+
+    def _page_of(self, name: str) -> document.Run:
         words = self.word("page-reference").replace(" ", "\u00a0")
-        return document.Run(text=f" {words}", page_of=link[1:])
+        return document.Run(text=f" {words}", page_of=self.target(name))
 
 
 _INTRODUCED = (

@@ -19,7 +19,7 @@ BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 
 def opening(composer: Composing) -> Iterator[document.Node]:
     """Everything before the first section."""
-    show, selection = composer.edition.layout.show, composer.selection
+    show, selection = composer.context.layout.show, composer.selection
     topic = selection.topic
     if show.masthead is not False:
         yield masthead(composer)
@@ -28,7 +28,7 @@ def opening(composer: Composing) -> Iterator[document.Node]:
         word = "for-clinicians" if selection.restricted else "for-patients"
         yield document.Paragraph(leaf=composer.words("subtitle", composer.word(word), topic.span))
     yield from _status(composer, topic)
-    if show.patient_box is not False and composer.edition.patient.personal:
+    if show.patient_box is not False and composer.context.patient.personal:
         yield patient_box(composer, topic.span)
     if show.summary is not False and topic.summary is not None:
         title = composer.words("summary-title", composer.word("in-short"), topic.summary.span)
@@ -42,7 +42,7 @@ def opening(composer: Composing) -> Iterator[document.Node]:
 
 def masthead(composer: Composing) -> document.Node:
     """The clinic's logo or name at the left, its telephones at the right."""
-    clinic = composer.edition.clinic
+    clinic = composer.context.clinic
     span = clinic.span
     left: list[document.Node] = []
     if clinic.logo is not None:
@@ -62,7 +62,7 @@ def masthead(composer: Composing) -> document.Node:
         left.append(document.Paragraph(leaf=composer.words("contact", ", ".join(clinic.address), span)))
     right = []
     for contact in clinic.contacts.values():
-        label = local(contact.label, composer.edition.language)
+        label = local(contact.label, composer.context.language)
         runs = (document.Run(text=f"{label}: "), document.Run(text=contact.phone, strong=True, whole=True))
         right.append(document.Paragraph(leaf=document.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
     if clinic.web:
@@ -90,12 +90,12 @@ def is_draft(composer: Composing) -> bool:
 def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     draft = is_draft(composer)
     runs = []
-    if draft or composer.edition.layout.show.reviewed_by is not False:
+    if draft or composer.context.layout.show.reviewed_by is not False:
         runs.append(document.Run(text=f"{status(composer)}.", strong=draft))
     if topic.updated is not None:
         runs += _dated(composer, ("updated", topic.updated), gap=bool(runs))
-    if composer.edition.date is not None:
-        runs += _dated(composer, ("date", composer.edition.date), gap=bool(runs))
+    if composer.context.date is not None:
+        runs += _dated(composer, ("date", composer.context.date), gap=bool(runs))
     if runs:
         yield document.Paragraph(
             leaf=document.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
@@ -114,7 +114,7 @@ def _dated(composer: Composing, what: tuple[str, datetime.date], *, gap: bool) -
 
 def patient_box(composer: Composing, span: Span) -> document.Node:
     """The patient's name, birth date, appointment and clinician, as far as the record has them and this reader may."""
-    values, clinic = composer.edition.patient.values, composer.edition.clinic
+    values, clinic = composer.context.patient.values, composer.context.clinic
     audience = composer.selection.audience
     items = []
     for name in BOX_FIELDS:
@@ -130,7 +130,7 @@ def patient_box(composer: Composing, span: Span) -> document.Node:
 
 def field_run(composer: Composing, name: str, *, strong: bool = False) -> document.Run:
     """The value of a field that the record has, as a run."""
-    written = composer.filler.written(composer.edition.patient.values[name])
+    written = composer.filler.written(composer.context.patient.values[name])
     return document.Run(text=written, slot=True, expression=Expression(("patient", name)), strong=strong)
 
 
@@ -149,7 +149,7 @@ def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
 def closing(composer: Composing) -> Iterator[document.Node]:
     """The sources, numbered as they are cited."""
     topic = composer.selection.topic
-    if not topic.sources or composer.edition.layout.show.sources is False:
+    if not topic.sources or composer.context.layout.show.sources is False:
         return
     heading = composer.words("heading1", composer.word("sources"), topic.span)
     items = []

@@ -28,7 +28,7 @@ def bands(composer: Composing) -> tuple[document.HeaderFooter, document.HeaderFo
     Every page of a personalised document carries the name and one more identifier; every page of a restricted one says
     that it isn't for patients; every page of a draft that it is one.
     """
-    spec = composer.edition.layout
+    spec = composer.context.layout
     header = _band(spec.header, composer, "header")
     first = None
     if spec.header.first is not None:
@@ -53,8 +53,8 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Le
     """A cell's leaf; None where it is empty, or tells of a patient in a document that isn't for one."""
     if text is None:
         return None
-    runs = local_runs(text, composer.edition.language)
-    if not composer.edition.patient.personal and _fields(runs):
+    runs = local_runs(text, composer.context.language)
+    if not composer.context.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
     found = tuple(_glued(run) for run in _placeless(composer.runs(filled.runs, role)))
@@ -84,7 +84,7 @@ def _complete(band: document.HeaderFooter, spec: BandSpec, composer: Composing) 
     if composer.selection.restricted:
         notice = composer.words("band", composer.word("for-clinicians"), composer.selection.topic.span)
     right, above = band.right, None
-    if composer.edition.patient.personal and not _identifies(spec, composer):
+    if composer.context.patient.personal and not _identifies(spec, composer):
         if right is None:
             right = _identifiers(composer)
         else:
@@ -96,18 +96,18 @@ def _complete(band: document.HeaderFooter, spec: BandSpec, composer: Composing) 
 
 def _identifies(spec: BandSpec, composer: Composing) -> bool:
     """Whether the layout's own header and footer show the name and the birth date or the id."""
-    footer, language = composer.edition.layout.footer, composer.edition.language
+    footer, language = composer.context.layout.footer, composer.context.language
     shown: set[str] = set()
     for band in (spec, footer):
         for text in (band.left, band.center, band.right):
             if text is not None:
                 shown |= _fields(local_runs(text, language))
-    values = set(composer.edition.patient.values)
+    values = set(composer.context.patient.values)
     return "name" in shown & values and bool({"birth_date", "id"} & shown & values)
 
 
 def _identifiers(composer: Composing) -> document.Leaf:
-    values, filler = composer.edition.patient.values, composer.filler
+    values, filler = composer.context.patient.values, composer.filler
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),

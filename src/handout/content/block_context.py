@@ -52,6 +52,9 @@ class Composer(Protocol):
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
 
+    def target(self, name: str | None) -> str | None:
+        """An id as links of the document know it; the same, save where the document has several topics."""
+
     def key(self) -> int:
         """The next number in reading order."""
 

@@ -197,4 +197,4 @@ class Section(Block, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A part with its heading first."""
         heading = composer.heading(self.title, self)
-        yield document.Section(children=(heading, *composer.below().nodes(self.body)), id=self.id)
+        yield document.Section(children=(heading, *composer.below().nodes(self.body)), id=composer.target(self.id))

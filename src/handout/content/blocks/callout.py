@@ -34,6 +34,6 @@ class Callout(Block, frozen=True, kw_only=True):
             children=composer.inside("callout-text").nodes(self.body),
             icon=ICONS[self.kind],
             tag="Aside",
-            id=self.id,
+            id=composer.target(self.id),
             span=self.span,
         )

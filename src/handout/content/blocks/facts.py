@@ -34,4 +34,4 @@ class Facts(Block, frozen=True, kw_only=True):
             for row in self.rows
         )
         inside = document.Definitions(items=items, kind="aligned")
-        yield document.Box(role="facts", title=None, children=(inside,), id=self.id, span=self.span)
+        yield document.Box(role="facts", title=None, children=(inside,), id=composer.target(self.id), span=self.span)

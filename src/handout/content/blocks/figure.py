@@ -37,6 +37,6 @@ class Figure(Block, frozen=True, kw_only=True):
             alt=self.alt.text,
             width=width * composer.scale,
             caption=composer.leaf("caption", self.caption) if self.caption else None,
-            id=self.id,
+            id=composer.target(self.id),
             span=self.span,
         )

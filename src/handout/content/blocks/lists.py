@@ -60,7 +60,9 @@ def listing(
 ) -> document.List:
     """A list with its nested lists."""
     return document.List(
-        kind=kind, items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)), id=block.id
+        kind=kind,
+        items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)),
+        id=composer.target(block.id),
     )
 
 
@@ -74,7 +76,7 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))
     if item.steps:
         children.append(listing("decimal", item.steps, _unnamed(item), composer))
-    return document.Item(label=label, children=tuple(children), id=item.id)
+    return document.Item(label=label, children=tuple(children), id=composer.target(item.id))
 
 
 def _unnamed(item: Item) -> Node:

@@ -76,7 +76,7 @@ class Medicines(Block, frozen=True, kw_only=True):
             groups=(document.Group(title=None, rows=tuple(rows)),),
             ruled=True,
             stacked=composer.stacked,
-            id=self.id,
+            id=composer.target(self.id),
             span=self.span,
         )
 

@@ -39,5 +39,11 @@ class Qr(Block, frozen=True, kw_only=True):
         words.append(composer.link("caption", self.url, self.span))
         alt = f"{composer.word('qr-code')} {self.url}"
         yield document.QrCode(
-            key=key, url=self.url, alt=alt, size=26 * MM, words=tuple(words), id=self.id, span=self.span
+            key=key,
+            url=self.url,
+            alt=alt,
+            size=26 * MM,
+            words=tuple(words),
+            id=composer.target(self.id),
+            span=self.span,
         )

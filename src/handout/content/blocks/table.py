@@ -144,7 +144,7 @@ class Table(Block, frozen=True, kw_only=True):
             caption=caption,
             row_headers=self.row_headers,
             stacked=composer.stacked and len(self.columns) > WIDEST_STACKED,
-            id=self.id,
+            id=composer.target(self.id),
             span=self.span,
         )
 

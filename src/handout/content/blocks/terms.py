@@ -33,4 +33,4 @@ class Terms(Block, frozen=True, kw_only=True):
             )
             for item in self.items
         )
-        yield document.Definitions(items=items, id=self.id)
+        yield document.Definitions(items=items, id=composer.target(self.id))

@@ -33,7 +33,7 @@ class Use(Block, frozen=True, kw_only=True):
         if self.id is None:
             yield first
         elif isinstance(first, document.Masthead) or first.id is not None:
-            yield document.Section(children=(first,), id=self.id)
+            yield document.Section(children=(first,), id=composer.target(self.id))
         else:
-            yield replace(first, id=self.id)
+            yield replace(first, id=composer.target(self.id))
         yield from others

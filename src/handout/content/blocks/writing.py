@@ -20,4 +20,4 @@ class WritingLines(Block, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The lines under their label."""
         label = composer.leaf("writing", self.label) if self.label else None
-        yield document.WritingLines(label=label, count=self.count, id=self.id, span=self.span)
+        yield document.WritingLines(label=label, count=self.count, id=composer.target(self.id), span=self.span)
