@@ -7,10 +7,11 @@ points.  Nothing of what select dropped is in here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from typing import Literal, assert_never
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Literal, TypeVar, cast
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.diagnostics import Span
 from handout.inline.expressions import Expression
@@ -321,81 +322,81 @@ class Document(Struct, frozen=True, kw_only=True):
             yield from band.cells
 
 
-def every(nodes: tuple[Node, ...]) -> Iterator[Node]:
-    """Several nodes and all below them, in reading order."""
-    for node in nodes:
-        yield node
-        match node:
-            case Section() | Box():
-                yield from every(node.children)
-            case Masthead():
-                yield from every((*node.left, *node.right))
-            case List():
-                for item in node.items:
-                    yield from every(item.children)
+Part = Leaf | Node | Item | Definition | Group | Row
+"""All that text is in."""
+P = TypeVar("P", bound=Part)
+
+PARTS_IN: Mapping[type, tuple[str, ...]] = {
+    Leaf: (),
+    Paragraph: ("leaf",),
+    Heading: ("leaf",),
+    List: ("items",),
+    Item: ("label", "children"),
+    Definitions: ("items",),
+    Definition: ("term", "text"),
+    Table: ("caption", "header", "groups"),
+    Group: ("title", "rows"),
+    Row: ("cells",),
+    Box: ("title", "children"),
+    Figure: ("caption",),
+    WritingLines: ("label",),
+    QrCode: ("words",),
+    Masthead: ("left", "right"),
+    Section: ("children",),
+}
+"""The fields of each part that hold parts, in reading order."""
 
 
-def leaves(node: Node) -> Iterator[Leaf]:
-    """The text leaves below a node, in reading order."""
-    match node:
-        case Paragraph() | Heading():
-            yield node.leaf
-        case List():
-            for item in node.items:
-                if item.label is not None:
-                    yield item.label
-                yield from _below(item.children)
-        case Definitions():
-            for pair in node.items:
-                yield pair.term
-                yield pair.text
-        case Table():
-            yield from _table(node)
-        case Box():
-            if node.title is not None:
-                yield node.title
-            yield from _below(node.children)
-        case Figure():
-            if node.caption is not None:
-                yield node.caption
-        case WritingLines():
-            if node.label is not None:
-                yield node.label
-        case QrCode():
-            yield from node.words
-        case Masthead():
-            yield from _below(node.left)
-            yield from _below(node.right)
-        case Section():
-            yield from _below(node.children)
-        case _:
-            assert_never(node)
+def parts(part: Part) -> list[Part]:
+    """What is directly in a part, in reading order."""
+    found: list[Part] = []
+    for name in PARTS_IN[type(part)]:
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            found += value
+        elif value is not None:
+            found.append(value)
+    return found
 
 
-def _below(nodes: tuple[Node, ...]) -> Iterator[Leaf]:
-    for node in nodes:
-        yield from leaves(node)
+def every(nodes: Iterable[Part]) -> Iterator[Node]:
+    """The nodes among these parts, and all nodes in them, in reading order."""
+    for part in nodes:
+        if isinstance(part, Node):
+            yield part
+        yield from every(parts(part))
 
 
-def _table(table: Table) -> Iterator[Leaf]:
-    if table.caption is not None:
-        yield table.caption
-    if table.header is not None:
-        yield from table.header.cells
-    for group in table.groups:
-        if group.title is not None:
-            yield group.title
-        for row in group.rows:
-            yield from row.cells
+def leaves(part: Part) -> Iterator[Leaf]:
+    """The text leaves in a part, in reading order."""
+    return walk((part,))
 
 
-def walk(nodes: tuple[Node, ...]) -> Iterator[Leaf]:
-    """The text leaves below several nodes, in reading order."""
-    return _below(nodes)
+def walk(nodes: Iterable[Part]) -> Iterator[Leaf]:
+    """The text leaves in several parts, in reading order."""
+    stack = [*nodes][::-1]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Leaf):
+            yield part
+        else:
+            stack += parts(part)[::-1]
 
 
-def alternatives(nodes: tuple[Node, ...]) -> Iterator[str]:
+def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
+    """The part with each leaf in it changed."""
+    if isinstance(part, Leaf):
+        return cast("P", change(part))
+    changes: dict[str, object] = {}
+    for name in PARTS_IN[type(part)]:
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            changes[name] = tuple([mapped(each, change) for each in value])
+        elif value is not None:
+            changes[name] = mapped(value, change)
+    return replace(part, **changes)
+
+
+def alternatives(nodes: Iterable[Node]) -> Iterator[str]:
     """What is said of pictures and codes to those who can't see them."""
-    for node in every(nodes):
-        if isinstance(node, Figure | QrCode):
-            yield node.alt
+    return (node.alt for node in every(nodes) if isinstance(node, Figure | QrCode))

@@ -6,7 +6,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
-from handout.document import Document, HeaderFooter, Leaf, Run, walk
+from handout.document import Document, HeaderFooter, Leaf, Run, mapped, walk
 from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
@@ -32,8 +32,6 @@ def made_for(name: str) -> Document:
 
 def _numbered(made: Document) -> Document:
     """The leaves numbered alike in every document."""
-    from handout.layout.flow.cross_references import _all
-
     keys = {old.key: new for new, old in enumerate(_leaves(made))}
 
     def change(given: Leaf) -> Leaf:
@@ -44,7 +42,7 @@ def _numbered(made: Document) -> Document:
         left=made.header.left and change(made.header.left),
         right=made.header.right and change(made.header.right),
     )
-    return structs.replace(made, body=_all(made.body, change), header=band)
+    return structs.replace(made, body=tuple(mapped(node, change) for node in made.body), header=band)
 
 
 def _leaves(made: Document) -> list[Leaf]:

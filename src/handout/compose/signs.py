@@ -4,14 +4,11 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any
+from functools import partial
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document
-from handout.diagnostics import Span
-from handout.inline.expressions import Expression
 
 
 def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[document.Node, ...]:
@@ -22,35 +19,24 @@ def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[d
     signs = re.compile("[" + "".join(map(re.escape, sorted(names))) + "]") if names else None
     if signs is None or not any(signs.search(leaf.text) for leaf in document.walk(body)):
         return body
-    found: tuple[document.Node, ...] = _Speaking(names, signs)(body)
-    return found
+    return tuple(document.mapped(node, partial(_spoken, names=names, signs=signs)) for node in body)
 
 
-class _Speaking:
-    """Gives the leaves of a tree their signs' names."""
+def _spoken(leaf: document.Leaf, names: Mapping[str, str], signs: re.Pattern[str]) -> document.Leaf:
+    if not signs.search(leaf.text):
+        return leaf
+    return replace(leaf, runs=tuple(made for run in leaf.runs for made in _runs(run, names, signs)))
 
-    def __init__(self, names: Mapping[str, str], signs: re.Pattern[str]) -> None:
-        self._names, self._signs = names, signs
 
-    def __call__(self, value: Any) -> Any:
-        """The same with names."""
-        if isinstance(value, tuple):
-            return tuple(map(self, value))
-        if isinstance(value, document.Leaf):
-            return replace(value, runs=tuple(run for given in value.runs for run in self._runs(given)))
-        if not isinstance(value, Struct) or isinstance(value, Span | Expression | document.Picture):
-            return value
-        return replace(value, **{name: self(getattr(value, name)) for name in value.__struct_fields__})
-
-    def _runs(self, run: document.Run) -> Iterator[document.Run]:
-        if run.slot or run.link is not None or run.blank is not None or run.page_of is not None:
-            yield run
-            return
-        end = 0
-        for match in self._signs.finditer(run.text):
-            if match.start() > end:
-                yield replace(run, text=run.text[end : match.start()])
-            yield replace(run, text=match[0], alt=self._names[match[0]])
-            end = match.end()
-        if end < len(run.text) or not run.text:
-            yield replace(run, text=run.text[end:]) if end else run
+def _runs(run: document.Run, names: Mapping[str, str], signs: re.Pattern[str]) -> Iterator[document.Run]:
+    if run.slot or run.link is not None or run.blank is not None or run.page_of is not None:
+        yield run
+        return
+    end = 0
+    for match in signs.finditer(run.text):
+        if match.start() > end:
+            yield replace(run, text=run.text[end : match.start()])
+        yield replace(run, text=match[0], alt=names[match[0]])
+        end = match.end()
+    if end < len(run.text) or not run.text:
+        yield replace(run, text=run.text[end:]) if end else run

@@ -3,35 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from typing import assert_never
 
 from msgspec import Struct, structs
 
-from handout.document import (
-    Box,
-    Definitions,
-    Document,
-    Figure,
-    Heading,
-    Leaf,
-    List,
-    Masthead,
-    Node,
-    Paragraph,
-    QrCode,
-    Row,
-    Run,
-    Section,
-    Table,
-    WritingLines,
-    walk,
-)
+from handout.document import Document, Leaf, Run, mapped, walk
 from handout.layout.flow.pieces import Piece, TextItem
 
 ReferenceTexts = Mapping[tuple[int, int], str]
 """What a reference prints, by its leaf's key and its run's number."""
-
-LeafChange = Callable[[Leaf], Leaf]
 
 
 def filled(leaf: Leaf, value: Callable[[int, Run], str]) -> Leaf:
@@ -52,8 +31,11 @@ def referring(document: Document) -> list[Leaf]:
 
 def with_texts(document: Document, texts: ReferenceTexts) -> Document:
     """The document with the references of its body printed; leaves without any stay the same objects."""
-    change: LeafChange = lambda leaf: filled(leaf, lambda number, _: texts.get((leaf.key, number), ""))  # noqa: E731
-    return structs.replace(document, body=_all(document.body, change))
+
+    def printed_in(leaf: Leaf) -> Leaf:
+        return filled(leaf, lambda number, _: texts.get((leaf.key, number), ""))
+
+    return structs.replace(document, body=tuple(mapped(node, printed_in) for node in document.body))
 
 
 class Spots(Struct, frozen=True):
@@ -104,50 +86,3 @@ def _text(run: Run, here: int, spots: Spots, always: bool) -> str:
         case target:
             there = spots.targets[target or ""]
             return run.text.replace("{}", str(there + 1)) if always or there != here else ""
-
-
-def _all(nodes: tuple[Node, ...], change: LeafChange) -> tuple[Node, ...]:
-    return tuple(_changed(node, change) for node in nodes)
-
-
-def _maybe(leaf: Leaf | None, change: LeafChange) -> Leaf | None:
-    return None if leaf is None else change(leaf)
-
-
-def _changed(node: Node, change: LeafChange) -> Node:
-    match node:
-        case Paragraph() | Heading():
-            return structs.replace(node, leaf=change(node.leaf))
-        case List():
-            items = (
-                structs.replace(i, label=_maybe(i.label, change), children=_all(i.children, change)) for i in node.items
-            )
-            return structs.replace(node, items=tuple(items))
-        case Definitions():
-            pairs = (structs.replace(pair, term=change(pair.term), text=change(pair.text)) for pair in node.items)
-            return structs.replace(node, items=tuple(pairs))
-        case Table():
-            return _table(node, change)
-        case Box():
-            return structs.replace(node, title=_maybe(node.title, change), children=_all(node.children, change))
-        case Figure():
-            return structs.replace(node, caption=_maybe(node.caption, change))
-        case WritingLines():
-            return structs.replace(node, label=_maybe(node.label, change))
-        case QrCode():
-            return structs.replace(node, words=tuple(map(change, node.words)))
-        case Masthead():
-            return structs.replace(node, left=_all(node.left, change), right=_all(node.right, change))
-        case Section():
-            return structs.replace(node, children=_all(node.children, change))
-        case _:
-            assert_never(node)
-
-
-def _table(node: Table, change: LeafChange) -> Table:
-    def row(given: Row) -> Row:
-        return structs.replace(given, cells=tuple(map(change, given.cells)))
-
-    groups = (structs.replace(g, title=_maybe(g.title, change), rows=tuple(map(row, g.rows))) for g in node.groups)
-    header = row(node.header) if node.header else None
-    return structs.replace(node, caption=_maybe(node.caption, change), header=header, groups=tuple(groups))

@@ -1,0 +1,37 @@
+"""The Document's tree: what is in each part, and one walk over all of it."""
+
+from __future__ import annotations
+
+from typing import get_args, get_type_hints
+
+from msgspec import structs
+
+from handout.diagnostics import Span
+from handout.document import PARTS_IN, Heading, Leaf, List, Paragraph, Part, Run, Section, every, mapped, walk
+from handout.document import Item as ListItem
+
+
+def _inside(hint: object) -> set[object]:
+    """A type with all that it is made of."""
+    return {hint}.union(*(_inside(each) for each in get_args(hint)))
+
+
+def test_every_field_that_holds_parts_is_walked_over() -> None:
+    kinds = set(get_args(Part))
+    for kind in kinds:
+        held = {name for name, hint in get_type_hints(kind).items() if _inside(hint) & kinds}
+        assert held == set(PARTS_IN[kind]), kind
+
+
+def _leaf(key: int) -> Leaf:
+    return Leaf(key=key, role="body", runs=(Run(text=str(key)),), span=Span("here"))
+
+
+def test_leaves_are_found_and_changed_in_reading_order() -> None:
+    inner = Paragraph(leaf=_leaf(2))
+    listing = List(kind="disc", items=(ListItem(label=_leaf(1), children=(inner,)),))
+    tree = Section(children=(Heading(level=2, leaf=_leaf(0)), listing, Paragraph(leaf=_leaf(3))))
+    assert [leaf.key for leaf in walk((tree,))] == [0, 1, 2, 3]
+    assert list(every((tree,)))[-2:] == [inner, tree.children[2]]
+    moved = mapped(tree, lambda leaf: structs.replace(leaf, key=leaf.key + 5))
+    assert [leaf.key for leaf in walk((moved,))] == [5, 6, 7, 8]
