@@ -84,9 +84,8 @@ def test_the_labels_of_empty_cells_dropped(monkeypatch: pytest.MonkeyPatch) -> N
     """As it was once: a form in large print lost its fields."""
     whole = stacked_tables._line
 
-    def dropped(flow: Any, what: Any, area: Any) -> Any:
-        _, made, numbers = what
-        return whole(flow, what, area) if any(made.cells[n].text for n in numbers) else []
+    def dropped(flow: Any, blocks: Any, row: Any, columns: Any, area: Any) -> Any:
+        return whole(flow, blocks, row, columns, area) if any(row.cells[n].text for n in columns) else []
 
     monkeypatch.setattr(stacked_tables, "_line", dropped)
     assert found(laid(BLOCKS)) == {"a cell is missing"}
@@ -155,7 +154,7 @@ def test_a_shortage_that_is_shared(monkeypatch: pytest.MonkeyPatch, cell: str | 
     """As it was once: one long word broke the words of all columns."""
     made = table(("Name", "Use"), row("Zinc", cell))
     assert found(laid(made)) == set()
-    monkeypatch.setattr(tables, "column_widths", lambda flow, node, place: [place[0] - 45.0, 45.0])
+    monkeypatch.setattr(tables, "column_widths", lambda flow, node, measure, **_: [measure - 45.0, 45.0])
     assert found(laid(made)) == {"a word of a table is broken"}
 
 

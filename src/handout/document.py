@@ -19,7 +19,7 @@ from handout.inline.expressions import Expression
 Align = Literal["left", "right", "center"]
 
 
-class Style(Struct, frozen=True, kw_only=True):
+class Style(Struct, frozen=True, kw_only=True, cache_hash=True):
     """How one role looks; lengths in points, colours `#rrggbb`."""
 
     family: str = "body"
@@ -69,7 +69,7 @@ class Run(Struct, frozen=True, kw_only=True):
     """
 
 
-class Leaf(Struct, frozen=True, kw_only=True):
+class Leaf(Struct, frozen=True, kw_only=True, cache_hash=True):
     """A paragraph: one run of text with one style and one tag."""
 
     key: int

@@ -93,9 +93,9 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     if draft or composer.context.layout.show.reviewed_by is not False:
         runs.append(document.Run(text=f"{status(composer)}.", strong=draft))
     if topic.updated is not None:
-        runs += _dated(composer, ("updated", topic.updated), gap=bool(runs))
+        runs += _dated(composer, "updated", topic.updated, gap=bool(runs))
     if composer.context.date is not None:
-        runs += _dated(composer, ("date", composer.context.date), gap=bool(runs))
+        runs += _dated(composer, "date", composer.context.date, gap=bool(runs))
     if runs:
         yield document.Paragraph(
             leaf=document.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
@@ -105,9 +105,8 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
         yield document.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
 
 
-def _dated(composer: Composing, what: tuple[str, datetime.date], *, gap: bool) -> list[document.Run]:
+def _dated(composer: Composing, word: str, date: datetime.date, *, gap: bool) -> list[document.Run]:
     """A word and its date, which is never parted over two lines."""
-    word, date = what
     before = f"{' ' if gap else ''}{composer.word(word)} "
     return [document.Run(text=before), document.Run(text=f"{composer.filler.written(date)}.", whole=True)]
 

@@ -6,6 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from msgspec import structs
 
+from handout.layout.flow.headers_footers import PageBands
 from handout.layout.flow.pieces import PEN, DrawnItem, Furniture, Piece, TextItem, opening, stack
 from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, Slot
 from handout.layout.text.paragraph import SetLine, ShapedText
@@ -26,15 +27,13 @@ class Assembly:
         self._open: dict[int, tuple[int, int]] = {}
         self._cells: list[CellBox] = []
 
-    def page(
-        self, bands: tuple[list[DrawnItem], list[DrawnItem]], body: Sequence[tuple[Sequence[Piece], Frame]]
-    ) -> None:
+    def page(self, bands: PageBands, body: Sequence[tuple[Sequence[Piece], Frame]]) -> None:
         """Adds a page: its header, its frames with their pieces, its footer."""
         self._open, self._cells = {}, []
-        items = [made for each in bands[0] for made in self._marks(each)]
+        items = [made for each in bands.header for made in self._marks(each)]
         for pieces, frame in body:
             items.extend(self._frame(pieces, frame))
-        items.extend(made for each in bands[1] for made in self._marks(each))
+        items.extend(made for each in bands.footer for made in self._marks(each))
         self.pages.append(Page(tuple(items), tuple(frame for _, frame in body), tuple(self._cells)))
 
     def _frame(self, pieces: Sequence[Piece], frame: Frame) -> list[Mark]:
@@ -56,10 +55,11 @@ class Assembly:
                 x, y = round(drawn.x + x, 3), round(drawn.y + y, 3)
                 if drawn.set.leaf.slot:
                     self._slot(drawn, x, y)
-                return [*line_marks(drawn.set, drawn.line, (x, y), drawn.artifact)]
+                return [*line_marks(drawn.set, drawn.line, x, y, drawn.artifact)]
             case Rule():
-                ends = (drawn.x1 + x, drawn.y1 + y, drawn.x2 + x, drawn.y2 + y)
-                return [_rule(ends, drawn.color, drawn.width)]
+                return [
+                    _rounded(structs.replace(drawn, x1=drawn.x1 + x, y1=drawn.y1 + y, x2=drawn.x2 + x, y2=drawn.y2 + y))
+                ]
             case CellBox():
                 self._cells.append(structs.replace(drawn, x=round(drawn.x + x, 3), y=round(drawn.y + y, 3)))
                 return []
@@ -95,9 +95,8 @@ class Assembly:
         self._open[key] = (number, drawn.line)
 
 
-def line_marks(made: ShapedText, number: int, at: tuple[float, float], artifact: Furniture = "") -> list[Line | Rule]:
+def line_marks(made: ShapedText, number: int, x: float, y: float, artifact: Furniture = "") -> list[Line | Rule]:
     """One line of a leaf whose measure starts at a place on the page, and the rules under its blanks."""
-    x, y = at
     line, leaf = made.lines[number], made.leaf
     left = x + made.left(line)
     slot = leaf.key if leaf.slot else None
@@ -121,11 +120,17 @@ def line_marks(made: ShapedText, number: int, at: tuple[float, float], artifact:
         span=leaf.span,
     )
     below = y - min(made.descent, _UNDER * made.style.size)
-    ends = [(left + start, below, left + start + width, below) for start, width in line.blanks]
-    return [text, *(_rule(each, PEN, _PEN_WIDTH, slot) for each in ends)]
+    blanks = [(left + start, left + start + width) for start, width in line.blanks]
+    return [
+        text,
+        *(
+            _rounded(Rule(x1=x1, y1=below, x2=x2, y2=below, color=PEN, width=_PEN_WIDTH, slot=slot))
+            for x1, x2 in blanks
+        ),
+    ]
 
 
-KeptMarks = dict[tuple[int, int], tuple[SetLine, list[Line | Rule]]]
+KeptMarks = dict[tuple[SetLine, int], list[Line | Rule]]
 
 
 def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Iterator[Line | Rule]:
@@ -137,15 +142,15 @@ def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Itera
     made = structs.replace(made, style=style, ascent=slot.ascent, descent=slot.descent)
     kept = {} if kept is None else kept
     for number, y in enumerate(slot.baselines, slot.first):
-        line = made.lines[number]
-        found = kept.get((id(line), number))
-        if found is None or found[0] is not line:
+        key = made.lines[number], number
+        found = kept.get(key)
+        if found is None:
             if len(kept) > MOST_KEPT:
                 kept.clear()
-            found = kept[id(line), number] = line, line_marks(made, number, (slot.x, y), slot.artifact)
-        yield from found[1]
+            found = kept[key] = line_marks(made, number, slot.x, y, slot.artifact)
+        yield from found
 
 
-def _rule(ends: tuple[float, float, float, float], color: str, width: float, slot: int | None = None) -> Rule:
-    x1, y1, x2, y2 = (round(each, 3) for each in ends)
-    return Rule(x1=x1, y1=y1, x2=x2, y2=y2, color=color, width=width, slot=slot)
+def _rounded(rule: Rule) -> Rule:
+    x1, y1, x2, y2 = (round(each, 3) for each in (rule.x1, rule.y1, rule.x2, rule.y2))
+    return Rule(x1=x1, y1=y1, x2=x2, y2=y2, color=rule.color, width=rule.width, slot=rule.slot)

@@ -41,6 +41,13 @@ class SetHeaderFooter(Struct, frozen=True):
         return high, _height(self.notice) + 2 * notice_padding if self.notice else 0.0
 
 
+class PageBands(Struct, frozen=True):
+    """What the header and the footer of one page draw, in the page's coordinates."""
+
+    header: list[DrawnItem]
+    footer: list[DrawnItem]
+
+
 def _height(made: ShapedText | None) -> float:
     return 0.0 if made is None else len(made.lines) * (made.ascent + made.descent)
 
@@ -73,7 +80,7 @@ class Bands:
         lefts = [page.left + number * (width + page.gutter) for number in range(page.columns)]
         return tuple(Frame(round(x, 3), round(bottom, 3), round(width, 3), round(top - bottom, 3)) for x in lefts)
 
-    def marks(self, number: int, count: int, frame: Frame) -> tuple[list[DrawnItem], list[DrawnItem]]:
+    def marks(self, number: int, count: int, frame: Frame) -> PageBands:
         """What the header and the footer of page `number` (from 1) draw, in the page's coordinates."""
         first = number == 1 and self._document.first_header is not None
         header = self._document.first_header if first else self._document.header
@@ -94,7 +101,7 @@ class Bands:
         below += self._cells(footer, top - (_RULE_GAP if footer.rule else 0.0), "Footer")
         if footer.notice is not None:
             below += self._notice(footer, top - high - (_NOTICE_GAP if high else 0.0), "Footer")
-        return above, below
+        return PageBands(above, below)
 
     def _tallest(self, band: HeaderFooter) -> float:
         made = self._set(band, self._widest, self._widest)

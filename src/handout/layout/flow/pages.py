@@ -62,7 +62,7 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
     leaves = referring(document)
     texts: ReferenceTexts = {}
     last = 9
-    broken = _tightened(with_texts(document, texts) if leaves else document, (setter, last), None)
+    broken = _tightened(with_texts(document, texts) if leaves else document, setter, last)
     for _ in range(_ROUNDS - 1):
         flowed, count = broken.flowed, len(broken.flowed.pages)
         found: ReferenceTexts = {}
@@ -72,39 +72,34 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
         if found == texts and wider == last:
             break
         texts, last = found, wider
-        broken = _tightened(with_texts(document, texts) if leaves else document, (setter, last), broken)
+        broken = _tightened(with_texts(document, texts) if leaves else document, setter, last, broken)
     return _assembled(broken)
 
 
-def _tightened(document: Document, how: tuple[Typesetter, int], before: Broken | None) -> Broken:
+def _tightened(document: Document, setter: Typesetter, last: int, before: Broken | None = None) -> Broken:
     """Broken with less space and leading where that saves a near-empty last page.
 
     What saved one in the round before is taken again if it still does: the references then only got their numbers.
     """
-    setter, last = how
-    setter.leading = 1.0
     bands = Bands(document, setter, last)
     frames = bands.frames()
     if before is not None and before.level:
-        flowed = _tight(document, (setter, before.level), frames)
+        flowed = _tight(document, setter, before.level, frames)
         if len(flowed.pages) <= len(before.flowed.pages):
             return Broken(document, bands, frames, flowed, before.level)
-    flowed = _flowed(document, (setter, 1.0), frames)
+    flowed = _flowed(document, Nodes(setter, frames[0].height), frames)
     if len(flowed.pages) > 1 and _near_empty(flowed, frames):
         for level in range(1, len(_TIGHTER) + 1):
-            tight = _tight(document, (setter, level), frames)
+            tight = _tight(document, setter, level, frames)
             if len(tight.pages) < len(flowed.pages):
                 return Broken(document, bands, frames, tight, level)
     return Broken(document, bands, frames, flowed)
 
 
-def _tight(document: Document, how: tuple[Typesetter, int], frames: tuple[Frame, ...]) -> Flowed:
+def _tight(document: Document, setter: Typesetter, level: int, frames: tuple[Frame, ...]) -> Flowed:
     """The pieces with less space and leading."""
-    setter, level = how
-    spaces, setter.leading = _TIGHTER[level - 1]
-    flowed = _flowed(document, (setter, spaces), frames)
-    setter.leading = 1.0
-    return flowed
+    spaces, leading = _TIGHTER[level - 1]
+    return _flowed(document, Nodes(setter.tightened(leading), frames[0].height, spaces), frames)
 
 
 def _assembled(broken: Broken) -> Pages:
@@ -133,10 +128,8 @@ def _over(columns: Sequence[Frame], full: Frame) -> Frame:
     return Frame(left.x, y, round(last.x + last.width - left.x, 3), round(full.y + full.height - y, 3))
 
 
-def _flowed(document: Document, how: tuple[Typesetter, float], frames: tuple[Frame, ...]) -> Flowed:
+def _flowed(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowed:
     """The pieces in their columns, with a lead across them where that works."""
-    setter, spaces = how
-    flow = Nodes(setter, frames[0].height, spaces)
     rooms = [frame.height for frame in frames]
     body = _opened(document.body)
     split = next((number for number, node in enumerate(body) if isinstance(node, Section)), 0)

@@ -22,7 +22,7 @@ _ICON_SHARE = 1.3
 def box(flow: FlowContext, node: Box, area: Extent) -> list[Piece]:
     """Its title and children inset by the padding; whole on a page where it fits on one."""
     style = flow.setter.styles[node.role]
-    region = _region(node, style, (area, flow.spaces))
+    region = _region(node, style, area, flow.spaces)
     padding = _padding(style)
     inner = structs.replace(area, region=region).inset(padding, padding)
     size = 0.0
@@ -34,7 +34,7 @@ def box(flow: FlowContext, node: Box, area: Extent) -> list[Piece]:
     if not pieces:
         return []
     if node.icon:
-        _icon(flow, node, (pieces[0], area.x + padding, size))
+        _icon(flow, node, pieces[0], area.x + padding, size)
     if height(pieces) <= flow.frame_height:
         together(pieces, WHOLE)
     return pieces
@@ -45,8 +45,7 @@ def _padding(style: Style) -> float:
     return max(style.padding, style.border_width if style.border else 0.0)
 
 
-def _region(node: Box, style: Style, place: tuple[Extent, float]) -> Container:
-    area, spaces = place
+def _region(node: Box, style: Style, area: Extent, spaces: float) -> Container:
     ground = Rect(
         x=area.x,
         y=0.0,
@@ -67,9 +66,8 @@ def _region(node: Box, style: Style, place: tuple[Extent, float]) -> Container:
     )
 
 
-def _icon(flow: FlowContext, node: Box, place: tuple[Piece, float, float]) -> None:
+def _icon(flow: FlowContext, node: Box, piece: Piece, x: float, size: float) -> None:
     """Draws the icon beside the first line, centred on its capitals."""
-    piece, x, size = place
     style = flow.setter.style(node.title) if node.title else flow.setter.styles[node.role]
     line = next((mark for mark in piece.marks if isinstance(mark, TextItem)), None)
     middle = (line.y if line else -flow.setter.heights(style)[0]) + 0.345 * style.size

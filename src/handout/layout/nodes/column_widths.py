@@ -38,9 +38,11 @@ class Need(Struct, frozen=True):
     padding: float
 
 
-def column_widths(flow: FlowContext, node: Table, place: tuple[float, float, bool]) -> list[float] | None:
-    """The widths in points, which add up to the measure; None if the table is too wide for it."""
-    measure, padding, flush = place
+def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: float, flush: bool) -> list[float] | None:
+    """The widths in points, which add up to the measure; None if the table is too wide for it.
+
+    `padding` is at either side of a cell; where the table is `flush`, not at its own two edges.
+    """
     rows = [row for row in (node.header, *(r for g in node.groups for r in g.rows)) if row is not None]
     outer = padding if flush else 0.0
     needs = [_need(flow, [row.cells[n] for row in rows], 2 * padding) for n in range(len(node.columns))]
@@ -51,7 +53,8 @@ def column_widths(flow: FlowContext, node: Table, place: tuple[float, float, boo
         return None
     fixed = _fixed(needs, [column.weight for column in node.columns], measure)
     free = [n for n in range(len(needs)) if n not in fixed]
-    shares = _shared(flow, ([needs[n] for n in free], measure - sum(fixed.values()), free), rows) if free else []
+    columns = [_FreeColumn(needs[n], [row.cells[n] for row in rows]) for n in free]
+    shares = _shared(flow, columns, measure - sum(fixed.values())) if free else []
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(needs))]
 
@@ -98,13 +101,20 @@ def _without(need: Need, padding: float) -> Need:
     return Need(need.least - padding, need.ideal - padding, need.padding - padding)
 
 
-def _shared(flow: FlowContext, place: tuple[list[Need], float, list[int]], rows: Sequence[Row]) -> list[float]:
+class _FreeColumn(Struct, frozen=True):
+    """A column without a fixed share of the width."""
+
+    need: Need
+    cells: list[Leaf]
+
+
+def _shared(flow: FlowContext, columns: Sequence[_FreeColumn], room: float) -> list[float]:
     """The widths of free columns."""
-    needs, room, free = place
+    needs = [column.need for column in columns]
     ideal = sum(need.ideal for need in needs)
     if ideal <= room:
         return [need.ideal * room / ideal for need in needs]
-    height = _Heights(flow, rows, (free, needs))
+    height = _Heights(flow, columns)
     choices = [_filled(needs, room, share) for share in _SHARES]
     return _refined(min(choices, key=height), needs, height)
 
@@ -127,10 +137,8 @@ def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], 
 class _Heights:
     """About how high the rows get with given widths, then how uneven they are; the lower the better."""
 
-    def __init__(self, flow: FlowContext, rows: Sequence[Row], place: tuple[list[int], Sequence[Need]]) -> None:
-        free, self._needs = place
-        self._count = flow.setter.count
-        self._columns = [[row.cells[n] for row in rows] for n in free]
+    def __init__(self, flow: FlowContext, columns: Sequence[_FreeColumn]) -> None:
+        self._count, self._columns = flow.setter.count, columns
         self._known: dict[tuple[int, float], list[int]] = {}
 
     def __call__(self, widths: list[float]) -> tuple[int, int]:
@@ -141,8 +149,9 @@ class _Heights:
     def _lines(self, number: int, width: float) -> list[int]:
         key = (number, round(width, 2))
         if key not in self._known:
-            room = max(width - self._needs[number].padding, 1.0)
-            self._known[key] = [self._count(leaf, room) for leaf in self._columns[number]]
+            column = self._columns[number]
+            room = max(width - column.need.padding, 1.0)
+            self._known[key] = [self._count(leaf, room) for leaf in column.cells]
         return self._known[key]
 
 

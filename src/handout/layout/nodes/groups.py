@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from handout.diagnostics import LayoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import NEVER, Container, Piece, height, opening
+from handout.layout.flow.pieces import NEVER, Piece, height, opening
 from handout.layout.geometry import Rect
-from handout.layout.nodes.rows import SetCell, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 
 _LARGEST_HEADER = 1 / 3
 """Of a frame's height."""
@@ -23,18 +23,17 @@ def check_repeats(flow: FlowContext, pieces: Sequence[Piece], span: Span) -> Non
         raise LayoutError.at(span, message, "shorten the column titles", "header-too-high")
 
 
-def group_title(flow: FlowContext, group: Group, place: tuple[Container, Extent, tuple[float, float]]) -> list[Piece]:
+def group_title(flow: FlowContext, group: Group, area: Extent, *, padding: float, side: float) -> list[Piece]:
     """A title over the whole width, on its style's tint, that stays with the first row.
 
-    The place ends with the space above and below the title, and the cells' own inset, so that their edges align.
+    `padding` is the space above and below it, `side` the inset of the table's cells, so that their edges align.
     """
-    region, area, (padding, side) = place
     if group.title is None:
         return []
     style = flow.setter.style(group.title)
     inset = side if style.background else 0.0
     made = flow.setter.set(group.title, area.measure - 2 * inset)
-    pieces = row_pieces(flow, [SetCell(made, area.x + inset)], (group.title.span, region), padding)
+    pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, padding))
     for piece in pieces:
         piece.keep = NEVER
         if style.background:

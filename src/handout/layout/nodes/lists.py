@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+from msgspec import Struct
+
 from handout.document import Definition, Definitions, Item, Leaf, List, Style
 from handout.layout.flow.context import Extent, FlowContext, unsplit
 from handout.layout.flow.pieces import LINES, NEVER, SOFT, DrawnItem, Piece, TextItem, together
 from handout.layout.geometry import Icon
-from handout.layout.nodes.rows import SetCell, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
 
@@ -26,6 +28,17 @@ _TWO_COLUMNS = 4
 """Labels and values that are worth two columns, at least."""
 
 
+class ListLook(Struct, frozen=True):
+    """What all items of a list share; lengths in points."""
+
+    node: List
+    area: Extent
+    indent: float
+    """From the list's left edge to its items' text."""
+    room: float
+    """The widest label's width."""
+
+
 def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     """The items; an item of up to three lines is whole, and neither the first nor the last is left alone gladly."""
     style = flow.setter.styles[node.role]
@@ -35,7 +48,8 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
         room = max(room, _box_size(style))
     clear = _CLEAR * style.size
     indent = max(style.indent, room + clear)
-    made = [_item(flow, item, (area, indent, room, node)) for item in node.items]
+    look = ListLook(node, area, indent, room)
+    made = [_item(flow, item, look) for item in node.items]
     made = [pieces for pieces in made if pieces]
     if len(made) > 1:
         for pieces in (made[0], made[-2]):
@@ -52,9 +66,9 @@ def _closed(flow: FlowContext, pieces: list[Piece]) -> None:
         pieces[-1].after = max(pieces[-1].after, body.space_after * flow.spaces)
 
 
-def _item(flow: FlowContext, item: Item, place: tuple[Extent, float, float, List]) -> list[Piece]:
-    area, indent, room, node = place
-    inner = Extent(area.x + indent, area.measure - indent, area.region, node.role)
+def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
+    node, area = look.node, look.area
+    inner = Extent(area.x + look.indent, area.measure - look.indent, area.region, node.role)
     pieces: list[Piece] = []
     for child in item.children:
         below = flow.node(child, inner)
@@ -70,9 +84,9 @@ def _item(flow: FlowContext, item: Item, place: tuple[Extent, float, float, List
     if item.id is not None:
         pieces[0].ids.append(item.id)
     if node.kind == "check":
-        _tick_box(flow, pieces[0], (area.x, node.role))
+        _tick_box(flow, pieces[0], look)
     elif item.label is not None:
-        _label(flow, pieces[0], (area.x, room, item.label, node.kind))
+        _label(flow, pieces[0], item.label, look)
     if len(pieces) <= 3:
         together(pieces, LINES)
     return pieces
@@ -82,13 +96,12 @@ def _first_line(piece: Piece) -> TextItem | None:
     return next((mark for mark in piece.marks if isinstance(mark, TextItem)), None)
 
 
-def _label(flow: FlowContext, piece: Piece, place: tuple[float, float, Leaf, str]) -> None:
+def _label(flow: FlowContext, piece: Piece, label: Leaf, look: ListLook) -> None:
     """Puts the label before the first line, on its baseline: numbers end together, discs start together."""
-    x, room, label, kind = place
     made = flow.setter.set(label, 1e4)
     beside = _first_line(piece)
     y = beside.y if beside else -made.ascent
-    left = x + (room - made.width if kind == "decimal" else 0.0)
+    left = look.area.x + (look.room - made.width if look.node.kind == "decimal" else 0.0)
     marks: list[DrawnItem] = [TextItem(_flush(made), number, left, y) for number in range(len(made.lines))]
     piece.marks = marks + piece.marks
     piece.height = max(piece.height, made.descent - y)
@@ -103,14 +116,13 @@ def _box_size(style: Style) -> float:
     return max(TICK_BOX, _BOX_SHARE * style.size)
 
 
-def _tick_box(flow: FlowContext, piece: Piece, place: tuple[float, str]) -> None:
-    x, role = place
+def _tick_box(flow: FlowContext, piece: Piece, look: ListLook) -> None:
     beside = _first_line(piece)
-    style = flow.setter.styles[role]
+    style = flow.setter.styles[look.node.role]
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
     size = _box_size(style)
     bottom = baseline - (size - _CAPITALS * style.size) / 2
-    piece.marks = [Icon(name="tick-box", x=x, y=bottom, size=size, color=style.color), *piece.marks]
+    piece.marks = [Icon(name="tick-box", x=look.area.x, y=bottom, size=size, color=style.color), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 
 
@@ -134,7 +146,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             for column, item in enumerate(row)
             for leaf, x, measure in ((item.term, 0.0, width), (item.text, width + gap, room - width - gap))
         ]
-        made = row_pieces(flow, cells, (row[0].term.span, area.region))
+        made = row_pieces(flow, cells, RowPlace(row[0].term.span, area.region))
         styles = [flow.setter.style(leaf) for item in row for leaf in (item.term, item.text)]
         if made:
             made[0].before = max(s.space_before for s in styles) * flow.spaces

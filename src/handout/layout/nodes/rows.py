@@ -20,40 +20,44 @@ class SetCell(Struct, frozen=True):
     x: float
 
 
-def row_pieces(
-    flow: FlowContext,
-    cells: Sequence[SetCell],
-    place: tuple[Span, Container | None],
-    padding: float = 0.0,
-    min_height: float = 0.0,
-) -> list[Piece]:
+class RowPlace(Struct, frozen=True):
+    """Where a row comes from, what it is in, and how high it is beside its words."""
+
+    span: Span
+    region: Container | None
+    padding: float = 0.0
+    """Above and below the words."""
+    min_height: float = 0.0
+    """Of the whole row."""
+
+
+def row_pieces(flow: FlowContext, cells: Sequence[SetCell], place: RowPlace) -> list[Piece]:
     """The cells' pieces, their first lines on one baseline; nothing if all are empty and no height is asked for."""
-    span, region = place
+    region, padding = place.region, place.padding
     highest = max((cell.set.ascent for cell in cells if cell.set.lines), default=0.0)
     drops = [highest - cell.set.ascent if cell.set.lines else 0.0 for cell in cells]
     leadings = [(cell.set.ascent + cell.set.descent) * len(cell.set.lines) for cell in cells]
     heights = [drop + leading for drop, leading in zip(drops, leadings, strict=True)]
-    height = max(max(heights, default=0.0) + 2 * padding, min_height)
+    height = max(max(heights, default=0.0) + 2 * padding, place.min_height)
     if height <= 0:
         return []
     room = flow.frame_height - 2 * edge(region) - sum(head.height for each in chain(region) for head in each.repeat)
     if height > room and max(heights, default=0.0) > 0:
-        return _sliced(cells, place, padding)
+        return _sliced(cells, place)
     placed = zip(cells, drops, strict=True)
     marks = [mark for cell, drop in placed for mark in block(cell.set, cell.x, -padding - drop)[0]]
-    return [Piece(height, marks, span, region=region)]
+    return [Piece(height, marks, place.span, region=region)]
 
 
-def _sliced(cells: Sequence[SetCell], place: tuple[Span, Container | None], padding: float) -> list[Piece]:
+def _sliced(cells: Sequence[SetCell], place: RowPlace) -> list[Piece]:
     """A row higher than a page: a piece for every line, with that line of each cell."""
-    span, region = place
     pieces = []
     for number in range(max(len(cell.set.lines) for cell in cells)):
         going = [cell for cell in cells if number < len(cell.set.lines)]
-        top = -padding if number == 0 else 0.0
+        top = -place.padding if number == 0 else 0.0
         marks: list[DrawnItem] = [TextItem(cell.set, number, cell.x, top - cell.set.ascent) for cell in going]
         height = max(cell.set.ascent + cell.set.descent for cell in going)
-        pieces.append(Piece(height - top, marks, span, region=region))
-    pieces[-1].height += padding
+        pieces.append(Piece(height - top, marks, place.span, region=place.region))
+    pieces[-1].height += place.padding
     unsplit(pieces)
     return pieces

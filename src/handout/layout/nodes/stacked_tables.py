@@ -29,7 +29,7 @@ from handout.layout.flow.pieces import (
 )
 from handout.layout.geometry import CellBox, Rule
 from handout.layout.nodes.groups import check_repeats, group_title
-from handout.layout.nodes.rows import SetCell, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.source.units import MM
 
 _LABELS = 0.4
@@ -76,11 +76,11 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     pieces: list[Piece] = []
     first = True
     for group in node.groups:
-        title = group_title(flow, group, (region, area, (3.0, 6.0)))
+        title = group_title(flow, group, structs.replace(area, region=region), padding=3.0, side=6.0)
         inner = structs.replace(area, region=Container(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:
-            pieces.extend(_block(flow, (blocks, row), inner, first))
+            pieces.extend(_block(flow, blocks, row, inner, first))
             first = False
     check_repeats(flow, pieces, node.span)
     return pieces
@@ -126,9 +126,8 @@ def _paired(node: Table, short: set[int]) -> tuple[tuple[int, ...], ...]:
     return tuple(lines)
 
 
-def _block(flow: FlowContext, what: tuple[StackedLook, Row], area: Extent, first: bool) -> list[Piece]:
-    blocks, row = what
-    pieces = [piece for columns in blocks.lines for piece in _line(flow, (blocks, row, columns), area)]
+def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first: bool) -> list[Piece]:
+    pieces = [piece for columns in blocks.lines for piece in _line(flow, blocks, row, columns, area)]
     if not first:
         keys = {leaf.key for leaf in blocks.labels}
         for piece in pieces:
@@ -142,10 +141,9 @@ def _block(flow: FlowContext, what: tuple[StackedLook, Row], area: Extent, first
     return pieces
 
 
-def _line(flow: FlowContext, what: tuple[StackedLook, Row, tuple[int, ...]], area: Extent) -> list[Piece]:
+def _line(flow: FlowContext, blocks: StackedLook, row: Row, columns: Sequence[int], area: Extent) -> list[Piece]:
     """One label and its value, or two; the value under the label where there is no room beside it."""
-    blocks, row, columns = what
-    place = (row.span, area.region)
+    place = RowPlace(row.span, area.region, _PADDING)
     spots = [(number, blocks.spot(area, columns, number)) for number in columns]
     values = [(row.cells[number], blocks.value(spot)) for number, spot in spots]
     labels: list[SetCell] = []
@@ -155,10 +153,10 @@ def _line(flow: FlowContext, what: tuple[StackedLook, Row, tuple[int, ...]], are
             label = SetCell(flow.setter.set(blocks.labels[number], blocks.room or spot.measure), spot.x)
             (beside if blocks.room else labels).append(label)
         beside.append(SetCell(flow.setter.set(leaf, at.measure), at.x))
-    above = row_pieces(flow, labels, place, _PADDING) if labels else []
+    above = row_pieces(flow, labels, place) if labels else []
     for piece in above:
         piece.keep = NEVER
-    pieces = row_pieces(flow, beside, place, _PADDING)
+    pieces = row_pieces(flow, beside, place)
     empty = [at for leaf, at in values if not leaf.text.strip()]
     if empty:
         pieces = _to_write(pieces or [Piece(0.0, [], row.span, region=area.region)], empty)

@@ -13,7 +13,7 @@ from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, Drawn
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import check_repeats, ground, group_title
-from handout.layout.nodes.rows import SetCell, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.nodes.stacked_tables import cell_box, stacked
 from handout.layout.text.paragraph import ShapedText
 
@@ -86,7 +86,7 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     region = Container(area.region, node.span, repeat=artifacts(header))
     pieces: list[Piece] = []
     for group in node.groups:
-        made = _group(flow, grid, (group, region))
+        made = _group(flow, grid, group, region)
         if pieces and made and group.title is None and not node.ruled:
             made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
         _unparted(made)
@@ -111,7 +111,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
     tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
     flush = not (node.ruled or tinted)
     side = max(cell.padding, _LEAST_SIDE * cell.size)
-    widths = column_widths(flow, node, (area.measure, side, flush))
+    widths = column_widths(flow, node, area.measure, padding=side, flush=flush)
     if widths is None:
         return None
     return Grid(
@@ -129,7 +129,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
 def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     if grid.node.header is None:
         return []
-    pieces = _row(flow, grid, (grid.node.header, grid.area.region))
+    pieces = _row(flow, grid, grid.node.header, grid.area.region)
     for piece in pieces:
         piece.keep = NEVER
         colors = [flow.setter.style(leaf).background for leaf in grid.node.header.cells]
@@ -143,13 +143,13 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     return pieces
 
 
-def _group(flow: FlowContext, grid: Grid, place: tuple[Group, Container]) -> list[Piece]:
-    group, region = place
-    title = group_title(flow, group, (region, grid.area, (grid.padding, grid.side)))
+def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> list[Piece]:
+    area = structs.replace(grid.area, region=region)
+    title = group_title(flow, group, area, padding=grid.padding, side=grid.side)
     inner = Container(region, region.span, repeat=artifacts(title)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
-        made = _row(flow, grid, (row, inner))
+        made = _row(flow, grid, row, inner)
         if made and grid.node.ruled:
             made[-1].marks.append(_across(grid, -made[-1].height, _HAIRLINE))
         elif made and pieces:
@@ -163,11 +163,10 @@ def _across(grid: Grid, y: float, width: float) -> Rule:
     return Rule(x1=grid.area.x, y1=y, x2=grid.area.x + grid.area.measure, y2=y, color=grid.color, width=width)
 
 
-def _row(flow: FlowContext, grid: Grid, place: tuple[Row, Container | None]) -> list[Piece]:
-    row, region = place
+def _row(flow: FlowContext, grid: Grid, row: Row, region: Container | None) -> list[Piece]:
     cells = [grid.cell(flow, leaf, number) for number, leaf in enumerate(row.cells)]
     line = max((cell.set.ascent + cell.set.descent for cell in cells), default=0.0) + 2 * grid.padding
-    pieces = row_pieces(flow, cells, (row.span, region), grid.padding, max(row.min_height, line))
+    pieces = row_pieces(flow, cells, RowPlace(row.span, region, grid.padding, max(row.min_height, line)))
     columns = list(zip(row.cells, map(Extent, grid.lefts, grid.widths), strict=True))
     for piece in pieces:
         piece.marks += [cell_box(leaf, at, piece) for leaf, at in columns]

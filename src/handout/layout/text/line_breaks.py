@@ -29,6 +29,16 @@ Ways = dict[int, BestBreak]
 """By the word that they begin with."""
 
 
+class Line(Struct, frozen=True):
+    """What one line of a text costs, beside where it ends."""
+
+    measure: float
+    ragged: bool = True
+    """Whether the room that it leaves costs something: not on a last line."""
+    alone: float = 0.0
+    """What is added where it has only the text's last word."""
+
+
 class KnownEndings(Struct, frozen=True):
     """What was found for texts with the same end, set to one measure."""
 
@@ -72,8 +82,8 @@ def lines(
     ways, after = [{0: (0.0, 0)}], range(1)
     for left in range(1, len(starts)):
         low, high = starts[-left - 1]
-        line = measure, balanced or left > 1, price if left == 1 else 0.0
-        found = _extended(words, range(low, high + 1), (ways[-1], after), line)
+        line = Line(measure, balanced or left > 1, price if left == 1 else 0.0)
+        found = _extended(words, range(low, high + 1), _Rest(ways[-1], after), line)
         if known is not None and high >= -known.words:
             known.begun[high] = left, max(low, -known.words)
             known.ways.setdefault(left, {}).update((at, way) for at, way in found.items() if at >= -known.words)
@@ -91,7 +101,7 @@ def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list
     after, low = known.begun[high]
     ends = range(low, high + 1)
     ways = [known.ways[left] for left in range(1, after + 1)]
-    top = _extended(words, (-count,), (ways[-1], ends), (measure, True, 0.0))
+    top = _extended(words, (-count,), _Rest(ways[-1], ends), Line(measure))
     if low == -known.words and count > known.words + 1 and top:
         # An end before these words could be the best only if the first line alone didn't cost more.
         slack = 1.0 - (words.ends_at[low - 2] - words.starts_at[0]) / measure
@@ -112,14 +122,18 @@ def _backwards(words: MeasuredWords, measure: float, count: int) -> list[int]:
     return ends
 
 
-def _extended(
-    words: MeasuredWords, starts: Iterable[int], after: tuple[Ways, range], line: tuple[float, bool, float]
-) -> Ways:
+class _Rest(Struct, frozen=True):
+    """The lines after one: the best ways from each of the words at which they may begin."""
+
+    ways: Ways
+    starts: range
+
+
+def _extended(words: MeasuredWords, starts: Iterable[int], rest: _Rest, line: Line) -> Ways:
     """The cheapest way from each start of one line, by those from where it may end."""
-    ways, ends = after
-    measure, ragged, price = line
+    ways, measure, ragged = rest.ways, line.measure, line.ragged
     count, limit = len(words.ends), measure + _CLOSE
-    choices = [(words.ends_at[end - 1], words.costs[end - 1] + ways[end][0], end) for end in ends if end in ways]
+    choices = [(words.ends_at[end - 1], words.costs[end - 1] + ways[end][0], end) for end in rest.starts if end in ways]
     result: Ways = {}
     for start in starts:
         left, alone = words.starts_at[start + count], start + 1
@@ -133,7 +147,7 @@ def _extended(
                 if total < best:
                     best, goal = total, end
         if goal < 1:
-            result[start] = (best + price if start == -1 else best, goal)
+            result[start] = (best + line.alone if start == -1 else best, goal)
     return result
 
 

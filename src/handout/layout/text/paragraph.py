@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from copy import copy
 
 from msgspec import Struct, structs
 
@@ -13,7 +14,7 @@ from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.line_breaks import fill, lines
-from handout.layout.text.words import MeasuredWords, TextLook, looks, shortened, words
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
 
 _SLOT = "n" * 12
 """What stands for a patient's words where widths are measured."""
@@ -22,7 +23,7 @@ _ROOMY = 2.0
 """Ems; in less than this no words are broken."""
 
 
-class SetLine(Struct, frozen=True):
+class SetLine(Struct, frozen=True, cache_hash=True):
     """One line; the glyphs' x counts from the line's left end."""
 
     glyphs: tuple[Glyphs, ...]
@@ -61,12 +62,17 @@ class Typesetter:
         self.styles = styles
         self.families = families
         self.fonts = fonts
-        self.leading = 1.0
-        """A factor on every leading; lines keep their words under it."""
-        self._heights: dict[tuple[int, float], tuple[Style, float, float]] = {}
-        self._words: dict[int, tuple[Leaf, list[TextLook], MeasuredWords]] = {}
-        self._lines: dict[tuple[int, float, bool], tuple[Leaf, tuple[SetLine, ...]]] = {}
-        self._statics: dict[int, tuple[Leaf, Leaf]] = {}
+        self._leading = 1.0
+        self._heights: dict[Style, tuple[float, float]] = {}
+        self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
+        self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
+        self._statics: dict[Leaf, Leaf] = {}
+
+    def tightened(self, leading: float) -> Typesetter:
+        """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
+        other = copy(self)
+        other._leading, other._heights = leading, {}
+        return other
 
     def style(self, leaf: Leaf) -> Style:
         """A leaf's style; KeyError for a role that the document has no style for."""
@@ -79,23 +85,24 @@ class Typesetter:
 
     def heights(self, style: Style) -> tuple[float, float]:
         """How far a line's box goes above and below its baseline; the sum is the leading."""
-        key = (id(style), self.leading)
-        if key not in self._heights:
+        found = self._heights.get(style)
+        if found is None:
             face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
-            leading = style.leading * self.leading
+            leading = style.leading * self._leading
             ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
-            self._heights[key] = (style, ascent, leading - ascent)
-        return self._heights[key][1:]
+            found = self._heights[style] = ascent, leading - ascent
+        return found
 
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
         style = self.style(leaf)
         ascent, descent = self.heights(style)
         measure = round(measure, 3)
-        key = (id(leaf), measure, balanced)
-        if key not in self._lines:  # the leaf is kept with its lines, so that its id stays its own
-            self._lines[key] = (leaf, self._set(leaf, measure, balanced and not leaf.slot))
-        return ShapedText(leaf, style, measure, ascent, descent, self._lines[key][1])
+        key = leaf, measure, balanced
+        found = self._lines.get(key)
+        if found is None:
+            found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
+        return ShapedText(leaf, style, measure, ascent, descent, found)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""
@@ -107,39 +114,36 @@ class Typesetter:
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
         """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
-        return ((leaf, key[1], lines) for key, (leaf, lines) in self._lines.items() if leaf.slot)
+        return ((leaf, measure, lines) for (leaf, measure, _), lines in self._lines.items() if leaf.slot)
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
         static = self._static(leaf)
-        _, _, found = self._measured(static)
+        _, found = self._measured(static)
         return found.longest, widest([*stretches(static.text, found)])
 
     def count(self, leaf: Leaf, measure: float) -> int:
         """About how many lines it takes, a slot's words counting as twelve letters."""
         static = self._static(leaf)
-        _, _, found = self._measured(static)
+        _, found = self._measured(static)
         return sum(len(fill(words, measure)) for _, words in stretches(static.text, found))
 
     def _static(self, leaf: Leaf) -> Leaf:
         if not leaf.slot:
             return leaf
-        if id(leaf) not in self._statics:
+        if leaf not in self._statics:
             runs = tuple(structs.replace(run, text=_SLOT, slot=False) if run.slot else run for run in leaf.runs)
-            self._statics[id(leaf)] = (leaf, structs.replace(leaf, runs=runs))
-        return self._statics[id(leaf)][1]
+            self._statics[leaf] = structs.replace(leaf, runs=runs)
+        return self._statics[leaf]
 
-    def _measured(self, leaf: Leaf) -> tuple[Leaf, list[TextLook], MeasuredWords]:
-        if id(leaf) not in self._words:
+    def _measured(self, leaf: Leaf) -> tuple[list[TextLook], MeasuredWords]:
+        if leaf not in self._words:
             tables = [self.fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
             styles = looks(leaf.runs, tables, self.style(leaf).size)
             text = leaf.text
-            self._words[id(leaf)] = (
-                leaf,
-                styles,
-                words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], []),
-            )
-        return self._words[id(leaf)]
+            found = words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], [])
+            self._words[leaf] = styles, found
+        return self._words[leaf]
 
     def _set(self, leaf: Leaf, measure: float, balanced: bool) -> tuple[SetLine, ...]:
         text = leaf.text
@@ -147,20 +151,20 @@ class Typesetter:
             return ()
         if (alone := self._one_line(leaf, text, measure)) is not None:
             return (alone,)
-        _, styles, found = self._measured(leaf)
+        styles, found = self._measured(leaf)
         if found.longest > measure:
             if measure < _ROOMY * self.style(leaf).size:
                 problem = Diagnostic(leaf.span, "there is no room for this text", code="no-room")
                 raise LayoutError([problem])
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
-                _, styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
+                styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             found = shortened(text, styles, found, measure)
         result, first, start = [], 0, 0
         for before, own in stretches(text, found):
             for end in [before + end for end in lines(own, measure, lonely(text, own), balanced)]:
                 width = found.ends_at[end - 1] - found.starts_at[first]
-                result.append(self.line(leaf, styles, (start, found.ends[end - 1], width)))
+                result.append(self.line(leaf, styles, TextSpan(start, found.ends[end - 1]), width))
                 first, start = end, found.ends[end - 1]
         return tuple(result)
 
@@ -174,29 +178,30 @@ class Typesetter:
             if run.blank is not None or x > measure:
                 return None
             if run.text:
-                glyphs += self._pieces(leaf, run, (run.text, x, number))
+                glyphs += self._pieces(leaf, number, run.text, x)
                 x = glyphs[-1].x + glyphs[-1].width
         return SetLine(tuple(glyphs), x) if x <= measure else None
 
-    def line(self, leaf: Leaf, styles: list[TextLook], part: tuple[int, int, float]) -> SetLine:
-        """The line from one character to another, which is so wide."""
-        start, end, width = part
+    def line(self, leaf: Leaf, styles: list[TextLook], span: TextSpan, width: float) -> SetLine:
+        """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""
         glyphs: list[Glyphs] = []
         blanks: list[tuple[float, float]] = []
         x = 0.0
         for number, (run, look) in enumerate(zip(leaf.runs, styles, strict=True)):
-            first, last = max(start, look.start), min(end, look.end)
+            first, last = max(span.start, look.start), min(span.end, look.end)
             if first >= last:
                 continue
             if look.blank is not None:
                 blanks.append((x, look.blank))
-            for piece in self._pieces(leaf, run, (run.text[first - look.start : last - look.start], x, number)):
+            text = run.text[first - look.start : last - look.start]
+            for piece in self._pieces(leaf, number, text, x):
                 glyphs.append(piece if look.blank is None else structs.replace(piece, width=look.blank))
                 x += glyphs[-1].width
         return SetLine(_trimmed(glyphs, width), width, tuple(blanks))
 
-    def _pieces(self, leaf: Leaf, run: Run, part: tuple[str, float, int]) -> list[Glyphs]:
-        text, x, number = part
+    def _pieces(self, leaf: Leaf, number: int, text: str, x: float) -> list[Glyphs]:
+        """Text of the run of that number, from `x` on, face by face."""
+        run = leaf.runs[number]
         # Who reads the file finds a space where a line ends, as behind every other line.
         text = text.replace(BREAK, " ")
         style = self.style(leaf)

@@ -17,7 +17,7 @@ from handout.document import Leaf
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter, lonely
 from handout.layout.text.unbreakable import plain
-from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, looks, part, together
+from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")
@@ -40,9 +40,11 @@ class Resetter:
         after = [at for at in places if at > styles[self._last].end + 1]
         self._after = len(text) - after[0] if after else 0
         """From the end, for the patient's words differ in length."""
-        self._head = part(text, leaf.runs, styles, (0, self._before)) if self._before else MeasuredPart([], [], [], [])
+        self._head = (
+            part(text, leaf.runs, styles, TextSpan(0, self._before)) if self._before else MeasuredPart([], [], [], [])
+        )
         tail = (
-            part(text, leaf.runs, styles, (after[0], len(text))).moved(-len(text))
+            part(text, leaf.runs, styles, TextSpan(after[0], len(text))).moved(-len(text))
             if after
             else MeasuredPart([], [], [], [])
         )
@@ -66,14 +68,14 @@ class Resetter:
             if found.longest <= measure:
                 style = setter.style(leaf)
                 ascent, descent = setter.heights(style)
-                made = tuple(self._lines(leaf, text, (styles, found, measure)))
+                made = tuple(self._lines(leaf, styles, found, measure))
                 return ShapedText(leaf, style, measure, ascent, descent, made)
         return setter.once(leaf, measure)
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """Those of the tail as they are; the others' places are counted back from it."""
         head, tail = self._head, self._tail
-        middle = part(text, leaf.runs, styles, (self._before, len(text) - self._after))
+        middle = part(text, leaf.runs, styles, TextSpan(self._before, len(text) - self._after))
         widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
         starts_at = list(accumulate(map(add, widths, gaps), initial=-sum(widths) - sum(gaps)))
         ends_at = list(map(add, starts_at, widths))
@@ -84,8 +86,8 @@ class Resetter:
             starts_at + tail.starts_at, ends_at + tail.ends_at, [*head.costs, *middle.costs, *tail.costs], longest,
         )  # fmt: skip
 
-    def _lines(self, leaf: Leaf, text: str, how: tuple[list[TextLook], MeasuredWords, float]) -> Iterator[SetLine]:
-        styles, found, measure = how
+    def _lines(self, leaf: Leaf, styles: list[TextLook], found: MeasuredWords, measure: float) -> Iterator[SetLine]:
+        text = leaf.text
         known = self._known.setdefault(measure, KnownEndings(len(self._tail.ends)))
         size, first, start = len(text), 0, 0
         behind = size - self._after
@@ -93,17 +95,17 @@ class Resetter:
         for end in lines(found, measure, alone, False, known):
             stop = found.ends[end - 1]
             stop += size if stop <= 0 else 0
-            stretch = (start, stop, found.ends_at[end - 1] - found.starts_at[first])
+            stretch, width = TextSpan(start, stop), found.ends_at[end - 1] - found.starts_at[first]
             # Places are told from the end of the text that they are nearer to, which is the same for all.
             key = (start, stop) if stop <= self._before else (start - size, stop - size - 1)
             if stop <= self._before or start >= behind:
                 if key not in self._kept:
                     if len(self._kept) > MOST_LINES:
                         self._kept.clear()
-                    self._kept[key] = self._setter.line(leaf, styles, stretch)
+                    self._kept[key] = self._setter.line(leaf, styles, stretch, width)
                 yield self._kept[key]
             else:
-                yield self._setter.line(leaf, styles, stretch)
+                yield self._setter.line(leaf, styles, stretch, width)
             first, start = end, stop
 
 

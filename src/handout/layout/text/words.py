@@ -41,6 +41,13 @@ class TextLook(Struct, frozen=True):
         return self.widths[text] * self.size if self.blank is None else self.blank
 
 
+class TextSpan(Struct, frozen=True):
+    """Some characters of a text, by number: from `start` up to but not including `end`."""
+
+    start: int
+    end: int
+
+
 class MeasuredPart(Struct, frozen=True):
     """The words of a stretch of a text, before their places on the endless line are known."""
 
@@ -114,12 +121,12 @@ def breaks(text: str) -> dict[int, float]:
 
 def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook]) -> MeasuredWords:
     """The words of a text, unbroken inside of a run that is whole or a blank."""
-    return together([part(text, runs, styles, (0, len(text)))])
+    return together([part(text, runs, styles, TextSpan(0, len(text)))])
 
 
-def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: tuple[int, int]) -> MeasuredPart:
+def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: TextSpan) -> MeasuredPart:
     """The words of a stretch of a text."""
-    start, end = stretch
+    start, end = stretch.start, stretch.end
     found = breaks(text[start:end])
     for at in bonds(_penned(text, styles)[start:end]):
         found.pop(at, None)
@@ -145,11 +152,11 @@ def _penned(text: str, styles: Sequence[TextLook]) -> str:
     return text
 
 
-def _alike(styles: Sequence[TextLook], stretch: tuple[int, int]) -> list[TextLook]:
+def _alike(styles: Sequence[TextLook], stretch: TextSpan) -> list[TextLook]:
     """The looks of a stretch; runs that look the same are one, and a word over both is measured as one."""
     result: list[TextLook] = []
     for look in styles:
-        if look.start < stretch[1] and look.end > stretch[0]:
+        if look.start < stretch.end and look.end > stretch.start:
             last = result[-1] if result else None
             if last is not None and look.widths is last.widths and last.blank is look.blank is None:
                 result[-1] = TextLook(last.start, look.end, look.widths, look.size, None)
@@ -195,16 +202,15 @@ def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measu
         if given.ends_at[number] - given.starts_at[number] > measure:
             inner = [at for at in anywhere if start < at < end and not _in_blank(styles, at)]
             for first, last in zip([start, *inner], [*inner, end], strict=True):
-                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" \n"), styles, (first, measure)))
+                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" \n"), styles, first, measure))
                 found[last] = anywhere.get(last, 0.0)
         found[end] = given.costs[number]
         start = end
-    return together([_measured(text, _alike(styles, (0, len(text))), found)])
+    return together([_measured(text, _alike(styles, TextSpan(0, len(text))), found)])
 
 
-def _letters(word: str, styles: Sequence[TextLook], place: tuple[int, float]) -> list[int]:
+def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
     """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
-    start, measure = place
     cuts, used = [], 0.0
     if _width_at(word, styles, start) <= measure:
         return []
