@@ -17,6 +17,7 @@ from msgspec import Struct
 
 from handout.fonts.outlines import CheckedFont, check_outlines
 from handout.fonts.scripts import REPERTOIRE
+from handout.fonts.to_unicode import to_unicode_map
 from handout.fonts.truetype import Metrics
 
 BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
@@ -187,19 +188,4 @@ def _file(objects: Sequence[bytes]) -> bytes:
 def _to_unicode(glyphs: Sequence[int]) -> bytes:
     """Any letters: pdfium leaves out a glyph without a character."""
     ranges = [b"<%02X00> <%02XFF> <4E00>" % (high, high) for high in sorted({glyph >> 8 for glyph in glyphs})]
-    blocks = (ranges[at : at + 100] for at in range(0, len(ranges), 100))  # at most 100 entries (Adobe note 5014)
-    return _CMAP % b"\n".join(b"%d beginbfrange\n%s\nendbfrange" % (len(each), b"\n".join(each)) for each in blocks)
-
-
-_CMAP = b"""/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CMapName /F def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-%s
-endcmap
-end
-end"""
+    return to_unicode_map("bfrange", ranges)

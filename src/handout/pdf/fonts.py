@@ -15,6 +15,7 @@ from msgspec import Struct
 
 from handout.document import Document, Leaf
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook, split
+from handout.fonts.to_unicode import to_unicode_map
 from handout.layout.geometry import Line, Pages
 from handout.pdf._reportlab import Outlines, Subset, outlines, subset
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
@@ -120,26 +121,7 @@ def to_unicode(characters: Sequence[str]) -> bytes:
         b"<%04X> <%s>" % (cid, character.encode("utf-16-be").hex().upper().encode())
         for cid, character in enumerate(characters, 1)
     ]
-    # A block holds at most 100 entries (Adobe technical note 5014).
-    blocks = [pairs[start : start + 100] for start in range(0, len(pairs), 100)]
-    body = b"\n".join(b"%d beginbfchar\n%s\nendbfchar" % (len(block), b"\n".join(block)) for block in blocks)
-    return _CMAP % body
-
-
-_CMAP = b"""/CIDInit /ProcSet findresource begin
-12 dict begin
-begincmap
-/CIDSystemInfo << /Registry (Adobe) /Ordering (UCS) /Supplement 0 >> def
-/CMapName /Adobe-Identity-UCS def
-/CMapType 2 def
-1 begincodespacerange
-<0000> <FFFF>
-endcodespacerange
-%s
-endcmap
-CMapName currentdict /CMap defineresource pop
-end
-end"""
+    return to_unicode_map("bfchar", pairs)
 
 
 CodingByFace = Mapping[str, Coding]
