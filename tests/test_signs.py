@@ -164,6 +164,15 @@ def test_an_outline_of_cubic_curves_stays_what_it_is() -> None:
     assert len(entry) % 4 == 0
 
 
+def test_every_sign_of_the_fonts_can_be_drawn() -> None:
+    for face in FontBook().faces(("FiraGO",)):
+        tables = directory(face.content, ("CFF ",))
+        if "CFF " in tables:
+            font = CffFont(tables["CFF "])
+            for glyph in set(face.metrics.glyphs.values()):
+                font.outlines(glyph)
+
+
 def test_nothing_of_a_font_of_signs_is_read_for_a_text_without_signs() -> None:
     book = FontBook()
     book.split(book.faces(("FiraGO",), bold=True), "Plain – “text” ≥ 5 µg")

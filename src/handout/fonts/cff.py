@@ -1,6 +1,7 @@
 """Outlines of an OpenType font with CFF tables (Adobe technical notes 5176 and 5177), converted to TrueType's.
 
-Only for the fonts of signs that come with the program: their tables are not checked here.
+Only for the fonts of signs that come with the program.  Their tables are not checked here, and an operator that none
+of them uses (flex, arithmetic) is a KeyError.
 """
 
 from __future__ import annotations
@@ -138,8 +139,6 @@ class _Pen:
     def _operate(self, code: bytes, at: int) -> int:
         """Runs an operator; gives the offset of the next one."""
         operator, at = code[at], at + 1
-        if operator == 12:
-            operator, at = 1200 + code[at], at + 1
         stack, self._stack = self._stack, []
         if operator in (1, 3, 18, 23, 19, 20):  # hints, for small sizes only
             self._stems += len(stack) // 2
@@ -202,26 +201,6 @@ def _leaving_curves(stack: list[float], level: bool) -> Changes:
         askew = 0.0
 
 
-def _flexed(kind: int) -> Callable[[list[float]], Changes]:
-    """Two curves that may be one straight line at small sizes."""
-
-    def changes(s: list[float]) -> Changes:
-        match kind:
-            case 34:
-                yield from ((s[0], 0.0, s[1], s[2], s[3], 0.0), (s[4], 0.0, s[5], -s[2], s[6], 0.0))
-            case 36:
-                down = -(s[1] + s[3] + s[7])
-                yield from ((s[0], s[1], s[2], s[3], s[4], 0.0), (s[5], 0.0, s[6], s[7], s[8], down))
-            case 37:
-                dx, dy = sum(s[:10:2]), sum(s[1:10:2])
-                yield s[:6]
-                yield (*s[6:10], s[10], -dy) if abs(dx) > abs(dy) else (*s[6:10], -dx, s[10])
-            case _:
-                yield from _curves(s[:12])
-
-    return changes
-
-
 _DRAWING: dict[int, Callable[[list[float]], Changes]] = {
     5: _lines,
     6: lambda s: _crossing_lines(s, True),
@@ -233,7 +212,6 @@ _DRAWING: dict[int, Callable[[list[float]], Changes]] = {
     27: lambda s: _leaving_curves(s, True),
     30: lambda s: _crossing_curves(s, False),
     31: lambda s: _crossing_curves(s, True),
-    **{1200 + kind: _flexed(kind) for kind in (34, 35, 36, 37)},
 }
 
 
