@@ -9,18 +9,16 @@ from msgspec import Struct
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Span
 from handout.inline import WEB, is_address
-from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read, one_or_many
 from handout.source.scalars import Identifier, Language, Length, Name, Plain
 from handout.source.values import Mapping as Entries
-from handout.source.values import Scalar, Sequence, Value
+from handout.source.values import Scalar, Value
 
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 
 
 def _one_or_many(value: Value, reader: Decoder) -> Any:
-    items = value.items if isinstance(value, Sequence) else (value,)
-    lines = [reader.read(Plain, item) for item in items]
-    return BAD if BAD in lines or not lines else tuple(lines)
+    return all_read(reader.read(Plain, item) for item in one_or_many(value)) or BAD
 
 
 AddressLines = Annotated[

@@ -9,7 +9,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.texts import Prose, Title
 from handout.diagnostics import Span
-from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
+from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, one_or_many, shown
 from handout.source.scalars import Identifier
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Value, suggestion
@@ -17,18 +17,16 @@ from handout.source.values import Scalar, Sequence, Value, suggestion
 
 def read_audiences(value: Value, reader: Decoder) -> Any:
     """`patient` or `[patient, clinician]` as a tuple; never trimmed, never guessed, never everyone."""
-    items = value.items if isinstance(value, Sequence) else (value,)
     names = []
-    for item in items:
+    for item in one_or_many(value):
         name = reader.text(item)
         if name is not BAD and name not in reader.known.audiences:
             hint = suggestion(name, reader.known.audiences) or f"the audiences are {', '.join(reader.known.audiences)}"
             name = reader.say(item, f"unknown audience '{shown(name)}'", hint, "unknown-audience")
         names.append(name)
     if not names:
-        return reader.say(
-            value, "no audience is named", "name the audiences, or take the whole node out", "no-audience"
-        )
+        hint = "name the audiences, or take the whole node out"
+        return reader.say(value, "no audience is named", hint, "no-audience")
     return BAD if BAD in names else tuple(dict.fromkeys(names))
 
 
@@ -43,8 +41,7 @@ def read_when(value: Value, reader: Decoder) -> Any:
         if allowed is None:
             hint = suggestion(facet, reader.known.facets) or "facets are declared in clinic.yaml"
             return reader.say(key, f"unknown facet '{shown(key.text)}'", hint, "unknown-facet")
-        items = item.items if isinstance(item, Sequence) else (item,)
-        values = tuple(reader.choice(one, tuple(allowed), f"value of {facet}") for one in items)
+        values = tuple(reader.choice(one, tuple(allowed), f"value of {facet}") for one in one_or_many(item))
         if not values:
             return reader.say(item, "no value is named", "take 'when' out, or name a value", "when")
         if BAD in values:
@@ -181,7 +178,7 @@ def read_blocks(value: Value, reader: Decoder) -> Any:
     blocks = [read_block(item, reader) for item in value.items]
     if not blocks:
         return reader.say(value, "the body is empty", code="empty")
-    return BAD if any(block is BAD for block in blocks) else tuple(blocks)
+    return all_read(blocks)
 
 
 Blocks = Annotated[tuple[Block, ...], Reads(read_blocks, lambda known: {"$ref": "#/$defs/blocks"})]

@@ -1,19 +1,22 @@
 """Texts as authors write them: one for everybody, or one for each audience or language."""
 
 import re
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from msgspec import Struct
 
 from handout import inline
 from handout.diagnostics import Diagnostic, Span
-from handout.inline.runs import Runs, Words
-from handout.source.decoder import BAD, Decoder, shown
+from handout.inline.runs import Inline, Runs, Words
+from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.scalars import language
 from handout.source.values import Mapping, Scalar, Value, suggestion
 
 EVERYBODY = ""
 """The key of a text that is the same for all."""
+LONGEST_TITLE = 2_000
+"""Characters."""
 
 
 class Text(Struct, frozen=True):
@@ -26,6 +29,19 @@ class Text(Struct, frozen=True):
     PARAGRAPHS: ClassVar[bool] = False
     """Whether it may have more than one paragraph."""
     EMPTY: ClassVar[bool] = False
+    """Whether it may be empty, written as two quotes."""
+    BY_LANGUAGE: ClassVar[bool] = False
+    """Whether its keys are languages, not audiences."""
+
+    @property
+    def every_paragraph(self) -> tuple[Runs, ...]:
+        """The paragraphs for each audience."""
+        return tuple(runs for _, paragraphs in self.choices for runs in paragraphs)
+
+    @property
+    def every_run(self) -> Iterator[Inline]:
+        """The runs of all paragraphs for each audience."""
+        return (run for runs in self.every_paragraph for run in runs)
 
     @property
     def paragraphs(self) -> tuple[Runs, ...]:
@@ -51,26 +67,33 @@ class Text(Struct, frozen=True):
 
     @classmethod
     def _by_key(cls, value: Mapping, reader: Decoder) -> Any:
-        choices = []
-        for key, item in value.entries:
-            problem = cls._key_problem(key, reader)
-            if problem is not None:
-                reader.say(key, *problem)
-                return BAD
-            choices.append((key.text, cls._paragraphs(item, reader)))
-        if not choices:
+        if not value.entries:
             hint = "put text that begins with '{' in quotes"
             return reader.say(value, "expected text, found nothing", hint, "empty")
-        return BAD if any(text is BAD for _, text in choices) else cls(tuple(choices), value.span)
+        texts = []
+        for key, item in value.entries:
+            if not cls._takes(key, reader):
+                return BAD
+            texts.append(cls._paragraphs(item, reader))
+        if all_read(texts) is BAD:
+            return BAD
+        return cls(tuple((key.text, text) for (key, _), text in zip(value.entries, texts, strict=True)), value.span)
 
     @classmethod
-    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
-        """What is wrong with a key of a text by audience: message, hint, code."""
-        audiences = reader.known.audiences
-        if key.text in audiences:
-            return None
-        hint = suggestion(key.text, audiences) or "a colon makes a key: quote the text"
-        return f"expected text, or texts by audience; '{shown(key.text)}' is no audience", hint, "unknown-audience"
+    def _takes(cls, key: Scalar, reader: Decoder) -> bool:
+        """Whether a key is an audience, or a language; the problem is noted where it isn't."""
+        quote = "a colon makes a key: quote the text"
+        if cls.BY_LANGUAGE:
+            try:
+                language(key.text)
+            except ValueError as error:
+                reader.say(key, f"expected text, or texts by language; {error}", quote, "language")
+                return False
+        elif key.text not in reader.known.audiences:
+            message = f"expected text, or texts by audience; '{shown(key.text)}' is no audience"
+            reader.say(key, message, suggestion(key.text, reader.known.audiences) or quote, "unknown-audience")
+            return False
+        return True
 
     @classmethod
     def _paragraphs(cls, value: Value, reader: Decoder) -> Any:
@@ -84,9 +107,8 @@ class Text(Struct, frozen=True):
         if not problems and not paragraphs:
             return reader.say(value, "expected text, found nothing", code="empty")
         if len(paragraphs) > 1 and not cls.PARAGRAPHS:
-            return reader.say(
-                value, "one paragraph is taken here", "take out the blank line, or use 'text'", "paragraphs"
-            )
+            hint = "take out the blank line, or use 'text'"
+            return reader.say(value, "one paragraph is taken here", hint, "paragraphs")
         reader.problems += problems
         return BAD if problems else paragraphs
 
@@ -123,10 +145,8 @@ class Title(Text, frozen=True):
     @classmethod
     def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Decoder) -> tuple[Runs, ...]:
         if (index := value.text.find("{{")) >= 0:
-            hint = "move it into the text below"
-            problems.append(
-                Diagnostic(value.at(index), "a title, label or caption takes no {{ }}", hint, "expression-in-title")
-            )
+            message, hint = "a title, label or caption takes no {{ }}", "move it into the text below"
+            problems.append(Diagnostic(value.at(index), message, hint, "expression-in-title"))
             return ()
         if match := re.search(r"\{[%#]", value.text):
             message, _, code = inline.template_tag(match[0])
@@ -153,27 +173,11 @@ class Alternative(Title, frozen=True):
 class LocalTitle(Title, frozen=True):
     """Plain text, the same in every language or one for each: `{en: …, es: …}`."""
 
-    @classmethod
-    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
-        return _language_problem(key)
+    BY_LANGUAGE: ClassVar[bool] = True
 
 
 class LocalText(Text, frozen=True):
     """Inline text, the same in every language or one for each."""
 
     EMPTY: ClassVar[bool] = True
-
-    @classmethod
-    def _key_problem(cls, key: Scalar, reader: Decoder) -> tuple[str, str, str] | None:
-        return _language_problem(key)
-
-
-LONGEST_TITLE = 2_000
-
-
-def _language_problem(key: Scalar) -> tuple[str, str, str] | None:
-    try:
-        language(key.text)
-    except ValueError as error:
-        return f"expected text, or texts by language; {error}", "a colon makes a key: quote the text", "language"
-    return None
+    BY_LANGUAGE: ClassVar[bool] = True

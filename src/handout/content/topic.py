@@ -10,7 +10,7 @@ from handout.content.nodes import Audiences, Block, Blocks, Section, read_audien
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 from handout.inline import WEB, is_address
-from handout.source.decoder import BAD, Decoder, Doc, Range, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Range, Reads, all_read
 from handout.source.scalars import Identifier, Language, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Sequence, Value
@@ -93,7 +93,7 @@ def read_sections(value: Value, reader: Decoder) -> Any:
             if item.get("id") is None:
                 section = reader.say(item, "a section must have an id", code="missing-key")
         sections.append(section)
-    return BAD if any(section is BAD for section in sections) else tuple(sections)
+    return all_read(sections)
 
 
 Sections = Annotated[

@@ -1,29 +1,19 @@
 """Typed values out of positioned ones: a type's annotations say what may be written, and every problem is noted.
 
 The same annotations give the JSON Schema of an editor (`schema.py`).  A type that is more than its fields reads itself:
-it has a class method `__read__(value, reader)`, and `__schema__` beside it.  Whatever can't be read becomes `BAD`, and
-reading goes on, so that one run names every problem.
+it has a class method `__read__(value, reader)`, and `__schema__` beside it.  A rule that spans its fields
+is its method `checked(reader)`, which gives the value itself, completed, or `BAD`.  Whatever can't be read becomes
+`BAD`, and reading goes on, so that one run names every problem.
 """
 
 from __future__ import annotations
 
 import re
 import types
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from collections.abc import Mapping as MappingABC
 from functools import cache
-from typing import (
-    Annotated,
-    Any,
-    Final,
-    Literal,
-    Protocol,
-    Union,
-    get_args,
-    get_origin,
-    get_type_hints,
-    runtime_checkable,
-)
+from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
 
 import msgspec
 from msgspec import Struct
@@ -35,6 +25,17 @@ from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
 """Stands for a value that could not be read; its problem is already noted."""
+
+
+def all_read(found: Iterable[Any]) -> Any:
+    """The values as a tuple; BAD where one of them is."""
+    values = tuple(found)
+    return BAD if any(value is BAD for value in values) else values
+
+
+def one_or_many(value: Value) -> tuple[Value, ...]:
+    """The items of a list, or what is written without one."""
+    return value.items if isinstance(value, Sequence) else (value,)
 
 
 class Doc(Struct, frozen=True):
@@ -82,7 +83,7 @@ class FieldInfo(Struct, frozen=True):
 
     @property
     def advice(self) -> str:
-        """What to tell an author who has left it out."""
+        """The hint for an author who has left it out."""
         example = next((extra.example for extra in self.extras if isinstance(extra, Doc)), "")
         return f"write {example}" if example else self.doc
 
@@ -115,14 +116,6 @@ def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
             kind = options[0]
         else:
             return kind, extras
-
-
-@runtime_checkable
-class CrossChecked(Protocol):
-    """A type with a rule that spans its fields."""
-
-    def checked(self, reader: Decoder) -> Any:
-        """Itself, completed, or BAD with the problem noted."""
 
 
 class Decoder:
@@ -179,7 +172,7 @@ class Decoder:
         if "span" in kind.__struct_fields__:
             found.setdefault("span", value.span)
         made = kind(**found)
-        return made.checked(self) if isinstance(made, CrossChecked) else made
+        return made.checked(self) if hasattr(made, "checked") else made
 
     def unknown_key(self, key: Scalar, known: list[str], item: Value | None = None) -> None:
         """Note a key that isn't one of the known ones; its value tells whether it was meant as one."""
@@ -191,11 +184,9 @@ class Decoder:
     def sequence(self, value: Value, kind: Any) -> Any:
         """A list of one type; BAD when any item is."""
         if not isinstance(value, Sequence):
-            return self.say(
-                value, f"expected a list, not {_called(value)}", "begin each item with '- '", "expected-list"
-            )
-        items = [self.read(kind, item) for item in value.items]
-        return BAD if any(item is BAD for item in items) else tuple(items)
+            message, hint = f"expected a list, not {_called(value)}", "begin each item with '- '"
+            return self.say(value, message, hint, "expected-list")
+        return all_read(self.read(kind, item) for item in value.items)
 
     def mapping(self, value: Value, key_type: Any, kind: Any) -> Any:
         """Free keys, each a name, with values of one type; BAD when any is."""
@@ -225,12 +216,8 @@ class Decoder:
             case Scalar():
                 return value.text
             case Mapping():
-                return self.say(
-                    value,
-                    "expected text, found keys and values",
-                    "a colon makes a key: quote the text",
-                    "expected-text",
-                )
+                message, hint = "expected text, found keys and values", "a colon makes a key: quote the text"
+                return self.say(value, message, hint, "expected-text")
             case Sequence():
                 return self.say(value, "expected text, found a list", "quote the text", "expected-text")
 

@@ -7,15 +7,14 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Node
 from handout.content.texts import Text
-from handout.source.decoder import BAD, Decoder, Doc, Reads, fields_of, shown
+from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, shown
 from handout.source.values import Mapping, Sequence, Value, suggestion
 
 
 def _read_items(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Sequence):
         return reader.say(value, "expected a list of items", "begin each item with '- '", "expected-list")
-    items = [_read_item(item, reader) for item in value.items]
-    return BAD if any(item is BAD for item in items) else tuple(items)
+    return all_read(_read_item(item, reader) for item in value.items)
 
 
 def _read_item(value: Value, reader: Decoder) -> Any:

@@ -9,7 +9,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import CellText, Title
-from handout.source.decoder import BAD, Decoder, Doc, Reads
+from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read
 from handout.source.values import Mapping, Sequence, Value
 
 WIDEST_STACKED = 3
@@ -43,10 +43,12 @@ class Cell(Node, frozen=True, kw_only=True):
 def _read_cells(value: Value, reader: Decoder) -> Any:
     if not isinstance(value, Sequence):
         return reader.say(value, "expected a list of cells", "write [cell, cell]", "expected-list")
-    texts = [(reader.read(CellText, item), item) for item in value.items]
-    if any(text is BAD for text, _ in texts):
-        return BAD
-    return tuple(Cell(text=text, span=item.span) for text, item in texts)
+    return all_read(_read_cell(item, reader) for item in value.items)
+
+
+def _read_cell(value: Value, reader: Decoder) -> Any:
+    text = reader.read(CellText, value)
+    return BAD if text is BAD else Cell(text=text, span=value.span)
 
 
 def _cells_schema(known: Any) -> dict[str, Any]:
@@ -114,22 +116,17 @@ class Table(Block, frozen=True, kw_only=True):
             reader.say(row.span, message, hint, "ragged-table")
         if wrong:
             return BAD
-        return tuple(
-            replace(
-                row,
-                cells=tuple(
-                    replace(cell, limit=column.audience) for cell, column in zip(row.cells, self.columns, strict=True)
-                ),
-            )
-            for row in rows
-        )
+        return tuple(replace(row, cells=tuple(self._narrowed(row))) for row in rows)
+
+    def _narrowed(self, row: Row) -> Iterator[Cell]:
+        """The cells of a row, each for the audiences of its column only."""
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            yield replace(cell, limit=column.audience)
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The table; the first column bold where it heads its rows."""
         caption = composer.leaf("caption", self.caption) if self.caption else None
-        head = document.Row(
-            cells=tuple(composer.leaf("cell-head", column.title) for column in self.columns), span=self.span
-        )
+        head = tuple(composer.leaf("cell-head", column.title) for column in self.columns)
         groups = [document.Group(title=None, rows=self._rows(self.rows, composer))] if self.rows else []
         groups += [
             document.Group(
@@ -139,7 +136,7 @@ class Table(Block, frozen=True, kw_only=True):
         ]
         yield document.Table(
             columns=tuple(document.Column(align=column.align) for column in self.columns),
-            header=head,
+            header=document.Row(cells=head, span=self.span),
             groups=tuple(groups),
             caption=caption,
             row_headers=self.row_headers,
@@ -149,15 +146,9 @@ class Table(Block, frozen=True, kw_only=True):
         )
 
     def _rows(self, rows: tuple[Row, ...], composer: Composer) -> tuple[document.Row, ...]:
-        return tuple(
-            document.Row(
-                cells=tuple(
-                    composer.leaf(
-                        "cell-label" if self.row_headers and not at else "cell", cell.text, () if at else row.labels
-                    )
-                    for at, cell in enumerate(row.cells)
-                ),
-                span=row.span,
-            )
-            for row in rows
-        )
+        return tuple(document.Row(cells=tuple(self._cells(row, composer)), span=row.span) for row in rows)
+
+    def _cells(self, row: Row, composer: Composer) -> Iterator[document.Leaf]:
+        for at, cell in enumerate(row.cells):
+            role = "cell-label" if self.row_headers and not at else "cell"
+            yield composer.leaf(role, cell.text, () if at else row.labels)
