@@ -18,7 +18,10 @@ FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 
 
 def _one_or_many(value: Value, reader: Decoder) -> Any:
-    return all_read(reader.read(Plain, item) for item in one_or_many(value)) or BAD
+    found = all_read(reader.read(Plain, item) for item in one_or_many(value))
+    if found == ():
+        return reader.say(value, "the list is empty", "write its items, or take out the key", "empty")
+    return found
 
 
 AddressLines = Annotated[
