@@ -20,6 +20,7 @@ from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.patients import NOBODY, Patient
 from handout.select import Selection
+from handout.source.scalars import Name
 
 
 class FieldContext(Struct, frozen=True, kw_only=True):
@@ -58,7 +59,7 @@ class Filler:
 
     def text(self, text: Text) -> Text:
         """The text, with its fields filled."""
-        if not any(isinstance(run, Field) for _, paragraphs in text.choices for runs in paragraphs for run in runs):
+        if not any(isinstance(run, Field) for run in text.every_run):
             return text
         choices = tuple(
             (key, tuple(self._runs(runs, text.span) for runs in paragraphs)) for key, paragraphs in text.choices
@@ -107,9 +108,8 @@ class Filler:
 
     def _facet(self, name: str) -> str:
         """The label of the reader's value of a facet, in the document's language."""
-        facet = next(facet for key, facet in self._setting.clinic.facets.items() if key == name)
-        label = next(label for value, label in facet.values.items() if value == self._setting.facets[name])
-        return local(label, self._setting.language)
+        facet = self._setting.clinic.facets[Name(name)]
+        return local(facet.values[Name(self._setting.facets[name])], self._setting.language)
 
     def _patient(self, expression: Expression, span: Span) -> str | None:
         """A value of the record as it prints; None for a blank."""
@@ -153,7 +153,7 @@ class Filler:
             case ("clinic", "address"):
                 value = ", ".join(clinic.address)
             case ("clinic", "contacts", name, part):
-                contact = next((contact for key, contact in clinic.contacts.items() if key == name), None)
+                contact = clinic.contacts.get(Name(name))
                 value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting.language))
             case ("clinic", name):
                 value = getattr(clinic, name)

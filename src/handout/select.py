@@ -208,14 +208,12 @@ def name_of(node: Node) -> str:
 
 def targets(text: Text, audience: str | None = None) -> Iterator[str]:
     """The ids that a text links to, for one audience or for any."""
-    choices = [paragraphs for _, paragraphs in text.choices] if audience is None else [text.of(audience) or ()]
-    for paragraphs in choices:
-        for runs in paragraphs:
-            for run in runs:
-                if isinstance(run, Reference):
-                    yield run.target
-                elif isinstance(run, Words | Field) and run.link is not None and run.link.startswith("#"):
-                    yield run.link[1:]
+    for runs in text.every_paragraph if audience is None else text.of(audience) or ():
+        for run in runs:
+            if isinstance(run, Reference):
+                yield run.target
+            elif isinstance(run, Words | Field) and run.link is not None and run.link.startswith("#"):
+                yield run.link[1:]
 
 
 def _linked(topic: Topic) -> Topic:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping
 from unicodedata import category
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document as tree
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
-from handout.content.nodes import Node, Section
+from handout.content.nodes import Section
 from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.content.walk import texts
@@ -95,11 +96,6 @@ def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook, layouts: Iterable
     return list(dict.fromkeys(found))
 
 
-def _headed(node: Node) -> bool:
-    """Whether its title is a heading."""
-    return isinstance(node, Section)
-
-
 def _of_headings(layouts: Iterable[Layout], clinic: Clinic) -> list[tuple[str, ...]]:
     """The families in which headings are set, in any layout."""
     known = families(clinic)
@@ -132,7 +128,7 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     own = [clinic.name, *clinic.address, clinic.web or "", *(contact.phone for contact in clinic.contacts.values())]
     own += [word for words in clinic.words.values() for word in words.values()]
     for text in own:
-        found += _problems(text, text, clinic.span, (names, None), fonts)
+        found += _problems(text, text, clinic.span, FontChoice(names), fonts)
     return found
 
 
@@ -147,33 +143,47 @@ def check_document(document: tree.Document, fonts: FontBook, patient: Patient = 
         names = document.families[style.family]
         static = "".join(run.text for run in leaf.runs if not run.slot)
         for run in leaf.runs:
-            how = names, (style.bold or run.strong, style.italic or run.emphasis)
+            choice = FontChoice(names, FontStyle(style.bold or run.strong, style.italic or run.emphasis))
             if run.slot:
                 field = (run.expression.field if run.expression is not None else None) or "…"
                 # A value is wrong where it was given, however often it is printed.
                 where = patient.places.get(field, Span("")) if field in patient.values else leaf.span
                 found += (
                     replace(problem, message=f"field '{field}': {problem.message}")
-                    for problem in _problems(run.text, None, where, how, fonts)
+                    for problem in _problems(run.text, None, where, choice, fonts)
                 )
             else:
-                found += _problems(run.text, static, leaf.span, how, fonts)
+                found += _problems(run.text, static, leaf.span, choice, fonts)
     return list(dict.fromkeys(found))
 
 
 def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
     """Whether every character of a text can be set in every style of these families."""
-    styles = ((bold, italic) for bold in (False, True) for italic in (False, True))
-    return not any(True for style in styles for _ in _problems(text, text, Span(""), (names, style), fonts))
+    choices = (FontChoice(names, style) for style in STYLES)
+    return not any(True for choice in choices for _ in _problems(text, text, Span(""), choice, fonts))
 
 
-FaceChoice = tuple[tuple[str, ...], tuple[bool, bool] | None]
-"""Families, and whether bold and italic; None for a text that is set in a style of the layout's choice."""
+class FontStyle(Struct, frozen=True):
+    """Whether a text is bold, and whether it is italic."""
+
+    bold: bool
+    italic: bool
 
 
-def _problems(text: str, shown: str | None, span: Span, how: FaceChoice, fonts: FontBook) -> Iterator[Diagnostic]:
+STYLES = tuple(FontStyle(bold, italic) for bold in (False, True) for italic in (False, True))
+
+
+class FontChoice(Struct, frozen=True):
+    """Which fonts a text is set in."""
+
+    families: tuple[str, ...]
+    style: FontStyle | None = None
+    """None where the layout chooses it: only what no style has is missing."""
+
+
+def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts: FontBook) -> Iterator[Diagnostic]:
     """What can't be set; words around it are told if `shown`, which a patient's value is not."""
-    names, _ = how
+    names = choice.families
     text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
@@ -181,7 +191,7 @@ def _problems(text: str, shown: str | None, span: Span, how: FaceChoice, fonts: 
         message = f"{script} can't be set yet"
         yield Diagnostic(span, message, "only scripts without joined or reordered letters are printed", "script")
         return
-    for char in sorted(_missing(text, how, fonts)):
+    for char in sorted(_missing(text, choice, fonts)):
         code, font, near = f"{ord(char):04X}", ", ".join(names), shown and _near(shown, char)
         message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
         hint = _OF_ITS_OWN if category(char) == "Co" else "add a font that has it under fonts in clinic.yaml"
@@ -191,54 +201,44 @@ def _problems(text: str, shown: str | None, span: Span, how: FaceChoice, fonts: 
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 
-def _missing(text: str, how: FaceChoice, fonts: FontBook) -> set[str]:
-    names, style = how
-    if style is not None:
-        return set(fonts.missing(fonts.faces(names, *style), text))
-    lists = (fonts.faces(names, bold, italic) for bold in (False, True) for italic in (False, True))
+def _missing(text: str, choice: FontChoice, fonts: FontBook) -> set[str]:
+    """The characters that each of the styles lacks which the text may be set in."""
+    styles = STYLES if choice.style is None else (choice.style,)
+    lists = (fonts.faces(choice.families, style.bold, style.italic) for style in styles)
     return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in lists))
 
 
 def _text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
     """Of a text as it is written."""
-    words = " ".join(_paragraphs(text))
-    yield from _problems(words, words, text.span, (names, None), fonts)
-    for _, paragraphs in text.choices:
-        for runs in paragraphs:
-            for run in runs:
-                if isinstance(run, Words):
-                    yield from _substituted(run, words, text.span, (names, fonts))
+    words = " ".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
+    yield from _problems(words, words, text.span, FontChoice(names), fonts)
+    for run in text.every_run:
+        if isinstance(run, Words) and (run.strong or run.emphasis):
+            choice = FontChoice(names, FontStyle(run.strong, run.emphasis))
+            for message in _substituted(run.text, words, choice, fonts):
+                hint = "use a file of this style that has it"
+                yield Diagnostic(text.span, message, hint, "other-style", "warning")
 
 
-def _substituted(run: Words, shown: str, span: Span, how: tuple[tuple[str, ...], FontBook]) -> Iterator[Diagnostic]:
-    """A warning for letters of strong or emphasised words that their style has not, and the regular one has."""
-    names, fonts = how
-    if not (run.strong or run.emphasis) or (names[0] == BUILT_IN and PROVEN.issuperset(run.text)):
+def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> Iterator[str]:
+    """What is said of each letter that the style chosen has not, and the regular one has."""
+    style = choice.style
+    if style is None or (choice.families[0] == BUILT_IN and PROVEN.issuperset(text)):
         return
-    style = run.strong, run.emphasis
-    faces = fonts.faces(names, *style)
-    if (faces[0].bold, faces[0].italic) != style:  # a family without this style is set in its regular one
-        return
-    for face, part in fonts.split(faces, run.text):
-        for char in dict.fromkeys(part) if (face.bold, face.italic) != style else ():
+    faces = fonts.faces(choice.families, style.bold, style.italic)
+    if (faces[0].bold, faces[0].italic) != (style.bold, style.italic):
+        return  # a family without this style is set in its regular one
+    words = " ".join(word for word, on in (("bold", style.bold), ("italic", style.italic)) if on)
+    for face, part in fonts.split(faces, text):
+        if (face.bold, face.italic) == (style.bold, style.italic):
+            continue
+        for char in dict.fromkeys(part):
             if char.isalnum() and face.has(char):
-                where = f"U+{ord(char):04X} near '{_near(shown, char)}' in {_named(names, style)}"
-                message = f"no glyph for {where}; {face.family}'s regular is printed"
-                yield Diagnostic(span, message, "use a file of this style that has it", "other-style", "warning")
-
-
-def _named(names: tuple[str, ...], style: tuple[bool, bool]) -> str:
-    """As `the bold italic of House, FiraGO`."""
-    words = [word for word, on in zip(("bold", "italic"), style, strict=True) if on]
-    return f"the {' '.join(words)} of {', '.join(names)}"
+                font = f"the {words} of {', '.join(choice.families)}"
+                where = f"U+{ord(char):04X} near '{_near(shown, char)}' in {font}"
+                yield f"no glyph for {where}; {face.family}'s regular is printed"
 
 
 def _near(text: str, char: str) -> str:
     at = text.index(char)
     return text[max(0, at - 12) : at + 12].replace("\n", " ").strip()
-
-
-def _paragraphs(text: Text) -> Iterator[str]:
-    for _, paragraphs in text.choices:
-        for runs in paragraphs:
-            yield "".join(run.text for run in runs if isinstance(run, Words))

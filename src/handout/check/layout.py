@@ -7,11 +7,10 @@ from collections.abc import Iterable, Iterator, Mapping
 from handout.check.topic import field_problems, replaced, stated_at
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
-from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic
-from handout.inline.runs import Citation, Field, Inline, Reference
+from handout.inline.runs import Citation, Field, Reference
 from handout.select import targets
 from handout.source.values import Value, suggestion
 from handout.styles.resolve import Layout
@@ -27,16 +26,15 @@ def check_layout(layout: Layout, clinic: Clinic, files: Mapping[str, Value] | No
     audiences = frozenset(layout.audience if layout.audience is not None else clinic.audiences)
     found = list(_widened(layout, files or {}))
     for text in layout.band_texts:
-        for _, paragraphs in text.choices:
-            for run in (run for runs in paragraphs for run in runs):
-                if isinstance(run, Citation):
-                    found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
-                elif isinstance(run, Reference) or (run.link or "").startswith("#"):
-                    message, hint = "a header takes no links to sections", "write the words; a link to the web is taken"
-                    found.append(Diagnostic(text.span, message, hint, "link"))
-                elif isinstance(run, Field):
-                    problems = field_problems(run, clinic, None, audiences)
-                    found += [Diagnostic(text.span, *problem) for problem in problems]
+        for run in text.every_run:
+            if isinstance(run, Citation):
+                found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
+            elif isinstance(run, Reference) or (run.link or "").startswith("#"):
+                message, hint = "a header takes no links to sections", "write the words; a link to the web is taken"
+                found.append(Diagnostic(text.span, message, hint, "link"))
+            elif isinstance(run, Field):
+                problems = field_problems(run, clinic, None, audiences)
+                found += [Diagnostic(text.span, *problem) for problem in problems]
     order = layout.sections.order
     for name in dict.fromkeys(order):
         if order.count(name) > 1:
@@ -61,13 +59,11 @@ def _widened(layout: Layout, files: Mapping[str, Value]) -> Iterator[Diagnostic]
 def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
     """Ids in the layout's order and omissions that no topic has; only for a run that has read every topic."""
     known = {str(section.id) for topic in topics for section in topic.sections}
-    wanted = [name for name in (*layout.sections.order, *layout.sections.omit) if name != "*"]
+    spec = layout.sections
     return [
-        Diagnostic(
-            layout.sections.span, f"no topic has the section '{name}'", suggestion(name, known), "unknown-section"
-        )
-        for name in dict.fromkeys(wanted)
-        if name not in known
+        Diagnostic(spec.span, f"no topic has the section '{name}'", suggestion(name, known), "unknown-section")
+        for name in dict.fromkeys((*spec.order, *spec.omit))
+        if name != "*" and name not in known
     ]
 
 
@@ -90,11 +86,8 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
     if layout.show.sources is False and _cites(topic, audience, layout):
         say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")
     for place, target in _omitted_targets(topic, layout, audience):
-        say(
-            f"'{topic.id}' links to '#{target}', which the layout leaves out",
-            f"from {place}; give it an 'else:'",
-            "link",
-        )
+        message = f"'{topic.id}' links to '#{target}', which the layout leaves out"
+        say(message, f"from {place}; give it an 'else:'", "link")
     return found
 
 
@@ -120,13 +113,8 @@ def unplaced(layout: Layout, printed: Iterable[tuple[Topic, str]]) -> list[Diagn
 def _cites(topic: Topic, audience: str, layout: Layout) -> bool:
     own = (text for place in places(topic) if audience in place.audiences for _, text in texts(place.node))
     summary = (topic.summary,) if topic.summary is not None and layout.prints_summary else ()
-    return any(isinstance(run, Citation) for text in (*summary, *own) for run in _inline(text, audience))
-
-
-def _inline(text: Text, audience: str) -> Iterator[Inline]:
-    """The runs that an audience gets of a text."""
-    for runs in text.of(audience) or ():
-        yield from runs
+    paragraphs = (runs for text in (*summary, *own) for runs in text.of(audience) or ())
+    return any(isinstance(run, Citation) for runs in paragraphs for run in runs)
 
 
 def _omitted_targets(topic: Topic, layout: Layout, audience: str) -> Iterator[tuple[str, str]]:

@@ -54,11 +54,7 @@ def check_slips(topic: Topic) -> list[Diagnostic]:
                 message = f"the link '{words}' doesn't say where it goes"
                 hint = "name the place: [opening times](https://…)"
                 found.append(Diagnostic(text.span, message, hint, "vague-link", "warning"))
-        said = "\n".join(
-            "".join(run.text for run in runs if isinstance(run, Words))
-            for _, paragraphs in text.choices
-            for runs in paragraphs
-        )
+        said = "\n".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
         found += [
             Diagnostic(text.span, message, hint, "slip", "warning")
             for mark, message, hint in _MARKS
@@ -70,15 +66,14 @@ def check_slips(topic: Topic) -> list[Diagnostic]:
 def _links(text: Text) -> list[str]:
     """The words of each link, runs of one address joined."""
     found: list[str] = []
-    for _, paragraphs in text.choices:
-        for runs in paragraphs:
-            last = None
-            for run in runs:
-                link = run.link if isinstance(run, Words | Field) else None
-                words = run.text if isinstance(run, Words) else ""
-                if link is not None and link == last:
-                    found[-1] += words
-                elif link is not None:
-                    found.append(words)
-                last = link
+    for runs in text.every_paragraph:
+        last = None
+        for run in runs:
+            link = run.link if isinstance(run, Words | Field) else None
+            words = run.text if isinstance(run, Words) else ""
+            if link is not None and link == last:
+                found[-1] += words
+            elif link is not None:
+                found.append(words)
+            last = link
     return found

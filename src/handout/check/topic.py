@@ -19,6 +19,7 @@ from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Citation, Field, Inline, Reference
 from handout.select import Selection, name_of, targets
+from handout.source.scalars import Name
 from handout.source.values import Value, flatten, mapping_at, suggestion
 
 DEEPEST_HEADING = 6
@@ -105,15 +106,15 @@ class _Check:
                 parent, stated = frozenset(above.audience), name_of(above)
         for audience in place.node.audience:
             if audience not in parent:
-                message = f"'{audience}' widens: {stated} is for {', '.join(sorted(parent)) or 'nobody'} only"
+                message = f"'{audience}' widens: {stated} is for {_names(parent)} only"
                 where = stated_at(self._files, place.node.span, audience)
                 self._say(where, message, "a part can only narrow what it stands in", "widens")
 
     def _facet_rules(self, place: NodePlace) -> None:
         for facet in place.node.when or {}:
-            spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
+            spec = self._clinic.facets[Name(facet)]
             if spec.audience is not None and not place.audiences <= frozenset(spec.audience):
-                others = ", ".join(sorted(place.audiences - frozenset(spec.audience)))
+                others = _names(place.audiences - frozenset(spec.audience))
                 message = f"the facet '{facet}' is not for {others}"
                 self._say(place.node.span, message, "narrow the node's audience", "facet-audience")
 
@@ -121,9 +122,8 @@ class _Check:
         if isinstance(place.node, Section):
             level = 2 + sum(isinstance(above, Section) for above in place.above)
             if level > DEEPEST_HEADING:
-                self._say(
-                    place.node.span, f"a heading of level {level}; {DEEPEST_HEADING} is the last", code="too-deep"
-                )
+                message = f"a heading of level {level}; {DEEPEST_HEADING} is the last"
+                self._say(place.node.span, message, code="too-deep")
 
     def _else(self, node: Node) -> None:
         """An `else` stands for a text that may link to what isn't there, and is as long as that text may be."""
@@ -145,16 +145,15 @@ class _Check:
             message = f"the text for '{audience}' is never printed: this is for {_names(place.stated)} only"
             self._say(text.span, message, "take it out, or widen the node's audience", "never-printed")
         drops = name == "text" and isinstance(place.node, TextBlock | Item)
-        missing = sorted(place.audiences - given)
+        missing = place.audiences - given
         if missing and not drops and name != "else_":
             self._say(text.span, f"no text for {_names(missing)}", "give one for each audience", "text-missing")
 
     def _runs(self, place: NodePlace, name: str, text: Text) -> None:
         for key, paragraphs in text.choices:
             audiences = place.audiences if key == EVERYBODY else place.audiences & {key}
-            for runs in paragraphs:
-                for run in runs:
-                    self._run(run, text, audiences)
+            for run in (run for runs in paragraphs for run in runs):
+                self._run(run, text, audiences)
         for target in dict.fromkeys(targets(text)):
             self._link(place, name, text, target)
 
@@ -181,7 +180,7 @@ class _Check:
             hint = suggestion(run.source, self._sources) or "sources stand under 'sources:' at the head of the file"
             self._say(text.span, f"there is no source '{run.source}'", hint, "unknown-source")
         elif source.audience is not None and not audiences <= frozenset(source.audience):
-            others = _names(sorted(audiences - frozenset(source.audience)))
+            others = _names(audiences - frozenset(source.audience))
             self._say(text.span, f"the source '{run.source}' is not for {others}", "narrow the text", "source-audience")
 
     def _link(self, place: NodePlace, name: str, text: Text, target: str) -> None:
@@ -234,9 +233,8 @@ class _Check:
         for source in self._topic.sources:
             readers = everybody if source.audience is None else frozenset(source.audience)
             if not readers <= everybody:
-                self._say(
-                    source.span, f"{_names(sorted(readers - everybody))} widens the topic's audience", code="widens"
-                )
+                message = f"{_names(readers - everybody)} widens the topic's audience"
+                self._say(source.span, message, code="widens")
             self._covers(NodePlace(head.node, (), readers & self._readers, readers), "title", source.title)
         if self._topic.summary is not None:
             self._covers(head, "summary", self._topic.summary)
@@ -324,7 +322,7 @@ def field_problems(
                 hint = suggestion(name, clinic.field_names) or "fields are declared in clinic.yaml"
                 yield f"there is no field '{name}'", hint, "unknown-field"
             elif spec.audience is not None and not audiences <= frozenset(spec.audience):
-                others = _names(sorted(audiences - frozenset(spec.audience)))
+                others = _names(audiences - frozenset(spec.audience))
                 yield f"the field '{name}' is not for {others}", "narrow the text's audience", "field-audience"
         case ("clinic", "contacts", name, _) if name not in clinic.contacts:
             hint = suggestion(name, clinic.contacts) or "contacts are declared in clinic.yaml"
@@ -334,11 +332,8 @@ def field_problems(
         case ("clinic", "address") if not clinic.address and run.expression.default is None:
             yield "the clinic has no 'address'", "write it in clinic.yaml, or | default('…')", "empty-field"
         case (("page" | "pages"),) if topic is not None:
-            yield (
-                "page numbers stand in headers and footers only",
-                "link to the section instead: [](#id)",
-                "page-number",
-            )
+            message, hint = "page numbers stand in headers and footers only", "link to the section instead: [](#id)"
+            yield message, hint, "page-number"
         case ("topic", "summary") if topic is not None:
             yield "the summary can't stand inside the text", "write its words", "expression"
         case ("topic", "updated") if topic is not None and topic.updated is None and run.expression.default is None:
@@ -347,5 +342,5 @@ def field_problems(
             return
 
 
-def _names(audiences: Mapping[str, object] | frozenset[str] | list[str]) -> str:
+def _names(audiences: frozenset[str]) -> str:
     return ", ".join(sorted(audiences)) or "nobody"

@@ -12,6 +12,7 @@ from handout.content.clinic import Clinic
 from handout.content.nodes import Node
 from handout.content.topic import Topic
 from handout.content.walk import children, parts, texts
+from handout.source.scalars import Name
 
 Assignment = Mapping[str, str | None]
 """A value for each facet; None where it isn't known."""
@@ -75,7 +76,7 @@ class Presence:
 
     def values(self, facet: str) -> list[str | None]:
         """What a facet can be, None for unknown among it."""
-        return [*next(spec for name, spec in self._clinic.facets.items() if name == facet).values, None]
+        return [*self._clinic.facets[Name(facet)].values, None]
 
     def shown(self, place: NodePlace, audience: str, case: Assignment) -> bool:
         """Whether the node, and all that it stands in, is there."""
@@ -93,7 +94,7 @@ class Presence:
 
     def kept(self, node: Node, facet: str) -> tuple[str | None, ...]:
         """The values of a facet with which a node is kept, None for unknown among them."""
-        spec = next(spec for name, spec in self._clinic.facets.items() if name == facet)
+        spec = self._clinic.facets[Name(facet)]
         values = (node.when or {})[facet]
         return values if (node.if_unknown or spec.if_unknown) == "drop" else (*values, None)
 
