@@ -262,7 +262,7 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
     """A warning for each facet that the text goes by, and that only a date for the document would tell."""
     used = {facet for place in places(topic) if request.audience in place.audiences for facet in place.node.when or {}}
     return tuple(
-        Diagnostic(topic.span, f"'{name}' isn't known without a date", "give --date today", "undated", "warning")
+        Diagnostic(topic.span, f"'{name}' isn't known without a date", "give the document a date", "undated", "warning")
         for name, facet in clinic.facets.items()
         if name in used and request.date is None and facet.from_ in request.patient.values
         and name not in request.patient.values

@@ -12,6 +12,7 @@ from pathlib import Path
 
 import pytest
 
+from handout.diagnostics import OutputError
 from handout.preview.board import Board
 from handout.preview.making import PreviewOptions, made
 from handout.preview.routes import HEADERS
@@ -178,6 +179,14 @@ def test_a_port_that_is_taken(server: Server, tmp_path: Path) -> None:
         f"--port: error: the port {server.site.port} can't be used: Address already in use\n"
         "  hint: name another with --port, or leave it out\n"
     )
+
+
+def test_a_library_reads_of_a_taken_port_without_an_option(server: Server) -> None:
+    port = server.site.port
+    with pytest.raises(OutputError) as refused, serving(Board(START), port):
+        pass
+    (problem,) = refused.value.diagnostics
+    assert (problem.span.file, problem.hint) == (f"127.0.0.1:{port}", "name another port, or none")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

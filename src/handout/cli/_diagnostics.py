@@ -10,13 +10,20 @@ from collections.abc import Iterable
 from typing import Any
 
 import click
+from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic
+from handout.diagnostics import Diagnostic, Span
+
+_OPTIONS: dict[str, dict[str, Any]] = {
+    "port": {"span": Span("--port"), "hint": "name another with --port, or leave it out"},
+    "undated": {"hint": "give --date today"},
+}
+"""What a diagnostic of a code says on the command line, where an option is the way to do what its hint means."""
 
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
     """Diagnostics on standard error, in colour on a terminal, and how many there are."""
-    found = list(diagnostics)
+    found = [*map(_with_options, diagnostics)]
     for diagnostic in found:
         warning = diagnostic.severity == "warning"
         place = click.style(str(diagnostic.span), bold=True)
@@ -27,6 +34,11 @@ def say(diagnostics: Iterable[Diagnostic]) -> None:
     errors = sum(diagnostic.severity == "error" for diagnostic in found)
     if errors > 1:
         click.echo(f"{errors} errors", err=True)
+
+
+def _with_options(diagnostic: Diagnostic) -> Diagnostic:
+    """A diagnostic that names the option of the command line."""
+    return replace(diagnostic, **_OPTIONS.get(diagnostic.code, {}))
 
 
 def as_json(value: Any) -> None:
@@ -42,6 +54,7 @@ def json_text(value: Any, *, indent: int | None = None) -> str:
 
 def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
     """A diagnostic as programs read it."""
+    diagnostic = _with_options(diagnostic)
     span = diagnostic.span
     return {
         "file": span.file, "line": span.line, "column": span.column, "severity": diagnostic.severity,

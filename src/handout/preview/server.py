@@ -45,9 +45,9 @@ def serving(board: Board, port: int = 0) -> Iterator[Server]:
     try:
         server = Server(board, port)
     except OSError as error:
-        hint = "name another with --port, or leave it out"
+        hint = "name another port, or none"
         message = f"the port {port} can't be used: {error.strerror or 'unknown'}"
-        raise OutputError.at("--port", message, hint, "port") from None
+        raise OutputError.at(f"127.0.0.1:{port}", message, hint, "port") from None
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="preview", daemon=True)
     thread.start()
     try:
