@@ -98,7 +98,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
 
 
 class Heading(Struct, frozen=True, kw_only=True):
-    """A title (tag H1 to H6) that never parts from what follows it."""
+    """A title (tag H1 to H6) that is never the last thing on a page."""
 
     level: int
     leaf: Leaf
@@ -274,7 +274,7 @@ class HeaderFooter(Struct, frozen=True, kw_only=True):
 
 
 class PageSetup(Struct, frozen=True, kw_only=True):
-    """The paper and its text block, in points.  Header and footer lie inside the margins, next to the body."""
+    """The paper and its text block, in points.  Header and footer are inside the margins, next to the body."""
 
     width: float
     height: float

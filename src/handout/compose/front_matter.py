@@ -1,4 +1,4 @@
-"""What stands around the sections: masthead, title, status, the patient's box and the summary before, sources after."""
+"""What is printed around the sections: masthead, title, status, patient's box and summary before, sources after."""
 
 from __future__ import annotations
 
@@ -106,7 +106,7 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
 
 
 def _dated(composer: Composing, word: str, date: datetime.date, *, gap: bool) -> list[document.Run]:
-    """A word and its date, which is never parted over two lines."""
+    """A word and its date, which is never broken over two lines."""
     before = f"{' ' if gap else ''}{composer.word(word)} "
     return [document.Run(text=before), document.Run(text=f"{composer.filler.written(date)}.", whole=True)]
 

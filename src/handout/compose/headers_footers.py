@@ -50,7 +50,7 @@ def _band(spec: BandSpec, composer: Composing, role: str) -> document.HeaderFoot
 
 
 def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Leaf | None:
-    """A cell's leaf; None where it is empty, or tells of a patient in a document that isn't for one."""
+    """A cell's leaf; None where it is empty, or has a patient's field in a document that isn't for one."""
     if text is None:
         return None
     runs = local_runs(text, composer.context.language)
@@ -63,7 +63,7 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Le
 
 
 def _placeless(runs: Iterable[document.Run]) -> Iterator[document.Run]:
-    """What stands on every page leads to no place of the document: of a reference its title stays, and no page."""
+    """What is on every page has no link to a place in the document: a reference keeps its title and loses its page."""
     for run in runs:
         if run.page_of in (None, *COUNTS):
             yield replace(run, link=None) if run.link is not None and run.link.startswith("#") else run

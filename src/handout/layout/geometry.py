@@ -1,7 +1,7 @@
 """What layout gives and paint draws: frozen geometry, every line with its leaf, role, slot and place in the source.
 
 Origin at the page's lower left corner, y upwards, points.  A page's items are in the order in which they are painted:
-areas before what stands on them, text in reading order.
+areas before what is printed on them, text in reading order.
 """
 
 from __future__ import annotations
@@ -152,9 +152,9 @@ class Slot(Struct, frozen=True, kw_only=True):
     """The first baseline."""
     measure: float
     lines: int
-    """How many of its lines stand on this page."""
+    """How many of its lines are on this page."""
     align: Align = "left"
-    """At which side of the measure its lines stand."""
+    """The side of the measure that its lines start from."""
     first: int = 0
     """The number of its first line here, among all the leaf's lines."""
     total: int = 0

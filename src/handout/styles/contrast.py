@@ -1,4 +1,4 @@
-"""Text that can't be read on its ground: each role's colour against every area that it stands on (WCAG 2.2, 1.4.3)."""
+"""Text that can't be read on its ground: each role's colour against the areas it is printed on (WCAG 2.2, 1.4.3)."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ _GROUND = {
     "callout-title": "good-to-know important get-help",
     "callout-text": "good-to-know important get-help",
 }
-"""Which areas a role's text stands on, where it isn't the paper."""
+"""The areas that a role's text is printed on, where it isn't the paper."""
 
 
 def low_contrast(
     styles: Mapping[str, Style], specs: Mapping[str, StyleSpec], chain: Sequence[LayoutSpec]
 ) -> list[Diagnostic]:
-    """What is too pale; roles with the same pair of colours are told together.
+    """What is too pale; roles with the same pair of colours are reported together.
 
     The place is that of the role or the area which the last layout of the chain gives.
     """

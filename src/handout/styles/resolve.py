@@ -186,18 +186,18 @@ class _Styles:
             names = " → ".join([*below, role, str(base)])
             spans = [self._specs[name].span for name in (role, *reversed(below)) if name in self._specs]
             where = latest(spans, self._chain) or spec.span
-            self._say(where, f"styles are based on each other: {names}", "", "style-cycle")
+            self._report(where, f"styles are based on each other: {names}", "", "style-cycle")
         elif base is not None and base not in ROLES:
-            self._say(spec.span, f"unknown base '{base[:40]}'", suggestion(base, ROLES), "unknown-key")
+            self._report(spec.span, f"unknown base '{base[:40]}'", suggestion(base, ROLES), "unknown-key")
         elif base is not None:
             start = self._of(base, (*below, role))
         made = self._done[role] = _made(spec, start if spec.base else _text_only(start))
-        # A role that takes its size from another is not told again.
+        # A role that takes its size from another is not reported again.
         if spec.size is not None and made.size < LEAST_SIZE:
-            self._say(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small")
+            self._report(spec.span, f"'{role}' is under {LEAST_SIZE:g}pt", "nobody can read it", "too-small")
         return made
 
-    def _say(self, span: Span, message: str, hint: str, code: str) -> None:
+    def _report(self, span: Span, message: str, hint: str, code: str) -> None:
         self.problems.append(Diagnostic(span, message, hint, code))
 
 

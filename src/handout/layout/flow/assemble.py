@@ -134,9 +134,9 @@ KeptMarks = dict[tuple[SetLine, int], list[Line | Rule]]
 
 
 def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Iterator[Line | Rule]:
-    """What stands in a slot when its leaf, with other words, was set to its measure in as many lines.
+    """What is drawn in a slot when its leaf, with other words, was set to its measure in as many lines.
 
-    Who sets one slot many times gives a dictionary, for most of its lines come again.
+    A caller that sets one slot many times gives a dictionary: most lines come again.
     """
     style = structs.replace(made.style, align=slot.align)
     made = structs.replace(made, style=style, ascent=slot.ascent, descent=slot.descent)

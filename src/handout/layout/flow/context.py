@@ -29,7 +29,17 @@ class Extent(Struct, frozen=True):
 class FlowContext:
     """Makes pieces for frames of one height; `spaces` is a factor on all space before and after.
 
-    Which pieces each kind of node has is `nodes.Nodes`, which knows all the kinds.
+    `nodes.Nodes` calls one function for each kind of node, which gets this context, the node and the area.  It
+
+    - returns the node's pieces in reading order, new ones on each call; no pieces if nothing is printed;
+    - draws only between the area's left and right edge, and between a piece's top (y = 0) and its height;
+    - puts each piece in the area's region, or in one whose parent that is;
+    - sets `before` of the first piece and `after` of the last to the node's own space, times `spaces`;
+    - sets `break_penalty` of each piece to the penalty of a break after it, also of the last piece;
+    - divides what may be higher than a frame into several pieces, or raises `LayoutError` with the node's place;
+    - measures widths on static text only, so that all patients' documents have the same columns.
+
+    The caller adds the node's id to the first piece, and may raise the penalties and change the spaces at both ends.
     """
 
     def __init__(self, setter: Typesetter, frame_height: float, spaces: float = 1.0) -> None:
@@ -47,15 +57,15 @@ class FlowContext:
         name = None if isinstance(node, Masthead) else node.id
         if name is not None:
             if not pieces:
-                pieces = [Piece(0.0, [], Span(""), keep=NEVER, region=area.region)]
+                pieces = [Piece(0.0, [], Span(""), break_penalty=NEVER, region=area.region)]
             pieces[0].ids.insert(0, name)
         return pieces
 
     def _pieces(self, node: Node, area: Extent) -> list[Piece]:
         raise NotImplementedError
 
-    def text(self, leaf: Leaf, area: Extent, keep: float = FREE, balanced: bool = False) -> list[Piece]:
-        """A leaf's lines, a piece each; `keep` is the cost of a break after the last."""
+    def text(self, leaf: Leaf, area: Extent, break_penalty: float = FREE, balanced: bool = False) -> list[Piece]:
+        """A leaf's lines, a piece each; `break_penalty` is the cost of a break after the last."""
         style = self.setter.style(leaf)
         if style.indent and leaf.role != area.hung:
             area = area.inset(style.indent)
@@ -72,20 +82,20 @@ class FlowContext:
         if pieces:
             pieces[0].before = style.space_before * self.spaces
             pieces[-1].after = style.space_after * self.spaces
-            unsplit(pieces, keep)
-            pieces[-1].keep = keep
+            unsplit(pieces, break_penalty)
+            pieces[-1].break_penalty = break_penalty
         return pieces
 
 
-def unsplit(pieces: Sequence[Piece], keep: float = FREE) -> None:
+def unsplit(pieces: Sequence[Piece], break_penalty: float = FREE) -> None:
     """Keeps two lines on either side of a break, and three together; all of them where the next is kept too."""
-    if keep >= KEPT and len(pieces) <= 4:
-        together(pieces, keep)
+    if break_penalty >= KEPT and len(pieces) <= 4:
+        together(pieces, break_penalty)
     elif len(pieces) <= 3:
         together(pieces, LINES)
     else:
-        pieces[0].keep = max(pieces[0].keep, LINES)
-        pieces[-2].keep = max(pieces[-2].keep, LINES)
+        pieces[0].break_penalty = max(pieces[0].break_penalty, LINES)
+        pieces[-2].break_penalty = max(pieces[-2].break_penalty, LINES)
 
 
 def block(made: ShapedText, x: float, top: float) -> tuple[list[DrawnItem], float]:

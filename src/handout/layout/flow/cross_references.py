@@ -1,4 +1,4 @@
-"""Page numbers in the text: put in once pages are known, which may move what they stand in."""
+"""Page numbers in the text: put in once the pages are known, which may move the text that they are part of."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ def with_texts(document: Document, texts: ReferenceTexts) -> Document:
 
 
 class Spots(Struct, frozen=True):
-    """On which pages (from 0) things stand."""
+    """The pages, from 0, of targets and of runs."""
 
     targets: Mapping[str, int]
     runs: Mapping[int, list[tuple[int, int]]]
@@ -62,7 +62,7 @@ def printed(leaves: list[Leaf], spots: Spots, before: ReferenceTexts) -> Referen
 
 
 def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf]) -> Spots:
-    """Where everything stands on pages of pieces."""
+    """The pages of all targets, and of the runs of some leaves."""
     targets: dict[str, int] = {}
     runs: dict[int, list[tuple[int, int]]] = {leaf.key: [] for leaf in leaves}
     count = 0

@@ -1,4 +1,26 @@
-"""Pieces into frames: each takes what fits, back to the cheapest break."""
+"""Page breaks: which pieces of a document each column of each page gets.
+
+A frame is one column of one page.  The input is a list of pieces (`flow.pieces`), each with its height, the space
+before and after it, and the penalty of a break after it (`break_penalty`).  The nodes set the penalties: none
+between two paragraphs, a small one after the first item of a list, a large one where a paragraph's first or last
+line would be alone (an orphan or a widow), the largest after a heading.
+
+Frames are filled one after another.  Pieces are added as long as they fit, and of all breaks on the way the frame
+gets the one with the lowest cost: its penalty, and up to 100 for the share of the frame that it leaves empty.  So a
+break of penalty 12 is avoided if an earlier one without penalty leaves at most 12 hundredths of the frame more
+empty; and a break of penalty 1000 or more is taken only if the frame has no other.  Of two breaks of equal cost the
+later one is taken.  No break is forbidden: a document fails only if one piece is higher than its frame.
+
+The height of a frame's pieces depends on the break.  A box has its padding on every page that has a part of it, a
+table repeats its header there, and the space between two pieces is left out at a break.  `height`, `gap`, `padding`
+and `opening` of `flow.pieces` know this; `cut` adds up the same numbers piece by piece, so that each frame takes one
+pass.
+
+The choice is greedy: no frame is left emptier for the sake of the next.  Two things are improved afterwards.
+`flow.pages` tries less space and leading where the last page is nearly empty.  And here the columns of the last page
+are made about equally high: a binary search finds the lowest height at which they hold everything, with no break of
+penalty `WHOLE` or more between them.
+"""
 
 from __future__ import annotations
 
@@ -40,7 +62,7 @@ def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
             continue
         if number == len(pieces) - 1 or pieces[number + 1].starts_page:
             return Cut(start, number + 1, closed)
-        cost = piece.keep + _EMPTY * (1 - closed / room)
+        cost = piece.break_penalty + _EMPTY * (1 - closed / room)
         if cost <= best_cost:
             best, best_cost = Cut(start, number + 1, closed), cost
     if best is None:
@@ -89,6 +111,6 @@ def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list
         except HandoutError:
             return None
         start = page[-1].end
-        if start < len(pieces) and pieces[start - 1].keep >= WHOLE:
+        if start < len(pieces) and pieces[start - 1].break_penalty >= WHOLE:
             return None
     return page if start == len(pieces) else None

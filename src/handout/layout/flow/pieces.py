@@ -1,6 +1,6 @@
 """What pages are filled with: a list of pieces, each with what is drawn in it and the cost of a break after it.
 
-A piece's x counts from the left edge of its frame, its y upwards from the piece's own top, so everything in it lies at
+A piece's x counts from the left edge of its frame, its y upwards from the piece's own top, so everything in it is at
 or below zero.  Space before and after collapses to the larger of the two; a region adds its padding on each page that
 it has a part on, and repeats what it has to repeat at the top of each page but its first.
 """
@@ -70,7 +70,7 @@ class Piece(Struct):
     span: Span
     before: float = 0.0
     after: float = 0.0
-    keep: float = FREE
+    break_penalty: float = FREE
     region: Container | None = None
     ids: list[str] = field(default_factory=list)
     starts_page: bool = False
@@ -103,7 +103,7 @@ def padding(region: Container | None) -> float:
 
 
 def opening(piece: Piece) -> list[Piece]:
-    """What stands above a piece at the top of a frame: the headers of the regions that go on there."""
+    """What is repeated above a piece at the top of a frame: the headers of the regions that go on there."""
     return [
         Piece(head.height, head.marks, head.span, before=head.before, after=head.after, region=region)
         for region in chain(piece.region)
@@ -191,9 +191,9 @@ def fused(pieces: Sequence[Piece], span: Span) -> Piece:
 
 
 def together(pieces: Sequence[Piece], cost: float) -> None:
-    """Makes a break inside these pieces at least as dear as said."""
+    """Makes a break inside these pieces cost at least as much as given."""
     for piece, _ in pairwise(pieces):
-        piece.keep = max(piece.keep, cost)
+        piece.break_penalty = max(piece.break_penalty, cost)
 
 
 def height(pieces: Sequence[Piece]) -> float:

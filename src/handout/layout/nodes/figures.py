@@ -31,7 +31,7 @@ def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
     space = _SPACE * flow.spaces
     first = Piece(tall, [image], node.span, before=space, after=space, region=area.region)
     if caption:
-        first.keep, first.after = NEVER, 3.0
+        first.break_penalty, first.after = NEVER, 3.0
         caption[0].before = 0.0
         together(caption, NEVER)
     return [first, *caption]

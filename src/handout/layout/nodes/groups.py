@@ -35,7 +35,7 @@ def group_title(flow: FlowContext, group: Group, area: Extent, *, padding: float
     made = flow.setter.set(group.title, area.measure - 2 * inset)
     pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, padding))
     for piece in pieces:
-        piece.keep = NEVER
+        piece.break_penalty = NEVER
         if style.background:
             piece.marks.insert(0, ground(area, piece.height, style.background))
     return pieces

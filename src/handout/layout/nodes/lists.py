@@ -23,7 +23,7 @@ _CAPITALS = 0.69
 """How high capitals are, in ems."""
 _WIDEST_TERM = 0.4
 _WIDE_VALUE = 16.0
-"""Ems; with as much room for each value, labels and values stand in two columns."""
+"""Ems; with as much room for each value, labels and values are set in two columns."""
 _TWO_COLUMNS = 4
 """Labels and values that are worth two columns, at least."""
 
@@ -40,7 +40,7 @@ class ListLook(Struct, frozen=True):
 
 
 def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
-    """The items; an item of up to three lines is whole, and neither the first nor the last is left alone gladly."""
+    """The items; an item of up to three lines is whole, and breaks after the first and before the last are avoided."""
     style = flow.setter.styles[node.role]
     labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
     room = max(labels, default=0.0)
@@ -53,14 +53,14 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     made = [pieces for pieces in made if pieces]
     if len(made) > 1:
         for pieces in (made[0], made[-2]):
-            pieces[-1].keep = max(pieces[-1].keep, SOFT)
+            pieces[-1].break_penalty = max(pieces[-1].break_penalty, SOFT)
     found = [piece for pieces in made for piece in pieces]
     _closed(flow, found)
     return found
 
 
 def _closed(flow: FlowContext, pieces: list[Piece]) -> None:
-    """What follows a whole list stands as far from it as from a paragraph, not as an item from the next."""
+    """The space after a whole list is that after a paragraph, not that between two items."""
     body = flow.setter.styles.get("body")
     if pieces and body is not None:
         pieces[-1].after = max(pieces[-1].after, body.space_after * flow.spaces)
@@ -75,7 +75,7 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
         if isinstance(child, List) and below:
             below[-1].after = flow.setter.styles[node.role].space_after * flow.spaces
             if pieces:
-                pieces[-1].keep = max(pieces[-1].keep, LINES)
+                pieces[-1].break_penalty = max(pieces[-1].break_penalty, LINES)
         pieces.extend(below)
     if not pieces:
         pieces = [Piece(0.0, [], item.label.span, region=area.region)] if item.label else []
@@ -153,7 +153,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
         pieces.extend(made)
     for above, _ in pairwise(pieces[:2]):
-        above.keep = max(above.keep, SOFT)
+        above.break_penalty = max(above.break_penalty, SOFT)
     return pieces
 
 

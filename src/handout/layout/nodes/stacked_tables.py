@@ -1,7 +1,7 @@
 """A table too wide for its page or text size: each row as a block of labels and values.
 
 Every block has every label, and a line to write on where the cell is empty, for a table may be a form to fill in.
-Labels stand beside their values, or above them where that leaves no room for a word.  Short values share a line.
+Labels are set beside their values, or above them where that leaves no room for a word.  Short values share a line.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ class StackedLook(Struct, frozen=True):
 
     labels: tuple[Leaf, ...]
     room: float
-    """For a label that stands beside its value; 0 where labels stand above."""
+    """For a label beside its value; 0 where labels are above their values."""
     gap: float
     """Between a label and its value."""
     lines: tuple[tuple[int, ...], ...]
@@ -155,7 +155,7 @@ def _line(flow: FlowContext, blocks: StackedLook, row: Row, columns: Sequence[in
         beside.append(SetCell(flow.setter.set(leaf, at.measure), at.x))
     above = row_pieces(flow, labels, place) if labels else []
     for piece in above:
-        piece.keep = NEVER
+        piece.break_penalty = NEVER
     pieces = row_pieces(flow, beside, place)
     empty = [at for leaf, at in values if not leaf.text.strip()]
     if empty:
@@ -171,7 +171,7 @@ def cell_box(leaf: Leaf, at: Extent, piece: Piece) -> CellBox:
 
 
 def _to_write(pieces: list[Piece], empty: Sequence[Extent]) -> list[Piece]:
-    """The pieces with a line for the pen in each empty place, as high as a hand needs, on which the label stands."""
+    """The pieces with a line for the pen in each empty place, as high as a hand needs, at the label's baseline."""
     tall = sum(piece.height for piece in pieces)
     lower = max(WRITING - tall, _AIR)
     pieces[0].marks = [moved(mark, 0.0, -lower) for mark in pieces[0].marks]

@@ -37,7 +37,7 @@ class Grid(Struct, frozen=True):
     side: float
     """Left and right of them."""
     flush: bool
-    """The outer columns' words stand at the table's edges, where nothing is drawn that they would touch."""
+    """The outer columns' words begin and end at the table's edges, where nothing is drawn that they would touch."""
     color: str
 
     def cell(self, flow: FlowContext, leaf: Leaf, number: int) -> SetCell:
@@ -89,7 +89,7 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
         made = _group(flow, grid, group, region)
         if pieces and made and group.title is None and not node.ruled:
             made[0].marks.append(_across(grid, 0.0, _HAIRLINE))
-        _unparted(made)
+        _avoid_lone_rows(made)
         pieces.extend(made)
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
@@ -97,11 +97,11 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     return [*header, *pieces]
 
 
-def _unparted(pieces: list[Piece]) -> None:
-    """Neither the first nor the last row of a group is left alone gladly."""
-    rows = [piece for piece in pieces if piece.keep == FREE]
+def _avoid_lone_rows(pieces: list[Piece]) -> None:
+    """Makes a break after the first row of a group, and before its last, cost a little."""
+    rows = [piece for piece in pieces if piece.break_penalty == FREE]
     for piece in (rows[0], rows[-2]) if len(rows) > 2 else ():
-        piece.keep = SOFT
+        piece.break_penalty = SOFT
 
 
 def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
@@ -131,7 +131,7 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
         return []
     pieces = _row(flow, grid, grid.node.header, grid.area.region)
     for piece in pieces:
-        piece.keep = NEVER
+        piece.break_penalty = NEVER
         colors = [flow.setter.style(leaf).background for leaf in grid.node.header.cells]
         color = next((color for color in colors if color), None)
         if color:

@@ -1,9 +1,23 @@
-"""Words into lines: as few as can be, and among those the set whose right edge is most even.
+"""Line breaks: a text in as few lines as possible, and among those the lines whose ends are most even.
 
-With the number of lines known, the end of each line lies between where it would end if all words stood as far back as
-possible and where it would end if they stood as far forward; what lies between is tried, from the last line to the
-first (Knuth and Plass's total fit without glue that stretches).  So what is best for the end of a text depends on
-nothing before it, and who sets many texts with the same end tries that once.
+Spaces have one width here, so a line leaves room at its end: its slack, as a share of the measure.  `fill` puts on
+every line what fits, which gives the number of lines; no more are ever used.  With this number most texts can still
+be broken in many ways.  The cost of a way is the sum of
+
+- the square of each line's slack: one line that is far too short costs more than two that are a little too short;
+  the last line's slack is free, save in headings, whose lines are balanced;
+- the cost of each break that is not at a space (`words`): after a hyphen, or in an address;
+- a price for a last line of one word: a small one, or for a very short word a large one.
+
+This is the total fit of Knuth and Plass, without spaces that stretch.  Three things make it cheap:
+
+1. Each line has an earliest end, found by filling lines from the text's end (`_backwards`), and a latest, found by
+   `fill`. Only the ends between these two are tried.
+2. The best way is found from the last line to the first: for each word at which a line may begin, the cost of the
+   best lines from there on and the end of the first of them (`Ways`).  Nothing in it depends on the words before.
+3. So a caller who sets many texts with the same end (`refit`) keeps these ways in `KnownEndings`, and finds only the
+   first lines anew.  Words are counted from the text's end, as negative numbers, so that a word of the common end
+   has one number in all texts.
 """
 
 from __future__ import annotations
@@ -47,7 +61,7 @@ class KnownEndings(Struct, frozen=True):
     ways: dict[int, Ways] = {}
     """By the number of lines."""
     begun: dict[int, tuple[int, int]] = {}
-    """By the latest end of a line: how many lines come after it, and its earliest end as far as these words tell."""
+    """By the latest end of a line: how many lines come after it, and its earliest end among these words."""
 
 
 def fill(words: MeasuredWords, measure: float) -> list[int]:
@@ -67,8 +81,10 @@ def _filled(words: MeasuredWords, measure: float, start: int) -> int:
 def lines(
     words: MeasuredWords, measure: float, lonely: bool, balanced: bool, known: KnownEndings | None = None
 ) -> list[int]:
-    """Where each line ends, as a number of words; the last word isn't left alone gladly, if it is
-    `lonely` not at all where it can be helped.
+    """Where each line ends, as a number of words.
+
+    The last word is left alone on its line only if that makes the other lines much more even; if it is `lonely`,
+    only where there is no other way.
     """
     count = len(words.ends)
     if known is not None and (ends := _recalled(words, measure, known)):
@@ -140,7 +156,7 @@ def _extended(words: MeasuredWords, starts: Iterable[int], rest: _Rest, line: Li
         best, goal = 1e30, 1
         for right, cost, end in choices:
             width = right - left
-            # A word that is longer than the line stands alone.
+            # A word that is longer than the line is alone on its line.
             if end > start and (width <= limit or end == alone):
                 slack = 1.0 - width / measure if ragged else 0.0
                 total = cost + slack * slack

@@ -1,4 +1,4 @@
-"""One leaf set in lines: what page layout uses for every paragraph, and whoever sets a slot again with other words."""
+"""One leaf set in lines: for every paragraph of a page, and for a slot that is set again with other words."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handout.layout.text.line_breaks import fill, lines
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
 
 _SLOT = "n" * 12
-"""What stands for a patient's words where widths are measured."""
+"""In place of a patient's words where widths are measured."""
 _SHORT = 4
 _ROOMY = 2.0
 """Ems; in less than this no words are broken."""
@@ -218,7 +218,7 @@ class Typesetter:
 
 
 def lonely(text: str, found: MeasuredWords) -> bool:
-    """Whether the last word is so short that it shouldn't stand alone on a line."""
+    """Whether the last word is so short that it shouldn't be alone on a line."""
     last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
     return 0 < last <= _SHORT
 

@@ -1,9 +1,21 @@
-"""A leaf set again and again with other words: what is the same each time is looked at once.
+"""Refitting: a leaf set again with other words in its slots, where nothing that stays the same is measured again.
 
-Most words of such a leaf are nobody's.  They are measured once, up to the nearest space between two plain words on each
-side of the patient's words, for what is on one side of such a space never depends on the other.  A line that
-holds none of the patient's words is kept, and so is the best way to part the words after them.  What comes out is what
-`Typesetter.set` gives.
+A batch lays a document out once.  For each patient only the leaves with slots are set again, and most of such a
+leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all patients share:
+
+- Words.  The text is divided at two spaces: the nearest before its first slot and the nearest after its last that
+  are between two plain words.  A plain word is one that no rule of `unbreakable` knows, so nothing on one side of
+  such a space depends on the other side.  The head and the tail are measured once, the part between them for each
+  patient.
+- Places.  Patients' words differ in length, so places in the tail are counted from the end of the text, as numbers
+  that are zero or negative.  They are the same for all patients.
+- Line breaks.  `line_breaks` works from the last line to the first.  The best ways to break the words of the tail
+  are kept for each measure (`KnownEndings`).
+- Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
+
+The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
+the usual way: with line ends of their own, with middle dots or blanks, with a word wider than the measure, and those
+that may fit on one line, for which `Typesetter` is as fast.
 """
 
 from __future__ import annotations
@@ -61,7 +73,7 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
-        # What may stand on one line is set at once, and no word need be looked at.
+        # A text that may fit on one line is set at once, without looking at its words.
         if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None:
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
@@ -96,7 +108,7 @@ class Resetter:
             stop = found.ends[end - 1]
             stop += size if stop <= 0 else 0
             stretch, width = TextSpan(start, stop), found.ends_at[end - 1] - found.starts_at[first]
-            # Places are told from the end of the text that they are nearer to, which is the same for all.
+            # Places are counted from the end of the text to which they are nearer: the same for all.
             key = (start, stop) if stop <= self._before else (start - size, stop - size - 1)
             if stop <= self._before or start >= behind:
                 if key not in self._kept:
@@ -110,7 +122,7 @@ class Resetter:
 
 
 def _places(leaf: Leaf, text: str, styles: list[TextLook]) -> list[int]:
-    """Behind the spaces at which the text may be parted, in order: between two plain words that are nobody's."""
+    """After the spaces at which the text may be divided, in order: those between two plain words of static text."""
     own = [look for run, look in zip(leaf.runs, styles, strict=True) if run.whole or run.slot or run.blank is not None]
     found, last = [], -1
     for word in _WORD.finditer(text):

@@ -70,7 +70,7 @@ class MeasuredWords(Struct):
     ends: list[int]
     """With the spaces after it."""
     starts_at: list[float]
-    """Where it starts when all stand on one endless line; one more than there are words."""
+    """Where it starts when all are on one endless line; one more than there are words."""
     ends_at: list[float]
     """Where it ends there, without the spaces after it."""
     costs: list[float]
