@@ -99,7 +99,7 @@ class Composing:
 
     def _block(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):
-            leaf = document.Leaf(key=self.key(), role=self._running, runs=(_label(block.labels),), span=block.span)
+            leaf = self.made(self._running, (_label(block.labels),), block.span)
             yield document.Paragraph(leaf=leaf, keep_with_next=True)
         yield from block.compose(self)
 
@@ -123,17 +123,19 @@ class Composing:
             runs = [replace(run, whole=True) for run in runs]
         if prefix:
             runs.insert(0, _label(prefix))
-        return document.Leaf(key=self.key(), role=role, runs=tuple(runs), span=text.span)
+        return self.made(role, runs, text.span)
+
+    def made(self, role: str, runs: Iterable[document.Run], span: Span) -> document.Leaf:
+        """Runs as the next leaf."""
+        return document.Leaf(key=self.key(), role=role, runs=tuple(runs), span=span)
 
     def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> document.Leaf:
         """Words of the program's own as a leaf."""
-        runs = (document.Run(text=text, strong=strong),) if text else ()
-        return document.Leaf(key=self.key(), role=role, runs=runs, span=span)
+        return self.made(role, (document.Run(text=text, strong=strong),) if text else (), span)
 
     def link(self, role: str, url: str, span: Span) -> document.Leaf:
         """An address as a leaf that is a link to it."""
-        run = document.Run(text=address(url), link=url)
-        return document.Leaf(key=self.key(), role=role, runs=(run,), span=span)
+        return self.made(role, (document.Run(text=address(url), link=url),), span)
 
     def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
         """Several short texts as one leaf, each kept whole where it can be."""
@@ -141,7 +143,7 @@ class Composing:
         for at, text in enumerate(text for text in texts if text is not None):
             runs += [document.Run(text=" ")] if at else []
             runs.append(document.Run(text=text.text, whole=at > 0))
-        return document.Leaf(key=self.key(), role=role, runs=tuple(runs), span=span)
+        return self.made(role, runs, span)
 
     def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> document.Leaf:
         """A text, and after it further ones with a label before each."""
@@ -151,7 +153,7 @@ class Composing:
             gap = " " if end in ".!?" else ". "
             runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
             runs += self.runs(other.runs, role)
-        return document.Leaf(key=self.key(), role=role, runs=tuple(run for run in runs if run.text), span=span)
+        return self.made(role, (run for run in runs if run.text), span)
 
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
@@ -203,12 +205,7 @@ class Composing:
 
 
 _INTRODUCED = (
-    document.List,
-    document.Table,
-    document.Definitions,
-    document.WritingLines,
-    document.Figure,
-    document.QrCode,
+    document.List | document.Table | document.Definitions | document.WritingLines | document.Figure | document.QrCode
 )
 
 

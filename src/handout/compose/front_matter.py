@@ -64,7 +64,7 @@ def masthead(composer: Composing) -> document.Node:
     for contact in clinic.contacts.values():
         label = local(contact.label, composer.context.language)
         runs = (document.Run(text=f"{label}: "), document.Run(text=contact.phone, strong=True, whole=True))
-        right.append(document.Paragraph(leaf=document.Leaf(key=composer.key(), role="contact", runs=runs, span=span)))
+        right.append(document.Paragraph(leaf=composer.made("contact", runs, span)))
     if clinic.web:
         right.append(document.Paragraph(leaf=composer.link("contact", clinic.web, span)))
     return document.Masthead(left=tuple(left), right=tuple(right))
@@ -97,9 +97,7 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     if composer.context.date is not None:
         runs += _dated(composer, "date", composer.context.date, gap=bool(runs))
     if runs:
-        yield document.Paragraph(
-            leaf=document.Leaf(key=composer.key(), role="status", runs=tuple(runs), span=topic.review.span)
-        )
+        yield document.Paragraph(leaf=composer.made("status", runs, topic.review.span))
     if topic.codes:
         codes = "; ".join(f"{system.upper()} {', '.join(values)}" for system, values in topic.codes.items())
         yield document.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
@@ -120,8 +118,7 @@ def patient_box(composer: Composing, span: Span) -> document.Node:
         spec = clinic.field(name)
         if name in values and (spec is None or spec.audience is None or audience in spec.audience):
             term = composer.words("patient-label", composer.filler.label(name), span)
-            run = field_run(composer, name)
-            text = document.Leaf(key=composer.key(), role="patient-value", runs=(run,), span=span)
+            text = composer.made("patient-value", (field_run(composer, name),), span)
             items.append(document.Definition(term=term, text=text))
     inside = document.Definitions(items=tuple(items), kind="aligned")
     return document.Box(role="patient", title=None, children=(inside,), span=span)
@@ -139,8 +136,7 @@ def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     items = []
     for section in topic.sections:
         label = composer.words("contents", "•", span, strong=True)
-        runs = tuple(composer.to_section(str(section.id)))
-        leaf = document.Leaf(key=composer.key(), role="contents", runs=runs, span=span)
+        leaf = composer.made("contents", composer.to_section(str(section.id)), span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
     yield document.List(kind="disc", items=tuple(items), role="contents")
 
@@ -160,7 +156,7 @@ def closing(composer: Composing) -> Iterator[document.Node]:
         if source.accessed:
             runs.append(document.Run(text=f", {composer.word('accessed')} "))
             runs.append(document.Run(text=composer.filler.written(source.accessed), whole=True))
-        leaf = document.Leaf(key=composer.key(), role="sources", runs=tuple(runs), span=source.span)
+        leaf = composer.made("sources", runs, source.span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
     listing = document.List(kind="decimal", items=tuple(items), role="sources")
     yield document.Section(children=(document.Heading(level=2, leaf=heading), listing))

@@ -57,8 +57,7 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Le
     if not composer.context.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
-    found = tuple(_glued(run) for run in _placeless(composer.runs(filled.runs, role)))
-    leaf = document.Leaf(key=composer.key(), role=role, runs=found, span=text.span)
+    leaf = composer.made(role, map(_glued, _placeless(composer.runs(filled.runs, role))), text.span)
     return leaf if leaf.runs else None
 
 
@@ -89,9 +88,7 @@ def _complete(band: document.HeaderFooter, spec: BandSpec, composer: Composing) 
             right = _identifiers(composer)
         else:
             above = _identifiers(composer)
-    return document.HeaderFooter(
-        left=band.left, center=band.center, right=right, above=above, notice=notice, rule=band.rule
-    )
+    return replace(band, right=right, above=above, notice=notice)
 
 
 def _identifies(spec: BandSpec, composer: Composing) -> bool:
@@ -114,7 +111,7 @@ def _identifiers(composer: Composing) -> document.Leaf:
         document.Run(text=GLUED + f"{filler.label(second)}: ".replace(" ", "\u00a0")),
         replace(field_run(composer, second), whole=True),
     )
-    return document.Leaf(key=composer.key(), role="header", runs=runs, span=Span("layouts"))
+    return composer.made("header", runs, Span("layouts"))
 
 
 def _with_status(band: document.HeaderFooter, composer: Composing) -> document.HeaderFooter:
@@ -122,7 +119,7 @@ def _with_status(band: document.HeaderFooter, composer: Composing) -> document.H
     if not is_draft(composer):
         return band
     note = document.Run(text=composer.word("draft"), strong=True)
-    leaf = document.Leaf(key=composer.key(), role="footer", runs=(note,), span=composer.selection.topic.review.span)
+    leaf = composer.made("footer", (note,), composer.selection.topic.review.span)
     if band.left is None:
         return replace(band, left=leaf)
     return replace(band, above=leaf)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct, field
+from msgspec.structs import replace
 
 from handout.diagnostics import Span
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
@@ -140,16 +141,8 @@ def _areas(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterable[Rect]:
         top = tops[first] + inner[0]
         bottom = tops[last] - pieces[last].height - inner[1]
         inset = region.area.stroke_width / 2
-        yield Rect(
-            x=region.area.x + inset,
-            y=bottom + inset,
-            width=region.area.width - 2 * inset,
-            height=top - bottom - 2 * inset,
-            fill=region.area.fill,
-            stroke=region.area.stroke,
-            stroke_width=region.area.stroke_width,
-            radius=region.area.radius,
-        )
+        x, width = region.area.x + inset, region.area.width - 2 * inset
+        yield replace(region.area, x=x, y=bottom + inset, width=width, height=top - bottom - 2 * inset)
 
 
 def _between(outer: Container, inner: Container | None) -> float:
@@ -169,18 +162,8 @@ def moved(mark: DrawnItem, x: float, y: float) -> DrawnItem:
         case TextItem():
             return TextItem(mark.set, mark.line, mark.x + x, mark.y + y, mark.artifact)
         case Rule():
-            return Rule(
-                x1=mark.x1 + x,
-                y1=mark.y1 + y,
-                x2=mark.x2 + x,
-                y2=mark.y2 + y,
-                color=mark.color,
-                width=mark.width,
-                slot=mark.slot,
-            )
+            return replace(mark, x1=mark.x1 + x, y1=mark.y1 + y, x2=mark.x2 + x, y2=mark.y2 + y)
         case _:
-            from msgspec.structs import replace
-
             return replace(mark, x=mark.x + x, y=mark.y + y)
 
 
@@ -202,6 +185,11 @@ def height(pieces: Sequence[Piece]) -> float:
         return 0.0
     gaps = sum(sum(gap(above, below)) for above, below in pairwise(pieces))
     return padding(pieces[0].region) + sum(p.height for p in pieces) + gaps + padding(pieces[-1].region)
+
+
+def rule_across(x: float, y: float, measure: float, color: str = PEN, width: float = 0.5) -> Rule:
+    """A horizontal rule; all lengths in points."""
+    return Rule(x1=x, y1=y, x2=x + measure, y2=y, color=color, width=width)
 
 
 def artifacts(pieces: Iterable[Piece]) -> tuple[Piece, ...]:

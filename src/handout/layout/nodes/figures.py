@@ -5,8 +5,19 @@ from __future__ import annotations
 from handout.diagnostics import LayoutError
 from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import NEVER, PEN, WHOLE, WRITING, DrawnItem, Piece, fused, height, moved, together
-from handout.layout.geometry import Code, Image, Rule
+from handout.layout.flow.pieces import (
+    NEVER,
+    WHOLE,
+    WRITING,
+    DrawnItem,
+    Piece,
+    fused,
+    height,
+    moved,
+    rule_across,
+    together,
+)
+from handout.layout.geometry import Code, Image
 from handout.source.units import MM, PIXEL
 
 _SPACE = 8.0
@@ -43,8 +54,7 @@ def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[P
     if pieces:
         pieces[-1].after = 0.0
     for _ in range(node.count):
-        y = -WRITING + 0.5
-        rule = Rule(x1=area.x, y1=y, x2=area.x + area.measure, y2=y, color=PEN, width=0.5)
+        rule = rule_across(area.x, -WRITING + 0.5, area.measure)
         pieces.append(Piece(WRITING, [rule], node.span, region=area.region))
     if pieces:
         pieces[-1].after = _SPACE * flow.spaces

@@ -15,7 +15,6 @@ from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
     NEVER,
-    PEN,
     WHOLE,
     WRITING,
     Container,
@@ -25,9 +24,10 @@ from handout.layout.flow.pieces import (
     artifacts,
     height,
     moved,
+    rule_across,
     together,
 )
-from handout.layout.geometry import CellBox, Rule
+from handout.layout.geometry import CellBox
 from handout.layout.nodes.groups import check_repeats, group_title
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.source.units import MM
@@ -177,13 +177,13 @@ def _to_write(pieces: list[Piece], empty: Sequence[Extent]) -> list[Piece]:
     pieces[0].marks = [moved(mark, 0.0, -lower) for mark in pieces[0].marks]
     pieces[0].height += lower
     y = -pieces[-1].height + 0.5
-    pieces[-1].marks += [Rule(x1=at.x, y1=y, x2=at.x + at.measure, y2=y, color=PEN, width=0.5) for at in empty]
+    pieces[-1].marks += [rule_across(at.x, y, at.measure) for at in empty]
     return pieces
 
 
 def _ruled_off(piece: Piece, area: Extent) -> None:
     """Sets a block apart from the one above: a rule, heavier than those to write on, and space at either side of it."""
-    rule = Rule(x1=area.x, y1=-_RULE / 2, x2=area.x + area.measure, y2=-_RULE / 2, color=PEN, width=_RULE)
+    rule = rule_across(area.x, -_RULE / 2, area.measure, width=_RULE)
     piece.marks = [rule, *(moved(mark, 0.0, -_APART) for mark in piece.marks)]
     piece.height += _APART
     piece.before = max(piece.before, _APART)

@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 from handout.diagnostics import LayoutError
 from handout.document import Align, Group, Leaf, Row, Style, Table
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts
+from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts, rule_across
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import check_repeats, ground, group_title
@@ -160,7 +160,7 @@ def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> li
 
 def _across(grid: Grid, y: float, width: float) -> Rule:
     """A rule from edge to edge."""
-    return Rule(x1=grid.area.x, y1=y, x2=grid.area.x + grid.area.measure, y2=y, color=grid.color, width=width)
+    return rule_across(grid.area.x, y, grid.area.measure, grid.color, width)
 
 
 def _row(flow: FlowContext, grid: Grid, row: Row, region: Container | None) -> list[Piece]:
