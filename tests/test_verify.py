@@ -157,13 +157,13 @@ BLOCK = "'body' in the section 'What is it?', page 1: "
     [
         (without("In plain"), BLOCK + "its words are not all there"),
         (without("At the foot"), "the header or footer, page 1: its words are not all there"),
-        (line_changed("In plain", lambda line: moved(line, x=400)), BLOCK + "a line lies outside the page's frame"),
-        (line_changed("In plain", lambda line: moved(line, y=900)), BLOCK + "a line lies outside the page's frame"),
+        (line_changed("In plain", lambda line: moved(line, x=400)), BLOCK + "a line is outside the page's frame"),
+        (line_changed("In plain", lambda line: moved(line, y=900)), BLOCK + "a line is outside the page's frame"),
         (
             line_changed("The clinic", lambda line: moved(line, y=50)),
-            "header or footer, page 1: a line lies off the paper",
+            "header or footer, page 1: a line is off the paper",
         ),
-        (line_changed("In plain", lambda line: moved(line, y=-6)), BLOCK + "a line lies over another line"),
+        (line_changed("In plain", lambda line: moved(line, y=-6)), BLOCK + "a line overlaps another line"),
         (line_changed("In plain", lambda line: replace(line, measure=line.width / 2)), "longer than its measure"),
         (line_changed("In plain", lambda line: said(line, words(line)[3:])), BLOCK + "its words are not all there"),
         (line_changed("Write here", crowded), "words of a line lie over each other"),
@@ -174,16 +174,16 @@ BLOCK = "'body' in the section 'What is it?', page 1: "
         ),
         (
             over("In plain", lambda line: Rect(x=line.x + 9, y=line.y - 9, width=9, height=30)),
-            "a line lies partly outside of its box",
+            "a line is partly outside of its box",
         ),
         (
             over("In plain", lambda line: Rect(x=-30, y=line.y + 80, width=9, height=9)),
-            "page 1: a box lies off the paper",
+            "page 1: a box is off the paper",
         ),
         (over("In plain", lambda line: across(line.y + 3)), BLOCK + "a rule goes through a line"),
-        (over("In plain", lambda line: across(-9)), "a rule lies off the paper"),
-        (code_changed(lambda code: replace(code, y=code.y + 90)), "a picture lies over a line"),
-        (code_changed(lambda code: replace(code, x=900.0)), "a picture lies outside the page's frame"),
+        (over("In plain", lambda line: across(-9)), "a rule is off the paper"),
+        (code_changed(lambda code: replace(code, y=code.y + 90)), "a picture overlaps a line"),
+        (code_changed(lambda code: replace(code, x=900.0)), "a picture is outside the page's frame"),
         (
             over("In plain", lambda line: replace(line, leaf=77_777, y=130.0)),
             "a block, page 1: these words are not the document's",
@@ -198,7 +198,7 @@ def test_a_fault_in_the_layout_is_found(
 
 
 def test_a_block_over_another(pages: Pages) -> None:
-    """A line beside the short last line of a paragraph lies over no line, but within the paragraph's block."""
+    """A line beside the short last line of a paragraph overlaps no line, but is within the paragraph's block."""
 
     def beside(items: list[Mark]) -> list[Mark]:
         place, first = at(items, "one thing"), at(items, "In plain")
@@ -209,8 +209,8 @@ def test_a_block_over_another(pages: Pages) -> None:
         return items
 
     message = refused(changed(pages, beside), write_pdf(pages, FONTS))
-    assert "a block lies over another block" in message
-    assert "a line lies over" not in message
+    assert "a block overlaps another block" in message
+    assert "a line overlaps" not in message
 
 
 def test_no_pages(pages: Pages) -> None:
@@ -249,7 +249,7 @@ def painted_with(pages: Pages, wrong: Pages) -> str:
         (line_changed("At the foot", lambda line: said(line, "At the foot, more")), "words in the file that are not"),
         (line_changed("In plain", lambda line: moved(line, y=-11)), "letters lie over those of another line"),
         (line_changed("In plain", lambda line: moved(line, y=30)), BLOCK + "ink is not where the layout put it"),
-        (line_changed("In plain", lambda line: moved(line, x=-54)), BLOCK + "ink lies off the paper"),
+        (line_changed("In plain", lambda line: moved(line, x=-54)), BLOCK + "ink is off the paper"),
     ],
 )
 def test_a_fault_in_the_file_is_found(

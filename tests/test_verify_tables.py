@@ -124,7 +124,7 @@ def test_words_in_another_column() -> None:
         (lambda cell: None, "a cell is missing"),
         (lambda cell: replace(cell, height=2.0, y=cell.y + cell.height - 2.0), "a cell has no room"),
         (lambda cell: replace(cell, width=2.0), "a cell has no room"),
-        (lambda cell: replace(cell, x=60.0, width=200.0), "a cell lies over another cell"),
+        (lambda cell: replace(cell, x=60.0, width=200.0), "a cell overlaps another cell"),
     ],
 )
 def test_a_cell_without_its_room(change: Callable[[CellBox], CellBox | None], message: str) -> None:

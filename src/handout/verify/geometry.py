@@ -1,6 +1,6 @@
 """What must hold of a layout before it is painted: nothing dropped, clipped, or over something else.
 
-Every line lies within its measure and a frame (a band's within the paper), no line's or block's box lies over
+Every line is within its measure and a frame (a band's within the paper), no line's or block's box overlaps
 another's, and each leaf's lines together say what the leaf says.  Tables are counted cell by cell, see `cells`.
 """
 

@@ -25,7 +25,7 @@ class CheckedPage:
         for line, box in zip(self._lines, self._boxes, strict=True):
             yield from self._line(line, box)
         for _, below in overlapping(self._boxes, CLOSE):
-            yield self._say(self._lines[below], "a line lies over another line")
+            yield self._say(self._lines[below], "a line overlaps another line")
         yield from self._blocks_apart()
         yield from self._marks()
 
@@ -37,9 +37,9 @@ class CheckedPage:
             yield self._say(line, "a line is longer than its measure")
         if line.artifact in ("Header", "Footer"):
             if not box.within(self._paper):
-                yield self._say(line, "a line lies off the paper")
+                yield self._say(line, "a line is off the paper")
         elif not any(box.within(frame) for frame in self._frames):
-            yield self._say(line, "a line lies outside the page's frame")
+            yield self._say(line, "a line is outside the page's frame")
         right = line.x
         for glyphs in line.glyphs:
             if glyphs.x < right - CLOSE:
@@ -62,7 +62,7 @@ class CheckedPage:
             boxes[key] = boxes[key].joined(box) if key in boxes else box
         leaves = [leaf for leaf, *_ in boxes]
         for _, below in overlapping([*boxes.values()], CLOSE):
-            yield self._blocks.problem(leaves[below], self._number, "a block lies over another block")
+            yield self._blocks.problem(leaves[below], self._number, "a block overlaps another block")
 
     def _marks(self) -> Iterator[Diagnostic]:
         """Pictures stand in a frame beside all words; areas on the paper, round a line or apart from it."""
@@ -78,11 +78,11 @@ class CheckedPage:
                 case Rect():
                     area = Rectangle.sized(item.x, item.y, item.width, item.height)
                     if not area.within(self._paper):
-                        yield self._mark("a box lies off the paper")
+                        yield self._mark("a box is off the paper")
                     partly = [a for a in self._boxes if area.over(a, 0.5) and not a.within(area, 0.5)]
                     if partly:
                         line = self._lines[self._boxes.index(partly[0])]
-                        yield self._say(line, "a line lies partly outside of its box")
+                        yield self._say(line, "a line is partly outside of its box")
                     hidden = [at for at in range(before) if item.fill and area.over(self._boxes[at], CLOSE)]
                     yield from (self._say(self._lines[at], "a box is painted over a line") for at in hidden)
                 case Rule():
@@ -91,7 +91,7 @@ class CheckedPage:
     def _rule(self, rule: Rule) -> Iterator[Diagnostic]:
         area = Rectangle(min(rule.x1, rule.x2), min(rule.y1, rule.y2), max(rule.x1, rule.x2), max(rule.y1, rule.y2))
         if not area.within(self._paper):
-            yield self._mark("a rule lies off the paper")
+            yield self._mark("a rule is off the paper")
         for line, box in zip(self._lines, self._boxes, strict=True):
             # Below the baseline a rule is the line for a pen; through the letters it strikes them out.
             letters = Rectangle(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
@@ -101,10 +101,10 @@ class CheckedPage:
 
     def _picture(self, area: Rectangle) -> Iterator[Diagnostic]:
         if not any(area.within(frame) for frame in self._frames):
-            yield self._mark("a picture lies outside the page's frame")
+            yield self._mark("a picture is outside the page's frame")
         for line, box in zip(self._lines, self._boxes, strict=True):
             if area.over(Rectangle(box.left, line.y, box.right, line.y + 0.5 * line.ascent), CLOSE):
-                yield self._say(line, "a picture lies over a line")
+                yield self._say(line, "a picture overlaps a line")
 
     def _mark(self, what: str) -> Diagnostic:
         span = self._lines[0].span if self._lines else Span("content")

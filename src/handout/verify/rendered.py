@@ -175,7 +175,7 @@ class _RenderedPage:
         touching: set[int] = set()
         for (line, glyphs), area in zip(pieces, areas, strict=True):
             if not area.within(self._paper):
-                yield self._blocks.problem(line.leaf, self._number, "ink lies off the paper")
+                yield self._blocks.problem(line.leaf, self._number, "ink is off the paper")
             if not area.within(_allowed(line, glyphs)):
                 yield self._blocks.problem(line.leaf, self._number, "ink is not where the layout put it")
         for at, other in overlapping(areas, 0.0):

@@ -125,7 +125,7 @@ class _CheckedTable:
             if not any(line.page == spot.page and line.area.within(spot.area, 0.5) for spot in spots):
                 yield self._say(leaf, "words stand outside of their cell")
         if any(self._taken(spot, other) for spot in spots for other in row.cells if other.key != leaf.key):
-            yield self._say(leaf, "a cell lies over another cell")
+            yield self._say(leaf, "a cell overlaps another cell")
         if not leaf.text.strip() and any(
             spot.area.over(line.area, CLOSE) for spot in spots for line in self._on[spot.page]
         ):
