@@ -1,8 +1,25 @@
 """Selecting: one audience's part of a topic, and nothing else of it.
 
-One walk treats every kind of node alike, field by field, so that a new kind can't forget to select.  What is excluded
-is not in the result in any form: later stages can't print, number, measure or leak what they don't have.  It fails
-closed: a node is kept only when each rule lets it through.
+The result holds no excluded node in any form.  So no later stage can print, number, measure or leak one.
+
+A node is kept only if every rule lets it through:
+
+1. A top-level section states its audience, and the layout does not leave the section out.
+2. The reader's audience is in the node's `audience`, where the node has one, and in its `limit`: the audience of the
+   column or the fragment that the node belongs to.
+3. For each facet in `when`, the reader's value is one of the values there.  Where the reader's value isn't known, the
+   node's `if-unknown` decides, or that of the facet.  One `drop` is enough to drop the node.  Where neither says
+   anything, the whole document is refused: the program never guesses.
+4. Each of the node's texts has one for this audience.
+5. Each list of children still has a child, except for lists that may be empty.
+
+After that, a text with a link to an absent section is replaced by its `else`, or the document is refused.
+
+This fails closed, which means that a mistake leads to too little text or to an error, never to too much text:
+
+- A parent that is dropped takes all of its children with it, so a child can only narrow what its parent allows.
+- One walk treats every kind of node alike, field by field.  A new kind of block is selected without code of its own.
+- What was used to decide (`audience`, `limit`, `when`, `if-unknown`, texts for others) is removed from what is kept.
 """
 
 from __future__ import annotations

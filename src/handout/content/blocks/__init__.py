@@ -1,4 +1,17 @@
-"""The kinds of block: a file each, found by itself; adding a kind is adding a file."""
+"""The kinds of block: a file each, found by itself; adding a kind is adding a file.
+
+A kind is a frozen subclass of `Block` in a module of this package:
+
+- `KIND` is the key that an author writes.  `WHOLE` names the field that the key's value is, if the value isn't a
+  mapping of all fields.
+- The annotations of its fields say what may be written: a type, and `Doc`, `Range` or `Reads`.  The decoder reads the
+  block by them, and the JSON Schema for editors is made from them.
+- `checked` is for a rule over several fields.  It notes a problem and gives `BAD`, or gives the block.
+- `compose` gives the nodes of the Document.
+
+Text that a reader sees is in fields of type `Text`, or in a tuple of `Node` (an item, a row).  `content.walk` finds it
+there, so `select`, `personalise` and the checks need no change.  docs/contributing.md adds a block as an example.
+"""
 
 import pkgutil
 from collections.abc import Iterator, Mapping

@@ -1,10 +1,24 @@
 """Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
 
-PyYAML's events are read, never its constructed objects: its loaders turn `no`, `8:30` and `010` into something else
-than was written, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here a plain
-scalar is the text that was written, and everything that could lose or change a word is a `Diagnostic`: `reader` builds
-the values, `comments` finds words that a comment would take away, `anchors` and `scalars` what else would be changed.
-The manual's chapter on YAML has the whole list.
+The authors are clinicians, and one lost word can be a dose.  YAML loses and changes words without an error, so this
+package accepts only the part of YAML in which the text that is printed is the text that was written.
+
+The package reads PyYAML's events, never its constructed objects.  PyYAML's loaders turn `no`, `8:30` and `010` into
+other values, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here every scalar is
+text; the type of the field that reads it decides later whether it is a number or a date.
+
+Accepted: one document of mappings, lists and scalars in every style, comments, and anchors with aliases (at most
+`MOST_ALIASED` repeated values, `DEEPEST` levels, `LARGEST_FILE` bytes of UTF-8).
+
+Refused, each with its place:
+
+- tags, merge keys, keys that aren't text, equal keys, and a second document: `reader`
+- a comment that may be part of a text, as in `Take 2 #morning`: `comments`
+- an anchor that may be a word of a text, as in `&5mg daily`: `anchors`
+- a way of writing that drops a character, as in `>2` or `[1,000 mg]`: `scalars`
+- control and invisible characters, and whatever isn't YAML: `reader` and `syntax`
+
+`folds` and `lines` restore line ends that YAML would join or invent.  The manual's chapter on YAML has the whole list.
 """
 
 from __future__ import annotations
