@@ -7,8 +7,8 @@ from typing import Any
 
 import pytest
 
-from blocks.lines import lines
 from canary.workspace import CLINIC, document, loaded, section
+from content.blocks.lines import lines
 from handout import document as tree
 from handout.diagnostics import HandoutError
 

@@ -15,7 +15,7 @@ from handout.diagnostics import HandoutError
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
-from paint.check import problems
+from pdf.check import problems
 from program import ROOT, workspace
 
 PROFILES = ("ua1", "2a")

@@ -23,7 +23,7 @@ from handout.pipeline import Renderer, Request, document_name
 from handout.select import Reader, Selection, select
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
-from paint.check import kids, problems
+from pdf.check import kids, problems
 from program import run
 
 SECOND = """\

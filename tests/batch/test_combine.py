@@ -22,7 +22,7 @@ from handout.diagnostics import HandoutError
 from handout.pdf.merge import object_writer
 from handout.pdf.merge.object_writer import ObjectWriter
 from handout.workspace.load import load
-from paint.check import problems
+from pdf.check import problems
 from program import run
 
 PROFILES = ("ua1", "2a")

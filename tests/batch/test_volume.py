@@ -23,7 +23,7 @@ from handout.pdf.merge.volume import Volume
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
-from paint.check import problems
+from pdf.check import problems
 from program import ROOT
 
 

@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pikepdf
 from PIL import Image
 
-from fonts import built_in, changed, character_map, without
+from fonts.font_files import built_in, changed, character_map, without
 from handout.fonts.glyphs import FontBook
 
 from .found import Found

@@ -1,0 +1,93 @@
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from canary.workspace import CLINIC, document, loaded, section
+from fonts.font_files import without
+from handout import document as tree
+from handout.check import characters
+from handout.check.workspace import check
+from handout.diagnostics import HandoutError, Span
+from handout.fonts.glyphs import BUILT_IN, FontBook
+from handout.patients import Patient
+
+FONTS = FontBook()
+EMOJI = "\U0001f600"
+MISSING = "no glyph for U+1F600 near"
+
+
+def told(root: Path, body: str, head: str = "") -> list[str]:
+    workspace = loaded(root, {"content/t.yaml": section(body, head)})
+    return [
+        f"{d.span.line}: {d.message}" for d in characters.check_topic(workspace.topics["t"], workspace.clinic, FONTS)
+    ]
+
+
+def test_what_is_taken_for_granted_is_so() -> None:
+    """All faces of the built-in family have every one of these characters."""
+    text = "".join(sorted(characters.PROVEN))
+    for bold in (False, True):
+        for italic in (False, True):
+            assert not FONTS.missing(FONTS.faces((BUILT_IN,), bold, italic), text)
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "problems"),
+    [
+        ("- text: plain – “quoted” ≤ 5 µg", "", []),
+        (f"- text: well {EMOJI} then", "", [f"9: {MISSING} 'well {EMOJI} then' in FiraGO"]),
+        (f"- text: {{patient: a, clinician: 'b {EMOJI}'}}", "", [f"9: {MISSING} 'a b {EMOJI}' in FiraGO"]),
+        (f"- table: {{columns: [A], rows: [['{EMOJI}']]}}", "", [f"9: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: x", f"summary: {EMOJI}\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: x", f"sources: [{{id: a, title: '{EMOJI}'}}]\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
+        ("- text: שלום", "", ["9: Hebrew can't be set yet"]),
+    ],
+)  # fmt: skip
+def test_a_character_without_a_glyph_is_named_with_its_place(
+    tmp_path: Path, body: str, head: str, problems: list[str]
+) -> None:
+    found = told(tmp_path, body, head)
+    assert found == problems
+
+
+def made(root: Path, body: str = "- text: '{{ patient.name }}'", **wish: Any) -> tree.Document:
+    return document(loaded(root, {"clinic.yaml": CLINIC, "content/t.yaml": section(body)}), **wish)
+
+
+def test_of_a_patient_s_value_only_the_code_point_is_told(tmp_path: Path) -> None:
+    values = {"name": f"Secret{EMOJI}", "id": "A"}
+    place = Span("anna.yaml", 1, 7)
+    patient = Patient(values=values, personal=True, places={"name": place})
+    found = characters.check_document(made(tmp_path, values=values, personal=True), FONTS, patient)
+    assert [(d.span, d.message) for d in found] == [(place, "field 'name': no glyph for U+1F600 in FiraGO")]
+    assert "Secret" not in str(HandoutError(found))
+
+
+def test_a_document_of_proven_characters_has_no_problem(tmp_path: Path) -> None:
+    assert characters.check_document(made(tmp_path), FONTS) == []
+    assert characters.settable("Anna", (BUILT_IN,), FONTS)
+    assert not characters.settable(EMOJI, (BUILT_IN,), FONTS)
+
+
+def test_headings_are_checked_in_the_fonts_of_headings(tmp_path: Path) -> None:
+    """A title that the text's fonts have and the headings' not would be found when somebody prints it."""
+    (tmp_path / "house.ttf").write_bytes(without("Ж"))
+    fonts = "fonts:\n  families: {House: {regular: house.ttf}}\n  body: [FiraGO]\n  heading: [House]\n"
+    files = {"clinic.yaml": CLINIC + fonts, "layouts/plain.yaml": "styles: {heading1: {font: heading}}\n"}
+    topic = section("- text: Ж").replace("title: Section", "title: Ж")
+    loaded(tmp_path, {**files, "content/t.yaml": topic})
+    (problem,) = [each for each in check(tmp_path, None) if each.code == "missing-glyph"]
+    assert problem.message == "no glyph for U+0416 near 'Ж' in House"
+
+
+def test_headers_and_footers_are_checked_before_anything_is_printed(tmp_path: Path) -> None:
+    files = {"content/t.yaml": section("- text: x"), "layouts/plain.yaml": "header: {left: Page 王}\n"}
+    loaded(tmp_path, files)
+    (problem,) = [each for each in check(tmp_path, None) if each.code == "missing-glyph"]
+    assert (problem.span.file, problem.message) == (
+        "layouts/plain.yaml",
+        "no glyph for U+738B near 'Page 王' in FiraGO",
+    )
