@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from handout.diagnostics import Span
-from handout.document import Leaf, Masthead, Node
-from handout.layout.flow.pieces import FREE, KEPT, LINES, NEVER, Container, DrawnItem, Piece, TextItem, together
+from handout.document import Heading, Leaf, Masthead, Node
+from handout.layout.flow.pieces import FEW, FREE, KEPT, LINES, NEVER, Container, DrawnItem, Piece, TextItem, together
 from handout.layout.text.paragraph import ShapedText, Typesetter
 
 
@@ -48,8 +48,16 @@ class FlowContext:
         self.spaces = spaces
 
     def nodes(self, nodes: Sequence[Node], area: Extent) -> list[Piece]:
-        """The pieces of several nodes."""
-        return [piece for node in nodes for piece in self.node(node, area)]
+        """The pieces of several nodes; at least two lines or two items stay with a heading."""
+        found: list[Piece] = []
+        headed = False
+        for node in nodes:
+            pieces = self.node(node, area)
+            if headed and pieces:
+                pieces[0].break_penalty = max(pieces[0].break_penalty, FEW)
+            headed = isinstance(node, Heading) or (headed and not pieces)
+            found += pieces
+        return found
 
     def node(self, node: Node, area: Extent) -> list[Piece]:
         """The pieces of one node; the first knows the node's id."""

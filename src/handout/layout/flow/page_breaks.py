@@ -1,40 +1,49 @@
 """Page breaks: which pieces of a document each column of each page gets.
 
 A frame is one column of one page.  The input is a list of pieces (`flow.pieces`), each with its height, the space
-before and after it, and the penalty of a break after it (`break_penalty`).  The nodes set the penalties: none
-between two paragraphs, a small one after the first item of a list, a large one where a paragraph's first or last
-line would be alone (an orphan or a widow), the largest after a heading.
+before and after it, and the penalty of a break after it (`break_penalty`).
 
-Frames are filled one after another.  Pieces are added as long as they fit, and of all breaks on the way the frame
-gets the one with the lowest cost: its penalty, and up to 100 for the share of the frame that it leaves empty.  So a
-break of penalty 12 is avoided if an earlier one without penalty leaves at most 12 hundredths of the frame more
-empty; and a break of penalty 1000 or more is taken only if the frame has no other.  Of two breaks of equal cost the
-later one is taken.  No break is forbidden: a document fails only if one piece is higher than its frame.
+A page that is simply filled can leave the next one in trouble: a table cut in two, a last page with two lines.  So no
+frame is ended by itself.  As Knuth and Plass break a paragraph into lines, each break within reach of a frame is a
+place where the frame may end, each way of getting there has a cost, and the way with the lowest sum is taken: dynamic
+programming over the pieces, linear in their number.
+
+Costs are in hundredths of a page.  A page costs 100.  Blank paper at the foot of a page costs its share of 100, and
+much more beyond a quarter of the page, so that it is spread over several pages.  A break costs its penalty: none
+between two paragraphs, a small one inside a short list or table, a large one where a paragraph's first or last line
+would be alone (an orphan or a widow), the largest after a heading.  A last page that is less than a third full costs
+more than moving lines to it.  A break of penalty `WHOLE` or more is taken only where the frame has no other.  No break
+is forbidden: a document fails only if one piece is higher than its frame.  A piece that begins a page ends the page
+before it, whatever is blank there.
 
 The height of a frame's pieces depends on the break.  A box has its padding on every page that has a part of it, a
 table repeats its header there, and the space between two pieces is left out at a break.  `height`, `gap`, `padding`
-and `opening` of `flow.pieces` know this; `cut` adds up the same numbers piece by piece, so that each frame takes one
-pass.
+and `opening` of `flow.pieces` know this; `_Heights` sums the same numbers once.
 
-The choice is greedy: no frame is left emptier for the sake of the next.  Two things are improved afterwards.
-`flow.pages` tries less space and leading where the last page is nearly empty.  And here the columns of the last page
-are made about equally high: a binary search finds the lowest height at which they hold everything, with no break of
-penalty `WHOLE` or more between them.
+At the end the columns of the last page are made about equally high: a binary search finds the lowest height at which
+they hold everything.  `flow.pages` tries less space and leading where `overflow` says that this may save a page.
 """
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Sequence
+from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from handout.diagnostics import HandoutError, LayoutError
+from handout.diagnostics import LayoutError
 from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.flow.pieces import height as height_of
 
 _CLOSE = 0.001
-_EMPTY = 100.0
-"""What leaving a whole frame empty costs."""
+_PAGE = 100.0
+_BLANK_MOST, _BEYOND = 0.25, 1000.0
+"""The share of a page that may be blank at the usual cost, and what each further share costs more."""
+_LAST_LEAST, _SHORT, _SHORTER = 1 / 3, 20.0, 200.0
+"""How full the last page should be, what it costs if it is not, and what each share that it lacks costs more."""
+_REACH = 0.5
+"""How much of a page may be blank at a break that is looked at, where others are in reach."""
 
 
 class Cut(Struct, frozen=True):
@@ -45,47 +54,174 @@ class Cut(Struct, frozen=True):
     height: float
 
 
-def cut(pieces: Sequence[Piece], start: int, room: float) -> Cut:
-    """The pieces from `start` on that go into a frame; HandoutError if not even one does."""
-    heads = opening(pieces[start])
-    above = heads[-1] if heads else None
-    y = height_of(heads) - padding(above.region) if above else padding(pieces[start].region)
-    best, best_cost = None, float("inf")
-    for number in range(start, len(pieces)):
-        piece = pieces[number]
-        y += (sum(gap(above, piece)) if above else 0.0) + piece.height
-        if y > room + _CLOSE:
-            break
-        above = piece
-        closed = y + padding(piece.region)
-        if closed > room + _CLOSE:
-            continue
-        if number == len(pieces) - 1 or pieces[number + 1].starts_page:
-            return Cut(start, number + 1, closed)
-        cost = piece.break_penalty + _EMPTY * (1 - closed / room)
-        if cost <= best_cost:
-            best, best_cost = Cut(start, number + 1, closed), cost
-    if best is None:
-        message = "this doesn't fit on a page"
-        hint = "use smaller text, larger paper or narrower margins"
-        raise LayoutError.at(pieces[start].span, message, hint, "no-room")
-    return best
+class Rooms(Struct, frozen=True):
+    """The heights of the frames, side by side, of the first page and of each later one."""
+
+    first: tuple[float, ...]
+    later: tuple[float, ...]
+
+    @property
+    def count(self) -> int:
+        """Frames that differ: the first page's, then a later page's."""
+        return len(self.first) + len(self.later)
+
+    def height(self, frame: int) -> float:
+        """Of a frame, counted as in `count`."""
+        return (*self.first, *self.later)[frame]
+
+    def page(self, frame: int) -> tuple[int, int]:
+        """A frame's column, and how many there are on its page."""
+        first = len(self.first)
+        return (frame, first) if frame < first else (frame - first, len(self.later))
+
+    def following(self, frame: int) -> int:
+        """The frame after one."""
+        column, count = self.page(frame)
+        return frame + 1 if column + 1 < count else len(self.first)
 
 
-def columns(pieces: Sequence[Piece], first: Sequence[float], later: Sequence[float]) -> list[list[Cut]]:
-    """The frames of every page; `first` and `later` are the heights of a page's frames, side by side."""
-    pages: list[list[Cut]] = []
-    start = 0
-    while start < len(pieces):
-        page: list[Cut] = []
-        for room in later if pages else first:
-            if start < len(pieces) and not (page and pieces[start].starts_page):
-                page.append(cut(pieces, start, room))
-                start = page[-1].end
-        pages.append(page)
-    if pages and len(later) > 1:
-        pages[-1] = _balanced(pieces, pages[-1], later if len(pages) > 1 else first)
+class Way(Struct, frozen=True):
+    """The cheapest way to a break: what it costs, and its last frame; the others are in `before`."""
+
+    cost: float = 0.0
+    cut: Cut = Cut(0, 0, 0.0)
+    frame: int = 0
+    before: Way | None = None
+
+
+def columns(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
+    """The frames of every page; LayoutError for a piece that is too high for its frame."""
+    pages = _cheapest(pieces, rooms) if pieces else []
+    if pages and len(rooms.later) > 1:
+        pages[-1] = _balanced(pieces, pages[-1], rooms.later if len(pages) > 1 else rooms.first)
     return pages
+
+
+def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
+    """How much of a page is taken by what is left for the last one, where each page before it is filled."""
+    heights = _Heights(pieces)
+    start, frame, full = 0, 0, 0.0
+    while start < len(pieces):
+        cut = heights.fullest(start, rooms.height(frame))
+        if cut is None:
+            return 1.0
+        column, count = rooms.page(frame)
+        full = (column + cut.height / rooms.height(frame)) / count
+        start, frame = cut.end, rooms.following(frame)
+        if start < len(pieces) and pieces[start].starts_page:
+            frame = len(rooms.first)
+    return full
+
+
+def _cheapest(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
+    """All frames by page, at the lowest cost."""
+    heights = _Heights(pieces)
+    ways: list[dict[int, Way]] = [{} for _ in range(len(pieces) + 1)]
+    ways[0][0] = Way()
+    stuck = len(pieces)
+    for start in range(len(pieces)):
+        for frame, way in ways[start].items():
+            cuts = heights.cuts(start, rooms.height(frame))
+            if not cuts:
+                stuck = min(stuck, start)
+            for each in cuts:
+                ended = each.end == len(pieces) or pieces[each.end].starts_page
+                following = len(rooms.first) if ended else rooms.following(frame)
+                cost = way.cost + _cost(each, (rooms, frame), None if ended else pieces[each.end - 1].break_penalty)
+                known = ways[each.end].get(following)
+                if known is None or cost < known.cost:
+                    ways[each.end][following] = Way(cost, each, frame, way)
+    if not ways[-1]:
+        raise _no_room(pieces[stuck])
+    return _pages(min(ways[-1].values(), key=lambda way: way.cost), rooms)
+
+
+def _cost(cut: Cut, where: tuple[Rooms, int], keep: float | None) -> float:
+    """What a frame costs; `keep` is None at the end of the document and before a piece that begins a page."""
+    rooms, frame = where
+    column, count = rooms.page(frame)
+    full = cut.height / rooms.height(frame)
+    page = _PAGE if column == 0 else 0.0
+    if keep is not None:
+        blank = max(0.0, 1.0 - full)
+        return page + keep + (_PAGE * blank + _BEYOND * max(0.0, blank - _BLANK_MOST)) / count
+    lacks = _LAST_LEAST - (column + full) / count
+    return page + (_SHORT + _SHORTER * lacks if lacks > 0 and cut.start else 0.0)
+
+
+def _pages(way: Way, rooms: Rooms) -> list[list[Cut]]:
+    """The frames of a way, by page."""
+    pages: list[list[Cut]] = []
+    last: Way | None = way
+    frames: list[Way] = []
+    while last is not None and last.before is not None:
+        frames.append(last)
+        last = last.before
+    for each in reversed(frames):
+        if rooms.page(each.frame)[0] == 0:
+            pages.append([])
+        pages[-1].append(each.cut)
+    return pages
+
+
+class _Heights:
+    """How high any run of pieces is, from sums that are made once."""
+
+    def __init__(self, pieces: Sequence[Piece]) -> None:
+        self._pieces = pieces
+        self._padding = [padding(piece.region) for piece in pieces]
+        gaps = [0.0, *(sum(gap(above, below)) for above, below in pairwise(pieces))][: len(pieces)]
+        self._feet = [*accumulate(piece.height + space for piece, space in zip(pieces, gaps, strict=True))]
+        """Where each piece ends if all are below each other."""
+        begins = [number for number, piece in enumerate(pieces) if piece.starts_page and number]
+        self._begins = [*begins, len(pieces)]
+
+    def cuts(self, start: int, room: float) -> list[Cut]:
+        """What a frame may hold from a piece on: all that is left, or one of the breaks within reach."""
+        pieces = self._pieces
+        base = self._above(start) + pieces[start].height - self._feet[start]
+        stop = self._begins[bisect_right(self._begins, start)]
+        last = bisect_right(self._feet, room + _CLOSE - base, start, stop)
+        found: list[Cut] = []
+        free = False
+        for number in range(last - 1, start - 1, -1):
+            height = base + self._feet[number] + self._padding[number]
+            if height > room + _CLOSE:
+                continue
+            cut = Cut(start, number + 1, height)
+            if number + 1 == stop:
+                return [cut]
+            if free and height < _REACH * room:
+                break
+            free = free or pieces[number].break_penalty < WHOLE
+            found.append(cut)
+        if free:
+            return [cut for cut in found if pieces[cut.end - 1].break_penalty < WHOLE]
+        return (
+            found[:1]
+            if not found
+            else [min(found, key=lambda cut: pieces[cut.end - 1].break_penalty - cut.height / room)]
+        )
+
+    def fullest(self, start: int, room: float) -> Cut | None:
+        """What fills one frame best, whatever comes after; None where not even one piece fits."""
+        cost = {
+            cut: self._pieces[cut.end - 1].break_penalty - _PAGE * cut.height / room for cut in self.cuts(start, room)
+        }
+        return min(cost, key=cost.__getitem__, default=None)
+
+    def _above(self, start: int) -> float:
+        """What is above a piece at the top of a frame: repeated headers, and the padding of its regions."""
+        heads = opening(self._pieces[start])
+        if not heads:
+            return self._padding[start]
+        last = heads[-1]
+        return height_of(heads) - padding(last.region) + sum(gap(last, self._pieces[start]))
+
+
+def _no_room(piece: Piece) -> LayoutError:
+    message = "this doesn't fit on a page"
+    return LayoutError.at(piece.span, message, "use smaller text, larger paper or narrower margins", "no-room")
 
 
 def _balanced(pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
@@ -102,15 +238,15 @@ def _balanced(pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float])
 
 
 def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
+    """One page with everything from a piece on, filled column by column; None where it doesn't hold it."""
+    heights = _Heights(pieces)
     page: list[Cut] = []
     for room in rooms:
         if start == len(pieces):
             break
-        try:
-            page.append(cut(pieces, start, room))
-        except HandoutError:
+        cut = heights.fullest(start, room)
+        if cut is None or (cut.end < len(pieces) and pieces[cut.end - 1].break_penalty >= WHOLE):
             return None
-        start = page[-1].end
-        if start < len(pieces) and pieces[start - 1].break_penalty >= WHOLE:
-            return None
+        page.append(cut)
+        start = cut.end
     return page if start == len(pieces) else None

@@ -14,7 +14,7 @@ from handout.layout.flow.assemble import Assembly
 from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
 from handout.layout.flow.headers_footers import Bands
-from handout.layout.flow.page_breaks import Cut, columns
+from handout.layout.flow.page_breaks import Cut, Rooms, columns, overflow
 from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
@@ -24,6 +24,7 @@ _TIGHTER = ((0.85, 1.0), (0.7, 0.96))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""
 _NEAR_EMPTY = 0.4
 _FEW_LINES = 6
+_FEW_PAGES = 6
 _LARGEST_LEAD = 0.45
 """Of the first page."""
 _ROUNDS = 8
@@ -37,6 +38,7 @@ class Flowed(Struct, frozen=True):
     pieces: list[Piece]
     first: tuple[Frame, ...]
     """The first page's columns, under the lead."""
+    rooms: Rooms
     pages: list[list[Cut]]
 
     def on(self, number: int) -> list[Piece]:
@@ -88,7 +90,7 @@ def _tightened(document: Document, setter: Typesetter, last: int, before: Broken
         if len(flowed.pages) <= len(before.flowed.pages):
             return Broken(document, bands, frames, flowed, before.level)
     flowed = _flowed(document, Nodes(setter, frames[0].height), frames)
-    if len(flowed.pages) > 1 and _near_empty(flowed, frames):
+    if len(flowed.pages) > 1 and _near_empty(flowed):
         for level in range(1, len(_TIGHTER) + 1):
             tight = _tight(document, setter, level, frames)
             if len(tight.pages) < len(flowed.pages):
@@ -130,7 +132,7 @@ def _over(columns: Sequence[Frame], full: Frame) -> Frame:
 
 def _flowed(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowed:
     """The pieces in their columns, with a lead across them where that works."""
-    rooms = [frame.height for frame in frames]
+    rooms = tuple(frame.height for frame in frames)
     body = _opened(document.body)
     split = next((number for number, node in enumerate(body) if isinstance(node, Section)), 0)
     if len(frames) > 1 and split:
@@ -140,9 +142,11 @@ def _flowed(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowe
         if 0.0 < taken <= _LARGEST_LEAD * frames[0].height:
             first = tuple(Frame(f.x, f.y, f.width, round(f.height - taken, 3)) for f in frames)
             with suppress(HandoutError):  # the shorter columns may be too short for something
-                return Flowed(lead, pieces, first, columns(pieces, [frame.height for frame in first], rooms))
+                below = Rooms(tuple(frame.height for frame in first), rooms)
+                return Flowed(lead, pieces, first, below, columns(pieces, below))
     pieces = flow.nodes(body, Extent(0.0, frames[0].width))
-    return Flowed([], pieces, frames, columns(pieces, rooms, rooms))
+    alike = Rooms(rooms, rooms)
+    return Flowed([], pieces, frames, alike, columns(pieces, alike))
 
 
 def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:
@@ -151,9 +155,12 @@ def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:
     return (*first.children, *body[1:]) if isinstance(first, Section) and first.starts_page else body
 
 
-def _near_empty(flowed: Flowed, frames: Sequence[Frame]) -> bool:
-    """Whether the last page has little on it."""
-    used = sum(cut.height for cut in flowed.pages[-1])
+def _near_empty(flowed: Flowed) -> bool:
+    """Whether the last page would have little on it if the others were filled; of a few pages, to the last line."""
     pieces = flowed.on(len(flowed.pages) - 1)
     lines = sum(1 for piece in pieces if any(isinstance(mark, TextItem) for mark in piece.marks))
-    return used < _NEAR_EMPTY * sum(frame.height for frame in frames) or lines < _FEW_LINES
+    if lines < _FEW_LINES or overflow(flowed.pieces, flowed.rooms) < _NEAR_EMPTY:
+        return True
+    used = sum(cut.height for page in flowed.pages for cut in page)
+    room = sum(flowed.rooms.first) + (len(flowed.pages) - 2) * sum(flowed.rooms.later)
+    return len(flowed.pages) <= _FEW_PAGES and used - room < _NEAR_EMPTY * sum(flowed.rooms.later)

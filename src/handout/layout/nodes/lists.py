@@ -8,13 +8,15 @@ from msgspec import Struct
 
 from handout.document import Definition, Definitions, Item, Leaf, List, Style
 from handout.layout.flow.context import Extent, FlowContext, unsplit
-from handout.layout.flow.pieces import LINES, NEVER, SOFT, DrawnItem, Piece, TextItem, together
+from handout.layout.flow.pieces import FEW, LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
 
 TICK_BOX = 4 * MM
+_SHORT_LIST = 4
+"""Items; such a list stays whole where that leaves no gap, and a shorter one where it can."""
 _BOX_SHARE = 0.8
 """Of a tick box in its text's size, where that is more than the pen needs."""
 _CLEAR = 0.45
@@ -40,7 +42,7 @@ class ListLook(Struct, frozen=True):
 
 
 def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
-    """The items; an item of up to three lines is whole, and breaks after the first and before the last are avoided."""
+    """The items; an item of up to three lines is whole, and few items stay together where they can."""
     style = flow.setter.styles[node.role]
     labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
     room = max(labels, default=0.0)
@@ -51,10 +53,11 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     look = ListLook(node, area, indent, room)
     made = [_item(flow, item, look) for item in node.items]
     made = [pieces for pieces in made if pieces]
-    if len(made) > 1:
-        for pieces in (made[0], made[-2]):
-            pieces[-1].break_penalty = max(pieces[-1].break_penalty, SOFT)
     found = [piece for pieces in made for piece in pieces]
+    few = len(made) <= _SHORT_LIST and height(found) <= flow.frame_height / 2
+    cost = SOFT if not few else SHORT if len(made) == _SHORT_LIST else FEW
+    for pieces in made[:-1] if few else (made[0], made[-2]) if len(made) > 1 else ():
+        pieces[-1].break_penalty = max(pieces[-1].break_penalty, cost)
     _closed(flow, found)
     return found
 

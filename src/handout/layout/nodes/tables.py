@@ -9,7 +9,20 @@ from msgspec import Struct, structs
 from handout.diagnostics import LayoutError
 from handout.document import Align, Group, Leaf, Row, Style, Table
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import FREE, NEVER, RULE, SOFT, Container, DrawnItem, Piece, artifacts, rule_across
+from handout.layout.flow.pieces import (
+    FREE,
+    NEVER,
+    RULE,
+    SHORT,
+    SOFT,
+    Container,
+    DrawnItem,
+    Piece,
+    artifacts,
+    height,
+    rule_across,
+    together,
+)
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import check_repeats, ground, group_title
@@ -19,6 +32,8 @@ from handout.layout.text.paragraph import ShapedText
 
 _HAIRLINE = 0.5
 _THICK = 1.2
+_SHORT_TABLE = 6
+"""Rows; such a table stays whole where that leaves no gap."""
 _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _BARE = Style(size=10, leading=14, padding=4.0)
@@ -94,6 +109,8 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
+    if sum(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
+        together(pieces, SHORT)
     return [*header, *pieces]
 
 
