@@ -88,7 +88,16 @@ class Leaf(Struct, frozen=True, kw_only=True, cache_hash=True):
         return "".join(run.text for run in self.runs)
 
 
-class Paragraph(Struct, frozen=True, kw_only=True):
+class Placed(Struct, frozen=True, kw_only=True):
+    """A node, and what its author wishes of the page that it is on."""
+
+    starts_page: bool = False
+    """It begins a page."""
+    together: Span | None = None
+    """Of the block that it comes from; the nodes of one block stay on one page if they fit on one."""
+
+
+class Paragraph(Placed, frozen=True, kw_only=True):
     """Running text (tag P)."""
 
     leaf: Leaf
@@ -97,7 +106,7 @@ class Paragraph(Struct, frozen=True, kw_only=True):
     """Never the last thing on a page; for the line that introduces a list or a table."""
 
 
-class Heading(Struct, frozen=True, kw_only=True):
+class Heading(Placed, frozen=True, kw_only=True):
     """A title (tag H1 to H6) that is never the last thing on a page."""
 
     level: int
@@ -114,7 +123,7 @@ class Item(Struct, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class List(Struct, frozen=True, kw_only=True):
+class List(Placed, frozen=True, kw_only=True):
     """A list (tag L)."""
 
     kind: Literal["disc", "decimal", "check"]
@@ -130,7 +139,7 @@ class Definition(Struct, frozen=True, kw_only=True):
     text: Leaf
 
 
-class Definitions(Struct, frozen=True, kw_only=True):
+class Definitions(Placed, frozen=True, kw_only=True):
     """Terms with their meanings (tag L): each under its term, or in two aligned columns."""
 
     items: tuple[Definition, ...]
@@ -161,7 +170,7 @@ class Group(Struct, frozen=True, kw_only=True):
     rows: tuple[Row, ...]
 
 
-class Table(Struct, frozen=True, kw_only=True):
+class Table(Placed, frozen=True, kw_only=True):
     """A table (tags Table, THead, TBody, TR, TH, TD); the header row is repeated on every page it runs over."""
 
     columns: tuple[Column, ...]
@@ -178,7 +187,7 @@ class Table(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Box(Struct, frozen=True, kw_only=True):
+class Box(Placed, frozen=True, kw_only=True):
     """A framed or tinted area, whole on a page if it fits on one (tag Aside or Sect, see `tag`)."""
 
     role: str
@@ -200,7 +209,7 @@ class Picture(Struct, frozen=True, kw_only=True):
     height: int
 
 
-class Figure(Struct, frozen=True, kw_only=True):
+class Figure(Placed, frozen=True, kw_only=True):
     """An image (tag Figure), scaled down where it is wider than the measure or higher than the frame."""
 
     key: int
@@ -214,7 +223,7 @@ class Figure(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class WritingLines(Struct, frozen=True, kw_only=True):
+class WritingLines(Placed, frozen=True, kw_only=True):
     """Ruled lines 9 mm apart to write on, under a label."""
 
     label: Leaf | None
@@ -223,7 +232,7 @@ class WritingLines(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class QrCode(Struct, frozen=True, kw_only=True):
+class QrCode(Placed, frozen=True, kw_only=True):
     """A QR code (tag Figure) with the address in words beside it."""
 
     key: int
@@ -235,20 +244,18 @@ class QrCode(Struct, frozen=True, kw_only=True):
     span: Span
 
 
-class Masthead(Struct, frozen=True, kw_only=True):
+class Masthead(Placed, frozen=True, kw_only=True):
     """Two stacks side by side, the right one set flush right and as wide as its words; the masthead."""
 
     left: tuple[Node, ...]
     right: tuple[Node, ...]
 
 
-class Section(Struct, frozen=True, kw_only=True):
+class Section(Placed, frozen=True, kw_only=True):
     """A section (tag Sect) with its heading first."""
 
     children: tuple[Node, ...]
     id: str | None = None
-    starts_page: bool = False
-    """One of several topics in a document, which begins on a page of its own."""
 
 
 Node = Paragraph | Heading | List | Definitions | Table | Box | Figure | WritingLines | QrCode | Masthead | Section

@@ -110,6 +110,7 @@ class Renderer:
             pdf = scan(pdf, pages, scanned)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = _budget(composed.selections[0], len(pages.pages)) if standard and not request.more else ()
+        warnings += pages.warnings
         for name in request.topics:
             warnings += _undated(request, self.workspace.topics[name], self.workspace.clinic)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)

@@ -62,7 +62,7 @@ def check_known(layout: Layout, topics: Iterable[Topic]) -> list[Diagnostic]:
     spec = layout.sections
     return [
         Diagnostic(spec.span, f"no topic has the section '{name}'", suggestion(name, known), "unknown-section")
-        for name in dict.fromkeys((*spec.order, *spec.omit))
+        for name in dict.fromkeys((*spec.order, *spec.omit, *spec.new_page))
         if name != "*" and name not in known
     ]
 

@@ -46,6 +46,7 @@ class Composing:
         self._keys, self._prefix = keys, prefix
         self._titles = dict(_titles(selection.topic.sections))
         self.numbers = _numbered(selection, summarised=context.layout.prints_summary)
+        self._new_pages = frozenset(context.layout.sections.new_page)
         self._level = 2
         self._running = "body"
 
@@ -91,11 +92,18 @@ class Composing:
 
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
-        made = [node for block in blocks for node in self._block(block)]
+        made = [node for block in blocks for node in self._placed(block)]
         for at, (node, after) in enumerate(pairwise(made)):
             if isinstance(node, document.Paragraph) and isinstance(after, _INTRODUCED):
                 made[at] = replace(node, keep_with_next=True)
         return tuple(made)
+
+    def _placed(self, block: Block) -> Iterator[document.Node]:
+        """The nodes of a block, with what its author and the layout wish of its page."""
+        begins = block.break_ == "before" or block.id in self._new_pages
+        kept = block.span if block.keep == "together" else None
+        for at, node in enumerate(self._block(block)):
+            yield replace(node, starts_page=begins and not at, together=kept) if begins or kept else node
 
     def _block(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):

@@ -152,6 +152,7 @@ class SectionsSpec(Struct, frozen=True, kw_only=True):
 
     order: Annotated[tuple[str, ...], Doc('Ids in order; "*" stands for all that are not named.')] = ("*",)
     omit: Annotated[tuple[Identifier, ...], Doc("Ids of sections that are left out.")] = ()
+    new_page: Annotated[tuple[Identifier, ...], Doc("Ids of sections that begin on a new page.")] = ()
     span: Span
 
 

@@ -90,12 +90,12 @@ class Node(Struct, frozen=True, kw_only=True):
 NOT_LINKED = (*Node.HIDDEN, "id")
 """What is hidden of a node that no link can lead to: a row, a term, a fact."""
 
-COMMON = tuple(fields_of(Node))
-"""The keys that every node may have."""
-
 
 class Block(Node, frozen=True, kw_only=True):
     """A block of a section's body: one kind key and, beside it, the common keys."""
+
+    break_: Annotated[Literal["before"] | None, Doc("before: it begins on a new page.")] = None
+    keep: Annotated[Literal["together"] | None, Doc("together: all of it on one page, if one holds it.")] = None
 
     KIND: ClassVar[str] = ""
     WHOLE: ClassVar[str] = ""
@@ -104,6 +104,10 @@ class Block(Node, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The block's nodes in the Document."""
         raise NotImplementedError(self.KIND)
+
+
+COMMON = tuple(fields_of(Block))
+"""The keys that every block may have."""
 
 
 def read_block(value: Value, reader: Decoder) -> Any:
@@ -144,7 +148,7 @@ def _beside(key: Scalar, kind: type[Block], reader: Decoder) -> None:
 def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, Any]) -> Any:
     given = {name: None if item is BAD else item for name, item in found.items()}
     if not kind.WHOLE:
-        for field in fields_of(Node).values():
+        for field in fields_of(Block).values():
             given.setdefault(field.name, None)
         return reader.struct(kind, content, **given)
     field = fields_of(kind)[kind.WHOLE.replace("_", "-")]

@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.diagnostics import Span
+from handout.diagnostics import Diagnostic, Span
 from handout.document import Align, Document, Picture
 
 
@@ -183,3 +183,5 @@ class Pages(Struct, frozen=True, kw_only=True):
     pages: tuple[Page, ...]
     places: Mapping[str, LinkTarget]
     slots: tuple[Slot, ...]
+    warnings: tuple[Diagnostic, ...] = ()
+    """What was wished for and couldn't be done."""

@@ -80,7 +80,7 @@ class _Builder:
     def block(self, kind: type[Block]) -> dict[str, Any]:
         """A block: its kind key beside the common keys."""
         fields = fields_of(kind)
-        common = {key: self._field(field) for key, field in fields_of(Node).items()}
+        common = {key: self._field(field) for key, field in fields_of(Block).items()}
         if kind.WHOLE:
             content = self._field(fields[kind.WHOLE.replace("_", "-")])
         else:

@@ -3,12 +3,26 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import groupby
 
 from msgspec import Struct, structs
 
 from handout.diagnostics import Span
 from handout.document import Heading, Leaf, Masthead, Node
-from handout.layout.flow.pieces import FEW, FREE, KEPT, LINES, NEVER, Container, DrawnItem, Piece, TextItem, together
+from handout.layout.flow.pieces import (
+    FEW,
+    FREE,
+    KEPT,
+    LINES,
+    NEVER,
+    WHOLE,
+    Container,
+    DrawnItem,
+    Piece,
+    TextItem,
+    height,
+    together,
+)
 from handout.layout.text.paragraph import ShapedText, Typesetter
 
 
@@ -46,18 +60,33 @@ class FlowContext:
         self.setter = setter
         self.frame_height = frame_height
         self.spaces = spaces
+        self.unmet: list[Span] = []
+        """Blocks that should stay on one page and are higher than one."""
 
     def nodes(self, nodes: Sequence[Node], area: Extent) -> list[Piece]:
         """The pieces of several nodes; at least two lines or two items stay with a heading."""
         found: list[Piece] = []
         headed = False
-        for node in nodes:
-            pieces = self.node(node, area)
-            if headed and pieces:
-                pieces[0].break_penalty = max(pieces[0].break_penalty, FEW)
-            headed = isinstance(node, Heading) or (headed and not pieces)
-            found += pieces
+        for block, parts in groupby(nodes, key=lambda node: node.together):
+            start = len(found)
+            for node in parts:
+                pieces = self.node(node, area)
+                if headed and pieces:
+                    pieces[0].break_penalty = max(pieces[0].break_penalty, FEW)
+                headed = isinstance(node, Heading) or (headed and not pieces)
+                if pieces and node.starts_page:
+                    pieces[0].starts_page = True
+                found += pieces
+            if block is not None:
+                self._keep(found[start:], block)
         return found
+
+    def _keep(self, pieces: list[Piece], block: Span) -> None:
+        """Keeps a block on one page, as its author wishes; where no page holds it, it is warned of."""
+        if height(pieces) <= self.frame_height:
+            together(pieces, WHOLE)
+        else:
+            self.unmet.append(block)
 
     def node(self, node: Node, area: Extent) -> list[Piece]:
         """The pieces of one node; the first knows the node's id."""

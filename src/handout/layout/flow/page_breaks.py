@@ -205,10 +205,8 @@ class _Heights:
 
     def fullest(self, start: int, room: float) -> Cut | None:
         """What fills one frame best, whatever comes after; None where not even one piece fits."""
-        cost = {
-            cut: self._pieces[cut.end - 1].break_penalty - _PAGE * cut.height / room for cut in self.cuts(start, room)
-        }
-        return min(cost, key=cost.__getitem__, default=None)
+        penalty = {cut: self._pieces[cut.end - 1].break_penalty for cut in self.cuts(start, room)}
+        return min(penalty, key=lambda cut: penalty[cut] - _PAGE * cut.height / room, default=None)
 
     def _above(self, start: int) -> float:
         """What is above a piece at the top of a frame: repeated headers, and the padding of its regions."""

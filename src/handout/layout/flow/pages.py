@@ -7,7 +7,7 @@ from contextlib import suppress
 
 from msgspec import Struct
 
-from handout.diagnostics import HandoutError
+from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
 from handout.layout.flow.assemble import Assembly
@@ -40,6 +40,8 @@ class Flowed(Struct, frozen=True):
     """The first page's columns, under the lead."""
     rooms: Rooms
     pages: list[list[Cut]]
+    unmet: tuple[Span, ...]
+    """Of blocks that should stay on one page, and are higher than one."""
 
     def on(self, number: int) -> list[Piece]:
         """The pieces of a page, counted from 0."""
@@ -120,7 +122,13 @@ def _assembled(broken: Broken) -> Pages:
         pages=tuple(assembly.pages),
         places=assembly.places,
         slots=tuple(assembly.slots),
+        warnings=tuple(map(_unmet, dict.fromkeys(flowed.unmet))),
     )
+
+
+def _unmet(block: Span) -> Diagnostic:
+    message = "this is higher than a page, so it isn't kept together"
+    return Diagnostic(block, message, "take 'keep' out, or shorten it", "keep", "warning")
 
 
 def _over(columns: Sequence[Frame], full: Frame) -> Frame:
@@ -143,10 +151,11 @@ def _flowed(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowe
             first = tuple(Frame(f.x, f.y, f.width, round(f.height - taken, 3)) for f in frames)
             with suppress(HandoutError):  # the shorter columns may be too short for something
                 below = Rooms(tuple(frame.height for frame in first), rooms)
-                return Flowed(lead, pieces, first, below, columns(pieces, below))
+                return Flowed(lead, pieces, first, below, columns(pieces, below), tuple(flow.unmet))
+    flow.unmet.clear()
     pieces = flow.nodes(body, Extent(0.0, frames[0].width))
     alike = Rooms(rooms, rooms)
-    return Flowed([], pieces, frames, alike, columns(pieces, alike))
+    return Flowed([], pieces, frames, alike, columns(pieces, alike), tuple(flow.unmet))
 
 
 def _opened(body: tuple[Node, ...]) -> tuple[Node, ...]:

@@ -33,10 +33,7 @@ class Nodes(FlowContext):
             case Heading():
                 return self.text(node.leaf, area, NEVER, balanced=True)
             case Section():
-                pieces = self.nodes(node.children, area)
-                for piece in pieces[:1]:
-                    piece.starts_page = node.starts_page
-                return pieces
+                return self.nodes(node.children, area)
             case List():
                 return lists.listing(self, node, area)
             case Definitions():
