@@ -17,11 +17,11 @@ from handout.content.nodes import Node
 from handout.content.texts import Text
 
 N = TypeVar("N", bound=Node)
-Part = Text | tuple[Node, ...]
+NodePart = Text | tuple[Node, ...]
 """A text of a node, or its children in one field."""
 
 
-def parts(node: Node) -> Iterator[tuple[str, Part]]:
+def parts(node: Node) -> Iterator[tuple[str, NodePart]]:
     """The texts and the children of a node, each with the name of its field."""
     for name in _fields(type(node)):
         value = getattr(node, name)

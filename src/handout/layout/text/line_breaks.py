@@ -43,7 +43,7 @@ Ways = dict[int, BestBreak]
 """By the word that they begin with."""
 
 
-class Line(Struct, frozen=True):
+class LineCost(Struct, frozen=True):
     """What one line of a text costs, beside where it ends."""
 
     measure: float
@@ -98,7 +98,7 @@ def lines(
     ways, after = [{0: (0.0, 0)}], range(1)
     for left in range(1, len(starts)):
         low, high = starts[-left - 1]
-        line = Line(measure, balanced or left > 1, price if left == 1 else 0.0)
+        line = LineCost(measure, balanced or left > 1, price if left == 1 else 0.0)
         found = _extended(words, range(low, high + 1), _Rest(ways[-1], after), line)
         if known is not None and high >= -known.words:
             known.begun[high] = left, max(low, -known.words)
@@ -117,7 +117,7 @@ def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list
     after, low = known.begun[high]
     ends = range(low, high + 1)
     ways = [known.ways[left] for left in range(1, after + 1)]
-    top = _extended(words, (-count,), _Rest(ways[-1], ends), Line(measure))
+    top = _extended(words, (-count,), _Rest(ways[-1], ends), LineCost(measure))
     if low == -known.words and count > known.words + 1 and top:
         # An end before these words could be the best only if the first line alone didn't cost more.
         slack = 1.0 - (words.ends_at[low - 2] - words.starts_at[0]) / measure
@@ -145,7 +145,7 @@ class _Rest(Struct, frozen=True):
     starts: range
 
 
-def _extended(words: MeasuredWords, starts: Iterable[int], rest: _Rest, line: Line) -> Ways:
+def _extended(words: MeasuredWords, starts: Iterable[int], rest: _Rest, line: LineCost) -> Ways:
     """The cheapest way from each start of one line, by those from where it may end."""
     ways, measure, ragged = rest.ways, line.measure, line.ragged
     count, limit = len(words.ends), measure + _CLOSE
