@@ -116,37 +116,54 @@ def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
 def _cheapest(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """All frames by page, at the lowest cost."""
     heights = _Heights(pieces)
+    kinds = [_Frame(rooms, frame) for frame in range(rooms.count)]
+    # What a break before each piece costs; None at the end and before a piece that begins a page.
+    penalties = [above.break_penalty if not below.starts_page else None for above, below in pairwise(pieces)]
+    penalties = [0.0, *penalties, None]
     ways: list[dict[int, Way]] = [{} for _ in range(len(pieces) + 1)]
     ways[0][0] = Way()
     stuck = len(pieces)
     for start in range(len(pieces)):
-        for frame, way in ways[start].items():
-            cuts = heights.cuts(start, rooms.height(frame))
+        for number, way in ways[start].items():
+            frame = kinds[number]
+            cuts = heights.cuts(start, frame.room)
             if not cuts:
                 stuck = min(stuck, start)
             for each in cuts:
-                ended = each.end == len(pieces) or pieces[each.end].starts_page
-                following = len(rooms.first) if ended else rooms.following(frame)
-                cost = way.cost + _cost(each, (rooms, frame), None if ended else pieces[each.end - 1].break_penalty)
+                penalty = penalties[each.end]
+                if penalty is None:
+                    following, cost = len(rooms.first), way.cost + frame.ended(each)
+                else:
+                    following, cost = frame.following, way.cost + penalty + frame.filled(each.height)
                 known = ways[each.end].get(following)
                 if known is None or cost < known.cost:
-                    ways[each.end][following] = Way(cost, each, frame, way)
+                    ways[each.end][following] = Way(cost, each, number, way)
     if not ways[-1]:
         raise _no_room(pieces[stuck])
     return _pages(min(ways[-1].values(), key=lambda way: way.cost), rooms)
 
 
-def _cost(cut: Cut, where: tuple[Rooms, int], keep: float | None) -> float:
-    """What a frame costs; `keep` is None at the end of the document and before a piece that begins a page."""
-    rooms, frame = where
-    column, count = rooms.page(frame)
-    full = cut.height / rooms.height(frame)
-    page = _PAGE if column == 0 else 0.0
-    if keep is not None:
-        blank = max(0.0, 1.0 - full)
-        return page + keep + (_PAGE * blank + _BEYOND * max(0.0, blank - _BLANK_MOST)) / count
-    lacks = _LAST_LEAST - (column + full) / count
-    return page + (_SHORT + _SHORTER * lacks if lacks > 0 and cut.start else 0.0)
+class _Frame:
+    """What is the same for all cuts of one frame of a page, looked up once."""
+
+    def __init__(self, rooms: Rooms, number: int) -> None:
+        self.room = rooms.height(number)
+        self.following = rooms.following(number)
+        self._column, self._count = rooms.page(number)
+        self._page = _PAGE if self._column == 0 else 0.0
+
+    def filled(self, height: float) -> float:
+        """What the frame costs, beside the break, where the text goes on after it."""
+        blank = 1.0 - height / self.room
+        if blank <= 0.0:
+            return self._page
+        beyond = _BEYOND * (blank - _BLANK_MOST) if blank > _BLANK_MOST else 0.0
+        return self._page + (_PAGE * blank + beyond) / self._count
+
+    def ended(self, cut: Cut) -> float:
+        """What the frame costs at the end of the document, and before a piece that begins a page."""
+        lacks = _LAST_LEAST - (self._column + cut.height / self.room) / self._count
+        return self._page + (_SHORT + _SHORTER * lacks if lacks > 0 and cut.start else 0.0)
 
 
 def _pages(way: Way, rooms: Rooms) -> list[list[Cut]]:
@@ -185,23 +202,23 @@ class _Heights:
         found: list[Cut] = []
         free = False
         for number in range(last - 1, start - 1, -1):
+            penalty = pieces[number].break_penalty
+            if free and penalty >= WHOLE:
+                continue
             height = base + self._feet[number] + self._padding[number]
             if height > room + _CLOSE:
                 continue
-            cut = Cut(start, number + 1, height)
             if number + 1 == stop:
-                return [cut]
-            if free and height < _REACH * room:
-                break
-            free = free or pieces[number].break_penalty < WHOLE
-            found.append(cut)
+                return [Cut(start, stop, height)]
+            if penalty < WHOLE:
+                if free and height < _REACH * room:
+                    break
+                if not free:
+                    found, free = [], True
+            found.append(Cut(start, number + 1, height))
         if free:
-            return [cut for cut in found if pieces[cut.end - 1].break_penalty < WHOLE]
-        return (
-            found[:1]
-            if not found
-            else [min(found, key=lambda cut: pieces[cut.end - 1].break_penalty - cut.height / room)]
-        )
+            return found
+        return sorted(found, key=lambda cut: pieces[cut.end - 1].break_penalty - cut.height / room)[:1]
 
     def fullest(self, start: int, room: float) -> Cut | None:
         """What fills one frame best, whatever comes after; None where not even one piece fits."""
