@@ -28,9 +28,10 @@ ONLY_IN = {
     "pypdfium2": {"extract"},
     "yaml": {"source"},
     "click": {"cli"},
+    "portalocker": {"system"},
     "pytest": {"pytest_plugin"},
 }
-HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2"}
+HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2", "portalocker"}
 
 
 def modules() -> dict[str, Path]:

@@ -1,32 +1,33 @@
 """A lock on an open file, which the system frees with its process however that ends.
 
-A record lock where the system has them (POSIX): no process that was forked inherits one.  Windows locks bytes, and
+Record locks where the system has them (POSIX): no process that was forked inherits one.  Windows locks bytes, and
 nobody else can read these.
 """
 
 from __future__ import annotations
 
 import contextlib
-import errno
 import os
 import sys
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from handout.system import opening, replacing
 
+if TYPE_CHECKING:
+    from portalocker.portalocker import BaseLocker
 
-class Held(Exception):
+
+class Held(BlockingIOError):
     """Another process has the lock."""
 
 
 def take(file: int) -> bool:
-    """Locks an open file for this process alone; False where the system has no locks.  Held, or OSError."""
-    try:
-        return _take(file)
-    except OSError as error:
-        if error.errno in (errno.EACCES, errno.EAGAIN, errno.EDEADLK):
-            raise Held from None
-        raise
+    """Locks an open file for this process alone; False where the system has no locks.  Held, or another OSError."""
+    locker = _locker("LockfLocker", "MsvcrtLocker")
+    if locker is not None:
+        _lock(locker, file)
+    return locker is not None
 
 
 def remove(path: Path, file: int) -> None:
@@ -41,38 +42,40 @@ def remove(path: Path, file: int) -> None:
 
 def mark(file: int) -> None:
     """Marks a file as being written, as long as it is open; on Windows every open file is."""
-    with contextlib.suppress(ImportError):
-        if sys.platform != "win32":
-            import fcntl
-
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    locker = _locker("FlockLocker")
+    if locker is not None:
+        _lock(locker, file)
 
 
 def remove_unmarked(path: Path) -> None:
     """Takes away what a process that was killed has left; OSError where somebody is writing it."""
-    if sys.platform == "win32":
+    locker = _locker("FlockLocker")
+    if locker is not None:
+        with os.fdopen(opening.read(path), "rb") as file:
+            _lock(locker, file.fileno())
+            path.unlink(missing_ok=True)
+    elif sys.platform == "win32":
         path.unlink()
-        return
+
+
+def _lock(locker: BaseLocker, file: int) -> None:
+    from portalocker import AlreadyLocked, LockException, LockFlags
+
     try:
-        import fcntl
-    except ImportError:
-        return  # nobody knows whether somebody is writing it
-
-    with os.fdopen(opening.read(path), "rb") as file:
-        fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        path.unlink(missing_ok=True)
+        locker.lock(file, LockFlags.EXCLUSIVE | LockFlags.NON_BLOCKING)
+    except AlreadyLocked:
+        raise Held from None
+    except LockException as error:
+        raise (error.__cause__ if isinstance(error.__cause__, OSError) else OSError(str(error))) from None
 
 
-def _take(file: int) -> bool:
-    if sys.platform == "win32":
-        import msvcrt
-
-        os.lseek(file, 0, os.SEEK_SET)
-        msvcrt.locking(file, msvcrt.LK_NBLCK, 1)
-        return True
+def _locker(*names: str) -> BaseLocker | None:
+    """The first of these kinds that the system has.  ImportError where portalocker isn't installed."""
     try:
-        import fcntl
-    except ImportError:
-        return False
-    fcntl.lockf(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    return True
+        from portalocker import portalocker
+    except ModuleNotFoundError as error:
+        if error.name not in ("fcntl", "msvcrt"):
+            raise
+        return None  # this system has no locks
+    kinds = (getattr(portalocker, name, None) for name in names)
+    return next((kind() for kind in kinds if kind is not None), None)
