@@ -24,7 +24,7 @@ _OWN_HEADINGS = frozenset(
     {"Sect", "Part", "Art", "Aside", "BlockQuote", "Note", "FENote", "Table", "L", "LI", "TD", "TH"}
     | {"Caption", "Figure"}
 )
-"""What stands behind such an element isn't under the headings in it."""
+"""What follows such an element isn't under the headings inside it."""
 _SECTIONS = ("Sect", "Part", "Art")
 
 
@@ -40,7 +40,7 @@ class ElementText(NamedTuple):
     page: int = 0
     """Where it begins, counted from 0; for a cell without words, where its row does."""
     aside: int = 0
-    """The number of the box that it stands in."""
+    """The number of the box that it is in."""
     alt: str = ""
     """Of a picture, which has no words either."""
 
@@ -95,7 +95,7 @@ class Walk:
                 self.blocks[at] = self.blocks[at]._replace(page=page)
 
     def _cell(self, element: TagElement[Pieces], depth: int, place: CellPosition) -> None:
-        """A cell is one block, whatever is in it; but what has headings or tables in it is a part of the page."""
+        """A cell is one block, unless it has headings or tables: then these are blocks like others."""
         cell = self._place = CellPosition(place.table, place.row, place.column + 1)
         simple = not _holds_blocks(element)
         pieces = tuple(_paragraphs(element)) if simple else ()
@@ -124,7 +124,7 @@ class Walk:
             self._element(kid, depth)
 
     def _close(self, block: _Open, cell: CellPosition | None = None) -> None:
-        """What is gathered so far becomes a block; a block inside parts the words before it from those after."""
+        """Makes a block of the words so far; a block inside an element splits the element's words."""
         if not any(piece.text.strip() for piece in block.pieces):
             if cell is None:
                 return

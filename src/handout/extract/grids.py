@@ -1,7 +1,7 @@
-"""Tables that no tag tells of: paragraphs that stand beside each other in columns.
+"""Tables in files without tags: paragraphs that are side by side in columns.
 
-It is a guess, from what is drawn one after the other: a row goes on to the right, and what stands below each other is a
-column.  Text in columns is drawn column by column, so it is no table.
+This is a guess from the order in which text is drawn: a row goes to the right, and a column is what is below each
+other. Text set in columns is drawn column by column, so it isn't a table.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from handout.extract.split import split_where
 
 GridText = tuple[TextPiece, ...]
 Interval = tuple[float, float]
-"""From the left, where it begins and ends."""
+"""Where it begins and ends, from the left."""
 
 _SAME_ROW = 0.5
 """Between the first baselines of a row's cells, of the type's size."""
@@ -30,7 +30,7 @@ class _Grid:
     rows: list[list[GridText]] = field(default_factory=list)
 
     def take(self, row: list[GridText]) -> bool:
-        """Adds a row; False if it is none of this table."""
+        """Adds a row; False if the row isn't of this table."""
         if self.rows and row[0][0].base <= self.rows[-1][0][0].base:
             return False
         columns = self.columns
@@ -46,7 +46,7 @@ class _Grid:
         return True
 
     def cells(self, table: int) -> Iterator[tuple[GridText, CellPosition]]:
-        """The cells of all rows; none if it is no table: rows of one cell at its end are text below it."""
+        """The cells of all rows; none if it isn't a table.  Rows of one cell at the end are text below the table."""
         while self.rows and len(self.rows[-1]) == 1:
             self.rows.pop()
         columns = sorted(self.columns)

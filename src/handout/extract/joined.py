@@ -1,4 +1,4 @@
-"""The pieces of a passage joined to a text, by the rules: what a line's end was."""
+"""The pieces of a passage joined to a text, with or without a space where a line ends."""
 
 from __future__ import annotations
 
@@ -12,18 +12,18 @@ from handout.extract.text import letters
 
 _LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u2060\ufeff")),
-    # A control character would be obeyed by a terminal.
+    # A terminal would obey a control character.
     **dict.fromkeys((*range(0x09), *range(0x0E, 0x20), *range(0x7F, 0x85), *range(0x86, 0xA0)), "\ufffd"),
     **dict.fromkeys(map(ord, HYPHENS), "-"),
 }
-"""What isn't printed, or not as it is stored."""
+"""Characters that aren't printed, or not as they are stored."""
 _SPACES = re.compile(r"\s+")
 _IDEOGRAPH = "\u3001\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0c"
 _IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]{{2}}")
 _DASHED = re.compile(r"\w[-‐‑‒–—−/]$")
 _SOFT = "\u00ad"
 _HIDDEN = re.compile(rf"(?<=[^\W\d_]){_SOFT}(?=[^\W\d_])")
-"""A soft hyphen that no program prints; elsewhere it is how a font's hyphen is called, as in `5-10 mg`."""
+"""A soft hyphen that isn't printed; elsewhere it may be the code of a printed hyphen, as in `5-10 mg`."""
 _ADDRESS = re.compile(r"(?:://|^www\.|@|\w\.\w{2,}/)\S*$")
 _SAME_LINE = 0.5
 """Between two baselines, of the larger type's size: less for a raised number, more for the next line."""
@@ -53,7 +53,7 @@ def mostly_spaced(passages: Iterable[Sequence[TextPiece]]) -> bool:
 
 
 def joined(pieces: Sequence[TextPiece], spaced: bool, after: TextPiece | None = None) -> JoinedText:
-    """The text of pieces; `after` is what the passage goes on with overleaf."""
+    """The text of pieces; `after` is the piece with which the passage continues on the next page."""
     measure = max((piece.box[2] for piece in pieces), default=0.0)
     text, joins = "", []
     for before, piece in zip([None, *pieces], [*pieces, after], strict=True):
@@ -68,7 +68,7 @@ def joined(pieces: Sequence[TextPiece], spaced: bool, after: TextPiece | None = 
 
 
 def _hyphened(text: str) -> str:
-    """With soft hyphens as the hyphens that are printed, but for those inside a word."""
+    """A text with hyphens for soft hyphens, and without the soft hyphens inside words."""
     if _SOFT not in text:
         return text
     end = text.rstrip()
@@ -76,7 +76,7 @@ def _hyphened(text: str) -> str:
 
 
 def gap(before: TextPiece, after: TextPiece) -> str:
-    """What stands between two pieces of a passage: nothing, a space or a line's end."""
+    """What is between two pieces of a passage: nothing, a space or the end of a line."""
     found = after.gap if (after.page, after.number) == (before.page, before.number + 1) else "\n"
     if before.page != after.page:
         return "\n"
@@ -89,7 +89,7 @@ def gap(before: TextPiece, after: TextPiece) -> str:
 
 
 def same_line(before: TextPiece, after: TextPiece) -> bool:
-    """Whether one piece stands behind the other on a line."""
+    """Whether one piece follows the other on a line."""
     near = abs(after.base - before.base) < _SAME_LINE * max(before.size, after.size)
     return near and after.box[0] >= before.box[2] - 1
 

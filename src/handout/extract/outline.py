@@ -13,7 +13,7 @@ _MOST = 20_000
 
 
 class SectionOutline(NamedTuple):
-    """Where the parts of a document begin."""
+    """The beginnings of a document's sections."""
 
     places: tuple[tuple[int, float], ...]
     """Page and distance from its top, in order."""

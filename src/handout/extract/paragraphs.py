@@ -1,4 +1,4 @@
-"""Text that no tag orders: lines by their place, paragraphs by the distance of their lines, bands by repetition."""
+"""Text without tags: lines by their place, paragraphs by their lines' distance, headers and footers by repetition."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FIGURES = re.compile(r"\d+")
 
 
 def lines(pieces: Iterable[TextPiece]) -> Iterator[PieceLine]:
-    """Pieces that stand beside each other, in the order of the content; far apart, they are lines of their own."""
+    """Pieces side by side, in the order of the content; pieces far apart are lines of their own."""
 
     def begins(line: list[TextPiece], piece: TextPiece) -> bool:
         return gap(line[-1], piece) == "\n" or piece.box[0] - line[-1].box[2] > _WIDEST_SPACE * piece.size

@@ -30,10 +30,10 @@ class CellPosition(Struct, frozen=True, order=True):
 
 
 class Passage(Struct, frozen=True):
-    """The words of a paragraph, item, cell or heading that stand on one page."""
+    """The words of a paragraph, item, cell or heading on one page."""
 
     section: tuple[str, ...]
-    """The titles of the headings that it stands under, outermost first; a heading doesn't stand under itself."""
+    """The titles of the headings that it is under, outermost first; a heading isn't under itself."""
     role: str
     """The structure element's standard type, as `H2`, `P`, `LBody`, `TD`; empty where there is none."""
     text: str
@@ -43,15 +43,15 @@ class Passage(Struct, frozen=True):
     joins: tuple[int, ...] = ()
     """Where lines were joined without a space, as indexes into the text of what follows.
 
-    A hyphen before such a place may be the word's own, or of this line only.  The text's length is among them where the
-    passage goes on overleaf in the same word.
+    A hyphen before such a place may belong to the word, or to the line only.  The length of the text is one of them if
+    the passage continues on the next page in the same word.
     """
     cell: CellPosition | None = None
-    """Of what stands in a table.  A cell without words is a passage without text, its box all zeros."""
+    """Its place in a table.  A cell without words is a passage without text; its box is `NOWHERE`."""
     alt: str = ""
-    """What is read for a picture, which is a passage without text, too."""
+    """The alternative text of a picture, which is a passage without text too."""
     aside: int = 0
-    """The number of the box (`Aside`) that it stands in, from 1; 0 outside."""
+    """The number of the box (`Aside`) that it is in, from 1; 0 outside."""
 
     @property
     def heading(self) -> bool:

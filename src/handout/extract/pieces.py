@@ -1,7 +1,7 @@
 """The words of one page as pieces: what one owner has on one line, with its place.
 
-An owner is the number of a marked content, by which the structure tree knows it.  What has none is an artifact, or
-nobody's.
+An owner is the number of a marked content, by which the structure tree knows it.  Text outside is an artifact, or has
+no owner.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from handout.extract.passages import BoundingBox
 from handout.extract.text import every_character, pdfium, text_page
 
 ARTIFACT, NOBODY = -2, -1
-"""Owners that aren't marked contents of the structure tree."""
+"""Owners of text that is in no marked content of the structure tree."""
 HYPHENS = "\x02\ufffe"
-"""What pdfium makes of a hyphen at a line's end; there is no line's end after it, and no space."""
+"""How pdfium gives a hyphen at the end of a line; it gives no line end after it, and no space."""
 
 
 class TextPiece(NamedTuple):
@@ -30,7 +30,7 @@ class TextPiece(NamedTuple):
     """Among the page's pieces, in the order of its content."""
     owner: int
     gap: str
-    """What pdfium puts between it and the piece before: nothing, a space or a line's end."""
+    """What pdfium puts between the piece before and this one: nothing, a space or a line end."""
     text: str
     box: BoundingBox
     base: float
@@ -123,13 +123,13 @@ class PageWords:
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
 
     def _read(self) -> tuple[str, list[int]]:
-        """All characters with the address of the object that each is of; 0 for what pdfium puts between objects."""
+        """All characters, and for each the address of its object; 0 for what pdfium puts between objects."""
         text_object, unicode = _calls()
         handle = ctypes.cast(self._text, ctypes.c_void_p).value
         indexes = range(max(self._raw.FPDFText_CountChars(self._text), 0))
         letters = every_character(self._text)
         if len(letters) != len(indexes):
-            # A glyph of which the file doesn't tell the letter isn't in the text, and is a letter all the same.
+            # A glyph without a known letter isn't in the text, but it is a letter.
             letters = "".join(chr(unicode(handle, index) or 0xFFFD) for index in indexes)
         return letters, [text_object(handle, index) or 0 for index in indexes]
 
@@ -142,10 +142,10 @@ class PageWords:
                 continue
             own = self._owners.get(item, NOBODY) if item else owner
             broken = "\n" in pending or (last >= 0 and self._letters[last] in HYPHENS)
-            # Of what stands beside the text pdfium may take two lines for one, as it sees fit from page to page.
+            # Pdfium may take two lines of artifacts for one, on one page and not on another.
             apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
             broken = broken or (apart and abs(self._base(at) - self._base(last)) > 1)
-            # What nobody owns may be a table's cells.
+            # Text without an owner may be a table's cells.
             apart = apart or (own == owner == NOBODY and last >= 0 and self._far(last, at))
             if start < 0:
                 start, owner = at, own
@@ -172,13 +172,13 @@ class PageWords:
             letters[-1] = "-"
         if ends_line and letters and self._objects[end - 1] in self._spaced:
             letters.append(" ")
-        # On some systems a letter beyond U+FFFF comes as two.
+        # On some systems a letter beyond U+FFFF is two characters.
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         size = first[3] - first[1]
         return TextPiece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
 
     def _far(self, before: int, after: int) -> bool:
-        """Whether more stands between two letters than the width of any space."""
+        """Whether the gap between two letters is wider than any space."""
         left, right = self._letter_box(before), self._letter_box(after)
         return right[0] - left[2] > left[3] - left[1]
 
@@ -204,19 +204,19 @@ def _runs(items: Sequence[int]) -> Iterator[tuple[int, int, int]]:
 
 
 def _before_silent(order: Sequence[tuple[int, int]], heard: set[int]) -> Iterator[int]:
-    """The text objects with one behind them of which pdfium gives no letter: a space at a line's end."""
+    """The text objects before one for which pdfium gives no letter: it is a space at the end of a line."""
     for (item, owner), (after, owner_after) in pairwise(order):
         if item in heard and after not in heard and owner == owner_after:
             yield item
 
 
 def _meets(box: BoundingBox, width: float, height: float) -> bool:
-    """Whether some of a box lies on the paper."""
+    """Whether some of a box is on the paper."""
     return box[2] > 0 and box[3] > 0 and box[0] < width and box[1] < height
 
 
 def _owners(page: Any) -> Iterator[tuple[int, int]]:
-    """The address of each text object of a page, with its owner; what is inside a form may have the form's."""
+    """The address of each text object of a page, with its owner, which may be that of the form around it."""
     raw = pdfium()
     waiting = [(raw.FPDFPage_GetObject(page, at), NOBODY) for at in reversed(range(raw.FPDFPage_CountObjects(page)))]
     while waiting:

@@ -44,7 +44,7 @@ class _Loose(NamedTuple):
     role: str
     pieces: Pieces
     cell: CellPosition | None = None
-    """Where it seems to stand in a table, in a file without tags."""
+    """Its place in a table that was guessed, in a file without tags."""
 
 
 def reading(pdf: Path | bytes, *, bands: bool = True) -> PdfReading:

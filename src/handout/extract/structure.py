@@ -1,9 +1,9 @@
 """The structure tree of a tagged PDF with what its elements hold, joined over the pages.
 
-pdfium gives a tree for each page, with the elements that have something on that page.  A child stands there under its
-index among *all* children of its parent, so the indexes from the root down are an element's identity: elements that
-run over pages are joined by them, and come out once, in the document's order.  An element that has nothing on any page
-is in none of these trees; of these only the cells and rows of tables are put back, from how many there must be.
+Pdfium gives a tree for each page, with the elements that have something on that page.  The tree has a child under its
+index among *all* children of its parent, so the indexes from the root down identify an element.  By them the parts of
+an element on several pages are joined, and elements are in the document's order.  An element that has nothing on any
+page is in no tree; `tables` adds the rows and cells among these, because their number is known.
 """
 
 from __future__ import annotations
@@ -27,17 +27,17 @@ class TagElement(Generic[Marked]):
     """An element while its pages are read."""
 
     standard: str
-    """Its role as the standard calls it: what the file's role map makes of it.  The rest only where it is asked for."""
+    """Its standard type, by the file's role map."""
     role: str = ""
-    """As the file calls it, at least where that may be a box."""
+    """The file's own name of its type; for elements that may be boxes always, for others only if all is read."""
     alt: str = ""
-    """Of pictures always."""
+    """Its alternative text; for pictures always, for others only if all is read."""
     lang: str = ""
     replaced: str = ""
-    """What is read in place of its content."""
+    """The text that is read in place of its content (ActualText)."""
     kids: Kids[Marked] = field(default_factory=dict)
     count: int = 0
-    """How many children it has in the file, whether anything of them is on a page or not."""
+    """How many children it has in the file, on a page or not."""
     latest: int = 0
     """The index of the element inside it that was read last."""
 
@@ -48,18 +48,18 @@ class TagElement(Generic[Marked]):
 
 PICTURES = frozenset({"Figure", "Formula"})
 _BOXES = frozenset({"Aside", "Sect"})
-"""What a box is called: PDF 1.7 knows no Aside, so its role map makes a Sect of it."""
+"""Types of a box: PDF 1.7 has no Aside, so its role map makes it a Sect."""
 _DEEPEST = 150
-"""Levels; what lies deeper is in no element."""
+"""Levels; what is deeper is in no element."""
 _MANY = 200
-"""Children; to go through all of a thousand pages' for each page would take minutes."""
+"""Children; reading all children of a thousand pages for each page would take minutes."""
 
 
 def read_tree(page: Any, top: Kids[Marked], words: Callable[[], Mapping[int, Marked]], *, whole: bool) -> bool:
     """Adds what a page has to the topmost elements; False if the page has no tree.
 
-    `words` gives what is held under each number of marked content; it is called only if there is a tree.  `whole`
-    elements have all that is said of them.
+    `words` gives the content of each number of marked content; it is called only if there is a tree.  With `whole`, all
+    attributes of elements are read.
     """
     raw = pdfium()
     tree = raw.FPDF_StructTree_GetForPage(page)
@@ -96,14 +96,14 @@ class _Reader(Generic[Marked]):
                 draft.latest = index
                 self.read(kid, draft.kids, index, depth + 1)
                 continue
-            # -1 for what is on another page and for annotations
+            # -1 for content of another page and for annotations
             mcid = raw.FPDF_StructElement_GetChildMarkedContentID(element, index)
             if mcid >= 0 and mcid in self._words:
                 self._waiting.discard(mcid)
                 draft.kids[index] = self._words[mcid]
 
     def _indexes(self, count: int, draft: TagElement[Marked]) -> Iterator[int]:
-        """Of an element's children: of very many, from those on the page before on, until all words are found."""
+        """The indexes of children to read: of very many, from the page before on, until all words are found."""
         if count <= _MANY:
             yield from range(count)
             return
@@ -130,7 +130,7 @@ def _element(element: Any, whole: bool) -> TagElement[Any]:
 
 
 def string(read: Callable[..., int], *of: Any) -> str:
-    """What a pdfium function writes into a buffer as UTF-16, its end mark left out."""
+    """The UTF-16 text that a pdfium function writes into a buffer, without its end mark."""
     size = read(*of, None, 0)
     if size <= 2:
         return ""

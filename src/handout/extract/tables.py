@@ -1,8 +1,7 @@
-"""Cells and rows of tables that have no words, put back into the structure tree.
+"""Rows and cells of tables that have no words, added to the structure tree.
 
-A cell without words is on no page, and yet it says something: the dose isn't taken at noon.  How many children a row
-has, and a table's body has rows, stands in the file; so those that are missing are empty ones.  Of a body that has no
-word at all nothing can be known.
+A cell without words is on no page, and yet it has a meaning: the dose isn't taken at noon.  The file says how many
+children a row and a table's body have, so the missing ones are empty.  Nothing is known of a body without any word.
 """
 
 from __future__ import annotations
@@ -17,7 +16,7 @@ BODIES = frozenset({"THead", "TBody", "TFoot"})
 
 
 def completed(top: Kids[Marked]) -> Kids[Marked]:
-    """The topmost elements, with the empty rows and cells of all tables below them."""
+    """The topmost elements; all tables below them have their empty rows and cells."""
     for kid in top.values():
         if isinstance(kid, TagElement):
             if kid.standard == "Table":
@@ -29,7 +28,7 @@ def completed(top: Kids[Marked]) -> Kids[Marked]:
 def _complete(table: TagElement[Marked]) -> None:
     columns = max((len(range(row.count)) for row in _rows(table)), default=0)
     for parent in (table, *_parts(table)):
-        # A table's own children may be anything, if its rows are in bodies.
+        # If a table's rows are in bodies, its own children may be anything.
         if parent.standard in BODIES or any(_is(kid, ROW) for kid in parent.kids.values()):
             for at in _missing(parent):
                 cells: Kids[Marked] = {column: TagElement("TD", "TD") for column in range(columns)}

@@ -19,7 +19,7 @@ INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "
 
 
 class Tag(Struct, frozen=True):
-    """An element: its role, what is read in place of its content, its language, and what is inside it."""
+    """An element: its role, alternative text and language, and the elements and words inside it."""
 
     role: str
     alt: str
@@ -48,7 +48,7 @@ def _tag(element: TagElement[str]) -> Tag:
 
 
 def show(found: tuple[Tag, ...]) -> str:
-    """The tree as lines: an element a line, indented, its words behind it; links and spans in brackets."""
+    """The tree as lines: an element a line, indented, with its words; links and spans are in brackets."""
     return "\n".join(line for tag in found for line in _lines(tag, ""))
 
 
@@ -67,7 +67,7 @@ def _lines(tag: Tag, indent: str) -> Iterator[str]:
 
 def _inline(tag: Tag) -> str:
     said = "".join(kid if isinstance(kid, str) else _inline(kid) for kid in tag.kids)
-    # A space at a line's break is the link's last character: it is moved behind the bracket.
+    # A space at the end of a line is the last character of a link: it goes after the bracket.
     name = f"{_name(tag)} ({tag.alt})" if tag.alt else _name(tag)
     return f"[{name}: {said.strip()}]" + said[len(said.rstrip()) :]
 
@@ -86,7 +86,7 @@ def _words(page: Any) -> dict[int, str]:
             if mcid < 0:
                 continue
             words = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
-            # pdfium has nothing to say of a text object that is only a space, as where a line breaks after a link
+            # Pdfium gives no text for a text object that is only a space, as after a link at the end of a line.
             text = (string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
             found[mcid] = found.get(mcid, "") + text
     return {mcid: _tidy(text) for mcid, text in found.items()}

@@ -1,7 +1,7 @@
-"""What a PDF says, read back with pdfium: its text page by page.
+"""The text of a PDF page by page, read with pdfium.
 
-Verification stands on this, so the rules are few and told: characters in NFC, the Latin ligatures as letters, the
-hyphen at a line's end put back where pdfium takes it away, lines without trailing spaces.
+Verification relies on this text, so it has few rules: characters in NFC, the Latin ligatures as letters, the hyphen at
+the end of a line that pdfium removes, and no spaces at the ends of lines.
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from typing import Any, Literal, NamedTuple
 from handout.diagnostics import InputError, Span
 
 Coverage = Literal["all", "bounded"]
-"""`all` is every character in the page's content; `bounded` only what lies on the paper."""
+"""`all` is every character in the page's content, `bounded` only the characters on the paper."""
 
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _BREAK_HYPHEN = re.compile("[\x02\ufffe]")
-"""What pdfium makes of a hyphen at a line's end: the one in bounded text, the other in ranges."""
+"""How pdfium gives a hyphen at the end of a line, in bounded text and in ranges."""
 
 
 def pages(pdf: Path | bytes, area: Coverage = "all") -> list[str]:
@@ -38,7 +38,7 @@ def chosen(pdf: Path | bytes, indexes: Iterable[int]) -> tuple[int, dict[int, st
 
 
 def raw_text(pdf: Path | bytes) -> list[str]:
-    """The text of each page that lies on the paper, as pdfium gives it: the quickest look at a PDF's words."""
+    """The text of each page on the paper, as pdfium gives it: the cheapest way to read a PDF's words."""
     found = []
     with opened(pdf) as document:
         for index in range(len(document)):
@@ -57,7 +57,7 @@ class FileRect(NamedTuple):
 
 
 def raw_places(pdf: Path | bytes) -> list[list[FileRect]] | None:
-    """Where the words of each page stand, in the file's coordinates; None if the file has tags, which tell more."""
+    """The places of words on each page, in the file's coordinates; None for a tagged file."""
     raw = pdfium()
     found: list[list[FileRect]] = []
     with opened(pdf) as document:
@@ -99,16 +99,16 @@ def bounded_text(text: Any, left: float, top: float, right: float, bottom: float
 
 @contextmanager
 def shown(document: Any, index: int) -> Iterator[Any]:
-    """A page, counted from 0, with what stands in the fields of a form as its content; closed at the end.
+    """A page, counted from 0, with the values of form fields as its content; closed at the end.
 
-    It is pdfium's own handle: pypdfium2's objects take as long as the text.
+    It is pdfium's own handle, because making an object of pypdfium2 takes as long as reading the text.
     """
     import pypdfium2
 
     raw = pdfium()
     page = raw.FPDF_LoadPage(document, index)
     if page and raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
-        # This changes the document in memory alone, and is seen when the page is opened again.
+        # This changes only the document in memory, and takes effect when the page is opened again.
         raw.FPDFPage_Flatten(page, raw.FLAT_NORMALDISPLAY)
         raw.FPDF_ClosePage(page)
         page = raw.FPDF_LoadPage(document, index)
@@ -138,7 +138,7 @@ def _text(document: Any, index: int, area: Coverage) -> str:
 
 
 def every_character(text: Any) -> str:
-    """All characters, astral ones whole; pypdfium2's own range is cut where one of them stands."""
+    """All characters; pypdfium2's own function ends too early if one of them is beyond U+FFFF."""
     raw = pdfium()
     count = raw.FPDFText_CountChars(text)
     if count <= 0:
@@ -151,7 +151,7 @@ def every_character(text: Any) -> str:
 
 @cache
 def pdfium() -> Any:
-    """Pdfium's own functions, which have no types that a checker could read."""
+    """Pdfium's own functions, which have no type annotations."""
     from pypdfium2 import raw
 
     return raw
@@ -164,7 +164,7 @@ def normalise(text: str) -> str:
 
 
 def letters(text: str) -> str:
-    """NFC, and ligatures as the letters that they are."""
+    """A text in NFC, with letters for ligatures."""
     return unicodedata.normalize("NFC", text.translate(_LIGATURES))
 
 

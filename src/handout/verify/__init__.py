@@ -1,8 +1,8 @@
-"""Verifying: what was laid out and painted is proved, and read back, before anybody sees it.
+"""Verifying: the layout is checked, and the file is read back and compared with it, before the file is written.
 
 On the layout's geometry (`geometry`, `page_geometry`, `table_cells`), in the file's own objects (`pdf_objects`,
 `table_tags`, `fonts`), and as pdfium reads it (`rendered`).  A document for patients is scanned as well, for anything
-that isn't theirs (`privacy`).
+that isn't for them (`privacy`).
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ __all__ = ["verify"]
 
 
 def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
-    """The bytes, once all that was laid out is proved to be in them; HandoutError, exit code 5, names what isn't."""
+    """The bytes, if all that was laid out is in them; else VerificationError, with every problem."""
     from handout.verify import file_fonts, geometry, pdf_objects, rectangles, rendered, table_tags
 
     found = geometry.problems(pages, fonts)

@@ -43,11 +43,11 @@ def _decoded(codes: bytes, font: dict[int, str]) -> str:
 
 _MARKUP = re.compile(r"<[^>]*>")
 _LEAST = b"1" * 12
-"""So many legible bytes in a row may be words; fewer stand everywhere by chance."""
+"""So many legible bytes in a row may be words; fewer occur everywhere by chance."""
 _ASCII = bytes(ord("1") if 0x20 <= byte < 0x7F or byte in b"\t\n\r" else 0 for byte in range(256))
 _LATIN = bytes(ord("1") if _ASCII[byte] or 0x80 <= byte < 0xC0 or 0xC2 <= byte < 0xC6 else 0 for byte in range(256))
 _HUGE = 100_000
-"""Bytes; so many are a picture's, in which any byte above 127 stands for a colour."""
+"""Bytes; a larger stream is an image, in which bytes above 127 are colours."""
 
 
 def legible(content: bytes) -> Iterator[str]:
@@ -58,7 +58,7 @@ def legible(content: bytes) -> Iterator[str]:
 
 
 def _stretches(content: bytes, table: bytes) -> Iterator[bytes]:
-    """The longer stretches of bytes that a table marks; a search for the mark is quick even through a picture."""
+    """The longer stretches of bytes that a table marks; searching for the mark is quick even in an image."""
     marks = content.translate(table)
     start = marks.find(_LEAST)
     while start >= 0:

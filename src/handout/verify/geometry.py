@@ -1,7 +1,7 @@
 """What must hold of a layout before it is painted: nothing dropped, clipped, or over something else.
 
-Every line is within its measure and a frame (a band's within the paper), no line's or block's box overlaps
-another's, and each leaf's lines together say what the leaf says.  Tables are counted cell by cell, see `cells`.
+Every line is within its measure and a frame (in headers and footers, within the paper), no box of a line or block is
+over another, and the lines of each leaf have all its text.  Tables are checked cell by cell, see `table_cells`.
 """
 
 from __future__ import annotations
@@ -53,22 +53,22 @@ def _without_glyph(page: Page, fonts: FontBook) -> Iterator[Line]:
 
 
 def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
-    """Each leaf's lines say what the leaf says: once in the body, wholly wherever they are repeated."""
-    said: dict[int, list[str]] = defaultdict(list)
+    """Each leaf's lines have its text: once in the body, and complete wherever the leaf is repeated."""
+    words: dict[int, list[str]] = defaultdict(list)
     first: dict[int, int] = {}
     repeated: dict[PageLeaf, list[str]] = defaultdict(list)
     for number, page in enumerate(pages.pages):
         for line in page.items:
             if isinstance(line, Line):
                 first.setdefault(line.leaf, number)
-                (repeated[PageLeaf(line.leaf, number)] if line.artifact else said[line.leaf]).append(words_of(line))
+                (repeated[PageLeaf(line.leaf, number)] if line.artifact else words[line.leaf]).append(words_of(line))
     for leaf in walk(pages.document.body):
-        lines = said.pop(leaf.key, [])
+        lines = words.pop(leaf.key, [])
         if "".join(lines) != _set(leaf.text):
             yield blocks.problem(leaf.key, first.get(leaf.key, 0), "its words are not all there")
         elif not _ended(leaf.text) <= set(accumulate(map(len, lines))):
             yield blocks.problem(leaf.key, first.get(leaf.key, 0), "a line doesn't end where its text ends it")
-    for key in said:
+    for key in words:
         yield blocks.problem(key, first[key], "these words are not the document's")
     for (key, number), lines in repeated.items():
         text = _printed(blocks.leaves[key], number, len(pages.pages)) if key in blocks.leaves else ""
@@ -84,12 +84,12 @@ def _printed(leaf: Leaf, number: int, count: int) -> str:
 
 
 def _set(text: str) -> str:
-    """A text as it stands on its lines."""
+    """A text as its lines have it."""
     return text.replace("\n", " ")
 
 
 def _ended(text: str) -> set[int]:
-    """How many characters stand before each end of a line that the text itself makes."""
+    """How many characters are before each line end that is in the text itself."""
     return {match.end() for match in re.finditer("\n", text)}
 
 

@@ -21,7 +21,7 @@ class CheckedPage:
         self._frames = [Rectangle.sized(f.x, f.y, f.width, f.height) for f in self._page.frames]
 
     def problems(self) -> Iterator[Diagnostic]:
-        """Everything that is wrong on it."""
+        """Everything that is wrong on the page."""
         for line, box in zip(self._lines, self._boxes, strict=True):
             yield from self._line(line, box)
         for _, below in overlapping(self._boxes, CLOSE):
@@ -54,7 +54,7 @@ class CheckedPage:
         boxes: dict[tuple[int, str, int], Rectangle] = {}
         last: dict[tuple[int, str], tuple[int, float]] = {}
         for line, box in zip(self._lines, self._boxes, strict=True):
-            # A leaf that is repeated, or goes on in the next column, starts again higher up or far below.
+            # A leaf that is repeated, or continues in the next column, begins again higher up or far below.
             part, bottom = last.get((line.leaf, line.artifact), (0, box.top))
             part += abs(bottom - box.top) > CLOSE
             last[line.leaf, line.artifact] = (part, box.bottom)
@@ -65,7 +65,7 @@ class CheckedPage:
             yield self._blocks.problem(leaves[below], self._number, "a block overlaps another block")
 
     def _marks(self) -> Iterator[Diagnostic]:
-        """Pictures stand in a frame beside all words; areas on the paper, round a line or apart from it."""
+        """Pictures are in a frame and over no words; boxes are on the paper, and around a line or apart from it."""
         before = 0
         for item in self._page.items:
             match item:
@@ -93,7 +93,7 @@ class CheckedPage:
         if not area.within(self._paper):
             yield self._mark("a rule is off the paper")
         for line, box in zip(self._lines, self._boxes, strict=True):
-            # Below the baseline a rule is the line for a pen; through the letters it strikes them out.
+            # A rule below the baseline is a line to write on; a rule through the letters strikes them out.
             letters = Rectangle(box.left, line.y + 0.1 * line.ascent, box.right, line.y + 0.6 * line.ascent)
             thick = Rectangle(area.left, area.bottom - 0.01, area.right, area.top + 0.01)
             if thick.over(letters, CLOSE):

@@ -1,7 +1,7 @@
 """The objects of a file that `pdf` made, read back without `pdf` and without pdfium.
 
-Our files have one known form: objects one after another, object streams, a cross-reference stream, Flate.  Nothing else
-is taken for one of ours, so nothing can hide between objects, after the end or in a form that isn't looked into.
+Our files have one known syntax: objects one after another, object streams, a cross-reference stream, Flate.  Any other
+file is refused, so nothing can hide between objects, after the end, or in a syntax that isn't read.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 class UnexpectedPdf(ValueError):
-    """The file is none that `pdf` makes."""
+    """The file isn't one that `pdf` makes."""
 
 
 def problem(what: str) -> Diagnostic:
@@ -38,7 +38,7 @@ def problem(what: str) -> Diagnostic:
 
 
 class Object(Struct, frozen=True):
-    """An object by its number: what it says and, where it is a stream, its bytes as they stand in the file."""
+    """An object: its number, its dictionary or value, and, if it is a stream, the bytes of the stream in the file."""
 
     number: int
     body: bytes
@@ -111,7 +111,7 @@ class File:
 
     @cached_property
     def bodies(self) -> bytes:
-        """What all objects say, without their streams."""
+        """All objects without their streams."""
         return b"\n".join([each.body for each in self.objects.values()])
 
     @cached_property
@@ -181,7 +181,7 @@ def _inflated(raw: bytes) -> bytes:
 
 
 def strings(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every string with the name that stands before it."""
+    """Every string, with the name before it."""
     key = b""
     for kind, content in _tokens(body):
         if kind == "name":

@@ -1,4 +1,4 @@
-"""Boxes on a page, and the blocks that stand in them."""
+"""Boxes on a page, and the names of blocks in messages."""
 
 from __future__ import annotations
 
@@ -28,7 +28,7 @@ class Rectangle(Struct, frozen=True):
         return Rectangle(x, y, x + width, y + height)
 
     def within(self, other: Rectangle, slack: float = CLOSE) -> bool:
-        """Whether it lies inside the other."""
+        """Whether it is inside the other."""
         return (
             self.left >= other.left - slack
             and self.bottom >= other.bottom - slack
@@ -59,7 +59,7 @@ class Rectangle(Struct, frozen=True):
 
 
 def overlapping(areas: Sequence[Rectangle], slack: float) -> Iterator[tuple[int, int]]:
-    """Pairs of boxes that lie over each other, by their indexes: from the top down, the upper one first."""
+    """Pairs of boxes that overlap, by their indexes: from the top of the page down, the upper box first."""
     order = sorted(range(len(areas)), key=lambda at: -areas[at].top)
     for place, at in enumerate(order):
         for other in order[place + 1 :]:
@@ -70,12 +70,12 @@ def overlapping(areas: Sequence[Rectangle], slack: float) -> Iterator[tuple[int,
 
 
 def words_of(line: Line) -> str:
-    """What a line says."""
+    """The text of a line."""
     return "".join([glyphs.text for glyphs in line.glyphs])
 
 
 def characters(pages: Pages) -> set[str]:
-    """Every character with ink that the pages show."""
+    """Every character on the pages, without spaces."""
     lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
     shown = set[str]().union(*(glyphs.text for line in lines for glyphs in line.glyphs))
     return {character for character in shown if character.strip()}
@@ -87,7 +87,7 @@ def box_of(line: Line) -> Rectangle:
 
 
 class BlockNames:
-    """What messages call the blocks of a document: never by a patient's words."""
+    """The names of a document's blocks in messages; a patient's words are never in them."""
 
     def __init__(self, document: Document) -> None:
         self.leaves: dict[int, Leaf] = {}

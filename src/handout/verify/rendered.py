@@ -1,8 +1,8 @@
-"""What pdfium sees of a finished file: the words on each page, and where their ink is.
+"""What pdfium reads in a finished file: the words on each page, and the boxes of their letters.
 
-Text is read once a page, bounded by the paper, because plain extraction still gives words that lie off it.
-Pdfium tells one tight rectangle for each piece of a line that was painted; only where two of them touch is every
-character looked at, as a correct page has overlapping boxes within a line (`fo`) and none between lines.
+The text is read once a page and only inside the paper; plain extraction gives words off the paper too.  Pdfium gives
+one tight rectangle for each piece of a line.  Only where two of them overlap the boxes of single characters are
+compared: on a correct page boxes overlap inside a line (`fo`), but not between lines.
 """
 
 from __future__ import annotations
@@ -29,7 +29,7 @@ LineGlyphs = tuple[Line, Glyphs]
 
 
 def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
-    """Everything in which a file differs from its pages; nothing of its words is told."""
+    """Everything in which a file differs from its pages; its words are never in a message."""
     blocks = BlockNames(pages.document)
     try:
         with opened(pdf) as document:
@@ -55,7 +55,7 @@ def _forbidden(document: Any) -> Iterator[Diagnostic]:
 
 
 def painted(page: Page, personal: bool) -> list[Line]:
-    """A page's lines in the order in which they are painted: a slot's lines all with its first."""
+    """A page's lines in the order in which they are painted: all lines of a slot with its first one."""
     lines = [item for item in page.items if isinstance(item, Line)]
     if not personal:
         return lines
@@ -68,7 +68,7 @@ def painted(page: Page, personal: bool) -> list[Line]:
 
 @dataclass
 class LetterSequence:
-    """Text without its spaces, and after how many letters they stood."""
+    """Text without its spaces, and after how many letters the spaces were."""
 
     letters: str = ""
     gaps: set[int] = field(default_factory=set)
@@ -79,7 +79,7 @@ class LetterSequence:
         return len(self.letters)
 
     def take(self, text: str) -> None:
-        """Reads on."""
+        """Adds a text."""
         for match in _WORD.finditer(text):
             if match.start() > 0:
                 self.gaps.add(len(self.letters))
@@ -96,7 +96,7 @@ class LineEnd(NamedTuple):
 
 
 class _RenderedPage:
-    """One page as pdfium reads it."""
+    """One page as pdfium reads it, compared with the layout."""
 
     def __init__(self, page: Any, pages: Pages, number: int, blocks: BlockNames) -> None:
         self._raw = pdfium()
@@ -125,27 +125,27 @@ class _RenderedPage:
                     return
 
     def _words(self, text: str) -> Iterator[Diagnostic]:
-        """Block by block: first the characters without spaces, then where words end."""
-        said, wanted = LetterSequence(), LetterSequence()
-        said.take(normalise(text))
+        """First compares the characters without spaces, then the places of spaces."""
+        read, wanted = LetterSequence(), LetterSequence()
+        read.take(normalise(text))
         loose: set[int] = set()
         ends: list[LineEnd] = []
         for line in self._lines:
             loose |= self._take(line, wanted)
             ends.append(LineEnd(wanted.length, line.leaf))
-        # Between blocks it is the tags and the layout that part words.
+        # Between blocks, the tags and the layout separate words.
         loose |= {end for (end, leaf), (_, after) in pairwise(ends) if leaf != after} | {0, wanted.length}
-        if said.letters != wanted.letters:
-            at = _first_difference(said.letters, wanted.letters)
+        if read.letters != wanted.letters:
+            at = _first_difference(read.letters, wanted.letters)
             yield self._blame(ends, at, "its words can't be read back from the file")
-        elif wrong := (said.gaps ^ wanted.gaps) - loose:
+        elif wrong := (read.gaps ^ wanted.gaps) - loose:
             yield self._blame(ends, min(wrong), "its words run together or fall apart when read back")
 
     def _take(self, line: Line, wanted: LetterSequence) -> set[int]:
-        """Reads a line; gives the places where pdfium may see a gap or none.
+        """Adds a line; gives the places where pdfium may or may not see a space.
 
-        These are beside a blank for the pen, before the mark that closes a run of another look (pdfium sees a gap
-        between a link and its full stop now and then), and the line's end unless a space is there; a hyphen hides it.
+        These are next to a blank line to write on, before a closing mark (pdfium sometimes sees a space between a link
+        and its full stop), and the end of the line, if there is no space or a hyphen hides it.
         """
         loose: set[int] = set()
         for glyphs in line.glyphs:
@@ -160,7 +160,7 @@ class _RenderedPage:
         return loose
 
     def _blame(self, ends: Sequence[LineEnd], at: int, what: str) -> Diagnostic:
-        """The block in which a letter stands."""
+        """A problem of the block that a letter is in."""
         leaf = next((leaf for end, leaf in ends if at < end), None)
         if leaf is None:
             return problem(f"page {self._number + 1}: there are words in the file that are not the document's")
@@ -185,17 +185,17 @@ class _RenderedPage:
             yield from self._crossing(text, pieces, touching)
 
     def _crossing(self, text: Any, pieces: Sequence[LineGlyphs], touching: set[int]) -> Iterator[Diagnostic]:
-        """Characters of different lines that lie over each other."""
+        """Characters of different lines that are over each other."""
         found = [(pieces[at][0], area) for at, area in self._characters(text, pieces) if at in touching]
-        said: set[int] = set()
+        reported: set[int] = set()
         for place, (line, area) in enumerate(found):
             for other, below in found[place + 1 :]:
-                if other is not line and other.leaf not in said and _share(area, below) > MOST_OVERLAP:
-                    said.add(other.leaf)
+                if other is not line and other.leaf not in reported and _share(area, below) > MOST_OVERLAP:
+                    reported.add(other.leaf)
                     yield self._blocks.problem(other.leaf, self._number, "letters lie over those of another line")
 
     def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Iterator[tuple[int, Rectangle]]:
-        """Every character with ink, with the number of the piece that it belongs to."""
+        """Every character but spaces, with the number of its piece."""
         owners = [
             at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))
         ]
@@ -221,7 +221,7 @@ def _allowed(line: Line, glyphs: Glyphs) -> Rectangle:
 
 
 def _share(one: Rectangle, other: Rectangle) -> float:
-    """How much of the smaller box lies under the other."""
+    """How much of the smaller box is under the other, from 0 to 1."""
     wide = min(one.right, other.right) - max(one.left, other.left)
     high = min(one.top, other.top) - max(one.bottom, other.bottom)
     least = min((area.right - area.left) * (area.top - area.bottom) for area in (one, other))

@@ -1,8 +1,8 @@
 """What must hold of a table: every cell of every row has its room and its label, words in it or none.
 
-Words that were lost are found by `geometry`.  An empty cell has no words, and a label that is printed once may still be
-missing from another row, so cells and labels are counted here, on the layout alone: no matter whether the table stands
-as a grid or as blocks, what is next to a cell, or above it, must be its own label.
+Lost words are found by `geometry`.  But an empty cell has no words, and a label that is printed once may be missing
+from another row, so cells and labels are checked here, on the layout alone.  Whether the table is a grid or blocks,
+the label next to a cell, or above it, must be the cell's own.
 """
 
 from __future__ import annotations
@@ -21,7 +21,7 @@ from handout.layout.text.words import breaks
 from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of, words_of
 
 _LEAST = 1.0
-"""Of a cell's height and width, in ems: less is no room to write."""
+"""A cell's smallest height and width, in ems; less is no room to write."""
 
 
 class Spot(Struct, frozen=True):
@@ -33,14 +33,14 @@ class Spot(Struct, frozen=True):
 
 
 class PrintedCells(Struct, frozen=True):
-    """What stands on the pages, by the key of its leaf."""
+    """The cells and lines on the pages, by the key of their leaf."""
 
     rooms: dict[int, list[Spot]]
-    """Of cells."""
+    """The areas of cells."""
     lines: dict[int, list[Spot]]
-    """All of them, those that are repeated on a new page too."""
+    """All lines, with those that are repeated on a new page."""
     read: dict[int, list[Line]]
-    """Without the repeated ones."""
+    """The lines without the repeated ones."""
     on: dict[int, list[Spot]]
     """All lines by their page."""
 
@@ -94,7 +94,7 @@ class _CheckedTable:
             yield from group.rows
 
     def problems(self) -> Iterator[Diagnostic]:
-        """Everything that is wrong with it."""
+        """Everything that is wrong with the table."""
         for group in self._table.groups:
             for row in group.rows:
                 if group.title is not None and group.title.text.strip() and not self._titled(row, group.title):
@@ -138,7 +138,7 @@ class _CheckedTable:
         return any(one.page == spot.page and one.area.over(spot.area, CLOSE) for one in self._rooms[other.key])
 
     def _labelled(self, spot: Spot, column: int) -> bool:
-        """Whether the nearest label beside a cell or, if none is there, above it, is its own."""
+        """Whether the nearest label next to a cell or, if there is none, above it, is the cell's own."""
         near = self._near[spot.page, spot.frame]
         beside = [(a.right, at) for at, a in near if a.right <= spot.area.left + CLOSE and a.level(spot.area)]
         if beside:
@@ -159,9 +159,9 @@ class _CheckedTable:
         return spot is None or (bool(above) and min(above)[1] == title.key)
 
     def _whole(self, leaf: Leaf) -> Iterator[Diagnostic]:
-        """No word, and no dose, is broken but one that has the whole width of the table for itself.
+        """No word, and no dose, is broken, unless it has the whole width of the table.
 
-        A patient's words don't count: how wide the columns are never depends on them.
+        A patient's words may be broken, because the widths of columns don't depend on them.
         """
         if leaf.slot:
             return
@@ -175,7 +175,7 @@ class _CheckedTable:
 
 
 def _unbreakable(leaf: Leaf) -> set[int]:
-    """Where a line may not end although a word does."""
+    """The ends of words at which a line must not end."""
     found, start = set(bonds(leaf.text)), 0
     for run in leaf.runs:
         if run.whole:
