@@ -59,7 +59,7 @@ def run(*arguments: str | Path, cwd: Path) -> Outcome:
     sys.argv = ["handout", *map(str, arguments)]
     try:
         with contextlib.chdir(cwd), contextlib.redirect_stdout(out), contextlib.redirect_stderr(err):
-            code = cli._run()
+            code = cli.run()
     finally:
         sys.argv = argv
     return Outcome(code, out.text(), err.text())

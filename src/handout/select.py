@@ -95,7 +95,7 @@ def select(topic: Topic, clinic: Clinic, reading: Reader, trace: list[Decision] 
 def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
     """The topic with the texts of its head chosen, and nothing that only its authors need."""
     audience = walk.reading.audience
-    title = walk.text(topic.title)
+    title = text_for(topic.title, audience)
     if title is None:
         raise _nothing(topic.title.span, f"the title has no text for '{audience}'")
     restricted = walk.clinic.restricted(audience)
@@ -103,17 +103,32 @@ def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
         topic,
         title=title,
         audience=(audience,),
-        summary=walk.text(topic.summary) if topic.summary else None,
+        summary=text_for(topic.summary, audience) if topic.summary else None,
         codes=topic.codes if restricted else {},
         budget={name: budget for name, budget in topic.budget.items() if name == audience},
         exempt={},
         sources=tuple(
-            replace(source, title=walk.text(source.title), audience=None)
+            replace(source, title=text_for(source.title, audience), audience=None)
             for source in topic.sources
             if source.audience is None or audience in source.audience
         ),
         sections=sections,
     )
+
+
+def excluded(node: Node, audience: str) -> str:
+    """Why a node itself is not for an audience; empty where it is."""
+    if node.audience is not None and audience not in node.audience:
+        return f"for {', '.join(node.audience)} only"
+    if node.limit is not None and audience not in node.limit:
+        return f"its fragment or column is for {', '.join(node.limit)} only"
+    return ""
+
+
+def text_for(text: T, audience: str) -> T | None:
+    """The text for this audience alone; None where it has none."""
+    paragraphs = text.of(audience)
+    return None if paragraphs is None else replace(text, choices=((EVERYBODY, paragraphs),))
 
 
 class _Walk:
@@ -137,7 +152,7 @@ class _Walk:
 
     def node(self, node: Node) -> Node | None:
         """The node for this reading, or None."""
-        reason = self._excluded(node)
+        reason = excluded(node, self.reading.audience)
         if reason:
             self._note(node, False, reason)
             return None
@@ -160,19 +175,6 @@ class _Walk:
         facets = ((name, self.reading.facets.get(name)) for name in node.when or {})
         parts = (f"{name} is {value}" if value is not None else f"{name} isn't known" for name, value in facets)
         return ", ".join((f"for {self.reading.audience}", *parts))
-
-    def text(self, text: T) -> T | None:
-        """The text for this audience alone, or None."""
-        paragraphs = text.of(self.reading.audience)
-        return None if paragraphs is None else replace(text, choices=((EVERYBODY, paragraphs),))
-
-    def _excluded(self, node: Node) -> str:
-        audience = self.reading.audience
-        if node.audience is not None and audience not in node.audience:
-            return f"for {', '.join(node.audience)} only"
-        if node.limit is not None and audience not in node.limit:
-            return f"its fragment or column is for {', '.join(node.limit)} only"
-        return ""
 
     def _facets(self, node: Node) -> tuple[Title, ...] | str:
         """The labels to print before the node, or why it is out."""
@@ -201,7 +203,7 @@ class _Walk:
         changes: dict[str, Any] = {}
         for name, part in parts(node):
             if isinstance(part, Text):
-                changes[name] = self.text(part)
+                changes[name] = text_for(part, self.reading.audience)
                 if changes[name] is None and name != "else_":
                     return f"has no {name} for {self.reading.audience}"
             else:

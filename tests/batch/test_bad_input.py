@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from batch.make import HEAD, rows, workspace
 from handout import extract
-from handout.cli._batch_report import Says
+from handout.cli.batch_report import Says
 from program import Outcome, run
 
 SECRET = "ZZPHI-4711"

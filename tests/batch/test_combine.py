@@ -15,12 +15,12 @@ import pytest
 from batch.make import batch, forked, inline, lines, rows, state, table, workspace
 from handout import extract
 from handout.batch import Options, Order, PrintRun, Summary
-from handout.batch.output.folder_writer import FolderWriter
 from handout.batch.print_run import combine
 from handout.batch.print_run.temp_files import drafts
 from handout.diagnostics import HandoutError
 from handout.pdf.merge import object_writer
 from handout.pdf.merge.object_writer import ObjectWriter
+from handout.system.folders import Folder
 from handout.workspace.load import load
 from pdf.check import problems
 from program import run
@@ -302,7 +302,7 @@ def test_an_older_print_run_is_gone_when_the_run_does_not_end(
     def full(*anything: Any) -> None:
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(FolderWriter, "_fill", full)
+    monkeypatch.setattr(Folder, "create", full)
     summary = printed(root, tmp_path, rows(4), mode="resume")
     assert (summary.exit_code, summary.printed) == (6, None)
     assert not (tmp_path / "print.pdf").exists()
@@ -382,7 +382,7 @@ def test_drafts_of_a_dead_run_are_swept_and_those_of_a_living_one_are_not(tmp_pa
             assert not dead.exists()
         living.publish()
     assert (tmp_path / "print.pdf").exists()
-    assert not list(tmp_path.glob(f"{living._prefix}*"))
+    assert list(tmp_path.glob(".*")) == [other]
 
 
 def test_too_many_objects_are_refused_with_a_way_out(
@@ -406,7 +406,7 @@ def test_a_full_disk_leaves_nothing(root: Path, tmp_path: Path, monkeypatch: pyt
     if call == "fsync":
         monkeypatch.setattr(os, "fsync", full)
     else:
-        monkeypatch.setattr(ObjectWriter, "_write", full)
+        monkeypatch.setattr(ObjectWriter, "put", full)
     with pytest.raises(HandoutError, match="No space left") as refused:
         again(root, tmp_path)
     assert refused.value.exit_code == 6

@@ -80,17 +80,17 @@ class Counted(Faults):
     def __init__(self, patch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
         super().__init__(patch, at, act)
         self.writes = 0
-        write = self._counted(ObjectWriter._write)
+        put = self._counted(ObjectWriter.put)
 
-        def some(volume: ObjectWriter, chunk: bytes) -> None:
+        def some(volume: ObjectWriter, body: bytes, at: int) -> None:
             self.writes += 1
-            (write if self.writes % EVERY == 1 else REAL)(volume, chunk)
+            (put if self.writes % EVERY == 1 else REAL)(volume, body, at)
 
-        patch.setattr(ObjectWriter, "_write", some)
+        patch.setattr(ObjectWriter, "put", some)
         patch.setattr(Drafts, "publish", self._counted(Drafts.publish))
 
 
-REAL = ObjectWriter._write
+REAL = ObjectWriter.put
 
 
 def _points(whole: Whole, place: Path) -> int:

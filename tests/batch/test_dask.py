@@ -174,11 +174,12 @@ def test_a_result_that_never_comes_does_not_hold_up_the_end(
     """A scheduler that dies between a task's end and its result: Dask waits for that for ever."""
     never, asked = threading.Event(), threading.Event()
 
-    def fetched(self: Cluster, task: object) -> Any:
+    def result(self: object, timeout: float | None = None) -> Any:
         asked.set()
         never.wait(60)
+        raise TimeoutError
 
-    monkeypatch.setattr(Cluster, "_fetched", fetched)
+    monkeypatch.setattr("distributed.Future.result", result)
     with local(1, processes=False) as dask, Cluster(dask.scheduler_address) as cluster:
         closing = threading.Thread(target=lambda: asked.wait(60) and dask.close())
         closing.start()

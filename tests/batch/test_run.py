@@ -18,7 +18,7 @@ from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.manifest import Fault
-from handout.cli._batch_report import Says
+from handout.cli.batch_report import Says
 from handout.diagnostics import HandoutError
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
@@ -421,7 +421,7 @@ def test_a_dry_run_sends_nobody_to_a_manifest(capsys: pytest.CaptureFixture[str]
 def test_the_rate_of_the_first_documents_is_not_told(
     capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("handout.cli._batch_report.interactive", lambda: True)
+    monkeypatch.setattr("handout.cli.batch_report.interactive", lambda: True)
     now = [0.0]
     says = Says(lambda: now[0])
     for now[0] in (1.0, 10.0):

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from handout.cli._batch_report import Says
+from handout.cli.batch_report import Says
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, VariableDataRenderer
 from program import Outcome, run

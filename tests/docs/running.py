@@ -116,7 +116,7 @@ class Console:
     def _called(self, arguments: list[str]) -> int:
         with self._patch.context() as patch:
             patch.setattr(sys, "argv", ["handout", *arguments])
-            return cli._run()
+            return cli.run()
 
 
 def commands(example: Example) -> list[tuple[str, str]]:

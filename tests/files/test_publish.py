@@ -7,8 +7,8 @@ from pathlib import Path
 import pytest
 
 from handout.diagnostics import HandoutError
-from handout.files import publish as publishing
 from handout.files.publish import make_folder, publish, suitable, withdraw
+from handout.system import durable
 
 
 def refused(*files: Path, clobber: bool = True) -> str:
@@ -50,13 +50,7 @@ def test_without_clobbering_nothing_is_replaced_and_nothing_written(tmp_path: Pa
 
 def test_a_file_that_comes_to_be_meanwhile_is_not_replaced(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     path = tmp_path / "b.pdf"
-    write = publishing._write
-
-    def interrupted(draft: Path, content: bytes) -> None:
-        write(draft, content)
-        path.write_bytes(b"another's")
-
-    monkeypatch.setattr(publishing, "_write", interrupted)
+    monkeypatch.setattr(durable, "sync", lambda handle: path.write_bytes(b"another's"))
     assert refused(tmp_path / "a.pdf", path, clobber=False) == "the file exists"
     assert names(tmp_path) == ["b.pdf"]
     assert path.read_bytes() == b"another's"
@@ -77,14 +71,11 @@ def test_only_a_regular_file_is_replaced(tmp_path: Path, kind: str, message: str
 
 
 def test_an_error_while_writing_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    write = publishing._write
-
-    def full(draft: Path, content: bytes) -> None:
-        write(draft, content[:1])
+    def full(handle: int) -> None:
         if len(names(tmp_path)) > 1:
             raise OSError(28, "No space left on device")
 
-    monkeypatch.setattr(publishing, "_write", full)
+    monkeypatch.setattr(durable, "sync", full)
     assert refused(tmp_path / "a.pdf", tmp_path / "b.pdf") == "can't be written: No space left on device"
     assert names(tmp_path) == []
 

@@ -92,6 +92,6 @@ def test_check_names_the_file_and_says_what_to_do(tmp_path: Path) -> None:
 
 
 def test_outlines_that_take_too_long_are_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(letters, "_LONGEST", -1.0)
+    monkeypatch.setattr(letters, "LONGEST", -1.0)
     with pytest.raises(ValueError, match="take too long"):
         check_letters(changed(SMALL, {"post": None}))

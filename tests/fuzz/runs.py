@@ -84,12 +84,12 @@ def _some(kind: str, first: int, end: int, limits: Limits, report: Report) -> in
                 report.failures.append(msgspec.convert(told, Failure))
         code = process.wait()
     if code:
-        report.failures.append(Failure(kind, begun, _death(code)))
+        report.failures.append(Failure(kind, begun, death(code)))
         return begun + 1
     return end
 
 
-def _death(code: int) -> str:
+def death(code: int) -> str:
     if code == -signal.SIGPROF:
         return "a hang: it works on and on"
     if code == -signal.SIGALRM:
@@ -100,7 +100,7 @@ def _death(code: int) -> str:
 def tell(kind: Kind, numbers: range, limits: Limits, say: Callable[[str], None]) -> None:
     """In a process of its own: says which case is begun, and which failed."""
     confine()
-    _in_this_process()
+    in_this_process()
     root = Path(tempfile.mkdtemp())
     cases: dict[int, Case] = {}
     try:
@@ -142,7 +142,7 @@ def _apart(seed: Seed, content: bytes, limits: Limits, root: Path) -> str:
     return fault
 
 
-def _in_this_process() -> None:
+def in_this_process() -> None:
     """A batch makes its documents here, under the limits of this process instead of its own."""
     from batch.make import Inline
 

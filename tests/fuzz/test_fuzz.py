@@ -55,7 +55,7 @@ def test_a_case_is_the_same_every_time_and_mostly_changed(kind: str) -> None:
 @pytest.mark.parametrize("kind", KINDS)
 def test_unchanged_files_are_right(kind: str, tmp_path: Path) -> None:
     """Else a change would tell nothing."""
-    runs._in_this_process()
+    runs.in_this_process()
     for number, seed in enumerate(KINDS[kind].seeds()):
         case = Case(seed, tmp_path / str(number))
         assert case.fault(seed.files[seed.target], Limits(seconds=60, memory=100_000)) == ""
@@ -130,8 +130,8 @@ def test_hangs_deaths_and_memory_are_seen(tmp_path: Path) -> None:
     def dead() -> None:
         os.kill(os.getpid(), signal.SIGKILL)
 
-    assert runs._death(child(busy, Limits(0.1, 100_000))[0]) == "a hang: it works on and on"
-    assert runs._death(child(dead, Limits(60, 100_000))[0]) == "the process died: SIGKILL"
+    assert runs.death(child(busy, Limits(0.1, 100_000))[0]) == "a hang: it works on and on"
+    assert runs.death(child(dead, Limits(60, 100_000))[0]) == "the process died: SIGKILL"
     assert "more than 10 MiB of memory" in child(lambda: bytearray(30 << 20), Limits(60, 10))[1]
 
 

@@ -11,7 +11,7 @@ from pathlib import Path
 PAINT = Path(__file__).parents[2] / "src/handout/pdf"
 SCRIPT = """
 import os
-from handout.pdf._reportlab import path
+from handout.pdf.reportlab import path
 import reportlab.rl_config as config
 shape = path()
 shape.moveTo(1 / 3, 0)
@@ -39,7 +39,7 @@ def test_one_file_imports_reportlab() -> None:
             names += [node.module or ""] if isinstance(node, ast.ImportFrom) else []
             if any(name.split(".")[0] == "reportlab" for name in names):
                 found.add(file.name)
-    assert found == {"_reportlab.py"}
+    assert found == {"reportlab.py"}
 
 
 def test_the_colour_profile_bears_no_date_of_ours() -> None:

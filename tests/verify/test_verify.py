@@ -17,8 +17,8 @@ from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect,
 from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
 from handout.pdf import write_pdf
-from handout.pdf._reportlab import subset
 from handout.pdf.file import FileWriter
+from handout.pdf.reportlab import subset
 from handout.pipeline import Renderer, Request, render
 from handout.verify import verify
 from handout.verify.rectangles import Rectangle

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -10,11 +10,12 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import loaded, section
+from handout.content.block_context import Composer
 from handout.diagnostics import HandoutError
-from handout.document import Group, Row, Run, Table
+from handout.document import Group, Node, Row, Run, Table
 from handout.layout import geometry, layout
 from handout.layout.geometry import CellBox, Line, Pages
-from handout.layout.nodes import stacked_tables, tables
+from handout.layout.nodes import tables
 from handout.pdf import struct_elems, write_pdf
 from handout.pipeline import Renderer, Request
 from handout.verify import verify
@@ -80,15 +81,14 @@ def test_a_label_above_its_value_that_one_block_has_lost() -> None:
         assert "a cell has lost its label" in found(without_line(laid(ABOVE), "Pain", number))
 
 
-def test_the_labels_of_empty_cells_dropped(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_empty_cells_dropped_with_their_labels() -> None:
     """As it was once: a form in large print lost its fields."""
-    whole = stacked_tables._line
-
-    def dropped(flow: Any, blocks: Any, row: Any, columns: Any, area: Any) -> Any:
-        return whole(flow, blocks, row, columns, area) if any(row.cells[n].text for n in columns) else []
-
-    monkeypatch.setattr(stacked_tables, "_line", dropped)
-    assert found(laid(BLOCKS)) == {"a cell is missing"}
+    pages = laid(BLOCKS)
+    empty = {leaf.key for leaf in pages.document.every_leaf if not leaf.text}
+    for label in TITLES[1:]:
+        for _ in diary(3):
+            pages = without_line(pages, label, 0)
+    assert found(cells_changed(pages, lambda cell: None if cell.leaf in empty else cell)) == {"a cell is missing"}
 
 
 def test_a_header_that_a_page_has_lost() -> None:
@@ -171,8 +171,14 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
     assert renderer.render(wish).pages == 1
     from handout.content.blocks.table import Table as Block
 
-    rows = Block._rows
-    monkeypatch.setattr(Block, "_rows", lambda self, given, composer: rows(self, given, composer)[:1])
+    compose = Block.compose
+
+    def shorter(self: Block, composer: Composer) -> Iterator[Node]:
+        for node in compose(self, composer):
+            assert isinstance(node, Table)
+            yield replace(node, groups=tuple(replace(group, rows=group.rows[:1]) for group in node.groups))
+
+    monkeypatch.setattr(Block, "compose", shorter)
     with pytest.raises(HandoutError, match="a row or a cell of the table is not in the document") as caught:
         renderer.render(wish)
     assert caught.value.exit_code == 5
@@ -189,6 +195,6 @@ def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None
             if isinstance(kid, struct_elems.StructElem):
                 pruned(kid)
 
-    monkeypatch.setattr(struct_elems, "_prune", pruned)
+    monkeypatch.setattr(struct_elems, "prune", pruned)
     with pytest.raises(HandoutError, match="the file's tags don't have every cell of its tables"):
         verify(write_pdf(pages, FONTS), pages, FONTS)

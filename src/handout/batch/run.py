@@ -36,7 +36,7 @@ from handout.workspace.load import Workspace
 
 CHUNK = 64
 """Documents that are made durable at once."""
-_LOOK = 2.0
+LOOK = 2.0
 """Seconds between looks at whether the input is still the same."""
 _UNLIMITED = Diagnostic(
     Span("--workers"), "this system can't limit the memory of a worker",
@@ -186,7 +186,7 @@ class _Run:
                 self._take([*self._failures(), *self._landed(done).outcomes], manifest)
                 if done.fatal is not None:
                     self._end(done.fatal.code, done.fatal.message)
-                if monotonic() - looked > _LOOK:
+                if monotonic() - looked > LOOK:
                     looked = monotonic()
                     self._unchanged(records)
             self._take(self._failures(), manifest)

@@ -124,7 +124,7 @@ def main() -> None:
     for number in signals.ENDING:
         signal.signal(number, _stop)
     try:
-        code = _run()
+        code = run()
     except OSError:
         # Not even the refusal could be told: standard error goes to a full disk.
         code = ExitCode.OUTPUT
@@ -147,7 +147,8 @@ def _streams() -> None:
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
 
 
-def _run() -> int:
+def run() -> int:
+    """Run the command line of `sys.argv` in this process; returns the exit code, every error is already reported."""
     try:
         result: Any = handout.main(standalone_mode=False, prog_name="handout")
     except click.exceptions.Exit as error:
@@ -173,7 +174,7 @@ def _stopped(number: int) -> int:
 
 
 def _failed(error: Exception) -> int:
-    from handout.cli._diagnostics import say
+    from handout.cli.diagnostics import say
     from handout.diagnostics import HandoutError
 
     if isinstance(error, HandoutError):

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._arguments import audience_named, reviewed, warned
-from handout.cli._batch_report import listener_for
-from handout.cli._diagnostics import document_date, say
-from handout.cli._options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
+from handout.cli.arguments import audience_named, reviewed, warned
+from handout.cli.batch_report import listener_for
+from handout.cli.diagnostics import document_date, say
+from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 from msgspec.structs import replace
 
-from handout.cli._diagnostics import as_json, diagnostic_json, document_date, say, today
+from handout.cli.diagnostics import as_json, diagnostic_json, document_date, say, today
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._diagnostics import as_json, say
-from handout.cli._progress import progress
+from handout.cli.diagnostics import as_json, say
+from handout.cli.progress import progress
 from handout.exit_codes import ExitCode
 from handout.system import processes
 
@@ -76,7 +76,7 @@ def _one_is_missing(*paths: Path) -> None:
 
 
 def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
-    from handout.cli._compare_report import pair_json, show_pair
+    from handout.cli.compare_report import pair_json, show_pair
     from handout.compare.folders import FilePair, in_time, one
 
     pair = FilePair(new.name, old, new)
@@ -92,7 +92,7 @@ def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any
 
 
 def _folders(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
-    from handout.cli._compare_report import show_changes, show_line, show_total, total_json
+    from handout.cli.compare_report import show_changes, show_line, show_total, total_json
     from handout.compare.folders import compared, pairs
 
     found = pairs(old, new)

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from handout.cli._arguments import audience_named, check_topics, one_patient
-from handout.cli._diagnostics import as_json, document_date
-from handout.cli._options import DATE, LAYOUT, Audience
+from handout.cli.arguments import audience_named, check_topics, one_patient
+from handout.cli.diagnostics import as_json, document_date
+from handout.cli.options import DATE, LAYOUT, Audience
 
 EPILOG = """\b
 Examples:

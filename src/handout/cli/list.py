@@ -7,7 +7,7 @@ from typing import Any
 
 import click
 
-from handout.cli._diagnostics import as_json, say
+from handout.cli.diagnostics import as_json, say
 from handout.exit_codes import ExitCode
 
 

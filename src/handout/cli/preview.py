@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._arguments import one_patient, requests_for, reviewed, warned
-from handout.cli._diagnostics import document_date, say
-from handout.cli._options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
-from handout.cli._output_paths import is_file_name, prepare, targets
-from handout.cli._progress import progress
-from handout.cli._stale_files import Stale, expected, leaks, no_old_paper, of
+from handout.cli.arguments import one_patient, requests_for, reviewed, warned
+from handout.cli.diagnostics import document_date, say
+from handout.cli.options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
+from handout.cli.output_paths import is_file_name, prepare, targets
+from handout.cli.progress import progress
+from handout.cli.stale_files import Stale, expected, leaks, no_old_paper, of
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
@@ -57,7 +57,7 @@ def command(folder: Path, /, topic: str, **options: Any) -> None:
     """
     _together(options)
     if options["watch"]:
-        from handout.cli._watch import watched
+        from handout.cli.watch import watched
 
         watched(folder, topic, options)
     else:

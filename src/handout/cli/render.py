@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._arguments import one_patient, requests_for, reviewed, warned
-from handout.cli._diagnostics import as_json, document_date, say
-from handout.cli._options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
-from handout.cli._output_paths import is_file_name, prepare, targets
-from handout.cli._progress import progress
-from handout.cli._stale_files import expected, leaks, no_old_paper, of, of_one_person
+from handout.cli.arguments import one_patient, requests_for, reviewed, warned
+from handout.cli.diagnostics import as_json, document_date, say
+from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
+from handout.cli.output_paths import is_file_name, prepare, targets
+from handout.cli.progress import progress
+from handout.cli.stale_files import expected, leaks, no_old_paper, of, of_one_person
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from handout.cli._diagnostics import as_json
-from handout.cli._options import WordChoice
+from handout.cli.diagnostics import as_json
+from handout.cli.options import WordChoice
 
 EPILOG = """\b
 Example:

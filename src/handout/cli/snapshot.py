@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli import _snapshot_report as says
-from handout.cli._diagnostics import say
-from handout.cli._options import PAPER, WORKERS, WordChoice
-from handout.cli._progress import progress
+from handout.cli import snapshot_report as says
+from handout.cli.diagnostics import say
+from handout.cli.options import PAPER, WORKERS, WordChoice
+from handout.cli.progress import progress
 from handout.exit_codes import ExitCode
 from handout.system import signals
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 import msgspec
 
-from handout.cli._diagnostics import as_json
+from handout.cli.diagnostics import as_json
 
 if TYPE_CHECKING:
     from handout.extract import PageReading, PdfReading

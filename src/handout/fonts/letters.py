@@ -111,7 +111,7 @@ def _not_crossing(boxes: dict[int, InkBox]) -> None:
 
 _EM, _APART, _ON_A_PAGE = 1000, 20_000, 64
 """Points; points from one glyph to the next; glyphs on a page."""
-_LONGEST = 3.0
+LONGEST = 3.0
 """Seconds of processor time: the largest fonts take less than two, but instructions for outlines may take hours."""
 
 
@@ -124,7 +124,7 @@ def _boxes(content: bytes, glyphs: Sequence[int]) -> Sequence[InkBox | None]:
     start = process_time()
     with opened(_printed(content, glyphs)) as document:
         for number in range(len(document)):
-            if process_time() - start > _LONGEST:
+            if process_time() - start > LONGEST:
                 raise ValueError("the font can't be used: its outlines take too long to be drawn")
             with shown(document, number) as page, text_page(page) as text:
                 for at, box in _characters(pdfium(), text):

@@ -17,8 +17,8 @@ from handout.document import Document, Leaf
 from handout.fonts.glyphs import REPERTOIRE, Face, FontBook, split
 from handout.fonts.to_unicode import to_unicode_map
 from handout.layout.geometry import Line, Pages
-from handout.pdf._reportlab import Outlines, Subset, outlines, subset
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
+from handout.pdf.reportlab import Outlines, Subset, outlines, subset
 
 MOST_KNOWN = 256
 

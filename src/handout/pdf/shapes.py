@@ -7,8 +7,8 @@ from functools import lru_cache
 from typing import Any, assert_never
 
 from handout.layout.geometry import Code, Icon, Rect, Rule
-from handout.pdf._reportlab import path, qr_modules
 from handout.pdf.file import number, numbers
+from handout.pdf.reportlab import path, qr_modules
 from handout.source.units import rgb
 
 QUIET = 4

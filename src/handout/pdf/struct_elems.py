@@ -82,7 +82,7 @@ def write(
     content was never drawn.
     """
     top = writer.reserve()
-    _prune(root)
+    prune(root)
     _number(root, writer)
     _write(root, top, writer, pages)
     nums = b" ".join(
@@ -94,13 +94,13 @@ def write(
     return writer.add(b"<</Type/StructTreeRoot%s/RoleMap%s>>" % (entries, ROLE_MAP), top)
 
 
-def _prune(element: StructElem) -> None:
+def prune(element: StructElem) -> None:
     """Removes elements without content; an empty cell stays, because the cells of a row are counted."""
     if element.span is not None and not element.kids:
         raise RuntimeError(f"{element.span}: {element.role} was never drawn")
     for kid in element.kids:
         if isinstance(kid, StructElem):
-            _prune(kid)
+            prune(kid)
     element.kids = [k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.role in ("TD", "TH")]
 
 

@@ -22,7 +22,7 @@ from patients.lists.reading import opened, written
 def test_repeated_ids_are_those_that_a_counter_finds(numbers: list[int], block: int) -> None:
     found = Ids()
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(duplicate_ids, "_BLOCK", block * duplicate_ids.SIZE)
+        patch.setattr(duplicate_ids, "BLOCK", block * duplicate_ids.SIZE)
         for number in numbers:
             found.add(fingerprint(str(number)))
         repeated = sorted(found.repeated())

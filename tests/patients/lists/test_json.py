@@ -42,7 +42,7 @@ def test_a_byte_order_mark_blank_lines_and_crlf() -> None:
 
 @pytest.mark.parametrize("piece", [1, 2, 7, 1 << 16])
 def test_places_are_right_however_it_is_read(piece: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(reader, "_PIECE", piece)
+    monkeypatch.setattr(reader, "PIECE", piece)
     text = '\n [\n{"id": "a", "name":\n\n"x", "sex":"f"}\r\n\r\n,  3, "text\\n",\n  {"id": "\u00e9\\u00e9"} , 12.5 ]\n'
     found = read(text.encode(), format="json")
     assert [(record.line, record.number) for record in found.records] == [(3, 1), (7, 2), (7, 3), (8, 4), (8, 5)]

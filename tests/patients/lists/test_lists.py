@@ -7,7 +7,7 @@ import os
 import stat
 import tempfile
 from pathlib import Path
-from typing import BinaryIO
+from typing import Any, BinaryIO
 
 import pytest
 
@@ -175,8 +175,16 @@ def test_a_stream_is_spooled_to_a_file_for_its_owner_alone_and_gone_afterwards(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    spools, temporary = list[Any](), tempfile.TemporaryFile
+
+    def spooled(**options: Any) -> Any:
+        spools.append(temporary(**options))
+        return spools[-1]
+
+    monkeypatch.setattr(tempfile, "TemporaryFile", spooled)
     source = Input(io.BytesIO(b"id,name\n1,Anna\n"))
-    status = os.fstat(source._file.fileno())
+    (spool,) = spools
+    status = os.fstat(spool.fileno())
     assert stat.S_IMODE(status.st_mode) == 0o600
     # It has no name, so that a process that is killed leaves nothing.
     assert (status.st_nlink, list(tmp_path.iterdir())) == (0, [])

@@ -192,9 +192,9 @@ def test_nothing_is_wrong_with_the_workspace(root: Path) -> None:
 def test_a_node_that_select_lets_through(
     root: Path, monkeypatch: pytest.MonkeyPatch, kinds: tuple[type, ...], text: str
 ) -> None:
-    true = select._Walk._excluded
+    true = select.excluded
     monkeypatch.setattr(
-        select._Walk, "_excluded", lambda self, node: "" if isinstance(node, kinds) else true(self, node)
+        select, "excluded", lambda node, audience: "" if isinstance(node, kinds) else true(node, audience)
     )
     assert told(refused(root), text)
 
@@ -203,14 +203,14 @@ def test_a_node_that_select_lets_through(
     "text", ["Gritty deposits", "Summarily look", "Sectional heading", "Captions written", "Alternative words"]
 )
 def test_a_text_of_another_audience(root: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
-    true = select._Walk.text
+    true = select.text_for
 
-    def confused(self: Any, found: Any) -> Any:
+    def confused(found: Any, audience: str) -> Any:
         other = dict(found.choices).get("clinician")
         said = "" if other is None else "".join(run.text for runs in other for run in runs)
-        return replace(found, choices=(("", other),)) if text in said else true(self, found)
+        return replace(found, choices=(("", other),)) if text in said else true(found, audience)
 
-    monkeypatch.setattr(select._Walk, "text", confused)
+    monkeypatch.setattr(select, "text_for", confused)
     assert told(refused(root), text)
 
 
@@ -434,7 +434,7 @@ def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytes
     assert run("render", "t", "--audience", "patient", cwd=root).code == 0
     assert old.exists()
     other.write_bytes(b"other")
-    monkeypatch.setattr(select._Walk, "_excluded", lambda self, node: "")
+    monkeypatch.setattr(select, "excluded", lambda node, audience: "")
     outcome = run("render", "t", "--audience", "all", cwd=root)
     assert outcome.code == 5
     assert "this is not for 'patient'" in outcome.err
@@ -446,7 +446,7 @@ def test_a_leak_withdraws_what_was_printed_before(root: Path, monkeypatch: pytes
 def test_check_foresees_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     outcome = run("check", cwd=root)
     assert (outcome.code, outcome.out) == (0, "no errors\n")
-    monkeypatch.setattr(select._Walk, "_excluded", lambda self, node: "")
+    monkeypatch.setattr(select, "excluded", lambda node, audience: "")
     outcome = run("check", cwd=root)
     assert outcome.code == 3
     assert f"content/t.yaml:{line_of('Items that are hidden')}:" in outcome.err

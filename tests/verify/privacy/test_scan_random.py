@@ -14,13 +14,13 @@ from canary.oracle import Oracle, Reader
 from canary.shared import Sharing
 from canary.topics import FACETS
 from canary.workspace import CLINIC, written
+from handout import select
 from handout.content.blocks.table import Cell, Column
 from handout.content.nodes import Node
 from handout.diagnostics import HandoutError
 from handout.document import Figure, QrCode, every
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.select import _Walk
 from handout.verify import content_streams, pdf_objects
 from handout.verify.privacy import scan
 from handout.verify.privacy.leak_detector import leak_detector
@@ -140,15 +140,15 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
 
     Each text is one word of its own; the oracle says which of them a reader gets.
     """
-    true, salt = _Walk._excluded, 0
+    true, salt = select.excluded, 0
 
-    def broken(self: _Walk, node: Node) -> str:
+    def broken(node: Node, audience: str) -> str:
         # A column goes with its cells, else the table would have no shape.
         which = "columns" if isinstance(node, Column | Cell) else f"{node.span.line}:{node.span.column}"
         lucky = crc32(f"{salt} {which}".encode()) % 2 == 0
-        return "" if lucky else true(self, node)
+        return "" if lucky else true(node, audience)
 
-    monkeypatch.setattr(_Walk, "_excluded", broken)
+    monkeypatch.setattr(select, "excluded", broken)
     leaked = right = 0
     for salt, renderer in presses(seeds):
         said = Oracle({"clinic.yaml": CLINIC, **files(salt)}).said(

@@ -8,10 +8,10 @@ from typing import Any
 import pytest
 
 from canary.workspace import section, write
+from handout import select
 from handout.diagnostics import HandoutError, Span
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.select import _Walk
 from handout.verify.pdf_objects import File
 from handout.verify.privacy.denylist import DenyList, RestrictedText
 from handout.verify.privacy.leak_detector import LeakDetector
@@ -94,10 +94,8 @@ LEAKS = [
 def test_what_is_let_through_is_found(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str) -> None:
     """A word alone, numbers with their words, telephone numbers, words that are parted or joined on paper."""
     assert rendered(tmp_path, f'"{text}"', patient=ANNA)
-    true = _Walk._excluded
-    monkeypatch.setattr(
-        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
-    )
+    true = select.excluded
+    monkeypatch.setattr(select, "excluded", lambda node, to: "" if node.audience == ("clinician",) else true(node, to))
     messages = refused(tmp_path, f'"{text}"', patient=ANNA)
     place = f"content/t.yaml:{section(BODY, SUMMARY).count(chr(10)) + 1}:"
     assert any(place in message and "this is not for 'patient', and is in" in message for message in messages)
@@ -109,10 +107,8 @@ def test_the_names_of_signs_are_printed_where_the_signs_are(tmp_path: Path, monk
     monkeypatch.setattr(f"{__name__}.BODY", BODY + "- text: ☎ 555 0100\n")
     assert rendered(tmp_path, "telephone")
     assert rendered(tmp_path, "Warning")
-    true = _Walk._excluded
-    monkeypatch.setattr(
-        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
-    )
+    true = select.excluded
+    monkeypatch.setattr(select, "excluded", lambda node, to: "" if node.audience == ("clinician",) else true(node, to))
     assert refused(tmp_path, "Warning")
     assert rendered(tmp_path, "telephone")
 
@@ -121,7 +117,7 @@ def test_each_paragraph_is_looked_for(tmp_path: Path, monkeypatch: pytest.Monkey
     """Short ones, too, which only together have as many words as a run."""
     text = "|\n    Lupus is\n\n    an open\n\n    secret"
     assert rendered(tmp_path, text)
-    monkeypatch.setattr(_Walk, "_excluded", lambda self, node: "")
+    monkeypatch.setattr(select, "excluded", lambda node, audience: "")
     assert refused(tmp_path, text)
 
 
@@ -170,10 +166,8 @@ def test_headers_of_a_layout_that_is_not_used_are_not_held_for_printed(
     write(tmp_path, {"layouts/own.yaml": "header: {left: Dire outlook}\n"})
     assert rendered(tmp_path, "Dire outlook")
     assert rendered(tmp_path, "Dire outlook", layout=PLAIN.replace("Ask for", "Dire outlook"))
-    true = _Walk._excluded
-    monkeypatch.setattr(
-        _Walk, "_excluded", lambda self, node: "" if node.audience == ("clinician",) else true(self, node)
-    )
+    true = select.excluded
+    monkeypatch.setattr(select, "excluded", lambda node, to: "" if node.audience == ("clinician",) else true(node, to))
     assert refused(tmp_path, "Dire outlook")
 
 

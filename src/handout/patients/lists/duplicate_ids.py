@@ -11,7 +11,7 @@ from handout.source.values import normalise
 
 SIZE = 16
 """Bytes."""
-_BLOCK = 4096 * SIZE
+BLOCK = 4096 * SIZE
 
 
 def fingerprint(written: str) -> bytes:
@@ -33,7 +33,7 @@ class Ids:
     def add(self, digest: bytes) -> None:
         """Take one more fingerprint."""
         self._filling += digest
-        if len(self._filling) >= _BLOCK:
+        if len(self._filling) >= BLOCK:
             self._close()
 
     def repeated(self) -> Iterator[bytes]:

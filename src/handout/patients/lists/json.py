@@ -13,7 +13,7 @@ from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 from handout.source import json
 
-_PIECE = 1 << 14
+PIECE = 1 << 14
 _SPACE = " \t\r\n"
 _NEAR = 16
 """A fault so near to the end of what was read may be none when more is read."""
@@ -81,7 +81,7 @@ class _Array:
     def skip_space(self) -> str:
         """The next character that isn't space, empty at the end; it is not taken."""
         while True:
-            rest = self._window[self._at : self._at + _PIECE]
+            rest = self._window[self._at : self._at + PIECE]
             self._pass(len(rest) - len(rest.lstrip(_SPACE)))
             if self._at < len(self._window):
                 if self._window[self._at] not in _SPACE:
@@ -119,7 +119,7 @@ class _Array:
 
     def _more(self) -> bool:
         # Each time twice as much, or a long record would be tried again for every piece of it.
-        piece = self._text.read(max(_PIECE, len(self._window) - self._at))
+        piece = self._text.read(max(PIECE, len(self._window) - self._at))
         self._window = self._window[self._at :] + piece
         self._at = 0
         return bool(piece)

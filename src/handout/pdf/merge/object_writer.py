@@ -15,11 +15,11 @@ MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""
 MOST_SHARED = 2048
 """Objects whose content is remembered."""
-_PACKED = 64 * 1024
+PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
 _ROW = struct.Struct(">xBBIH")
 """A cross reference: predictor, type, offset in five bytes, index."""
-_BLOCK = 8192
+BLOCK = 8192
 """Cross references that are compressed at a time."""
 
 
@@ -51,7 +51,7 @@ class ObjectWriter:
         """Adds an object that is no stream."""
         self._packed[at] = body
         self._waiting += len(body)
-        if self._waiting >= _PACKED:
+        if self._waiting >= PACKED:
             self._flush()
 
     def put(self, body: bytes, at: int) -> None:
@@ -96,7 +96,7 @@ class ObjectWriter:
         self._spool.seek(0)
         compressor = zlib.compressobj(6)
         above = bytes(_ROW.size)
-        while block := self._spool.read(_BLOCK * _ROW.size):
+        while block := self._spool.read(BLOCK * _ROW.size):
             yield compressor.compress(_predicted(block, above))
             above = block[-_ROW.size :]
         yield compressor.flush()

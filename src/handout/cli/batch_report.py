@@ -11,7 +11,7 @@ import click
 from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
-from handout.cli._diagnostics import diagnostic_json, interactive, json_text, say
+from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
 from handout.diagnostics import Diagnostic
 
 MOST_FAILURES = 20

@@ -13,10 +13,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._arguments import requests_for
-from handout.cli._diagnostics import say
-from handout.cli._older_files import ExpectedDocument, belongs, older, wanted
-from handout.cli._output_paths import is_file_name, targets
+from handout.cli.arguments import requests_for
+from handout.cli.diagnostics import say
+from handout.cli.older_files import ExpectedDocument, belongs, older, wanted
+from handout.cli.output_paths import is_file_name, targets
 from handout.diagnostics import Diagnostic, HandoutError, OutputError, Span
 
 if TYPE_CHECKING:

@@ -9,8 +9,8 @@ from typing import Any
 
 import click
 
-from handout.cli._arguments import audience_named
-from handout.cli._diagnostics import document_date, today
+from handout.cli.arguments import audience_named
+from handout.cli.diagnostics import document_date, today
 
 
 def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from handout.cli._diagnostics import interactive
+from handout.cli.diagnostics import interactive
 
 SHOW_FROM = 3
 """Documents; fewer are done before a bar could be read."""

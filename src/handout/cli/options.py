@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli._arguments import audiences_in, language_tag
+from handout.cli.arguments import audiences_in, language_tag
 
 if TYPE_CHECKING:
     _Choice = click.Choice[str]

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec import to_builtins
 
-from handout.cli._compare_report import echo
-from handout.cli._diagnostics import as_json, diagnostic_json
+from handout.cli.compare_report import echo
+from handout.cli.diagnostics import as_json, diagnostic_json
 
 if TYPE_CHECKING:
     from handout.regression.snapshot import Inspection, SnapshotEntry, SnapshotState

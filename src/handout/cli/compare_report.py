@@ -10,7 +10,7 @@ from typing import Any
 import click
 import msgspec
 
-from handout.cli._diagnostics import diagnostic_json
+from handout.cli.diagnostics import diagnostic_json
 from handout.compare.folders import PairOutcome, PairResult
 from handout.compare.report import ReportLine, ReportStyle, lines, summary
 

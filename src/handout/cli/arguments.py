@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import click
 from msgspec.structs import replace
 
-from handout.cli._diagnostics import say, today
+from handout.cli.diagnostics import say, today
 from handout.diagnostics import Diagnostic, InputError
 from handout.source.values import suggestion
 
