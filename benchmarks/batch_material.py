@@ -80,7 +80,7 @@ def material(folder: Path, source: Path) -> dict[str, Any]:
 
 def _request(renderer: Renderer, name: str) -> Request:
     patient = patient_of({"id": "A-0", "name": name}, renderer.workspace.clinic)
-    return Request(topic=TOPIC, audience=AUDIENCE, patient=patient)
+    return Request(topics=(TOPIC,), audience=AUDIENCE, patient=patient)
 
 
 def _pages(renderer: Renderer, name: str) -> Pages:

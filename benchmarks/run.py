@@ -63,7 +63,7 @@ class Result(NamedTuple):
 
 def main(rounds: int) -> None:
     renderer = Renderer(load(ROOT, [TOPIC]))
-    document = renderer.document(Request(topic=TOPIC, audience=AUDIENCE))
+    document = renderer.document(Request(topics=(TOPIC,), audience=AUDIENCE))
     pages = layout(document, renderer.fonts)
     with tempfile.TemporaryDirectory() as folder:
         said = words(pages, Path(folder))

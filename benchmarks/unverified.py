@@ -19,7 +19,7 @@ def main(topic: str, audience: str, out: str) -> None:
     from handout.workspace.load import load
 
     renderer = Renderer(load(Path(), [topic]))
-    document = renderer.document(Request(topic=topic, audience=audience))
+    document = renderer.document(Request(topics=(topic,), audience=audience))
     publish({Path(out): write_pdf(layout(document, renderer.fonts), renderer.fonts)})
 
 

@@ -30,7 +30,7 @@ def test_rules_are_proved_once_for_a_topic_a_layout_and_both(tmp_path: Path, mon
         monkeypatch.setattr(pipeline, name, counted)
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": TOPIC}))
     for audience in ("patient", "clinician", "patient", "clinician"):
-        renderer.composed(Request(topic="t", audience=audience))
+        renderer.composed(Request(topics=("t",), audience=audience))
     assert counts == {"check_topic": 1, "check_layout": 1, "check_pair": 2}
 
 
@@ -39,4 +39,4 @@ def test_what_breaks_a_rule_is_refused_each_time(tmp_path: Path) -> None:
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": broken}))
     for _ in range(2):
         with pytest.raises(HandoutError, match="nowhere"):
-            renderer.composed(Request(topic="t", audience="patient"))
+            renderer.composed(Request(topics=("t",), audience="patient"))

@@ -101,7 +101,7 @@ def pdf_of(folder: Path, audience: str, **values: str) -> bytes:
 
     made = load(folder)
     patient, _ = read_patient(None, [f"{name}={value}" for name, value in values.items()], made.clinic)
-    return Renderer(made).render(Request(topic="everything", audience=audience, patient=patient)).pdf
+    return Renderer(made).render(Request(topics=("everything",), audience=audience, patient=patient)).pdf
 
 
 def canaries(folder: Path) -> dict[str, Path]:

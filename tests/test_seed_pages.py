@@ -24,7 +24,7 @@ def renderer() -> Renderer:
 
 
 def laid_out(renderer: Renderer, audience: str, paper: str) -> Pages:
-    return layout(renderer.document(Request(topic=TOPIC, audience=audience, paper=paper)), FontBook())
+    return layout(renderer.document(Request(topics=(TOPIC,), audience=audience, paper=paper)), FontBook())
 
 
 def paragraphs(pages: Pages) -> list[list[str]]:

@@ -46,7 +46,7 @@ def printed(renderer: Renderer, audience: str, facets: dict[str, str], layout: s
     """The Document, or the code of what it is refused for."""
     patient = Patient(values=dict(facets), personal=False)
     try:
-        return renderer.document(Request(topic="t", audience=audience, layout=layout, patient=patient))
+        return renderer.document(Request(topics=("t",), audience=audience, layout=layout, patient=patient))
     except HandoutError as error:
         return ", ".join(sorted({diagnostic.code for diagnostic in error.diagnostics}))
 

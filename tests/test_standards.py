@@ -61,7 +61,7 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, renderer: Renderer) -> None:
     for layout, paper in product(LAYOUTS[audience], PAPERS):
-        request = Request(topic=topic, audience=audience, layout=layout, paper=paper, scale=scale)
+        request = Request(topics=(topic,), audience=audience, layout=layout, paper=paper, scale=scale)
         assert failures(renderer.render(request).pdf) == [], (layout, paper)
 
 
@@ -69,12 +69,12 @@ def test_for_one_patient(renderer: Renderer) -> None:
     values = ("name=Łucja Żółć", "birth_date=2019-04-05", "id=A-1", "appointment=2026-12-03T09:30", "seen_by=Dr Ø")
     patient, _ = read_patient(None, values, renderer.workspace.clinic)
     for layout in LAYOUTS["patient"]:
-        request = Request(topic=TOPICS[1], audience="patient", layout=layout, patient=patient)
+        request = Request(topics=(TOPICS[1],), audience="patient", layout=layout, patient=patient)
         assert failures(renderer.render(request).pdf) == []
 
 
 def test_the_seed_is_small() -> None:
-    pdf = Renderer(load(ROOT)).render(Request(topic=TOPICS[0], audience="patient")).pdf
+    pdf = Renderer(load(ROOT)).render(Request(topics=(TOPICS[0],), audience="patient")).pdf
     assert len(pdf) < 60_000
 
 
@@ -83,7 +83,7 @@ def test_the_seed_is_small() -> None:
 def test_random_documents(seed: int, audience: str, scale: str) -> None:
     with written(files(seed)) as root:
         try:
-            rendered = Renderer(load(root)).render(Request(topic="t", audience=audience, scale=scale))
+            rendered = Renderer(load(root)).render(Request(topics=("t",), audience=audience, scale=scale))
         except HandoutError as error:
             # Not for this audience, or a facet that must be known; anything that verifying refuses is a fault of ours.
             assert error.exit_code == 3, error

@@ -64,7 +64,7 @@ def renderer(folder: Path, second: str = SECOND, **layouts: str) -> Renderer:
 
 def asked(audience: str = "patient", more: tuple[str, ...] = ("after", "plain"), **values: FieldValue) -> Request:
     patient = Patient(values={**VALUES, **values}, personal=True)
-    return Request(topic="visit", more=more, audience=audience, patient=patient)
+    return Request(topics=("visit", *more), audience=audience, patient=patient)
 
 
 @pytest.fixture(scope="module")
@@ -130,11 +130,11 @@ def test_a_target_that_two_topics_have_is_each_topic_s_own(ready: Renderer, pdf:
 
 def test_one_draft_among_them_is_said_on_every_page(tmp_path: Path) -> None:
     both = renderer(tmp_path)
-    reviewed = Request(topic="after", audience="patient", more=("plain",))
+    reviewed = Request(topics=("after", "plain"), audience="patient")
     footer = both.document(reviewed).footer
     assert any("Draft" in leaf.text for leaf in footer.cells)
     assert both.document(reviewed).date == "2026-11-05"
-    alone = Request(topic="after", audience="patient")
+    alone = Request(topics=("after",), audience="patient")
     assert not any("Draft" in leaf.text for leaf in both.document(alone).footer.cells)
 
 

@@ -31,7 +31,7 @@ def picture(root: Path) -> bytes:
     workspace = load(root, [TOPIC])
     audiences = list(dict.fromkeys(audience for audience, _ in PAGES))
     date = datetime.date(2026, 12, 1)
-    wishes = [Request(topic=TOPIC, audience=audience, date=date) for audience in audiences]
+    wishes = [Request(topics=(TOPIC,), audience=audience, date=date) for audience in audiences]
     made = {document.request.audience: document.pdf for document in render(workspace, wishes)}
     sheets = [_sheet(made[audience], page) for audience, page in PAGES]
     width = sum(sheet.width for sheet in sheets) + GAP * (len(sheets) + 1)

@@ -7,7 +7,6 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from handout.check import characters
 from handout.check.layout import check_layout, check_pair
@@ -35,7 +34,8 @@ if TYPE_CHECKING:
 class Request(Struct, frozen=True, kw_only=True):
     """One document that is asked for; what is None is the workspace's own choice."""
 
-    topic: str
+    topics: tuple[str, ...]
+    """At least one.  The first gives the document its language; each begins on a page of its own."""
     audience: str
     layout: str | None = None
     paper: str | None = None
@@ -43,13 +43,11 @@ class Request(Struct, frozen=True, kw_only=True):
     language: str | None = None
     patient: Patient = NOBODY
     date: datetime.date | None = None
-    more: tuple[str, ...] = ()
-    """Further topics in the same document, each beginning on a page of its own."""
 
-    @property
-    def topics(self) -> tuple[str, ...]:
-        """All topics of the document."""
-        return (self.topic, *self.more)
+
+def by_document(topics: Iterable[str], *, one_file: bool) -> list[tuple[str, ...]]:
+    """The topics of each document: all of them in one, or a document for each."""
+    return [tuple(topics)] if one_file else [(topic,) for topic in topics]
 
 
 class Rendered(Struct, frozen=True, kw_only=True):
@@ -109,7 +107,7 @@ class Renderer:
             scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
             pdf = scan(pdf, pages, scanned)
         standard = (request.scale or self.layout(request).scale) == "standard"
-        warnings = _budget(composed.selections[0], len(pages.pages)) if standard and not request.more else ()
+        warnings = _budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
         warnings += pages.warnings
         for name in request.topics:
             warnings += _undated(request, self.workspace.topics[name], self.workspace.clinic)
@@ -120,12 +118,12 @@ class Renderer:
         return self._composed(request, facets_of).document
 
     def _composed(self, request: Request, facets_of: Patient | None) -> Composed:
-        found = [self.selected(replace(request, topic=name, more=()), facets_of) for name in request.topics]
+        found = [self.selected(name, request, facets_of) for name in request.topics]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
             _speaks(other.language, edition.language, selection.topic.span)
         try:
-            document = compose_together(selections, edition) if request.more else compose(selections[0], edition)
+            document = compose_together(selections, edition) if selections[1:] else compose(selections[0], edition)
         except HandoutError as error:
             # The first picture that can't be taken ends the composing: the others are told with it.
             raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
@@ -137,13 +135,15 @@ class Renderer:
         found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
         return [problem for problems in found for problem in problems if problem.severity == "error"]
 
-    def selected(self, request: Request, facets_of: Patient | None = None) -> tuple[Selection, RenderContext]:
-        """Select and personalise, once the topic, the layout and both together have passed their rules.
+    def selected(
+        self, name: str, request: Request, facets_of: Patient | None = None
+    ) -> tuple[Selection, RenderContext]:
+        """Select and personalise one topic of a request, once it, the layout and both together have passed their rules.
 
         What is selected goes by the facets of another patient, where one is given.
         """
         clinic = self.workspace.clinic
-        topic = self.workspace.topics[request.topic]
+        topic = self.workspace.topics[name]
         chosen = self.layout(request)
         self._rules(topic, chosen, request.audience)
         InputError.raise_for(unborn(request, clinic))
@@ -229,7 +229,7 @@ def document_name(workspace: Workspace, request: Request) -> str:
 
 def name_parts(workspace: Workspace, request: Request) -> list[str]:
     """The parts of a document's name that are no patient's."""
-    clinic, topic = workspace.clinic, workspace.topics[request.topic]
+    clinic, topic = workspace.clinic, workspace.topics[request.topics[0]]
     own = clinic.audience(request.audience).layout
     layout = resolve(request.layout or own, workspace.layouts)
     choices = (

@@ -62,7 +62,7 @@ def test_a_record_alone_and_in_a_batch_is_the_same_file(root: Path, patients: Pa
     for row in rows(12):
         settings = [f"{name}={value}" for name, value in zip(HEAD, row, strict=True)]
         patient, _ = read_patient(None, settings, ready.clinic)
-        alone = Renderer(ready).render(Request(topic="visit", audience="patient", patient=patient)).pdf
+        alone = Renderer(ready).render(Request(topics=("visit",), audience="patient", patient=patient)).pdf
         assert alone == (tmp_path / "out" / f"visit.patient.{row[0]}.pdf").read_bytes()
 
 

@@ -64,7 +64,7 @@ def _filled(text: str) -> str:
 def _asked(name: str, ward: str | None) -> Request:
     values: dict[str, FieldValue] = {"id": "A-1", "name": name, "birth_date": datetime.date(1961, 4, 5)}
     values |= {"ward": ward} if ward else {}
-    return Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
+    return Request(topics=("visit",), audience="patient", patient=Patient(values=values, personal=True))
 
 
 @settings(max_examples=4)

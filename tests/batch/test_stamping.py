@@ -32,7 +32,7 @@ def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
 
 def asked(audience: str = "patient", **values: FieldValue) -> Request:
     given: dict[str, FieldValue] = {"id": "A-1", "name": "Anna", "birth_date": BORN, "appointment": BORN, **values}
-    return Request(topic="visit", audience=audience, patient=Patient(values=given, personal=True))
+    return Request(topics=("visit",), audience=audience, patient=Patient(values=given, personal=True))
 
 
 def both(renderer: Renderer, stamper: VariableDataRenderer, request: Request) -> str:
@@ -302,7 +302,7 @@ def test_stamped_and_painted_are_the_same_bytes(topic: str, layout: str, patient
         renderer = Renderer(load(root, ["visit"]))
         stamper = VariableDataRenderer(renderer)
         for values in patients:
-            request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
+            request = Request(topics=("visit",), audience="patient", patient=Patient(values=values, personal=True))
             try:
                 painted = renderer.render(request).pdf
             except HandoutError as refused:

@@ -37,7 +37,7 @@ def copies(stamper: VariableDataRenderer, count: int) -> list[tuple[bytes, str]]
     for number in range(count):
         values: dict[str, FieldValue] = {"id": f"A-{number}", "name": f"Anna Number{number}"}
         values |= {"birth_date": "1961", "appointment": "2026"}
-        request = Request(topic="visit", audience="patient", patient=Patient(values=values, personal=True))
+        request = Request(topics=("visit",), audience="patient", patient=Patient(values=values, personal=True))
         made = stamper.make(request)
         found.append((made.pdf, made.edition))
     return found
@@ -103,7 +103,7 @@ def test_pictures_links_and_papers_go_together() -> None:
     documents = []
     for topic, paper in (("milia-like-calcinosis", "A4"), ("preparing-for-your-visit", "Letter")):
         patient = Patient(values={**values, "seen_by": "Dr B. Jones"}, personal=True)
-        made = stamper.make(Request(topic=topic, audience="patient", paper=paper, patient=patient))
+        made = stamper.make(Request(topics=(topic,), audience="patient", paper=paper, patient=patient))
         documents += [(made.pdf, made.edition)] * 2
     pdf, _ = bound(documents)
     assert problems(pdf) == []
@@ -137,7 +137,7 @@ def test_forgotten_editions_are_written_again(stamper: VariableDataRenderer, mon
     one = copies(stamper, 1)[0]
     values: dict[str, FieldValue] = {"id": "1", "name": "Bea", "birth_date": "1961", "appointment": "2026"}
     patient = Patient(values=values, personal=True)
-    other = stamper.make(Request(topic="visit", audience="clinician", patient=patient))
+    other = stamper.make(Request(topics=("visit",), audience="clinician", patient=patient))
     pdf, _ = bound([one, (other.pdf, other.edition), one])
     assert problems(pdf) == []
     assert extract.pages(pdf) == [t for d in (one[0], other.pdf, one[0]) for t in extract.pages(d)]

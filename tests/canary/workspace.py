@@ -103,4 +103,4 @@ def document(workspace: Workspace, topic: str = "t", audience: str = "patient", 
     """What is printed for an audience; `values` are the patient's."""
     values = wish.pop("values", {})
     patient = Patient(values=values, personal=wish.pop("personal", False))
-    return Renderer(workspace).document(Request(topic=topic, audience=audience, patient=patient, **wish))
+    return Renderer(workspace).document(Request(topics=(topic,), audience=audience, patient=patient, **wish))

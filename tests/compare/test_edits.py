@@ -44,7 +44,7 @@ def printed(tmp_path_factory: pytest.TempPathFactory) -> Print:
     renderer = Renderer(load(folder, list(topics)))
 
     def made(topic: str = "unedited", **choices: str) -> bytes:
-        document = renderer.composed(Request(topic=topic, audience="patient", **choices)).document  # type: ignore[arg-type]
+        document = renderer.composed(Request(topics=(topic,), audience="patient", **choices)).document  # type: ignore[arg-type]
         return write_pdf(layout(document, renderer.fonts), renderer.fonts)  # verified elsewhere
 
     return made

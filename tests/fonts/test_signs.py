@@ -44,7 +44,7 @@ def renderer(root: Path, body: str = TEXT, clinic: str = CLINIC) -> Renderer:
 
 def asked(**values: str) -> Request:
     patient = Patient(values=dict(values), personal=bool(values))
-    return Request(topic="t", audience="patient", patient=patient)
+    return Request(topics=("t",), audience="patient", patient=patient)
 
 
 def below(found: tuple[Tag | str, ...]) -> list[Tag]:

@@ -165,7 +165,7 @@ def _printed(files: Mapping[str, bytes], topic: str, known: str) -> bytes:
     from handout.workspace.load import load
 
     with written(files) as root:
-        return Renderer(load(root, [topic])).render(Request(topic=topic, audience="patient")).pdf
+        return Renderer(load(root, [topic])).render(Request(topics=(topic,), audience="patient")).pdf
 
 
 def _untagged() -> bytes:

@@ -19,4 +19,4 @@ def test_a_thick_frame_is_drawn_round_its_words(tmp_path: Path, style: str) -> N
     """Verification refuses a frame through words; the padding gives way to it."""
     styles = f"styles: {{good-to-know: {style}, facts: {style}, summary: {style}}}\n"
     files = {"content/t.yaml": section(CALLOUT, "summary: All of it.\n"), "layouts/plain.yaml": PLAIN + styles}
-    assert Renderer(loaded(tmp_path, files)).render(Request(topic="t", audience="patient")).pages == 1
+    assert Renderer(loaded(tmp_path, files)).render(Request(topics=("t",), audience="patient")).pages == 1

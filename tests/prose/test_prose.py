@@ -35,7 +35,11 @@ def written(folder: Path, texts: Mapping[str, str], blocks: list[str], end: str 
 def printed(folder: Path, patient: Patient = NOBODY) -> bytes | None:
     """The PDF for patients; None where it is refused."""
     try:
-        return Renderer(load(folder, ["prose"])).render(Request(topic="prose", audience="patient", patient=patient)).pdf
+        return (
+            Renderer(load(folder, ["prose"]))
+            .render(Request(topics=("prose",), audience="patient", patient=patient))
+            .pdf
+        )
     except HandoutError as error:
         assert error.exit_code in (3, 5), error
         return None

@@ -145,7 +145,7 @@ def test_good_pages_pass(pages: Pages) -> None:
 @pytest.mark.parametrize("topic", ["milia-like-calcinosis", "preparing-for-your-visit"])
 def test_the_repository_passes(topic: str, scale: str) -> None:
     workspace = load(ROOT, [topic])
-    wanted = [Request(topic=topic, audience=name, scale=scale) for name in workspace.clinic.audiences]
+    wanted = [Request(topics=(topic,), audience=name, scale=scale) for name in workspace.clinic.audiences]
     assert all(document.pages for document in render(workspace, wanted))
 
 
@@ -379,7 +379,7 @@ def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(content, "marked_content", lambda w, o, p: list(true(w, o, p))[:-1])
     renderer = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:
-        renderer.render(Request(topic="milia-like-calcinosis", audience="clinician"))
+        renderer.render(Request(topics=("milia-like-calcinosis",), audience="clinician"))
     assert caught.value.exit_code == 5
 
 

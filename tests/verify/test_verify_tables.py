@@ -167,7 +167,7 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
     body = "- table: {columns: [a, b], rows: [[c, ''], [d, '']]}\n- facts: [{label: a, value: b}]\n"
     body += "- medicines: {blank-rows: 2}"
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
-    wish = Request(topic="t", audience="patient")
+    wish = Request(topics=("t",), audience="patient")
     assert renderer.render(wish).pages == 1
     from handout.content.blocks.table import Table as Block
 

@@ -17,7 +17,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import Record
-from handout.pipeline import Renderer, Request, name_parts
+from handout.pipeline import Renderer, Request, by_document, name_parts
 from handout.source.values import suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
@@ -53,16 +53,12 @@ class Order(Struct, frozen=True, kw_only=True):
     one_file: bool = False
     """A record's topics are parts of one document."""
 
-    def request(self, topic: str, audience: str, more: tuple[str, ...] = ()) -> Request:
-        """What is asked for of one topic, or of several together, for nobody yet."""
+    def request(self, topics: tuple[str, ...], audience: str) -> Request:
+        """One document, for nobody yet."""
         return Request(
-            topic=topic, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
-            language=self.language, date=self.date, more=more,
+            topics=topics, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
+            language=self.language, date=self.date,
         )  # fmt: skip
-
-    def documents(self, topics: tuple[str, ...]) -> list[tuple[str, tuple[str, ...]]]:
-        """The documents that topics are printed in: the first topic of each, and those behind it."""
-        return [(topics[0], topics[1:])] if self.one_file else [(topic, ()) for topic in topics]
 
 
 class Task(Struct, frozen=True):
@@ -115,7 +111,7 @@ class RequestBuilder:
                 found.append(Diagnostic(topic.span, message, "", "language"))
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
-                    layout = renderer.layout(order.request(name, audience))
+                    layout = renderer.layout(order.request((name,), audience))
                     found += check_layout(layout, clinic, workspace.sources)
                     found += check_pair(topic, layout, clinic, audience)
                 elif audience not in topic.audience and not order.columns.audience:
@@ -206,10 +202,10 @@ class RequestBuilder:
                 raise _Problem(f"'{name}' is in '{own}', not in the language asked for", "", "language")
         return [
             Request(
-                topic=name, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
-                language=language, date=order.date, patient=record.patient, more=more,
+                topics=document, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
+                language=language, date=order.date, patient=record.patient,
             )
-            for name, more in order.documents(topics)
+            for document in by_document(topics, one_file=order.one_file)
         ]  # fmt: skip
 
     def _file(self, request: Request, record: Record) -> str:
@@ -236,8 +232,8 @@ class RequestBuilder:
         if record.id is None or self.order.columns.names:
             return ()
         names = []
-        for topic, more in self.order.documents(self.order.topics):
-            request = self.order.request(topic, self.order.audiences[0], more)
+        for topics in by_document(self.order.topics, one_file=self.order.one_file):
+            request = self.order.request(topics, self.order.audiences[0])
             try:
                 names.append(file_name([*self._parts(request), record.id]))
             except ValueError:

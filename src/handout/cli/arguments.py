@@ -77,23 +77,22 @@ def requests_for(
 
     Where one is left out, a warning goes to standard error.
     """
-    from handout.pipeline import Request
+    from handout.pipeline import Request, by_document
 
-    clinic, topics = workspace.clinic, list(workspace.topics.values())
-    documents = [topics] if options["one_file"] else [[topic] for topic in topics]
+    clinic = workspace.clinic
     requests = []
-    for first, *others in documents:
-        everybody = [name for name in first.audience if all(name in topic.audience for topic in others)]
+    for names in by_document(workspace.topics, one_file=options["one_file"]):
+        topics = [workspace.topics[name] for name in names]
+        everybody = [name for name in topics[0].audience if all(name in topic.audience for topic in topics)]
         if not everybody:
             raise click.UsageError("no audience may have all of these topics, so they can't be one file")
-        names = _written(everybody, (first, *others)) if audience == "all" else [audience_named(audience, clinic)]
+        audiences = _written(everybody, topics) if audience == "all" else [audience_named(audience, clinic)]
         requests += [
             Request(
-                topic=first.id, audience=name, layout=options["layout"], paper=options["page"],
+                topics=names, audience=name, layout=options["layout"], paper=options["page"],
                 scale=options["scale"], language=options["language"], patient=patient, date=date,
-                more=tuple(topic.id for topic in others),
             )
-            for name in names
+            for name in audiences
         ]  # fmt: skip
     return requests
 
@@ -110,7 +109,7 @@ def warned(workspace: Workspace) -> None:
     say([*changed, *(problem for found in pasted for problem in found)])
 
 
-def _written(names: list[str], topics: tuple[Topic, ...]) -> list[str]:
+def _written(names: list[str], topics: list[Topic]) -> list[str]:
     """Those of some audiences that every topic has a section for; all of them where there would be none."""
     from handout.check.topic import unwritten
 

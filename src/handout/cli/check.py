@@ -63,7 +63,7 @@ def _composing(workspace: Workspace) -> Compose:
     renderer = Renderer(workspace)
 
     def compose(topic: str, audience: str) -> tuple[RenderContext, Document]:
-        composed = renderer.composed(Request(topic=topic, audience=audience))
+        composed = renderer.composed(Request(topics=(topic,), audience=audience))
         return composed.edition, composed.document
 
     return compose

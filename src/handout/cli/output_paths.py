@@ -50,7 +50,7 @@ def file_name_of(workspace: Workspace, request: Request, ending: str) -> str:
         what = "the record's id" if request.patient.personal else "the document"
         message = f"no file can be named after {what}: {error}"
         raise InputError.at(
-            "--patient" if request.patient.personal else workspace.topics[request.topic].file,
+            "--patient" if request.patient.personal else workspace.topics[request.topics[0]].file,
             message,
             f"give -o FILE{ending}",
             "file-name",

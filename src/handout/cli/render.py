@@ -101,6 +101,6 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
 def _described(path: Path, document: Rendered) -> dict[str, Any]:
     request = document.request
     return {
-        "file": str(path), "topic": request.topic, "audience": request.audience, "pages": document.pages,
-        "bytes": len(document.pdf), **({"more": request.more} if request.more else {}),
+        "file": str(path), "topic": request.topics[0], "audience": request.audience, "pages": document.pages,
+        "bytes": len(document.pdf), **({"more": request.topics[1:]} if request.topics[1:] else {}),
     }  # fmt: skip

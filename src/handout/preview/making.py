@@ -99,7 +99,7 @@ def _request(wish: PreviewOptions, topic: Topic, audience: str, patient: Patient
     from handout.pipeline import Request
 
     return Request(
-        topic=topic.id, audience=audience, layout=wish.layout, paper=wish.paper, scale=wish.scale, patient=patient,
+        topics=(topic.id,), audience=audience, layout=wish.layout, paper=wish.paper, scale=wish.scale, patient=patient,
         date=wish.date,
     )  # fmt: skip
 
@@ -112,7 +112,7 @@ def _column(
     if old is not None and old.digest == digest:
         return replace(old, stale=False)
     request, (dpi, secret) = rendered.request, drawing
-    workspace, topic = renderer.workspace, renderer.workspace.topics[request.topic]
+    workspace, topic = renderer.workspace, renderer.workspace.topics[request.topics[0]]
     words = extract.pages(rendered.pdf)
     return AudienceColumn(
         audience=request.audience,

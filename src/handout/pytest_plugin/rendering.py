@@ -65,7 +65,7 @@ def _rendered(root: Path, wish: RenderOptions) -> bytes:
     _known("page", wish.paper, PAPER)
     _known("text", wish.scale, SCALES)
     request = Request(
-        topic=wish.topic, audience=wish.audience, layout=wish.layout, paper=wish.paper, scale=wish.scale,
+        topics=(wish.topic,), audience=wish.audience, layout=wish.layout, paper=wish.paper, scale=wish.scale,
         language=wish.language, date=_day(wish.date), patient=_patient(wish.patient, renderer),
     )  # fmt: skip
     return renderer.render(request).pdf

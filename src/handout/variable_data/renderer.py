@@ -223,7 +223,7 @@ class VariableDataRenderer:
 
     def _language(self, request: Request) -> str:
         workspace = self._renderer.workspace
-        return request.language or workspace.topics[request.topic].language or workspace.clinic.language
+        return request.language or workspace.topics[request.topics[0]].language or workspace.clinic.language
 
     def tidy(self) -> None:
         """Forget the widths of words when there are too many: names differ from patient to patient."""

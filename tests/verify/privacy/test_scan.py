@@ -137,7 +137,7 @@ def root(tmp_path: Path) -> Path:
 
 
 def rendered(root: Path, **wish: Any) -> bytes:
-    return Renderer(load(root)).render(Request(topic="t", audience="patient", **wish)).pdf
+    return Renderer(load(root)).render(Request(topics=("t",), audience="patient", **wish)).pdf
 
 
 def refused(root: Path, **wish: Any) -> list[str]:
@@ -455,4 +455,4 @@ def test_check_foresees_it(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_documents_for_clinicians_are_not_scanned(root: Path) -> None:
-    assert Renderer(load(root)).render(Request(topic="t", audience="clinician")).pages
+    assert Renderer(load(root)).render(Request(topics=("t",), audience="clinician")).pages

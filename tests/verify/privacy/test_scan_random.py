@@ -58,7 +58,7 @@ def never_refused(seeds: range) -> int:
     for seed, renderer in presses(seeds, Sharing):
         for audience in ("patient", "carer"):
             try:
-                renderer.render(Request(topic="t", audience=audience, **WISHES[made % 3]))
+                renderer.render(Request(topics=("t",), audience=audience, **WISHES[made % 3]))
                 made += 1
             except HandoutError as error:
                 assert error.exit_code != 5, (seed, audience, str(error))
@@ -110,7 +110,7 @@ def test_all_of_a_right_document_is_explained(author: type[Sharing] | None, stra
     for seed, renderer in presses(range(100, 112), author):
         for audience, wish in (("patient", WISHES[1]), ("carer", WISHES[2])):
             try:
-                renderer.render(Request(topic="t", audience=audience, **wish))
+                renderer.render(Request(topics=("t",), audience=audience, **wish))
             except HandoutError as error:
                 assert error.exit_code != 5, str(error)
             assert strange == [], seed
@@ -128,8 +128,8 @@ def test_all_of_what_is_shipped_is_explained(wish: Mapping[str, Any], strange: l
     }
     wish = {**wish, "patient": Patient(values=values, personal=True)} if "patient" in wish else wish
     for request in (
-        Request(topic=others[0], audience="patient", **wish),
-        Request(topic=first, more=tuple(others), audience="patient", **wish),
+        Request(topics=(others[0],), audience="patient", **wish),
+        Request(topics=(first, *others), audience="patient", **wish),
     ):
         renderer.render(request)
     assert strange == []
@@ -155,7 +155,7 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
             Reader("patient", {facet: vs[0] for facet, vs in FACETS.items()})
         )
         request = Request(
-            topic="t",
+            topics=("t",),
             audience="patient",
             patient=Patient(values={f: vs[0] for f, vs in FACETS.items()}, personal=False),
         )

@@ -49,7 +49,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> RenderContext:
-    return Renderer(workspace).composed(Request(topic="t", audience=audience, **wish)).edition
+    return Renderer(workspace).composed(Request(topics=("t",), audience=audience, **wish)).edition
 
 
 def told(

@@ -45,7 +45,7 @@ def rendered(root: Path, text: str, layout: str = PLAIN, **wish: Any) -> bytes:
     """The patient's document of a topic that has a text for clinicians."""
     topic = section(BODY + STAFF.replace("{text}", text), SUMMARY)
     renderer = Renderer(load(write(root, {"content/t.yaml": topic, "layouts/plain.yaml": layout})))
-    return renderer.render(Request(topic="t", audience="patient", **wish)).pdf
+    return renderer.render(Request(topics=("t",), audience="patient", **wish)).pdf
 
 
 def refused(root: Path, text: str, **wish: Any) -> list[str]:
@@ -143,13 +143,13 @@ def test_words_of_the_clinic_and_of_layouts_that_are_for_others(
     files = {"clinic.yaml": base + clinic, "content/t.yaml": section("- text: Plain words.")}
     files |= {f"layouts/{name}.yaml": text for name, text in layouts.items()}
     renderer = Renderer(load(write(tmp_path, files)))
-    assert renderer.render(Request(topic="t", audience="patient"))
+    assert renderer.render(Request(topics=("t",), audience="patient"))
     from handout.pdf import metadata
 
     true = metadata.info
     monkeypatch.setattr(metadata, "info", lambda document: true(_with_subject(document, secret)))
     with pytest.raises(HandoutError) as caught:
-        renderer.render(Request(topic="t", audience="patient"))
+        renderer.render(Request(topics=("t",), audience="patient"))
     assert any("this is not for 'patient', and is in a string (/Subject)" in str(d) for d in caught.value.diagnostics)
 
 

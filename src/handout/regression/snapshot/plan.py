@@ -90,7 +90,7 @@ def _for_anybody(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocument
         for layout in _layouts(workspace, audience):
             for paper in scope.papers:
                 request = Request(
-                    topic=topic, audience=audience, paper=paper, date=scope.date,
+                    topics=(topic,), audience=audience, paper=paper, date=scope.date,
                     layout=None if layout == own else layout,
                 )  # fmt: skip
                 parts = [topic, audience, *([] if layout == own else [layout]), paper]
@@ -102,21 +102,22 @@ def _for_patients(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocumen
     patients = _read(path, workspace) if path is not None else []
     for topic, audience in _pairs(workspace, scope):
         for number, patient in patients:
-            request = Request(topic=topic, audience=audience, patient=patient, date=scope.date)
+            request = Request(topics=(topic,), audience=audience, patient=patient, date=scope.date)
             name = str(patient.values["id"])
             wanted = _wanted(workspace, request, [topic, audience, name], f"patient {name}")
             yield replace(wanted, golden=f"{PATIENTS}/{wanted.golden}", record=number)
 
 
 def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str) -> PlannedDocument:
+    topic = workspace.topics[request.topics[0]]
     try:
         golden = file_name(parts, "txt")
     except ValueError as error:
-        where = Span(workspace.topics[request.topic].file)
+        where = Span(topic.file)
         raise InputError.at(where, f"no golden can be named '{'.'.join(parts)}': {error}") from None
-    language = workspace.topics[request.topic].language or workspace.clinic.language
+    language = topic.language or workspace.clinic.language
     date = f", date {request.date.isoformat()}" if request.date else ""
-    about = f"{request.topic} for {request.audience}, {more}, {language}{date}"
+    about = f"{topic.id} for {request.audience}, {more}, {language}{date}"
     return PlannedDocument(golden=golden, about=about, request=request)
 
 
