@@ -4,15 +4,14 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
 from handout.diagnostics import HandoutError, OutputError
-from handout.system import durable, opening, replacing, rights
+from handout.files import atomic
+from handout.system import replacing, rights
 
-"""Exit code."""
 _ABSENT = "the folder doesn't exist", "make it first"
 
 
@@ -70,7 +69,7 @@ def publish(files: Mapping[Path, bytes], *, clobber: bool = True) -> None:
                 withdraw(path)
             raise
     for folder in {path.parent for path in files}:
-        _sync(folder)
+        atomic.sync_names(folder)
 
 
 def _rename(draft: Path, path: Path, *, clobber: bool) -> None:
@@ -115,27 +114,12 @@ def _written(files: Mapping[Path, bytes]) -> Iterator[dict[Path, Path]]:
     temporary: dict[Path, Path] = {}
     try:
         for path, content in files.items():
-            # The name tells nothing of what is in the file.
-            draft = path.parent / f".handout-{secrets.token_hex(8)}.tmp"
-            temporary[path] = draft
+            draft = temporary[path] = atomic.draft_for(path)
             try:
-                _write(draft, content)
+                atomic.write(draft, [content])
             except OSError as error:
                 raise OutputError.at(path, f"can't be written: {error.strerror}") from None
         yield temporary
     finally:
         for draft in temporary.values():
             draft.unlink(missing_ok=True)
-
-
-def _write(path: Path, content: bytes) -> None:
-    with os.fdopen(opening.create(path), "wb") as file:
-        file.write(content)
-        file.flush()
-        durable.sync(file.fileno())
-
-
-def _sync(folder: Path) -> None:
-    """Make the renames last; not every file system can, and then they last as they do."""
-    with contextlib.suppress(OSError):
-        durable.sync_folder(folder)

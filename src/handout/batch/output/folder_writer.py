@@ -14,12 +14,9 @@ from typing import Literal
 from msgspec import json
 
 from handout.batch.output.manifest import NAME
+from handout.files.atomic import PREFIX, SUFFIX
 from handout.files.provenance import made_here
 from handout.system import folders, replacing
-
-PREFIX = ".handout-"
-SUFFIX = ".tmp"
-
 
 Existing = Literal["nothing", "same", "other"]
 """What stood under a document's name, as far as that is known by now: the same bytes, or others."""

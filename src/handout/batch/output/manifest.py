@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, BinaryIO, Literal
 import msgspec
 from msgspec import Struct
 
+from handout.files import atomic
 from handout.system import durable, opening, positions, replacing
 
 if TYPE_CHECKING:
@@ -189,10 +190,7 @@ class FolderManifest(Manifest):
             raise OSError(errno.ESTALE, "the folder is no longer the one that the run began with")
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
-        with os.fdopen(opening.create(draft), "wb") as file:
-            file.writelines(lines)
-            file.flush()
-            durable.sync(file.fileno())
+        atomic.write(draft, lines)
         # Windows replaces no file that is open.
         os.close(self._file)
         try:

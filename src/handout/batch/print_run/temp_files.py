@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
@@ -15,8 +14,9 @@ from hashlib import blake2b
 from pathlib import Path
 from typing import IO
 
-from handout.batch.output.folder_writer import PREFIX, SUFFIX
-from handout.system import durable, locks, opening, replacing
+from handout.files import atomic
+from handout.files.atomic import PREFIX, SUFFIX
+from handout.system import locks, opening, replacing
 
 
 class Drafts:
@@ -30,7 +30,7 @@ class Drafts:
 
     def open(self, target: Path) -> IO[bytes]:
         """An empty file that is to be the target, 0600."""
-        path = self._folder / f"{self._prefix}{secrets.token_hex(8)}{SUFFIX}"
+        path = atomic.draft_for(self._folder / target.name, self._prefix)
         self._ready.append((path, target))
         handle = opening.create(path)
         locks.mark(handle)
@@ -50,8 +50,7 @@ class Drafts:
             self._stack.close()
         for draft, target in self._ready:
             replacing.replace(draft, target)
-        with contextlib.suppress(OSError):  # not every file system can
-            durable.sync_folder(self._folder)
+        atomic.sync_names(self._folder)
         self._ready = []
 
     def clear(self) -> None:

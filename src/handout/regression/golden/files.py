@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 import contextlib
-import secrets
 from pathlib import Path
 
 from handout.diagnostics import InputError, OutputError, Span
+from handout.files import atomic
 from handout.files.publish import replaceable
 from handout.regression.golden.parse import UPDATE
 from handout.regression.golden.write import is_golden
-from handout.system import durable, replacing
 
 LARGEST = 64 << 20
 """Bytes; the golden of a thousand pages has about three million."""
-DRAFTS = ".handout-*.tmp"
+DRAFTS = f"{atomic.PREFIX}*{atomic.SUFFIX}"
 """What a run that was killed may have left."""
 _HEAD = 64
 
@@ -44,20 +43,12 @@ def write(path: Path, text: str) -> None:
     Goldens are shared like source, so they have the rights that the user's other files have.
     """
     replaceable(path)
-    draft = path.parent / DRAFTS.replace("*", secrets.token_hex(8))
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
-        with draft.open("xb") as file:
-            file.write(text.encode("utf-8", "replace"))
-            file.flush()
-            durable.sync(file.fileno())
-        replacing.replace(draft, path)
+        atomic.replace(path, [text.encode("utf-8", "replace")], shared=True)
     except OSError as error:
         message = f"can't be written: {error.strerror}"
         raise OutputError.at(path, message) from None
-    finally:
-        with contextlib.suppress(OSError):
-            draft.unlink()
 
 
 def goldens(folder: Path) -> list[Path]:
