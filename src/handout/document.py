@@ -156,9 +156,11 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class Row(Struct, frozen=True, kw_only=True):
-    """A row (tag TR) with one leaf a column."""
+    """A row (tag TR) with one leaf a column, and a line under them."""
 
     cells: tuple[Leaf, ...]
+    below: Leaf | None = None
+    """Set under the cells over the full width (a TR with one TD); the first cell heads it too, if it heads its row."""
     min_height: float = 0.0
     span: Span
 
@@ -183,6 +185,8 @@ class Table(Placed, frozen=True, kw_only=True):
     """Vertical rules too, for a grid to write in."""
     stacked: bool = False
     """Too wide for this text size: each row is set as lines of label and value."""
+    compact: bool = False
+    """As blocks, each label has its own width only, and columns of equal weight are in pairs."""
     id: str | None = None
     span: Span
 
@@ -343,7 +347,7 @@ PARTS_IN: Mapping[type, tuple[str, ...]] = {
     Definition: ("term", "text"),
     Table: ("caption", "header", "groups"),
     Group: ("title", "rows"),
-    Row: ("cells",),
+    Row: ("cells", "below"),
     Box: ("title", "children"),
     Figure: ("caption",),
     WritingLines: ("label",),

@@ -91,6 +91,19 @@ def test_empty_cells_dropped_with_their_labels() -> None:
     assert found(cells_changed(pages, lambda cell: None if cell.leaf in empty else cell)) == {"a cell is missing"}
 
 
+def test_a_line_below_a_row_without_its_room() -> None:
+    under = leaf("With food.", role="cell")
+    rows = (row("Zinc", "1"), replace(row("Iron", "2"), below=under))
+    good = table(("Name", "Dose"), *rows)
+    for made in (good, replace(good, stacked=True), replace(good, ruled=True)):
+        pages = laid(made)
+        assert found(pages) == set()
+        lost = cells_changed(pages, lambda cell: None if cell.leaf == under.key else cell)
+        assert found(lost) == {"a cell is missing"}
+        high = cells_changed(pages, lambda cell: replace(cell, height=40.0) if cell.leaf == under.key else cell)
+        assert "a cell overlaps another cell" in found(high)
+
+
 def test_a_header_that_a_page_has_lost() -> None:
     pages = laid(GRID, setup=page(height=80.0))
     assert len(pages.pages) > 1

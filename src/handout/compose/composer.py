@@ -13,6 +13,7 @@ from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
 from handout.diagnostics import Span
 from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
+from handout.inline.spaces import BREAK
 from handout.personalise import FieldContext, Filler
 from handout.select import Selection
 from handout.source.units import MM
@@ -146,21 +147,21 @@ class Composing:
         return self.made(role, (document.Run(text=address(url), link=url),), span)
 
     def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
-        """Several short texts as one leaf, each kept whole where it can be."""
+        """A name and further short texts as one leaf: the name bold, the others whole, each on its line in a column."""
         runs = [_label(prefix)] if prefix else []
         for at, text in enumerate(text for text in texts if text is not None):
-            runs += [document.Run(text=" ")] if at else []
-            runs.append(document.Run(text=text.text, whole=at > 0))
+            runs += [document.Run(text=" " if self.scale > 1 else BREAK)] if at else []
+            runs.append(document.Run(text=text.text, strong=not at, whole=at > 0))
         return self.made(role, runs, span)
 
-    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> document.Leaf:
-        """A text, and after it further ones with a label before each."""
-        runs = list(self.runs(text.runs, role)) if text else []
-        for label, other in more:
+    def labelled(self, role: str, texts: list[tuple[str, Text, bool]], span: Span) -> document.Leaf:
+        """Texts as one leaf, each with a label before it, and whether it is all bold."""
+        runs: list[document.Run] = []
+        for label, text, strong in texts:
             end = runs[-1].text[-1:] if runs else ""
             gap = " " if end in ".!?" else ". "
             runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
-            runs += self.runs(other.runs, role)
+            runs += (replace(run, strong=run.strong or strong) for run in self.runs(text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)
 
     def picture(self, file: str, span: Span) -> document.Picture:

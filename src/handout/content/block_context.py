@@ -38,10 +38,10 @@ class Composer(Protocol):
         """An address as a leaf that is a link to it."""
 
     def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
-        """Several short texts as one leaf, each kept whole where it can be."""
+        """A name and further short texts as one leaf: the name bold, the others whole, each on its line in a column."""
 
-    def labelled(self, role: str, text: Text | None, more: list[tuple[str, Text]], span: Span) -> document.Leaf:
-        """A text, and after it further ones with a label before each."""
+    def labelled(self, role: str, texts: list[tuple[str, Text, bool]], span: Span) -> document.Leaf:
+        """Texts as one leaf, each with a label before it, and whether it is all bold."""
 
     def inside(self, role: str) -> Composer:
         """A composer whose running text is in another role: that of a callout."""

@@ -160,13 +160,17 @@ class Tags:
             # The title is above the columns that it spans: a header of columns, and its rows are a body of their own.
             title = self._leaf(group.title, "TH", _scope("Column", len(table.columns)))
             body.kids.append(StructElem("TR", [title]))
-        body.kids += [self._row(row, table.row_headers) for row in group.rows]
+        body.kids += [row for each in group.rows for row in self._row(each, table.row_headers)]
         return body
 
-    def _row(self, row: Row, header: bool) -> StructElem:
+    def _row(self, row: Row, header: bool) -> Iterator[StructElem]:
         first, *others = row.cells
-        head = self._leaf(first, "TH", _scope("Row")) if header else self._leaf(first, "TD")
-        return StructElem("TR", [head, *(self._leaf(cell, "TD") for cell in others)])
+        both = header and row.below is not None
+        head = self._leaf(first, "TH", _scope("Row", rows=1 + both)) if header else self._leaf(first, "TD")
+        yield StructElem("TR", [head, *(self._leaf(cell, "TD") for cell in others)])
+        if row.below is not None:
+            # The first cell heads both rows, so it spans them here; on the page the line has the full width.
+            yield StructElem("TR", [self._leaf(row.below, "TD", _spans(len(row.cells) - both))])
 
 
 def _inline(inline: TaggedSpan) -> StructElem:
@@ -180,9 +184,14 @@ def _numbering(kind: str) -> bytes:
     return b"/A<</O/List/ListNumbering/%s>>" % numbering.encode()
 
 
-def _scope(scope: str, columns: int = 1) -> bytes:
+def _scope(scope: str, columns: int = 1, rows: int = 1) -> bytes:
     span = b"/ColSpan %d" % columns if columns > 1 else b""
+    span += b"/RowSpan %d" % rows if rows > 1 else b""
     return b"/A<</O/Table/Scope/%s%s>>" % (scope.encode(), span)
+
+
+def _spans(columns: int) -> bytes:
+    return b"/A<</O/Table/ColSpan %d>>" % columns if columns > 1 else b""
 
 
 def bounding_box(mark: Image | Code) -> bytes:

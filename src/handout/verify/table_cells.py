@@ -105,6 +105,8 @@ class _CheckedTable:
                 continue
             for column, leaf in enumerate(row.cells):
                 yield from self._cell(column, leaf, row)
+            if row.below is not None:
+                yield from self._cell(None, row.below, row)
         for leaf in self._labels:
             yield from self._whole(leaf)
 
@@ -112,7 +114,7 @@ class _CheckedTable:
         spots = self._rooms[leaf.key] or self._lines[leaf.key]
         return self._blocks.problem(leaf.key, spots[0].page if spots else 0, what)
 
-    def _cell(self, column: int, leaf: Leaf, row: Row) -> Iterator[Diagnostic]:
+    def _cell(self, column: int | None, leaf: Leaf, row: Row) -> Iterator[Diagnostic]:
         spots = self._rooms[leaf.key]
         size = self._pages.document.styles[leaf.role].size if leaf.role in self._pages.document.styles else 0.0
         if not spots:
@@ -124,13 +126,19 @@ class _CheckedTable:
         for line in self._lines[leaf.key]:
             if not any(line.page == spot.page and line.area.within(spot.area, 0.5) for spot in spots):
                 yield self._say(leaf, "words stand outside of their cell")
-        if any(self._taken(spot, other) for spot in spots for other in row.cells if other.key != leaf.key):
+        others = [*row.cells, *([row.below] if row.below else [])]
+        if any(self._taken(spot, other) for spot in spots for other in others if other.key != leaf.key):
             yield self._say(leaf, "a cell overlaps another cell")
         if not leaf.text.strip() and any(
             spot.area.over(line.area, CLOSE) for spot in spots for line in self._on[spot.page]
         ):
             yield self._say(leaf, "words stand in an empty cell")
-        if self._labels and self._labels[column].text.strip() and not self._labelled(spots[0], column):
+        if (
+            self._labels
+            and column is not None
+            and self._labels[column].text.strip()
+            and not self._labelled(spots[0], column)
+        ):
             yield self._say(leaf, "a cell has lost its label")
         yield from self._whole(leaf)
 

@@ -16,7 +16,7 @@ from handout.document import Table as Grid
 from handout.select import Selection
 
 Size = tuple[int, ...]
-"""The number of columns, or 2 for labels and values; then the cells of each row."""
+"""The number of columns, or 2 for labels and values; then the cells of each row, a line under them as one more."""
 
 
 def problems(selections: Iterable[Selection], document: Document) -> Iterator[Diagnostic]:
@@ -38,7 +38,8 @@ def _selected(node: Node) -> Size:
             return (len(node.columns), *(len(row.cells) for row in rows))
         case Medicines():
             count = 2 + len(TIMES)
-            return (count, *(count for _ in range(len(node.rows) + node.blank_rows)))
+            below = (any((row.as_needed, row.until, row.note)) for row in node.rows)
+            return (count, *(count + more for more in below), *(count for _ in range(node.blank_rows)))
         case Facts():
             return (2, *(2 for _ in node.rows))
         case _:
@@ -48,7 +49,8 @@ def _selected(node: Node) -> Size:
 def _printed(node: object) -> Size:
     match node:
         case Grid():
-            return (len(node.columns), *(len(row.cells) for group in node.groups for row in group.rows))
+            rows = (row for group in node.groups for row in group.rows)
+            return (len(node.columns), *(len(row.cells) + (row.below is not None) for row in rows))
         case Box(role="facts", children=(Definitions() as inside,)):
             return (2, *(2 for _ in inside.items))
         case _:

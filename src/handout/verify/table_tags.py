@@ -31,3 +31,5 @@ def _tags(table: Table) -> Iterator[bytes]:
         for row in group.rows:
             first = b"TH" if table.row_headers else b"TD"
             yield from (b"TR", first, *(b"TD" for _ in row.cells[1:]))
+            if row.below is not None:
+                yield from (b"TR", b"TD")

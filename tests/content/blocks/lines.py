@@ -103,4 +103,4 @@ def _table(table: Table) -> list[str]:
 
 def _row(row: Row) -> str:
     high = f"at least {row.min_height:.0f}pt " if row.min_height else ""
-    return high + "| " + " | ".join(map(leaf, row.cells))
+    return high + "| " + " | ".join(map(leaf, row.cells)) + (f" | below {leaf(row.below)}" if row.below else "")

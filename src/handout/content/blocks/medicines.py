@@ -12,9 +12,11 @@ from handout.source.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
+GROWTH = 0.5
+"""Of a blank's height over that of its text, in large print."""
 LONGEST_WHOLE = 24
 """Characters of a dose that is never broken, as `2 fingertip units`; a longer one keeps its numbers and units whole."""
-WORDS, TIME = (0.26, 0.22), 0.13
+WORDS, TIME = (0.34, 0.18), 0.12
 """Shares of the width: name and purpose, and each time of day.  Most handouts have the same grid so, but a long word
 has the room that it needs."""
 
@@ -61,11 +63,12 @@ class Medicines(Block, frozen=True, kw_only=True):
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
+        height = BLANK_HEIGHT * (1 + GROWTH * max(composer.scale - 1, 0.0))
         head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
-        rows = [self._row(row, composer) for row in self.rows]
+        rows = [self._row(row, composer, height) for row in self.rows]
         for _ in range(self.blank_rows):
             cells = tuple(composer.words("cell", "", self.span) for _ in head)
-            rows.append(document.Row(cells=cells, min_height=BLANK_HEIGHT, span=self.span))
+            rows.append(document.Row(cells=cells, min_height=height, span=self.span))
         columns = (
             *(document.Column(weight=weight) for weight in WORDS),
             *(document.Column(weight=TIME, align="center") for _ in TIMES),
@@ -76,22 +79,25 @@ class Medicines(Block, frozen=True, kw_only=True):
             groups=(document.Group(title=None, rows=tuple(rows)),),
             ruled=True,
             stacked=composer.stacked,
+            compact=True,
             id=composer.target(self.id),
             span=self.span,
         )
 
-    def _row(self, row: Medicine, composer: Composer) -> document.Row:
-        name = composer.joined("cell-label", [row.name, row.strength], row.labels, row.span)
-        labelled = [
-            (composer.word(key), text)
-            for key, text in (("as-needed", row.as_needed), ("until", row.until), ("note", row.note))
-            if text is not None
-        ]
-        purpose = composer.labelled("cell", row.purpose, labelled, row.span)
+    def _row(self, row: Medicine, composer: Composer, height: float) -> document.Row:
+        name = composer.joined("cell", [row.name, row.strength], row.labels, row.span)
+        purpose = composer.leaf("cell", row.purpose) if row.purpose else composer.words("cell", "", row.span)
         times = (
             composer.leaf("cell", text, whole=len(text.text) <= LONGEST_WHOLE)
             if text
             else composer.words("cell", "–", row.span)
             for text in (row.morning, row.noon, row.evening, row.bedtime)
         )
-        return document.Row(cells=(name, purpose, *times), min_height=BLANK_HEIGHT, span=row.span)
+        cells = (name, purpose, *times)
+        labelled = [
+            (composer.word(key), text, key == "note")
+            for key, text in (("as-needed", row.as_needed), ("until", row.until), ("note", row.note))
+            if text is not None
+        ]
+        below = composer.labelled("cell", labelled, row.span) if labelled else None
+        return document.Row(cells=cells, below=below, min_height=height, span=row.span)

@@ -60,13 +60,20 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
 
 
 def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: float) -> dict[int, float]:
-    """The columns with a weight: their shares, or what keeps words whole; equal weights stay equal where they can."""
+    """The columns with a weight: their shares, or what keeps words whole; equal weights stay equal where they can.
+
+    The largest share is kept where the others have room for their words in what is left.
+    """
     given = {n: weight for n, weight in enumerate(weights) if weight is not None}
     others = sum(need.least for n, need in enumerate(needs) if n not in given)
     least = {n: max(needs[m].least for m in given if given[m] == weight) for n, weight in given.items()}
     if sum(least.values()) + others > measure:
         least = {n: needs[n].least for n in given}
     room = measure
+    largest = max(given, key=lambda n: given[n], default=0)
+    widened = {**least, largest: max(least[largest], given[largest] * measure)} if given else least
+    if sum(widened.values()) + others <= measure:
+        least = widened
     if len(given) < len(needs):
         room = max(min(measure * min(sum(given.values()), 0.8), measure - others), sum(least.values()))
     found: dict[int, float] = {}

@@ -7,9 +7,11 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.layout.flow.context import FlowContext, block, unsplit
+from handout.document import Leaf
+from handout.layout.flow.context import Extent, FlowContext, block, unsplit
 from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain
 from handout.layout.flow.pieces import padding as edge
+from handout.layout.geometry import CellBox
 from handout.layout.text.paragraph import ShapedText
 
 
@@ -47,6 +49,20 @@ def row_pieces(flow: FlowContext, cells: Sequence[SetCell], place: RowPlace) -> 
     placed = zip(cells, drops, strict=True)
     marks = [mark for cell, drop in placed for mark in block(cell.set, cell.x, -padding - drop)[0]]
     return [Piece(height, marks, place.span, region=region)]
+
+
+def below(flow: FlowContext, leaf: Leaf, area: Extent, padding: float, side: float) -> list[Piece]:
+    """The line under a row's cells; `padding` is under it, `side` at its left and right."""
+    made = flow.setter.set(leaf, area.measure - 2 * side)
+    pieces = row_pieces(flow, [SetCell(made, area.x + side)], RowPlace(leaf.span, area.region, padding))
+    for piece in pieces:
+        piece.marks.append(cell_box(leaf, area, piece))
+    return pieces
+
+
+def cell_box(leaf: Leaf, at: Extent, piece: Piece) -> CellBox:
+    """The room of a cell on a piece."""
+    return CellBox(leaf=leaf.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
 
 
 def _sliced(cells: Sequence[SetCell], place: RowPlace) -> list[Piece]:

@@ -6,7 +6,8 @@ Labels are set beside their values, or above them where that leaves no room for 
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 
 from msgspec import Struct, structs
 
@@ -27,9 +28,8 @@ from handout.layout.flow.pieces import (
     rule_across,
     together,
 )
-from handout.layout.geometry import CellBox
 from handout.layout.nodes.groups import check_repeats, group_title
-from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
 from handout.source.units import MM
 
 _LABELS = 0.4
@@ -44,25 +44,30 @@ _RULE = 1.5
 _PADDING = 1.0
 
 
-class StackedLook(Struct, frozen=True):
-    """What all blocks of a table share; lengths in points."""
+class BlockLine(Struct, frozen=True):
+    """A line of a block: one label and its value, or two beside each other; lengths in points."""
 
-    labels: tuple[Leaf, ...]
+    columns: tuple[int, ...]
     room: float
     """For a label beside its value; 0 where labels are above their values."""
     gap: float
     """Between a label and its value."""
-    lines: tuple[tuple[int, ...], ...]
-    """The columns on each line of a block."""
 
-    def spot(self, area: Extent, columns: Sequence[int], number: int) -> Extent:
-        """Where a label and its value go, on the line of these columns."""
-        width = _half(area.measure, self.gap) if len(columns) > 1 else area.measure
-        return Extent(area.x + columns.index(number) * (area.measure - width), width)
+    def spot(self, area: Extent, number: int) -> Extent:
+        """Where the label and the value of a column go."""
+        width = _half(area.measure, self.gap) if len(self.columns) > 1 else area.measure
+        return Extent(area.x + self.columns.index(number) * (area.measure - width), width)
 
     def value(self, spot: Extent) -> Extent:
         """Where the value goes."""
         return spot.inset(self.room + self.gap) if self.room else spot
+
+
+class StackedLook(Struct, frozen=True):
+    """What all blocks of a table share."""
+
+    labels: tuple[Leaf, ...]
+    lines: tuple[BlockLine, ...]
 
 
 def _half(measure: float, gap: float) -> float:
@@ -91,13 +96,39 @@ def _measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     rows = [row for group in node.groups for row in group.rows]
     labels = node.header.cells if node.header else ()
     gap = 0.7 * max((flow.setter.style(leaf).size for row in rows for leaf in row.cells), default=12.0)
-    alone = tuple((number,) for number in range(len(node.columns)))
+    if node.compact and labels:
+        return StackedLook(labels, tuple(_compact(flow, node, measure, gap)))
+    room = _room(flow, labels, [leaf for row in rows for leaf in row.cells], measure, gap)
+    if not room:
+        return StackedLook(labels, tuple(BlockLine((number,), 0.0, gap) for number in range(len(node.columns))))
+    paired = _paired(node, _short(flow, node, _half(measure, gap) - room - gap))
+    return StackedLook(labels, tuple(BlockLine(columns, room, gap) for columns in paired))
+
+
+def _room(flow: FlowContext, labels: Sequence[Leaf], values: Sequence[Leaf], measure: float, gap: float) -> float:
+    """The width of labels beside their values; 0 if there is no room for a word of either."""
     words, widest = _natural(flow, labels)
-    longest, _ = _natural(flow, [leaf for row in rows for leaf in row.cells])
+    longest, _ = _natural(flow, values)
     room = max(words, min(widest, measure * _LABELS - gap)) + 0.01
-    if not labels or room > measure / 2 - gap or measure - room - gap < max(longest, _TO_WRITE):
-        return StackedLook(labels, 0.0, gap, alone)
-    return StackedLook(labels, room, gap, _paired(node, _short(flow, node, _half(measure, gap) - room - gap)))
+    fits = room <= measure / 2 - gap and measure - room - gap >= max(longest, _TO_WRITE)
+    return room if labels and fits else 0.0
+
+
+def _compact(flow: FlowContext, node: Table, measure: float, gap: float) -> Iterator[BlockLine]:
+    """Lines whose labels have their own width each; columns of equal weight are in pairs where all of them fit so."""
+    rows = [row for group in node.groups for row in group.rows]
+    labels = node.header.cells if node.header else ()
+    for weight, run in groupby(range(len(node.columns)), key=lambda number: node.columns[number].weight):
+        columns = [*run]
+        values = [[row.cells[number] for row in rows] for number in columns]
+        room = _natural(flow, [labels[number] for number in columns])[1] + 0.01
+        left = _half(measure, gap) - room - gap
+        longest = max(_natural(flow, cells)[1] for cells in values)
+        if weight is not None and len(columns) > 1 and left >= max(_TO_WRITE, longest):
+            yield from (BlockLine(tuple(columns[at : at + 2]), room, gap) for at in range(0, len(columns), 2))
+            continue
+        for number, cells in zip(columns, values, strict=True):
+            yield BlockLine((number,), _room(flow, [labels[number]], cells, measure, gap), gap)
 
 
 def _natural(flow: FlowContext, leaves: Sequence[Leaf]) -> tuple[float, float]:
@@ -127,53 +158,52 @@ def _paired(node: Table, short: set[int]) -> tuple[tuple[int, ...], ...]:
 
 
 def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first: bool) -> list[Piece]:
-    pieces = [piece for columns in blocks.lines for piece in _line(flow, blocks, row, columns, area)]
+    pieces = [piece for line in blocks.lines for piece in _line(flow, blocks.labels, row, line, area)]
     if not first:
         keys = {leaf.key for leaf in blocks.labels}
         for piece in pieces:
             piece.marks = [_furniture(mark, keys) for mark in piece.marks]
     if pieces and not first:
         _ruled_off(pieces[0], area)
+    if row.below is not None:
+        pieces += below(flow, row.below, area, _PADDING, 0.0)
     if pieces:
-        written = any(not row.cells[number].text.strip() for number in blocks.lines[-1])
+        last = () if row.below is not None else blocks.lines[-1].columns
+        written = any(not row.cells[number].text.strip() for number in last)
         pieces[-1].after = _WIDE_APART if written else _APART
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)
     return pieces
 
 
-def _line(flow: FlowContext, blocks: StackedLook, row: Row, columns: Sequence[int], area: Extent) -> list[Piece]:
+def _line(flow: FlowContext, labels: tuple[Leaf, ...], row: Row, line: BlockLine, area: Extent) -> list[Piece]:
     """One label and its value, or two; the value under the label where there is no room beside it."""
     place = RowPlace(row.span, area.region, _PADDING)
-    spots = [(number, blocks.spot(area, columns, number)) for number in columns]
-    values = [(row.cells[number], blocks.value(spot)) for number, spot in spots]
-    labels: list[SetCell] = []
+    spots = [(number, line.spot(area, number)) for number in line.columns]
+    values = [(row.cells[number], line.value(spot)) for number, spot in spots]
+    over: list[SetCell] = []
     beside: list[SetCell] = []
     for (number, spot), (leaf, at) in zip(spots, values, strict=True):
-        if blocks.labels:
-            label = SetCell(flow.setter.set(blocks.labels[number], blocks.room or spot.measure), spot.x)
-            (beside if blocks.room else labels).append(label)
+        if labels:
+            label = SetCell(flow.setter.set(labels[number], line.room or spot.measure), spot.x)
+            (beside if line.room else over).append(label)
         beside.append(SetCell(flow.setter.set(leaf, at.measure), at.x))
-    above = row_pieces(flow, labels, place) if labels else []
+    above = row_pieces(flow, over, place) if over else []
     for piece in above:
         piece.break_penalty = NEVER
     pieces = row_pieces(flow, beside, place)
     empty = [at for leaf, at in values if not leaf.text.strip()]
     if empty:
-        pieces = _to_write(pieces or [Piece(0.0, [], row.span, region=area.region)], empty)
+        pieces = pieces or [Piece(0.0, [], row.span, region=area.region)]
+        pieces = _to_write(pieces, empty, max(WRITING, row.min_height))
     for piece in pieces:
         piece.marks += [cell_box(leaf, at, piece) for leaf, at in values]
     return [*above, *pieces]
 
 
-def cell_box(leaf: Leaf, at: Extent, piece: Piece) -> CellBox:
-    """The room of a cell on a piece."""
-    return CellBox(leaf=leaf.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
-
-
-def _to_write(pieces: list[Piece], empty: Sequence[Extent]) -> list[Piece]:
+def _to_write(pieces: list[Piece], empty: Sequence[Extent], room: float) -> list[Piece]:
     """The pieces with a line for the pen in each empty place, as high as a hand needs, at the label's baseline."""
     tall = sum(piece.height for piece in pieces)
-    lower = max(WRITING - tall, _AIR)
+    lower = max(room - tall, _AIR)
     pieces[0].marks = [moved(mark, 0.0, -lower) for mark in pieces[0].marks]
     pieces[0].height += lower
     y = -pieces[-1].height + 0.5

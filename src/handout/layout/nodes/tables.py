@@ -26,8 +26,8 @@ from handout.layout.flow.pieces import (
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import check_repeats, ground, group_title
-from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
-from handout.layout.nodes.stacked_tables import cell_box, stacked
+from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
+from handout.layout.nodes.stacked_tables import stacked
 from handout.layout.text.paragraph import ShapedText
 
 _HAIRLINE = 0.5
@@ -36,6 +36,8 @@ _SHORT_TABLE = 6
 """Rows; such a table stays whole where that leaves no gap."""
 _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
+_RULED_SIDE = 0.25
+"""The same where a rule is between them."""
 _BARE = Style(size=10, leading=14, padding=4.0)
 
 
@@ -127,7 +129,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
     tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
     tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
     flush = not (node.ruled or tinted)
-    side = max(cell.padding, _LEAST_SIDE * cell.size)
+    side = _RULED_SIDE * cell.size if node.ruled else max(cell.padding, _LEAST_SIDE * cell.size)
     widths = column_widths(flow, node, area.measure, padding=side, flush=flush)
     if widths is None:
         return None
@@ -166,7 +168,7 @@ def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> li
     inner = Container(region, region.span, repeat=artifacts(title)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
-        made = _row(flow, grid, row, inner)
+        made = _with_below(flow, grid, row, _row(flow, grid, row, inner), inner)
         if made and grid.node.ruled:
             made[-1].marks.append(_across(grid, -made[-1].height, _HAIRLINE))
         elif made and pieces:
@@ -193,6 +195,26 @@ def _row(flow: FlowContext, grid: Grid, row: Row, region: Container | None) -> l
     return pieces
 
 
+def _with_below(flow: FlowContext, grid: Grid, row: Row, pieces: list[Piece], region: Container | None) -> list[Piece]:
+    """The row with the line under its cells, which stays with it."""
+    if row.below is None:
+        return pieces
+    made = below(
+        flow, row.below, structs.replace(grid.area, region=region), grid.padding, 0.0 if grid.flush else grid.side
+    )
+    if pieces:
+        pieces[-1].break_penalty = NEVER
+    if grid.node.ruled:
+        for piece in made:
+            edges = grid.area.x, grid.area.x + grid.area.measure
+            piece.marks.extend(_upright(grid, x, piece.height) for x in edges)
+    return [*pieces, *made]
+
+
 def _uprights(grid: Grid, tall: float) -> list[DrawnItem]:
     edges = [*grid.lefts, grid.area.x + grid.area.measure]
-    return [Rule(x1=x, y1=0.0, x2=x, y2=-tall, color=grid.color, width=_HAIRLINE) for x in edges]
+    return [_upright(grid, x, tall) for x in edges]
+
+
+def _upright(grid: Grid, x: float, tall: float) -> Rule:
+    return Rule(x1=x, y1=0.0, x2=x, y2=-tall, color=grid.color, width=_HAIRLINE)

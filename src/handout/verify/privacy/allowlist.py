@@ -23,7 +23,7 @@ _KNOWN = """
     LI Lang Last Layout Lbl Length Length1 Link List ListNumbering MCID MCR MarkInfo Marked MediaBox Metadata
     ModDate N Next None Note Nums O OBJR Obj ObjStm Ordering Outlines OutputConditionIdentifier OutputIntent
     OutputIntents P Page Pages Parent ParentTree ParentTreeNextKey Pg Placement Prev Producer Rect Registry
-    Resources RoleMap Root Row S SMask Scope Sect Size Span StemV StructParent StructParents StructTreeRoot
+    Resources RoleMap Root Row RowSpan S SMask Scope Sect Size Span StemV StructParent StructParents StructTreeRoot
     Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
     ViewerPreferences W Width XML XObject XRef XYZ
 """
