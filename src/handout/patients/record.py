@@ -1,0 +1,101 @@
+"""One patient's record: typed values under the names of fields, and what of them a document needs.
+
+No message ever holds a value; it names the field and the place.
+"""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterable, Mapping
+from typing import Any
+
+from msgspec import Struct
+
+from handout.content.clinic import Clinic, FieldSpec, bounds
+from handout.diagnostics import Diagnostic, Span
+from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
+
+IMPERSONAL = frozenset({"language"})
+"""Fields that a handout for anybody may have; the facets too."""
+
+
+class Patient(Struct, frozen=True, kw_only=True):
+    """A record's values by field; what was empty isn't in it."""
+
+    values: Mapping[str, FieldValue]
+    personal: bool
+    """Whether anything in it tells of a person, rather than only of a language or a facet."""
+    places: Mapping[str, Span] = {}
+    """Where each value was given; of a batch's records their numbers say it."""
+
+    def facets(self, clinic: Clinic, on: datetime.date | None) -> dict[str, str | None]:
+        """The value of every facet of the clinic, on the document's date; None where it isn't known."""
+        found: dict[str, str | None] = {}
+        for key, facet in clinic.facets.items():
+            stated = self.values.get(key)
+            birth = self.values.get(facet.from_) if facet.from_ else None
+            if stated is not None:
+                found[key] = str(stated)
+            elif isinstance(birth, datetime.date) and on is not None and facet.ranges is not None:
+                found[key] = _in_range(facet.ranges, age(birth, on))
+            else:
+                found[key] = None
+        return found
+
+
+NOBODY = Patient(values={}, personal=False)
+
+
+def age(birth: datetime.date, on: datetime.date) -> int:
+    """Whole years on a day; somebody born on 29 February is a year older on 1 March."""
+    return on.year - birth.year - ((on.month, on.day) < (birth.month, birth.day))
+
+
+def _in_range(ranges: Mapping[Any, str], years: int) -> str | None:
+    for value, text in ranges.items():
+        pair = bounds(text)
+        if pair and pair[0] <= years and (pair[1] is None or years <= pair[1]):
+            return str(value)
+    return None
+
+
+def values_of(
+    texts: Iterable[tuple[str, str, Span]], field: Callable[[str], FieldSpec | None]
+) -> tuple[dict[str, FieldValue], list[Diagnostic]]:
+    """The typed values of a record's texts, each with its field and place; what is blank is left out."""
+    values = {}
+    problems = []
+    for key, text, span in texts:
+        spec = field(key)
+        if spec is not None and text and not text.isspace():
+            try:
+                if (value := typed(text, spec, lines=key not in ONE_LINE)) != "":
+                    values[key] = value
+            except ValueRefused as error:
+                problems.append(Diagnostic(span, f"field '{key}': {error}", error.hint, error.code))
+    return values, problems
+
+
+def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
+    """The patient with these values."""
+    return Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
+
+
+def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
+    """What a personal record lacks: a name and one more identifier, each with a letter or a digit to be seen."""
+    if not patient.personal:
+        return []
+    values = patient.values
+    empty = [name for name in ("name", "id") if name in values and not any(map(str.isalnum, str(values[name])))]
+    if empty:
+        hint = "name and number are printed on every page"
+        return [
+            Diagnostic(
+                patient.places.get(name, where), f"field '{name}': it has no letter and no digit", hint, "identifiers"
+            )
+            for name in empty
+        ]
+    if "name" in values and {"birth_date", "id"} & set(values):
+        return []
+    message = "a personalised document needs 'name', and 'birth_date' or 'id'"
+    return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
