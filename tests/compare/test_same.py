@@ -8,7 +8,7 @@ import zlib
 import pikepdf
 import pytest
 
-from compare.test_command import pdf
+from cli.test_compare import pdf
 from extract.make import Draft, text
 from handout.compare.same import certainly_equal
 

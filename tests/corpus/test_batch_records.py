@@ -88,7 +88,7 @@ def test_d25_a_name_without_a_glyph_among_a_hundred(patients: Patients) -> None:
 
 
 def test_d29_one_bad_record_in_the_middle_of_many(patients: Patients) -> None:
-    """Of a hundred thousand in `make deep`: tests/batch/test_long_runs.py."""
+    """Of a hundred thousand in `make deep`: tests/batch/test_run_long.py."""
     rows = [f"B-{number},Bea B{number}.,{number}" for number in range(2, 200)]
     rows[98] = f"B-100,Bea,{SECRET}"
     ran = patients.batch(between(*rows))

@@ -153,7 +153,7 @@ def _killed(clinic: Clinic, there: Objects, server: Server, at: int) -> None:
     """A run in a process of its own, killed when it asks for the so-manieth time."""
     process = subprocess.Popen(
         [sys.executable, "-c", _ALONE, str(clinic.root), str(clinic.patients), there.url],
-        cwd=Path(__file__).parents[1],
+        cwd=Path(__file__).parents[2],
         env=environment({name: value for name, value in os.environ.items() if name.startswith("AWS_")}),
         stderr=subprocess.PIPE,
     )  # fmt: skip

@@ -12,8 +12,7 @@ from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
-
-from .documents import FONTS, STYLES, box, document, leaf, row, table, text
+from layout.documents import FONTS, STYLES, box, document, leaf, row, table, text
 
 SENTENCE = "Small hard bumps of calcium can form in the skin of some people. "
 

@@ -27,8 +27,7 @@ from handout.document import (
     walk,
 )
 from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
-
-from .documents import (
+from layout.documents import (
     HERE,
     STYLES,
     box,

@@ -25,7 +25,7 @@ ADVERTISING = re.compile(
 )
 
 Fact = dict[str, list[str]]
-FACTS: dict[str, list[Fact]] = yaml.safe_load((HERE / "seed_facts.yaml").read_text(encoding="utf-8"))
+FACTS: dict[str, list[Fact]] = yaml.safe_load((HERE / "facts.yaml").read_text(encoding="utf-8"))
 
 
 def holds(passage: str, token: str) -> bool:
@@ -90,7 +90,7 @@ def test_patient_lists_are_short(topic: str) -> None:
 @pytest.mark.parametrize("audience", AUDIENCES)
 @pytest.mark.parametrize("topic", TOPICS)
 def test_nothing_is_copied_from_the_source(topic: str, audience: str) -> None:
-    copied = set((HERE / "seed_runs.txt").read_text(encoding="ascii").split())
+    copied = set((HERE / "runs.txt").read_text(encoding="ascii").split())
     ours = words(" ".join(passage.text for passage in passages(topic, audience)))
     runs = [" ".join(ours[start : start + RUN]) for start in range(len(ours) - RUN + 1)]
     assert len(copied) > 1000

@@ -12,7 +12,7 @@ import pytest
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
 from handout.batch.output.folder_lock import locked
 from program import run
-from system.running import SYSTEMS, WINDOWS_FIRST, command, on, started
+from simulated_systems.running import SYSTEMS, WINDOWS_FIRST, command, on, started
 
 BREAK = 21
 """SIGBREAK on Windows, and here a signal that nobody sends."""

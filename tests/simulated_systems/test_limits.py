@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from program import run, workspace
-from system.running import SYSTEMS, on, started
+from simulated_systems.running import SYSTEMS, on, started
 
 HERE = str(Path(__file__).parent)
 GUARDED = """

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 from program import Outcome, run, workspace
-from system.running import SYSTEMS, WINDOWS_FIRST, command, on, started
+from simulated_systems.running import SYSTEMS, WINDOWS_FIRST, command, on, started
 
 TOPIC = """\
 title: A picture

@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from program import run, workspace
-from system.running import on
+from simulated_systems.running import on
 
 DEVICES = ("con", "prn", "aux", "nul", "com1", "lpt9")
 

@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 from program import ROOT, run, spawn, workspace
-from system.running import on
+from simulated_systems.running import on
 
 TOPIC = "preparing-for-your-visit"
 BOM = b"\xef\xbb\xbf"

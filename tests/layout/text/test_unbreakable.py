@@ -9,8 +9,7 @@ from hypothesis import strategies as st
 from handout.document import Run
 from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.layout.text.unbreakable import bonds, plain
-
-from .documents import FONTS, STYLES, leaf
+from layout.documents import FONTS, STYLES, leaf
 
 DOSES = """
     37.5_mg · 2.5_mg/kg · 12,5_mg · 0.5_µg · 250_mcg · 100_micrograms · 5_ml · 5_mL · 10_millilitres · 2_l · 400_IU

@@ -16,8 +16,7 @@ from handout.document import Run
 from handout.layout.text.line_breaks import KnownEndings, fill, lines
 from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.layout.text.words import MeasuredPart, MeasuredWords, together
-
-from .documents import FONTS, HERE, STYLES, leaf
+from layout.documents import FONTS, HERE, STYLES, leaf
 
 LOREM = "Small hard bumps of calcium can form in the skin of some people. They do not spread to others. "
 

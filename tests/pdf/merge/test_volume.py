@@ -12,7 +12,7 @@ import pikepdf
 import pytest
 
 from batch.make import workspace
-from batch.test_combine import bookmarks
+from batch.print_run.test_combine import bookmarks
 from handout import extract
 from handout.patients import Patient
 from handout.patients.values import FieldValue

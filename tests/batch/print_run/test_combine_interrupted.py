@@ -14,8 +14,8 @@ import pytest
 from msgspec import Struct
 
 from batch.make import plain, state, workspace
-from batch.test_combine import printed
-from batch.test_interrupted import Faults
+from batch.print_run.test_combine import printed
+from batch.test_run_interrupted import Faults
 from handout.batch.print_run.temp_files import Drafts
 from handout.diagnostics import HandoutError
 from handout.pdf.merge.object_writer import ObjectWriter
