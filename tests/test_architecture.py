@@ -24,7 +24,7 @@ ONLY_IN = {
     "reportlab": {"pdf"},
     "jinja2": {"inline", "preview"},
     "babel": {"i18n", "source"},
-    "PIL": {"compare", "preview", "raster"},
+    "PIL": {"compare", "drawing", "preview", "raster"},
     "pypdfium2": {"extract"},
     "yaml": {"source"},
     "click": {"cli"},

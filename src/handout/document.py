@@ -205,12 +205,12 @@ class Box(Placed, frozen=True, kw_only=True):
 
 
 class Picture(Struct, frozen=True, kw_only=True):
-    """An image opened and checked by `assets`: its file's bytes, size in pixels and hash."""
+    """An image or a drawing, opened and checked by `assets`: its file's bytes, and its size in pixels of 1/96 inch."""
 
     content: bytes
-    format: Literal["PNG", "JPEG"]
-    width: int
-    height: int
+    format: Literal["PNG", "JPEG", "SVG"]
+    width: float
+    height: float
 
 
 class Figure(Placed, frozen=True, kw_only=True):

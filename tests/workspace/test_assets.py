@@ -69,9 +69,9 @@ def test_a_camera_on_its_side_swaps_the_sides(tmp_path: Path) -> None:
         ("a\x00.png", "'a\x00.png': not a path"),
         ("x" * 300 + ".png", f"'{'x' * 80}': can't be read: File name too long"),
         (".", "'.': not a regular file"),
-        ("a.txt", "'a.txt': not a PNG or JPEG image"),
+        ("a.txt", "'a.txt': not a PNG, JPEG or SVG file"),
         ("cut.png", "'cut.png': the image is broken"),
-        ("empty.png", "'empty.png': not a PNG or JPEG image"),
+        ("empty.png", "'empty.png': not a PNG, JPEG or SVG file"),
     ],
 )
 def test_what_is_no_image_of_the_workspace_is_refused(tmp_path: Path, file: str, message: str) -> None:
@@ -158,7 +158,7 @@ def test_an_image_is_read_once_however_often_it_is_used(tmp_path: Path, monkeypa
     for _ in range(3):
         assert store.picture_problems("a.png", HERE) == []
         (problem,) = store.picture_problems("b.png", HERE)
-        assert problem.message == "'b.png': not a PNG or JPEG image"
+        assert problem.message == "'b.png': not a PNG, JPEG or SVG file"
     assert len(read) == 2
 
 

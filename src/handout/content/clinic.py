@@ -40,7 +40,7 @@ class Contact(Struct, frozen=True, kw_only=True):
 class Logo(Struct, frozen=True, kw_only=True):
     """The clinic's logo, printed at the head of the first page."""
 
-    file: Annotated[Plain, Doc("A PNG or JPEG file, relative to clinic.yaml.")]
+    file: Annotated[Plain, Doc("A PNG, JPEG or SVG file, relative to clinic.yaml.")]
     alt: Annotated[Plain, Doc("What the logo says, for who can't see it.")]
     height: Annotated[Length, Doc("How high it is printed, as 14mm."), Least("3mm", "nobody could read it")] = Length(
         40

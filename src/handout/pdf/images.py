@@ -1,4 +1,4 @@
-"""Pictures as image objects: eight bits, grey or RGB, transparency as a soft mask."""
+"""Pictures as objects: drawings as forms; images of eight bits, grey or RGB, transparency as a soft mask."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import io
 from typing import Any
 
 from handout.document import Picture
+from handout.drawing.svg import drawing
+from handout.pdf import drawings
 from handout.pdf.file import FileWriter, flate, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import jpeg_for_pdf, open_image, pixels
@@ -15,10 +17,12 @@ _QUALITY = 95
 
 
 def embed(picture: Picture, writer: FileWriter) -> int:
-    """Adds an image object; gives its number.
+    """Adds an image object, or the form of a drawing; gives its number.
 
     A JPEG is embedded as it is if it looks the same in a PDF; else it is written again, in sRGB and upright.
     """
+    if picture.format == "SVG":
+        return drawings.embed(drawing(picture.content), writer)
     if own := jpeg_for_pdf(picture.content):
         with open_image(own) as image:
             return writer.add_stream(stream(own, _entries(image) + b"/Filter/DCTDecode"))

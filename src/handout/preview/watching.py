@@ -23,7 +23,7 @@ SHARE = 0.1
 """The most of its time that a watch spends on looking, where a folder holds very many files."""
 LONGEST_UNREST = 20
 """Looks; a folder that never comes to rest is shown all the same."""
-KINDS = {".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".ttf", ".otf"}
+KINDS = {".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf"}
 PASSED_OVER = {"output", "node_modules", "__pycache__"}
 
 

@@ -38,7 +38,7 @@ class Raster(Struct, frozen=True):
 def examine(content: bytes) -> Raster:
     """A PNG or JPEG, decoded once as a whole to know that it can be; ImageRefused if it can't be taken."""
     if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
-        raise ImageRefused("not a PNG or JPEG image", "save it as PNG or JPEG", "image-broken")
+        raise ImageRefused("not a PNG, JPEG or SVG file", "save it in one of these formats", "image-broken")
     try:
         return _examined(content)
     except ImageRefused:

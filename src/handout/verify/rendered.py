@@ -20,6 +20,7 @@ from handout.extract import normalise, opened, pdfium
 from handout.extract.text import bounded_text, letters, text_rectangles
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
+from handout.verify import pictures
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
 
@@ -103,6 +104,7 @@ class _RenderedPage:
         self._page, self._number, self._blocks = page, number, blocks
         setup = pages.document.page
         self._paper = Rectangle(0, 0, setup.width, setup.height)
+        self._laid_out = pages.pages[number]
         self._lines = painted(pages.pages[number], pages.document.personal)
         self._leaves = blocks.leaves
 
@@ -112,6 +114,7 @@ class _RenderedPage:
                 *self._fonts(),
                 *self._words(bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)),
                 *self._boxes(text),
+                *pictures.places(self._page, self._laid_out, self._number),
             ]
 
     def _fonts(self) -> Iterator[Diagnostic]:

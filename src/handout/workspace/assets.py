@@ -12,6 +12,7 @@ from msgspec import Struct
 from handout.content.clinic import Clinic, FontFiles
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
+from handout.drawing.svg import read, written_as_xml
 from handout.fonts.faces import StyleName
 from handout.raster.examined import ImageRefused, examine
 from handout.source.scalars import Plain
@@ -51,7 +52,7 @@ class Assets:
         self._root = root.resolve()
         self._packed = packed
         self._pictures: dict[Path, Picture] = {}
-        self._examined: dict[Path, str | AssetError] = {}
+        self._examined: dict[Path, str | AssetError | InputError] = {}
 
     def picture(self, file: str, span: Span) -> Picture:
         """An image, its path relative to the file of the span; HandoutError when it can't be taken."""
@@ -72,9 +73,11 @@ class Assets:
         if path not in self._examined:
             try:
                 self._examined[path] = self._picture(path)[1]
-            except AssetError as error:
+            except (AssetError, InputError) as error:
                 self._examined[path] = error
         found = self._examined[path]
+        if isinstance(found, InputError):
+            return [*found.diagnostics]
         if isinstance(found, AssetError):
             return [_said(file, span, found)]
         hint = "save it anew in sRGB; till then it prints as if it were"
@@ -83,6 +86,9 @@ class Assets:
     def _picture(self, path: Path) -> tuple[Picture, str]:
         """A picture, with what is to be told of it."""
         content = self._content(path, LARGEST_IMAGE)
+        if written_as_xml(content):
+            drawn = read(content, self._name(path))
+            return Picture(content=content, format="SVG", width=drawn.width, height=drawn.height), ""
         try:
             found = examine(content)
         except ImageRefused as error:
@@ -122,7 +128,7 @@ class Assets:
         for file, span in references:
             try:
                 path = self._path(file, span)
-                key = path.relative_to(self._root).as_posix()
+                key = self._name(path)
                 files[key] = files[key] if key in files else self._content(path, max(LARGEST_IMAGE, LARGEST_FONT))
                 names[span.file, file] = key
             except AssetError as error:
@@ -138,6 +144,10 @@ class Assets:
             if error.code != "no-such-file":
                 raise
             raise AssetError(error.message, self._looked_in(path.parent, path.name), error.code) from None
+
+    def _name(self, path: Path) -> str:
+        """A file's own name in messages."""
+        return path.as_posix() if self._packed is not None else path.relative_to(self._root).as_posix()
 
     def _looked_in(self, folder: Path, name: str) -> str:
         """Where a file was looked for, and one that is there and may be meant."""

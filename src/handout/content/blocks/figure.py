@@ -13,7 +13,7 @@ from handout.source.units import PIXEL
 
 
 class Figure(Block, frozen=True, kw_only=True):
-    """An image: PNG or JPEG, inside the workspace."""
+    """An image: PNG, JPEG or SVG, inside the workspace."""
 
     KIND: ClassVar[str] = "figure"
     file: Annotated[Plain, Doc("Path of the image, relative to this file.")]

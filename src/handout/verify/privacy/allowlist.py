@@ -26,10 +26,11 @@ _KNOWN = """
     Resources RoleMap Root Row RowSpan S SMask Scope Sect Size Span StemV StructParent StructParents StructTreeRoot
     Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
     ViewerPreferences W Width XML XObject XRef XYZ
+    CA CS ExtGState Form Group Matrix Transparency ca
 """
 _NAMES = frozenset(_KNOWN.split())
 """All names that `pdf` writes; add a new one here."""
-_RESOURCE = re.compile(r"[FI]\d+")
+_RESOURCE = re.compile(r"[FGIX]\d+")
 _SUBSET = re.compile(r"[A-Z]{6}\+(?P<face>.*)")
 _MARKUP = re.compile(r"<[^>]*>")
 

@@ -1,0 +1,1 @@
+"""SVG files: read in bounded time, as shapes to paint; nothing active, external or unknown is taken."""

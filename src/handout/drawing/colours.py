@@ -1,0 +1,26 @@
+"""Colours as CSS writes them, as `#rrggbb`."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handout.drawing.problems import UNKNOWN, Wrong, shown
+
+_HINT = "write it as #rrggbb, rgb(…) or by its name"
+
+
+@lru_cache(maxsize=512)
+def colour(text: str) -> str:
+    """`#rgb`, `#rrggbb`, `rgb(…)`, `hsl(…)` or a name as `#rrggbb`; Wrong for anything else."""
+    from PIL import ImageColor  # a copy of the names of CSS would be one more list to keep
+
+    said = text.strip().lower()
+    if said.startswith("url("):
+        raise Wrong(f"the paint {shown(text)} isn't taken", "use a plain colour: no gradient, no pattern", UNKNOWN)
+    try:
+        found = ImageColor.getrgb(said) if len(said) <= 64 else ()
+    except ValueError:
+        found = ()
+    if len(found) != 3 or not all(0 <= part <= 255 for part in found):
+        raise Wrong(f"the colour {shown(text)} isn't known", _HINT, UNKNOWN)
+    return "#{:02x}{:02x}{:02x}".format(*found)

@@ -1,0 +1,190 @@
+"""The elements of an SVG file as shapes: what each inherits, where transforms put it, and what is cut off."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import chain
+
+from msgspec.structs import replace
+
+from handout.drawing.basic_shapes import KINDS, outline
+from handout.drawing.elements import SVG, Element
+from handout.drawing.look import Look, changed, is_property
+from handout.drawing.matrix import Matrix, matrix
+from handout.drawing.numbers import Viewport
+from handout.drawing.problems import (
+    FURTHEST,
+    MOST_NESTED,
+    MOST_SEGMENTS,
+    UNKNOWN,
+    DrawingRefused,
+    Problem,
+    TooMuch,
+    Wrong,
+    shown,
+)
+from handout.drawing.shapes import Clip, Fill, Group, Path, Shape, Stroke, moved
+from handout.drawing.stylesheet import Rule, declarations, rules
+
+Items = tuple[Shape | Group, ...]
+
+_THINNEST = 0.01
+"""Units; a line of no width would be painted as the printer's thinnest."""
+
+
+class Painting:
+    """Makes the shapes of one file; what is wrong is noted, and the rest goes on."""
+
+    def __init__(self, root: Element, size: Viewport) -> None:
+        self.problems: list[Problem] = []
+        self._root, self._size = root, size
+        self._left = MOST_SEGMENTS
+        self._clips: dict[str, Element] = {}
+        self._rules: list[Rule] = []
+        for element in _every(root):
+            if element.name == "clipPath":
+                self._clips.setdefault(element.attributes.get("id", ""), element)
+            elif element.name == "style":
+                self._sheet(element)
+
+    def items(self, place: Matrix) -> Items:
+        """What is painted, from back to front; `place` puts user units where the drawing has them."""
+        return self._element(self._root, Look(), place, 0)
+
+    def _sheet(self, element: Element) -> None:
+        try:
+            self._rules += rules("".join(element.text))
+        except Wrong as wrong:
+            self.problems.append(wrong.at(element.place))
+        self._rules.sort(key=lambda rule: rule.weight)
+
+    def _element(self, element: Element, around: Look, place: Matrix, nested: int) -> Items:
+        if element.space != SVG or not (element.name in KINDS or element.name == "g" or element is self._root):
+            return ()  # anything else that matters was refused already
+        try:
+            look = self._look(element, around)
+            place = place.after(matrix(element.attributes.get("transform", "")))
+            if not look.shown or not look.opacity or not place.scale:
+                return ()
+            clip = self._clip(look, place)
+            nested += clip is not None or look.opacity < 1
+            if nested > MOST_NESTED:
+                raise TooMuch(f"more than {MOST_NESTED} clipped or transparent groups are inside each other")
+            if element.name in KINDS:
+                return _grouped(self._shape(element, look, place), look.opacity, clip)
+        except TooMuch as wrong:
+            raise DrawingRefused((*self.problems, wrong.at(element.place))) from None
+        except Wrong as wrong:
+            self.problems.append(wrong.at(element.place))
+            return ()
+        inner = look.inherited
+        items = chain.from_iterable(self._element(child, inner, place, nested) for child in element.children)
+        return _grouped(tuple(items), look.opacity, clip)
+
+    def _look(self, element: Element, around: Look) -> Look:
+        """What an element inherits, changed by its attributes, then the style sheet, then its own style."""
+        said = {name: value for name, value in element.attributes.items() if is_property(name) and name != "transform"}
+        classes, name = element.attributes.get("class", "").split(), element.attributes.get("id")
+        for rule in self._rules:
+            if rule.names(element.name, classes, name):
+                said.update((each.name, each.value) for each in rule.declarations)
+        said.update((each.name, each.value) for each in declarations(element.attributes.get("style", "")))
+        look = around
+        for property_name in sorted(said, key=lambda name: name != "color"):
+            look = changed(look, property_name, said[property_name], self._size)
+        return look
+
+    def _outline(self, element: Element) -> Path:
+        found = outline(element.name, element.attributes, self._size)
+        self._left -= len(found)
+        if self._left < 0:
+            raise TooMuch(f"its paths have more than {MOST_SEGMENTS:,} steps")
+        return found
+
+    def _shape(self, element: Element, look: Look, place: Matrix) -> Items:
+        path = self._outline(element)
+        if not path or not look.visible:
+            return ()
+        fill = None
+        if look.fill is not None and look.fill_opacity and not _straight(path):
+            fill = Fill(color=look.fill, even_odd=look.even_odd, opacity=look.fill_opacity)
+        scale = place.scale
+        stroke = self._stroke(look, scale, element)
+        if fill is None and stroke is None:
+            return ()
+        if stroke is None or place.even:
+            return (Shape(path=moved(path, place), fill=fill, stroke=stroke),)
+        pen = Matrix(place.a / scale, place.b / scale, place.c / scale, place.d / scale, place.e, place.f)
+        moved(path, place)  # within the bounds
+        if not all(abs(part) <= FURTHEST for part in (pen.a, pen.b, pen.c, pen.d)):
+            raise TooMuch("a line is slanted beyond all bounds", "remove the transform")
+        return (Shape(path=moved(path, Matrix(a=scale, d=scale)), fill=fill, stroke=stroke, matrix=pen),)
+
+    def _stroke(self, look: Look, scale: float, element: Element) -> Stroke | None:
+        if look.stroke is None or not look.width or not look.stroke_opacity:
+            return None
+        if look.dashes and "pathLength" in element.attributes:
+            raise Wrong("dashes by 'pathLength' aren't taken", "remove the attribute", UNKNOWN)
+        lengths = [part * scale for part in (look.width, look.offset, *look.dashes)]
+        if not all(abs(part) <= FURTHEST for part in lengths):
+            raise TooMuch("a line is too wide, or its dashes too long", "make it narrower than the drawing")
+        width, offset, *dashes = lengths
+        return Stroke(
+            color=look.stroke, width=max(width, _THINNEST), cap=look.cap, join=look.join, miter_limit=look.miter_limit,
+            dashes=tuple(dashes) if sum(dashes) > _THINNEST else (), offset=offset, opacity=look.stroke_opacity,
+        )  # fmt: skip
+
+    def _clip(self, look: Look, place: Matrix) -> Clip | None:
+        """The area that a clipPath leaves; PDF can't join the areas of several shapes as SVG does, so it is one."""
+        if not look.clip:
+            return None
+        element = self._clips.get(look.clip)
+        if element is None:
+            raise Wrong(f"there is no clipPath {shown(look.clip)}", "save the drawing anew")
+        shapes = [child for child in element.children if child.name not in ("title", "desc", "metadata")]
+        if element.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse" or len(shapes) != 1:
+            raise Wrong(
+                f"the clipPath {shown(look.clip)} isn't taken", "clip with one path, or cut the shapes", UNKNOWN
+            )
+        own, shape = self._look(element, Look()), shapes[0]
+        inner = self._look(shape, own.inherited)
+        if shape.name not in KINDS or own.clip or inner.clip:
+            raise Wrong(
+                f"the clipPath {shown(look.clip)} isn't taken", "clip with one path, or cut the shapes", UNKNOWN
+            )
+        for each in (element, shape):
+            place = place.after(matrix(each.attributes.get("transform", "")))
+        seen = inner.visible and inner.shown and own.shown
+        return Clip(moved(self._outline(shape), place) if seen else (), inner.clip_even_odd)
+
+
+def _grouped(items: Items, opacity: float, clip: Clip | None) -> Items:
+    """Items with an opacity and a clip of their own; nothing where all is cut off."""
+    if not items or (clip is not None and not clip.path):
+        return ()
+    if opacity < 1 and len(items) == 1 and isinstance(items[0], Shape):
+        shape = items[0]
+        if shape.fill is None or shape.stroke is None:  # then nothing shows through itself
+            items, opacity = (_fainter(shape, opacity),), 1.0
+    if opacity == 1 and clip is None:
+        return items
+    return (Group(items=items, opacity=opacity, clip=clip),)
+
+
+def _fainter(shape: Shape, opacity: float) -> Shape:
+    fill = shape.fill and replace(shape.fill, opacity=shape.fill.opacity * opacity)
+    stroke = shape.stroke and replace(shape.stroke, opacity=shape.stroke.opacity * opacity)
+    return replace(shape, fill=fill, stroke=stroke)
+
+
+def _straight(path: Path) -> bool:
+    """Whether all points lie on one line: SVG fills nothing then, and PDF a line as thin as can be printed."""
+    points = [point for step in path for point in step.points]
+    (x, y), (u, v) = points[0], next((point for point in points if point != points[0]), points[0])
+    return all((u - x) * (b - y) == (v - y) * (a - x) for a, b in points)
+
+
+def _every(element: Element) -> Iterator[Element]:
+    for child in element.children:
+        yield child
+        yield from _every(child)

@@ -1,0 +1,73 @@
+"""What can't be taken of an SVG file, and the limits that it is held to."""
+
+from __future__ import annotations
+
+from msgspec import Struct
+
+LARGEST = 4 << 20
+"""Bytes."""
+MOST_ELEMENTS = 20_000
+MOST_SEGMENTS = 100_000
+"""Of all paths together; a detailed map has about this many."""
+DEEPEST = 64
+"""Elements inside each other."""
+MOST_NESTED = 12
+"""Clipped or transparent groups inside each other; PDF/A lets a page save its graphics state 28 times at once."""
+MOST_DASHES = 32
+FURTHEST = 1e6
+"""Units from the origin to any point."""
+MOST_PROBLEMS = 20
+"""That are reported; a file with more is of another kind than what is wanted."""
+
+ACTIVE, EXTERNAL, UNBOUNDED, UNKNOWN = "svg-active", "svg-external", "svg-too-large", "svg-unsupported"
+"""Codes of diagnostics, beside `svg-broken`."""
+BROKEN = "svg-broken"
+
+
+class Place(Struct, frozen=True):
+    """Line and column, from 1; line 0 is the file as a whole."""
+
+    line: int = 0
+    column: int = 0
+
+
+class Problem(Struct, frozen=True):
+    """One thing that can't be taken."""
+
+    place: Place
+    message: str
+    hint: str
+    code: str
+
+
+class DrawingRefused(Exception):
+    """Why a drawing can't be taken."""
+
+    def __init__(self, problems: tuple[Problem, ...]) -> None:
+        super().__init__("; ".join(problem.message for problem in problems))
+        self.problems = problems
+
+
+class Wrong(Exception):
+    """A value that can't be taken; who reads the element adds its place."""
+
+    def __init__(self, message: str, hint: str = "", code: str = BROKEN) -> None:
+        super().__init__(message)
+        self.message, self.hint, self.code = message, hint, code
+
+    def at(self, place: Place) -> Problem:
+        """The same with its place."""
+        return Problem(place, self.message, self.hint or "correct it, or save the drawing anew", self.code)
+
+
+class TooMuch(Wrong):
+    """A limit is passed: the reading ends here."""
+
+    def __init__(self, message: str, hint: str = "simplify the drawing, or save it as PNG") -> None:
+        super().__init__(message, hint, UNBOUNDED)
+
+
+def shown(text: str) -> str:
+    """A value as a message quotes it: the beginning of it, and no characters that can't be seen."""
+    visible = "".join(c if c.isprintable() else " " for c in text[:40])
+    return f"'{visible}…'" if len(text) > 40 else f"'{visible}'"

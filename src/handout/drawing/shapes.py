@@ -1,0 +1,110 @@
+"""What a drawing is made of: frozen values, with all transforms applied.
+
+Coordinates are units of the drawing: its longer side has `SIDE` of them. The origin is the upper left corner, y counts
+downwards, as in SVG.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Literal
+
+from msgspec import Struct
+
+from handout.drawing.matrix import Matrix, Point
+from handout.drawing.problems import FURTHEST, TooMuch
+
+SIDE = 1000.0
+"""So large that two decimals of a unit are never seen in print."""
+
+
+class Segment(Struct, frozen=True):
+    """A step of a path: `m` and `l` have one point, the curve `c` three, and `h` closes."""
+
+    operator: Literal["m", "l", "c", "h"]
+    points: tuple[Point, ...] = ()
+
+
+Path = tuple[Segment, ...]
+
+
+class Fill(Struct, frozen=True, kw_only=True):
+    """How an area is painted."""
+
+    color: str
+    """`#rrggbb`."""
+    even_odd: bool = False
+    opacity: float = 1.0
+
+
+class Stroke(Struct, frozen=True, kw_only=True):
+    """How a line is painted; lengths in the units of its shape's path."""
+
+    color: str
+    width: float
+    cap: Literal[0, 1, 2] = 0
+    """As in PDF (ISO 32000-1, 8.4.3): butt, round, square; the join is miter, round, bevel."""
+    join: Literal[0, 1, 2] = 0
+    miter_limit: float = 4.0
+    dashes: tuple[float, ...] = ()
+    offset: float = 0.0
+    opacity: float = 1.0
+
+
+class Shape(Struct, frozen=True, kw_only=True):
+    """A path that is filled, or stroked, or both in this order."""
+
+    path: Path
+    fill: Fill | None = None
+    stroke: Stroke | None = None
+    matrix: Matrix | None = None
+    """Puts the path and its pen in their place, where a transform makes the pen's width uneven."""
+
+
+class Clip(Struct, frozen=True):
+    """An area outside of which nothing is painted."""
+
+    path: Path
+    even_odd: bool
+
+
+class Group(Struct, frozen=True, kw_only=True):
+    """Shapes with one opacity as a whole, or inside an area."""
+
+    items: tuple[Shape | Group, ...]
+    opacity: float = 1.0
+    clip: Clip | None = None
+
+
+class Drawing(Struct, frozen=True, kw_only=True):
+    """A drawing that can be taken."""
+
+    width: float
+    """Its natural size, in pixels of 1/96 inch."""
+    height: float
+    across: float
+    """Its size in units."""
+    down: float
+    items: tuple[Shape | Group, ...]
+
+    @property
+    def shapes(self) -> Iterator[Shape]:
+        """All shapes, those in groups too, in the order in which they are painted."""
+        yield from _shapes(self.items)
+
+
+def _shapes(items: tuple[Shape | Group, ...]) -> Iterator[Shape]:
+    for item in items:
+        if isinstance(item, Group):
+            yield from _shapes(item.items)
+        else:
+            yield item
+
+
+def moved(path: Path, matrix: Matrix) -> Path:
+    """A path with each point where a matrix puts it; TooMuch where that is beyond all bounds."""
+    put = tuple([Segment(step.operator, tuple([matrix.at(point) for point in step.points])) for step in path])
+    # Written so that a number which isn't one is beyond the bounds, too.
+    if not all(abs(x) <= FURTHEST and abs(y) <= FURTHEST for step in put for x, y in step.points):
+        raise TooMuch("a point lies too far outside of the drawing", "remove what lies outside of the page")
+    return put

@@ -1,0 +1,101 @@
+"""Styles of an SVG file: the `style` attribute, and `style` elements of simple rules, as drawing programs write them.
+
+A rule is for a kind of element, a class or an id. Nothing that begins with `@` is taken, and no address: a style sheet
+loads nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from msgspec import Struct
+
+from handout.drawing.problems import EXTERNAL, UNKNOWN, TooMuch, Wrong, shown
+
+_SELECTOR = re.compile(r"(?P<kind>[A-Za-z]+|\*)|\.(?P<class>[\w-]+)|#(?P<id>[\w.:-]+)")
+_FOREIGN = re.compile(r"url\(\s*+(?!['\"]?#)|expression\s*+\(|javascript:|image(?:-set)?\(|\\", re.IGNORECASE)
+_HINT = "let your drawing program save styles as attributes"
+_MOST_RULES = 1_000
+
+
+class Declaration(Struct, frozen=True):
+    """A property with its value."""
+
+    name: str
+    value: str
+
+
+class Rule(Struct, frozen=True):
+    """What a selector gives the elements that it names."""
+
+    kind: str = ""
+    class_name: str = ""
+    id: str = ""
+    declarations: tuple[Declaration, ...] = ()
+
+    @property
+    def weight(self) -> int:
+        """Which of two rules counts: an id before a class before a kind of element."""
+        return 2 if self.id else 1 if self.class_name else 0
+
+    def names(self, kind: str, classes: Iterable[str], name: str | None) -> bool:
+        """Whether it is for an element."""
+        if self.id:
+            return self.id == name
+        return self.class_name in classes if self.class_name else self.kind in (kind, "*")
+
+
+def declarations(text: str) -> Iterator[Declaration]:
+    """The properties of a `style` attribute, or between the braces of a rule."""
+    refuse_loading(text)
+    for part in _uncommented(text).split(";"):
+        if not part.strip():
+            continue
+        name, colon, value = part.partition(":")
+        if not colon or not value.strip() or "!" in value:
+            raise Wrong(f"the style {shown(part.strip())} can't be read", _HINT, UNKNOWN)
+        yield Declaration(name.strip().lower(), value.strip())
+
+
+def refuse_loading(text: str) -> None:
+    """Wrong where a value loads something, or could run."""
+    if _FOREIGN.search(text):
+        raise Wrong("a style loads a file, or runs", "remove what it loads; colours stay in the file", EXTERNAL)
+
+
+def rules(text: str) -> list[Rule]:
+    """The rules of a style sheet, the weaker ones first; Wrong where one isn't simple."""
+    text = _uncommented(text).strip()
+    refuse_loading(text)
+    if "@" in text:
+        raise Wrong("a style sheet has an @ rule", "remove it: a style sheet may load nothing", EXTERNAL)
+    found: list[Rule] = []
+    *parts, rest = text.split("}")
+    for part in parts:
+        selectors, brace, inside = part.partition("{")
+        if not brace or "{" in inside:
+            raise Wrong(f"the style sheet {shown(part.strip())} can't be read", _HINT, UNKNOWN)
+        given = tuple(declarations(inside))
+        found += [_rule(selector.strip(), given) for selector in selectors.split(",")]
+        if len(found) > _MOST_RULES:
+            raise TooMuch(f"it has more than {_MOST_RULES:,} rules of style")
+    if rest.strip():
+        raise Wrong(f"the style sheet {shown(rest.strip())} can't be read", _HINT, UNKNOWN)
+    return sorted(found, key=lambda rule: rule.weight)
+
+
+def _uncommented(text: str) -> str:
+    """A style without its comments; what a comment that never ends would hide is kept."""
+    out, at = [], 0
+    while (begin := text.find("/*", at)) >= 0 and (end := text.find("*/", begin + 2)) >= 0:
+        out.append(text[at:begin])
+        at = end + 2
+    return " ".join((*out, text[at:]))
+
+
+def _rule(selector: str, inside: tuple[Declaration, ...]) -> Rule:
+    match = _SELECTOR.fullmatch(selector)
+    if match is None:
+        raise Wrong(f"the selector {shown(selector)} isn't taken", _HINT, UNKNOWN)
+    return Rule(match["kind"] or "", match["class"] or "", match["id"] or "", inside)

@@ -1,0 +1,99 @@
+"""What an SVG file may not hold, wherever it stands: anything active, external, or of a kind that isn't painted.
+
+The whole file is looked at, also what is never painted, so that an author gets every reason at once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.drawing.basic_shapes import KINDS
+from handout.drawing.elements import SVG, XLINK, Element
+from handout.drawing.problems import ACTIVE, EXTERNAL, UNKNOWN, Problem, Wrong, shown
+from handout.drawing.stylesheet import refuse_loading
+
+TAKEN = frozenset((*KINDS, "g", "defs", "clipPath", "style", "title", "desc", "metadata"))
+_GRADIENTS = frozenset(("linearGradient", "radialGradient", "stop"))
+"""They paint nothing by themselves, and are often left over; whatever would be painted with one is refused."""
+_EDITORS = ("sodipodi", "inkscape", "adobe.com", "sketch", "serif", "figma", "corel", "w3.org/1999/02/22-rdf")
+"""Words in the namespaces of what drawing programs note for themselves."""
+_XML = "{http://www.w3.org/XML/1998/namespace}"
+_CONDITIONS = ("systemLanguage", "requiredFeatures", "requiredExtensions")
+
+
+def _each(names: str, message: str, hint: str, code: str = UNKNOWN) -> dict[str, tuple[str, str, str]]:
+    return dict.fromkeys(names.split(), (message, hint, code))
+
+
+_REFUSED = {
+    **_each("script handler listener", "a script isn't taken", "remove it", ACTIVE),
+    **_each(
+        "animate animateTransform animateMotion animateColor set discard mpath",
+        "an animation isn't taken", "remove it: paper doesn't move", ACTIVE,
+    ),
+    **_each(
+        "foreignObject iframe object embed video audio canvas html body div",
+        "content of another kind (foreignObject) isn't taken", "draw it as paths", ACTIVE,
+    ),
+    **_each("a", "a link isn't taken", "ungroup it; a link can stand in the text beside the picture", EXTERNAL),
+    **_each("link import", "a link to another file isn't taken", "remove it", EXTERNAL),
+    **_each("image feImage", "an image in a drawing isn't taken", "show it in a figure of its own", EXTERNAL),
+    **_each("font font-face font-face-uri font-face-src", "a font isn't taken", "convert text to paths", EXTERNAL),
+    **_each("text tspan textPath tref altGlyph glyph", "text isn't taken", "convert text to paths"),
+    **_each("use symbol", "a clone (use, symbol) isn't taken", "replace clones by copies: unlink them, or expand them"),
+    **_each("filter", "a filter isn't taken", "remove the effect, or save the picture as PNG"),
+    **_each("mask", "a mask isn't taken", "cut the shapes instead, or save the picture as PNG"),
+    **_each("pattern", "a pattern isn't taken", "draw it as paths"),
+    **_each("marker", "a marker isn't taken", "convert strokes with arrows to paths"),
+    **_each("switch", "a switch isn't taken", "ungroup it: all readers get one picture"),
+    **_each("svg", "a drawing inside a drawing isn't taken", "ungroup it"),
+}  # fmt: skip
+
+
+def survey(root: Element) -> Iterator[Problem]:
+    """Everything below a root that isn't taken, and what is wrong with the root's own attributes."""
+    yield from _attributes(root)
+    for child in root.children:
+        yield from _element(child, note=False)
+
+
+def _element(element: Element, *, note: bool) -> Iterator[Problem]:
+    """`note` is true inside of what programs note for themselves, of which only what is active is refused."""
+    refused = _REFUSED.get(element.name)
+    if refused and (not note or refused[2] == ACTIVE):
+        yield Wrong(*refused).at(element.place)
+        return
+    if element.space != SVG and not note:
+        note = any(word in element.space for word in _EDITORS)
+        if not note:
+            yield Wrong(f"the element {shown(element.name)} is none of SVG", "remove it", UNKNOWN).at(element.place)
+            return
+    elif not note and element.name not in TAKEN and element.name not in _GRADIENTS:
+        yield Wrong(f"the element {shown(element.name)} isn't taken", "draw it as paths", UNKNOWN).at(element.place)
+        return
+    yield from _attributes(element, note=note)
+    for child in element.children:
+        yield from _element(child, note=note or element.name == "metadata")
+
+
+def _attributes(element: Element, *, note: bool = False) -> Iterator[Problem]:
+    for name, value in element.attributes.items():
+        try:
+            _attribute(element, name, value, note=note)
+        except Wrong as wrong:
+            yield wrong.at(element.place)
+
+
+def _attribute(element: Element, name: str, value: str, *, note: bool) -> None:
+    if name.lower().startswith("on"):
+        raise Wrong(f"the attribute {shown(name)} is a script", "remove it", ACTIVE)
+    if note:
+        return
+    if name in ("href", f"{{{XLINK}}}href") and not (element.name in _GRADIENTS and value.startswith("#")):
+        raise Wrong("a reference (href) isn't taken", "remove it", EXTERNAL)
+    if name == f"{_XML}base":
+        raise Wrong("the attribute 'xml:base' isn't taken", "remove it", EXTERNAL)
+    if name in _CONDITIONS:
+        raise Wrong(f"the attribute '{name}' isn't taken", "remove it: all readers get one picture", UNKNOWN)
+    if not name.startswith("{"):
+        refuse_loading(value)

@@ -1,0 +1,85 @@
+"""An SVG file as a drawing: read once, and refused with every reason and its place."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from handout.diagnostics import Diagnostic, InputError, Span
+from handout.drawing.elements import SVG, Element, root, written_as_xml
+from handout.drawing.matrix import Matrix
+from handout.drawing.numbers import Viewport
+from handout.drawing.painting import Painting
+from handout.drawing.problems import MOST_PROBLEMS, DrawingRefused, Place, Problem, TooMuch, Wrong
+from handout.drawing.shapes import SIDE, Drawing, Shape
+from handout.drawing.survey import survey
+from handout.drawing.view_box import ViewBox, view_box
+
+__all__ = ["drawing", "read", "written_as_xml"]
+
+
+def read(content: bytes, file: str) -> Drawing:
+    """The drawing in a file of this name; InputError names everything in it that can't be taken."""
+    try:
+        return drawing(content)
+    except DrawingRefused as error:
+        raise InputError(_said(problem, file) for problem in error.problems) from None
+
+
+def _said(problem: Problem, file: str) -> Diagnostic:
+    span = Span(file, problem.place.line, problem.place.column)
+    return Diagnostic(span, problem.message, problem.hint, problem.code)
+
+
+@lru_cache(maxsize=8)
+def drawing(content: bytes) -> Drawing:
+    """The drawing in a file's bytes; DrawingRefused where it can't be taken."""
+    top = root(content)
+    if (top.space, top.name) != (SVG, "svg"):
+        hint = f'an SVG file begins with <svg xmlns="{SVG}">'
+        raise DrawingRefused((Wrong("not an SVG drawing", hint).at(top.place),))
+    problems = list(survey(top))
+    try:
+        box = view_box(top.attributes)
+        found, wrong = _painted(top, box)
+        problems += wrong
+    except Wrong as error:
+        problems.append(error.at(top.place))
+    except DrawingRefused as error:
+        problems += error.problems
+    if problems:
+        raise DrawingRefused(_listed(problems))
+    return found
+
+
+def _painted(top: Element, box: ViewBox) -> tuple[Drawing, list[Problem]]:
+    scale = SIDE / max(box.width, box.height)
+    painting = Painting(top, Viewport(box.width, box.height))
+    items = painting.items(Matrix(a=scale, d=scale, e=-box.x * scale, f=-box.y * scale))
+    found = Drawing(
+        width=box.natural[0], height=box.natural[1], across=box.width * scale, down=box.height * scale, items=items
+    )
+    problems = painting.problems
+    if not problems and not any(_seen(shape, found) for shape in found.shapes):
+        hint = "draw inside of the view box; a shape needs a fill or a stroke"
+        problems = [Wrong("nothing is painted inside of the drawing", hint).at(top.place)]
+    return found, problems
+
+
+def _seen(shape: Shape, whole: Drawing) -> bool:
+    """Whether some of a shape may lie inside of the drawing."""
+    put = shape.matrix or Matrix()
+    points = [put.at(point) for step in shape.path for point in step.points]
+    pen = shape.stroke.width if shape.stroke else 0.0
+    left, right = min(x for x, _ in points) - pen, max(x for x, _ in points) + pen
+    top, foot = min(y for _, y in points) - pen, max(y for _, y in points) + pen
+    return right > 0 and left < whole.across and foot > 0 and top < whole.down and (right > left or foot > top)
+
+
+def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
+    """In the order of the file; very many are cut short, and it is said how many."""
+    order = sorted(dict.fromkeys(problems), key=lambda problem: (problem.place.line, problem.place.column))
+    if len(order) <= MOST_PROBLEMS:
+        return tuple(order)
+    rest = len(order) - MOST_PROBLEMS
+    last = TooMuch(f"there are {rest:,} more things that aren't taken", "save the picture as PNG")
+    return (*order[:MOST_PROBLEMS], last.at(Place()))
