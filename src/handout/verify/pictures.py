@@ -27,8 +27,13 @@ def drawings(file: File) -> Iterator[Diagnostic]:
     for each in file.objects.values():
         if each.raw is not None and each.value("Subtype") == b"/Form":
             known = all(map(_ENTRIES.fullmatch, names(each.body)))
-            if not known or not _PAINTING.fullmatch(each.content):
+            if not known or not only_paths(each.content):
                 yield problem("a drawing in the file holds something else than paths")
+
+
+def only_paths(content: bytes) -> bool:
+    """Whether a content stream has operators that draw paths, and no others."""
+    return _PAINTING.fullmatch(content) is not None
 
 
 def places(drawn: Any, page: Page, number: int) -> Iterator[Diagnostic]:
