@@ -24,7 +24,8 @@ def draft_for(path: Path, prefix: str = PREFIX) -> Path:
 def write(draft: Path, content: Iterable[bytes], *, shared: bool = False) -> None:
     """A new file, durable on return; 0600, or where it is shared with the rights of the user's other files."""
     with draft.open("xb") if shared else os.fdopen(opening.create(draft), "wb") as file:
-        file.writelines(content)
+        for part in content:
+            file.write(part)
         file.flush()
         durable.sync(file.fileno())
 
