@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import contextlib
 import datetime
+from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -10,12 +12,11 @@ import click
 from msgspec.structs import replace
 
 from handout.cli.diagnostics import say, today
-from handout.diagnostics import Diagnostic, InputError
+from handout.diagnostics import InputError, UsageError
 from handout.source.values import suggestion
 
 if TYPE_CHECKING:
     from handout.content.clinic import Clinic
-    from handout.content.topic import Topic
     from handout.patients import Patient
     from handout.pipeline import Request
     from handout.workspace.load import Workspace
@@ -70,61 +71,48 @@ def check_topics(workspace: Workspace, audience: str) -> None:
     InputError.raise_for(problems)
 
 
+@contextlib.contextmanager
+def as_usage(hint: str = "") -> Iterator[None]:
+    """UsageError as click shows it; where a document has no file name of its own, the hint says what to write."""
+    try:
+        yield
+    except UsageError as error:
+        [problem] = error.diagnostics
+        more = f": {hint}" if problem.code == "no-id" else ""
+        raise click.UsageError(problem.message + more) from None
+    except InputError as error:
+        found = [
+            replace(problem, hint=hint) if problem.code == "file-name" else problem for problem in error.diagnostics
+        ]
+        raise InputError(found) from None
+
+
 def requests_for(
     workspace: Workspace, audience: str, patient: Patient, date: datetime.date | None, options: dict[str, Any]
 ) -> list[Request]:
-    """What is to be made of the topics: for one audience, or for all that each may have and something is written for.
+    """What is to be made of the topics; where an audience is left out, a warning goes to standard error."""
+    from handout.requests import build
 
-    Where one is left out, a warning goes to standard error.
-    """
-    from handout.pipeline import Request, by_document
-
-    clinic = workspace.clinic
-    requests = []
-    for names in by_document(workspace.topics, one_file=options["one_file"]):
-        topics = [workspace.topics[name] for name in names]
-        everybody = [name for name in topics[0].audience if all(name in topic.audience for topic in topics)]
-        if not everybody:
-            raise click.UsageError("no audience may have all of these topics, so they can't be one file")
-        audiences = _written(everybody, topics) if audience == "all" else [audience_named(audience, clinic)]
-        requests += [
-            Request(
-                topics=names, audience=name, layout=options["layout"], paper=options["page"],
-                scale=options["scale"], language=options["language"], patient=patient, date=date,
-            )
-            for name in audiences
-        ]  # fmt: skip
+    choices = build.Choices(
+        layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
+        patient=patient, date=date, one_file=options["one_file"],
+    )  # fmt: skip
+    one = None if audience == "all" else audience_named(audience, workspace.clinic)
+    with as_usage():
+        requests, warnings = build.requests_for(workspace, one, choices)
+    say(warnings)
     return requests
 
 
 def warned(workspace: Workspace) -> None:
     """Tell of what in the topics' texts, fragments among them, probably isn't meant as it prints."""
-    from handout.check.foreign_markup import check_pasted
-    from handout.check.visibility import places
+    from handout.requests.warnings import text_warnings
 
-    files = {topic.file: None for topic in workspace.topics.values()}
-    files |= {place.node.span.file: None for topic in workspace.topics.values() for place in places(topic)}
-    changed = [problem for problem in workspace.warnings if problem.code in ("soft-hyphen", "escape")]
-    pasted = (check_pasted(workspace.sources[file]) for file in files if file in workspace.sources)
-    say([*changed, *(problem for found in pasted for problem in found)])
-
-
-def _written(names: list[str], topics: list[Topic]) -> list[str]:
-    """Those of some audiences that every topic has a section for; all of them where there would be none."""
-    from handout.check.topic import unwritten
-
-    absent = {name: problem for topic in topics for name, problem in unwritten(topic).items() if name in names}
-    if len(absent) == len(names):
-        return names
-    say(replace(problem, severity="warning") for problem in absent.values())
-    return [name for name in names if name not in absent]
+    say(text_warnings(workspace))
 
 
 def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
     """Tell of reviews that are past their date, or refuse them."""
-    from handout.check.workspace import overdue
+    from handout.requests.warnings import overdue_reviews
 
-    found = [warning for topic in workspace.topics.values() for warning in overdue(topic, date or today())]
-    if found and strict:
-        raise InputError([Diagnostic(d.span, d.message, d.hint, d.code) for d in found])
-    say(found)
+    say(overdue_reviews(workspace, date or today(), strict=strict))

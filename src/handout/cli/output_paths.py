@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from handout.diagnostics import InputError
+from handout.cli.arguments import as_usage
 
 if TYPE_CHECKING:
     from handout.pipeline import Request
@@ -32,29 +32,10 @@ def targets(
     if output is not None and (output.suffix or str(output) == "-") and not os.path.isdir(output):  # noqa: PTH112
         kind = ending.removeprefix(".").upper()
         raise click.UsageError(f"-o {output}: there is no such folder, and the name of a {kind} ends in {ending}")
-    if any(request.patient.personal and "id" not in request.patient.values for request in requests):
-        raise click.UsageError(f"a document for a patient without an id has no name of its own: give -o FILE{ending}")
-    names = [file_name_of(workspace, request, ending) for request in requests]
-    if len({name.casefold() for name in names}) < len(names):
-        raise click.UsageError("two documents would have the same file name")
-    return [(output or base) / name for name in names]
+    from handout.requests.file_names import files_in
 
-
-def file_name_of(workspace: Workspace, request: Request, ending: str) -> str:
-    """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs."""
-    from handout.pipeline import document_name
-
-    try:
-        return document_name(workspace, request).removesuffix(".pdf") + ending
-    except ValueError as error:
-        what = "the record's id" if request.patient.personal else "the document"
-        message = f"no file can be named after {what}: {error}"
-        raise InputError.at(
-            "--patient" if request.patient.personal else workspace.topics[request.topics[0]].file,
-            message,
-            f"give -o FILE{ending}",
-            "file-name",
-        ) from None
+    with as_usage(f"give -o FILE{ending}"):
+        return files_in(output or base, workspace, requests, ending)
 
 
 def prepare(files: Sequence[Path], *own: Path) -> None:

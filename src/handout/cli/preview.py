@@ -13,10 +13,11 @@ from handout.cli.diagnostics import document_date, say
 from handout.cli.options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
-from handout.cli.stale_files import Stale, expected, leaks, no_old_paper, of
+from handout.cli.stale_files import expected, no_old_paper
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
+    from handout.requests.stale_files import Stale
 
 EPILOG = """\b
 Examples:
@@ -82,6 +83,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
     from handout.patients import RecordRefused
     from handout.pipeline import render
     from handout.preview.files import pages_of, pictures_of
+    from handout.requests.stale_files import leaks, of
     from handout.workspace.load import load
 
     date, output, audience = document_date(options["date"]), options["output"], options["audience"]

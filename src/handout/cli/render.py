@@ -12,7 +12,7 @@ from handout.cli.diagnostics import as_json, document_date, say
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
-from handout.cli.stale_files import expected, leaks, no_old_paper, of, of_one_person
+from handout.cli.stale_files import expected, no_old_paper, of_one_person
 
 if TYPE_CHECKING:
     from handout.pipeline import Rendered
@@ -63,6 +63,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
     from handout.files.publish import publish
     from handout.patients import RecordRefused
     from handout.pipeline import render
+    from handout.requests.stale_files import leaks, of
     from handout.workspace.load import load
 
     date = document_date(options["date"])
