@@ -49,7 +49,7 @@ def test_a_second_patient_is_stamped_with_the_bytes_of_painting(renderer: Render
     second = stamper.make(asked(audience, name="Zoë Straßer", seen_by="Dr B. Jones"))
     third = stamper.make(asked(audience, name="Łucja Żółć"))
     assert [first.way, second.way, third.way] == ["stamped"] * 3
-    assert first.edition == third.edition != second.edition, "who has a clinician named is another edition"
+    assert first.form == third.form != second.form, "who has a clinician named is another edition"
     assert third.pdf == renderer.render(asked(audience, name="Łucja Żółć")).pdf
     assert third.pdf != first.pdf
     assert third.pages == renderer.render(asked(audience, name="Łucja Żółć")).pages
@@ -58,7 +58,7 @@ def test_a_second_patient_is_stamped_with_the_bytes_of_painting(renderer: Render
 def test_another_number_of_lines_is_another_edition(renderer: Renderer) -> None:
     stamper = VariableDataRenderer(renderer)
     short, long = asked(name="Anna Quayle"), asked(name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)
-    assert stamper.make(short).edition != stamper.make(long).edition
+    assert stamper.make(short).form != stamper.make(long).form
     for request in (long, short, long):
         assert both(renderer, stamper, request) == "stamped"
 
@@ -69,8 +69,8 @@ def test_ends_of_lines_are_stamped_as_they_are_painted(renderer: Renderer) -> No
     made = [stamper.make(asked(ward=ward)) for ward in wards]
     assert [each.pdf for each in made] == [renderer.render(asked(ward=ward)).pdf for ward in wards]
     assert [each.way for each in made] == ["stamped"] * 4
-    assert made[0].edition == made[2].edition
-    assert len({each.edition for each in made}) == 3, "another number of lines is another edition"
+    assert made[0].form == made[2].form
+    assert len({each.form for each in made}) == 3, "another number of lines is another edition"
 
 
 @pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
@@ -86,7 +86,7 @@ def test_way_and_edition_do_not_depend_on_who_came_before(renderer: Renderer) ->
 
     def made(order: list[str]) -> dict[str, tuple[str, str, str]]:
         stamper = VariableDataRenderer(renderer)
-        return {name: (m.way, m.edition, m.sha256) for name in order for m in [stamper.make(asked(name=name))]}
+        return {name: (m.way, m.form, m.sha256) for name in order for m in [stamper.make(asked(name=name))]}
 
     assert made(names) == made(names[::-1])
 

@@ -53,7 +53,7 @@ def command(old: Path, new: Path, **options: Any) -> int:
     if not options["visual"] and (options["output"] or options["tolerance"] is not None):
         raise click.UsageError("-o and --tolerance are for --visual")
     tolerance = options["tolerance"] if options["tolerance"] is not None else TOLERANCE
-    wish = CompareOptions(
+    chosen = CompareOptions(
         tuple(mask(text) for text in options["masks"]),
         not options["no_bands"],
         tolerance if options["visual"] else None,
@@ -62,8 +62,8 @@ def command(old: Path, new: Path, **options: Any) -> int:
         _one_is_missing(old, new)
         raise click.UsageError("one is a file and the other a folder")
     if old.is_dir() and new.is_dir():
-        return _folders(old, new, wish, options)
-    return _files(old, new, wish, options)
+        return _folders(old, new, chosen, options)
+    return _files(old, new, chosen, options)
 
 
 def _one_is_missing(*paths: Path) -> None:
@@ -75,13 +75,13 @@ def _one_is_missing(*paths: Path) -> None:
         raise InputError(Diagnostic(Span(str(path)), "no such folder", "", "no-such-file") for path in missing)
 
 
-def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
+def _files(old: Path, new: Path, chosen: CompareOptions, options: Mapping[str, Any]) -> int:
     from handout.cli.compare_report import pair_json, show_pair
     from handout.compare.folders import FilePair, in_time, one
 
     pair = FilePair(new.name, old, new)
-    result = in_time(one(pair, wish))
-    written = _beside(pair, result, wish, options)
+    result = in_time(one(pair, chosen))
+    written = _beside(pair, result, chosen, options)
     if options["json_"]:
         as_json({"old": str(old), "new": str(new), **pair_json(result, written)})
     elif result.outcome == "unreadable":
@@ -91,19 +91,19 @@ def _files(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any
     return _code([result], options)
 
 
-def _folders(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, Any]) -> int:
+def _folders(old: Path, new: Path, chosen: CompareOptions, options: Mapping[str, Any]) -> int:
     from handout.cli.compare_report import show_changes, show_line, show_total, total_json
     from handout.compare.folders import compared, pairs
 
     found = pairs(old, new)
     results: list[PairResult] = []
     with progress(len(found), "comparing", "compared") as done:
-        for result in compared(found, wish, processes.count(options["workers"])):
+        for result in compared(found, chosen, processes.count(options["workers"])):
             results.append(result)
             done(len(results))
     results.sort(key=lambda result: result.name)
     by_name = {pair.name: pair for pair in found}
-    written = {each.name: _beside(by_name[each.name], each, wish, options) for each in results}
+    written = {each.name: _beside(by_name[each.name], each, chosen, options) for each in results}
     if options["json_"]:
         as_json(total_json(results, written))
         return _code(results, options)
@@ -116,19 +116,19 @@ def _folders(old: Path, new: Path, wish: CompareOptions, options: Mapping[str, A
     return _code(results, options)
 
 
-def _beside(pair: FilePair, result: PairResult, wish: CompareOptions, options: Mapping[str, Any]) -> dict[int, str]:
+def _beside(pair: FilePair, result: PairResult, chosen: CompareOptions, options: Mapping[str, Any]) -> dict[int, str]:
     """Writes a picture for each page that looks different; its path by the page."""
     from handout.compare.side_by_side import side_by_side
     from handout.files.publish import make_folder, publish
 
-    if not result.pictures or pair.old is None or pair.new is None or wish.tolerance is None:
+    if not result.pictures or pair.old is None or pair.new is None or chosen.tolerance is None:
         return {}
     folder: Path = options["output"] or Path("compare")
     *parts, last = Path(pair.name).with_suffix("").parts
     for at in range(len(parts) + 1):
         make_folder(folder.joinpath(*parts[:at]))
     written: dict[int, str] = {}
-    for page, content in side_by_side(pair.old, pair.new, [page.page for page in result.pictures], wish.tolerance):
+    for page, content in side_by_side(pair.old, pair.new, [page.page for page in result.pictures], chosen.tolerance):
         path = folder.joinpath(*parts, f"{last}.page-{page}.png")
         publish({path: content})
         written[page] = str(path)

@@ -21,13 +21,13 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
     from handout.preview.state import PreviewState
     from handout.preview.watching import Watcher, look
 
-    wish = PreviewOptions(
+    shown = PreviewOptions(
         root=folder, topic=topic, audience=_audience(folder, topic, options["audience"]), layout=options["layout"],
         paper=options["page"], scale=options["scale"], record=options["record"], settings=options["settings"],
         date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
     )  # fmt: skip
     board, secret = Board(PreviewState(topic=topic)), secrets.token_bytes(32)
-    watch = Watcher(board, lambda: look(folder, wish.record), lambda before: made(wish, before, secret))
+    watch = Watcher(board, lambda: look(folder, shown.record), lambda before: made(shown, before, secret))
     with serving(board, options["port"] or 0) as server:
         click.echo(server.site.address)
         click.echo("open this address in your browser; Ctrl-C ends the preview", err=True)

@@ -1,4 +1,4 @@
-"""From what is wished to what is shown: a workspace read and rendered in memory, and every mistake told."""
+"""From the options to what is shown: a workspace read and rendered in memory, and every mistake reported."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ class PreviewOptions(Struct, frozen=True, kw_only=True):
     dpi: int = DPI
 
 
-def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
+def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
     """The state that follows: new pages where they can be made, the last good ones where they can't.
 
     The secret makes keys of pictures that nobody else can make.
@@ -58,11 +58,11 @@ def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewSt
     from handout.workspace.load import load
 
     try:
-        workspace = load(wish.root, [wish.topic])
-        patient, notes = read_patient(wish.record, wish.settings, workspace.clinic)
+        workspace = load(options.root, [options.topic])
+        patient, notes = read_patient(options.record, options.settings, workspace.clinic)
         renderer = Renderer(workspace)
         topic = next(iter(workspace.topics.values()))
-        audiences = _audiences(wish, workspace, topic)
+        audiences = _audiences(options, workspace, topic)
     except HandoutError as error:
         return _followed(before, map(_stale, before.columns), error.diagnostics, ())
     except OSError as error:
@@ -71,13 +71,19 @@ def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewSt
         return _followed(before, map(_stale, before.columns), [gone], ())
     problems: list[Diagnostic] = []
     pasted = check_pasted(workspace.sources[topic.file])
-    warnings = [*workspace.warnings, *notes, *check_slips(topic), *pasted, *overdue(topic, wish.date or wish.today)]
+    warnings = [
+        *workspace.warnings,
+        *notes,
+        *check_slips(topic),
+        *pasted,
+        *overdue(topic, options.date or options.today),
+    ]
     columns = []
     for audience in audiences:
         old = next((column for column in before.columns if column.audience == audience), None)
         try:
-            rendered = renderer.render(_request(wish, topic, audience, patient))
-            columns.append(_column(renderer, rendered, old, (wish.dpi, secret)))
+            rendered = renderer.render(_request(options, topic, audience, patient))
+            columns.append(_column(renderer, rendered, old, (options.dpi, secret)))
             warnings += rendered.warnings
         except HandoutError as error:
             problems += error.diagnostics
@@ -86,21 +92,21 @@ def made(wish: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewSt
     return _followed(before, columns, problems, warnings)
 
 
-def _audiences(wish: PreviewOptions, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
-    if wish.audience is None:
+def _audiences(options: PreviewOptions, workspace: Workspace, topic: Topic) -> tuple[str, ...]:
+    if options.audience is None:
         return topic.audience
-    if wish.audience not in workspace.clinic.audiences:
-        message = f"'{wish.audience}' is no audience; there are {', '.join(workspace.clinic.audiences)}"
+    if options.audience not in workspace.clinic.audiences:
+        message = f"'{options.audience}' is no audience; there are {', '.join(workspace.clinic.audiences)}"
         raise InputError.at("--audience", message, code="unknown-audience")
-    return (wish.audience,)
+    return (options.audience,)
 
 
-def _request(wish: PreviewOptions, topic: Topic, audience: str, patient: Patient) -> Request:
+def _request(options: PreviewOptions, topic: Topic, audience: str, patient: Patient) -> Request:
     from handout.pipeline import Request
 
     return Request(
-        topics=(topic.id,), audience=audience, layout=wish.layout, paper=wish.paper, scale=wish.scale, patient=patient,
-        date=wish.date,
+        topics=(topic.id,), audience=audience, layout=options.layout, paper=options.paper, scale=options.scale,
+        patient=patient, date=options.date,
     )  # fmt: skip
 
 

@@ -82,19 +82,19 @@ def older(path: Path) -> Older | None:
         return None
 
 
-def belongs(path: Path, wished: ExpectedDocument | None) -> bool:
+def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
     """Whether handout made what stands under a path, and for this very record."""
-    if wished is None:
+    if expected is None:
         return False
     if path.suffix.lower() == ".png":
         # A picture tells nothing of a patient but by the name that it got from handout.
-        return not wished.named and made_or_drawn_here(path)
+        return not expected.named and made_or_drawn_here(path)
     found = older(path)
-    if found is None or found.title != wished.title:
+    if found is None or found.title != expected.title:
         return False
-    if not wished.values:
+    if not expected.values:
         return True
-    return found.names(wished.values) and (found.tells("id", wished) or found.tells("birth_date", wished))
+    return found.names(expected.values) and (found.tells("id", expected) or found.tells("birth_date", expected))
 
 
 def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:

@@ -34,13 +34,13 @@ def of(
 
 def cleared(stale: Stale) -> list[Diagnostic]:
     """Takes the older documents of the same record away; a warning for each file that was there."""
-    return [problem for path, wished in stale.items() if (problem := _cleared(path, wished))]
+    return [problem for path, expected in stale.items() if (problem := _cleared(path, expected))]
 
 
-def _cleared(path: Path, wished: ExpectedDocument | None) -> Diagnostic | None:
+def _cleared(path: Path, expected: ExpectedDocument | None) -> Diagnostic | None:
     if not os.path.lexists(path):
         return None
-    if belongs(path, wished):
+    if belongs(path, expected):
         withdraw(path)
     if not os.path.lexists(path):
         message, hint = "the older document of the same record was taken away, as this run failed", ""
@@ -63,26 +63,26 @@ def leaks(
         if any(problem.code == "restricted-text" for problem in error.diagnostics):
             for paths, request in zip(files, requests, strict=True):
                 if workspace.clinic.audience(request.audience).for_patients:
-                    wished = wanted(workspace, request, request.patient.values, named=named)
-                    stale.update((path, wished) for path in paths if not stale.get(path))
+                    expected = wanted(workspace, request, request.patient.values, named=named)
+                    stale.update((path, expected) for path in paths if not stale.get(path))
         raise
 
 
 def of_somebody_else(stale: Stale) -> list[Diagnostic]:
     """An error for a document of somebody else with the same id that would be replaced; a warning where it may be."""
-    return [problem for path, wished in stale.items() if wished and (problem := _other(path, wished))]
+    return [problem for path, expected in stale.items() if expected and (problem := _other(path, expected))]
 
 
-def _other(path: Path, wished: ExpectedDocument) -> Diagnostic | None:
-    there = older(path) if not wished.named else None
+def _other(path: Path, expected: ExpectedDocument) -> Diagnostic | None:
+    there = older(path) if not expected.named else None
     if there is None:
         return None
-    name, born = there.names(wished.values), there.tells("birth_date", wished)
+    name, born = there.names(expected.values), there.tells("birth_date", expected)
     where = Span(str(path))
     if not name and not born:
         message = "a document of somebody else with the same id is there"
         return Diagnostic(where, message, "find out whose id it is, or name the file yourself", "same-id")
-    if name and (born or "birth_date" not in wished.values):
+    if name and (born or "birth_date" not in expected.values):
         return None
     what = "another birth date" if name else "another name"
     message = f"the document that is replaced has the same id and {what}"

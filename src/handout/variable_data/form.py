@@ -1,4 +1,4 @@
-"""A form: one laid-out document with everything a stamp needs, and the proof that a record's words fit it.
+"""A form: one laid-out document with all that filling needs, and the proof that a record's words fit it.
 
 Layout sees a patient's words only through the lines that the typesetter makes of the leaves they stand in, and of those
 only how many there are (and, where a leaf has page references or links, which runs are on which line).  All that layout
@@ -19,7 +19,7 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotTemplate, templates
+from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotLeaf, slot_leaves
 from handout.variable_data.withheld import nobodys
 
 if TYPE_CHECKING:
@@ -31,49 +31,47 @@ MOST_KNOWN = 256
 
 
 class FillableForm(Struct, frozen=True):
-    """An edition with the templates of its slots."""
+    """A form with its leaves that have slots."""
 
     document: Document
     pages: int
-    edition: Form
-    templates: tuple[SlotTemplate, ...]
+    form: Form
+    leaves: tuple[SlotLeaf, ...]
     name: str
-    """The edition's hash."""
+    """The form's hash."""
     nobodys: frozenset[str]
     """Its words that come from no record."""
     kept: FillCache
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
-    """The fillings of some templates by their words: dates and clinicians come again and again."""
+    """The contents of some leaves by their words: dates and clinicians come again and again."""
 
-    def stamp(self, text: PrintedValue) -> bytes:
-        """The file for a patient's words; Unfit or Beyond where this form can't be it."""
+    def fill(self, text: PrintedValue) -> bytes:
+        """The file for a patient's words; LayoutDiffers or MissingGlyph where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
-        for number, template in enumerate(self.templates):
-            words = tuple([text(expression) for _, expression in template.runs])
-            for place, filling in zip(template.places, self._filled(number, template, words), strict=True):
+        for number, leaf in enumerate(self.leaves):
+            words = tuple([text(expression) for _, expression in leaf.runs])
+            for place, filling in zip(leaf.places, self._filled(number, leaf, words), strict=True):
                 for key in place.keys:
                     slots[key] = filling
-        pdf = fill_form(self.edition, slots, self.kept)
+        pdf = fill_form(self.form, slots, self.kept)
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
 
-    def _filled(
-        self, number: int, template: SlotTemplate, words: tuple[str, ...]
-    ) -> Sequence[SlotContent | EncodedSlot]:
-        if template.imprint is not None and (inked := template.imprint.ink(words)) is not None:
-            return inked
+    def _filled(self, number: int, leaf: SlotLeaf, words: tuple[str, ...]) -> Sequence[SlotContent | EncodedSlot]:
+        if leaf.single_line is not None and (found := leaf.single_line.filled(words)) is not None:
+            return found
         fillings = self.known.get((number, words))
         if fillings is None:
-            fillings = self.known[number, words] = template.fillings(template.of(words), self.kept)
+            fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept)
         return fillings
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
-        """Whether a character of these words isn't in the edition's fonts."""
-        codings = self.edition.codings
+        """Whether a character of these words isn't in the form's fonts."""
+        codings = self.form.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
@@ -84,24 +82,24 @@ class FillableForm(Struct, frozen=True):
         )
 
     def digest(self, pdf: bytes) -> str:
-        """The SHA-256 of a file that was stamped with this form."""
+        """The SHA-256 of a file that was made with this form."""
         found = self.hashed.copy()
-        found.update(memoryview(pdf)[len(self.edition.static.content) :])
+        found.update(memoryview(pdf)[len(self.form.static.content) :])
         return found.hexdigest()
 
 
-def form(pages: Pages, edition: Form, setter: Typesetter) -> FillableForm:
-    """The form of pages that were laid out with this typesetter."""
-    saved = fill_cache(edition)
+def fillable(pages: Pages, form: Form, setter: Typesetter) -> FillableForm:
+    """The form of pages, ready to be filled; the pages were laid out with this typesetter."""
+    saved = fill_cache(form)
     return FillableForm(
-        document=pages.document, pages=len(pages.pages), edition=edition,
-        templates=templates(pages, setter, saved.codings),
-        name=name_of(edition), nobodys=nobodys(pages.document),
-        kept=saved, hashed=sha256(edition.static.content),
+        document=pages.document, pages=len(pages.pages), form=form,
+        leaves=slot_leaves(pages, setter, saved.codings),
+        name=name_of(form), nobodys=nobodys(pages.document),
+        kept=saved, hashed=sha256(form.static.content),
     )  # fmt: skip
 
 
-def name_of(edition: Form) -> str:
-    """An edition's hash, of its bytes alone."""
-    static = edition.static
+def name_of(form: Form) -> str:
+    """A form's hash, of its bytes alone."""
+    static = form.static
     return sha256(static.content + static.rows + static.trailer).hexdigest()[:16]

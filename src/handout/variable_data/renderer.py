@@ -1,4 +1,4 @@
-"""Making the documents of a batch: stamped on a form where one fits, painted where none can."""
+"""Making the documents of a batch: a form is filled where one fits, and a document is laid out where none does."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
-from handout.variable_data.form import FillableForm, PrintedValue, form, name_of
+from handout.variable_data.form import FillableForm, PrintedValue, fillable, name_of
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph
 from handout.variable_data.withheld import near, withheld
@@ -32,7 +32,7 @@ MOST_FORMS = 32
 MOST_ALIKE = 12
 """Forms that are kept, of all signatures and of one; each has the bytes of a document."""
 SHARE = 0.01
-"""Of the time, for painting stamped documents again."""
+"""Of the time, for laying out filled documents again."""
 MOST_WORDS = 10_000
 """Whose widths are kept."""
 
@@ -45,15 +45,15 @@ class Made(Struct, frozen=True):
     pdf: bytes
     sha256: str
     pages: int
-    edition: str
+    form: str
     """The hash of what it shares with others, or would."""
     way: RenderedBy
-    """`stamped` on an edition that can be shared, or `painted`, with one of its own."""
+    """`stamped`: a form that others share is filled.  `painted`: laid out, with a form of its own."""
     warnings: tuple[Diagnostic, ...] = ()
 
 
 class FormMismatch(Exception):
-    """A stamped document is not what painting gives, or is refused: a bug of ours, and the run can't be trusted."""
+    """A filled document is not what layout gives, or is refused: a bug of ours, and the run can't be trusted."""
 
     def __init__(self, *, refused: bool = False) -> None:
         self.refused = refused
@@ -74,7 +74,7 @@ class VariableDataRenderer:
         self.ever = 0
         """How many forms were ever kept."""
         self.samples = 0
-        """How many stamped documents were painted again."""
+        """How many filled documents were laid out again, too."""
 
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
@@ -91,7 +91,7 @@ class VariableDataRenderer:
             return self._painted(request)
         for at, found in enumerate(spellings):
             try:
-                pdf = found.stamp(text)
+                pdf = found.fill(text)
             except LayoutDiffers:
                 continue
             except MissingGlyph:
@@ -103,7 +103,7 @@ class VariableDataRenderer:
         return self._first(key, request)
 
     def _first(self, key: Signature, request: Request) -> Made:
-        """A document painted the long way and verified in full, and a form made from it for those that follow."""
+        """A document laid out as a whole and verified in full, and a form made from it for those that follow."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
         from handout.pdf import write_with_form
@@ -123,8 +123,8 @@ class VariableDataRenderer:
         if not self._nobodys(composed):
             self._forms[key] = None
             return _made(rendered, own)
-        made = form(pages, own, setter)
-        if made.stamp(self._text(request)) != pdf:
+        made = fillable(pages, own, setter)
+        if made.fill(self._text(request)) != pdf:
             raise FormMismatch()
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")
@@ -149,7 +149,7 @@ class VariableDataRenderer:
             self._kept -= len(oldest or ())
 
     def _painted(self, request: Request) -> Made:
-        """The long way, with an edition for this document alone."""
+        """Laid out as a whole, with a form for this document alone."""
         from handout.layout import layout
         from handout.pdf import write_with_form
 
@@ -159,7 +159,7 @@ class VariableDataRenderer:
         return _made(self._renderer.proved(composed, pages, written.pdf), written.form)
 
     def _sample(self, request: Request, pdf: bytes) -> None:
-        """Paints a stamped document again, verifies and compares it, as often as the share of the time allows."""
+        """Lays a filled document out, verifies and compares it, as often as the share of the time allows."""
         now = self._clock()
         if self._sampled + self._dearest > SHARE * (now - self._began):
             return
@@ -197,7 +197,7 @@ class VariableDataRenderer:
 
         language = self._language(request)
         at = words(clinic, language)["time"]
-        own = [text(expression) for template in form.templates for _, expression in template.runs]
+        own = [text(expression) for leaf in form.leaves for _, expression in leaf.runs]
         return near((said for value in values for said in spellings(value, language, at)), own, form.nobodys)
 
     def _text(self, request: Request) -> PrintedValue:
@@ -230,6 +230,6 @@ class VariableDataRenderer:
         self._renderer.fonts.forget(MOST_WORDS)
 
 
-def _made(rendered: Rendered, edition: Form) -> Made:
+def _made(rendered: Rendered, form: Form) -> Made:
     digest = sha256(rendered.pdf).hexdigest()
-    return Made(rendered.pdf, digest, rendered.pages, name_of(edition), "painted", rendered.warnings)
+    return Made(rendered.pdf, digest, rendered.pages, name_of(form), "painted", rendered.warnings)

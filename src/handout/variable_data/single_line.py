@@ -1,8 +1,8 @@
-"""Slots of one line: what layout and paint would make of other words in them, without the steps between.
+"""Slots of one line: what layout and `pdf` make of other words in them, without the steps between.
 
-Most slots are such, a name or a number in a header or a box.  There is nothing to be broken, so the words need only be
-narrower than the line, and what paint writes differs in the strings and, where the line isn't at the left, its place.
-Whatever is not as plain as that is left to the long way.
+Most slots have one line: a name or a number in a header or a box.  No line is broken there, so the words only have to
+be narrower than the line.  The operators differ in the strings and, where the line isn't at the left, in its place.
+A slot that needs more is laid out as a whole.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 
 
 class LinePart(Struct, frozen=True):
-    """A run that nobody's words stand in, ready as operators; or one for a patient's."""
+    """A run of static text, ready as operators; or one for a patient's words."""
 
     before: bytes
     """What sets its look, where that isn't the run's before it."""
@@ -38,8 +38,8 @@ class LinePart(Struct, frozen=True):
     coding: Coding
 
 
-class Stand(Struct, frozen=True):
-    """Where a line stands that may be of any width."""
+class LinePlace(Struct, frozen=True):
+    """The place of a line of any width."""
 
     slot: Slot
     place: bytes
@@ -52,17 +52,17 @@ class Stand(Struct, frozen=True):
         return b"%s %s" % (_number(_left(self.slot, width)), _number(_hundredths(*self.slot.baselines)))
 
 
-class Imprint(Struct, frozen=True):
-    """One leaf in all places where it stands."""
+class SingleLine(Struct, frozen=True):
+    """A leaf of one line, in all its places."""
 
     parts: tuple[LinePart, ...]
     size: float
     measure: float
     """The narrowest that it was ever asked to be set to."""
-    places: tuple[Stand, ...]
+    places: tuple[LinePlace, ...]
 
-    def ink(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
-        """The text object for each place, or None where that is for the long way to say."""
+    def filled(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
+        """The text object for each place, or None where the leaf must be laid out."""
         out: list[bytes] = []
         texts: list[str] = []
         x, own = 0.0, iter(words)
@@ -84,23 +84,21 @@ class Imprint(Struct, frozen=True):
         text, shown = "".join(texts), b" ".join(out)
         if x > self.measure or text[-1] == " ":
             return None
-        return tuple([EncodedSlot(text, b"BT %s Td %s ET" % (stand.at(x), shown)) for stand in self.places])
+        return tuple([EncodedSlot(text, b"BT %s Td %s ET" % (place.at(x), shown)) for place in self.places])
 
 
-def imprint(
+def single_line(
     leaf: Leaf, measure: float, slots: Sequence[Slot], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> Imprint | None:
-    """The imprint of a leaf, all of it its own, that stands on one line of a measure in these places.
-
-    None where it needs the long way.
-    """
+) -> SingleLine | None:
+    """A leaf of one owner that has one line of a measure in these places; None where it must be laid out."""
     parts = _parts(leaf, *how)
     if parts is None:
         return None
-    stands = tuple(
-        Stand(slot, b"%s %s" % (_number(_hundredths(slot.x)), _number(_hundredths(*slot.baselines)))) for slot in slots
+    line_places = tuple(
+        LinePlace(slot, b"%s %s" % (_number(_hundredths(slot.x)), _number(_hundredths(*slot.baselines))))
+        for slot in slots
     )
-    return Imprint(parts, how[0].style(leaf).size, measure, stands)
+    return SingleLine(parts, how[0].style(leaf).size, measure, line_places)
 
 
 def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[LinePart, ...] | None:
@@ -125,8 +123,8 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     return tuple(parts)
 
 
-def standing(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
-    """The lines that stand in a slot."""
+def placed_lines(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
+    """The lines of a slot."""
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
         yield PlacedLine(_left(slot, line.width), _hundredths(y), line.glyphs)
 

@@ -1,4 +1,4 @@
-"""Templates: the leaves that a patient's words stand in, what layout asked of each, and where it stands."""
+"""The leaves with slots: what layout asked of each leaf, and its places on the pages."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handout.layout.text.refit import Resetter
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
 from handout.pdf.text_operators import PlacedLine, TextWriter
-from handout.variable_data.single_line import Imprint, imprint, standing
+from handout.variable_data.single_line import SingleLine, placed_lines, single_line
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
@@ -29,7 +29,7 @@ class LayoutDiffers(Exception):
 
 
 class MissingGlyph(Exception):
-    """These words need a glyph that the form's edition doesn't embed."""
+    """These words need a glyph that the form doesn't embed."""
 
 
 class Question(Struct, frozen=True):
@@ -41,15 +41,15 @@ class Question(Struct, frozen=True):
 
 
 class SlotPlace(Struct, frozen=True):
-    """Where a leaf stands: one slot of the file, or several that look the same, as a header's on many pages."""
+    """The place of a leaf: one slot of the file, or several that look the same, as a header's on many pages."""
 
     keys: tuple[SlotKey, ...]
     slots: tuple[tuple[Slot, KeptMarks], ...]
     """With lines that come again."""
 
 
-class SlotTemplate(Struct, frozen=True):
-    """A leaf that a patient's words stand in."""
+class SlotLeaf(Struct, frozen=True):
+    """A leaf with slots for a patient's words."""
 
     leaf: Leaf
     runs: tuple[tuple[int, Expression], ...]
@@ -59,8 +59,8 @@ class SlotTemplate(Struct, frozen=True):
     setter: Resetter
     plain: bool
     """All of it is its own, with nothing to be tagged or drawn but its words."""
-    imprint: Imprint | None
-    """Where it stands on one line, too."""
+    single_line: SingleLine | None
+    """Where it has one line."""
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -70,7 +70,10 @@ class SlotTemplate(Struct, frozen=True):
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
     def fillings(self, leaf: Leaf, kept: FillCache) -> tuple[SlotContent | EncodedSlot, ...]:
-        """What stands in the places, once the answers to the questions are the same as the form's; Unfit or Beyond."""
+        """The content of its places, once the answers to the questions are the same as the form's.
+
+        LayoutDiffers or MissingGlyph.
+        """
         made: dict[float, ShapedText] = {}
         for question in self.questions:
             lines = made[question.measure] = self.setter.set(leaf, question.measure)
@@ -81,42 +84,42 @@ class SlotTemplate(Struct, frozen=True):
         if not self.plain:
             return tuple(_filling(place, leaf, made) for place in self.places)
         try:
-            return tuple([_inked(place, leaf, made, kept) for place in self.places])
+            return tuple([_encoded(place, leaf, made, kept) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
 
 
-def templates(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[SlotTemplate, ...]:
-    """The templates of pages that were laid out with this typesetter."""
+def slot_leaves(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[SlotLeaf, ...]:
+    """The leaves with slots of pages that were laid out with this typesetter."""
     questions: dict[Leaf, dict[Question, None]] = {}
     for leaf, measure, lines in setter.slots():
         pattern = _pattern(lines) if _followed(leaf) else None
         questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
     places, again = _places(pages), Typesetter(setter.styles, setter.families, setter.fonts)
     return tuple(
-        _template(leaf, tuple(asked), places.get(leaf, ()), (again, codings)) for leaf, asked in questions.items()
+        _slot_leaf(leaf, tuple(asked), places.get(leaf, ()), (again, codings)) for leaf, asked in questions.items()
     )
 
 
-def _template(
+def _slot_leaf(
     leaf: Leaf, asked: tuple[Question, ...], places: tuple[SlotPlace, ...], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> SlotTemplate:
+) -> SlotLeaf:
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
-        made = imprint(leaf, min(question.measure for question in asked), slots, how)
-    return SlotTemplate(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
+        made = single_line(leaf, min(question.measure for question in asked), slots, how)
+    return SlotLeaf(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
 
 
-def _inked(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
+def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
     """A leaf that is all of one owner needs no more than its lines."""
     lines: list[PlacedLine] = []
     for slot, _ in place.slots:
         found = made[slot.measure]
         if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
             raise LayoutDiffers
-        lines += standing(slot, found)
+        lines += placed_lines(slot, found)
     if not lines:
         raise LayoutDiffers
     return EncodedSlot(leaf.text, TextWriter(kept.codings, kept.lines).text(lines, leaf))
@@ -152,7 +155,7 @@ def _pattern(lines: Iterable[SetLine]) -> Pattern:
 
 
 def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
-    """Where each leaf stands; slots that look the same are one place."""
+    """The places of each leaf; slots that look the same are one place."""
     document = pages.document
     furniture = {leaf.key: leaf for band in document.bands for leaf in band.cells}
     body = {leaf.key: leaf for leaf in walk(document.body) if leaf.slot}

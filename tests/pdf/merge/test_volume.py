@@ -39,7 +39,7 @@ def copies(stamper: VariableDataRenderer, count: int) -> list[tuple[bytes, str]]
         values |= {"birth_date": "1961", "appointment": "2026"}
         request = Request(topics=("visit",), audience="patient", patient=Patient(values=values, personal=True))
         made = stamper.make(request)
-        found.append((made.pdf, made.edition))
+        found.append((made.pdf, made.form))
     return found
 
 
@@ -104,7 +104,7 @@ def test_pictures_links_and_papers_go_together() -> None:
     for topic, paper in (("milia-like-calcinosis", "A4"), ("preparing-for-your-visit", "Letter")):
         patient = Patient(values={**values, "seen_by": "Dr B. Jones"}, personal=True)
         made = stamper.make(Request(topics=(topic,), audience="patient", paper=paper, patient=patient))
-        documents += [(made.pdf, made.edition)] * 2
+        documents += [(made.pdf, made.form)] * 2
     pdf, _ = bound(documents)
     assert problems(pdf) == []
     assert all(page.validate_pdf_bytes(pdf, profile=profile).failures == [] for profile in ("ua1", "2a"))
@@ -138,7 +138,7 @@ def test_forgotten_editions_are_written_again(stamper: VariableDataRenderer, mon
     values: dict[str, FieldValue] = {"id": "1", "name": "Bea", "birth_date": "1961", "appointment": "2026"}
     patient = Patient(values=values, personal=True)
     other = stamper.make(Request(topics=("visit",), audience="clinician", patient=patient))
-    pdf, _ = bound([one, (other.pdf, other.edition), one])
+    pdf, _ = bound([one, (other.pdf, other.form), one])
     assert problems(pdf) == []
     assert extract.pages(pdf) == [t for d in (one[0], other.pdf, one[0]) for t in extract.pages(d)]
 

@@ -25,12 +25,12 @@ class Proof:
         self._own = Volume(self._bytes, BytesIO(), duplex=duplex) if patients > MOST_WHOLE else None
         self._pages: dict[int, str] = {}
 
-    def add(self, number: int, pdf: bytes, edition: str, first: int) -> None:
+    def add(self, number: int, pdf: bytes, form: str, first: int) -> None:
         """Takes a document of a patient, counted from 0, that is in the volume from this page on."""
         if number not in self._wanted:
             return
         if self._own is not None:
-            first = self._own.add(pdf, edition, str(number))
+            first = self._own.add(pdf, form, str(number))
         self._pages.update(enumerate(extract.pages(pdf), first))
 
     def check(self, path: Path, volume: Volume) -> None:

@@ -120,7 +120,7 @@ def failed(task: Task, faults: Iterable[Fault]) -> Outcome:
 def _finished(task: Task, made: Made, found: Existing) -> Outcome:
     entry = Entry(
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
-        edition=made.edition, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
+        edition=made.form, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
     )  # fmt: skip
     return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found)
 
