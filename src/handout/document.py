@@ -153,6 +153,8 @@ class Column(Struct, frozen=True, kw_only=True):
     align: Align = "left"
     weight: float | None = None
     """A fixed share of the width, where measuring is not wanted (the columns of times in a medicine grid)."""
+    width: float | None = None
+    """A fixed width in points instead."""
 
 
 class Row(Struct, frozen=True, kw_only=True):

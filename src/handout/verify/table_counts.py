@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from handout.content.blocks.facts import Facts
 from handout.content.blocks.medicines import TIMES, Medicines
-from handout.content.blocks.table import Table
+from handout.content.blocks.table import Group, Row, Table
 from handout.content.nodes import Node
 from handout.content.walk import walk
 from handout.diagnostics import Diagnostic, Span
@@ -34,8 +34,9 @@ def problems(selections: Iterable[Selection], document: Document) -> Iterator[Di
 def _selected(node: Node) -> Size:
     match node:
         case Table():
-            rows = [*node.rows, *(row for group in node.groups for row in group.rows)]
-            return (len(node.columns), *(len(row.cells) for row in rows))
+            count = len(node.columns)
+            parts: list[Table | Group] = [node, *node.groups]
+            return (count, *(size for part in parts for size in (*map(_cells, part.rows), *[count] * part.blank_rows)))
         case Medicines():
             count = 2 + len(TIMES)
             below = (any((row.as_needed, row.until, row.note)) for row in node.rows)
@@ -44,6 +45,10 @@ def _selected(node: Node) -> Size:
             return (2, *(2 for _ in node.rows))
         case _:
             return ()
+
+
+def _cells(row: Row) -> int:
+    return len(row.cells)
 
 
 def _printed(node: object) -> Size:

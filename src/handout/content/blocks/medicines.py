@@ -63,7 +63,7 @@ class Medicines(Block, frozen=True, kw_only=True):
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A ruled table; the columns of times have one width, whatever they hold, as long as it fits."""
-        height = BLANK_HEIGHT * (1 + GROWTH * max(composer.scale - 1, 0.0))
+        height = BLANK_HEIGHT * growth(composer.scale)
         head = [composer.words("cell-head", composer.word(key), self.span) for key in ("medicine", "purpose", *TIMES)]
         rows = [self._row(row, composer, height) for row in self.rows]
         for _ in range(self.blank_rows):
@@ -101,3 +101,8 @@ class Medicines(Block, frozen=True, kw_only=True):
         ]
         below = composer.labelled("cell", labelled, row.span) if labelled else None
         return document.Row(cells=cells, below=below, min_height=height, span=row.span)
+
+
+def growth(scale: float) -> float:
+    """The factor on a blank's height where text is so much larger than at the standard size."""
+    return 1 + GROWTH * max(scale - 1, 0.0)

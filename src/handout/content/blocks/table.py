@@ -7,9 +7,12 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.content.block_context import Composer
+from handout.content.blocks.column_widths import Width, too_wide
+from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import CellText, Title
-from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read
+from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read
+from handout.source.scalars import Length
 from handout.source.values import Mapping, Sequence, Value
 
 WIDEST_STACKED = 3
@@ -21,6 +24,7 @@ class Column(Node, frozen=True, kw_only=True):
 
     title: Annotated[Title, Doc("Its title, in the header row.")]
     align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
+    width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
 
     # Its cells follow its audience alone; by facet the row would lose its columns' order.
     HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", "else_")
@@ -76,7 +80,8 @@ class Group(Node, frozen=True, kw_only=True):
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     title: Annotated[Title, Doc("Kept with its first row, repeated on a new page.")]
-    rows: Annotated[tuple[Row, ...], Doc("Its rows.")]
+    rows: Annotated[tuple[Row, ...], Doc("Its rows.")] = ()
+    blank_rows: Annotated[int, Range(0, 50), Doc("Rows to fill in by hand.")] = 0
 
 
 class Table(Block, frozen=True, kw_only=True):
@@ -88,18 +93,28 @@ class Table(Block, frozen=True, kw_only=True):
     groups: Annotated[tuple[Group, ...], Doc("Groups of rows instead, each with a title.")] = ()
     caption: Annotated[Title | None, Doc("Above it.")] = None
     row_headers: Annotated[bool, Doc("Whether the first cell of a row is its header.")] = True
+    blank_rows: Annotated[int, Range(0, 50), Doc("Rows to fill in by hand, after the others.")] = 0
+    row_height: Annotated[
+        Length | None, Doc("The least height of a row, as 12mm."), Least("5mm", "nobody could write in it")
+    ] = None
 
     def checked(self, reader: Decoder) -> Any:
         """The table with each cell narrowed by its column; BAD when rows don't fit the columns."""
-        if bool(self.rows) == bool(self.groups):
-            message = "a table has rows or groups, not both" if self.rows else "the table has no rows"
-            return reader.say(self.span, message, code="empty-table")
+        if self.groups and (self.rows or self.blank_rows):
+            message = "a table has rows or groups, not both" if self.rows else "a table with groups has no blank-rows"
+            hint = "" if self.rows else "write blank-rows in a group"
+            return reader.say(self.span, message, hint, code="empty-table")
+        if not (self.rows or self.groups or self.blank_rows):
+            return reader.say(self.span, "the table has no rows", code="empty-table")
         if not self.columns:
             return reader.say(self.span, "the table has no columns", code="empty-table")
+        printed = [column.width for column in self.columns if column.audience is None]
+        if len(printed) == len(self.columns) and too_wide(printed, reader):
+            return BAD
         rows = self._fitted(self.rows, reader)
         groups = []
         for group in self.groups:
-            if not group.rows:
+            if not (group.rows or group.blank_rows):
                 return reader.say(group.span, "the group has no rows", code="empty-table")
             fitted = self._fitted(group.rows, reader)
             groups.append(BAD if fitted is BAD else replace(group, rows=fitted))
@@ -127,28 +142,43 @@ class Table(Block, frozen=True, kw_only=True):
         """The table; the first column bold where it heads its rows."""
         caption = composer.leaf("caption", self.caption) if self.caption else None
         head = tuple(composer.leaf("cell-head", column.title) for column in self.columns)
-        groups = [document.Group(title=None, rows=self._rows(self.rows, composer))] if self.rows else []
+        groups = [] if self.groups else [document.Group(title=None, rows=self._rows(self, composer))]
         groups += [
-            document.Group(
-                title=composer.leaf("group", group.title, group.labels), rows=self._rows(group.rows, composer)
-            )
+            document.Group(title=composer.leaf("group", group.title, group.labels), rows=self._rows(group, composer))
             for group in self.groups
         ]
         yield document.Table(
-            columns=tuple(document.Column(align=column.align) for column in self.columns),
+            columns=tuple(map(_column, self.columns)),
             header=document.Row(cells=head, span=self.span),
             groups=tuple(groups),
             caption=caption,
             row_headers=self.row_headers,
+            ruled=self._written,
             stacked=composer.stacked and len(self.columns) > WIDEST_STACKED,
             id=composer.target(self.id),
             span=self.span,
         )
 
-    def _rows(self, rows: tuple[Row, ...], composer: Composer) -> tuple[document.Row, ...]:
-        return tuple(document.Row(cells=tuple(self._cells(row, composer)), span=row.span) for row in rows)
+    @property
+    def _written(self) -> bool:
+        """Whether it is a form: a grid with room for the pen."""
+        return bool(self.row_height or self.blank_rows or any(group.blank_rows for group in self.groups))
+
+    def _rows(self, part: "Table | Group", composer: Composer) -> tuple[document.Row, ...]:
+        least = self.row_height or 0.0
+        rows = [(tuple(self._cells(row, composer)), least, row.span) for row in part.rows]
+        for _ in range(part.blank_rows):
+            cells = tuple(composer.words("cell", "", part.span) for _ in self.columns)
+            rows.append((cells, self.row_height or BLANK_HEIGHT, part.span))
+        grown = growth(composer.scale)
+        return tuple(document.Row(cells=cells, min_height=high * grown, span=span) for cells, high, span in rows)
 
     def _cells(self, row: Row, composer: Composer) -> Iterator[document.Leaf]:
         for at, cell in enumerate(row.cells):
             role = "cell-label" if self.row_headers and not at else "cell"
             yield composer.leaf(role, cell.text, () if at else row.labels)
+
+
+def _column(column: Column) -> document.Column:
+    share, points = (column.width.share, column.width.points) if column.width else (None, None)
+    return document.Column(align=column.align, weight=share, width=points)

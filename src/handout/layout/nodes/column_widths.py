@@ -10,6 +10,7 @@ from collections.abc import Callable, Sequence
 
 from msgspec import Struct
 
+from handout.diagnostics import LayoutError
 from handout.document import Leaf, Row, Table
 from handout.layout.flow.context import FlowContext
 from handout.source.units import MM
@@ -39,7 +40,7 @@ class Need(Struct, frozen=True):
 
 
 def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: float, flush: bool) -> list[float] | None:
-    """The widths in points, which add up to the measure; None if the table is too wide for it.
+    """The widths in points, which add up to the measure, or to less if all are given; None if the table is too wide.
 
     `padding` is at either side of a cell; where the table is `flush`, not at its own two edges.
     """
@@ -47,16 +48,35 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
     outer = padding if flush else 0.0
     needs = [_need(flow, [row.cells[n] for row in rows], 2 * padding) for n in range(len(node.columns))]
     body = [row for group in node.groups for row in group.rows]
-    needs = [need if _words(body, n) else _wide(need) for n, need in enumerate(needs)]
+    weights = _weights(node, measure)
+    needs = [need if _words(body, n) or weights[n] is not None else _wide(need) for n, need in enumerate(needs)]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
     if sum(need.least for need in needs) > measure:
         return None
-    fixed = _fixed(needs, [column.weight for column in node.columns], measure)
+    given = sum(column.width for column in node.columns if column.width is not None)
+    if all(column.width is not None for column in node.columns):
+        measure = min(measure, max(given, sum(need.least for need in needs)))
+        weights = _weights(node, measure)
+    fixed = _fixed(needs, weights, measure)
     free = [n for n in range(len(needs)) if n not in fixed]
     columns = [_FreeColumn(needs[n], [row.cells[n] for row in rows]) for n in free]
     shares = _shared(flow, columns, measure - sum(fixed.values())) if free else []
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(needs))]
+
+
+def _weights(node: Table, measure: float) -> list[float | None]:
+    """The columns' shares of the width; LayoutError where they are more than all of it."""
+    weights = [c.weight if c.width is None else c.width / measure for c in node.columns]
+    total = sum(weight for weight in weights if weight is not None)
+    if total > 1 + 1e-6:
+        wide, room = (f"{points / MM:.0f} mm" for points in (total * measure, measure))
+        message = f"the columns are {wide} wide together, and there is room for {room}"
+        span = node.header.cells[0].span if node.header else node.span
+        raise LayoutError.at(
+            span, message, "make them narrower, or leave a width out: it gets the rest", "columns-too-wide"
+        )
+    return weights
 
 
 def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: float) -> dict[int, float]:
@@ -75,7 +95,7 @@ def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: floa
     if sum(widened.values()) + others <= measure:
         least = widened
     if len(given) < len(needs):
-        room = max(min(measure * min(sum(given.values()), 0.8), measure - others), sum(least.values()))
+        room = max(min(measure * sum(given.values()), measure - others), sum(least.values()))
     found: dict[int, float] = {}
     while True:
         rest = max(room - sum(found.values()), 0.0)

@@ -85,7 +85,8 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
         inner = structs.replace(area, region=Container(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:
-            pieces.extend(_block(flow, blocks, row, inner, first))
+            least = row.min_height if node.compact else row.min_height / len(blocks.lines)
+            pieces.extend(_block(flow, blocks, structs.replace(row, min_height=least), inner, first))
             first = False
     check_repeats(flow, pieces, node.span)
     return pieces

@@ -135,7 +135,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
         return None
     return Grid(
         node=node,
-        area=area,
+        area=structs.replace(area, measure=min(area.measure, round(sum(widths), 6))),
         lefts=tuple(accumulate(widths[:-1], initial=area.x)),
         widths=tuple(widths),
         padding=cell.padding,

@@ -18,7 +18,7 @@ from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Value, flatten
 
 _SETTINGS = """
-    id audience when if-unknown kind file width align count blank-rows row-headers language status budget
+    id audience when if-unknown kind file width align count blank-rows row-height row-headers language status budget
     requires use updated date due accessed
 """
 _UNPRINTED = frozenset(_SETTINGS.split())

@@ -1,0 +1,131 @@
+"""Tables for the pen: given widths, heights of rows, empty rows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canary.workspace import loaded, section
+from handout.diagnostics import HandoutError
+from handout.document import Row, Table, every
+from handout.layout import layout
+from handout.layout.geometry import CellBox, Pages
+from handout.patients import Patient
+from handout.pipeline import Renderer, Request
+from handout.source.units import MM
+from handout.styles.resolve import SCALES
+from handout.variable_data.renderer import VariableDataRenderer
+from layout.documents import FONTS
+
+BODY = """\
+- table:
+    columns: [{{title: Day, width: {0}}}, {{title: Dose, width: {1}}}, {{title: Notes{2}}}]
+    rows: [[Monday, 2 tablets, "{{{{ patient.name }}}}"]]
+    blank-rows: 2
+    row-height: 12mm
+"""
+
+
+def made(folder: Path, body: str) -> Renderer:
+    return Renderer(loaded(folder, {"content/t.yaml": section(body)}))
+
+
+def laid(renderer: Renderer, scale: str = "standard", paper: str = "A4") -> tuple[Pages, list[Row]]:
+    pages = layout(renderer.document(Request(topics=("t",), audience="patient", scale=scale, paper=paper)), FONTS)
+    table = next(node for node in every(pages.document.body) if isinstance(node, Table))
+    return pages, [row for group in table.groups for row in group.rows]
+
+
+def rooms(pages: Pages, row: Row) -> list[CellBox]:
+    boxes = {box.leaf: box for page in pages.pages for box in page.cells}
+    return [boxes[leaf.key] for leaf in row.cells]
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_widths_are_shares_or_lengths_and_the_rest(tmp_path: Path, paper: str) -> None:
+    pages, rows = laid(made(tmp_path, BODY.format("20%", "30mm", "")), paper=paper)
+    measure = pages.pages[0].frames[0].width
+    for row in rows:
+        widths = [box.width for box in rooms(pages, row)]
+        assert widths == pytest.approx([0.2 * measure, 30 * MM, 0.8 * measure - 30 * MM], abs=0.01)
+
+
+def test_columns_that_all_have_lengths_make_a_narrower_table(tmp_path: Path) -> None:
+    pages, rows = laid(made(tmp_path, BODY.format("20mm", "30mm", ", width: 40mm")))
+    assert [box.width for box in rooms(pages, rows[0])] == pytest.approx([20 * MM, 30 * MM, 40 * MM], abs=0.01)
+
+
+def test_a_word_is_whole_in_a_column_that_is_too_narrow_for_it(tmp_path: Path) -> None:
+    pages, rows = laid(made(tmp_path, BODY.format("6mm", "6mm", "")))
+    assert min(box.width for box in rooms(pages, rows[0])) > 12 * MM
+
+
+def test_rows_are_as_high_as_asked_and_grow_with_the_text(tmp_path: Path) -> None:
+    renderer = made(tmp_path, BODY.format("20%", "30mm", ""))
+    heights = []
+    for scale in SCALES:
+        pages, rows = laid(renderer, scale)
+        heights.append(min(box.height for row in rows for box in rooms(pages, row)))
+    assert heights[0] == pytest.approx(12 * MM, abs=0.01)
+    assert heights == sorted(set(heights))
+
+
+def test_groups_have_empty_rows_too(tmp_path: Path) -> None:
+    groups = "[{title: One, blank-rows: 2}, {title: Two, rows: [[a, b, c, d]], blank-rows: 1}]"
+    body = f"- table: {{columns: [A, B, C, D], groups: {groups}}}"
+    renderer = made(tmp_path, body)
+    for scale in SCALES:
+        for paper in ("A4", "Letter"):
+            pages, rows = laid(renderer, scale, paper)
+            assert [[leaf.text for leaf in row.cells] for row in rows] == [[""] * 4, [""] * 4, [*"abcd"], [""] * 4]
+            assert renderer.render(Request(topics=("t",), audience="patient", scale=scale, paper=paper)).pdf
+        assert min(box.height for box in rooms(pages, rows[0])) >= 9 * MM - 0.01
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path, scale: str) -> None:
+    renderer = made(tmp_path, BODY.format("20%", "30mm", ""))
+    filled = VariableDataRenderer(renderer)
+    for name in ("Anna Quayle", "Zoë Straßer", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
+        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
+        request = Request(topics=("t",), audience="patient", scale=scale, patient=patient)
+        assert filled.make(request).pdf == renderer.render(request).pdf
+
+
+@pytest.mark.parametrize(
+    ("widths", "message"),
+    [
+        (("60%", "50%", ""), "the shares of the columns are 110% together"),
+        (("60%", "40%", ""), "the shares of the columns are 100% together and leave nothing for the others"),
+        (("0%", "10%", ""), "a share is from 1% to 100%"),
+        (("2mm", "10%", ""), "a column is at least 5mm wide"),
+        (("wide", "10%", ""), "a width is a share of the table or a length"),
+        (("100%x", "10%", ""), "a width is a share of the table or a length"),
+    ],
+)
+def test_bad_widths_are_said_at_their_place(tmp_path: Path, widths: tuple[str, str, str], message: str) -> None:
+    with pytest.raises(HandoutError) as caught:
+        made(tmp_path, BODY.format(*widths))
+    (problem,) = caught.value.diagnostics
+    assert problem.message == message
+    assert problem.hint
+    assert problem.span.line
+
+
+def test_lengths_wider_than_the_page_are_refused_with_their_place(tmp_path: Path) -> None:
+    renderer = made(tmp_path, BODY.format("120mm", "90mm", ""))
+    with pytest.raises(HandoutError, match="the columns are 210 mm wide together, and there is room for") as caught:
+        laid(renderer)
+    assert caught.value.diagnostics[0].hint and caught.value.diagnostics[0].span.line
+
+
+def test_blank_rows_beside_groups_are_refused(tmp_path: Path) -> None:
+    with pytest.raises(HandoutError, match="a table with groups has no blank-rows"):
+        made(tmp_path, "- table: {columns: [A, B], groups: [{title: One, rows: [[a, b]]}], blank-rows: 1}")
+
+
+def test_a_row_higher_than_the_page_is_refused(tmp_path: Path) -> None:
+    renderer = made(tmp_path, "- table: {columns: [A, B], blank-rows: 1, row-height: 400mm}")
+    with pytest.raises(HandoutError, match="doesn't fit on a page"):
+        laid(renderer)
