@@ -1,4 +1,21 @@
-"""A run: records in, documents and their manifest out, from the lock to the summary."""
+"""A run: records in, documents and their manifest out, from the lock to the summary.
+
+A run has these steps, in this order:
+
+1. What would refuse every document is found before a record is read; then every record is checked.  Nothing is written
+   until both have passed.
+2. The place of the output is locked.  Drafts of a run that was killed are taken away, and with `overwrite` the
+   documents of the older manifest too.
+3. Records become tasks, tasks become chunks, and workers make the chunks.  A worker writes its documents and makes them
+   durable.  Only then does the run add their lines to the manifest.  So a document that the manifest names is there,
+   and a run that is killed at any moment can be resumed.
+4. A record that fails gets its line in the manifest, and an older document under its name is taken away.
+5. At the end the lines are put in the order of the input, and documents that this input doesn't ask for are taken away.
+6. The print run, if one is asked for, is made of the files that the manifest names.
+
+A run that can't go on (a signal, a full disk, an input that changed) ends with the first reason: chunks that are under
+way are finished and get their lines, and no further chunk is begun.
+"""
 
 from __future__ import annotations
 
@@ -51,12 +68,12 @@ def run(workspace: Workspace, records: Records, order: Order, options: Options, 
 
 class _Run:
     def __init__(self, workspace: Workspace, order: Order, options: Options, listener: Listener) -> None:
-        self._desk = RequestBuilder(order, workspace)
+        self._requests = RequestBuilder(order, workspace)
         self._workspace, self._order = workspace, order
         self._options, self._listener = options, listener
         self._place = options.place
         self._fresh = False
-        """Nothing was in the place before this run."""
+        """The place was empty before this run."""
         self._workers = self._options.workers or processes.count()
         self._summary = Summary()
         self._refused: list[RefusedRecord] = []
@@ -67,13 +84,13 @@ class _Run:
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
         renderer = Renderer(self._workspace)
-        problems = self._desk.refusals(renderer)
+        problems = self._requests.refusals(renderer)
         InputError.raise_for(problems)
-        checked = records.check(self._desk.needed())
+        checked = records.check(self._requests.needed())
         count = min(checked.count, self._options.limit or checked.count)
         if self._options.only is not None:
             count = self._found(records)
-        self._summary.total = count * (1 if self._order.columns.topics else self._desk.stride)
+        self._summary.total = count * (1 if self._order.columns.topics else self._requests.stride)
         self._listener.started(count, checked.notes)
         if not self._options.remote and not memory.can_limit():
             self._listener.noted(_UNLIMITED)
@@ -97,10 +114,10 @@ class _Run:
                 self._clear(place)
                 if print_run is not None:
                     combine.withdraw(print_run)
-                manifest = place.manifest(self._desk.stride)
+                manifest = place.manifest(self._requests.stride)
                 try:
                     self._make(renderer, records, manifest)
-                    # A worker that died has left what it was writing.
+                    # A worker that died has left its draft.
                     place.tidy()
                     if not self._summary.reason:
                         self._finish(manifest)
@@ -165,7 +182,7 @@ class _Run:
         return count
 
     def _gone(self, writer: Writing, name: str) -> bool:
-        """Whether a document was there, and is taken away; what handout didn't make stays, and is told of."""
+        """Whether a document was there, and is taken away; a file that handout didn't make stays, and is reported."""
         try:
             return writer.withdraw(name)
         except NotReplaceable:
@@ -179,10 +196,10 @@ class _Run:
         worker.prepare(self._key, Worker(job, renderer))
         forks = self._place is None or self._place.forks
         make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
-        crew = WorkerPool(make, self._workers, self._asked)
+        workers = WorkerPool(make, self._workers, self._asked)
         looked = monotonic()
         try:
-            for done in crew.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
+            for done in workers.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
                 self._take([*self._failures(), *self._landed(done).outcomes], manifest)
                 if done.fatal is not None:
                     self._end(done.fatal.code, done.fatal.message)
@@ -220,7 +237,7 @@ class _Run:
             writer.close()
 
     def _asked(self) -> bool:
-        """Whether to stop; the listener is told once that it will be soon."""
+        """Whether to stop; the listener hears once that the run is stopping."""
         if self._stop.signal and not self._told:
             self._told = True
             self._listener.stopping()
@@ -243,7 +260,7 @@ class _Run:
         size = max(1, min(CHUNK, self._summary.total // (4 * self._workers)))
         tasks: list[Task] = []
         for record in self._read(records):
-            for asked in self._desk.tasks(record):
+            for asked in self._requests.tasks(record):
                 if isinstance(asked, RefusedRecord):
                     self._refused.append(asked)
                 else:
@@ -266,7 +283,7 @@ class _Run:
         except HandoutError as error:
             if not any(problem.code == "input-changed" for problem in error.diagnostics):
                 raise
-            # What is under way still gets its lines: a document without one would be nobody's.
+            # Chunks under way still get their lines: a document without a line belongs to no record.
             self._other()
 
     def _failures(self) -> list[Outcome]:
@@ -280,7 +297,7 @@ class _Run:
     def _failure(self, refused: RefusedRecord) -> Outcome:
         record, columns = refused.record, self._order.columns
         own = f"record {record.number}: "
-        # As with what a worker says: whose message it is stands beside it.
+        # As in a message of a worker: the entry itself says which record it is about.
         faults = tuple(Fault(problem.code, problem.message.removeprefix(own)) for problem in refused.problems)
         entry = Entry(
             record=record.number, id=record.id, topics=() if columns.topics else self._order.topics,

@@ -1,4 +1,4 @@
-"""Stopping a run: a signal asks for it, and it ends when what is under way is done."""
+"""Stopping a run: a signal asks for it, and the run ends when the chunks under way are done."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ class Stop:
 def stoppable(stop: Stop) -> Iterator[None]:
     """Signals inside ask for the end instead of making it; in any thread but the first they are somebody else's.
 
-    A second signal ends the process at once, and its workers with it; what is half done then, a resume sees to.
+    A second signal ends the process and its workers at once; `--resume` makes what is missing then.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

@@ -20,7 +20,7 @@ from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotLeaf, slot_leaves
-from handout.variable_data.withheld import nobodys
+from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
     from hashlib import _Hash
@@ -39,7 +39,7 @@ class FillableForm(Struct, frozen=True):
     leaves: tuple[SlotLeaf, ...]
     name: str
     """The form's hash."""
-    nobodys: frozenset[str]
+    static_words: frozenset[str]
     """Its words that come from no record."""
     kept: FillCache
     hashed: _Hash
@@ -94,7 +94,7 @@ def fillable(pages: Pages, form: Form, setter: Typesetter) -> FillableForm:
     return FillableForm(
         document=pages.document, pages=len(pages.pages), form=form,
         leaves=slot_leaves(pages, setter, saved.codings),
-        name=name_of(form), nobodys=nobodys(pages.document),
+        name=name_of(form), static_words=static_words(pages.document),
         kept=saved, hashed=sha256(form.static.content),
     )  # fmt: skip
 

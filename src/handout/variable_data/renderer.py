@@ -120,7 +120,7 @@ class VariableDataRenderer:
         self._dearest = max(self._dearest, self._clock() - began)
         if embedded_characters(pages, fonts, own=True) != embedded_characters(pages, fonts, own=False):
             return _made(rendered, own)
-        if not self._nobodys(composed):
+        if not self._all_in_slots(composed):
             self._forms[key] = None
             return _made(rendered, own)
         made = fillable(pages, own, setter)
@@ -129,7 +129,7 @@ class VariableDataRenderer:
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")
 
-    def _nobodys(self, composed: Composed) -> bool:
+    def _all_in_slots(self, composed: Composed) -> bool:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
         request = composed.request
         other = replace(request, patient=stranger(request.patient))
@@ -198,7 +198,7 @@ class VariableDataRenderer:
         language = self._language(request)
         at = words(clinic, language)["time"]
         own = [text(expression) for leaf in form.leaves for _, expression in leaf.runs]
-        return near((said for value in values for said in spellings(value, language, at)), own, form.nobodys)
+        return near((said for value in values for said in spellings(value, language, at)), own, form.static_words)
 
     def _text(self, request: Request) -> PrintedValue:
         values = request.patient.values

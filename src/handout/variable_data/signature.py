@@ -1,4 +1,4 @@
-"""Editions by signature: which records of a batch share a composed document."""
+"""Signatures: which records of a batch may share a form."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class Signature(Struct, frozen=True):
     """The request without its patient."""
     facets: tuple[tuple[str, str | None], ...]
     fields: tuple[tuple[str, bool], ...]
-    """Those that the record has, and whether a value is left of it in print."""
+    """The fields of the record, and whether something is printed of the value."""
 
 
 _ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
@@ -40,7 +40,7 @@ def signature(request: Request, clinic: Clinic) -> Signature:
 
 
 def stranger(patient: Patient) -> Patient:
-    """Somebody else with the same signature's fields, no value of which is this patient's."""
+    """An invented patient with the same fields; no value is this patient's."""
     return replace(patient, values={name: _other(value, at) for at, (name, value) in enumerate(patient.values.items())})
 
 

@@ -1,7 +1,7 @@
 """Words of a patient that the audience may not read: whether they might come together at a slot.
 
-"call Anna today" may be what the text says to Anna, and what a nurse has noted.  Only the scan can tell, by all that
-stands around it; so such a patient's document is painted and scanned, whatever others' are.
+"call Anna today" may be what the text says to Anna, and what a nurse has noted.  Only the scan can tell, by the
+text around it.  So the document of such a patient is always laid out as a whole and scanned.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ def withheld(patient: Patient, clinic: Clinic, audience: str) -> list[FieldValue
     return [value for value, spec in specs if spec is not None and barred(spec.audience, audience)]
 
 
-def nobodys(document: Document) -> frozenset[str]:
+def static_words(document: Document) -> frozenset[str]:
     """The words of a document that come from no record."""
     return frozenset(
         word for leaf in document.every_leaf for run in leaf.runs if not run.slot for word in words(run.text)
@@ -32,9 +32,9 @@ def nobodys(document: Document) -> frozenset[str]:
 
 
 def near(withheld: Iterable[str], own: Iterable[str], others: frozenset[str]) -> bool:
-    """Whether a telling run of withheld texts could be made of a patient's own words and nobody's.
+    """Whether a telling run of withheld texts could be made of a patient's own words and static words.
 
-    One of nobody's alone, or of one value alone, is what anybody may read there.
+    A run of static words alone, or of one value alone, is what every reader of the document may read.
     """
     mine = {word for text in own for word in words(text)}
     known = mine | others
