@@ -18,7 +18,7 @@ from handout import select
 from handout.content.blocks.table import Cell, Column
 from handout.content.nodes import Node
 from handout.diagnostics import HandoutError
-from handout.document import Figure, QrCode, every
+from handout.document import Document, Figure, QrCode, Table, every
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.verify import content_streams, pdf_objects
@@ -135,6 +135,16 @@ def test_all_of_what_is_shipped_is_explained(wish: Mapping[str, Any], strange: l
     assert strange == []
 
 
+def tables(document: Document) -> list[Table]:
+    return [node for node in every(document.body) if isinstance(node, Table)]
+
+
+def whole(table: Table) -> bool:
+    """Whether each row has a cell for each column."""
+    rows = [row for group in table.groups for row in group.rows]
+    return all(len(row.cells) == len(table.columns) for row in rows)
+
+
 def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
     """How many documents had a word too many, all of which are refused, and how many had none, and aren't.
 
@@ -163,6 +173,8 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
             document = renderer.document(request)
         except HandoutError:
             continue
+        if not all(map(whole, tables(document))):
+            continue  # the broken select let a cell's row through without the cell, and no layout is promised for that
         own = {*said.words, *said.alts} if said is not None else set()
         texts = [leaf.text for leaf in document.every_leaf]
         texts += [node.alt for node in every(document.body) if isinstance(node, Figure | QrCode)]
@@ -179,8 +191,6 @@ def leaks(seeds: range, monkeypatch: pytest.MonkeyPatch) -> tuple[int, int]:
         except HandoutError as error:
             assert error.exit_code == 5 and {problem.code for problem in error.diagnostics} == {CODE}
             refused = True
-        except IndexError:
-            continue  # a row that lacks a cell's text can't be set
         assert refused == bool(canaries - own), (salt, canaries - own)
         leaked, right = leaked + refused, right + (not refused)
     return leaked, right
