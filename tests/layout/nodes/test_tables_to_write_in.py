@@ -10,13 +10,13 @@ from canary.workspace import loaded, section
 from handout.diagnostics import HandoutError
 from handout.document import Row, Table, every
 from handout.layout import layout
-from handout.layout.geometry import CellBox, Pages
+from handout.layout.geometry import CellBox, Line, Pages, Rect
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.units import MM
 from handout.styles.resolve import SCALES
 from handout.variable_data.renderer import VariableDataRenderer
-from layout.documents import FONTS
+from layout.documents import FONTS, words
 
 BODY = """\
 - table:
@@ -129,3 +129,22 @@ def test_a_row_higher_than_the_page_is_refused(tmp_path: Path) -> None:
     renderer = made(tmp_path, "- table: {columns: [A, B], blank-rows: 1, row-height: 400mm}")
     with pytest.raises(HandoutError, match="doesn't fit on a page"):
         laid(renderer)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+def test_words_of_tables_begin_at_the_edge_of_the_text(tmp_path: Path, scale: str) -> None:
+    tables = (
+        "- table: {columns: [A, B], groups: [{title: One, rows: [[a, b]]}]}\n- table: {columns: [A, B], rows: [[a, b]]}"
+    )
+    (tmp_path / "layouts").mkdir()
+    styles = "styles: {group: {background: '#eaf1f6'}}\n"
+    files = {"content/t.yaml": section(f"- text: Words.\n{tables}"), "layouts/plain.yaml": styles}
+    pages, _ = laid(Renderer(loaded(tmp_path, files)), scale)
+    left = {
+        item.x for page in pages.pages for item in page.items if isinstance(item, Line) and words(item) in "A a One"
+    }
+    assert left == {pages.pages[0].frames[0].x}
+    tint = next(
+        item for page in pages.pages for item in page.items if isinstance(item, Rect) and item.fill == "#eaf1f6"
+    )
+    assert 0 < pages.pages[0].frames[0].x - tint.x <= 6

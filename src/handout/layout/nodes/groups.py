@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from msgspec import Struct
+
 from handout.diagnostics import LayoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
@@ -11,6 +13,8 @@ from handout.layout.flow.pieces import NEVER, Piece, height, opening
 from handout.layout.geometry import Rect
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 
+_FARTHEST = 6.0
+"""Points that a tint is wider than the text on either side, so that it stays clear of another column."""
 _LARGEST_HEADER = 1 / 3
 """Of a frame's height."""
 
@@ -23,24 +27,33 @@ def check_repeats(flow: FlowContext, pieces: Sequence[Piece], span: Span) -> Non
         raise LayoutError.at(span, message, "shorten the column titles", "header-too-high")
 
 
-def group_title(flow: FlowContext, group: Group, area: Extent, *, padding: float, side: float) -> list[Piece]:
-    """A title over the whole width, on its style's tint, that stays with the first row.
+class TitleLook(Struct, frozen=True):
+    """How the titles of a table's groups are set; lengths in points."""
 
-    `padding` is the space above and below it, `side` the inset of the table's cells, so that their edges align.
-    """
+    padding: float
+    """Above and below the words."""
+    side: float
+    """Between the words and the tint's edge."""
+    framed: bool = False
+    """The tint ends at the table's frame.  Elsewhere the words begin at the text's edge, and the tint is wider."""
+
+
+def group_title(flow: FlowContext, group: Group, area: Extent, look: TitleLook) -> list[Piece]:
+    """A title over the whole width, on its style's tint, that stays with the first row."""
     if group.title is None:
         return []
     style = flow.setter.style(group.title)
-    inset = side if style.background else 0.0
+    inset = look.side if style.background and look.framed else 0.0
     made = flow.setter.set(group.title, area.measure - 2 * inset)
-    pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, padding))
+    pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, look.padding))
     for piece in pieces:
         piece.break_penalty = NEVER
         if style.background:
-            piece.marks.insert(0, ground(area, piece.height, style.background))
+            piece.marks.insert(0, ground(area, piece.height, style.background, 0.0 if look.framed else look.side))
     return pieces
 
 
-def ground(area: Extent, tall: float, color: str) -> Rect:
-    """A tint behind a whole row."""
-    return Rect(x=area.x, y=-tall, width=area.measure, height=tall, fill=color)
+def ground(area: Extent, tall: float, color: str, beyond: float = 0.0) -> Rect:
+    """A tint behind a whole row; `beyond` is how far it is drawn over the edges of the text, in points."""
+    beyond = min(beyond, _FARTHEST)
+    return Rect(x=area.x - beyond, y=-tall, width=area.measure + 2 * beyond, height=tall, fill=color)

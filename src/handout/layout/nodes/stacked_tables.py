@@ -28,7 +28,7 @@ from handout.layout.flow.pieces import (
     rule_across,
     together,
 )
-from handout.layout.nodes.groups import check_repeats, group_title
+from handout.layout.nodes.groups import TitleLook, check_repeats, group_title
 from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
 from handout.source.units import MM
 
@@ -81,7 +81,7 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     pieces: list[Piece] = []
     first = True
     for group in node.groups:
-        title = group_title(flow, group, structs.replace(area, region=region), padding=3.0, side=6.0)
+        title = group_title(flow, group, structs.replace(area, region=region), TitleLook(3.0, 6.0))
         inner = structs.replace(area, region=Container(region, node.span, repeat=artifacts(title)) if title else region)
         pieces.extend(title)
         for row in group.rows:

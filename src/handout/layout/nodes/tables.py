@@ -25,7 +25,7 @@ from handout.layout.flow.pieces import (
 )
 from handout.layout.geometry import Rule
 from handout.layout.nodes.column_widths import column_widths
-from handout.layout.nodes.groups import check_repeats, ground, group_title
+from handout.layout.nodes.groups import TitleLook, check_repeats, ground, group_title
 from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
 from handout.layout.nodes.stacked_tables import stacked
 from handout.layout.text.paragraph import ShapedText
@@ -54,7 +54,7 @@ class Grid(Struct, frozen=True):
     side: float
     """Left and right of them."""
     flush: bool
-    """The outer columns' words begin and end at the table's edges, where nothing is drawn that they would touch."""
+    """The outer columns' words begin and end at the table's edges, which are the text's; there is no frame."""
     color: str
 
     def cell(self, flow: FlowContext, leaf: Leaf, number: int) -> SetCell:
@@ -126,9 +126,7 @@ def _avoid_lone_rows(pieces: list[Piece]) -> None:
 def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
     """The columns, if every word has room."""
     style, cell = flow.setter.styles.get("table", _BARE), flow.setter.styles.get("cell", _BARE)
-    tinted = node.header is not None and any(flow.setter.style(leaf).background for leaf in node.header.cells)
-    tinted = tinted or any(group.title and flow.setter.style(group.title).background for group in node.groups)
-    flush = not (node.ruled or tinted)
+    flush = not node.ruled
     side = _RULED_SIDE * cell.size if node.ruled else max(cell.padding, _LEAST_SIDE * cell.size)
     widths = column_widths(flow, node, area.measure, padding=side, flush=flush)
     if widths is None:
@@ -154,7 +152,7 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
         colors = [flow.setter.style(leaf).background for leaf in grid.node.header.cells]
         color = next((color for color in colors if color), None)
         if color:
-            piece.marks.insert(0, ground(grid.area, piece.height, color))
+            piece.marks.insert(0, ground(grid.area, piece.height, color, grid.side if grid.flush else 0.0))
         if grid.node.ruled:
             piece.marks.append(_across(grid, 0.0, _HAIRLINE))
     if pieces:
@@ -164,7 +162,7 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
 
 def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> list[Piece]:
     area = structs.replace(grid.area, region=region)
-    title = group_title(flow, group, area, padding=grid.padding, side=grid.side)
+    title = group_title(flow, group, area, TitleLook(grid.padding, grid.side, framed=not grid.flush))
     inner = Container(region, region.span, repeat=artifacts(title)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
