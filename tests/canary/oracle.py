@@ -236,7 +236,7 @@ class _Walk:
         return self.texts(table, ("caption",)) + head + body
 
 
-MEDICINE = ("name", "strength", "purpose", "as-needed", "until", "note", "morning", "noon", "evening", "bedtime")
+MEDICINE = ("name", "strength", "purpose", "morning", "noon", "evening", "bedtime", "as-needed", "until", "note")
 
 
 def words_in(text: str) -> Words:
