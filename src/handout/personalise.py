@@ -69,7 +69,9 @@ class Filler:
     def _runs(self, runs: Runs, span: Span) -> Runs:
         filled: list[Inline] = []
         for run in runs:
-            if not isinstance(run, Field) or run.expression.path[0] in ("page", "pages"):
+            if isinstance(run, Field) and run.expression.path == ("page_of_pages",):
+                filled += self._page_of_pages(run)
+            elif not isinstance(run, Field) or run.expression.path[0] in ("page", "pages"):
                 filled.append(run)
             elif run.expression.path == ("topic", "summary") and self._topic.summary is not None:
                 filled += self._summary(self._topic.summary, run)
@@ -79,6 +81,13 @@ class Filler:
                 # Nothing is printed here, and no gap is left for it.
                 filled[-1] = replace(last, text=last.text[:-1])
         return folded(filled)
+
+    def _page_of_pages(self, run: Field) -> Iterator[Inline]:
+        """*Page 1 of 4* in the document's language, on one line."""
+        words = self._setting.words
+        for before, name in ((f"{words['page']}\u00a0", "page"), (f"\u00a0{words['of']}\u00a0", "pages")):
+            yield Words(before, strong=run.strong, emphasis=run.emphasis)
+            yield replace(run, expression=Expression((name,)))
 
     def _summary(self, summary: Text, run: Field) -> Iterator[Inline]:
         """The summary in the look of the field, and nothing of it left out: a footer prints what the box prints."""

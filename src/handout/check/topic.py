@@ -331,7 +331,7 @@ def field_problems(
             yield "the clinic has no 'web'", "write it in clinic.yaml, or | default('…')", "empty-field"
         case ("clinic", "address") if not clinic.address and run.expression.default is None:
             yield "the clinic has no 'address'", "write it in clinic.yaml, or | default('…')", "empty-field"
-        case (("page" | "pages"),) if topic is not None:
+        case (("page" | "pages" | "page_of_pages"),) if topic is not None:
             message, hint = "page numbers stand in headers and footers only", "link to the section instead: [](#id)"
             yield message, hint, "page-number"
         case ("topic", "summary") if topic is not None:

@@ -20,7 +20,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CHAIN = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 DATE_STYLES = ("full", "long", "medium", "short")
 FILTERS = ("date", "default")
-_ROOTS = ("patient", "clinic", "topic", "date", "page", "pages")
+_ROOTS = ("patient", "clinic", "topic", "date", "page", "pages", "page_of_pages")
 _CLINIC = ("name", "web", "address", "contacts")
 _TOPIC = ("title", "summary", "updated")
 
@@ -131,7 +131,7 @@ def _known(path: list[str]) -> None:
     from handout.source.values import suggestion
 
     match path:
-        case ["date" | "page" | "pages"]:
+        case ["date" | "page" | "pages" | "page_of_pages"]:
             return
         case ["patient", name] if NAME.fullmatch(name):
             return
