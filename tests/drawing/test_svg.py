@@ -8,7 +8,7 @@ import pytest
 
 from handout.drawing.matrix import Matrix, matrix
 from handout.drawing.path_data import path
-from handout.drawing.shapes import Drawing, Group, Shape
+from handout.drawing.shapes import Drawing, DrawnShape, ShapeGroup
 from handout.drawing.svg import drawing
 
 
@@ -16,9 +16,9 @@ def drawn(body: str, attributes: str = 'viewBox="0 0 1000 1000"') -> Drawing:
     return drawing(f'<svg xmlns="http://www.w3.org/2000/svg" {attributes}>{body}</svg>'.encode())
 
 
-def only(body: str) -> Shape:
+def only(body: str) -> DrawnShape:
     (shape,) = drawn(body).items
-    assert isinstance(shape, Shape)
+    assert isinstance(shape, DrawnShape)
     return shape
 
 
@@ -151,7 +151,7 @@ def test_what_programs_note_for_themselves_is_passed_over() -> None:
 def test_opacity_is_the_group_s_where_shapes_overlap() -> None:
     both = '<rect width="5" height="5"/><rect width="5" height="5"/>'
     (group,) = drawn(f'<g opacity="50%">{both}</g>').items
-    assert isinstance(group, Group)
+    assert isinstance(group, ShapeGroup)
     assert (group.opacity, len(group.items)) == (0.5, 2)
     shape = only('<rect width="5" height="5" opacity=".5" fill-opacity=".5"/>')
     assert shape.fill is not None
@@ -164,7 +164,7 @@ def test_a_clip_is_where_its_shape_is() -> None:
         '<g clip-path="url(#c)" transform="scale(2)"><rect width="9" height="9"/></g>'
     )
     (group,) = drawn(body).items
-    assert isinstance(group, Group)
+    assert isinstance(group, ShapeGroup)
     assert group.clip is not None
     assert group.clip.even_odd
     assert group.clip.path[0].points == ((2, 0),)

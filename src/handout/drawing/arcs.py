@@ -7,22 +7,22 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from handout.drawing.matrix import Matrix, Point
+from handout.drawing.matrix import DrawingPoint, Matrix
 
 
 class Arc(Struct, frozen=True, kw_only=True):
     """An arc between two points that differ, on an ellipse of two positive radii."""
 
-    start: Point
-    end: Point
-    radii: Point
+    start: DrawingPoint
+    end: DrawingPoint
+    radii: DrawingPoint
     angle: float
     """Of the ellipse's first axis, in degrees."""
     large: bool
     sweep: bool
 
 
-def curves(arc: Arc) -> Iterator[tuple[Point, Point, Point]]:
+def curves(arc: Arc) -> Iterator[tuple[DrawingPoint, DrawingPoint, DrawingPoint]]:
     """The curves of an arc, none longer than a quarter of the ellipse: two control points and an end."""
     turn = math.radians(arc.angle % 360)
     cos, sin = math.cos(turn), math.sin(turn)
@@ -51,11 +51,11 @@ def curves(arc: Arc) -> Iterator[tuple[Point, Point, Point]]:
     yield one, other, arc.end
 
 
-def _turned(point: Point, turn: Point) -> Point:
+def _turned(point: DrawingPoint, turn: DrawingPoint) -> DrawingPoint:
     return turn[0] * point[0] - turn[1] * point[1], turn[1] * point[0] + turn[0] * point[1]
 
 
-def _circle(begin: float, angle: float) -> Iterator[tuple[Point, Point, Point]]:
+def _circle(begin: float, angle: float) -> Iterator[tuple[DrawingPoint, DrawingPoint, DrawingPoint]]:
     """An arc of the circle with radius 1."""
     count = max(1, math.ceil(abs(angle) / (math.pi / 2) - 1e-9))
     step = angle / count

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from handout.drawing.matrix import Point
+from handout.drawing.matrix import DrawingPoint
 from handout.drawing.numbers import Viewport, length, numbers
 from handout.drawing.path_data import path
 from handout.drawing.problems import MOST_SEGMENTS, TooMuch, Wrong
@@ -86,7 +86,7 @@ def _rectangle(measure: _Measures) -> Path:
     )
 
 
-def _ellipse(centre: Point, radii: Point) -> Path:
+def _ellipse(centre: DrawingPoint, radii: DrawingPoint) -> Path:
     (x, y), (rx, ry) = centre, radii
     if not rx or not ry:
         return ()
@@ -113,9 +113,9 @@ def _polygon(text: str, *, closed: bool) -> Path:
     return _closed(points) if closed else _open(points)
 
 
-def _open(points: list[Point]) -> Path:
+def _open(points: list[DrawingPoint]) -> Path:
     return (Segment("m", (points[0],)), *(Segment("l", (point,)) for point in points[1:]))
 
 
-def _closed(points: list[Point]) -> Path:
+def _closed(points: list[DrawingPoint]) -> Path:
     return (*_open(points), Segment("h"))

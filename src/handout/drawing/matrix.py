@@ -10,7 +10,7 @@ from msgspec import Struct
 from handout.drawing.numbers import numbers
 from handout.drawing.problems import Wrong, shown
 
-Point = tuple[float, float]
+DrawingPoint = tuple[float, float]
 
 _EVEN = 1e-6
 """How far two lengths may differ and still be equal, as a share."""
@@ -28,7 +28,7 @@ class Matrix(Struct, frozen=True):
     e: float = 0.0
     f: float = 0.0
 
-    def at(self, point: Point) -> Point:
+    def at(self, point: DrawingPoint) -> DrawingPoint:
         """Where a point is put."""
         x, y = point
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f

@@ -23,10 +23,10 @@ from handout.drawing.problems import (
     Wrong,
     shown,
 )
-from handout.drawing.shapes import Clip, Fill, Group, Path, Shape, Stroke, moved
-from handout.drawing.stylesheet import Rule, declarations, rules
+from handout.drawing.shapes import Clip, DrawnShape, Fill, Path, ShapeGroup, Stroke, moved
+from handout.drawing.stylesheet import StyleRule, declarations, rules
 
-Items = tuple[Shape | Group, ...]
+Painted = tuple[DrawnShape | ShapeGroup, ...]
 
 _THINNEST = 0.01
 """Units; a line of no width would be painted as the printer's thinnest."""
@@ -40,14 +40,14 @@ class Painting:
         self._root, self._size = root, size
         self._left = MOST_SEGMENTS
         self._clips: dict[str, Element] = {}
-        self._rules: list[Rule] = []
+        self._rules: list[StyleRule] = []
         for element in _every(root):
             if element.name == "clipPath":
                 self._clips.setdefault(element.attributes.get("id", ""), element)
             elif element.name == "style":
                 self._sheet(element)
 
-    def items(self, place: Matrix) -> Items:
+    def items(self, place: Matrix) -> Painted:
         """What is painted, from back to front; `place` puts user units where the drawing has them."""
         return self._element(self._root, Look(), place, 0)
 
@@ -58,7 +58,7 @@ class Painting:
             self.problems.append(wrong.at(element.place))
         self._rules.sort(key=lambda rule: rule.weight)
 
-    def _element(self, element: Element, around: Look, place: Matrix, nested: int) -> Items:
+    def _element(self, element: Element, around: Look, place: Matrix, nested: int) -> Painted:
         if element.space != SVG or not (element.name in KINDS or element.name == "g" or element is self._root):
             return ()  # anything else that matters was refused already
         try:
@@ -101,7 +101,7 @@ class Painting:
             raise TooMuch(f"its paths have more than {MOST_SEGMENTS:,} steps")
         return found
 
-    def _shape(self, element: Element, look: Look, place: Matrix) -> Items:
+    def _shape(self, element: Element, look: Look, place: Matrix) -> Painted:
         path = self._outline(element)
         if not path or not look.visible:
             return ()
@@ -113,12 +113,12 @@ class Painting:
         if fill is None and stroke is None:
             return ()
         if stroke is None or place.even:
-            return (Shape(path=moved(path, place), fill=fill, stroke=stroke),)
+            return (DrawnShape(path=moved(path, place), fill=fill, stroke=stroke),)
         pen = Matrix(place.a / scale, place.b / scale, place.c / scale, place.d / scale, place.e, place.f)
         moved(path, place)  # within the bounds
         if not all(abs(part) <= FURTHEST for part in (pen.a, pen.b, pen.c, pen.d)):
             raise TooMuch("a line is slanted beyond all bounds", "remove the transform")
-        return (Shape(path=moved(path, Matrix(a=scale, d=scale)), fill=fill, stroke=stroke, matrix=pen),)
+        return (DrawnShape(path=moved(path, Matrix(a=scale, d=scale)), fill=fill, stroke=stroke, matrix=pen),)
 
     def _stroke(self, look: Look, scale: float, element: Element) -> Stroke | None:
         if look.stroke is None or not look.width or not look.stroke_opacity:
@@ -158,20 +158,20 @@ class Painting:
         return Clip(moved(self._outline(shape), place) if seen else (), inner.clip_even_odd)
 
 
-def _grouped(items: Items, opacity: float, clip: Clip | None) -> Items:
+def _grouped(items: Painted, opacity: float, clip: Clip | None) -> Painted:
     """Items with an opacity and a clip of their own; nothing where all is cut off."""
     if not items or (clip is not None and not clip.path):
         return ()
-    if opacity < 1 and len(items) == 1 and isinstance(items[0], Shape):
+    if opacity < 1 and len(items) == 1 and isinstance(items[0], DrawnShape):
         shape = items[0]
         if shape.fill is None or shape.stroke is None:  # then nothing shows through itself
             items, opacity = (_fainter(shape, opacity),), 1.0
     if opacity == 1 and clip is None:
         return items
-    return (Group(items=items, opacity=opacity, clip=clip),)
+    return (ShapeGroup(items=items, opacity=opacity, clip=clip),)
 
 
-def _fainter(shape: Shape, opacity: float) -> Shape:
+def _fainter(shape: DrawnShape, opacity: float) -> DrawnShape:
     fill = shape.fill and replace(shape.fill, opacity=shape.fill.opacity * opacity)
     stroke = shape.stroke and replace(shape.stroke, opacity=shape.stroke.opacity * opacity)
     return replace(shape, fill=fill, stroke=stroke)

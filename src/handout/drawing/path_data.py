@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 
 from handout.drawing.arcs import Arc, curves
-from handout.drawing.matrix import Point
+from handout.drawing.matrix import DrawingPoint
 from handout.drawing.numbers import NUMBER, finite
 from handout.drawing.problems import MOST_SEGMENTS, TooMuch, Wrong, shown
 from handout.drawing.shapes import Path, Segment
@@ -76,9 +76,9 @@ class PathPen:
     def __init__(self, most: int) -> None:
         self.steps: list[Segment] = []
         self._most = most
-        self._here: Point = (0.0, 0.0)
-        self._start: Point = (0.0, 0.0)
-        self._control: Point | None = None
+        self._here: DrawingPoint = (0.0, 0.0)
+        self._start: DrawingPoint = (0.0, 0.0)
+        self._control: DrawingPoint | None = None
         """The last control point of a curve, which a smooth one goes on from; by the kind of the last command."""
         self._last = ""
 
@@ -97,7 +97,7 @@ class PathPen:
             self._to(kind, [(base[0] + x, base[1] + y) for x, y in pairs])
         self._last = kind
 
-    def _to(self, kind: str, points: list[Point]) -> None:
+    def _to(self, kind: str, points: list[DrawingPoint]) -> None:
         match kind:
             case "z":
                 self._add(Segment("h"))
@@ -121,28 +121,28 @@ class PathPen:
         if self.steps[-1].operator == "h":
             self._add(Segment("m", (self._start,)))
 
-    def _line(self, point: Point) -> None:
+    def _line(self, point: DrawingPoint) -> None:
         self._begin()
         self._add(Segment("l", (point,)))
         self._here = point
 
-    def _curve(self, one: Point, other: Point, end: Point) -> None:
+    def _curve(self, one: DrawingPoint, other: DrawingPoint, end: DrawingPoint) -> None:
         self._begin()
         self._add(Segment("c", (one, other, end)))
         self._here, self._control = end, other
 
-    def _quadratic(self, control: Point, end: Point) -> None:
+    def _quadratic(self, control: DrawingPoint, end: DrawingPoint) -> None:
         one, other = _toward(self._here, control), _toward(end, control)
         self._curve(one, other, end)
         self._control = control
 
-    def _mirrored(self, after: str) -> Point:
+    def _mirrored(self, after: str) -> DrawingPoint:
         """Where a smooth curve's control point is: opposite the last one, if the last command was a curve of a kind."""
         if self._control is None or not self._last or self._last not in after:
             return self._here
         return 2 * self._here[0] - self._control[0], 2 * self._here[1] - self._control[1]
 
-    def _arc(self, values: list[float], base: Point) -> None:
+    def _arc(self, values: list[float], base: DrawingPoint) -> None:
         end = base[0] + values[5], base[1] + values[6]
         arc = Arc(
             start=self._here, end=end, radii=(abs(values[0]), abs(values[1])), angle=values[2],
@@ -162,6 +162,6 @@ class PathPen:
         self.steps.append(step)
 
 
-def _toward(end: Point, control: Point) -> Point:
+def _toward(end: DrawingPoint, control: DrawingPoint) -> DrawingPoint:
     """A control point of the cubic curve that is the same as a quadratic one."""
     return end[0] + 2 / 3 * (control[0] - end[0]), end[1] + 2 / 3 * (control[1] - end[1])

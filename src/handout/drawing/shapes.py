@@ -11,7 +11,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.drawing.matrix import Matrix, Point
+from handout.drawing.matrix import DrawingPoint, Matrix
 from handout.drawing.problems import FURTHEST, TooMuch
 
 SIDE = 1000.0
@@ -22,7 +22,7 @@ class Segment(Struct, frozen=True):
     """A step of a path: `m` and `l` have one point, the curve `c` three, and `h` closes."""
 
     operator: Literal["m", "l", "c", "h"]
-    points: tuple[Point, ...] = ()
+    points: tuple[DrawingPoint, ...] = ()
 
 
 Path = tuple[Segment, ...]
@@ -51,7 +51,7 @@ class Stroke(Struct, frozen=True, kw_only=True):
     opacity: float = 1.0
 
 
-class Shape(Struct, frozen=True, kw_only=True):
+class DrawnShape(Struct, frozen=True, kw_only=True):
     """A path that is filled, or stroked, or both in this order."""
 
     path: Path
@@ -68,10 +68,10 @@ class Clip(Struct, frozen=True):
     even_odd: bool
 
 
-class Group(Struct, frozen=True, kw_only=True):
+class ShapeGroup(Struct, frozen=True, kw_only=True):
     """Shapes with one opacity as a whole, or inside an area."""
 
-    items: tuple[Shape | Group, ...]
+    items: tuple[DrawnShape | ShapeGroup, ...]
     opacity: float = 1.0
     clip: Clip | None = None
 
@@ -85,17 +85,17 @@ class Drawing(Struct, frozen=True, kw_only=True):
     across: float
     """Its size in units."""
     down: float
-    items: tuple[Shape | Group, ...]
+    items: tuple[DrawnShape | ShapeGroup, ...]
 
     @property
-    def shapes(self) -> Iterator[Shape]:
+    def shapes(self) -> Iterator[DrawnShape]:
         """All shapes, those in groups too, in the order in which they are painted."""
         yield from _shapes(self.items)
 
 
-def _shapes(items: tuple[Shape | Group, ...]) -> Iterator[Shape]:
+def _shapes(items: tuple[DrawnShape | ShapeGroup, ...]) -> Iterator[DrawnShape]:
     for item in items:
-        if isinstance(item, Group):
+        if isinstance(item, ShapeGroup):
             yield from _shapes(item.items)
         else:
             yield item

@@ -26,7 +26,7 @@ class Declaration(Struct, frozen=True):
     value: str
 
 
-class Rule(Struct, frozen=True):
+class StyleRule(Struct, frozen=True):
     """What a selector gives the elements that it names."""
 
     kind: str = ""
@@ -64,13 +64,13 @@ def refuse_loading(text: str) -> None:
         raise Wrong("a style loads a file, or runs", "remove what it loads; colours stay in the file", EXTERNAL)
 
 
-def rules(text: str) -> list[Rule]:
+def rules(text: str) -> list[StyleRule]:
     """The rules of a style sheet, the weaker ones first; Wrong where one isn't simple."""
     text = _uncommented(text).strip()
     refuse_loading(text)
     if "@" in text:
         raise Wrong("a style sheet has an @ rule", "remove it: a style sheet may load nothing", EXTERNAL)
-    found: list[Rule] = []
+    found: list[StyleRule] = []
     *parts, rest = text.split("}")
     for part in parts:
         selectors, brace, inside = part.partition("{")
@@ -94,8 +94,8 @@ def _uncommented(text: str) -> str:
     return " ".join((*out, text[at:]))
 
 
-def _rule(selector: str, inside: tuple[Declaration, ...]) -> Rule:
+def _rule(selector: str, inside: tuple[Declaration, ...]) -> StyleRule:
     match = _SELECTOR.fullmatch(selector)
     if match is None:
         raise Wrong(f"the selector {shown(selector)} isn't taken", _HINT, UNKNOWN)
-    return Rule(match["kind"] or "", match["class"] or "", match["id"] or "", inside)
+    return StyleRule(match["kind"] or "", match["class"] or "", match["id"] or "", inside)

@@ -10,7 +10,7 @@ from handout.drawing.matrix import Matrix
 from handout.drawing.numbers import Viewport
 from handout.drawing.painting import Painting
 from handout.drawing.problems import MOST_PROBLEMS, DrawingRefused, Place, Problem, TooMuch, Wrong
-from handout.drawing.shapes import SIDE, Drawing, Shape
+from handout.drawing.shapes import SIDE, Drawing, DrawnShape
 from handout.drawing.survey import survey
 from handout.drawing.view_box import ViewBox, view_box
 
@@ -65,7 +65,7 @@ def _painted(top: Element, box: ViewBox) -> tuple[Drawing, list[Problem]]:
     return found, problems
 
 
-def _seen(shape: Shape, whole: Drawing) -> bool:
+def _seen(shape: DrawnShape, whole: Drawing) -> bool:
     """Whether some of a shape may lie inside of the drawing."""
     put = shape.matrix or Matrix()
     points = [put.at(point) for step in shape.path for point in step.points]

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from handout.drawing.matrix import Matrix
-from handout.drawing.shapes import Clip, Drawing, Group, Path, Shape, Stroke
+from handout.drawing.shapes import Clip, Drawing, DrawnShape, Path, ShapeGroup, Stroke
 from handout.pdf.file import FileWriter, flate, number, numbers, ref
 from handout.pdf.shapes import set_fill, set_stroke
 
@@ -41,7 +41,7 @@ class _Form:
         """What was last set by each operator; nothing is known of what a page has set before."""
         self._opacity = _OPAQUE
 
-    def add(self, items: Sequence[Shape | Group], entries: bytes, first: bytes = b"") -> int:
+    def add(self, items: Sequence[DrawnShape | ShapeGroup], entries: bytes, first: bytes = b"") -> int:
         """Adds the form to the file; gives its number."""
         content = b"\n".join((*filter(None, [first]), *self._items(items)))
         head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]%s/Resources<<%s>>" % (self._box, entries, self._resources())
@@ -55,14 +55,14 @@ class _Form:
         entries = b"/ExtGState<<%s>>" % states if states else b""
         return entries + (b"/XObject<<%s>>" % groups if groups else b"")
 
-    def _items(self, items: Sequence[Shape | Group]) -> Iterator[bytes]:
+    def _items(self, items: Sequence[DrawnShape | ShapeGroup]) -> Iterator[bytes]:
         for item in items:
-            if isinstance(item, Shape):
+            if isinstance(item, DrawnShape):
                 yield from self._shape(item)
             else:
                 yield from self._group(item)
 
-    def _group(self, group: Group) -> Iterator[bytes]:
+    def _group(self, group: ShapeGroup) -> Iterator[bytes]:
         yield b"q"
         before, opacity = dict(self._set), self._opacity
         if group.clip is not None:
@@ -77,7 +77,7 @@ class _Form:
         self._set, self._opacity = before, opacity
         yield b"Q"
 
-    def _shape(self, shape: Shape) -> Iterator[bytes]:
+    def _shape(self, shape: DrawnShape) -> Iterator[bytes]:
         if shape.matrix is not None:
             yield b"q %s cm" % _matrix(shape.matrix)
         before, opacity = dict(self._set), self._opacity
