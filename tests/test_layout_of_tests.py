@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import ast
+import sys
 from collections.abc import Iterator
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
@@ -81,6 +83,12 @@ def private_names(path: Path) -> Iterator[str]:
 def test_each_folder_is_a_package_or_explained() -> None:
     assert [folder.as_posix() for folder in packages() if not (SOURCE / folder / "__init__.py").is_file()] == []
     assert sorted(name for name in WHOLE_PROGRAM if not (TESTS / name).is_dir()) == []
+
+
+def test_no_folder_hides_a_library() -> None:
+    """The folder of tests is on the path, before the libraries."""
+    folders = {path.parent.name for path in TESTS.glob("*/__init__.py")}
+    assert not folders & {*packages_distributions(), *sys.stdlib_module_names}
 
 
 @pytest.mark.parametrize("package", packages(), ids=str)

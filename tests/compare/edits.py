@@ -257,7 +257,7 @@ EDITS = (
         "removed",
         2,
         TAKE,
-        "Omeprazole 20 mg stomach. Until: week 6 – – – 1 capsule",
+        "Omeprazole 20 mg stomach – – – 1 capsule Until: week 6",
     ),
     one(
         "labels in another order",

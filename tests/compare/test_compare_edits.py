@@ -24,7 +24,7 @@ LAYOUTS = {
     "small": "styles: {body: {size: 10pt, leading: 1.2}}",
     "bold": "styles: {item: {weight: bold}, heading1: {size: 30pt, space-before: 40pt}, cell: {padding: 12pt}}",
     "columns": "page: {columns: 2, margins: {left: 15mm, right: 15mm}}",
-    "narrow": "page: {margins: {left: 60mm, right: 60mm}}",
+    "narrow": "page: {margins: {left: 50mm, right: 50mm}}",
     "low": "page: {margins: {bottom: 60mm}}",
     "high": "page: {margins: {top: 90mm}}",
     "plain": "styles: {title: {color: '#000000', align: center}, body: {align: right}}\ntext: {scale: clear}",

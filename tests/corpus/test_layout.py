@@ -33,9 +33,7 @@ def test_l04_leading_follows_the_size(case: Case) -> None:
 @pytest.mark.parametrize(
     "block",
     [
-        "table: {columns: [a], rows: [[b]], row-height: 10pt}",
         "table: {columns: [a], rows: [[b]], height: 10}",
-        "table: {columns: [{title: a, width: 900pt}], rows: [[b]]}",
         "callout: {kind: important, fit: shrink, body: [{text: a}]}",
         "callout: {kind: important, overflow: truncate, body: [{text: a}]}",
         "box: {mode: shrink}",
