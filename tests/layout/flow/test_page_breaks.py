@@ -66,13 +66,13 @@ def test_no_way_is_cheaper(pieces: list[Piece]) -> None:
     st.lists(
         st.builds(piece, st.integers(0, 99).map(float), st.sampled_from(COSTS), starts_page=st.booleans()), max_size=40
     ),
-    st.sampled_from([ROOM, Rooms((60.0, 60.0), (100.0, 100.0)), Rooms((100.0,), (100.0,))]),
+    st.sampled_from([ROOM, Rooms((60.0, 60.0), (100.0, 100.0))]),
 )
 def test_every_piece_is_on_one_page_in_order(pieces: list[Piece], rooms: Rooms) -> None:
     try:
         pages = columns(pieces, rooms)
     except LayoutError:
-        assert any(each.height > 60 for each in pieces)
+        assert any(each.height > min(rooms.first) for each in pieces)
         return
     cuts = [cut for page in pages for cut in page]
     assert [number for cut in cuts for number in range(cut.start, cut.end)] == [*range(len(pieces))]

@@ -91,9 +91,10 @@ class Way(Struct, frozen=True):
 
 def columns(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """The frames of every page; LayoutError for a piece that is too high for its frame."""
-    pages = _cheapest(pieces, rooms) if pieces else []
+    heights = _Heights(pieces)
+    pages = _cheapest(heights, pieces, rooms) if pieces else []
     if pages and len(rooms.later) > 1:
-        pages[-1] = _balanced(pieces, pages[-1], rooms.later if len(pages) > 1 else rooms.first)
+        pages[-1] = _balanced(heights, pieces, pages[-1], rooms.later if len(pages) > 1 else rooms.first)
     return pages
 
 
@@ -113,9 +114,8 @@ def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
     return full
 
 
-def _cheapest(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
+def _cheapest(heights: _Heights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """All frames by page, at the lowest cost."""
-    heights = _Heights(pieces)
     kinds = [_Frame(rooms, frame) for frame in range(rooms.count)]
     # What a break before each piece costs; None at the end and before a piece that begins a page.
     penalties = [above.break_penalty if not below.starts_page else None for above, below in pairwise(pieces)]
@@ -239,12 +239,12 @@ def _no_room(piece: Piece) -> LayoutError:
     return LayoutError.at(piece.span, message, "use smaller text, larger paper or narrower margins", "no-room")
 
 
-def _balanced(pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
+def _balanced(heights: _Heights, pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
     """The last page's columns, as low as they can be and still hold everything."""
     low, high, best = 0.0, max(rooms), given
     for _ in range(12):
         middle = (low + high) / 2
-        found = _within(pieces, given[0].start, [min(middle, room) for room in rooms])
+        found = _within(heights, pieces, given[0].start, [min(middle, room) for room in rooms])
         if found is None:
             low = middle
         else:
@@ -252,9 +252,8 @@ def _balanced(pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float])
     return best
 
 
-def _within(pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
+def _within(heights: _Heights, pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
     """One page with everything from a piece on, filled column by column; None where it doesn't hold it."""
-    heights = _Heights(pieces)
     page: list[Cut] = []
     for room in rooms:
         if start == len(pieces):
