@@ -18,18 +18,27 @@ from handout.patients.lists import open_records
 from handout.workspace.load import load
 
 STAGES = {
-    "reading and checking the records, twice": ("records.records:Records.check", "records.records:Records.__iter__"),
-    "what each record gets, and its file's name": ("batch.order:Desk.tasks",),
-    "the edition: the first document, painted and verified": ("batch.stamping:Stamper._first",),
-    "which edition a record shares": ("batch.stamping:signature", "batch.stamping:Stamper._printable"),
-    "words set in lines, and the proof that they fit": ("batch.forms:Form._filled",),
-    "stamping: the slots' streams, the cross references, the file's bytes": ("batch.forms:stamp",),
-    "SHA-256": ("batch.forms:Form.digest",),
-    "the sample: painted again, compared, verified": ("batch.stamping:Stamper._sample",),
-    "writing: temporary file, rename": ("batch.writing:Writer.write",),
-    "making files last, 64 at once": ("batch.writing:Writer.sync",),
-    "the manifest's lines": ("batch.work:_finished",),
-    "the manifest: written, made to last, put in order": ("batch.manifest:Manifest.add", "batch.run:_Run._finish"),
+    "reading and checking the records, twice": (
+        "patients.lists.reader:Records.check",
+        "patients.lists.reader:Records.__iter__",
+    ),
+    "what each record gets, and its file's name": ("batch.requests:RequestBuilder.tasks",),
+    "the edition: the first document, painted and verified": ("variable_data.renderer:VariableDataRenderer._first",),
+    "which edition a record shares": (
+        "variable_data.renderer:signature",
+        "variable_data.renderer:VariableDataRenderer._printable",
+    ),
+    "words set in lines, and the proof that they fit": ("variable_data.form:FillableForm._filled",),
+    "stamping: the slots' streams, the cross references, the file's bytes": ("variable_data.form:fill_form",),
+    "SHA-256": ("variable_data.form:FillableForm.digest",),
+    "the sample: painted again, compared, verified": ("variable_data.renderer:VariableDataRenderer._sample",),
+    "writing: temporary file, rename": ("batch.output.folder_writer:FolderWriter.write",),
+    "making files last, 64 at once": ("batch.output.folder_writer:FolderWriter.sync",),
+    "the manifest's lines": ("batch.workers.worker:_finished",),
+    "the manifest: written, made to last, put in order": (
+        "batch.output.manifest:Manifest.add",
+        "batch.run:_Run._finish",
+    ),
 }
 
 
