@@ -71,9 +71,13 @@ def _changed(content: bytes, chance: random.Random) -> bytes:
 
 
 def tried(content: bytes, seed: int) -> str:
-    """What became of a font that was damaged; HandoutError, exit code 5, if it passed and words of it don't print."""
+    """What became of a font that was damaged."""
     chance = random.Random(seed)
-    broken = (_changed if seed % 5 == 0 else _damaged)(content, chance)
+    return tried_with((_changed if seed % 5 == 0 else _damaged)(content, chance), chance)
+
+
+def tried_with(broken: bytes, chance: random.Random) -> str:
+    """Whether words of a font print; HandoutError, exit code 5, if it passed and they don't."""
     try:
         fonts = FontBook({"House": {"regular": broken}})
     except ValueError:
@@ -93,7 +97,9 @@ CLOSE = {**STYLES, "body": Style(size=11, leading=13.2), "heading": Style(size=1
 
 def _words(face: Face, chance: random.Random) -> str:
     """Letters of a face, each beside itself and among all others."""
-    letters = [char for char in map(chr, REPERTOIRE) if face.has(char) and (char.isalnum() or char in LETTERS.strip())]
+    letters = [
+        char for char in map(chr, REPERTOIRE) if face.has(char) and (char.isalnum() or char in LETTERS.replace(" ", ""))
+    ]
     if not letters:
         return "x"
     letters = chance.sample(letters, min(len(letters), 80))
@@ -101,6 +107,14 @@ def _words(face: Face, chance: random.Random) -> str:
     words += ("".join(chance.choices(letters, k=chance.randint(1, 12))) for _ in range(20))
     chance.shuffle(words)
     return " ".join(words)
+
+
+@pytest.mark.parametrize("width", [150, 452, 600, 1690])
+def test_a_space_may_be_wide_or_narrow(width: int) -> None:
+    content = small(LETTERS)
+    advances = bytearray(directory(content, TABLES)["hmtx"])
+    struct.pack_into(">H", advances, 4 * (1 + LETTERS.index(" ")), width)
+    assert tried_with(changed(content, {"hmtx": bytes(advances)}), random.Random(0)) == "printed"
 
 
 def test_damaged_fonts_are_refused_or_printed() -> None:

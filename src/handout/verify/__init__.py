@@ -31,6 +31,6 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
         found += file_fonts.problems(file, rectangles.characters(pages))
     except pdf_objects.UnexpectedPdf as error:
         found.append(pdf_objects.problem(str(error)))
-    found += rendered.problems(pdf, pages)
+    found += rendered.problems(pdf, pages, fonts)
     VerificationError.raise_for(found)
     return pdf

@@ -18,6 +18,7 @@ from typing import Any, NamedTuple
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.extract import normalise, opened, pdfium
 from handout.extract.text import bounded_text, letters, text_rectangles
+from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
@@ -29,7 +30,7 @@ _WORD = re.compile(r"\S+")
 LineGlyphs = tuple[Line, Glyphs]
 
 
-def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
+def problems(pdf: bytes, pages: Pages, fonts: FontBook) -> list[Diagnostic]:
     """Everything in which a file differs from its pages; its words are never in a message."""
     blocks = BlockNames(pages.document)
     try:
@@ -39,7 +40,7 @@ def problems(pdf: bytes, pages: Pages) -> list[Diagnostic]:
                 found.append(problem(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
                 return found
             for number in range(len(document)):
-                found += _RenderedPage(document[number], pages, number, blocks).problems()
+                found += _RenderedPage(document[number], pages, number, blocks, fonts).problems()
     except HandoutError as error:
         return [problem(f"the file can't be read back: {each.message}") for each in error.diagnostics]
     return found
@@ -99,9 +100,9 @@ class LineEnd(NamedTuple):
 class _RenderedPage:
     """One page as pdfium reads it, compared with the layout."""
 
-    def __init__(self, page: Any, pages: Pages, number: int, blocks: BlockNames) -> None:
+    def __init__(self, page: Any, pages: Pages, number: int, blocks: BlockNames, fonts: FontBook) -> None:
         self._raw = pdfium()
-        self._page, self._number, self._blocks = page, number, blocks
+        self._page, self._number, self._blocks, self._fonts = page, number, blocks, fonts
         setup = pages.document.page
         self._paper = Rectangle(0, 0, setup.width, setup.height)
         self._laid_out = pages.pages[number]
@@ -111,13 +112,13 @@ class _RenderedPage:
     def problems(self) -> list[Diagnostic]:
         with closing(self._page), closing(self._page.get_textpage()) as text:
             return [
-                *self._fonts(),
+                *self._embedded(),
                 *self._words(bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)),
                 *self._boxes(text),
                 *pictures.places(self._page, self._laid_out, self._number),
             ]
 
-    def _fonts(self) -> Iterator[Diagnostic]:
+    def _embedded(self) -> Iterator[Diagnostic]:
         raw = self._raw
         for index in range(raw.FPDFPage_CountObjects(self._page)):
             each = raw.FPDFPage_GetObject(self._page, index)
@@ -179,13 +180,25 @@ class _RenderedPage:
         for (line, glyphs), area in zip(pieces, areas, strict=True):
             if not area.within(self._paper):
                 yield self._blocks.problem(line.leaf, self._number, "ink is off the paper")
-            if not area.within(_allowed(line, glyphs)):
+            if not area.within(self._allowed(line, glyphs)):
                 yield self._blocks.problem(line.leaf, self._number, "ink is not where the layout put it")
         for at, other in overlapping(areas, 0.0):
             if pieces[at][0] is not pieces[other][0]:
                 touching |= {at, other}
         if touching:
             yield from self._crossing(text, pieces, touching)
+
+    def _allowed(self, line: Line, glyphs: Glyphs) -> Rectangle:
+        """Where the ink of a piece may be; pdfium's rectangle has the space that a line was broken at, too."""
+        beside = BESIDE * glyphs.size
+        broken = glyphs is line.glyphs[-1] and glyphs.text.endswith(" ")
+        after = self._fonts.face(glyphs.face).advance(" ") * glyphs.size if broken else 0.0
+        return Rectangle(
+            glyphs.x - beside,
+            line.y - BELOW * glyphs.size,
+            glyphs.x + glyphs.width + after + beside,
+            line.y + ABOVE * glyphs.size,
+        )
 
     def _crossing(self, text: Any, pieces: Sequence[LineGlyphs], touching: set[int]) -> Iterator[Diagnostic]:
         """Characters of different lines that are over each other."""
@@ -211,16 +224,6 @@ class _RenderedPage:
             if place < len(owners) and self._raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
                 yield owners[place], Rectangle(left.value, bottom.value, right.value, top.value)
             place += 1
-
-
-def _allowed(line: Line, glyphs: Glyphs) -> Rectangle:
-    beside = BESIDE * glyphs.size
-    return Rectangle(
-        glyphs.x - beside,
-        line.y - BELOW * glyphs.size,
-        glyphs.x + glyphs.width + beside,
-        line.y + ABOVE * glyphs.size,
-    )
 
 
 def _share(one: Rectangle, other: Rectangle) -> float:
