@@ -211,7 +211,8 @@ class _Walk:
         own = self.own(item["text"])
         if own is None:
             return None
-        nested = [self.several(item[key], self.item) or [] for key in ("bullets", "steps") if key in item]
+        nested = [self.body(item["body"]) or []] if "body" in item else []
+        nested += [self.several(item[key], self.item) or [] for key in ("bullets", "steps") if key in item]
         return self.inline(own, item.get("else")) + [word for words in nested for word in words]
 
     def table(self, table: Any) -> Words | None:

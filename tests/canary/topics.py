@@ -113,6 +113,8 @@ class Author:
             item = {**self.linking(left, paragraphs=False), **keys, **self.named()}
             if depth == 0 and self.chance(3):
                 item[self._random.choice(["bullets", "steps"])] = self.items(left, 1)
+            if depth == 0 and self.chance(4):
+                item["body"] = [{"text": self.text(left)}, {"bullets": self.items(left, 1)}]
             found.append(item)
         return found
 

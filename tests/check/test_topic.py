@@ -49,6 +49,12 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         ("- text: '[](#nope)'", ["9: there is no '#nope' to link to"]),
         ("- text: '[](#list)'\n- {bullets: [a], id: list}", ["9: '#list' has no title to print"]),
         ("- text: '[](#pic)'\n- {figure: {file: pixel.png, alt: a, caption: b}, id: pic}", []),
+        # Steps that go on.
+        ("- steps: [a]\n- text: b\n- steps: [c]\n  continue: true", []),
+        ("- section: {title: A, body: [steps: [a]]}\n- section: {title: B, body: [{steps: [c], continue: true}]}", []),
+        ("- {steps: [a], continue: true}", ["9: there are no steps before these in the section to go on from"]),
+        ("- steps: [{text: a, body: [{steps: [b], continue: true}]}]",
+         ["9: there are no steps before these in the section to go on from"]),
         # Texts by audience.
         ("- text: {patient: x}", []),
         ("- bullets: [{patient: x}, b]", []),

@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping
 
 from handout.check.absence import Unproved, example
+from handout.check.continued_steps import without_steps_before
 from handout.check.visibility import Assignment, NodePlace, Presence, places
 from handout.content.blocks.lists import Item
 from handout.content.blocks.table import Cell
@@ -66,6 +67,7 @@ class _Check:
             for name, text in texts(place.node):
                 self._covers(place, name, text)
                 self._runs(place, name, text)
+        self._found += without_steps_before(self._places)
         self._head()
         self._codes()
         self._requirements()

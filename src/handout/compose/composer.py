@@ -50,6 +50,8 @@ class Composing:
         self._new_pages = frozenset(context.layout.sections.new_page)
         self._level = 2
         self._running = "body"
+        self._last_step = [0]
+        """Shared with the composers that are made of this one."""
 
     @property
     def scale(self) -> float:
@@ -88,8 +90,19 @@ class Composing:
         return varied
 
     def sections(self) -> Iterator[document.Node]:
-        """The top-level sections."""
-        yield from self.nodes(self.selection.topic.sections)
+        """The top-level sections, each with steps of its own."""
+        for section in self.selection.topic.sections:
+            self.end_steps(0)
+            yield from self.nodes((section,))
+
+    @property
+    def last_step(self) -> int:
+        """The number of the last step before, in the same section of the topic; 0 if there is none."""
+        return self._last_step[0]
+
+    def end_steps(self, last: int) -> None:
+        """Tell what number the last of some steps has."""
+        self._last_step[0] = last
 
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""

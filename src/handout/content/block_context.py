@@ -59,6 +59,13 @@ class Composer(Protocol):
         """The next number in reading order."""
 
     @property
+    def last_step(self) -> int:
+        """The number of the last step before, in the same section of the topic; 0 if there is none."""
+
+    def end_steps(self, last: int) -> None:
+        """Tell what number the last of some steps has."""
+
+    @property
     def scale(self) -> float:
         """How much larger the text is than at the standard size."""
 

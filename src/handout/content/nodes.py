@@ -100,6 +100,8 @@ class Block(Node, frozen=True, kw_only=True):
     KIND: ClassVar[str] = ""
     WHOLE: ClassVar[str] = ""
     """The field that the kind key's value is; empty where the value is keys for all fields."""
+    BESIDE: ClassVar[tuple[str, ...]] = ()
+    """Keys of its own that stand beside the kind key, where the kind key's value is one field."""
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The block's nodes in the Document."""
@@ -125,21 +127,27 @@ def read_block(value: Value, reader: Decoder) -> Any:
     common = {k: v for k, v in value.entries if k is not key}
     found: dict[str, Any] = {}
     fields = fields_of(kind)
-    strange = [name for name in common if name.text not in COMMON]
+    taken = beside(kind)
+    strange = [name for name in common if name.text not in taken]
     for name in strange:
-        _beside(name, kind, reader)
+        _strange(name, kind, reader)
     for name, item in common.items():
-        if name.text in COMMON:
+        if name.text in taken:
             found[fields[name.text].name] = reader.read(fields[name.text].type, item, fields[name.text].extras)
     content = next(item for k, item in value.entries if k is key)
     block = _kind(kind, content, reader, {"span": key.span, **found})
     return BAD if strange or BAD in found.values() else block
 
 
-def _beside(key: Scalar, kind: type[Block], reader: Decoder) -> None:
+def beside(kind: type[Block]) -> tuple[str, ...]:
+    """The keys that may stand beside a block's kind."""
+    return (*COMMON, *kind.BESIDE)
+
+
+def _strange(key: Scalar, kind: type[Block], reader: Decoder) -> None:
     """A key that can't stand beside a block's kind; one of the block's own was probably meant to stand below it."""
     if kind.WHOLE or key.text not in fields_of(kind):
-        reader.unknown_key(key, [*COMMON])
+        reader.unknown_key(key, [*beside(kind)])
     else:
         message = f"'{key.text}' stands beside '{kind.KIND}', not below it"
         reader.say(key, message, f"indent it further than '{kind.KIND}'", "unknown-key")

@@ -12,7 +12,7 @@ from handout.content.blocks import kinds
 from handout.content.blocks.lists import Item
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
-from handout.content.nodes import COMMON, Block, Node, Section
+from handout.content.nodes import COMMON, Block, Node, Section, beside
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
 from handout.source.decoder import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
@@ -80,7 +80,7 @@ class _Builder:
     def block(self, kind: type[Block]) -> dict[str, Any]:
         """A block: its kind key beside the common keys."""
         fields = fields_of(kind)
-        common = {key: self._field(field) for key, field in fields_of(Block).items()}
+        common = {key: self._field(fields[key]) for key in beside(kind)}
         if kind.WHOLE:
             content = self._field(fields[kind.WHOLE.replace("_", "-")])
         else:

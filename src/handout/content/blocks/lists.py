@@ -1,11 +1,11 @@
-"""`bullets`, `steps` and `checklist`: lists whose items may hold one list more."""
+"""`bullets`, `steps` and `checklist`: lists whose items may hold blocks, and one list more."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import document
 from handout.content.block_context import Composer
-from handout.content.nodes import Block, Node
+from handout.content.nodes import Block, Blocks, Node
 from handout.content.texts import Text
 from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, shown
 from handout.source.values import Mapping, Sequence, Value, suggestion
@@ -48,19 +48,24 @@ class Item(Node, frozen=True, kw_only=True):
     """One item of a list."""
 
     text: Annotated[Text, Doc("Its text.")]
+    body: Annotated[Blocks, Doc("Blocks under its text, as a paragraph or a figure.")] = ()
     bullets: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A list inside it.")] = ()
     steps: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A numbered list inside it.")] = ()
 
-    OPTIONAL: ClassVar[tuple[str, ...]] = ("bullets", "steps")
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("body", "bullets", "steps")
 
 
 def listing(
-    kind: Literal["disc", "decimal", "check"], items: tuple[Item, ...], block: Node, composer: Composer
+    kind: Literal["disc", "decimal", "check"],
+    items: tuple[Item, ...],
+    block: Node,
+    composer: Composer,
+    first: int = 1,
 ) -> document.List:
-    """A list with its nested lists."""
+    """A list with what stands in its items; `first` is the number of the first one."""
     return document.List(
         kind=kind,
-        items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, 1)),
+        items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, first)),
         id=composer.target(block.id),
     )
 
@@ -70,7 +75,10 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     if kind != "check":
         disc = kind == "disc"
         label = composer.words("item", "•" if disc else f"{number}.", item.span, strong=disc)
-    children: list[document.Node] = [document.Paragraph(leaf=composer.leaf("item", item.text, item.labels))]
+    leaf = composer.leaf("item", item.text, item.labels)
+    below = composer.inside("item").nodes(item.body)
+    introduces = bool(below) and not isinstance(below[0], document.Paragraph)
+    children: list[document.Node] = [document.Paragraph(leaf=leaf, keep_with_next=introduces), *below]
     if item.bullets:
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))
     if item.steps:
@@ -100,11 +108,15 @@ class Steps(Block, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "steps"
     WHOLE: ClassVar[str] = "items"
+    BESIDE: ClassVar[tuple[str, ...]] = ("continue",)
     items: Annotated[Items, Doc("Its items.")]
+    continue_: Annotated[bool, Doc("true: its numbers go on from the steps before, in the same section.")] = False
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
-        """A list with numbers."""
-        yield listing("decimal", self.items, self, composer)
+        """A list with numbers, which count what is printed."""
+        before = composer.last_step if self.continue_ else 0
+        yield listing("decimal", self.items, self, composer, before + 1)
+        composer.end_steps(before + len(self.items))
 
 
 class Checklist(Block, frozen=True, kw_only=True):

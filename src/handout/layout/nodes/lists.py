@@ -92,6 +92,8 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
         _label(flow, pieces[0], item.label, look)
     if len(pieces) <= 3:
         together(pieces, LINES)
+    elif any(not isinstance(child, List) for child in item.children[1:]) and height(pieces) <= flow.frame_height / 2:
+        together(pieces, SHORT)
     return pieces
 
 
