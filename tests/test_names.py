@@ -11,7 +11,18 @@ SOURCE = Path(__file__).parents[1] / "src" / "handout"
 
 # What an author writes and the node of the document that comes of it: the same thing at two stages, in two modules
 # that are always named with it.
-WRITTEN_AND_COMPOSED = {"Column", "Figure", "Group", "Item", "Node", "Row", "Section", "Table", "WritingLines"}
+WRITTEN_AND_COMPOSED = {
+    "Column",
+    "CutSlip",
+    "Figure",
+    "Group",
+    "Item",
+    "Node",
+    "Row",
+    "Section",
+    "Table",
+    "WritingLines",
+}
 
 
 def types(path: Path) -> Iterator[str]:

@@ -257,6 +257,19 @@ class Masthead(Placed, frozen=True, kw_only=True):
     right: tuple[Node, ...]
 
 
+class CutSlip(Placed, frozen=True, kw_only=True):
+    """A part of the page to cut off along a dashed line; never parted."""
+
+    words: Leaf
+    """Where to cut."""
+    title: Leaf | None
+    children: tuple[Node, ...]
+    at_foot: bool = False
+    """At the foot of its page, which is the last one; nothing comes after it."""
+    id: str | None = None
+    span: Span
+
+
 class Section(Placed, frozen=True, kw_only=True):
     """A section (tag Sect) with its heading first."""
 
@@ -264,7 +277,20 @@ class Section(Placed, frozen=True, kw_only=True):
     id: str | None = None
 
 
-Node = Paragraph | Heading | List | Definitions | Table | Box | Figure | WritingLines | QrCode | Masthead | Section
+Node = (
+    Paragraph
+    | Heading
+    | List
+    | Definitions
+    | Table
+    | Box
+    | Figure
+    | WritingLines
+    | QrCode
+    | Masthead
+    | CutSlip
+    | Section
+)
 
 
 class HeaderFooter(Struct, frozen=True, kw_only=True):
@@ -355,6 +381,7 @@ PARTS_IN: Mapping[type, tuple[str, ...]] = {
     WritingLines: ("label",),
     QrCode: ("words",),
     Masthead: ("left", "right"),
+    CutSlip: ("words", "title", "children"),
     Section: ("children",),
 }
 """The fields of each part that hold parts, in reading order."""

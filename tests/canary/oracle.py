@@ -191,7 +191,7 @@ class _Walk:
                 return self.table(value)
             case "medicines":
                 return self.several(value["rows"], lambda row: self.texts(row, MEDICINE))
-            case "callout" | "section":
+            case "callout" | "section" | "slip":
                 body = self.body(value["body"])
                 return None if body is None else self.texts(value, ("title",)) + body
             case "use":

@@ -182,6 +182,9 @@ class Author:
                 return {"kind": "important", "title": self.title(readers), "body": self.body(readers, depth + 1)}
             case "section":
                 return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
+            case "slip":
+                lists = [{"text": self.text(readers)}, {"bullets": self.items(readers, 1)}]
+                return {"title": self.title(readers), "body": lists}
             case "figure":
                 caption = {"caption": self.title(readers)} if self.chance(2) else {}
                 return {"file": "pixel.png", "alt": self.title(readers), **caption}
@@ -196,6 +199,7 @@ class Author:
             "writing-lines",
             "qr",
             *(["callout", "section"] if depth < 3 else []),
+            *(["slip"] if depth < 1 else []),
             *(["use"] if depth < 9 else []),
         ]
         kind = self._random.choice(kinds)

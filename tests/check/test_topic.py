@@ -55,6 +55,11 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         ("- {steps: [a], continue: true}", ["9: there are no steps before these in the section to go on from"]),
         ("- steps: [{text: a, body: [{steps: [b], continue: true}]}]",
          ["9: there are no steps before these in the section to go on from"]),
+        # Slips.
+        ("- slip: {body: [text: a]}\n- section: {title: A, body: [slip: {body: [text: b], pin: foot}]}", []),
+        ("- callout: {kind: important, body: [slip: {body: [text: a]}]}",
+         ["9: a slip stands in a section, not inside another block"]),
+        ("- slip: {body: [{text: a, break: before}]}", ["9: nothing begins a page inside a slip, which stays whole"]),
         # Texts by audience.
         ("- text: {patient: x}", []),
         ("- bullets: [{patient: x}, b]", []),

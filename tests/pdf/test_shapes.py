@@ -13,7 +13,7 @@ from handout.pdf import write_pdf
 
 from .make import FONTS, Keys, document, set_pages
 
-IconName = Literal["info", "important", "help", "tick-box"]
+IconName = Literal["info", "important", "help", "tick-box", "scissors"]
 
 
 def _render(marks: Sequence[Mark]) -> Picture:

@@ -12,6 +12,7 @@ from handout.compose import front_matter
 from handout.compose.collection import cover
 from handout.compose.composer import Composing, RenderContext
 from handout.compose.headers_footers import bands
+from handout.compose.pinned import parted
 from handout.compose.signs import spoken
 from handout.i18n.strings import SIGNS, sign_names
 from handout.select import Selection
@@ -48,7 +49,13 @@ def compose_together(selections: Sequence[Selection], context: RenderContext) ->
 def _body(composer: Composing) -> tuple[document.Node, ...]:
     """A topic's nodes."""
     context = composer.context
-    body = (*front_matter.opening(composer), *composer.sections(), *front_matter.closing(composer))
+    sections, slips = parted(composer.selection.topic.sections)
+    body = (
+        *front_matter.opening(composer),
+        *composer.sections(sections),
+        *front_matter.closing(composer),
+        *composer.nodes(slips),
+    )
     own = {sign: name for sign, name in context.words.items() if sign in SIGNS}
     return spoken(body, {**sign_names(context.language), **own})
 

@@ -8,7 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from handout import document
-from handout.content.nodes import Block, Node
+from handout.content.nodes import Block, Node, Section
 from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
 from handout.diagnostics import Span
@@ -89,9 +89,9 @@ class Composing:
         varied._level, varied._running = level, running
         return varied
 
-    def sections(self) -> Iterator[document.Node]:
+    def sections(self, sections: tuple[Section, ...]) -> Iterator[document.Node]:
         """The top-level sections, each with steps of its own."""
-        for section in self.selection.topic.sections:
+        for section in sections:
             self.end_steps(0)
             yield from self.nodes((section,))
 

@@ -76,13 +76,14 @@ class Rule(Struct, frozen=True, kw_only=True):
     y2: float
     color: str
     width: float
+    dashed: bool = False
     slot: int | None = None
 
 
 class Icon(Struct, frozen=True, kw_only=True):
     """A drawing in a square whose lower left corner is x, y; an artifact."""
 
-    name: Literal["info", "important", "help", "tick-box"]
+    name: Literal["info", "important", "help", "tick-box", "scissors"]
     x: float
     y: float
     size: float

@@ -50,7 +50,8 @@ def shape(mark: Rect | Rule | Icon) -> bytes:
 def rule(mark: Rule) -> bytes:
     """A straight line."""
     ends = numbers(mark.x1, mark.y1), numbers(mark.x2, mark.y2)
-    return b"%s %s w %s m %s l S" % (set_stroke(mark.color), number(mark.width), *ends)
+    dashes = b"[4 3] 0 d " if mark.dashed else b""
+    return b"%s %s w %s%s m %s l S" % (set_stroke(mark.color), number(mark.width), dashes, *ends)
 
 
 def _rect(mark: Rect) -> bytes:
@@ -107,9 +108,21 @@ def _icon(mark: Icon) -> bytes:
             inner = 20 - width
             box = _rounded(width / 2, width / 2, inner, inner, 1.5 / scale)
             code = b"%s %s w %s S" % (set_stroke(mark.color), number(width), box)
+        case "scissors":
+            code = _scissors(mark.color)
         case _:
             assert_never(mark.name)
     return b"%s %s" % (place, code)
+
+
+def _scissors(colour: str) -> bytes:
+    """Two rings at the left, and blades that cross and open to the right."""
+    lines = path()
+    for ring, tip in ((4.6, 16.4), (15.4, 3.6)):
+        lines.circle(4.2, ring, 3.1)
+        lines.moveTo(6.5, ring + (2.1 if tip > ring else -2.1))
+        lines.lineTo(19, tip)
+    return b" ".join((set_stroke(colour), b"1.9 w 1 J", _code(lines), b"S"))
 
 
 def _info(colour: str) -> bytes:

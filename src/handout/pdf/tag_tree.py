@@ -32,6 +32,7 @@ from typing import assert_never
 from handout.diagnostics import Span
 from handout.document import (
     Box,
+    CutSlip,
     Definition,
     Definitions,
     Document,
@@ -112,6 +113,9 @@ class Tags:
             case Masthead():
                 for child in (*node.left, *node.right):
                     yield from self._node(child)
+            case CutSlip():
+                title = [] if node.title is None else [self._leaf(node.title, "P")]
+                yield StructElem("Div", [self._leaf(node.words, "P"), *title, *self._nodes(node.children)])
             case Section():
                 yield StructElem("Sect", self._nodes(node.children))
             case _:

@@ -7,6 +7,7 @@ from typing import assert_never
 
 from handout.document import (
     Box,
+    CutSlip,
     Definitions,
     Figure,
     Heading,
@@ -83,6 +84,9 @@ def _of(node: Node) -> list[str]:
             return [f"writing lines {node.count}", *([leaf(node.label)] if node.label else [])]
         case QrCode():
             return [f"qr {node.url}, {node.size:.0f}pt, alt '{node.alt}'", *map(leaf, node.words)]
+        case CutSlip():
+            title = [leaf(node.title)] if node.title else []
+            return ["slip" + " at the foot" * node.at_foot, leaf(node.words), *title, *lines(node.children)]
         case Masthead():
             return ["pair", "left", *lines(node.left, 1), "right", *lines(node.right, 1)]
         case _:

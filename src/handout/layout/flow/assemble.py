@@ -37,11 +37,18 @@ class Assembly:
         self.pages.append(Page(tuple(items), tuple(frame for _, frame in body), tuple(self._cells)))
 
     def _frame(self, pieces: Sequence[Piece], frame: Frame) -> list[Mark]:
+        """What is drawn in a frame: from its top down, and at its foot."""
+        foot = next((number for number, piece in enumerate(pieces) if piece.at_foot), len(pieces))
+        above, below = pieces[:foot], pieces[foot:]
+        items = self._stacked(above, frame, frame.y + frame.height)
+        return items + self._stacked(below, frame, frame.y + stack(below)[0]) if below else items
+
+    def _stacked(self, pieces: Sequence[Piece], frame: Frame, top: float) -> list[Mark]:
+        """Pieces from a height of a frame down."""
         if not pieces:
             return []
         heads = opening(pieces[0])
         _, drawn, tops = stack([*heads, *pieces])
-        top = frame.y + frame.height
         for piece, y in zip(pieces, tops[len(heads) :], strict=True):
             for name in piece.ids:
                 place = LinkTarget(len(self.pages), round(frame.x, 3), round(top + y, 3))
@@ -153,4 +160,4 @@ def placed(slot: Slot, made: ShapedText, kept: KeptMarks | None = None) -> Itera
 
 def _rounded(rule: Rule) -> Rule:
     x1, y1, x2, y2 = (round(each, 3) for each in (rule.x1, rule.y1, rule.x2, rule.y2))
-    return Rule(x1=x1, y1=y1, x2=x2, y2=y2, color=rule.color, width=rule.width, slot=rule.slot)
+    return structs.replace(rule, x1=x1, y1=y1, x2=x2, y2=y2)

@@ -14,7 +14,8 @@ between two paragraphs, a small one inside a short list or table, a large one wh
 would be alone (an orphan or a widow), the largest after a heading.  A last page that is less than a third full costs
 more than moving lines to it.  A break of penalty `WHOLE` or more is taken only where the frame has no other.  No break
 is forbidden: a document fails only if one piece is higher than its frame.  A piece that begins a page ends the page
-before it, whatever is blank there.
+before it, whatever is blank there.  Where there are slips to cut off, the ways are told apart by the side of the paper
+too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if nothing else can stand on it.
 
 The height of a frame's pieces depends on the break.  A box has its padding on every page that has a part of it, a
 table repeats its header there, and the space between two pieces is left out at a break.  `height`, `gap`, `padding`
@@ -35,6 +36,7 @@ from msgspec import Struct
 from handout.diagnostics import LayoutError
 from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.flow.pieces import height as height_of
+from handout.layout.flow.sheets import CUT_BACK, FRONT, CutOffs
 
 _CLOSE = 0.001
 _PAGE = 100.0
@@ -43,7 +45,7 @@ _BLANK_MOST, _BEYOND = 0.25, 1000.0
 _LAST_LEAST, _SHORT, _SHORTER = 1 / 3, 20.0, 200.0
 """How full the last page should be, what it costs if it is not, and what each share that it lacks costs more."""
 _REACH = 0.5
-"""How much of a page may be blank at a break that is looked at, where others are in reach."""
+"""How much of a page may be blank at a break that is looked at, where others are in reach and no slips are apart."""
 
 
 class Cut(Struct, frozen=True):
@@ -120,14 +122,19 @@ def _cheapest(heights: _Heights, pieces: Sequence[Piece], rooms: Rooms) -> list[
     # What a break before each piece costs; None at the end and before a piece that begins a page.
     penalties = [above.break_penalty if not below.starts_page else None for above, below in pairwise(pieces)]
     penalties = [0.0, *penalties, None]
+    slips = CutOffs(pieces)
+    # By the frame that is next, and where slips matter by the side of the paper that it is on.
     ways: list[dict[int, Way]] = [{} for _ in range(len(pieces) + 1)]
     ways[0][0] = Way()
     stuck = len(pieces)
     for start in range(len(pieces)):
-        for number, way in ways[start].items():
+        if slips.matter:
+            _leave_blank(ways[start], start, kinds)
+        for key, way in ways[start].items():
+            side, number = divmod(key, len(kinds))
             frame = kinds[number]
-            cuts = heights.cuts(start, frame.room)
-            if not cuts:
+            cuts = heights.cuts(start, frame.room, slips.after(start) if side == CUT_BACK else None)
+            if not cuts and side != CUT_BACK:
                 stuck = min(stuck, start)
             for each in cuts:
                 penalty = penalties[each.end]
@@ -135,6 +142,9 @@ def _cheapest(heights: _Heights, pieces: Sequence[Piece], rooms: Rooms) -> list[
                     following, cost = len(rooms.first), way.cost + frame.ended(each)
                 else:
                     following, cost = frame.following, way.cost + penalty + frame.filled(each.height)
+                if slips.matter:
+                    turned = penalty is None or frame.ends_page
+                    following += len(kinds) * slips.side(side, start, each.end, turned=turned)
                 known = ways[each.end].get(following)
                 if known is None or cost < known.cost:
                     ways[each.end][following] = Way(cost, each, number, way)
@@ -143,12 +153,24 @@ def _cheapest(heights: _Heights, pieces: Sequence[Piece], rooms: Rooms) -> list[
     return _pages(min(ways[-1].values(), key=lambda way: way.cost), rooms)
 
 
+def _leave_blank(ways: dict[int, Way], start: int, kinds: Sequence[_Frame]) -> None:
+    """Adds the ways that leave the back of a slip blank before a piece: it may be a slip itself."""
+    count = len(kinds)
+    for number, frame in enumerate(kinds):
+        way = ways.get(number + count * CUT_BACK)
+        if way is not None:
+            following = frame.following + count * (FRONT if frame.ends_page else CUT_BACK)
+            blank = Way(way.cost + frame.filled(0.0), Cut(start, start, 0.0), number, way)
+            ways[following] = min(ways.get(following, blank), blank, key=lambda each: each.cost)
+
+
 class _Frame:
     """What is the same for all cuts of one frame of a page, looked up once."""
 
     def __init__(self, rooms: Rooms, number: int) -> None:
         self.room = rooms.height(number)
         self.following = rooms.following(number)
+        self.ends_page = rooms.page(self.following)[0] == 0
         self._column, self._count = rooms.page(number)
         self._page = _PAGE if self._column == 0 else 0.0
 
@@ -192,13 +214,17 @@ class _Heights:
         """Where each piece ends if all are below each other."""
         begins = [number for number, piece in enumerate(pieces) if piece.starts_page and number]
         self._begins = [*begins, len(pieces)]
+        self._reach = 0.0 if CutOffs(pieces).matter else _REACH
 
-    def cuts(self, start: int, room: float) -> list[Cut]:
-        """What a frame may hold from a piece on: all that is left, or one of the breaks within reach."""
+    def cuts(self, start: int, room: float, before: int | None = None) -> list[Cut]:
+        """What a frame may hold from a piece on: all that is left, or one of the breaks within reach.
+
+        With `before` the frame ends before that piece, whatever room is left.
+        """
         pieces = self._pieces
         base = self._above(start) + pieces[start].height - self._feet[start]
         stop = self._begins[bisect_right(self._begins, start)]
-        last = bisect_right(self._feet, room + _CLOSE - base, start, stop)
+        last = bisect_right(self._feet, room + _CLOSE - base, start, stop if before is None else min(stop, before))
         found: list[Cut] = []
         free = False
         for number in range(last - 1, start - 1, -1):
@@ -211,7 +237,7 @@ class _Heights:
             if number + 1 == stop:
                 return [Cut(start, stop, height)]
             if penalty < WHOLE:
-                if free and height < _REACH * room:
+                if free and height < self._reach * room:
                     break
                 if not free:
                     found, free = [], True

@@ -76,6 +76,10 @@ class Piece(Struct):
     region: Container | None = None
     ids: list[str] = field(default_factory=list)
     starts_page: bool = False
+    cut_off: bool = False
+    """To cut off the paper, so that what is on the back of it is cut off too."""
+    at_foot: bool = False
+    """At the foot of its frame, with those after it."""
 
 
 def chain(region: Container | None) -> list[Container]:

@@ -6,6 +6,7 @@ from typing import assert_never
 
 from handout.document import (
     Box,
+    CutSlip,
     Definitions,
     Figure,
     Heading,
@@ -20,7 +21,7 @@ from handout.document import (
 )
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
-from handout.layout.nodes import boxes, figures, lists, tables
+from handout.layout.nodes import boxes, figures, lists, slips, tables
 
 
 class Nodes(FlowContext):
@@ -50,5 +51,7 @@ class Nodes(FlowContext):
                 return figures.writing_lines(self, node, area)
             case QrCode():
                 return figures.qr_code(self, node, area)
+            case CutSlip():
+                return slips.slip(self, node, area)
             case _:
                 assert_never(node)
