@@ -243,19 +243,12 @@ def name_parts(workspace: Workspace, request: Request) -> list[str]:
 
 def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
     """A birth date, or another that a facet is derived from, after the document's own date."""
-    names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}
-    values = request.patient.values
-    late = [
-        name for name in sorted(names)
-        if request.date is not None and isinstance(day := values.get(name), datetime.date)
-        and (day.year, day.month, day.day) > (request.date.year, request.date.month, request.date.day)
-    ]  # fmt: skip
     return [
         Diagnostic(
             request.patient.places.get(name, Span("")), f"field '{name}': it lies after the document's date", "",
             "field-value",
         )
-        for name in late
+        for name in request.patient.late(clinic, request.date)
     ]  # fmt: skip
 
 

@@ -205,7 +205,7 @@ def test_age_is_in_whole_years(birth: tuple[int, int, int], on: tuple[int, int, 
 
 def test_facets_are_stated_or_derived_or_unknown(clinic: Clinic) -> None:
     def facets(on: datetime.date | None, **values: object) -> dict[str, str | None]:
-        return Patient(values=values, personal=True).facets(clinic, on)  # type: ignore[arg-type]
+        return dict(Patient(values=values, personal=True).facets(clinic, on))  # type: ignore[arg-type]
 
     day = datetime.date(2026, 3, 5)
     born = {years: datetime.date(2026 - years, 3, 5) for years in (15, 16, 64, 65)}

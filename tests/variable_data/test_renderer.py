@@ -7,10 +7,12 @@ import json
 import tempfile
 from itertools import chain, count, repeat
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from batch.make import NAMES, TOPIC, workspace
 from handout.diagnostics import HandoutError, LayoutError
@@ -18,6 +20,7 @@ from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
+from handout.variable_data.consulted import Consulted
 from handout.variable_data.renderer import FormMismatch, VariableDataRenderer
 from handout.variable_data.signature import signature
 from handout.workspace.load import load
@@ -214,16 +217,31 @@ def test_a_sample_that_differs_is_loud(renderer: Renderer, monkeypatch: pytest.M
     assert raised.value.refused is (fault == "refused")
 
 
-def test_equal_fields_and_facets_share_a_signature_and_others_do_not(renderer: Renderer) -> None:
+def test_records_that_composing_reads_alike_share_a_signature(renderer: Renderer) -> None:
     clinic = renderer.workspace.clinic
-    alike = {signature(asked(name=name), clinic) for name in NAMES}
+    consulted = Consulted(fields=("name", "ward"), facets=("age_group",), all=False)
+    alike = {signature(asked(name=name, note="x" * len(name)), consulted, clinic) for name in NAMES}
     assert len(alike) == 1
     date = datetime.date(2026, 11, 1)
-    from msgspec.structs import replace
-
     child = asked(birth_date=datetime.date(2020, 1, 1))
-    others = {signature(replace(r, date=date), clinic) for r in (asked(), child, asked(ward="7"), asked(ward=""))}
-    assert len(others) == 4
+    others = {
+        signature(replace(r, date=date), consulted, clinic) for r in (asked(), child, asked(ward="7"), asked(ward=""))
+    }
+    assert len(others) == 3, "a child, a ward, and none"
+
+
+def test_fields_that_nothing_reads_make_no_form(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    clinic = (root / "clinic.yaml").read_text(encoding="utf-8")
+    more = "".join(f"  more{at}: {{type: text, required: false}}\n" for at in range(4))
+    (root / "clinic.yaml").write_text(clinic.replace("fields:\n", f"fields:\n{more}", 1), encoding="utf-8")
+    renderer = Renderer(load(root))
+    plain, full = VariableDataRenderer(renderer), VariableDataRenderer(renderer)
+    for number, name in enumerate(NAMES):
+        unread: dict[str, Any] = {f"more{at}": f"value {at}" for at in range(4) if number >> at & 1}
+        way = both(renderer, plain, asked(name=name))
+        assert both(renderer, full, asked(name=name, **unread)) == way
+    assert full.ever == plain.ever
 
 
 FIELDS = ("name", "birth_date", "appointment", "seen_by", "ward", "note")

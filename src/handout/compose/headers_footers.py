@@ -99,8 +99,8 @@ def _identifies(spec: BandSpec, composer: Composing) -> bool:
         for text in (band.left, band.center, band.right):
             if text is not None:
                 shown |= _fields(local_runs(text, language))
-    values = set(composer.context.patient.values)
-    return "name" in shown & values and bool({"birth_date", "id"} & shown & values)
+    has = {name for name in ("name", "birth_date", "id") if name in shown and name in composer.context.patient.values}
+    return "name" in has and len(has) > 1
 
 
 def _identifiers(composer: Composing) -> document.Leaf:

@@ -28,7 +28,7 @@ class Patient(Struct, frozen=True, kw_only=True):
     places: Mapping[str, Span] = {}
     """Where each value was given; of a batch's records their numbers say it."""
 
-    def facets(self, clinic: Clinic, on: datetime.date | None) -> dict[str, str | None]:
+    def facets(self, clinic: Clinic, on: datetime.date | None) -> Mapping[str, str | None]:
         """The value of every facet of the clinic, on the document's date; None where it isn't known."""
         found: dict[str, str | None] = {}
         for key, facet in clinic.facets.items():
@@ -41,6 +41,15 @@ class Patient(Struct, frozen=True, kw_only=True):
             else:
                 found[key] = None
         return found
+
+    def late(self, clinic: Clinic, on: datetime.date | None) -> list[str]:
+        """The fields with a birth date, or another that a facet is derived from, after the document's own date."""
+        names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}
+        return [
+            name for name in sorted(names)
+            if on is not None and isinstance(day := self.values.get(name), datetime.date)
+            and (day.year, day.month, day.day) > (on.year, on.month, on.day)
+        ]  # fmt: skip
 
 
 NOBODY = Patient(values={}, personal=False)

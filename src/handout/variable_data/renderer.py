@@ -13,14 +13,17 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check import characters
+from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, HandoutError
+from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
+from handout.pipeline import Rendered, Renderer, Request, unborn
+from handout.variable_data.consulted import Consulted, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, name_of
-from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
+from handout.variable_data.signature import Asked, Signature, asked, same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
@@ -67,6 +70,8 @@ class VariableDataRenderer:
     def __init__(self, renderer: Renderer, clock: Callable[[], float] = perf_counter) -> None:
         self._renderer, self._clock = renderer, clock
         self._forms: OrderedDict[Signature, list[FillableForm] | None] = OrderedDict()
+        self._consulted: dict[Asked, dict[Consulted, None]] = {}
+        """What composing such requests has consulted: it may look further in one record than in another."""
         self._kept = 0
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
@@ -79,9 +84,9 @@ class VariableDataRenderer:
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
         clinic = self._renderer.workspace.clinic
-        key = signature(request, clinic)
-        if key not in self._forms:
-            return self._first(key, request)
+        key = self._known(request, clinic)
+        if key is None:
+            return self._first(request)
         self._forms.move_to_end(key)
         spellings = self._forms[key]
         if spellings is None or not self._printable(request, spellings[0]) or unborn(request, clinic):
@@ -100,9 +105,17 @@ class VariableDataRenderer:
                 spellings.insert(0, spellings.pop(at))
             self._sample(request, pdf)
             return Made(pdf, found.digest(pdf), found.pages, found.name, "stamped")
-        return self._first(key, request)
+        return self._first(request)
 
-    def _first(self, key: Signature, request: Request) -> Made:
+    def _known(self, request: Request, clinic: Clinic) -> Signature | None:
+        """The signature of the forms that are kept for such a request, if there are any."""
+        for consulted in self._consulted.get(asked(request), ()):
+            key = signature(request, consulted, clinic)
+            if key in self._forms:
+                return key
+        return None
+
+    def _first(self, request: Request) -> Made:
         """A document laid out as a whole and verified in full, and a form made from it for those that follow."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
@@ -110,7 +123,9 @@ class VariableDataRenderer:
         from handout.pdf.fonts import embedded_characters
 
         fonts, began = self._renderer.fonts, self._clock()
-        composed = self._renderer.composed(request)
+        patient = watched(request.patient)
+        composed = self._renderer.composed(replace(request, patient=patient))
+        key = signature(request, patient.consulted, self._renderer.workspace.clinic)
         document = composed.document
         setter = Typesetter(document.styles, document.families, fonts)
         pages = laid_out(document, fonts, setter)
@@ -120,7 +135,8 @@ class VariableDataRenderer:
         self._dearest = max(self._dearest, self._clock() - began)
         if embedded_characters(pages, fonts, own=True) != embedded_characters(pages, fonts, own=False):
             return _made(rendered, own)
-        if not self._all_in_slots(composed):
+        if not self._all_in_slots(request, composed.document):
+            self._consulted.setdefault(key.asked, {})[key.consulted] = None
             self._forms[key] = None
             return _made(rendered, own)
         made = fillable(pages, own, setter)
@@ -129,13 +145,13 @@ class VariableDataRenderer:
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")
 
-    def _all_in_slots(self, composed: Composed) -> bool:
+    def _all_in_slots(self, request: Request, document: Document) -> bool:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
-        request = composed.request
         other = replace(request, patient=stranger(request.patient))
-        return same_but_slots(composed.document, self._renderer.document(other, facets_of=request.patient))
+        return same_but_slots(document, self._renderer.document(other, facets_of=request.patient))
 
     def _keep(self, key: Signature, made: FillableForm) -> None:
+        self._consulted.setdefault(key.asked, {})[key.consulted] = None
         spellings = self._forms.setdefault(key, [])
         if spellings is not None:
             spellings.insert(0, made)

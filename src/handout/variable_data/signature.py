@@ -14,29 +14,34 @@ from handout.content.clinic import Clinic
 from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Request
+from handout.variable_data.consulted import Consulted
 
 _NOTHING = datetime.date.min
+
+Asked = tuple[Any, ...]
+"""A request without its patient."""
 
 
 class Signature(Struct, frozen=True):
     """All that two requests must have in common for their documents to differ in nothing but the words of slots."""
 
-    asked: tuple[str | datetime.date | None, ...]
-    """The request without its patient."""
-    facets: tuple[tuple[str, str | None], ...]
-    fields: tuple[tuple[str, bool], ...]
-    """The fields of the record, and whether something is printed of the value."""
+    asked: Asked
+    consulted: Consulted
+    """What composing looked up in the record, and what it found."""
+    answers: tuple[object, ...]
 
 
 _ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
 
 
-def signature(request: Request, clinic: Clinic) -> Signature:
-    """A request's signature."""
-    patient = request.patient
-    facets = tuple(patient.facets(clinic, request.date).items()) if clinic.facets else ()
-    fields = tuple(sorted((name, value != "") for name, value in patient.values.items()))
-    return Signature(tuple(getattr(request, name) for name in _ASKED), facets, fields)
+def asked(request: Request) -> Asked:
+    """A request without its patient."""
+    return tuple([getattr(request, name) for name in _ASKED])
+
+
+def signature(request: Request, consulted: Consulted, clinic: Clinic) -> Signature:
+    """A request's signature, as far as composing such a request consults the record."""
+    return Signature(asked(request), consulted, consulted.answers(request.patient, clinic, request.date))
 
 
 def stranger(patient: Patient) -> Patient:
