@@ -46,7 +46,9 @@ EDITION = make_form(set_pages(rich("Anna Nguyen")), FONTS)
 def test_an_edition_holds_nothing_of_its_record() -> None:
     assert make_form(set_pages(rich("Zoë Quayle")), FONTS) == EDITION
     # Greek is beyond the repertoire: it must not reach the fonts that other patients' files share.
-    assert make_form(set_pages(rich("Βασιλική Π.")), FONTS) == EDITION
+    greek = make_form(set_pages(rich("Βασιλική Π.")), FONTS)
+    assert greek != EDITION
+    assert make_form(set_pages(rich("Ωmega")), FONTS) == greek, "the fonts tell the script, and no word of it"
     with pikepdf.open(BytesIO(write_pdf(set_pages(rich("Zoë Quayle")), FONTS))) as pdf:
         assert pdf.Root.Outlines.First.Last.Title == "For Zoë Quayle"
 

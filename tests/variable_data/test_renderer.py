@@ -76,12 +76,19 @@ def test_ends_of_lines_are_stamped_as_they_are_painted(renderer: Renderer) -> No
     assert len({each.form for each in made}) == 3, "another number of lines is another edition"
 
 
-@pytest.mark.parametrize("name", ["Ελένη Παπαδοπούλου", "Юлия Соколова", "Anna Ωmega"])
-def test_a_glyph_beyond_the_edition_takes_the_long_way(renderer: Renderer, name: str) -> None:
+@pytest.mark.parametrize(
+    "names",
+    [
+        ("Ελένη Παπαδοπούλου", "Anna Ωmega"), ("Юлия Соколова", "Дмитрий Я"), ("Nguyễn Thị Ánh", "Trần Bảo"),
+        ("Anna ✓", "Bea ✗"), ("Ἀθηνᾶ", "Ὀδυσσεύς ᾶ"), ("Σofia Жukova", "Жanna Ωmega"),
+    ],
+)  # fmt: skip
+def test_names_of_one_script_share_an_edition_of_their_own(renderer: Renderer, names: tuple[str, str]) -> None:
     stamper = VariableDataRenderer(renderer)
-    assert both(renderer, stamper, asked(name=name)) == "painted"
-    assert both(renderer, stamper, asked()) == "stamped"
-    assert both(renderer, stamper, asked(name=name)) == "painted"
+    latin, *others = [stamper.make(asked(name=name)) for name in ("Anna Quayle", *names)]
+    assert [made.way for made in (latin, *others)] == ["stamped"] * 3
+    assert latin.form != others[0].form == others[1].form
+    assert [made.pdf for made in others] == [renderer.render(asked(name=name)).pdf for name in names]
 
 
 def test_way_and_edition_do_not_depend_on_who_came_before(renderer: Renderer) -> None:

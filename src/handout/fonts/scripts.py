@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
+from unicodedata import category
 
 REPERTOIRE = (
     *range(0x20, 0x7F),
@@ -17,6 +19,12 @@ REPERTOIRE = (
 Latin-1, Latin Extended-A, four more letters of Romanian, and the dashes and quotes that word processors put into
 O’Brien.
 """
+
+SIGNS = "…•€≤≥−→"
+"""Signs that are embedded with the repertoire, since notes of any list may have them."""
+ROW = 128
+"""Code points that are embedded together: about half of what Unicode calls a block."""
+_EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
 _SCRIPTS = {
     "combining marks": "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099-\u309a\ufe20-\ufe2f",
@@ -50,6 +58,26 @@ _SCRIPTS = {
     "a right-to-left script": "\U00010800-\U00010fff\U0001e800-\U0001efff",
 }
 """Ranges of characters by the name that a message gives them."""
+
+
+def rows(text: str) -> frozenset[int]:
+    """The rows of code points that a text needs beyond the repertoire and the signs, by number.
+
+    Whole rows are embedded, so that the fonts of two documents are the same if their words are of the same scripts,
+    and the fonts tell nothing of the words.
+    """
+    return frozenset() if text.isascii() else frozenset([ord(char) // ROW for char in {*text} - _EMBEDDED])
+
+
+def embeddable(numbers: Iterable[int]) -> tuple[str, ...]:
+    """The characters that are embedded if a face has them: the repertoire, the signs, and all of some rows."""
+    return *map(chr, REPERTOIRE), *SIGNS, *(char for number in sorted(numbers) for char in _of_row(number))
+
+
+@cache
+def _of_row(number: int) -> tuple[str, ...]:
+    every = map(chr, range(number * ROW, (number + 1) * ROW))
+    return tuple(char for char in every if category(char)[0] != "C" and not unsupported(char) and char not in _EMBEDDED)
 
 
 @cache

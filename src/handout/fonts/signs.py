@@ -22,6 +22,7 @@ _FONTS = (
     ("Noto Sans Math", "math"),
 )
 """Of the package pymupdf-fonts, under the SIL Open Font License 1.1."""
+FAMILIES = tuple(family for family, _ in _FONTS)
 _RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
 _COLOURED = "\U0001f493-\U0001f49f\U0001f534\U0001f535\U0001f5a4\U0001f7e0-\U0001f7eb\U0001f90d-\U0001f90e"
 """Circles, squares and hearts that differ from each other only in their colour, which isn't printed."""
@@ -65,7 +66,9 @@ class SignFace(Face):
         return replace(found, glyphs={code: at for code, at in found.glyphs.items() if _SIGN.match(chr(code))})
 
     def glyph(self, codepoint: int) -> int | None:
-        """The number of a sign's glyph."""
+        """The number of a sign's glyph; the file isn't read for what is no sign."""
+        if not _SIGN.match(chr(codepoint)):
+            return None
         return self.metrics.glyphs.get(codepoint) or self.metrics.glyphs.get(_DRAWN_AS.get(codepoint, 0))
 
     def program(self, glyphs: Sequence[int]) -> bytes:

@@ -2,8 +2,8 @@
 
 Why a filled document has the same bytes as one that is written alone: there is one writer.  `write_pdf` makes the form
 of a document and fills it with the document's own words, and a batch fills the form of an earlier document.  So the
-two differ only if their forms do.  A form depends on nothing that a slot holds (see `form.py`), with one exception:
-`write_pdf` embeds characters of the document's own words that are beyond the repertoire, and such a form isn't shared.
+two differ only if their forms do.  A form depends on nothing that a slot holds but the scripts of its words (see
+`form.py`).
 `fill_form` proves of each slot what the form assumed of it, and gives None where that doesn't hold:
 
 - the text has the same structure elements in the same order, and its links as many boxes: else the structure tree or
@@ -76,7 +76,7 @@ def write_pdf(pages: Pages, fonts: FontBook) -> bytes:
 
 def write_with_form(pages: Pages, fonts: FontBook) -> WrittenPdf:
     """As `write_pdf`, with the form."""
-    form = make_form(pages, fonts, own=True)
+    form = make_form(pages, fonts)
     pdf = fill_form(form, slot_contents(pages))
     if pdf is None:
         raise RuntimeError("a document does not fit its own form")

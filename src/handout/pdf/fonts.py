@@ -2,7 +2,7 @@
 
 Codes are CIDs of two bytes, and a map gives the glyph of each CID.  So two characters that share a glyph (space and
 U+00A0) are still two when text is extracted.  Which characters a subset has depends on static text and the fixed
-repertoire only, never on another patient's values.
+repertoire only, and on the scripts of this patient's values, never on another patient's values.
 """
 
 from __future__ import annotations
@@ -14,7 +14,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from msgspec import Struct
 
 from handout.document import Document, Leaf
-from handout.fonts.glyphs import REPERTOIRE, Face, FontBook, split
+from handout.fonts.glyphs import Face, FontBook, split
+from handout.fonts.scripts import embeddable, rows
 from handout.fonts.to_unicode import to_unicode_map
 from handout.layout.geometry import Line, Pages
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
@@ -127,25 +128,24 @@ def to_unicode(characters: Sequence[str]) -> bytes:
 CodingByFace = Mapping[str, Coding]
 
 
-def embedded_characters(pages: Pages, fonts: FontBook, *, own: bool) -> dict[str, tuple[str, ...]]:
+def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, ...]]:
     """The characters of each face in the order of their codes; faces by name.
 
-    First the repertoire for patients' words, then what else static text needs, and then, with `own`, the characters of
-    this document's slots, which no other copy shares.
+    First what patients' words may have: the repertoire and the rows of this document's slots.  Then what else static
+    text needs.
     """
     leaves = slot_leaves(pages)
     static: dict[str, set[str]] = {}
-    slots: dict[str, set[str]] = {}
     for page in pages.pages:
         for line in page.items:
             if not isinstance(line, Line):
                 continue
             runs = leaves[line.leaf].runs if line.leaf in leaves else None
             for glyphs in line.glyphs:
-                kind = slots if runs is not None and runs[glyphs.run].slot else static
-                kind.setdefault(glyphs.face, set()).update(glyphs.text)
-    first = {face.name: text for face, text in slot_repertoires(pages.document, leaves.values(), fonts).items()}
-    order = (first, static, slots) if own else (first, static)
+                if runs is None or not runs[glyphs.run].slot:
+                    static.setdefault(glyphs.face, set()).update(glyphs.text)
+    slots = slot_repertoires(pages.document, leaves.values(), fonts)
+    order = {face.name: text for face, text in slots.items()}, static
     return {
         face: tuple(dict.fromkeys(character for part in order for character in sorted(part.get(face, ()))))
         for face in sorted({name for part in order for name in part})
@@ -161,8 +161,11 @@ def slot_leaves(pages: Pages) -> dict[int, Leaf]:
 
 
 def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, set[str]]:
-    """Which characters of the repertoire each face can be asked for by a slot, whatever the patient's words are."""
-    styles = set()
+    """The characters that each face can be asked for by the slots of a document, and of all like it.
+
+    Those are documents whose slots have words of the same rows: which words they are makes no difference.
+    """
+    styles, needed = set(), frozenset[int]()
     for leaf in leaves:
         style = document.styles[leaf.role]
         styles |= {
@@ -170,8 +173,9 @@ def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook
             for run in leaf.runs
             if run.slot
         }
+        needed |= rows("".join([run.text for run in leaf.runs if run.slot]))
     found: dict[Face, set[str]] = {}
-    every = "".join(map(chr, REPERTOIRE))
+    every = "".join(embeddable(needed))
     for families, bold, italic in styles:
         for face, text in split(fonts.faces(families, bold, italic), every):
             found.setdefault(face, set()).update(filter(face.has, text))

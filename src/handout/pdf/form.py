@@ -15,7 +15,8 @@ the patient's words are filled in (`fill.py`).
 
 Marked content needs no bytes in the structure tree that depend on the words: a slot's MCIDs are reserved when the form
 is made.  Neither do the fonts: a form embeds the characters of its static text, and a fixed repertoire in each face
-that slots use, in an order that doesn't depend on any patient.  So nothing of one patient is in the file of another.
+that slots use, in an order that doesn't depend on any patient.  Words in other scripts add whole rows of characters
+(`fonts/scripts.py`), the same rows whatever the words are.  So nothing of one patient is in the file of another.
 """
 
 from __future__ import annotations
@@ -64,9 +65,9 @@ class Form(Struct, frozen=True):
     bookmarks: tuple[SlotBookmark, ...]
 
 
-def make_form(pages: Pages, fonts: FontBook, *, own: bool = False) -> Form:
-    """The form of a document; with `own` it embeds the characters of this document's slots too, and isn't shared."""
-    return _FormWriter(pages).run(fonts, own=own)
+def make_form(pages: Pages, fonts: FontBook) -> Form:
+    """The form of a document, and of each other that differs from it in words of the same rows of characters only."""
+    return _FormWriter(pages).run(fonts)
 
 
 class _FormWriter:
@@ -80,9 +81,9 @@ class _FormWriter:
         self._parents: dict[int, StructElem | list[StructElem]] = {}
         self._slots: list[SlotObjects] = []
 
-    def run(self, fonts: FontBook, *, own: bool) -> Form:
+    def run(self, fonts: FontBook) -> Form:
         document, writer = self._pages.document, self._writer
-        codings, entries = self._fonts(fonts, own=own)
+        codings, entries = self._fonts(fonts)
         pictures = self._images()
         if pictures:
             objects = b"".join(b"%s %s" % (key, ref(images.embed(pic, writer))) for pic, key in pictures.items())
@@ -103,9 +104,9 @@ class _FormWriter:
         static = writer.finish(root, writer.add(metadata.info(document)))
         return Form(static, codings, tuple(self._slots), titles)
 
-    def _fonts(self, fonts: FontBook, *, own: bool) -> tuple[dict[str, Coding], bytes]:
+    def _fonts(self, fonts: FontBook) -> tuple[dict[str, Coding], bytes]:
         codings, entries = {}, []
-        for index, (face, text) in enumerate(embedded_characters(self._pages, fonts, own=own).items()):
+        for index, (face, text) in enumerate(embedded_characters(self._pages, fonts).items()):
             resource = b"/F%d" % index
             codings[face], at = embed(fonts.face(face), text, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handout.document import Document
+from handout.fonts.scripts import rows
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
@@ -37,6 +38,10 @@ class FillableForm(Struct, frozen=True):
     pages: int
     form: Form
     leaves: tuple[SlotLeaf, ...]
+    printed: tuple[Expression, ...]
+    """All that its slots print."""
+    rows: frozenset[int]
+    """The rows of characters that it embeds beyond the repertoire."""
     name: str
     """The form's hash."""
     static_words: frozenset[str]
@@ -91,9 +96,12 @@ class FillableForm(Struct, frozen=True):
 def fillable(pages: Pages, form: Form, setter: Typesetter) -> FillableForm:
     """The form of pages, ready to be filled; the pages were laid out with this typesetter."""
     saved = fill_cache(form)
+    runs = [run for leaf in pages.document.every_leaf for run in leaf.runs if run.slot]
     return FillableForm(
         document=pages.document, pages=len(pages.pages), form=form,
         leaves=slot_leaves(pages, setter, saved.codings),
+        printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
+        rows=rows("".join([run.text for run in runs])),
         name=name_of(form), static_words=static_words(pages.document),
         kept=saved, hashed=sha256(form.static.content),
     )  # fmt: skip

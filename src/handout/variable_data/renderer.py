@@ -17,6 +17,7 @@ from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
+from handout.fonts.scripts import rows
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
@@ -89,12 +90,16 @@ class VariableDataRenderer:
             return self._first(request)
         self._forms.move_to_end(key)
         spellings = self._forms[key]
-        if spellings is None or not self._printable(request, spellings[0]) or unborn(request, clinic):
+        if spellings is None or unborn(request, clinic):
             return self._painted(request)
         text = self._text(request)
-        if self._near(request, spellings[0], text):
+        own = [*map(text, spellings[0].printed)]
+        if not self._printable("".join(own), spellings[0]) or self._near(request, spellings[0], own):
             return self._painted(request)
+        needed = rows("".join(own))
         for at, found in enumerate(spellings):
+            if found.rows != needed:
+                continue
             try:
                 pdf = found.fill(text)
             except LayoutDiffers:
@@ -120,7 +125,6 @@ class VariableDataRenderer:
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
         from handout.pdf import write_with_form
-        from handout.pdf.fonts import embedded_characters
 
         fonts, began = self._renderer.fonts, self._clock()
         patient = watched(request.patient)
@@ -133,8 +137,6 @@ class VariableDataRenderer:
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
-        if embedded_characters(pages, fonts, own=True) != embedded_characters(pages, fonts, own=False):
-            return _made(rendered, own)
         if not self._all_in_slots(request, composed.document):
             self._consulted.setdefault(key.asked, {})[key.consulted] = None
             self._forms[key] = None
@@ -190,9 +192,8 @@ class VariableDataRenderer:
         self._dearest = max(self._dearest, spent)
         self.samples += 1
 
-    def _printable(self, request: Request, form: FillableForm) -> bool:
-        """Whether the values hold only characters that need no further look; else the long way looks at each."""
-        written = "".join([value for value in request.patient.values.values() if isinstance(value, str)])
+    def _printable(self, written: str, form: FillableForm) -> bool:
+        """Whether words hold only characters that need no further look; else the long way looks at each."""
         written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.document.families.values()):
             if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
@@ -203,7 +204,7 @@ class VariableDataRenderer:
                     known.add(char)
         return True
 
-    def _near(self, request: Request, form: FillableForm, text: PrintedValue) -> bool:
+    def _near(self, request: Request, form: FillableForm, own: list[str]) -> bool:
         """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
         clinic = self._renderer.workspace.clinic
         values = withheld(request.patient, clinic, request.audience)
@@ -213,7 +214,6 @@ class VariableDataRenderer:
 
         language = self._language(request)
         at = words(clinic, language)["time"]
-        own = [text(expression) for leaf in form.leaves for _, expression in leaf.runs]
         return near((said for value in values for said in spellings(value, language, at)), own, form.static_words)
 
     def _text(self, request: Request) -> PrintedValue:

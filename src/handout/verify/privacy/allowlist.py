@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from html import unescape
 
 from handout.document import Document, Heading, alternatives, every
+from handout.fonts.signs import FAMILIES
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
 from handout.verify.file_info import CONSTANTS, FIXED_XMP, uri
@@ -56,10 +57,15 @@ def unexpected(file: File, pages: Pages) -> Iterator[str]:
 
 
 def _faces(pages: Pages) -> set[str]:
-    """The faces that the file may name: those that are shown, and the other styles of the same families."""
+    """The faces that the file may name: those that are shown, and those that a row of characters may be taken from.
+
+    Those are all styles of the families that are shown, of the document's families, and of the fonts of signs.
+    """
     lines = (item for page in pages.pages for item in page.items if isinstance(item, Line))
     shown = {glyphs.face for line in lines for glyphs in line.glyphs}
-    return {f"{face.rpartition('-')[0]}-{style}" for face in shown for style in _STYLES} | shown
+    families = {name.replace(" ", "") for names in pages.document.families.values() for name in names}
+    families |= {face.rpartition("-")[0] for face in shown} | {name.replace(" ", "") for name in FAMILIES}
+    return {f"{family}-{style}" for family in families for style in _STYLES} | shown
 
 
 _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
