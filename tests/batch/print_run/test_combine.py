@@ -69,7 +69,9 @@ def test_it_is_what_the_documents_are_in_their_order(root: Path, tmp_path: Path)
     target = tmp_path / "print.pdf"
     documents = singles(tmp_path)
     assert extract.pages(target) == [text for document in documents for text in document]
-    assert {line["way"] for line in lines(tmp_path / "out")} == {"stamped", "painted"}
+    assert len({line["edition"] for line in lines(tmp_path / "out")}) > 1, (
+        "Greek and Cyrillic have editions of their own"
+    )
     assert summary.printed is not None
     assert (summary.printed.files, summary.printed.patients, summary.printed.documents) == ((target,), 12, 12)
     assert summary.printed.pages == sum(map(len, documents))
