@@ -185,8 +185,9 @@ class _Walk:
                 return None if own is None else self.inline(own, block.get("else"))
             case "bullets" | "steps" | "checklist":
                 return self.several(value, self.item)
-            case "terms" | "facts":
-                return self.several(value, lambda pair: self.texts(pair, ("term", "label", "text", "value")))
+            case "terms" | "facts" | "contact":
+                keys = "term", "label", "text", "value", "phone"
+                return self.several(value, lambda pair: self.texts(pair, keys))
             case "table":
                 return self.table(value)
             case "medicines":

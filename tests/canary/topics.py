@@ -174,6 +174,8 @@ class Author:
                 return self.pairs("term", "text", readers)
             case "facts":
                 return self.pairs("label", "value", readers)
+            case "contact":
+                return self.pairs("label", "phone", readers)
             case "table":
                 return self.table(readers)
             case "medicines":
@@ -194,7 +196,7 @@ class Author:
                 return {"url": self.address(), "caption": self.title(readers)}
 
     def block(self, readers: Readers, depth: int) -> dict[str, Any]:
-        kinds = ["text", "bullets", "steps", "checklist", "terms", "facts", "table", "medicines", "figure"]
+        kinds = ["text", "bullets", "steps", "checklist", "terms", "facts", "contact", "table", "medicines", "figure"]
         kinds += [
             "writing-lines",
             "qr",

@@ -102,6 +102,8 @@ def _icon(mark: Icon) -> bytes:
             code = _important(mark.color)
         case "help":
             code = _help(mark.color)
+        case "phone":
+            code = _phone(mark.color)
         case "tick-box":
             # The line is as fine at every size of the box, so its width isn't scaled.
             width = 1 / scale
@@ -147,6 +149,21 @@ def _help(colour: str) -> bytes:
     bar = _polygon((8.3, 16), (11.7, 16), (11.1, 8.3), (8.9, 8.3))
     bar.circle(10, 5.4, 1.6)
     return b" ".join((set_fill(colour), _code(sign), b"f", set_fill("#ffffff"), _code(bar), b"f"))
+
+
+def _phone(colour: str) -> bytes:
+    """A telephone with its receiver on it: the sign that readers of every age know."""
+    receiver = path()
+    receiver.moveTo(0.8, 12.2)
+    receiver.curveTo(0.8, 19.2, 19.2, 19.2, 19.2, 12.2)
+    receiver.lineTo(14.4, 12.2)
+    receiver.curveTo(14.4, 14.6, 5.6, 14.6, 5.6, 12.2)
+    receiver.close()
+    body, dial = _polygon((6.6, 11.6), (13.4, 11.6), (17.6, 7), (17.6, 2.4), (2.4, 2.4), (2.4, 7)), path()
+    dial.circle(10, 6.6, 2.5)
+    return b" ".join(
+        (set_fill(colour), _code(receiver), b"f", _code(body), b"f", set_fill("#ffffff"), _code(dial), b"f")
+    )
 
 
 def _polygon(start: tuple[float, float], *corners: tuple[float, float]) -> Any:

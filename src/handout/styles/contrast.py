@@ -20,6 +20,8 @@ _GROUND = {
     "patient-value": "patient",
     "label": "facts",
     "value": "facts",
+    "phone-label": "phones",
+    "phone": "phones",
     "callout-title": "good-to-know important get-help",
     "callout-text": "good-to-know important get-help",
 }

@@ -54,6 +54,8 @@ def leak_detector(scanned: ScannedDocument) -> LeakDetector:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
+        if passage.key == "phone":
+            permitted.own(_dialled(passage.text))
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
         signs |= SIGNS.intersection(passage.text)
@@ -82,10 +84,16 @@ def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
     for passage in Oracle(scanned.sources, scanned.audience).clinic():
         if passage.allowed:
             permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
+            permitted.own(*((_dialled(passage.text),) if passage.key == "contacts" else ()))
     for name, text in scanned.words.items():
         if name not in RESTRICTED_WORDS and name not in SIGNS:
             permitted.own(*text.split("{}"))
     permitted.own(*scanned.values, scanned.language, *FILE_WORDS, f"handout {__version__}")
+
+
+def _dialled(text: str) -> str:
+    """A telephone number as its link has it."""
+    return "tel:" + "".join(character for character in text if character.isdecimal() or character == "+")
 
 
 def _read(passage: AuthoredText) -> Written:

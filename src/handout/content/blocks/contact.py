@@ -1,0 +1,89 @@
+"""`contact`: telephone numbers, large and one a line."""
+
+import re
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar
+
+from msgspec.structs import replace
+
+from handout import document
+from handout.content.block_context import Composer
+from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.texts import Text
+from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read
+from handout.source.scalars import Name
+from handout.source.values import Scalar, Sequence, Value
+
+_DIALLED = re.compile(r"\+?[0-9][0-9 ().\-\u00a0]*")
+"""A number that a telephone can dial as it is printed."""
+
+
+def _read_numbers(value: Value, reader: Decoder) -> Any:
+    if not isinstance(value, Sequence):
+        hint = "begin each line with '- ', or write [day]"
+        return reader.say(value, "expected a list of telephone numbers", hint, "expected-list")
+    return all_read(_read_number(item, reader) for item in value.items)
+
+
+def _read_number(value: Value, reader: Decoder) -> Any:
+    """`{label, phone}`, or the name of a contact of clinic.yaml, which stands for its label and its number."""
+    if not isinstance(value, Scalar) or value.null:
+        return reader.struct(PhoneNumber, value)
+    name = reader.read(Name, value)
+    if name is BAD:
+        return BAD
+    label, phone = (
+        reader.read(Text, Scalar(f"{{{{ clinic.contacts.{name}.{part} }}}}", value.span)) for part in ("label", "phone")
+    )
+    return BAD if BAD in (label, phone) else PhoneNumber(label=label, phone=phone, span=value.span)
+
+
+def _schema(_: Any) -> dict[str, Any]:
+    one = {"anyOf": [{"type": "string"}, {"$ref": "#/$defs/phone-number"}]}
+    return {"type": "array", "minItems": 1, "items": one}
+
+
+class PhoneNumber(Node, frozen=True, kw_only=True):
+    """A telephone number, and for what or when it is."""
+
+    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
+    label: Annotated[Text, Doc("When or for what: Weekdays, 9 to 5.")]
+    phone: Annotated[Text, Doc("The number as it is printed.")]
+
+
+class Contact(Block, frozen=True, kw_only=True):
+    """Telephone numbers, large and one a line, beside a drawn telephone."""
+
+    KIND: ClassVar[str] = "contact"
+    WHOLE: ClassVar[str] = "numbers"
+    numbers: Annotated[
+        tuple[PhoneNumber, ...],
+        Reads(_read_numbers, _schema),
+        Doc("The numbers, or the names of contacts of clinic.yaml."),
+    ]
+
+    def compose(self, composer: Composer) -> Iterator[document.Node]:
+        """A box with a telephone, and a list of labels, each with its number on the line below it."""
+        items = tuple(
+            document.Definition(
+                term=composer.leaf("phone-label", number.label, number.labels),
+                text=_dialled(composer.leaf("phone", number.phone, whole=True)),
+            )
+            for number in self.numbers
+        )
+        yield document.Box(
+            role="phones",
+            title=None,
+            children=(document.Definitions(items=items),),
+            icon="phone",
+            id=composer.target(self.id),
+            span=self.span,
+        )
+
+
+def _dialled(leaf: document.Leaf) -> document.Leaf:
+    """The number as a link that dials it; a number of the patient's record isn't the same in each document."""
+    if leaf.slot or not _DIALLED.fullmatch(leaf.text) or any(run.link or run.blank for run in leaf.runs):
+        return leaf
+    link = "tel:" + re.sub(r"[^0-9+]", "", leaf.text)
+    return replace(leaf, runs=tuple(replace(run, link=link) for run in leaf.runs))
