@@ -51,7 +51,7 @@ class PhoneNumber(Node, frozen=True, kw_only=True):
     phone: Annotated[Text, Doc("The number as it is printed.")]
 
 
-class Contact(Block, frozen=True, kw_only=True):
+class ContactNumbers(Block, frozen=True, kw_only=True):
     """Telephone numbers, large and one a line, beside a drawn telephone."""
 
     KIND: ClassVar[str] = "contact"
