@@ -42,6 +42,8 @@ sections:
       - text: "Ring us in the morning or in the evening if you take more than **WHO** is to take: WARD a day."
       - bullets: ["WHO", "☎ For WARD/WHO ✓"]
       - callout: {kind: important, title: Note, body: [{text: "WARD-WHO"}]}
+      - contact: [day, {label: "WHO", phone: "WARD"}, {label: "For WHO", phone: "555 WARD"}]
+      - contact: [{label: "WARD", phone: 555 0188}]
       - table: {columns: [Who, Where], rows: [["WHO", "at WARD"]]}
 """
 VALUES = st.lists(

@@ -197,6 +197,23 @@ def test_a_table_that_was_selected_and_is_not_composed_so(tmp_path: Path, monkey
     assert caught.value.exit_code == 5
 
 
+def test_a_telephone_number_that_is_not_composed(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    body = "- contact: [{label: a, phone: 555 0100}, {label: b, phone: 555 0199}]"
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    wish = Request(topics=("t",), audience="patient")
+    assert renderer.render(wish).pages == 1
+    from handout.content.blocks.contact import ContactNumbers
+
+    compose = ContactNumbers.compose
+
+    def shorter(self: ContactNumbers, composer: Composer) -> Iterator[Node]:
+        return compose(replace(self, numbers=self.numbers[:1]), composer)
+
+    monkeypatch.setattr(ContactNumbers, "compose", shorter)
+    with pytest.raises(HandoutError, match="a row or a cell of the table is not in the document"):
+        renderer.render(wish)
+
+
 def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None:
     """Whoever hears the table would take the next cell for it."""
     pages = laid(BLOCKS)

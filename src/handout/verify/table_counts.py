@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 
+from handout.content.blocks.contact import ContactNumbers
 from handout.content.blocks.facts import Facts
 from handout.content.blocks.medicines import TIMES, Medicines
 from handout.content.blocks.table import Group, Row, Table
@@ -16,7 +17,10 @@ from handout.document import Table as Grid
 from handout.select import Selection
 
 Size = tuple[int, ...]
-"""The number of columns, or 2 for labels and values; then the cells of each row, a line under them as one more."""
+"""The number of columns, or 2 for labels with values or numbers; then the cells of each row.
+
+A line under them is one more cell.
+"""
 
 
 def problems(selections: Iterable[Selection], document: Document) -> Iterator[Diagnostic]:
@@ -43,6 +47,8 @@ def _selected(node: Node) -> Size:
             return (count, *(count + more for more in below), *(count for _ in range(node.blank_rows)))
         case Facts():
             return (2, *(2 for _ in node.rows))
+        case ContactNumbers():
+            return (2, *(2 for _ in node.numbers))
         case _:
             return ()
 
@@ -56,7 +62,7 @@ def _printed(node: object) -> Size:
         case Grid():
             rows = (row for group in node.groups for row in group.rows)
             return (len(node.columns), *(len(row.cells) + (row.below is not None) for row in rows))
-        case Box(role="facts", children=(Definitions() as inside,)):
+        case Box(role="facts" | "phones", children=(Definitions() as inside,)):
             return (2, *(2 for _ in inside.items))
         case _:
             return ()
