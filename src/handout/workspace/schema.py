@@ -9,6 +9,7 @@ from typing import Any, Literal, get_args, get_origin
 from msgspec import Struct
 
 from handout.content.blocks import kinds
+from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
@@ -46,6 +47,7 @@ def schema(kind: str) -> dict[str, Any]:
             "block": {"oneOf": [builder.block(block) for _, block in sorted(kinds().items())]},
             "section": {**builder.struct(Section), "required": ["id", "title", "audience", "body"]},
             "item": {"anyOf": [_TEXT, builder.struct(Item), _by_audience()]},
+            "phone-number": builder.struct(PhoneNumber),
             "budget": builder.struct(Budget),
         }
     if kind == "layout":
