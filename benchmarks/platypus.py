@@ -96,7 +96,7 @@ class Story:
 
     def _table(self, block: Words) -> Table:
         rows = [[Paragraph(markup(cell["runs"]), self.style(cell["role"])) for cell in row] for row in block["rows"]]
-        rules = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor("#8a9aa6"))
+        rules = ("LINEBELOW", (0, 0), (-1, -1), 0.5, HexColor("#6f808c"))
         return Table(rows, repeatRows=block["header"], style=TableStyle([rules, ("VALIGN", (0, 0), (-1, -1), "TOP")]))
 
     def _box(self, block: Words) -> Table:

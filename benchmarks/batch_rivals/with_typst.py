@@ -86,7 +86,7 @@ class Source:
         rows = [[self._text(cell) for cell in row] for row in block["rows"]]
         head = f"table.header({', '.join(rows[0])}), " if block["header"] else ""
         cells = ", ".join(cell for row in rows[block["header"] :] for cell in row)
-        stroke = 'stroke: (bottom: 0.5pt + rgb("#8a9aa6"))'
+        stroke = 'stroke: (bottom: 0.5pt + rgb("#6f808c"))'
         return f"table(columns: {len(rows[0])}, {stroke}, {head}{cells})"
 
 

@@ -23,8 +23,9 @@ def renderer() -> Renderer:
     return Renderer(load(ROOT))
 
 
-def laid_out(renderer: Renderer, audience: str, paper: str) -> Pages:
-    return layout(renderer.document(Request(topics=(TOPIC,), audience=audience, paper=paper)), FontBook())
+def laid_out(renderer: Renderer, audience: str, paper: str, scale: str | None = None) -> Pages:
+    request = Request(topics=(TOPIC,), audience=audience, paper=paper, scale=scale)
+    return layout(renderer.document(request), FontBook())
 
 
 def paragraphs(pages: Pages) -> list[list[str]]:
@@ -34,9 +35,10 @@ def paragraphs(pages: Pages) -> list[list[str]]:
     return [["".join(g.text for g in line.glyphs).strip() for line in group] for group in groups]
 
 
+@pytest.mark.parametrize("scale", ["standard", "clear"])
 @pytest.mark.parametrize("paper", ["A4", "Letter"])
-def test_full_lines_have_60_to_75_characters(renderer: Renderer, paper: str) -> None:
-    found = paragraphs(laid_out(renderer, "patient", paper))
+def test_full_lines_have_60_to_75_characters(renderer: Renderer, paper: str, scale: str) -> None:
+    found = paragraphs(laid_out(renderer, "patient", paper, scale))
     full = [len(line) for lines in found for line in lines[:-1]]
     assert len(full) >= 8
     assert LEAST <= sum(full) / len(full) <= MOST

@@ -1,14 +1,22 @@
 from __future__ import annotations
 
+from itertools import permutations
 from pathlib import Path
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from canary.workspace import loaded
 from handout.content.layout import ROLES
 from handout.diagnostics import HandoutError
-from handout.source.units import MM
-from handout.styles.resolve import Layout, page_setup, resolve, scaled, warnings
+from handout.document import Style
+from handout.layout.flow.pieces import PEN, RULE
+from handout.source.units import MM, contrast
+from handout.styles.resolve import SCALES, Layout, page_setup, resolve, scaled, warnings
+from handout.workspace.load import load
+
+ROOT = Path(__file__).parents[2]
 
 BASE = """\
 page: {size: A4, margins: {top: 20mm, left: 30mm}, columns: 2, gutter: 12pt}
@@ -151,13 +159,49 @@ def test_a_page_on_both_papers_at_every_scale(tmp_path: Path) -> None:
     assert page_setup(layout, "A4", 7 / 6).columns == 2
 
 
-def test_large_type_grows_by_half_as_much_and_small_print_to_twelve(tmp_path: Path) -> None:
+def test_text_grows_with_the_scale_and_headings_by_as_much_as_the_body(tmp_path: Path) -> None:
     layout = resolved(
         tmp_path, "extends: base\nstyles: {header: {size: 9pt, leading: 1}, band: {size: 12pt}, cell: {padding: 4pt}}"
     )
     sizes = {role: style.size for role, style in scaled(layout.styles, 2).items()}
-    assert (sizes["body"], sizes["heading1"], sizes["heading2"]) == (24, 27, 28)
-    assert (sizes["header"], sizes["band"]) == (12, 12)
+    assert (sizes["body"], sizes["heading1"], sizes["heading2"]) == (24, 30, 26)
+    assert (sizes["header"], sizes["band"]) == (18, 24)
     giant = scaled(layout.styles, 2)
-    assert (giant["header"].leading, giant["cell"].padding, giant["body"].space_after) == (12, 6, 12)
+    assert (giant["header"].leading, giant["cell"].padding, giant["body"].space_after) == (18, 6, 12)
     assert scaled(layout.styles, 1) == dict(layout.styles)
+
+
+@given(
+    body=st.floats(8, 30),
+    sizes=st.lists(st.floats(8, 60), min_size=2, max_size=5, unique=True),
+    scale=st.sampled_from(sorted(SCALES.values())),
+)
+def test_larger_type_stays_larger_at_every_scale(body: float, sizes: list[float], scale: float) -> None:
+    names = [f"heading{number}" for number in range(len(sizes))]
+    styles = {name: Style(size=size, leading=size) for name, size in zip(names, sizes, strict=True)}
+    made = scaled({"body": Style(size=body, leading=body), **styles}, scale)
+    for one, other in permutations(names, 2):
+        if styles[one].size > styles[other].size + 1e-6:
+            assert made[one].size > made[other].size
+    for name, style in styles.items():
+        assert scale == 1 or made[name].size > style.size
+        assert style.size <= body or made[name].size > made["body"].size
+
+
+def test_clear_print_has_a_wider_measure_and_no_side_margin_under_20_mm(tmp_path: Path) -> None:
+    wide = resolved(tmp_path, "extends: base\npage: {margins: {left: 40mm, right: 30mm}, columns: 1}")
+    page = page_setup(wide, "A4", SCALES["clear"])
+    assert page.width - page.left - page.right == pytest.approx(140 * MM * 7 / 6)
+    narrow = resolved(tmp_path, "extends: base\npage: {margins: {left: 21mm, right: 10mm}, columns: 1}")
+    page = page_setup(narrow, "A4", SCALES["clear"])
+    assert [page.left, page.right] == pytest.approx([20 * MM, 10 * MM])
+
+
+def test_every_rule_can_be_seen_on_paper_and_on_a_tint() -> None:
+    workspace = load(ROOT)
+    for name in workspace.layouts:
+        styles = resolve(name, workspace.layouts).styles
+        grounds = {"#ffffff", *(styles[role].background or "#ffffff" for role in ("facts", "summary", "group"))}
+        colours = {RULE, PEN, *(style.border for style in styles.values() if style.border)}
+        pale = {(one, ground) for one in colours for ground in grounds if contrast(one, ground) < 3}
+        assert not pale, name

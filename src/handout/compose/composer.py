@@ -199,7 +199,7 @@ class Composing:
     def _run(self, run: Inline, role: str) -> Iterator[document.Run]:
         match run:
             case Words():
-                width = (BLANK_IN_CELL if role.startswith("cell") else BLANK) if run.blank else None
+                width = self._blank(role) if run.blank else None
                 yield document.Run(
                     text=run.text, strong=run.strong, emphasis=run.emphasis, link=self._address(run.link),
                     slot=run.slot is not None, expression=run.slot, whole=run.whole, blank=width,
@@ -212,6 +212,10 @@ class Composing:
                 yield document.Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
             case Field():
                 yield document.Run(text="", page_of=run.expression.path[0], strong=run.strong, emphasis=run.emphasis)
+
+    def _blank(self, role: str) -> float:
+        """The width of a blank, in points; layout makes it as wide as its line where it is wider."""
+        return (BLANK_IN_CELL if role.startswith("cell") else BLANK) * self.scale
 
     def to_section(self, name: str) -> Iterator[document.Run]:
         """A link to a section: its title and its page."""

@@ -33,11 +33,11 @@ PAPER: Mapping[str, tuple[float, float]] = {"A4": (210 * MM, 297 * MM), "Letter"
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}
 LEAST_FRAME = 72.0
 """Points; a narrower or lower text block can't hold a line of large print."""
+LEAST_SIDE = 20 * MM
+"""Side margins that larger text leaves, where the layout gives as much."""
 LEAST_SIZE = 8.0
 LEAST_PATIENT_SIZE = 12.0
 RUNNING_TEXT = ("body", "item", "cell", "callout-text", "caption", "summary-text", "definition", "value")
-SMALL_PRINT = ("header", "footer", "band")
-LARGEST_SMALL_PRINT = 12.0
 
 # What a complete layout needs and no file gives; `base` in the starter gives all of it.
 _START = StyleSpec(span=Span("layouts"))
@@ -256,7 +256,11 @@ def _frame(layout: Layout, specs: Mapping[str, StyleSpec]) -> list[Diagnostic]:
 
 
 def page_setup(layout: Layout, size: str, scale: float) -> PageSetup:
-    """Paper and margins in points; large print has one column, and side margins of at most 20 mm."""
+    """Paper and margins in points.
+
+    Above the standard scale the measure grows with the text, so that a line has as many characters, down to side
+    margins of 20 mm; large print has one column, and no wider margins than these.
+    """
     width, height = PAPER[size]
     margins = layout.page.margins
     columns = layout.page.columns or 1
@@ -264,7 +268,9 @@ def page_setup(layout: Layout, size: str, scale: float) -> PageSetup:
     edges = {name: float(20 * MM if value is None else value) for name, value in sides.items()}
     if scale > SCALES["clear"]:
         columns = 1
-        edges = {name: min(value, 20 * MM) for name, value in edges.items()}
+        edges = {name: min(value, LEAST_SIDE) for name, value in edges.items()}
+    elif scale > 1:
+        edges = _narrower(edges, (width - sum(edges.values())) * (scale - 1))
     return PageSetup(
         width=width,
         height=height,
@@ -276,21 +282,29 @@ def page_setup(layout: Layout, size: str, scale: float) -> PageSetup:
     )
 
 
+def _narrower(edges: Mapping[str, float], more: float) -> dict[str, float]:
+    """Side margins that leave so much more to the measure, as far as they are wider than they must be."""
+    spare = {name: max(0.0, value - LEAST_SIDE) for name, value in edges.items()}
+    share = min(1.0, more / sum(spare.values())) if any(spare.values()) else 0.0
+    return {name: value - share * spare[name] for name, value in edges.items()}
+
+
 def scaled(styles: Mapping[str, Style], scale: float) -> dict[str, Style]:
     """Every style at a text scale: reflowed, not zoomed.
 
-    Styles of 16 pt and more grow by half as much, headers and footers to at most 12 pt.
+    Type up to the body's size grows with the scale.  What is larger grows by as many points as the body, so that a
+    title still fits on the line, and what was larger than something else stays larger.
     """
-    return {role: _scaled(role, style, scale) for role, style in styles.items()}
+    body = styles["body"].size
+    return {role: _scaled(style, body, scale) for role, style in styles.items()}
 
 
-def _scaled(role: str, style: Style, scale: float) -> Style:
-    factor = 1 + (scale - 1) / 2 if style.size >= 16 else scale
-    if role in SMALL_PRINT:
-        factor = max(1.0, min(factor, LARGEST_SMALL_PRINT / style.size))
+def _scaled(style: Style, body: float, scale: float) -> Style:
+    size = style.size * scale if style.size <= body else style.size + body * (scale - 1)
+    factor = size / style.size
     return replace(
         style,
-        size=style.size * factor,
+        size=size,
         leading=style.leading * factor,
         space_before=style.space_before * factor,
         space_after=style.space_after * factor,

@@ -12,6 +12,8 @@ from handout.source.decoder import Decoder, Doc
 from handout.source.scalars import Plain
 from handout.source.units import MM
 
+SIZE = 31 * MM
+"""With the quiet zone, at the standard size of the text."""
 LONGEST = 300
 """Characters; a longer address makes modules too small to be read off paper."""
 
@@ -42,7 +44,7 @@ class Qr(Block, frozen=True, kw_only=True):
             key=key,
             url=self.url,
             alt=alt,
-            size=26 * MM,
+            size=SIZE * composer.scale,
             words=tuple(words),
             id=composer.target(self.id),
             span=self.span,

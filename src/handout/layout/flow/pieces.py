@@ -25,12 +25,20 @@ table of up to six rows; in a list of up to three, or after the first line under
 stay whole; in a paragraph's first or last two lines; after a line that introduces; after a heading."""
 
 
-RULE = "#b8c0c8"
+RULE = "#6f808c"
 """The colour of rules where no style says another."""
-PEN = "#8a949e"
+PEN = "#6f808c"
 """The colour of lines to write on."""
 WRITING = 9 * MM
-"""From one of these to the next."""
+"""From one of these to the next, in text of the usual size."""
+_USUAL_SIZE = 12.0
+"""Points."""
+
+
+def writing_height(size: float) -> float:
+    """From one line to write on to the next, in points: it grows half as much as the text, whose size is given."""
+    return WRITING * max(1.0, (1 + size / _USUAL_SIZE) / 2)
+
 
 Furniture = Literal["", "Header", "Footer", "Repeat"]
 

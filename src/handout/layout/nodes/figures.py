@@ -8,7 +8,6 @@ from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     NEVER,
     WHOLE,
-    WRITING,
     DrawnItem,
     Piece,
     fused,
@@ -16,12 +15,16 @@ from handout.layout.flow.pieces import (
     moved,
     rule_across,
     together,
+    writing_height,
 )
 from handout.layout.geometry import Code, Image
 from handout.source.units import MM, PIXEL
 
 _SPACE = 8.0
-SMALLEST_CODE = 22 * MM
+SMALLEST_CODE = 22 * MM * 29 / 21
+"""With its quiet zone, which takes 8 of 29 modules of the smallest code: what is printed is at least 22 mm wide."""
+_CODE_SHARE = 1 / 3
+"""Of the measure, at most; the rest is for its words."""
 
 
 def figure(flow: FlowContext, node: Figure, area: Extent) -> list[Piece]:
@@ -53,9 +56,10 @@ def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[P
     pieces = flow.text(node.label, area, NEVER) if node.label else []
     if pieces:
         pieces[-1].after = 0.0
+    tall = writing_height(flow.setter.styles["body"].size)
     for _ in range(node.count):
-        rule = rule_across(area.x, -WRITING + 0.5, area.measure)
-        pieces.append(Piece(WRITING, [rule], node.span, region=area.region))
+        rule = rule_across(area.x, -tall + 0.5, area.measure)
+        pieces.append(Piece(tall, [rule], node.span, region=area.region))
     if pieces:
         pieces[-1].after = _SPACE * flow.spaces
         if height(pieces) <= flow.frame_height / 2:
@@ -65,7 +69,7 @@ def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[P
 
 def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
     """The code's square with its words at the right of it, half way up."""
-    size = max(node.size, SMALLEST_CODE)
+    size = max(min(node.size, _CODE_SHARE * area.measure), SMALLEST_CODE)
     gap = 1.5 * _SPACE
     words: list[Piece] = []
     for leaf in node.words:

@@ -17,8 +17,8 @@ from handout.source.units import MM
 TICK_BOX = 4 * MM
 _SHORT_LIST = 4
 """Items; such a list stays whole where that leaves no gap, and a shorter one where it can."""
-_BOX_SHARE = 0.8
-"""Of a tick box in its text's size, where that is more than the pen needs."""
+_BOX_SHARE = TICK_BOX / 12
+"""Of a tick box in its text's size: as large as the pen needs in text of 12 points, and growing with it."""
 _CLEAR = 0.45
 """Ems between a label and its text, at least."""
 _CAPITALS = 0.69
