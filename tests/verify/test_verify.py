@@ -366,7 +366,8 @@ def test_what_a_handout_never_has(
         (lambda pdf: pdf + b"more", "something else in the file than objects"),
         (lambda pdf: pdf.replace(b"endstream\nendobj", b"endstream endobj", 1), "doesn't end as ours do"),
         (lambda pdf: pdf[:-9], "something else in the file than objects"),
-        (lambda pdf: pdf[: len(pdf) // 2], "doesn't end as ours do"),
+        (lambda pdf: pdf[: pdf.index(b"stream\n") + 40], "doesn't end as ours do"),
+        (lambda pdf: pdf[: pdf.index(b"obj\n<<") + 6], "an object never ends"),
     ],
 )
 def test_a_file_that_is_not_ours(pages: Pages, spoil: Callable[[bytes], bytes], message: str) -> None:

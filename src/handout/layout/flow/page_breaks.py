@@ -40,8 +40,9 @@ from handout.layout.flow.sheets import CUT_BACK, FRONT, CutOffs
 
 _CLOSE = 0.001
 _PAGE = 100.0
-_BLANK_MOST, _BEYOND = 0.25, 1000.0
-"""The share of a page that may be blank at the usual cost, and what each further share costs more."""
+_BLANK_MOST, _BEYOND = 0.2, 1000.0
+"""The share of a page that may be blank at the usual cost, and what each further share costs more.  It is less than the
+quarter that is meant, as the last line's own space is blank too."""
 _LAST_LEAST, _SHORT, _SHORTER = 1 / 3, 20.0, 200.0
 """How full the last page should be, what it costs if it is not, and what each share that it lacks costs more."""
 _REACH = 0.5
