@@ -102,8 +102,7 @@ def test_way_and_edition_do_not_depend_on_who_came_before(renderer: Renderer) ->
 
 
 def test_more_forms_than_are_kept(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handout.variable_data.renderer.MOST_FORMS", 2)
-    monkeypatch.setattr("handout.variable_data.renderer.MOST_ALIKE", 1)
+    monkeypatch.setattr("handout.variable_data.renderer.MOST_BYTES", 1 << 20)
     monkeypatch.setattr("handout.variable_data.form.MOST_KNOWN", 3)
     stamper = VariableDataRenderer(renderer)
     for number in range(8):

@@ -10,6 +10,7 @@ from __future__ import annotations
 import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -22,6 +23,7 @@ from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, 
 from handout.pdf.reportlab import Outlines, Subset, outlines, subset
 
 MOST_KNOWN = 256
+MOST_PROGRAMS = 32
 
 
 class Coding(Struct, frozen=True):
@@ -54,27 +56,50 @@ class Coding(Struct, frozen=True):
         return sum(self.widths[character] for character in text) / 1000
 
 
+class _Program(Struct, frozen=True):
+    """What a file has of a face: everything but the numbers of its objects."""
+
+    font_file: bytes
+    glyph_map: bytes
+    to_unicode: bytes
+    base: bytes
+    measures: Outlines
+    widths: tuple[float, ...]
+
+
 def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
-    glyphs = [_glyph(face, character) for character in characters]
-    program = face.program(glyphs)
-    small = subset(program, glyphs)
-    widths = [small.widths[glyph] for glyph in glyphs]
-    base = name(_base_name(face, small))
-    font_file = writer.add_stream(flate(small.content, b"/Length1 %d" % len(small.content)))
-    descriptor = writer.add(_descriptor(face, base, outlines(program), font_file))
+    made = _program(face, tuple(characters))
+    font_file = writer.add_stream(made.font_file)
+    descriptor = writer.add(_descriptor(face, made.base, made.measures, font_file))
     descendant = writer.add(
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap %s>>"
-        % (base, ref(descriptor), numbers(*widths), ref(_glyph_map(glyphs, small, writer)))
+        % (made.base, ref(descriptor), numbers(*made.widths), ref(writer.add_stream(made.glyph_map)))
     )
     font = writer.add(
         b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
-        % (base, ref(descendant), ref(writer.add_stream(flate(to_unicode(characters)))))
+        % (made.base, ref(descendant), ref(writer.add_stream(made.to_unicode)))
     )
     codes = {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
-    return Coding(resource, codes, dict(zip(characters, widths, strict=True))), font
+    return Coding(resource, codes, dict(zip(characters, made.widths, strict=True))), font
+
+
+@lru_cache(MOST_PROGRAMS)
+def _program(face: Face, characters: tuple[str, ...]) -> _Program:
+    """A face's subset; two forms of one list mostly differ in their lines, not in their fonts."""
+    glyphs = [_glyph(face, character) for character in characters]
+    program = face.program(glyphs)
+    small = subset(program, glyphs)
+    return _Program(
+        font_file=flate(small.content, b"/Length1 %d" % len(small.content)),
+        glyph_map=_glyph_map(glyphs, small),
+        to_unicode=flate(to_unicode(characters)),
+        base=name(_base_name(face, small)),
+        measures=outlines(program),
+        widths=tuple(small.widths[glyph] for glyph in glyphs),
+    )
 
 
 def _glyph(face: Face, character: str) -> int:
@@ -91,9 +116,9 @@ def _base_name(face: Face, small: Subset) -> str:
     return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name) or 'Font'}"
 
 
-def _glyph_map(glyphs: Sequence[int], small: Subset, writer: FileWriter) -> int:
+def _glyph_map(glyphs: Sequence[int], small: Subset) -> bytes:
     positions = (0, *(small.positions[glyph] for glyph in glyphs))
-    return writer.add_stream(flate(b"".join(position.to_bytes(2, "big") for position in positions)))
+    return flate(b"".join(position.to_bytes(2, "big") for position in positions))
 
 
 def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:

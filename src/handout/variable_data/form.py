@@ -20,7 +20,7 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.variable_data.slots import LayoutDiffers, MissingGlyph, SlotLeaf, slot_leaves
+from handout.variable_data.slots import LayoutDiffers, LineCache, MissingGlyph, SlotLeaf, slot_leaves
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
@@ -51,14 +51,14 @@ class FillableForm(Struct, frozen=True):
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
     """The contents of some leaves by their words: dates and clinicians come again and again."""
 
-    def fill(self, text: PrintedValue) -> bytes:
+    def fill(self, text: PrintedValue, set_lines: LineCache) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
         for number, leaf in enumerate(self.leaves):
             words = tuple([text(expression) for _, expression in leaf.runs])
-            for place, filling in zip(leaf.places, self._filled(number, leaf, words), strict=True):
+            for place, filling in zip(leaf.places, self._filled(number, leaf, words, set_lines), strict=True):
                 for key in place.keys:
                     slots[key] = filling
         pdf = fill_form(self.form, slots, self.kept)
@@ -66,12 +66,14 @@ class FillableForm(Struct, frozen=True):
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
 
-    def _filled(self, number: int, leaf: SlotLeaf, words: tuple[str, ...]) -> Sequence[SlotContent | EncodedSlot]:
+    def _filled(
+        self, number: int, leaf: SlotLeaf, words: tuple[str, ...], set_lines: LineCache
+    ) -> Sequence[SlotContent | EncodedSlot]:
         if leaf.single_line is not None and (found := leaf.single_line.filled(words)) is not None:
             return found
         fillings = self.known.get((number, words))
         if fillings is None:
-            fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept)
+            fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept, set_lines)
         return fillings
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
@@ -85,6 +87,11 @@ class FillableForm(Struct, frozen=True):
             if isinstance(mark, Line)
             for glyphs in mark.glyphs
         )
+
+    @property
+    def size(self) -> int:
+        """Bytes of memory, by the static bytes: what filling needs takes about five times as much again."""
+        return 6 * len(self.form.static.content)
 
     def digest(self, pdf: bytes) -> str:
         """The SHA-256 of a file that was made with this form."""

@@ -25,16 +25,15 @@ from handout.pipeline import Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import Consulted, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, name_of
 from handout.variable_data.signature import Asked, Signature, asked, same_but_slots, signature, stranger
-from handout.variable_data.slots import LayoutDiffers, MissingGlyph
+from handout.variable_data.slots import LayoutDiffers, LineCache, MissingGlyph
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.pdf import Form
 
-MOST_FORMS = 32
-MOST_ALIKE = 12
-"""Forms that are kept, of all signatures and of one; each has the bytes of a document."""
+MOST_BYTES = 64 << 20
+"""Of memory, for all forms that are kept: about 150 of four pages each."""
 SHARE = 0.01
 """Of the time, for laying out filled documents again."""
 MOST_WORDS = 10_000
@@ -96,12 +95,12 @@ class VariableDataRenderer:
         own = [*map(text, spellings[0].printed)]
         if not self._printable("".join(own), spellings[0]) or self._near(request, spellings[0], own):
             return self._painted(request)
-        needed = rows("".join(own))
+        needed, set_lines = rows("".join(own)), LineCache()
         for at, found in enumerate(spellings):
             if found.rows != needed:
                 continue
             try:
-                pdf = found.fill(text)
+                pdf = found.fill(text, set_lines)
             except LayoutDiffers:
                 continue
             except MissingGlyph:
@@ -137,12 +136,12 @@ class VariableDataRenderer:
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
-        if not self._all_in_slots(request, composed.document):
+        if not self._forms.get(key) and not self._all_in_slots(request, composed.document):
             self._consulted.setdefault(key.asked, {})[key.consulted] = None
             self._forms[key] = None
             return _made(rendered, own)
         made = fillable(pages, own, setter)
-        if made.fill(self._text(request)) != pdf:
+        if made.fill(self._text(request), {}) != pdf:
             raise FormMismatch()
         self._keep(key, made)
         return replace(_made(rendered, own), way="stamped")
@@ -157,14 +156,18 @@ class VariableDataRenderer:
         spellings = self._forms.setdefault(key, [])
         if spellings is not None:
             spellings.insert(0, made)
-            self._kept += 1
+            self._kept += made.size
             self.ever += 1
-            if len(spellings) > MOST_ALIKE:
-                spellings.pop()
-                self._kept -= 1
-        while self._kept > MOST_FORMS:
-            _, oldest = self._forms.popitem(last=False)
-            self._kept -= len(oldest or ())
+        while self._kept > MOST_BYTES:
+            self._forget_oldest()
+
+    def _forget_oldest(self) -> None:
+        """Forgets the form that was used the longest time ago, of the signature that was."""
+        key, spellings = next(iter(self._forms.items()))
+        if spellings:
+            self._kept -= spellings.pop().size
+        if not spellings:
+            del self._forms[key]
 
     def _painted(self, request: Request) -> Made:
         """Laid out as a whole, with a form for this document alone."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from typing import Any
 
 from msgspec import Struct, structs
 
@@ -40,6 +41,10 @@ class Question(Struct, frozen=True):
     pattern: Pattern | None
 
 
+LineCache = dict[tuple[Any, float], ShapedText]
+"""The lines of one patient's leaves by their looks and measures: the forms that are tried ask for the same ones."""
+
+
 class SlotPlace(Struct, frozen=True):
     """The place of a leaf: one slot of the file, or several that look the same, as a header's on many pages."""
 
@@ -61,6 +66,8 @@ class SlotLeaf(Struct, frozen=True):
     """All of it is its own, with nothing to be tagged or drawn but its words."""
     single_line: SingleLine | None
     """Where it has one line."""
+    look: tuple[Any, ...]
+    """All that its lines depend on but the patient's words."""
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -69,14 +76,17 @@ class SlotLeaf(Struct, frozen=True):
             runs[number] = structs.replace(runs[number], text=text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
-    def fillings(self, leaf: Leaf, kept: FillCache) -> tuple[SlotContent | EncodedSlot, ...]:
+    def fillings(self, leaf: Leaf, kept: FillCache, set_lines: LineCache) -> tuple[SlotContent | EncodedSlot, ...]:
         """The content of its places, once the answers to the questions are the same as the form's.
 
         LayoutDiffers or MissingGlyph.
         """
         made: dict[float, ShapedText] = {}
         for question in self.questions:
-            lines = made[question.measure] = self.setter.set(leaf, question.measure)
+            key = self.look, question.measure
+            if key not in set_lines:
+                set_lines[key] = self.setter.set(leaf, question.measure)
+            lines = made[question.measure] = set_lines[key]
             if len(lines.lines) != question.lines:
                 raise LayoutDiffers
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
@@ -109,7 +119,9 @@ def _slot_leaf(
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
         made = single_line(leaf, min(question.measure for question in asked), slots, how)
-    return SlotLeaf(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made)
+    static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
+    look = leaf.key, how[0].style(leaf), static
+    return SlotLeaf(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made, look)
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
