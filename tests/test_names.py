@@ -20,6 +20,7 @@ WRITTEN_AND_COMPOSED = {
     "Node",
     "Row",
     "Section",
+    "SideBySide",
     "Table",
     "WritingLines",
 }

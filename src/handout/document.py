@@ -257,6 +257,20 @@ class Masthead(Placed, frozen=True, kw_only=True):
     right: tuple[Node, ...]
 
 
+class SideBySide(Placed, frozen=True, kw_only=True):
+    """Two groups of nodes beside each other (tag Div, each group too), or below each other where they need the room."""
+
+    left: tuple[Node, ...]
+    right: tuple[Node, ...]
+    left_share: float | None = None
+    """Of the measure, for the left group and half of the gap."""
+    left_width: float | None = None
+    """The left group's width in points instead."""
+    stacked: bool = False
+    id: str | None = None
+    span: Span
+
+
 class CutSlip(Placed, frozen=True, kw_only=True):
     """A part of the page to cut off along a dashed line; never parted."""
 
@@ -288,6 +302,7 @@ Node = (
     | WritingLines
     | QrCode
     | Masthead
+    | SideBySide
     | CutSlip
     | Section
 )
@@ -381,6 +396,7 @@ PARTS_IN: Mapping[type, tuple[str, ...]] = {
     WritingLines: ("label",),
     QrCode: ("words",),
     Masthead: ("left", "right"),
+    SideBySide: ("left", "right"),
     CutSlip: ("words", "title", "children"),
     Section: ("children",),
 }

@@ -195,6 +195,9 @@ class _Walk:
             case "callout" | "section" | "slip":
                 body = self.body(value["body"])
                 return None if body is None else self.texts(value, ("title",)) + body
+            case "side-by-side":
+                sides = [words for side in ("left", "right") if (words := self.body(value[side])) is not None]
+                return [word for words in sides for word in words] if sides else None
             case "use":
                 return self.body(self.fragments[value]["body"])
             case "figure" | "writing-lines" | "qr":

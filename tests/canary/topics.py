@@ -184,6 +184,8 @@ class Author:
                 return {"kind": "important", "title": self.title(readers), "body": self.body(readers, depth + 1)}
             case "section":
                 return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
+            case "side-by-side":
+                return {"left": self.body(readers, depth + 1), "right": self.body(readers, depth + 1)}
             case "slip":
                 lists = [{"text": self.text(readers)}, {"bullets": self.items(readers, 1)}]
                 return {"title": self.title(readers), "body": lists}
@@ -200,7 +202,7 @@ class Author:
         kinds += [
             "writing-lines",
             "qr",
-            *(["callout", "section"] if depth < 3 else []),
+            *(["callout", "section", "side-by-side"] if depth < 3 else []),
             *(["slip"] if depth < 1 else []),
             *(["use"] if depth < 9 else []),
         ]

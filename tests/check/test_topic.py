@@ -59,7 +59,9 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         ("- slip: {body: [text: a]}\n- section: {title: A, body: [slip: {body: [text: b], pin: foot}]}", []),
         ("- callout: {kind: important, body: [slip: {body: [text: a]}]}",
          ["9: a slip stands in a section, not inside another block"]),
-        ("- slip: {body: [{text: a, break: before}]}", ["9: nothing begins a page inside a slip, which stays whole"]),
+        ("- slip: {body: [{text: a, break: before}]}", ["9: nothing begins a page inside 'slip', which stays whole"]),
+        ("- side-by-side: {left: [text: a], right: [{bullets: [a], break: before}]}",
+         ["9: nothing begins a page inside 'side-by-side', which stays whole"]),
         # Texts by audience.
         ("- text: {patient: x}", []),
         ("- bullets: [{patient: x}, b]", []),

@@ -7,8 +7,8 @@ from collections.abc import Iterator, Mapping
 
 from handout.check.absence import Unproved, example
 from handout.check.continued_steps import without_steps_before
-from handout.check.cut_slips import misplaced_slips
 from handout.check.visibility import Assignment, NodePlace, Presence, places
+from handout.check.whole_blocks import misplaced_blocks
 from handout.content.blocks.lists import Item
 from handout.content.blocks.table import Cell
 from handout.content.blocks.text import TextBlock
@@ -69,7 +69,7 @@ class _Check:
                 self._covers(place, name, text)
                 self._runs(place, name, text)
         self._found += without_steps_before(self._places)
-        self._found += misplaced_slips(self._places)
+        self._found += misplaced_blocks(self._places)
         self._head()
         self._codes()
         self._requirements()

@@ -231,7 +231,13 @@ class Composing:
 
 
 _INTRODUCED = (
-    document.List | document.Table | document.Definitions | document.WritingLines | document.Figure | document.QrCode
+    document.List
+    | document.Table
+    | document.Definitions
+    | document.WritingLines
+    | document.Figure
+    | document.QrCode
+    | document.SideBySide
 )
 
 

@@ -48,6 +48,7 @@ from handout.document import (
     QrCode,
     Row,
     Section,
+    SideBySide,
     Table,
     WritingLines,
 )
@@ -113,6 +114,9 @@ class Tags:
             case Masthead():
                 for child in (*node.left, *node.right):
                     yield from self._node(child)
+            case SideBySide():
+                groups = [group for group in (node.left, node.right) if group]
+                yield StructElem("Div", [StructElem("Div", self._nodes(group)) for group in groups])
             case CutSlip():
                 title = [] if node.title is None else [self._leaf(node.title, "P")]
                 yield StructElem("Div", [self._leaf(node.words, "P"), *title, *self._nodes(node.children)])

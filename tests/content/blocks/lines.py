@@ -20,6 +20,7 @@ from handout.document import (
     Row,
     Run,
     Section,
+    SideBySide,
     Table,
     WritingLines,
 )
@@ -84,6 +85,12 @@ def _of(node: Node) -> list[str]:
             return [f"writing lines {node.count}", *([leaf(node.label)] if node.label else [])]
         case QrCode():
             return [f"qr {node.url}, {node.size:.0f}pt, alt '{node.alt}'", *map(leaf, node.words)]
+        case SideBySide():
+            wide = (
+                f" {node.left_share:.0%}" if node.left_share else f" {node.left_width:.0f}pt" if node.left_width else ""
+            )
+            head = f"side by side{wide}" + " stacked" * node.stacked
+            return [head, "left", *lines(node.left, 1), "right", *lines(node.right, 1)]
         case CutSlip():
             title = [leaf(node.title)] if node.title else []
             return ["slip" + " at the foot" * node.at_foot, leaf(node.words), *title, *lines(node.children)]

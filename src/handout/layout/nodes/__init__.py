@@ -16,12 +16,13 @@ from handout.document import (
     Paragraph,
     QrCode,
     Section,
+    SideBySide,
     Table,
     WritingLines,
 )
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
-from handout.layout.nodes import boxes, figures, lists, slips, tables
+from handout.layout.nodes import boxes, figures, lists, side_by_side, slips, tables
 
 
 class Nodes(FlowContext):
@@ -51,6 +52,8 @@ class Nodes(FlowContext):
                 return figures.writing_lines(self, node, area)
             case QrCode():
                 return figures.qr_code(self, node, area)
+            case SideBySide():
+                return side_by_side.side_by_side(self, node, area)
             case CutSlip():
                 return slips.slip(self, node, area)
             case _:

@@ -85,11 +85,11 @@ def pair(flow: FlowContext, node: Masthead, area: Extent) -> list[Piece]:
     width = max([_natural(flow, node.right), *drawn]) + 0.01
     if width > (area.measure - _PAIR_GAP) / 2:
         whole = Extent(area.x, area.measure)
-        return _side_by_side([_emblem(flow, node.left, whole), _stack(flow, node.right, whole)], area, below=True)
+        return beside([_emblem(flow, node.left, whole), stacked(flow, node.right, whole)], area, below=True)
     left_width = area.measure - width - _PAIR_GAP if node.right else area.measure
     left = _emblem(flow, node.left, Extent(area.x, left_width))
-    right = _stack(flow, node.right, Extent(area.x + area.measure - width, width))
-    return _side_by_side([left, right], area)
+    right = stacked(flow, node.right, Extent(area.x + area.measure - width, width))
+    return beside([left, right], area)
 
 
 def _natural(flow: FlowContext, nodes: Sequence[Node]) -> float:
@@ -100,20 +100,20 @@ def _natural(flow: FlowContext, nodes: Sequence[Node]) -> float:
 def _emblem(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
     """A stack whose first picture, the logo, has the words at its right where they fit there on a line each."""
     first, *words = nodes or (None,)
-    picture = _stack(flow, [first], area) if isinstance(first, Figure) and words else None
+    picture = stacked(flow, [first], area) if isinstance(first, Figure) and words else None
     image = next((mark for mark in picture.marks if isinstance(mark, Image)), None) if picture else None
     if picture is None or image is None or image.width + _LOGO_GAP + _natural(flow, words) > area.measure:
-        return _stack(flow, nodes, area)
-    beside = _stack(flow, words, area.inset(image.width + _LOGO_GAP))
-    if beside is None:
+        return stacked(flow, nodes, area)
+    name = stacked(flow, words, area.inset(image.width + _LOGO_GAP))
+    if name is None:
         return picture
-    tall = max(picture.height, beside.height)
-    marks = [moved(mark, 0.0, (each.height - tall) / 2) for each in (picture, beside) for mark in each.marks]
-    ids = [*picture.ids, *beside.ids]
-    return Piece(tall, marks, picture.span, before=picture.before, after=beside.after, ids=ids)
+    tall = max(picture.height, name.height)
+    marks = [moved(mark, 0.0, (each.height - tall) / 2) for each in (picture, name) for mark in each.marks]
+    ids = [*picture.ids, *name.ids]
+    return Piece(tall, marks, picture.span, before=picture.before, after=name.after, ids=ids)
 
 
-def _side_by_side(stacks: Sequence[Piece | None], area: Extent, *, below: bool = False) -> list[Piece]:
+def beside(stacks: Sequence[Piece | None], area: Extent, *, below: bool = False) -> list[Piece]:
     """Stacks as one piece that is never split: beside each other, or below each other."""
     both = [piece for piece in stacks if piece is not None]
     if not both:
@@ -134,7 +134,8 @@ def _side_by_side(stacks: Sequence[Piece | None], area: Extent, *, below: bool =
     return [whole]
 
 
-def _stack(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
+def stacked(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
+    """Nodes below each other as one piece that is never parted; None if nothing is printed."""
     pieces = flow.nodes(nodes, area)
     if not pieces:
         return None
