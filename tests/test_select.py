@@ -137,6 +137,19 @@ def test_the_node_s_own_word_on_unknown_facets_goes_before_the_clinic_s(tmp_path
     assert [label.text for label in selection.topic.sections[0].body[1].labels] == ["w4x"]
 
 
+def test_a_label_of_its_own_stands_before_a_node_only_where_the_facet_is_not_known(tmp_path: Path) -> None:
+    body = "- {text: a, when: {age: child}, if-unknown: keep, label: {patient: If you are young, clinician: hush}}"
+
+    def labels(**facets: str) -> list[str]:
+        (block,) = selected(tmp_path, body, facets=facets).topic.sections[0].body
+        assert block.label_ is None
+        assert "hush" not in repr(block)
+        return [label.text for label in block.labels]
+
+    assert labels() == ["If you are young"]
+    assert labels(age="child") == []
+
+
 def test_an_item_whose_list_is_for_others_keeps_its_own_text(tmp_path: Path) -> None:
     for kind in ("bullets", "steps"):
         nested = f"- bullets:\n    - {{text: Take it with food, {kind}: [{{text: hush, audience: clinician}}]}}\n"

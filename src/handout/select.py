@@ -19,7 +19,8 @@ This fails closed, which means that a mistake leads to too little text or to an 
 
 - A parent that is dropped takes all of its children with it, so a child can only narrow what its parent allows.
 - One walk treats every kind of node alike, field by field.  A new kind of block is selected without code of its own.
-- What was used to decide (`audience`, `limit`, `when`, `if-unknown`, texts for others) is removed from what is kept.
+- What was used to decide (`audience`, `limit`, `when`, `if-unknown`, `label`, texts for others) is removed from what is
+  kept.
 """
 
 from __future__ import annotations
@@ -31,7 +32,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FacetSpec
-from handout.content.nodes import Node, Section
+from handout.content.nodes import ASIDE, Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, ids, parts
@@ -168,7 +169,9 @@ class _Walk:
             self._note(node, False, changes, place)
             return None
         self._note(node, True, self._kept(node), place)
-        return replace(node, **changes, audience=None, limit=None, when=None, if_unknown=None, labels=labels)
+        own = changes.get("label_")
+        changes |= {"label_": None, "labels": (own,) if labels and own else labels}
+        return replace(node, **changes, audience=None, limit=None, when=None, if_unknown=None)
 
     def _kept(self, node: Node) -> str:
         """Why a node is in, as `explain` says it."""
@@ -177,7 +180,7 @@ class _Walk:
         return ", ".join((f"for {self.reading.audience}", *parts))
 
     def _facets(self, node: Node) -> tuple[Title, ...] | str:
-        """The labels to print before the node, or why it is out."""
+        """The labels of the facets that aren't known, to be printed before the node, or why it is out."""
         when = node.when or {}
         unknown: dict[str, FacetSpec] = {}
         for name, values in when.items():
@@ -204,7 +207,7 @@ class _Walk:
         for name, part in parts(node):
             if isinstance(part, Text):
                 changes[name] = text_for(part, self.reading.audience)
-                if changes[name] is None and name != "else_":
+                if changes[name] is None and name not in ASIDE:
                     return f"has no {name} for {self.reading.audience}"
             else:
                 changes[name] = tuple(kept for child in part if (kept := self.node(child)) is not None)
@@ -245,7 +248,7 @@ def _linked(topic: Topic) -> Topic:
         for name, part in parts(node):
             if isinstance(part, tuple):
                 changes[name] = tuple(settled(child) for child in part)
-            elif name != "else_" and not present.issuperset(targets(part)):
+            elif name not in ASIDE and not present.issuperset(targets(part)):
                 changes[name] = node.else_
                 if node.else_ is None or name != "text":
                     problems.append(_nowhere(part, present))

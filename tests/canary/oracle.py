@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 MARKS = re.compile(r"\(#(?P<target>[a-z0-9]+)\)|(?P<word>w\d+x)|(?P<title>\[\](?=\(#))")
-COMMON = {"id", "audience", "when", "if-unknown", "else"}
+COMMON = {"id", "audience", "when", "if-unknown", "label", "else"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = list[str]
 
@@ -116,8 +116,11 @@ class _Walk:
         return policy
 
     def labels(self, node: Any) -> Words:
-        """The labels of the values that a node is for, where nobody knows which holds."""
-        found = []
+        """The node's own label, or those of the values that it is for, where nobody knows which holds."""
+        found: Words = []
+        if "label" in node and not node.keys() & {"value", "phone"}:
+            unknown = node.get("when", {}).keys() - self.reader.facets.keys()
+            return self.inline(self.own(node["label"])) if unknown else found
         for facet, wanted in node.get("when", {}).items():
             if facet not in self.reader.facets:
                 found += [label for value, label in self.clinic["facets"][facet]["values"].items() if value in wanted]

@@ -80,6 +80,13 @@ class Author:
                 keys["if-unknown"] = self._random.choice(["keep", "drop"])
         return keys, readers
 
+    def labelled(self, readers: Readers) -> tuple[dict[str, Any], Readers]:
+        """The same, now and then with a label for where a facet isn't known."""
+        keys, left = self.common(readers)
+        if keys.get("if-unknown") == "keep" and self.chance(2):
+            keys["label"] = self.title(left)
+        return keys, left
+
     def named(self) -> dict[str, str]:
         """An id, now and then."""
         if not self.chance(3):
@@ -109,7 +116,7 @@ class Author:
             if self.chance(2):
                 found.append(self.text(readers, drops=True))
                 continue
-            keys, left = self.common(readers)
+            keys, left = self.labelled(readers)
             item = {**self.linking(left, paragraphs=False), **keys, **self.named()}
             if depth == 0 and self.chance(3):
                 item[self._random.choice(["bullets", "steps"])] = self.items(left, 1)
@@ -208,7 +215,7 @@ class Author:
         ]
         kind = self._random.choice(kinds)
         self.kinds.add(kind)
-        keys, left = self.common(readers)
+        keys, left = self.common(readers) if kind == "writing-lines" else self.labelled(readers)
         if kind == "text":
             return {**self.linking(left, paragraphs=True), **keys, **self.named()}
         if kind == "use":

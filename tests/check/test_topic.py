@@ -68,6 +68,11 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         ("- callout: {kind: important, title: {patient: x}, body: [text: y]}", ["9: no text for clinician"]),
         ("- {text: {patient: x, clinician: y}, audience: patient}",
          ["9: the text for 'clinician' is never printed: this is for patient only"]),
+        # Labels where a facet isn't known.
+        ("- {text: a, when: {age: child}, if-unknown: keep, label: If you are 15 or under}", []),
+        ("- {text: a, label: If you are 15 or under}", ["9: this 'label' is never printed"]),
+        ("- {text: a, when: {age: child}, if-unknown: drop, label: x}", ["9: this 'label' is never printed"]),
+        ("- {text: a, when: {age: child}, if-unknown: keep, label: {patient: x}}", ["9: no text for clinician"]),
         # Ids.
         ("- {text: a, id: one}\n- {text: b, id: one}",
          ["10: the id 'one' is used twice, first at content/t.yaml:9:10"]),

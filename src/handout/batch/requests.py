@@ -11,6 +11,7 @@ from handout.check import characters
 from handout.check.layout import check_layout, check_pair
 from handout.check.topic import check_topic, unwritten
 from handout.check.visibility import places
+from handout.content.nodes import ASIDE
 from handout.content.texts import Text
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, Span
@@ -142,7 +143,7 @@ class RequestBuilder:
             ):
                 continue
             for key, text in texts(place.node):
-                yield from self._fields(text, audience) if key != "else_" else ()
+                yield from self._fields(text, audience) if key not in ASIDE else ()
         if topic.summary is not None and layout.show.summary is not False:
             yield from self._fields(topic.summary, audience)
 

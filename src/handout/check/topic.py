@@ -65,6 +65,7 @@ class _Check:
             self._facet_rules(place)
             self._depth(place)
             self._else(place.node)
+            self._label(place.node)
             for name, text in texts(place.node):
                 self._covers(place, name, text)
                 self._runs(place, name, text)
@@ -139,6 +140,15 @@ class _Check:
         elif not isinstance(node, TextBlock) and any(len(paragraphs) > 1 for _, paragraphs in node.else_.choices):
             hint = "take out the blank line, or use 'text'"
             self._say(node.else_.span, "one paragraph is taken here", hint, "paragraphs")
+
+    def _label(self, node: Node) -> None:
+        """A label stands before what is kept although a facet isn't known."""
+        if node.label_ is None:
+            return
+        unknown = (node.if_unknown or self._clinic.facets[Name(facet)].if_unknown for facet in node.when or {})
+        if not node.when or "drop" in unknown:
+            hint = "it takes a 'when' beside it, and no 'if-unknown: drop'"
+            self._say(node.label_.span, "this 'label' is never printed", hint, "never-printed")
 
     def _covers(self, place: NodePlace, name: str, text: Text) -> None:
         """A text by audience has one for each reader of its node, and none for anybody else."""

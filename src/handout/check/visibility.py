@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic
-from handout.content.nodes import Node
+from handout.content.nodes import ASIDE, Node
 from handout.content.topic import Topic
 from handout.content.walk import children, parts, texts
 from handout.source.scalars import Name
@@ -114,7 +114,7 @@ def meant(node: Node, audience: str) -> bool:
 
 def worded(node: Node, audience: str) -> bool:
     """Whether each of a node's own texts has one for an audience."""
-    return all(text.of(audience) is not None for name, text in texts(node) if name != "else_")
+    return all(text.of(audience) is not None for name, text in texts(node) if name not in ASIDE)
 
 
 def groups(node: Node) -> Iterator[tuple[Node, ...]]:

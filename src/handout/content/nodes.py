@@ -74,11 +74,12 @@ class Node(Struct, frozen=True, kw_only=True):
     if_unknown: Annotated[Literal["keep", "drop"] | None, Doc("What to do where the patient's facet isn't known.")] = (
         None
     )
+    label_: Annotated[Title | None, Doc("What is printed before it where the facet isn't known.")] = None
     else_: Annotated[Prose | None, Doc("The text instead, where what it links to is absent.")] = None
     limit: tuple[str, ...] | None = None
     """Narrows too, but is stated elsewhere: a cell's column, a fragment's own audience."""
     labels: tuple[Title, ...] = ()
-    """Facet labels that select puts before a node which is kept because the facet isn't known."""
+    """What select puts before a node that is kept because the facet isn't known: its own label, or the facet's."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = ("limit", "labels")
     OPTIONAL: ClassVar[tuple[str, ...]] = ()
@@ -87,6 +88,8 @@ class Node(Struct, frozen=True, kw_only=True):
     """The field that may be written in place of the node, where there is one."""
 
 
+ASIDE = ("else_", "label_")
+"""Texts that every node may have, and without which for an audience it is still there."""
 NOT_LINKED = (*Node.HIDDEN, "id")
 """What is hidden of a node that no link can lead to: a row, a term, a fact."""
 
@@ -109,7 +112,7 @@ class Block(Node, frozen=True, kw_only=True):
 
 
 COMMON = tuple(fields_of(Block))
-"""The keys that every block may have."""
+"""The keys that every block may have; of these a kind lacks `label` if it has a label of its own."""
 
 
 def read_block(value: Value, reader: Decoder) -> Any:
@@ -141,7 +144,8 @@ def read_block(value: Value, reader: Decoder) -> Any:
 
 def beside(kind: type[Block]) -> tuple[str, ...]:
     """The keys that may stand beside a block's kind."""
-    return (*COMMON, *kind.BESIDE)
+    common, fields = fields_of(Block), fields_of(kind)
+    return (*(key for key in COMMON if key in fields and fields[key].name == common[key].name), *kind.BESIDE)
 
 
 def _strange(key: Scalar, kind: type[Block], reader: Decoder) -> None:

@@ -13,7 +13,7 @@ from typing import TypeVar
 
 from msgspec.structs import replace
 
-from handout.content.nodes import Node
+from handout.content.nodes import ASIDE, Node
 from handout.content.texts import Text
 
 N = TypeVar("N", bound=Node)
@@ -31,8 +31,8 @@ def parts(node: Node) -> Iterator[tuple[str, NodePart]]:
 
 @cache
 def _fields(kind: type[Node]) -> tuple[str, ...]:
-    """The fields that may hold a text or children: of those common to all nodes, only `else_`."""
-    common = frozenset(Node.__struct_fields__) - {"else_"}
+    """The fields that may hold a text or children: of those common to all nodes, only those in `ASIDE`."""
+    common = frozenset(Node.__struct_fields__) - frozenset(ASIDE)
     return tuple(name for name in kind.__struct_fields__ if name not in common)
 
 

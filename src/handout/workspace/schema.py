@@ -13,7 +13,7 @@ from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
-from handout.content.nodes import COMMON, Block, Node, Section, beside
+from handout.content.nodes import Block, Node, Section, beside
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
 from handout.source.decoder import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
@@ -86,7 +86,7 @@ class _Builder:
         if kind.WHOLE:
             content = self._field(fields[kind.WHOLE.replace("_", "-")])
         else:
-            own = {key: field for key, field in fields.items() if key not in COMMON}
+            own = {key: field for key, field in fields.items() if key not in common}
             content = {
                 "type": "object",
                 "properties": {key: self._field(field) for key, field in own.items()},

@@ -13,7 +13,7 @@ from handout.source.decoder import Doc
 class Fact(Node, frozen=True, kw_only=True):
     """A label with its value."""
 
-    HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
+    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "label_")
     label: Annotated[Title, Doc("What it is.")]
     value: Annotated[Text, Doc("Its value.")]
 

@@ -9,7 +9,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width, too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
-from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.nodes import ASIDE, NOT_LINKED, Block, Node
 from handout.content.texts import CellText, Title
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read
 from handout.source.scalars import Length
@@ -27,7 +27,7 @@ class Column(Node, frozen=True, kw_only=True):
     width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
 
     # Its cells follow its audience alone; by facet the row would lose its columns' order.
-    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", "else_")
+    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", *ASIDE)
     SHORT: ClassVar[str] = "title"
 
     @classmethod

@@ -14,6 +14,7 @@ class WritingLines(Block, frozen=True, kw_only=True):
     """Ruled lines to write on, 9 mm apart."""
 
     KIND: ClassVar[str] = "writing-lines"
+    HIDDEN: ClassVar[tuple[str, ...]] = (*Block.HIDDEN, "label_")
     label: Annotated[Title | None, Doc("What they are for.")] = None
     count: Annotated[int, Range(1, 40), Doc("How many lines.")] = 3
 
