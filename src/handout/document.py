@@ -140,10 +140,11 @@ class Definition(Struct, frozen=True, kw_only=True):
 
 
 class Definitions(Placed, frozen=True, kw_only=True):
-    """Terms with their meanings (tag L): each under its term, or in two aligned columns."""
+    """Terms with their meanings (tag L): each under its term, or beside it in a column, one or two to a line."""
 
     items: tuple[Definition, ...]
-    kind: Literal["stacked", "aligned"] = "stacked"
+    kind: Literal["stacked", "beside", "aligned"] = "stacked"
+    """Beside: one to a line; aligned: two to a line where both have room."""
     id: str | None = None
 
 

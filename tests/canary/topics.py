@@ -188,7 +188,9 @@ class Author:
             case "medicines":
                 return self.medicines(readers)
             case "callout":
-                return {"kind": "important", "title": self.title(readers), "body": self.body(readers, depth + 1)}
+                alone = {"prefix": False} if self.chance(2) else {}
+                body = self.body(readers, depth + 1)
+                return {"kind": "important", "title": self.title(readers), **alone, "body": body}
             case "section":
                 return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
             case "side-by-side":

@@ -72,7 +72,7 @@ def nodes(draw: st.DrawFn, depth: int = 2) -> Node:
         case "terms":
             pairs = draw(st.lists(st.tuples(SENTENCES, SENTENCES), max_size=4))
             terms = tuple(Definition(term=leaf(a, role="label"), text=leaf(b)) for a, b in pairs)
-            return Definitions(items=terms, kind=draw(st.sampled_from(["stacked", "aligned"])))
+            return Definitions(items=terms, kind=draw(st.sampled_from(["stacked", "beside", "aligned"])))
         case "lines":
             return WritingLines(label=leaf(words or "Notes"), count=draw(st.integers(1, 12)), span=HERE)
         case "code":

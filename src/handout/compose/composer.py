@@ -50,6 +50,8 @@ class Composing:
         self._new_pages = frozenset(context.layout.sections.new_page)
         self._level = 2
         self._running = "body"
+        self.in_callout = False
+        """Whether what is composed stands in a callout."""
         self._last_step = [0]
         """Shared with the composers that are made of this one."""
 
@@ -81,7 +83,9 @@ class Composing:
 
     def inside(self, role: str) -> Composing:
         """The same with running text in another role."""
-        return self._varied(self._level, role)
+        varied = self._varied(self._level, role)
+        varied.in_callout = self.in_callout or role == "callout-text"
+        return varied
 
     def _varied(self, level: int, running: str) -> Composing:
         varied = Composing.__new__(Composing)

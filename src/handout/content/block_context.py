@@ -46,6 +46,10 @@ class Composer(Protocol):
     def inside(self, role: str) -> Composer:
         """A composer whose running text is in another role: that of a callout."""
 
+    @property
+    def in_callout(self) -> bool:
+        """Whether what is composed stands in a callout."""
+
     def below(self) -> Composer:
         """A composer one heading level down."""
 

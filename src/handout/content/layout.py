@@ -50,6 +50,7 @@ ROLES = {
     "label": "A label in it.",
     "value": "A value in it.",
     "phones": "The box of telephone numbers.",
+    "callout-phones": "Telephone numbers in a callout.",
     "phone-label": "What a telephone number is for.",
     "phone": "A telephone number; indent is from the box's text.",
     "writing": "The label over lines to write on.",

@@ -20,8 +20,8 @@ _GROUND = {
     "patient-value": "patient",
     "label": "facts",
     "value": "facts",
-    "phone-label": "phones",
-    "phone": "phones",
+    "phone-label": "phones callout-phones good-to-know important get-help",
+    "phone": "phones callout-phones good-to-know important get-help",
     "callout-title": "good-to-know important get-help",
     "callout-text": "good-to-know important get-help",
 }

@@ -62,7 +62,7 @@ def _printed(node: object) -> Size:
         case Grid():
             rows = (row for group in node.groups for row in group.rows)
             return (len(node.columns), *(len(row.cells) + (row.below is not None) for row in rows))
-        case Box(role="facts" | "phones", children=(Definitions() as inside,)):
+        case Box(role="facts" | "phones" | "callout-phones", children=(Definitions() as inside,)):
             return (2, *(2 for _ in inside.items))
         case _:
             return ()

@@ -63,7 +63,7 @@ class ContactNumbers(Block, frozen=True, kw_only=True):
     ]
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
-        """A box with a telephone, and a list of labels, each with its number on the line below it."""
+        """A box, without a frame in a callout: a telephone, and labels with their numbers beside or below them."""
         items = tuple(
             document.Definition(
                 term=composer.leaf("phone-label", number.label, number.labels),
@@ -72,9 +72,9 @@ class ContactNumbers(Block, frozen=True, kw_only=True):
             for number in self.numbers
         )
         yield document.Box(
-            role="phones",
+            role="callout-phones" if composer.in_callout else "phones",
             title=None,
-            children=(document.Definitions(items=items),),
+            children=(document.Definitions(items=items, kind="beside"),),
             icon="phone",
             id=composer.target(self.id),
             span=self.span,

@@ -137,7 +137,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
     half = (area.measure - gap) / 2
     width = _labels(flow, node, half - gap) if _room_for_two(flow, node, half - gap) else None
     count, room = (1, area.measure) if width is None else (2, half)
-    if width is None and node.kind == "aligned":
+    if width is None and node.kind != "stacked":
         width = _labels(flow, node, room - gap)
     if width is None:
         stacked = [piece for item in node.items for piece in _stacked(flow, item, area)]
@@ -173,7 +173,7 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
 
 def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:
     """Whether label and value have their room in half of the measure; of a patient's values only the size counts."""
-    if len(node.items) < _TWO_COLUMNS or node.kind == "stacked":
+    if len(node.items) < _TWO_COLUMNS or node.kind != "aligned":
         return False
     room -= max(flow.setter.natural(item.term)[1] for item in node.items) + 0.01
     values = [item.text for item in node.items]
