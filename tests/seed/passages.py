@@ -43,6 +43,33 @@ def passages(topic: str, audience: str) -> list[Passage]:
     return list(_walk(load(CONTENT / f"{topic}.yaml"), audience, "prose"))
 
 
+def blocks(topic: str, audience: str) -> list[list[str]]:
+    """The prose of each block of a body, tables and facts left out: their rows are names, numbers and times."""
+    found = ([each.text for each in _walk(node, audience, "prose") if each.role == "prose"] for node in _blocks(topic))
+    return [texts for texts in found if texts]
+
+
+def _blocks(topic: str) -> Iterator[dict[str, Any]]:
+    def inside(body: list[Any]) -> Iterator[dict[str, Any]]:
+        for block in body:
+            if isinstance(block, dict) and "section" in block:
+                yield from ({**_limits(block), **each} for each in inside(block["section"]["body"]))
+            elif isinstance(block, dict) and not {"table", "facts", "medicines", "terms"} & set(block):
+                yield block
+
+    for section in load(CONTENT / f"{topic}.yaml")["sections"]:
+        yield from ({**each, "audience": each.get("audience", section["audience"])} for each in inside(section["body"]))
+
+
+def _limits(node: dict[str, Any]) -> dict[str, Any]:
+    return {"audience": node["audience"]} if "audience" in node else {}
+
+
+def sentences(text: str) -> list[str]:
+    """The sentences of a text, which end at . ? or ! alone."""
+    return [each for each in re.split(r"(?<=[.?!])[)”]?\s+", plain(text)) if re.search(r"\w", each)]
+
+
 def longest_list(topic: str, audience: str) -> int:
     """How many items the longest list has, a table's group being a list of rows."""
     return max(_lengths(load(CONTENT / f"{topic}.yaml"), audience))

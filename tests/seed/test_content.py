@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from .passages import CONTENT, ROOT, Passage, longest_list, passages, plain
+from .passages import CONTENT, ROOT, Passage, blocks, longest_list, passages, plain, sentences
 from .reading_grade import grade, syllables
 
 HERE = Path(__file__).parent
@@ -67,6 +67,21 @@ def test_no_fact_is_missing_from_the_list() -> None:
 @pytest.mark.parametrize("topic", TOPICS)
 def test_patient_reads_at_grade_six(topic: str) -> None:
     assert grade(prose(passages(topic, "patient"))) <= 6
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_patient_reads_each_block_at_grade_six(topic: str) -> None:
+    found = blocks(topic, "patient")
+    assert len(found) > 10
+    assert [(round(grade(texts), 1), texts) for texts in found if grade(texts) > 6] == []
+
+
+@pytest.mark.parametrize("topic", TOPICS)
+def test_patient_meets_no_sentence_above_grade_twelve(topic: str) -> None:
+    """Of two words and more: a name alone is no sentence."""
+    found = [each for texts in blocks(topic, "patient") for text in texts for each in sentences(text)]
+    assert len(found) > 20
+    assert [each for each in found if " " in each and grade([each]) > 12] == []
 
 
 SYLLABLES = {"calcium": 3, "milia": 3, "biopsy": 3, "named": 1, "tested": 2, "table": 2, "make": 1, "scans": 1}

@@ -29,8 +29,10 @@ def laid_out(renderer: Renderer, audience: str, paper: str, scale: str | None = 
 
 
 def paragraphs(pages: Pages) -> list[list[str]]:
-    """The lines of every paragraph of running text."""
+    """The lines of every paragraph of running text over the full width; a picture leaves less beside it."""
     lines = [item for page in pages.pages for item in page.items if isinstance(item, Line) and item.role == "body"]
+    full = max(line.measure for line in lines)
+    lines = [line for line in lines if line.measure > 0.9 * full]
     groups = (list(group) for _, group in groupby(lines, key=lambda line: line.leaf))
     return [["".join(g.text for g in line.glyphs).strip() for line in group] for group in groups]
 
@@ -40,7 +42,7 @@ def paragraphs(pages: Pages) -> list[list[str]]:
 def test_full_lines_have_60_to_75_characters(renderer: Renderer, paper: str, scale: str) -> None:
     found = paragraphs(laid_out(renderer, "patient", paper, scale))
     full = [len(line) for lines in found for line in lines[:-1]]
-    assert len(full) >= 8
+    assert len(full) >= 6
     assert LEAST <= sum(full) / len(full) <= MOST
     # A line full of narrow letters (illness, will) may have a character or two more.
     assert all(LEAST <= count <= MOST + 2 for count in full)
