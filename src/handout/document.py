@@ -201,7 +201,7 @@ class Box(Placed, frozen=True, kw_only=True):
     """Its style gives tint, border and padding; `<role>` is for the area, leaves have their own roles."""
     title: Leaf | None
     children: tuple[Node, ...]
-    icon: Literal["info", "important", "help", "phone"] | None = None
+    icon: Literal["info", "important", "help", "home", "phone"] | None = None
     tag: Literal["Div", "Aside"] = "Div"
     id: str | None = None
     span: Span

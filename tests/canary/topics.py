@@ -188,9 +188,10 @@ class Author:
             case "medicines":
                 return self.medicines(readers)
             case "callout":
+                kind = self._random.choice(["important", "get-help", "self-care", "soon"])
                 alone = {"prefix": False} if self.chance(2) else {}
                 body = self.body(readers, depth + 1)
-                return {"kind": "important", "title": self.title(readers), **alone, "body": body}
+                return {"kind": kind, "title": self.title(readers), **alone, "body": body}
             case "section":
                 return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
             case "side-by-side":

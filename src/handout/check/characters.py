@@ -125,7 +125,13 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
     for label in labels:
         found += _text_problems(label, names, fonts)
-    own = [clinic.name, *clinic.address, clinic.web or "", *(contact.phone for contact in clinic.contacts.values())]
+    own = [
+        clinic.name,
+        *clinic.address,
+        clinic.web or "",
+        clinic.emergency or "",
+        *(contact.phone for contact in clinic.contacts.values()),
+    ]
     own += [word for words in clinic.words.values() for word in words.values()]
     for text in own:
         found += _problems(text, text, clinic.span, FontChoice(names), fonts)

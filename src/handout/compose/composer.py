@@ -77,6 +77,11 @@ class Composing:
         """A built-in word in the document's language."""
         return self.context.words[key]
 
+    @property
+    def emergency_number(self) -> str | None:
+        """The number of the emergency services; None where it isn't known."""
+        return self.context.clinic.emergency_number
+
     def below(self) -> Composing:
         """The same one heading level down."""
         return self._varied(self._level + 1, self._running)

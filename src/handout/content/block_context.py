@@ -25,6 +25,10 @@ class Composer(Protocol):
     def word(self, key: str) -> str:
         """A built-in word in the document's language."""
 
+    @property
+    def emergency_number(self) -> str | None:
+        """The number of the emergency services; None where it isn't known."""
+
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks, in order."""
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Span
+from handout.i18n.emergency import emergency_number
 from handout.inline import WEB, is_address
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read, one_or_many
 from handout.source.scalars import Identifier, Language, Length, Name, Plain
@@ -183,6 +184,7 @@ class Clinic(Struct, frozen=True, kw_only=True):
     web: Annotated[Plain | None, Doc("Its website, with https://.")] = None
     logo: Annotated[Logo | None, Doc("Its logo.")] = None
     contacts: Annotated[Mapping[Name, Contact], Doc("Ways to reach it, each with a name.")] = {}
+    emergency: Annotated[Plain | None, Doc("The emergency number; that of language's country, if left out.")] = None
     language: Annotated[Language, Doc("BCP 47; the default for content.")] = Language("en")
     page: Annotated[Literal["A4", "Letter"], Doc("The paper; a layout or the command line may override it.")] = "A4"
     audiences: Annotated[Mapping[Identifier, AudienceSpec], Doc("Who documents are made for.")]
@@ -198,6 +200,11 @@ class Clinic(Struct, frozen=True, kw_only=True):
             hint = "write https://clinic.example"
             return reader.say(self.span, "'web' is an address with https or http", hint, "link-scheme")
         return self
+
+    @property
+    def emergency_number(self) -> str | None:
+        """The number of the emergency services; None where the clinic doesn't give it and its country isn't known."""
+        return self.emergency or emergency_number(self.language)
 
     def audience(self, name: str) -> AudienceSpec:
         """An audience by its name."""

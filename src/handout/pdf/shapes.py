@@ -102,6 +102,8 @@ def _icon(mark: Icon) -> bytes:
             code = _important(mark.color)
         case "help":
             code = _help(mark.color)
+        case "home":
+            code = _home(mark.color)
         case "phone":
             code = _phone(mark.color)
         case "tick-box":
@@ -149,6 +151,14 @@ def _help(colour: str) -> bytes:
     bar = _polygon((8.3, 16), (11.7, 16), (11.1, 8.3), (8.9, 8.3))
     bar.circle(10, 5.4, 1.6)
     return b" ".join((set_fill(colour), _code(sign), b"f", set_fill("#ffffff"), _code(bar), b"f"))
+
+
+def _home(colour: str) -> bytes:
+    """A house with a door."""
+    house = _polygon((10, 18.6), (19.2, 10.2), (16.8, 10.2), (16.8, 1.6), (3.2, 1.6), (3.2, 10.2), (0.8, 10.2))
+    door = path()
+    door.rect(8, 1.6, 4, 6.4)
+    return b" ".join((set_fill(colour), _code(house), b"f", set_fill("#ffffff"), _code(door), b"f"))
 
 
 def _phone(colour: str) -> bytes:

@@ -13,6 +13,7 @@ LEAST = 4.5
 """To 1."""
 PAPER = "#ffffff"
 
+_CALLOUTS = "good-to-know important get-help self-care soon emergency"
 _GROUND = {
     "summary-title": "summary",
     "summary-text": "summary",
@@ -20,10 +21,10 @@ _GROUND = {
     "patient-value": "patient",
     "label": "facts",
     "value": "facts",
-    "phone-label": "phones callout-phones good-to-know important get-help",
-    "phone": "phones callout-phones good-to-know important get-help",
-    "callout-title": "good-to-know important get-help",
-    "callout-text": "good-to-know important get-help",
+    "phone-label": f"phones callout-phones {_CALLOUTS}",
+    "phone": f"phones callout-phones {_CALLOUTS}",
+    "callout-title": _CALLOUTS,
+    "callout-text": _CALLOUTS,
 }
 """The areas that a role's text is printed on, where it isn't the paper."""
 

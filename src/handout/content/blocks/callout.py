@@ -6,21 +6,29 @@ from typing import Annotated, Any, ClassVar, Literal
 from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Blocks
+from handout.content.telephone import dialling
 from handout.content.texts import Title
+from handout.diagnostics import Diagnostic, InputError, Span
 from handout.source.decoder import Decoder, Doc
 
-ICONS: dict[str, Literal["info", "important", "help"]] = {
+ICONS: dict[str, Literal["info", "important", "help", "home", "phone"]] = {
     "good-to-know": "info",
     "important": "important",
     "get-help": "help",
+    "self-care": "home",
+    "soon": "phone",
+    "emergency": "help",
 }
 
 
 class Callout(Block, frozen=True, kw_only=True):
-    """A box that stands out: good to know, important, or get help now."""
+    """A box that stands out: good to know, important, get help, or one of the three levels of help."""
 
     KIND: ClassVar[str] = "callout"
-    kind: Annotated[Literal["good-to-know", "important", "get-help"], Doc("How much it matters.")]
+    kind: Annotated[
+        Literal["good-to-know", "important", "get-help", "self-care", "soon", "emergency"],
+        Doc("How much it matters, or which help is needed."),
+    ]
     title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
     prefix: Annotated[bool, Doc("false: its title says it all and stands without the word for its kind.")] = True
     body: Annotated[Blocks, Doc("Its blocks.")]
@@ -37,12 +45,27 @@ class Callout(Block, frozen=True, kw_only=True):
         said = [composer.word(self.kind)] if self.prefix else []
         said += [self.title.text] if self.title else []
         title = composer.words("callout-title", ": ".join(said), self.span)
+        call = (self._call(composer),) if self.kind == "emergency" else ()
         yield document.Box(
             role=self.kind,
             title=title,
-            children=composer.inside("callout-text").nodes(self.body),
+            children=(*call, *composer.inside("callout-text").nodes(self.body)),
             icon=ICONS[self.kind],
             tag="Aside",
             id=composer.target(self.id),
             span=self.span,
         )
+
+    def _call(self, composer: Composer) -> document.Node:
+        """Which number to call, as the largest words of the box."""
+        number = composer.emergency_number
+        if number is None:
+            raise InputError([number_unknown(self.span)])
+        said = composer.words("phone", composer.word("emergency-call").replace("{}", number), self.span)
+        return document.Paragraph(leaf=dialling(said, number))
+
+
+def number_unknown(span: Span) -> Diagnostic:
+    """What is said of a callout for emergencies where nobody knows the number."""
+    message = "an emergency callout prints the emergency number, and that of the clinic's country isn't known"
+    return Diagnostic(span, message, "write 'emergency: 112', with your number, in clinic.yaml", "emergency-number")

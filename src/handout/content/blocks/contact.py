@@ -1,21 +1,16 @@
 """`contact`: telephone numbers, large and one a line."""
 
-import re
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
-
-from msgspec.structs import replace
 
 from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.telephone import dialling
 from handout.content.texts import Text
 from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read
 from handout.source.scalars import Name
 from handout.source.values import Scalar, Sequence, Value
-
-_DIALLED = re.compile(r"\+?[0-9][0-9 ().\-\u00a0]*")
-"""A number that a telephone can dial as it is printed."""
 
 
 def _read_numbers(value: Value, reader: Decoder) -> Any:
@@ -67,7 +62,7 @@ class ContactNumbers(Block, frozen=True, kw_only=True):
         items = tuple(
             document.Definition(
                 term=composer.leaf("phone-label", number.label, number.labels),
-                text=_dialled(composer.leaf("phone", number.phone, whole=True)),
+                text=_number(composer.leaf("phone", number.phone, whole=True)),
             )
             for number in self.numbers
         )
@@ -81,9 +76,5 @@ class ContactNumbers(Block, frozen=True, kw_only=True):
         )
 
 
-def _dialled(leaf: document.Leaf) -> document.Leaf:
-    """The number as a link that dials it; a number of the patient's record isn't the same in each document."""
-    if leaf.slot or not _DIALLED.fullmatch(leaf.text) or any(run.link or run.blank for run in leaf.runs):
-        return leaf
-    link = "tel:" + re.sub(r"[^0-9+]", "", leaf.text)
-    return replace(leaf, runs=tuple(replace(run, link=link) for run in leaf.runs))
+def _number(leaf: document.Leaf) -> document.Leaf:
+    return dialling(leaf, leaf.text)

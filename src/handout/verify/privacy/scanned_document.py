@@ -31,7 +31,7 @@ class ScannedDocument(Struct, frozen=True, kw_only=True):
     words: Mapping[str, str]
     """Built-in words in the document's language."""
     values: tuple[str, ...]
-    """This patient's values and the document's dates, in each spelling in which they are printed."""
+    """This patient's values, the document's dates and the emergency number, in each spelling that is printed."""
     private: Iterable[str] = ()
     """The same of values that this audience may not read."""
 
@@ -43,6 +43,8 @@ def scanned_document(
     files = tuple(workspace.topics[topic].file for topic in topics)
     values = [*_dates(workspace, files, context)]
     private: list[str] = []
+    if number := workspace.clinic.emergency_number:
+        values += [number, f"tel:{number.replace(' ', '')}"]
     for name, value in context.patient.values.items():
         spec = workspace.clinic.field(name)
         mine = private if spec is not None and barred(spec.audience, audience) else values
