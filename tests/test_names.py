@@ -12,6 +12,7 @@ SOURCE = Path(__file__).parents[1] / "src" / "handout"
 # What an author writes and the node of the document that comes of it: the same thing at two stages, in two modules
 # that are always named with it.
 WRITTEN_AND_COMPOSED = {
+    "Cell",
     "Column",
     "CutSlip",
     "Figure",

@@ -158,14 +158,44 @@ class Column(Struct, frozen=True, kw_only=True):
     """A fixed width in points instead."""
 
 
-class Row(Struct, frozen=True, kw_only=True):
-    """A row (tag TR) with one leaf a column, and a line under them."""
+class CellBlocks(Struct, frozen=True, kw_only=True):
+    """A cell that holds more than one line of thought: paragraphs, and lists (tags P and L inside the cell's)."""
 
-    cells: tuple[Leaf, ...]
+    key: int
+    """Of the cell itself; its leaves have their own."""
+    role: str
+    """The role of its text."""
+    children: tuple[Node, ...]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """What is read: all its words."""
+        return " ".join(leaf.text for leaf in walk(self.children))
+
+    @property
+    def slot(self) -> bool:
+        """Whether any of its words come from a patient's record."""
+        return any(leaf.slot for leaf in walk(self.children))
+
+
+Cell = Leaf | CellBlocks
+"""What stands in one column of a row."""
+
+
+class Row(Struct, frozen=True, kw_only=True):
+    """A row (tag TR) with one cell a column, and a line under them."""
+
+    cells: tuple[Cell, ...]
     below: Leaf | None = None
     """Set under the cells over the full width (a TR with one TD); the first cell heads it too, if it heads its row."""
     min_height: float = 0.0
     span: Span
+
+    @property
+    def titles(self) -> tuple[Leaf, ...]:
+        """The cells of a header row, each of which is one text."""
+        return tuple(cell for cell in self.cells if isinstance(cell, Leaf))
 
 
 class Group(Struct, frozen=True, kw_only=True):
@@ -377,7 +407,7 @@ class Document(Struct, frozen=True, kw_only=True):
             yield from band.cells
 
 
-Part = Leaf | Node | Item | Definition | Group | Row
+Part = Leaf | Node | Item | Definition | Group | Row | CellBlocks
 """All that text is in."""
 P = TypeVar("P", bound=Part)
 
@@ -392,6 +422,7 @@ PARTS_IN: Mapping[type, tuple[str, ...]] = {
     Table: ("caption", "header", "groups"),
     Group: ("title", "rows"),
     Row: ("cells", "below"),
+    CellBlocks: ("children",),
     Box: ("title", "children"),
     Figure: ("caption",),
     WritingLines: ("label",),

@@ -222,6 +222,12 @@ class _Walk:
         nested += [self.several(item[key], self.item) or [] for key in ("bullets", "steps") if key in item]
         return self.inline(own, item.get("else")) + [word for words in nested for word in words]
 
+    def cell(self, cell: Any) -> Words:
+        """The words of a cell; it is there in any case, for its row has one for each column."""
+        if isinstance(cell, dict) and cell.keys() & {"text", "bullets", "steps", "checklist"}:
+            cell = [cell]
+        return (self.body(cell) or []) if isinstance(cell, list) else self.inline(self.own(cell))
+
     def table(self, table: Any) -> Words | None:
         columns = [
             column if isinstance(column, dict) and "title" in column else {"title": column}
@@ -231,7 +237,7 @@ class _Walk:
 
         def row(row: Any) -> Words:
             cells = row["cells"] if isinstance(row, dict) else row
-            return [word for at in seen for word in self.inline(self.own(cells[at]))]
+            return [word for at in seen for word in self.cell(cells[at])]
 
         def group(group: Any) -> Words | None:
             rows = self.several(group["rows"], row)

@@ -157,9 +157,22 @@ class Author:
         for _ in range(self._random.randint(1, 2)):
             keys, left = self.common(readers)
             both = [tuple(name for name in column if name in left) for column in columns]
-            cells = [self.text(own) if own else self.word() for own in both]
+            cells = [self.cell(own) if own else self.word() for own in both]
             rows.append({"cells": cells, **keys} if keys else cells)
         return rows
+
+    def cell(self, readers: Readers) -> Any:
+        """A text, a block, or several blocks."""
+        if not self.chance(4):
+            return self.text(readers)
+        blocks = [self.cell_block(readers) for _ in range(self._random.randint(1, 2))]
+        return blocks if len(blocks) > 1 or self.chance(2) else blocks[0]
+
+    def cell_block(self, readers: Readers) -> dict[str, Any]:
+        keys, left = self.common(readers)
+        if self.chance(2):
+            return {**self.linking(left, paragraphs=True), **keys, **self.named()}
+        return {self._random.choice(["bullets", "steps", "checklist"]): self.items(left), **keys}
 
     def medicines(self, readers: Readers) -> dict[str, Any]:
         rows = []

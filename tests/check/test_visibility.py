@@ -7,7 +7,7 @@ import pytest
 from canary.workspace import CLINIC, loaded, section
 from handout.check import visibility as presence
 from handout.check.visibility import NodePlace, Presence, places
-from handout.content.blocks.table import Cell
+from handout.content.blocks.table_cells import Cell
 
 BODY = """
 - section:

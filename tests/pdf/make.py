@@ -195,7 +195,7 @@ class Setter:
         if table.caption:
             self._leaf(table.caption)
         if table.header:
-            self._row(table.header.cells, "")
+            self._row(table.header.titles, "")
         for group in table.groups:
             if group.title:
                 self._leaf(group.title)
@@ -204,8 +204,8 @@ class Setter:
                 if self.y < 90:
                     self._new_page()
                 if len(self.pages) > before and table.header:
-                    self._row(table.header.cells, "Repeat")
-                self._row(row.cells, "")
+                    self._row(table.header.titles, "Repeat")
+                self._row(row.titles, "")
 
     def _row(self, cells: tuple[Leaf, ...], artifact: Artifact) -> None:
         top = self.y

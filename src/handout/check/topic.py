@@ -11,7 +11,7 @@ from handout.check.emergency_numbers import without_emergency_number
 from handout.check.visibility import Assignment, NodePlace, Presence, places
 from handout.check.whole_blocks import misplaced_blocks
 from handout.content.blocks.lists import Item
-from handout.content.blocks.table import Cell
+from handout.content.blocks.table_cells import Cell
 from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use
 from handout.content.clinic import Clinic

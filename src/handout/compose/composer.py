@@ -54,6 +54,7 @@ class Composing:
         """Whether what is composed stands in a callout."""
         self._last_step = [0]
         """Shared with the composers that are made of this one."""
+        self.items = "item"
 
     @property
     def scale(self) -> float:
@@ -90,6 +91,12 @@ class Composing:
         """The same with running text in another role."""
         varied = self._varied(self._level, role)
         varied.in_callout = self.in_callout or role == "callout-text"
+        return varied
+
+    def in_cell(self, role: str) -> Composing:
+        """The same with running text and items in the role of a cell."""
+        varied = self._varied(self._level, role)
+        varied.items = role
         return varied
 
     def _varied(self, level: int, running: str) -> Composing:

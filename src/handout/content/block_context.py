@@ -54,6 +54,9 @@ class Composer(Protocol):
     def in_callout(self) -> bool:
         """Whether what is composed stands in a callout."""
 
+    def in_cell(self, role: str) -> Composer:
+        """A composer whose running text and items are in the role of a cell."""
+
     def below(self) -> Composer:
         """A composer one heading level down."""
 
@@ -72,6 +75,10 @@ class Composer(Protocol):
 
     def end_steps(self, last: int) -> None:
         """Tell what number the last of some steps has."""
+
+    @property
+    def items(self) -> str:
+        """The role of lists' items."""
 
     @property
     def scale(self) -> float:

@@ -133,8 +133,8 @@ class Prose(Text, frozen=True):
     PARAGRAPHS: ClassVar[bool] = True
 
 
-class CellText(Text, frozen=True):
-    """Inline text that may be empty, written as two quotes."""
+class CellText(Prose, frozen=True):
+    """Inline text of one or more paragraphs that may be empty, written as two quotes."""
 
     EMPTY: ClassVar[bool] = True
 

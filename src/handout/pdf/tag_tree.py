@@ -32,6 +32,8 @@ from typing import assert_never
 from handout.diagnostics import Span
 from handout.document import (
     Box,
+    Cell,
+    CellBlocks,
     CutSlip,
     Definition,
     Definitions,
@@ -156,7 +158,7 @@ class Tags:
         if table.caption is not None:
             table_element.kids.append(self._leaf(table.caption, "Caption"))
         if table.header is not None:
-            cells = [self._leaf(cell, "TH", _scope("Column")) for cell in table.header.cells]
+            cells = [self._leaf(cell, "TH", _scope("Column")) for cell in table.header.titles]
             table_element.kids.append(StructElem("THead", [StructElem("TR", list(cells))]))
         for group in table.groups:
             table_element.kids.append(self._group(table, group))
@@ -174,11 +176,16 @@ class Tags:
     def _row(self, row: Row, header: bool) -> Iterator[StructElem]:
         first, *others = row.cells
         both = header and row.below is not None
-        head = self._leaf(first, "TH", _scope("Row", rows=1 + both)) if header else self._leaf(first, "TD")
-        yield StructElem("TR", [head, *(self._leaf(cell, "TD") for cell in others)])
+        head = self._cell(first, "TH", _scope("Row", rows=1 + both)) if header else self._cell(first, "TD")
+        yield StructElem("TR", [head, *(self._cell(cell, "TD") for cell in others)])
         if row.below is not None:
             # The first cell heads both rows, so it spans them here; on the page the line has the full width.
             yield StructElem("TR", [self._leaf(row.below, "TD", _spans(len(row.cells) - both))])
+
+    def _cell(self, cell: Cell, role: str, entries: bytes = b"") -> StructElem:
+        if isinstance(cell, CellBlocks):
+            return StructElem(role, self._nodes(cell.children), entries)
+        return self._leaf(cell, role, entries)
 
 
 def _inline(inline: TaggedSpan) -> StructElem:

@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic
-from handout.document import Leaf, Row, Table, every
+from handout.document import Cell, Leaf, Row, Table, every, leaves
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
 from handout.layout.text.unbreakable import bonds
@@ -80,7 +80,7 @@ class _CheckedTable:
     def __init__(self, table: Table, printed: PrintedCells, pages: Pages, blocks: BlockNames) -> None:
         self._table, self._pages, self._blocks = table, pages, blocks
         self._rooms, self._lines, self._read, self._on = printed.rooms, printed.lines, printed.read, printed.on
-        self._labels = table.header.cells if table.header else ()
+        self._labels = table.header.titles if table.header else ()
         self._near: dict[tuple[int, int], list[tuple[int, Rectangle]]] = defaultdict(list)
         for at, label in enumerate(self._labels):
             for line in self._lines[label.key]:
@@ -110,11 +110,12 @@ class _CheckedTable:
         for leaf in self._labels:
             yield from self._whole(leaf)
 
-    def _say(self, leaf: Leaf, what: str) -> Diagnostic:
-        spots = self._rooms[leaf.key] or self._lines[leaf.key]
+    def _say(self, cell: Cell, what: str) -> Diagnostic:
+        spots = self._rooms[cell.key] or self._lines[cell.key]
+        leaf = next(leaves(cell), cell)
         return self._blocks.problem(leaf.key, spots[0].page if spots else 0, what)
 
-    def _cell(self, column: int | None, leaf: Leaf, row: Row) -> Iterator[Diagnostic]:
+    def _cell(self, column: int | None, leaf: Cell, row: Row) -> Iterator[Diagnostic]:
         spots = self._rooms[leaf.key]
         size = self._pages.document.styles[leaf.role].size if leaf.role in self._pages.document.styles else 0.0
         if not spots:
@@ -123,7 +124,7 @@ class _CheckedTable:
         tall = sum(spot.area.top - spot.area.bottom for spot in spots)
         if tall < _LEAST * size or any(spot.area.right - spot.area.left < _LEAST * size for spot in spots):
             yield self._say(leaf, "a cell has no room")
-        for line in self._lines[leaf.key]:
+        for line in (line for text in leaves(leaf) for line in self._lines[text.key]):
             if not any(line.page == spot.page and line.area.within(spot.area, 0.5) for spot in spots):
                 yield self._say(leaf, "words stand outside of their cell")
         others = [*row.cells, *([row.below] if row.below else [])]
@@ -140,9 +141,10 @@ class _CheckedTable:
             and not self._labelled(spots[0], column)
         ):
             yield self._say(leaf, "a cell has lost its label")
-        yield from self._whole(leaf)
+        for text in leaves(leaf):
+            yield from self._whole(text)
 
-    def _taken(self, spot: Spot, other: Leaf) -> bool:
+    def _taken(self, spot: Spot, other: Cell) -> bool:
         return any(one.page == spot.page and one.area.over(spot.area, CLOSE) for one in self._rooms[other.key])
 
     def _labelled(self, spot: Spot, column: int) -> bool:

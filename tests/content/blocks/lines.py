@@ -7,6 +7,7 @@ from typing import assert_never
 
 from handout.document import (
     Box,
+    Cell,
     CutSlip,
     Definitions,
     Figure,
@@ -114,4 +115,8 @@ def _table(table: Table) -> list[str]:
 
 def _row(row: Row) -> str:
     high = f"at least {row.min_height:.0f}pt " if row.min_height else ""
-    return high + "| " + " | ".join(map(leaf, row.cells)) + (f" | below {leaf(row.below)}" if row.below else "")
+    return high + "| " + " | ".join(map(_cell, row.cells)) + (f" | below {leaf(row.below)}" if row.below else "")
+
+
+def _cell(cell: Cell) -> str:
+    return leaf(cell) if isinstance(cell, Leaf) else " / ".join(lines(cell.children))

@@ -66,6 +66,7 @@ def listing(
     return document.List(
         kind=kind,
         items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, first)),
+        role=composer.items,
         id=composer.target(block.id),
     )
 
@@ -74,9 +75,9 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     label = None
     if kind != "check":
         disc = kind == "disc"
-        label = composer.words("item", "•" if disc else f"{number}.", item.span, strong=disc)
-    leaf = composer.leaf("item", item.text, item.labels)
-    below = composer.inside("item").nodes(item.body)
+        label = composer.words(composer.items, "•" if disc else f"{number}.", item.span, strong=disc)
+    leaf = composer.leaf(composer.items, item.text, item.labels)
+    below = composer.inside(composer.items).nodes(item.body)
     introduces = bool(below) and not isinstance(below[0], document.Paragraph)
     children: list[document.Node] = [document.Paragraph(leaf=leaf, keep_with_next=introduces), *below]
     if item.bullets:

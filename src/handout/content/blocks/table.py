@@ -9,11 +9,12 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width, too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
+from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.nodes import ASIDE, NOT_LINKED, Block, Node
-from handout.content.texts import CellText, Title
-from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read
+from handout.content.texts import Title
+from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Length
-from handout.source.values import Mapping, Sequence, Value
+from handout.source.values import Mapping, Value
 
 WIDEST_STACKED = 3
 """Columns; above the scale `clear` a wider table is set as blocks of label and value."""
@@ -38,31 +39,10 @@ class Column(Node, frozen=True, kw_only=True):
         return BAD if title is BAD else cls(title=title, span=value.span)
 
 
-class Cell(Node, frozen=True, kw_only=True):
-    """A cell; its column's audience narrows it."""
-
-    text: CellText
-
-
-def _read_cells(value: Value, reader: Decoder) -> Any:
-    if not isinstance(value, Sequence):
-        return reader.say(value, "expected a list of cells", "write [cell, cell]", "expected-list")
-    return all_read(_read_cell(item, reader) for item in value.items)
-
-
-def _read_cell(value: Value, reader: Decoder) -> Any:
-    text = reader.read(CellText, value)
-    return BAD if text is BAD else Cell(text=text, span=value.span)
-
-
-def _cells_schema(known: Any) -> dict[str, Any]:
-    return {"type": "array", "items": CellText.__schema__(known)}
-
-
 class Row(Node, frozen=True, kw_only=True):
     """A row: a cell for every column."""
 
-    cells: Annotated[tuple[Cell, ...], Reads(_read_cells, _cells_schema), Doc("Its cells.")]
+    cells: Annotated[tuple[Cell, ...], Reads(read_cells, cells_schema), Doc("Its cells.")]
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     SHORT: ClassVar[str] = "cells"
@@ -71,7 +51,7 @@ class Row(Node, frozen=True, kw_only=True):
     def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping):
             return reader.struct(cls, value)
-        cells = _read_cells(value, reader)
+        cells = read_cells(value, reader)
         return BAD if cells is BAD else cls(cells=cells, span=value.span)
 
 
@@ -173,10 +153,10 @@ class Table(Block, frozen=True, kw_only=True):
         grown = growth(composer.scale)
         return tuple(document.Row(cells=cells, min_height=high * grown, span=span) for cells, high, span in rows)
 
-    def _cells(self, row: Row, composer: Composer) -> Iterator[document.Leaf]:
+    def _cells(self, row: Row, composer: Composer) -> Iterator[document.Cell]:
         for at, cell in enumerate(row.cells):
             role = "cell-label" if self.row_headers and not at else "cell"
-            yield composer.leaf(role, cell.text, () if at else row.labels)
+            yield cell.compose(role, () if at else row.labels, composer)
 
 
 def _column(column: Column) -> document.Column:

@@ -11,8 +11,9 @@ from collections.abc import Callable, Sequence
 from msgspec import Struct
 
 from handout.diagnostics import LayoutError
-from handout.document import Leaf, Row, Table
+from handout.document import Cell, Row, Table
 from handout.layout.flow.context import FlowContext
+from handout.layout.nodes.cells import count, natural
 from handout.source.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
@@ -106,11 +107,11 @@ def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: floa
         found.update((n, least[n]) for n in short)
 
 
-def _need(flow: FlowContext, cells: Sequence[Leaf], padding: float) -> Need:
-    natural = [flow.setter.natural(leaf) for leaf in cells]
-    size = max((flow.setter.style(leaf).size for leaf in cells), default=0.0)
-    least = max((word for word, _ in natural), default=0.0) + padding + 0.01
-    ideal = max((line for _, line in natural), default=0.0) + padding + 0.01
+def _need(flow: FlowContext, cells: Sequence[Cell], padding: float) -> Need:
+    found = [natural(flow, cell) for cell in cells]
+    size = max((flow.setter.styles[cell.role].size for cell in cells), default=0.0)
+    least = max((word for word, _ in found), default=0.0) + padding + 0.01
+    ideal = max((line for _, line in found), default=0.0) + padding + 0.01
     return Need(least=max(least, 2 * size + padding), ideal=max(ideal, 2 * size + padding), padding=padding)
 
 
@@ -132,7 +133,7 @@ class _FreeColumn(Struct, frozen=True):
     """A column without a fixed share of the width."""
 
     need: Need
-    cells: list[Leaf]
+    cells: list[Cell]
 
 
 def _shared(flow: FlowContext, columns: Sequence[_FreeColumn], room: float) -> list[float]:
@@ -165,7 +166,7 @@ class _Heights:
     """About how high the rows get with given widths, then how uneven they are; the lower the better."""
 
     def __init__(self, flow: FlowContext, columns: Sequence[_FreeColumn]) -> None:
-        self._count, self._columns = flow.setter.count, columns
+        self._flow, self._columns = flow, columns
         self._known: dict[tuple[int, float], list[int]] = {}
 
     def __call__(self, widths: list[float]) -> tuple[int, int]:
@@ -178,7 +179,7 @@ class _Heights:
         if key not in self._known:
             column = self._columns[number]
             room = max(width - column.need.padding, 1.0)
-            self._known[key] = [self._count(leaf, room) for leaf in column.cells]
+            self._known[key] = [count(self._flow, cell, room) for cell in column.cells]
         return self._known[key]
 
 

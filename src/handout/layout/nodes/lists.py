@@ -43,14 +43,7 @@ class ListLook(Struct, frozen=True):
 
 def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     """The items; an item of up to three lines is whole, and few items stay together where they can."""
-    style = flow.setter.styles[node.role]
-    labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
-    room = max(labels, default=0.0)
-    if node.kind == "check":
-        room = max(room, _box_size(style))
-    clear = _CLEAR * style.size
-    indent = max(style.indent, room + clear)
-    look = ListLook(node, area, indent, room)
+    look = ListLook(node, area, *hanging(flow, node))
     made = [_item(flow, item, look) for item in node.items]
     made = [pieces for pieces in made if pieces]
     found = [piece for pieces in made for piece in pieces]
@@ -60,6 +53,16 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
         pieces[-1].break_penalty = max(pieces[-1].break_penalty, cost)
     _closed(flow, found)
     return found
+
+
+def hanging(flow: FlowContext, node: List) -> tuple[float, float]:
+    """From a list's left edge to its items' text, and the widest label's width, in points."""
+    style = flow.setter.styles[node.role]
+    labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
+    room = max(labels, default=0.0)
+    if node.kind == "check":
+        room = max(room, _box_size(style))
+    return max(style.indent, room + _CLEAR * style.size), room
 
 
 def _closed(flow: FlowContext, pieces: list[Piece]) -> None:

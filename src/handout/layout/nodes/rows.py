@@ -7,9 +7,9 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.document import Leaf
+from handout.document import Cell, Leaf
 from handout.layout.flow.context import Extent, FlowContext, block, unsplit
-from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain
+from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain, gap, moved, stack
 from handout.layout.flow.pieces import padding as edge
 from handout.layout.geometry import CellBox
 from handout.layout.text.paragraph import ShapedText
@@ -20,6 +20,81 @@ class SetCell(Struct, frozen=True):
 
     set: ShapedText
     x: float
+
+    @property
+    def leading(self) -> float:
+        """The height of its first line, also where it is empty."""
+        return self.set.ascent + self.set.descent
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.set.lines)
+
+    @property
+    def ascent(self) -> float:
+        """From its top to its first baseline; 0 if it is empty."""
+        return self.set.ascent if self.set.lines else 0.0
+
+    @property
+    def height(self) -> float:
+        """Of all its lines."""
+        return (self.set.ascent + self.set.descent) * len(self.set.lines)
+
+    @property
+    def ids(self) -> list[str]:
+        """The targets of links in it."""
+        return []
+
+    def marks(self, top: float) -> list[DrawnItem]:
+        """What is drawn, from a top down."""
+        return block(self.set, self.x, top)[0]
+
+    def line(self, number: int, top: float) -> tuple[list[DrawnItem], float]:
+        """What is drawn of one line, from a top down, and its height."""
+        return [TextItem(self.set, number, self.x, top - self.set.ascent)], self.set.ascent + self.set.descent
+
+
+class SetBlocks(Struct, frozen=True):
+    """Paragraphs and lists set to their column; a piece is a line."""
+
+    pieces: Sequence[Piece]
+
+    @property
+    def leading(self) -> float:
+        """The height of its first line."""
+        return self.pieces[0].height if self.pieces else 0.0
+
+    @property
+    def count(self) -> int:
+        """How many lines it has."""
+        return len(self.pieces)
+
+    @property
+    def ascent(self) -> float:
+        """From its top to its first baseline; 0 if it is empty."""
+        marks = self.pieces[0].marks if self.pieces else ()
+        return next((-mark.y for mark in marks if isinstance(mark, TextItem)), 0.0)
+
+    @property
+    def height(self) -> float:
+        """Of all its lines, and the space between its blocks."""
+        return stack(self.pieces)[0]
+
+    @property
+    def ids(self) -> list[str]:
+        """The targets of links in it."""
+        return [name for piece in self.pieces for name in piece.ids]
+
+    def marks(self, top: float) -> list[DrawnItem]:
+        """What is drawn, from a top down."""
+        return [moved(mark, 0.0, top) for mark in stack(self.pieces)[1]]
+
+    def line(self, number: int, top: float) -> tuple[list[DrawnItem], float]:
+        """What is drawn of one line, from a top down, and its height with the space above it."""
+        piece = self.pieces[number]
+        above = sum(gap(self.pieces[number - 1], piece)) if number else 0.0
+        return [moved(mark, 0.0, top - above) for mark in piece.marks], piece.height + above
 
 
 class RowPlace(Struct, frozen=True):
@@ -33,22 +108,24 @@ class RowPlace(Struct, frozen=True):
     """Of the whole row."""
 
 
-def row_pieces(flow: FlowContext, cells: Sequence[SetCell], place: RowPlace) -> list[Piece]:
+def row_pieces(flow: FlowContext, cells: Sequence[SetCell | SetBlocks], place: RowPlace) -> list[Piece]:
     """The cells' pieces, their first lines on one baseline; nothing if all are empty and no height is asked for."""
     region, padding = place.region, place.padding
-    highest = max((cell.set.ascent for cell in cells if cell.set.lines), default=0.0)
-    drops = [highest - cell.set.ascent if cell.set.lines else 0.0 for cell in cells]
-    leadings = [(cell.set.ascent + cell.set.descent) * len(cell.set.lines) for cell in cells]
-    heights = [drop + leading for drop, leading in zip(drops, leadings, strict=True)]
+    highest = max((cell.ascent for cell in cells), default=0.0)
+    drops = [highest - cell.ascent if cell.count else 0.0 for cell in cells]
+    heights = [drop + cell.height for drop, cell in zip(drops, cells, strict=True)]
     height = max(max(heights, default=0.0) + 2 * padding, place.min_height)
+    ids = [name for cell in cells for name in cell.ids]
     if height <= 0:
-        return []
+        return [Piece(0.0, [], place.span, region=region, ids=ids)] if ids else []
     room = flow.frame_height - 2 * edge(region) - sum(head.height for each in chain(region) for head in each.repeat)
     if height > room and max(heights, default=0.0) > 0:
-        return _sliced(cells, place)
+        pieces = _sliced(cells, place)
+        pieces[0].ids += ids
+        return pieces
     placed = zip(cells, drops, strict=True)
-    marks = [mark for cell, drop in placed for mark in block(cell.set, cell.x, -padding - drop)[0]]
-    return [Piece(height, marks, place.span, region=region)]
+    marks = [mark for cell, drop in placed for mark in cell.marks(-padding - drop)]
+    return [Piece(height, marks, place.span, region=region, ids=ids)]
 
 
 def below(flow: FlowContext, leaf: Leaf, area: Extent, padding: float, side: float) -> list[Piece]:
@@ -60,19 +137,19 @@ def below(flow: FlowContext, leaf: Leaf, area: Extent, padding: float, side: flo
     return pieces
 
 
-def cell_box(leaf: Leaf, at: Extent, piece: Piece) -> CellBox:
+def cell_box(cell: Cell, at: Extent, piece: Piece) -> CellBox:
     """The room of a cell on a piece."""
-    return CellBox(leaf=leaf.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
+    return CellBox(leaf=cell.key, x=at.x, y=-piece.height, width=at.measure, height=piece.height)
 
 
-def _sliced(cells: Sequence[SetCell], place: RowPlace) -> list[Piece]:
+def _sliced(cells: Sequence[SetCell | SetBlocks], place: RowPlace) -> list[Piece]:
     """A row higher than a page: a piece for every line, with that line of each cell."""
     pieces = []
-    for number in range(max(len(cell.set.lines) for cell in cells)):
-        going = [cell for cell in cells if number < len(cell.set.lines)]
+    for number in range(max(cell.count for cell in cells)):
         top = -place.padding if number == 0 else 0.0
-        marks: list[DrawnItem] = [TextItem(cell.set, number, cell.x, top - cell.set.ascent) for cell in going]
-        height = max(cell.set.ascent + cell.set.descent for cell in going)
+        going = [cell.line(number, top) for cell in cells if number < cell.count]
+        height = max(tall for _, tall in going)
+        marks = [mark for drawn, _ in going for mark in drawn]
         pieces.append(Piece(height - top, marks, place.span, region=place.region))
     pieces[-1].height += place.padding
     unsplit(pieces)

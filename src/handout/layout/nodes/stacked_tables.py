@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
-from handout.document import Leaf, Row, Table
+from handout.document import Cell, Leaf, Row, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
@@ -28,8 +28,9 @@ from handout.layout.flow.pieces import (
     rule_across,
     together,
 )
+from handout.layout.nodes.cells import natural, set_cell
 from handout.layout.nodes.groups import TitleLook, check_repeats, group_title
-from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.source.units import MM
 
 _LABELS = 0.4
@@ -95,8 +96,8 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
 def _measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     """By static words alone, so that every patient's document has the same blocks."""
     rows = [row for group in node.groups for row in group.rows]
-    labels = node.header.cells if node.header else ()
-    gap = 0.7 * max((flow.setter.style(leaf).size for row in rows for leaf in row.cells), default=12.0)
+    labels = node.header.titles if node.header else ()
+    gap = 0.7 * max((flow.setter.styles[cell.role].size for row in rows for cell in row.cells), default=12.0)
     if node.compact and labels:
         return StackedLook(labels, tuple(_compact(flow, node, measure, gap)))
     room = _room(flow, labels, [leaf for row in rows for leaf in row.cells], measure, gap)
@@ -106,7 +107,7 @@ def _measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     return StackedLook(labels, tuple(BlockLine(columns, room, gap) for columns in paired))
 
 
-def _room(flow: FlowContext, labels: Sequence[Leaf], values: Sequence[Leaf], measure: float, gap: float) -> float:
+def _room(flow: FlowContext, labels: Sequence[Leaf], values: Sequence[Cell], measure: float, gap: float) -> float:
     """The width of labels beside their values; 0 if there is no room for a word of either."""
     words, widest = _natural(flow, labels)
     longest, _ = _natural(flow, values)
@@ -118,7 +119,7 @@ def _room(flow: FlowContext, labels: Sequence[Leaf], values: Sequence[Leaf], mea
 def _compact(flow: FlowContext, node: Table, measure: float, gap: float) -> Iterator[BlockLine]:
     """Lines whose labels have their own width each; columns of equal weight are in pairs where all of them fit so."""
     rows = [row for group in node.groups for row in group.rows]
-    labels = node.header.cells if node.header else ()
+    labels = node.header.titles if node.header else ()
     for weight, run in groupby(range(len(node.columns)), key=lambda number: node.columns[number].weight):
         columns = [*run]
         values = [[row.cells[number] for row in rows] for number in columns]
@@ -132,9 +133,9 @@ def _compact(flow: FlowContext, node: Table, measure: float, gap: float) -> Iter
             yield BlockLine((number,), _room(flow, [labels[number]], cells, measure, gap), gap)
 
 
-def _natural(flow: FlowContext, leaves: Sequence[Leaf]) -> tuple[float, float]:
-    """The width of the longest word, and of the longest of these leaves on one line."""
-    widths = [flow.setter.natural(leaf) for leaf in leaves]
+def _natural(flow: FlowContext, cells: Sequence[Cell]) -> tuple[float, float]:
+    """The width of the longest word, and of the longest of these cells on one line."""
+    widths = [natural(flow, cell) for cell in cells]
     return max((word for word, _ in widths), default=0.0), max((line for _, line in widths), default=0.0)
 
 
@@ -181,13 +182,13 @@ def _line(flow: FlowContext, labels: tuple[Leaf, ...], row: Row, line: BlockLine
     place = RowPlace(row.span, area.region, _PADDING)
     spots = [(number, line.spot(area, number)) for number in line.columns]
     values = [(row.cells[number], line.value(spot)) for number, spot in spots]
-    over: list[SetCell] = []
-    beside: list[SetCell] = []
+    over: list[SetCell | SetBlocks] = []
+    beside: list[SetCell | SetBlocks] = []
     for (number, spot), (leaf, at) in zip(spots, values, strict=True):
         if labels:
             label = SetCell(flow.setter.set(labels[number], line.room or spot.measure), spot.x)
             (beside if line.room else over).append(label)
-        beside.append(SetCell(flow.setter.set(leaf, at.measure), at.x))
+        beside.append(set_cell(flow, leaf, at))
     above = row_pieces(flow, over, place) if over else []
     for piece in above:
         piece.break_penalty = NEVER

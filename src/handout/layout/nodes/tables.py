@@ -7,7 +7,7 @@ from itertools import accumulate
 from msgspec import Struct, structs
 
 from handout.diagnostics import LayoutError
-from handout.document import Align, Group, Leaf, Row, Style, Table
+from handout.document import Cell, Group, Row, Style, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     FREE,
@@ -24,11 +24,11 @@ from handout.layout.flow.pieces import (
     together,
 )
 from handout.layout.geometry import Rule
+from handout.layout.nodes.cells import set_cell
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import TitleLook, check_repeats, ground, group_title
-from handout.layout.nodes.rows import RowPlace, SetCell, below, cell_box, row_pieces
+from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.layout.nodes.stacked_tables import stacked
-from handout.layout.text.paragraph import ShapedText
 
 _HAIRLINE = 0.5
 _THICK = 1.2
@@ -57,19 +57,13 @@ class Grid(Struct, frozen=True):
     """The outer columns' words begin and end at the table's edges, which are the text's; there is no frame."""
     color: str
 
-    def cell(self, flow: FlowContext, leaf: Leaf, number: int) -> SetCell:
-        """A leaf set in a column."""
+    def cell(self, flow: FlowContext, cell: Cell, number: int) -> SetCell | SetBlocks:
+        """A cell set in its column."""
         last = len(self.widths) - 1
         left = 0.0 if self.flush and number == 0 else self.side
         right = 0.0 if self.flush and number == last else self.side
-        made = flow.setter.set(leaf, self.widths[number] - left - right)
-        align = self.node.columns[number].align
-        return SetCell(aligned(made, align) if align != "left" else made, self.lefts[number] + left)
-
-
-def aligned(made: ShapedText, align: Align) -> ShapedText:
-    """A set leaf with its lines at another side of the measure."""
-    return structs.replace(made, style=structs.replace(made.style, align=align))
+        room = Extent(self.lefts[number] + left, self.widths[number] - left - right)
+        return set_cell(flow, cell, room, self.node.columns[number].align)
 
 
 def table(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
@@ -149,7 +143,7 @@ def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     pieces = _row(flow, grid, grid.node.header, grid.area.region)
     for piece in pieces:
         piece.break_penalty = NEVER
-        colors = [flow.setter.style(leaf).background for leaf in grid.node.header.cells]
+        colors = [flow.setter.styles[cell.role].background for cell in grid.node.header.cells]
         color = next((color for color in colors if color), None)
         if color:
             piece.marks.insert(0, ground(grid.area, piece.height, color, grid.side if grid.flush else 0.0))
@@ -182,7 +176,7 @@ def _across(grid: Grid, y: float, width: float) -> Rule:
 
 def _row(flow: FlowContext, grid: Grid, row: Row, region: Container | None) -> list[Piece]:
     cells = [grid.cell(flow, leaf, number) for number, leaf in enumerate(row.cells)]
-    line = max((cell.set.ascent + cell.set.descent for cell in cells), default=0.0) + 2 * grid.padding
+    line = max((cell.leading for cell in cells), default=0.0) + 2 * grid.padding
     pieces = row_pieces(flow, cells, RowPlace(row.span, region, grid.padding, max(row.min_height, line)))
     columns = list(zip(row.cells, map(Extent, grid.lefts, grid.widths), strict=True))
     for piece in pieces:
