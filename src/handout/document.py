@@ -118,15 +118,18 @@ class Item(Struct, frozen=True, kw_only=True):
     """One item of a list (tag LI): a label, and blocks that hang beside it."""
 
     label: Leaf | None
-    """None for a checklist, where a box for the pen is drawn."""
+    """None where a mark is drawn: a box for the pen, a tick or a cross."""
     children: tuple[Node, ...]
     id: str | None = None
+
+
+ListKind = Literal["disc", "decimal", "check", "do", "dont"]
 
 
 class List(Placed, frozen=True, kw_only=True):
     """A list (tag L)."""
 
-    kind: Literal["disc", "decimal", "check"]
+    kind: ListKind
     items: tuple[Item, ...]
     role: str = "item"
     id: str | None = None

@@ -207,6 +207,8 @@ class Author:
                 return {"kind": kind, "title": self.title(readers), **alone, "body": body}
             case "section":
                 return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
+            case "do-dont":
+                return {"do": self.items(readers), "dont": self.items(readers)}
             case "side-by-side":
                 return {"left": self.body(readers, depth + 1), "right": self.body(readers, depth + 1)}
             case "slip":
@@ -221,7 +223,19 @@ class Author:
                 return {"url": self.address(), "caption": self.title(readers)}
 
     def block(self, readers: Readers, depth: int) -> dict[str, Any]:
-        kinds = ["text", "bullets", "steps", "checklist", "terms", "facts", "contact", "table", "medicines", "figure"]
+        kinds = [
+            "text",
+            "bullets",
+            "steps",
+            "checklist",
+            "do-dont",
+            "terms",
+            "facts",
+            "contact",
+            "table",
+            "medicines",
+            "figure",
+        ]
         kinds += [
             "writing-lines",
             "qr",

@@ -42,6 +42,7 @@ sections:
       - text: "Ring us in the morning or in the evening if you take more than **WHO** is to take: WARD a day."
       - bullets: ["WHO", "☎ For WARD/WHO ✓"]
       - callout: {kind: important, title: Note, body: [{text: "WARD-WHO"}]}
+      - do-dont: {do: ["WHO", "Ring WARD"], dont: ["For WHO, wait for WARD in the morning and in the evening"]}
       - contact: [day, {label: "WHO", phone: "WARD"}, {label: "For WHO", phone: "555 WARD"}]
       - contact: [{label: "WARD", phone: 555 0188}]
       - table: {columns: [Who, Where], rows: [["WHO", "at WARD"]]}

@@ -41,6 +41,7 @@ ROLES = {
     "cell-head": "Cells of the header row.",
     "cell-label": "The first cell of a row.",
     "group": "Titles of groups of rows.",
+    "do-title": "The word over what to do, and over what not to do.",
     "good-to-know": "The box of a callout good-to-know.",
     "important": "The box of a callout important.",
     "get-help": "The box of a callout get-help.",

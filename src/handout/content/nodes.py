@@ -106,6 +106,9 @@ class Block(Node, frozen=True, kw_only=True):
     BESIDE: ClassVar[tuple[str, ...]] = ()
     """Keys of its own that stand beside the kind key, where the kind key's value is one field."""
 
+    READ_AS: ClassVar[tuple[type[Struct], ...]] = ()
+    """What the kind key's value is read as first, where its keys are not those of a field."""
+
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The block's nodes in the Document."""
         raise NotImplementedError(self.KIND)

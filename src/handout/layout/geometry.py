@@ -83,7 +83,7 @@ class Rule(Struct, frozen=True, kw_only=True):
 class Icon(Struct, frozen=True, kw_only=True):
     """A drawing in a square whose lower left corner is x, y; an artifact."""
 
-    name: Literal["info", "important", "help", "home", "phone", "tick-box", "scissors"]
+    name: Literal["info", "important", "help", "home", "phone", "tick-box", "tick", "cross", "scissors"]
     x: float
     y: float
     size: float

@@ -112,11 +112,25 @@ def _icon(mark: Icon) -> bytes:
             inner = 20 - width
             box = _rounded(width / 2, width / 2, inner, inner, 1.5 / scale)
             code = b"%s %s w %s S" % (set_stroke(mark.color), number(width), box)
+        case "tick":
+            code = _strokes(mark.color, ((2.5, 10), (7.8, 4), (17.5, 16.4)))
+        case "cross":
+            code = _strokes(mark.color, ((4, 4), (16, 16)), ((4, 16), (16, 4)))
         case "scissors":
             code = _scissors(mark.color)
         case _:
             assert_never(mark.name)
     return b"%s %s" % (place, code)
+
+
+def _strokes(colour: str, *lines: tuple[tuple[float, float], ...]) -> bytes:
+    """Lines as a thick pen draws them."""
+    drawn = path()
+    for start, *corners in lines:
+        drawn.moveTo(*start)
+        for corner in corners:
+            drawn.lineTo(*corner)
+    return b" ".join((set_stroke(colour), b"3 w 1 J 1 j", _code(drawn), b"S"))
 
 
 def _scissors(colour: str) -> bytes:

@@ -46,6 +46,7 @@ def keys() -> frozenset[str]:
     """
     found: dict[type[Struct], None] = {}
     waiting: list[Any] = [Topic, Fragment, *kinds().values()]
+    waiting += (part for kind in kinds().values() for part in kind.READ_AS)
     while waiting:
         kind = waiting.pop()
         if kind not in found:

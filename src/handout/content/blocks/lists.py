@@ -1,7 +1,7 @@
 """`bullets`, `steps` and `checklist`: lists whose items may hold blocks, and one list more."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from handout import document
 from handout.content.block_context import Composer
@@ -56,7 +56,7 @@ class Item(Node, frozen=True, kw_only=True):
 
 
 def listing(
-    kind: Literal["disc", "decimal", "check"],
+    kind: document.ListKind,
     items: tuple[Item, ...],
     block: Node,
     composer: Composer,
@@ -73,7 +73,7 @@ def listing(
 
 def _item(kind: str, number: int, item: Item, composer: Composer) -> document.Item:
     label = None
-    if kind != "check":
+    if kind in ("disc", "decimal"):
         disc = kind == "disc"
         label = composer.words(composer.items, "•" if disc else f"{number}.", item.span, strong=disc)
     leaf = composer.leaf(composer.items, item.text, item.labels)

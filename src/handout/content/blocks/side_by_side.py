@@ -68,6 +68,7 @@ class SideBySide(Block, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "side-by-side"
     WHOLE: ClassVar[str] = "sides"
+    READ_AS: ClassVar[tuple[type[Struct], ...]] = (BothSides,)
     sides: Annotated[tuple[Side, ...], Reads(_read_sides, _schema), Doc("Its left and its right.")]
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:

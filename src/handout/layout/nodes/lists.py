@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import pairwise
+from typing import Literal
 
 from msgspec import Struct
 
@@ -17,6 +19,8 @@ from handout.source.units import MM
 TICK_BOX = 4 * MM
 _SHORT_LIST = 4
 """Items; such a list stays whole where that leaves no gap, and a shorter one where it can."""
+_DRAWN: Mapping[str, Literal["tick-box", "tick", "cross"]] = {"check": "tick-box", "do": "tick", "dont": "cross"}
+"""What is drawn in place of a label, by the kind of list."""
 _BOX_SHARE = TICK_BOX / 12
 """Of a tick box in its text's size: as large as the pen needs in text of 12 points, and growing with it."""
 _CLEAR = 0.45
@@ -60,7 +64,7 @@ def hanging(flow: FlowContext, node: List) -> tuple[float, float]:
     style = flow.setter.styles[node.role]
     labels = [flow.setter.natural(item.label)[1] for item in node.items if item.label is not None]
     room = max(labels, default=0.0)
-    if node.kind == "check":
+    if node.kind in _DRAWN:
         room = max(room, _box_size(style))
     return max(style.indent, room + _CLEAR * style.size), room
 
@@ -89,8 +93,8 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
         return []
     if item.id is not None:
         pieces[0].ids.append(item.id)
-    if node.kind == "check":
-        _tick_box(flow, pieces[0], look)
+    if (mark := _DRAWN.get(node.kind)) is not None:
+        _mark(flow, pieces[0], look, mark)
     elif item.label is not None:
         _label(flow, pieces[0], item.label, look)
     if len(pieces) <= 3:
@@ -124,13 +128,13 @@ def _box_size(style: Style) -> float:
     return max(TICK_BOX, _BOX_SHARE * style.size)
 
 
-def _tick_box(flow: FlowContext, piece: Piece, look: ListLook) -> None:
+def _mark(flow: FlowContext, piece: Piece, look: ListLook, name: Literal["tick-box", "tick", "cross"]) -> None:
     beside = _first_line(piece)
     style = flow.setter.styles[look.node.role]
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
     size = _box_size(style)
     bottom = baseline - (size - _CAPITALS * style.size) / 2
-    piece.marks = [Icon(name="tick-box", x=look.area.x, y=bottom, size=size, color=style.color), *piece.marks]
+    piece.marks = [Icon(name=name, x=look.area.x, y=bottom, size=size, color=style.color), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 
 
