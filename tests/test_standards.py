@@ -8,13 +8,16 @@ import page
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from msgspec.structs import replace
 
 from canary.files import files
 from canary.workspace import AUDIENCES, written
 from handout.diagnostics import HandoutError
+from handout.extract.tags import tags
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
+from pdf import second
 from pdf.check import problems
 from program import ROOT, workspace
 
@@ -65,6 +68,19 @@ def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, ren
         assert failures(renderer.render(request).pdf) == [], (layout, paper)
 
 
+@pytest.mark.parametrize("scale", ["standard", "giant"])
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+@pytest.mark.parametrize("topic", TOPICS)
+def test_the_second_standards(topic: str, audience: str, scale: str, renderer: Renderer) -> None:
+    for layout in LAYOUTS[audience]:
+        request = Request(topics=(topic,), audience=audience, layout=layout, scale=scale, standard="ua2")
+        pdf = renderer.render(request).pdf
+        assert second.failures(pdf) + problems(pdf) == [], layout
+        older = renderer.render(replace(request, standard="ua1")).pdf
+        assert second.failures(older), "a file of the older standards is found out"
+        assert tags(pdf) == tags(older), "both are of one tree"
+
+
 def test_for_one_patient(renderer: Renderer) -> None:
     values = ("name=Łucja Żółć", "birth_date=2019-04-05", "id=A-1", "appointment=2026-12-03T09:30", "seen_by=Dr Ø")
     patient, _ = read_patient(None, values, renderer.workspace.clinic)
@@ -89,3 +105,15 @@ def test_random_documents(seed: int, audience: str, scale: str) -> None:
             assert error.exit_code == 3, error
             return
         assert failures(rendered.pdf) == []
+
+
+@settings(max_examples=10, suppress_health_check=[HealthCheck.too_slow])
+@given(seed=st.integers(0, 2**32), audience=st.sampled_from(AUDIENCES))
+def test_random_documents_of_the_second_standards(seed: int, audience: str) -> None:
+    with written(files(seed)) as root:
+        try:
+            rendered = Renderer(load(root)).render(Request(topics=("t",), audience=audience, standard="ua2"))
+        except HandoutError as error:
+            assert error.exit_code == 3, error
+            return
+        assert second.failures(rendered.pdf) + problems(rendered.pdf) == []

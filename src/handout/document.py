@@ -374,6 +374,10 @@ class PageSetup(Struct, frozen=True, kw_only=True):
     gutter: float = 18.0
 
 
+Standard = Literal["ua1", "ua2"]
+"""`ua1`: PDF/UA-1 and PDF/A-2a, in PDF 1.7.  `ua2`: PDF/UA-2 and PDF/A-4, in PDF 2.0."""
+
+
 class Document(Struct, frozen=True, kw_only=True):
     """Everything that is printed, in reading order, and nothing else."""
 
@@ -394,6 +398,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The first page's header, where it differs."""
     personal: bool = False
     """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
+    standard: Standard = "ua1"
+    """Which standards the file conforms to."""
 
     @property
     def bands(self) -> tuple[HeaderFooter, ...]:

@@ -17,7 +17,7 @@ from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
-from handout.document import Document
+from handout.document import Document, Standard
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import personalise
@@ -43,6 +43,7 @@ class Request(Struct, frozen=True, kw_only=True):
     language: str | None = None
     patient: Patient = NOBODY
     date: datetime.date | None = None
+    standard: Standard = "ua1"
 
 
 def by_document(topics: Iterable[str], *, one_file: bool) -> list[tuple[str, ...]]:
@@ -168,6 +169,7 @@ class Renderer:
             date=request.date,
             facets=reading.facets,
             assets=self.assets,
+            standard=request.standard,
         )
         return personalise(selected, edition), edition
 

@@ -58,6 +58,17 @@ def test_a_second_patient_is_stamped_with_the_bytes_of_painting(renderer: Render
     assert third.pages == renderer.render(asked(audience, name="Łucja Żółć")).pages
 
 
+def test_the_second_standards_are_stamped_with_the_bytes_of_painting(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
+    made = {
+        name: [stamper.make(replace(asked(name=name), standard=standard)) for standard in ("ua1", "ua2")]
+        for name in ("Anna Quayle", "Zoë Straßer")
+    }
+    for name, (first, second) in made.items():
+        assert second.pdf == renderer.render(replace(asked(name=name), standard="ua2")).pdf
+        assert (second.way, second.pdf[:8], first.pdf[:8]) == ("stamped", b"%PDF-2.0", b"%PDF-1.7")
+
+
 def test_another_number_of_lines_is_another_edition(renderer: Renderer) -> None:
     stamper = VariableDataRenderer(renderer)
     short, long = asked(name="Anna Quayle"), asked(name="Bartholomew Featherstonehaugh-Cholmondeley " * 3)

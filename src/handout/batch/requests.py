@@ -15,6 +15,7 @@ from handout.content.nodes import ASIDE
 from handout.content.texts import Text
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, Span
+from handout.document import Standard
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import Record
@@ -53,12 +54,13 @@ class Order(Struct, frozen=True, kw_only=True):
     columns: RequestColumns = RequestColumns()
     one_file: bool = False
     """A record's topics are parts of one document."""
+    standard: Standard = "ua1"
 
     def request(self, topics: tuple[str, ...], audience: str) -> Request:
         """One document, for nobody yet."""
         return Request(
             topics=topics, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
-            language=self.language, date=self.date,
+            language=self.language, date=self.date, standard=self.standard,
         )  # fmt: skip
 
 
@@ -204,7 +206,7 @@ class RequestBuilder:
         return [
             Request(
                 topics=document, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
-                language=language, date=order.date, patient=record.patient,
+                language=language, date=order.date, patient=record.patient, standard=order.standard,
             )
             for document in by_document(topics, one_file=order.one_file)
         ]  # fmt: skip

@@ -95,7 +95,7 @@ def requests_for(
 
     choices = build.Choices(
         layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
-        patient=patient, date=date, one_file=options["one_file"],
+        patient=patient, date=date, one_file=options["one_file"], standard=options.get("standard", "ua1"),
     )  # fmt: skip
     one = None if audience == "all" else audience_named(audience, workspace.clinic)
     with as_usage():

@@ -12,7 +12,7 @@ import click
 from handout.cli.arguments import audience_named, reviewed, warned
 from handout.cli.batch_report import listener_for
 from handout.cli.diagnostics import document_date, say
-from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STRICT, TEXT, WORKERS, Audience
+from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
 from handout.diagnostics import Diagnostic, Span
 
 if TYPE_CHECKING:
@@ -49,6 +49,7 @@ Examples:
 @LANGUAGE
 @PAGE
 @TEXT
+@STANDARD
 @click.option("--date", metavar="DATE", help="The documents' date: YYYY-MM-DD or today.")
 @STRICT
 @click.option("--topics-column", metavar="COLUMN", help="Says which of the topics a patient gets.")
@@ -112,6 +113,8 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--duplex and --split-every say how --combine FILE is made")
     if options["combine"] is not None and (options["dry_run"] or options["only"]):
         raise click.UsageError("--combine is for a run that makes everybody's documents")
+    if options["combine"] is not None and options["standard"] != "ua1":
+        raise click.UsageError("--combine makes a file for the printer, which is PDF/UA-1: leave --standard out")
     if options["combine"] is not None and options["combine"].suffix.lower() != ".pdf":
         # An older file of that name is taken away when the run begins: it had better not be the list.
         raise click.UsageError(f"--combine {options['combine']}: the name of a print run ends in .pdf")
@@ -131,7 +134,7 @@ def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
         topics=tuple(workspace.topics),
         audiences=tuple(dict.fromkeys(audience_named(name, workspace.clinic) for name in options["audiences"])),
         layout=options["layout"], paper=options["page"], scale=options["scale"], language=options["language"],
-        date=date, columns=RequestColumns(**columns), one_file=options["one_file"],
+        date=date, columns=RequestColumns(**columns), one_file=options["one_file"], standard=options["standard"],
     )  # fmt: skip
 
 

@@ -61,6 +61,10 @@ PAGE = click.option("--page", type=PAPER, help="The paper.")
 TEXT = click.option(
     "--text", "scale", type=WordChoice(["standard", "clear", "large", "giant"]), help="The size of the text."
 )
+STANDARD = click.option(
+    "--standard", type=WordChoice(["ua1", "ua2"]), default="ua1",
+    help="ua1: PDF/UA-1 and PDF/A-2a. ua2: PDF/UA-2 and PDF/A-4, which few programs know yet.  [default: ua1]",
+)  # fmt: skip
 DATE = click.option("--date", metavar="DATE", help="The document's date: YYYY-MM-DD or today.")
 STRICT = click.option("--strict", is_flag=True, help="Refuse a text whose review is past its date.")
 WORKERS = click.option(

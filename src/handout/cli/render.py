@@ -9,7 +9,7 @@ import click
 
 from handout.cli.arguments import one_patient, requests_for, reviewed, warned
 from handout.cli.diagnostics import as_json, document_date, say
-from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STRICT, TEXT, Audience
+from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STANDARD, STRICT, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
 from handout.cli.stale_files import expected, no_old_paper, of_one_person
@@ -44,6 +44,7 @@ Examples:
 @PAGE
 @TEXT
 @DATE
+@STANDARD
 @STRICT
 @click.option("--no-clobber", is_flag=True, help="Refuse to replace a file.")
 @click.option(

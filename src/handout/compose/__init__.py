@@ -78,6 +78,7 @@ def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -
         first_header=first,
         footer=footer,
         personal=context.patient.personal,
+        standard=context.standard,
     )
 
 

@@ -33,6 +33,7 @@ class RenderContext(FieldContext, frozen=True, kw_only=True):
     scale: float
     """Text size over the standard size."""
     assets: Assets
+    standard: document.Standard = "ua1"
 
 
 class Composing:

@@ -1,7 +1,7 @@
 """The bytes of a PDF file: static objects that many copies share, then a copy's own objects, then the cross references.
 
-PDF 1.7 with object streams (ISO 32000-1, 7.5.7) and a cross-reference stream (7.5.8).  Static objects come first, so
-their offsets are the same in every copy, and completing a copy is joining bytes.
+PDF 1.7 or 2.0 with object streams (ISO 32000-1, 7.5.7) and a cross-reference stream (7.5.8).  Static objects come
+first, so their offsets are the same in every copy, and completing a copy is joining bytes.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from msgspec import Struct
 from handout.pdf.xref import ROW, XrefTable, table
 
 HEADER = b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n"
+HEADER_2 = b"%PDF-2.0\n%\xe2\xe3\xcf\xd3\n"
 _PER_STREAM = 200
 """Objects in one object stream; the index must fit one byte of a cross-reference row."""
 
@@ -27,7 +28,7 @@ class Static(Struct, frozen=True):
     rows: bytes
     """A cross-reference row for every object; zeros for the objects that each copy brings."""
     trailer: bytes
-    """Dictionary entries: Root and Info."""
+    """Dictionary entries: Root, and Info in PDF 1.7."""
 
 
 @lru_cache(8192)
@@ -111,21 +112,23 @@ class FileWriter:
         self._streams[at] = body
         return at
 
-    def finish(self, root: int, info: int) -> Static:
-        """The static part."""
+    def finish(self, root: int, info: int | None) -> Static:
+        """The static part: of a file in PDF 1.7, or without the Info dictionary in PDF 2.0."""
         rows = {0: (0, 0, 255)}
         plain = sorted(self._plain.items())
         for start in range(0, len(plain), _PER_STREAM):
             packed = dict(plain[start : start + _PER_STREAM])
             holder = self.add_stream(object_stream(packed))
             rows.update({at: (2, holder, index) for index, at in enumerate(packed)})
-        out, size = [HEADER], len(HEADER)
+        out = [HEADER_2 if info is None else HEADER]
+        size = len(out[0])
         for at, body in sorted(self._streams.items()):
             rows[at] = (1, size, 0)
             out.append(indirect(at, body))
             size += len(out[-1])
         packed_rows = b"".join(ROW.pack(*rows.get(at, (0, 0, 0))) for at in range(self._count + 1))
-        return Static(b"".join(out), packed_rows, b"/Root %s/Info %s" % (ref(root), ref(info)))
+        entries = b"/Root %s" % ref(root) if info is None else b"/Root %s/Info %s" % (ref(root), ref(info))
+        return Static(b"".join(out), packed_rows, entries)
 
 
 def object_stream(objects: Mapping[int, bytes], level: int = 9) -> bytes:

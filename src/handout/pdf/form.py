@@ -31,6 +31,7 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Image, Line, Pages
 from handout.pdf import images, metadata, struct_elems
 from handout.pdf.content_streams import Context, Link, PageDrawing, PageSlot, SlotKey
+from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
 from handout.pdf.fonts import Coding, embed, embedded_characters
 from handout.pdf.outline import Bookmark, SlotBookmark, write_outline
@@ -90,18 +91,20 @@ class _FormWriter:
             entries += b"/XObject<<%s>>" % objects
         context = Context(self._tags, codings, pictures, document.personal)
         page_tree = self._write_pages(context, b"/Resources %s" % ref(writer.add(b"<<%s>>" % entries)))
-        tree = struct_elems.write(self._tags.root, self._parents, writer, self._numbers)
-        entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(tree), text_string(document.language))
+        standard, tree = document.standard, self._tags.root
+        bookmarks = list(self._bookmarks())
+        written = struct_elems.write(tree, self._parents, writer, self._numbers, standard)
+        entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(written), text_string(document.language))
         entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
         entries += b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
         entries += b"/OutputIntents%s" % metadata.output_intents(writer.add_stream(metadata.colour_profile()))
         titles: tuple[SlotBookmark, ...] = ()
-        if bookmarks := list(self._bookmarks()):
+        if bookmarks:
             outline = write_outline(bookmarks, writer)
             entries += b"/Outlines %s" % ref(outline.root)
             titles = outline.slots
         root = writer.add(b"<</Type/Catalog%s>>" % entries)
-        static = writer.finish(root, writer.add(metadata.info(document)))
+        static = writer.finish(root, writer.add(metadata.info(document)) if standard == "ua1" else None)
         return Form(static, codings, tuple(self._slots), titles)
 
     def _fonts(self, fonts: FontBook) -> tuple[dict[str, Coding], bytes]:
@@ -166,7 +169,15 @@ class _FormWriter:
         if place is None:
             raise RuntimeError(f"a link leads to {link}, which layout gave no place")
         # Destinations by place: names would put the ids of the source into the file.
-        return b"/Dest[%s/XYZ %s null]" % (ref(self._numbers[place.page]), numbers(place.x, place.y))
+        element = None
+        if self._pages.document.standard == "ua2":
+            element = self._reserved(self._tags.targets.get(link[1:], self._tags.root))
+        return destination(self._numbers[place.page], numbers(place.x, place.y), element)
+
+    def _reserved(self, element: StructElem) -> int:
+        """The number of an element that is written later."""
+        element.number = element.number or self._writer.reserve()
+        return element.number
 
     def _bookmarks(self) -> Iterator[Bookmark]:
         first: dict[int, tuple[int, Line]] = {}
@@ -181,7 +192,9 @@ class _FormWriter:
                 slot = SlotKey(leaf.key, index) if leaf.slot and self._pages.document.personal else None
                 # Above the baseline by a whole line: the same for every patient's words.
                 top = line.y + self._pages.document.styles[leaf.role].leading
-                yield Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot)
+                element = self._tags.owner(leaf.key, 0) if self._pages.document.standard == "ua2" else None
+                number = None if element is None else self._reserved(element)
+                yield Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot, number)
 
 
 def annotation_tail(inline: TaggedSpan, box: LinkBox) -> bytes:

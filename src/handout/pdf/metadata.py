@@ -34,7 +34,7 @@ def info(document: Document | Metadata) -> bytes:
 
 
 def xmp(document: Document | Metadata) -> bytes:
-    """The metadata stream: the same as Info, and the standards that the file conforms to (PDF/A-2a, PDF/UA-1)."""
+    """The metadata stream: the same as Info, and the standards that the file conforms to."""
     moment = f"{document.date}T00:00:00Z"
     fields = [
         _alternative("dc:title", document.title),
@@ -46,7 +46,8 @@ def xmp(document: Document | Metadata) -> bytes:
         f"<xmp:CreateDate>{moment}</xmp:CreateDate><xmp:ModifyDate>{moment}</xmp:ModifyDate>" if document.date else "",
         f"<xmp:CreatorTool>{PRODUCER}</xmp:CreatorTool><pdf:Producer>{PRODUCER}</pdf:Producer>",
     ]
-    content = _XMP.replace("FIELDS", "\n".join(filter(None, fields)))
+    claims = _CLAIMS_2 if isinstance(document, Document) and document.standard == "ua2" else _CLAIMS
+    content = _XMP.replace("FIELDS", "\n".join(filter(None, fields))).replace("CLAIMS", claims)
     return stream(content.encode(), b"/Type/Metadata/Subtype/XML")
 
 
@@ -77,7 +78,10 @@ _XMP = """<?xpacket begin="\ufeff" id="W5M0MpCehiHzreSzNTczkc9d"?>
  xmlns:pdfaid="http://www.aiim.org/pdfa/ns/id/" xmlns:pdfuaid="http://www.aiim.org/pdfua/ns/id/">
 <dc:format>application/pdf</dc:format>
 FIELDS
-<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
+CLAIMS</rdf:RDF></x:xmpmeta>
+<?xpacket end="w"?>"""
+
+_CLAIMS = """<pdfaid:part>2</pdfaid:part><pdfaid:conformance>A</pdfaid:conformance>
 <pdfuaid:part>1</pdfuaid:part></rdf:Description>
 <rdf:Description rdf:about="" xmlns:pdfaExtension="http://www.aiim.org/pdfa/ns/extension/"
  xmlns:pdfaSchema="http://www.aiim.org/pdfa/ns/schema#" xmlns:pdfaProperty="http://www.aiim.org/pdfa/ns/property#">
@@ -89,5 +93,14 @@ FIELDS
 <pdfaProperty:valueType>Integer</pdfaProperty:valueType><pdfaProperty:category>internal</pdfaProperty:category>
 <pdfaProperty:description>Part of ISO 14289 to which the document conforms</pdfaProperty:description>
 </rdf:li></rdf:Seq></pdfaSchema:property></rdf:li></rdf:Bag></pdfaExtension:schemas>
-</rdf:Description></rdf:RDF></x:xmpmeta>
-<?xpacket end="w"?>"""
+</rdf:Description>"""
+"""PDF/A-2a and PDF/UA-1; PDF/A-2 asks for the schema of each property that it doesn't know itself."""
+_CLAIMS_2 = """<pdfaid:part>4</pdfaid:part><pdfaid:rev>2020</pdfaid:rev>
+<pdfuaid:part>2</pdfuaid:part><pdfuaid:rev>2024</pdfuaid:rev></rdf:Description>
+<rdf:Description rdf:about="" xmlns:pdfd="http://pdfa.org/declarations/"><pdfd:declarations><rdf:Bag>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#accessibility1.0</pdfd:conformsTo></rdf:li>
+<rdf:li rdf:parseType="Resource">
+<pdfd:conformsTo>http://pdfa.org/declarations/wtpdf#reuse1.0</pdfd:conformsTo></rdf:li>
+</rdf:Bag></pdfd:declarations></rdf:Description>"""
+"""PDF/A-4, PDF/UA-2, and Well-Tagged PDF for accessibility and for reuse."""

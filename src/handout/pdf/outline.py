@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 
 from handout.pdf.content_streams import SlotKey
+from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, number, ref, text_string
 
 
@@ -20,6 +21,8 @@ class Bookmark(Struct, frozen=True):
     top: float
     slot: SlotKey | None
     """The slot that the title is in; then each copy brings the object."""
+    element: int | None = None
+    """The number of the heading's structure element, where the destination names it."""
 
 
 class SlotBookmark(Struct, frozen=True):
@@ -50,7 +53,7 @@ def write_outline(bookmarks: Sequence[Bookmark], writer: FileWriter) -> Outline:
             head += b"/Prev " + ref(siblings[index - 1].number) if index else b""
             head += b"/Next " + ref(siblings[index + 1].number) if index + 1 < len(siblings) else b""
             mark = entry.bookmark
-            head += _below(entry.kids) + b"/Dest[%s/XYZ null %s null]" % (ref(mark.page), number(mark.top))
+            head += _below(entry.kids) + destination(mark.page, b"null " + number(mark.top), mark.element)
             if mark.slot is None:
                 writer.add(b"%s/Title%s>>" % (head, text_string(mark.title)), entry.number)
             else:

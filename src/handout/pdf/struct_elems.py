@@ -5,9 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
+from msgspec import Struct
+
 from handout.diagnostics import Span
+from handout.document import Standard
 from handout.pdf.file import FileWriter, ref, refs
 
+NAMESPACE = b"http://iso.org/pdf2/ssn"
+"""Of the standard structure types of PDF 2.0 (ISO 32000-2, 14.8.6)."""
+ONLY_1_7 = frozenset({"TOC", "TOCI", "Reference", "Note"})
+"""Types that PDF 2.0 doesn't have in its own namespace: an element without a namespace is of PDF 1.7."""
 ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 has no Aside; a reader that doesn't know it reads a section."""
 
@@ -39,7 +46,7 @@ class StructElem:
     span: Span | None = None
     """The place in the source of what must be drawn: if such an element stays empty, the program is wrong."""
     number: int = 0
-    """Of its object in the file."""
+    """Of its object in the file; given early to an element that a link leads to."""
 
 
 def empty_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:
@@ -75,23 +82,36 @@ def write(
     parents: Mapping[int, StructElem | Sequence[StructElem]],
     writer: FileWriter,
     pages: Sequence[int],
+    standard: Standard = "ua1",
 ) -> int:
     """Adds the tree's objects; gives the number of its root.
 
-    `parents` is the parent tree by key, `pages` the numbers of the page objects.  RuntimeError for an element whose
+    `parents` is the parent tree by key, `pages` the numbers of the page objects.  In PDF 2.0 each element says which
+    namespace its type is of.  RuntimeError for an element whose
     content was never drawn.
     """
     top = writer.reserve()
     prune(root)
     _number(root, writer)
-    _write(root, top, writer, pages)
+    space = writer.add(b"<</Type/Namespace/NS(%s)>>" % NAMESPACE) if standard == "ua2" else None
+    _write(root, top, _Target(writer, pages, b"" if space is None else b"/NS " + ref(space)))
     nums = b" ".join(
         b"%d %s" % (key, ref(owner.number) if isinstance(owner, StructElem) else refs(kid.number for kid in owner))
         for key, owner in sorted(parents.items())
     )
     parent_tree = writer.add(b"<</Nums[%s]>>" % nums)
     entries = b"/K %s/ParentTree %s/ParentTreeNextKey %d" % (ref(root.number), ref(parent_tree), len(parents))
-    return writer.add(b"<</Type/StructTreeRoot%s/RoleMap%s>>" % (entries, ROLE_MAP), top)
+    entries += b"/RoleMap" + ROLE_MAP if space is None else b"/Namespaces[%s]" % ref(space)
+    return writer.add(b"<</Type/StructTreeRoot%s>>" % entries, top)
+
+
+class _Target(Struct, frozen=True):
+    """Where elements are written to."""
+
+    writer: FileWriter
+    pages: Sequence[int]
+    namespace: bytes
+    """The entry of an element whose type is of PDF 2.0."""
 
 
 def prune(element: StructElem) -> None:
@@ -101,24 +121,27 @@ def prune(element: StructElem) -> None:
     for kid in element.kids:
         if isinstance(kid, StructElem):
             prune(kid)
-    element.kids = [k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.role in ("TD", "TH")]
+    element.kids = [
+        k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.number or k.role in ("TD", "TH")
+    ]
 
 
 def _number(element: StructElem, writer: FileWriter) -> None:
-    element.number = writer.reserve()
+    element.number = element.number or writer.reserve()
     for kid in element.kids:
         if isinstance(kid, StructElem):
             _number(kid, writer)
 
 
-def _write(element: StructElem, parent: int, writer: FileWriter, pages: Sequence[int]) -> None:
+def _write(element: StructElem, parent: int, to: _Target) -> None:
+    pages = to.pages
     home = next((kid.page for kid in element.kids if isinstance(kid, Content)), None)
     kids = []
     for kid in element.kids:
         match kid:
             case StructElem():
                 kids.append(ref(kid.number))
-                _write(kid, element.number, writer, pages)
+                _write(kid, element.number, to)
             case Content():
                 here = kid.page == home
                 kids.append(b"%d" % kid.mcid if here else _reference(b"MCR", pages[kid.page], b"/MCID %d" % kid.mcid))
@@ -126,8 +149,9 @@ def _write(element: StructElem, parent: int, writer: FileWriter, pages: Sequence
                 kids.append(_reference(b"OBJR", pages[kid.page], b"/Obj " + ref(kid.annotation)))
     page = b"" if home is None else b"/Pg " + ref(pages[home])
     inside = kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)
-    body = b"/S/%s/P %s%s%s/K %s" % (element.role.encode(), ref(parent), page, element.entries, inside)
-    writer.add(b"<<%s>>" % body, element.number)
+    space = b"" if element.role in ONLY_1_7 else to.namespace
+    body = b"/S/%s%s/P %s%s%s/K %s" % (element.role.encode(), space, ref(parent), page, element.entries, inside)
+    to.writer.add(b"<<%s>>" % body, element.number)
 
 
 def _reference(kind: bytes, page: int, target: bytes) -> bytes:

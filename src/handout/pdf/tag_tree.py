@@ -68,7 +68,9 @@ class Tags:
         self.figures: dict[int, StructElem] = {}
         self.headings: list[Heading] = []
         self._elements: dict[int, tuple[StructElem, ...]] = {}
-        self._language = document.language
+        self.targets: dict[str, StructElem] = {}
+        """What links lead to, by the ids of the Document."""
+        self._language, self._standard = document.language, document.standard
         self.root = StructElem("Document", [child for node in document.body for child in self._node(node)])
         for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
@@ -91,6 +93,12 @@ class Tags:
         return [child for node in nodes for child in self._node(node)]
 
     def _node(self, node: Node) -> Iterator[StructElem]:
+        for element in self._elements_of(node):
+            if (name := getattr(node, "id", None)) is not None:
+                self.targets.setdefault(name, element)
+            yield element
+
+    def _elements_of(self, node: Node) -> Iterator[StructElem]:
         match node:
             case Paragraph():
                 yield self._leaf(node.leaf, "P")
@@ -98,9 +106,9 @@ class Tags:
                 self.headings.append(node)
                 yield self._leaf(node.leaf, f"H{node.level}")
             case List():
-                yield StructElem("L", [self._item(item) for item in node.items], _numbering(node.kind))
+                yield StructElem("L", [self._item(item) for item in node.items], self._numbering(node.kind))
             case Definitions():
-                yield StructElem("L", [self._definition(pair) for pair in node.items], _numbering("none"))
+                yield StructElem("L", [self._definition(pair) for pair in node.items], self._numbering("terms"))
             case Table():
                 yield self._table(node)
             case Box():
@@ -126,6 +134,13 @@ class Tags:
                 yield StructElem("Sect", self._nodes(node.children))
             case _:
                 assert_never(node)
+
+    def _numbering(self, kind: str) -> bytes:
+        """What the labels of a list are; PDF 2.0 has words for lists with other labels than numbers and discs."""
+        names, other = {"disc": "Disc", "decimal": "Decimal"}, "None"
+        if self._standard == "ua2":
+            names, other = names | {"terms": "Description"}, "Unordered"
+        return b"/A<</O/List/ListNumbering/%s>>" % names.get(kind, other).encode()
 
     def _item(self, item: Item) -> StructElem:
         label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
@@ -192,11 +207,6 @@ def _inline(inline: TaggedSpan) -> StructElem:
     entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
     entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
     return StructElem("Span" if inline.link is None else "Link", entries=entries)
-
-
-def _numbering(kind: str) -> bytes:
-    numbering = {"disc": "Disc", "decimal": "Decimal"}.get(kind, "None")
-    return b"/A<</O/List/ListNumbering/%s>>" % numbering.encode()
 
 
 def _scope(scope: str, columns: int = 1, rows: int = 1) -> bytes:

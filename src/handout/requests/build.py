@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from handout.check.topic import unwritten
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, UsageError
+from handout.document import Standard
 from handout.patients import NOBODY, Patient
 from handout.pipeline import Request, by_document
 from handout.workspace.load import Workspace
@@ -27,6 +28,7 @@ class Choices(Struct, frozen=True, kw_only=True):
     patient: Patient = NOBODY
     one_file: bool = False
     """All topics are one document."""
+    standard: Standard = "ua1"
 
 
 def requests_for(
@@ -47,6 +49,7 @@ def requests_for(
             Request(
                 topics=names, audience=name, layout=choices.layout, paper=choices.paper, scale=choices.scale,
                 language=choices.language, patient=choices.patient, date=choices.date,
+                standard=choices.standard,
             )
             for name in audiences
         ]  # fmt: skip

@@ -17,6 +17,11 @@ FIXED_XMP = frozenset(
         "1",
         "2",
         "A",
+        "4",
+        "2020",
+        "2024",
+        "http://pdfa.org/declarations/wtpdf#accessibility1.0",
+        "http://pdfa.org/declarations/wtpdf#reuse1.0",
     )
 )
 CONSTANTS = {
@@ -24,6 +29,7 @@ CONSTANTS = {
     "Ordering": {"Identity"},
     "OutputConditionIdentifier": {"sRGB"},
     "Info": {"sRGB"},
+    "NS": {"http://iso.org/pdf2/ssn"},
 }
 FILE_WORDS = (*sorted(FIXED_XMP), *(word for words in CONSTANTS.values() for word in sorted(words)), "D")
 """All of them, and the `D` that begins a date."""

@@ -15,7 +15,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 
-_HEADER = re.compile(rb"%PDF-1\.7\n%[\x80-\xff]{4}\n")
+_HEADER = re.compile(rb"%PDF-(?:1\.7|2\.0)\n%[\x80-\xff]{4}\n")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
 _TOKEN = re.compile(
     rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
@@ -87,10 +87,11 @@ class File:
                 for inner in _unpacked(found):
                     self._enter(inner)
             elif found.value("Type") == b"/XRef":
-                self._root, self._info = found.reference("Root"), found.reference("Info")
+                self._root = found.reference("Root")
+                self._info = found.reference("Info") if b"/Info" in found.body else 0
         if not all(map(_PLAIN_WORD.fullmatch, set(_TOKEN.sub(b" ", self.bodies).split()))):
             raise UnexpectedPdf("an object has something else in it than names, strings and numbers")
-        if self._root not in self.objects or self._info not in self.objects:
+        if self._root not in self.objects or (self._info and self._info not in self.objects):
             raise UnexpectedPdf("the file has no catalogue")
 
     def _enter(self, found: Object) -> None:

@@ -28,6 +28,7 @@ _KNOWN = """
     Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
     ViewerPreferences W Width XML XObject XRef XYZ
     CA CS ExtGState Form Group Matrix Transparency ca
+    D Description GoTo NS Namespace Namespaces SD Unordered
 """
 _NAMES = frozenset(_KNOWN.split())
 """All names that `pdf` writes; add a new one here."""
