@@ -148,6 +148,8 @@ class Definitions(Placed, frozen=True, kw_only=True):
     items: tuple[Definition, ...]
     kind: Literal["stacked", "beside", "aligned"] = "stacked"
     """Beside: one to a line; aligned: two to a line where both have room."""
+    ticks: bool = False
+    """A box for the pen is drawn before each term; not with aligned."""
     id: str | None = None
 
 

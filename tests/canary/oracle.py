@@ -188,8 +188,8 @@ class _Walk:
                 return None if own is None else self.inline(own, block.get("else"))
             case "bullets" | "steps" | "checklist":
                 return self.several(value, self.item)
-            case "terms" | "facts" | "contact":
-                keys = "term", "label", "text", "value", "phone"
+            case "terms" | "facts" | "contact" | "timeline":
+                keys = "term", "label", "time", "text", "value", "phone"
                 return self.several(value, lambda pair: self.texts(pair, keys))
             case "table":
                 return self.table(value)

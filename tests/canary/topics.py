@@ -194,6 +194,8 @@ class Author:
                 return self.pairs("term", "text", readers)
             case "facts":
                 return self.pairs("label", "value", readers)
+            case "timeline":
+                return self.pairs("time", "text", readers)
             case "contact":
                 return self.pairs("label", "phone", readers)
             case "table":
@@ -238,6 +240,7 @@ class Author:
         ]
         kinds += [
             "writing-lines",
+            "timeline",
             "qr",
             *(["callout", "section", "side-by-side"] if depth < 3 else []),
             *(["slip"] if depth < 1 else []),

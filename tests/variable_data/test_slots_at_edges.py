@@ -43,6 +43,7 @@ sections:
       - bullets: ["WHO", "☎ For WARD/WHO ✓"]
       - callout: {kind: important, title: Note, body: [{text: "WARD-WHO"}]}
       - do-dont: {do: ["WHO", "Ring WARD"], dont: ["For WHO, wait for WARD in the morning and in the evening"]}
+      - timeline: [{time: "WHO", text: "Ring WARD"}, {time: Then, text: "For WHO, wait for WARD in the morning"}]
       - contact: [day, {label: "WHO", phone: "WARD"}, {label: "For WHO", phone: "555 WARD"}]
       - contact: [{label: "WARD", phone: 555 0188}]
       - table: {columns: [Who, Where], rows: [["WHO", "at WARD"]]}

@@ -35,6 +35,8 @@ ROLES = {
     "item": "Items of lists; indent is the width kept for the label.",
     "term": "Terms of a definition list.",
     "definition": "Their meanings; indent is from the left edge.",
+    "timeline-time": "Times of a timeline.",
+    "timeline-text": "What happens then; indent is from the left edge, if it is below the time.",
     "table": "Tables; border is the colour of their rules.",
     "caption": "Captions of tables, figures and QR codes.",
     "cell": "Cells of tables; padding is between rule and text.",

@@ -70,7 +70,10 @@ def _of(node: Node) -> list[str]:
                 ]
             return found
         case Definitions():
-            return [f"definitions {node.kind}", *(f"{leaf(pair.term)} = {leaf(pair.text)}" for pair in node.items)]
+            return [
+                f"definitions {node.kind}" + " with boxes" * node.ticks,
+                *(f"{leaf(pair.term)} = {leaf(pair.text)}" for pair in node.items),
+            ]
         case Table():
             return _table(node)
         case Box():

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from itertools import pairwise
 from typing import Literal
 
 from msgspec import Struct
@@ -94,7 +93,7 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
     if item.id is not None:
         pieces[0].ids.append(item.id)
     if (mark := _DRAWN.get(node.kind)) is not None:
-        _mark(flow, pieces[0], look, mark)
+        _mark(flow, pieces[0], flow.setter.styles[node.role], area.x, mark)
     elif item.label is not None:
         _label(flow, pieces[0], item.label, look)
     if len(pieces) <= 3:
@@ -128,26 +127,33 @@ def _box_size(style: Style) -> float:
     return max(TICK_BOX, _BOX_SHARE * style.size)
 
 
-def _mark(flow: FlowContext, piece: Piece, look: ListLook, name: Literal["tick-box", "tick", "cross"]) -> None:
+def _mark(flow: FlowContext, piece: Piece, style: Style, x: float, name: Literal["tick-box", "tick", "cross"]) -> None:
+    """Draws a mark beside the first line, centred on its capitals."""
     beside = _first_line(piece)
-    style = flow.setter.styles[look.node.role]
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
     size = _box_size(style)
     bottom = baseline - (size - _CAPITALS * style.size) / 2
-    piece.marks = [Icon(name=name, x=look.area.x, y=bottom, size=size, color=style.color), *piece.marks]
+    piece.marks = [Icon(name=name, x=x, y=bottom, size=size, color=style.color), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 
 
 def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piece]:
     """Terms over their texts, or labels in a column beside their values where both have room for their words."""
     gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
+    left, boxed = area.x, flow.setter.style(node.items[0].term) if node.ticks else None
+    if boxed is not None:
+        area = area.inset(_box_size(boxed) + _CLEAR * boxed.size)
     half = (area.measure - gap) / 2
     width = _labels(flow, node, half - gap) if _room_for_two(flow, node, half - gap) else None
     count, room = (1, area.measure) if width is None else (2, half)
     if width is None and node.kind != "stacked":
         width = _labels(flow, node, room - gap)
     if width is None:
-        stacked = [piece for item in node.items for piece in _stacked(flow, item, area)]
+        each = [_stacked(flow, item, area) for item in node.items]
+        if boxed is not None:
+            for made in filter(None, each):
+                _mark(flow, made[0], boxed, left, "tick-box")
+        stacked = [piece for made in each for piece in made]
         _closed(flow, stacked)
         return stacked
     pieces: list[Piece] = []
@@ -161,10 +167,12 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
         made = row_pieces(flow, cells, RowPlace(row[0].term.span, area.region))
         styles = [flow.setter.style(leaf) for item in row for leaf in (item.term, item.text)]
         if made:
+            if boxed is not None:
+                _mark(flow, made[0], boxed, left, "tick-box")
             made[0].before = max(s.space_before for s in styles) * flow.spaces
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
         pieces.extend(made)
-    for above, _ in pairwise(pieces[:2]):
+    for above in (pieces[0], pieces[-2]) if len(pieces) > 1 else ():
         above.break_penalty = max(above.break_penalty, SOFT)
     return pieces
 

@@ -19,7 +19,7 @@ from handout.source.values import Scalar, Sequence, Value, flatten
 
 _SETTINGS = """
     id audience when if-unknown kind file width align count blank-rows row-height row-headers language status budget
-    requires use updated date due accessed continue pin prefix break keep left-width
+    requires use updated date due accessed continue pin prefix break keep left-width boxes
 """
 _UNPRINTED = frozenset(_SETTINGS.split())
 """Keys whose values are never printed as words."""
