@@ -188,6 +188,16 @@ Cell = Leaf | CellBlocks
 """What stands in one column of a row."""
 
 
+class ColumnGroup(Struct, frozen=True, kw_only=True):
+    """A title over the headers of neighbouring columns, which it heads too."""
+
+    title: Leaf
+    first: int
+    """The number of its first column, from 0."""
+    count: int
+    """How many columns it has."""
+
+
 class Row(Struct, frozen=True, kw_only=True):
     """A row (tag TR) with one cell a column, and a line under them."""
 
@@ -216,6 +226,8 @@ class Table(Placed, frozen=True, kw_only=True):
     columns: tuple[Column, ...]
     header: Row | None
     groups: tuple[Group, ...]
+    column_groups: tuple[ColumnGroup, ...] = ()
+    """In a row of their own over the header; from left to right."""
     caption: Leaf | None = None
     row_headers: bool = True
     """The first cell of each row is its header: bold, tag TH with Scope Row."""
@@ -418,7 +430,7 @@ class Document(Struct, frozen=True, kw_only=True):
             yield from band.cells
 
 
-Part = Leaf | Node | Item | Definition | Group | Row | CellBlocks
+Part = Leaf | Node | Item | Definition | ColumnGroup | Group | Row | CellBlocks
 """All that text is in."""
 P = TypeVar("P", bound=Part)
 
@@ -430,7 +442,8 @@ PARTS_IN: Mapping[type, tuple[str, ...]] = {
     Item: ("label", "children"),
     Definitions: ("items",),
     Definition: ("term", "text"),
-    Table: ("caption", "header", "groups"),
+    Table: ("caption", "column_groups", "header", "groups"),
+    ColumnGroup: ("title",),
     Group: ("title", "rows"),
     Row: ("cells", "below"),
     CellBlocks: ("children",),

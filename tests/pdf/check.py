@@ -15,7 +15,7 @@ PAINTS = {"S", "s", "f", "F", "f*", "B", "B*", "b", "b*", "sh", "Do", "EI"}
 def problems(data: bytes) -> list[str]:
     """Everything that is wrong, in words."""
     with pikepdf.open(BytesIO(data)) as pdf:
-        return [*_balance(pdf), *_ownership(pdf), *_elements(pdf), *_annotations(pdf), *_fonts(pdf)]
+        return [*_balance(pdf), *_ownership(pdf), *_elements(pdf), *_identifiers(pdf), *_annotations(pdf), *_fonts(pdf)]
 
 
 def _operators(content: Any) -> Any:
@@ -113,6 +113,39 @@ def _elements(pdf: Any) -> Iterator[str]:
         for kid in kids(element):
             if isinstance(kid, pikepdf.Dictionary) and "/S" in kid and kid.P.objgen != element.objgen:
                 yield f"{kid.S} does not know its parent"
+
+
+def _identifiers(pdf: Any) -> Iterator[str]:
+    """Each element that a cell names as its header is a TH, and the tree of identifiers has these, each once."""
+    elements = [*walk(pdf)]
+    named = {bytes(element.ID): element for element in elements if "/ID" in element}
+    if len(named) != sum("/ID" in element for element in elements):
+        yield "two elements have one identifier"
+    for element in elements:
+        for name in headers(element):
+            if name not in named or named[name].S != "/TH":
+                yield "a cell names a header that isn't one"
+    root = pdf.Root.StructTreeRoot
+    found = [*_name_tree(root.IDTree)] if "/IDTree" in root else []
+    if [name for name, _ in found] != sorted(named):
+        yield "the tree of identifiers has not what the elements have"
+    if any(value.objgen != named[name].objgen for name, value in found if name in named):
+        yield "the tree of identifiers leads to another element"
+
+
+def headers(element: Any) -> list[bytes]:
+    """The identifiers of a cell's headers, as it names them."""
+    attributes = element.get("/A", {})
+    return [bytes(name) for name in attributes.get("/Headers", ())] if "/S" in element else []
+
+
+def _name_tree(node: Any) -> Iterator[tuple[bytes, Any]]:
+    names = [*node.get("/Names", ())]
+    found = [(bytes(names[at]), names[at + 1]) for at in range(0, len(names), 2)]
+    found += [pair for kid in node.get("/Kids", ()) for pair in _name_tree(kid)]
+    if "/Limits" in node and [found[0][0], found[-1][0]] != [bytes(limit) for limit in node.Limits]:
+        yield b"wrong limits", node
+    yield from found
 
 
 def _annotations(pdf: Any) -> Iterator[str]:

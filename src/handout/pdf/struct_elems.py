@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -43,6 +43,10 @@ class StructElem:
     kids: list[StructElem | Content | Annotated] = field(default_factory=list)
     entries: bytes = b""
     """Further dictionary entries: Alt, Lang, A."""
+    cell: bytes = b""
+    """Of a cell: its attributes as a table's, without its headers."""
+    headers: tuple[StructElem, ...] = ()
+    """Of a cell: the elements of its headers, if they are to be named."""
     span: Span | None = None
     """The place in the source of what must be drawn: if such an element stays empty, the program is wrong."""
     number: int = 0
@@ -94,7 +98,8 @@ def write(
     prune(root)
     _number(root, writer)
     space = writer.add(b"<</Type/Namespace/NS(%s)>>" % NAMESPACE) if standard == "ua2" else None
-    _write(root, top, _Target(writer, pages, b"" if space is None else b"/NS " + ref(space)))
+    named = sorted(_named(root))
+    _write(root, top, _Target(writer, pages, b"" if space is None else b"/NS " + ref(space), frozenset(named)))
     nums = b" ".join(
         b"%d %s" % (key, ref(owner.number) if isinstance(owner, StructElem) else refs(kid.number for kid in owner))
         for key, owner in sorted(parents.items())
@@ -102,6 +107,8 @@ def write(
     parent_tree = writer.add(b"<</Nums[%s]>>" % nums)
     entries = b"/K %s/ParentTree %s/ParentTreeNextKey %d" % (ref(root.number), ref(parent_tree), len(parents))
     entries += b"/RoleMap" + ROLE_MAP if space is None else b"/Namespaces[%s]" % ref(space)
+    if named:
+        entries += b"/IDTree " + ref(writer.add(b"<</Names[%s]>>" % identifiers(named)))
     return writer.add(b"<</Type/StructTreeRoot%s>>" % entries, top)
 
 
@@ -112,6 +119,27 @@ class _Target(Struct, frozen=True):
     pages: Sequence[int]
     namespace: bytes
     """The entry of an element whose type is of PDF 2.0."""
+    named: frozenset[int]
+    """The numbers of elements with an identifier."""
+
+
+def identifier(number: int) -> bytes:
+    """What the element with this object's number is called by others (ISO 32000-1, 14.7.2).
+
+    Of one length, so that the order of identifiers is that of the numbers.
+    """
+    return b"<%08X>" % number
+
+
+def identifiers(numbers: Iterable[int]) -> bytes:
+    """Identifiers with their elements, as in a name tree."""
+    return b" ".join(identifier(number) + ref(number) for number in numbers)
+
+
+def _named(element: StructElem) -> set[int]:
+    """The numbers of all elements that cells name as their headers."""
+    found = {header.number for header in element.headers}
+    return found.union(*(_named(kid) for kid in element.kids if isinstance(kid, StructElem)))
 
 
 def prune(element: StructElem) -> None:
@@ -150,8 +178,16 @@ def _write(element: StructElem, parent: int, to: _Target) -> None:
     page = b"" if home is None else b"/Pg " + ref(pages[home])
     inside = kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)
     space = b"" if element.role in ONLY_1_7 else to.namespace
-    body = b"/S/%s%s/P %s%s%s/K %s" % (element.role.encode(), space, ref(parent), page, element.entries, inside)
+    entries = element.entries + (b"/ID" + identifier(element.number) if element.number in to.named else b"")
+    entries += _cell(element)
+    body = b"/S/%s%s/P %s%s%s/K %s" % (element.role.encode(), space, ref(parent), page, entries, inside)
     to.writer.add(b"<<%s>>" % body, element.number)
+
+
+def _cell(element: StructElem) -> bytes:
+    names = b"".join(identifier(header.number) for header in element.headers)
+    attributes = element.cell + (b"/Headers[%s]" % names if names else b"")
+    return b"/A<</O/Table%s>>" % attributes if attributes else b""
 
 
 def _reference(kind: bytes, page: int, target: bytes) -> bytes:

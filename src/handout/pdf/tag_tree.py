@@ -32,14 +32,11 @@ from typing import assert_never
 from handout.diagnostics import Span
 from handout.document import (
     Box,
-    Cell,
-    CellBlocks,
     CutSlip,
     Definition,
     Definitions,
     Document,
     Figure,
-    Group,
     Heading,
     Item,
     Leaf,
@@ -48,7 +45,6 @@ from handout.document import (
     Node,
     Paragraph,
     QrCode,
-    Row,
     Section,
     SideBySide,
     Table,
@@ -57,6 +53,7 @@ from handout.document import (
 from handout.layout.geometry import Code, Image
 from handout.pdf.file import numbers, text_string
 from handout.pdf.struct_elems import Annotated, Content, StructElem
+from handout.pdf.table_tags import TableTags
 from handout.pdf.text_operators import TaggedSpan, owners
 
 
@@ -110,7 +107,7 @@ class Tags:
             case Definitions():
                 yield StructElem("L", [self._definition(pair) for pair in node.items], self._numbering("terms"))
             case Table():
-                yield self._table(node)
+                yield TableTags(node, self._leaf, self._nodes).element()
             case Box():
                 title = [] if node.title is None else [self._leaf(node.title, "P")]
                 yield StructElem(node.tag, [*title, *self._nodes(node.children)])
@@ -168,55 +165,11 @@ class Tags:
         element = self.figures[key] = StructElem("Figure", entries=b"/Alt" + text_string(alt), span=span)
         return element
 
-    def _table(self, table: Table) -> StructElem:
-        table_element = StructElem("Table")
-        if table.caption is not None:
-            table_element.kids.append(self._leaf(table.caption, "Caption"))
-        if table.header is not None:
-            cells = [self._leaf(cell, "TH", _scope("Column")) for cell in table.header.titles]
-            table_element.kids.append(StructElem("THead", [StructElem("TR", list(cells))]))
-        for group in table.groups:
-            table_element.kids.append(self._group(table, group))
-        return table_element
-
-    def _group(self, table: Table, group: Group) -> StructElem:
-        body = StructElem("TBody")
-        if group.title is not None:
-            # The title is above the columns that it spans: a header of columns, and its rows are a body of their own.
-            title = self._leaf(group.title, "TH", _scope("Column", len(table.columns)))
-            body.kids.append(StructElem("TR", [title]))
-        body.kids += [row for each in group.rows for row in self._row(each, table.row_headers)]
-        return body
-
-    def _row(self, row: Row, header: bool) -> Iterator[StructElem]:
-        first, *others = row.cells
-        both = header and row.below is not None
-        head = self._cell(first, "TH", _scope("Row", rows=1 + both)) if header else self._cell(first, "TD")
-        yield StructElem("TR", [head, *(self._cell(cell, "TD") for cell in others)])
-        if row.below is not None:
-            # The first cell heads both rows, so it spans them here; on the page the line has the full width.
-            yield StructElem("TR", [self._leaf(row.below, "TD", _spans(len(row.cells) - both))])
-
-    def _cell(self, cell: Cell, role: str, entries: bytes = b"") -> StructElem:
-        if isinstance(cell, CellBlocks):
-            return StructElem(role, self._nodes(cell.children), entries)
-        return self._leaf(cell, role, entries)
-
 
 def _inline(inline: TaggedSpan) -> StructElem:
     entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
     entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
     return StructElem("Span" if inline.link is None else "Link", entries=entries)
-
-
-def _scope(scope: str, columns: int = 1, rows: int = 1) -> bytes:
-    span = b"/ColSpan %d" % columns if columns > 1 else b""
-    span += b"/RowSpan %d" % rows if rows > 1 else b""
-    return b"/A<</O/Table/Scope/%s%s>>" % (scope.encode(), span)
-
-
-def _spans(columns: int) -> bytes:
-    return b"/A<</O/Table/ColSpan %d>>" % columns if columns > 1 else b""
 
 
 def bounding_box(mark: Image | Code) -> bytes:

@@ -107,7 +107,7 @@ class _CheckedTable:
                 yield from self._cell(column, leaf, row)
             if row.below is not None:
                 yield from self._cell(None, row.below, row)
-        for leaf in self._labels:
+        for leaf in (*self._labels, *(group.title for group in self._table.column_groups)):
             yield from self._whole(leaf)
 
     def _say(self, cell: Cell, what: str) -> Diagnostic:
@@ -141,6 +141,8 @@ class _CheckedTable:
             and not self._labelled(spots[0], column)
         ):
             yield self._say(leaf, "a cell has lost its label")
+        if column is not None and self._table.column_groups and not self._grouped(spots[0], column):
+            yield self._say(leaf, "a cell has lost the title of its group of columns")
         for text in leaves(leaf):
             yield from self._whole(text)
 
@@ -155,6 +157,22 @@ class _CheckedTable:
             return max(beside)[1] == column
         above = [(a.bottom, at) for at, a in near if a.bottom >= spot.area.top - CLOSE and a.in_column(spot.area)]
         return bool(above) and min(above)[1] == column
+
+    def _grouped(self, spot: Spot, column: int) -> bool:
+        """Whether the title of the cell's group of columns is above it, and no other group's is nearer."""
+        group = next((each for each in self._table.column_groups if 0 <= column - each.first < each.count), None)
+        if group is None or not group.title.text.strip():
+            return True
+        # Side by side, a title goes as far as the next one; below each other, the nearest is the cell's.
+        above = [
+            (-line.area.left, line.area.bottom, each.first)
+            for each in self._table.column_groups
+            for line in self._lines[each.title.key]
+            if (line.page, line.frame) == (spot.page, spot.frame)
+            and line.area.bottom >= spot.area.top - CLOSE
+            and line.area.left <= spot.area.right
+        ]
+        return bool(above) and min(above)[2] == group.first
 
     def _titled(self, row: Row, title: Leaf) -> bool:
         """Whether the nearest title of a group above a row is its own."""

@@ -24,7 +24,8 @@ def problems(file: File, document: Document) -> Iterator[Diagnostic]:
 
 def _tags(table: Table) -> Iterator[bytes]:
     if table.header is not None:
-        yield from (b"TR", *(b"TH" for _ in table.header.cells))
+        over = table.column_groups
+        yield from (*([b"TR"] if over else []), b"TR", *(b"TH" for _ in (*over, *table.header.cells)))
     for group in table.groups:
         if group.title is not None:
             yield from (b"TR", b"TH")

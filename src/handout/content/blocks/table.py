@@ -7,6 +7,7 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.content.block_context import Composer
+from handout.content.blocks.column_groups import apart, column_groups
 from handout.content.blocks.column_widths import Width, too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
@@ -25,6 +26,7 @@ class Column(Node, frozen=True, kw_only=True):
 
     title: Annotated[Title, Doc("Its title, in the header row.")]
     align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
+    group: Annotated[Title | None, Doc("A title over it and its neighbours of the same group.")] = None
     width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
 
     # Its cells follow its audience alone; by facet the row would lose its columns' order.
@@ -91,6 +93,9 @@ class Table(Block, frozen=True, kw_only=True):
         printed = [column.width for column in self.columns if column.audience is None]
         if len(printed) == len(self.columns) and too_wide(printed, reader):
             return BAD
+        if parted := apart(self.columns):
+            message = "columns of one group stand side by side"
+            return reader.say(parted.span, message, "put this column next to the others of its group", "column-group")
         rows = self._fitted(self.rows, reader)
         groups = []
         for group in self.groups:
@@ -121,6 +126,7 @@ class Table(Block, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """The table; the first column bold where it heads its rows."""
         caption = composer.leaf("caption", self.caption) if self.caption else None
+        over = column_groups(self.columns, composer)
         head = tuple(composer.leaf("cell-head", column.title) for column in self.columns)
         groups = [] if self.groups else [document.Group(title=None, rows=self._rows(self, composer))]
         groups += [
@@ -131,6 +137,7 @@ class Table(Block, frozen=True, kw_only=True):
             columns=tuple(map(_column, self.columns)),
             header=document.Row(cells=head, span=self.span),
             groups=tuple(groups),
+            column_groups=over,
             caption=caption,
             row_headers=self.row_headers,
             ruled=self._written,

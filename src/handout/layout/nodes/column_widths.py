@@ -14,6 +14,7 @@ from handout.diagnostics import LayoutError
 from handout.document import Cell, Row, Table
 from handout.layout.flow.context import FlowContext
 from handout.layout.nodes.cells import count, natural
+from handout.layout.nodes.column_groups import missing
 from handout.source.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
@@ -52,6 +53,10 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
     weights = _weights(node, measure)
     needs = [need if _words(body, n) or weights[n] is not None else _wide(need) for n, need in enumerate(needs)]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
+    for group in node.column_groups:
+        more = missing(flow, group, [need.least for need in needs], 2 * padding)
+        for n in range(group.first, group.first + group.count):
+            needs[n] = Need(needs[n].least + more, max(needs[n].ideal, needs[n].least + more), needs[n].padding)
     if sum(need.least for need in needs) > measure:
         return None
     given = sum(column.width for column in node.columns if column.width is not None)

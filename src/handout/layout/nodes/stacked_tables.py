@@ -11,7 +11,7 @@ from itertools import groupby
 
 from msgspec import Struct, structs
 
-from handout.document import Cell, Leaf, Row, Table
+from handout.document import Cell, ColumnGroup, Leaf, Row, Table
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
@@ -29,6 +29,7 @@ from handout.layout.flow.pieces import (
     together,
 )
 from handout.layout.nodes.cells import natural, set_cell
+from handout.layout.nodes.column_groups import grouped
 from handout.layout.nodes.groups import TitleLook, check_repeats, group_title
 from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.source.units import MM
@@ -53,9 +54,13 @@ class BlockLine(Struct, frozen=True):
     """For a label beside its value; 0 where labels are above their values."""
     gap: float
     """Between a label and its value."""
+    group: ColumnGroup | None = None
+    """That its columns are in: they are indented under its title."""
+    indent: float = 0.0
 
     def spot(self, area: Extent, number: int) -> Extent:
         """Where the label and the value of a column go."""
+        area = area.inset(self.indent)
         width = _half(area.measure, self.gap) if len(self.columns) > 1 else area.measure
         return Extent(area.x + self.columns.index(number) * (area.measure - width), width)
 
@@ -69,6 +74,12 @@ class StackedLook(Struct, frozen=True):
 
     labels: tuple[Leaf, ...]
     lines: tuple[BlockLine, ...]
+
+    @property
+    def keys(self) -> set[int]:
+        """Of the leaves that every block has."""
+        titles = [line.group.title for line in self.lines if line.group]
+        return {leaf.key for leaf in (*self.labels, *titles)}
 
 
 def _half(measure: float, gap: float) -> float:
@@ -100,11 +111,16 @@ def _measured(flow: FlowContext, node: Table, measure: float) -> StackedLook:
     gap = 0.7 * max((flow.setter.styles[cell.role].size for row in rows for cell in row.cells), default=12.0)
     if node.compact and labels:
         return StackedLook(labels, tuple(_compact(flow, node, measure, gap)))
-    room = _room(flow, labels, [leaf for row in rows for leaf in row.cells], measure, gap)
-    if not room:
-        return StackedLook(labels, tuple(BlockLine((number,), 0.0, gap) for number in range(len(node.columns))))
-    paired = _paired(node, _short(flow, node, _half(measure, gap) - room - gap))
-    return StackedLook(labels, tuple(BlockLine(columns, room, gap) for columns in paired))
+    groups, indent = grouped(node), 1.5 * gap if node.column_groups else 0.0
+    room = _room(flow, labels, [leaf for row in rows for leaf in row.cells], measure - indent, gap)
+    paired = _paired(node, _short(flow, node, _half(measure - indent, gap) - room - gap) if room else set())
+
+    def line(columns: tuple[int, ...]) -> BlockLine:
+        group = groups.get(columns[0])
+        wider = indent if room and group is None else 0.0
+        return BlockLine(columns, room + wider, gap, group, indent if group else 0.0)
+
+    return StackedLook(labels, tuple(map(line, paired)))
 
 
 def _room(flow: FlowContext, labels: Sequence[Leaf], values: Sequence[Cell], measure: float, gap: float) -> float:
@@ -151,20 +167,24 @@ def _short(flow: FlowContext, node: Table, room: float) -> set[int]:
 def _paired(node: Table, short: set[int]) -> tuple[tuple[int, ...], ...]:
     """The columns line by line: two neighbours of equal weight share one where both are short."""
     lines: list[tuple[int, ...]] = []
-    number, count = 0, len(node.columns)
+    number, count, groups = 0, len(node.columns), grouped(node)
     while number < count:
         both = {number, number + 1} <= short and node.columns[number].weight == node.columns[number + 1].weight
+        both = both and groups.get(number) == groups.get(number + 1)
         lines.append((number, number + 1) if both else (number,))
         number += len(lines[-1])
     return tuple(lines)
 
 
 def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first: bool) -> list[Piece]:
-    pieces = [piece for line in blocks.lines for piece in _line(flow, blocks.labels, row, line, area)]
+    pieces: list[Piece] = []
+    for number, line in enumerate(blocks.lines):
+        if line.group is not None and (not number or blocks.lines[number - 1].group is not line.group):
+            pieces += _over(flow, line.group, row, area)
+        pieces += _line(flow, blocks.labels, row, line, area)
     if not first:
-        keys = {leaf.key for leaf in blocks.labels}
         for piece in pieces:
-            piece.marks = [_furniture(mark, keys) for mark in piece.marks]
+            piece.marks = [_furniture(mark, blocks.keys) for mark in piece.marks]
     if pieces and not first:
         _ruled_off(pieces[0], area)
     if row.below is not None:
@@ -174,6 +194,14 @@ def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first
         written = any(not row.cells[number].text.strip() for number in last)
         pieces[-1].after = _WIDE_APART if written else _APART
         together(pieces, LINES if len(pieces) <= 3 else WHOLE if height(pieces) < flow.frame_height else 0.0)
+    return pieces
+
+
+def _over(flow: FlowContext, group: ColumnGroup, row: Row, area: Extent) -> list[Piece]:
+    """The title of a group of columns, over their lines."""
+    pieces = row_pieces(flow, [set_cell(flow, group.title, area)], RowPlace(row.span, area.region, _PADDING))
+    for piece in pieces:
+        piece.break_penalty = NEVER
     return pieces
 
 

@@ -25,6 +25,7 @@ from handout.layout.flow.pieces import (
 )
 from handout.layout.geometry import Rule
 from handout.layout.nodes.cells import set_cell
+from handout.layout.nodes.column_groups import Columns, over_header, spot
 from handout.layout.nodes.column_widths import column_widths
 from handout.layout.nodes.groups import TitleLook, check_repeats, ground, group_title
 from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
@@ -59,11 +60,14 @@ class Grid(Struct, frozen=True):
 
     def cell(self, flow: FlowContext, cell: Cell, number: int) -> SetCell | SetBlocks:
         """A cell set in its column."""
+        return set_cell(flow, cell, self.room(number), self.node.columns[number].align)
+
+    def room(self, number: int) -> Extent:
+        """Where the words of a column go."""
         last = len(self.widths) - 1
         left = 0.0 if self.flush and number == 0 else self.side
         right = 0.0 if self.flush and number == last else self.side
-        room = Extent(self.lefts[number] + left, self.widths[number] - left - right)
-        return set_cell(flow, cell, room, self.node.columns[number].align)
+        return Extent(self.lefts[number] + left, self.widths[number] - left - right)
 
 
 def table(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
@@ -140,17 +144,32 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
 def _header(flow: FlowContext, grid: Grid) -> list[Piece]:
     if grid.node.header is None:
         return []
-    pieces = _row(flow, grid, grid.node.header, grid.area.region)
-    for piece in pieces:
+    over = _over_header(flow, grid, grid.node.header)
+    pieces = [*over, *_row(flow, grid, grid.node.header, grid.area.region)]
+    for number, piece in enumerate(pieces):
         piece.break_penalty = NEVER
         colors = [flow.setter.styles[cell.role].background for cell in grid.node.header.cells]
         color = next((color for color in colors if color), None)
         if color:
             piece.marks.insert(0, ground(grid.area, piece.height, color, grid.side if grid.flush else 0.0))
-        if grid.node.ruled:
+        if grid.node.ruled and not (over and number):
             piece.marks.append(_across(grid, 0.0, _HAIRLINE))
     if pieces:
         pieces[-1].marks.append(_across(grid, -pieces[-1].height, _THICK))
+    return pieces
+
+
+def _over_header(flow: FlowContext, grid: Grid, header: Row) -> list[Piece]:
+    """The titles of groups of columns; in a grid to write in, with rules at either side of each."""
+    rooms = [grid.room(number) for number in range(len(grid.widths))]
+    edges = [*map(Extent, grid.lefts, grid.widths)]
+    columns = Columns(rooms, edges if grid.node.ruled else rooms, grid.color)
+    pieces = over_header(flow, grid.node, columns, RowPlace(header.span, grid.area.region, grid.padding))
+    ends = {grid.area.x, grid.area.x + grid.area.measure}
+    for at in (spot(group, edges) for group in grid.node.column_groups):
+        ends |= {at.x, at.x + at.measure}
+    for piece in pieces if grid.node.ruled else ():
+        piece.marks.extend(_upright(grid, x, piece.height) for x in sorted(ends))
     return pieces
 
 

@@ -9,7 +9,8 @@ Not PDF in general is read here, only files as `file.py` writes them, and that k
 - The file ends with one cross-reference stream with rows of six bytes, whose dictionary has its entries in one order.
 - An object is where its row says, begins with `12 0 obj` and ends before the next object.  Object streams have an
   index and bodies, one after the other.
-- A number that changes is a reference `12 0 R` or the value of `StructParent` or `StructParents`.  Text in a string may
+- A number that changes is a reference `12 0 R`, the value of `StructParent` or `StructParents`, or an element's
+  identifier `<0000000C>`, which is its number.  Text in a string may
   look like a reference, so strings are skipped as wholes.  An object becomes a *template*: its body with `%d` in place
   of these numbers, and the list of numbers (`holes`).
 
@@ -40,7 +41,10 @@ _TAIL = re.compile(
     rb"(\d+) 0 obj\n<</Type/XRef/Size (\d+)/W\[1 4 1\](/Root (\d+) 0 R/Info (\d+) 0 R)/ID\[<\w+><\w+>\]"
     rb"/Filter/FlateDecode/Length (\d+)>>stream\n"
 )
-_HOLE = re.compile(rb"\((?:[^()\\]|\\.)*\)|(?P<key>/StructParents? )(\d+)|(?P<ref>\d+) 0 R", re.DOTALL)
+_HOLE = re.compile(
+    rb"\((?:[^()\\]|\\.)*\)|(?P<key>/StructParents? )(?P<number>\d+)|(?P<ref>\d+) 0 R|<(?P<id>[0-9A-F]{8})>", re.DOTALL
+)
+_NAMED = b"/ID<%08X>"
 _NUMS = re.compile(rb"(\d+) (\[[^\]]*\]|\d+ 0 R)")
 _DATE = re.compile(rb"\(D:(\d{4})(\d\d)(\d\d)")
 _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
@@ -82,6 +86,8 @@ class FormObjects(Struct, frozen=True):
     """The structure tree's root, which is the parent of the topmost element."""
     top: int
     """The topmost element."""
+    named: tuple[int, ...]
+    """Elements with an identifier."""
     page_tree: int
     """The parent of the pages."""
     pages: tuple[int, ...]
@@ -92,13 +98,20 @@ class FormObjects(Struct, frozen=True):
 
 def template(body: bytes, size: int) -> ObjectTemplate:
     """An object with holes."""
-    out, holes, end = [], [], 0
+    out: list[bytes] = []
+    holes, end = [], 0
     for found in _HOLE.finditer(body):
-        if found["ref"] or found["key"]:
-            holes.append(int(found["ref"]) if found["ref"] else size + int(found[2]))
-            out.append(body[end : found.start()].replace(b"%", b"%%"))
-            out.append(b"%d 0 R" if found["ref"] else found["key"] + b"%d")
-            end = found.end()
+        if found["ref"]:
+            hole, kept = int(found["ref"]), b"%d 0 R"
+        elif found["id"]:
+            hole, kept = int(found["id"], 16), b"<%08X>"
+        elif found["key"]:
+            hole, kept = size + int(found["number"]), found["key"] + b"%d"
+        else:
+            continue
+        holes.append(hole)
+        out += body[end : found.start()].replace(b"%", b"%%"), kept
+        end = found.end()
     out.append(body[end:].replace(b"%", b"%%"))
     return ObjectTemplate(b"".join(out), tuple(holes))
 
@@ -125,6 +138,7 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
         content=pdf[:length], shared=shared, repeated=repeated, own=own & used,
         size=file.size, keys=len(nums), parents=_parents(nums, file.size),
         tree=tree, top=top, page_tree=page_tree, pages=pages,
+        named=tuple(at for at, made in repeated.items() if _NAMED in made.body),
         box=b"/MediaBox[%s]" % _entry(static[page_tree], rb"/MediaBox\[([^\]]*)\]"),
         metadata=_metadata(static[file.info], catalog),
     )  # fmt: skip

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from handout.pdf.file import ref, refs, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
+from handout.pdf.struct_elems import identifier, identifiers
 
 FAN = 64
 """Kids of a branch."""
@@ -107,6 +108,40 @@ class ParentTree:
         while level + 1 < len(self._open):
             self._close(level)
             level += 1
+        at = self._objects.reserve()
+        self._objects.add(b"<</Kids%s>>" % refs(kid.number for kid in self._open[-1]), at)
+        return at
+
+
+class IdentifierTree:
+    """The tree of elements with identifiers.  Their numbers grow, and so do identifiers, so a node is never changed."""
+
+    def __init__(self, objects: ObjectWriter) -> None:
+        self._objects = objects
+        self._open: list[list[_Keys]] = [[]]
+
+    def add(self, numbers: list[int]) -> None:
+        """Adds elements, whose numbers are larger than all before."""
+        self._node(0, numbers[0], numbers[-1], b"/Names[%s]" % identifiers(numbers))
+
+    def _node(self, level: int, first: int, last: int, content: bytes) -> None:
+        if len(self._open[level]) == FAN:
+            kids, self._open[level] = self._open[level], []
+            if level + 1 == len(self._open):
+                self._open.append([])
+            self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
+        keys = _Keys(self._objects.reserve(), first, last)
+        limits = identifier(first) + identifier(last)
+        self._objects.add(b"<</Limits[%s]%s>>" % (limits, content), keys.number)
+        self._open[level].append(keys)
+
+    def finish(self) -> int | None:
+        """The number of the tree's root; None if no element has an identifier."""
+        for level in range(len(self._open) - 1):
+            kids, self._open[level] = self._open[level], []
+            self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
+        if not self._open[-1]:
+            return None
         at = self._objects.reserve()
         self._objects.add(b"<</Kids%s>>" % refs(kid.number for kid in self._open[-1]), at)
         return at

@@ -20,7 +20,7 @@ from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
 from handout.pdf.merge.parse import FormObjects, form_objects, own_objects, template
-from handout.pdf.merge.trees import Bookmarks, PageTree, ParentTree
+from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
 
@@ -48,7 +48,7 @@ class Volume:
         self._duplex = duplex
         self._forms: OrderedDict[str, _WrittenForm] = OrderedDict()
         self._pages, self._parents = PageTree(self._objects), ParentTree(self._objects)
-        self._bookmarks = Bookmarks(self._objects)
+        self._bookmarks, self._identifiers = Bookmarks(self._objects), IdentifierTree(self._objects)
         self._top = self._objects.reserve()
         self._parts = array("L")
         self._metadata: Metadata | None = None
@@ -96,6 +96,8 @@ class Volume:
         root, info, tree = (objects.reserve() for _ in range(3))
         objects.put(b"<</S/Document/P %s/K%s>>" % (ref(tree), refs(self._parts)), self._top)
         parents = b"/ParentTree %s/ParentTreeNextKey %d" % (ref(self._parents.finish()), self._parents.next)
+        named = self._identifiers.finish()
+        parents += b"" if named is None else b"/IDTree " + ref(named)
         objects.add(b"<</Type/StructTreeRoot/K %s%s/RoleMap%s>>" % (ref(self._top), parents, ROLE_MAP), tree)
         objects.add(self._catalog(about, tree), root)
         objects.add(metadata.info(about), info)
@@ -149,6 +151,8 @@ class Volume:
         head = b"/Type/Pages%s/Kids%s/Count %d" % (form.box, kids, len(form.pages))
         self._pages.add(numbers[form.page_tree], head, len(form.pages))
         self._parents.add(form.parents.filled(numbers), form.keys)
+        if form.named:
+            self._identifiers.add(sorted(numbers[at] for at in form.named))
 
     def _add_blank_page(self) -> None:
         """A page without content, as large as the one before."""

@@ -28,7 +28,7 @@ _KNOWN = """
     Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
     ViewerPreferences W Width XML XObject XRef XYZ
     CA CS ExtGState Form Group Matrix Transparency ca
-    D Description GoTo NS Namespace Namespaces SD Unordered
+    D Description GoTo NS Namespace Namespaces SD Unordered Headers IDTree Names
 """
 _NAMES = frozenset(_KNOWN.split())
 """All names that `pdf` writes; add a new one here."""
@@ -39,7 +39,7 @@ _MARKUP = re.compile(r"<[^>]*>")
 
 def unexpected(file: File, pages: Pages) -> Iterator[str]:
     """The parts of a file that have something else than its Document; what that is, is not reported."""
-    expected = _Expected(pages.document)
+    expected = _Expected(pages.document, max(file.objects))
     for key, content in strings(file.bodies):
         if not expected.string(key, content):
             yield f"a string under /{key}"
@@ -75,11 +75,13 @@ _STYLES = ("Regular", "Bold", "Italic", "BoldItalic")
 class _Expected:
     """The strings that a file may have, by its Document."""
 
-    def __init__(self, document: Document) -> None:
+    def __init__(self, document: Document, last: int) -> None:
         from handout import __version__
 
         program = f"handout {__version__}"
         day = document.date.replace("-", "")
+        self._last = last
+        """The largest number of an object: an element's identifier is one."""
         leaves = [*document.every_leaf]
         runs = [run for leaf in leaves for run in leaf.runs]
         self._texts = [" ".join(leaf.text.split()) for leaf in leaves]
@@ -105,6 +107,8 @@ class _Expected:
 
     def string(self, key: str, content: bytes) -> bool:
         """Whether a key may have a string."""
+        if key in ("ID", "Headers", "Names") and len(content) == 4:
+            return int.from_bytes(content) <= self._last
         if key == "ID":
             return len(content) == 16
         text = text_string(content)
