@@ -73,6 +73,8 @@ class Filler:
                 filled += self._page_of_pages(run)
             elif not isinstance(run, Field) or run.expression.path[0] in ("page", "pages"):
                 filled.append(run)
+            elif run.expression.path == ("clinic", "address") and self._setting.clinic.address:
+                filled += self._address(run)
             elif run.expression.path == ("topic", "summary") and self._topic.summary is not None:
                 filled += self._summary(self._topic.summary, run)
             elif (words := self._words(run, span)) is not None:
@@ -88,6 +90,14 @@ class Filler:
         for before, name in ((f"{words['page']}\u00a0", "page"), (f"\u00a0{words['of']}\u00a0", "pages")):
             yield Words(before, strong=run.strong, emphasis=run.emphasis)
             yield replace(run, expression=Expression((name,)))
+
+    def _address(self, run: Field) -> Iterator[Inline]:
+        """The clinic's address, each line of it unbroken, so that a number stays with its street."""
+        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link}
+        for at, line in enumerate(self._setting.clinic.address):
+            if at:
+                yield Words(", ", **look)  # type: ignore[arg-type]
+            yield Words(line, whole=True, **look)  # type: ignore[arg-type]
 
     def _summary(self, summary: Text, run: Field) -> Iterator[Inline]:
         """The summary in the look of the field, and nothing of it left out: a footer prints what the box prints."""
@@ -159,8 +169,6 @@ class Filler:
         match expression.path:
             case ("date",):
                 value = self._setting.date
-            case ("clinic", "address"):
-                value = ", ".join(clinic.address)
             case ("clinic", "contacts", name, part):
                 contact = clinic.contacts.get(Name(name))
                 value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting.language))

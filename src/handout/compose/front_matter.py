@@ -59,7 +59,9 @@ def masthead(composer: Composing) -> document.Node:
         )
     left.append(document.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
     if clinic.address:
-        left.append(document.Paragraph(leaf=composer.words("contact", ", ".join(clinic.address), span)))
+        lines = (document.Run(text=line, whole=True) for line in clinic.address)
+        address = [run for line in lines for run in (document.Run(text=", "), line)][1:]
+        left.append(document.Paragraph(leaf=composer.made("contact", address, span)))
     right = []
     for contact in clinic.contacts.values():
         label = local(contact.label, composer.context.language)
@@ -70,16 +72,20 @@ def masthead(composer: Composing) -> document.Node:
     return document.Masthead(left=tuple(left), right=tuple(right))
 
 
-def status(composer: Composing) -> str:
-    """That it is a draft, or who reviewed it, in which role, when, and when next."""
+def status(composer: Composing) -> list[document.Run]:
+    """That it is a draft, or who reviewed it, in which role, when, and when next; names and dates are unbroken."""
     review = least_reviewed(reviews(composer.selection.topic))
     if review.status == "draft":
-        return composer.word("draft")
+        return [document.Run(text=f"{composer.word('draft')}.", strong=True)]
     written = composer.filler.written
-    return (
-        f"{composer.word('reviewed')} {review.by}, {review.role}, {composer.word('reviewed-on')} "
-        f"{written(review.date)}. {composer.word('next-review')}: {written(review.due)}"
-    )
+    return [
+        document.Run(text=f"{composer.word('reviewed')} "),
+        document.Run(text=f"{review.by},", whole=True),
+        document.Run(text=f" {review.role}, {composer.word('reviewed-on')} "),
+        document.Run(text=f"{written(review.date)}.", whole=True),
+        document.Run(text=f" {composer.word('next-review')}: "),
+        document.Run(text=f"{written(review.due)}.", whole=True),
+    ]
 
 
 def is_draft(composer: Composing) -> bool:
@@ -89,9 +95,9 @@ def is_draft(composer: Composing) -> bool:
 
 def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     draft = is_draft(composer)
-    runs = []
+    runs: list[document.Run] = []
     if draft or composer.context.layout.show.reviewed_by is not False:
-        runs.append(document.Run(text=f"{status(composer)}.", strong=draft))
+        runs += status(composer)
     if topic.updated is not None:
         runs += _dated(composer, "updated", topic.updated, gap=bool(runs))
     if composer.context.date is not None:

@@ -102,13 +102,17 @@ class Image(Struct, frozen=True, kw_only=True):
 
 
 class Code(Struct, frozen=True, kw_only=True):
-    """A QR code's square, quiet zone included; `key` is its node's."""
+    """A QR code's square, quiet zone included; `key` is its node's.
+
+    One that stands at the edge of the text has its modules at the square's left edge: the margin is quiet there.
+    """
 
     key: int
     url: str
     x: float
     y: float
     size: float
+    at_edge: bool = False
 
 
 class CellBox(Struct, frozen=True, kw_only=True):

@@ -201,16 +201,17 @@ def _polygon(start: tuple[float, float], *corners: tuple[float, float]) -> Any:
 
 
 def qr_code(mark: Code) -> bytes:
-    """A QR code, black on white, its quiet zone inside the mark's square."""
+    """A QR code, black on white, its quiet zone inside the mark's square; at the text's edge the margin is a part."""
     rows = qr_modules(mark.url)
     count = len(rows) + 2 * QUIET
     scale = mark.size / count
+    left = 0 if mark.at_edge else QUIET
     out = [
         b"q %.5f 0 0 %.5f %s cm 1 1 1 rg 0 0 %d %d re f 0 0 0 rg"
         % (scale, scale, numbers(mark.x, mark.y), count, count)
     ]
     for row, modules in enumerate(rows):
-        out += [b"%d %d %d 1 re" % (start + QUIET, count - QUIET - 1 - row, width) for start, width in _runs(modules)]
+        out += [b"%d %d %d 1 re" % (start + left, count - QUIET - 1 - row, width) for start, width in _runs(modules)]
     return b"\n".join((*out, b"f Q"))
 
 

@@ -15,6 +15,7 @@ from handout.layout.geometry import Icon, Image, Rect
 _RADIUS = 3.0
 _PAIR_GAP = 18.0
 _LOGO_GAP = 12.0
+_STACKED_GAP = 9.0
 _ICON_SHARE = 1.3
 """The icon's size over its title's."""
 
@@ -119,6 +120,8 @@ def beside(stacks: Sequence[Piece | None], area: Extent, *, below: bool = False)
     if not both:
         return []
     if below:
+        for lower in both[1:]:
+            lower.before = max(lower.before, _STACKED_GAP)
         whole = fused(both, both[0].span)
         whole.before, whole.after, whole.region = both[0].before, both[-1].after, area.region
         return [whole]

@@ -61,14 +61,15 @@ def writing_lines(flow: FlowContext, node: WritingLines, area: Extent) -> list[P
         rule = rule_across(area.x, -tall + 0.5, area.measure)
         pieces.append(Piece(tall, [rule], node.span, region=area.region))
     if pieces:
-        pieces[-1].after = _SPACE * flow.spaces
+        # A part of it, at the foot of a page too, where a footer would be too near.
+        pieces[-1].height += _SPACE * flow.spaces
         if height(pieces) <= flow.frame_height / 2:
             together(pieces, WHOLE)
     return pieces
 
 
 def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
-    """The code's square with its words at the right of it, half way up."""
+    """The code at the edge of the text, with its words at the right of it, half way up."""
     size = max(min(node.size, _CODE_SHARE * area.measure), SMALLEST_CODE)
     gap = 1.5 * _SPACE
     words: list[Piece] = []
@@ -77,7 +78,9 @@ def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
     beside = fused(words, node.span)
     tall = max(size, beside.height)
     top = -(tall - beside.height) / 2
-    marks: list[DrawnItem] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size)]
+    marks: list[DrawnItem] = [
+        Code(key=node.key, url=node.url, x=area.x, y=-size, size=size, at_edge=area.region is None and area.x == 0.0)
+    ]
     marks += [moved(mark, 0.0, top) for mark in beside.marks]
     space = _SPACE * flow.spaces
     return [Piece(tall, marks, node.span, before=space, after=space, region=area.region, ids=beside.ids)]

@@ -11,6 +11,7 @@ from handout.document import Definition, Definitions, Item, Leaf, List, Style
 from handout.layout.flow.context import Extent, FlowContext, unsplit
 from handout.layout.flow.pieces import FEW, LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
+from handout.layout.nodes.blank_values import blank_value, raised, widened
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
@@ -160,7 +161,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
     for number in range(0, len(node.items), count):
         row = node.items[number : number + count]
         cells = [
-            SetCell(flow.setter.set(leaf, measure), area.x + column * (half + gap) + x)
+            SetCell(flow.setter.set(widened(leaf, measure), measure), area.x + column * (half + gap) + x)
             for column, item in enumerate(row)
             for leaf, x, measure in ((item.term, 0.0, width), (item.text, width + gap, room - width - gap))
         ]
@@ -171,6 +172,8 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
                 _mark(flow, made[0], boxed, left, "tick-box")
             made[0].before = max(s.space_before for s in styles) * flow.spaces
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
+            if any(blank_value(item.text) for item in row):
+                raised(flow, made[0])
         pieces.extend(made)
     for above in (pieces[0], pieces[-2]) if len(pieces) > 1 else ():
         above.break_penalty = max(above.break_penalty, SOFT)
@@ -198,7 +201,10 @@ def _room_for_two(flow: FlowContext, node: Definitions, room: float) -> bool:
 def _stacked(flow: FlowContext, item: Definition, area: Extent) -> list[Piece]:
     term = flow.text(item.term, area, NEVER)
     indent = flow.setter.style(item.text).indent
-    pieces = flow.text(item.text, area if indent else area.inset(12.0))
+    beside = area if indent else area.inset(12.0)
+    pieces = flow.text(widened(item.text, beside.measure - indent), beside)
+    if pieces and blank_value(item.text):
+        raised(flow, pieces[0])
     if len(term) + len(pieces) <= 3:
         together([*term, *pieces], LINES)
     else:
