@@ -78,6 +78,33 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
     ]
 
 
+HELP = "- callout: {kind: get-help, body: [text: x]}\n  id: help"
+
+
+@pytest.mark.parametrize(
+    ("body", "head", "wanted"),
+    [
+        (HELP, "summary: y\n", ["  paragraph summary-text: ‹Get help:  | strong›‹page {} ·  | strong, page of help›"]),
+        (
+            HELP.replace("\n  id: help", ""),
+            "",
+            ["paragraph body: ‹Get help:  | strong›‹page {} ·  | strong, page of s0›"],
+        ),
+        (HELP.replace("get-help", "important"), "summary: y\n", []),
+    ],
+)
+def test_the_first_page_says_where_help_is(tmp_path: Path, body: str, head: str, wanted: list[str]) -> None:
+    found = [
+        line.replace("\u00a0", " ")
+        for line in opening(made(tmp_path, body, head))
+        if "page {}" in line.replace("\u00a0", " ")
+    ]
+    assert found == [f"{line}‹555 0100 | strong, whole›" for line in wanted]
+    assert not any(
+        "555" in line for line in opening(made(tmp_path, body, head, audience="clinician")) if "Get help" in line
+    )
+
+
 def test_a_layout_may_hide_all_of_it_but_title_and_draft(tmp_path: Path) -> None:
     names = ["masthead", "audience", "patient-box", "summary", "sources", "reviewed-by"]
     layout = PLAIN + f"show: {{{', '.join(f'{name}: false' for name in names)}}}\n"

@@ -84,6 +84,12 @@ def test_areas_and_rules() -> None:
     assert _ink(image.crop((0, 180, 400, 220))) == pytest.approx(100, abs=2)
 
 
+def test_a_qr_code_at_the_edge_begins_there() -> None:
+    image = _render([Code(key=99, url="https://example.org", x=10, y=10, size=66, at_edge=True)])
+    assert _ink(image.crop((0, 0, 40, 400))) == 0
+    assert image.getpixel((42, 400 - 40 - 230)) < 128  # type: ignore[operator]
+
+
 def test_a_qr_code_has_its_quiet_zone_and_finder_patterns() -> None:
     image = _render(
         [

@@ -7,12 +7,17 @@ from collections.abc import Iterator
 
 from handout import document
 from handout.compose.composer import Composing
+from handout.content.blocks.callout import Callout
+from handout.content.nodes import Section
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
+from handout.content.walk import walk
 from handout.diagnostics import Span
 from handout.inline.expressions import Expression
 from handout.personalise import local
 
+_HELP = ("get-help", "soon", "emergency")
+"""Kinds of callouts."""
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
 """In the patient's box, those of them that the record has."""
 
@@ -30,14 +35,43 @@ def opening(composer: Composing) -> Iterator[document.Node]:
     yield from _status(composer, topic)
     if show.patient_box is not False and composer.context.patient.personal:
         yield patient_box(composer, topic.span)
-    if show.summary is not False and topic.summary is not None:
-        title = composer.words("summary-title", composer.word("in-short"), topic.summary.span)
-        leaf = composer.leaf("summary-text", topic.summary)
-        yield document.Box(
-            role="summary", title=title, children=(document.Paragraph(leaf=leaf),), span=topic.summary.span
-        )
+    if show.summary is not False:
+        yield from _in_short(composer, topic)
     if show.contents:
         yield from _contents(composer, topic)
+
+
+def _in_short(composer: Composing, topic: Topic) -> Iterator[document.Node]:
+    """The summary in its box, and where help is; without a summary the latter alone."""
+    if topic.summary is None:
+        yield from _where_help_is(composer, topic, "body")
+        return
+    span = topic.summary.span
+    title = composer.words("summary-title", composer.word("in-short"), span)
+    leaf = composer.leaf("summary-text", topic.summary)
+    children = (document.Paragraph(leaf=leaf), *_where_help_is(composer, topic, "summary-text"))
+    yield document.Box(role="summary", title=title, children=children, span=span)
+
+
+def _where_help_is(composer: Composing, topic: Topic, role: str) -> Iterator[document.Paragraph]:
+    """*Get help: page 2 · 555 0100* for patients whose topic says when to get help; no page where it is this one."""
+    contact = next(iter(composer.context.clinic.contacts.values()), None)
+    target = next((target for section in topic.sections if (target := _help(section)) is not None), None)
+    if contact is None or target is None or composer.selection.restricted:
+        return
+    page = composer.word("page-reference").strip("()").replace(" ", "\u00a0")
+    runs = (
+        document.Run(text=f"{composer.word('get-help')}: ", strong=True),
+        document.Run(text=f"{page} · ", strong=True, page_of=composer.target(target)),
+        document.Run(text=contact.phone, strong=True, whole=True),
+    )
+    yield document.Paragraph(leaf=composer.made(role, runs, topic.span))
+
+
+def _help(section: Section) -> str | None:
+    """The id of a section's box that says when to get help, or of the section if that box has none."""
+    boxes = (node for node in walk((section,)) if isinstance(node, Callout) and node.kind in _HELP)
+    return next((box.id or section.id for box in boxes), None)
 
 
 def masthead(composer: Composing) -> document.Node:

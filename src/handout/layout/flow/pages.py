@@ -20,7 +20,7 @@ from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.paragraph import Typesetter
 
-_TIGHTER = ((0.85, 1.0), (0.7, 0.96))
+_TIGHTER = ((0.85, 1.0), (0.7, 0.96), (0.6, 0.95))
 """Factors on spaces and leading that are tried when they save a near-empty last page."""
 _NEAR_EMPTY = 0.4
 _FEW_LINES = 6
