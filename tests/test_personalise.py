@@ -87,7 +87,8 @@ def test_a_default_or_a_blank_stands_for_what_need_not_be_there(tmp_path: Path) 
 def test_what_isn_t_the_patient_s_is_no_slot(tmp_path: Path) -> None:
     clinic = CLINIC.replace("language: en\n", "language: en\naddress: [1 Lane, Town]\nweb: https://c.example\n")
     text = '"{{ clinic.name }}, {{ clinic.address }}, {{ clinic.web }}, {{ clinic.contacts.day.label }}"'
-    assert personal(tmp_path, text, clinic=clinic) == "The clinic, 1 Lane, Town, https://c.example, By day"
+    wanted = "The clinic, ‹1 Lane | whole›, ‹Town | whole›, https://c.example, By day"
+    assert personal(tmp_path, text, clinic=clinic) == wanted
     assert printed(tmp_path, '"{{ clinic.contacts.day.phone }}"') == "‹555 0100 | whole›"
     head = "updated: 2026-11-01\n"
     assert printed(tmp_path, '"{{ topic.title }} {{ topic.updated }}"', head) == "Title November 1, 2026"

@@ -411,13 +411,14 @@ def test_a_near_empty_last_page_is_pulled_in() -> None:
     assert pages_and_distance(15) == (1, 20.0)
     assert pages_and_distance(16) == (1, 19.1)
     assert pages_and_distance(17) == (1, 17.64)
+    assert pages_and_distance(18) == (1, 16.9)
     # where it saves nothing the setting stays as it was
-    assert pages_and_distance(18) == (2, 20.0)
+    assert pages_and_distance(19) == (2, 20.0)
 
 
 def test_cross_references_print_pages_where_these_differ() -> None:
     here = Run(text=" (page {})", page_of="there")
-    body = (text("See the end", here, "."), *short(14), part(heading("End"), text("See above", here, "."), id="there"))
+    body = (text("See the end", here, "."), *short(16), part(heading("End"), text("See above", here, "."), id="there"))
     pages = laid(*body)
     assert on_page(pages, 0)[0] == "See the end (page 2)."
     assert on_page(pages, 1)[-2:] == ["End", "See above."]
