@@ -55,6 +55,8 @@ HEAD = """title: A block
 audience: [patient, clinician]
 review: {status: draft}
 exempt: {when-to-get-help: this only shows a block}
+number: SK-12
+authors: [A. Weaver, B. Miller]
 sections:
   - id: shown
     title: The section

@@ -201,6 +201,8 @@ class _Walk:
             case "side-by-side":
                 sides = [words for side in ("left", "right") if (words := self.body(value[side])) is not None]
                 return [word for words in sides for word in words] if sides else None
+            case "about":
+                return [self.topic["number"], *self.topic["authors"]]
             case "do-dont":
                 lists = [words for key in ("do", "dont") if (words := self.several(value[key], self.item)) is not None]
                 return [word for words in lists for word in words] if lists else None

@@ -194,6 +194,8 @@ class Author:
                 return self.pairs("term", "text", readers)
             case "facts":
                 return self.pairs("label", "value", readers)
+            case "about":
+                return ["number", "written-by", "updated"]
             case "timeline":
                 return self.pairs("time", "text", readers)
             case "contact":
@@ -241,6 +243,7 @@ class Author:
         kinds += [
             "writing-lines",
             "timeline",
+            "about",
             "qr",
             *(["callout", "section", "side-by-side"] if depth < 3 else []),
             *(["slip"] if depth < 1 else []),
@@ -280,6 +283,7 @@ class Author:
             head["summary"] = self.text(ceiling)
         if "clinician" in ceiling and self.chance(2):
             head["codes"] = {"icd": [self.word()]}
+        head |= {"number": self.word(), "authors": [self.word(), self.word()]}
         head["sources"] = [self.source(number, ceiling) for number in range(self._random.randint(0, 2))]
         self.fragments = {name: self.fragment() for name in ("first", "second")}
         return {**head, "sections": sections}

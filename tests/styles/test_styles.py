@@ -115,7 +115,7 @@ def test_what_can_t_be_printed_is_refused(tmp_path: Path, layout: str, problems:
         ("styles: {summary: {background: '#333333'}}",
          "layouts/own.yaml:2:19: 'summary' and 2 more: #111111 on #333333 has a contrast of 1.5 to 1"),
         ("styles: {body: {color: '#eeeeee'}}",
-         "layouts/own.yaml:2:16: 'body' and 50 more: #eeeeee on #ffffff has a contrast of 1.2 to 1"),
+         "layouts/own.yaml:2:16: 'body' and 53 more: #eeeeee on #ffffff has a contrast of 1.2 to 1"),
         ("styles: {heading1: {base: heading2}}",
          "layouts/own.yaml:2:20: styles are based on each other: heading1 → heading2 → heading1"),
         # Other roles take their size from this one, and aren't told.

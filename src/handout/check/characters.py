@@ -87,6 +87,8 @@ def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook, layouts: Iterable
     everywhere += [source.title for source in topic.sources]
     everywhere += [topic.summary] if topic.summary is not None else []
     names = families(clinic)["body"]
+    for own in (*topic.authors, topic.number or ""):
+        found += _problems(own, own, topic.span, FontChoice(names), fonts)
     for text in everywhere:
         found += _text_problems(text, names, fonts)
     titles = [topic.title, *(node.title for node in nodes if isinstance(node, Section))]
@@ -121,6 +123,7 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     found: list[Diagnostic] = []
     names = families(clinic)["body"]
     labels = [contact.label for contact in clinic.contacts.values()]
+    labels += [text for text in (clinic.feedback, clinic.formats) if text is not None]
     labels += [spec.label for spec in clinic.fields.values() if spec.label is not None]
     labels += [label for facet in clinic.facets.values() for label in facet.values.values()]
     for label in labels:

@@ -8,6 +8,7 @@ from collections.abc import Iterator, Mapping
 from handout.check.absence import Unproved, example
 from handout.check.continued_steps import without_steps_before
 from handout.check.emergency_numbers import without_emergency_number
+from handout.check.empty_imprints import empty_imprints
 from handout.check.visibility import Assignment, NodePlace, Presence, places
 from handout.check.whole_blocks import misplaced_blocks
 from handout.content.blocks.lists import Item
@@ -71,6 +72,7 @@ class _Check:
                 self._covers(place, name, text)
                 self._runs(place, name, text)
         self._found += without_steps_before(self._places)
+        self._found += empty_imprints(self._places, self._topic, self._clinic)
         self._found += without_emergency_number(self._places, self._clinic)
         self._found += misplaced_blocks(self._places)
         self._head()

@@ -8,6 +8,7 @@ from itertools import pairwise
 from msgspec.structs import replace
 
 from handout import document
+from handout.compose.imprint import imprint
 from handout.content.nodes import Block, Node, Section
 from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
@@ -193,6 +194,16 @@ class Composing:
             runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
             runs += (replace(run, strong=run.strong or strong) for run in self.runs(text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)
+
+    def imprint(self, row: str, span: Span) -> document.Definition | None:
+        """What the document says of itself: a row of the block `about`; None where nobody says it."""
+        found = imprint(row, self.selection.topic, self.context, self.filler.written)
+        if found is None:
+            return None
+        label, runs = found
+        return document.Definition(
+            term=self.words("about-label", label, span), text=self.made("about-text", runs, span)
+        )
 
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""

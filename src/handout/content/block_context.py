@@ -29,6 +29,9 @@ class Composer(Protocol):
     def emergency_number(self) -> str | None:
         """The number of the emergency services; None where it isn't known."""
 
+    def imprint(self, row: str, span: Span) -> document.Definition | None:
+        """What the document says of itself: a row of the block `about`; None where nobody says it."""
+
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks, in order."""
 

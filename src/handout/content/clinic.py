@@ -186,6 +186,8 @@ class Clinic(Struct, frozen=True, kw_only=True):
     contacts: Annotated[Mapping[Name, Contact], Doc("Ways to reach it, each with a name.")] = {}
     emergency: Annotated[Plain | None, Doc("The emergency number; that of language's country, if left out.")] = None
     language: Annotated[Language, Doc("BCP 47; the default for content.")] = Language("en")
+    feedback: Annotated[LocalTitle | None, Doc("Where readers can say what they think, for the block about.")] = None
+    formats: Annotated[LocalTitle | None, Doc("How to get other formats and languages, for the block about.")] = None
     page: Annotated[Literal["A4", "Letter"], Doc("The paper; a layout or the command line may override it.")] = "A4"
     audiences: Annotated[Mapping[Identifier, AudienceSpec], Doc("Who documents are made for.")]
     fields: Annotated[Mapping[Name, FieldSpec], Doc("Fields of a patient's record, beyond the built-in ones.")] = {}

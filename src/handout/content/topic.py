@@ -122,6 +122,8 @@ class Topic(Struct, frozen=True, kw_only=True):
     ] = {}
     review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
     updated: Annotated[datetime.date | None, Doc("When its text last changed.")] = None
+    authors: Annotated[tuple[Plain, ...], Doc("Who wrote it, for the block about.")] = ()
+    number: Annotated[Plain | None, Doc("The leaflet's number, for the block about.")] = None
     budget: Annotated[
         Mapping[str, Budget],
         Reads(_budget, lambda _: {"type": "object", "additionalProperties": {"$ref": "#/$defs/budget"}}),

@@ -21,6 +21,8 @@ _GROUND = {
     "patient-value": "patient",
     "label": "facts",
     "value": "facts",
+    "about-label": "about",
+    "about-text": "about",
     "phone-label": f"phones callout-phones {_CALLOUTS}",
     "phone": f"phones callout-phones {_CALLOUTS}",
     "callout-title": _CALLOUTS,

@@ -23,13 +23,14 @@ body:
   - text: From the fragment, {{ clinic.name }}.
   - bullets: [its item]
 """
+IMPRINT = "authors: [A. Weaver, B. Miller]\nnumber: SK-12\n"
 NAMED = "audience: [patient, clinician]\nreview: {status: draft}\nbody: [{text: Of its own., id: own}]\n"
 
 
 def composed(body: str, root: Path, **wish: str) -> list[str]:
     """The nodes of some blocks, as lines."""
     fragments = {"content/fragments/ring-us.yaml": FRAGMENT, "content/fragments/named.yaml": NAMED}
-    workspace = loaded(root, {"content/t.yaml": section(body), **fragments})
+    workspace = loaded(root, {"content/t.yaml": section(body, IMPRINT), **fragments})
     made = document(workspace, **wish)
     part = next(node for node in made.body if isinstance(node, tree.Section))
     return list(lines(part.children[1:]))

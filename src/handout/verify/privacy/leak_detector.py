@@ -19,8 +19,8 @@ from handout.verify.privacy.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words of restricted documents only."""
-_ELSEWHERE = ("title", "caption", "summary")
-"""Keys of texts that are printed in their place, and inside other texts or headers that name them."""
+_ELSEWHERE = ("title", "caption", "summary", "authors")
+"""Keys of texts that are printed in their place, and in one line with others: in texts, headers and lists of names."""
 
 
 class LeakDetector(Struct, frozen=True):

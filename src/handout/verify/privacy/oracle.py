@@ -19,13 +19,13 @@ from handout.source.values import Scalar, Sequence, Value, flatten
 
 _SETTINGS = """
     id audience when if-unknown kind file width align count blank-rows row-height row-headers language status budget
-    requires use updated date due accessed continue pin prefix break keep left-width boxes
+    requires use updated date due accessed continue pin prefix break keep left-width boxes about
 """
 _UNPRINTED = frozenset(_SETTINGS.split())
 """Keys whose values are never printed as words."""
 _NEVER = frozenset(("codes", "exempt"))
 """Keys whose values no patient may read: codes for restricted documents, reasons for the authors."""
-_CLINIC = frozenset(("name", "address", "web", "logo", "contacts", "emergency"))
+_CLINIC = frozenset(("name", "address", "web", "logo", "contacts", "emergency", "feedback", "formats"))
 _DECLARED = frozenset(("fields", "facets"))
 
 

@@ -1,0 +1,45 @@
+"""What a document says of itself, row by row, as the block `about` prints it."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Callable, Iterator
+
+from handout.content.imprint import is_given
+from handout.content.reviews import least_reviewed, reviews
+from handout.content.topic import Topic
+from handout.document import Run
+from handout.personalise import FieldContext, local
+
+_LABELS = {"reviewed-by": "reviewed", "number": "leaflet-number"}
+"""Built-in words that have another name than their row."""
+
+
+def imprint(
+    row: str, topic: Topic, setting: FieldContext, written: Callable[[datetime.date], str]
+) -> tuple[str, tuple[Run, ...]] | None:
+    """A row's label and its text; None where neither topic nor clinic says it."""
+    if not is_given(row, topic, setting.clinic):
+        return None
+    return setting.words[_LABELS.get(row, row)], tuple(_runs(row, topic, setting, written))
+
+
+def _runs(row: str, topic: Topic, setting: FieldContext, written: Callable[[datetime.date], str]) -> Iterator[Run]:
+    clinic, words = setting.clinic, setting.words
+    if row == "written-by":
+        yield Run(text=", ".join(topic.authors))
+    elif row == "reviewed-by":
+        review = least_reviewed(reviews(topic))
+        if review.date and review.due:
+            yield Run(text=f"{review.by}, {review.role}, {words['reviewed-on']} ")
+            yield Run(text=f"{written(review.date)}.", whole=True)
+            yield Run(text=f" {words['next-review']}: ")
+            yield Run(text=written(review.due), whole=True)
+    elif row == "updated" and topic.updated is not None:
+        yield Run(text=written(topic.updated), whole=True)
+    elif row == "feedback" and clinic.feedback is not None:
+        yield Run(text=local(clinic.feedback, setting.language))
+    elif row == "formats" and clinic.formats is not None:
+        yield Run(text=local(clinic.formats, setting.language))
+    elif row == "number" and topic.number is not None:
+        yield Run(text=topic.number, whole=True)
