@@ -189,6 +189,13 @@ def test_bookmarks_are_nested() -> None:
         assert (top.title, [kid.title for kid in top.children]) == ("Words", ["More"])
         assert [kid.title for kid in top.children[0].children] == ["Deeper"]
         assert pdf.Root.Outlines.Count == 3
+        first = pdf.Root.Outlines.First
+        assert [first.SE.S, first.First.SE.S, first.First.First.SE.S] == ["/H1", "/H2", "/H3"]
+
+
+def test_pages_are_called_by_their_numbers() -> None:
+    with pikepdf.open(BytesIO(write_pdf(set_pages(_words()), FONTS))) as pdf:
+        assert [side.label for side in pdf.pages] == [str(number) for number in range(1, len(pdf.pages) + 1)]
 
 
 def test_astral_characters_and_shared_glyphs_read_back() -> None:

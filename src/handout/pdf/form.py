@@ -39,6 +39,9 @@ from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
 from handout.pdf.text_operators import LinkBox, TaggedSpan
 
+PAGE_LABELS = b"/PageLabels<</Nums[0<</S/D>>]>>"
+"""Pages are called by the numbers that their footers print, from 1 (ISO 32000-1, 12.4.2)."""
+
 
 class SlotAnnotation(Struct, frozen=True):
     """A link's annotation in a slot."""
@@ -96,7 +99,7 @@ class _FormWriter:
         written = struct_elems.write(tree, self._parents, writer, self._numbers, standard)
         entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(written), text_string(document.language))
         entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
-        entries += b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
+        entries += PAGE_LABELS + b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
         entries += b"/OutputIntents%s" % metadata.output_intents(writer.add_stream(metadata.colour_profile()))
         titles: tuple[SlotBookmark, ...] = ()
         if bookmarks:
@@ -192,9 +195,9 @@ class _FormWriter:
                 slot = SlotKey(leaf.key, index) if leaf.slot and self._pages.document.personal else None
                 # Above the baseline by a whole line: the same for every patient's words.
                 top = line.y + self._pages.document.styles[leaf.role].leading
-                element = self._tags.owner(leaf.key, 0) if self._pages.document.standard == "ua2" else None
-                number = None if element is None else self._reserved(element)
-                yield Bookmark(heading.level, leaf.text.strip(), self._numbers[index], top, slot, number)
+                element = self._reserved(self._tags.owner(leaf.key, 0))
+                title, at, ua2 = leaf.text.strip(), self._numbers[index], self._pages.document.standard == "ua2"
+                yield Bookmark(heading.level, title, at, top, slot, element, ua2)
 
 
 def annotation_tail(inline: TaggedSpan, box: LinkBox) -> bytes:

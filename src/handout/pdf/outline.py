@@ -22,7 +22,9 @@ class Bookmark(Struct, frozen=True):
     slot: SlotKey | None
     """The slot that the title is in; then each copy brings the object."""
     element: int | None = None
-    """The number of the heading's structure element, where the destination names it."""
+    """The number of the heading's structure element."""
+    to_element: bool = False
+    """Whether the destination names the element too."""
 
 
 class SlotBookmark(Struct, frozen=True):
@@ -53,7 +55,9 @@ def write_outline(bookmarks: Sequence[Bookmark], writer: FileWriter) -> Outline:
             head += b"/Prev " + ref(siblings[index - 1].number) if index else b""
             head += b"/Next " + ref(siblings[index + 1].number) if index + 1 < len(siblings) else b""
             mark = entry.bookmark
-            head += _below(entry.kids) + destination(mark.page, b"null " + number(mark.top), mark.element)
+            element = mark.element if mark.to_element else None
+            head += _below(entry.kids) + destination(mark.page, b"null " + number(mark.top), element)
+            head += b"" if mark.element is None else b"/SE " + ref(mark.element)
             if mark.slot is None:
                 writer.add(b"%s/Title%s>>" % (head, text_string(mark.title)), entry.number)
             else:
