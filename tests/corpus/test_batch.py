@@ -53,6 +53,9 @@ def test_d04_lists_that_are_not_utf8(patients: Patients, content: bytes, words: 
         "sep=;\n" + GOOD.replace(",", ";"),
         '"sep=;"\r\n' + GOOD.replace(",", ";").replace("\n", "\r\n"),
         GOOD.replace(",", "\t"),
+        GOOD.replace(",", "|"),
+        "sep=|\n" + GOOD.replace(",", "|"),
+        GOOD.replace("id,name,weight", "ID,Name,WEIGHT"),
         "\ufeff" + GOOD.replace(",", ";"),
     ],
 )
@@ -61,7 +64,7 @@ def test_d06_separators_that_spreadsheets_write(patients: Patients, content: str
 
 
 def test_d06_a_separator_that_none_writes(patients: Patients) -> None:
-    patients.refused("sep=|\n" + GOOD.replace(",", "|"), "list.csv:1:1:", "comma, semicolon and tab are known")
+    patients.refused("sep=:\n" + GOOD.replace(",", ":"), "list.csv:1:1:", "comma, semicolon, tab and | are known")
 
 
 def test_d10_a_quote_that_is_never_closed(patients: Patients) -> None:

@@ -67,6 +67,10 @@ Examples:
     "--split-every", type=click.IntRange(1), metavar="N",
     help="With --combine: N patients a file, FILE-001.pdf and so on.",
 )  # fmt: skip
+@click.option(
+    "--deadline", type=click.FloatRange(min=1, max=86_400), metavar="SECONDS",
+    help="How long one document may take; 60 if left out.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Make and verify everything, and write nothing.")
 @click.option("--limit", type=click.IntRange(1), metavar="N", help="Only the first N records.")
 @click.option("--only", metavar="ID", help="Only the record with this id.")
@@ -151,7 +155,7 @@ def _workers(address: str | None) -> AbstractContextManager[Cluster | None]:
 
 
 def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
-    from handout.batch import Options, PrintRun
+    from handout.batch import Limits, Options, PrintRun
 
     target = options["combine"]
     print_run = PrintRun(target=target, duplex=options["duplex"], split=options["split_every"]) if target else None
@@ -160,7 +164,7 @@ def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
         mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
         workers=cluster.slots if cluster else options["workers"] or 0, make_executor=cluster,
         remote=cluster is not None, limit=options["limit"], only=options["only"],
-        print_run=print_run,
+        print_run=print_run, limits=Limits(seconds=options["deadline"]) if options["deadline"] else Limits(),
     )  # fmt: skip
 
 

@@ -18,7 +18,7 @@ from handout.diagnostics import Diagnostic, InputError, Span
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
-from handout.source.scalars import name
+from handout.source.scalars import folded_name
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, suggestion
 from handout.source.yaml import LARGEST_FILE, read
@@ -81,7 +81,7 @@ def _setting(setting: str, clinic: Clinic, raw: dict[str, _Given], problems: lis
     key, equals, text = setting.partition("=")
     where = Span("--set")
     try:
-        field = name(key.removeprefix("patient.")) if equals else ""
+        field = folded_name(key.removeprefix("patient.")) if equals else ""
     except ValueError:
         field = ""
     if not equals or not re.fullmatch(r"[\w.-]+", key.strip()):
@@ -137,7 +137,7 @@ def without_quotes(problem: Diagnostic) -> Diagnostic:
 
 def _put(raw: dict[str, _Given], key: str, given: _Given, problems: list[Diagnostic]) -> None:
     try:
-        field = name(key)
+        field = folded_name(key)
     except ValueError as error:
         problems.append(Diagnostic(given.key, str(error), "", "field-name"))
         return

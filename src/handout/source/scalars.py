@@ -57,6 +57,11 @@ def name(text: str) -> Name:
     return Name(folded)
 
 
+def folded_name(text: str) -> Name:
+    """A field's name as a list or a record writes it, in capitals or small letters; ValueError when it isn't one."""
+    return name(" ".join(text.split()).lower())
+
+
 def identifier(text: str) -> Identifier:
     """An id; ValueError when it isn't one."""
     if not IDENTIFIER.fullmatch(text):

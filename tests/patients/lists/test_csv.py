@@ -20,7 +20,7 @@ from patients.lists.reading import only, read, refusal, written
 ROWS = "id,name,birth_date\n007,Anna Smith,1990-01-02\nb2,Bob Ito,1985-12-31\n"
 
 
-@pytest.mark.parametrize("separator", [",", ";", "\t"])
+@pytest.mark.parametrize("separator", [",", ";", "\t", "|"])
 @pytest.mark.parametrize("mark", ["", "\ufeff"])
 @pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
 @pytest.mark.parametrize("last", [True, False])
@@ -42,7 +42,7 @@ def test_the_line_that_names_the_separator_is_skipped(first: str, end: str) -> N
 
 
 def test_a_separator_that_is_not_known_is_refused() -> None:
-    assert only(refusal(b"sep=|\nid|name\n1|Anna\n", format="csv")) == (1, "csv-separator")
+    assert only(refusal(b"sep=:\nid:name\n1:Anna\n", format="csv")) == (1, "csv-separator")
 
 
 def test_the_separator_is_the_one_that_makes_known_columns() -> None:
@@ -111,13 +111,29 @@ def test_rows_of_empty_cells_are_nobodys() -> None:
 
 
 def test_columns_by_any_spelling_of_their_names() -> None:
-    found = read(b"ID,id, birth date ,name,\n9,1,1990-01-02,Anna,\n", format="csv")
+    found = read(b"ID, Birth  DATE ,Name,\n1,1990-01-02,Anna,\n", format="csv")
     assert found.values("id") == ["1"]
     assert str(found.values("birth_date")[0]) == "1990-01-02"
     assert [(note.message, note.severity, note.hint) for note in found.notes] == [
-        ("column 1 is not declared, and not used", "warning", "did you mean 'id'?"),
-        ("column 5 is not declared, and not used", "warning", ""),
+        ("column 4 is not declared, and not used", "warning", ""),
     ]
+
+
+@pytest.mark.parametrize("header", ["ID,id,name", "name,id,Id", "birth_date,id,Birth Date", "NAME,id,nAME"])
+def test_two_columns_that_fold_to_one_name_refuse_the_list(header: str) -> None:
+    found = refusal(f"{header}\n1,2,3\n".encode(), format="csv")
+    assert only(found) == (1, "duplicate-column")
+    assert "is there twice" in found[0].message and found[0].hint
+
+
+def test_every_near_name_of_a_needed_column_is_told() -> None:
+    found = refusal(b"id,nme,nam\n1,a,b\n", needed=("id", "name"), format="csv")
+    assert found[0].hint == "did you mean the column 'nme' or the column 'nam'? call it 'name'"
+
+
+def test_quoted_cells_between_bars() -> None:
+    found = read(b'id|name|note\n1|"Anna|Smith"|a,b\n', format="csv")
+    assert found.values("name") == ["Anna|Smith"] and found.values("note") == ["a,b"]
 
 
 def test_a_column_that_is_not_declared_is_a_note() -> None:
@@ -140,7 +156,7 @@ def test_many_columns_that_are_not_declared_are_one_note() -> None:
     ("header", "place", "hint"),
     [
         ("id,nmae", "1:4", "did you mean the column 'nmae'? call it 'name'"),
-        ('"i""d, x";id;"x;y";Name', "1:20", "did you mean column 4? call it 'name'"),
+        ('"i""d, x";id;"x;y";Nmae', "1:20", "did you mean column 4? call it 'name'"),
         ('sep=,\n\nid,"a\nb",nmae', "3:1", "did you mean the column 'nmae'? call it 'name'"),
         ("id,shoe_size", "", "add the column, or take out what needs it"),
     ],

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FieldSpec
 from handout.diagnostics import Diagnostic, Span
-from handout.source.scalars import name
+from handout.source.scalars import folded_name, name
 from handout.source.values import suggestion
 
 MOST_NAMED = 20
@@ -20,7 +20,7 @@ NAMELESS = "a column whose name can't be shown"
 
 
 class ColumnNames:
-    """Resolves the names that a file gives its columns; `-` and space count as `_` in them."""
+    """Resolves the names that a file gives its columns: capitals count as small letters, `-` and space as `_`."""
 
     def __init__(self, clinic: Clinic, passed: Collection[str]) -> None:
         """`passed` are columns that are wanted as text beside the clinic's fields."""
@@ -32,6 +32,8 @@ class ColumnNames:
         self._strangers: dict[str, tuple[str, Span]] = {}
         """Columns that aren't used, by their names in small letters: how they may be called, and where they are."""
         self._known: dict[str, str | None] = {}
+        self._used: dict[str, str] = {}
+        """The names of those that are used, by how they are written."""
 
     def field(self, key: str) -> FieldSpec | None:
         """The patient's field of that name."""
@@ -39,8 +41,15 @@ class ColumnNames:
 
     def used(self, written: str) -> str | None:
         """The name under which a column is used; None when it isn't."""
+        if (known := self._used.get(written)) is not None:
+            return known
         key = folded(written)
-        return key if key in self._fields or key in self.passed else None
+        if key not in self._fields and key not in self.passed:
+            return None
+        # A name can be written in any number of ways, so not all of them are remembered.
+        if len(self._used) < MOST_REMEMBERED:
+            self._used[written] = key
+        return key
 
     def take(self, written: str, where: Span, position: int = 0) -> str | None:
         """The name under which a column is used; otherwise None, and a note of it."""
@@ -79,10 +88,10 @@ class ColumnNames:
 
     def _missing(self, key: str, where: Span) -> Diagnostic:
         message, hint = f"there is no column '{key}', and it is needed", "add the column, or take out what needs it"
-        near = next((name for name in self._strangers if suggestion(name, [key])), None)
-        if near is not None:
-            called, where = self._strangers[near]
-            hint = f"did you mean {called}? call it '{key}'"
+        near = [place for name, place in self._strangers.items() if suggestion(name, [key])]
+        if near:
+            where = near[0][1]
+            hint = f"did you mean {' or '.join(called for called, _ in near[:FEW])}? call it '{key}'"
         return Diagnostic(where, message, hint, "missing-column")
 
     def _unused(self, written: str, where: Span, position: int) -> Diagnostic:
@@ -94,9 +103,9 @@ class ColumnNames:
 def folded(written: str) -> str:
     """A column's name as it is looked up."""
     try:
-        return name(written.strip())
+        return folded_name(written)
     except ValueError:
-        return written.strip()
+        return " ".join(written.split()).lower()
 
 
 def spoken(written: str, position: int = 0) -> str:

@@ -14,10 +14,11 @@ from handout.patients.lists.input import Input
 from handout.patients.lists.row import LONGEST_RECORD, Flaw, RawRecord, too_long
 from handout.patients.values import LONGEST_VALUE
 
-SEPARATORS = ",;\t"
+SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.?)"?\r?$', re.IGNORECASE)
 """Excel reads and writes such a first line."""
 _SNIFFED = 1 << 16
+SAME = "capitals, spaces and dashes make no other name: take one of the columns out"
 
 
 class Dialect(Struct, frozen=True):
@@ -53,7 +54,7 @@ def _dialect(source: Input, columns: ColumnNames) -> Dialect:
     first = head.partition(end)[0]
     if match := _SEP_LINE.match(first):
         if match[1] not in SEPARATORS:
-            hint = "comma, semicolon and tab are known"
+            hint = "comma, semicolon, tab and | are known"
             raise InputError.at(Span(source.name, 1, 1), "columns can't be separated so", hint, "csv-separator")
         return Dialect(match[1], end, 1)
     return max((Dialect(separator, end, 0) for separator in SEPARATORS), key=lambda d: _fit(source, d, columns))
@@ -103,7 +104,7 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
         raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
         again = len(keys) - 1 - keys[::-1].index(key)
-        raise InputError.at(places[again], f"the column '{key}' is there twice", code="duplicate-column")
+        raise InputError.at(places[again], f"the column '{key}' is there twice", SAME, "duplicate-column")
     return keys, [spoken(cell, position) for position, cell in enumerate(written, 1)]
 
 

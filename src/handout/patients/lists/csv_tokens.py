@@ -56,9 +56,9 @@ class Tokeniser:
         self._separator = separator
         self._end = end
         self._plain = re.compile(f'[^"{separator}{end}]*')
-        cell = f'(?:"[^"]*"|[^"{separator}\\r]*)'
-        self._simple = re.compile(f"{cell}(?:{separator}{cell})*")
-        self._cell = re.compile(f"(?:^|{separator})({cell})")
+        cell, between = f'(?:"[^"]*"|[^"{separator}\\r]*)', re.escape(separator)
+        self._simple = re.compile(f"{cell}(?:{between}{cell})*")
+        self._cell = re.compile(f"(?:^|{between})({cell})")
         self._line = line
         self._begin()
 
