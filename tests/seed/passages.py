@@ -17,7 +17,24 @@ AUDIENCES = frozenset({"patient", "clinician"})
 TITLES = frozenset({"title", "label", "caption", "alt"})
 LISTS = frozenset({"bullets", "steps", "checklist", "terms"})
 IDS = frozenset({"id", "audience", "when", "if-unknown", "exempt", "language", "updated", "review", "codes"})
-FORMS = frozenset({"kind", "file", "width", "url", "count", "align", "row-headers", "blank-rows", "budget", "sources"})
+FORMS = frozenset(
+    {
+        "kind",
+        "file",
+        "width",
+        "url",
+        "count",
+        "align",
+        "row-headers",
+        "blank-rows",
+        "budget",
+        "sources",
+        "left-width",
+        "row-height",
+        "continue",
+        "pin",
+    }
+)
 
 
 @dataclass(frozen=True)
@@ -117,7 +134,8 @@ def _walk_table(table: dict[str, Any], audience: str) -> Iterator[Passage]:
         yield from _walk(group.get("title", group.get("caption", [])), audience, "title")
         for row in group["rows"]:
             cells = [cell for cell, keep in zip(row, kept, strict=True) if keep]
-            yield Passage("prose", plain(" ".join(cells)), under=" ".join(titles))
+            said = [passage.text for cell in cells for passage in _walk(cell, audience, "prose")]
+            yield Passage("prose", " ".join(said).strip(), under=" ".join(titles))
 
 
 def _lengths(node: Any, audience: str) -> Iterator[int]:
