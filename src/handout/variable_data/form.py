@@ -20,7 +20,7 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.variable_data.slots import LayoutDiffers, LineCache, MissingGlyph, SlotLeaf, slot_leaves
+from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines, SlotLeaf, slot_leaves
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ class FillableForm(Struct, frozen=True):
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
     """The contents of some leaves by their words: dates and clinicians come again and again."""
 
-    def fill(self, text: PrintedValue, set_lines: LineCache) -> bytes:
+    def fill(self, text: PrintedValue, set_lines: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph where this form can't be it."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
@@ -67,7 +67,7 @@ class FillableForm(Struct, frozen=True):
         return pdf
 
     def _filled(
-        self, number: int, leaf: SlotLeaf, words: tuple[str, ...], set_lines: LineCache
+        self, number: int, leaf: SlotLeaf, words: tuple[str, ...], set_lines: PatientLines
     ) -> Sequence[SlotContent | EncodedSlot]:
         if leaf.single_line is not None and (found := leaf.single_line.filled(words)) is not None:
             return found

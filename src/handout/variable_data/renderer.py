@@ -25,7 +25,7 @@ from handout.pipeline import Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import Consulted, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, name_of
 from handout.variable_data.signature import Asked, Signature, asked, same_but_slots, signature, stranger
-from handout.variable_data.slots import LayoutDiffers, LineCache, MissingGlyph
+from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
@@ -95,7 +95,7 @@ class VariableDataRenderer:
         own = [*map(text, spellings[0].printed)]
         if not self._printable("".join(own), spellings[0]) or self._near(request, spellings[0], own):
             return self._painted(request)
-        needed, set_lines = rows("".join(own)), LineCache()
+        needed, set_lines = rows("".join(own)), PatientLines()
         for at, found in enumerate(spellings):
             if found.rows != needed:
                 continue

@@ -41,7 +41,7 @@ class Question(Struct, frozen=True):
     pattern: Pattern | None
 
 
-LineCache = dict[tuple[Any, float], ShapedText]
+PatientLines = dict[tuple[Any, float], ShapedText]
 """The lines of one patient's leaves by their looks and measures: the forms that are tried ask for the same ones."""
 
 
@@ -76,7 +76,7 @@ class SlotLeaf(Struct, frozen=True):
             runs[number] = structs.replace(runs[number], text=text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
-    def fillings(self, leaf: Leaf, kept: FillCache, set_lines: LineCache) -> tuple[SlotContent | EncodedSlot, ...]:
+    def fillings(self, leaf: Leaf, kept: FillCache, set_lines: PatientLines) -> tuple[SlotContent | EncodedSlot, ...]:
         """The content of its places, once the answers to the questions are the same as the form's.
 
         LayoutDiffers or MissingGlyph.
