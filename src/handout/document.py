@@ -242,7 +242,7 @@ class Table(Placed, frozen=True, kw_only=True):
 
 
 class Box(Placed, frozen=True, kw_only=True):
-    """A framed or tinted area, whole on a page if it fits on one (tag Aside or Sect, see `tag`)."""
+    """A framed or tinted area, whole on a page if it fits on one (see `tag`); its title is a heading."""
 
     role: str
     """Its style gives tint, border and padding; `<role>` is for the area, leaves have their own roles."""

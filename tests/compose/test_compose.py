@@ -12,6 +12,7 @@ from content.blocks.lines import lines
 from handout import document as tree
 from handout.compose import FIRST_DATE
 from handout.compose.composer import address
+from handout.compose.front_matter import logo_words
 
 # Where lines may break is no matter here.
 WHOLE = re.compile(r"‹([^‹›|]*) \| whole›")
@@ -53,7 +54,7 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
     assert opening(found) == [
         "pair",
         "  left",
-        "    figure PNG 1x1, width its own, alt 'Logo'",
+        "    figure PNG 1x1, width its own, alt ''",
         "    paragraph clinic: The clinic",
         "    paragraph contact: 1 Lane, Town",
         "  right",
@@ -71,11 +72,18 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
         "box summary <Div>",
         "  summary-title: In short",
         "  paragraph summary-text: In a word, ‹rest | strong›.",
-        "paragraph callout-title: In this handout (kept with what follows)",
+        "heading 2 callout-title: In this handout",
         "list disc",
         "  item •",
         "    paragraph contents: ‹Section | → #s0›‹ (page {}) | page of s0›",
     ]
+
+
+@pytest.mark.parametrize(
+    ("alt", "read"), [("Logo of The Clinic", ""), ("The clinic, part of All", "The clinic, part of All")]
+)
+def test_a_logo_is_read_only_where_it_says_more_than_the_name(alt: str, read: str) -> None:
+    assert logo_words(alt, "The clinic") == read
 
 
 HELP = "- callout: {kind: get-help, body: [text: x]}\n  id: help"

@@ -11,7 +11,7 @@ import page
 import pikepdf
 import pytest
 
-from handout.document import Document, Item, List, Run, leaves
+from handout.document import Box, Document, HeaderFooter, Item, List, Run, Section, leaves
 from handout.extract import pages as text_of
 from handout.extract.tags import Tag, show, tags
 from handout.fonts.glyphs import FontBook
@@ -19,7 +19,7 @@ from handout.layout.geometry import Pages
 from handout.pdf import write_pdf
 
 from .check import maps, problems, walk
-from .make import FONTS, Keys, document, rich, set_pages
+from .make import FONTS, SPAN, Keys, document, rich, set_pages
 
 ASTRAL = "\U0001f600"
 
@@ -123,10 +123,10 @@ def test_roles_and_order() -> None:
     outline = "\n".join(line for line in shown.splitlines() if "Test " not in line and "TR" not in line)
     expected = """
   Aside
-    P Important
+    H2 Important
     P Do not squeeze.
-  Div
-    P Get help now
+  Sect
+    H2 Get help now
     P Ring us.
   Div
     P Good to know.
@@ -144,11 +144,33 @@ def test_roles_and_order() -> None:
     assert "    P In French: [Span[fr]: calcinose de type milium]. See [Link: the last part]." in shown
     assert "    P Ask Anna Nguyen on [the day] or [Link: read on]." in shown
     assert (
-        "    Figure (A red square (half seen))\n    Caption How it looks\n"
+        "  Figure (A red square (half seen))\n    Caption How it looks\n"
         "  Figure (The leaflet's address)\n  P example.org" in shown
     )
     assert shown.count("Test 29") == 1
     assert shown.count("TH When") == 1  # the repeated header row is an artifact
+
+
+def test_the_band_is_read_once_and_first() -> None:
+    k = Keys()
+    header = HeaderFooter(notice=k.leaf("For clinicians", role="band"))
+    data = write_pdf(set_pages(document(k.h(1, "Title"), k.p("word " * 900), header=header)), FONTS)
+    assert len(text_of(data)) > 2
+    shown = show(tags(data)).splitlines()
+    assert shown[1:3] == ["  P For clinicians", "  H1 Title"]
+    assert sum("For clinicians" in line for line in shown) == 1
+    assert problems(data) == []
+
+
+def test_titles_are_headings_one_level_down() -> None:
+    k = Keys()
+
+    def aside() -> Box:
+        return Box(role="box", title=k.leaf("Take care"), children=(k.p("now"),), tag="Aside", span=SPAN)
+
+    deep = Section(children=(k.h(2, "First"), Section(children=(k.h(3, "Inner"), aside())), aside()))
+    shown = show(tags(write_pdf(set_pages(document(k.h(1, "Title"), deep)), FONTS)))
+    assert [line.strip() for line in shown.splitlines() if "Take care" in line] == ["H4 Take care", "H3 Take care"]
 
 
 def test_attributes_of_lists_and_tables() -> None:

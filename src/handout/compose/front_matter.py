@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime
+import re
 from collections.abc import Iterator
 
 from handout import document
@@ -85,7 +86,7 @@ def masthead(composer: Composing) -> document.Node:
             document.Figure(
                 key=composer.key(),
                 picture=picture,
-                alt=clinic.logo.alt,
+                alt=logo_words(clinic.logo.alt, clinic.name),
                 width=None,
                 height=float(clinic.logo.height),
                 span=clinic.logo.span,
@@ -104,6 +105,20 @@ def masthead(composer: Composing) -> document.Node:
     if clinic.web:
         right.append(document.Paragraph(leaf=composer.link("contact", clinic.web, span)))
     return document.Masthead(left=tuple(left), right=tuple(right))
+
+
+def logo_words(alt: str, name: str) -> str:
+    """What is read for the logo, beside which the name is printed: nothing where it says the name once more."""
+    said, printed = ({*_WORD.findall(text.casefold())} for text in (alt, name))
+    return "" if said <= printed | _LOGO else alt
+
+
+_WORD = re.compile(r"\w+")
+_LOGO = frozenset({
+    "logo", "of", "the", "clinic", "von", "der", "des", "die", "klinik", "praxis", "logotipo", "de", "del", "la", "el",
+    "clínica",
+})  # fmt: skip
+"""Words that say nothing of a logo, in the languages of the program's own words."""
 
 
 def status(composer: Composing) -> list[document.Run]:
@@ -172,7 +187,7 @@ def field_run(composer: Composing, name: str, *, strong: bool = False) -> docume
 
 def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     span = topic.span
-    yield document.Paragraph(leaf=composer.words("callout-title", composer.word("contents"), span), keep_with_next=True)
+    yield document.Heading(level=2, leaf=composer.words("callout-title", composer.word("contents"), span))
     items = []
     for section in topic.sections:
         label = composer.words("contents", "•", span, strong=True)

@@ -75,9 +75,9 @@ class Walk:
             self._tables += 1
             self._place = CellPosition(self._tables, 0, 0)
         block = _Open(element.standard, depth + (element.standard in _SECTIONS))
-        self._inside(element, block)
-        if element.standard in PICTURES and element.alt and not block.pieces:
+        if element.standard in PICTURES and element.alt and not _has_words(element):
             self.blocks.append(self._block(block, None, element.alt))
+        self._inside(element, block)
         self._close(block)
         self._aside = aside
         if element.standard in _OWN_HEADINGS:
@@ -143,6 +143,15 @@ class Walk:
         if block.pieces:
             self._page = block.pieces[0].page
         return ElementText(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt)
+
+
+def _has_words(element: TagElement[Pieces]) -> bool:
+    """Whether words are in an element itself, and not only in its caption."""
+    return any(
+        _has_words(kid) if isinstance(kid, TagElement) else bool(kid)
+        for kid in element.kids.values()
+        if not isinstance(kid, TagElement) or kid.standard in INLINE
+    )
 
 
 def _holds_blocks(element: TagElement[Pieces]) -> bool:

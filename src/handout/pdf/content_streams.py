@@ -243,6 +243,8 @@ class PageDrawing:
         match text.artifact:
             case "":
                 return self._open_element(self.context.tags.owner(leaf, text.owner))
+            case "Header" if self.context.tags.reads_header(leaf, self.index):
+                return self._open_element(self.context.tags.owner(leaf, 0))
             case "Repeat":
                 return b"/Artifact <</Type/Pagination>> BDC"
             case header_or_footer:
@@ -276,4 +278,6 @@ class PageDrawing:
         if element is None:  # decoration
             return ARTIFACT
         element.entries += bounding_box(mark)
-        return self._open_element(element)
+        opening = self._open_element(element)
+        element.kids.insert(0, element.kids.pop())  # before the caption
+        return opening

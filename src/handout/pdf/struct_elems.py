@@ -144,7 +144,7 @@ def _named(element: StructElem) -> set[int]:
 
 def prune(element: StructElem) -> None:
     """Removes elements without content; an empty cell stays, because the cells of a row are counted."""
-    if element.span is not None and not element.kids:
+    if element.span is not None and not any(_drawn(kid) for kid in element.kids):
         raise RuntimeError(f"{element.span}: {element.role} was never drawn")
     for kid in element.kids:
         if isinstance(kid, StructElem):
@@ -152,6 +152,10 @@ def prune(element: StructElem) -> None:
     element.kids = [
         k for k in element.kids if not isinstance(k, StructElem) or k.kids or k.number or k.role in ("TD", "TH")
     ]
+
+
+def _drawn(kid: StructElem | Content | Annotated) -> bool:
+    return not isinstance(kid, StructElem) or kid.role != "Caption"
 
 
 def _number(element: StructElem, writer: FileWriter) -> None:

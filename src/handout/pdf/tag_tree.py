@@ -49,6 +49,7 @@ from handout.document import (
     SideBySide,
     Table,
     WritingLines,
+    leaves,
 )
 from handout.layout.geometry import Code, Image
 from handout.pdf.file import numbers, text_string
@@ -68,7 +69,12 @@ class Tags:
         self.targets: dict[str, StructElem] = {}
         """What links lead to, by the ids of the Document."""
         self._language, self._standard = document.language, document.standard
-        self.root = StructElem("Document", [child for node in document.body for child in self._node(node)])
+        first = document.header if document.first_header is None else document.first_header
+        self._level = 0
+        """Of the heading that the present place is under."""
+        self._notice = None if first.notice is None else first.notice.key
+        notice = [] if first.notice is None else [self._leaf(first.notice, "P")]
+        self.root = StructElem("Document", [*notice, *self._nodes(document.body)])
         for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
 
@@ -78,6 +84,10 @@ class Tags:
         if number and element not in block.kids:
             block.kids.append(element)
         return element
+
+    def reads_header(self, leaf: int, page: int) -> bool:
+        """Whether a line of the header is read: on the first page, for whom the document is and for whom not."""
+        return leaf == self._notice and page == 0
 
     def _leaf(self, leaf: Leaf, role: str, entries: bytes = b"") -> StructElem:
         needed = leaf.span if leaf.text.strip() else None
@@ -101,7 +111,10 @@ class Tags:
                 yield self._leaf(node.leaf, "P")
             case Heading():
                 self.headings.append(node)
+                self._level = node.level
                 yield self._leaf(node.leaf, f"H{node.level}")
+            case List(role="contents"):
+                yield StructElem("TOC", [self._entry(item) for item in node.items])
             case List():
                 yield StructElem("L", [self._item(item) for item in node.items], self._numbering(node.kind))
             case Definitions():
@@ -109,8 +122,9 @@ class Tags:
             case Table():
                 yield TableTags(node, self._leaf, self._nodes).element()
             case Box():
-                title = [] if node.title is None else [self._leaf(node.title, "P")]
-                yield StructElem(node.tag, [*title, *self._nodes(node.children)])
+                # A part with a title of its own is a section of the document: what comes after isn't under the title.
+                role = "Sect" if node.title is not None and node.tag == "Div" else node.tag
+                yield StructElem(role, self._titled(node.title, node.children))
             case Figure():
                 yield from self._figure(node)
             case WritingLines():
@@ -125,12 +139,28 @@ class Tags:
                 groups = [group for group in (node.left, node.right) if group]
                 yield StructElem("Div", [StructElem("Div", self._nodes(group)) for group in groups])
             case CutSlip():
-                title = [] if node.title is None else [self._leaf(node.title, "P")]
-                yield StructElem("Div", [self._leaf(node.words, "P"), *title, *self._nodes(node.children)])
+                words, role = self._leaf(node.words, "P"), "Div" if node.title is None else "Sect"
+                yield StructElem(role, [words, *self._titled(node.title, node.children)])
             case Section():
-                yield StructElem("Sect", self._nodes(node.children))
+                yield StructElem("Sect", self._titled(None, node.children))
             case _:
                 assert_never(node)
+
+    def _titled(self, title: Leaf | None, nodes: Sequence[Node]) -> list[StructElem | Content | Annotated]:
+        """A part of the document: its title is a heading one level below the heading that the part is under."""
+        above = self._level
+        kids: list[StructElem | Content | Annotated] = []
+        if title is not None:
+            self._level = min(above + 1, 6)
+            kids.append(self._leaf(title, f"H{self._level}"))
+        kids += self._nodes(nodes)
+        self._level = above
+        return kids
+
+    def _entry(self, item: Item) -> StructElem:
+        """A line of the contents: the link to a section is its reference (ISO 32000-1, 14.8.4.3.2 and 14.8.4.4.1)."""
+        words = [self._leaf(leaf, "Reference") for child in item.children for leaf in leaves(child)]
+        return StructElem("TOCI", [*([] if item.label is None else [self._leaf(item.label, "Lbl")]), *words])
 
     def _numbering(self, kind: str) -> bytes:
         """What the labels of a list are; PDF 2.0 has words for lists with other labels than numbers and discs."""
@@ -152,13 +182,11 @@ class Tags:
         return StructElem("LI", [self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")])
 
     def _figure(self, figure: Figure) -> Iterator[StructElem]:
-        # A caption is a sibling: screen readers that read a Figure's Alt skip what is inside the Figure.
-        drawn = [self._picture(figure.key, figure.alt, figure.span)] if figure.alt else []
-        if figure.caption is None:
-            yield from drawn
-        elif drawn:
-            yield StructElem("Div", [*drawn, self._leaf(figure.caption, "Caption")])
-        else:
+        if figure.alt:
+            picture = self._picture(figure.key, figure.alt, figure.span)
+            picture.kids += [] if figure.caption is None else [self._leaf(figure.caption, "Caption")]
+            yield picture
+        elif figure.caption is not None:
             yield self._leaf(figure.caption, "P")
 
     def _picture(self, key: int, alt: str, span: Span) -> StructElem:

@@ -29,7 +29,7 @@ _KNOWN = """
     ViewerPreferences W Width XML XObject XRef XYZ
     CA CS ExtGState Form Group Matrix Transparency ca
     D Description GoTo NS Namespace Namespaces SD Unordered Headers IDTree Names
-    PageLabels SE
+    PageLabels SE Reference TOC TOCI
 """
 _NAMES = frozenset(_KNOWN.split())
 """All names that `pdf` writes; add a new one here."""
