@@ -113,6 +113,19 @@ def test_the_first_page_says_where_help_is(tmp_path: Path, body: str, head: str,
     )
 
 
+@pytest.mark.parametrize(("second", "twice"), [("", False), ("- text: x\n", False), (None, True)])
+def test_the_visit_is_not_printed_twice_on_the_first_page(tmp_path: Path, second: str | None, twice: bool) -> None:
+    facts = '- facts: [{label: When, value: "{{ patient.appointment }}"}, {label: Who, value: "{{ patient.name }}"}]'
+    body = "- text: x" if second is None else second + facts
+    values = {**ANNA, "appointment": DAY}
+    labels = [
+        line.split(":")[1].split("=")[0].strip()
+        for line in opening(made(tmp_path, body, values=values, personal=True))
+        if "patient-label" in line
+    ]
+    assert labels == ["Name", "Date of birth", "Number", *(["Appointment"] if twice else [])]
+
+
 def test_a_layout_may_hide_all_of_it_but_title_and_draft(tmp_path: Path) -> None:
     names = ["masthead", "audience", "patient-box", "summary", "sources", "reviewed-by"]
     layout = PLAIN + f"show: {{{', '.join(f'{name}: false' for name in names)}}}\n"

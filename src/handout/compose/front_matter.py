@@ -9,14 +9,18 @@ from collections.abc import Iterator
 from handout import document
 from handout.compose.composer import Composing
 from handout.content.blocks.callout import Callout
+from handout.content.blocks.facts import Facts
 from handout.content.nodes import Section
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
 from handout.inline.expressions import Expression
+from handout.inline.runs import Words
 from handout.personalise import local
 
+_OF_THE_VISIT = ("appointment", "seen_by")
+"""The fields of the box that don't say who the patient is."""
 _HELP = ("get-help", "soon", "emergency")
 """Kinds of callouts."""
 BOX_FIELDS = ("name", "birth_date", "id", "mrn", "appointment", "seen_by")
@@ -169,14 +173,27 @@ def patient_box(composer: Composing, span: Span) -> document.Node:
     values, clinic = composer.context.patient.values, composer.context.clinic
     audience = composer.selection.audience
     items = []
+    stated = _stated(composer.selection.topic.sections)
     for name in BOX_FIELDS:
         spec = clinic.field(name)
-        if name in values and (spec is None or spec.audience is None or audience in spec.audience):
+        if (
+            name in values
+            and name not in stated
+            and (spec is None or spec.audience is None or audience in spec.audience)
+        ):
             term = composer.words("patient-label", composer.filler.label(name), span)
             text = composer.made("patient-value", (field_run(composer, name),), span)
             items.append(document.Definition(term=term, text=text))
     inside = document.Definitions(items=tuple(items), kind="aligned")
     return document.Box(role="patient", title=None, children=(inside,), span=span)
+
+
+def _stated(sections: tuple[Section, ...]) -> frozenset[str]:
+    """What a box of facts in the first section says of the visit: printed there, it isn't printed twice."""
+    rows = (row for node in walk(sections[:1]) if isinstance(node, Facts) for row in node.rows)
+    runs = [run for row in rows for run in row.value.runs]
+    slots = {run.slot.field for run in runs if isinstance(run, Words) and run.slot is not None}
+    return frozenset(_OF_THE_VISIT) & slots
 
 
 def field_run(composer: Composing, name: str, *, strong: bool = False) -> document.Run:
