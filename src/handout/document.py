@@ -54,6 +54,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """BCP 47, where it is not the document's."""
     alt: str | None = None
     """Of a sign: what is read aloud in place of it."""
+    mark: int | None = None
+    """The number of the footnote whose mark this is."""
     slot: bool = False
     """The words come from a patient's record, so they differ from copy to copy."""
     expression: Expression | None = None
@@ -120,14 +122,16 @@ class Item(Struct, frozen=True, kw_only=True):
     label: Leaf | None
     """None where a mark is drawn: a box for the pen, a tick or a cross."""
     children: tuple[Node, ...]
+    number: int | None = None
+    """Of a footnote, in the whole document."""
     id: str | None = None
 
 
-ListKind = Literal["disc", "decimal", "check", "do", "dont"]
+ListKind = Literal["disc", "decimal", "check", "do", "dont", "note"]
 
 
 class List(Placed, frozen=True, kw_only=True):
-    """A list (tag L)."""
+    """A list (tag L), or the footnotes of a block (a tag Note each)."""
 
     kind: ListKind
     items: tuple[Item, ...]

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 import yaml
 
 MARKS = re.compile(r"\(#(?P<target>[a-z0-9]+)\)|(?P<word>w\d+x)|(?P<title>\[\](?=\(#))")
-COMMON = {"id", "audience", "when", "if-unknown", "label", "else"}
+COMMON = {"id", "audience", "when", "if-unknown", "label", "else", "notes"}
 LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 Words = list[str]
 
@@ -185,7 +185,7 @@ class _Walk:
         match kind:
             case "text":
                 own = self.own(value)
-                return None if own is None else self.inline(own, block.get("else"))
+                return None if own is None else self.inline(own, block.get("else")) + self.notes(block, own)
             case "bullets" | "steps" | "checklist":
                 return self.several(value, self.item)
             case "terms" | "facts" | "contact" | "timeline":
@@ -212,6 +212,17 @@ class _Walk:
                 self.alts += self.texts(value, ("alt",)) + words_in(value.get("url", ""))
                 return self.texts(value, ("caption", "label")) + words_in(value.get("url", ""))
         raise AssertionError(kind)
+
+    def notes(self, block: Any, text: str) -> Words:
+        """The words of a note whose mark is printed: it is the last thing of its text."""
+        gone = {mark["target"] for mark in MARKS.finditer(text) if mark["target"]} - (self.present or set())
+        if "[^n]" not in text or (self.present is not None and gone):
+            return []
+        return self.kept(block["notes"]["n"], self.note) or []
+
+    def note(self, note: Any) -> Words | None:
+        own = self.own(note["text"])
+        return None if own is None else self.inline(own)
 
     def texts(self, node: Any, keys: tuple[str, ...]) -> Words:
         return [word for key in keys if key in node for word in self.inline(self.own(node[key]))]

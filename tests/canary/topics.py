@@ -110,6 +110,15 @@ class Author:
                 found["else"] = dict.fromkeys(self.some(readers), found["else"])
         return found
 
+    def noted(self, block: dict[str, Any], readers: Readers) -> dict[str, Any]:
+        """A text whose mark has a note, now and then."""
+        if not self.chance(3):
+            return block
+        text = block["text"]
+        keys, left = self.common(readers)
+        marked = {name: f"{each} [^n]" for name, each in text.items()} if isinstance(text, dict) else f"{text} [^n]"
+        return {**block, "text": marked, "notes": {"n": {"text": self.text(left), **keys}}}
+
     def items(self, readers: Readers, depth: int = 0) -> list[Any]:
         found: list[Any] = []
         for _ in range(self._random.randint(1, 3)):
@@ -253,7 +262,7 @@ class Author:
         self.kinds.add(kind)
         keys, left = self.common(readers) if kind == "writing-lines" else self.labelled(readers)
         if kind == "text":
-            return {**self.linking(left, paragraphs=True), **keys, **self.named()}
+            return {**self.noted({**self.linking(left, paragraphs=True), **keys, **self.named()}, left)}
         if kind == "use":
             return {"use": self._random.choice(["first", "second"]), **keys}
         return {kind: self.value(kind, left, depth), **keys, **(self.named() if kind in ("section", "table") else {})}

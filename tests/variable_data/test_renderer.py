@@ -286,6 +286,7 @@ BLOCK = st.one_of(
     st.lists(SENTENCE, min_size=1, max_size=3).map(lambda texts: f"bullets: [{', '.join(map(_quoted, texts))}]"),
     SENTENCE.map(lambda text: f"callout: {{kind: important, title: Note, body: [{{text: {_quoted(text)}}}]}}"),
     SENTENCE.map(lambda text: f"side-by-side: {{left: [{{text: {_quoted(text)}}}], right: [{{bullets: [a, b]}}]}}"),
+    SENTENCE.map(lambda text: f"text: {_quoted(text + ' so[^n]')}\n        notes: {{n: {_quoted(text)}}}"),
     SENTENCE.map(lambda text: f"slip: {{title: Reply, body: [{{text: {_quoted(text)}}}]}}"),
     SENTENCE.map(lambda text: f"slip: {{pin: foot, body: [{{text: {_quoted(text)}}}]}}"),
     SENTENCE.map(lambda text: f"steps: [{{text: Do it., body: [{{text: {_quoted(text)}}}]}}]"),

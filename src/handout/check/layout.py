@@ -10,7 +10,7 @@ from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.content.walk import ids, texts
 from handout.diagnostics import Diagnostic
-from handout.inline.runs import Citation, Field, Reference
+from handout.inline.runs import Citation, Field, NoteMark, Reference
 from handout.select import targets
 from handout.source.values import Value, suggestion
 from handout.styles.resolve import Layout
@@ -27,7 +27,9 @@ def check_layout(layout: Layout, clinic: Clinic, files: Mapping[str, Value] | No
     found = list(_widened(layout, files or {}))
     for text in layout.band_texts:
         for run in text.every_run:
-            if isinstance(run, Citation):
+            if isinstance(run, NoteMark):
+                found.append(Diagnostic(text.span, "a header takes no notes", "", "note"))
+            elif isinstance(run, Citation):
                 found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
             elif isinstance(run, Reference) or (run.link or "").startswith("#"):
                 message, hint = "a header takes no links to sections", "write the words; a link to the web is taken"

@@ -9,6 +9,7 @@ from handout.check.absence import Unproved, example
 from handout.check.continued_steps import without_steps_before
 from handout.check.emergency_numbers import without_emergency_number
 from handout.check.empty_imprints import empty_imprints
+from handout.check.notes import check_notes
 from handout.check.visibility import Assignment, NodePlace, Presence, places
 from handout.check.whole_blocks import misplaced_blocks
 from handout.content.blocks.lists import Item
@@ -75,6 +76,7 @@ class _Check:
         self._found += empty_imprints(self._places, self._topic, self._clinic)
         self._found += without_emergency_number(self._places, self._clinic)
         self._found += misplaced_blocks(self._places)
+        self._found += check_notes(self._places, [self._topic.summary] if self._topic.summary else [])
         self._head()
         self._codes()
         self._requirements()

@@ -38,9 +38,9 @@ def compose_together(selections: Sequence[Selection], context: RenderContext) ->
     show = replace(context.layout.show, masthead=False, patient_box=False)
     inner = replace(context, layout=replace(context.layout, show=show))
     selections = [_ordered(selection, context.layout.sections.order) for selection in selections]
-    keys, sections = count(), []
+    keys, notes, sections = count(), count(1), []
     for number, selection in enumerate(selections):
-        composer = Composing(inner if number else context, selection, keys, f"{selection.topic.id}.")
+        composer = Composing(inner if number else context, selection, keys, f"{selection.topic.id}.", notes)
         sections.append(document.Section(children=_body(composer), starts_page=True))
     date = max(_date(selection, context) for selection in selections)
     return _document(Composing(context, cover(selections), keys), tuple(sections), date)

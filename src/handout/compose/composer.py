@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import pairwise
+from itertools import count, pairwise
 
 from msgspec.structs import replace
 
 from handout import document
+from handout.compose.footnotes import MARK_GAP, BlockNotes, superscript
 from handout.compose.imprint import imprint
-from handout.content.nodes import Block, Node, Section
+from handout.content.nodes import Block, Node, Note, Section
 from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
 from handout.diagnostics import Span
-from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
+from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import BREAK
 from handout.personalise import FieldContext, Filler
 from handout.select import Selection
@@ -44,7 +45,14 @@ class Composing:
     its topic's name before the ids in it (`prefix`).
     """
 
-    def __init__(self, context: RenderContext, selection: Selection, keys: Iterator[int], prefix: str = "") -> None:
+    def __init__(
+        self,
+        context: RenderContext,
+        selection: Selection,
+        keys: Iterator[int],
+        prefix: str = "",
+        note_numbers: Iterator[int] | None = None,
+    ) -> None:
         self.context, self.selection, self.filler = context, selection, Filler(context, selection.topic)
         self._keys, self._prefix = keys, prefix
         self._titles = dict(_titles(selection.topic.sections))
@@ -54,6 +62,8 @@ class Composing:
         self._running = "body"
         self.in_callout = False
         """Whether what is composed stands in a callout."""
+        self._notes: tuple[BlockNotes, ...] = ()
+        self._note_numbers = count(1) if note_numbers is None else note_numbers
         self._last_step = [0]
         """Shared with the composers that are made of this one."""
         self.items = "item"
@@ -134,8 +144,47 @@ class Composing:
         """The nodes of a block, with what its author and the layout wish of its page."""
         begins = block.break_ == "before" or block.id in self._new_pages
         kept = block.span if block.keep == "together" else None
-        for at, node in enumerate(self._block(block)):
+        for at, node in enumerate(self._with_notes(block)):
             yield replace(node, starts_page=begins and not at, together=kept) if begins or kept else node
+
+    def _with_notes(self, block: Block) -> Iterator[document.Node]:
+        """The nodes of a block, and after them its footnotes whose marks are printed."""
+        if not block.notes:
+            yield from self._block(block)
+            return
+        notes = BlockNotes(block.notes, self._note_numbers)
+        inner = self._varied(self._level, self._running)
+        inner._notes = (*self._notes, notes)
+        made = [*inner._block(block)]
+        items = [inner._note(note, number) for note, number in notes.printed()]
+        if items:
+            listed = document.List(kind="note", items=tuple(items), role="caption")
+            match made:
+                case [*_, document.Box() | document.CutSlip() | document.Section() as last]:
+                    made[-1] = replace(last, children=(*last.children, listed))
+                case _:
+                    made.append(listed)
+        yield from made
+
+    def _note(self, note: Note, number: int) -> document.Item:
+        mark = document.Run(text=superscript(number), alt=self._note_name(number))
+        label = self.made("caption", (mark,), note.span)
+        leaf = self.leaf("caption", note.text, note.labels)
+        return document.Item(label=label, children=(document.Paragraph(leaf=leaf),), number=number)
+
+    def _note_name(self, number: int) -> str:
+        """What is read aloud in place of a mark."""
+        return f"{self.word('footnote')} {number}"
+
+    def _mark(self, run: NoteMark, *, first: bool) -> Iterator[document.Run]:
+        """The mark of a footnote, at the word before it; nothing where its note isn't for this reader."""
+        number = next((found for notes in reversed(self._notes) if (found := notes.number(run.note))), None)
+        if number is not None:
+            gap = "" if first else MARK_GAP
+            yield document.Run(
+                text=gap + superscript(number), alt=self._note_name(number), mark=number,
+                strong=run.strong, emphasis=run.emphasis,
+            )  # fmt: skip
 
     def _block(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):
@@ -212,7 +261,11 @@ class Composing:
     def runs(self, runs: Runs, role: str) -> Iterator[document.Run]:
         """Inline runs as the Document's; a web link is followed by its address."""
         for at, run in enumerate(runs):
-            yield from self._run(run, role)
+            if isinstance(run, NoteMark):
+                yield from self._mark(run, first=not at)
+                continue
+            marked = isinstance((*runs, None)[at + 1], NoteMark)
+            yield from self._run(_closed(run) if marked else run, role)
             link = _link(run)
             after = _link(runs[at + 1]) if at + 1 < len(runs) else None
             if link is None or link == after:
@@ -272,6 +325,11 @@ _INTRODUCED = (
 def _label(labels: tuple[Title, ...]) -> document.Run:
     """*Child:* before what is for a child, where nobody knows who reads it."""
     return document.Run(text=", ".join(label.text for label in labels) + ": ", emphasis=True)
+
+
+def _closed(run: Inline) -> Inline:
+    """Words without the space at their end: the mark of a note follows."""
+    return replace(run, text=run.text.rstrip(" ")) if isinstance(run, Words) and run.slot is None else run
 
 
 def _link(run: Inline) -> str | None:

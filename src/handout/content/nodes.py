@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from handout import document
 from handout.content.block_context import Composer
-from handout.content.texts import Prose, Title
+from handout.content.texts import Prose, Text, Title
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, one_or_many, shown
 from handout.source.scalars import Identifier
@@ -94,12 +94,50 @@ NOT_LINKED = (*Node.HIDDEN, "id")
 """What is hidden of a node that no link can lead to: a row, a term, a fact."""
 
 
+class Note(Node, frozen=True, kw_only=True):
+    """A footnote: printed at the end of its block, if its mark is."""
+
+    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "name")
+    name: str
+    text: Annotated[Text, Doc("Its text.")]
+
+
+def _read_notes(value: Value, reader: Decoder) -> Any:
+    """`{daily: text}`, or `{daily: {text, audience, …}}`."""
+    if not isinstance(value, Entries) or not value.entries:
+        return reader.say(value, "expected notes by name", "write {name: text}, and [^name] where its mark is", "note")
+    return all_read(_read_note(key, item, reader) for key, item in value.entries)
+
+
+def _read_note(key: Scalar, value: Value, reader: Decoder) -> Any:
+    name = reader.read(Identifier, key)
+    if name is not BAD and name in reader.known.audiences:
+        name = reader.say(
+            key, f"a note can't be named as the audience '{shown(name)}'", "name it by its content", "note"
+        )
+    audiences = reader.known.audiences
+    if isinstance(value, Entries) and not all(entry.text in audiences for entry, _ in value.entries):
+        return reader.struct(Note, value, name=name)
+    text = reader.read(Text, value)
+    return BAD if text is BAD or name is BAD else Note(name=name, text=text, span=value.span)
+
+
+def _notes_schema(known: Any) -> dict[str, Any]:
+    return {"type": "object", "additionalProperties": {"$ref": "#/$defs/note"}, "minProperties": 1}
+
+
 class Block(Node, frozen=True, kw_only=True):
     """A block of a section's body: one kind key and, beside it, the common keys."""
 
+    notes: Annotated[
+        tuple[Note, ...] | None,
+        Reads(_read_notes, _notes_schema),
+        Doc("Footnotes by name; [^name] in a text of the block prints the mark."),
+    ] = None
     break_: Annotated[Literal["before"] | None, Doc("before: it begins on a new page.")] = None
     keep: Annotated[Literal["together"] | None, Doc("together: all of it on one page, if one holds it.")] = None
 
+    OPTIONAL: ClassVar[tuple[str, ...]] = ("notes",)
     KIND: ClassVar[str] = ""
     WHOLE: ClassVar[str] = ""
     """The field that the kind key's value is; empty where the value is keys for all fields."""

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout import inline
 from handout.diagnostics import Diagnostic, Span
-from handout.inline.runs import Inline, Runs, Words
+from handout.inline.runs import Inline, NoteMark, Runs, Words
 from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.scalars import language
 from handout.source.values import Mapping, Scalar, Value, suggestion
@@ -17,6 +17,9 @@ EVERYBODY = ""
 """The key of a text that is the same for all."""
 LONGEST_TITLE = 2_000
 """Characters."""
+
+
+_MARK = re.compile(r"\[\^([a-z][a-z0-9_-]*)\]")
 
 
 class Text(Struct, frozen=True):
@@ -142,6 +145,9 @@ class CellText(Prose, frozen=True):
 class Title(Text, frozen=True):
     """Plain text without markup or expressions: a title, a label, a caption."""
 
+    MARKS: ClassVar[bool] = False
+    """Whether it may have the marks of footnotes."""
+
     @classmethod
     def _parsed(cls, value: Scalar, problems: list[Diagnostic], reader: Decoder) -> tuple[Runs, ...]:
         if (index := value.text.find("{{")) >= 0:
@@ -156,12 +162,24 @@ class Title(Text, frozen=True):
         if len(text) > LONGEST_TITLE:
             message = f"a title, label or caption has at most {LONGEST_TITLE:,} characters"
             problems.append(Diagnostic(value.span, message, code="text-too-long"))
-        return ((Words(text),),) if text else ()
+        if not text or not (marks := [*_MARK.finditer(text)]):
+            return ((Words(text),),) if text else ()
+        if not cls.MARKS:
+            message, hint = "a title, label or caption takes no note's mark", "write it in the text below"
+            problems.append(Diagnostic(value.span, message, hint, "note"))
+            return ()
+        return (tuple(_marked(text, marks)),)
 
     @property
     def text(self) -> str:
         """The words of a title that was selected."""
         return "".join(run.text for run in self.runs if isinstance(run, Words))
+
+
+class MarkedTitle(Title, frozen=True):
+    """Plain text that may have the marks of footnotes: a title in a table."""
+
+    MARKS: ClassVar[bool] = True
 
 
 class Alternative(Title, frozen=True):
@@ -181,3 +199,15 @@ class LocalText(Text, frozen=True):
 
     EMPTY: ClassVar[bool] = True
     BY_LANGUAGE: ClassVar[bool] = True
+
+
+def _marked(text: str, marks: list[re.Match[str]]) -> Iterator[Inline]:
+    """The words of a title, and the marks between them."""
+    at = 0
+    for match in marks:
+        if words := text[at : match.start()]:
+            yield Words(words)
+        yield NoteMark(match[1])
+        at = match.end()
+    if text[at:]:
+        yield Words(text[at:])

@@ -55,7 +55,7 @@ def show(found: tuple[Tag, ...]) -> str:
 def _lines(tag: Tag, indent: str) -> Iterator[str]:
     words, below = [], []
     for kid in tag.kids:
-        if isinstance(kid, Tag) and kid.role not in INLINE:
+        if isinstance(kid, Tag) and (kid.role not in INLINE or _holds_blocks(kid)):
             below.append(kid)
         else:
             words.append(kid if isinstance(kid, str) else _inline(kid))
@@ -63,6 +63,11 @@ def _lines(tag: Tag, indent: str) -> Iterator[str]:
     yield " ".join(filter(None, (indent + _name(tag), f"({tag.alt})" if tag.alt else "", said)))
     for kid in below:
         yield from _lines(kid, indent + "  ")
+
+
+def _holds_blocks(tag: Tag) -> bool:
+    """Whether a note has paragraphs of its own: then it is shown as a block."""
+    return tag.role == "Note" and any(isinstance(kid, Tag) and kid.role not in INLINE for kid in tag.kids)
 
 
 def _inline(tag: Tag) -> str:

@@ -2,7 +2,8 @@
 
 CommonMark's strong, emphasis, links, backslash escapes and line breaks by a backslash, and nothing else of it: HTML,
 entities, images, code spans and autolinks are literal text, so that `<5 mg>` prints as it was written.  `{{ }}` is cut
-out first and stands for one word.  `[](#id)` prints the target's title and `[@id]` the number of a source.
+out first and stands for one word.  `[](#id)` prints the target's title, `[@id]` the number of a source, and `[^name]`
+the mark of a footnote.
 """
 
 from __future__ import annotations
@@ -17,7 +18,7 @@ from handout.inline.delimiters import delimiter, names
 from handout.inline.emphasis import Token, emphasise, joined
 from handout.inline.expressions import ExpressionError
 from handout.inline.expressions import parse as parse_expression
-from handout.inline.runs import Citation, Field, Reference, Runs, Words
+from handout.inline.runs import Citation, Field, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import BREAK
 from handout.source.values import Scalar
 
@@ -33,6 +34,7 @@ _TOKEN = re.compile(
     r"|\{\{(?P<expression>(?:[^{}'\"]|'[^'\n]*'|\"[^\"\n]*\"|\{(?!\{)|\}(?!\}))*)\}\}"
     r"|(?P<tag>\{[%#])"
     r"|\[@(?P<citation>[a-z][a-z0-9_-]*)\]"
+    r"|\[\^(?P<note>[a-z][a-z0-9_-]*)\]"
     r"|(?P<image>!\[)"
     r"|(?P<open>\[)"
     r"|(?P<close>\])"
@@ -113,6 +115,8 @@ class _Parser:
             self._say(match.start(), *template_tag(match[kind]))
         elif kind == "citation":
             self._pieces.append(Citation(match[kind]))
+        elif kind == "note":
+            self._pieces.append(NoteMark(match[kind]))
         elif kind == "image":
             self._literal("![")
         elif kind == "open":
@@ -179,6 +183,8 @@ class _Parser:
             self._pieces.append(Reference(address[1:]))
         elif not runs:
             self._say(index, "a link without words", "say in words where it goes", "link-words")
+        elif any(isinstance(run, NoteMark) for run in runs):
+            self._say(index, "a note's mark can't stand inside a link", "write it after the link", "note")
         elif any(isinstance(run, Reference | Citation) for run in runs):
             self._say(index, "a link can't stand inside a link", code="link-in-link")
         else:

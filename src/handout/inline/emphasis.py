@@ -12,10 +12,10 @@ from typing import Literal
 from msgspec.structs import replace
 
 from handout.inline.delimiters import Delimiter
-from handout.inline.runs import Citation, Field, Inline, Reference, Runs, Words
+from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import folded
 
-Token = Words | Field | Reference | Citation | Delimiter
+Token = Words | Field | Reference | Citation | NoteMark | Delimiter
 
 
 def emphasise(pieces: list[Token]) -> None:

@@ -50,5 +50,13 @@ class Citation(Struct, frozen=True):
     emphasis: bool = False
 
 
-Inline = Words | Field | Reference | Citation
+class NoteMark(Struct, frozen=True):
+    """`[^name]`: the mark of a footnote."""
+
+    note: str
+    strong: bool = False
+    emphasis: bool = False
+
+
+Inline = Words | Field | Reference | Citation | NoteMark
 Runs = tuple[Inline, ...]

@@ -13,7 +13,7 @@ from handout.pdf.file import FileWriter, ref, refs
 
 NAMESPACE = b"http://iso.org/pdf2/ssn"
 """Of the standard structure types of PDF 2.0 (ISO 32000-2, 14.8.6)."""
-ONLY_1_7 = frozenset({"TOC", "TOCI", "Reference", "Note"})
+ONLY_1_7 = frozenset({"TOC", "TOCI"})
 """Types that PDF 2.0 doesn't have in its own namespace: an element without a namespace is of PDF 1.7."""
 ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 has no Aside; a reader that doesn't know it reads a section."""
@@ -51,6 +51,10 @@ class StructElem:
     """The place in the source of what must be drawn: if such an element stays empty, the program is wrong."""
     number: int = 0
     """Of its object in the file; given early to an element that a link leads to."""
+    identified: bool = False
+    """It has an identifier, though no cell names it: a footnote needs one (ISO 14289-1, 7.9)."""
+    refers: list[StructElem] = field(default_factory=list)
+    """A mark's footnote, or a footnote's marks; written in PDF 2.0 (ISO 14289-2, 8.2.5.14)."""
 
 
 def empty_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:
@@ -137,8 +141,9 @@ def identifiers(numbers: Iterable[int]) -> bytes:
 
 
 def _named(element: StructElem) -> set[int]:
-    """The numbers of all elements that cells name as their headers."""
+    """The numbers of all elements that cells name as their headers, and of footnotes."""
     found = {header.number for header in element.headers}
+    found |= {element.number} if element.identified else set()
     return found.union(*(_named(kid) for kid in element.kids if isinstance(kid, StructElem)))
 
 
@@ -183,6 +188,8 @@ def _write(element: StructElem, parent: int, to: _Target) -> None:
     inside = kids[0] if len(kids) == 1 else b"[%s]" % b" ".join(kids)
     space = b"" if element.role in ONLY_1_7 else to.namespace
     entries = element.entries + (b"/ID" + identifier(element.number) if element.number in to.named else b"")
+    drawn = [each.number for each in element.refers if each.number]
+    entries += b"/Ref" + refs(drawn) if to.namespace and drawn else b""
     entries += _cell(element)
     body = b"/S/%s%s/P %s%s%s/K %s" % (element.role.encode(), space, ref(parent), page, entries, inside)
     to.writer.add(b"<<%s>>" % body, element.number)

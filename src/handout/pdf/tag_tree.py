@@ -26,6 +26,7 @@ among the paragraph's kids is where their first piece is drawn (`Tags.owner`).
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import assert_never
 
@@ -68,6 +69,8 @@ class Tags:
         self._elements: dict[int, tuple[StructElem, ...]] = {}
         self.targets: dict[str, StructElem] = {}
         """What links lead to, by the ids of the Document."""
+        self._marks = defaultdict[int, list[StructElem]](list)
+        """The marks of each footnote, all of which stand before it."""
         self._language, self._standard = document.language, document.standard
         first = document.header if document.first_header is None else document.first_header
         self._level = 0
@@ -93,8 +96,21 @@ class Tags:
         needed = leaf.span if leaf.text.strip() else None
         element = StructElem(role, entries=entries, span=needed)
         self.leaves[leaf.key] = leaf
-        self._elements[leaf.key] = (element, *(_inline(inline) for inline in owners(leaf).inlines))
+        inlines = owners(leaf).inlines
+        spans = [self._inline(inline) for inline in inlines]
+        self._elements[leaf.key] = (element, *spans)
+        for inline, span in zip(inlines, spans, strict=True):
+            if inline.mark is not None:
+                self._marks[inline.mark].append(span)
         return element
+
+    def _inline(self, inline: TaggedSpan) -> StructElem:
+        entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
+        entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
+        role = "Span" if inline.link is None else "Link"
+        if inline.mark is not None and self._standard == "ua1":
+            role = "Reference"  # PDF 2.0 has no such type: there, a mark and its note refer to each other
+        return StructElem(role, entries=entries)
 
     def _nodes(self, nodes: Sequence[Node]) -> list[StructElem | Content | Annotated]:
         return [child for node in nodes for child in self._node(node)]
@@ -115,6 +131,8 @@ class Tags:
                 yield self._leaf(node.leaf, f"H{node.level}")
             case List(role="contents"):
                 yield StructElem("TOC", [self._entry(item) for item in node.items])
+            case List(kind="note"):
+                yield from map(self._note, node.items)
             case List():
                 yield StructElem("L", [self._item(item) for item in node.items], self._numbering(node.kind))
             case Definitions():
@@ -178,6 +196,20 @@ class Tags:
                 body = StructElem("LBody", self._nodes(several))
         return StructElem("LI", [*label, body])
 
+    def _note(self, item: Item) -> StructElem:
+        label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
+        kids = [*label, *self._nodes(item.children)]
+        if self._standard == "ua1":
+            note = StructElem("Note", kids)
+        else:
+            note = StructElem("FENote", kids, b"/A<</O/FENote/NoteType/Footnote>>")
+        if item.number is not None:
+            note.identified = True
+            note.refers = self._marks[item.number]
+            for mark in note.refers:
+                mark.refers = [note]
+        return note
+
     def _definition(self, pair: Definition) -> StructElem:
         return StructElem("LI", [self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")])
 
@@ -192,12 +224,6 @@ class Tags:
     def _picture(self, key: int, alt: str, span: Span) -> StructElem:
         element = self.figures[key] = StructElem("Figure", entries=b"/Alt" + text_string(alt), span=span)
         return element
-
-
-def _inline(inline: TaggedSpan) -> StructElem:
-    entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
-    entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
-    return StructElem("Span" if inline.link is None else "Link", entries=entries)
 
 
 def bounding_box(mark: Image | Code) -> bytes:

@@ -25,6 +25,8 @@ class TaggedSpan(Struct, frozen=True):
     text: str
     alt: str | None = None
     """What is read aloud in its place."""
+    mark: int | None = None
+    """The number of the footnote whose mark this is."""
 
     def continues(self, run: Run) -> bool:
         """Whether the next run belongs to the same span."""
@@ -50,7 +52,7 @@ def owners(leaf: Leaf) -> Owners:
         if by_run and by_run[-1] and run.alt is None and inlines[-1].continues(run):
             inlines[-1] = TaggedSpan(run.link, run.lang, inlines[-1].text + text)
         else:
-            inlines.append(TaggedSpan(run.link, run.lang, text, run.alt))
+            inlines.append(TaggedSpan(run.link, run.lang, text, run.alt, run.mark))
         by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 

@@ -13,7 +13,7 @@ from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
-from handout.content.nodes import Block, Node, Section, beside
+from handout.content.nodes import Block, Node, Note, Section, beside
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
 from handout.source.decoder import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
@@ -46,6 +46,7 @@ def schema(kind: str) -> dict[str, Any]:
             "blocks": {"type": "array", "minItems": 1, "items": {"$ref": "#/$defs/block"}},
             "block": {"oneOf": [builder.block(block) for _, block in sorted(kinds().items())]},
             "section": {**builder.struct(Section), "required": ["id", "title", "audience", "body"]},
+            "note": {"anyOf": [_TEXT, builder.struct(Note), _by_audience()]},
             "item": {"anyOf": [_TEXT, builder.struct(Item), _by_audience()]},
             "phone-number": builder.struct(PhoneNumber),
             "budget": builder.struct(Budget),

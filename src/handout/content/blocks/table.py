@@ -12,7 +12,7 @@ from handout.content.blocks.column_widths import Width, too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.nodes import ASIDE, NOT_LINKED, Block, Node
-from handout.content.texts import Title
+from handout.content.texts import MarkedTitle, Title
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Length
 from handout.source.values import Mapping, Value
@@ -24,7 +24,7 @@ WIDEST_STACKED = 3
 class Column(Node, frozen=True, kw_only=True):
     """A column of a table."""
 
-    title: Annotated[Title, Doc("Its title, in the header row.")]
+    title: Annotated[MarkedTitle, Doc("Its title, in the header row.")]
     align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
     group: Annotated[Title | None, Doc("A title over it and its neighbours of the same group.")] = None
     width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
@@ -37,7 +37,7 @@ class Column(Node, frozen=True, kw_only=True):
     def __read__(cls, value: Value, reader: Decoder) -> Any:
         if isinstance(value, Mapping) and value.get("title") is not None:
             return reader.struct(cls, value)
-        title = reader.read(Title, value)
+        title = reader.read(MarkedTitle, value)
         return BAD if title is BAD else cls(title=title, span=value.span)
 
 
@@ -61,7 +61,7 @@ class Group(Node, frozen=True, kw_only=True):
     """Rows under a title of their own."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
-    title: Annotated[Title, Doc("Kept with its first row, repeated on a new page.")]
+    title: Annotated[MarkedTitle, Doc("Kept with its first row, repeated on a new page.")]
     rows: Annotated[tuple[Row, ...], Doc("Its rows.")] = ()
     blank_rows: Annotated[int, Range(0, 50), Doc("Rows to fill in by hand.")] = 0
 
@@ -73,7 +73,7 @@ class Table(Block, frozen=True, kw_only=True):
     columns: Annotated[tuple[Column, ...], Doc("Its columns, each a title or {title, audience, align}.")]
     rows: Annotated[tuple[Row, ...], Doc("Its rows, each a list of cells.")] = ()
     groups: Annotated[tuple[Group, ...], Doc("Groups of rows instead, each with a title.")] = ()
-    caption: Annotated[Title | None, Doc("Above it.")] = None
+    caption: Annotated[MarkedTitle | None, Doc("Above it.")] = None
     row_headers: Annotated[bool, Doc("Whether the first cell of a row is its header.")] = True
     blank_rows: Annotated[int, Range(0, 50), Doc("Rows to fill in by hand, after the others.")] = 0
     row_height: Annotated[

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct, structs
 
 from handout.diagnostics import Span
-from handout.document import Heading, Leaf, Masthead, Node
+from handout.document import Heading, Leaf, List, Masthead, Node
 from handout.layout.flow.pieces import (
     FEW,
     FREE,
@@ -75,6 +75,8 @@ class FlowContext:
                 if headed and pieces:
                     pieces[0].break_penalty = max(pieces[0].break_penalty, FEW)
                 headed = isinstance(node, Heading) or (headed and not pieces)
+                if isinstance(node, List) and node.kind == "note" and pieces and len(found) > start:
+                    found[-1].break_penalty = max(found[-1].break_penalty, FEW)
                 if pieces and node.starts_page:
                     pieces[0].starts_page = True
                 found += pieces

@@ -113,7 +113,7 @@ def _label(flow: FlowContext, piece: Piece, label: Leaf, look: ListLook) -> None
     made = flow.setter.set(label, 1e4)
     beside = _first_line(piece)
     y = beside.y if beside else -made.ascent
-    left = look.area.x + (look.room - made.width if look.node.kind == "decimal" else 0.0)
+    left = look.area.x + (look.room - made.width if look.node.kind in ("decimal", "note") else 0.0)
     marks: list[DrawnItem] = [TextItem(_flush(made), number, left, y) for number in range(len(made.lines))]
     piece.marks = marks + piece.marks
     piece.height = max(piece.height, made.descent - y)

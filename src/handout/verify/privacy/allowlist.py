@@ -27,6 +27,7 @@ _KNOWN = """
     Resources RoleMap Root Row RowSpan S SMask Scope Sect Size Span StemV StructParent StructParents StructTreeRoot
     Subject Subtype Supplement TBody TD TH THead TR Table Tabs Title ToUnicode Type Type0 URI
     ViewerPreferences W Width XML XObject XRef XYZ
+    FENote Footnote Note NoteType Ref Reference
     CA CS ExtGState Form Group Matrix Transparency ca
     D Description GoTo NS Namespace Namespaces SD Unordered Headers IDTree Names
     PageLabels SE Reference TOC TOCI

@@ -16,7 +16,7 @@ from handout.verify.privacy.runs import words
 _TOKEN = re.compile(
     r"\\[!-/:-@\[-`{-~]"
     r"|\{\{(?P<expression>.*?)\}\}"
-    r"|(?P<citation>\[@[^\]]*\])"
+    r"|(?P<citation>\[[@^][^\]]*\])"
     r"|(?P<reference>\[\]\([^)]*\))"
     r"|\]\((?P<address>(?:[^()]|\([^()]*\))*)\)"
     r"|(?P<open>\[)",
