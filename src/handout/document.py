@@ -222,6 +222,8 @@ class Group(Struct, frozen=True, kw_only=True):
 
     title: Leaf | None
     rows: tuple[Row, ...]
+    continued: Leaf | None = None
+    """In place of the title where the rows go on, on a new page; it isn't read aloud."""
 
 
 class Table(Placed, frozen=True, kw_only=True):
@@ -427,9 +429,16 @@ class Document(Struct, frozen=True, kw_only=True):
         )
 
     @property
+    def continued(self) -> Iterator[Leaf]:
+        """The titles of groups of rows that go on, on a new page."""
+        for table in (node for node in every(self.body) if isinstance(node, Table)):
+            yield from (group.continued for group in table.groups if group.continued is not None)
+
+    @property
     def every_leaf(self) -> Iterator[Leaf]:
-        """The body's leaves in reading order, then those of the bands."""
+        """The body's leaves in reading order, then those that aren't read: of new pages, and of the bands."""
         yield from walk(self.body)
+        yield from self.continued
         for band in self.bands:
             yield from band.cells
 
@@ -510,6 +519,8 @@ def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
             changes[name] = tuple([mapped(each, change) for each in value])
         elif value is not None:
             changes[name] = mapped(value, change)
+    if isinstance(part, Group) and part.continued is not None:
+        changes["continued"] = mapped(part.continued, change)
     return replace(part, **changes)
 
 

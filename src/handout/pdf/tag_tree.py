@@ -80,6 +80,7 @@ class Tags:
         self.root = StructElem("Document", [*notice, *self._nodes(document.body)])
         for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
+        self.leaves.update((leaf.key, leaf) for leaf in document.continued)
 
     def owner(self, leaf: int, number: int) -> StructElem:
         """The element of a leaf (0) or of one of its spans (from 1); a span becomes a kid of the leaf's element."""

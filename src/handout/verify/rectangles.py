@@ -95,6 +95,7 @@ class BlockNames:
         self._enter(document.body, "")
         for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
+        self.leaves.update((leaf.key, leaf) for leaf in document.continued)
 
     def _enter(self, nodes: Sequence[Node], section: str) -> None:
         for node in nodes:

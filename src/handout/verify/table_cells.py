@@ -177,10 +177,15 @@ class _CheckedTable:
     def _titled(self, row: Row, title: Leaf) -> bool:
         """Whether the nearest title of a group above a row is its own."""
         spot = next(iter(self._rooms[row.cells[0].key]), None)
-        keys = [group.title.key for group in self._table.groups if group.title is not None]
+        shown = {
+            leaf.key: group.title.key
+            for group in self._table.groups
+            if group.title is not None
+            for leaf in (group.title, group.continued or group.title)
+        }
         above = [
-            (line.area.bottom, key)
-            for key in keys
+            (line.area.bottom, own)
+            for key, own in shown.items()
             for line in self._lines[key]
             if spot and (line.page, line.frame) == (spot.page, spot.frame) and line.area.bottom >= spot.area.top - CLOSE
         ]

@@ -130,7 +130,7 @@ class Table(Block, frozen=True, kw_only=True):
         head = tuple(composer.leaf("cell-head", column.title) for column in self.columns)
         groups = [] if self.groups else [document.Group(title=None, rows=self._rows(self, composer))]
         groups += [
-            document.Group(title=composer.leaf("group", group.title, group.labels), rows=self._rows(group, composer))
+            _titled(composer.leaf("group", group.title, group.labels), self._rows(group, composer), composer)
             for group in self.groups
         ]
         yield document.Table(
@@ -164,6 +164,13 @@ class Table(Block, frozen=True, kw_only=True):
         for at, cell in enumerate(row.cells):
             role = "cell-label" if self.row_headers and not at else "cell"
             yield cell.compose(role, () if at else row.labels, composer)
+
+
+def _titled(title: document.Leaf, rows: tuple[document.Row, ...], composer: Composer) -> document.Group:
+    """Rows under a title, which says on a new page that they go on there."""
+    word = document.Run(text=f" {composer.word('continued')}")
+    again = replace(title, key=composer.key(), runs=(*title.runs, word))
+    return document.Group(title=title, rows=rows, continued=again)
 
 
 def _column(column: Column) -> document.Column:

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from handout.diagnostics import LayoutError, Span
 from handout.document import Group
 from handout.layout.flow.context import Extent, FlowContext
-from handout.layout.flow.pieces import NEVER, Piece, height, opening
+from handout.layout.flow.pieces import NEVER, Piece, artifacts, height, opening
 from handout.layout.geometry import Rect
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 
@@ -51,6 +51,11 @@ def group_title(flow: FlowContext, group: Group, area: Extent, look: TitleLook) 
         if style.background:
             piece.marks.insert(0, ground(area, piece.height, style.background, 0.0 if look.framed else look.side))
     return pieces
+
+
+def going_on(flow: FlowContext, group: Group, area: Extent, look: TitleLook) -> tuple[Piece, ...]:
+    """The title where the group goes on, on a new page."""
+    return artifacts(group_title(flow, structs.replace(group, title=group.continued or group.title), area, look))
 
 
 def ground(area: Extent, tall: float, color: str, beyond: float = 0.0) -> Rect:

@@ -22,7 +22,6 @@ from handout.layout.flow.pieces import (
     DrawnItem,
     Piece,
     TextItem,
-    artifacts,
     height,
     moved,
     rule_across,
@@ -30,7 +29,7 @@ from handout.layout.flow.pieces import (
 )
 from handout.layout.nodes.cells import natural, set_cell
 from handout.layout.nodes.column_groups import grouped
-from handout.layout.nodes.groups import TitleLook, check_repeats, group_title
+from handout.layout.nodes.groups import TitleLook, check_repeats, going_on, group_title
 from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.source.units import MM
 
@@ -93,8 +92,11 @@ def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
     pieces: list[Piece] = []
     first = True
     for group in node.groups:
-        title = group_title(flow, group, structs.replace(area, region=region), TitleLook(3.0, 6.0))
-        inner = structs.replace(area, region=Container(region, node.span, repeat=artifacts(title)) if title else region)
+        inner = structs.replace(area, region=region)
+        title = group_title(flow, group, inner, TitleLook(3.0, 6.0))
+        if title:
+            again = going_on(flow, group, inner, TitleLook(3.0, 6.0))
+            inner = structs.replace(area, region=Container(region, node.span, repeat=again))
         pieces.extend(title)
         for row in group.rows:
             least = row.min_height if node.compact else row.min_height / len(blocks.lines)

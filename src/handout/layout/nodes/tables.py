@@ -27,7 +27,7 @@ from handout.layout.geometry import Rule
 from handout.layout.nodes.cells import set_cell
 from handout.layout.nodes.column_groups import Columns, over_header, spot
 from handout.layout.nodes.column_widths import column_widths
-from handout.layout.nodes.groups import TitleLook, check_repeats, ground, group_title
+from handout.layout.nodes.groups import TitleLook, check_repeats, going_on, ground, group_title
 from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.layout.nodes.stacked_tables import stacked
 
@@ -175,8 +175,9 @@ def _over_header(flow: FlowContext, grid: Grid, header: Row) -> list[Piece]:
 
 def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> list[Piece]:
     area = structs.replace(grid.area, region=region)
-    title = group_title(flow, group, area, TitleLook(grid.padding, grid.side, framed=not grid.flush))
-    inner = Container(region, region.span, repeat=artifacts(title)) if title else region
+    look = TitleLook(grid.padding, grid.side, framed=not grid.flush)
+    title = group_title(flow, group, area, look)
+    inner = Container(region, region.span, repeat=going_on(flow, group, area, look)) if title else region
     pieces: list[Piece] = []
     for row in group.rows:
         made = _with_below(flow, grid, row, _row(flow, grid, row, inner), inner)

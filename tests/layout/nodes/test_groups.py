@@ -1,0 +1,55 @@
+"""Groups of rows that go on on a new page: their title says so, and is read once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+from msgspec import structs
+
+from canary.workspace import loaded, section
+from handout.extract.tags import show, tags
+from handout.i18n.strings import built_in
+from handout.layout import layout
+from handout.layout.geometry import Line
+from handout.pipeline import Renderer, Request
+from handout.verify.geometry import problems
+from layout.documents import FONTS
+
+ROWS = ", ".join(f"[day {n}, some words, more words, the last]" for n in range(60))
+GROUPS = f"[{{title: Short, rows: [[a, b, c, d]]}}, {{title: Long, rows: [{ROWS}]}}]"
+BODY = f"- table: {{columns: [A, B, C, D], groups: {GROUPS}}}"
+
+
+def words(line: Line) -> str:
+    return "".join(glyphs.text for glyphs in line.glyphs)
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+@pytest.mark.parametrize("scale", ["standard", "large", "giant"])
+def test_a_group_that_goes_on_says_so(tmp_path: Path, scale: str, paper: str) -> None:
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(BODY)}))
+    request = Request(topics=("t",), audience="patient", scale=scale, paper=paper)
+    pages = layout(renderer.document(request), FONTS)
+    lines = [[item for item in page.items if isinstance(item, Line)] for page in pages.pages]
+    titles = [[(words(line), line.artifact) for line in page if words(line).startswith("Long")] for page in lines]
+    assert len(pages.pages) > 1
+    assert [title for page in titles for title in page if title[1] == ""] == [("Long", "")]
+    again = [page for page in titles if ("Long", "") not in page and page]
+    assert again and all(page == [("Long (continued)", "Repeat")] for page in again)
+    assert "continued" not in show(tags(renderer.render(request).pdf))
+
+
+def test_a_page_without_the_title_of_its_rows_is_found(tmp_path: Path) -> None:
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(BODY)}))
+    pages = layout(renderer.document(Request(topics=("t",), audience="patient", scale="standard", paper="A4")), FONTS)
+    last = pages.pages[-1]
+    kept = tuple(item for item in last.items if not (isinstance(item, Line) and "continued" in words(item)))
+    assert len(kept) < len(last.items)
+    changed = structs.replace(pages, pages=(*pages.pages[:-1], structs.replace(last, items=kept)))
+    assert any("has lost the title of its group" in problem.message for problem in problems(changed, FONTS))
+
+
+@pytest.mark.parametrize("language", ["en", "de", "es"])
+def test_the_word_is_there_in_every_language(language: str) -> None:
+    assert built_in(language)["continued"].startswith("(")
