@@ -71,6 +71,10 @@ def _elements(opened: Any) -> Iterator[str]:
         inside = [str(kid.S)[1:] for kid in kids(element) if isinstance(kid, pikepdf.Dictionary) and "/S" in kid]
         if "Caption" in inside[1:-1]:
             yield f"a caption is neither the first nor the last part of its {role} (14289-2, 8.2.5.27)"
+        if role == "TOCI" and not [*element.get("/Ref", [])]:
+            yield "a line of the contents doesn't say what it refers to (14289-2, 8.2.5.8)"
+        if role == "FENote" and "/NoteType" not in element.get("/A", {}):
+            yield "a footnote doesn't say of which kind it is (14289-2, 8.2.5.14)"
         if role in ("H", "Note"):
             yield f"there is a {role} (14289-2, 8.2.5.12, 8.2.5.14)"
         if role == "L" and _labelled(element) and _numbering(element) in (None, "/None"):

@@ -282,12 +282,18 @@ def test_a_font_that_is_not_embedded(pages: Pages, monkeypatch: pytest.MonkeyPat
     assert "page 1: a font is not embedded" in message
 
 
+def made_anew(monkeypatch: pytest.MonkeyPatch) -> None:
+    """No font is taken from an earlier document."""
+    monkeypatch.setattr(painted_fonts, "embedded", painted_fonts.embedded.__wrapped__)
+
+
 def test_a_glyph_that_is_lost(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     def lost(program: bytes, glyphs: Sequence[int]) -> Any:
         made = subset(program, glyphs)
         return replace(made, positions={glyph: 0 if new == 5 else new for glyph, new in made.positions.items()})
 
     monkeypatch.setattr(painted_fonts, "subset", lost)
+    made_anew(monkeypatch)
     assert re.search(r"the font F\d has no glyph for U\+", refused(pages))
 
 
@@ -321,6 +327,7 @@ def test_an_outline_that_is_lost(pages: Pages) -> None:
 
 def test_a_map_to_unicode_that_lies(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
     true = painted_fonts.to_unicode
+    made_anew(monkeypatch)
     monkeypatch.setattr(painted_fonts, "to_unicode", lambda found: true(["q" if c == "p" else c for c in found]))
     assert "its words can't be read back from the file" in refused(pages)
 

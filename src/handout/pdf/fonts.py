@@ -56,7 +56,7 @@ class Coding(Struct, frozen=True):
         return sum(self.widths[character] for character in text) / 1000
 
 
-class _Program(Struct, frozen=True):
+class EmbeddedFace(Struct, frozen=True):
     """What a file has of a face: everything but the numbers of its objects."""
 
     font_file: bytes
@@ -69,7 +69,7 @@ class _Program(Struct, frozen=True):
 
 def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
-    made = _program(face, tuple(characters))
+    made = embedded(face, tuple(characters))
     font_file = writer.add_stream(made.font_file)
     descriptor = writer.add(_descriptor(face, made.base, made.measures, font_file))
     descendant = writer.add(
@@ -87,12 +87,12 @@ def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: b
 
 
 @lru_cache(MOST_PROGRAMS)
-def _program(face: Face, characters: tuple[str, ...]) -> _Program:
+def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
     """A face's subset; two forms of one list mostly differ in their lines, not in their fonts."""
     glyphs = [_glyph(face, character) for character in characters]
     program = face.program(glyphs)
     small = subset(program, glyphs)
-    return _Program(
+    return EmbeddedFace(
         font_file=flate(small.content, b"/Length1 %d" % len(small.content)),
         glyph_map=_glyph_map(glyphs, small),
         to_unicode=flate(to_unicode(characters)),

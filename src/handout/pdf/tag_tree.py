@@ -71,6 +71,8 @@ class Tags:
         """What links lead to, by the ids of the Document."""
         self._marks = defaultdict[int, list[StructElem]](list)
         """The marks of each footnote, all of which stand before it."""
+        self._entries: list[tuple[StructElem, str]] = []
+        """The lines of the contents, with the ids that they lead to."""
         self._language, self._standard = document.language, document.standard
         first = document.header if document.first_header is None else document.first_header
         self._level = 0
@@ -78,6 +80,8 @@ class Tags:
         self._notice = None if first.notice is None else first.notice.key
         notice = [] if first.notice is None else [self._leaf(first.notice, "P")]
         self.root = StructElem("Document", [*notice, *self._nodes(document.body)])
+        for entry, name in self._entries:
+            entry.refers = [self.targets[name]] if name in self.targets else []
         for band in document.bands:
             self.leaves.update((leaf.key, leaf) for leaf in band.cells)
         self.leaves.update((leaf.key, leaf) for leaf in document.continued)
@@ -179,7 +183,11 @@ class Tags:
     def _entry(self, item: Item) -> StructElem:
         """A line of the contents: the link to a section is its reference (ISO 32000-1, 14.8.4.3.2 and 14.8.4.4.1)."""
         words = [self._leaf(leaf, "Reference") for child in item.children for leaf in leaves(child)]
-        return StructElem("TOCI", [*([] if item.label is None else [self._leaf(item.label, "Lbl")]), *words])
+        entry = StructElem("TOCI", [*([] if item.label is None else [self._leaf(item.label, "Lbl")]), *words])
+        runs = (run for child in item.children for leaf in leaves(child) for run in leaf.runs)
+        links = [run.link[1:] for run in runs if run.link is not None and run.link.startswith("#")]
+        self._entries += ((entry, name) for name in links[:1])
+        return entry
 
     def _numbering(self, kind: str) -> bytes:
         """What the labels of a list are; PDF 2.0 has words for lists with other labels than numbers and discs."""
