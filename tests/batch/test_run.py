@@ -472,3 +472,24 @@ def test_a_resume_says_what_was_there_already(root: Path, patients: Path, tmp_pa
         cwd=root,
     )
     assert done.out == f"{first.done} documents made in {out}, {first.done} of them already there\n"
+
+
+def test_the_summary_tells_why_documents_were_laid_out_one_by_one(
+    capsys: pytest.CaptureFixture[str],
+) -> None:
+    says = Says()
+    says.ended(Summary(done=9, forms=2, painted={"text": 1, "withheld": 3}), "out")
+    assert capsys.readouterr().out.splitlines()[1] == (
+        "2 forms made, 3 documents laid out one by one: words that may be a withheld value; "
+        "1 document laid out one by one: a text that is the patient's own"
+    )
+    says.ended(Summary(done=9, forms=2), "out")
+    assert capsys.readouterr().out.splitlines() == ["9 documents made in out"]
+
+
+def test_the_forms_of_a_run_are_counted(root: Path, patients: Path, tmp_path: Path) -> None:
+    arguments = ("batch", "visit", "--audience", "patient", "--patients", patients, "-o", tmp_path / "out", "--json")
+    ended = json.loads(run(*map(str, arguments), "--workers", "1", cwd=root).out.splitlines()[-1])
+    editions = {line["edition"] for line in lines(tmp_path / "out")}
+    assert ended["painted"] == {}
+    assert len(editions) <= ended["forms"] <= ended["done"]  # records with other fields may come to one edition

@@ -184,6 +184,7 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
     stamper = VariableDataRenderer(renderer)
     assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
+    assert stamper.make(asked(name="Dee")).why == "text"
 
 
 def _unproved(composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
@@ -202,6 +203,8 @@ def test_what_must_not_be_read_is_looked_for_where_a_name_completes_it(tmp_path:
     for name, note in (("Anna", "Anna came late."), ("Cleo", "Anna, please come!"), ("Dee", "Please come.")):
         assert both(renderer, stamper, asked(name=name, note=note)) == "stamped"
     assert both(renderer, stamper, asked("clinician", name="Anna", note="Anna, please come!")) == "stamped"
+    again = stamper.make(asked(name="Anna", note="Anna, please come!"))
+    assert (again.why, again.first) == ("withheld", False)
 
 
 def test_samples_are_painted_again_within_their_share_of_the_time(renderer: Renderer) -> None:

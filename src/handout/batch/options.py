@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Literal
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from handout.batch.output.destination import Destination, FolderDestination
 from handout.batch.output.s3 import Store
@@ -62,6 +62,10 @@ class Summary(Struct):
     unchanged: int = 0
     """Of these, documents that lay there already with the same bytes, where the place tells."""
     failed: int = 0
+    forms: int = 0
+    """How often a form was made; each worker makes its own."""
+    painted: dict[str, int] = field(default_factory=dict)
+    """Documents that were laid out one by one, by why: `letters`, `withheld`, `text`."""
     withdrawn: int = 0
     """Documents of earlier runs that this input doesn't ask for, and that were taken away."""
     exit_code: int = 0

@@ -312,6 +312,9 @@ class _Run:
             self._summary.failed += outcome.failed
             self._summary.done += not outcome.failed
             self._summary.unchanged += outcome.found == "same"
+            self._summary.forms += outcome.first
+            if outcome.painted:
+                self._summary.painted[outcome.painted] = self._summary.painted.get(outcome.painted, 0) + 1
             self._altered.note(outcome)
             self._listener.made(outcome)
         self._listener.tick(self._summary)

@@ -20,6 +20,12 @@ MOST_LEFT_OUT = 200
 """Records, or ranges of them, that a print run lacks."""
 SETTLED = 5.0
 """Seconds after which the rate says something: the first of each edition takes longer than all others."""
+_WHY = {
+    "letters": "letters that the form lacks",
+    "withheld": "words that may be a withheld value",
+    "text": "a text that is the patient's own",
+}
+"""Why documents are laid out one by one, by the summary's key."""
 _EVERY = {True: 0.2, False: 10.0}
 """Seconds between two words about how it goes: on a terminal, and elsewhere."""
 
@@ -97,6 +103,8 @@ class Says(Listener):
         verb = "can be made" if folder is None else "made"
         there = f", {summary.unchanged} of them already there" if summary.unchanged else ""
         click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}{there}" if folder is not None else ""))
+        if summary.painted:
+            click.echo(_painted(summary))
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
@@ -138,7 +146,8 @@ class Events(Says):
     def ended(self, summary: Summary, folder: str | None) -> None:
         _event(
             "ended", done=summary.done, unchanged=summary.unchanged, failed=summary.failed, withdrawn=summary.withdrawn,
-            exit_code=summary.exit_code, reason=summary.reason, print_run=_printed_json(summary.printed),
+            forms=summary.forms, painted=summary.painted, exit_code=summary.exit_code, reason=summary.reason,
+            print_run=_printed_json(summary.printed),
         )  # fmt: skip
 
 
@@ -149,6 +158,16 @@ def listener_for(*, json: bool) -> Says:
 
 def _event(kind: str, **fields: Any) -> None:
     click.echo(json_text({"event": kind, **fields}))
+
+
+def _painted(summary: Summary) -> str:
+    """How many documents had no form to fill, and why."""
+    forms = f"{summary.forms} form{'' if summary.forms == 1 else 's'} made"
+    reasons = "; ".join(
+        f"{_count(summary.painted[key])} laid out one by one: {why}"
+        for key, why in _WHY.items() if key in summary.painted
+    )  # fmt: skip
+    return f"{forms}, {reasons}"
 
 
 def _print_run(printed: PrintRunResult) -> None:

@@ -40,6 +40,9 @@ MOST_WORDS = 10_000
 """Whose widths are kept."""
 
 RenderedBy = Literal["stamped", "painted"]
+PaintedFor = Literal["", "letters", "withheld", "text"]
+"""Why a document is laid out alone: letters that the form lacks, words that may be a withheld value, text outside the
+slots that is this patient's own."""
 
 
 class Made(Struct, frozen=True):
@@ -53,6 +56,10 @@ class Made(Struct, frozen=True):
     way: RenderedBy
     """`stamped`: a form that others share is filled.  `painted`: laid out, with a form of its own."""
     warnings: tuple[Diagnostic, ...] = ()
+    why: PaintedFor = ""
+    """Of a painted document."""
+    first: bool = False
+    """A form was made from it."""
 
 
 class FormMismatch(Exception):
@@ -89,12 +96,14 @@ class VariableDataRenderer:
             return self._first(request)
         self._forms.move_to_end(key)
         spellings = self._forms[key]
-        if spellings is None or unborn(request, clinic):
-            return self._painted(request)
+        if spellings is None or unborn(request, clinic):  # the second is refused
+            return self._painted(request, "text")
         text = self._text(request)
         own = [*map(text, spellings[0].printed)]
-        if not self._printable("".join(own), spellings[0]) or self._near(request, spellings[0], own):
-            return self._painted(request)
+        if not self._printable("".join(own), spellings[0]):
+            return self._painted(request, "letters")
+        if self._near(request, spellings[0], own):
+            return self._painted(request, "withheld")
         needed, set_lines = rows("".join(own)), PatientLines()
         for at, found in enumerate(spellings):
             if found.rows != needed:
@@ -104,7 +113,7 @@ class VariableDataRenderer:
             except LayoutDiffers:
                 continue
             except MissingGlyph:
-                return self._painted(request)
+                return self._painted(request, "letters")
             if at:
                 spellings.insert(0, spellings.pop(at))
             self._sample(request, pdf)
@@ -139,12 +148,15 @@ class VariableDataRenderer:
         if not self._forms.get(key) and not self._all_in_slots(request, composed.document):
             self._consulted.setdefault(key.asked, {})[key.consulted] = None
             self._forms[key] = None
-            return _made(rendered, own)
+            return replace(_made(rendered, own), why="text")
         made = fillable(pages, own, setter)
         if made.fill(self._text(request), {}) != pdf:
             raise FormMismatch()
         self._keep(key, made)
-        return replace(_made(rendered, own), way="stamped")
+        # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.
+        if self._near(request, made, [*map(self._text(request), made.printed)]):
+            return replace(_made(rendered, own), why="withheld", first=True)
+        return replace(_made(rendered, own), way="stamped", first=True)
 
     def _all_in_slots(self, request: Request, document: Document) -> bool:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
@@ -169,7 +181,7 @@ class VariableDataRenderer:
         if not spellings:
             del self._forms[key]
 
-    def _painted(self, request: Request) -> Made:
+    def _painted(self, request: Request, why: PaintedFor) -> Made:
         """Laid out as a whole, with a form for this document alone."""
         from handout.layout import layout
         from handout.pdf import write_with_form
@@ -177,7 +189,7 @@ class VariableDataRenderer:
         composed = self._renderer.composed(request)
         pages = layout(composed.document, self._renderer.fonts)
         written = write_with_form(pages, self._renderer.fonts)
-        return _made(self._renderer.proved(composed, pages, written.pdf), written.form)
+        return replace(_made(self._renderer.proved(composed, pages, written.pdf), written.form), why=why)
 
     def _sample(self, request: Request, pdf: bytes) -> None:
         """Lays a filled document out, verifies and compares it, as often as the share of the time allows."""

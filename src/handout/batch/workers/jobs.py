@@ -11,6 +11,7 @@ from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
 from handout.diagnostics import Diagnostic
 from handout.exit_codes import ExitCode
+from handout.variable_data.renderer import PaintedFor
 from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace
 
@@ -52,6 +53,10 @@ class Outcome(Struct, frozen=True):
     """What stood under its name."""
     missing: str = ""
     """The name of the file that it has not, since it failed."""
+    first: bool = False
+    """A form was made from it."""
+    painted: PaintedFor = ""
+    """Why it was laid out alone, if it was."""
 
 
 class Fatal(Struct, frozen=True):

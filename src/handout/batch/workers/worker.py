@@ -122,7 +122,10 @@ def _finished(task: Task, made: Made, found: Existing) -> Outcome:
         record=task.record, id=task.id, topics=task.request.topics, audience=task.request.audience,
         edition=made.form, file=task.file, sha256=made.sha256, pages=made.pages, way=made.way,
     )  # fmt: skip
-    return Outcome(task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found)
+    return Outcome(
+        task.place, task.record, task.line, encoded(entry), False, (), made.warnings, found,
+        first=made.first, painted=made.why,
+    )  # fmt: skip
 
 
 def _told(problem: Diagnostic) -> str:
