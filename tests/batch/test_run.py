@@ -100,7 +100,7 @@ def test_failures_are_the_bad_records_and_nothing_else(root: Path, tmp_path: Pat
     failed = [line for line in lines(tmp_path / "out") if line["status"] == "failed"]
     assert [(line["record"], line["file"]) for line in failed] == [(5, None), (10, None), (16, None)]
     assert sorted(outcome.line for outcome in heard.outcomes if outcome.failed) == [6, 11, 17]
-    assert [line["error"][0]["code"] for line in failed] == ["missing-glyph", "field-value", "identifiers"]
+    assert [line["error"][0]["code"] for line in failed] == ["missing-glyph", "value-format", "identifiers"]
     good, other = state(tmp_path / "clean"), state(tmp_path / "out")
     for number in (5, 10, 16):
         del good[f"visit.patient.A-{number}.pdf"]
@@ -398,6 +398,20 @@ def test_the_first_failures_of_the_list_are_told_in_its_order(capsys: pytest.Cap
     told = capsys.readouterr().err.splitlines()
     assert told[:-1] == [f"line {line}: error: record {line - 1}: no" for line in range(2, 22)]
     assert told[-1] == "and 80 more; the manifest lists them"
+
+
+def test_a_format_that_is_not_declared_is_told_once_with_its_count(capsys: pytest.CaptureFixture[str]) -> None:
+    says = Says()
+    for place in range(59, -1, -1):
+        faults = (Fault("value-format", "field 'birth_date': no"),)
+        says.made(
+            Outcome(place, place + 1, place + 2, b"", True, (*faults, Fault("x", "bad")) if place == 7 else faults)
+        )
+    says.ended(Summary(total=60, failed=60), "out")
+    assert capsys.readouterr().err.splitlines() == [
+        "line 2: error: record 1 and 59 more: field 'birth_date': no",
+        "line 9: error: record 8: bad",
+    ]
 
 
 def test_a_folder_in_the_way_of_a_document_stops_only_that(tmp_path: Path) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import Counter
 from collections.abc import Callable, Iterable
 from time import monotonic
 from typing import Any
@@ -13,6 +14,7 @@ from msgspec.structs import replace
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
 from handout.diagnostics import Diagnostic
+from handout.patients.values import UNDECLARED
 
 MOST_FAILURES = 20
 """Told at the end; the manifest has them all."""
@@ -37,6 +39,11 @@ class Says(Listener):
         self._clock, self._terminal = clock, interactive()
         self._began = self._last = clock()
         self._failures: list[Outcome] = []
+        self._undeclared: dict[str, Outcome] = {}
+        """The first outcome that a column's undeclared format spoiled, by what is said of it."""
+        self._counts: Counter[str] = Counter()
+        self._together = 0
+        """Failures of which nothing more is to be said."""
         self._warnings: dict[Diagnostic, int] = {}
         """With the first record of each, 0 where it is no record's."""
 
@@ -45,11 +52,39 @@ class Says(Listener):
 
     def made(self, outcome: Outcome) -> None:
         if outcome.failed:
-            self._failures.append(outcome)
+            self._failed(outcome)
             if len(self._failures) > 2 * MOST_FAILURES:
                 self._first_failures()
         for warning in outcome.warnings:
             self._warnings[warning] = min(self._warnings.get(warning, outcome.record), outcome.record)
+
+    def _failed(self, outcome: Outcome) -> None:
+        """A format that isn't declared is the whole column's, and told once."""
+        said = [fault.message for fault in outcome.faults if fault.code == UNDECLARED]
+        for message in said:
+            self._counts[message] += 1
+            first = self._undeclared.setdefault(message, outcome)
+            if outcome.place < first.place:
+                self._undeclared[message] = outcome
+        if said and len(said) == len(outcome.faults):
+            self._together += 1
+        else:
+            self._failures.append(outcome)
+
+    def _said(self) -> list[tuple[int, str]]:
+        """What is said of failures, each with its place."""
+        found = []
+        for outcome in self._failures:
+            told = (fault.message for fault in outcome.faults if fault.code != UNDECLARED)
+            found += [(outcome.place, self._error(outcome, message)) for message in told]
+        for message, outcome in self._undeclared.items():
+            more = self._counts[message] - 1
+            found.append((outcome.place, self._error(outcome, message, f" and {more} more" if more else "")))
+        return sorted(found, key=lambda told: told[0])
+
+    def _error(self, outcome: Outcome, message: str, more: str = "") -> str:
+        mark = click.style("error", fg="red", bold=True)
+        return f"line {outcome.line}: {mark}: record {outcome.record}{more}: {message}"
 
     def _first_failures(self) -> None:
         """Keeps the first of the list; they came in the order in which they were done."""
@@ -93,13 +128,11 @@ class Says(Listener):
             for warning, record in self._warnings.items()
         )
         self._first_failures()
-        for outcome in self._failures:
-            for fault in outcome.faults:
-                mark = click.style("error", fg="red", bold=True)
-                click.echo(f"line {outcome.line}: {mark}: record {outcome.record}: {fault.message}", err=True)
-        if summary.failed > len(self._failures):
+        for _, line in self._said():
+            click.echo(line, err=True)
+        if (more := summary.failed - len(self._failures) - self._together) > 0:
             listed = "" if folder is None else "; the manifest lists them"
-            click.echo(f"and {summary.failed - len(self._failures)} more{listed}", err=True)
+            click.echo(f"and {more} more{listed}", err=True)
         verb = "can be made" if folder is None else "made"
         there = f", {summary.unchanged} of them already there" if summary.unchanged else ""
         click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}{there}" if folder is not None else ""))

@@ -6,6 +6,7 @@ from typing import Annotated, Any, Literal
 
 from msgspec import Struct
 
+from handout.content.date_formats import format_schema, read_format
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Span
 from handout.i18n.emergency import emergency_number
@@ -69,10 +70,21 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     ] = None
     max: Annotated[int, Range(1, 5000), Doc("The most characters of a text.")] = 200
     choices: Annotated[tuple[Plain, ...], Doc("The values of a choice.")] = ()
+    from_: Annotated[
+        tuple[Plain, ...], Reads(_one_or_many), Doc("Further names that a list's column may have for it.")
+    ] = ()
+    format: Annotated[
+        str, Reads(read_format, format_schema), Doc("How lists write its dates, beside year, month, day.")
+    ] = ""
     span: Span | None = None
 
     def checked(self, reader: Decoder) -> Any:
-        """BAD for a choice without choices, or choices without a choice."""
+        """BAD for a choice without choices, choices without a choice, or a format of what is no such date."""
+        if self.format and self.type not in ("date", "datetime"):
+            return reader.say(self.span or Span(""), "'format' is for the types date and datetime", code="format")
+        if self.format.endswith("h") and self.type != "datetime":
+            message = f"a date has no time, and the format '{self.format}' has one"
+            return reader.say(self.span or Span(""), message, "take 12h or 24h out", "format")
         if (self.type == "choice") != bool(self.choices):
             return reader.say(
                 self.span or Span(""), "'choices' go with the type choice, and only with it", code="choices"
@@ -146,6 +158,23 @@ class Fonts(Struct, frozen=True, kw_only=True):
     heading: Annotated[tuple[Plain, ...], Doc("For styles with font: heading; body's, if left out.")] = ()
 
 
+def _fields(value: Value, reader: Decoder) -> Any:
+    """Fields by their names; a built-in one keeps what is not said of it."""
+    if not isinstance(value, Entries):
+        return reader.mapping(value, Name, FieldSpec)
+    entries = [(key, _completed(key, item)) for key, item in value.entries]
+    return reader.mapping(Entries(tuple(entries), value.span), Name, FieldSpec)
+
+
+def _completed(key: Scalar, item: Value) -> Value:
+    own = BUILT_IN.get(key.text.replace("-", "_").replace(" ", "_"))
+    if own is None or not isinstance(item, Entries) or not item.entries or item.get("type") is not None:
+        return item
+    kept = {"type": own.type, "max": str(own.max), "required": str(own.required).lower()}
+    more = ((Scalar(name, item.span), Scalar(text, item.span)) for name, text in kept.items() if item.get(name) is None)
+    return Entries((*item.entries, *more), item.span)
+
+
 def _words(value: Value, reader: Decoder) -> Any:
     """Languages with words; the words' own names are checked against the built-in list."""
     if not isinstance(value, Entries):
@@ -190,7 +219,9 @@ class Clinic(Struct, frozen=True, kw_only=True):
     formats: Annotated[LocalTitle | None, Doc("How to get other formats and languages, for the block about.")] = None
     page: Annotated[Literal["A4", "Letter"], Doc("The paper; a layout or the command line may override it.")] = "A4"
     audiences: Annotated[Mapping[Identifier, AudienceSpec], Doc("Who documents are made for.")]
-    fields: Annotated[Mapping[Name, FieldSpec], Doc("Fields of a patient's record, beyond the built-in ones.")] = {}
+    fields: Annotated[
+        Mapping[Name, FieldSpec], Reads(_fields), Doc("Fields of a patient's record, beyond the built-in ones.")
+    ] = {}
     facets: Annotated[Mapping[Name, FacetSpec], Doc("Properties of the reader that choose text.")] = {}
     words: Annotated[ClinicWords, Doc("Built-in words, added or overridden, by language.")] = {}
     fonts: Annotated[Fonts, Doc("The fonts.")] = Fonts()

@@ -12,12 +12,16 @@ from typing import Final
 
 from handout.content.clinic import FieldSpec
 from handout.patients.cell_errors import cell_error
+from handout.patients.declared_dates import declared
 from handout.source.scalars import iso_date
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 
 FieldValue = str | datetime.date | datetime.datetime
 LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
+UNDECLARED: Final = "value-format"
+"""The code of a value whose format isn't declared: it is the whole column's, as a rule."""
+_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 """Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
@@ -47,6 +51,8 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
         raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
     try:
         return _TYPES[spec.type](text, spec)
+    except ValueRefused:
+        raise
     except ValueError as error:
         raise ValueRefused(str(error), "field-value") from None
 
@@ -59,11 +65,25 @@ def _folded(text: str, *, lines: bool) -> str:
     return ("\n" if lines else " ").join(filter(None, rows))
 
 
+def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
+    """A date that isn't year, month, day: in its field's declared format, or refused."""
+    if spec.format and (found := declared(text, spec.format, time=spec.type == "datetime")) is not None:
+        return found
+    also = f", or as {spec.format}" if spec.format else ""
+    raise ValueRefused(f"{usual}{also}", UNDECLARED)
+
+
+def _date(text: str, spec: FieldSpec) -> FieldValue:
+    if _ISO_DAY.fullmatch(text):
+        return iso_date(text)
+    return _declared(text, spec, "a date is written as 2026-11-01")
+
+
 def _date_time(text: str, spec: FieldSpec) -> FieldValue:
-    if re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9]", text):
+    if _ISO_DAY.fullmatch(text):
         return iso_date(text)
     if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
-        raise ValueError("a date with a time is written as 2026-03-05T09:30")
+        return _declared(text, spec, "a date with a time is written as 2026-03-05T09:30")
     try:
         return datetime.datetime.fromisoformat(text)
     except ValueError:
@@ -87,7 +107,7 @@ def _choice(text: str, spec: FieldSpec) -> FieldValue:
 
 _TYPES: Mapping[str, Callable[[str, FieldSpec], FieldValue]] = {
     "text": lambda text, spec: text,
-    "date": lambda text, spec: iso_date(text),
+    "date": _date,
     "datetime": _date_time,
     "integer": _matching(r"[+-]?[0-9]{1,18}", "a whole number"),
     "decimal": _matching(r"[+-]?[0-9]{1,18}([.,][0-9]{1,18})?", "a number"),

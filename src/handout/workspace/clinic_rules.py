@@ -12,7 +12,7 @@ from handout.diagnostics import Diagnostic
 from handout.files.names import reserved
 from handout.fonts.glyphs import BUILT_IN
 from handout.source.decoder import shown
-from handout.source.scalars import Name
+from handout.source.scalars import Name, folded_name
 from handout.source.values import suggestion
 from handout.workspace.files import meant, yaml_files
 
@@ -22,7 +22,7 @@ IDENTIFIERS = ("name", "birth_date", "id")
 
 def check_clinic(clinic: Clinic, root: Path) -> list[Diagnostic]:
     """Every problem of a clinic that no single value shows; its layouts' files are looked for below a folder."""
-    return [*_audiences(clinic, root), *_fields(clinic), *_facets(clinic), *_fonts(clinic)]
+    return [*_audiences(clinic, root), *_fields(clinic), *_columns(clinic), *_facets(clinic), *_fonts(clinic)]
 
 
 def _audiences(clinic: Clinic, root: Path) -> Iterator[Diagnostic]:
@@ -53,6 +53,20 @@ def _fields(clinic: Clinic) -> Iterator[Diagnostic]:
             if audience not in clinic.audiences:
                 hint = suggestion(audience, clinic.audiences)
                 yield Diagnostic(spec.span, f"'{key}' names the unknown audience '{audience}'", hint)
+
+
+def _columns(clinic: Clinic) -> Iterator[Diagnostic]:
+    """The names of columns that would stand for two fields."""
+    owners = {name: name for name in clinic.field_names}
+    for key, spec in clinic.fields.items():
+        for alias in spec.from_:
+            try:
+                called = str(folded_name(alias))
+            except ValueError:
+                called = " ".join(alias.split()).lower()
+            if owners.setdefault(called, key) != key:
+                message = f"a column '{alias}' would be the field '{owners[called]}' and the field '{key}'"
+                yield Diagnostic(spec.span or clinic.span, message, "take it out of one 'from'")
 
 
 def _facets(clinic: Clinic) -> Iterator[Diagnostic]:

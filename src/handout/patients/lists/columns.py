@@ -26,6 +26,8 @@ class ColumnNames:
         """`passed` are columns that are wanted as text beside the clinic's fields."""
         self.passed = {folded(column): column for column in passed}
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
+        own = clinic.fields.items()
+        self._aliases = {folded(alias): str(key) for key, spec in own for alias in spec.from_}
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
         self._notes: dict[str, Diagnostic] = {}
@@ -45,7 +47,9 @@ class ColumnNames:
             return known
         key = folded(written)
         if key not in self._fields and key not in self.passed:
-            return None
+            if key not in self._aliases:
+                return None
+            key = self._aliases[key]
         # A name can be written in any number of ways, so not all of them are remembered.
         if len(self._used) < MOST_REMEMBERED:
             self._used[written] = key
