@@ -235,3 +235,13 @@ def test_what_an_export_writes_for_nothing_is_no_value(text: str) -> None:
 @pytest.mark.parametrize("text", ["Null", "Nan", "None", "1E5", "Room #3", "#1", "max_x", "N/A", "Unit #NA-3"])
 def test_what_looks_like_it_is_a_value(text: str) -> None:
     assert typed(text, FieldSpec(type="text", max=200)) == text
+
+
+def test_a_field_has_further_names_in_one_record_too(tmp_path: Path) -> None:
+    field = "fields:\n  birth_date: {from: [Date of Birth, DOB], format: DD/MM/YYYY}\n"
+    assert CLINIC_WITH_AGES.count("fields:\n") == 1
+    clinic = loaded(tmp_path, {"clinic.yaml": CLINIC_WITH_AGES.replace("fields:\n", field)}).clinic
+    patient = read(tmp_path, clinic, "anna.yaml", "name: Anna\nDate of Birth: 03/04/1961\n")
+    assert patient.values["birth_date"] == datetime.date(1961, 4, 3)
+    both = told(tmp_path, clinic, "both.yaml", "name: Anna\nDOB: 03/04/1961\nbirth_date: 1961-04-03\n")
+    assert both == ["both.yaml:2:1: the field 'birth_date' is given twice"]

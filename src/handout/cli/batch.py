@@ -128,10 +128,10 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
 
 def _order(workspace: Workspace, date: Any, options: dict[str, Any]) -> Order:
     from handout.batch import Order, RequestColumns
-    from handout.patients.lists.columns import folded
+    from handout.source.scalars import folded_label
 
     columns = {
-        key: folded(options[f"{key}_column"]) if options[f"{key}_column"] else None
+        key: folded_label(options[f"{key}_column"]) if options[f"{key}_column"] else None
         for key in ("topics", "audience", "layout", "language")
     }
     return Order(

@@ -113,3 +113,11 @@ TEXTS: dict[Any, Any] = {
     datetime.date: iso_date,
 }
 """How each kind is read: a function of its text, which raises ValueError."""
+
+
+def folded_label(written: str) -> str:
+    """The name of a column or a field as it is looked up; what can't be a name only in small letters."""
+    try:
+        return folded_name(written)
+    except ValueError:
+        return " ".join(written.split()).lower()

@@ -11,7 +11,7 @@ from msgspec import Struct
 from handout.content.blocks import kinds
 from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
-from handout.content.clinic import Clinic
+from handout.content.clinic import BUILT_IN, Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
 from handout.content.nodes import Block, Node, Note, Section, beside
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
@@ -51,6 +51,10 @@ def schema(kind: str) -> dict[str, Any]:
             "phone-number": builder.struct(PhoneNumber),
             "budget": builder.struct(Budget),
         }
+    if kind == "clinic":
+        # A built-in field keeps the type that it has.
+        fields = found["properties"]["fields"]
+        fields["properties"] = {name: {**fields["additionalProperties"], "required": []} for name in BUILT_IN}
     if kind == "layout":
         builder.defs["style-spec"] = builder.struct(StyleSpec)
     return {

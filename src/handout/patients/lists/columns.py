@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from handout.content.clinic import Clinic, FieldSpec
 from handout.diagnostics import Diagnostic, Span
-from handout.source.scalars import folded_name, name
+from handout.source.scalars import folded_label, name
 from handout.source.values import suggestion
 
 MOST_NAMED = 20
@@ -24,10 +24,10 @@ class ColumnNames:
 
     def __init__(self, clinic: Clinic, passed: Collection[str]) -> None:
         """`passed` are columns that are wanted as text beside the clinic's fields."""
-        self.passed = {folded(column): column for column in passed}
+        self.passed = {folded_label(column): column for column in passed}
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
         own = clinic.fields.items()
-        self._aliases = {folded(alias): str(key) for key, spec in own for alias in spec.from_}
+        self._aliases = {folded_label(alias): str(key) for key, spec in own for alias in spec.from_}
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
         self._notes: dict[str, Diagnostic] = {}
@@ -45,7 +45,7 @@ class ColumnNames:
         """The name under which a column is used; None when it isn't."""
         if (known := self._used.get(written)) is not None:
             return known
-        key = folded(written)
+        key = folded_label(written)
         if key not in self._fields and key not in self.passed:
             if key not in self._aliases:
                 return None
@@ -67,7 +67,7 @@ class ColumnNames:
             note = self._unused(written, where, position)
             self._notes.setdefault(spoken(written, position), note)
             if spoken(written, position) != NAMELESS:
-                self._strangers.setdefault(folded(written.lower())[:100], (spoken(written, position), where))
+                self._strangers.setdefault(folded_label(written.lower())[:100], (spoken(written, position), where))
         # A file can have any number of keys, so not all of them are remembered.
         if len(self._known) < MOST_REMEMBERED and len(written) <= 200:
             self._known[written] = key
@@ -87,7 +87,7 @@ class ColumnNames:
 
     def missing(self, needed: Collection[str], where: Span) -> list[Diagnostic]:
         """A problem for every column that is needed, or was asked for, and that the file lacks."""
-        wanted = dict.fromkeys([*map(folded, needed), *self.passed])
+        wanted = dict.fromkeys([*map(folded_label, needed), *self.passed])
         return [self._missing(key, where) for key in wanted if key not in self.seen]
 
     def _missing(self, key: str, where: Span) -> Diagnostic:
@@ -99,17 +99,9 @@ class ColumnNames:
         return Diagnostic(where, message, hint, "missing-column")
 
     def _unused(self, written: str, where: Span, position: int) -> Diagnostic:
-        hint = suggestion(folded(written.lower())[:100], self._fields)
+        hint = suggestion(folded_label(written.lower())[:100], self._fields)
         message = f"{spoken(written, position)} is not declared, and not used"
         return Diagnostic(where, message, hint, "unused", "warning")
-
-
-def folded(written: str) -> str:
-    """A column's name as it is looked up."""
-    try:
-        return folded_name(written)
-    except ValueError:
-        return " ".join(written.split()).lower()
 
 
 def spoken(written: str, position: int = 0) -> str:

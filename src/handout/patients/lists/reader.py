@@ -14,11 +14,12 @@ from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
-from handout.patients.lists.columns import ColumnNames, folded
+from handout.patients.lists.columns import ColumnNames
 from handout.patients.lists.duplicate_ids import Ids, fingerprint
 from handout.patients.lists.input import Input, ListSource
 from handout.patients.lists.row import Flaw, RawRecord
 from handout.patients.values import ValueRefused, typed
+from handout.source.scalars import folded_label
 from handout.source.values import normalise
 
 MOST_REFUSALS = 20
@@ -126,7 +127,7 @@ class Records:
         repeated = set(islice(ids.repeated(), MOST_REFUSALS))
         refusals = self._columns.missing(needed, where) + (self._duplicates(repeated) if repeated else [])
         InputError.raise_for(refusals)
-        self._id_needed = "id" in map(folded, needed)
+        self._id_needed = "id" in map(folded_label, needed)
         self._checked = Check(count, self._columns.notes)
         return self._checked
 
