@@ -20,7 +20,8 @@ def test_every_field_that_holds_parts_is_walked_over() -> None:
     kinds = set(get_args(Part))
     for kind in kinds:
         held = {name for name, hint in get_type_hints(kind).items() if _inside(hint) & kinds}
-        assert held == set(PARTS_IN[kind]), kind
+        # What stands for a group's title on a later page isn't read.
+        assert held - {"continued"} == set(PARTS_IN[kind]), kind
 
 
 def _leaf(key: int) -> Leaf:

@@ -78,6 +78,7 @@ def swapped(one: str, other: str) -> Callable[[str], str]:
 WHAT, TAKE, LOWER = "What they are for", "How to take them", "Lowering the dose"
 EFFECTS, MONTHS, LIFE, HELP = "What you may notice", "Over many months", "Living with steroids", "When to ring us"
 BAND = "header or footer"
+BOX = "Important: Do not stop suddenly"
 OMEPRAZOLE = "            - {name: Omeprazole, strength: 20 mg, purpose: stomach, bedtime: 1 capsule, until: week 6}\n"
 E_ = Expected
 
@@ -268,15 +269,31 @@ EDITS = (
         "Vitamin D 20 µg a day",
     ),
     # sections and boxes
-    one("a section lost", without("life"), "removed", 2, LIFE, "Living with steroids …"),
-    one("a section moved", moved("life", before="effects"), "moved-section", 2, LIFE, "Living with steroids …"),
+    Edit(
+        "a section lost",
+        without("life"),
+        (
+            E_("removed", 2, LIFE, "Living with steroids …"),
+            E_("removed", 3, BOX, "Important: Do not stop suddenly …"),
+            E_("removed", 3, LIFE, "Steroid …"),
+        ),
+    ),
+    Edit(
+        "a section moved",
+        moved("life", before="effects"),
+        (
+            E_("moved-section", 2, LIFE, "Living with steroids …"),
+            E_("moved-section", 2, BOX, "Important: Do not stop suddenly …"),
+            E_("moved-section", 2, LIFE, "Steroid …"),
+        ),
+    ),
     one("a section moved to the end", moved("what", before="help"), "moved-section", 2, WHAT, "What they are for …"),
     one(
         "a box lost its title",
         ("          title: Do not stop suddenly\n", ""),
         "changed",
         3,
-        LIFE,
+        "Important",
         "Important: Do not stop suddenly",
         "Important",
     ),
@@ -285,7 +302,7 @@ EDITS = (
         ("every morning with food.", "every evening with food."),
         "changed",
         1,
-        "Prednisolone tablets",
+        "In short",
         "morning",
         "evening",
     ),

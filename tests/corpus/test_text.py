@@ -90,11 +90,11 @@ def test_c47_a_table_without_rows(case: Case) -> None:
 
 @pytest.mark.parametrize("depth", [2, 14, 100, 300])
 def test_c49_tables_in_tables(case: Case, depth: int) -> None:
-    # A cell holds text, so two deep is already one too many; from 16 on the file is nested too deep.
+    # A cell holds text and lists, so two deep is already one too many; from 16 on the file is nested too deep.
     table = "words"
     for _ in range(depth):
         table = f"{{table: {{columns: [a], rows: [[{table}]]}}}}"
-    said = "'table' is no audience" if depth < 16 else "nested deeper than 64 levels"
+    said = "a cell takes no 'table'" if depth < 16 else "nested deeper than 64 levels"
     case.topic(HEAD + f"      - {table}\n").refused("case.yaml:9:", said)
 
 

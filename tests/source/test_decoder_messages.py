@@ -43,7 +43,7 @@ def told(root: Path, body: str, **files: str) -> list[str]:
         ("- callout: {kind: important, body: {text: x}}", "9:42 expected a list of blocks"),
         ("- callout: {kind: important, body: []}", "9:42 the body is empty"),
         ("- callout: {kind: nice, body: [text: x]}",
-         "9:25 unknown value 'nice', expected good-to-know, important or get-help"),
+         "9:25 unknown value 'nice', expected good-to-know, important, get-help, self-care, soon or emergency"),
         ("- bullets: x", "9:18 expected a list of items"),
         ("- bullets: []", "9:18 'bullets' is empty"),
         ("- bullets: [{text: a, bullets: [b], steps: [c]}]", "9:19 an item holds one list: bullets or steps"),

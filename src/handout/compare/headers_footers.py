@@ -21,6 +21,8 @@ from handout.extract.passages import ARTIFACT, PdfReading
 
 _NUMBER = re.compile(r"\d+")
 _ALIKE = 0.5
+_LINES = 4
+"""Lines that a cell of a header or footer may have."""
 _MOST = 100
 """Bands that are looked at for the one that another became."""
 
@@ -51,6 +53,8 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
     before, after = _bands(old, seen[0], often), _bands(new, seen[1], often)
     gone = [band for text, band in before.items() if not _there(band, after.get(text), len(new.pages))]
     come = [band for text, band in after.items() if not _there(band, before.get(text), len(old.pages))]
+    _drop_wrapped(gone, come)
+    _drop_wrapped(come, gone)
     for was, now in _paired(gone, come):
         if was and now and was.text != now.text:
             yield Change(
@@ -61,6 +65,21 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
             yield from _elsewhere(was, now)
         elif band := was or now:
             yield _one_sided(band, removed=band is was)
+
+
+def _drop_wrapped(whole: list[_Band], parts: list[_Band]) -> None:
+    """Takes out bands that have one line in one document and several in the other, with the same words."""
+    for band in whole[:_MOST]:
+        for start in range(min(len(parts), _MOST)):
+            for end in range(start + 2, min(start + _LINES, len(parts)) + 1):
+                lines = parts[start:end]
+                if " ".join(line.text for line in lines) == band.text and all(
+                    not line.where.isdisjoint(band.where) for line in lines
+                ):
+                    whole.remove(band)
+                    del parts[start:end]
+                    return _drop_wrapped(whole, parts)
+    return None
 
 
 def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:

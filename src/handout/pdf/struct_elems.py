@@ -13,7 +13,7 @@ from handout.pdf.file import FileWriter, ref, refs
 
 NAMESPACE = b"http://iso.org/pdf2/ssn"
 """Of the standard structure types of PDF 2.0 (ISO 32000-2, 14.8.6)."""
-ONLY_1_7 = frozenset({"TOC", "TOCI"})
+ONLY_1_7 = frozenset({"TOC", "TOCI", "Reference"})
 """Types that PDF 2.0 doesn't have in its own namespace: an element without a namespace is of PDF 1.7."""
 ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 has no Aside; a reader that doesn't know it reads a section."""
