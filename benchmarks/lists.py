@@ -163,9 +163,8 @@ def made(folder: Path, name: str, count: int) -> list[str]:
     topic = root / "content" / f"{TOPIC}.yaml"
     text = topic.read_text(encoding="utf-8")
     at = text.index("      - text: ", text.index("id: what-might-i-notice"))
-    topic.write_text(text[:at] + kind.text + text[at:], encoding="utf-8")
-    if kind.text:
-        _for_patients(topic, kind.text)
+    block = f"{kind.text}        audience: patient\n" if kind.text else ""
+    topic.write_text(text[:at] + block + text[at:], encoding="utf-8")
     if kind.fields:
         clinic = root / "clinic.yaml"
         said = clinic.read_text(encoding="utf-8")
@@ -177,12 +176,6 @@ def made(folder: Path, name: str, count: int) -> list[str]:
         writer.writeheader()
         writer.writerows(rows)
     return ["-C", str(root), "batch", TOPIC, "--audience", AUDIENCE, "--patients", str(path), *kind.options]
-
-
-def _for_patients(topic: Path, block: str) -> None:
-    """What prints a patient's fields is for the patient's document only."""
-    text = topic.read_text(encoding="utf-8")
-    topic.write_text(text.replace(block, f"{block}        audience: patient\n"), encoding="utf-8")
 
 
 def asked(call: list[str], out: Path) -> list[str]:

@@ -70,15 +70,20 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
 def _drop_wrapped(whole: list[_Band], parts: list[_Band]) -> None:
     """Takes out bands that have one line in one document and several in the other, with the same words."""
     for band in whole[:_MOST]:
-        for start in range(min(len(parts), _MOST)):
-            for end in range(start + 2, min(start + _LINES, len(parts)) + 1):
-                lines = parts[start:end]
-                if " ".join(line.text for line in lines) == band.text and all(
-                    not line.where.isdisjoint(band.where) for line in lines
-                ):
-                    whole.remove(band)
-                    del parts[start:end]
-                    return _drop_wrapped(whole, parts)
+        lines = _lines_of(band, parts)
+        if lines is not None:
+            whole.remove(band)
+            del parts[lines]
+
+
+def _lines_of(band: _Band, parts: Sequence[_Band]) -> slice | None:
+    """Which neighbours are the lines of a band, on pages like its own."""
+    for start in range(min(len(parts), _MOST)):
+        for end in range(start + 2, min(start + _LINES, len(parts)) + 1):
+            lines = parts[start:end]
+            alike = " ".join(line.text for line in lines) == band.text
+            if alike and not any(line.where.isdisjoint(band.where) for line in lines):
+                return slice(start, end)
     return None
 
 

@@ -12,7 +12,7 @@ from handout.diagnostics import Span
 from handout.i18n.emergency import emergency_number
 from handout.inline import WEB, is_address
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read, one_or_many
-from handout.source.scalars import Identifier, Language, Length, Name, Plain
+from handout.source.scalars import Identifier, Language, Length, Name, Plain, folded_label
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Value
 
@@ -263,6 +263,11 @@ class Clinic(Struct, frozen=True, kw_only=True):
     def field_names(self) -> tuple[str, ...]:
         """Every name that `patient.` may be followed by."""
         return (*BUILT_IN, *self.fields, *self.facets)
+
+    @property
+    def further_names(self) -> dict[str, str]:
+        """The field of each further name (`from`) that a column may have, as it is looked up."""
+        return {folded_label(name): str(key) for key, spec in self.fields.items() for name in spec.from_}
 
 
 BUILT_IN: Mapping[str, FieldSpec] = {

@@ -18,7 +18,7 @@ from handout.diagnostics import Diagnostic, InputError, Span
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
-from handout.source.scalars import folded_label, folded_name
+from handout.source.scalars import folded_name
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, suggestion
 from handout.source.yaml import LARGEST_FILE, read
@@ -80,7 +80,7 @@ def read_patient(
 
 def _renamed(raw: dict[str, _Given], clinic: Clinic, problems: list[Diagnostic]) -> None:
     """Gives values under a field's further names (`from`) to the field."""
-    names = {alias: str(key) for key, spec in clinic.fields.items() for alias in map(folded_label, spec.from_)}
+    names = clinic.further_names
     for key in [key for key in raw if clinic.field(key) is None and key in names]:
         field, given = names[key], raw.pop(key)
         if field in raw:

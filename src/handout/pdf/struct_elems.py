@@ -54,7 +54,10 @@ class StructElem:
     identified: bool = False
     """It has an identifier, though no cell names it: a footnote needs one (ISO 14289-1, 7.9)."""
     refers: list[StructElem] = field(default_factory=list)
-    """A mark's footnote, or a footnote's marks; written in PDF 2.0 (ISO 14289-2, 8.2.5.14)."""
+    """A mark's footnote, a footnote's marks, or the section that a line of the contents leads to.
+
+    Written in PDF 2.0 (ISO 14289-2, 8.2.5.8 and 8.2.5.14).
+    """
 
 
 def empty_bodies(element: StructElem) -> Iterator[tuple[StructElem, int]]:

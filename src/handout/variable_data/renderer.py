@@ -100,11 +100,12 @@ class VariableDataRenderer:
             return self._painted(request, "text")
         text = self._text(request)
         own = [*map(text, spellings[0].printed)]
-        if not self._printable("".join(own), spellings[0]):
+        written = "".join(own)
+        if not self._printable(written, spellings[0]):
             return self._painted(request, "letters")
         if self._near(request, spellings[0], own):
             return self._painted(request, "withheld")
-        needed, set_lines = rows("".join(own)), PatientLines()
+        needed, set_lines = rows(written), PatientLines()
         for at, found in enumerate(spellings):
             if found.rows != needed:
                 continue

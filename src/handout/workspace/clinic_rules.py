@@ -12,7 +12,7 @@ from handout.diagnostics import Diagnostic
 from handout.files.names import reserved
 from handout.fonts.glyphs import BUILT_IN
 from handout.source.decoder import shown
-from handout.source.scalars import Name, folded_name
+from handout.source.scalars import Name, folded_label
 from handout.source.values import suggestion
 from handout.workspace.files import meant, yaml_files
 
@@ -60,10 +60,7 @@ def _columns(clinic: Clinic) -> Iterator[Diagnostic]:
     owners = {name: name for name in clinic.field_names}
     for key, spec in clinic.fields.items():
         for alias in spec.from_:
-            try:
-                called = str(folded_name(alias))
-            except ValueError:
-                called = " ".join(alias.split()).lower()
+            called = folded_label(alias)
             if owners.setdefault(called, key) != key:
                 message = f"a column '{alias}' would be the field '{owners[called]}' and the field '{key}'"
                 yield Diagnostic(spec.span or clinic.span, message, "take it out of one 'from'")

@@ -185,8 +185,9 @@ def _block(flow: FlowContext, blocks: StackedLook, row: Row, area: Extent, first
             pieces += _over(flow, line.group, row, area)
         pieces += _line(flow, blocks.labels, row, line, area)
     if not first:
+        keys = blocks.keys
         for piece in pieces:
-            piece.marks = [_furniture(mark, blocks.keys) for mark in piece.marks]
+            piece.marks = [_furniture(mark, keys) for mark in piece.marks]
     if pieces and not first:
         _ruled_off(pieces[0], area)
     if row.below is not None:

@@ -26,8 +26,7 @@ class ColumnNames:
         """`passed` are columns that are wanted as text beside the clinic's fields."""
         self.passed = {folded_label(column): column for column in passed}
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
-        own = clinic.fields.items()
-        self._aliases = {folded_label(alias): str(key) for key, spec in own for alias in spec.from_}
+        self._aliases = clinic.further_names
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
         self._notes: dict[str, Diagnostic] = {}
