@@ -1,0 +1,65 @@
+"""Walks over the parts of a document in reading order."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import TYPE_CHECKING, TypeVar, cast
+
+from msgspec.structs import replace
+
+from handout.document.leaf import Leaf, Part, Placed
+
+if TYPE_CHECKING:
+    from handout.document.nodes import Node
+
+P = TypeVar("P", bound=Part)
+
+
+def parts(part: Part) -> list[Part]:
+    """What is directly in a part, in reading order."""
+    found: list[Part] = []
+    for name in part.PARTS:
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            found += value
+        elif value is not None:
+            found.append(value)
+    return found
+
+
+def every(nodes: Iterable[Part]) -> Iterator[Node]:
+    """The nodes among these parts, and all nodes in them, in reading order."""
+    for part in nodes:
+        if isinstance(part, Placed):
+            yield cast("Node", part)
+        yield from every(parts(part))
+
+
+def leaves(part: Part) -> Iterator[Leaf]:
+    """The text leaves in a part, in reading order."""
+    return walk((part,))
+
+
+def walk(nodes: Iterable[Part]) -> Iterator[Leaf]:
+    """The text leaves in several parts, in reading order."""
+    stack = [*nodes][::-1]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Leaf):
+            yield part
+        else:
+            stack += parts(part)[::-1]
+
+
+def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
+    """The part with each leaf in it changed."""
+    if isinstance(part, Leaf):
+        return cast("P", change(part))
+    changes: dict[str, object] = {}
+    for name in (*part.PARTS, *part.UNREAD):
+        value = getattr(part, name)
+        if isinstance(value, tuple):
+            changes[name] = tuple([mapped(each, change) for each in value])
+        elif value is not None:
+            changes[name] = mapped(value, change)
+    return replace(part, **changes)
