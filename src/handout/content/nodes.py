@@ -7,6 +7,7 @@ from msgspec import Struct
 
 from handout import document
 from handout.content.block_context import Composer
+from handout.content.other_names import hint_for
 from handout.content.texts import Prose, Text, Title
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, one_or_many, shown
@@ -222,7 +223,8 @@ def _not_one_kind(value: Entries, named: list[Scalar], reader: Decoder) -> Any:
     unknown = next((key for key, _ in value.entries if key.text not in COMMON), None)
     if unknown is None:
         return reader.say(value, "a block without a kind", f"the kinds are {', '.join(sorted(kinds))}", "block")
-    hint = suggestion(unknown.text, kinds) or f"the kinds are {', '.join(sorted(kinds))}"
+    near = suggestion(unknown.text, kinds)
+    hint = hint_for(unknown.text) or near or f"the kinds are {', '.join(sorted(kinds))}"
     return reader.say(unknown, f"unknown block '{shown(unknown.text)}'", hint, "unknown-key")
 
 
