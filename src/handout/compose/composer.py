@@ -14,6 +14,7 @@ from handout.content.nodes import Block, Node, Note, Section
 from handout.content.texts import Text, Title
 from handout.content.walk import parts, walk
 from handout.diagnostics import Span
+from handout.i18n.numbers import decimal_sign
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import BREAK
 from handout.personalise import FieldContext, Filler
@@ -72,6 +73,11 @@ class Composing:
     def scale(self) -> float:
         """How much larger the text is than at the standard size."""
         return self.context.scale
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before decimals in the document's language."""
+        return decimal_sign(self.context.language)
 
     @property
     def stacked(self) -> bool:

@@ -84,6 +84,10 @@ class Composer(Protocol):
         """The role of lists' items."""
 
     @property
+    def decimal_sign(self) -> str:
+        """The sign before decimals in the document's language."""
+
+    @property
     def scale(self) -> float:
         """How much larger the text is than at the standard size."""
 

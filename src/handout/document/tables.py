@@ -22,6 +22,8 @@ class Column(Struct, frozen=True, kw_only=True):
     """A fixed share of the width, where measuring is not wanted (the columns of times in a medicine grid)."""
     width: float | None = None
     """A fixed width in points instead."""
+    decimal_sign: str | None = None
+    """That of the document's language, in a column whose numbers are aligned at it."""
 
 
 class CellBlocks(Part, frozen=True, kw_only=True):

@@ -83,6 +83,37 @@ def test_groups_have_empty_rows_too(tmp_path: Path) -> None:
         assert min(box.height for box in rooms(pages, rows[0])) >= 9 * MM - 0.01
 
 
+EMPTY = """\
+- table:
+    columns: [{first}, {{title: Pain, audience: [patient, clinician]}}, {{title: For us, audience: clinician}}]
+    rows: {rows}
+"""
+
+
+@pytest.mark.parametrize(
+    ("rows", "high", "framed"),
+    [
+        ([["", ""], ["", ""]], [True, True], True),
+        ([["1", ""], ["2", ""]], [True, True], True),
+        ([["1", "mild"], ["2", ""]], [False, True], False),
+        ([["1", "[Name]"]], [False], False),
+    ],
+)
+def test_a_row_that_is_empty_behind_its_first_cell_is_for_the_pen(
+    tmp_path: Path, rows: list[list[str]], high: list[bool], framed: bool
+) -> None:
+    written = str([[*row, "seen"] for row in rows]).replace("[Name]", "{{ patient.name }}")
+    renderer = made(tmp_path, EMPTY.format(first="Day", rows=written))
+    for scale in SCALES:
+        pages, found = laid(renderer, scale)
+        heights = [min(box.height for box in rooms(pages, row)) for row in found]
+        assert [row.min_height > 0 for row in found] == high
+        assert all(height >= 9 * MM - 0.01 for height, pen in zip(heights, high, strict=True) if pen)
+        table = next(node for node in every(pages.document.body) if isinstance(node, Table))
+        assert table.ruled is framed
+    assert laid(renderer, "giant")[1][-1].min_height == pytest.approx(13.5 * MM if high[-1] else 0)
+
+
 @pytest.mark.parametrize("scale", SCALES)
 def test_a_filled_table_is_the_table_rendered_anew(tmp_path: Path, scale: str) -> None:
     renderer = made(tmp_path, BODY.format("20%", "30mm", ""))

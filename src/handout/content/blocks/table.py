@@ -13,6 +13,7 @@ from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.nodes import ASIDE, NOT_LINKED, Block, Node
 from handout.content.texts import MarkedTitle, Title
+from handout.inline.runs import Field
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Length
 from handout.source.values import Mapping, Value
@@ -25,7 +26,10 @@ class Column(Node, frozen=True, kw_only=True):
     """A column of a table."""
 
     title: Annotated[MarkedTitle, Doc("Its title, in the header row.")]
-    align: Annotated[Literal["left", "right", "center"], Doc("Where its cells' text stands.")] = "left"
+    align: Annotated[
+        Literal["left", "right", "center", "decimal"],
+        Doc("Where its cells' text stands; decimal: numbers at their decimal sign."),
+    ] = "left"
     group: Annotated[Title | None, Doc("A title over it and its neighbours of the same group.")] = None
     width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
 
@@ -48,6 +52,11 @@ class Row(Node, frozen=True, kw_only=True):
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     SHORT: ClassVar[str] = "cells"
+
+    @property
+    def written(self) -> bool:
+        """Whether it is for the pen: it has no words behind its first cell."""
+        return not any(cell.body or cell.text.every_paragraph for cell in self.cells[1:] or self.cells)
 
     @classmethod
     def __read__(cls, value: Value, reader: Decoder) -> Any:
@@ -116,7 +125,20 @@ class Table(Block, frozen=True, kw_only=True):
             reader.say(row.span, message, hint, "ragged-table")
         if wrong:
             return BAD
+        values = [cell for row in rows for cell in self._values_at_decimals(row)]
+        for cell in values:
+            message = "a patient's value can't be aligned at its decimal sign"
+            reader.say(cell.span, message, "write align: right for this column", "decimal-field")
+        if values:
+            return BAD
         return tuple(replace(row, cells=tuple(self._narrowed(row))) for row in rows)
+
+    def _values_at_decimals(self, row: Row) -> Iterator[Cell]:
+        """The cells that print a patient's value in a column that is aligned at the decimal sign."""
+        for cell, column in zip(row.cells, self.columns, strict=True):
+            fields = (run for run in cell.text.every_run if isinstance(run, Field) and run.expression.field)
+            if column.align == "decimal" and any(fields):
+                yield cell
 
     def _narrowed(self, row: Row) -> Iterator[Cell]:
         """The cells of a row, each for the audiences of its column only."""
@@ -134,7 +156,7 @@ class Table(Block, frozen=True, kw_only=True):
             for group in self.groups
         ]
         yield document.Table(
-            columns=tuple(map(_column, self.columns)),
+            columns=tuple(_column(column, composer) for column in self.columns),
             header=document.Row(cells=head, span=self.span),
             groups=tuple(groups),
             column_groups=over,
@@ -148,15 +170,17 @@ class Table(Block, frozen=True, kw_only=True):
 
     @property
     def _written(self) -> bool:
-        """Whether it is a form: a grid with room for the pen."""
-        return bool(self.row_height or self.blank_rows or any(group.blank_rows for group in self.groups))
+        """Whether it is a form, a grid with room for the pen: empty rows are asked for, or all rows are for the pen."""
+        rows = [*self.rows, *(row for group in self.groups for row in group.rows)]
+        asked = self.row_height or self.blank_rows or any(group.blank_rows for group in self.groups)
+        return bool(asked or all(row.written for row in rows))
 
     def _rows(self, part: "Table | Group", composer: Composer) -> tuple[document.Row, ...]:
-        least = self.row_height or 0.0
-        rows = [(tuple(self._cells(row, composer)), least, row.span) for row in part.rows]
+        least, empty = self.row_height or 0.0, self.row_height or BLANK_HEIGHT
+        rows = [(tuple(self._cells(row, composer)), empty if row.written else least, row.span) for row in part.rows]
         for _ in range(part.blank_rows):
             cells = tuple(composer.words("cell", "", part.span) for _ in self.columns)
-            rows.append((cells, self.row_height or BLANK_HEIGHT, part.span))
+            rows.append((cells, empty, part.span))
         grown = growth(composer.scale)
         return tuple(document.Row(cells=cells, min_height=high * grown, span=span) for cells, high, span in rows)
 
@@ -173,6 +197,8 @@ def _titled(title: document.Leaf, rows: tuple[document.Row, ...], composer: Comp
     return document.Group(title=title, rows=rows, continued=again)
 
 
-def _column(column: Column) -> document.Column:
+def _column(column: Column, composer: Composer) -> document.Column:
     share, points = (column.width.share, column.width.points) if column.width else (None, None)
+    if column.align == "decimal":
+        return document.Column(weight=share, width=points, decimal_sign=composer.decimal_sign)
     return document.Column(align=column.align, weight=share, width=points)

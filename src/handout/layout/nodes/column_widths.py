@@ -15,6 +15,7 @@ from handout.document import Cell, Row, Table
 from handout.layout.flow.context import FlowContext
 from handout.layout.nodes.cells import count, natural
 from handout.layout.nodes.column_groups import missing
+from handout.layout.nodes.decimals import number_widths
 from handout.source.units import MM
 
 _SHARES: tuple[Callable[[float, float], float], ...] = (
@@ -52,6 +53,7 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
     body = [row for group in node.groups for row in group.rows]
     weights = _weights(node, measure)
     needs = [need if _words(body, n) or weights[n] is not None else _wide(need) for n, need in enumerate(needs)]
+    needs = [_with_numbers(flow, node, n, need) for n, need in enumerate(needs)]
     needs[0], needs[-1] = _without(needs[0], outer), _without(needs[-1], outer)
     for group in node.column_groups:
         more = missing(flow, group, [need.least for need in needs], 2 * padding)
@@ -118,6 +120,13 @@ def _need(flow: FlowContext, cells: Sequence[Cell], padding: float) -> Need:
     least = max((word for word, _ in found), default=0.0) + padding + 0.01
     ideal = max((line for _, line in found), default=0.0) + padding + 0.01
     return Need(least=max(least, 2 * size + padding), ideal=max(ideal, 2 * size + padding), padding=padding)
+
+
+def _with_numbers(flow: FlowContext, node: Table, column: int, need: Need) -> Need:
+    """With the room for numbers that are aligned at their decimal signs."""
+    found = number_widths(flow, node, column)
+    wide = found.before + found.after + need.padding + 0.01
+    return Need(max(need.least, wide), max(need.ideal, wide), need.padding)
 
 
 def _words(rows: Sequence[Row], column: int) -> bool:

@@ -27,6 +27,7 @@ from handout.layout.geometry import Rule
 from handout.layout.nodes.cells import set_cell
 from handout.layout.nodes.column_groups import Columns, over_header, spot
 from handout.layout.nodes.column_widths import column_widths
+from handout.layout.nodes.decimals import number_widths, shift
 from handout.layout.nodes.groups import TitleLook, check_repeats, going_on, ground, group_title
 from handout.layout.nodes.rows import RowPlace, SetBlocks, SetCell, below, cell_box, row_pieces
 from handout.layout.nodes.stacked_tables import stacked
@@ -57,10 +58,15 @@ class Grid(Struct, frozen=True):
     flush: bool
     """The outer columns' words begin and end at the table's edges, which are the text's; there is no frame."""
     color: str
+    before: tuple[float, ...]
+    """The widest number of each column before its decimal sign, where numbers are aligned; in points."""
 
     def cell(self, flow: FlowContext, cell: Cell, number: int) -> SetCell | SetBlocks:
         """A cell set in its column."""
-        return set_cell(flow, cell, self.room(number), self.node.columns[number].align)
+        column, room = self.node.columns[number], self.room(number)
+        if column.decimal_sign is not None and cell.role != "cell-head":
+            room = room.inset(shift(flow, cell, column.decimal_sign, self.before[number]))
+        return set_cell(flow, cell, room, column.align)
 
     def room(self, number: int) -> Extent:
         """Where the words of a column go."""
@@ -138,6 +144,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
         side=side,
         flush=flush,
         color=style.border or RULE,
+        before=tuple(number_widths(flow, node, column).before for column in range(len(widths))),
     )
 
 
