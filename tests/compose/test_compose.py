@@ -11,8 +11,8 @@ from canary.workspace import CLINIC, PLAIN, document, loaded, section
 from content.blocks.lines import lines
 from handout import document as tree
 from handout.compose import FIRST_DATE
-from handout.compose.composer import address
 from handout.compose.front_matter import logo_words
+from handout.compose.references import address
 
 # Where lines may break is no matter here.
 WHOLE = re.compile(r"‹([^‹›|]*) \| whole›")
@@ -80,7 +80,8 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("alt", "read"), [("Logo of The Clinic", ""), ("The clinic, part of All", "The clinic, part of All")]
+    ("alt", "read"),
+    [("Logo of The Clinic", ""), ("Logotipo de la Clinic", ""), ("The clinic, part of All", "The clinic, part of All")],
 )
 def test_a_logo_is_read_only_where_it_says_more_than_the_name(alt: str, read: str) -> None:
     assert logo_words(alt, "The clinic") == read

@@ -12,7 +12,7 @@ from handout.cli.diagnostics import as_json, diagnostic_json, document_date, say
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
-    from handout.compose.composer import RenderContext
+    from handout.compose.render_context import RenderContext
     from handout.document import Document
     from handout.verify.privacy.preflight import Compose
     from handout.workspace.load import Workspace

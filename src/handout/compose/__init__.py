@@ -10,9 +10,10 @@ from msgspec.structs import replace
 from handout import document
 from handout.compose import front_matter
 from handout.compose.collection import cover
-from handout.compose.composer import Composing, RenderContext
+from handout.compose.composer import Composing
 from handout.compose.headers_footers import bands
 from handout.compose.pinned import parted
+from handout.compose.render_context import RenderContext
 from handout.compose.signs import spoken
 from handout.i18n.strings import SIGNS, sign_names
 from handout.select import Selection

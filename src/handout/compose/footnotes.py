@@ -2,9 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING
 
+from msgspec.structs import replace
+
+from handout import document
 from handout.content.nodes import Note
+
+if TYPE_CHECKING:
+    from handout.compose.composer import Composing
 
 MARK_GAP = "\u202f"
 """Between a word and a mark: `75 ¹` can't be read as a power, and the scan finds the word by itself."""
@@ -14,6 +21,11 @@ _RAISED = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 def superscript(number: int) -> str:
     """A number in raised figures."""
     return str(number).translate(_RAISED)
+
+
+def mark(number: int, words: Mapping[str, str], gap: str = "") -> document.Run:
+    """The mark of a footnote, which is read aloud as *footnote 1*."""
+    return document.Run(text=gap + superscript(number), alt=f"{words['footnote']} {number}")
 
 
 class BlockNotes:
@@ -37,3 +49,23 @@ class BlockNotes:
             name, number = [*self._given.items()][done]
             yield self._notes[name], number
             done += 1
+
+    def listed(self, composer: Composing) -> document.List | None:
+        """The notes with a number as a list; None if there are none."""
+        items = tuple(_item(note, number, composer) for note, number in self.printed())
+        return document.List(kind="note", items=items, role="caption") if items else None
+
+
+def _item(note: Note, number: int, composer: Composing) -> document.Item:
+    label = composer.made("caption", (mark(number, composer.context.words),), note.span)
+    leaf = composer.leaf("caption", note.text, note.labels)
+    return document.Item(label=label, children=(document.Paragraph(leaf=leaf),), number=number)
+
+
+def with_notes(made: list[document.Node], notes: document.List) -> list[document.Node]:
+    """The nodes of a block with its footnotes at the end, inside the last node if it is a box, a slip or a section."""
+    match made:
+        case [*before, document.Box() | document.CutSlip() | document.Section() as last]:
+            return [*before, replace(last, children=(*last.children, notes))]
+        case _:
+            return [*made, notes]

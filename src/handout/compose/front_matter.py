@@ -15,6 +15,7 @@ from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
+from handout.i18n import logos
 from handout.inline.expressions import Expression
 from handout.inline.runs import Words
 from handout.personalise import local
@@ -114,15 +115,10 @@ def masthead(composer: Composing) -> document.Node:
 def logo_words(alt: str, name: str) -> str:
     """What is read for the logo, beside which the name is printed: nothing where it says the name once more."""
     said, printed = ({*_WORD.findall(text.casefold())} for text in (alt, name))
-    return "" if said <= printed | _LOGO else alt
+    return "" if said <= printed | logos.EMPTY else alt
 
 
 _WORD = re.compile(r"\w+")
-_LOGO = frozenset({
-    "logo", "of", "the", "clinic", "von", "der", "des", "die", "klinik", "praxis", "logotipo", "de", "del", "la", "el",
-    "clínica",
-})  # fmt: skip
-"""Words that say nothing of a logo, in the languages of the program's own words."""
 
 
 def status(composer: Composing) -> list[document.Run]:
@@ -208,7 +204,7 @@ def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:
     items = []
     for section in topic.sections:
         label = composer.words("contents", "•", span, strong=True)
-        leaf = composer.made("contents", composer.to_section(str(section.id)), span)
+        leaf = composer.made("contents", composer.inline.to_section(str(section.id)), span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))
     yield document.List(kind="disc", items=tuple(items), role="contents")
 
@@ -220,8 +216,8 @@ def closing(composer: Composing) -> Iterator[document.Node]:
         return
     heading = composer.words("heading1", composer.word("sources"), topic.span)
     items = []
-    for source in sorted(topic.sources, key=lambda source: composer.numbers[source.id]):
-        label = composer.words("sources", f"{composer.numbers[source.id]}.", source.span)
+    for source in sorted(topic.sources, key=lambda source: composer.inline.numbers[source.id]):
+        label = composer.words("sources", f"{composer.inline.numbers[source.id]}.", source.span)
         runs = [document.Run(text=source.title.text)]
         if source.url:
             runs += [document.Run(text=". "), document.Run(text=source.url, link=source.url)]

@@ -57,7 +57,7 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Le
     if not composer.context.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
-    leaf = composer.made(role, map(_glued, _placeless(composer.runs(filled.runs, role))), text.span)
+    leaf = composer.made(role, map(_glued, _placeless(composer.inline.runs(filled.runs, role))), text.span)
     return leaf if leaf.runs else None
 
 

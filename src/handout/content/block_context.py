@@ -5,12 +5,21 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import TYPE_CHECKING, Protocol
 
+from msgspec import Struct
+
 from handout import document
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 
 if TYPE_CHECKING:
     from handout.content.nodes import Block, Node
+
+
+class StepCounter(Struct):
+    """Counts the steps of one section; all composers of the section share it."""
+
+    last: int = 0
+    """The number of the last step that was composed; 0 if there is none."""
 
 
 class Composer(Protocol):
@@ -73,11 +82,8 @@ class Composer(Protocol):
         """The next number in reading order."""
 
     @property
-    def last_step(self) -> int:
-        """The number of the last step before, in the same section of the topic; 0 if there is none."""
-
-    def end_steps(self, last: int) -> None:
-        """Tell what number the last of some steps has."""
+    def steps(self) -> StepCounter:
+        """The counter of this section's steps."""
 
     @property
     def items(self) -> str:

@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import CLINIC, section, write
-from handout.compose.composer import RenderContext
+from handout.compose.render_context import RenderContext
 from handout.i18n import dates
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request

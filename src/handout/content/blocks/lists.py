@@ -115,9 +115,9 @@ class Steps(Block, frozen=True, kw_only=True):
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with numbers, which count what is printed."""
-        before = composer.last_step if self.continue_ else 0
+        before = composer.steps.last if self.continue_ else 0
         yield listing("decimal", self.items, self, composer, before + 1)
-        composer.end_steps(before + len(self.items))
+        composer.steps.last = before + len(self.items)
 
 
 class Checklist(Block, frozen=True, kw_only=True):

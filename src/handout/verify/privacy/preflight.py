@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from handout.compose.composer import RenderContext
+from handout.compose.render_context import RenderContext
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document, alternatives
 from handout.workspace.load import Workspace

@@ -1,0 +1,20 @@
+"""What a document is composed with."""
+
+from __future__ import annotations
+
+from handout import document
+from handout.personalise import FieldContext
+from handout.styles.resolve import Layout
+from handout.workspace.assets import Assets
+
+
+class RenderContext(FieldContext, frozen=True, kw_only=True):
+    """What a document is composed with, beside its selection: what fields are filled from, and how it is to look."""
+
+    layout: Layout
+    paper: str
+    """`A4` or `Letter`."""
+    scale: float
+    """Text size over the standard size."""
+    assets: Assets
+    standard: document.Standard = "ua1"
