@@ -122,7 +122,7 @@ class Renderer:
         found = [self.selected(name, request, facets_of) for name in request.topics]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
-            _speaks(other.language, edition.language, selection.topic.span)
+            InputError.raise_for(other_language(other.language, edition.language, selection.topic.span))
         try:
             document = compose_together(selections, edition) if selections[1:] else compose(selections[0], edition)
         except HandoutError as error:
@@ -149,7 +149,7 @@ class Renderer:
         self._rules(topic, chosen, request.audience)
         InputError.raise_for(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
-        _speaks(topic.language or clinic.language, language, topic.span)
+        InputError.raise_for(other_language(topic.language or clinic.language, language, topic.span))
         vocabulary = words(clinic, language)
         reading = Reader(
             audience=request.audience,
@@ -265,13 +265,11 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
     )  # fmt: skip
 
 
-def _speaks(own: str, asked: str, span: object) -> None:
-    """HandoutError for a language that the topic isn't written in: nothing falls back to another one."""
-    from handout.diagnostics import Span
-
-    if asked.partition("-")[0] != own.partition("-")[0]:
-        where = span if isinstance(span, Span) else Span("content")
-        raise InputError.at(where, f"the topic is in '{own}', not in '{asked}'", code="language")
+def other_language(own: str, asked: str | None, span: Span) -> list[Diagnostic]:
+    """The problem of a text that isn't in the language asked for: nothing falls back to another language."""
+    if asked is None or asked.partition("-")[0] == own.partition("-")[0]:
+        return []
+    return [Diagnostic(span, f"the topic is in '{own}', not in '{asked}'", "", "language")]
 
 
 def _budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:

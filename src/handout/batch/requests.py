@@ -19,7 +19,7 @@ from handout.document import Standard
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import Record
-from handout.pipeline import Renderer, Request, by_document, name_parts
+from handout.pipeline import Renderer, Request, by_document, name_parts, other_language
 from handout.source.values import suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
@@ -108,10 +108,7 @@ class RequestBuilder:
             )
             if not order.columns.audience:
                 found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
-            own = topic.language or clinic.language
-            if not _speaks(own, order.language):
-                message = f"the topic is in '{own}', not in '{order.language}'"
-                found.append(Diagnostic(topic.span, message, "", "language"))
+            found += other_language(topic.language or clinic.language, order.language, topic.span)
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
                     layout = renderer.layout(order.request((name,), audience))
@@ -201,7 +198,7 @@ class RequestBuilder:
             if audience not in topic.audience:
                 raise _Problem(f"'{name}' is not for the audience '{audience}'", "", "audience")
             own = topic.language or clinic.language
-            if not _speaks(own, language):
+            if other_language(own, language, topic.span):
                 raise _Problem(f"'{name}' is in '{own}', not in the language asked for", "", "language")
         return [
             Request(
@@ -258,11 +255,6 @@ def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
         hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
         raise _Problem(f"the column '{column}' names nothing that this run makes", hint, "unknown-name")
     return name
-
-
-def _speaks(own: str, asked: str | None) -> bool:
-    """Whether a text is in the language asked for; nothing falls back to another one."""
-    return asked is None or asked.partition("-")[0] == own.partition("-")[0]
 
 
 def _language(text: str, column: str) -> str:
