@@ -237,3 +237,23 @@ def test_large_print_grows_the_styles_and_has_one_column(tmp_path: Path) -> None
     assert giant.page.left < standard.page.left
     letter = made(tmp_path, layout=layout, paper="Letter")
     assert (letter.page.width, letter.page.height) == (612, 792)
+
+
+BOXES = """\
+- checklist: [one, {text: two, bullets: [inner]}]
+- timeline: [{time: now, text: this}]
+- timeline: [{time: now, text: this}]
+  boxes: false
+"""
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [("{}", "empty box"), ("{en: {☐: to tick}}", "to tick")],
+)
+def test_boxes_to_tick_have_the_name_of_their_sign(tmp_path: Path, words: str, name: str) -> None:
+    found = made(tmp_path, BOXES, clinic=f"{CLINIC}words: {words}\n")
+    assert [*tree.alternatives(found.body)] == [name] * 4
+    keys = [item.box.key for node in tree.every(found.body) if isinstance(node, tree.List) for item in node.items
+            if item.box]  # fmt: skip
+    assert len({*keys}) == 3 and not {*keys} & {leaf.key for leaf in found.every_leaf}

@@ -14,8 +14,7 @@ from handout.compose.composer import Composing
 from handout.compose.headers_footers import bands
 from handout.compose.pinned import parted
 from handout.compose.render_context import RenderContext
-from handout.compose.signs import spoken
-from handout.i18n.strings import SIGNS, sign_names
+from handout.compose.signs import names_of_signs, spoken
 from handout.select import Selection
 from handout.styles.resolve import families, page_setup, scaled
 
@@ -57,8 +56,7 @@ def _body(composer: Composing) -> tuple[document.Node, ...]:
         *front_matter.closing(composer),
         *composer.nodes(slips),
     )
-    own = {sign: name for sign, name in context.words.items() if sign in SIGNS}
-    return spoken(body, {**sign_names(context.language), **own})
+    return spoken(body, names_of_signs(context.language, context.words))
 
 
 def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -> document.Document:

@@ -14,6 +14,7 @@ from handout.compose.imprint import imprint
 from handout.compose.inline_runs import InlineRuns
 from handout.compose.references import address, source_numbers, titles
 from handout.compose.render_context import RenderContext
+from handout.compose.signs import TICK_BOX, names_of_signs
 from handout.content.block_context import StepCounter
 from handout.content.nodes import Block, Node, Section
 from handout.content.texts import Text, Title
@@ -198,6 +199,11 @@ class Composing:
             runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
             runs += (replace(run, strong=run.strong or strong) for run in self.inline.runs(text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)
+
+    def tick_box(self) -> document.TickBox:
+        """A box to tick, the next in reading order."""
+        names = names_of_signs(self.context.language, self.context.words)
+        return document.TickBox(key=self.key(), alt=names.get(TICK_BOX, TICK_BOX))
 
     def imprint(self, row: str, span: Span) -> document.Definition | None:
         """What the document says of itself: a row of the block `about`; None where nobody says it."""

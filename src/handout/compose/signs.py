@@ -9,6 +9,15 @@ from functools import partial
 from msgspec.structs import replace
 
 from handout import document
+from handout.i18n.strings import SIGNS, sign_names
+
+TICK_BOX = "☐"
+"""The sign whose name is that of a box to tick."""
+
+
+def names_of_signs(language: str, words: Mapping[str, str]) -> Mapping[str, str]:
+    """What signs are called in a language: the program's names, and those among a clinic's words."""
+    return {**sign_names(language), **{sign: name for sign, name in words.items() if sign in SIGNS}}
 
 
 def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[document.Node, ...]:

@@ -38,6 +38,9 @@ class Composer(Protocol):
     def emergency_number(self) -> str | None:
         """The number of the emergency services; None where it isn't known."""
 
+    def tick_box(self) -> document.TickBox:
+        """A box to tick, the next in reading order."""
+
     def imprint(self, row: str, span: Span) -> document.Definition | None:
         """What the document says of itself: a row of the block `about`; None where nobody says it."""
 

@@ -30,6 +30,7 @@ from handout.document.nodes import (
     QrCode,
     Section,
     SideBySide,
+    TickBox,
     WritingLines,
     alternatives,
 )
@@ -41,7 +42,7 @@ __all__ = [
     "Align", "Box", "Cell", "CellBlocks", "Column", "ColumnGroup", "CutSlip", "Definition", "Definitions", "Document",
     "Figure", "Group", "HeaderFooter", "Heading", "Item", "Leaf", "List", "ListKind", "Masthead", "Node", "PageSetup",
     "Paragraph", "Part", "Picture", "Placed", "QrCode", "Row", "Run", "Section", "SideBySide", "Standard", "Style",
-    "Table", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
+    "Table", "TickBox", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
 ]  # fmt: skip
 
 Standard = Literal["ua1", "ua2"]

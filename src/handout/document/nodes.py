@@ -32,12 +32,22 @@ class Heading(Placed, frozen=True, kw_only=True):
     id: str | None = None
 
 
+class TickBox(Struct, frozen=True, kw_only=True):
+    """A box for the pen, drawn as a label (tag Figure in Lbl)."""
+
+    key: int
+    alt: str
+    """What is read aloud in place of it."""
+
+
 class Item(Part, frozen=True, kw_only=True):
     """One item of a list (tag LI): a label, and blocks that hang beside it."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("label", "children")
     label: Leaf | None
     """None where a mark is drawn: a box for the pen, a tick or a cross."""
+    box: TickBox | None = None
+    """In a list of boxes to tick."""
     children: tuple[Node, ...]
     number: int | None = None
     """Of a footnote, in the whole document."""
@@ -63,6 +73,8 @@ class Definition(Part, frozen=True, kw_only=True):
     PARTS: ClassVar[tuple[str, ...]] = ("term", "text")
     term: Leaf
     text: Leaf
+    box: TickBox | None = None
+    """Drawn before the term; not in definitions that are aligned."""
 
 
 class Definitions(Placed, frozen=True, kw_only=True):
@@ -72,8 +84,6 @@ class Definitions(Placed, frozen=True, kw_only=True):
     items: tuple[Definition, ...]
     kind: Literal["stacked", "beside", "aligned"] = "stacked"
     """Beside: one to a line; aligned: two to a line where both have room."""
-    ticks: bool = False
-    """A box for the pen is drawn before each term; not with aligned."""
     id: str | None = None
 
 
@@ -201,5 +211,9 @@ Node = (
 
 
 def alternatives(nodes: Iterable[Node]) -> Iterator[str]:
-    """What is said of pictures and codes to those who can't see them."""
-    return (node.alt for node in every(nodes) if isinstance(node, Figure | QrCode))
+    """What is said of pictures, codes and boxes to tick to those who can't see them."""
+    for node in every(nodes):
+        if isinstance(node, Figure | QrCode):
+            yield node.alt
+        elif isinstance(node, List | Definitions):
+            yield from (item.box.alt for item in node.items if item.box is not None)

@@ -81,13 +81,14 @@ class Rule(Struct, frozen=True, kw_only=True):
 
 
 class Icon(Struct, frozen=True, kw_only=True):
-    """A drawing in a square whose lower left corner is x, y; an artifact."""
+    """A drawing in a square whose lower left corner is x, y; an artifact unless it has the key of a Figure."""
 
     name: Literal["info", "important", "help", "home", "phone", "tick-box", "tick", "cross", "scissors"]
     x: float
     y: float
     size: float
     color: str
+    key: int | None = None
 
 
 class Image(Struct, frozen=True, kw_only=True):

@@ -203,8 +203,10 @@ class PageDrawing:
                     pass  # written with the slot's first lines on this page
                 case "leaf":
                     self._leaf(self.context.tags.leaves[key], marks)
+                case "picture":
+                    self._static += self._pictures(marks)
                 case _:
-                    self._static += self._others(marks)
+                    self._static += _shapes(marks)
         self._flush()
 
     def mark_empty(self, cell: StructElem) -> None:
@@ -216,7 +218,9 @@ class PageDrawing:
             return "slot", mark.slot
         if isinstance(mark, Line):
             return "leaf", mark.leaf
-        return ("picture", mark.key) if isinstance(mark, Image | Code) else ("shape", 0)
+        if isinstance(mark, Image | Code | Icon) and mark.key is not None:
+            return "picture", mark.key
+        return "shape", 0
 
     def _flush(self) -> None:
         """Ends a static stream.  What a slot leaves set isn't known here, so the next stream has a new writer."""
@@ -262,19 +266,20 @@ class PageDrawing:
                 owner = self.context.tags.owner(lines.leaf.key, text.owner)
                 self.links += [Link(lines.inlines[text.owner - 1], owner, box, slot) for box in boxes]
 
-    def _others(self, marks: Sequence[Mark]) -> Iterator[bytes]:
-        yield from _shapes(marks)
+    def _pictures(self, marks: Sequence[Mark]) -> Iterator[bytes]:
         for mark in marks:
-            if isinstance(mark, Image | Code):
-                drawn = qr_code(mark) if isinstance(mark, Code) else self._image(mark)
+            if isinstance(mark, Image):
+                yield b"%s %s EMC" % (self._open_figure(mark), self._image(mark))
+            elif isinstance(mark, Code | Icon):
+                drawn = qr_code(mark) if isinstance(mark, Code) else shape(mark)
                 yield b"%s %s EMC" % (self._open_figure(mark), drawn)
 
     def _image(self, mark: Image) -> bytes:
         place = b"%s 0 0 %s %s cm" % (number(mark.width), number(mark.height), numbers(mark.x, mark.y))
         return b"q %s %s Do Q" % (place, self.context.images[mark.picture])
 
-    def _open_figure(self, mark: Image | Code) -> bytes:
-        element = self.context.tags.figures.get(mark.key)
+    def _open_figure(self, mark: Image | Code | Icon) -> bytes:
+        element = None if mark.key is None else self.context.tags.figures.get(mark.key)
         if element is None:  # decoration
             return ARTIFACT
         element.entries += bounding_box(mark)

@@ -49,10 +49,11 @@ from handout.document import (
     Section,
     SideBySide,
     Table,
+    TickBox,
     WritingLines,
     leaves,
 )
-from handout.layout.geometry import Code, Image
+from handout.layout.geometry import Code, Icon, Image
 from handout.pdf.file import numbers, text_string
 from handout.pdf.struct_elems import Annotated, Content, StructElem
 from handout.pdf.table_tags import TableTags
@@ -198,6 +199,8 @@ class Tags:
 
     def _item(self, item: Item) -> StructElem:
         label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
+        if item.box is not None:
+            label.append(StructElem("Lbl", [self._box(item.box)]))
         match item.children:
             case (Paragraph(leaf=only),):
                 body = self._leaf(only, "LBody")
@@ -220,7 +223,14 @@ class Tags:
         return note
 
     def _definition(self, pair: Definition) -> StructElem:
-        return StructElem("LI", [self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")])
+        label, body = self._leaf(pair.term, "Lbl"), self._leaf(pair.text, "LBody")
+        label.kids += [] if pair.box is None else [self._box(pair.box)]
+        return StructElem("LI", [label, body])
+
+    def _box(self, box: TickBox) -> StructElem:
+        """Not drawn where there are no words beside it, so nothing is wrong with an empty one."""
+        element = self.figures[box.key] = StructElem("Figure", entries=b"/Alt" + text_string(box.alt))
+        return element
 
     def _figure(self, figure: Figure) -> Iterator[StructElem]:
         if figure.alt:
@@ -235,8 +245,8 @@ class Tags:
         return element
 
 
-def bounding_box(mark: Image | Code) -> bytes:
+def bounding_box(mark: Image | Code | Icon) -> bytes:
     """The entry that says where a Figure is on its page (ISO 14289-1, 7.3)."""
-    width, height = (mark.size, mark.size) if isinstance(mark, Code) else (mark.width, mark.height)
+    width, height = (mark.width, mark.height) if isinstance(mark, Image) else (mark.size, mark.size)
     box = numbers(mark.x, mark.y, mark.x + width, mark.y + height)
     return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box

@@ -71,7 +71,7 @@ def _of(node: Node) -> list[str]:
             return found
         case Definitions():
             return [
-                f"definitions {node.kind}" + " with boxes" * node.ticks,
+                f"definitions {node.kind}" + " with boxes" * any(item.box for item in node.items),
                 *(f"{leaf(pair.term)} = {leaf(pair.text)}" for pair in node.items),
             ]
         case Table():

@@ -69,7 +69,7 @@ def test_every_size_is_made_and_verified(tmp_path: Path, scale: str, paper: str,
     assert roles(cells[1]) == f"TD(L({list_item} {list_item} {list_item}))"
     second = 4 if body is WIDE else 2
     assert roles(cells[second]) == "TD(P P)"
-    assert roles(cells[second + 1]) == "TD(P L(LI(LBody) LI(LBody)) P(Link))"
+    assert roles(cells[second + 1]) == "TD(P L(LI(Lbl(Figure) LBody) LI(Lbl(Figure) LBody)) P(Link))"
 
 
 @pytest.mark.parametrize("body", [NARROW, WIDE], ids=["grid", "blocks"])

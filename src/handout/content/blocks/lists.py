@@ -76,6 +76,7 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     if kind in ("disc", "decimal"):
         disc = kind == "disc"
         label = composer.words(composer.items, "•" if disc else f"{number}.", item.span, strong=disc)
+    box = composer.tick_box() if kind == "check" else None
     leaf = composer.leaf(composer.items, item.text, item.labels)
     below = composer.inside(composer.items).nodes(item.body)
     introduces = bool(below) and not isinstance(below[0], document.Paragraph)
@@ -84,7 +85,7 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))
     if item.steps:
         children.append(listing("decimal", item.steps, _unnamed(item), composer))
-    return document.Item(label=label, children=tuple(children), id=composer.target(item.id))
+    return document.Item(label=label, box=box, children=tuple(children), id=composer.target(item.id))
 
 
 def _unnamed(item: Item) -> Node:

@@ -31,9 +31,10 @@ class Timeline(Block, frozen=True, kw_only=True):
         """A column of times, with what happens beside each or, without room for that, below it."""
         items = tuple(
             document.Definition(
+                box=composer.tick_box() if self.boxes else None,
                 term=composer.leaf("timeline-time", event.time, event.labels),
                 text=composer.leaf("timeline-text", event.text),
             )
             for event in self.events
         )
-        yield document.Definitions(items=items, kind="beside", ticks=self.boxes, id=composer.target(self.id))
+        yield document.Definitions(items=items, kind="beside", id=composer.target(self.id))

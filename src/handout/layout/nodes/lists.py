@@ -7,7 +7,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.document import Definition, Definitions, Item, Leaf, List, Style
+from handout.document import Definition, Definitions, Item, Leaf, List, Style, TickBox
 from handout.layout.flow.context import Extent, FlowContext, unsplit
 from handout.layout.flow.pieces import FEW, LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
@@ -94,7 +94,7 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
     if item.id is not None:
         pieces[0].ids.append(item.id)
     if (mark := _DRAWN.get(node.kind)) is not None:
-        _mark(flow, pieces[0], flow.setter.styles[node.role], area.x, mark)
+        _mark(flow, pieces[0], ItemMark(mark, area.x, flow.setter.styles[node.role], item.box))
     elif item.label is not None:
         _label(flow, pieces[0], item.label, look)
     if len(pieces) <= 3:
@@ -128,20 +128,31 @@ def _box_size(style: Style) -> float:
     return max(TICK_BOX, _BOX_SHARE * style.size)
 
 
-def _mark(flow: FlowContext, piece: Piece, style: Style, x: float, name: Literal["tick-box", "tick", "cross"]) -> None:
+class ItemMark(Struct, frozen=True):
+    """What is drawn in place of a label, in a square whose left edge is `x`."""
+
+    name: Literal["tick-box", "tick", "cross"]
+    x: float
+    style: Style
+    """Of the text beside it."""
+    box: TickBox | None = None
+
+
+def _mark(flow: FlowContext, piece: Piece, mark: ItemMark) -> None:
     """Draws a mark beside the first line, centred on its capitals."""
+    style, key = mark.style, None if mark.box is None else mark.box.key
     beside = _first_line(piece)
     baseline = beside.y if beside else -flow.setter.heights(style)[0]
     size = _box_size(style)
     bottom = baseline - (size - _CAPITALS * style.size) / 2
-    piece.marks = [Icon(name=name, x=x, y=bottom, size=size, color=style.color), *piece.marks]
+    piece.marks = [Icon(name=mark.name, x=mark.x, y=bottom, size=size, color=style.color, key=key), *piece.marks]
     piece.height = max(piece.height, -bottom + 0.5)
 
 
 def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piece]:
     """Terms over their texts, or labels in a column beside their values where both have room for their words."""
     gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
-    left, boxed = area.x, flow.setter.style(node.items[0].term) if node.ticks else None
+    left, boxed = area.x, flow.setter.style(node.items[0].term) if node.items and node.items[0].box else None
     if boxed is not None:
         area = area.inset(_box_size(boxed) + _CLEAR * boxed.size)
     half = (area.measure - gap) / 2
@@ -151,9 +162,9 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
         width = _labels(flow, node, room - gap)
     if width is None:
         each = [_stacked(flow, item, area) for item in node.items]
-        if boxed is not None:
-            for made in filter(None, each):
-                _mark(flow, made[0], boxed, left, "tick-box")
+        for item, made in zip(node.items, each, strict=True):
+            if boxed is not None and made:
+                _mark(flow, made[0], ItemMark("tick-box", left, boxed, item.box))
         stacked = [piece for made in each for piece in made]
         _closed(flow, stacked)
         return stacked
@@ -169,7 +180,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
         styles = [flow.setter.style(leaf) for item in row for leaf in (item.term, item.text)]
         if made:
             if boxed is not None:
-                _mark(flow, made[0], boxed, left, "tick-box")
+                _mark(flow, made[0], ItemMark("tick-box", left, boxed, row[0].box))
             made[0].before = max(s.space_before for s in styles) * flow.spaces
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
             if any(blank_value(item.text) for item in row):

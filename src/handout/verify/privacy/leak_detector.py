@@ -45,7 +45,8 @@ class LeakDetector(Struct, frozen=True):
 
 def leak_detector(scanned: ScannedDocument) -> LeakDetector:
     """The detector for a document."""
-    permitted, signs = Permitted(), set[str]()
+    # A box to tick is read aloud as its sign is.
+    permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
     restricted += [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     for passage in _passages(scanned):
