@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ast
 import os
+import re
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -135,3 +136,17 @@ def test_the_public_names_are_there_and_no_others() -> None:
         assert getattr(handout, name).__module__.startswith("handout.")
     with pytest.raises(AttributeError):
         _ = handout.nothing
+
+
+def test_only_the_command_line_speaks_of_its_options() -> None:
+    """A library and a web page show the same diagnostics; pytest's own options begin with `--handout-`."""
+    found = [
+        f"{path.relative_to(SOURCE)}:{node.lineno}"
+        for path in sorted(SOURCE.rglob("*.py"))
+        if path.relative_to(SOURCE).parts[0] != "cli"
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Constant)
+        and isinstance(node.value, str)
+        and re.search(r"(?<![\w-])--(?!handout-)[a-z]", node.value)
+    ]
+    assert not found, "diagnostics.option names an option in a diagnostic"

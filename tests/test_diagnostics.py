@@ -9,7 +9,16 @@ import pytest
 
 import handout
 from handout import diagnostics
-from handout.diagnostics import Diagnostic, HandoutError, InputError, LayoutError, OutputError, Span
+from handout.diagnostics import (
+    Diagnostic,
+    HandoutError,
+    InputError,
+    LayoutError,
+    OutputError,
+    Span,
+    on_command_line,
+    option,
+)
 from handout.exit_codes import ExitCode
 from handout.patients import RecordRefused
 
@@ -64,3 +73,9 @@ def test_nothing_is_raised_for_no_problem() -> None:
 def test_an_error_knows_its_kind() -> None:
     assert LayoutError([]).kind is LayoutError
     assert RecordRefused([], {}).kind is InputError
+
+
+def test_options_are_written_with_hyphens_on_the_command_line_only() -> None:
+    text = f"{option('split-every')} 10, or {option('resume')}; `dose` is a word of the author"
+    assert text == "`split-every` 10, or `resume`; `dose` is a word of the author"
+    assert on_command_line(text) == "--split-every 10, or --resume; `dose` is a word of the author"

@@ -16,7 +16,7 @@ def test_a_facet_that_must_be_known_is_asked_for_by_name(tmp_path: Path) -> None
     body = "- {text: x, when: {side: [left]}}\n- {text: y, when: {side: [right], age: child}}"
     assert refusal(tmp_path, body) == [
         f"facet-unknown: content/t.yaml:{line}:10: the patient's 'side' must be known here\n"
-        "  hint: give --set side=…, or write if-unknown: keep or drop"
+        "  hint: give `set` side=…, or write if-unknown: keep or drop"
         for line in (9, 10)
     ]
 

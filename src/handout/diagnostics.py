@@ -2,13 +2,31 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import ClassVar, Self
+from typing import ClassVar, Literal, Self, get_args
 
 from msgspec import Struct
 
 from handout.exit_codes import ExitCode
+
+Option = Literal[
+    "audience", "date", "layout", "mask", "no-clobber", "only", "overwrite", "patient", "patients", "port", "resume",
+    "set", "split-every", "visual", "workers",
+]  # fmt: skip
+"""What can be asked for, as far as diagnostics speak of it: an option of the command line, a parameter in Python."""
+_OPTION = re.compile(rf"`({'|'.join(get_args(Option))})`")
+
+
+def option(name: Option) -> str:
+    """How a diagnostic names an option, as its place or in its hint; only the command line writes two hyphens."""
+    return f"`{name}`"
+
+
+def on_command_line(text: str) -> str:
+    """A text of a diagnostic with the options as the command line has them."""
+    return _OPTION.sub(r"--\1", text)
 
 
 class Span(Struct, frozen=True, order=True):

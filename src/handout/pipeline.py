@@ -16,7 +16,7 @@ from handout.compose import RenderContext, compose, compose_together
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError, option
 from handout.document import Document, Standard
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
@@ -257,8 +257,9 @@ def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
 def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic, ...]:
     """A warning for each facet that the text goes by, and that only a date for the document would tell."""
     used = {facet for place in places(topic) if request.audience in place.audiences for facet in place.node.when or {}}
+    hint = f"give the document a date: {option('date')} today"
     return tuple(
-        Diagnostic(topic.span, f"'{name}' isn't known without a date", "give the document a date", "undated", "warning")
+        Diagnostic(topic.span, f"'{name}' isn't known without a date", hint, "undated", "warning")
         for name, facet in clinic.facets.items()
         if name in used and request.date is None and facet.from_ in request.patient.values
         and name not in request.patient.values

@@ -36,7 +36,7 @@ from handout.content.nodes import ASIDE, Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, ids, parts
-from handout.diagnostics import Diagnostic, InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.inline.runs import Field, Reference, Words
 from handout.source.scalars import Name
 
@@ -194,7 +194,7 @@ class _Walk:
         if "drop" in policies.values():
             return f"{', '.join(name for name, policy in policies.items() if policy == 'drop')} isn't known"
         for name in (name for name, policy in policies.items() if policy is None):
-            hint = f"give --set {name}=…, or write if-unknown: keep or drop"
+            hint = f"give {option('set')} {name}=…, or write if-unknown: keep or drop"
             message = f"the patient's '{name}' must be known here"
             self.problems.append(Diagnostic(node.span, message, hint, "facet-unknown"))
         return tuple(

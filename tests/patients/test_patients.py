@@ -113,11 +113,11 @@ def test_a_record_is_refused_without_its_values(
 @pytest.mark.parametrize(
     ("setting", "problem"),
     [
-        ("name", "--set: expected NAME=VALUE"),
-        ("=x", "--set: expected NAME=VALUE"),
-        ("N!=x", "--set: expected NAME=VALUE"),
-        (f"nam={SECRET}", "--set: there is no field 'nam'"),
-        ("age=baby", "--set: field 'age': expected one of child, adult, old"),
+        ("name", "`set`: expected NAME=VALUE"),
+        ("=x", "`set`: expected NAME=VALUE"),
+        ("N!=x", "`set`: expected NAME=VALUE"),
+        (f"nam={SECRET}", "`set`: there is no field 'nam'"),
+        ("age=baby", "`set`: field 'age': expected one of child, adult, old"),
     ],
 )
 def test_a_setting_is_refused_without_its_value(tmp_path: Path, clinic: Clinic, setting: str, problem: str) -> None:

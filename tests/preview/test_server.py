@@ -186,7 +186,7 @@ def test_a_library_reads_of_a_taken_port_without_an_option(server: Server) -> No
     with pytest.raises(OutputError) as refused, serving(Board(START), port):
         pass
     (problem,) = refused.value.diagnostics
-    assert (problem.span.file, problem.hint) == (f"127.0.0.1:{port}", "name another port, or none")
+    assert (problem.span.file, problem.hint) == ("`port`", "name another with `port`, or leave it out")
 
 
 @pytest.mark.parametrize(("number", "code"), [(signal.SIGINT, 130), (signal.SIGTERM, 143)])

@@ -14,7 +14,7 @@ from handout.check.visibility import places
 from handout.content.nodes import ASIDE
 from handout.content.texts import Text
 from handout.content.walk import texts
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, option
 from handout.document import Standard
 from handout.files.names import file_name
 from handout.inline.runs import Field
@@ -100,7 +100,7 @@ class RequestBuilder:
         found = []
         if len({clinic.restricted(audience) for audience in order.audiences}) > 1:
             message = "one run is for patients or for others, not for both"
-            found.append(Diagnostic(Span("--audience"), message, "make two runs", "mixed-audiences"))
+            found.append(Diagnostic(Span(option("audience")), message, "make two runs", "mixed-audiences"))
         for name in order.topics:
             topic = workspace.topics[name]
             found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(

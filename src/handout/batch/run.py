@@ -44,7 +44,7 @@ from handout.batch.workers.pool import Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.batch.workers.workspace_files import packed
-from handout.diagnostics import Diagnostic, HandoutError, InputError, OutputError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, OutputError, Span, option
 from handout.exit_codes import ExitCode
 from handout.patients.lists import Record, Records
 from handout.pipeline import Renderer
@@ -56,7 +56,7 @@ CHUNK = 64
 LOOK = 2.0
 """Seconds between looks at whether the input is still the same."""
 _UNLIMITED = Diagnostic(
-    Span("--workers"), "this system can't limit the memory of a worker",
+    Span(option("workers")), "this system can't limit the memory of a worker",
     "a document that needs very much slows the machine down", "no-memory-limit", "warning",
 )  # fmt: skip
 
@@ -132,7 +132,7 @@ class _Run:
         """Whether nothing is in the place; a new run is refused where something is."""
         self._fresh = not place.used()
         if not self._fresh and self._options.mode == "new":
-            hint = "--resume goes on with what is there, --overwrite begins again"
+            hint = f"{option('resume')} goes on with what is there, {option('overwrite')} begins again"
             raise OutputError.at(place.name, "the folder is not empty", hint, "not-empty")
 
     def _bind(self, print_run: PrintRun, folder: Path) -> None:
@@ -157,7 +157,7 @@ class _Run:
     def _found(self, records: Records) -> int:
         if any(record.id == self._options.only for record in records):
             return 1
-        raise InputError.at("--only", "no record has this id", code="no-such-record")
+        raise InputError.at(option("only"), "no record has this id", code="no-such-record")
 
     def _clear(self, place: Destination) -> None:
         place.tidy()

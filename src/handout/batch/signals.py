@@ -32,7 +32,7 @@ class Stop:
 def stoppable(stop: Stop) -> Iterator[None]:
     """Signals inside ask for the end instead of making it; in any thread but the first they are somebody else's.
 
-    A second signal ends the process and its workers at once; `--resume` makes what is missing then.
+    A second signal ends the process and its workers at once; a resumed run makes what is missing then.
     """
     if threading.current_thread() is not threading.main_thread():
         yield

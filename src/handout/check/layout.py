@@ -9,7 +9,7 @@ from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.content.walk import ids, texts
-from handout.diagnostics import Diagnostic
+from handout.diagnostics import Diagnostic, option
 from handout.inline.runs import Citation, Field, NoteMark, Reference
 from handout.select import targets
 from handout.source.values import Value, suggestion
@@ -80,7 +80,7 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
     if not accepts(layout, audience):
         taken = ", ".join(layout.audience or ())
         message = f"the layout '{layout.id}' is for {taken}, not for '{audience}'"
-        return [Diagnostic(layout.span, message, "name another with --layout", "audience-mismatch")]
+        return [Diagnostic(layout.span, message, f"name another with {option('layout')}", "audience-mismatch")]
     for name in clinic.audience(audience).requires:
         if name in spec.omit:
             say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")

@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
-from handout.diagnostics import Diagnostic
+from handout.diagnostics import Diagnostic, on_command_line
 from handout.patients.values import UNDECLARED
 
 MOST_FAILURES = 20
@@ -146,7 +146,7 @@ class Says(Listener):
             _print_run(summary.printed)
         if summary.reason:
             again = "" if folder is None else "; go on with the same command and --resume"
-            click.echo(f"{summary.reason}{again}", err=True)
+            click.echo(f"{on_command_line(summary.reason)}{again}", err=True)
 
 
 class Events(Says):
@@ -179,8 +179,8 @@ class Events(Says):
     def ended(self, summary: Summary, folder: str | None) -> None:
         _event(
             "ended", done=summary.done, unchanged=summary.unchanged, failed=summary.failed, withdrawn=summary.withdrawn,
-            forms=summary.forms, painted=summary.painted, exit_code=summary.exit_code, reason=summary.reason,
-            print_run=_printed_json(summary.printed),
+            forms=summary.forms, painted=summary.painted, exit_code=summary.exit_code,
+            reason=on_command_line(summary.reason), print_run=_printed_json(summary.printed),
         )  # fmt: skip
 
 

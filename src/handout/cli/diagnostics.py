@@ -12,13 +12,7 @@ from typing import Any
 import click
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, Span
-
-_OPTIONS: dict[str, dict[str, Any]] = {
-    "port": {"span": Span("--port"), "hint": "name another with --port, or leave it out"},
-    "undated": {"hint": "give --date today"},
-}
-"""What a diagnostic of a code says on the command line, where an option is the way to do what its hint means."""
+from handout.diagnostics import Diagnostic, on_command_line
 
 
 def say(diagnostics: Iterable[Diagnostic]) -> None:
@@ -37,8 +31,9 @@ def say(diagnostics: Iterable[Diagnostic]) -> None:
 
 
 def _with_options(diagnostic: Diagnostic) -> Diagnostic:
-    """A diagnostic that names the option of the command line."""
-    return replace(diagnostic, **_OPTIONS.get(diagnostic.code, {}))
+    """A diagnostic that names options as the command line has them."""
+    span = replace(diagnostic.span, file=on_command_line(diagnostic.span.file))
+    return replace(diagnostic, span=span, hint=on_command_line(diagnostic.hint))
 
 
 def as_json(value: Any) -> None:

@@ -14,7 +14,7 @@ from handout.compare import compare
 from handout.compare.change import Comparison
 from handout.compare.masks import Mask
 from handout.compare.same import certainly_equal
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
 
@@ -68,7 +68,7 @@ def compare_files(old: Path, new: Path, wish: CompareOptions) -> Comparison:
 
 
 NO_TEXT = "no-text"
-_SCAN = "it may be a scan; --visual compares the pages' pictures"
+_SCAN = f"it may be a scan; {option('visual')} compares the pages' pictures"
 
 
 def _texts(old: Path, new: Path) -> FileTexts:

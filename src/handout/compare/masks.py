@@ -17,7 +17,7 @@ from typing import NoReturn
 from msgspec import Struct
 
 from handout.compare.built_in_masks import OWN, may_hide, pattern
-from handout.diagnostics import Span, UsageError
+from handout.diagnostics import Span, UsageError, option
 from handout.system import alarm
 
 SECONDS = 5.0
@@ -26,7 +26,7 @@ _LONGEST = 1000
 """Characters of a pattern."""
 _NAME = re.compile(r"[a-z][a-z0-9-]{0,30}")
 _SAMPLE = "Take one 5 mg tablet twice a day, and ring us: 555 0100."
-_SPAN = Span("--mask")
+_SPAN = Span(option("mask"))
 
 
 class Mask(Struct, frozen=True):
@@ -37,7 +37,7 @@ class Mask(Struct, frozen=True):
 
 
 def mask(text: str) -> Mask:
-    """What `--mask` says: `date`, `mrn`, or `name=regex`; HandoutError for what can't be one."""
+    """A mask as a text says it: `date`, `mrn`, or `name=regex`; HandoutError for what can't be one."""
     name, equals, own = text.partition("=")
     if not equals:
         if text in OWN:

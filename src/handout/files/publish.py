@@ -8,7 +8,7 @@ import stat
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from handout.diagnostics import HandoutError, OutputError
+from handout.diagnostics import HandoutError, OutputError, option
 from handout.files import atomic
 from handout.system import replacing, rights
 
@@ -79,7 +79,7 @@ def _rename(draft: Path, path: Path, *, clobber: bool) -> None:
         else:
             replacing.put(draft, path)
     except FileExistsError:
-        raise OutputError.at(path, "the file exists", "take --no-clobber out to replace it") from None
+        raise OutputError.at(path, "the file exists", f"take {option('no-clobber')} out to replace it") from None
     except OSError as error:
         raise OutputError.at(path, f"can't be written: {error.strerror}") from None
 
@@ -105,7 +105,7 @@ def replaceable(path: Path, *, clobber: bool = True) -> None:
         )
         raise OutputError.at(path, f"it is {kind}, and is not replaced")
     if not clobber:
-        raise OutputError.at(path, "the file exists", "take --no-clobber out to replace it")
+        raise OutputError.at(path, "the file exists", f"take {option('no-clobber')} out to replace it")
 
 
 @contextlib.contextmanager

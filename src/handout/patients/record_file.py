@@ -1,4 +1,4 @@
-"""One patient's record from a YAML or JSON file, and from `--set` on the command line.
+"""One patient's record from a YAML or JSON file, and from settings as `name=Anna`.
 
 No message ever holds a value; it names the field and the place.
 """
@@ -14,7 +14,7 @@ from typing import NamedTuple
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
-from handout.diagnostics import Diagnostic, InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
@@ -28,6 +28,7 @@ _SIGNS = ("lost-comment", "block-number", "empty-block", "joined-lines", "parted
 """What quotes signs of YAML only."""
 _QUOTED = re.compile(r" '.*'|^'.*' ", re.DOTALL)
 """What the reader of YAML quotes may be a value here, which can hold a quote itself: `name: !O'Brien` is a tag."""
+_LIST = f"a list of patients is for handout batch, which takes it with {option('patients')}"
 
 
 class _Given(NamedTuple):
@@ -51,7 +52,7 @@ class RecordRefused(InputError):
 def read_patient(
     path: Path | None, settings: Iterable[str], clinic: Clinic, *, printed: bool = True
 ) -> tuple[Patient, list[Diagnostic]]:
-    """The patient of a YAML or JSON file, under what `--set` says; RecordRefused names every problem.
+    """The patient of a YAML or JSON file, under the settings; RecordRefused names every problem.
 
     The diagnostics beside it are notes: fields that nobody has declared.  A record that is only asked about, and not
     printed, needs no identifiers.
@@ -72,7 +73,7 @@ def read_patient(
     problems += refused
     if not problems:
         patient = replace(patient_of(values, clinic), places={key: raw[key].place for key in values})
-        problems += unidentified(patient, Span(str(path) if path else "--set")) if printed else []
+        problems += unidentified(patient, Span(str(path) if path else option("set"))) if printed else []
     if problems:
         raise RecordRefused(problems, values)
     return patient, notes
@@ -90,13 +91,13 @@ def _renamed(raw: dict[str, _Given], clinic: Clinic, problems: list[Diagnostic])
 
 def _setting(setting: str, clinic: Clinic, raw: dict[str, _Given], problems: list[Diagnostic]) -> None:
     key, equals, text = setting.partition("=")
-    where = Span("--set")
+    where = Span(option("set"))
     try:
         field = folded_name(key.removeprefix("patient.")) if equals else ""
     except ValueError:
         field = ""
     if not equals or not re.fullmatch(r"[\w.-]+", key.strip()):
-        problems.append(Diagnostic(where, "expected NAME=VALUE", "--set name='Anna Smith'", "setting"))
+        problems.append(Diagnostic(where, "expected NAME=VALUE", f"{option('set')} name='Anna Smith'", "setting"))
     elif not field or clinic.field(field) is None:
         field = field or key.strip()
         hint = suggestion(field.lower(), clinic.field_names) or f"the fields are {', '.join(clinic.field_names)}"
@@ -111,7 +112,7 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
     if path.suffix.lower() not in (".yaml", ".yml"):
         hint = "one patient comes from a YAML or JSON file"
         if path.suffix.lower() in (".csv", ".tsv", ".txt", ".jsonl", ".ndjson"):
-            hint = "a list of patients is for handout batch, which takes it with --patients"
+            hint = _LIST
         problems.append(Diagnostic(Span(str(path)), "not a file of patients", hint, "patient-file"))
         return {}
     value, found = read(path, str(path), values=True)
@@ -125,7 +126,7 @@ def _read_file(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
     if not isinstance(value, Entries):
         hint = "write 'name: …'"
         if isinstance(value, Sequence):
-            hint = "a list of patients is for handout batch, which takes it with --patients"
+            hint = _LIST
         problems.append(Diagnostic(value.span, "expected fields with values", hint, "expected-mapping"))
         return {}
     raw: dict[str, _Given] = {}
@@ -181,7 +182,7 @@ def _read_json(path: Path, problems: list[Diagnostic]) -> dict[str, _Given]:
     if not isinstance(pairs, strict_json.Pairs):
         return problem(
             "expected one object with fields",
-            hint="a list of patients is for handout batch, which takes it with --patients",
+            hint=_LIST,
         )
     raw: dict[str, _Given] = {}
     for key, item in pairs:

@@ -12,7 +12,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import extract
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.extract import page_images
 from handout.inline.runs import Words
 from handout.preview.state import AudienceColumn, PageImage, PreviewState
@@ -97,7 +97,7 @@ def _audiences(options: PreviewOptions, workspace: Workspace, topic: Topic) -> t
         return topic.audience
     if options.audience not in workspace.clinic.audiences:
         message = f"'{options.audience}' is no audience; there are {', '.join(workspace.clinic.audiences)}"
-        raise InputError.at("--audience", message, code="unknown-audience")
+        raise InputError.at(option("audience"), message, code="unknown-audience")
     return (options.audience,)
 
 

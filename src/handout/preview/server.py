@@ -10,7 +10,7 @@ from contextlib import contextmanager
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any
 
-from handout.diagnostics import OutputError
+from handout.diagnostics import OutputError, option
 from handout.preview.board import Board
 from handout.preview.routes import HEADERS, Response, Site, plain
 from handout.system import ports
@@ -45,9 +45,9 @@ def serving(board: Board, port: int = 0) -> Iterator[Server]:
     try:
         server = Server(board, port)
     except OSError as error:
-        hint = "name another port, or none"
+        hint = f"name another with {option('port')}, or leave it out"
         message = f"the port {port} can't be used: {error.strerror or 'unknown'}"
-        raise OutputError.at(f"127.0.0.1:{port}", message, hint, "port") from None
+        raise OutputError.at(option("port"), message, hint, "port") from None
     thread = threading.Thread(target=server.serve_forever, args=(0.1,), name="preview", daemon=True)
     thread.start()
     try:

@@ -6,6 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from handout.diagnostics import on_command_line
 from handout.preview.state import PreviewState
 
 
@@ -50,5 +51,6 @@ def _templates() -> Any:
         trim_blocks=True,
         lstrip_blocks=True,
     )
+    environment.filters["on_command_line"] = on_command_line
     environment.globals["counted"] = counted
     return environment

@@ -9,7 +9,7 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Renderer, Request
 from handout.styles.resolve import PAPER, SCALES
@@ -49,7 +49,7 @@ def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
     if problem.code == "no-workspace":
         hint = "name the folder of a workspace, the one that clinic.yaml is in"
         return replace(problem, span=Span(str(root.resolve())), message="there is no clinic.yaml in it", hint=hint)
-    if problem.span.file == "--set":
+    if problem.span.file == option("set"):
         hint = "" if problem.code == "setting" else problem.hint
         return replace(problem, span=Span("patient"), hint=hint)
     return problem

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from handout.diagnostics import InputError, UsageError
+from handout.diagnostics import InputError, UsageError, option
 from handout.pipeline import Request, document_name
 from handout.workspace.load import Workspace
 
@@ -35,7 +35,7 @@ def file_name_of(workspace: Workspace, request: Request, ending: str = ".pdf") -
     except ValueError as error:
         what = "the record's id" if request.patient.personal else "the document"
         raise InputError.at(
-            "--patient" if request.patient.personal else workspace.topics[request.topics[0]].file,
+            option("patient") if request.patient.personal else workspace.topics[request.topics[0]].file,
             f"no file can be named after {what}: {error}",
             "name its file",
             "file-name",

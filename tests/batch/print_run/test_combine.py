@@ -17,7 +17,7 @@ from handout import extract
 from handout.batch import Options, Order, PrintRun, Summary
 from handout.batch.print_run import combine
 from handout.batch.print_run.temp_files import drafts
-from handout.diagnostics import HandoutError
+from handout.diagnostics import HandoutError, option
 from handout.pdf.merge import object_writer
 from handout.pdf.merge.object_writer import ObjectWriter
 from handout.system.folders import Folder
@@ -394,7 +394,7 @@ def test_too_many_objects_are_refused_with_a_way_out(
     monkeypatch.setattr(object_writer, "MOST_OBJECTS", 100)
     with pytest.raises(HandoutError, match="can't hold so many") as refused:
         again(root, tmp_path)
-    assert "--split-every" in str(refused.value.diagnostics[0].hint)
+    assert option("split-every") in str(refused.value.diagnostics[0].hint)
 
 
 @pytest.mark.parametrize("call", ["write", "fsync"])

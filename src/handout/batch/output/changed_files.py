@@ -7,7 +7,7 @@ from pathlib import Path
 
 from handout.batch.output.manifest import NAME, Manifest, decoded
 from handout.batch.workers.jobs import Outcome
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, option
 
 MOST = 1_000
 """That are remembered of one run."""
@@ -30,7 +30,7 @@ class Altered:
         """A warning for each that had been made with these very bytes, by the manifest's lines of earlier runs."""
         if manifest.cut:
             message = "the last line of the manifest was cut off, and is written again"
-            yield Diagnostic(Span("--resume"), message, "", "manifest-cut", "warning")
+            yield Diagnostic(Span(option("resume")), message, "", "manifest-cut", "warning")
         if not self._made:
             return
         for line in manifest.earlier():
@@ -39,7 +39,7 @@ class Altered:
                 record, digest = self._made[entry.file]
                 if entry.sha256 == digest:
                     message = f"record {record}: its document was not as it was made, and is made again"
-                    yield Diagnostic(Span("--resume"), message, "", "rerendered", "warning")
+                    yield Diagnostic(Span(option("resume")), message, "", "rerendered", "warning")
 
 
 def strays(folder: Path) -> list[Diagnostic]:

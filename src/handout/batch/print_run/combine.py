@@ -21,7 +21,7 @@ from handout.batch.output.manifest import NAME, Entry, decoded
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.batch.print_run.verify import Proof
 from handout.content.clinic import Clinic
-from handout.diagnostics import OutputError, VerificationError
+from handout.diagnostics import OutputError, VerificationError, option
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
 from handout.pdf.merge.volume import Volume
@@ -105,7 +105,7 @@ def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watc
             made = _Binder(run, folder, ready, found).run(_entries(folder, limit), watch)
             ready.publish()
     except OverflowError:
-        hint = "take a smaller number of patients a file with --split-every"
+        hint = f"take a smaller number of patients a file with {option('split-every')}"
         raise OutputError.at(run.target, "one PDF can't hold so many documents", hint, "too-large") from None
     except OSError as error:
         raise OutputError.at(run.target, f"the print run can't be written: {error.strerror}") from None
@@ -148,7 +148,7 @@ def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
 def _for_patients(entry: Entry, clinic: Clinic) -> bool:
     if entry.audience not in clinic.audiences:
         message = f"record {entry.record}: its document is for an audience that the clinic doesn't have"
-        raise VerificationError.at(NAME, message, "begin again with --overwrite", "audience")
+        raise VerificationError.at(NAME, message, f"begin again with {option('overwrite')}", "audience")
     return clinic.audience(entry.audience).for_patients
 
 
@@ -230,7 +230,7 @@ class _Binder:
 
     def _error(self, entry: Entry, why: str) -> VerificationError:
         message = f"no print run was made: record {entry.record}: {why}"
-        hint = "make it again with --resume or --overwrite"
+        hint = f"make it again with {option('resume')} or {option('overwrite')}"
         return VerificationError.at(self._folder, message, hint, "print-run")
 
 

@@ -10,7 +10,7 @@ from typing import Self
 from msgspec import Struct
 
 from handout.content.clinic import Clinic, FieldSpec
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
@@ -214,7 +214,7 @@ class Records:
 
     def _other(self) -> HandoutError:
         message = "the file has changed since it was checked"
-        return InputError.at(Span(self.name), message, "start the run again with --resume", "input-changed")
+        return InputError.at(Span(self.name), message, f"start the run again with {option('resume')}", "input-changed")
 
 
 def _sniffed(source: Input) -> str:

@@ -16,7 +16,7 @@
       milia-¬like                      a line ended behind this hyphen; ¬¬ stands for the character itself
       and || in a cell for a bar
     === tags
-    Document …                         what `handout text --tags` prints
+    Document …                         what `handout text` prints with its tags
 
 Where lines break isn't in it, nor what a passage's tag is: that is for the tag tree alone. This module writes it;
 `parse` reads it back.

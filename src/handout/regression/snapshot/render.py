@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, InputError, ProcessError, Span
+from handout.diagnostics import Diagnostic, HandoutError, InputError, ProcessError, Span, option
 from handout.pipeline import Renderer
 from handout.regression.golden.verdict import Verdict, compare_with_golden, golden_text
 from handout.regression.snapshot.page_hashes import page_hashes
@@ -118,7 +118,7 @@ def _there(job: RenderJob, documents: Sequence[PlannedDocument], workers: int) -
         yield from results
     except BrokenExecutor:
         message = "a process that made documents died"
-        problem = Diagnostic(Span(FOLDER), message, "try again with --workers 1", "worker-died")
+        problem = Diagnostic(Span(FOLDER), message, f"try again with {option('workers')} 1", "worker-died")
         raise ProcessError([problem]) from None
     finally:
         pool.shutdown(cancel_futures=True)
