@@ -26,7 +26,7 @@ from handout.content.blocks import kinds
 from handout.content.blocks.lists import Item
 from handout.content.blocks.medicines import Medicine
 from handout.content.nodes import COMMON
-from handout.i18n.strings import KEYS
+from handout.i18n.strings import KEYS, built_in, languages
 from handout.inline import expressions
 from handout.source.decoder import fields_of
 
@@ -139,6 +139,15 @@ def _missing(kind: type[Struct], text: str, besides: tuple[str, ...] = ()) -> li
 def test_table_of_roles_is_that_of_the_program() -> None:
     rows = table(chapters(MANUAL / "layouts.md")["Roles"])
     assert {row[0].strip("`"): row[1] for row in rows} == layout.ROLES
+
+
+def test_words_of_each_language_are_those_of_the_program() -> None:
+    """`make docs` writes them."""
+    found = chapters(MANUAL / "words.md")
+    told = {title.rpartition("`)")[0].rpartition("`")[2]: table(text) for title, text in found.items() if "`" in title}
+    assert told.keys() == {*languages()} - {"en"}
+    for language, rows in told.items():
+        assert {row[0].strip("`"): row[2] for row in rows} == built_in(language)
 
 
 def test_built_in_fields_words_and_expressions_are_listed() -> None:

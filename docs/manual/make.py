@@ -1,6 +1,6 @@
-"""Writes what the manual takes from the program: the help pages and the table of roles.
+"""Writes what the manual takes from the program: the help pages, the table of roles, and the words of each language.
 
-Run it with `make docs` when a command or a role has changed; the tests say when it is needed.
+Run it with `make docs` when a command, a role or a word has changed; the tests say when it is needed.
 """
 
 from __future__ import annotations
@@ -12,6 +12,7 @@ from pathlib import Path
 
 from handout.cli import COMMANDS, handout
 from handout.content.layout import ROLES
+from handout.i18n.strings import KEYS, built_in, languages, natively_reviewed
 
 HERE = Path(__file__).parent
 
@@ -24,8 +25,27 @@ def helped(name: str) -> str:
     return printed.getvalue().rstrip()
 
 
+def words() -> str:
+    """A chapter for each language but English: each word, and what it is in English."""
+    from babel import Locale
+
+    chapters = []
+    for language in languages():
+        if language != "en":
+            state = "Checked." if natively_reviewed(language) else "Not yet checked by anybody whose language it is."
+            rows = "".join(f"| `{key}` | {built_in('en')[key]} | {built_in(language)[key]} |\n" for key in KEYS)
+            name = Locale("en").languages[language]
+            chapters.append(
+                f"## {name} (`{language}`)\n\n{state}\n\n| word | English | {name} |\n|---|---|---|\n{rows}"
+            )
+    return "\n".join(chapters)
+
+
 def main() -> None:
-    """Rewrite both pages in place."""
+    """Rewrite the pages in place."""
+    page = HERE / "words.md"
+    text = page.read_text(encoding="utf-8")
+    page.write_text(text[: text.index("\n## ") + 1] + words(), encoding="utf-8")
     page = HERE / "commands.md"
     text = page.read_text(encoding="utf-8")
     for name in ("", *COMMANDS):

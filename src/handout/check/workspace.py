@@ -24,7 +24,7 @@ from handout.styles import resolve
 from handout.styles.resolve import Layout
 from handout.workspace.assets import Assets
 from handout.workspace.load import Workspace, load_partly
-from handout.workspace.strings import words
+from handout.workspace.strings import unchecked, words
 
 
 class CheckResult(Struct, frozen=True):
@@ -148,7 +148,7 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         words(clinic, topic.language or clinic.language)
     except HandoutError as error:
         found += error.diagnostics
-    return found
+    return found + unchecked(clinic, topic.language or clinic.language)
 
 
 def overdue(topic: Topic, day: datetime.date) -> list[Diagnostic]:

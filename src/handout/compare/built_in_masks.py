@@ -76,7 +76,7 @@ def _dates() -> str:
         rf"{_YEAR}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?:T\d\d:\d\d(?::\d\d)?)?",
         rf"(?=\d{{1,2}}([./-])\d{{1,2}}\1){order}[./-]{_YEAR}",
         rf"(?=\d{{1,2}}([./])\d{{1,2}}\2){order}[./]\d\d",
-        rf"{day} (?:de )?(?:{month})(?: de)? {_YEAR}",
+        rf"{day} (?:de )?(?:{month})(?:,| de)? {_YEAR}(?: [гр]\.)?",
         rf"(?:{month}) {day}, {_YEAR}",
     ]
     return rf"(?i:{_BEFORE}(?:{'|'.join(forms)}){_TIME}{_AFTER})"

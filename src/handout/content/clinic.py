@@ -191,10 +191,10 @@ def _words(value: Value, reader: Decoder) -> Any:
 
 
 def _known_word(name: Scalar, reader: Decoder, words: Any) -> Any:
-    from handout.i18n.strings import KEYS, SIGNS
+    from handout.i18n.strings import CHECKED_BY, KEYS, SIGNS
 
-    if name.text not in KEYS and name.text not in SIGNS:
-        reader.unknown_key(name, list(KEYS))
+    if name.text not in KEYS and name.text not in SIGNS and name.text != CHECKED_BY:
+        reader.unknown_key(name, [*KEYS, CHECKED_BY])
         return BAD
     return words
 

@@ -10,6 +10,12 @@ from typing import Any
 from handout.source.values import normalise
 
 _YEAR = re.compile("(?P<quoted>'[^']*')|y+")
+_MONTHS = {
+    "ht": (
+        "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
+    ),
+}  # fmt: skip
+"""Of languages that CLDR has no names of months for."""
 
 
 @cache
@@ -32,7 +38,7 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
     from babel.dates import format_date, format_time
 
     locale = _locale(language)
-    date = normalise(format_date(value, _pattern(language, style), locale=locale))
+    date = normalise(format_date(value, _pattern(language, style, value.month), locale=locale))
     if not isinstance(value, datetime.datetime):
         return date
     # CLDR puts a narrow no-break space before am and pm, which few fonts have.
@@ -41,13 +47,30 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
 
 
 @cache
-def _pattern(language: str, style: str) -> str:
-    """CLDR's pattern, with four digits of the year where it has two: 2/1/25 is a baby's birth or a grandfather's."""
-    given = str(_locale(language).date_formats[style].pattern)
+def _pattern(language: str, style: str, month: int) -> str:
+    """CLDR's pattern, with four digits of the year where it has two: 2/1/25 is a baby's birth or a grandfather's.
+
+    Where CLDR has no names of months but M01 to M12, the month is a figure, or a name of our own.
+    """
+    own = _own_months(language)
+    if style != "short" and own:
+        return f"d '{own[month - 1]}' yyyy"
+    named = "short" if _nameless(language) else style
+    given = str(_locale(language).date_formats[named].pattern)
     return _YEAR.sub(lambda match: match["quoted"] or "yyyy", given)
 
 
+def _own_months(language: str) -> tuple[str, ...]:
+    return _MONTHS.get(language.partition("-")[0], ())
+
+
+def _nameless(language: str) -> bool:
+    return str(_locale(language).months["format"]["wide"][1]) == "M01"
+
+
 def month_names(language: str) -> set[str]:
-    """The months, as they stand in dates, in full and short."""
+    """The months, as they stand in dates, in full and short; none where a date has figures only."""
+    if _nameless(language):
+        return set(_own_months(language))
     months = _locale(language).months["format"]
     return {str(name) for width in ("wide", "abbreviated") for name in months[width].values()}

@@ -53,7 +53,35 @@ _SPANISH = """
     cucharada cucharadas cucharadita cucharaditas cucharilla cucharillas inyección inyecciones metro metros
     centímetro centímetros milímetro milímetros
 """
-WORDS = words(_ENGLISH) | words(_GERMAN) | words(_SPANISH)
+_OTHERS = """
+    gramme grammes kilogramme milligramme milligrammes microgramme microgrammes millilitre millilitres unité unités
+    comprimé comprimés gélule gélules goutte gouttes bouffée bouffées ampoules suppositoires cuillère cuillères
+    cuillerée cuillerées dosettes
+    grammo grammi milligrammo milligrammi microgrammo microgrammi millilitro millilitri unità compressa compresse
+    pastiglia pastiglie capsula capsule goccia gocce bustina bustine fiala fiale supposta supposte cucchiaio cucchiai
+    cucchiaino cucchiaini cerotto cerotti
+    miligrama miligramas micrograma microgramas mililitros unidade unidades comprimidos cápsulas gotas saqueta saquetas
+    ampola ampolas supositório supositórios colher colheres adesivo adesivos dose doses
+    milligram microgram milliliter eenheid eenheden tablet tabletten capsule capsules druppel druppels pufje pufjes
+    zakje zakjes pleister pleisters ampul ampullen zetpil zetpillen lepel lepels eetlepel theelepel
+    miligram miligramy miligramów mikrogramów mililitr mililitry mililitrów jednostka jednostki jednostek tabletka
+    tabletki tabletek kapsułka kapsułki kapsułek kropla krople kropli saszetka saszetki saszetek ampułka ampułki ampułek
+    czopek czopki czopków łyżka łyżki łyżek łyżeczka łyżeczki łyżeczek plaster plastry plastrów dawka dawki dawek
+    мг мкг г кг мл л ед МЕ ммоль мкмоль грамм грамма граммов миллиграмм миллиграмма миллиграммов микрограмм микрограмма
+    миллилитр миллилитра миллилитров единица единицы единиц таблетка таблетки таблеток капсула капсулы капсул капля
+    капли капель ампула ампулы ампул пакетик пакетика пакетиков пластырь пластыря пластырей свеча свечи свечей ложка
+    ложки ложек доза дозы доз вдох вдоха вдохов
+    од МО грам грама грамів міліграм міліграма міліграмів мікрограм мікрограма мілілітр мілілітра мілілітрів одиниця
+    одиниці одиниць таблетки таблеток капсули крапля краплі крапель ампули пакетик пакетики пакетиків пластир пластирі
+    свічка свічки свічок ложки ложок дози вдихи вдихів
+    miligram mikrogram mililitre ünite tablet tabletler kapsül damla poşet ampul fitil kaşık ölçek doz puf
+    viên giọt gói ống muỗng thìa miếng liều nhát đơn
+    miligram mikwogram mililit inite grenn gout ti-kiyè kiyè sachè
+    miligramo mikrogramo mililitro yunit tableta kapsula patak kutsara kutsarita pakete
+    miligaraam mililitir halbeeg kiniin kaabsol dhibcood dhibic qaado bakidh
+"""
+"""French, Italian, Portuguese, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Haitian, Tagalog, Somali."""
+WORDS = words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
 """The same in words, and forms that are counted, in lower case; capitals make no difference."""
 
 PHRASES = ("per cent", "por ciento")

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.content.clinic import Clinic
-from handout.diagnostics import InputError
-from handout.i18n.strings import KEYS, built_in
+from handout.diagnostics import Diagnostic, InputError
+from handout.i18n.strings import CHECKED_BY, KEYS, built_in, natively_reviewed
 
 
 def words(clinic: Clinic, language: str) -> Mapping[str, str]:
     """Every word that the program prints by itself; HandoutError names those that the language lacks."""
-    own: dict[str, str] = {}
-    for tag in (language.partition("-")[0], language):
-        own |= clinic.words.get(tag, {})
-    found = {**built_in(language), **own}
+    own = _own(clinic, language)
+    found = {**built_in(language), **{key: word for key, word in own.items() if key != CHECKED_BY}}
     missing = [key for key in KEYS if key not in found]
     if missing:
         names = ", ".join(missing[:8]) + (f" and {len(missing) - 8} more" if len(missing) > 8 else "")
@@ -22,3 +20,22 @@ def words(clinic: Clinic, language: str) -> Mapping[str, str]:
         hint = f"give them in clinic.yaml: words: {{{language}: {{{missing[0]}: …}}}}"
         raise InputError.at(clinic.span, message, hint, "missing-words")
     return found
+
+
+def unchecked(clinic: Clinic, language: str) -> list[Diagnostic]:
+    """A warning where built-in words are printed that nobody has read whose language it is."""
+    own = _own(clinic, language)
+    if not built_in(language) or natively_reviewed(language) or CHECKED_BY in own or own.keys() >= {*KEYS}:
+        return []
+    message = f"nobody whose language it is has checked the program's words of '{language}'"
+    tag = language.partition("-")[0]
+    hint = f"have them read, and name who did in clinic.yaml: words: {{{tag}: {{{CHECKED_BY}: …}}}}"
+    return [Diagnostic(clinic.span, message, hint, "unchecked-words", "warning")]
+
+
+def _own(clinic: Clinic, language: str) -> Mapping[str, str]:
+    """The clinic's words of a language and, over them, of its variant."""
+    own: dict[str, str] = {}
+    for tag in (language.partition("-")[0], language):
+        own |= clinic.words.get(tag, {})
+    return own

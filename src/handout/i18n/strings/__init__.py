@@ -11,6 +11,8 @@ from handout.source.values import Scalar
 from handout.source.yaml import parse
 
 FOLDER = Path(__file__).parent
+_NATIVE_REVIEW = "native-review"
+"""In a file of words: `none` until somebody whose language it is has read them."""
 
 
 def languages() -> list[str]:
@@ -21,7 +23,13 @@ def languages() -> list[str]:
 @cache
 def built_in(language: str) -> Mapping[str, str]:
     """The words of a language that the program brings (`en` for `en-GB` too); empty where it brings none."""
-    return _read(FOLDER, language)
+    return {key: word for key, word in _read(FOLDER, language).items() if key != _NATIVE_REVIEW}
+
+
+@cache
+def natively_reviewed(language: str) -> bool:
+    """Whether a person whose language it is has read the words; false where the program brings none, too."""
+    return _read(FOLDER, language).get(_NATIVE_REVIEW, "none" if not built_in(language) else "") != "none"
 
 
 @cache
@@ -41,6 +49,8 @@ def _read(folder: Path, language: str) -> Mapping[str, str]:
     return {}
 
 
+CHECKED_BY = "checked-by"
+"""Among a clinic's words of a language: who has read the program's, and whose language it is."""
 KEYS = tuple(built_in("en"))
 """Every word that a language must have."""
 SIGNS = frozenset(sign_names("en"))

@@ -1,4 +1,4 @@
-"""The words that numbers and names are bound to, in English, German and Spanish."""
+"""The words that numbers and names are bound to, in the languages that the program has words for."""
 
 from __future__ import annotations
 
@@ -34,7 +34,26 @@ _SPANISH = """
     óvulos cuchara cucharas vaso vasos taza tazas porción porciones vez veces segundo segundos seg minuto minutos
     hora horas día días noche noches semana semanas mes meses año años millón millones euros extensión
 """
-UNITS = frozenset(word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH))
+_OTHERS = """
+    seconde secondes heure heures jour jours nuit nuits semaine semaines mois an ans fois verre verres
+    secondo secondi minuti ora ore giorno giorni notte notti settimana settimane mese mesi anno anni volta volte
+    segundos minutos horas dia dias noites semanas mês anos vezes copo copos
+    seconden minuten uur uren dag dagen nacht nachten week weken maand maanden jaar jaren keer glas
+    sekunda sekundy sekund minuta minuty minut godzina godziny godzin dzień dni noc nocy tydzień tygodnie tygodni
+    miesiąc miesiące miesięcy rok lata lat raz razy szklanka szklanki szklanek
+    секунда секунды секунд минута минуты минут час часа часов день дня дней ночь ночи ночей неделя недели недель месяц
+    месяца месяцев год года лет раз раза стакан стакана стаканов
+    секунди хвилина хвилини хвилин година години годин дні днів тиждень тижні тижнів місяць місяці місяців рік роки
+    років рази разів склянка склянки склянок
+    saniye dakika saat gün gece hafta ay yıl kez kere defa bardak
+    giây phút giờ ngày đêm tuần tháng năm lần ly cốc
+    segonn minit èdtan jou nwit semèn mwa ane fwa vè
+    segundo minuto oras araw gabi linggo buwan taon beses baso
+    ilbiriqsi daqiiqo saac saacadood maalin maalmood habeen toddobaad bil bilood sano jeer koob
+"""
+UNITS = frozenset(
+    word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
+)
 """Without capitals, as `str.casefold` gives them: ss for ß."""
 
 MILLIONS = words("hundred thousand tsd million millions mio millionen mil millón millones")
@@ -92,6 +111,17 @@ MONTHS = words(
     Januar Jänner Februar März Mai Juni Juli Oktober Dezember Mär Okt Dez
     enero febrero marzo abril mayo junio julio agosto septiembre setiembre octubre noviembre diciembre
     ene feb abr jun jul ago sept oct nov dic
+    janvier février mars avril mai juin juillet août septembre octobre novembre décembre
+    gennaio febbraio aprile maggio giugno luglio settembre ottobre dicembre
+    janeiro fevereiro março maio junho julho setembro outubro novembro dezembro
+    januari februari maart mei juni juli augustus
+    stycznia lutego marca kwietnia maja czerwca lipca sierpnia września października listopada grudnia
+    января февраля марта апреля мая июня июля августа сентября октября ноября декабря
+    січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня
+    Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık
+    Enero Pebrero Marso Abril Mayo Hunyo Hulyo Agosto Setyembre Oktubre Nobyembre Disyembre
+    Janaayo Febraayo Maarso Abriil Maayo Juun Luulyo Sebtembar Oktoobar Noofeembar Diseembar
+    janvye fevriye mas avril me jen jiyè out septanm oktòb novanm desanm
     """
 )
 

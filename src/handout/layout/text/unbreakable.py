@@ -7,7 +7,8 @@
     a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
     a title and what follows it     Dr Smith · Prof. Dr. Huber
 
-The words are those of English, German and Spanish, whatever a document's language is: names and addresses are in any.
+The words are those of all languages that the program has words for, whatever a document's language is: names and
+addresses are in any.
 A space of these is glued by the two words beside it and at most one beyond each, so words far off change nothing.
 """
 
