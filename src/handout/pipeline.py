@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handout.check import characters
+from handout.check.checked_topic import unwritten
 from handout.check.layout import check_layout, check_pair
-from handout.check.topic import check_selected, check_topic, unwritten
+from handout.check.requirements import check_selected
+from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.compose import RenderContext, compose, compose_together
 from handout.content.blocks.figure import Figure

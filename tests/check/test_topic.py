@@ -6,7 +6,8 @@ import pytest
 
 from canary.workspace import CLINIC, loaded, section
 from handout.check import visibility
-from handout.check.topic import check_topic, unwritten
+from handout.check.checked_topic import unwritten
+from handout.check.topic import check_topic
 
 
 def told(root: Path, body: str, head: str = "", **files: str) -> list[str]:

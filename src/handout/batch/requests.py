@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from msgspec import Struct
 
 from handout.check import characters
+from handout.check.checked_topic import unwritten
 from handout.check.layout import check_layout, check_pair
-from handout.check.topic import check_topic, unwritten
+from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.nodes import ASIDE
 from handout.content.texts import Text

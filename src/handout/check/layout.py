@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 
-from handout.check.topic import field_problems, replaced, stated_at
+from handout.check.audiences import stated_at
+from handout.check.fields import field_problems
+from handout.check.references import replaced
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic

@@ -9,10 +9,11 @@ from pathlib import Path
 from msgspec import Struct
 
 from handout.check import characters
+from handout.check.checked_topic import unwritten
 from handout.check.foreign_markup import check_pasted
 from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
 from handout.check.prose import check_slips
-from handout.check.topic import check_topic, unwritten
+from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.reviews import least_reviewed, reviews

@@ -63,7 +63,8 @@ def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *,
 
 def check_topics(workspace: Workspace, audience: str) -> None:
     """HandoutError for topics that break a rule, or have nothing for an audience that they name."""
-    from handout.check.topic import check_topic, unwritten
+    from handout.check.checked_topic import unwritten
+    from handout.check.topic import check_topic
 
     clinic, files, topics = workspace.clinic, workspace.sources, workspace.topics.values()
     problems = [d for topic in topics for d in check_topic(topic, clinic, files)]

@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.check.topic import unwritten
+from handout.check.checked_topic import unwritten
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, UsageError
 from handout.document import Standard

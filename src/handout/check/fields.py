@@ -1,0 +1,42 @@
+"""A field stands where it can be printed, and for readers who may have it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.check.checked_topic import names
+from handout.content.clinic import Clinic
+from handout.content.topic import Topic
+from handout.inline.runs import Field
+from handout.source.values import suggestion
+
+
+def field_problems(
+    run: Field, clinic: Clinic, topic: Topic | None, audiences: frozenset[str]
+) -> Iterator[tuple[str, str, str]]:
+    """What is wrong with a field where it stands: message, hint and code.  Without a topic it stands in a layout."""
+    match run.expression.path:
+        case ("patient", name):
+            spec = clinic.field(name)
+            if spec is None:
+                hint = suggestion(name, clinic.field_names) or "fields are declared in clinic.yaml"
+                yield f"there is no field '{name}'", hint, "unknown-field"
+            elif spec.audience is not None and not audiences <= frozenset(spec.audience):
+                others = names(audiences - frozenset(spec.audience))
+                yield f"the field '{name}' is not for {others}", "narrow the text's audience", "field-audience"
+        case ("clinic", "contacts", name, _) if name not in clinic.contacts:
+            hint = suggestion(name, clinic.contacts) or "contacts are declared in clinic.yaml"
+            yield f"the clinic has no contact '{name}'", hint, "unknown-contact"
+        case ("clinic", "web") if clinic.web is None and run.expression.default is None:
+            yield "the clinic has no 'web'", "write it in clinic.yaml, or | default('…')", "empty-field"
+        case ("clinic", "address") if not clinic.address and run.expression.default is None:
+            yield "the clinic has no 'address'", "write it in clinic.yaml, or | default('…')", "empty-field"
+        case (("page" | "pages" | "page_of_pages"),) if topic is not None:
+            message, hint = "page numbers stand in headers and footers only", "link to the section instead: [](#id)"
+            yield message, hint, "page-number"
+        case ("topic", "summary") if topic is not None:
+            yield "the summary can't stand inside the text", "write its words", "expression"
+        case ("topic", "updated") if topic is not None and topic.updated is None and run.expression.default is None:
+            yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
+        case _:
+            return
