@@ -9,6 +9,7 @@ from canary.workspace import CLINIC, loaded, section
 from handout.content.nodes import Node
 from handout.content.texts import Text
 from handout.content.walk import children, ids, mapped, walk
+from handout.diagnostics import InputError
 from handout.select import Decision, Reader, name_of, select, targets
 
 TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
@@ -17,6 +18,25 @@ TWO = "- text: for all\n- {text: for the clinician, audience: clinician}"
 def test_a_reader_gets_what_is_for_them(tmp_path: Path) -> None:
     assert texts(selected(tmp_path, TWO)) == ["for all"]
     assert texts(selected(tmp_path, TWO, "clinician")) == ["for all", "for the clinician"]
+
+
+@pytest.mark.parametrize(
+    ("head", "audience", "message", "hint"),
+    [
+        ("audience: clinician", "patient", "'t' is not for the audience 'patient'", "it is for clinician"),
+        ("audience: [patient, clinician]", "patient", "nothing of 't' is for the audience 'patient'", ""),
+        ("audience: [patient, clinician]", "clinician", "the title has no text for 'clinician'", ""),
+    ],
+)
+def test_a_topic_that_has_nothing_for_a_reader_is_refused(
+    tmp_path: Path, head: str, audience: str, message: str, hint: str
+) -> None:
+    body = "sections: [{id: s, title: S, audience: clinician, body: [{text: x}]}]\n"
+    files = {"content/t.yaml": f"title: {{patient: T}}\n{head}\nreview: {{status: draft}}\n{body}"}
+    with pytest.raises(InputError) as refused:
+        chosen(loaded(tmp_path, files), audience)
+    (problem,) = refused.value.diagnostics
+    assert (problem.message, problem.hint, problem.code) == (message, hint, "nothing-selected")
 
 
 def test_what_is_selected_says_nothing_of_who_else_there_is(tmp_path: Path) -> None:

@@ -98,7 +98,7 @@ def _top(topic: Topic, sections: tuple[Section, ...], walk: _Walk) -> Topic:
     audience = walk.reading.audience
     title = text_for(topic.title, audience)
     if title is None:
-        raise _nothing(topic.title.span, f"the title has no text for '{audience}'")
+        raise InputError.at(topic.title.span, f"the title has no text for '{audience}'", code="nothing-selected")
     restricted = walk.clinic.restricted(audience)
     return replace(
         topic,
@@ -266,7 +266,3 @@ def _linked(topic: Topic) -> Topic:
 def _nowhere(text: Text, present: frozenset[str]) -> Diagnostic:
     missing = next(target for target in targets(text) if target not in present)
     return Diagnostic(text.span, f"'#{missing}' is absent for this reader", "give the text an 'else:'", "link-target")
-
-
-def _nothing(span: Span, message: str, hint: str = "") -> InputError:
-    return InputError.at(span, message, hint, "nothing-selected")

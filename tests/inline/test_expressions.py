@@ -6,7 +6,7 @@ from hypothesis import strategies as st
 
 from handout.inline.expressions import DATE_STYLES, LONGEST, Expression, ExpressionError, parse
 
-ROOTS = {"patient", "clinic", "topic", "date", "page", "pages"}
+ROOTS = {"patient", "clinic", "topic", "date", "page", "pages", "page_of_pages"}
 
 
 @pytest.mark.parametrize(
@@ -33,6 +33,7 @@ ROOTS = {"patient", "clinic", "topic", "date", "page", "pages"}
         ("patient.d|default('')|date('full')", Expression(("patient", "d"), date_style="full", default="")),
         ("page", Expression(("page",))),
         ("pages", Expression(("pages",))),
+        ("page_of_pages", Expression(("page_of_pages",))),
     ],
 )
 def test_what_is_on_the_list_is_read(text: str, expression: Expression) -> None:
