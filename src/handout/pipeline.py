@@ -24,7 +24,9 @@ from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import personalise
 from handout.select import Reader, Selection, select
-from handout.styles.resolve import SCALES, Layout, resolve
+from handout.styles.layout import Layout
+from handout.styles.resolve import resolve
+from handout.styles.scale import SCALES
 from handout.workspace.assets import Assets, Packed
 from handout.workspace.load import Workspace
 from handout.workspace.strings import words

@@ -13,7 +13,10 @@ from handout.diagnostics import HandoutError
 from handout.document import Style
 from handout.layout.flow.pieces import PEN, RULE
 from handout.source.units import MM, contrast
-from handout.styles.resolve import SCALES, Layout, page_setup, resolve, scaled, warnings
+from handout.styles.layout import Layout, small_text
+from handout.styles.page import page_setup
+from handout.styles.resolve import resolve
+from handout.styles.scale import SCALES, scaled
 from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -141,11 +144,11 @@ def test_a_name_that_is_no_layout_lists_those_there_are(tmp_path: Path) -> None:
 
 def test_small_type_for_patients_is_a_warning(tmp_path: Path) -> None:
     layout = resolved(tmp_path, "styles: {cell: {size: 10pt}, value: {size: 11.5pt}, header: {size: 9pt}}")
-    assert [(d.message, d.severity) for d in warnings(layout, for_patients=True)] == [
+    assert [(d.message, d.severity) for d in small_text(layout, for_patients=True)] == [
         ("'cell' is 10pt, patients need 12pt", "warning"),
         ("'value' is 11.5pt, patients need 12pt", "warning"),
     ]
-    assert warnings(layout, for_patients=False) == []
+    assert small_text(layout, for_patients=False) == []
 
 
 def test_a_page_on_both_papers_at_every_scale(tmp_path: Path) -> None:

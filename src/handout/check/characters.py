@@ -22,7 +22,8 @@ from handout.fonts.letters import check_letters
 from handout.fonts.scripts import unsupported
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
-from handout.styles.resolve import Layout, families
+from handout.styles.families import families
+from handout.styles.layout import Layout
 from handout.workspace.assets import Assets
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")

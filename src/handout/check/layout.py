@@ -15,7 +15,7 @@ from handout.diagnostics import Diagnostic, option
 from handout.inline.runs import Citation, Field, NoteMark, Reference
 from handout.select import targets
 from handout.source.values import Value, suggestion
-from handout.styles.resolve import Layout
+from handout.styles.layout import Layout
 
 
 def accepts(layout: Layout, audience: str) -> bool:

@@ -21,8 +21,8 @@ from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.fonts.glyphs import FontBook
 from handout.source.values import Value, flatten, suggestion
-from handout.styles import resolve
-from handout.styles.resolve import Layout
+from handout.styles.layout import Layout, small_text
+from handout.styles.resolve import resolve
 from handout.workspace.assets import Assets
 from handout.workspace.load import Workspace, load_partly
 from handout.workspace.strings import unchecked, words
@@ -122,13 +122,13 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
     layouts = []
     for name in workspace.layouts:
         try:
-            layout = resolve.resolve(name, workspace.layouts)
+            layout = resolve(name, workspace.layouts)
         except HandoutError as error:
             found += error.diagnostics
             continue
         found += check_layout(layout, workspace.clinic, workspace.sources)
         patients = [spec.layout == name and spec.for_patients for spec in workspace.clinic.audiences.values()]
-        found += resolve.warnings(layout, for_patients=any(patients))
+        found += small_text(layout, for_patients=any(patients))
         layouts.append(layout)
     return layouts
 

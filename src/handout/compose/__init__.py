@@ -16,7 +16,9 @@ from handout.compose.pinned import parted
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import names_of_signs, spoken
 from handout.select import Selection
-from handout.styles.resolve import families, page_setup, scaled
+from handout.styles.families import families
+from handout.styles.page import page_setup
+from handout.styles.scale import scaled
 
 __all__ = ["Composing", "RenderContext", "compose", "compose_together"]
 

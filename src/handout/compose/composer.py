@@ -23,7 +23,7 @@ from handout.i18n.numbers import decimal_sign
 from handout.inline.spaces import BREAK
 from handout.personalise import Filler
 from handout.select import Selection
-from handout.styles.resolve import SCALES
+from handout.styles.scale import SCALES
 
 
 class Composing:

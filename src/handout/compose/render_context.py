@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from handout import document
 from handout.personalise import FieldContext
-from handout.styles.resolve import Layout
+from handout.styles.layout import Layout
 from handout.workspace.assets import Assets
 
 

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.patients import NOBODY, Patient, read_patient
 from handout.pipeline import Renderer, Request
-from handout.styles.resolve import PAPER, SCALES
+from handout.styles.page import PAPER
+from handout.styles.scale import SCALES
 from handout.workspace.files import topic_files
 from handout.workspace.load import Workspace, load_partly
 

@@ -13,7 +13,7 @@ from handout.layout import layout
 from handout.layout.geometry import Icon, Line, Pages
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.styles.resolve import SCALES
+from handout.styles.scale import SCALES
 from handout.variable_data.renderer import VariableDataRenderer
 from layout.documents import FONTS
 

@@ -19,7 +19,7 @@ from handout.layout.geometry import Line, Pages
 from handout.patients import Patient
 from handout.pdf.merge.volume import Volume
 from handout.pipeline import Renderer, Request
-from handout.styles.resolve import SCALES
+from handout.styles.scale import SCALES
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.verify.geometry import problems as geometry_problems
 from layout.documents import FONTS

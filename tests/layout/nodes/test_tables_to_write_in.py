@@ -14,7 +14,7 @@ from handout.layout.geometry import CellBox, Line, Pages, Rect
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.units import MM
-from handout.styles.resolve import SCALES
+from handout.styles.scale import SCALES
 from handout.variable_data.renderer import VariableDataRenderer
 from layout.documents import FONTS, words
 

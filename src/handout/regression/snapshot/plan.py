@@ -19,7 +19,8 @@ from handout.files.names import file_name
 from handout.patients import Patient
 from handout.patients.lists import open_records
 from handout.pipeline import Request
-from handout.styles.resolve import PAPER, resolve
+from handout.styles.page import PAPER
+from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
 
 FOLDER = "snapshots"
