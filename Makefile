@@ -21,7 +21,10 @@ $(VENV)/.ready: pyproject.toml $(CONSTRAINTS)
 	$(PIP) --editable '.[dev]'
 	touch $@
 
+# pip compiles what it installs, but not this folder; where Python may not write bytecode (PYTHONDONTWRITEBYTECODE),
+# each process would compile it anew, and the tests start thousands.
 setup: $(VENV)/.ready
+	@$(BIN)/python -m compileall -q src
 
 lint: setup
 	$(BIN)/ruff format --check .
