@@ -179,7 +179,7 @@ def test_goldens_as_editors_leave_them_still_hold(project: Pytester) -> None:
     ("edit", "said"),
     [
         ((b"inhaler", b"inhalor"), "inhalor"),
-        ((b"=== tags", b"<<<<<<< HEAD\n=== tags"), "test_one.txt:7:1: a merge was left unfinished here"),
+        ((b"=== tags", b"<<<<<<< HEAD\n=== tags"), "test_one.txt:7:1: there is a merge conflict here"),
         ((b"=== tags", b""), "the tags are missing: the file was cut off"),
         ((b"inhaler", b"inh\xe4ler"), "test_one.txt:5:1: not UTF-8"),
     ],
@@ -222,7 +222,7 @@ def test_a_golden_by_older_rules_says_whether_only_these_differ(project: Pyteste
     told = ran(project, failed=1)
     assert "the golden was made by older extraction rules" in told
     assert "rules 1, and these are rules 2: the words are the same" in told
-    assert "write it anew with handout snapshot update or pytest --handout-update" in told
+    assert "write it again with handout snapshot update or pytest --handout-update" in told
     path.write_bytes(older.replace(b"your inhaler", b"yourinhaler"))
     told = ran(project, failed=1)
     assert "every letter and digit is the same, so only the rules differ" in told

@@ -126,13 +126,13 @@ def main() -> None:
     try:
         code = run()
     except OSError:
-        # Not even the refusal could be told: standard error goes to a full disk.
+        # Even the message can't be written: standard error goes to a full disk.
         code = ExitCode.OUTPUT
     for stream in (sys.stdout, sys.stderr):
         try:
             stream.flush()
         except OSError:
-            # What can't be written is told already; the interpreter would try once more, and say so in its own way.
+            # The error is reported already; the interpreter would try once more, and report that itself.
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
     sys.exit(code)
 
@@ -141,7 +141,7 @@ def _streams() -> None:
     """The null device for every standard stream that was closed, as `>&-` in a crontab does."""
     for number, (name, mode) in enumerate((("stdin", "r"), ("stdout", "w"), ("stderr", "w"))):
         if getattr(sys, name) is None:
-            # The lowest number that is free is this one, and a document that was opened later would have got it.
+            # A file that is opened later would get this descriptor, which is the lowest free one.
             handle = os.open(os.devnull, os.O_RDONLY if mode == "r" else os.O_WRONLY)
             os.dup2(handle, number)
             setattr(sys, name, open(number, mode, encoding="utf-8", closefd=False))  # noqa: SIM115
@@ -161,7 +161,7 @@ def run() -> int:
     except Signalled as stop:
         return _stopped(stop.args[0])
     except SystemExit:
-        # Click ends so, and only so, where whoever read the output has left.
+        # Click ends in this way only if the reader of the output has closed it.
         return 141
     except Exception as error:
         return _failed(error)
@@ -181,7 +181,7 @@ def _failed(error: Exception) -> int:
         say(error.diagnostics)
         return error.exit_code
     if isinstance(error, OSError):
-        # The machine's refusal, wherever it came from: a full disk behind standard output, a path that is too long.
+        # The system refused something: standard output on a full disk, a path that is too long.
         click.echo(f"error: {error.strerror or type(error).__name__}", err=True)
         return ExitCode.OUTPUT if error.errno in OUTPUT_SIDE else ExitCode.INPUT
     if isinstance(error, MemoryError | RecursionError):
@@ -189,7 +189,7 @@ def _failed(error: Exception) -> int:
         return ExitCode.INPUT
     import traceback
 
-    # A bug of ours: where it is, without the values that were in its hands.
+    # A bug of the program: its place, without the values of its variables.
     for frame in traceback.extract_tb(error.__traceback__)[-6:]:
         click.echo(f"  {Path(frame.filename).name}:{frame.lineno} in {frame.name}", err=True)
     click.echo(f"error: a bug of handout ({type(error).__name__}); please report the lines above", err=True)

@@ -1,4 +1,4 @@
-"""What a command line asks for, as values; every doubt is a usage error or a Diagnostic."""
+"""The arguments of a command line as values; what is wrong with them is a usage error or a Diagnostic."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 
 def audience_named(name: str, clinic: Clinic) -> str:
-    """An audience as it was named, to the letter; a usage error lists the names there are."""
+    """An audience by its exact name; a usage error lists the names."""
     if name not in clinic.audiences:
         known = f"'{name}' is no audience; there are {', '.join(clinic.audiences)}"
         hint = suggestion(name.lower(), clinic.audiences)
@@ -32,7 +32,7 @@ def audience_named(name: str, clinic: Clinic) -> str:
 
 
 def audiences_in(folder: Path) -> tuple[str, ...]:
-    """The audiences of a workspace; none where they can't be read, which is told when it is loaded."""
+    """The audiences of a workspace; none where they can't be read; loading the workspace then reports why."""
     from handout.workspace.load import load_partly
 
     workspace, _ = load_partly(folder, ())
@@ -106,14 +106,14 @@ def requests_for(
 
 
 def warned(workspace: Workspace) -> None:
-    """Tell of what in the topics' texts, fragments among them, probably isn't meant as it prints."""
+    """Warn of text in topics and fragments that its author probably didn't mean as it is printed."""
     from handout.requests.warnings import text_warnings
 
     say(text_warnings(workspace))
 
 
 def reviewed(workspace: Workspace, date: datetime.date | None, *, strict: bool = False) -> None:
-    """Tell of reviews that are past their date, or refuse them."""
+    """Warn of reviews that are past their date, or refuse them."""
     from handout.requests.warnings import overdue_reviews
 
     say(overdue_reviews(workspace, date or today(), strict=strict))

@@ -120,7 +120,7 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
     if options["combine"] is not None and options["standard"] != "ua1":
         raise click.UsageError("--combine makes a file for the printer, which is PDF/UA-1: leave --standard out")
     if options["combine"] is not None and options["combine"].suffix.lower() != ".pdf":
-        # An older file of that name is taken away when the run begins: it had better not be the list.
+        # The run begins by removing an older file of that name, which must not be the list of patients.
         raise click.UsageError(f"--combine {options['combine']}: the name of a print run ends in .pdf")
     if options["combine"] is not None and not isinstance(_output(options["output"]), Path):
         raise click.UsageError("--combine reads the documents again: make them in a folder, and copy them afterwards")

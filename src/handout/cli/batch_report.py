@@ -1,4 +1,4 @@
-"""What a batch says while it runs: a line on a terminal, plain lines elsewhere, events for programs."""
+"""The progress of a batch: one line on a terminal, plain lines elsewhere, events for programs."""
 
 from __future__ import annotations
 
@@ -17,11 +17,11 @@ from handout.diagnostics import Diagnostic, on_command_line
 from handout.patients.values import UNDECLARED
 
 MOST_FAILURES = 20
-"""Told at the end; the manifest has them all."""
+"""Failures that are printed at the end; the manifest lists all of them."""
 MOST_LEFT_OUT = 200
-"""Records, or ranges of them, that a print run lacks."""
+"""Records that a print run lacks, or ranges of them, that are printed at the end."""
 SETTLED = 5.0
-"""Seconds after which the rate says something: the first of each edition takes longer than all others."""
+"""Seconds after which the rate is meaningful: the first document of each form takes longer than the others."""
 _WHY = {
     "letters": "letters that the form lacks",
     "withheld": "words that may be a withheld value",
@@ -29,7 +29,7 @@ _WHY = {
 }
 """Why documents are laid out one by one, by the summary's key."""
 _EVERY = {True: 0.2, False: 10.0}
-"""Seconds between two words about how it goes: on a terminal, and elsewhere."""
+"""Seconds between two lines of progress: on a terminal, and elsewhere."""
 
 
 class Says(Listener):
@@ -40,12 +40,12 @@ class Says(Listener):
         self._began = self._last = clock()
         self._failures: list[Outcome] = []
         self._undeclared: dict[str, Outcome] = {}
-        """The first outcome that a column's undeclared format spoiled, by what is said of it."""
+        """The first record that failed because a column's format isn't declared, by the message."""
         self._counts: Counter[str] = Counter()
         self._together = 0
-        """Failures of which nothing more is to be said."""
+        """The number of failures that have no message of their own."""
         self._warnings: dict[Diagnostic, int] = {}
-        """With the first record of each, 0 where it is no record's."""
+        """With the number of the first record; 0 for a warning about no record."""
 
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
         say(notes)
@@ -59,7 +59,7 @@ class Says(Listener):
             self._warnings[warning] = min(self._warnings.get(warning, outcome.record), outcome.record)
 
     def _failed(self, outcome: Outcome) -> None:
-        """A format that isn't declared is the whole column's, and told once."""
+        """A format that isn't declared concerns a whole column, and is reported once."""
         said = [fault.message for fault in outcome.faults if fault.code == UNDECLARED]
         for message in said:
             self._counts[message] += 1
@@ -72,7 +72,7 @@ class Says(Listener):
             self._failures.append(outcome)
 
     def _said(self) -> list[tuple[int, str]]:
-        """What is said of failures, each with its place."""
+        """The messages of the failures, each with its place."""
         found = []
         for outcome in self._failures:
             told = (fault.message for fault in outcome.faults if fault.code != UNDECLARED)
@@ -87,7 +87,7 @@ class Says(Listener):
         return f"line {outcome.line}: {mark}: record {outcome.record}{more}: {message}"
 
     def _first_failures(self) -> None:
-        """Keeps the first of the list; they came in the order in which they were done."""
+        """Keeps the first failures by the order of the list; they came in the order in which they were made."""
         self._failures = sorted(self._failures, key=lambda outcome: outcome.place)[:MOST_FAILURES]
 
     def noted(self, note: Diagnostic) -> None:
@@ -120,7 +120,7 @@ class Says(Listener):
         click.echo(f"\r{text}\x1b[K" if self._terminal else text, err=True, nl=not self._terminal)
 
     def ended(self, summary: Summary, folder: str | None) -> None:
-        """The last word: what failed, what was made, and how to go on."""
+        """The end of the report: what failed, what was made, and how to go on."""
         if self._terminal:
             click.echo("\r\x1b[K", err=True, nl=False)
         say(
@@ -185,7 +185,7 @@ class Events(Says):
 
 
 def listener_for(*, json: bool) -> Says:
-    """Who tells how the run goes."""
+    """The listener that reports the run."""
     return Events() if json else Says()
 
 
@@ -194,7 +194,7 @@ def _event(kind: str, **fields: Any) -> None:
 
 
 def _painted(summary: Summary) -> str:
-    """How many documents had no form to fill, and why."""
+    """How many documents were laid out without a form, and why."""
     forms = f"{summary.forms} form{'' if summary.forms == 1 else 's'} made"
     reasons = "; ".join(
         f"{_count(summary.painted[key])} laid out one by one: {why}"
@@ -204,7 +204,7 @@ def _painted(summary: Summary) -> str:
 
 
 def _print_run(printed: PrintRunResult) -> None:
-    """What goes to the printer, and whose documents don't."""
+    """What is in the print run, and which records aren't."""
     files = f"{printed.files[0]} to {printed.files[-1].name}" if len(printed.files) > 1 else f"{printed.files[0]}"
     click.echo(f"print run: {_count(printed.documents)}, {printed.pages} pages in {files}")
     if printed.left_out:
@@ -224,7 +224,7 @@ def _printed_json(printed: PrintRunResult | None) -> dict[str, Any] | None:
 
 
 def _ranges(numbers: Iterable[int]) -> list[str]:
-    """Ascending numbers, neighbours drawn together: 3, 7-9."""
+    """Ascending numbers, neighbours as ranges: 3, 7-9."""
     found: list[tuple[int, int]] = []
     for number in numbers:
         if found and found[-1][1] == number - 1:

@@ -46,7 +46,7 @@ def show_changes(result: PairResult, indent: str) -> None:
 
 
 def show_line(result: PairResult) -> None:
-    """A file of a folder in one line."""
+    """The result for one file of a folder, in one line."""
     look: ReportStyle = "plain" if result.outcome == "equal" else "old"
     said = _said(result) if result.outcome in ("equal", "different") else _OUTCOMES[result.outcome]
     echo([(f"{result.name}: ", "plain"), (said, look)])
@@ -97,7 +97,7 @@ def _where(written: Mapping[int, str], page: int) -> str:
 
 
 def echo(line: ReportLine | Sequence[tuple[str, ReportStyle]]) -> None:
-    """A line on standard output, its pieces in the colours of what they mean."""
+    """A line on standard output, each piece in the colour of its meaning."""
     # Click leaves colours out by itself where the output isn't a terminal.
     color = False if os.environ.get("NO_COLOR") else None
     click.echo("".join(click.style(text, **_STYLES[look]) for text, look in line), color=color)

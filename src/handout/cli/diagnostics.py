@@ -1,4 +1,4 @@
-"""What the commands share: how diagnostics look, and how a workspace is opened."""
+"""What the commands share: how diagnostics look, JSON, and the document's date."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ def as_json(value: Any) -> None:
 
 
 def json_text(value: Any, *, indent: int | None = None) -> str:
-    """A value as JSON; its letters as escapes of JSON where standard output can't write each of them."""
+    """A value as JSON, with letters as escapes if standard output can't write all letters."""
     encoding = getattr(sys.stdout, "encoding", None) or "utf-8"
     return json.dumps(value, ensure_ascii=not encoding.lower().startswith("utf"), indent=indent)
 
@@ -58,12 +58,12 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
 
 
 def today() -> datetime.date:
-    """The clock's day; only the command line may ask for it."""
+    """Today by the clock; only the command line may ask for it."""
     return datetime.datetime.now().astimezone().date()
 
 
 def document_date(text: str | None) -> datetime.date | None:
-    """What `--date` says, else SOURCE_DATE_EPOCH, else nothing; a usage error for what is no date."""
+    """The date of `--date`, else of SOURCE_DATE_EPOCH, else None; a usage error for what is no date."""
     from handout.source.scalars import iso_date
 
     if text == "today":

@@ -1,4 +1,4 @@
-"""Options that several commands have: the same words for the same thing."""
+"""Options that several commands have, with the same names and help."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Where documents are written: `-o`, or a name that says what differs from the default, and never a person's name."""
+"""Where documents are written: `-o`, or a name that says what differs from the default; never a person's name."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 
 def is_file_name(output: Path | None, ending: str = ".pdf") -> bool:
-    """Whether `-o` names a document rather than a folder; a path that the system can't take names one too."""
+    """Whether `-o` names a document rather than a folder; a path that the system refuses names a document, too."""
     return output is not None and output.suffix.lower() == ending and not os.path.isdir(output)  # noqa: PTH112
 
 

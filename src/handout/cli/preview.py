@@ -1,4 +1,4 @@
-"""`handout preview`: a document's pages as pictures, or on a page in the browser that follows what is written."""
+"""`handout preview`: a document's pages as pictures, or on a page in the browser that follows the files."""
 
 from __future__ import annotations
 
@@ -117,7 +117,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         publish(files)
     for path in [] if options["sheet"] else [path for name in names for path in pages_of(name)]:
         if path not in files and made_or_drawn_here(path):
-            # The last pages of a document that was longer.
+            # A last page of an earlier, longer document.
             withdraw(path)
     for path in files:
         click.echo(str(path))

@@ -1,4 +1,4 @@
-"""How far a run of several documents is: a bar on a terminal, plain lines otherwise."""
+"""The progress of a run of several documents: a bar on a terminal, plain lines elsewhere."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ import click
 from handout.cli.diagnostics import interactive
 
 SHOW_FROM = 3
-"""Documents; fewer are done before a bar could be read."""
+"""Documents; fewer are made before a person could read a bar."""
 
 
 @contextlib.contextmanager
 def progress(total: int, doing: str = "rendering", done: str = "rendered") -> Iterator[Callable[[int], None]]:
-    """What is to be called with the number of documents done so far."""
+    """A function to call with the number of documents that are made so far."""
     if total < SHOW_FROM:
         yield lambda number: None
     elif interactive():

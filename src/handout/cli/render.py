@@ -71,7 +71,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
     clobber, named = not options["no_clobber"], is_file_name(options["output"])
     with no_old_paper(clobber=clobber) as stale:
         if options["record"] is not None or options["settings"]:
-            # Whatever fails from here on, older paper must not pass for this patient's.
+            # If anything fails from here on, no older file may be taken for this patient's document.
             stale.update({options["output"]: None} if named else {})
         workspace = load(folder, topics, others=True)
         say(workspace.broken)

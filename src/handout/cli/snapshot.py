@@ -66,7 +66,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
     date, masks = _date(options["date"]), _masks(options["masks"])
     workspace = load(folder, topics or None)
     if workspace.left_out:
-        # Without one of its layouts a workspace has other documents than its goldens are of.
+        # If a layout is left out, the workspace has other documents than those that the goldens are for.
         raise InputError(problem for found in workspace.left_out.values() for problem in found)
     papers = {"papers": tuple(dict.fromkeys(options["papers"]))} if options["papers"] else {}
     named = tuple(workspace.topics) if topics else ()
@@ -113,7 +113,7 @@ def _checked(workspace: Workspace, found: Inspection, *, json: bool, options: di
 
 
 def _keep(workspace: Workspace, entries: Sequence[SnapshotEntry], failing: set[SnapshotState], folder: Path) -> None:
-    """Keeps the documents that differ, with pictures of the pages that do; what an earlier check kept goes."""
+    """Keeps the documents that differ, with pictures of the changed pages; removes what an earlier check kept."""
     from handout.regression.golden.failure_files import clear, keep
     from handout.regression.snapshot import pdfs
 
@@ -126,7 +126,7 @@ def _keep(workspace: Workspace, entries: Sequence[SnapshotEntry], failing: set[S
 
 
 def _only_for_check(action: str, options: dict[str, Any]) -> None:
-    """A usage error for what would do nothing."""
+    """A usage error for options that have no effect with this action."""
     names = {"masks": "--mask", "moved": "--moved", "pixels": "--pixels", "evidence": "--evidence"}
     for name, option in names.items():
         if action == "update" and options[name]:
@@ -140,10 +140,10 @@ def _masks(texts: tuple[str, ...]) -> tuple[Mask, ...]:
 
 
 def _date(text: str | None) -> datetime.date | None:
-    """A date that stays; neither the clock nor the environment may change a snapshot."""
+    """A fixed date: neither the clock nor the environment may change a snapshot."""
     from handout.source.scalars import iso_date
 
     try:
         return None if text is None else iso_date(text)
     except ValueError as error:
-        raise click.BadParameter(f"{error}; snapshots need a date that stays", param_hint="'--date'") from None
+        raise click.BadParameter(f"{error}; snapshots need a fixed date", param_hint="'--date'") from None

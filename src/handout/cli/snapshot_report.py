@@ -1,4 +1,4 @@
-"""What `handout snapshot` says: each document that isn't as it was, then how many of each kind."""
+"""The report of `handout snapshot`: each document that has changed, then how many of each kind."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ DONE: dict[SnapshotState, str] = {"missing": "new", "gone": "removed", "older": 
 
 
 def checked(found: Inspection, failing: Container[SnapshotState], *, json: bool) -> None:
-    """Everything that differs, document by document, and the count; of what doesn't matter, the count alone."""
+    """Everything that differs, by document, and the counts; of differences that don't fail, the count alone."""
     if json:
         as_json(_described(found, found.entries))
         return
@@ -59,7 +59,7 @@ def _difference(entry: SnapshotEntry) -> None:
 
 
 def updated(changed: Sequence[SnapshotEntry], found: Inspection, *, json: bool) -> None:
-    """What was written, a document a line, and how much."""
+    """What was written, one document on each line, and the counts."""
     if json:
         as_json(_described(found, changed))
         return
@@ -72,12 +72,12 @@ def updated(changed: Sequence[SnapshotEntry], found: Inspection, *, json: bool) 
 
 
 def stopped() -> None:
-    """That an update ended before its end."""
+    """Says that an update was stopped."""
     click.echo("stopped; every golden is whole, and some are not written yet: run it again", err=True)
 
 
 def what_to_do() -> None:
-    """For whoever meant the change."""
+    """Says what to do if the change is intended."""
     click.echo("if this is as it should be: handout snapshot update, and read what git diff shows", err=True)
 
 
@@ -87,7 +87,7 @@ def _counted(found: Inspection) -> str:
 
 
 def _older(found: Inspection) -> None:
-    """That goldens are by older rules, once for all of which nothing else can be said."""
+    """Says once, for all goldens that differ in nothing else, that they were made by older rules."""
     verdicts = [entry.verdict for entry in found.entries if entry.verdict is not None]
     for note, count in Counter(verdict.note for verdict in verdicts if verdict.kind == "older").items():
         click.echo(f"{note} ({count} of them)" if count > 1 else note)

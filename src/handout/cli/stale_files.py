@@ -1,4 +1,4 @@
-"""What the command line says of old files that must not pass for what was asked for."""
+"""Old files that must not be taken for the documents that were asked for, as the command line handles them."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 @contextlib.contextmanager
 def no_old_paper(*, clobber: bool) -> Iterator[Stale]:
-    """The files to look at if what follows doesn't come to its end, unless replacing was refused."""
+    """The files to remove if the block fails, unless it was refused to replace them."""
     stale: Stale = {}
     try:
         yield stale
@@ -39,7 +39,7 @@ def expected(
     base: Path, workspace: Workspace, audience: str, refused: RecordRefused, options: Mapping[str, Any],
     ending: str = ".pdf",
 ) -> Stale:  # fmt: skip
-    """The files that a refused record would have had, as far as that is known."""
+    """The files that the documents of a refused record would have, as far as they are known."""
     from handout.patients import Patient
     from handout.requests.stale_files import of
 
@@ -56,12 +56,12 @@ def expected(
 
 
 def of_one_person(stale: Stale) -> None:
-    """HandoutError where a document of somebody else with the same id would be replaced; a warning where it may be."""
+    """HandoutError if the document of another person with the same id would be replaced; a warning if it could be."""
     from handout.requests.stale_files import of_somebody_else
 
     found = of_somebody_else(stale)
     say(problem for problem in found if problem.severity != "error")
     hint = "find out whose id it is; -o FILE.pdf names another file"
     if refused := [replace(problem, hint=hint) for problem in found if problem.severity == "error"]:
-        stale.clear()  # what it is is told already
+        stale.clear()  # the error says enough about these files
         raise OutputError(refused)

@@ -1,4 +1,4 @@
-"""`handout text`: the extracted text of a PDF, page by page, or its tags as a screen reader walks them."""
+"""`handout text`: the extracted text of a PDF, page by page, or its tags in the order of a screen reader."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def command(file: Path, tags: bool, no_bands: bool, json_: bool) -> None:
 
     if tags:
         if json_ or no_bands:
-            raise click.UsageError("--tags stands alone")
+            raise click.UsageError("--tags goes with no other option")
         click.echo(show(tags_of(file)))
     elif json_:
         as_json(_json(extract.reading(file, bands=not no_bands)))
@@ -52,7 +52,7 @@ def _print(pages: list[str]) -> None:
 
 
 def _words(page: PageReading) -> list[str]:
-    """The words of each passage; a cell without words is an empty line, a picture none."""
+    """The words of each passage; a cell without words is an empty line, a picture is no line."""
     return [passage.text for passage in page.passages if not passage.alt]
 
 

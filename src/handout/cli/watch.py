@@ -14,7 +14,7 @@ from handout.cli.diagnostics import document_date, today
 
 
 def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
-    """Serve the pages of a topic, and make them anew whenever a file changes; comes to no end by itself."""
+    """Serve the pages of a topic, and make them again whenever a file changes; never returns by itself."""
     from handout.preview.board import Board
     from handout.preview.making import DPI, PreviewOptions, made
     from handout.preview.server import serving
@@ -36,7 +36,7 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
 
 
 def _audience(folder: Path, topic: str, name: str | None) -> str | None:
-    """The audience that was named; None for all.  What no change of a file would mend is refused at once."""
+    """The audience that was named; None for all.  A problem that no change of a file can mend is refused at once."""
     from handout.diagnostics import InputError
     from handout.workspace.load import load_partly
 

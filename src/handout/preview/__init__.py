@@ -1,4 +1,4 @@
-"""The preview: a document's pages as pictures, in files or on a page in the browser that follows what is written.
+"""The preview: a document's pages as pictures, in files or on a page in the browser that follows the files.
 
 `files` names and draws pictures for a folder, `sheet` draws all pages on one. For the page in the browser, `making`
 makes a `State` of the options, `watching` makes a new one when a file has changed, `board` holds the newest one, `view`

@@ -1,4 +1,4 @@
-"""Where the newest state hangs: the one who makes it and those who wait for it are different threads."""
+"""Holds the newest state; one thread makes it, other threads wait for it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from handout.preview.state import PreviewState
 
 
 class Board:
-    """One state at a time; a new one wakes all who wait."""
+    """One state at a time; a new one wakes all threads that wait."""
 
     def __init__(self, state: PreviewState) -> None:
         self._state = state
@@ -22,23 +22,23 @@ class Board:
 
     @property
     def closed(self) -> bool:
-        """Whether no other state will come."""
+        """Whether there will be no other state."""
         return self._closed
 
     def show(self, state: PreviewState) -> None:
-        """Hang up a state."""
+        """Set the newest state."""
         with self._news:
             self._state = state
             self._news.notify_all()
 
     def close(self) -> None:
-        """Wake everybody for the last time."""
+        """Wake all threads for the last time."""
         with self._news:
             self._closed = True
             self._news.notify_all()
 
     def wait(self, version: int, seconds: float) -> PreviewState | None:
-        """The newest state, once it is another than that of a version; None when there is none in time."""
+        """The newest state, as soon as its version is another one; None if that takes too long."""
         with self._news:
             self._news.wait_for(lambda: self._closed or self._state.version != version, seconds)
             return None if self._state.version == version else self._state

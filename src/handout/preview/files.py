@@ -24,12 +24,12 @@ def on_one(pdf: bytes, file: Path, dpi: int | None) -> dict[Path, bytes]:
 
 
 def sheet_file(target: Path, *, named: bool) -> Path:
-    """Where a document's contact sheet goes: to the file that was named, if one was."""
+    """The file of a document's contact sheet: the file that was named, if one was."""
     return target if named else target.with_suffix(".sheet.png")
 
 
 def pages_of(target: Path) -> list[Path]:
-    """The pages of a document that are there, from whatever run."""
+    """The pictures of a document's pages that exist, from any run."""
     page = re.compile(re.escape(target.stem) + r"\.p[0-9]{2,}\.png")
     try:
         return sorted(path for path in target.parent.iterdir() if page.fullmatch(path.name))

@@ -1,4 +1,4 @@
-"""From the options to what is shown: a workspace read and rendered in memory, and every mistake reported."""
+"""Makes the state that is shown: reads and renders a workspace in memory, and reports every mistake."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ if TYPE_CHECKING:
     from handout.workspace.load import Workspace
 
 DPI = 120
-"""Of a page that fills half of a large screen."""
+"""The resolution of a page that fills half of a large screen."""
 
 
 class PreviewOptions(Struct, frozen=True, kw_only=True):
-    """What is watched; what is None is the workspace's own choice."""
+    """What is shown; None stands for the workspace's own choice."""
 
     root: Path
     topic: str
@@ -41,12 +41,12 @@ class PreviewOptions(Struct, frozen=True, kw_only=True):
     settings: tuple[str, ...] = ()
     date: datetime.date | None = None
     today: datetime.date
-    """The clock's day, by which reviews are due where the document has no date."""
+    """Today by the clock, for the warnings about reviews of a document without a date."""
     dpi: int = DPI
 
 
 def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
-    """The state that follows: new pages where they can be made, the last good ones where they can't.
+    """The next state: new pages where they can be made, the last good pages where they can't.
 
     The secret makes keys of pictures that nobody else can make.
     """
@@ -66,7 +66,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     except HandoutError as error:
         return _followed(before, map(_stale, before.columns), error.diagnostics, ())
     except OSError as error:
-        # A folder that is moved or taken away while it is read; the next change of a file comes with the next look.
+        # The folder is moved or removed while it is read; the next look finds the next change.
         gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
         return _followed(before, map(_stale, before.columns), [gone], ())
     problems: list[Diagnostic] = []
@@ -113,7 +113,7 @@ def _request(options: PreviewOptions, topic: Topic, audience: str, patient: Pati
 def _column(
     renderer: Renderer, rendered: Rendered, old: AudienceColumn | None, drawing: tuple[int, bytes]
 ) -> AudienceColumn:
-    """A column of new pages; how they are drawn is a resolution and the secret of their keys."""
+    """A column of new pages; `drawing` is the resolution and the secret for the keys."""
     digest = hashlib.sha256(rendered.pdf).digest()
     if old is not None and old.digest == digest:
         return replace(old, stale=False)
@@ -136,7 +136,7 @@ def _column(
 
 def _page(number: int, png: bytes, words: str, secret: bytes) -> PageImage:
     key = hashlib.blake2b(png, digest_size=16, key=secret).hexdigest()
-    # A PNG's size stands in its first chunk.
+    # The first chunk of a PNG has its size.
     width, height = int.from_bytes(png[16:20]), int.from_bytes(png[20:24])
     return PageImage(number=number, key=key, width=width, height=height, png=png, words=words)
 

@@ -1,4 +1,4 @@
-"""What the server answers to a request, without the network: who may ask, and for what.
+"""The server's response to a request, without the network: who may ask, and for what.
 
 Patients' values may be on the pages, and any site that is open in the same browser can send requests to this machine.
 So each address begins with a token that only the terminal has shown; the Host header must be this server's own,
@@ -38,11 +38,11 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""Of every answer."""
+"""Of every response."""
 
 
 class Response(Struct, frozen=True):
-    """An answer; the stream of events has no body of its own."""
+    """A response; the stream of events has no body."""
 
     status: int
     kind: str
@@ -62,7 +62,7 @@ class Site(Struct, frozen=True):
         return f"http://127.0.0.1:{self.port}/{self.token}/"
 
     def answer(self, method: str, target: str, hosts: Sequence[str], state: PreviewState) -> Response:
-        """What is answered to a method and a target, with the values of the request's Host headers."""
+        """The response to a method and a target, with the values of the request's Host headers."""
         if len(hosts) != 1 or hosts[0].lower() not in self._names():
             return plain(403, "this is not the preview's address")
         token, slash, name = target.removeprefix("/").partition("/")

@@ -1,4 +1,4 @@
-"""The server of the page: on this machine's loopback only, and silent."""
+"""The server of the page: on the loopback interface only, and without a log."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from handout.preview.routes import HEADERS, Response, Site, plain
 from handout.system import ports
 
 HEARTBEAT = 15.0
-"""Seconds between signs of life, by which a page that was closed is noticed."""
+"""Seconds between two comments in the stream of events; writing one fails if the page was closed."""
 """Exit code."""
 
 
@@ -31,17 +31,17 @@ class Server(ThreadingHTTPServer):
         self.site = Site(self.server_address[1], secrets.token_urlsafe(24))
 
     def server_bind(self) -> None:
-        """Bind, and ask no name server what this machine is called."""
+        """Bind without asking a name server for this machine's name."""
         socketserver.TCPServer.server_bind(self)
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """Whoever asked has left; nothing is said of it, because what is said might be kept."""
+        """The client has closed the connection; that isn't logged, because a log may be kept."""
 
 
 @contextmanager
 def serving(board: Board, port: int = 0) -> Iterator[Server]:
-    """A server in a thread of its own, on any free port if none is named; HandoutError if it can't be had."""
+    """A server in a thread of its own, on any free port if none is named; HandoutError if the port can't be used."""
     try:
         server = Server(board, port)
     except OSError as error:
@@ -66,7 +66,7 @@ class _Handler(BaseHTTPRequestHandler):
     error_message_format, error_content_type = "%(code)d %(message)s\n", "text/plain; charset=utf-8"
 
     def __getattr__(self, name: str) -> Any:
-        # BaseHTTPRequestHandler looks for `do_<METHOD>`; whatever the method is, it is answered below.
+        # BaseHTTPRequestHandler looks for `do_<METHOD>`; every method is answered below.
         if name.startswith("do_"):
             return self._answered
         raise AttributeError(name)
@@ -79,7 +79,7 @@ class _Handler(BaseHTTPRequestHandler):
         try:
             answer = site.answer(self.command, self.path, self.headers.get_all("Host", []), board.state)
         except Exception as error:
-            # A bug of ours: its kind, without the values that were in its hands.
+            # A bug of the program: its type, without the values of its variables.
             answer = plain(500, f"a bug of handout ({type(error).__name__}); please report it")
         self._send(answer)
         if answer.events:
@@ -99,7 +99,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.wfile.write(answer.body)
 
     def _events(self) -> None:
-        """A line for each new version as long as somebody listens, the current one first."""
+        """A line for each new version until the client leaves, the current version first."""
         board, version = self.server.board, -1
         self._tell("retry: 1000\n\n")
         while not board.closed:

@@ -41,7 +41,7 @@ def sheet(pdf: bytes, dpi: float) -> bytes:
 
 
 def across(pages: int) -> int:
-    """How many pages stand side by side: up to four in one row, then about as many rows as fit a screen."""
+    """How many pages are side by side: up to four in one row, then a grid of about the shape of a screen."""
     return pages if pages <= 4 else math.ceil(math.sqrt(pages * 1.5))
 
 

@@ -1,4 +1,4 @@
-"""The pytest plugin: the fixture `handout_golden`, which holds the words of a PDF to a golden beside the test.
+"""The pytest plugin: the fixture `handout_golden`, which compares the words of a PDF with a golden beside the test.
 
 It is loaded into every run of pytest where handout is installed, so nothing here imports more than pytest has already.
 """
@@ -29,7 +29,7 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    """Refuses to write goldens where nobody would read them, and begins the ledger of who uses which."""
+    """Refuses to write goldens where nobody would read them, and starts the ledger of goldens and their tests."""
     if config.getoption("--handout-update") and under_ci():
         raise pytest.UsageError("--handout-update: goldens are not written under CI; write them on your own machine")
     ledger = Ledger(config)
@@ -38,7 +38,7 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def under_ci() -> bool:
-    """Whether this is a run of continuous integration, as nearly all of them say by the variable CI."""
+    """Whether this is a run of continuous integration: nearly all systems set the variable CI."""
     return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 

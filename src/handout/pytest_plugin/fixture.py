@@ -1,4 +1,4 @@
-"""What the fixture `handout_golden` is: it compares PDFs with goldens, and renders topics to be compared."""
+"""The value of the fixture `handout_golden`: it compares PDFs with goldens, and renders topics."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from handout.compare.masks import Mask
 
 MOST_LINES = 200
-"""Of a failure; another document under the same name would fill the terminal."""
+"""Of the message of a failure; another document of the same name would fill the terminal."""
 _AGAIN = "read what git diff shows before you commit it"
 
 
@@ -131,7 +131,7 @@ class Goldens:
 
 
 def _failed(message: str) -> BaseException:
-    """A failure to be raised `from None`, so that pytest doesn't show the refusal behind it once more."""
+    """A failure to raise `from None`, so that pytest doesn't show its cause once more."""
     return pytest.fail.Exception(message, pytrace=False)
 
 

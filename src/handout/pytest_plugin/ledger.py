@@ -1,4 +1,4 @@
-"""Who used which golden: one book for the run, whichever process a test ran in.
+"""Which test used which golden, in one ledger for the run, whatever process a test ran in.
 
 What a test used travels with its report, so with pytest-xdist the book is kept where all reports arrive.
 """
@@ -17,7 +17,7 @@ FOLDER = "golden"
 
 
 class Ledger:
-    """A plugin of its own, since reports come without their run."""
+    """A plugin object of its own, because pytest gives no configuration with a report."""
 
     def __init__(self, config: pytest.Config) -> None:
         self._config = config
@@ -40,19 +40,19 @@ class Ledger:
         self._entries.setdefault(test, []).append(f"+{golden}")
 
     def pytest_ignore_collect(self, collection_path: Path) -> bool | None:
-        """Keeps pytest from taking `test_….txt` for doctests: a document may well have `>>>` in it."""
+        """Keeps pytest from collecting `test_….txt` as doctests: a document may contain `>>>`."""
         mine = collection_path.suffix == ".txt" and collection_path.parent.parent.name == FOLDER
         return True if mine and _begins_as_golden(collection_path) else None
 
     @pytest.hookimpl(wrapper=True)
     def pytest_runtest_makereport(self, item: pytest.Item) -> Generator[None, Any, Any]:
-        """Has a test's report say what it used."""
+        """Adds the goldens that a test used to its report."""
         report = yield
         report.handout_golden = self._entries.pop(item.nodeid, [])
         return report
 
     def pytest_runtest_logreport(self, report: Any) -> None:
-        """Enters what a test used, and whether it passed."""
+        """Records what a test used, and whether it passed."""
         test: str = report.nodeid
         for entry in getattr(report, "handout_golden", ()):
             if entry.startswith("+"):
@@ -65,7 +65,7 @@ class Ledger:
             self._partial.add(_file(test))
 
     def pytest_deselected(self, items: Iterable[pytest.Item]) -> None:
-        """A file of which some tests are left out can't be judged."""
+        """Records files of which some tests are deselected: their goldens may be used by these tests."""
         self._partial.update(_file(item.nodeid) for item in items)
 
     def pytest_collection_finish(self, session: pytest.Session) -> None:
@@ -81,7 +81,7 @@ class Ledger:
             self._partial.update(told["partial"])
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
-        """Hands a worker's book over; or has a run fail in which two tests used one golden."""
+        """Sends a worker's ledger to the main process; there, fails a run in which two tests used one golden."""
         output = getattr(self._config, "workeroutput", None)
         if output is not None:
             output["handout"] = {"collected": dict(self._collected), "partial": sorted(self._partial)}
@@ -89,7 +89,7 @@ class Ledger:
             session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
     def pytest_terminal_summary(self, terminalreporter: pytest.TerminalReporter) -> None:
-        """Says what was written, what is used twice, and what nobody uses."""
+        """Prints the goldens that were written, are used twice, or are used by no test."""
         chapters = [
             ("handout: goldens that two tests use; give each test a name of its own", self._shared()),
             ("handout: goldens written; read what git diff shows before you commit them", self._names(self._written)),
@@ -109,7 +109,7 @@ class Ledger:
         ]
 
     def _unused(self) -> list[str]:
-        """Goldens beside files of tests that ran whole, and passed."""
+        """Goldens that no test used, beside files whose tests all ran and passed."""
         found: list[Path] = []
         folders: set[Path] = set()
         for file, count in self._collected.items():
@@ -152,7 +152,7 @@ def _tests(folder: Path) -> Path:
 
 
 def _begins_as_golden(path: Path) -> bool:
-    """Told without the modules that know more of goldens: this is asked in every run of pytest."""
+    """Without an import of the modules for goldens, because every run of pytest asks this."""
     try:
         with path.open("rb") as file:
             return b"handout golden " in file.read(20)
@@ -167,5 +167,5 @@ def _goldens(folder: Path) -> list[Path]:
 
 
 def _folded(path: Path) -> str:
-    """One name for what is one file on every system."""
+    """The same name for paths that are one file on some system."""
     return str(path).casefold()

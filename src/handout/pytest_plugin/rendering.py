@@ -38,7 +38,7 @@ _RENDERERS: dict[Path, tuple[Stamp, Renderer]] = {}
 
 
 def rendered(root: Path, wish: RenderOptions) -> bytes:
-    """The PDF that is wished for; HandoutError for what is refused."""
+    """The PDF that is asked for; HandoutError if it is refused."""
     try:
         return _rendered(root, wish)
     except HandoutError as error:
@@ -46,7 +46,7 @@ def rendered(root: Path, wish: RenderOptions) -> bytes:
 
 
 def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
-    """A problem as it's told to whoever wrote a call, not a command line."""
+    """A problem in the words of a Python call instead of a command line."""
     if problem.code == "no-workspace":
         hint = "name the folder of a workspace, the one that clinic.yaml is in"
         return replace(problem, span=Span(str(root.resolve())), message="there is no clinic.yaml in it", hint=hint)
@@ -82,7 +82,7 @@ def _renderer(root: Path) -> Renderer:
 
 
 def _loaded(root: Path) -> Workspace:
-    """A workspace without its broken topics and layouts, which stop only those tests that ask for them."""
+    """A workspace without its broken topics and layouts: only tests that ask for these fail."""
     workspace, problems = load_partly(root)
     if workspace is None or any(problem.span.file == "clinic.yaml" for problem in problems):
         raise InputError(problems)
@@ -90,7 +90,7 @@ def _loaded(root: Path) -> Workspace:
 
 
 def _stamp(root: Path) -> Stamp:
-    """What tells a changed workspace from the one that was read."""
+    """The modification times and sizes of the files, which show that a workspace has changed."""
     paths = [root / "clinic.yaml", *(root / "content").rglob("*"), *(root / "layouts").rglob("*")]
     found = ((path, path.stat()) for path in sorted(paths) if path.is_file())
     return tuple((str(path), status.st_mtime_ns, status.st_size) for path, status in found)

@@ -203,11 +203,11 @@ def test_roles_are_for_the_tag_tree_alone() -> None:
             SMALL.replace(f"rules {RULES}", f"rules {RULES + 1}"),
             f"g:1:1: the golden has extraction rules {RULES + 1}, and this handout has {RULES}",
         ),
-        (SMALL.replace("page 2 of", "page 3 of"), "g:11:1: page 3 stands where page 2 should"),
+        (SMALL.replace("page 2 of", "page 3 of"), "g:11:1: page 3 is where page 2 must be"),
         (SMALL.replace("595 x 842 pt\n+", "wide\n+"), "g:11:1: expected '=== page 2 of …, 595 x 842 pt' or '=== tags'"),
-        (SMALL.replace("=== page 1 of 2, 595 x 842 pt\n", ""), "g:4:1: words stand before the first page"),
+        (SMALL.replace("=== page 1 of 2, 595 x 842 pt\n", ""), "g:4:1: there are words before the first page"),
         (SMALL.partition("=== tags")[0], "g:15:1: the tags are missing: the file was cut off"),
-        (SMALL.replace("  Sit", "<<<<<<< HEAD\n  Sit"), "g:14:1: a merge was left unfinished here"),
+        (SMALL.replace("  Sit", "<<<<<<< HEAD\n  Sit"), "g:14:1: there is a merge conflict here"),
     ],
 )
 def test_a_broken_golden_is_named_with_its_line_and_what_to_do(text: str, said: str) -> None:

@@ -286,7 +286,7 @@ def test_a_broken_golden_is_named_and_mended_by_an_update(root: Path) -> None:
     outcome = check(root)
     assert outcome.code == 3
     assert "snapshots/plain.patient.A4.txt:" in outcome.err
-    assert "a merge was left unfinished here" in outcome.err
+    assert "there is a merge conflict here" in outcome.err
     assert "plain.patient.Letter: the words changed" in outcome.out
     assert "words: 3, tags: 0, only the picture: 0, not compared: 1, the same: 0" in outcome.out
     assert update(root).code == 0
@@ -330,7 +330,7 @@ def test_older_rules_are_told_and_never_equal(root: Path) -> None:
     assert outcome.out.startswith(f"{NAMES[0]}: the golden was made by older extraction rules\n")
     assert "words: 0, tags: 0, by older rules: 4, only the picture: 0, the same: 0\nthe golden was" in outcome.out
     assert outcome.out.count("extraction rules 1, and these are rules 2: the words are the same") == 1
-    assert "write it anew with handout snapshot update" in outcome.out
+    assert "write it again with handout snapshot update" in outcome.out
     assert outcome.out.endswith("(4 of them)\n")
     updated = update(root).out
     assert f"rules    {NAMES[0]}\n" in updated
@@ -447,7 +447,7 @@ def test_what_stands_in_a_goldens_place_is_told(root: Path, monkeypatch: pytest.
     monkeypatch.setattr(golden_files, "LARGEST", 100)
     outcome = check(root)
     assert outcome.code == 3
-    assert "snapshots/plain.patient.Letter.txt: error: it is over 0 MiB: no golden is" in outcome.err
+    assert "snapshots/plain.patient.Letter.txt: error: it is over 0 MiB, which no golden is" in outcome.err
 
 
 def test_a_disk_that_is_full_damages_nothing(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -487,7 +487,7 @@ def test_masks_say_what_may_differ(root: Path) -> None:
     [
         (("update", "--pixels"), "--pixels is for check"),
         (("update", "--mask", "date"), "--mask is for check"),
-        (("check", "--date", "today"), "snapshots need a date that stays"),
+        (("check", "--date", "today"), "snapshots need a fixed date"),
         (("verify",), "'verify' is not one of 'check', 'update'"),
     ],
 )

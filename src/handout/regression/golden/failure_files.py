@@ -1,4 +1,4 @@
-"""What is kept of a document that isn't as its golden says, for the eyes of whoever looks into it."""
+"""The files that are kept of a document that differs from its golden, for the person who looks for the reason."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ _PDF, _TEXT = "new.pdf", "new.txt"
 
 
 def clear(folder: Path) -> None:
-    """Takes away what an earlier run kept, and nothing else."""
+    """Removes what an earlier run kept, and nothing else."""
     with contextlib.suppress(OSError):
         for path in (folder / _PDF, folder / _TEXT, *folder.glob("page-*.png")):
             path.unlink(missing_ok=True)
@@ -23,7 +23,7 @@ def clear(folder: Path) -> None:
 
 
 def keep(folder: Path, pdf: bytes, text: str, pages: Sequence[int]) -> None:
-    """Keeps the PDF, its golden as it would be now, and pictures of some pages or of all, for their owner alone.
+    """Keeps the PDF, its new golden, and pictures of some pages or of all; only the owner can read the files.
 
     HandoutError, exit code 6, when they can't be written.
     """

@@ -1,4 +1,4 @@
-"""Goldens as files: read as they are, written whole or not at all."""
+"""Goldens as files: read strictly, written whole or not at all."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handout.regression.golden.write import is_golden
 LARGEST = 64 << 20
 """Bytes; the golden of a thousand pages has about three million."""
 DRAFTS = f"{atomic.PREFIX}*{atomic.SUFFIX}"
-"""What a run that was killed may have left."""
+"""Files that a killed run may have left."""
 _HEAD = 64
 
 
@@ -29,7 +29,7 @@ def read(path: Path, name: str | None = None) -> str:
     except OSError as error:
         raise InputError.at(name, f"can't be read: {error.strerror}", code="golden") from None
     if len(content) > LARGEST:
-        raise InputError.at(name, f"it is over {LARGEST >> 20} MiB: no golden is", code="golden")
+        raise InputError.at(name, f"it is over {LARGEST >> 20} MiB, which no golden is", code="golden")
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as error:
@@ -38,7 +38,7 @@ def read(path: Path, name: str | None = None) -> str:
 
 
 def write(path: Path, text: str) -> None:
-    """Writes a text, whole or not at all; HandoutError, exit code 6, when that can't be done.
+    """Writes a text, whole or not at all; HandoutError with exit code 6 if it can't be written.
 
     Goldens are shared like source, so they have the rights that the user's other files have.
     """
@@ -52,7 +52,7 @@ def write(path: Path, text: str) -> None:
 
 
 def goldens(folder: Path) -> list[Path]:
-    """The goldens directly in a folder, by name; other files are nobody's business."""
+    """The goldens directly in a folder, by name; other files are ignored."""
     with contextlib.suppress(OSError):
         return [path for path in sorted(folder.glob("*.txt")) if path.is_file() and _begins(path)]
     return []

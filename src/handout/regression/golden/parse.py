@@ -1,4 +1,4 @@
-"""Goldens read back, with every trace that an editor or a hand may have left in them."""
+"""Goldens read back, whatever an editor or a person may have changed in them."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from handout.regression.golden.texts import unjointed
 from handout.regression.golden.write import FIRST, FORMAT, NO_TAGS, TAGS
 
 NEWER = "newer-golden"
-"""The code of the refusal of a golden that a later handout wrote."""
-UPDATE = "read what is in it, then write it anew: handout snapshot update, or pytest --handout-update"
+"""The code of the problem that a later version of handout wrote a golden."""
+UPDATE = "read what is in it, then write it again: handout snapshot update, or pytest --handout-update"
 _PAGE = re.compile(r"=== page (\d{1,6}) of (\d{1,6}), (\d{1,6}) x (\d{1,6}) pt")
 _MARKED = re.compile(r"(?P<back>\()?(?P<mark>#{1,99}|~)?(?P<continued>\+)? (?P<text>.*)")
 _HEAD = re.compile(r" *TH(?:\[[\w-]+\])? (.+)")
@@ -26,11 +26,11 @@ _CONFLICT = re.compile(r"(<<<<<<<|>>>>>>>) ")
 
 
 class Golden(Struct, frozen=True, kw_only=True):
-    """What a golden says, whoever wrote it."""
+    """The content of a golden."""
 
     rules: int
     about: str
-    """What document it is of; empty where nobody said."""
+    """Which document it is for; empty if the golden doesn't say it."""
     reading: PdfReading
     """Without places on the page, and with few tags: those of headings, heads of tables, headers and footers."""
     tags: tuple[str, ...]
@@ -38,7 +38,7 @@ class Golden(Struct, frozen=True, kw_only=True):
 
 
 def parsed(text: str, name: str) -> Golden:
-    """What a golden says; HandoutError with the line, and what to do, for one that can't be understood.
+    """The content of a golden; HandoutError with the line, and what to do, for one that can't be understood.
 
     Line ends of Windows and a byte-order mark are taken as they come, and so is whatever a hand has edited.
     """
@@ -64,14 +64,14 @@ def parsed(text: str, name: str) -> Golden:
 
 
 def _heads(tags: tuple[str, ...]) -> Iterator[str]:
-    """The words of the heads of tables, which are repeated where a table goes on overleaf."""
+    """The words of header rows, which are repeated where a table continues on the next page."""
     for line in tags:
         if match := _HEAD.fullmatch(line):
             yield _INLINE.sub(r"\1", match[1])
 
 
 def _tagged(passage: Passage, heads: set[str]) -> Passage:
-    """A passage with the tag that matters in comparing; which of others it has is for the tag tree."""
+    """A passage with the tag that comparing needs; the tag tree shows all others."""
     if passage.role:
         return passage
     return replace(passage, role="TH" if passage.text in heads else "TD" if passage.cell else "P")
@@ -105,7 +105,7 @@ class _Reader:
     def line(self, number: int, line: str) -> None:
         """Takes one line; HandoutError if nothing can be made of it."""
         if _CONFLICT.match(line):
-            raise _error(self._name, number, "a merge was left unfinished here", f"end it, or {UPDATE}")
+            raise _error(self._name, number, "there is a merge conflict here", f"resolve it, or {UPDATE}")
         if self.tags is not None:
             self.tags.append(line)
         elif line in (TAGS, NO_TAGS):
@@ -121,13 +121,13 @@ class _Reader:
             message = f"expected '=== page {len(self.pages) + 1} of …, 595 x 842 pt' or '{TAGS}'"
             raise _error(self._name, number, message, UPDATE)
         if int(match[1]) != len(self.pages) + 1:
-            message = f"page {match[1]} stands where page {len(self.pages) + 1} should"
+            message = f"page {match[1]} is where page {len(self.pages) + 1} must be"
             raise _error(self._name, number, message, UPDATE)
         self.pages.append((int(match[1]), float(match[3]), float(match[4]), []))
 
     def _passage(self, number: int, line: str) -> None:
         if not self.pages:
-            raise _error(self._name, number, "words stand before the first page", UPDATE)
+            raise _error(self._name, number, "there are words before the first page", UPDATE)
         if (cells := self._rows.cells(line, self._section)) is not None:
             self.pages[-1][3].extend(cells)
             return

@@ -1,4 +1,4 @@
-"""What pages repeat, in a document in which nothing else changed: the labels of a table that is set as blocks.
+"""Repeated text of pages in a document in which nothing else changed: the labels of a table that is set as blocks.
 
 A comparison leaves out what repeats a table's head, since it depends on where pages end.  Where all words stand on the
 pages that they stood on, a label that came or went is seen.
@@ -17,7 +17,7 @@ from handout.extract.passages import ARTIFACT, PageReading, PdfReading
 
 
 def changed_repeats(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
-    """Headers, footers and repeated heads that came or went, page by page."""
+    """Headers, footers and repeated header rows that are new or gone, page by page."""
     for was, now in zip(old.pages, new.pages, strict=False):
         gone, come = _said(was, masks), _said(now, masks)
         for words, removed in ((gone - come, True), (come - gone, False)):

@@ -1,4 +1,4 @@
-"""A table's rows in a golden: a row is a line, its cells between bars, so that a person sees what stands in which.
+"""A table's rows in a golden: a row is a line, its cells between bars, so that a person sees what is in which cell.
 
 What begins a line tells whether it begins a table (`|=`), is a further row (`|`), or has more of the cells of a row
 that is on the page before (`|+`).  A bar in a cell's text is written twice.
@@ -25,7 +25,7 @@ class Rows:
         self._seen: set[tuple[int, int]] = set()
 
     def grouped(self, passages: Iterable[Passage]) -> Iterator[list[Passage]]:
-        """Each passage for itself, but those of one row together."""
+        """Each passage by itself, but the passages of one row together."""
         return split_where(lambda row, passage: not passage.cell or _row(passage) != _row(row[0]), passages)
 
     def line(self, row: Sequence[Passage]) -> str:

@@ -1,4 +1,4 @@
-"""Lines of tag trees compared without their words, which are compared by themselves."""
+"""Lines of tag trees compared without their words, which are compared elsewhere."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ def _bracketed(text: str) -> str:
 
 
 def difference(old: Sequence[str], new: Sequence[str], *, words: bool) -> tuple[str, ...]:
-    """The lines that went, after `-`, and those that came, after `+`.
+    """The lines that are gone, after `-`, and the new lines, after `+`.
 
     Where words changed too, a line counts by its shape alone, and what only came or went with its words isn't told.
     """

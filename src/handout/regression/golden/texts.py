@@ -1,4 +1,4 @@
-"""How a passage's text stands in a golden."""
+"""How a passage's text is written in a golden."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ _HYPHENS = "-\u2010"
 
 
 def jointed(passage: Passage) -> str:
-    """The text, with a mark where it depends on the line's end what a hyphen is, or whether a word ends."""
+    """The text, with a mark where a line ends at a hyphen, or where it is open whether a word ends."""
     text, parts, start = passage.text, [], 0
     for at in passage.joins:
         if 0 < at <= len(text) and (at == len(text) or text[at - 1] in _HYPHENS):
@@ -23,7 +23,7 @@ def jointed(passage: Passage) -> str:
 
 
 def printable(text: str) -> str:
-    """Without characters that end or spoil a line; both sides of a comparison have been through this."""
+    """The text without characters that would end or garble a line; applied to both sides of a comparison."""
     if text.isprintable():
         return text.rstrip()
     return "".join("\ufffd" if unicodedata.category(c) in ("Cc", "Cs", "Zl", "Zp") else c for c in text).rstrip()

@@ -1,4 +1,4 @@
-"""A PDF held to its golden: whether words, tags or only pages changed, and the changes as lines for people."""
+"""A PDF compared with its golden: whether words, tags or only pages changed, and the changes as lines for people."""
 
 from __future__ import annotations
 
@@ -34,19 +34,19 @@ _HEADLINES = {
 
 
 class Verdict(Struct, frozen=True, kw_only=True):
-    """What has changed since a golden was written; the gravest comes first."""
+    """What has changed since a golden was written; `kind` is the most serious change."""
 
     kind: VerdictKind
     comparison: Comparison | None = None
-    """Of the words; None where these are the same to the last character, or can't be compared."""
+    """Of the words; None if they are the same in every character, or can't be compared."""
     tags: tuple[str, ...] = ()
-    """Lines of the tag tree as a diff: those that went after `-`, those that came after `+`."""
+    """Lines of the tag tree as a diff: lines that are gone after `-`, new lines after `+`."""
     pages: tuple[int, ...] = ()
-    """Pages on which something is otherwise; none where that can't be said."""
+    """Pages on which something differs; none if they aren't known."""
     note: str = ""
-    """On a golden that was made by older rules, or otherwise."""
+    """About a golden that was made by older rules, or of another document."""
     stale: bool = False
-    """It would be worth writing anew."""
+    """An update should write it again."""
 
     @property
     def headline(self) -> str:
@@ -54,7 +54,7 @@ class Verdict(Struct, frozen=True, kw_only=True):
         return _HEADLINES[self.kind]
 
     def fails(self, *, moved: bool = False) -> bool:
-        """Whether a check ends badly; what only moved to another page counts if that is asked for."""
+        """Whether a check fails; words that only moved to another page count if `moved` says so."""
         return self.kind in ("words", "tags", "older") or (moved and self.kind == "moved")
 
     def lines(self) -> Iterator[ReportLine]:
@@ -83,7 +83,7 @@ def golden_text(pdf: Path | bytes, about: str = "") -> str:
 def compare_with_golden(
     path: Path, name: str, new: str, masks: Sequence[Mask] = (), *, replacing: bool = False
 ) -> Verdict:
-    """What has changed from a golden to the text that it would have now.
+    """What has changed from a golden to its text of now.
 
     HandoutError for a golden that can't be understood; while replacing, only for one of a newer version.
     """
@@ -128,13 +128,13 @@ def _repeats(then: Golden, now: Golden, masks: Sequence[Mask]) -> tuple[Change, 
 
 
 def _pages(now: Golden, changes: Sequence[Change]) -> tuple[int, ...]:
-    """Those of the new document on which something changed; for what went, where it would be."""
+    """Pages of the new document on which something changed; for what is gone, the page where it would be."""
     found = {change.page_new or change.page_old or 1 for change in changes}
     return tuple(sorted(page for page in found if page <= len(now.reading.pages)))
 
 
 def _by_older_rules(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
-    """Its words are compared; of what only newer rules say, such as a word's cell, nothing can be said."""
+    """Only the words are compared: a golden by older rules lacks what newer rules read, as a word's cell."""
     from handout.compare import compare
 
     found = compare(then.reading, now.reading, tuple(masks))
@@ -148,10 +148,10 @@ def _by_older_rules(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict
     return Verdict(kind="words", comparison=found, note=note, stale=True, pages=pages)
 
 
-_SAME_WORDS = "the words are the same, and whether each is in its place the golden can't say"
+_SAME_WORDS = "the words are the same; the golden doesn't say whether each is in its place"
 _ONLY_RULES = "every letter and digit is the same, so only the rules differ"
 _MORE_THAN_RULES = "letters or digits differ, so it isn't only the rules"
-_ANEW = "write it anew with handout snapshot update or pytest --handout-update, and read what git diff shows"
+_ANEW = "write it again with handout snapshot update or pytest --handout-update, and read what git diff shows"
 
 
 def _moved(then: Golden, now: Golden, moved: Sequence[Change]) -> bool:
@@ -160,14 +160,14 @@ def _moved(then: Golden, now: Golden, moved: Sequence[Change]) -> bool:
 
 
 def _note(then: Golden, now: Golden) -> str:
-    """What may have changed beside the document."""
+    """A note if the golden is of another document."""
     if then.about and now.about and then.about != now.about:
         return f"the golden is of: {then.about}; this is: {now.about}"
     return ""
 
 
 def _letters(reading: PdfReading) -> str:
-    """Only what no rule of extraction may change."""
+    """The letters and digits, which no rule of extraction may change."""
     text = "".join(passage.text for page in reading.pages for passage in page.passages)
     return "".join(filter(str.isalnum, unicodedata.normalize("NFKC", text)))
 

@@ -36,13 +36,13 @@ from handout.regression.golden.rows import Rows
 from handout.regression.golden.texts import jointed, printable
 
 FORMAT = 1
-"""The version of what stands above."""
+"""The version of this format."""
 FIRST = re.compile(r"handout golden (\d{1,6}), extraction rules (\d{1,6})")
 TAGS, NO_TAGS = "=== tags", "=== no tags"
 
 
 def is_golden(text: str) -> bool:
-    """Whether a text begins as a golden does, of whatever version."""
+    """Whether a text begins as a golden of any version does."""
     return FIRST.match(text.removeprefix("\ufeff")) is not None
 
 
@@ -65,7 +65,7 @@ def _written(reading: PdfReading, tags: str, about: str) -> Iterator[str]:
         ):
             own = tuple(map(printable, passage.section))
             if passage.role != ARTIFACT:
-                # A heading closes those that stand beside it, or in one that does, by itself.
+                # A heading by itself closes its siblings and all sections in them.
                 yield from _back(section[: len(own)] if passage.heading else section, own)
                 section = own
             if passage.cell is not None:
@@ -109,12 +109,12 @@ def _item(passage: Passage) -> bool:
 
 
 def _back(here: tuple[str, ...], there: tuple[str, ...]) -> Iterator[str]:
-    """The lines that lead from one section to another where no heading does."""
+    """The lines that show a change of section where there is no heading."""
     if here == there:
         return
     common = sum(1 for _ in takewhile(lambda pair: pair[0] == pair[1], zip(here, there, strict=False)))
     if common == len(there):
-        # Out of a section: the one that it stands in is named.
+        # After a section has ended, the line names the section around it.
         yield f"({'#' * common} {there[-1]})" if there else "(#)"
     for depth in range(common, len(there)):
         yield f"({'#' * (depth + 1)} {there[depth]})"

@@ -35,7 +35,7 @@ class PageHashes(Struct, frozen=True):
 
 
 def made_with() -> str:
-    """The versions of all that has a hand in how a page looks."""
+    """The versions of everything that decides how a page looks."""
     found = [f"handout {__version__}"]
     for library in _LIBRARIES:
         try:
@@ -64,7 +64,7 @@ def written(prints: Mapping[str, PageHashes]) -> str:
 
 
 def parsed(text: str, file: str) -> dict[str, PageHashes]:
-    """What such a file says; HandoutError with the line for one that can't be understood."""
+    """The content of such a file; HandoutError with the line for one that can't be understood."""
     first, *lines = (line.rstrip() for line in text.replace("\r\n", "\n").split("\n"))
     match = _FIRST.fullmatch(first)
     if match is None:
@@ -85,7 +85,7 @@ def parsed(text: str, file: str) -> dict[str, PageHashes]:
 
 
 def differing(old: Iterable[PageHashes], now: str) -> list[str]:
-    """What drew some pictures otherwise than now: `pypdfium2 5.14.0, now 5.15.2`."""
+    """The libraries that had another version when pictures were drawn: `pypdfium2 5.14.0, now 5.15.2`."""
     current = dict(_parts(now))
     found = {
         f"{name} {number}, now {current.get(name, 'none')}"

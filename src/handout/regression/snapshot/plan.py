@@ -1,4 +1,4 @@
-"""Which documents a workspace's snapshots are of: each topic as each audience can get it, on each paper.
+"""The documents that a workspace has snapshots of: each topic for each of its audiences, on each paper.
 
 A document for anybody is named `<topic>.<audience>[.<layout>].<paper>`, one for a made-up patient
 `<topic>.<audience>.<id>`, in a folder of its own; a part stands there only where it says something.
@@ -30,7 +30,7 @@ SUFFIXES = (".csv", ".yaml", ".yml", ".json", ".jsonl")
 
 
 class Scope(Struct, frozen=True, kw_only=True):
-    """What of a workspace is asked for."""
+    """The part of a workspace that is asked for."""
 
     topics: tuple[str, ...] = ()
     """All, if none is named."""
@@ -40,7 +40,7 @@ class Scope(Struct, frozen=True, kw_only=True):
     """The file of made-up patients; if left out, the one in the folder of snapshots, if there is one."""
 
     def covers(self, name: str, *, patients: bool) -> bool:
-        """Whether a golden would have been asked for; its name is its file's without the ending."""
+        """Whether a golden is in the scope; its name is its file's without the ending."""
         parts = name.split(".")
         if self.topics and parts[0] not in self.topics:
             return False
@@ -48,12 +48,12 @@ class Scope(Struct, frozen=True, kw_only=True):
 
 
 class PlannedDocument(Struct, frozen=True, kw_only=True):
-    """A document, and the golden that it has."""
+    """A document and its golden."""
 
     golden: str
     """Its path in the folder of snapshots."""
     about: str
-    """What it is, for whoever reads the golden."""
+    """What document it is, for the reader of the golden."""
     request: Request
     record: int = 0
     """The number of its made-up patient."""
@@ -73,7 +73,7 @@ def samples(workspace: Workspace, scope: Scope) -> Path | None:
 
 
 def documents(workspace: Workspace, scope: Scope) -> list[PlannedDocument]:
-    """Every document that is asked for; HandoutError for a bad file of patients, or names that are none."""
+    """Every document that is asked for; HandoutError for a bad file of patients, or unusable names."""
     found = [*_for_anybody(workspace, scope), *_for_patients(workspace, scope)]
     seen: dict[str, str] = {}
     for wanted in found:
@@ -129,7 +129,7 @@ def _pairs(workspace: Workspace, scope: Scope) -> Iterator[tuple[str, str]]:
 
 
 def _layouts(workspace: Workspace, audience: str) -> list[str]:
-    """The audience's own layout, and every other that takes it.
+    """The audience's own layout, and every other layout that accepts the audience.
 
     One that names no audience, and that others start from, is no layout to print with.
     """

@@ -1,4 +1,4 @@
-"""Documents rendered and held to their goldens, over as many processes as there are cores."""
+"""Documents rendered and compared with their goldens, in as many processes as there are cores."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from handout.compare.masks import Mask
 
 FEW = 4
-"""Documents a process; below that, starting one takes longer than what it does."""
+"""Documents for one process; for fewer, starting a process takes longer than its work."""
 
 
 class RenderJob(Struct, frozen=True, kw_only=True):
@@ -31,15 +31,15 @@ class RenderJob(Struct, frozen=True, kw_only=True):
     workspace: Workspace
     masks: tuple[Mask, ...] = ()
     replacing: bool = False
-    """A golden that can't be understood is to be written anew."""
+    """An update: a golden that can't be understood is written again."""
 
 
 class SnapshotResult(Struct, frozen=True, kw_only=True):
-    """What became of one document."""
+    """The result for one document."""
 
     wanted: PlannedDocument
     text: str = ""
-    """Its golden as it would be written now."""
+    """Its golden of now."""
     pictures: tuple[str, ...] = ()
     verdict: Verdict | None = None
     """None where there is no golden yet."""
@@ -82,20 +82,20 @@ class DocumentMaker:
 
 
 def _with_record(wanted: PlannedDocument, problem: Diagnostic) -> Diagnostic:
-    """A problem of a made-up patient's document says whose it is."""
+    """The problem of a made-up patient's document, with the number of the record."""
     if not wanted.record:
         return problem
     return replace(problem, message=f"record {wanted.record}: {problem.message}")
 
 
 _MAKERS: list[DocumentMaker] = []
-"""Of a worker: the one that it has."""
+"""Of a worker process, which has one."""
 
 
 def make(
     job: RenderJob, documents: Sequence[PlannedDocument], workers: int, done: Callable[[int], None]
 ) -> Iterator[SnapshotResult]:
-    """The results in the order of the documents; `done` is told how many there are."""
+    """The results in the order of the documents; `done` is called with their number so far."""
     workers = min(processes.count(workers), -(-len(documents) // FEW))
     results = _here(job, documents) if workers <= 1 else _there(job, documents, workers)
     for number, result in enumerate(results, 1):
@@ -112,7 +112,7 @@ def _there(job: RenderJob, documents: Sequence[PlannedDocument], workers: int) -
     pool = ProcessPoolExecutor(workers, processes.context(), _begin, (job,))
     try:
         with warnings.catch_warnings():
-            # Python warns of threads beside a fork; here these are only those that wait for the workers.
+            # Python warns of threads in a process that forks; the only threads here wait for the workers.
             warnings.simplefilter("ignore", DeprecationWarning)
             results = pool.map(_make, documents)
         yield from results

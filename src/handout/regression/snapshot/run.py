@@ -1,4 +1,4 @@
-"""Snapshots checked, and written anew where something has changed."""
+"""Snapshots checked, and written again where something has changed."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ SnapshotState = Literal["words", "tags", "older", "moved", "picture", "same", "m
 
 
 class SnapshotEntry(Struct, frozen=True, kw_only=True):
-    """One document, or a golden of none."""
+    """One document, or a golden whose document no longer exists."""
 
     name: str
     """The golden's path in the folder, without its ending."""
@@ -32,9 +32,9 @@ class SnapshotEntry(Struct, frozen=True, kw_only=True):
     verdict: Verdict | None = None
     wanted: PlannedDocument | None = None
     text: str = ""
-    """The golden as it would be now."""
+    """The golden of now."""
     pages: tuple[int, ...] = ()
-    """Those whose picture is another; only where nothing else is."""
+    """The pages whose picture has changed, if nothing else has."""
 
 
 class Inspection(Struct, frozen=True, kw_only=True):
@@ -44,10 +44,10 @@ class Inspection(Struct, frozen=True, kw_only=True):
     problems: tuple[Diagnostic, ...]
     """Goldens that can't be compared."""
     prints: Mapping[str, PageHashes]
-    """The pictures as they would be written now, those of other documents too."""
+    """The hashes of the pictures of now, those of other documents too."""
     old_prints: Mapping[str, PageHashes]
     unseen: int
-    """Goldens of patients that nothing was said of, for want of their file."""
+    """How many goldens of patients weren't checked, because their file isn't known."""
 
     @property
     def counts(self) -> Counter[SnapshotState]:
@@ -56,7 +56,7 @@ class Inspection(Struct, frozen=True, kw_only=True):
 
     @property
     def made_otherwise(self) -> list[str]:
-        """What drew the changed pictures then and now."""
+        """The libraries that had another version when the changed pictures were drawn."""
         changed = [self.old_prints[entry.name] for entry in self.entries if entry.kind == "picture"]
         return prints.differing(changed, prints.made_with()) if changed else []
 
@@ -96,7 +96,7 @@ def inspect(
 
 
 def update(root: Path, found: Inspection) -> list[SnapshotEntry]:
-    """Writes every golden that has changed, and the pictures; takes away those of no document.  What was done.
+    """Writes every changed golden, and the pictures; removes goldens without a document.  Returns what was done.
 
     HandoutError, and nothing is written, where one of them is of a newer version.
     """
@@ -119,7 +119,7 @@ def update(root: Path, found: Inspection) -> list[SnapshotEntry]:
 
 
 def pdfs(workspace: Workspace, documents: Sequence[PlannedDocument]) -> Iterator[bytes]:
-    """Documents once more, for who wants to see them."""
+    """The documents as PDF, rendered again."""
     maker = DocumentMaker(RenderJob(workspace=workspace))
     yield from map(maker.pdf, documents)
 
@@ -161,7 +161,7 @@ def _old_prints(root: Path, *, replacing: bool) -> tuple[dict[str, PageHashes], 
 
 
 def _leftover(workspace: Workspace, scope: Scope, wanted: set[str]) -> tuple[list[str], int]:
-    """The names of goldens whose document is asked for no more, and how many nobody can judge."""
+    """The names of goldens whose document no longer exists, and the number of goldens that can't be checked."""
     folder = workspace.root / FOLDER
     found = [path.stem for path in files.goldens(folder)]
     gone = [name for name in found if f"{name}.txt" not in wanted and scope.covers(name, patients=False)]
