@@ -164,7 +164,7 @@ def test_a_huge_file_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch)
     monkeypatch.setattr(files, "LARGEST", 100)
     found = compared(tmp_path, ONE, OTHER)
     assert found.code == 3
-    assert "no more than 0 MiB can be compared" in found.err
+    assert "at most 0 MiB can be compared" in found.err
 
 
 def test_a_scan_can_be_looked_at(tmp_path: Path) -> None:
@@ -184,7 +184,7 @@ def test_a_scan_can_be_looked_at(tmp_path: Path) -> None:
     ("mask", "said"),
     [
         ("dates", "there is no mask 'dates'"),
-        ("date=x", "the mask 'date' is there already"),
+        ("date=x", "there is a mask 'date' already"),
         ("A b=x", "'A b' can't be a name"),
         ("x=(", "mask 'x' is no regular expression: missing ), unterminated subpattern"),
         ("x=", "mask 'x' finds nothing in particular"),

@@ -1,4 +1,4 @@
-"""Two PDFs compared by their words, whatever their lines and pages are.
+"""Two PDFs compared by their words, wherever their lines and pages end.
 
 Both documents are read as passages (`handout.extract`).  The comparison aligns them from the coarse to the fine:
 

@@ -17,11 +17,11 @@ _RUNS = (8, 3, 1)
 _FEW = 48
 """Items; fewer need no anchors."""
 _MOST_EDITS, _THEN = 400, 48
-"""That are looked for at once: the first time, and once that wasn't enough."""
+"""Edits that are searched for in one step: in the first step, and in each further step."""
 
 Numbers = Sequence[int]
 IndexPair = tuple[int, int]
-"""Where something stands in the one sequence, and where in the other."""
+"""The index of an item in the one sequence and in the other."""
 
 
 class Match(NamedTuple):
@@ -54,7 +54,7 @@ def equal_pairs(old: Sequence[Hashable], new: Sequence[Hashable]) -> list[IndexP
 
 
 def gaps(pairs: Iterable[IndexPair], old: int, new: int) -> Iterator[Ranges]:
-    """What lies between pairs, and before and after them; `old` and `new` are the lengths of the sequences."""
+    """The ranges between pairs, and before and after them; `old` and `new` are the lengths of the sequences."""
     i = j = 0
     for next_i, next_j in [*pairs, (old, new)]:
         found = Ranges(i, next_i, j, next_j)
@@ -82,7 +82,7 @@ def align(old: Numbers, new: Numbers) -> list[Match]:
 
 
 def _slid(old: Numbers, new: Numbers, matches: list[Match]) -> list[Match]:
-    """What came or went begins as early as can be: `• b` went, not `b •`; and it may meet a change before it."""
+    """Moves each change to its earliest beginning: `• b` is gone, not `b •`; so it may touch the change before it."""
     found: list[Match] = []
     end_i = end_j = 0
     for match in [*matches, Match(len(old), len(new), 0)]:
@@ -117,14 +117,14 @@ def _aligned(old: Numbers, new: Numbers, part: Ranges, level: int) -> Iterator[M
 
 
 def _between(old: Numbers, new: Numbers, part: Ranges, level: int) -> Iterator[Match]:
-    """Of parts whose ends differ."""
+    """The equal stretches of ranges that differ in their first and last items."""
     for number in range(level, len(_RUNS)):
         if max(part.old_end - part.old, part.new_end - part.new) < _FEW:
             break
         if anchors := _anchors(old, new, part, _RUNS[number]):
             i, j = part.old, part.new
             for at_i, at_j in [*anchors, (part.old_end, part.new_end)]:
-                if at_i >= i and at_j >= j:  # the next anchors of a long run are in it already
+                if at_i >= i and at_j >= j:  # anchors inside a long run are already part of it
                     matches = [*_aligned(old, new, Ranges(i, at_i, j, at_j), number + 1)]
                     yield from matches
                     size = _run(old, new, part._replace(old=at_i, new=at_j))
@@ -145,7 +145,7 @@ def _run(old: Numbers, new: Numbers, part: Ranges) -> int:
 
 
 def _anchors(old: Numbers, new: Numbers, part: Ranges, size: int) -> list[IndexPair]:
-    """Where runs of a size begin that occur once in both parts: the longest series that is in order in both."""
+    """The beginnings of runs of a size that occur once in both parts: the longest series in the order of both."""
     in_old, in_new = _once(old, part.old, part.old_end, size), _once(new, part.new, part.new_end, size)
     pairs = sorted((at, in_new[run]) for run, at in in_old.items() if run in in_new)
     return _rising(pairs)
@@ -188,11 +188,11 @@ def _myers(old: Numbers, new: Numbers, part: Ranges) -> Iterator[Match]:
 
 
 Reach = dict[int, int]
-"""How far along the old items each diagonal is reached; on diagonal k, k more of the old than of the new are past."""
+"""The old items that are passed on each diagonal; on diagonal k, k more old than new items are passed."""
 
 
 def _reached(old: Numbers, new: Numbers, part: Ranges, most: int) -> list[Reach]:
-    """What is reached with 0, 1, 2, … edits, until that is the end, or there are too many."""
+    """The diagonals after 0, 1, 2, … edits, until the end is reached or there are too many edits."""
     i, end_i, j, end_j = part
     n, m = end_i - i, end_j - j
     trace: list[Reach] = []
@@ -207,13 +207,13 @@ def _reached(old: Numbers, new: Numbers, part: Ranges, most: int) -> list[Reach]
             now[k] = x
         trace.append(now)
         if now.get(n - m) == n:
-            # Nothing else is as far as the end.
+            # The end is reached.
             break
     return trace
 
 
 def _step(reached: Reach, k: int, n: int, m: int) -> int | None:
-    """Where a diagonal is entered by one edit more: a new item put in, or an old one left out."""
+    """Where a diagonal is entered with one more edit: an inserted new item, or a deleted old one."""
     put_in, left_out = reached.get(k + 1, -1), reached.get(k - 1, n) + 1
     ways = [x for x in (put_in, left_out) if 0 <= x <= n and x - k <= m]
     return max(ways, default=None)

@@ -1,4 +1,4 @@
-"""The program's own masks, `date` and `mrn`: what they find, and what is never hidden by them.
+"""The program's own masks, `date` and `mrn`: what they find, and what they never hide.
 
 A dose that a mask hides is a change that nobody sees.  So both are bounded on both sides, and what has a unit is none
 of theirs; nor is a telephone number, or that of a batch.
@@ -14,7 +14,7 @@ from handout.i18n.quantities import has_unit, is_unit
 OWN = ("date", "mrn")
 
 _BEFORE, _AFTER = r"(?<![\w/+])(?<!\w[-.,‐–−])", r"(?![\w/])(?![-.,:‐–−]\w)"
-"""Nothing that would make it a part of something longer."""
+"""No character that would make the number a part of something longer."""
 _MRN = rf"{_BEFORE}(?:[A-Z]{{1,4}}-?\d{{4,12}}|\d{{3}}[ -]\d{{3}}[ -]\d{{4}}|\d{{6,12}}){_AFTER}"
 _TIME = r"(?:(?:,| at| um| a las)? \d{1,2}[:.]\d\d(?: ?[ap]\.?\s?m\.?| Uhr)?)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
@@ -23,7 +23,7 @@ _NOBODYS = re.compile(
     r"(?i:\b(?:tel|telephone|phone|mobile|fax|ring|call|text|telefon|handy|anruf|rufen|teléfono|móvil|llame|llamar"
     r"|batch|lot|charge|ch\.-b|lote|pzn|gtin|version)\b)[^\d\n]{0,15}(?:\+?[\d ()/-]*)$|[+(][\d ()/-]*$"
 )
-"""What stands before a telephone number, or one that a pack has."""
+"""What is printed before a telephone number, or before the number of a pack."""
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"\d $"), re.compile(r" \d+(?![\w./:-])")
 """Further figures of the same number, set apart."""
 
@@ -38,7 +38,7 @@ def pattern(name: str) -> str:
 
 
 def may_hide(name: str, text: str, start: int, end: int) -> bool:
-    """Whether what the pattern has found at a place of a text is what the mask means."""
+    """Whether a match of the pattern is what the mask means, by the text around it."""
     if has_unit(text, start, end):
         return False
     if name == "date":

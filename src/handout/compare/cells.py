@@ -14,7 +14,7 @@ BOX, END = "\x0e", "\x0f"
 """Where a box begins, and where it ends."""
 CELLS = frozenset({TABLE, ROW, CELL})
 MARKS = {TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›", BOX: "‹box›", END: "‹end of box›"}
-"""How they are shown where nothing else differs."""
+"""How the marks are shown where nothing else differs."""
 EMPTY = "‹empty›"
 """How a cell without words is shown."""
 
@@ -27,7 +27,7 @@ class Marks:
         self._rows: set[tuple[int, int]] = set()
 
     def of(self, cell: CellPosition) -> str:
-        """What stands before the words of the next cell."""
+        """The mark before the words of the next cell."""
         row = cell.table, cell.row
         mark = CELL if row in self._rows else ROW if cell.table in self._tables else TABLE
         self._tables.add(cell.table)
@@ -36,5 +36,5 @@ class Marks:
 
 
 def has_cells(reading: PdfReading) -> bool:
-    """Whether it is known of a document what stands in which cell."""
+    """Whether the cells of a document's words are known."""
     return reading.tagged and any(passage.cell for page in reading.pages for passage in page.passages)

@@ -1,4 +1,4 @@
-"""What comparing two PDFs gives: each change of words, and what only moved to another page."""
+"""The result of comparing two PDFs: each change of words, and what only moved to another page."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from typing import Literal
 from msgspec import Struct
 
 ChangeKind = Literal["changed", "added", "removed", "moved-section", "moved-page"]
-"""What happened: words became others, came, or went; or they are the same words in another place.
+"""The kind: words were replaced, are new, or are gone; or they are the same words in another place.
 
 `moved-section` is another order of what is read, `moved-page` only another page.
 """
@@ -18,7 +18,7 @@ class Change(Struct, frozen=True, kw_only=True):
 
     kind: ChangeKind
     section: tuple[str, ...]
-    """The headings that it stands under, outermost first, in the new document; in the old for what was removed."""
+    """The headings above it, outermost first, in the new document; in the old document for what was removed."""
     page_old: int | None
     """From 1; None for what is new."""
     page_new: int | None
@@ -28,33 +28,33 @@ class Change(Struct, frozen=True, kw_only=True):
     new: str
     """The words that are there now."""
     before: str = ""
-    """A few words that stand before it in both."""
+    """A few words before it in both documents."""
     after: str = ""
-    """A few words that stand behind it in both."""
+    """A few words after it in both documents."""
     cell_old: str = ""
-    """The heads of its row and column, where it stood in a table by itself; only of what is in another place."""
+    """For a moved cell, the heads of its old row and column."""
     cell_new: str = ""
-    """The same where it stands now."""
+    """The same of its new row and column."""
     column: bool = False
     """It is a whole column of a table, its words from the head down."""
     band: bool = False
-    """It is in a header or footer; the pages are the first where it is seen."""
+    """It is in a header or footer; the pages are the first that have it."""
 
 
 def one_sided(words: str, page: int, *, removed: bool) -> Change:
-    """Words that one of the documents has alone, on a page of it."""
+    """Words that only one of the documents has, on a page of it."""
     if removed:
         return Change(kind="removed", section=(), page_old=page, page_new=None, old=words, new="")
     return Change(kind="added", section=(), page_old=None, page_new=page, old="", new=words)
 
 
 class Comparison(Struct, frozen=True):
-    """All changes, in the order in which the new document is read; headers and footers come last."""
+    """All changes, in the reading order of the new document; headers and footers come last."""
 
     changes: tuple[Change, ...]
     """Of words, and of their order."""
     moved: tuple[Change, ...]
-    """What is on another page, its words the same."""
+    """What is on another page with the same words."""
     pages_old: int
     pages_new: int
 

@@ -1,4 +1,4 @@
-"""Columns that came or went: told as such, not as a cell of each row.
+"""Columns that are new or gone: reported as columns, not as a cell of each row.
 
 Tables are paired in their order, by the cells of their first rows; where those of the one are those of the other and
 more, what is more are columns.  All their words are in the change, so whatever a pair is, nothing is lost.
@@ -21,7 +21,7 @@ from handout.extract.passages import CellPosition, PdfReading
 
 
 class OwnColumns(Struct, frozen=True):
-    """The columns that one of two documents has alone: their cells there, and the changes that tell of them."""
+    """The columns that only one of two documents has: their cells, and the changes that report them."""
 
     gone: frozenset[CellPosition] = frozenset()
     come: frozenset[CellPosition] = frozenset()
@@ -41,17 +41,17 @@ class _Table:
 
     @property
     def section(self) -> tuple[str, ...]:
-        """Where it stands."""
+        """The headings above it."""
         return next(iter(self.cells.values())).first.section
 
     def column(self, number: int) -> list[FlowedPassage]:
-        """The cells of a column; a row of one cell is a title over all."""
+        """The cells of a column; a row of one cell is a title over all columns."""
         widths = Counter(cell.row for cell in self.cells)
         return [flow for cell, flow in self.cells.items() if cell.column == number and widths[cell.row] > 1]
 
 
 def changed_columns(old: PdfReading, new: PdfReading) -> OwnColumns:
-    """The columns that came or went between two documents."""
+    """The columns that are new or gone between two documents."""
     gone: set[CellPosition] = set()
     come: set[CellPosition] = set()
     changes: list[Change] = []
@@ -73,7 +73,7 @@ def _tables(reading: PdfReading) -> Iterator[_Table]:
 
 
 def _paired(old: Sequence[_Table], new: Sequence[_Table]) -> Iterator[tuple[_Table, _Table]]:
-    """Tables between those whose first rows are equal, in order, where the one has the columns of the other."""
+    """Pairs of tables, between tables with equal first rows, in which one table has the columns of the other."""
     pairs = equal_pairs([table.head for table in old], [table.head for table in new])
     for gap in gaps(pairs, len(old), len(new)):
         for was, now in zip(old[gap.old : gap.old_end], new[gap.new : gap.new_end], strict=False):
@@ -82,7 +82,7 @@ def _paired(old: Sequence[_Table], new: Sequence[_Table]) -> Iterator[tuple[_Tab
 
 
 def _more(head: Sequence[str], other: Sequence[str]) -> list[int]:
-    """The columns that a head has beside all those of another; none if it hasn't all of these, or not twice as many."""
+    """The further columns of a head that has all columns of another head, and at most twice as many; else none."""
     if not len(other) < len(head) <= 2 * len(other):
         return []
     shared = {at for at, _ in equal_pairs(head, other)}

@@ -1,4 +1,4 @@
-"""Two PDF files compared, by the cheapest way that tells: their bytes, their raw text, then their passages.
+"""Two PDF files compared in the cheapest way that decides: by bytes, by raw text, then by passages.
 
 Equal text alone tells nothing of tables, whose words may stand in other cells.
 """
@@ -19,9 +19,9 @@ from handout.extract import opened, reading
 from handout.extract.text import raw_places, raw_text
 
 LARGEST = 1 << 30
-"""Bytes of a file; pdfium has all of it in memory."""
+"""Bytes of a file; pdfium reads a whole file into memory."""
 _LOOKED_INTO = 32 << 20
-"""Bytes of files that are taken apart to see whether they must say the same."""
+"""Bytes of the largest file whose streams are compared before its text is read."""
 _PIECE = 1 << 20
 _WRAPPED = re.compile(r" \s+")
 
@@ -31,20 +31,20 @@ class CompareOptions(Struct, frozen=True):
 
     masks: tuple[Mask, ...] = ()
     bands: bool = True
-    """Headers and footers too."""
+    """Whether headers and footers are compared too."""
     tolerance: float | None = None
     """Of the pages' pictures, in per cent; None if these aren't compared."""
 
 
 class FileTexts(Struct, frozen=True):
-    """What two files say, page by page, before it is looked at closely."""
+    """The raw text of two files, page by page."""
 
     old: tuple[str, ...]
     new: tuple[str, ...]
 
     @property
     def alike(self) -> bool:
-        """Whether they are equal on every page, but for where lines were broken at a space."""
+        """Whether they are equal on every page, except for line breaks at spaces."""
         return len(self.old) == len(self.new) and all(
             was == now or _WRAPPED.sub(" ", was) == _WRAPPED.sub(" ", now)
             for was, now in zip(self.old, self.new, strict=True)
@@ -72,7 +72,7 @@ _SCAN = f"it may be a scan; {option('visual')} compares the pages' pictures"
 
 
 def _texts(old: Path, new: Path) -> FileTexts:
-    """The raw text of two files; HandoutError that tells of both, if neither can be read."""
+    """The raw text of two files; HandoutError for each file that can't be read."""
     problems: list[Diagnostic] = []
     texts: list[tuple[str, ...]] = []
     for path in (old, new):
@@ -86,7 +86,7 @@ def _texts(old: Path, new: Path) -> FileTexts:
 
 
 def _pages(path: Path) -> int:
-    """How many pages a file has; none where it can't be read, which is told of both files by whoever reads both."""
+    """How many pages a file has; 0 if it can't be read, which reading the text reports for both files."""
     try:
         with opened(path) as document:
             return len(document)
@@ -102,12 +102,12 @@ def same_bytes(old: Path, new: Path) -> bool:
                 if not piece:
                     return True
     except OSError:
-        pass  # whoever reads them next says why
+        pass  # reading the files reports why
     return False
 
 
 def _certain(old: Path, new: Path) -> bool:
-    """Whether the bytes alone show that no word can be another."""
+    """Whether the bytes alone prove that all words are equal."""
     try:
         if max(old.stat().st_size, new.stat().st_size) > _LOOKED_INTO:
             return same_bytes(old, new)
@@ -123,5 +123,5 @@ def _sized(path: Path) -> None:
     except OSError:
         return
     if size > LARGEST:
-        message = f"it has {size >> 20} MiB; no more than {LARGEST >> 20} MiB can be compared"
+        message = f"it has {size >> 20} MiB; at most {LARGEST >> 20} MiB can be compared"
         raise InputError.at(path, message, "split it first", "too-large")

@@ -18,10 +18,10 @@ class FlowedPassage:
     text: str = ""
     joins: list[int] = field(default_factory=list)
     pages: list[tuple[int, int]] = field(default_factory=list)
-    """Where the part of each page begins in the text, and the page."""
+    """For each page, where its part begins in the text, and the page."""
 
     def add(self, passage: Passage, page: int) -> None:
-        """The next part."""
+        """Append the next part."""
         if self.text and not (self.joins and self.joins[-1] == len(self.text)):
             self.text += " "
         self.pages.append((len(self.text), page))

@@ -28,27 +28,27 @@ PairOutcome = Literal["equal", "different", "unreadable", "only-old", "only-new"
 
 
 class FilePair(Struct, frozen=True):
-    """A file of the one folder, and of the other; None where there is none of that name."""
+    """A file of each folder; None if a folder has no file of that name."""
 
     name: str
-    """From its folder, with `/` between its parts."""
+    """Relative to its folder, with `/` between its parts."""
     old: Path | None
     new: Path | None
 
 
 class PairResult(Struct, frozen=True, kw_only=True):
-    """What came of a pair."""
+    """The result for a pair."""
 
     name: str
     outcome: PairOutcome
     comparison: Comparison | None = None
     """None if there is nothing to compare, or only pictures."""
     pictures: tuple[PageDiffers, ...] = ()
-    """The pages that look otherwise, if that was asked for."""
+    """The pages that look different, if pictures are compared."""
     problems: tuple[Diagnostic, ...] = ()
 
     def differs(self, *, moved: bool) -> bool:
-        """Whether something is otherwise; `moved` counts words that only moved to another page."""
+        """Whether something differs; with `moved`, words that only moved to another page count."""
         elsewhere = moved and self.comparison is not None and bool(self.comparison.moved)
         return elsewhere or self.outcome in ("different", "only-old", "only-new")
 
@@ -64,7 +64,7 @@ def pairs(old: Path, new: Path) -> list[FilePair]:
 
 
 def _named(folder: Path) -> dict[str, Path]:
-    """Every PDF with its name; one system writes é as one letter, another as two."""
+    """Every PDF by its name in NFC: systems write é as one character or as two."""
     problems: list[Diagnostic] = []
 
     def failed(error: OSError) -> None:
@@ -81,7 +81,7 @@ def _named(folder: Path) -> dict[str, Path]:
 
 
 def compared(found: Sequence[FilePair], wish: CompareOptions, workers: int) -> Iterator[PairResult]:
-    """The result of each pair, as they are ready; nothing stops for a file that can't be read or kills its reader.
+    """The result of each pair, as soon as it is ready; a file that can't be read, or crashes its reader, stops nothing.
 
     HandoutError for a mask that takes too long: it would with the next file, too.
     """
@@ -111,7 +111,7 @@ def _results(found: Sequence[FilePair], wish: CompareOptions, workers: int) -> I
         else:
             yield from results
     for pair in lost:
-        # Nobody knows which pair of its batch a worker died of, so each has one for itself.
+        # It isn't known which pair of the batch the worker died of, so each pair gets a worker of its own.
         for _, results in _worked([[pair]], wish, 1):
             yield from results or [PairResult(name=pair.name, outcome="unreadable", problems=(_died(pair),))]
 
@@ -134,7 +134,7 @@ def one(pair: FilePair, wish: CompareOptions) -> PairResult:
 
 
 def _words(old: Path, new: Path, wish: CompareOptions) -> Comparison | None:
-    """None for scans, whose pictures are compared."""
+    """The comparison of the words; None for scans whose pictures are compared."""
     try:
         return compare_files(old, new, wish)
     except HandoutError as error:
@@ -155,7 +155,7 @@ Batch = Sequence[FilePair]
 def _worked(
     batches: Sequence[Batch], wish: CompareOptions, workers: int
 ) -> Iterator[tuple[Batch, list[PairResult] | None]]:
-    """Each batch with its results; None for one whose worker died, or that no worker was left for."""
+    """Each batch with its results; None if its worker died, or if no worker was left for it."""
     with ProcessPoolExecutor(min(workers, len(batches)), processes.context(), processes.begin) as pool:
         try:
             futures = {pool.submit(_work, batch, wish): batch for batch in batches}
@@ -169,7 +169,7 @@ def _worked(
 
 
 def _work(batch: Batch, wish: CompareOptions) -> list[PairResult]:
-    """A worker's work; pdfium can't be interrupted, so a worker that is overdue ends."""
+    """The task of a worker; pdfium can't be interrupted, so a worker that takes too long exits."""
     results = []
     with Path(os.devnull).open("w", encoding="utf-8") as nowhere:
         for pair in batch:

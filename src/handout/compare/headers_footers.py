@@ -1,4 +1,4 @@
-"""Headers and footers compared: what they say, once for all pages, whatever the page's number is.
+"""Headers and footers compared: their words, once for all pages, without the page's own number.
 
 A band is told by the pages that it is on: every page, every one but the first, the first, or some.  These are compared,
 so that a document that becomes longer keeps its bands.  What only repeats the text, as a table's header row overleaf,
@@ -24,7 +24,7 @@ _ALIKE = 0.5
 _LINES = 4
 """Lines that a cell of a header or footer may have."""
 _MOST = 100
-"""Bands that are looked at for the one that another became."""
+"""Bands that are compared to find the band that another became."""
 
 EVERY, REST, FIRST, SOME = "every page", "every page but the first", "the first page", "some pages"
 
@@ -43,7 +43,7 @@ class _Band(NamedTuple):
     text: str
     pages: tuple[int, ...]
     where: frozenset[str]
-    """All that can be said of these pages."""
+    """Every way to write the words of these pages."""
 
 
 def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
@@ -68,7 +68,7 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
 
 
 def _drop_wrapped(whole: list[_Band], parts: list[_Band]) -> None:
-    """Takes out bands that have one line in one document and several in the other, with the same words."""
+    """Removes bands that are one line in one document and several lines in the other, with the same words."""
     for band in whole[:_MOST]:
         lines = _lines_of(band, parts)
         if lines is not None:
@@ -77,7 +77,7 @@ def _drop_wrapped(whole: list[_Band], parts: list[_Band]) -> None:
 
 
 def _lines_of(band: _Band, parts: Sequence[_Band]) -> slice | None:
-    """Which neighbours are the lines of a band, on pages like its own."""
+    """The neighbours that are the lines of a band, on the same pages."""
     for start in range(min(len(parts), _MOST)):
         for end in range(start + 2, min(start + _LINES, len(parts)) + 1):
             lines = parts[start:end]
@@ -97,7 +97,7 @@ def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:
 
 
 def _repeated(reading: PdfReading) -> str:
-    """The text that pages repeat: the heads of tables, or, where a golden doesn't tell these, all."""
+    """The text that pages repeat: the heads of tables, or all text if a golden doesn't mark the heads."""
     passages = [passage for page in reading.pages for passage in page.passages if passage.role != ARTIFACT]
     has_roles = any(passage.role and not passage.heading for passage in passages)
     return f" {' '.join(passage.text for passage in passages if passage.role == 'TH' or not has_roles)} "
@@ -144,14 +144,14 @@ def _where(pages: Sequence[int], reading: PdfReading) -> frozenset[str]:
 
 
 def _there(band: _Band, other: _Band | None, pages: int) -> bool:
-    """Whether the other document, of so many pages, has the band where it must."""
+    """Whether the other document, with so many pages, has the band on the right pages."""
     if other is None:
         return pages == 1 and REST in band.where
     return not band.where.isdisjoint(other.where)
 
 
 def _paired(gone: Sequence[_Band], come: Sequence[_Band]) -> Iterator[tuple[_Band | None, _Band | None]]:
-    """Which band became which: the one that is most like it."""
+    """The pairs of old and new bands: each with the most similar one."""
     left = [*come]
     for was in gone:
         likeness = [(_likeness(was.text, now.text), -at) for at, now in enumerate(left[:_MOST])]

@@ -1,4 +1,4 @@
-"""What a cell or a meaning is of: the head of its row, or the term. `20 mg` alone tells no week."""
+"""The label of a cell or a meaning: the head of its row, or the term. `20 mg` alone says no week."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ class LabelledText(NamedTuple):
 
 
 def labels(passages: Sequence[LabelledText]) -> list[str]:
-    """For each passage what stands before it as its label; empty where there is none."""
+    """For each passage its label; empty if it has none."""
     rows = {_row(said.cell): said for said in passages if said.cell is not None and said.cell.column == 1}
     found: list[str] = []
     while len(found) < len(passages):
@@ -37,7 +37,7 @@ def labels(passages: Sequence[LabelledText]) -> list[str]:
 
 
 def heads(passages: Sequence[LabelledText]) -> list[str]:
-    """For each passage in a table the words that begin its row and its column; for others nothing."""
+    """For each passage in a table the first words of its row and of its column; empty for other passages."""
     texts = {
         said.cell: said.text for said in passages if said.cell is not None and 1 in (said.cell.row, said.cell.column)
     }
@@ -59,14 +59,14 @@ def _placeless(said: LabelledText) -> bool:
 
 
 _LONGEST = 5000
-"""Cells of a table that are looked at together."""
+"""Cells of a table that are compared together."""
 
 
 def _cells(cells: Sequence[LabelledText]) -> list[str]:
     runs = [(role, [*run]) for role, run in groupby(cells, key=lambda said: said.role)]
     bodies = [len(run) for role, run in runs if role == "TD"]
     heads = len(runs[0][1]) if runs[0][0] == "TH" else 0
-    # A table's head and its first row's are one run; if that is the only one, it must be longer by one than a row.
+    # The header row and the head of the first row are one run; a single run must be longer by one than a row.
     headed = len(bodies) > 1 or bodies == [heads - 2]
     found: list[str] = []
     head = ""

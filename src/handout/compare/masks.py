@@ -30,7 +30,7 @@ _SPAN = Span(option("mask"))
 
 
 class Mask(Struct, frozen=True):
-    """A name, and a regular expression; what it finds is equal to whatever else it finds."""
+    """A name, and a regular expression; all that it matches counts as equal."""
 
     name: str
     pattern: str
@@ -42,9 +42,11 @@ def mask(text: str) -> Mask:
     if not equals:
         if text in OWN:
             return Mask(text, pattern(text))
-        raise _bad(f"there is no mask '{text}'", "date and mrn are there; your own is 'name=regular expression'")
+        raise _bad(
+            f"there is no mask '{text}'", "the masks are date and mrn; write your own as 'name=regular expression'"
+        )
     if name in OWN:
-        raise _bad(f"the mask '{name}' is there already", "give yours another name")
+        raise _bad(f"there is a mask '{name}' already", "give yours another name")
     if not _NAME.fullmatch(name):
         raise _bad(f"'{name[:40]}' can't be a name", "use small letters, digits and hyphens")
     _proved(name, own)
@@ -68,20 +70,20 @@ def _proved(name: str, pattern: str) -> None:
 
 
 class Cover(Struct, frozen=True):
-    """A text with what is masked replaced."""
+    """A text in which the masked parts are replaced."""
 
     text: str
     ends: tuple[tuple[int, int], ...] = ()
-    """Behind each replacement, where it ends in the new text and where it ended in the old."""
+    """For each replacement, its end in the new text and in the old text."""
 
     def place(self, at: int) -> int:
-        """Where what stands at an index of the new text stood in the old."""
+        """The index in the old text of an index in the new text."""
         number = bisect_right(self.ends, at, key=lambda end: end[0])
         new, old = self.ends[number - 1] if number else (0, 0)
         return old + at - new
 
     def places(self, old: Sequence[int]) -> list[int]:
-        """Where indexes of the old text are now; those in what was replaced are left out."""
+        """Indexes of the old text as indexes of the new one; those in replaced parts are left out."""
         moved = ((at, at - was + now) for at in old for now, was in [self._before(at)])
         return [now for at, now in moved if self.place(now) == at]
 
@@ -99,12 +101,12 @@ class Masks:
 
     @contextlib.contextmanager
     def within_time(self) -> Iterator[None]:
-        """HandoutError if what is covered inside takes too long."""
+        """HandoutError if the masks take too long inside the block."""
         with _alarm(self._masks) if self._masks else contextlib.nullcontext():
             yield
 
     def cover(self, text: str) -> Cover:
-        """The text without what may differ; the first mask that finds something has it."""
+        """The text without what may differ; of overlapping matches, the first mask's counts."""
         spans: list[tuple[int, int, str]] = []
         covered = bytearray(len(text))
         for name, searched in self._patterns:

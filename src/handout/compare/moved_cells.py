@@ -12,14 +12,14 @@ RowNumber = tuple[int, int]
 
 
 def row(text: WordSequence, words: Sequence[int]) -> RowNumber | None:
-    """The row that words are in; None for words in several, or in no table."""
+    """The row that words are in; None for words in several rows, or in no table."""
     cells = {text.cells[text.passage(at)] for at in words}
     rows = {(cell.table, cell.row) for cell in cells if cell}
     return rows.pop() if len(rows) == 1 and None not in cells else None
 
 
 def _column(text: WordSequence, passage: int) -> int:
-    """The number of a cell in its row, without the cells of columns that came or went."""
+    """The number of a cell in its row, without the cells of columns that are new or gone."""
     start = passage
     while start and row(text, [text.starts[start - 1]]) == row(text, [text.starts[passage]]):
         start -= 1
@@ -27,7 +27,7 @@ def _column(text: WordSequence, passage: int) -> int:
 
 
 def _first_words(old: WordSequence, new: WordSequence, pairs: Sequence[IndexPair]) -> Iterator[IndexPair]:
-    """The first words of cells, from pairs of equal words."""
+    """Of pairs of equal words, the first word of each cell."""
     seen: set[IndexPair] = set()
     for i, j in sorted(pairs, key=lambda pair: pair[1]):
         passages = old.passage(i), new.passage(j)

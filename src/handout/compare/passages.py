@@ -1,4 +1,4 @@
-"""The passages of two texts: which stay, and which are in another order."""
+"""The passages of two texts: which are in the same order, and which moved."""
 
 from __future__ import annotations
 
@@ -11,11 +11,11 @@ from handout.compare.words import Spelling, WordSequence
 from handout.extract.split import split_where
 
 LEAST_MOVED = 3
-"""Words; fewer can't be told to have moved."""
+"""Words; of fewer words it can't be said that they moved."""
 
 
 class Gap(NamedTuple):
-    """Passages, or words, that lie between two pairs of equal passages; by their numbers."""
+    """The numbers of passages, or of words, between two pairs of equal passages."""
 
     old: list[int]
     new: list[int]
@@ -62,7 +62,7 @@ class Passages:
         for j in (passage for gap in gaps for passage in gap.new):
             places = waiting.get(tuple(self.new_words[at] for at in self.new.range(j)))
             if places:
-                # The passage behind the last one that was found, if it is among several that are equal.
+                # Of several equal passages, the one after the last that was found.
                 behind = pairs[-1][0] + 1 if pairs else -1
                 i = behind if behind in places else next(iter(places))
                 del places[i]

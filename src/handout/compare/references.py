@@ -17,7 +17,7 @@ _USUAL = {"page", "pages", "p", "pp"}
 def without_page_references(
     changes: Iterable[Change], moved: Sequence[Change]
 ) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
-    """The changes without those of such numbers; and what moved, these among it."""
+    """The changes without such numbers; and what moved, with these numbers."""
     kept: list[Change] = []
     followed: list[Change] = []
     for change in changes:
@@ -40,7 +40,7 @@ def _follows(change: Change, moved: Sequence[Change]) -> bool:
 
 @cache
 def _words() -> frozenset[str]:
-    """What stands before a page's number, in the program's languages."""
+    """The words before a page's number, in the program's languages."""
     from handout.i18n.strings import built_in, languages
 
     found = (re.findall(r"\w+", built_in(language).get("page-reference", "")) for language in languages())

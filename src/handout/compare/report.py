@@ -1,4 +1,4 @@
-"""A comparison as lines for people, each made of pieces with a meaning; how these look is the command line's choice."""
+"""A comparison as lines for people, of pieces that each have a meaning; the command line chooses their look."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ ReportLine = list[ReportPart]
 
 
 def lines(comparison: Comparison, *, moved: bool) -> Iterator[ReportLine]:
-    """Each change under its page and section, and what moved to another page if that is asked for."""
+    """Each change under its page and section; with `moved`, what moved to another page too."""
     for place, together in groupby(comparison.changes, key=place_of):
         yield [ReportPart(place, "place")]
         for change in together:
@@ -33,7 +33,7 @@ def lines(comparison: Comparison, *, moved: bool) -> Iterator[ReportLine]:
 
 
 def place_of(change: Change) -> str:
-    """Page and section: those of the new document, or of the old for what is gone."""
+    """Page and section in the new document; in the old document for what is gone."""
     old, new = change.page_old, change.page_new
     page = f"page {new}" if new is not None else f"page {old} of the old"
     if new is not None and old is not None and new != old:
@@ -58,7 +58,7 @@ def _change(change: Change) -> Iterator[ReportLine]:
 
 
 def _cells(change: Change) -> ReportLine:
-    """Where it was and is, of what moved in a table."""
+    """The old and the new place of what moved in a table."""
     if change.cell_old == change.cell_new:
         return []
     return [ReportPart(f" ({change.cell_new or 'no cell'}; was {change.cell_old or 'no cell'})", "context")]

@@ -1,4 +1,4 @@
-"""A look at two files' own bytes, which often shows that they must say the same: it is quicker than any reading.
+"""Two files' bytes compared, which often proves that their words are equal: that is faster than reading the text.
 
 Everything in the files must be equal but for what can't change a word: dates and identifiers in the trailer, where
 objects begin, XMP metadata, and the colours in the content of pages.  Any doubt is a no, and then the text is read.
@@ -19,9 +19,9 @@ _OTHERWISE = re.compile(
     rb"|startxref\s+\d+"
     rb"|\d{10} \d{5} [nf]"
 )
-"""What differs from file to file, and says nothing: lengths, dates, identifiers, offsets."""
+"""What differs from file to file and is no content: lengths, dates, identifiers, offsets."""
 _LARGEST = 50 << 20
-"""Bytes of one stream; what would become more is no content of a page."""
+"""Bytes of one stream after decoding; the content of a page has fewer."""
 
 _STRING = re.compile(rb"(\([^()\\]*(?:\\.[^()\\]*)*\))", re.DOTALL)
 _COLOUR = re.compile(rb" (rg|RG|g|G|k|K)(?!\S)")
@@ -29,32 +29,32 @@ _NUMBERS = {b"rg": 3, b"RG": 3, b"g": 1, b"G": 1, b"k": 4, b"K": 4}
 """The operators that set a colour, and how many numbers they take."""
 _NUMBER = re.compile(rb"[-+]?(?:\d+\.?\d*|\.\d+)")
 _DOUBTS = (b"(", b")", b"%", b"BI")
-"""What tells that a content isn't understood: a string in a string, a comment, a picture in the midst."""
+"""Signs that a content stream isn't understood: a string in a string, a comment, an inline picture."""
 
 
 class _Stream(NamedTuple):
-    """A stream, and the object that it is in up to there."""
+    """A stream, and the part of its object before it."""
 
     head: bytes
     content: bytes
 
     @property
     def dictionary(self) -> bytes:
-        """Its own, with the number of the object."""
+        """Its dictionary, with the number of the object."""
         return self.head[max(self.head.rfind(b" obj"), 0) :]
 
     @property
     def silent(self) -> bool:
-        """Whether it can't hold a word: a table of objects' places, or metadata."""
+        """Whether it has no words of a page: a cross-reference stream, or metadata."""
         return re.search(rb"/Type ?/XRef|/Subtype ?/XML", self.dictionary) is not None
 
     @property
     def content_of_pages(self) -> bool:
-        """Whether it may be that: it says nothing else of itself."""
+        """Whether it may be a content stream: its dictionary gives no other type."""
         return not re.search(rb"/(?:Type|Subtype)(?! ?/(?:XObject|Form))", self.dictionary)
 
     def decoded(self) -> bytes | None:
-        """What is in it; None if that is coded in another way than the usual one."""
+        """Its decoded bytes; None for another filter than the usual one."""
         own = self.dictionary
         if b"/Filter" not in own:
             return self.content
@@ -69,7 +69,7 @@ class _Stream(NamedTuple):
 
 
 def certainly_equal(old: bytes, new: bytes) -> bool:
-    """Whether two PDFs have the same words on the same pages for certain; False says nothing."""
+    """Whether it is certain that two PDFs have the same words on the same pages; False means that it isn't known."""
     if any(content.count(b"startxref") != 1 or b"/Encrypt" in content for content in (old, new)):
         return False
     return all(
@@ -78,7 +78,7 @@ def certainly_equal(old: bytes, new: bytes) -> bool:
 
 
 def _parts(content: bytes) -> Iterator[_Stream]:
-    """The streams of a file with what stands before each, and at last the rest."""
+    """The streams of a file with the bytes before each, and last the rest."""
     end = 0
     while (start := content.find(b"stream", end)) >= 0 and (close := content.find(b"endstream", start + 6)) >= 0:
         yield _Stream(content[end:start], content[start + 6 : close].strip(b"\r\n"))
@@ -98,7 +98,7 @@ def _alike(old: _Stream, new: _Stream) -> bool:
 
 
 def _but_for_colours(old: bytes, new: bytes) -> bool:
-    """Whether the content of pages is equal but for operators of colour, which are nothing but that outside strings."""
+    """Whether the content of pages is equal except for colour operators outside strings."""
     before, after = _STRING.split(old), _STRING.split(new)
     if before[1::2] != after[1::2]:
         return False
@@ -109,7 +109,7 @@ def _but_for_colours(old: bytes, new: bytes) -> bool:
 
 
 def _without_colours(content: bytes) -> list[bytes]:
-    """Content without strings, cut at each operator of colour and freed of its numbers."""
+    """Content without strings, split at each colour operator, without its operands."""
     *parts, last = _COLOUR.split(content)
     found = []
     for before, operator in zip(parts[::2], parts[1::2], strict=True):

@@ -16,16 +16,16 @@ if TYPE_CHECKING:
 CAPTIONS = ("old", "new", "new, with boxes where it differs")
 _ABSENT = "no such page"
 _GAP, _CAPTION, _SIZE = 12, 30, 17
-"""Pixels: between pages, above them, and of the letters there."""
+"""Pixels: between pages, above them, and the size of the letters."""
 _PAPER, _DESK, _INK = (255, 255, 255), (72, 72, 72), (255, 255, 255)
 _MARK, _GLOW = (220, 0, 0), (255, 240, 170)
-"""A box's edge, and what its paper is made."""
+"""The colours of a box's edge and of the paper in it."""
 _PALE = 0.4
-"""How strongly the page is drawn around the boxes."""
+"""How dark the page is drawn around the boxes."""
 _CELLS = 160
-"""Along a page's longer side; what differs is looked for in cells, and boxes are made of these."""
+"""Cells along a page's longer side; boxes are made of the cells in which something differs."""
 _REACH = 2, 1
-"""Cells to the side, and up or down, that are still one box: the words of a line, and not what's below."""
+"""Distance in cells, across and down, within one box: the words of a line are one box, the next line isn't."""
 
 GridCell = tuple[int, int]
 
@@ -46,7 +46,7 @@ def side_by_side(old: Path, new: Path, pages: list[int], tolerance: float) -> It
         shown = [picture for picture in (was, now) if picture is not None]
         width, height = max(picture.width for picture in shown), max(picture.height for picture in shown)
         left, right = (_on_paper(picture, width, height) for picture in (was, now))
-        # Where there are no boxes, the page itself differs: its size, or whether it is there.
+        # Without boxes, the page as a whole differs: in its size, or because one document lacks it.
         whole = [PixelBox(0, 0, width - 1, height - 1)]
         both = was is not None and now is not None
         found = _boxes(apart(left.convert("L"), right.convert("L"), tolerance)) if both else []
@@ -76,7 +76,7 @@ def _on_paper(picture: Image.Image | None, width: int, height: int) -> Image.Ima
 
 
 def _marked(page: Image.Image, boxes: list[PixelBox]) -> Image.Image:
-    """A page in pale grey, but as it is in the boxes, whose paper glows."""
+    """A page in pale grey, with the boxes in full contrast on coloured paper."""
     from PIL import Image, ImageChops, ImageDraw
 
     paper = Image.new("RGB", page.size, _PAPER)
@@ -90,7 +90,7 @@ def _marked(page: Image.Image, boxes: list[PixelBox]) -> Image.Image:
 
 
 def _boxes(differs: Image.Image) -> list[PixelBox]:
-    """Boxes around what is white in a picture; what is near is in one."""
+    """Boxes around the white parts of a picture; parts that are near each other are in one box."""
     side = max(1, -(-max(differs.size) // _CELLS))
     cells = differs.reduce(side)
     marked = {(at % cells.width, at // cells.width) for at, level in enumerate(cells.tobytes()) if level}
@@ -105,12 +105,12 @@ def _boxes(differs: Image.Image) -> list[PixelBox]:
 
 
 def _groups(cells: set[GridCell]) -> Iterator[list[GridCell]]:
-    """Cells that are near each other, directly or by way of others."""
+    """Groups of cells that are near each other, directly or through other cells."""
     left = set(cells)
     across, down = _REACH
     while left:
         group = [left.pop()]
-        for x, y in group:  # which grows as it goes
+        for x, y in group:  # the list grows while it is read
             near = {(x + dx, y + dy) for dx in range(-across, across + 1) for dy in range(-down, down + 1)} & left
             left -= near
             group += near

@@ -1,4 +1,4 @@
-"""Where words that came or went begin, if several places say the same."""
+"""The beginning of a change, if several beginnings give the same texts."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handout.compare.words import WordSequence
 
 
 def slid(text: WordSequence, numbers: list[int], run: list[int]) -> list[int]:
-    """Words that came or went, from where a row begins or as early a beginning of a passage as says the same.
+    """A change moved to the beginning of a row, or to the earliest beginning of a passage, if both texts stay the same.
 
     So it is `• b`, not `b •`, and a row, not the end of one and the beginning of the next.
     """
@@ -23,7 +23,7 @@ def slid(text: WordSequence, numbers: list[int], run: list[int]) -> list[int]:
 
 
 def _slides(numbers: list[int], run: list[int], way: int) -> Iterator[int]:
-    """By how many words a run can be moved, back or ahead, so that what is left says the same."""
+    """By how many words a run can be moved, back or ahead, without changing the texts."""
     first, last = (run[0], run[-1]) if way < 0 else (run[-1], run[0])
     for steps in range(1, len(run)):
         out, into = last - (steps - 1) * -way, first + steps * way

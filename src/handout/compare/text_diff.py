@@ -1,4 +1,4 @@
-"""Two texts compared: passages that stay, passages in another order, and the words that changed between them."""
+"""Two texts compared: equal passages, passages in another order, and the words that changed between them."""
 
 from __future__ import annotations
 
@@ -17,16 +17,16 @@ from handout.compare.words import WordSequence, alike
 _AROUND = 4
 """Words of context."""
 _SHOWN = 8
-"""Words of what only moved to another page."""
+"""Words that are shown of what only moved to another page."""
 _BETWEEN = 1
-"""Equal words between two changes that are told as one, be they in different passages."""
+"""Equal words between two changes that are reported as one, even in different passages."""
 
 
 class FoundChange(NamedTuple):
-    """A change, and the words that it is of."""
+    """A change, and the numbers of its words."""
 
     place: int
-    """The number of the new word where it is told."""
+    """The number of the new word at which it is reported."""
     change: Change
     old: list[int]
     new: list[int]
@@ -36,7 +36,7 @@ class TextDiff:
     """The changes between two texts."""
 
     def __init__(self, old: WordSequence, new: WordSequence, *, guessed: bool = False) -> None:
-        """`guessed` are the cells of one of them, or of both."""
+        """`guessed`: the cells of one text, or of both, are guessed."""
         self.old, self.new, self._guessed = old, new, guessed
         passages = Passages(old, new)
         self._old_words, self._new_words = passages.old_words, passages.new_words
@@ -62,7 +62,7 @@ class TextDiff:
                 yield self._found(new[0], "moved-section", old, new)
 
     def _within_rows(self, found: Sequence[FoundChange]) -> Iterator[FoundChange]:
-        """The changes, with cells that moved in their row instead of the empty ones that came and went around them."""
+        """The changes, with cells that moved in their row instead of the empty cells around them."""
         empty = [each for each in found if not (self.old.spoken(each.old) or self.new.spoken(each.new))]
         rows_old = {row(self.old, each.old) for each in empty} - {None}
         rows_new = {row(self.new, each.new) for each in empty} - {None}
@@ -88,7 +88,7 @@ class TextDiff:
         return self._found(j, "moved-section", [*old], [*new])
 
     def _changed(self, gap: Gap) -> Iterator[FoundChange]:
-        """The changes between words that aren't whole passages, and into the pairs what is equal among them."""
+        """The changes between words that aren't whole passages; equal words among them are added to the pairs."""
         old, new = gap.old, gap.new
         pairs = equal_pairs([self._old_words[at] for at in old], [self._new_words[at] for at in new])
         self._pairs += [(old[i], new[j]) for i, j in pairs]
@@ -98,7 +98,7 @@ class TextDiff:
                 yield self._found(place, "changed" if i and j else "removed" if i else "added", i, j)
 
     def _hunks(self, gap: Gap, pairs: Sequence[IndexPair]) -> list[Ranges]:
-        """What is between equal words; a word between two changes in one passage belongs to them."""
+        """The ranges between equal words; a word between two changes in one passage is part of them."""
         hunks: list[Ranges] = []
         for hunk in gaps(pairs, len(gap.old), len(gap.new)):
             if self._alike(gap, hunk):
@@ -117,7 +117,7 @@ class TextDiff:
         between = after.old - before.old_end
         if between > _AROUND:
             return False
-        # What is shown around a change must be the same in both, so within a passage none may stand as near.
+        # The words around a change must be the same in both texts, so no other change of the passage may be so near.
         old = {self.old.passage(gap.old[at]) for at in range(before.old, after.old_end)}
         new = {self.new.passage(gap.new[at]) for at in range(before.new, after.new_end)}
         if len(old) == len(new) == 1:
@@ -126,7 +126,7 @@ class TextDiff:
         return between <= _BETWEEN and len({word.passage for word in around}) <= 1
 
     def _parts(self, old: list[int], new: list[int]) -> Iterator[tuple[list[int], list[int]]]:
-        """A change's words: passage by passage where they are as many, and what has one side only by sections."""
+        """A change's words: passage by passage if both sides have as many, and by sections if one side is empty."""
         passages = _grouped(old, self.old.passage), _grouped(new, self.new.passage)
         if old and new and len(passages[0]) == len(passages[1]):
             yield from zip(*passages, strict=True)
@@ -169,7 +169,7 @@ class TextDiff:
         return " ".join(filter(None, [label, text.said(before)])), text.said(after)
 
     def _elsewhere(self) -> Iterator[Change]:
-        """What is equal but on another page, told once for each two pages."""
+        """Equal words on another page, reported once for each pair of pages."""
         pairs = sorted(self._pairs, key=itemgetter(1))
         for (page_old, page_new), run in groupby(pairs, key=self._pages):
             words = self.new.spoken(j for _, j in run)
@@ -191,7 +191,7 @@ class TextDiff:
 
 
 def _cell(text: WordSequence, words: list[int]) -> str:
-    """The heads of the one cell that words are in."""
+    """The heads of a cell, if all words are in one cell."""
     passages = {text.passage(at) for at in words}
     return text.places[passages.pop()] if len(passages) == 1 else ""
 

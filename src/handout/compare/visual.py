@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from PIL import Image
 
 TOLERANCE = 20.0
-"""Per cent of the way from black to white by which a point may differ."""
+"""By how much a point may differ, in per cent of the difference of black and white."""
 
 
 class PageDiffers(Struct, frozen=True):
@@ -24,11 +24,11 @@ class PageDiffers(Struct, frozen=True):
     page: int
     """From 1."""
     share: float
-    """Of its points, from 0 to 1; 1 where one document has no such page, or another size of it."""
+    """The share of points that differ, from 0 to 1; 1 if one document lacks the page, or has it in another size."""
 
 
 def differing(old: Path, new: Path, tolerance: float) -> Iterator[PageDiffers]:
-    """The pages that look otherwise; HandoutError for a file that can't be read."""
+    """The pages that look different; HandoutError for a file that can't be read."""
     for number, (was, now) in enumerate(zip_longest(greys(old), greys(new)), 1):
         share = _share(was, now, tolerance)
         if share:

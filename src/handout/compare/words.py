@@ -1,4 +1,4 @@
-"""A reading as words to be compared: each with its page and its passage, whatever its lines were.
+"""The text of a PDF as words to compare, each with its page and its passage, without its lines.
 
 The parts of a passage that runs over pages are one again.  What may differ is masked.  Of a word with a hyphen at a
 line's end both spellings are kept: nobody can tell from the page whether the hyphen is the word's own.
@@ -23,7 +23,7 @@ _EDGE = re.compile(r"^\W+|\W+$")
 
 
 class Word(NamedTuple):
-    """A word where it stands."""
+    """A word and its place."""
 
     text: str
     page: int
@@ -31,7 +31,7 @@ class Word(NamedTuple):
     passage: int
     """Its number."""
     hyphens: tuple[int, ...] = ()
-    """Where in it stand hyphens between letters that were at a line's end."""
+    """The indexes of hyphens between letters that were at the end of a line."""
 
     @property
     def joined(self) -> str:
@@ -41,17 +41,17 @@ class Word(NamedTuple):
 
 @dataclass
 class WordSequence:
-    """A document's words, and the passages in which they stand."""
+    """A document's words and passages."""
 
     words: list[Word] = field(default_factory=list)
     sections: list[SectionPath] = field(default_factory=list)
     """Of each passage; a heading is in its own section."""
     labels: list[str] = field(default_factory=list)
-    """Of each passage what stands before it in its row."""
+    """Of each passage its label: the words before it in its row."""
     places: list[str] = field(default_factory=list)
-    """Of each passage in a table the heads of its row and column; else empty."""
+    """Of each passage in a table the heads of its row and column; empty for others."""
     cells: list[CellPosition | None] = field(default_factory=list)
-    """Of each passage the cell that it stands in."""
+    """Of each passage its cell."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
 
@@ -73,11 +73,11 @@ class WordSequence:
         return self.starts[self.words[at].passage] == at
 
     def spoken(self, numbers: Iterable[int]) -> list[int]:
-        """Those of some words that aren't marks."""
+        """The words without marks."""
         return [at for at in numbers if self.words[at].text not in MARKS]
 
     def said(self, numbers: Iterable[int]) -> str:
-        """Words as they are shown; of marks only those of cells without words."""
+        """Words as they are shown; of the marks, only those of cells without words."""
         return " ".join(filter(None, map(self._shown, numbers)))
 
     def _shown(self, at: int) -> str:
@@ -92,7 +92,7 @@ class WordSequence:
 
 
 class Marking(NamedTuple):
-    """What is marked among the words; all that isn't known of both documents is left out."""
+    """What has marks among the words; what isn't known for both documents has none."""
 
     cells: bool = False
     tags: bool = False
@@ -139,7 +139,7 @@ def _word(flow: FlowedPassage, passage: int, text: str, *, last: bool = False) -
 
 
 def _edges(flows: Sequence[FlowedPassage]) -> dict[int, tuple[str, str]]:
-    """The marks before and behind the first and last passage of each box, by the passages' numbers."""
+    """The marks before the first and after the last passage of each box, by the passages' numbers."""
     found: dict[int, tuple[str, str]] = {}
     asides = [0, *(flow.first.aside for flow in flows), 0]
     for number, (before, here, after) in enumerate(zip(asides, asides[1:], asides[2:], strict=False)):
@@ -166,7 +166,7 @@ def _words(flow: FlowedPassage, passage: int, masks: Masks) -> Iterator[Word]:
 
 
 def _of_a_word(text: str, at: int) -> bool:
-    """Whether a character is a hyphen between letters: only there it may be the line's alone.  `1-2` isn't `12`."""
+    """Whether a character is a hyphen between letters, which a line's end may have added: `1-2` isn't `12`."""
     return text[at] in _HYPHENS and text[at - 1 : at].isalpha() and text[at + 1 : at + 2].isalpha()
 
 
@@ -176,7 +176,7 @@ def bare(word: str) -> str:
 
 
 class Spelling:
-    """Numbers for words, equal for equal ones, over two documents.
+    """Numbers for the words of two documents, equal for equal words.
 
     A word that was parted at a line's end has the spelling that is found elsewhere, else that without the hyphen.
     """
@@ -186,7 +186,7 @@ class Spelling:
         self._numbers: dict[str, int] = {}
 
     def numbers(self, text: WordSequence) -> list[int]:
-        """Of all words of a document."""
+        """The numbers of all words of a document."""
         return [self._numbers.setdefault(self._spelt(word), len(self._numbers)) for word in text.words]
 
     def _spelt(self, word: Word) -> str:

@@ -1,4 +1,4 @@
-"""What the page in the browser shows at one moment: frozen values, with pictures of all pages."""
+"""What the page in the browser shows at one moment: frozen values, with the pictures of all pages."""
 
 from __future__ import annotations
 
@@ -12,16 +12,16 @@ class PageImage(Struct, frozen=True, kw_only=True):
 
     number: int
     key: str
-    """Names the picture in addresses; equal for equal pictures, and tells nothing of what is on them."""
+    """Names the picture in addresses; equal for equal pictures, and says nothing about their content."""
     width: int
     height: int
     png: bytes
     words: str
-    """For who can't see the picture."""
+    """The text in place of the picture, for screen readers."""
 
 
 class AudienceColumn(Struct, frozen=True, kw_only=True):
-    """The document of one audience; stale where it can't be made from the files as they are now."""
+    """The document of one audience; stale if it can't be made from the present files."""
 
     audience: str
     restricted: bool
@@ -35,11 +35,11 @@ class AudienceColumn(Struct, frozen=True, kw_only=True):
 
 
 class PreviewState(Struct, frozen=True, kw_only=True):
-    """All of it; version 0 is the state before anything was made."""
+    """The whole page; version 0 is the state before anything is made."""
 
     version: int = 0
     topic: str
-    """As it was asked for."""
+    """The topic's id."""
     columns: tuple[AudienceColumn, ...] = ()
     problems: tuple[Diagnostic, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()

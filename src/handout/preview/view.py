@@ -16,12 +16,12 @@ def page(state: PreviewState) -> str:
 
 
 def fragment(state: PreviewState) -> str:
-    """What of it changes, for a page that is already open."""
+    """The part that changes, for a page that is already open."""
     return _written("view.html", state)
 
 
 def status(state: PreviewState) -> str:
-    """How things stand, in a few words."""
+    """The status in a few words."""
     if not state.version:
         return "Making the pages …"
     if not state.problems:

@@ -1,4 +1,4 @@
-"""When to make the pages anew: a file of the workspace has changed, and all of them are at rest again.
+"""When to make the pages again: a file of the workspace has changed, and no file changes any more.
 
 Files are compared by time, size and number a few times a second. That needs no library, works on every file system,
 and a workspace is small.
@@ -18,17 +18,17 @@ FileStates = frozenset[tuple[str, int, int, int]]
 """Each file's path, time of change, size and number."""
 
 CALM, UNREST = 0.35, 0.1
-"""Seconds from one look to the next: as a rule, and while files are being written."""
+"""Seconds between two looks: usually, and while files are being written."""
 SHARE = 0.1
-"""The most of its time that a watch spends on looking, where a folder holds very many files."""
+"""The largest share of time that looking may take, in a folder with very many files."""
 LONGEST_UNREST = 20
-"""Looks; a folder that never comes to rest is shown all the same."""
+"""Looks; after so many, a folder that still changes is shown all the same."""
 KINDS = {".yaml", ".yml", ".json", ".png", ".jpg", ".jpeg", ".svg", ".ttf", ".otf"}
 PASSED_OVER = {"output", "node_modules", "__pycache__"}
 
 
 def look(root: Path, record: Path | None = None) -> FileStates:
-    """The files that a document may be made from: those of the workspace, and a patient's record."""
+    """The files that a document may be made from: the workspace's files, and a patient's record."""
     # A folder of the workspace may be a link to somewhere else.
     linked = [path for name in ("content", "layouts") if (path := root / name).is_symlink()]
     found = {entry for folder in (root, *linked) for entry in _below(os.fspath(folder))}
@@ -63,7 +63,7 @@ def _entry(path: str) -> set[tuple[str, int, int, int]]:
 
 
 class Watcher:
-    """Looks at the files, one turn after another, and shows what is made of them."""
+    """Looks at the files again and again, and shows what is made of them."""
 
     def __init__(
         self,
@@ -75,12 +75,12 @@ class Watcher:
     ) -> None:
         self._board, self._look, self._make, self._clock = board, look, make, clock
         self._shown: FileStates | None = None
-        """What the files were like when the pages were made."""
+        """The state of the files when the pages were made."""
         self._last: FileStates | None = None
         self._unrest = 0
 
     def turn(self) -> float:
-        """Look once, make the pages anew if that is due, and say after how many seconds to look again.
+        """Look once, make the pages again if that is due, and return the seconds until the next look.
 
         Changes while pages are made are seen by the next look, so however many there are, at most one more follows.
         """
