@@ -58,7 +58,7 @@ def test_what_stands_before_the_sections(tmp_path: Path) -> None:
         "    paragraph clinic: The clinic",
         "    paragraph contact: 1 Lane, Town",
         "  right",
-        "    paragraph contact: By day: ‹555 0100 | strong, whole›",
+        "    paragraph contact: By day: ‹555 0100 | strong, whole, → tel:5550100›",
         "    paragraph contact: ‹c.example | → https://c.example›",
         "heading 1 title: Title",
         "paragraph subtitle: For patients and carers",
@@ -108,7 +108,7 @@ def test_the_first_page_says_where_help_is(tmp_path: Path, body: str, head: str,
         for line in opening(made(tmp_path, body, head))
         if "page {}" in line.replace("\u00a0", " ")
     ]
-    assert found == [f"{line}‹555 0100 | strong, whole›" for line in wanted]
+    assert found == [f"{line}‹555 0100 | strong, whole, → tel:5550100›" for line in wanted]
     assert not any(
         "555" in line for line in opening(made(tmp_path, body, head, audience="clinician")) if "Get help" in line
     )

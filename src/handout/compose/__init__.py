@@ -15,6 +15,7 @@ from handout.compose.headers_footers import bands
 from handout.compose.pinned import parted
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import names_of_signs, spoken
+from handout.compose.telephone_links import with_telephone_links
 from handout.select import Selection
 from handout.styles.families import families
 from handout.styles.page import page_setup
@@ -58,6 +59,7 @@ def _body(composer: Composing) -> tuple[document.Node, ...]:
         *front_matter.closing(composer),
         *composer.nodes(slips),
     )
+    body = with_telephone_links(body, context.clinic)
     return spoken(body, names_of_signs(context.language, context.words))
 
 

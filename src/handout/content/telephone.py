@@ -5,6 +5,7 @@ import re
 from msgspec.structs import replace
 
 from handout.document import Leaf
+from handout.i18n.telephones import dialled
 
 _DIALLED = re.compile(r"\+?[0-9][0-9 ().\-\u00a0]*")
 """A number that a telephone can dial as it is printed."""
@@ -17,5 +18,4 @@ def dialling(leaf: Leaf, number: str) -> Leaf:
     """
     if leaf.slot or not _DIALLED.fullmatch(number) or any(run.link or run.blank for run in leaf.runs):
         return leaf
-    link = "tel:" + re.sub(r"[^0-9+]", "", number)
-    return replace(leaf, runs=tuple(replace(run, link=link) for run in leaf.runs))
+    return replace(leaf, runs=tuple(replace(run, link=dialled(number)) for run in leaf.runs))

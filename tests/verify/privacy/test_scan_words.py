@@ -113,6 +113,15 @@ def test_the_names_of_signs_are_printed_where_the_signs_are(tmp_path: Path, monk
     assert rendered(tmp_path, "telephone")
 
 
+def test_a_number_that_is_dialled_may_be_one_of_the_clinicians_too(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """The address of a link is the program's own spelling of a number."""
+    monkeypatch.setattr(f"{__name__}.BODY", BODY + "- text: Call **01632** 960 123, or +44 (0)1632 960124.\n")
+    for number in ("01632960123", "tel:01632960123", "tel +441632960124"):
+        assert b"tel:01632960123" in b"".join(each.body for each in File(rendered(tmp_path, number)).objects.values())
+
+
 def test_each_paragraph_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     """Short ones, too, which only together have as many words as a run."""
     text = "|\n    Lupus is\n\n    an open\n\n    secret"

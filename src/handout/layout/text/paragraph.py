@@ -205,7 +205,9 @@ class Typesetter:
         # Who reads the file finds a space where a line ends, as behind every other line.
         text = text.replace(BREAK, " ")
         style = self.style(leaf)
-        color = self.styles["link"].color if run.link and "link" in self.styles else style.color
+        # A telephone number is for those who dial it from paper too: it looks as the words around it.
+        linked = run.link is not None and not run.link.startswith("tel:") and "link" in self.styles
+        color = self.styles["link"].color if linked else style.color
         faces = self.faces(leaf, run)
         if run.blank is not None:
             return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]

@@ -135,8 +135,9 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: Te
     before: Run | None = None
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
-            # A sign is a run of its own, also within words that stay together.
-            joined = before is not None and before.whole and run.whole and (before.alt or run.alt)
+            # A sign or a telephone number is a run of its own, also within words that stay together.
+            own = before is not None and (before.alt or run.alt or before.link != run.link)
+            joined = before is not None and before.whole and run.whole and own
             for index in range(look.start + (0 if joined else 1), look.end):
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+import re
+from collections.abc import Collection, Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct
 
 from handout.diagnostics import Span
 from handout.i18n.strings import SIGNS, sign_names
+from handout.i18n.telephones import dialled, digits, telephones
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.oracle import AuthoredText, Oracle
@@ -19,6 +21,7 @@ from handout.verify.privacy.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words of restricted documents only."""
+_MARKUP = re.compile(r"[*_\\]+")
 _ELSEWHERE = ("title", "caption", "summary", "authors")
 """Keys of texts that are printed in their place, and in one line with others: in texts, headers and lists of names."""
 
@@ -49,14 +52,15 @@ def leak_detector(scanned: ScannedDocument) -> LeakDetector:
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
     restricted += [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
+    own = (passage for passage in Oracle(scanned.sources, scanned.audience).clinic() if passage.key == "contacts")
+    known = {digits(passage.text) for passage in own if passage.allowed}
     for passage in _passages(scanned):
         text = _read(passage)
         if not passage.allowed:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
-        if passage.key == "phone":
-            permitted.own(_dialled(passage.text))
+        permitted.own(*_dialled(passage, known))
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
         signs |= SIGNS.intersection(passage.text)
@@ -85,16 +89,19 @@ def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
     for passage in Oracle(scanned.sources, scanned.audience).clinic():
         if passage.allowed:
             permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
-            permitted.own(*((_dialled(passage.text),) if passage.key == "contacts" else ()))
+            permitted.own(*_dialled(passage, ()))
     for name, text in scanned.words.items():
         if name not in RESTRICTED_WORDS and name not in SIGNS:
             permitted.own(*text.split("{}"))
     permitted.own(*scanned.values, scanned.language, *FILE_WORDS, f"handout {__version__}")
 
 
-def _dialled(text: str) -> str:
-    """A telephone number as its link has it."""
-    return "tel:" + "".join(character for character in text if character.isdecimal() or character == "+")
+def _dialled(passage: AuthoredText, known: Collection[str]) -> Iterator[str]:
+    """The telephone numbers of a text as links have them."""
+    if passage.key in ("phone", "contacts"):
+        yield dialled(passage.text)
+    for match in telephones(_MARKUP.sub("", passage.text), known):
+        yield dialled(match[0])
 
 
 def _read(passage: AuthoredText) -> Written:

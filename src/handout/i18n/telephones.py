@@ -1,0 +1,115 @@
+"""Telephone numbers as they stand in sentences: which numbers of a text are surely for a telephone, and which aren't.
+
+A number is one if it is known (the clinic's), if it is written as countries write their numbers (`+44 1632 960123`,
+`01632 960 123`), or if a word before it says so (`Tel. 960123`, `call us on 960 123`).  An amount with a unit, a date,
+a time, a range, a fraction and the number of a record are none.  The words are those of the program's languages,
+whatever a document's language is, as with units.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterator
+
+from handout.i18n.quantities import has_unit, words
+
+_SPACE = "[ \u00a0\u202f]"
+_GAP = rf"(?:{_SPACE}?[-./\u2010\u2011]{_SPACE}?|{_SPACE})"
+_CANDIDATE = re.compile(
+    rf"(?<![\w+/×<>≤≥~=#€£$–−-])(?<!\d[.,:])"
+    rf"(?>(?:\+?\d+|\(\+?\d+\){_GAP}?\d+)(?:{_GAP}?\(\d+\){_GAP}?\d+|{_GAP}\d+)*)"
+    rf"(?![\w%°‰€£$]|[.,:/–-]\d|{_SPACE}?[×x*/–]{_SPACE}?\d|{_SPACE}[%°‰€£$])"
+)
+_DATE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}(?:\d\d|\d{4})|\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{4}\D{1,3}\d{4}")
+_LATER_STROKE = re.compile(r"\d[^\d/]+\d.*/|/.*/")
+"""Two numbers, as 960 123/124; one after the code of a region is part of a number."""
+_FIRST_OF_THREE = re.compile(r"[(+]*\d{3}")
+_HOUR = re.compile(r"(?:[01]\d|2[0-4])(?:[0-5]\d)?")
+_TRUNK = re.compile(rf"(?:0\d{{1,4}}|\(0\d{{1,4}}\)){_GAP}?\d")
+"""The digit that is dialled inside a country before the code of a region."""
+
+_CALL = words(
+    """
+    call calls calling ring ringing phone phoning telephone telephoning tel dial dialling dialing mobile helpline
+    hotline telefon telefonnummer rufnummer notruf notrufnummer handy mobil rufen anrufen ruf wähle wählen tel
+    ☎ ✆ 📞
+    teléfono teléfonos tfno tlf móvil llame llamar llama llamando marque marcar marca
+    """
+)
+_BETWEEN = words(
+    """
+    us me on at now the our your clinic ward nurse doctor midwife surgery practice line number free is under to
+    sie uns unter bitte die der den unsere unserer nummer praxis klinik station lautet ist
+    al a nos ahora número el la los nuestro nuestra clínica enfermera médico gratis es
+    """
+)
+"""What may stand between a word that says to call and the number."""
+_NO_CALL = words(
+    """
+    fax telefax isbn issn mrn nhs id ref reference no nr nº account iban hospital patient case batch lot code order
+    number nummer konto kundennummer fallnummer patientennummer charge número expediente lote cuenta referencia
+    """
+)
+"""Before the number of something else."""
+_AFTER_SHORT = words("for or if and in at now straight immediately free an oder und wenn o u y si en")
+"""After a number of three to five digits that is called."""
+_SHORT, _LEAST, _MOST = 5, 6, 15
+
+
+def telephones(text: str, known: Collection[str]) -> Iterator[re.Match[str]]:
+    """The numbers of a text that are surely for a telephone; `known` are the digits of numbers that the clinic has."""
+    for match in _CANDIDATE.finditer(text):
+        if _surely(text, match, known):
+            yield match
+
+
+def dialled(number: str) -> str:
+    """The address of a link that dials a number: `tel:+441632960123` for `+44 (0)1632 960123`."""
+    if number.lstrip("(").startswith("+"):
+        number = number.replace("(0)", "")
+    return "tel:" + re.sub(r"[^0-9+]", "", number)
+
+
+def digits(number: str) -> str:
+    """The digits of a number, as `telephones` is told the known ones."""
+    return re.sub(r"\D", "", number)
+
+
+def _surely(text: str, match: re.Match[str], known: Collection[str]) -> bool:
+    number, plain = match[0], digits(match[0])
+    if len(plain) > _MOST or has_unit(text, match.start(), match.end()):
+        return False
+    before = [word.strip(".:,;()").casefold() for word in text[max(match.start() - 60, 0) : match.start()].split()]
+    called = _called(before)
+    if plain in known and (called or len(plain) > _SHORT):
+        return True
+    if before and before[-1] in _NO_CALL and not called:
+        return False
+    if _DATE.fullmatch(number) or _hours(number) or _LATER_STROKE.search(number):
+        return False
+    if len(plain) <= _SHORT:
+        return called and len(plain) > 2 and plain == number and _ends(text[match.end() :])
+    national = _TRUNK.match(number) is not None and len(plain) > 8
+    named = called and (len(plain) > 8 or _FIRST_OF_THREE.match(number) is not None)
+    return named or national or (number.lstrip("(").startswith("+") and len(plain) > 8)
+
+
+def _called(before: list[str]) -> bool:
+    """Whether the words before a number say that it is called; at most three stand between."""
+    for word in before[-4:][::-1]:
+        if word in _CALL:
+            return True
+        if word not in _BETWEEN:
+            return False
+    return False
+
+
+def _hours(number: str) -> bool:
+    """Whether a number is hours of the day in order, as 0830 0900 1200."""
+    groups = re.split(r"\D+", number)
+    return len(groups) > 1 and all(map(_HOUR.fullmatch, groups)) and groups == sorted({*groups})
+
+
+def _ends(after: str) -> bool:
+    """Whether a sentence ends, or goes on as behind the number of a helpline."""
+    return re.match(r"\s*(?:[.,;:!?)–]|$)", after) is not None or re.split(r"\W+", after.strip())[0] in _AFTER_SHORT
