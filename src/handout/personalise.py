@@ -93,7 +93,7 @@ class Filler:
 
     def _address(self, run: Field) -> Iterator[Inline]:
         """The clinic's address, each line of it unbroken, so that a number stays with its street."""
-        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link}
+        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "lang": run.lang}
         for at, line in enumerate(self._setting.clinic.address):
             if at:
                 yield Words(", ", **look)  # type: ignore[arg-type]
@@ -109,7 +109,7 @@ class Filler:
                 yield replace(inner, strong=run.strong, emphasis=run.emphasis, **own)
 
     def _words(self, run: Field, span: Span) -> Words | None:
-        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "whole": run.whole}
+        look = {"strong": run.strong, "emphasis": run.emphasis, "link": run.link, "lang": run.lang, "whole": run.whole}
         expression = run.expression
         if expression.field is None:
             value = self._static(expression)

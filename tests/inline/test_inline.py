@@ -28,7 +28,12 @@ def shown(text: str) -> str:
     for run in runs(text):
         match run:
             case Words() | Field():
-                look = "s" * run.strong + "e" * run.emphasis + (f" {run.link}" if run.link else "")
+                look = (
+                    "s" * run.strong
+                    + "e" * run.emphasis
+                    + (f" {run.link}" if run.link else "")
+                    + (f" {run.lang}" if run.lang else "")
+                )
                 words = run.text if isinstance(run, Words) else ".".join(run.expression.path)
                 words = words if isinstance(run, Words) else "{" + words + "}"
                 out.append(f"<{look}>{words}</>" if look else words)
@@ -76,6 +81,15 @@ def told(text: str, style: str = "") -> list[str]:
         ("<https://a.example> https://a.example", "<https://a.example> https://a.example"),
         ("[the site](https://a.example/x)", "< https://a.example/x>the site</>"),
         ("[a **b**](#c)", "< #c>a </><s #c>b</>"),
+        ("[Grüß *Gott*]{lang=de}!", "< de>Grüß </><e de>Gott</>!"),
+        ("**[a]{lang=es-MX} b**", "<s es-MX>a</><s> b</>"),
+        ("[[hola]{lang=es}, you](https://a.example)", "< https://a.example es>hola</>< https://a.example>, you</>"),
+        ("[say [hola]{lang=es} or [salut]{lang=fr}]{lang=en}", "< en>say </>< es>hola</>< en> or </>< fr>salut</>"),
+        ("[{{ clinic.name }}]{lang=es}", "< es>{clinic.name}</>"),
+        (
+            "\\[a]{lang=es} [b] {lang=es} c]{lang=es} [d]{class=es}",
+            "[a]{lang=es} [b] {lang=es} c]{lang=es} [d]{class=es}",
+        ),
         ("**[a](tel:555)**", "<s tel:555>a</>"),
         ("[a](<mailto:a@b.example>)", "< mailto:a@b.example>a</>"),
         ("[a](https://a.example/x_(y))", "< https://a.example/x_(y)>a</>"),
@@ -244,6 +258,21 @@ def test_marks_of_emphasis_vanish_in_pairs(mix: list[str]) -> None:
         assert (text.count(mark) - out.count(mark)) % 2 == 0
     looks = any(run.strong or run.emphasis for runs in found for run in runs)
     assert looks == (len(re.sub(r"\s", "", out)) < len(re.sub(r"\s", "", text)))
+
+
+@pytest.mark.parametrize(
+    ("text", "message"),
+    [
+        (
+            "Say [hola]{lang=Spanish}",
+            "4:11 'Spanish' is no language; a language is written as en, en-GB or zh-Hant (BCP 47)",
+        ),
+        ("Say [hola]{lang=}", "4:11 '' is no language; a language is written as en, en-GB or zh-Hant (BCP 47)"),
+        ("Say []{lang=es}", "4:11 a phrase without words"),
+    ],
+)
+def test_a_phrase_has_words_and_a_language(text: str, message: str) -> None:
+    assert told(text) == [message]
 
 
 @settings(max_examples=300)

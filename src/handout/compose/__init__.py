@@ -9,6 +9,7 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.compose import front_matter
+from handout.compose.abbreviations import expanded
 from handout.compose.collection import cover
 from handout.compose.composer import Composing
 from handout.compose.headers_footers import bands
@@ -59,7 +60,7 @@ def _body(composer: Composing) -> tuple[document.Node, ...]:
         *front_matter.closing(composer),
         *composer.nodes(slips),
     )
-    body = with_telephone_links(body, context.clinic)
+    body = expanded(with_telephone_links(body, context.clinic), context.clinic.expansions(context.language))
     return spoken(body, names_of_signs(context.language, context.words))
 
 

@@ -7,15 +7,17 @@ from typing import Annotated, Any, Literal
 from msgspec import Struct
 
 from handout.content.date_formats import format_schema, read_format
-from handout.content.texts import LocalTitle
+from handout.content.texts import EVERYBODY, LocalTitle
 from handout.diagnostics import Span
 from handout.i18n.emergency import emergency_number
 from handout.inline import WEB, is_address
+from handout.inline.runs import Words
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, all_read, one_or_many
 from handout.source.scalars import Identifier, Language, Length, Name, Plain, folded_label
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Value
 
+LONGEST_ABBREVIATION = 40
 FieldType = Literal["text", "date", "datetime", "integer", "decimal", "choice"]
 
 
@@ -199,6 +201,15 @@ def _known_word(name: Scalar, reader: Decoder, words: Any) -> Any:
     return words
 
 
+def _abbreviations(value: Value, reader: Decoder) -> Any:
+    """Abbreviations with their texts; a letter makes one, so that no sign or number becomes one by mistake."""
+    for key, _ in value.entries if isinstance(value, Entries) else ():
+        if len(key.text) > LONGEST_ABBREVIATION or not any(map(str.isalpha, key.text)):
+            message = f"an abbreviation has a letter and at most {LONGEST_ABBREVIATION} characters"
+            return reader.say(key, message, "write CT: computed tomography", "abbreviation")
+    return reader.mapping(value, Plain, LocalTitle)
+
+
 ClinicWords = Annotated[
     Mapping[str, Mapping[str, str]],
     Reads(_words, lambda _: {"type": "object", "additionalProperties": {"type": "object"}}),
@@ -217,6 +228,9 @@ class Clinic(Struct, frozen=True, kw_only=True):
     language: Annotated[Language, Doc("BCP 47; the default for content.")] = Language("en")
     feedback: Annotated[LocalTitle | None, Doc("Where readers can say what they think, for the block about.")] = None
     formats: Annotated[LocalTitle | None, Doc("How to get other formats and languages, for the block about.")] = None
+    abbr: Annotated[
+        Mapping[Plain, LocalTitle], Reads(_abbreviations), Doc("Abbreviations with what they are short for.")
+    ] = {}
     page: Annotated[Literal["A4", "Letter"], Doc("The paper; a layout or the command line may override it.")] = "A4"
     audiences: Annotated[Mapping[Identifier, AudienceSpec], Doc("Who documents are made for.")]
     fields: Annotated[
@@ -233,6 +247,19 @@ class Clinic(Struct, frozen=True, kw_only=True):
             hint = "write https://clinic.example"
             return reader.say(self.span, "'web' is an address with https or http", hint, "link-scheme")
         return self
+
+    def expansions(self, language: str) -> Mapping[str, str]:
+        """What abbreviations are short for in a language; one that isn't explained there is left out."""
+        main = language.partition("-")[0]
+        # One text for all languages is in the clinic's own: a voice would read it out wrongly in another.
+        own = EVERYBODY if main == self.language.partition("-")[0] else language
+        found: dict[str, str] = {}
+        for short, full in self.abbr.items():
+            texts = dict(full.choices)
+            paragraphs = texts.get(language) or texts.get(main) or texts.get(own)
+            if paragraphs:
+                found[str(short)] = "".join(run.text for run in paragraphs[0] if isinstance(run, Words))
+        return found
 
     @property
     def emergency_number(self) -> str | None:

@@ -47,6 +47,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """BCP 47, where it is not the document's."""
     alt: str | None = None
     """Of a sign: what is read aloud in place of it."""
+    expansion: str | None = None
+    """Of an abbreviation: what it is short for."""
     mark: int | None = None
     """The number of the footnote whose mark this is."""
     slot: bool = False

@@ -35,6 +35,8 @@ class TagElement(Generic[Marked]):
     lang: str = ""
     replaced: str = ""
     """The text that is read in place of its content (ActualText)."""
+    expansion: str = ""
+    """What an abbreviation is short for."""
     kids: Kids[Marked] = field(default_factory=dict)
     count: int = 0
     """How many children it has in the file, on a page or not."""
@@ -126,6 +128,7 @@ def _element(element: Any, whole: bool) -> TagElement[Any]:
         string(raw.FPDF_StructElement_GetAltText, element),
         string(raw.FPDF_StructElement_GetLang, element),
         string(raw.FPDF_StructElement_GetActualText, element),
+        string(raw.FPDF_StructElement_GetExpansion, element),
     )
 
 

@@ -25,6 +25,8 @@ class Tag(Struct, frozen=True):
     alt: str
     lang: str
     kids: tuple[Tag | str, ...]
+    expansion: str = ""
+    """What an abbreviation is short for."""
 
     @property
     def text(self) -> str:
@@ -44,7 +46,8 @@ def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
 
 def _tag(element: TagElement[str]) -> Tag:
     kids = [_tag(kid) if isinstance(kid, TagElement) else kid for kid in element.inside()]
-    return Tag(element.role, element.alt, element.lang, (element.replaced,) if element.replaced else tuple(kids))
+    inside = (element.replaced,) if element.replaced else tuple(kids)
+    return Tag(element.role, element.alt, element.lang, inside, element.expansion)
 
 
 def show(found: tuple[Tag, ...]) -> str:
@@ -73,7 +76,8 @@ def _holds_blocks(tag: Tag) -> bool:
 def _inline(tag: Tag) -> str:
     said = "".join(kid if isinstance(kid, str) else _inline(kid) for kid in tag.kids)
     # A space at the end of a line is the last character of a link: it goes after the bracket.
-    name = f"{_name(tag)} ({tag.alt})" if tag.alt else _name(tag)
+    said_of = tag.alt or (f"short for {tag.expansion}" if tag.expansion else "")
+    name = f"{_name(tag)} ({said_of})" if said_of else _name(tag)
     return f"[{name}: {said.strip()}]" + said[len(said.rstrip()) :]
 
 

@@ -3,7 +3,7 @@
 CommonMark's strong, emphasis, links, backslash escapes and line breaks by a backslash, and nothing else of it: HTML,
 entities, images, code spans and autolinks are literal text, so that `<5 mg>` prints as it was written.  `{{ }}` is cut
 out first and stands for one word.  `[](#id)` prints the target's title, `[@id]` the number of a source, and `[^name]`
-the mark of a footnote.
+the mark of a footnote.  `[Grüß Gott]{lang=de}` is a phrase in another language.
 """
 
 from __future__ import annotations
@@ -20,6 +20,8 @@ from handout.inline.expressions import ExpressionError
 from handout.inline.expressions import parse as parse_expression
 from handout.inline.runs import Citation, Field, NoteMark, Reference, Runs, Words
 from handout.inline.spaces import BREAK
+from handout.source.decoder import shown
+from handout.source.scalars import language
 from handout.source.values import Scalar
 
 LONGEST_PARAGRAPH = 20_000
@@ -44,6 +46,7 @@ _ADDRESS = re.compile(
     r"\((?:<(?P<angled>[^<>\n]*)>|(?P<bare>(?:[^\s()\\]|\\.|\([^\s()]*\))*))"
     r"(?P<title>\s[^)]{0,500})?\)"
 )
+_LANGUAGE = re.compile(r"\{lang=(?P<tag>[^{}\n]*)\}")
 _FIELD_IN_ADDRESS = re.compile(r"\]\((?:(?!\]\()[^)\s])*\{\{")
 
 
@@ -148,6 +151,9 @@ class _Parser:
     def _close(self, end: int) -> int:
         """`]`: the end of a link's text if an address follows, else itself."""
         bracket = self._brackets.pop() if self._brackets else None
+        if bracket is not None and (phrase := _LANGUAGE.match(self._text, end)):
+            self._phrase(bracket, phrase["tag"])
+            return phrase.end()
         match = _ADDRESS.match(self._text, end)
         if bracket is None or not bracket.active or match is None:
             self._literal("]")
@@ -169,6 +175,23 @@ class _Parser:
         for other in self._brackets:
             other.active = False
         return match.end()
+
+    def _phrase(self, bracket: _Bracket, tag: str) -> None:
+        """A phrase in another language: `[Grüß Gott]{lang=de}`."""
+        inside = self._pieces[bracket.at + 1 :]
+        del self._pieces[bracket.at :]
+        emphasise(inside)
+        runs = joined(inside)
+        try:
+            named = language(tag)
+        except ValueError as error:
+            self._say(bracket.index, f"'{shown(tag)}' is no language; {error}", "write [words]{lang=es}", "language")
+            return
+        if not runs:
+            self._say(bracket.index, "a phrase without words", "write [words]{lang=es}", "phrase")
+        self._pieces += [
+            replace(run, lang=run.lang or named) if isinstance(run, Words | Field) else run for run in runs
+        ]
 
     def _link(self, inside: list[Token], address: str, index: int) -> None:
         if not _address_taken(address):

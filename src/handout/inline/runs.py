@@ -14,6 +14,8 @@ class Words(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     link: str | None = None
+    lang: str | None = None
+    """BCP 47, of a phrase in another language."""
     slot: Expression | None = None
     """What it printed of a patient's record, if that is where it came from."""
     blank: bool = False
@@ -29,6 +31,7 @@ class Field(Struct, frozen=True):
     strong: bool = False
     emphasis: bool = False
     link: str | None = None
+    lang: str | None = None
     whole: bool = False
     index: int = 0
     """Of the character in its scalar, for messages."""

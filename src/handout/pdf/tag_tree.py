@@ -20,8 +20,8 @@ Two decisions keep the order right:
 2. An element that must have content knows its place in the source (`StructElem.span`).  If it has none when the tree
    is written, something was lost, and the document isn't made.
 
-Inside a paragraph, a link, text in another language and a sign with a name are elements of their own.  Their place
-among the paragraph's kids is where their first piece is drawn (`Tags.owner`).
+Inside a paragraph, a link, text in another language, a sign with a name and an abbreviation are elements of their own.
+Their place among the paragraph's kids is where their first piece is drawn (`Tags.owner`).
 """
 
 from __future__ import annotations
@@ -113,6 +113,7 @@ class Tags:
     def _inline(self, inline: TaggedSpan) -> StructElem:
         entries = b"" if inline.lang is None else b"/Lang" + text_string(inline.lang)
         entries += b"" if inline.alt is None else b"/Alt" + text_string(inline.alt)
+        entries += b"" if inline.expansion is None else b"/E" + text_string(inline.expansion)
         role = "Span" if inline.link is None else "Link"
         if inline.mark is not None and self._standard == "ua1":
             role = "Reference"  # PDF 2.0 has no such type: there, a mark and its note refer to each other

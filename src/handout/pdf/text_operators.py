@@ -18,7 +18,9 @@ ARTIFACT = b"/Artifact BMC"
 
 
 class TaggedSpan(Struct, frozen=True):
-    """A part of a leaf with a structure element of its own: a link, text in another language, or a sign with a name."""
+    """A part of a leaf with a structure element of its own: a link, text in another language, a sign with a name, or an
+    abbreviation with its expansion.
+    """
 
     link: str | None
     lang: str | None
@@ -27,10 +29,12 @@ class TaggedSpan(Struct, frozen=True):
     """What is read aloud in its place."""
     mark: int | None = None
     """The number of the footnote whose mark this is."""
+    expansion: str | None = None
+    """What it is short for."""
 
     def continues(self, run: Run) -> bool:
         """Whether the next run belongs to the same span."""
-        return self.alt is None and (self.link, self.lang) == (run.link, run.lang)
+        return self.alt is None and self.expansion is None and (self.link, self.lang) == (run.link, run.lang)
 
 
 class Owners(Struct, frozen=True):
@@ -41,18 +45,19 @@ class Owners(Struct, frozen=True):
 
 
 def owners(leaf: Leaf) -> Owners:
-    """The spans of a leaf; neighbouring runs with the same link and language are one, but each sign is its own."""
+    """The spans of a leaf; neighbours of one link and language are one, a sign or an abbreviation is its own."""
     inlines: list[TaggedSpan] = []
     by_run: list[int] = []
     for run in leaf.runs:
-        if run.link is None and run.lang is None and run.alt is None:
+        if run.link is None and run.lang is None and run.alt is None and run.expansion is None:
             by_run.append(0)
             continue
         text = run.text.replace("\n", " ")
-        if by_run and by_run[-1] and run.alt is None and inlines[-1].continues(run):
+        own = run.alt is not None or run.expansion is not None
+        if by_run and by_run[-1] and not own and inlines[-1].continues(run):
             inlines[-1] = TaggedSpan(run.link, run.lang, inlines[-1].text + text)
         else:
-            inlines.append(TaggedSpan(run.link, run.lang, text, run.alt, run.mark))
+            inlines.append(TaggedSpan(run.link, run.lang, text, run.alt, run.mark, run.expansion))
         by_run.append(len(inlines))
     return Owners(tuple(inlines), tuple(by_run))
 

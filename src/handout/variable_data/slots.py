@@ -157,8 +157,7 @@ def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
 
 def _followed(leaf: Leaf) -> bool:
     return any(
-        run.link is not None or run.lang is not None or run.alt is not None or run.page_of is not None
-        for run in leaf.runs
+        any(part is not None for part in (run.link, run.lang, run.alt, run.expansion, run.page_of)) for run in leaf.runs
     )
 
 

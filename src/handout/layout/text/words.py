@@ -135,14 +135,18 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: Te
     before: Run | None = None
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
-            # A sign or a telephone number is a run of its own, also within words that stay together.
-            own = before is not None and (before.alt or run.alt or before.link != run.link)
-            joined = before is not None and before.whole and run.whole and own
+            # A sign, a telephone number or an abbreviation is a run of its own, also in words that stay together.
+            joined = before is not None and before.whole and run.whole and _divided(before, run)
             for index in range(look.start + (0 if joined else 1), look.end):
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)
         before = run
     return _measured(text, _alike(styles, stretch), found, start)
+
+
+def _divided(before: Run, run: Run) -> bool:
+    """Whether two runs may have been one."""
+    return before.link != run.link or any(part.alt or part.expansion for part in (before, run))
 
 
 def _penned(text: str, styles: Sequence[TextLook]) -> str:

@@ -19,7 +19,7 @@ _KNOWN = """
     A Alt Annot Annots Artifact Ascent Aside Author BBox BaseFont BitsPerComponent Block Border CIDFontType2
     CIDSystemInfo CIDToGIDMap CapHeight Caption Catalog ColSpan ColorSpace Column Contents Count CreationDate
     Creator DCTDecode DW Decimal DescendantFonts Descent Dest DestOutputProfile DeviceGray DeviceRGB Disc
-    DisplayDocTitle Div Document Encoding F Figure Filter First Flags FlateDecode Font FontBBox FontDescriptor
+    DisplayDocTitle Div Document E Encoding F Figure Filter First Flags FlateDecode Font FontBBox FontDescriptor
     FontFile2 FontName GTS_PDFA1 H1 H2 H3 H4 H5 H6 Height ID Identity-H Image Info ItalicAngle K Kids L LBody
     LI Lang Last Layout Lbl Length Length1 Link List ListNumbering MCID MCR MarkInfo Marked MediaBox Metadata
     ModDate N Next None Note Nums O OBJR Obj ObjStm Ordering Outlines OutputConditionIdentifier OutputIntent
@@ -101,6 +101,7 @@ class _Expected:
             "CreationDate": {f"D:{day}000000Z"},
             "ModDate": {f"D:{day}000000Z"},
             "Lang": {document.language, *(run.lang for run in runs if run.lang is not None)},
+            "E": {run.expansion for run in runs if run.expansion is not None},
             "Alt": {*alternatives(document.body), *(run.alt for run in runs if run.alt is not None)},
             "URI": set(map(uri, self._links)),
         }

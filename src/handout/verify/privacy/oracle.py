@@ -25,7 +25,7 @@ _UNPRINTED = frozenset(_SETTINGS.split())
 """Keys whose values are never printed as words."""
 _NEVER = frozenset(("codes", "exempt"))
 """Keys whose values no patient may read: codes for restricted documents, reasons for the authors."""
-_CLINIC = frozenset(("name", "address", "web", "logo", "contacts", "emergency", "feedback", "formats"))
+_CLINIC = frozenset(("name", "address", "web", "logo", "contacts", "emergency", "feedback", "formats", "abbr"))
 _DECLARED = frozenset(("fields", "facets"))
 
 

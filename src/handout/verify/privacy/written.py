@@ -19,6 +19,7 @@ _TOKEN = re.compile(
     r"|(?P<citation>\[[@^][^\]]*\])"
     r"|(?P<reference>\[\]\([^)]*\))"
     r"|\]\((?P<address>(?:[^()]|\([^()]*\))*)\)"
+    r"|\](?P<lang>\{lang=[^{}\n]*\})"
     r"|(?P<open>\[)",
     re.DOTALL,
 )
