@@ -34,6 +34,8 @@ _CALL = words(
     hotline telefon telefonnummer rufnummer notruf notrufnummer handy mobil rufen anrufen ruf wähle wählen tel
     ☎ ✆ 📞
     teléfono teléfonos tfno tlf móvil llame llamar llama llamando marque marcar marca
+    téléphone tél appelez appeler composez telefono chiami chiamate chiamare telefone telemóvel ligue ligar telefoon bel
+    telefonu zadzwoń dzwonić ringa
     """
 )
 _BETWEEN = words(
@@ -41,6 +43,7 @@ _BETWEEN = words(
     us me on at now the our your clinic ward nurse doctor midwife surgery practice line number free is under to
     sie uns unter bitte die der den unsere unserer nummer praxis klinik station lautet ist
     al a nos ahora número el la los nuestro nuestra clínica enfermera médico gratis es
+    le au numéro nous il lo numero al o número para het nummer ons naar pod
     """
 )
 """What may stand between a word that says to call and the number."""
