@@ -203,7 +203,7 @@ def test_a_signal_stops_cleanly_and_says_how_to_go_on(
     assert 0 < len(told) < 20_000
     assert {line["file"] for line in told} == {name for name in found if name.endswith(".pdf")}
     assert not [name for name in found if name.startswith(".")]
-    assert printed.decode().startswith(f"{len(told)} documents made")
+    assert printed.decode().startswith(f"{len(told)} document{'s' if len(told) > 1 else ''} made")
 
 
 def test_the_same_signal_again_stops_at_once_and_a_resume_sees_to_the_rest(root: Path, tmp_path: Path) -> None:
@@ -230,8 +230,8 @@ def test_work_that_takes_long_is_handed_back_in_between(
     chunks: list[tuple[int, int]] = []
     make = worker.Worker.make
 
-    def counted(self: worker.Worker, tasks: Sequence[Task]) -> Done:
-        done = make(self, tasks)
+    def counted(self: worker.Worker, tasks: Sequence[Task], *, teaches: bool = False) -> Done:
+        done = make(self, tasks, teaches=teaches)
         chunks.append((len(tasks), len(done.outcomes)))
         return done
 

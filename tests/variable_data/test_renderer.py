@@ -113,7 +113,7 @@ def test_way_and_edition_do_not_depend_on_who_came_before(renderer: Renderer) ->
 
 
 def test_more_forms_than_are_kept(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("handout.variable_data.renderer.MOST_BYTES", 1 << 20)
+    monkeypatch.setattr("handout.variable_data.kept_forms.MOST_BYTES", 1 << 20)
     monkeypatch.setattr("handout.variable_data.form.MOST_KNOWN", 3)
     stamper = VariableDataRenderer(renderer)
     for number in range(8):
@@ -261,7 +261,7 @@ def test_fields_that_nothing_reads_make_no_form(tmp_path: Path) -> None:
         unread: dict[str, Any] = {f"more{at}": f"value {at}" for at in range(4) if number >> at & 1}
         way = both(renderer, plain, asked(name=name))
         assert both(renderer, full, asked(name=name, **unread)) == way
-    assert full.ever == plain.ever
+    assert full.forms.ever == plain.forms.ever
 
 
 FIELDS = ("name", "birth_date", "appointment", "seen_by", "ward", "note")

@@ -63,7 +63,7 @@ class Summary(Struct):
     """Of these, documents that lay there already with the same bytes, where the place tells."""
     failed: int = 0
     forms: int = 0
-    """How often a form was made; each worker makes its own."""
+    """How often a form was made: once for all workers at the beginning of a run, then by each that needs one."""
     painted: dict[str, int] = field(default_factory=dict)
     """Documents that were laid out one by one, by why: `letters`, `withheld`, `text`."""
     withdrawn: int = 0

@@ -19,6 +19,7 @@ way are finished and get their lines, and no further chunk is begun.
 
 from __future__ import annotations
 
+import gc
 import os
 import secrets
 from collections.abc import Iterable, Iterator
@@ -39,6 +40,7 @@ from handout.batch.print_run.combine import PrintRun
 from handout.batch.requests import Order, RefusedRecord, RequestBuilder, Task
 from handout.batch.signals import Stop, stoppable
 from handout.batch.workers import worker
+from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
 from handout.batch.workers.pool import Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
@@ -193,10 +195,11 @@ class _Run:
 
     def _make(self, renderer: Renderer, records: Records, manifest: Manifest | None) -> None:
         job = self._job()
-        worker.prepare(self._key, Worker(job, renderer))
-        forks = self._place is None or self._place.forks
-        make = self._options.make_executor or pool(self._workers, fork=forks and not records.threads)
-        workers = WorkerPool(make, self._workers, self._asked)
+        worker.prepare(self._key, maker := Worker(job, renderer))
+        fork = (self._place is None or self._place.forks) and not records.threads
+        make = self._options.make_executor or pool(self._workers, fork=fork)
+        begins = None if self._options.make_executor else alone(maker, self._workers, fork=fork)
+        workers = WorkerPool(make, self._workers, self._asked, begins)
         looked = monotonic()
         try:
             for done in workers.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
@@ -213,6 +216,7 @@ class _Run:
             self._end(ExitCode.OUTPUT, str(lost))
         finally:
             worker.forget(self._key)
+            gc.unfreeze()
         if self._stop.signal:
             self._end(signals.exit_code(self._stop.signal), "stopped")
 

@@ -21,8 +21,12 @@ _MOST_ON_WINDOWS = 61
 
 def context(*, fork: bool = True) -> BaseContext:
     """How workers are started: forked where that is safe, so that they begin with what this process has read."""
-    forks = fork and sys.platform == "linux" and hasattr(os, "fork")
-    return multiprocessing.get_context("fork" if forks else "spawn")
+    return multiprocessing.get_context("fork" if forks(fork=fork) else "spawn")
+
+
+def forks(*, fork: bool = True) -> bool:
+    """Whether workers are forked, where that is asked for."""
+    return fork and sys.platform == "linux" and hasattr(os, "fork")
 
 
 def count(asked: int | None = None) -> int:

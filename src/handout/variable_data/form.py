@@ -8,19 +8,28 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
-from handout.document import Document
+from handout.document import Style
+from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import rows
 from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines, SlotLeaf, slot_leaves
+from handout.variable_data.slots import (
+    AskedLeaf,
+    LayoutDiffers,
+    MissingGlyph,
+    PatientLines,
+    SlotLeaf,
+    asked_leaves,
+    slot_leaf,
+)
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
@@ -31,21 +40,29 @@ PrintedValue = Callable[[Expression], str]
 MOST_KNOWN = 256
 
 
-class FillableForm(Struct, frozen=True):
-    """A form with its leaves that have slots."""
+class LaidOutForm(Struct, frozen=True):
+    """A form before it is made ready to be filled: plain values, which another process can make it ready from."""
 
-    document: Document
+    styles: Mapping[str, Style]
+    families: Mapping[str, tuple[str, ...]]
     pages: int
     form: Form
-    leaves: tuple[SlotLeaf, ...]
+    leaves: tuple[AskedLeaf, ...]
     printed: tuple[Expression, ...]
     """All that its slots print."""
     rows: frozenset[int]
     """The rows of characters that it embeds beyond the repertoire."""
-    name: str
-    """The form's hash."""
     static_words: frozenset[str]
     """Its words that come from no record."""
+
+
+class FillableForm(Struct, frozen=True):
+    """A form that is ready to be filled, in one process."""
+
+    made: LaidOutForm
+    leaves: tuple[SlotLeaf, ...]
+    name: str
+    """The form's hash."""
     kept: FillCache
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
@@ -61,7 +78,7 @@ class FillableForm(Struct, frozen=True):
             for place, filling in zip(leaf.places, self._filled(number, leaf, words, set_lines), strict=True):
                 for key in place.keys:
                     slots[key] = filling
-        pdf = fill_form(self.form, slots, self.kept)
+        pdf = fill_form(self.made.form, slots, self.kept)
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
@@ -78,7 +95,7 @@ class FillableForm(Struct, frozen=True):
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
-        codings = self.form.codings
+        codings = self.made.form.codings
         return any(
             glyphs.face not in codings or not codings[glyphs.face].codes.keys() >= set(glyphs.text)
             for filling in fillings
@@ -91,26 +108,33 @@ class FillableForm(Struct, frozen=True):
     @property
     def size(self) -> int:
         """Bytes of memory, by the static bytes: what filling needs takes about five times as much again."""
-        return 6 * len(self.form.static.content)
+        return 6 * len(self.made.form.static.content)
 
     def digest(self, pdf: bytes) -> str:
         """The SHA-256 of a file that was made with this form."""
         found = self.hashed.copy()
-        found.update(memoryview(pdf)[len(self.form.static.content) :])
+        found.update(memoryview(pdf)[len(self.made.form.static.content) :])
         return found.hexdigest()
 
 
-def fillable(pages: Pages, form: Form, setter: Typesetter) -> FillableForm:
-    """The form of pages, ready to be filled; the pages were laid out with this typesetter."""
-    saved = fill_cache(form)
-    runs = [run for leaf in pages.document.every_leaf for run in leaf.runs if run.slot]
-    return FillableForm(
-        document=pages.document, pages=len(pages.pages), form=form,
-        leaves=slot_leaves(pages, setter, saved.codings),
+def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
+    """The form of pages that were laid out with this typesetter."""
+    document = pages.document
+    runs = [run for leaf in document.every_leaf for run in leaf.runs if run.slot]
+    return LaidOutForm(
+        styles=document.styles, families=document.families, pages=len(pages.pages), form=form,
+        leaves=asked_leaves(pages, setter),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
-        rows=rows("".join([run.text for run in runs])),
-        name=name_of(form), static_words=static_words(pages.document),
-        kept=saved, hashed=sha256(form.static.content),
+        rows=rows("".join([run.text for run in runs])), static_words=static_words(document),
+    )  # fmt: skip
+
+
+def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
+    """A form ready to be filled."""
+    saved, setter = fill_cache(made.form), Typesetter(made.styles, made.families, fonts)
+    return FillableForm(
+        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in made.leaves),
+        name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content),
     )  # fmt: skip
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime
-from collections import OrderedDict
 from collections.abc import Callable
 from hashlib import sha256
 from time import perf_counter
@@ -13,7 +12,6 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check import characters
-from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
@@ -22,9 +20,10 @@ from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
 from handout.pipeline import Rendered, Renderer, Request, unborn
-from handout.variable_data.consulted import Consulted, watched
-from handout.variable_data.form import FillableForm, PrintedValue, fillable, name_of
-from handout.variable_data.signature import Asked, Signature, asked, same_but_slots, signature, stranger
+from handout.variable_data.consulted import watched
+from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
+from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.signature import same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
@@ -32,8 +31,6 @@ from handout.workspace.strings import words
 if TYPE_CHECKING:
     from handout.pdf import Form
 
-MOST_BYTES = 64 << 20
-"""Of memory, for all forms that are kept: about 150 of four pages each."""
 SHARE = 0.01
 """Of the time, for laying out filled documents again."""
 MOST_WORDS = 10_000
@@ -76,30 +73,24 @@ class VariableDataRenderer:
 
     def __init__(self, renderer: Renderer, clock: Callable[[], float] = perf_counter) -> None:
         self._renderer, self._clock = renderer, clock
-        self._forms: OrderedDict[Signature, list[FillableForm] | None] = OrderedDict()
-        self._consulted: dict[Asked, dict[Consulted, None]] = {}
-        """What composing such requests has consulted: it may look further in one record than in another."""
-        self._kept = 0
+        self.forms = KeptForms()
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
         self._began, self._sampled, self._dearest = clock(), 0.0, 0.0
-        self.ever = 0
-        """How many forms were ever kept."""
         self.samples = 0
         """How many filled documents were laid out again, too."""
 
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
         clinic = self._renderer.workspace.clinic
-        key = self._known(request, clinic)
+        key = self.forms.known(request, clinic)
         if key is None:
             return self._first(request)
-        self._forms.move_to_end(key)
-        spellings = self._forms[key]
+        spellings = self.forms.of(key)
         if spellings is None or unborn(request, clinic):  # the second is refused
             return self._painted(request, "text")
         text = self._text(request)
-        own = [*map(text, spellings[0].printed)]
+        own = [*map(text, spellings[0].made.printed)]
         written = "".join(own)
         if not self._printable(written, spellings[0]):
             return self._painted(request, "letters")
@@ -107,7 +98,7 @@ class VariableDataRenderer:
             return self._painted(request, "withheld")
         needed, set_lines = rows(written), PatientLines()
         for at, found in enumerate(spellings):
-            if found.rows != needed:
+            if found.made.rows != needed:
                 continue
             try:
                 pdf = found.fill(text, set_lines)
@@ -118,16 +109,8 @@ class VariableDataRenderer:
             if at:
                 spellings.insert(0, spellings.pop(at))
             self._sample(request, pdf)
-            return Made(pdf, found.digest(pdf), found.pages, found.name, "stamped")
+            return Made(pdf, found.digest(pdf), found.made.pages, found.name, "stamped")
         return self._first(request)
-
-    def _known(self, request: Request, clinic: Clinic) -> Signature | None:
-        """The signature of the forms that are kept for such a request, if there are any."""
-        for consulted in self._consulted.get(asked(request), ()):
-            key = signature(request, consulted, clinic)
-            if key in self._forms:
-                return key
-        return None
 
     def _first(self, request: Request) -> Made:
         """A document laid out as a whole and verified in full, and a form made from it for those that follow."""
@@ -146,16 +129,15 @@ class VariableDataRenderer:
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
         self._dearest = max(self._dearest, self._clock() - began)
-        if not self._forms.get(key) and not self._all_in_slots(request, composed.document):
-            self._consulted.setdefault(key.asked, {})[key.consulted] = None
-            self._forms[key] = None
+        if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
+            self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
-        made = fillable(pages, own, setter)
+        made = fillable(laid_out_form(pages, own, setter), fonts)
         if made.fill(self._text(request), {}) != pdf:
             raise FormMismatch()
-        self._keep(key, made)
+        self.forms.add(key, made)
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.
-        if self._near(request, made, [*map(self._text(request), made.printed)]):
+        if self._near(request, made, [*map(self._text(request), made.made.printed)]):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
 
@@ -163,24 +145,6 @@ class VariableDataRenderer:
         """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
         other = replace(request, patient=stranger(request.patient))
         return same_but_slots(document, self._renderer.document(other, facets_of=request.patient))
-
-    def _keep(self, key: Signature, made: FillableForm) -> None:
-        self._consulted.setdefault(key.asked, {})[key.consulted] = None
-        spellings = self._forms.setdefault(key, [])
-        if spellings is not None:
-            spellings.insert(0, made)
-            self._kept += made.size
-            self.ever += 1
-        while self._kept > MOST_BYTES:
-            self._forget_oldest()
-
-    def _forget_oldest(self) -> None:
-        """Forgets the form that was used the longest time ago, of the signature that was."""
-        key, spellings = next(iter(self._forms.items()))
-        if spellings:
-            self._kept -= spellings.pop().size
-        if not spellings:
-            del self._forms[key]
 
     def _painted(self, request: Request, why: PaintedFor) -> Made:
         """Laid out as a whole, with a form for this document alone."""
@@ -211,7 +175,7 @@ class VariableDataRenderer:
     def _printable(self, written: str, form: FillableForm) -> bool:
         """Whether words hold only characters that need no further look; else the long way looks at each."""
         written = written.replace("\n", " ")  # a line's end needs no glyph
-        for names in set(form.document.families.values()):
+        for names in set(form.made.families.values()):
             if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
                 known = self._proven.setdefault(names, set())
                 for char in set(written) - known:
@@ -230,7 +194,7 @@ class VariableDataRenderer:
 
         language = self._language(request)
         at = words(clinic, language)["time"]
-        return near((said for value in values for said in spellings(value, language, at)), own, form.static_words)
+        return near((said for value in values for said in spellings(value, language, at)), own, form.made.static_words)
 
     def _text(self, request: Request) -> PrintedValue:
         values = request.patient.values
@@ -260,6 +224,22 @@ class VariableDataRenderer:
     def tidy(self) -> None:
         """Forget the widths of words when there are too many: names differ from patient to patient."""
         self._renderer.fonts.forget(MOST_WORDS)
+        self.forms.forget_new()
+
+    def begin(self) -> None:
+        """Goes on in another process, with the forms of the one that it was forked from."""
+        self._began, self._sampled = self._clock(), 0.0
+
+    def adopt(self, forms: bytes) -> None:
+        """Keeps the forms that are new in another process (`KeptForms.new`)."""
+        self.forms.adopt(forms, self._renderer.fonts)
+
+
+def load() -> None:
+    """Reads the modules that documents are made with, for processes that are forked from this one."""
+    from handout.layout.flow import pages  # noqa: F401
+    from handout.verify import file_fonts, geometry, pictures, rendered, table_tags  # noqa: F401
+    from handout.verify.privacy import scan  # noqa: F401
 
 
 def _made(rendered: Rendered, form: Form) -> Made:

@@ -99,29 +99,36 @@ class SlotLeaf(Struct, frozen=True):
             raise MissingGlyph from None
 
 
-def slot_leaves(pages: Pages, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[SlotLeaf, ...]:
+class AskedLeaf(Struct, frozen=True):
+    """What is to be known of a leaf with slots in every process that fills its form."""
+
+    leaf: Leaf
+    questions: tuple[Question, ...]
+    places: tuple[SlotPlace, ...]
+
+
+def asked_leaves(pages: Pages, setter: Typesetter) -> tuple[AskedLeaf, ...]:
     """The leaves with slots of pages that were laid out with this typesetter."""
     questions: dict[Leaf, dict[Question, None]] = {}
     for leaf, measure, lines in setter.slots():
         pattern = _pattern(lines) if _followed(leaf) else None
         questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
-    places, again = _places(pages), Typesetter(setter.styles, setter.families, setter.fonts)
-    return tuple(
-        _slot_leaf(leaf, tuple(asked), places.get(leaf, ()), (again, codings)) for leaf, asked in questions.items()
-    )
+    places = _places(pages)
+    return tuple(AskedLeaf(leaf, tuple(asked), places.get(leaf, ())) for leaf, asked in questions.items())
 
 
-def _slot_leaf(
-    leaf: Leaf, asked: tuple[Question, ...], places: tuple[SlotPlace, ...], how: tuple[Typesetter, Mapping[str, Coding]]
-) -> SlotLeaf:
+def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding]) -> SlotLeaf:
+    """A leaf ready to be filled; the typesetter has set nothing that is of another form."""
+    leaf, questions = asked.leaf, asked.questions
+    places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
-    if plain and len(slots) == len(places) and all(question.lines == 1 for question in asked):
-        made = single_line(leaf, min(question.measure for question in asked), slots, how)
+    if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
+        made = single_line(leaf, min(question.measure for question in questions), slots, (setter, codings))
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
-    look = leaf.key, how[0].style(leaf), static
-    return SlotLeaf(leaf, _slots(leaf), asked, places, Resetter(leaf, how[0]), plain, made, look)
+    look = leaf.key, setter.style(leaf), static
+    return SlotLeaf(leaf, _slots(leaf), questions, places, Resetter(leaf, setter), plain, made, look)
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:

@@ -37,6 +37,8 @@ class Chunk(Struct, frozen=True):
     key: str
     job: bytes
     tasks: tuple[Task, ...]
+    teaches: bool = False
+    """The forms that are made for it are given back, for other workers to begin with."""
 
 
 class Outcome(Struct, frozen=True):
@@ -82,3 +84,5 @@ class Done(Struct, frozen=True):
     """What the run itself is to write."""
     left: int = 0
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
+    forms: bytes = b""
+    """Those that were made for it, where that was asked for (`KeptForms.new`)."""

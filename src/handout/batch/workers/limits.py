@@ -55,6 +55,11 @@ def guard(limits: Limits) -> None:
         _Guarded.alarm = Alarm(_overdue)
 
 
+def settled(kept: int) -> None:
+    """What a worker begins with isn't looked through either: the process that it was forked from has seen to that."""
+    _Guarded.settled = kept
+
+
 def settle(kept: int) -> None:
     """What a worker keeps is not looked through for garbage again and again; `kept` says how much it ever kept."""
     if _Guarded.pid == os.getpid() and _Guarded.settled != kept:

@@ -13,6 +13,7 @@ from concurrent.futures import (
     wait,
 )
 
+from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.batch.output.manifest import Fault
@@ -38,12 +39,25 @@ def pool(workers: int, *, fork: bool = True) -> MakeExecutor:
     return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork))
 
 
+class Alone(Struct, frozen=True):
+    """How a run begins with one worker alone, which makes what the others are then forked with."""
+
+    make_executor: MakeExecutor
+    """Of one worker."""
+    learned: Callable[[Done], bool]
+    """Takes what a chunk teaches; whether the next chunk is done alone, too."""
+
+
 class WorkerPool:
     """Has chunks done; a worker that dies costs only the document that it died of."""
 
-    def __init__(self, make_executor: MakeExecutor, workers: int, stopped: Callable[[], bool]) -> None:
+    def __init__(
+        self, make_executor: MakeExecutor, workers: int, stopped: Callable[[], bool], alone: Alone | None = None
+    ) -> None:
         self._make, self._workers, self._stopped = make_executor, workers, stopped
         self._executor: Executor | None = None
+        self._begins = alone
+        """Until the others are there."""
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         """What became of the chunks, in the order in which they are done; when the run stops, of those under way."""
@@ -51,7 +65,8 @@ class WorkerPool:
         more = True
         try:
             while more or pending:
-                while more and len(pending) < _AHEAD * self._workers and not self._stopped():
+                ahead = 1 if self._begins else _AHEAD * self._workers
+                while more and len(pending) < ahead and not self._stopped():
                     chunk = next(chunks, None)
                     more = chunk is not None
                     if chunk is not None:
@@ -67,6 +82,7 @@ class WorkerPool:
                     result = _result(future)
                     if result is not None:
                         yield result
+                        self._learned(result)
                         if result.left and not self._stopped():
                             self._hand(_rest(chunk, result), pending)
                     elif not self._stopped():
@@ -76,9 +92,17 @@ class WorkerPool:
         finally:
             self._dismiss()
 
+    def _learned(self, done: Done) -> None:
+        """After a chunk that was done alone: the one worker makes room for all when there is no more to learn."""
+        if self._begins is not None and not self._begins.learned(done):
+            self._begins = None
+            self._dismiss()
+
     def _hand(self, chunk: Chunk, pending: dict[Future[Done], Chunk]) -> None:
         for _ in range(2):
-            self._executor = self._executor or self._make()
+            if self._executor is None:
+                self._executor = self._begins.make_executor() if self._begins else self._make()
+            chunk = replace(chunk, teaches=self._begins is not None)
             try:
                 pending[self._executor.submit(worker.make, chunk)] = chunk
                 return
@@ -104,6 +128,7 @@ class WorkerPool:
                 lost.append(_rest(chunk, result))
         pending.clear()
         self._dismiss()
+        self._begins = None
         for chunk in lost:
             rest = chunk
             while (result := self._alone(rest)) is not None:

@@ -18,7 +18,7 @@ from handout.batch.output.manifest import Entry, Fault, encoded
 from handout.batch.output.return_to_run import LEFT, ReturnWriter, why
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
-from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle
+from handout.batch.workers.limits import DeadlineExceeded, deadline, guard, settle, settled
 from handout.batch.workers.versions import VersionMismatch, opened
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.exit_codes import ExitCode
@@ -40,12 +40,13 @@ class Worker:
         self._writer: Writing | None = None
         self._pid = 0
 
-    def make(self, tasks: Sequence[Task]) -> Done:
+    def make(self, tasks: Sequence[Task], *, teaches: bool = False) -> Done:
         """The documents of these tasks, written and lasting; no new one is begun after a second."""
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
-            self._stamper = VariableDataRenderer(self._renderer)
+            self._stamper.begin()
+            settled(self._stamper.forms.ever)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
         left, began = 0, monotonic()
@@ -62,15 +63,20 @@ class Worker:
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
+        forms = self._stamper.forms.new() if teaches else b""
         self._stamper.tidy()
-        settle(self._stamper.ever)
+        settle(self._stamper.forms.ever)
         try:
             if self._writer is not None:
                 self._writer.sync()
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left)
+        return Done(tuple(outcomes), fatal, carried, left, forms)
+
+    def learn(self, forms: bytes) -> None:
+        """Keeps the forms that another worker has made; whoever is forked from this process begins with them."""
+        self._stamper.adopt(forms)
 
     def _made(self, task: Task) -> Outcome:
         limits = self._job.limits
@@ -160,7 +166,7 @@ def make(chunk: Chunk) -> Done:
         maker = _maker(chunk.key, chunk.job)
     except VersionMismatch as unlike:
         return Done((), Fatal(str(unlike), ExitCode.OUTPUT))
-    return maker.make(chunk.tasks)
+    return maker.make(chunk.tasks, teaches=chunk.teaches)
 
 
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:

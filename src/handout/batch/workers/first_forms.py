@@ -1,0 +1,51 @@
+"""The first documents of a run are made by one worker alone, and all workers begin with the forms that it made.
+
+A form takes as long as hundreds of documents that are filled, and most documents of a run need one of the first few.
+The worker gives its forms back to the run's own process, which makes no document itself: a record that ruins whoever
+makes its document ruins a worker, never the run.
+"""
+
+from __future__ import annotations
+
+import gc
+
+from handout.batch.workers.jobs import Done
+from handout.batch.workers.pool import Alone, pool
+from handout.batch.workers.worker import Worker
+from handout.system import processes
+
+_RARE = 16
+"""Where fewer than one in so many documents needs a new form, all workers are of more use than one."""
+_MOST_LOST = 32
+"""Documents that no other has shared its form with, beyond those that have: such forms are of no use to others."""
+
+
+class _Lessons:
+    """What has been learned, and whether it is worth while to learn more."""
+
+    def __init__(self, worker: Worker) -> None:
+        self._worker = worker
+        self._lost = 0
+
+    def __call__(self, done: Done) -> bool:
+        self._worker.learn(done.forms)
+        own = sum(outcome.first or bool(outcome.painted) or outcome.failed for outcome in done.outcomes)
+        made = sum(outcome.first for outcome in done.outcomes)
+        self._lost += 2 * own - len(done.outcomes)
+        if made * _RARE > len(done.outcomes) and self._lost <= _MOST_LOST:
+            return True
+        gc.freeze()  # or each worker would look through all of it, and so get a copy of its own
+        return False
+
+
+def alone(worker: Worker, workers: int, *, fork: bool) -> Alone | None:
+    """Has a forked worker make the first documents, for workers that are forked from this process afterwards.
+
+    None where there is but one worker, or where workers aren't forked: those make their forms themselves.
+    """
+    if workers < 2 or not processes.forks(fork=fork):
+        return None
+    from handout.variable_data.renderer import load
+
+    load()
+    return Alone(pool(1), _Lessons(worker))
