@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from canary.workspace import section, write
+from canary.workspace import CLINIC, section, write
 from handout import select
 from handout.diagnostics import HandoutError, Span
 from handout.patients import Patient
@@ -120,6 +120,17 @@ def test_a_number_that_is_dialled_may_be_one_of_the_clinicians_too(
     monkeypatch.setattr(f"{__name__}.BODY", BODY + "- text: Call **01632** 960 123, or +44 (0)1632 960124.\n")
     for number in ("01632960123", "tel:01632960123", "tel +441632960124"):
         assert b"tel:01632960123" in b"".join(each.body for each in File(rendered(tmp_path, number)).objects.values())
+
+
+@pytest.mark.parametrize("text", ["0800 99 11", "08009911", "tel:08009911", "D:20000101000000Z"])
+def test_the_emergency_number_is_printed_and_dialled(tmp_path: Path, text: str) -> None:
+    """What the program prints besides, such as the date of a document without one, stays permitted with it."""
+    call = "- callout: {kind: emergency, body: [{text: You can't breathe.}]}\n"
+    topic = section(call + STAFF.replace("{text}", f'"{text}"'))
+    clinic = CLINIC + "emergency: 0800 99 11\n"
+    renderer = Renderer(load(write(tmp_path, {"content/t.yaml": topic, "clinic.yaml": clinic})))
+    made = renderer.render(Request(topics=("t",), audience="patient")).pdf
+    assert b"tel:08009911" in b"".join(each.body for each in File(made).objects.values())
 
 
 def test_each_paragraph_is_looked_for(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
