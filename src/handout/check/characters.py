@@ -9,6 +9,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout import document as tree
+from handout.check.shaped_text import unset, unshaped
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
@@ -17,9 +18,9 @@ from handout.content.texts import Text
 from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.fonts.glyphs import BUILT_IN, FontBook, StyleName
+from handout.fonts.glyphs import BUILT_IN, Faces, FontBook, StyleName
 from handout.fonts.letters import check_letters
-from handout.fonts.scripts import unsupported
+from handout.fonts.scripts import needs_shaping, script_name
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
 from handout.styles.families import families
@@ -154,7 +155,10 @@ def check_document(document: tree.Document, fonts: FontBook, patient: Patient = 
         static = "".join(run.text for run in leaf.runs if not run.slot)
         for run in leaf.runs:
             choice = FontChoice(names, FontStyle(style.bold or run.strong, style.italic or run.emphasis))
-            if run.slot:
+            if run.blank is not None and needs_shaping(run.text):
+                name = next(filter(None, map(script_name, run.text)))
+                found.append(Diagnostic(leaf.span, f"{name} can't be set in a blank yet", _LATIN, "script"))
+            elif run.slot:
                 field = (run.expression.field if run.expression is not None else None) or "…"
                 # A value is wrong where it was given, however often it is printed.
                 where = patient.places.get(field, Span("")) if field in patient.values else leaf.span
@@ -197,10 +201,11 @@ def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, font
     text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
-    if script := unsupported(text):
-        message = f"{script} can't be set yet"
-        yield Diagnostic(span, message, "only scripts without joined or reordered letters are printed", "script")
-        return
+    if needs_shaping(text):
+        if problem := unset(text, _lists(choice, fonts)):
+            yield Diagnostic(span, problem.message, problem.hint, problem.code)
+            return
+        text = unshaped(text)
     for char in sorted(_missing(text, choice, fonts)):
         code, font, near = f"{ord(char):04X}", ", ".join(names), shown and _near(shown, char)
         message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
@@ -208,14 +213,19 @@ def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, font
         yield Diagnostic(span, message, hint, "missing-glyph")
 
 
+_LATIN = "write it in Latin letters"
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 
 def _missing(text: str, choice: FontChoice, fonts: FontBook) -> set[str]:
     """The characters that each of the styles lacks which the text may be set in."""
+    return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in _lists(choice, fonts)))
+
+
+def _lists(choice: FontChoice, fonts: FontBook) -> tuple[Faces, ...]:
+    """The faces of each style that the text may be set in."""
     styles = STYLES if choice.style is None else (choice.style,)
-    lists = (fonts.faces(choice.families, style.bold, style.italic) for style in styles)
-    return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in lists))
+    return tuple(fonts.faces(choice.families, style.bold, style.italic) for style in styles)
 
 
 def _text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
@@ -240,7 +250,7 @@ def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> 
         return  # a family without this style is set in its regular one
     words = " ".join(word for word, on in (("bold", style.bold), ("italic", style.italic)) if on)
     for face, part in fonts.split(faces, text):
-        if (face.bold, face.italic) == (style.bold, style.italic):
+        if (face.bold, face.italic) == (style.bold, style.italic) or needs_shaping(part):
             continue
         for char in dict.fromkeys(part):
             if char.isalnum() and face.has(char):

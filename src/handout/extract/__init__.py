@@ -51,8 +51,9 @@ hyphens next to digits, and joined digits over the end of a full line.
 """
 
 from handout.extract.passages import RULES, CellPosition, PageReading, Passage, PdfReading
+from handout.extract.raw import pdfium
 from handout.extract.read import reading
-from handout.extract.text import Coverage, chosen, normalise, opened, pages, pdfium
+from handout.extract.text import Coverage, chosen, normalise, opened, pages
 
 __all__ = [
     "RULES",

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import ctypes
 from collections.abc import Iterator, Sequence
-from functools import cache
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from handout.extract.passages import BoundingBox
-from handout.extract.text import every_character, pdfium, text_page
+from handout.extract.raw import letters_and_objects, pdfium
+from handout.extract.reading_order import in_reading_order, mark_name
+from handout.extract.text import text_page
 
 ARTIFACT, NOBODY = -2, -1
 """Owners of text that is in no marked content of the structure tree."""
@@ -83,19 +84,6 @@ def frame(page: Any) -> PageBox:
     return PageBox(edges.left, edges.bottom, edges.right, edges.top, raw.FPDFPage_GetRotation(page) % 4)
 
 
-@cache
-def _calls() -> tuple[Any, Any]:
-    """Two functions that are called for each character, without the cost of typed pointers."""
-    raw = pdfium()
-    by_index = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    letter = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-    address = [
-        ctypes.cast(function, ctypes.c_void_p).value or 0
-        for function in (raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode)
-    ]
-    return by_index(address[0]), letter(address[1])
-
-
 class _Stretch(NamedTuple):
     """Consecutive characters by their indexes."""
 
@@ -117,21 +105,11 @@ class PageWords:
         order = [*_owners(page)]
         self._owners = dict(order)
         with text_page(page) as self._text:
-            self._letters, self._objects = self._read()
+            found = in_reading_order(*letters_and_objects(self._text), page, self._text)
+            self._letters, self._numbers, self._objects = found.letters, found.numbers, found.objects
             self._spaced = set(_before_silent(order, {*self._objects}))
-            found = (self._piece(stretch) for stretch in self._stretches())
-            self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, found))]
-
-    def _read(self) -> tuple[str, list[int]]:
-        """All characters, and for each the address of its object; 0 for what pdfium puts between objects."""
-        text_object, unicode = _calls()
-        handle = ctypes.cast(self._text, ctypes.c_void_p).value
-        indexes = range(max(self._raw.FPDFText_CountChars(self._text), 0))
-        letters = every_character(self._text)
-        if len(letters) != len(indexes):
-            # A glyph without a known letter isn't in the text, but it is a letter.
-            letters = "".join(chr(unicode(handle, index) or 0xFFFD) for index in indexes)
-        return letters, [text_object(handle, index) or 0 for index in indexes]
+            pieces = (self._piece(stretch) for stretch in self._stretches())
+            self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, pieces))]
 
     def _stretches(self) -> Iterator[_Stretch]:
         """Ranges of characters with one owner on one line."""
@@ -185,14 +163,18 @@ class PageWords:
     def _letter_box(self, index: int) -> BoundingBox:
         """As high as its font makes every letter."""
         box = self._edges
-        self._raw.FPDFText_GetLooseCharBox(self._text, index, box)
+        self._raw.FPDFText_GetLooseCharBox(self._text, self._numbers[index], box)
         return self.frame.box(box.left, box.top, box.right, box.bottom)
 
     def _base(self, index: int) -> float:
         """How far down the page a letter's baseline begins."""
+        return self.frame.at(*self._origin(self._numbers[index]))[1]
+
+    def _origin(self, number: int) -> tuple[float, float]:
+        """Where a character begins, by pdfium's number."""
         x, y = ctypes.c_double(), ctypes.c_double()
-        self._raw.FPDFText_GetCharOrigin(self._text, index, x, y)
-        return self.frame.at(x.value, y.value)[1]
+        self._raw.FPDFText_GetCharOrigin(self._text, number, x, y)
+        return x.value, y.value
 
 
 def _runs(items: Sequence[int]) -> Iterator[tuple[int, int, int]]:
@@ -236,12 +218,4 @@ def _owner(item: Any, outer: int) -> int:
     if own >= 0:
         return own
     marks = (raw.FPDFPageObj_GetMark(item, at) for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)))
-    return ARTIFACT if any(_name(mark) == "Artifact" for mark in marks) else outer
-
-
-def _name(mark: Any) -> str:
-    size = ctypes.c_ulong()
-    buffer = (ctypes.c_ushort * 64)()
-    if not pdfium().FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), size):
-        return ""
-    return bytes(buffer)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+    return ARTIFACT if any(mark_name(mark) == "Artifact" for mark in marks) else outer

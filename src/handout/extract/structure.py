@@ -14,7 +14,7 @@ from dataclasses import dataclass, field
 from itertools import chain
 from typing import Any, Generic, TypeVar
 
-from handout.extract.text import pdfium
+from handout.extract.raw import pdfium
 
 Marked = TypeVar("Marked")
 

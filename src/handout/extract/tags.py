@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ctypes
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -10,9 +11,12 @@ from typing import Any
 
 from msgspec import Struct
 
+from handout.bidi.characters import has_right_to_left
+from handout.extract.raw import every_character, letters_and_objects, pdfium
+from handout.extract.reading_order import in_reading_order
 from handout.extract.structure import Kids, TagElement, read_tree, string
 from handout.extract.tables import completed
-from handout.extract.text import normalise, opened, pdfium
+from handout.extract.text import normalise, opened
 
 INLINE = ("Link", "Span", "Reference", "Quote", "Code", "Note", "Annot", "Em", "Strong")
 """Roles that are read inside a line of text."""
@@ -90,6 +94,7 @@ def _words(page: Any) -> dict[int, str]:
     raw = pdfium()
     found: dict[int, str] = {}
     with closing(page.get_textpage()) as text_page:
+        turned = _turned_texts(page, text_page)
         for item in _objects(page):
             mcid = raw.FPDFPageObj_GetMarkedContentID(item)
             if mcid < 0:
@@ -97,8 +102,22 @@ def _words(page: Any) -> dict[int, str]:
             words = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
             # Pdfium gives no text for a text object that is only a space, as after a link at the end of a line.
             text = (string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
-            found[mcid] = found.get(mcid, "") + text
+            found[mcid] = found.get(mcid, "") + turned.get(ctypes.cast(item, ctypes.c_void_p).value or 0, text)
     return {mcid: _tidy(text) for mcid, text in found.items()}
+
+
+def _turned_texts(page: Any, text: Any) -> dict[int, str]:
+    """The text of each object in a line whose reading order isn't pdfium's, by its address."""
+    if not has_right_to_left(every_character(text)):
+        return {}
+    letters, objects = letters_and_objects(text)
+    read = in_reading_order(letters, objects, page, text)
+    if read.letters == letters:
+        return {}
+    found: dict[int, str] = {}
+    for char, item in zip(read.letters, read.objects, strict=True):
+        found[item] = found.get(item, "") + char
+    return found
 
 
 def _tidy(text: str) -> str:

@@ -11,11 +11,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from functools import cache
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
+from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import InputError, Span
+from handout.extract.raw import every_character, letters_and_objects, pdfium
+from handout.extract.reading_order import in_reading_order
 
 Coverage = Literal["all", "bounded"]
 """`all` is every character in the page's content, `bounded` only the characters on the paper."""
@@ -134,27 +136,12 @@ def text_page(page: Any) -> Iterator[Any]:
 
 def _text(document: Any, index: int, area: Coverage) -> str:
     with shown(document, index) as page, text_page(page) as text:
-        return normalise(_on_paper(page, text) if area == "bounded" else every_character(text))
-
-
-def every_character(text: Any) -> str:
-    """All characters; pypdfium2's own function ends too early if one of them is beyond U+FFFF."""
-    raw = pdfium()
-    count = raw.FPDFText_CountChars(text)
-    if count <= 0:
-        return ""
-    size = 2 * count + 1
-    buffer = (ctypes.c_ushort * size)()
-    written = raw.FPDFText_GetText(text, 0, count, buffer)
-    return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
-
-
-@cache
-def pdfium() -> Any:
-    """Pdfium's own functions, which have no type annotations."""
-    from pypdfium2 import raw
-
-    return raw
+        if area == "bounded":
+            return normalise(_on_paper(page, text))
+        letters = every_character(text)
+        if has_right_to_left(letters):
+            letters = in_reading_order(*letters_and_objects(text), page, text).letters
+        return normalise(letters)
 
 
 def normalise(text: str) -> str:

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import cached_property
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from handout.fonts import truetype
 from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont
+
+if TYPE_CHECKING:
+    from handout.fonts.shaping import Shaper
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
@@ -53,6 +56,18 @@ class Face:
     def metrics(self) -> truetype.Metrics:
         """The file's measures; ValueError if it can't be used."""
         return truetype.parse(self.content) if self._checked is None else self._checked.metrics
+
+    @property
+    def shapes(self) -> bool:
+        """Whether its rules for joining and placing letters are used: those of the file that comes with the program."""
+        return self._given is None
+
+    @cached_property
+    def shaper(self) -> Shaper:
+        """What shapes text in this face."""
+        from handout.fonts.shaping import Shaper
+
+        return Shaper(self)
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """A TrueType file in which these glyphs, by their numbers, can be drawn."""

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
-from handout.fonts.scripts import REPERTOIRE
+from handout.fonts.pieces import FacePiece, pieces, split
+from handout.fonts.scripts import REPERTOIRE, needs_shaping
 from handout.fonts.signs import sign_faces
 
 __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "Widths", "exact", "split"]
@@ -34,26 +35,14 @@ class Widths(dict[str, float]):
 
     def __missing__(self, word: str) -> float:
         first = self.faces[0]
-        if len(self.faces) == 1 or first.covers(word):
+        if needs_shaping(word):
+            width = sum(piece.advance for piece in pieces(self.faces, word))
+        elif len(self.faces) == 1 or first.covers(word):
             width = first.advance(word)
         else:
             width = sum(face.advance(part) for face, part in split(self.faces, word))
         width = self[word] = exact(width, _WIDTH_GRID)
         return width
-
-
-def split(faces: Faces, text: str) -> list[tuple[Face, str]]:
-    """A text in pieces, each with the first face that has its characters; a character that none has gets the first."""
-    if len(faces) == 1 or faces[0].covers(text):
-        return [(faces[0], text)] if text else []
-    pieces: list[tuple[Face, str]] = []
-    for char in text:
-        face = next((face for face in faces if face.has(char)), faces[0])
-        if pieces and pieces[-1][0] is face:
-            pieces[-1] = (face, pieces[-1][1] + char)
-        else:
-            pieces.append((face, char))
-    return pieces
 
 
 class FontBook:
@@ -115,6 +104,10 @@ class FontBook:
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
         """As the function `split`."""
         return split(faces, text)
+
+    def pieces(self, faces: Faces, text: str, level: int = 0) -> list[FacePiece]:
+        """As the function `pieces`."""
+        return pieces(faces, text, level)
 
     def missing(self, faces: Faces, text: str) -> str:
         """The characters of a text that no face has, each once, in order."""

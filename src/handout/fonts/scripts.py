@@ -1,4 +1,4 @@
-"""Scripts that this program can't set, because they need shaping, bidi or placing of marks."""
+"""Scripts whose letters need shaping, bidi or placing of marks, and the characters that are embedded together."""
 
 from __future__ import annotations
 
@@ -77,16 +77,21 @@ def embeddable(numbers: Iterable[int]) -> tuple[str, ...]:
 @cache
 def _of_row(number: int) -> tuple[str, ...]:
     every = map(chr, range(number * ROW, (number + 1) * ROW))
-    return tuple(char for char in every if category(char)[0] != "C" and not unsupported(char) and char not in _EMBEDDED)
+    return tuple(
+        char for char in every if category(char)[0] != "C" and not needs_shaping(char) and char not in _EMBEDDED
+    )
 
 
 @cache
-def _unsupported() -> re.Pattern[str]:
+def _shaped() -> re.Pattern[str]:
     return re.compile(f"[{''.join(_SCRIPTS.values())}]")
 
 
-def unsupported(text: str) -> str | None:
-    """The script in a text (in NFC) that needs shaping, bidi or placing of marks, none of which is done; else None."""
-    if text.isascii() or not (found := _unsupported().search(text)):
-        return None
-    return next(name for name, ranges in _SCRIPTS.items() if re.match(f"[{ranges}]", found[0]))
+def needs_shaping(text: str) -> bool:
+    """Whether a text (in NFC) has a character whose look or place depends on those around it."""
+    return not text.isascii() and _shaped().search(text) is not None
+
+
+def script_name(char: str) -> str:
+    """What a message calls the script of a character that needs shaping; empty for any other character."""
+    return next((name for name, ranges in _SCRIPTS.items() if re.match(f"[{ranges}]", char)), "")

@@ -46,6 +46,11 @@ class SignFace(Face):
         super().__init__(family, "regular")
         self._file = name
 
+    @property
+    def shapes(self) -> bool:
+        """No: only signs are taken from it."""
+        return False
+
     @cached_property
     def content(self) -> bytes:
         """The whole font file, which may have CFF outlines."""

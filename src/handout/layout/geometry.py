@@ -13,10 +13,11 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.document import Align, Document, Picture
+from handout.fonts.clusters import Cluster
 
 
 class Glyphs(Struct, frozen=True):
-    """Characters of one face, set from `x` on; `run` is the index of their run in the leaf."""
+    """Characters of one face and one level, set from `x` on; `run` is the index of their run in the leaf."""
 
     text: str
     face: str
@@ -26,10 +27,23 @@ class Glyphs(Struct, frozen=True):
     width: float
     color: str
     run: int
+    level: int = 0
+    """Of the bidirectional algorithm: odd where the text, which is in reading order, runs from right to left."""
+    clusters: tuple[Cluster, ...] = ()
+    """From left to right, where the text is shaped or runs from right to left; else each character is a glyph."""
+
+    @property
+    def font(self) -> str:
+        """The embedded font: the face's own, or the one with the face's clusters."""
+        return f"{self.face}{OF_CLUSTERS}" if self.clusters else self.face
+
+
+OF_CLUSTERS = " of clusters"
+"""What is added to the name of a face for the font with its clusters."""
 
 
 class Line(Struct, frozen=True, kw_only=True):
-    """One line of a leaf.
+    """One line of a leaf, its glyphs in the order in which they are read.
 
     A space at which the line was broken is the last character of its glyphs, so that words stay words when the text is
     read back; `width` leaves it out.

@@ -15,12 +15,14 @@ from functools import lru_cache
 from msgspec import Struct
 
 from handout.document import Document, Leaf
-from handout.fonts.glyphs import Face, FontBook, split
+from handout.fonts.clusters import ClusterCode, codes
+from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.pieces import split
 from handout.fonts.scripts import embeddable, rows
 from handout.fonts.to_unicode import to_unicode_map
-from handout.layout.geometry import Line, Pages
+from handout.layout.geometry import Glyphs, Line, Pages
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
-from handout.pdf.reportlab import Outlines, Subset, outlines, subset
+from handout.pdf.reportlab import Outlines, outlines, subset
 
 MOST_KNOWN = 256
 MOST_PROGRAMS = 32
@@ -35,8 +37,20 @@ class Coding(Struct, frozen=True):
     """The code of a character, escaped for a literal string."""
     widths: dict[str, float]
     """Advance in thousandths of the em."""
+    clusters: dict[ClusterCode, bytes] = {}
+    """The same for clusters, in a font that has these."""
     known: dict[str, bytes] | None = None
     """Literal strings by text, in a `FillCache`: most of a slot's text is static and comes again."""
+
+    def shown(self, glyphs: Glyphs) -> bytes:
+        """The operator that shows the glyphs; KeyError if a character or a cluster has no code.
+
+        Text from right to left is shown from left to right, and marked as such (ISO 32000-1, 14.8.2.3.3).
+        """
+        if not glyphs.clusters:
+            return b"%s Tj" % self.string(glyphs.text)
+        string = b"(%s) Tj" % b"".join(map(self.clusters.__getitem__, codes(glyphs.clusters, glyphs.level)))
+        return b"/ReversedChars BMC %s EMC" % string if glyphs.level & 1 else string
 
     def string(self, text: str) -> bytes:
         """The literal string for a text; KeyError if a character has no code."""
@@ -70,6 +84,13 @@ class EmbeddedFace(Struct, frozen=True):
 def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
     made = embedded(face, tuple(characters))
+    font = add_font(face, made, writer)
+    codes = {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
+    return Coding(resource, codes, dict(zip(characters, made.widths, strict=True))), font
+
+
+def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
+    """Adds the objects of a font; gives the font object's number."""
     font_file = writer.add_stream(made.font_file)
     descriptor = writer.add(_descriptor(face, made.base, made.measures, font_file))
     descendant = writer.add(
@@ -78,12 +99,10 @@ def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: b
         b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap %s>>"
         % (made.base, ref(descriptor), numbers(*made.widths), ref(writer.add_stream(made.glyph_map)))
     )
-    font = writer.add(
+    return writer.add(
         b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
         % (made.base, ref(descendant), ref(writer.add_stream(made.to_unicode)))
     )
-    codes = {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
-    return Coding(resource, codes, dict(zip(characters, made.widths, strict=True))), font
 
 
 @lru_cache(MOST_PROGRAMS)
@@ -92,13 +111,40 @@ def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
     glyphs = [_glyph(face, character) for character in characters]
     program = face.program(glyphs)
     small = subset(program, glyphs)
+    return embedded_face(
+        face,
+        CodedFont(
+            content=small.content,
+            measures=outlines(program),
+            glyphs=tuple(small.positions[glyph] for glyph in glyphs),
+            characters=characters,
+            widths=tuple(small.widths[glyph] for glyph in glyphs),
+        ),
+    )
+
+
+class CodedFont(Struct, frozen=True, kw_only=True):
+    """A small font file with the codes of its glyphs, from 1 on."""
+
+    content: bytes
+    measures: Outlines
+    glyphs: tuple[int, ...]
+    """The place in the file, by code."""
+    characters: tuple[str, ...]
+    """What each code is read as."""
+    widths: tuple[float, ...]
+    """In thousandths of the em."""
+
+
+def embedded_face(face: Face, font: CodedFont) -> EmbeddedFace:
+    """A font as a PDF has it."""
     return EmbeddedFace(
-        font_file=flate(small.content, b"/Length1 %d" % len(small.content)),
-        glyph_map=_glyph_map(glyphs, small),
-        to_unicode=flate(to_unicode(characters)),
-        base=name(_base_name(face, small)),
-        measures=outlines(program),
-        widths=tuple(small.widths[glyph] for glyph in glyphs),
+        font_file=flate(font.content, b"/Length1 %d" % len(font.content)),
+        glyph_map=flate(b"".join(place.to_bytes(2, "big") for place in (0, *font.glyphs))),
+        to_unicode=flate(to_unicode(font.characters)),
+        base=name(_base_name(face, font.content)),
+        measures=font.measures,
+        widths=font.widths,
     )
 
 
@@ -109,16 +155,11 @@ def _glyph(face: Face, character: str) -> int:
     return glyph
 
 
-def _base_name(face: Face, small: Subset) -> str:
+def _base_name(face: Face, content: bytes) -> str:
     """The face's name with the six capitals that mark a subset (ISO 32000-1, 9.6.4), here of its content's hash."""
-    digest = hashlib.sha256(small.content).digest()
+    digest = hashlib.sha256(content).digest()
     tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
     return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name) or 'Font'}"
-
-
-def _glyph_map(glyphs: Sequence[int], small: Subset) -> bytes:
-    positions = (0, *(small.positions[glyph] for glyph in glyphs))
-    return flate(b"".join(position.to_bytes(2, "big") for position in positions))
 
 
 def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:
@@ -167,7 +208,7 @@ def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, .
                 continue
             runs = leaves[line.leaf].runs if line.leaf in leaves else None
             for glyphs in line.glyphs:
-                if runs is None or not runs[glyphs.run].slot:
+                if not glyphs.clusters and (runs is None or not runs[glyphs.run].slot):
                     static.setdefault(glyphs.face, set()).update(glyphs.text)
     slots = slot_repertoires(pages.document, leaves.values(), fonts)
     order = {face.name: text for face, text in slots.items()}, static

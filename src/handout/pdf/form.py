@@ -28,8 +28,9 @@ from msgspec import Struct
 
 from handout.document import Picture
 from handout.fonts.glyphs import FontBook
-from handout.layout.geometry import Image, Line, Pages
+from handout.layout.geometry import OF_CLUSTERS, Image, Line, Pages
 from handout.pdf import images, metadata, struct_elems
+from handout.pdf.cluster_fonts import embed_clusters, embedded_clusters
 from handout.pdf.content_streams import Context, Link, PageDrawing, PageSlot, SlotKey
 from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
@@ -115,6 +116,10 @@ class _FormWriter:
         for index, (face, text) in enumerate(embedded_characters(self._pages, fonts).items()):
             resource = b"/F%d" % index
             codings[face], at = embed(fonts.face(face), text, self._writer, resource)
+            entries.append(b"%s %s" % (resource, ref(at)))
+        for index, (face, clusters) in enumerate(embedded_clusters(self._pages).items(), len(entries)):
+            resource = b"/F%d" % index
+            codings[face + OF_CLUSTERS], at = embed_clusters(fonts.face(face), clusters, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))
         return codings, b"/Font<<%s>>" % b"".join(entries)
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 import struct
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from io import BytesIO
 from types import ModuleType
@@ -38,9 +38,9 @@ from reportlab.pdfgen import pathobject  # noqa: E402
 _ttfonts: Any = ttfonts  # ReportLab has no types
 _pathobject: Any = pathobject
 
-__all__ = ["Outlines", "Subset", "outlines", "path", "qr_modules", "subset"]
+__all__ = ["EMBEDDED_TABLES", "Outlines", "Subset", "assembled", "outlines", "path", "qr_modules", "subset"]
 
-_EMBEDDED = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep")
+EMBEDDED_TABLES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep")
 """The tables that a TrueType font needs in a PDF (ISO 32000-1, 9.9)."""
 
 
@@ -100,12 +100,19 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
     font = _font(content)
     order = list(dict.fromkeys((0, *glyphs)))
     small = _ttfonts.TTFontParser(BytesIO(font.makeSubset(order[1:])))
-    maker = _ttfonts.TTFontMaker()
-    for tag in _EMBEDDED:
-        if tag in small.table:
-            maker.add(tag, small.get_table(tag))
+    tables = {tag: small.get_table(tag) for tag in EMBEDDED_TABLES if tag in small.table}
     widths = {glyph: font.hmetrics[glyph][0] * 1000 / font.unitsPerEm for glyph in order}
-    return Subset(maker.makeStream(), {glyph: new for new, glyph in enumerate(order)}, widths)
+    return Subset(assembled(tables), {glyph: new for new, glyph in enumerate(order)}, widths)
+
+
+def assembled(tables: Mapping[str, bytes]) -> bytes:
+    """A TrueType file with these tables, and their checksums."""
+    maker = _ttfonts.TTFontMaker()
+    for tag in EMBEDDED_TABLES:
+        if tag in tables:
+            maker.add(tag, tables[tag])
+    content: bytes = maker.makeStream()
+    return content
 
 
 def path() -> Any:

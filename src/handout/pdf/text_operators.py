@@ -112,12 +112,13 @@ def link_boxes(text: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox,
     if not text.owner or inlines[text.owner - 1].link is None:
         return ()
     for piece in text.pieces:
-        line, first, last = piece.line, piece.glyphs[0], piece.glyphs[-1]
-        end = min(last.x + last.width, line.x + line.width)
-        if end > first.x:
+        line, first = piece.line, piece.glyphs[0]
+        start = min([glyphs.x for glyphs in piece.glyphs])
+        end = min(max([glyphs.x + glyphs.width for glyphs in piece.glyphs]), line.x + line.width)
+        if end > start:
             y = line.y - 0.13 * first.size
-            underline = Rule(x1=first.x, y1=y, x2=end, y2=y, color=first.color, width=0.055 * first.size)
-            found.append(LinkBox(first.x, line.y - line.descent, end, line.y + line.ascent, underline))
+            underline = Rule(x1=start, y1=y, x2=end, y2=y, color=first.color, width=0.055 * first.size)
+            found.append(LinkBox(start, line.y - line.descent, end, line.y + line.ascent, underline))
     return tuple(found)
 
 
@@ -143,6 +144,7 @@ class FontSize(Struct, frozen=True):
     """The operands of Tf."""
 
     face: str
+    """The name of the embedded font, by `Glyphs.font`."""
     size: float
 
 
@@ -198,25 +200,30 @@ class TextWriter:
         return b" ".join((*out, b"ET"))
 
     def _operators(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
-        """Glyphs follow each other without a Td, except after a blank, whose label may be narrower than the blank."""
+        """Glyphs follow each other without a Td, except where they don't from left to right.
+
+        That is after a blank, whose label may be narrower than the blank, and in text of two directions.
+        """
         out: list[bytes] = []
-        font, color, moved, after_blank = self._font, self._color, 0, False
+        font, color, moved, apart = self._font, self._color, 0, False
+        turning = any(glyphs.level for glyphs in line)
         for glyphs in line:
             if color != glyphs.color:
                 color = glyphs.color
                 out.append(set_fill(color))
-            if font is None or (font.face, font.size) != (glyphs.face, glyphs.size):
-                font = FontSize(glyphs.face, glyphs.size)
-                out.append(b"%s %s Tf" % (self._codings[glyphs.face].resource, number(glyphs.size)))
-            if after_blank:
+            if font is None or (font.face, font.size) != (glyphs.font, glyphs.size):
+                font = FontSize(glyphs.font, glyphs.size)
+                out.append(b"%s %s Tf" % (self._codings[glyphs.font].resource, number(glyphs.size)))
+            if apart:
                 place = round(glyphs.x * 100) - round(line[0].x * 100)
                 out.append(b"%s 0 Td" % number((place - moved) / 100))
                 moved = place
-            show = b"%s Tj" % self._codings[glyphs.face].string(glyphs.text)
-            after_blank = runs[glyphs.run].blank is not None
-            out.append(self._invisible(glyphs, show) if after_blank else show)
+            blank = runs[glyphs.run].blank is not None
+            show = self._codings[glyphs.font].shown(glyphs)
+            out.append(self._invisible(glyphs, show) if blank else show)
+            apart = blank or turning
         first = line[0]
-        return LineOperators(b" ".join(out), moved, font or FontSize(first.face, first.size), color or first.color)
+        return LineOperators(b" ".join(out), moved, font or FontSize(first.font, first.size), color or first.color)
 
     def _invisible(self, glyphs: Glyphs, show: bytes) -> bytes:
         """The label of a blank to write on: read aloud and extracted, invisible, and no wider than the blank."""

@@ -103,6 +103,7 @@ class FillableForm(Struct, frozen=True):
             for mark in filling.marks
             if isinstance(mark, Line)
             for glyphs in mark.glyphs
+            if not glyphs.clusters
         )
 
     @property

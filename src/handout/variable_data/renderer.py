@@ -15,7 +15,7 @@ from handout.check import characters
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
-from handout.fonts.scripts import rows
+from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
 from handout.inline.expressions import Expression
 from handout.patients.values import FieldValue
@@ -128,6 +128,8 @@ class VariableDataRenderer:
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
+        if any(run.slot and needs_shaping(run.text) for leaf in document.every_leaf for run in leaf.runs):
+            return replace(_made(rendered, own), why="letters")  # a form of such words would tell them to others
         self._dearest = max(self._dearest, self._clock() - began)
         if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
             self.forms.add(key, None)
@@ -173,7 +175,12 @@ class VariableDataRenderer:
         self.samples += 1
 
     def _printable(self, written: str, form: FillableForm) -> bool:
-        """Whether words hold only characters that need no further look; else the long way looks at each."""
+        """Whether words hold only characters that need no further look; else the long way looks at each.
+
+        What is shaped needs a font of its own, which is this document's alone.
+        """
+        if needs_shaping(written):
+            return False
         written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.made.families.values()):
             if BUILT_IN not in names or not characters.PROVEN.issuperset(written):

@@ -14,6 +14,7 @@ from msgspec import Struct
 
 from handout.document import Leaf
 from handout.fonts.glyphs import Face
+from handout.fonts.scripts import needs_shaping
 from handout.layout.geometry import Slot
 from handout.layout.text.paragraph import ShapedText, Typesetter
 from handout.pdf import EncodedSlot
@@ -106,7 +107,7 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     parts: list[LinePart] = []
     for run in leaf.runs:
         face = setter.faces(leaf, run)[0]
-        if face.name not in codings or (not run.slot and not face.covers(run.text)):
+        if face.name not in codings or (not run.slot and (needs_shaping(run.text) or not face.covers(run.text))):
             return None
         if not run.slot and not run.text:
             continue

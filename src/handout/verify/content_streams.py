@@ -5,40 +5,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from msgspec import Struct
+
+from handout.bidi.characters import mirror
 from handout.verify.file_fonts import characters
 from handout.verify.pdf_objects import File, UnexpectedPdf, unescaped
 
 _STRING = rb"\((?:[^\\()]|\\.)*\)"
 _TOKEN = re.compile(
-    rb"/(?P<font>F\d+) [\d.]+ Tf|(?P<shown>%s) Tj|(?P<end>EMC)|(?P<other>%s|TJ)" % (_STRING, _STRING), re.DOTALL
+    rb"/(?P<font>F\d+) [\d.]+ Tf|(?P<shown>%s) Tj|(?P<turned>/ReversedChars BMC)|(?P<end>EMC)|(?P<other>%s|TJ)"
+    % (_STRING, _STRING),
+    re.DOTALL,
 )
+
+
+class ShownText(Struct, frozen=True):
+    """One string of page content."""
+
+    font: str
+    """Its name in the page's resources."""
+    codes: tuple[int, ...]
+    """From left to right."""
+    text: str
+    """In the order in which it is read."""
+    right_to_left: bool
+    ends: bool = False
+    """No string: marked content ends here."""
+
+
+def shown(file: File) -> Iterator[list[ShownText]]:
+    """Of each page, its strings in the order of its content; an empty one wherever marked content ends."""
+    fonts = {name: characters(file, font) for name, font in file.resources().items()}
+    for page in file.pages:
+        found: list[ShownText] = []
+        for number in page.references("Contents"):
+            name, turned = "", False
+            for match in _TOKEN.finditer(file[number].content):
+                match match.lastgroup:
+                    case "font":
+                        name = match["font"].decode()
+                    case "shown":
+                        found.append(_shown(unescaped(match["shown"][1:-1]), name, fonts.get(name, {}), turned))
+                    case "turned":
+                        turned = True
+                    case "end":
+                        found += [] if turned else [_END]
+                        turned = False
+                    case _:
+                        raise UnexpectedPdf("page content shows text in a way that is never used")
+        yield found
 
 
 def stretches(file: File) -> Iterator[list[str]]:
     """Of each page, its words by marked content."""
-    fonts = {name: characters(file, font) for name, font in file.resources().items()}
-    for page in file.pages:
+    for page in shown(file):
         found = [""]
-        for number in page.references("Contents"):
-            font: dict[int, str] = {}
-            for match in _TOKEN.finditer(file[number].content):
-                match match.lastgroup:
-                    case "font":
-                        font = fonts[match["font"].decode()]
-                    case "shown":
-                        found[-1] += _decoded(unescaped(match["shown"][1:-1]), font)
-                    case "end":
-                        found.append("")
-                    case _:
-                        raise UnexpectedPdf("page content shows text in a way that is never used")
+        for each in page:
+            if each.ends:
+                found.append("")
+            else:
+                found[-1] += each.text
         yield [text for text in found if text]
 
 
-def _decoded(codes: bytes, font: dict[int, str]) -> str:
+_END = ShownText("", (), "", False, True)
+
+
+def _shown(string: bytes, name: str, font: dict[int, str], turned: bool) -> ShownText:
     try:
-        return "".join([font[high << 8 | low] for high, low in zip(codes[::2], codes[1::2], strict=True)])
+        codes = tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
+        text = [font[code] for code in codes]
     except (KeyError, ValueError):
         raise UnexpectedPdf("page content has a code that stands for nothing") from None
+    if turned:  # written as it is seen: from left to right, and with brackets turned round
+        text = [*map(mirror, reversed(text))]
+    return ShownText(name, codes, "".join(text), turned)
 
 
 _MARKUP = re.compile(r"<[^>]*>")

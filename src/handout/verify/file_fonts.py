@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from itertools import pairwise
 
 from handout.diagnostics import Diagnostic
+from handout.fonts.truetype import big_endian
 from handout.verify.pdf_objects import File, Object, problem
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -20,21 +21,31 @@ def characters(file: File, font: Object) -> dict[int, str]:
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in pairs}
 
 
-def problems(file: File, used: set[str]) -> Iterator[Diagnostic]:
-    """What is wrong with a file's fonts; of their characters only those that are used need an outline."""
+def problems(file: File, used: set[str], of_clusters: Collection[str] = ()) -> Iterator[Diagnostic]:
+    """What is wrong with a file's fonts; of their characters only those that are used need an outline.
+
+    In a font of clusters a cluster is drawn by one of its codes only (`shaped_runs`).
+    """
     for name, font in file.resources().items():
-        descendant = file[font.references("DescendantFonts")[0]]
-        descriptor = file[descendant.reference("FontDescriptor")]
-        program = descriptor.reference("FontFile2")
-        if not program or not file[program].content:
+        drawn = drawn_codes(file, font)
+        if not drawn:
             yield problem(f"the font {name} is not embedded")
             continue
-        ink = _outlines(file[program].content)
-        positions = file[descendant.reference("CIDToGIDMap")].content
         for code, character in characters(file, font).items():
-            (glyph,) = struct.unpack_from(">H", positions, 2 * code) if len(positions) >= 2 * code + 2 else (0,)
-            if glyph == 0 or glyph >= len(ink) or (character in used and not ink[glyph]):
+            needed = character in used and name not in of_clusters
+            if code not in drawn or (needed and not drawn[code]):
                 yield problem(f"the font {name} has no glyph for U+{ord(character[0]):04X}")
+
+
+def drawn_codes(file: File, font: Object) -> dict[int, bool]:
+    """Of each code that leads to a glyph, whether the glyph has an outline; empty where no font file is embedded."""
+    descendant = file[font.references("DescendantFonts")[0]]
+    program = file[descendant.reference("FontDescriptor")].reference("FontFile2")
+    if not program or not file[program].content:
+        return {}
+    ink = _outlines(file[program].content)
+    positions = big_endian("H", file[descendant.reference("CIDToGIDMap")].content)
+    return {code: ink[glyph] for code, glyph in enumerate(positions) if 0 < glyph < len(ink)}
 
 
 def _outlines(program: bytes) -> list[bool]:

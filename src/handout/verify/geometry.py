@@ -45,6 +45,10 @@ def _without_glyph(page: Page, fonts: FontBook) -> Iterator[Line]:
     seen: dict[str, set[str]] = defaultdict(set)
     for line in page.items:
         for glyphs in line.glyphs if isinstance(line, Line) else ():
+            if glyphs.clusters:
+                if isinstance(line, Line) and not all(part.glyph for each in glyphs.clusters for part in each.parts):
+                    yield line
+                continue
             new = set(glyphs.text) - seen[glyphs.face]
             seen[glyphs.face] |= new
             face = fonts.face(glyphs.face) if new else None

@@ -41,7 +41,8 @@ class CheckedPage:
         elif not any(box.within(frame) for frame in self._frames):
             yield self._say(line, "a line is outside the page's frame")
         right = line.x
-        for glyphs in line.glyphs:
+        turning = any(glyphs.level for glyphs in line.glyphs)
+        for glyphs in sorted(line.glyphs, key=lambda each: each.x) if turning else line.glyphs:
             if glyphs.x < right - CLOSE:
                 yield self._say(line, "words of a line lie over each other")
             if glyphs.text.strip():

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -24,10 +24,13 @@ from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
+from handout.verify.text_objects import TextObject, same_letters, text_objects
 
 _WORD = re.compile(r"\S+")
 
 LineGlyphs = tuple[Line, Glyphs]
+Characters = Iterator[tuple[int, Rectangle]]
+"""Every character but spaces, with the number of its piece."""
 
 
 def problems(pdf: bytes, pages: Pages, fonts: FontBook) -> list[Diagnostic]:
@@ -111,10 +114,11 @@ class _RenderedPage:
 
     def problems(self) -> list[Diagnostic]:
         with closing(self._page), closing(self._page.get_textpage()) as text:
+            words = bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)
+            turning = any(glyphs.level for line in self._lines for glyphs in line.glyphs)
             return [
                 *self._embedded(),
-                *self._words(bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)),
-                *self._boxes(text),
+                *(self._objects(text, words) if turning else (*self._words(words), *self._boxes(text))),
                 *pictures.places(self._page, self._laid_out, self._number),
             ]
 
@@ -170,12 +174,33 @@ class _RenderedPage:
             return problem(f"page {self._number + 1}: there are words in the file that are not the document's")
         return self._blocks.problem(leaf, self._number, what)
 
+    def _objects(self, text: Any, words: str) -> Iterator[Diagnostic]:
+        """The same of a page with words from right to left, string by string: see `text_objects`."""
+        pieces, objects = self._pieces(), text_objects(self._page, text)
+        letters = "".join(glyphs.text for line in self._lines for glyphs in line.glyphs)
+        if len(objects) != len(pieces) or not same_letters(words, letters):
+            yield problem(f"page {self._number + 1}: there are other words in the file than were laid out")
+            return
+        for (line, glyphs), each in zip(pieces, objects, strict=True):
+            if not same_letters(each.letters, glyphs.text):
+                yield self._blocks.problem(line.leaf, self._number, "its words can't be read back from the file")
+        yield from self._inked(pieces, [each.area for each in objects], lambda: _characters(objects))
+
+    def _pieces(self) -> list[LineGlyphs]:
+        return [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
+
     def _boxes(self, text: Any) -> Iterator[Diagnostic]:
-        pieces = [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
+        pieces = self._pieces()
         areas = [Rectangle(left, bottom, right, top) for left, top, right, bottom in text_rectangles(text)]
         if len(areas) != len(pieces):
             yield problem(f"page {self._number + 1}: there is other ink in the file than was laid out")
             return
+        yield from self._inked(pieces, areas, lambda: self._characters(text, pieces))
+
+    def _inked(
+        self, pieces: Sequence[LineGlyphs], areas: Sequence[Rectangle], characters: Callable[[], Characters]
+    ) -> Iterator[Diagnostic]:
+        """The ink of each piece is where it was laid out, and over no letter of another line."""
         touching: set[int] = set()
         for (line, glyphs), area in zip(pieces, areas, strict=True):
             if not area.within(self._paper):
@@ -186,7 +211,7 @@ class _RenderedPage:
             if pieces[at][0] is not pieces[other][0]:
                 touching |= {at, other}
         if touching:
-            yield from self._crossing(text, pieces, touching)
+            yield from self._crossing(characters(), pieces, touching)
 
     def _allowed(self, line: Line, glyphs: Glyphs) -> Rectangle:
         """Where the ink of a piece may be; pdfium's rectangle has the space that a line was broken at, too."""
@@ -200,9 +225,11 @@ class _RenderedPage:
             line.y + ABOVE * glyphs.size,
         )
 
-    def _crossing(self, text: Any, pieces: Sequence[LineGlyphs], touching: set[int]) -> Iterator[Diagnostic]:
+    def _crossing(
+        self, characters: Characters, pieces: Sequence[LineGlyphs], touching: set[int]
+    ) -> Iterator[Diagnostic]:
         """Characters of different lines that are over each other."""
-        found = [(pieces[at][0], area) for at, area in self._characters(text, pieces) if at in touching]
+        found = [(pieces[at][0], area) for at, area in characters if at in touching]
         reported: set[int] = set()
         for place, (line, area) in enumerate(found):
             for other, below in found[place + 1 :]:
@@ -210,8 +237,7 @@ class _RenderedPage:
                     reported.add(other.leaf)
                     yield self._blocks.problem(other.leaf, self._number, "letters lie over those of another line")
 
-    def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Iterator[tuple[int, Rectangle]]:
-        """Every character but spaces, with the number of its piece."""
+    def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
         owners = [
             at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))
         ]
@@ -224,6 +250,10 @@ class _RenderedPage:
             if place < len(owners) and self._raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
                 yield owners[place], Rectangle(left.value, bottom.value, right.value, top.value)
             place += 1
+
+
+def _characters(objects: Sequence[TextObject]) -> Characters:
+    return ((at, box) for at, each in enumerate(objects) for box in each.boxes)
 
 
 def _share(one: Rectangle, other: Rectangle) -> float:

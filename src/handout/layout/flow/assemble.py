@@ -112,7 +112,9 @@ def line_marks(made: ShapedText, number: int, x: float, y: float, artifact: Furn
         role=leaf.role,
         glyphs=tuple(
             [
-                Glyphs(g.text, g.face, g.size, round(left + g.x, 3), round(g.width, 3), g.color, g.run)
+                Glyphs(
+                    g.text, g.face, g.size, round(left + g.x, 3), round(g.width, 3), g.color, g.run, g.level, g.clusters
+                )
                 for g in line.glyphs
             ]
         ),

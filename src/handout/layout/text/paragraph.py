@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import copy
 
 from msgspec import Struct, structs
@@ -10,10 +10,13 @@ from msgspec import Struct, structs
 from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
+from handout.fonts.scripts import needs_shaping
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
+from handout.layout.text.directions import LeafLevels, leaf_levels
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.line_breaks import fill, lines
+from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
 
 _SLOT = "n" * 12
@@ -67,6 +70,7 @@ class Typesetter:
         self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
         self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
         self._statics: dict[Leaf, Leaf] = {}
+        self._levels: dict[Leaf, LeafLevels | None] = {}
 
     def tightened(self, leading: float) -> Typesetter:
         """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
@@ -110,6 +114,7 @@ class Typesetter:
         self._words.clear()
         self._lines.clear()
         self._statics.clear()
+        self._levels.clear()
         return made
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
@@ -159,6 +164,8 @@ class Typesetter:
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
+            if (word := unbroken(text, found, measure)) is not None:
+                raise LayoutError([too_long(leaf.span, word)])
             found = shortened(text, styles, found, measure)
         result, first, start = [], 0, 0
         for before, own in stretches(text, found):
@@ -170,7 +177,7 @@ class Typesetter:
 
     def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
         """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
-        if text[-1] == " " or BREAK in text:
+        if text[-1] == " " or BREAK in text or self._of_two_directions(leaf) is not None:
             return None
         glyphs: list[Glyphs] = []
         x = 0.0
@@ -184,6 +191,11 @@ class Typesetter:
 
     def line(self, leaf: Leaf, styles: list[TextLook], span: TextSpan, width: float) -> SetLine:
         """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""
+        if (levels := self._of_two_directions(leaf)) is not None:
+            placed = levels.arranged(
+                span, styles, lambda number, text, level: self._pieces(leaf, number, text, 0, level)
+            )
+            return SetLine(_trimmed(placed.glyphs, width), width, placed.blanks)
         glyphs: list[Glyphs] = []
         blanks: list[tuple[float, float]] = []
         x = 0.0
@@ -199,8 +211,14 @@ class Typesetter:
                 x += glyphs[-1].width
         return SetLine(_trimmed(glyphs, width), width, tuple(blanks))
 
-    def _pieces(self, leaf: Leaf, number: int, text: str, x: float) -> list[Glyphs]:
-        """Text of the run of that number, from `x` on, face by face."""
+    def _of_two_directions(self, leaf: Leaf) -> LeafLevels | None:
+        """The levels of a leaf with text from right to left; None for any other."""
+        if leaf not in self._levels:
+            self._levels[leaf] = leaf_levels(leaf)
+        return self._levels[leaf]
+
+    def _pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
+        """Text of the run of that number, from `x` on, face by face, in reading order."""
         run = leaf.runs[number]
         # Who reads the file finds a space where a line ends, as behind every other line.
         text = text.replace(BREAK, " ")
@@ -212,6 +230,13 @@ class Typesetter:
         if run.blank is not None:
             return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
         result = []
+        if level or needs_shaping(text):
+            for found in self.fonts.pieces(faces, text, level):
+                width = found.advance * style.size
+                look = found.face.name, style.size, x, width, color, number
+                result.append(Glyphs(found.text, *look, level, found.clusters))
+                x += width
+            return result
         for face, piece in self.fonts.split(faces, text):
             width = face.advance(piece) * style.size
             result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
@@ -225,8 +250,9 @@ def lonely(text: str, found: MeasuredWords) -> bool:
     return 0 < last <= _SHORT
 
 
-def _trimmed(glyphs: list[Glyphs], width: float) -> tuple[Glyphs, ...]:
+def _trimmed(glyphs: Sequence[Glyphs], width: float) -> tuple[Glyphs, ...]:
     """The line's glyphs with the spaces at its end left out of their widths."""
+    glyphs = [*glyphs]
     for index in range(len(glyphs) - 1, -1, -1):
         piece = glyphs[index]
         glyphs[index] = structs.replace(piece, width=min(piece.width, max(width - piece.x, 0.0)))

@@ -14,7 +14,8 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with a word wider than the measure, and those
+the usual way: with line ends of their own, with middle dots or blanks, with static text that is shaped, with a word
+wider than the measure, and those
 that may fit on one line, for which `Typesetter` is as fast.
 """
 
@@ -26,6 +27,7 @@ from itertools import accumulate
 from operator import add
 
 from handout.document import Leaf
+from handout.fonts.scripts import needs_shaping
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter, lonely
 from handout.layout.text.unbreakable import plain
@@ -66,6 +68,7 @@ class Resetter:
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
+        self._simple = self._simple and not needs_shaping(around)
         self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}

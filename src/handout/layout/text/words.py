@@ -6,11 +6,13 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import add
+from unicodedata import combining
 
 from msgspec import Struct
 
 from handout.document import Run
 from handout.fonts.glyphs import SIZE_GRID, Widths, exact
+from handout.fonts.scripts import needs_shaping
 from handout.layout.text.unbreakable import bonds
 
 _IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
@@ -141,7 +143,7 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: Te
                 if text[index - 1] != "\n" or run.blank is not None:
                     found.pop(index, None)
         before = run
-    return _measured(text, _alike(styles, stretch), found, start)
+    return _measured(text, _alike(text, styles, stretch), found, start)
 
 
 def _divided(before: Run, run: Run) -> bool:
@@ -157,13 +159,17 @@ def _penned(text: str, styles: Sequence[TextLook]) -> str:
     return text
 
 
-def _alike(styles: Sequence[TextLook], stretch: TextSpan) -> list[TextLook]:
-    """The looks of a stretch; runs that look the same are one, and a word over both is measured as one."""
+def _alike(text: str, styles: Sequence[TextLook], stretch: TextSpan) -> list[TextLook]:
+    """The looks of a stretch; runs that look the same are one, and a word over both is measured as one.
+
+    Letters that are shaped are set run by run, and so they are measured.
+    """
     result: list[TextLook] = []
+    apart = needs_shaping(text)
     for look in styles:
         if look.start < stretch.end and look.end > stretch.start:
             last = result[-1] if result else None
-            if last is not None and look.widths is last.widths and last.blank is look.blank is None:
+            if last is not None and not apart and look.widths is last.widths and last.blank is look.blank is None:
                 result[-1] = TextLook(last.start, look.end, look.widths, look.size, None)
             else:
                 result.append(look)
@@ -211,7 +217,7 @@ def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measu
                 found[last] = anywhere.get(last, 0.0)
         found[end] = given.costs[number]
         start = end
-    return together([_measured(text, _alike(styles, TextSpan(0, len(text))), found)])
+    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
 
 
 def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
@@ -220,7 +226,7 @@ def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) 
     if _width_at(word, styles, start) <= measure:
         return []
     for at, letter in enumerate(word, start):
-        if _in_blank(styles, at):
+        if _in_blank(styles, at) or combining(letter):
             continue
         width = _width_at(letter, styles, at)
         if used and used + width > measure:

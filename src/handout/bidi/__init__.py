@@ -1,0 +1,1 @@
+"""The order of characters in text of two directions: Unicode's bidirectional algorithm (UAX #9)."""

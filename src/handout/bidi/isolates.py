@@ -1,0 +1,99 @@
+"""Which stretches of a text are isolated, so that each reads as it was typed, whatever is around it.
+
+By the algorithm alone `555-0199` behind an Arabic letter is drawn as `0199-555`, and `400 mg` as `mg 400`: somebody
+dials a wrong number, or takes a wrong dose.  So in text from right to left each number, telephone number and stretch of
+Latin letters is an isolate from left to right.  In text from left to right each stretch of Arabic or Hebrew is one from
+right to left; names with a comma between them keep their order.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handout.bidi.characters import bidi_class, has_right_to_left
+from handout.bidi.levels import Isolate, base_level
+
+_KINDS = {"L": "l", "EN": "n", "AN": "a", "R": "r", "AL": "r", "WS": " ", "CS": "s", "ES": "s", "ET": "s", "NSM": "m"}
+_JOINING = frozenset("()[]{}'’′″/&@_=~#*–—−×±<>≤≥≈^°%\u200c\u200d")
+_PARTING = frozenset(",;:.!?،؛؟·|")
+"""Between a space after one of these and what follows, a stretch ends."""
+_FROM_LEFT = re.compile(r"s*[lna](?:m|[ s]{0,3}[lna])*s*")
+_NUMBER = re.compile(r"s*[na](?:[ s]{0,3}[na])*s*")
+_FROM_RIGHT = re.compile(r"rm*(?:[^le]*rm*)?")
+_INNER = ("L", "EN", "AN")
+_PAIRS = {")": "(", "]": "[", "}": "{"}
+_BEFORE, _BEHIND = frozenset("+-−±#~<>≤≥≈=([{"), frozenset("%°+′″)]}")
+
+
+def isolates(text: str, base: int, given: tuple[Isolate, ...] = ()) -> list[Isolate]:
+    """The isolates of a paragraph: those that are given, as patients' values, and the stretches in and between them.
+
+    A given one without a direction has that of its first letter.
+    """
+    if base == 0 and not has_right_to_left(text):
+        return []
+    found: list[Isolate] = []
+    at = 0
+    for own in sorted(given):
+        found += _within(text, at, own.start, base)
+        direction = {"L": 0, "R": 1}.get(own.direction, base_level(text[own.start : own.end]))
+        found += (own, *_within(text, own.start, own.end, direction))
+        at = own.end
+    return [*found, *_within(text, at, len(text), base)]
+
+
+def _within(text: str, start: int, end: int, direction: int) -> Iterator[Isolate]:
+    kinds = _kinds(text[start:end])
+    if direction:
+        yield from _typed(text, start, kinds, _FROM_LEFT)
+        return
+    at = 0
+    for match in _FROM_RIGHT.finditer(kinds):
+        yield from _typed(text, start + at, kinds[at : match.start()], _NUMBER)
+        at = match.end()
+        own = Isolate(start + match.start(), start + at, "R")
+        yield own
+        yield from _within(text, own.start, own.end, 1)
+    yield from _typed(text, start + at, kinds[at:], _NUMBER)
+
+
+def _typed(text: str, start: int, kinds: str, pattern: re.Pattern[str]) -> Iterator[Isolate]:
+    for match in pattern.finditer(kinds):
+        if pattern is _NUMBER and "a" not in match[0]:
+            continue  # Western digits stand as typed between letters from left to right
+        yield Isolate(*_trimmed(text, start + match.start(), start + match.end()), "typed")
+
+
+def _kinds(text: str) -> str:
+    """A letter for each character: what it is to a stretch."""
+    found = []
+    for at, char in enumerate(text):
+        after = text[at + 1 : at + 2]
+        if char in _PARTING and (not after or after.isspace()):
+            found.append("e")
+        else:
+            found.append(_KINDS.get(bidi_class(char), "s" if char in _JOINING else "e"))
+    return "".join(found)
+
+
+def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
+    """Without the signs at either end that don't belong to the stretch, as the bracket around it."""
+    while start < end and bidi_class(text[start]) not in _INNER and not _kept(text, start, start, end):
+        start += 1
+    while bidi_class(text[end - 1]) not in (*_INNER, "NSM") and not _kept(text, end - 1, start, end):
+        end -= 1
+    return start, end
+
+
+def _kept(text: str, at: int, start: int, end: int) -> bool:
+    """Whether a sign at the start or the end of a stretch is part of it; of a pair of brackets both are, or neither."""
+    char, stretch = text[at], text[start:end]
+    if char not in (_BEFORE if at == start else _BEHIND):
+        return False
+    for closing, opening in _PAIRS.items():
+        if char == opening:
+            return closing in stretch[1:-1]
+        if char == closing:
+            return opening in stretch
+    return True

@@ -1,0 +1,74 @@
+"""What can't be set of text that is shaped: its script, a letter, or the marks of a letter."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from handout.fonts.clusters import Cluster
+from handout.fonts.glyphs import Face, Faces
+from handout.fonts.letters import ABOVE, BELOW, BESIDE
+from handout.fonts.pieces import shaping_face
+from handout.fonts.scripts import script_name
+from handout.fonts.stretches import Stretch, stretches, unmatched
+
+_LONGEST = 32
+"""Characters in one cluster; no language needs half as many."""
+_INSTEAD = "write it in Latin letters"
+
+
+class Unset(Struct, frozen=True):
+    """What is wrong with a text, and what to do."""
+
+    message: str
+    hint: str
+    code: str = "script"
+
+
+def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
+    """Why a text that is shaped can't be set in any of the lists of faces; None if it can."""
+    if char := unmatched(text):
+        return Unset(f"{script_name(char)} can't be set yet", _INSTEAD)
+    for stretch in stretches(text):
+        if not stretch.script:
+            continue
+        found = [face for faces in lists if (face := shaping_face(faces, stretch)) is not None]
+        if not found:
+            return _without_face(stretch, lists)
+        if any(_out_of_place(face, cluster) for face in found for cluster in face.shaper.clusters(stretch)):
+            return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
+    return None
+
+
+def unshaped(text: str) -> str:
+    """What is left of a text without what is shaped."""
+    return "".join(stretch.text for stretch in stretches(text) if not stretch.script)
+
+
+def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
+    shaping = [*_shaping(lists)]
+    name = next(filter(None, map(script_name, stretch.text)), "")
+    if not shaping:
+        return Unset(f"no font of the list sets {name}", f"add FiraGO to fonts in clinic.yaml, or {_INSTEAD}")
+    lacking = next((char for char in stretch.text if not any(face.has(char) for face in shaping)), "")
+    if lacking and ord(lacking) not in (0x200C, 0x200D):
+        return Unset(f"no glyph for U+{ord(lacking):04X} in {shaping[0].family}", _INSTEAD, "missing-glyph")
+    return Unset("a mark stands without the letter that it belongs to", "write the letter before it", "marks")
+
+
+def _shaping(lists: tuple[Faces, ...]) -> Iterator[Face]:
+    return (face for faces in lists for face in faces if face.shapes)
+
+
+def _out_of_place(face: Face, cluster: Cluster) -> bool:
+    """Whether a cluster has ink where that of another letter or line is."""
+    em = face.metrics.units_per_em
+    left, bottom, right, top = face.shaper.box(cluster)
+    return (
+        len(cluster.text) > _LONGEST
+        or left < -BESIDE * em
+        or right > cluster.advance + BESIDE * em
+        or bottom < -BELOW * em
+        or top > ABOVE * em
+    )

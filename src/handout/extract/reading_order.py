@@ -1,0 +1,152 @@
+"""The reading order of lines with words from right to left, in files that mark these words.
+
+Pdfium puts the characters of such a line into an order of its own: it turns words, and sometimes the whole line, but
+not always those that need it.  A file may say of a string that it is written as it is seen (`ReversedChars`, ISO
+32000-1, 14.8.2.3.3).  Where a line has such a string, the line is put together anew: string by string as the file has
+them, and in each by the places of its characters.
+"""
+
+from __future__ import annotations
+
+import ctypes
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from functools import partial
+from itertools import groupby, pairwise
+from typing import Any
+
+from msgspec import Struct
+
+from handout.bidi.characters import has_right_to_left, mirror
+from handout.extract.raw import pdfium
+
+_BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
+_CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
+
+
+class ReadLetters(Struct, frozen=True):
+    """A page's characters in an order, each with its number in pdfium's."""
+
+    letters: str
+    numbers: Sequence[int]
+    objects: Sequence[int]
+    """The address of the object of each; 0 for a space or a line's end between objects."""
+
+
+class _PageObjects(Struct, frozen=True):
+    """The text objects of a page."""
+
+    order: Mapping[int, int]
+    """Number in the page's content, by address."""
+    turned: frozenset[int]
+    """Those that are written as they are seen."""
+    left: Callable[[int], float]
+    """Where a character begins, by its number."""
+
+
+def in_reading_order(letters: str, objects: Sequence[int], page: Any, text: Any) -> ReadLetters:
+    """The characters of a page in reading order; as they are given, where no line has a marked string."""
+    plain = ReadLetters(letters, range(len(letters)), objects)
+    if not has_right_to_left(letters):
+        return plain
+    order = {address: number for number, (address, _) in enumerate(_text_objects(page))}
+    turned = frozenset(address for address, item in _text_objects(page) if _is_turned(item))
+    return _reordered(plain, _PageObjects(order, turned, partial(_left, text))) if turned else plain
+
+
+def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
+    letters, objects = given.letters, given.objects
+    numbers: list[int] = []
+    owners: list[int] = []
+    read: list[str] = []
+    for line in _lines(letters):
+        if page.turned.isdisjoint(objects[line.start : line.stop]):
+            numbers += line
+            owners += objects[line.start : line.stop]
+            read.append(letters[line.start : line.stop])
+            continue
+        found = sorted((at for at in line if objects[at]), key=lambda at: _order(at, objects[at], page))
+        # What pdfium puts between objects is between others now: only the line's end is in its place.
+        end = [at for at in line if letters[at] in "\r\n"]
+        spaced, text = _spaced([objects[at] for at in line]), ""
+        for at in found:
+            if text and (owners[-1], objects[at]) in spaced and not text.endswith(" "):
+                text += " "
+                numbers.append(at)
+                owners.append(0)
+            text += letters[at]
+            numbers.append(at)
+            owners.append(objects[at])
+        numbers += end
+        owners += [0] * len(end)
+        read.append(_brackets(text) + "".join(letters[at] for at in end))
+    return ReadLetters("".join(read), numbers, owners)
+
+
+def _spaced(objects: Sequence[int]) -> set[tuple[int, int]]:
+    """Neighbouring objects between which pdfium puts a space, in either order."""
+    found: set[tuple[int, int]] = set()
+    before = 0
+    for (item, _), (after, _) in pairwise([*groupby(objects), (0, None)]):
+        if item:
+            before = item
+        elif before and after:
+            found |= {(before, after), (after, before)}
+    return found
+
+
+def _order(at: int, item: int, page: _PageObjects) -> tuple[int, float]:
+    left = page.left(at)
+    return page.order.get(item, 0), -left if item in page.turned else left
+
+
+def _left(text: Any, number: int) -> float:
+    x, y = ctypes.c_double(), ctypes.c_double()
+    pdfium().FPDFText_GetCharOrigin(text, number, x, y)
+    return x.value
+
+
+def _text_objects(page: Any) -> Iterator[tuple[int, Any]]:
+    raw = pdfium()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
+            yield ctypes.cast(item, ctypes.c_void_p).value or 0, item
+
+
+def _is_turned(item: Any) -> bool:
+    raw = pdfium()
+    marks = (raw.FPDFPageObj_GetMark(item, at) for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)))
+    return any(mark_name(mark) == "ReversedChars" for mark in marks)
+
+
+def mark_name(mark: Any) -> str:
+    """The name of a mark around an object."""
+    size = ctypes.c_ulong()
+    buffer = (ctypes.c_ushort * 64)()
+    if not pdfium().FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), size):
+        return ""
+    return bytes(buffer)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
+
+
+def _lines(letters: str) -> Iterator[range]:
+    start = 0
+    while start < len(letters):
+        end = letters.find("\n", start)
+        end = len(letters) if end < 0 else end + 1
+        yield range(start, end)
+        start = end
+
+
+def _brackets(text: str) -> str:
+    """A line with each bracket on the side where it belongs: pdfium turns some of them round, and not others."""
+    found: list[str] = []
+    for at, char in enumerate(text):
+        opening = char if char in _BRACKETS else _CLOSING.get(char)
+        if opening is None:
+            found.append(char)
+            continue
+        before, after = text[at - 1 : at].strip(), text[at + 1 : at + 2].strip()
+        inside = found.count(opening) > found.count(_BRACKETS[opening])
+        opens = not inside if bool(before) == bool(after) else not before
+        found.append(opening if opens else mirror(opening))
+    return "".join(found)

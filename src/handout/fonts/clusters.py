@@ -1,0 +1,58 @@
+"""Clusters: the smallest groups of characters and glyphs that shaping gives, and the codes by which they are written.
+
+A cluster that isn't one glyph for one character is drawn as one glyph that is composed of all of its glyphs.  Each of
+its characters has a code of its own and an even share of its advance; the first code from the left draws the glyph,
+the others draw nothing.  So the codes of a line are, one by one, its characters: programs that read or search the
+text find each of them in its place.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from msgspec import Struct
+
+from handout.bidi.characters import mirror
+
+
+class GlyphPart(Struct, frozen=True):
+    """A glyph of a cluster, by its number in the face, and its place from the cluster's left end in font units."""
+
+    glyph: int
+    x: int
+    y: int
+
+
+class Cluster(Struct, frozen=True, cache_hash=True):
+    """Some characters, drawn together."""
+
+    text: str
+    """In the order in which it is read."""
+    parts: tuple[GlyphPart, ...]
+    advance: int
+    """In font units."""
+
+
+class ClusterCode(Struct, frozen=True, cache_hash=True):
+    """What one code of a font draws, and which character it is read as."""
+
+    parts: tuple[GlyphPart, ...]
+    character: str
+    advance: int
+
+
+def codes(clusters: tuple[Cluster, ...], level: int) -> Iterator[ClusterCode]:
+    """The codes of clusters that stand from left to right; at an odd level their text runs from right to left.
+
+    A bracket between letters from right to left is read as it is seen: programs that read such text turn it round.
+    """
+    for cluster in clusters:
+        chars = cluster.text[::-1] if level & 1 else cluster.text
+        if level & 1 and len(chars) == 1:
+            chars = mirror(chars)
+        share, rest = divmod(cluster.advance, len(chars))
+        for number, char in enumerate(chars):
+            if number:
+                yield ClusterCode((), char, share)
+            else:
+                yield ClusterCode(cluster.parts, char, share + rest)

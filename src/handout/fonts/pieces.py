@@ -1,0 +1,85 @@
+"""A text in pieces, each of one face: what is measured, set and painted as one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from msgspec import Struct
+
+from handout.bidi.characters import mirror
+from handout.fonts.clusters import Cluster, GlyphPart
+from handout.fonts.faces import Face
+from handout.fonts.scripts import needs_shaping
+from handout.fonts.stretches import Stretch, stretches
+
+
+class FacePiece(Struct, frozen=True):
+    """Consecutive characters of one face and one level."""
+
+    face: Face
+    text: str
+    clusters: tuple[Cluster, ...] = ()
+    """From left to right, where the text is shaped or runs from right to left."""
+
+    @property
+    def advance(self) -> float:
+        """The width, in ems."""
+        if not self.clusters:
+            return self.face.advance(self.text)
+        return sum(cluster.advance for cluster in self.clusters) / self.face.metrics.units_per_em
+
+
+def split(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
+    """A text in pieces, each with the first face that has its characters; a character that none has gets the first."""
+    if len(faces) == 1 or faces[0].covers(text):
+        return [(faces[0], text)] if text else []
+    pieces: list[tuple[Face, str]] = []
+    for char in text:
+        face = next((face for face in faces if face.has(char)), faces[0])
+        if pieces and pieces[-1][0] is face:
+            pieces[-1] = (face, pieces[-1][1] + char)
+        else:
+            pieces.append((face, char))
+    return pieces
+
+
+def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
+    """The first face that can draw a stretch that is shaped."""
+    return next((face for face in faces if face.shapes and face.shaper.draws(stretch)), None)
+
+
+def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
+    """A text of one level in pieces, in reading order; what no face can draw gets the first one, unshaped."""
+    if not level & 1 and not needs_shaping(text):
+        return [FacePiece(face, part) for face, part in split(faces, text)]
+    found: list[FacePiece] = []
+    for stretch in stretches(text):
+        for piece in _of_stretch(faces, stretch, level):
+            last = found[-1] if found else None
+            if last is not None and last.face is piece.face and last.clusters and piece.clusters:
+                both = piece.clusters + last.clusters if level & 1 else last.clusters + piece.clusters
+                found[-1] = FacePiece(piece.face, last.text + piece.text, both)
+            else:
+                found.append(piece)
+    return found
+
+
+def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
+    if stretch.script and (face := shaping_face(faces, stretch)) is not None:
+        yield FacePiece(face, stretch.text, face.shaper.clusters(stretch))
+        return
+    spaces = stretch.text.isspace()
+    for face, part in split(faces, stretch.text):
+        # A space between two words that are shaped goes with them, so that both are written as one string.
+        yield FacePiece(face, part, _as_clusters(face, part, level) if level & 1 or spaces else ())
+
+
+def _as_clusters(face: Face, text: str, level: int) -> tuple[Cluster, ...]:
+    """A cluster for each character, from left to right."""
+    em = face.metrics.units_per_em
+    found = []
+    for char in reversed(text) if level & 1 else text:
+        drawn = mirror(char) if level & 1 and face.has(mirror(char)) else char
+        part = GlyphPart(face.glyph(ord(drawn)) or 0, 0, 0)
+        found.append(Cluster(char, (part,), round(face.advance(drawn) * em)))
+    return tuple(found)

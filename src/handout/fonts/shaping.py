@@ -1,0 +1,86 @@
+"""Shaping by HarfBuzz, which is imported when the first text needs it: the glyphs of a stretch, cluster by cluster."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+from typing import TYPE_CHECKING, Any
+
+from msgspec.structs import replace
+
+from handout.fonts.clusters import Cluster, GlyphPart
+from handout.fonts.stretches import Stretch
+
+if TYPE_CHECKING:
+    from handout.fonts.faces import Face
+
+MOST_KNOWN = 4096
+_DOTTED_CIRCLE = 0x25CC
+
+
+class Shaper:
+    """One face as HarfBuzz reads it."""
+
+    def __init__(self, face: Face) -> None:
+        import uharfbuzz
+
+        self._harfbuzz: Any = uharfbuzz
+        self._font = self._harfbuzz.Font(self._harfbuzz.Face(face.content))
+        self._circle = face.glyph(_DOTTED_CIRCLE)
+        self.clusters = lru_cache(MOST_KNOWN)(self._clusters)
+        """The clusters of a stretch, from left to right."""
+
+    def draws(self, stretch: Stretch) -> bool:
+        """Whether each character has a glyph, and each mark a letter that it belongs to."""
+        glyphs = {part.glyph for cluster in self.clusters(stretch) for part in cluster.parts}
+        return 0 not in glyphs and (self._circle not in glyphs or chr(_DOTTED_CIRCLE) in stretch.text)
+
+    def box(self, cluster: Cluster) -> tuple[int, int, int, int]:
+        """Left, bottom, right and top of a cluster's ink, in font units from its left end on the baseline."""
+        found = []
+        for part in cluster.parts:
+            ink = self._font.get_glyph_extents(part.glyph)
+            if ink is not None and ink.width:
+                left, top = part.x + ink.x_bearing, part.y + ink.y_bearing
+                found.append((left, top + ink.height, left + ink.width, top))
+        lefts, bottoms, rights, tops = zip(*found, strict=True) if found else ((0,),) * 4
+        return min(lefts), min(bottoms), max(rights), max(tops)
+
+    def _clusters(self, stretch: Stretch) -> tuple[Cluster, ...]:
+        harfbuzz, text = self._harfbuzz, stretch.text
+        buffer = harfbuzz.Buffer()
+        buffer.add_str(text)
+        buffer.direction = "rtl" if stretch.right_to_left else "ltr"
+        buffer.script = stretch.script
+        # A mark stays with its letter, and no cluster lies inside of another.
+        buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
+        harfbuzz.shape(self._font, buffer, {})
+        glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
+        starts = sorted({info.cluster for info, _ in glyphs})
+        ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
+        found: list[Cluster] = []
+        before = -1
+        for info, place in glyphs:
+            if info.cluster != before:
+                found.append(Cluster(text[info.cluster : ends[info.cluster]], (), 0))
+            before, last = info.cluster, found[-1]
+            part = GlyphPart(info.codepoint, last.advance + place.x_offset, place.y_offset)
+            found[-1] = Cluster(last.text, (*last.parts, part), last.advance + place.x_advance)
+        return _with_widths(found, stretch.right_to_left)
+
+
+def _with_widths(clusters: list[Cluster], right_to_left: bool) -> tuple[Cluster, ...]:
+    """The clusters, each as wide as its characters need: pdfium leaves out a character without a width.
+
+    What has none, as a zero-width joiner, shares that of the letter before it.
+    """
+    read: list[Cluster] = []
+    for cluster in reversed(clusters) if right_to_left else clusters:
+        if not read or cluster.advance >= len(cluster.text):
+            read.append(cluster)
+            continue
+        before = read[-1]
+        left, right = (cluster, before) if right_to_left else (before, cluster)
+        moved = (replace(part, x=part.x + left.advance) for part in right.parts)
+        advance = left.advance + right.advance
+        read[-1] = Cluster(before.text + cluster.text, (*left.parts, *moved), advance)
+    return tuple(reversed(read) if right_to_left else read)

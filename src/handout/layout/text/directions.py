@@ -1,0 +1,94 @@
+"""A leaf's text with words from right to left: the levels of its characters, and the order of each line on paper."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from msgspec import Struct, structs
+
+from handout.bidi.characters import has_right_to_left
+from handout.bidi.isolates import isolates
+from handout.bidi.levels import Isolate, isolated_levels
+from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
+from handout.document import Leaf
+from handout.layout.geometry import Glyphs
+from handout.layout.text.words import TextLook, TextSpan
+
+_FROM_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+"""Languages that are written from right to left."""
+_OBJECT = "\ufffc"
+"""For each character of a blank, which has no direction of its own."""
+
+SetPieces = Callable[[int, str, int], list[Glyphs]]
+"""The pieces of some text of a run, in reading order, each from 0 on: by the run's number, the text and the level."""
+
+
+class PlacedGlyphs(Struct, frozen=True):
+    """What stands on one line, in reading order, and its blanks: left end and width of each."""
+
+    glyphs: tuple[Glyphs, ...]
+    blanks: tuple[tuple[float, float], ...]
+
+
+class LeafLevels(Struct, frozen=True):
+    """The levels of a leaf's characters."""
+
+    text: str
+    """With a space for the end of a line."""
+    levels: list[int]
+    base: int
+
+    def arranged(self, span: TextSpan, looks: Sequence[TextLook], pieces: SetPieces) -> PlacedGlyphs:
+        """One line of the leaf: everything in its place from left to right, and given in reading order."""
+        stretch = slice(span.start, span.end)
+        runs = level_runs(line_levels(self.text[stretch], self.levels[stretch], self.base))
+        placed: dict[tuple[int, int], list[Glyphs]] = {}
+        blanks: list[tuple[float, float]] = []
+        x = 0.0
+        for run in from_left(runs):
+            parts = [*_parts(run, span.start, looks)]
+            for number, first, last in reversed(parts) if run.level & 1 else parts:
+                look = looks[number]
+                if look.blank is not None:
+                    blanks.append((x, look.blank))
+                found = pieces(number, self.text[first:last], run.level)
+                if look.blank is not None:
+                    found = [structs.replace(piece, width=look.blank) for piece in found]
+                at = placed[first, number] = []
+                for piece in reversed(found) if run.level & 1 else found:
+                    at.append(structs.replace(piece, x=x))
+                    x += piece.width
+                if run.level & 1:
+                    at.reverse()
+        return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks))
+
+
+def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
+    """A stretch of one level by the runs of its leaf: number, first character, end."""
+    for number, look in enumerate(looks):
+        first, last = max(start + run.start, look.start), min(start + run.end, look.end)
+        if first < last:
+            yield number, first, last
+
+
+def leaf_levels(leaf: Leaf, base: int = 0) -> LeafLevels | None:
+    """The levels of a leaf's characters; None where all of its text runs from left to right.
+
+    Each patient's value is isolated, and so is text in a language that is written the other way.
+    """
+    if base == 0 and not has_right_to_left(leaf.text):
+        return None
+    given: list[Isolate] = []
+    seen: list[str] = []
+    at = 0
+    text = leaf.text.replace("\n", " ")
+    for run in leaf.runs:
+        end = at + len(run.text)
+        seen.append(text[at:end] if run.blank is None else _OBJECT * len(run.text))
+        if end > at and run.slot and run.blank is None:
+            given.append(Isolate(at, end))
+        elif end > at and run.lang is not None and run.lang.partition("-")[0] in _FROM_RIGHT:
+            given.append(Isolate(at, end, "R"))
+        at = end
+    whole = "".join(seen)
+    return LeafLevels(text, isolated_levels(whole, base, isolates(whole, base, tuple(given))), base)

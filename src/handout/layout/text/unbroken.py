@@ -1,0 +1,27 @@
+"""Words that are never cut: in most scripts that are shaped, a letter looks different where its word is cut."""
+
+from __future__ import annotations
+
+from handout.diagnostics import Diagnostic, Span
+from handout.fonts.scripts import script_name
+from handout.layout.text.words import MeasuredWords
+
+_CUT = "combining marks"
+
+
+def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
+    """The name of the script of a word that is longer than its line and can't be cut; None if there is no such word."""
+    start = 0
+    for number, end in enumerate(found.ends):
+        if found.ends_at[number] - found.starts_at[number] > measure:
+            for char in text[start:end]:
+                if (name := script_name(char)) and name != _CUT:
+                    return name
+        start = end
+    return None
+
+
+def too_long(span: Span, script: str) -> Diagnostic:
+    """What is said of such a word; the word itself isn't told, for it may be a patient's."""
+    hint = "write it with spaces, in Latin letters, or where there is more room"
+    return Diagnostic(span, f"a word in {script} is longer than its line", hint, "no-room")

@@ -1,0 +1,72 @@
+"""Embedded fonts of clusters: for text that is shaped or runs from right to left, one for each face that has such text.
+
+They are apart from the fonts of characters, so a document without such text has the same bytes as ever.  Their codes
+are those of `fonts/clusters.py`: one for each character of the text.
+"""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec.structs import replace
+
+from handout.fonts.clusters import ClusterCode, GlyphPart, codes
+from handout.fonts.composites import ComposedGlyph, with_composites
+from handout.fonts.glyphs import Face
+from handout.fonts.truetype import directory
+from handout.layout.geometry import Line, Pages
+from handout.pdf.file import FileWriter, literal
+from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face
+from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled, outlines, subset
+
+
+def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
+    """The codes of each face's clusters in the order in which they are first shown; faces by name."""
+    found: dict[str, dict[ClusterCode, None]] = {}
+    for page in pages.pages:
+        for line in page.items:
+            for glyphs in line.glyphs if isinstance(line, Line) else ():
+                if glyphs.clusters:
+                    found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
+    return {face: tuple(each) for face, each in sorted(found.items())}
+
+
+def embed_clusters(
+    face: Face, clusters: tuple[ClusterCode, ...], writer: FileWriter, resource: bytes
+) -> tuple[Coding, int]:
+    """Adds the font of a face's clusters; gives the font object's number too."""
+    font = add_font(face, cluster_font(face, clusters), writer)
+    written = {code: literal(cid.to_bytes(2, "big"))[1:-1] for cid, code in enumerate(clusters, 1)}
+    return Coding(resource, {}, {}, written), font
+
+
+@lru_cache(MOST_PROGRAMS)
+def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
+    """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
+    glyphs = sorted({part.glyph for code in clusters for part in code.parts})
+    program, em = face.program(glyphs), face.metrics.units_per_em
+    small = subset(program, glyphs)
+    drawn = [_drawn(code, small, em) for code in clusters]
+    added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
+    tables = directory(small.content, EMBEDDED_TABLES)
+    numbers = {glyph: number for number, glyph in enumerate(added, int.from_bytes(tables["maxp"][4:6]))}
+    return embedded_face(
+        face,
+        CodedFont(
+            content=assembled(with_composites(tables, added)),
+            measures=outlines(program),
+            glyphs=tuple(glyph if isinstance(glyph, int) else numbers[glyph] for glyph in drawn),
+            characters=tuple(code.character for code in clusters),
+            widths=tuple(1000 * code.advance / em for code in clusters),
+        ),
+    )
+
+
+def _drawn(code: ClusterCode, small: Subset, em: int) -> int | ComposedGlyph:
+    """A glyph of the subset as it is, or composed of such glyphs."""
+    parts = tuple(replace(part, glyph=small.positions[part.glyph]) for part in code.parts)
+    if len(parts) == 1 and parts[0] == GlyphPart(parts[0].glyph, 0, 0):
+        (old,) = code.parts
+        if round(small.widths[old.glyph] * em / 1000) == code.advance:
+            return parts[0].glyph
+    return ComposedGlyph(parts, code.advance)
