@@ -31,8 +31,9 @@ ONLY_IN = {
     "click": {"cli"},
     "portalocker": {"system"},
     "pytest": {"pytest_plugin"},
+    "uharfbuzz": {"fonts"},
 }
-HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2", "portalocker"}
+HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2", "portalocker", "uharfbuzz"}
 
 
 def modules() -> dict[str, Path]:
@@ -118,6 +119,14 @@ def test_check_doesn_t_load_the_painter() -> None:
     found = loaded("check")
     assert "handout.check.workspace" in found
     assert not any(name.startswith(("reportlab", "handout.pdf", "handout.layout.", "pypdfium2")) for name in found)
+
+
+def test_a_latin_document_loads_no_shaping(tmp_path: Path) -> None:
+    values = ("name=José Núñez", "id=P1", "appointment=2026-12-03T10:30", "seen_by=Dr Kovač")
+    given = [part for value in values for part in ("--set", value)]
+    command = ["render", "preparing-for-your-visit", "--audience", "patient", *given, "-o", str(tmp_path / "a.pdf")]
+    assert "uharfbuzz" not in loaded(*command)
+    assert "uharfbuzz" in loaded(*command, "--set", "name=محمد")
 
 
 def test_the_public_names_are_loaded_when_they_are_used() -> None:

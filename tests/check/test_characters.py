@@ -43,7 +43,9 @@ def test_what_is_taken_for_granted_is_so() -> None:
         (f"- table: {{columns: [A], rows: [['{EMOJI}']]}}", "", [f"9: {MISSING} '{EMOJI}' in FiraGO"]),
         ("- text: x", f"summary: {EMOJI}\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
         ("- text: x", f"sources: [{{id: a, title: '{EMOJI}'}}]\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
-        ("- text: שלום", "", ["9: Hebrew can't be set yet"]),
+        ("- text: שלום", "", []),
+        ("- text: রহিম", "", ["9: Bengali can't be set yet"]),
+        ("- text: \"x ּ\"", "", ["9: a mark stands without the letter that it belongs to"]),
     ],
 )  # fmt: skip
 def test_a_character_without_a_glyph_is_named_with_its_place(

@@ -32,6 +32,7 @@ class Isolate(Struct, frozen=True, order=True):
 
 def isolated_levels(text: str, base: int, isolates: Sequence[Isolate]) -> list[int]:
     """The levels of a paragraph with isolates, which may be inside of each other, but don't cross."""
+    isolates = [isolate for isolate in isolates if isolate.start < isolate.end]
     if not isolates:
         return levels(text, base)
     opens: dict[int, str] = {}

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from msgspec import Struct
 
-from handout.fonts.clusters import Cluster
+from handout.fonts.clusters import GlyphCluster
 from handout.fonts.glyphs import Face, Faces
 from handout.fonts.letters import ABOVE, BELOW, BESIDE
 from handout.fonts.pieces import shaping_face
@@ -61,7 +61,7 @@ def _shaping(lists: tuple[Faces, ...]) -> Iterator[Face]:
     return (face for faces in lists for face in faces if face.shapes)
 
 
-def _out_of_place(face: Face, cluster: Cluster) -> bool:
+def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
     """Whether a cluster has ink where that of another letter or line is."""
     em = face.metrics.units_per_em
     left, bottom, right, top = face.shaper.box(cluster)

@@ -107,6 +107,9 @@ class PageWords:
         with text_page(page) as self._text:
             found = in_reading_order(*letters_and_objects(self._text), page, self._text)
             self._letters, self._numbers, self._objects = found.letters, found.numbers, found.objects
+            self._plain = isinstance(found.numbers, range)
+            """Whether the first and the last letter of a line are at its ends."""
+            self._artifacts = {} if self._plain else dict(_artifacts(page))
             self._spaced = set(_before_silent(order, {*self._objects}))
             pieces = (self._piece(stretch) for stretch in self._stretches())
             self.pieces = [piece._replace(number=at) for at, piece in enumerate(filter(None, pieces))]
@@ -121,7 +124,7 @@ class PageWords:
             own = self._owners.get(item, NOBODY) if item else owner
             broken = "\n" in pending or (last >= 0 and self._letters[last] in HYPHENS)
             # Pdfium may take two lines of artifacts for one, on one page and not on another.
-            apart = own == owner == ARTIFACT and last >= 0 and item != self._objects[last]
+            apart = own == owner == ARTIFACT and last >= 0 and not self._one_artifact(item, self._objects[last])
             broken = broken or (apart and abs(self._base(at) - self._base(last)) > 1)
             # Text without an owner may be a table's cells.
             apart = apart or (own == owner == NOBODY and last >= 0 and self._far(last, at))
@@ -137,8 +140,12 @@ class PageWords:
     def _piece(self, stretch: _Stretch) -> TextPiece | None:
         start, end, owner, gap, ends_line = stretch
         letters = [*self._letters[start:end]]
-        first, last, (width, height) = self._letter_box(start), self._letter_box(end - 1), self.frame.size
-        box = min(first[0], last[0]), min(first[1], last[1]), max(first[2], last[2]), max(first[3], last[3])
+        width, height = self.frame.size
+        ends = (start, end - 1) if self._plain else range(start, end)
+        boxes = [self._letter_box(index) for index in ends]
+        first = boxes[0]
+        lefts, tops, rights, bottoms = zip(*boxes, strict=True)
+        box = min(lefts), min(tops), max(rights), max(bottoms)
         if not _meets(box, width, height):
             return None
         if box[0] < 0 or box[1] < 0 or box[2] > width or box[3] > height:
@@ -154,6 +161,10 @@ class PageWords:
         text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
         size = first[3] - first[1]
         return TextPiece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
+
+    def _one_artifact(self, item: int, other: int) -> bool:
+        """Whether two objects are the same one, or, in lines of two directions, in the same artifact."""
+        return item == other or (item in self._artifacts and self._artifacts[item] == self._artifacts.get(other))
 
     def _far(self, before: int, after: int) -> bool:
         """Whether the gap between two letters is wider than any space."""
@@ -210,6 +221,17 @@ def _owners(page: Any) -> Iterator[tuple[int, int]]:
             waiting += [(raw.FPDFFormObj_GetObject(item, at), owner) for at in inside]
         elif kind == raw.FPDF_PAGEOBJ_TEXT:
             yield ctypes.cast(item, ctypes.c_void_p).value or 0, owner
+
+
+def _artifacts(page: Any) -> Iterator[tuple[int, int]]:
+    """The address of each object of a page that is in an artifact, with that of the artifact's mark."""
+    raw = pdfium()
+    for index in range(raw.FPDFPage_CountObjects(page)):
+        item = raw.FPDFPage_GetObject(page, index)
+        for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)):
+            mark = raw.FPDFPageObj_GetMark(item, at)
+            if mark_name(mark) == "Artifact":
+                yield ctypes.cast(item, ctypes.c_void_p).value or 0, ctypes.cast(mark, ctypes.c_void_p).value or 0
 
 
 def _owner(item: Any, outer: int) -> int:

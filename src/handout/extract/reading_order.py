@@ -11,16 +11,18 @@ from __future__ import annotations
 import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
-from itertools import groupby, pairwise
 from typing import Any
 
 from msgspec import Struct
 
-from handout.bidi.characters import has_right_to_left, mirror
+from handout.bidi.characters import has_right_to_left
 from handout.extract.raw import pdfium
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
-_CLOSING = {closing: opening for opening, closing in _BRACKETS.items()}
+
+
+_WORD_SPACE = 0.15
+"""Of a line's height: what is farther apart is another word."""
 
 
 class ReadLetters(Struct, frozen=True):
@@ -39,8 +41,20 @@ class _PageObjects(Struct, frozen=True):
     """Number in the page's content, by address."""
     turned: frozenset[int]
     """Those that are written as they are seen."""
-    left: Callable[[int], float]
-    """Where a character begins, by its number."""
+    box: Callable[[int], _Stretch]
+    """Of a character, by its number."""
+
+
+class _Stretch(Struct, frozen=True):
+    """How far a character or an object reaches, and how high its letters are."""
+
+    left: float
+    right: float
+    height: float
+
+    def joined(self, other: _Stretch) -> _Stretch:
+        """Both together."""
+        return _Stretch(min(self.left, other.left), max(self.right, other.right), max(self.height, other.height))
 
 
 def in_reading_order(letters: str, objects: Sequence[int], page: Any, text: Any) -> ReadLetters:
@@ -50,7 +64,7 @@ def in_reading_order(letters: str, objects: Sequence[int], page: Any, text: Any)
         return plain
     order = {address: number for number, (address, _) in enumerate(_text_objects(page))}
     turned = frozenset(address for address, item in _text_objects(page) if _is_turned(item))
-    return _reordered(plain, _PageObjects(order, turned, partial(_left, text))) if turned else plain
+    return _reordered(plain, _PageObjects(order, turned, partial(_box, text))) if turned else plain
 
 
 def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
@@ -67,9 +81,9 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
         found = sorted((at for at in line if objects[at]), key=lambda at: _order(at, objects[at], page))
         # What pdfium puts between objects is between others now: only the line's end is in its place.
         end = [at for at in line if letters[at] in "\r\n"]
-        spaced, text = _spaced([objects[at] for at in line]), ""
+        line_objects, text = _Line(found, objects, page), ""
         for at in found:
-            if text and (owners[-1], objects[at]) in spaced and not text.endswith(" "):
+            if text and not text.endswith(" ") and line_objects.apart(owners[-1], objects[at]):
                 text += " "
                 numbers.append(at)
                 owners.append(0)
@@ -82,27 +96,36 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
     return ReadLetters("".join(read), numbers, owners)
 
 
-def _spaced(objects: Sequence[int]) -> set[tuple[int, int]]:
-    """Neighbouring objects between which pdfium puts a space, in either order."""
-    found: set[tuple[int, int]] = set()
-    before = 0
-    for (item, _), (after, _) in pairwise([*groupby(objects), (0, None)]):
-        if item:
-            before = item
-        elif before and after:
-            found |= {(before, after), (after, before)}
-    return found
+class _Line:
+    """The objects of one line by their places."""
+
+    def __init__(self, found: Sequence[int], objects: Sequence[int], page: _PageObjects) -> None:
+        self._places: dict[int, _Stretch] = {}
+        for at in found:
+            box = page.box(at)
+            self._places[objects[at]] = box.joined(self._places.get(objects[at], box))
+
+    def apart(self, one: int, other: int) -> bool:
+        """Whether two objects are side by side, with room for a space between them.
+
+        Inside a paragraph of two directions what follows may stand far off, but then there is something between.
+        """
+        first, last = sorted((self._places[one], self._places[other]), key=lambda place: place.left)
+        room = last.left - first.right
+        return room > _WORD_SPACE * first.height and not any(
+            first.right - 1 < place.left < place.right < last.left + 1 for place in self._places.values()
+        )
 
 
 def _order(at: int, item: int, page: _PageObjects) -> tuple[int, float]:
-    left = page.left(at)
+    left = page.box(at).left
     return page.order.get(item, 0), -left if item in page.turned else left
 
 
-def _left(text: Any, number: int) -> float:
-    x, y = ctypes.c_double(), ctypes.c_double()
-    pdfium().FPDFText_GetCharOrigin(text, number, x, y)
-    return x.value
+def _box(text: Any, number: int) -> _Stretch:
+    box = pdfium().FS_RECTF()
+    pdfium().FPDFText_GetLooseCharBox(text, number, box)
+    return _Stretch(box.left, box.right, box.top - box.bottom)
 
 
 def _text_objects(page: Any) -> Iterator[tuple[int, Any]]:
@@ -139,14 +162,16 @@ def _lines(letters: str) -> Iterator[range]:
 
 def _brackets(text: str) -> str:
     """A line with each bracket on the side where it belongs: pdfium turns some of them round, and not others."""
+    pairs = _BRACKETS if "„" in text else {**_BRACKETS, "“": "”"}
+    opened = {closing: opening for opening, closing in pairs.items()}
     found: list[str] = []
     for at, char in enumerate(text):
-        opening = char if char in _BRACKETS else _CLOSING.get(char)
+        opening = char if char in pairs else opened.get(char)
         if opening is None:
             found.append(char)
             continue
         before, after = text[at - 1 : at].strip(), text[at + 1 : at + 2].strip()
-        inside = found.count(opening) > found.count(_BRACKETS[opening])
+        inside = found.count(opening) > found.count(pairs[opening])
         opens = not inside if bool(before) == bool(after) else not before
-        found.append(opening if opens else mirror(opening))
+        found.append(opening if opens else pairs[opening])
     return "".join(found)

@@ -23,7 +23,7 @@ class GlyphPart(Struct, frozen=True):
     y: int
 
 
-class Cluster(Struct, frozen=True, cache_hash=True):
+class GlyphCluster(Struct, frozen=True, cache_hash=True):
     """Some characters, drawn together."""
 
     text: str
@@ -41,7 +41,7 @@ class ClusterCode(Struct, frozen=True, cache_hash=True):
     advance: int
 
 
-def codes(clusters: tuple[Cluster, ...], level: int) -> Iterator[ClusterCode]:
+def codes(clusters: tuple[GlyphCluster, ...], level: int) -> Iterator[ClusterCode]:
     """The codes of clusters that stand from left to right; at an odd level their text runs from right to left.
 
     A bracket between letters from right to left is read as it is seen: programs that read such text turn it round.

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from msgspec import Struct
 
 from handout.bidi.characters import mirror
-from handout.fonts.clusters import Cluster, GlyphPart
+from handout.fonts.clusters import GlyphCluster, GlyphPart
 from handout.fonts.faces import Face
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.stretches import Stretch, stretches
@@ -18,7 +18,7 @@ class FacePiece(Struct, frozen=True):
 
     face: Face
     text: str
-    clusters: tuple[Cluster, ...] = ()
+    clusters: tuple[GlyphCluster, ...] = ()
     """From left to right, where the text is shaped or runs from right to left."""
 
     @property
@@ -66,7 +66,10 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
 
 def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
     if stretch.script and (face := shaping_face(faces, stretch)) is not None:
-        yield FacePiece(face, stretch.text, face.shaper.clusters(stretch))
+        clusters = face.shaper.clusters(stretch)
+        # Commas and other signs of a script have the direction of what is around them.
+        turned = stretch.right_to_left != bool(level & 1)
+        yield FacePiece(face, stretch.text, clusters[::-1] if turned else clusters)
         return
     spaces = stretch.text.isspace()
     for face, part in split(faces, stretch.text):
@@ -74,12 +77,12 @@ def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator
         yield FacePiece(face, part, _as_clusters(face, part, level) if level & 1 or spaces else ())
 
 
-def _as_clusters(face: Face, text: str, level: int) -> tuple[Cluster, ...]:
+def _as_clusters(face: Face, text: str, level: int) -> tuple[GlyphCluster, ...]:
     """A cluster for each character, from left to right."""
     em = face.metrics.units_per_em
     found = []
     for char in reversed(text) if level & 1 else text:
         drawn = mirror(char) if level & 1 and face.has(mirror(char)) else char
         part = GlyphPart(face.glyph(ord(drawn)) or 0, 0, 0)
-        found.append(Cluster(char, (part,), round(face.advance(drawn) * em)))
+        found.append(GlyphCluster(char, (part,), round(face.advance(char) * em)))  # as wide as it was measured
     return tuple(found)

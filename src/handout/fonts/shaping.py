@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
+from unicodedata import category
 
 from msgspec.structs import replace
 
-from handout.fonts.clusters import Cluster, GlyphPart
+from handout.fonts.clusters import GlyphCluster, GlyphPart
 from handout.fonts.stretches import Stretch
 
 if TYPE_CHECKING:
@@ -31,10 +32,12 @@ class Shaper:
 
     def draws(self, stretch: Stretch) -> bool:
         """Whether each character has a glyph, and each mark a letter that it belongs to."""
+        if category(stretch.text[0]).startswith("M"):
+            return False
         glyphs = {part.glyph for cluster in self.clusters(stretch) for part in cluster.parts}
         return 0 not in glyphs and (self._circle not in glyphs or chr(_DOTTED_CIRCLE) in stretch.text)
 
-    def box(self, cluster: Cluster) -> tuple[int, int, int, int]:
+    def box(self, cluster: GlyphCluster) -> tuple[int, int, int, int]:
         """Left, bottom, right and top of a cluster's ink, in font units from its left end on the baseline."""
         found = []
         for part in cluster.parts:
@@ -45,7 +48,7 @@ class Shaper:
         lefts, bottoms, rights, tops = zip(*found, strict=True) if found else ((0,),) * 4
         return min(lefts), min(bottoms), max(rights), max(tops)
 
-    def _clusters(self, stretch: Stretch) -> tuple[Cluster, ...]:
+    def _clusters(self, stretch: Stretch) -> tuple[GlyphCluster, ...]:
         harfbuzz, text = self._harfbuzz, stretch.text
         buffer = harfbuzz.Buffer()
         buffer.add_str(text)
@@ -57,23 +60,23 @@ class Shaper:
         glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
         starts = sorted({info.cluster for info, _ in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
-        found: list[Cluster] = []
+        found: list[GlyphCluster] = []
         before = -1
         for info, place in glyphs:
             if info.cluster != before:
-                found.append(Cluster(text[info.cluster : ends[info.cluster]], (), 0))
+                found.append(GlyphCluster(text[info.cluster : ends[info.cluster]], (), 0))
             before, last = info.cluster, found[-1]
             part = GlyphPart(info.codepoint, last.advance + place.x_offset, place.y_offset)
-            found[-1] = Cluster(last.text, (*last.parts, part), last.advance + place.x_advance)
+            found[-1] = GlyphCluster(last.text, (*last.parts, part), last.advance + place.x_advance)
         return _with_widths(found, stretch.right_to_left)
 
 
-def _with_widths(clusters: list[Cluster], right_to_left: bool) -> tuple[Cluster, ...]:
+def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[GlyphCluster, ...]:
     """The clusters, each as wide as its characters need: pdfium leaves out a character without a width.
 
     What has none, as a zero-width joiner, shares that of the letter before it.
     """
-    read: list[Cluster] = []
+    read: list[GlyphCluster] = []
     for cluster in reversed(clusters) if right_to_left else clusters:
         if not read or cluster.advance >= len(cluster.text):
             read.append(cluster)
@@ -82,5 +85,5 @@ def _with_widths(clusters: list[Cluster], right_to_left: bool) -> tuple[Cluster,
         left, right = (cluster, before) if right_to_left else (before, cluster)
         moved = (replace(part, x=part.x + left.advance) for part in right.parts)
         advance = left.advance + right.advance
-        read[-1] = Cluster(before.text + cluster.text, (*left.parts, *moved), advance)
+        read[-1] = GlyphCluster(before.text + cluster.text, (*left.parts, *moved), advance)
     return tuple(reversed(read) if right_to_left else read)

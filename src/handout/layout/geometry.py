@@ -13,7 +13,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.document import Align, Document, Picture
-from handout.fonts.clusters import Cluster
+from handout.fonts.clusters import GlyphCluster
 
 
 class Glyphs(Struct, frozen=True):
@@ -29,7 +29,7 @@ class Glyphs(Struct, frozen=True):
     run: int
     level: int = 0
     """Of the bidirectional algorithm: odd where the text, which is in reading order, runs from right to left."""
-    clusters: tuple[Cluster, ...] = ()
+    clusters: tuple[GlyphCluster, ...] = ()
     """From left to right, where the text is shaped or runs from right to left; else each character is a glyph."""
 
     @property

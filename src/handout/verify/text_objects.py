@@ -55,7 +55,7 @@ def same_letters(one: str, other: str) -> bool:
 def _plain(text: str) -> Iterator[str]:
     for char in unicodedata.normalize("NFKD", normalise(text)):
         if char.strip():
-            yield min(char, mirror(char))
+            yield "“" if char == "”" else min(char, mirror(char))  # pdfium turns this quote, too
 
 
 def _addresses(page: Any) -> Iterator[int]:
