@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import struct
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from functools import lru_cache
 from io import BytesIO
 from types import ModuleType
@@ -18,6 +19,7 @@ from typing import Any
 from msgspec import Struct
 
 _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
+_HARFBUZZ = "uharfbuzz"
 
 
 def _block_settings() -> None:
@@ -30,10 +32,24 @@ def _block_settings() -> None:
         os.environ.update(hidden)
 
 
+@contextmanager
+def _without_shaping() -> Iterator[None]:
+    """ReportLab imports HarfBuzz wherever it is installed, for shaping of its own, which isn't used."""
+    known = sys.modules.get(_HARFBUZZ)
+    sys.modules[_HARFBUZZ] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        yield
+    finally:
+        del sys.modules[_HARFBUZZ]
+        if known is not None:
+            sys.modules[_HARFBUZZ] = known
+
+
 _block_settings()
 
-from reportlab.pdfbase import ttfonts  # noqa: E402
-from reportlab.pdfgen import pathobject  # noqa: E402
+with _without_shaping():
+    from reportlab.pdfbase import ttfonts
+    from reportlab.pdfgen import pathobject
 
 _ttfonts: Any = ttfonts  # ReportLab has no types
 _pathobject: Any = pathobject
