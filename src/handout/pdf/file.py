@@ -10,6 +10,7 @@ import hashlib
 import zlib
 from collections.abc import Iterable, Mapping
 from functools import lru_cache
+from itertools import accumulate, chain
 
 from msgspec import Struct
 
@@ -133,11 +134,9 @@ class FileWriter:
 
 def object_stream(objects: Mapping[int, bytes], level: int = 9) -> bytes:
     """An object stream with these objects, by number."""
-    head, size = [], 0
-    for at, body in objects.items():
-        head.append(b"%d %d" % (at, size))
-        size += len(body) + 1
-    index = b" ".join(head) + b"\n"
+    starts = accumulate([len(body) + 1 for body in objects.values()], initial=0)
+    index = b"%d %d " * len(objects) % tuple(chain.from_iterable(zip(objects, starts, strict=False)))
+    index = index[:-1] + b"\n"
     entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index))
     return flate(index + b"\n".join(objects.values()), entries, level)
 

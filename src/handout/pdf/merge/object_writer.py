@@ -5,8 +5,9 @@ from __future__ import annotations
 import struct
 import zlib
 from collections import OrderedDict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from hashlib import blake2b
+from itertools import pairwise
 from typing import IO
 
 from handout.pdf.file import HEADER, indirect, object_stream
@@ -17,6 +18,8 @@ MOST_SHARED = 2048
 """Objects whose content is remembered."""
 PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
+_LEVEL = 4
+"""Of compression: the last twentieth of a print run's size would cost as much time as all the rest of it."""
 _ROW = struct.Struct(">xBBIH")
 """A cross reference: predictor, type, offset in five bytes, index."""
 BLOCK = 8192
@@ -53,6 +56,16 @@ class ObjectWriter:
         self._waiting += len(body)
         if self._waiting >= PACKED:
             self._flush()
+
+    def add_all(self, bodies: Sequence[bytes], first: int) -> None:
+        """Adds objects with numbers that follow each other, as `add` does one after another."""
+        size = sum(map(len, bodies))
+        if self._waiting + size < PACKED:
+            self._packed.update(enumerate(bodies, first))
+            self._waiting += size
+            return
+        for at, body in enumerate(bodies, first):
+            self.add(body, at)
 
     def put(self, body: bytes, at: int) -> None:
         """Adds a stream, or an object that is too large for an object stream."""
@@ -105,10 +118,10 @@ class ObjectWriter:
         if not self._packed:
             return
         holder = self.reserve()
-        for index, at in enumerate(self._packed):
-            self._row(at, 2, holder, index)
+        head = _ROW.pack(2, holder >> 32, holder & 0xFFFFFFFF, 0)[:-2]
+        self._rows += [(at, head + index.to_bytes(2, "big")) for index, at in enumerate(self._packed)]
         packed, self._packed, self._waiting = self._packed, {}, 0
-        self.put(object_stream(packed, 6), holder)
+        self.put(object_stream(packed, _LEVEL), holder)
         self._spool_rows()
 
     def _row(self, at: int, kind: int, offset: int, index: int) -> None:
@@ -116,13 +129,13 @@ class ObjectWriter:
 
     def _spool_rows(self) -> None:
         """Writes the cross references so far, neighbours together."""
-        after = -1
-        for at, row in sorted(self._rows):
-            if at != after:
-                self._spool.seek(at * _ROW.size)
-            self._spool.write(row)
-            after = at + 1
-        self._rows = []
+        rows, self._rows = sorted(self._rows), []
+        start = 0
+        for end, ((at, _), (after, _)) in enumerate(pairwise([*rows, (-1, b"")]), 1):
+            if after != at + 1:
+                self._spool.seek(rows[start][0] * _ROW.size)
+                self._spool.write(b"".join([row for _, row in rows[start:end]]))
+                start = end
 
     def _write(self, chunk: bytes) -> None:
         self._out.write(chunk)

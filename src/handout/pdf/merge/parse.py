@@ -31,6 +31,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from hashlib import sha256
+from itertools import chain, count
 
 from msgspec import Struct
 
@@ -61,6 +62,27 @@ class ObjectTemplate(Struct, frozen=True):
     def filled(self, numbers: Sequence[int]) -> bytes:
         """The body with each hole's new number."""
         return self.body % tuple([numbers[hole] for hole in self.holes])
+
+
+class ObjectTemplates(Struct, frozen=True):
+    """Several objects, filled at once: nearly all of a document's are the elements of its structure tree."""
+
+    joined: ObjectTemplate
+    mark: bytes
+    """Between two bodies, and in none of them."""
+
+    def filled(self, numbers: Sequence[int]) -> list[bytes]:
+        """The bodies in their order, with each hole's new number."""
+        return self.joined.filled(numbers).split(self.mark)
+
+
+def together(templates: Sequence[ObjectTemplate]) -> ObjectTemplates:
+    """Templates to be filled at once; at least one."""
+    bodies = [each.body for each in templates]
+    marks = (b"\n\0%d\0\n" % number for number in count())
+    mark = next(mark for mark in marks if not any(mark in body for body in bodies))
+    holes = tuple(chain.from_iterable(each.holes for each in templates))
+    return ObjectTemplates(ObjectTemplate(mark.join(bodies), holes), mark)
 
 
 class FormObjects(Struct, frozen=True):

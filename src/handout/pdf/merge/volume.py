@@ -19,7 +19,7 @@ from msgspec.structs import replace
 from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
-from handout.pdf.merge.parse import FormObjects, form_objects, own_objects, template
+from handout.pdf.merge.parse import FormObjects, ObjectTemplates, form_objects, own_objects, template, together
 from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
@@ -35,6 +35,7 @@ class _WrittenForm(Struct, frozen=True):
     """A form whose shared objects are written."""
 
     objects: FormObjects
+    repeated: ObjectTemplates
     numbers: list[int]
     """New numbers by hole; 0 for what each document brings."""
 
@@ -76,7 +77,7 @@ class Volume:
         if self._duplex and self._pages.count % 2:
             self._add_blank_page()
         first = self._pages.count
-        self._write(objects, own, numbers)
+        self._write(written, own, numbers)
         if bookmark is not None:
             self._bookmarks.add(bookmark, numbers[objects.pages[0]])
         self._parts.append(numbers[objects.top])
@@ -121,15 +122,17 @@ class Volume:
             numbers = [0] * (found.size + found.keys)
             for at, body in found.shared.items():
                 numbers[at] = self._objects.once(_renumbered(body, numbers))
-            known = self._forms[form] = _WrittenForm(replace(found, shared={}), numbers)
+            known = self._forms[form] = _WrittenForm(
+                replace(found, shared={}), together([*found.repeated.values()]), numbers
+            )
             if len(self._forms) > MOST_FORMS:
                 self._forms.popitem(last=False)
         self._forms.move_to_end(form)
         return known
 
-    def _write(self, form: FormObjects, own: Mapping[int, bytes], numbers: list[int]) -> None:
+    def _write(self, written: _WrittenForm, own: Mapping[int, bytes], numbers: list[int]) -> None:
         """Writes a document's objects; `numbers` gets the new number of each."""
-        objects = self._objects
+        objects, form = self._objects, written.objects
         annotations = {}
         for at, body in own.items():
             if body.endswith(b"endstream"):
@@ -142,11 +145,12 @@ class Volume:
             numbers[at] = new
         numbers[form.tree] = self._top
         numbers[form.size :] = range(self._parents.next, self._parents.next + form.keys)
-        for at, found in (*form.repeated.items(), *annotations.items()):
-            body = found.filled(numbers)
-            if at == form.top:
-                body = b"<</S/Part/Lang%s/%s" % (text_string(form.metadata.language), body.removeprefix(_TOP))
-            objects.add(body, numbers[at])
+        bodies = written.repeated.filled(numbers)
+        top = numbers[form.top] - first
+        part = b"<</S/Part/Lang%s/%s" % (text_string(form.metadata.language), bodies[top].removeprefix(_TOP))
+        objects.add_all([*bodies[:top], part, *bodies[top + 1 :]], first)
+        for at, found in annotations.items():
+            objects.add(found.filled(numbers), numbers[at])
         kids = refs(numbers[page] for page in form.pages)
         head = b"/Type/Pages%s/Kids%s/Count %d" % (form.box, kids, len(form.pages))
         self._pages.add(numbers[form.page_tree], head, len(form.pages))
