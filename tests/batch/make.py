@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
+from handout.batch.output.receipts import CODES, KEY
 from handout.diagnostics import Diagnostic
 from handout.patients.lists import open_records
 from handout.workspace.load import load
@@ -192,8 +193,12 @@ def forked(folder: Path, workers: int = 2, **more: Any) -> Options:
 
 
 def state(folder: Path) -> dict[str, str]:
-    """Every file of a folder with the hash of what is in it, and the rights of all of them as one."""
-    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in folder.iterdir()}
+    """Every file of a folder with the hash of what is in it, and the rights of all of them as one.
+
+    Receipts are another run's own: their key is random.
+    """
+    paths = [path for path in folder.iterdir() if path.name not in (KEY, CODES)]
+    found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     found["rights"] = ",".join(sorted({f"{path.stat().st_mode & 0o777:o}" for path in folder.iterdir()}))
     return found
 

@@ -20,6 +20,8 @@ class Options(Struct, frozen=True, kw_only=True):
     """How a run is done; none of it changes a byte of any document."""
 
     mode: Literal["new", "resume", "overwrite"] = "new"
+    verify: bool = False
+    """To resume by making every document again, and comparing it with the one that is there."""
     workers: int = 0
     """0 for one a core."""
     limits: Limits = Limits()

@@ -19,7 +19,7 @@ from handout.diagnostics import Diagnostic, Span, option
 from handout.document import Standard
 from handout.files.names import file_name
 from handout.inline.runs import Field
-from handout.patients.lists import Record
+from handout.patients.lists import RawRecord, Record
 from handout.pipeline import Renderer, Request, by_document, name_parts, other_language
 from handout.source.values import suggestion
 from handout.styles.resolve import resolve
@@ -92,6 +92,8 @@ class RequestBuilder:
     def __init__(self, order: Order, workspace: Workspace) -> None:
         self.order, self._workspace = order, workspace
         self._names: dict[tuple[str | None, ...], list[str]] = {}
+        self._alike: list[tuple[Request, str]] | None = None
+        """What every record gets, and how the names of the files begin."""
         self.stride = 1 if order.one_file else len(order.topics)
 
     def refusals(self, renderer: Renderer) -> list[Diagnostic]:
@@ -154,6 +156,20 @@ class RequestBuilder:
                     spec = self._workspace.clinic.field(run.expression.field)
                     if spec is not None and spec.required:
                         yield run.expression.field
+
+    def foreseen(self, number: int, row: RawRecord) -> list[Task]:
+        """The documents of a record whose values are as good as ever, for nobody; none where columns decide."""
+        if row.flaws or self.order.columns.names or not (id := " ".join(row.cells.get("id", "").split())):
+            return []
+        if self._alike is None:
+            documents = by_document(self.order.topics, one_file=self.order.one_file)
+            requests = [self.order.request(topics, self.order.audiences[0]) for topics in documents]
+            self._alike = [(request, ".".join(self._parts(request))) for request in requests]
+        place = (number - 1) * self.stride
+        return [
+            Task(place + at, number, row.line, id, f"{start}.{id}.pdf", request)
+            for at, (request, start) in enumerate(self._alike)
+        ]
 
     def tasks(self, record: Record) -> list[Task | RefusedRecord]:
         """The documents of a record, or why it gets none."""

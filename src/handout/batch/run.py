@@ -6,9 +6,10 @@ A run has these steps, in this order:
    until both have passed.
 2. The place of the output is locked.  Drafts of a run that was killed are taken away, and with `overwrite` the
    documents of the older manifest too.
-3. Records become tasks, tasks become chunks, and workers make the chunks.  A worker writes its documents and makes them
-   durable.  Only then does the run add their lines to the manifest.  So a document that the manifest names is there,
-   and a run that is killed at any moment can be resumed.
+3. Documents that are there as this run would make them are left alone (`resume`).  Of the others tasks are made, of
+   tasks chunks, and workers make the chunks.  A worker writes its documents and makes them durable.  Only then does the
+   run add their lines to the manifest.  So a document that the manifest names is there, and a run that is killed at any
+   moment can be resumed.
 4. A record that fails gets its line in the manifest, and an older document under its name is taken away.
 5. At the end the lines are put in the order of the input, and documents that this input doesn't ask for are taken away.
 6. The print run, if one is asked for, is made of the files that the manifest names.
@@ -29,6 +30,7 @@ from time import monotonic
 
 from msgspec.structs import replace
 
+from handout.batch.fingerprints import Fingerprints
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.output.changed_files import Altered, strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet, Writing
@@ -38,23 +40,26 @@ from handout.batch.output.return_to_run import ReturnOutlet, landed
 from handout.batch.print_run import combine
 from handout.batch.print_run.combine import PrintRun
 from handout.batch.requests import Order, RefusedRecord, RequestBuilder, Task
+from handout.batch.resume import EarlierDocuments
 from handout.batch.signals import Stop, stoppable
 from handout.batch.workers import worker
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Chunk, Done, Job, Outcome
-from handout.batch.workers.pool import Unreachable, WorkerPool, pool
+from handout.batch.workers.pool import Begin, Unreachable, WorkerPool, pool
 from handout.batch.workers.versions import sealed
 from handout.batch.workers.worker import Worker
 from handout.batch.workers.workspace_files import packed
 from handout.diagnostics import Diagnostic, HandoutError, InputError, OutputError, Span, option
 from handout.exit_codes import ExitCode
-from handout.patients.lists import Record, Records
+from handout.patients.lists import RawRecord, Records
 from handout.pipeline import Renderer
 from handout.system import memory, processes, signals
 from handout.workspace.load import Workspace
 
 CHUNK = 64
 """Documents that are made durable at once."""
+KEPT = 4096
+"""Documents that were there already whose lines are made durable at once."""
 LOOK = 2.0
 """Seconds between looks at whether the input is still the same."""
 _UNLIMITED = Diagnostic(
@@ -72,6 +77,8 @@ class _Run:
     def __init__(self, workspace: Workspace, order: Order, options: Options, listener: Listener) -> None:
         self._requests = RequestBuilder(order, workspace)
         self._workspace, self._order = workspace, order
+        self._files = packed(workspace)
+        """Read once: every document of the run has these pictures and fonts, and so have the receipts."""
         self._options, self._listener = options, listener
         self._place = options.place
         self._fresh = False
@@ -82,10 +89,13 @@ class _Run:
         self._key = secrets.token_hex(8)
         self._stop, self._told = Stop(), False
         self._altered = Altered()
+        self._manifest: Manifest | None = None
+        self._there: EarlierDocuments | None = None
+        self._kept: list[Outcome] = []
 
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
-        renderer = Renderer(self._workspace)
+        renderer = Renderer(self._workspace, self._files)
         problems = self._requests.refusals(renderer)
         InputError.raise_for(problems)
         checked = records.check(self._requests.needed())
@@ -98,7 +108,7 @@ class _Run:
             self._listener.noted(_UNLIMITED)
         with stoppable(self._stop):
             if self._place is None:
-                self._make(renderer, records, None)
+                self._make(renderer, records)
             else:
                 self._write(renderer, records, self._place)
         if self._summary.failed and not self._summary.reason:
@@ -116,19 +126,33 @@ class _Run:
                 self._clear(place)
                 if print_run is not None:
                     combine.withdraw(print_run)
-                manifest = place.manifest(self._requests.stride)
+                manifest = self._manifest = place.manifest(self._requests.stride)
                 try:
-                    self._make(renderer, records, manifest)
+                    self._there = self._earlier(manifest)
+                    self._make(renderer, records)
                     # A worker that died has left its draft.
                     place.tidy()
                     if not self._summary.reason:
                         self._finish(manifest)
                 finally:
                     manifest.close()
+                    if self._there is not None:
+                        self._there.close()
                 if print_run is not None and isinstance(folder, Path) and not self._summary.reason:
                     self._bind(print_run, folder)
         except OSError as error:
             self._end(ExitCode.OUTPUT, f"the output can't be written to: {error.strerror or type(error).__name__}")
+
+    def _earlier(self, manifest: Manifest) -> EarlierDocuments | None:
+        """What is known of the documents that are there; nothing of those in a store."""
+        folder, options = self._options.folder, self._options
+        if not isinstance(folder, Path):
+            return None
+        return EarlierDocuments(
+            folder, manifest, Fingerprints(self._workspace, self._files),
+            trusted=options.mode == "resume" and not options.verify,
+            anew=options.mode == "overwrite" and not options.part,
+        )  # fmt: skip
 
     def _look(self, place: Destination) -> None:
         """Whether nothing is in the place; a new run is refused where something is."""
@@ -193,26 +217,30 @@ class _Run:
             self._listener.noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
             return False
 
-    def _make(self, renderer: Renderer, records: Records, manifest: Manifest | None) -> None:
+    def _make(self, renderer: Renderer, records: Records) -> None:
         job = self._job()
         worker.prepare(self._key, maker := Worker(job, renderer))
-        fork = (self._place is None or self._place.forks) and not records.threads
-        make = self._options.make_executor or pool(self._workers, fork=fork)
-        begins = None if self._options.make_executor else alone(maker, self._workers, fork=fork)
+        make, content, begins = self._options.make_executor, b"", None
+        if make is None:
+            fork = (self._place is None or self._place.forks) and not records.threads
+            make = pool(self._workers, Begin(self._key, job), fork=fork)
+            begins = alone(maker, self._workers, fork=fork)
+        else:
+            content = sealed(job, other_machines=self._options.remote)
         workers = WorkerPool(make, self._workers, self._asked, begins)
         looked = monotonic()
         try:
-            for done in workers.run(self._chunks(records, sealed(job, other_machines=self._options.remote))):
-                self._take([*self._failures(), *self._landed(done).outcomes], manifest)
+            for done in workers.run(self._chunks(records, content)):
+                self._take([*self._failures(), *self._landed(done).outcomes])
                 if done.fatal is not None:
                     self._end(done.fatal.code, done.fatal.message)
                 if monotonic() - looked > LOOK:
                     looked = monotonic()
                     self._unchanged(records)
-            self._take(self._failures(), manifest)
+            self._take(self._failures())
             self._unchanged(records)
         except Unreachable as lost:
-            self._take(self._failures(), manifest)
+            self._take(self._failures())
             self._end(ExitCode.OUTPUT, str(lost))
         finally:
             worker.forget(self._key)
@@ -222,12 +250,12 @@ class _Run:
 
     def _job(self) -> Job:
         outlet: Outlet | None = self._place
-        files, workspace = None, self._workspace
+        workspace = self._workspace
         if self._options.remote:
-            files, workspace = packed(workspace), replace(workspace, root=Path())
+            workspace = replace(workspace, root=Path())
             outlet = ReturnOutlet() if isinstance(outlet, FolderDestination) else outlet
         return Job(
-            workspace=workspace, files=files, outlet=outlet, fresh=self._fresh, limits=self._options.limits,
+            workspace=workspace, files=self._files, outlet=outlet, fresh=self._fresh, limits=self._options.limits,
             pid=0 if self._options.remote else os.getpid(),
         )  # fmt: skip
 
@@ -263,36 +291,69 @@ class _Run:
     def _chunks(self, records: Records, job: bytes) -> Iterator[Chunk]:
         size = max(1, min(CHUNK, self._summary.total // (4 * self._workers)))
         tasks: list[Task] = []
-        for record in self._read(records):
-            for asked in self._requests.tasks(record):
+        for number, row in self._read(records):
+            for asked in self._outstanding(number, row, records):
                 if isinstance(asked, RefusedRecord):
                     self._refused.append(asked)
                 else:
                     tasks.append(asked)
+            if len(self._kept) >= KEPT:
+                self._take(self._settled())
             if len(tasks) >= size or len(self._refused) >= CHUNK:
                 yield Chunk(self._key, job, tuple(tasks))
                 tasks = []
         if tasks:
             yield Chunk(self._key, job, tuple(tasks))
 
-    def _wanted(self, records: Records) -> Iterator[Record]:
-        if self._options.only is not None:
-            return (record for record in records if record.id == self._options.only)
-        return islice(records, self._options.limit)
+    def _outstanding(self, number: int, row: RawRecord, records: Records) -> Iterator[Task | RefusedRecord]:
+        """What is to be done for a record; documents that are there as they would be made have their outcome."""
+        if self._there is None:
+            yield from self._requests.tasks(records.record(number, row))
+            return
+        cells = records.cells(row)
+        if self._there.trusted and (foreseen := self._requests.foreseen(number, row)):
+            kept = [outcome for task in foreseen if (outcome := self._there.kept(task, cells)) is not None]
+            if len(kept) == len(foreseen):
+                self._kept += kept
+                return
+        for asked in self._requests.tasks(records.record(number, row)):
+            outcome = self._there.kept(asked, cells) if isinstance(asked, Task) else None
+            if outcome is not None:
+                self._kept.append(outcome)
+                continue
+            if isinstance(asked, Task):
+                self._there.begin(asked, cells)
+            yield asked
 
-    def _read(self, records: Records) -> Iterator[Record]:
+    def _wanted(self, records: Records) -> Iterator[tuple[int, RawRecord]]:
+        if self._options.only is not None:
+            return (
+                (number, row) for number, row in records.rows() if records.record(number, row).id == self._options.only
+            )
+        return islice(records.rows(), self._options.limit)
+
+    def _read(self, records: Records) -> Iterator[tuple[int, RawRecord]]:
         """The records that are wanted, up to where the input is another one than was checked."""
         try:
-            yield from self._wanted(records)
+            for number, row in self._wanted(records):
+                # Where all is there, nothing else asks.
+                if self._asked():
+                    return
+                yield number, row
         except HandoutError as error:
             if not any(problem.code == "input-changed" for problem in error.diagnostics):
                 raise
             # Chunks under way still get their lines: a document without a line belongs to no record.
             self._other()
 
+    def _settled(self) -> list[Outcome]:
+        """The outcomes of documents that were there."""
+        kept, self._kept = self._kept, []
+        return kept
+
     def _failures(self) -> list[Outcome]:
-        """The outcomes of records that got no documents."""
-        found = [self._failure(refused) for refused in self._refused]
+        """The outcomes of records that got no documents, and of documents that were there."""
+        found = self._settled() + [self._failure(refused) for refused in self._refused]
         if self._refused and self._place is not None:
             self._withdraw(name for refused in self._refused for name in refused.stale)
         self._refused = []
@@ -309,9 +370,11 @@ class _Run:
         )  # fmt: skip
         return Outcome(refused.place, record.number, record.line, encoded(entry), True, faults)
 
-    def _take(self, outcomes: list[Outcome], manifest: Manifest | None) -> None:
-        if manifest is not None and outcomes:
-            manifest.add((outcome.place, outcome.entry) for outcome in outcomes)
+    def _take(self, outcomes: list[Outcome]) -> None:
+        if self._manifest is not None and outcomes:
+            self._manifest.add((outcome.place, outcome.entry) for outcome in outcomes)
+        if self._there is not None:
+            self._there.listed(outcomes)
         for outcome in outcomes:
             self._summary.failed += outcome.failed
             self._summary.done += not outcome.failed
@@ -330,3 +393,5 @@ class _Run:
         gone = superseded if self._options.part else superseded + others
         self._summary.withdrawn = self._withdraw(entry.file for entry in gone if entry.file)
         manifest.finish(others if self._options.part else [])
+        if self._there is not None and not self._options.part:
+            self._there.finish()

@@ -41,6 +41,7 @@ Examples:
 )
 @click.option("-o", "--output", metavar="DIR", help="The folder of the documents, or s3://bucket/path.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
+@click.option("--verify", is_flag=True, help="With --resume: make every document again, and compare it.")
 @click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
 @click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
 @WORKERS
@@ -107,6 +108,8 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("several audiences need --audience-column, which says whose each document is")
     if options["resume"] and options["overwrite"]:
         raise click.UsageError("--resume goes on, --overwrite begins again: take one of them")
+    if options["verify"] and not options["resume"]:
+        raise click.UsageError("--verify says how --resume looks at what is there")
     if (options["output"] is None) != options["dry_run"]:
         raise click.UsageError("-o DIR says where the documents go; only --dry-run has none")
     if options["workers"] and options["scheduler"]:
@@ -162,9 +165,10 @@ def _options(options: dict[str, Any], cluster: Cluster | None) -> Options:
     return Options(
         folder=_output(options["output"]),
         mode="resume" if options["resume"] else "overwrite" if options["overwrite"] else "new",
+        verify=options["verify"], limit=options["limit"], only=options["only"],
         workers=cluster.slots if cluster else options["workers"] or 0, make_executor=cluster,
-        remote=cluster is not None, limit=options["limit"], only=options["only"],
-        print_run=print_run, limits=Limits(seconds=options["deadline"]) if options["deadline"] else Limits(),
+        remote=cluster is not None, print_run=print_run,
+        limits=Limits(seconds=options["deadline"]) if options["deadline"] else Limits(),
     )  # fmt: skip
 
 

@@ -1,4 +1,4 @@
-"""Who else may write into a folder, where the system tells by a file's mode; on Windows that is said elsewhere."""
+"""Who else may use a folder or a file, where the system tells by its mode; on Windows that is said elsewhere."""
 
 from __future__ import annotations
 
@@ -12,3 +12,10 @@ def open_to_everybody(status: os.stat_result) -> bool:
     if sys.platform == "win32" or not hasattr(os, "geteuid"):
         return False
     return bool(status.st_mode & stat.S_IWOTH and not status.st_mode & stat.S_ISVTX)
+
+
+def for_owner_only(status: os.stat_result) -> bool:
+    """Whether a file is this process's user's, and nobody else may read or write it."""
+    if sys.platform == "win32" or not hasattr(os, "geteuid"):
+        return True
+    return status.st_uid == os.geteuid() and not status.st_mode & (stat.S_IRWXG | stat.S_IRWXO)

@@ -78,6 +78,7 @@ class Manifest:
         self.before = self._end
         """Bytes of earlier runs."""
         self._places = array("q")
+        self._reader: BinaryIO | None = None
 
     def _whole(self) -> int:
         """The size without a last line that is unfinished."""
@@ -160,6 +161,11 @@ class Manifest:
         while at < self.before and (line := file.readline()):
             at += len(line)
             yield line
+
+    def line(self, place: int) -> bytes:
+        """The line that begins at an offset of the file, best asked in ascending order."""
+        self._reader = self._reader or self._lines()
+        return _line_at(self._reader, place)
 
     def _lines(self) -> BinaryIO:
         """The file from its beginning, with a place of its own in it."""

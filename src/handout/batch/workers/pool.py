@@ -18,7 +18,7 @@ from msgspec.structs import replace
 
 from handout.batch.output.manifest import Fault
 from handout.batch.workers import worker
-from handout.batch.workers.jobs import Carried, Chunk, Done
+from handout.batch.workers.jobs import Carried, Chunk, Done, Job
 from handout.system import processes
 
 MakeExecutor = Callable[[], Executor]
@@ -34,9 +34,20 @@ class Unreachable(Exception):
     """Those who do the work are out of reach, all of them; the message says who and why, and the run can be resumed."""
 
 
-def pool(workers: int, *, fork: bool = True) -> MakeExecutor:
+class Begin(Struct, frozen=True):
+    """How a process of the pool begins: with the job, so that no chunk need bring it.  A forked one has it already."""
+
+    key: str
+    job: Job
+
+    def __call__(self) -> None:
+        """In the process."""
+        worker.receive(self.key, self.job)
+
+
+def pool(workers: int, begin: Begin | None = None, *, fork: bool = True) -> MakeExecutor:
     """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
-    return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork))
+    return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork), begin)
 
 
 class Alone(Struct, frozen=True):

@@ -16,6 +16,7 @@ from pathlib import Path
 from handout.batch.workers.jobs import Job
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab")
+_SOURCE = frozenset((".py", ".yaml", ".icc"))
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
 
 
@@ -65,8 +66,9 @@ def versions() -> Mapping[str, str]:
 
 
 def _source() -> str:
+    """A hash of the program, with the built-in words and the colour profile."""
     root = Path(__file__).parents[2]
-    return _digest(*(path.read_bytes() for path in sorted(root.rglob("*.py"))))
+    return _digest(*(path.read_bytes() for path in sorted(root.rglob("*")) if path.suffix in _SOURCE))
 
 
 def _digest(*parts: bytes) -> str:

@@ -155,6 +155,12 @@ def prepare(key: str, maker: Worker) -> None:
     _MAKERS[key] = maker
 
 
+def receive(key: str, job: Job) -> None:
+    """Has a maker ready in a process that has begun without one."""
+    if key not in _MAKERS:
+        prepare(key, Worker(job))
+
+
 def forget(key: str) -> None:
     """Lets a job's maker go."""
     _MAKERS.pop(key, None)

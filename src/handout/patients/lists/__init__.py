@@ -6,5 +6,6 @@ time; whatever is wrong with one of them is that record's own problem.
 """
 
 from handout.patients.lists.reader import Check, Record, Records, open_records
+from handout.patients.lists.row import RawRecord
 
-__all__ = ["Check", "Record", "Records", "open_records"]
+__all__ = ["Check", "RawRecord", "Record", "Records", "open_records"]

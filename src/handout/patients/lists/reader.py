@@ -133,13 +133,17 @@ class Records:
 
     def __iter__(self) -> Iterator[Record]:
         """The second pass; HandoutError only when the file is no longer the one that was checked."""
+        return (self.record(number, row) for number, row in self.rows())
+
+    def rows(self) -> Iterator[tuple[int, RawRecord]]:
+        """The same, as it is written, with the numbers of the records: what of it is wrong, only `record` says."""
         checked = self._checked or self.check()
         number = 0
         try:
             for number, row in enumerate(self._rows(self._source, self._columns), 1):
                 if number > checked.count:
                     raise self._other()
-                yield self._record(number, row)
+                yield number, row
         except (HandoutError, UnicodeDecodeError):
             raise self._other() from None
         if number != checked.count:
@@ -159,7 +163,14 @@ class Records:
     def __exit__(self, *_: object) -> None:
         self.close()
 
-    def _record(self, number: int, row: RawRecord) -> Record:
+    def cells(self, row: RawRecord) -> Mapping[str, str]:
+        """What a row has of the patient's fields: all that the patient's documents hold comes from there."""
+        if not self._columns.passed:
+            return row.cells
+        return {key: text for key, text in row.cells.items() if self._columns.field(key) is not None}
+
+    def record(self, number: int, row: RawRecord) -> Record:
+        """A row's record, with its values checked."""
         where = Span(self.name, row.line, row.column)
         problems = [self._told(flaw, number, row) for flaw in row.flaws]
         values, found = values_of(((key, text, where) for key, text in row.cells.items()), self._columns.field)

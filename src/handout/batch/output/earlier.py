@@ -1,0 +1,120 @@
+"""The documents of earlier runs: their lines by their names, and whether their files are still as they say."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from array import array
+from bisect import bisect_left
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+from msgspec import Struct
+
+from handout.batch.output.manifest import Entry, Manifest, decoded
+from handout.system import folders
+
+if TYPE_CHECKING:
+    from hashlib import _Hash
+
+_PLACE_BITS = 40
+"""Of an offset in a manifest; the other 24 bits of a number are a hash of the name."""
+_MOST_EDITIONS = 64
+_WORTH = 4096
+"""Bytes that documents have in common before it is worth while to remember them."""
+
+
+class _Named(Struct):
+    """What is read of a line to find it again."""
+
+    file: str | None = None
+
+
+class EarlierLines:
+    """The lines of earlier runs by the names of their files, with eight bytes for each."""
+
+    def __init__(self, manifest: Manifest) -> None:
+        self._manifest = manifest
+        decoder = msgspec.json.Decoder(_Named)
+        found, at = [], 0
+        for line in manifest.earlier():
+            try:
+                file = decoder.decode(line).file
+            except msgspec.DecodeError:
+                file = None
+            if file:
+                found.append(_hashed(file) | at)
+            at += len(line)
+        self._places = array("Q", sorted(found))
+
+    def entry(self, file: str) -> Entry | None:
+        """The last entry of a document, if there is one."""
+        hashed = _hashed(file)
+        at = bisect_left(self._places, hashed + (1 << _PLACE_BITS))
+        while at and self._places[at - 1] >= hashed:
+            at -= 1
+            entry = decoded(self._manifest.line(self._places[at] - hashed))
+            if entry is not None and entry.file == file:
+                return entry
+        return None
+
+
+def _hashed(file: str) -> int:
+    return (hash(file) & 0xFFFFFF) << _PLACE_BITS
+
+
+class EarlierFiles:
+    """The files of earlier runs, each read whole."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folders.Folder(folder)
+        self._first: dict[str, bytes] = {}
+        self._begun: dict[str, tuple[bytes, _Hash]] = {}
+        """By edition, what documents begin with, and its hash, so that it isn't computed for each of them again."""
+
+    def same(self, entry: Entry) -> bool:
+        """Whether the file of an entry is there with the bytes that the entry names."""
+        try:
+            with os.fdopen(self._folder.read(entry.file or ""), "rb", buffering=0) as file:
+                content = file.readall()
+        except (OSError, ValueError):
+            return False
+        return self._digest(content, entry.edition or "") == entry.sha256
+
+    def close(self) -> None:
+        """Lets the folder go."""
+        self._folder.close()
+
+    def _digest(self, content: bytes, edition: str) -> str:
+        """The SHA-256 of a document."""
+        begun = self._begun.get(edition)
+        if begun is not None and content.startswith(begun[0]):
+            found = begun[1].copy()
+            found.update(memoryview(content)[len(begun[0]) :])
+            return found.hexdigest()
+        if begun is None:
+            self._note(content, edition)
+        return hashlib.sha256(content).hexdigest()
+
+    def _note(self, content: bytes, edition: str) -> None:
+        """Finds what an edition's documents begin with, from the first two of them."""
+        if len(self._first) + len(self._begun) >= _MOST_EDITIONS:
+            self._first, self._begun = {}, {}
+        other = self._first.pop(edition, None)
+        if other is None:
+            self._first[edition] = content
+        elif (common := _common(content, other)) >= _WORTH:
+            self._begun[edition] = content[:common], hashlib.sha256(content[:common])
+
+
+def _common(one: bytes, other: bytes) -> int:
+    """How many bytes two texts begin with alike."""
+    low, high = 0, min(len(one), len(other))
+    while low < high:
+        middle = (low + high + 1) // 2
+        if one[low:middle] == other[low:middle]:
+            low = middle
+        else:
+            high = middle - 1
+    return low

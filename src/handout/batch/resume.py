@@ -1,0 +1,95 @@
+"""Going on with what is there: which documents of earlier runs are what this run would make.
+
+A document is left as it is when all of this holds:
+
+- A receipt says that an earlier run made it from the same: the fingerprint of its kind, the record's cells as the list
+  has them, and the name of its file.
+- The receipt holds for its line in the manifest, too, whatever the record's number is by now.
+- Its file is there, and has the bytes that the line names: it is read whole.
+
+Everything else is made.  A receipt is written for a document when the document and its line last.  So a run that is
+killed leaves none too many.  A document with warnings gets no receipt: the warnings are to be told again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from hashlib import blake2b
+from pathlib import Path
+
+from msgspec.structs import replace
+
+from handout.batch.fingerprints import Fingerprints, canonical
+from handout.batch.output.earlier import EarlierFiles, EarlierLines
+from handout.batch.output.manifest import Entry, Manifest, decoded, encoded
+from handout.batch.output.receipts import Receipts
+from handout.batch.requests import Task
+from handout.batch.workers.jobs import Outcome
+
+
+class EarlierDocuments:
+    """The documents of a folder, and the receipts for those of this run."""
+
+    def __init__(
+        self, folder: Path, manifest: Manifest, fingerprints: Fingerprints, *, trusted: bool, anew: bool = False
+    ) -> None:
+        """Unless they are `trusted`, all are made again; `anew` forgets the receipts of earlier runs."""
+        self._fingerprints = fingerprints
+        self._receipts = Receipts(folder, anew=anew)
+        self.trusted = trusted
+        self._lines = EarlierLines(manifest) if trusted else None
+        self._files = EarlierFiles(folder)
+        self._begun: dict[int, blake2b] = {}
+        """The receipts of documents that are being made, as far as their lines aren't known; by place."""
+
+    def kept(self, task: Task, cells: Mapping[str, str]) -> Outcome | None:
+        """The outcome of a document that is there; None for one that is to be made."""
+        entry = self._lines.entry(task.file) if self._lines is not None else None
+        begun = self._code(task, cells) if entry is not None else None
+        if entry is None or begun is None:
+            return None
+        code = _completed(begun, entry)
+        if not (self._receipts.known(code) and self._files.same(entry)):
+            return None
+        self._receipts.keep(code)
+        line = encoded(replace(entry, record=task.record))
+        return Outcome(task.place, task.record, task.line, line, False, found="same")
+
+    def begin(self, task: Task, cells: Mapping[str, str]) -> None:
+        """Takes a document that is to be made."""
+        if (begun := self._code(task, cells)) is not None:
+            self._begun[task.place] = begun
+
+    def _code(self, task: Task, cells: Mapping[str, str]) -> blake2b | None:
+        """A receipt without its line; None where there can be none."""
+        fingerprint = self._fingerprints.of(task.request)
+        try:
+            source = canonical((fingerprint, task.file, sorted(cells.items())))
+        except UnicodeEncodeError:  # half of a character, as JSON can write it
+            return None
+        return None if fingerprint is None else self._receipts.code(source)
+
+    def listed(self, outcomes: Iterable[Outcome]) -> None:
+        """Takes what became of documents; those that were made last, and so do their lines."""
+        codes = []
+        for outcome in outcomes:
+            begun = self._begun.pop(outcome.place, None)
+            entry = None if begun is None or outcome.failed or outcome.warnings else decoded(outcome.entry)
+            if begun is not None and entry is not None:
+                codes.append(_completed(begun, entry))
+        self._receipts.add(codes)
+
+    def finish(self) -> None:
+        """Every document that is asked for has its line: no other receipt is of use any more."""
+        self._receipts.finish()
+
+    def close(self) -> None:
+        """Lets everything go."""
+        self._receipts.close()
+        self._files.close()
+
+
+def _completed(begun: blake2b, entry: Entry) -> bytes:
+    """A receipt with its line; a record that has moved in its list has the same documents."""
+    begun.update(encoded(replace(entry, record=0)))
+    return begun.digest()
