@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from handout import cli
+from handout.batch.output.receipts import FILES
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "workspaces" / "small"
@@ -81,5 +82,6 @@ def environment(more: Mapping[str, str]) -> dict[str, str]:
 
 
 def files(folder: Path) -> list[str]:
-    """The names of all files below a folder, hidden ones too."""
-    return sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if not path.is_dir())
+    """The names of all files below a folder, hidden ones too; not the receipts that every batch leaves."""
+    paths = (path for path in folder.rglob("*") if not path.is_dir() and path.name not in FILES)
+    return sorted(path.relative_to(folder).as_posix() for path in paths)

@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import Any
 
 from handout.batch import Limits, Listener, Options, Order, Outcome, Summary, run
-from handout.batch.output.receipts import CODES, KEY
+from handout.batch.output.receipts import FILES
 from handout.diagnostics import Diagnostic
 from handout.patients.lists import open_records
 from handout.workspace.load import load
@@ -197,7 +197,7 @@ def state(folder: Path) -> dict[str, str]:
 
     Receipts are another run's own: their key is random.
     """
-    paths = [path for path in folder.iterdir() if path.name not in (KEY, CODES)]
+    paths = [path for path in folder.iterdir() if path.name not in FILES]
     found = {path.name: hashlib.sha256(path.read_bytes()).hexdigest() for path in paths}
     found["rights"] = ",".join(sorted({f"{path.stat().st_mode & 0o777:o}" for path in folder.iterdir()}))
     return found

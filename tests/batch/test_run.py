@@ -18,6 +18,7 @@ from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.manifest import Fault
+from handout.batch.output.receipts import FILES
 from handout.cli.batch_report import Says
 from handout.diagnostics import HandoutError
 from handout.patients import read_patient
@@ -150,7 +151,7 @@ def test_overwrite_begins_again_and_touches_nothing_else(root: Path, tmp_path: P
     (out / "notes.txt").write_text("mine")
     summary, _ = batch(root, table(tmp_path / "two.csv", rows(2, first=9)), inline(out, mode="overwrite"))
     assert summary.exit_code == 0
-    names = {path.name for path in out.iterdir()}
+    names = {path.name for path in out.iterdir()} - {*FILES}
     assert names == {"notes.txt", "manifest.jsonl", "visit.patient.A-9.pdf", "visit.patient.A-10.pdf"}
 
 

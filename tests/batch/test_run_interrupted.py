@@ -16,6 +16,7 @@ from typing import Any
 import pytest
 
 from batch.make import batch, inline, lines, plain, rows, state, table, workspace
+from handout.batch.output.receipts import CODES, SIZE
 from handout.batch.requests import Task
 from handout.batch.workers import worker
 from handout.batch.workers.jobs import Done
@@ -91,6 +92,16 @@ def _points(root: Path, patients: Path, folder: Path) -> int:
     return faults.count
 
 
+def _vouched(out: Path) -> bool:
+    """Whether there are no more receipts than lines, and each line's document is there as it says."""
+    path = out / "manifest.jsonl"
+    told = lines(out) if path.exists() and path.read_bytes().endswith(b"\n") else []
+    found = state(out) if told else {}
+    codes = (out / CODES).read_bytes() if (out / CODES).exists() else b""
+    receipts = len(codes.partition(b"\n")[2]) // SIZE
+    return receipts <= len(told) and all(line["sha256"] == found[line["file"]] for line in told)
+
+
 def test_an_error_at_every_write_sync_and_rename(root: Path, tmp_path: Path, ready: dict[str, str]) -> None:
     patients = table(tmp_path / "list.csv", plain(RECORDS))
     points = _points(root, patients, tmp_path / "counted")
@@ -108,8 +119,7 @@ def test_an_error_at_every_write_sync_and_rename(root: Path, tmp_path: Path, rea
         if summary.exit_code:
             assert summary.exit_code == 6, at
             assert "written" in summary.reason, at
-            told = lines(out) if (out / "manifest.jsonl").exists() else []
-            assert all(line["sha256"] == state(out)[line["file"]] for line in told), "no line before its document"
+            assert _vouched(out), "no line before its document, and no receipt before its line"
         summary, _ = batch(root, patients, inline(out, mode="resume"))
         assert summary.exit_code == 0
         assert state(out) == ready, f"at call {at}"
@@ -127,6 +137,7 @@ def test_a_kill_at_every_write_sync_and_rename(root: Path, tmp_path: Path, ready
             os._exit(0)
         _, status = os.waitpid(child, 0)
         assert os.WIFSIGNALED(status), at
+        assert _vouched(out), "no line before its document, and no receipt before its line"
         summary, _ = batch(root, patients, inline(out, mode="resume"))
         assert summary.exit_code == 0
         assert state(out) == ready, f"at call {at}"

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 
+from handout.batch.output.receipts import FILES
 from handout.cli.batch_report import Says
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, VariableDataRenderer
@@ -30,7 +31,7 @@ def started(patients: Patients, content: str, *more: str) -> Outcome:
 
 
 def bytes_of(folder: Path) -> dict[str, bytes]:
-    return {path.name: path.read_bytes() for path in folder.iterdir()}
+    return {path.name: path.read_bytes() for path in folder.iterdir() if path.name not in FILES}
 
 
 def undisturbed(patients: Patients, content: str) -> dict[str, bytes]:

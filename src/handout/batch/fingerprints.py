@@ -32,7 +32,7 @@ SIZE = 32
 
 
 def canonical(values: Sequence[object]) -> bytes:
-    """The same bytes for equal texts, numbers and dates only; UnicodeEncodeError for half of a character."""
+    """The same bytes for equal texts, numbers and dates only."""
     return _ENCODER.encode(values)
 
 

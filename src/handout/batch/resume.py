@@ -63,11 +63,9 @@ class EarlierDocuments:
     def _code(self, task: Task, cells: Mapping[str, str]) -> blake2b | None:
         """A receipt without its line; None where there can be none."""
         fingerprint = self._fingerprints.of(task.request)
-        try:
-            source = canonical((fingerprint, task.file, sorted(cells.items())))
-        except UnicodeEncodeError:  # half of a character, as JSON can write it
+        if fingerprint is None:
             return None
-        return None if fingerprint is None else self._receipts.code(source)
+        return self._receipts.code(canonical((fingerprint, task.file, sorted(cells.items()))))
 
     def listed(self, outcomes: Iterable[Outcome]) -> None:
         """Takes what became of documents; those that were made last, and so do their lines."""

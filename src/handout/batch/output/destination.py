@@ -15,7 +15,7 @@ from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import Existing, FolderWriter, tidy
 from handout.batch.output.manifest import NAME, FolderManifest, Manifest
-from handout.batch.output.receipts import CODES, KEY
+from handout.batch.output.receipts import FILES
 from handout.files import publish
 
 
@@ -94,7 +94,7 @@ class FolderDestination(Struct, frozen=True):
         """Makes the folder where it is missing."""
         publish.make_folder(self.path)
         with os.scandir(self.path) as entries:
-            return any(entry.name not in (LOCK, KEY, CODES) for entry in entries)
+            return any(entry.name not in (LOCK, *FILES) for entry in entries)
 
     def locked(self) -> AbstractContextManager[None]:
         """By a file that the kernel frees with its process."""

@@ -19,8 +19,8 @@ from pathlib import Path
 from handout.files import atomic
 from handout.system import opening, positions, rights
 
-KEY, CODES = ".handout.key", ".handout.receipts"
-"""Names in the folder of the documents."""
+FILES = KEY, CODES = ".handout.key", ".handout.receipts"
+"""In the folder of the documents."""
 _HEAD = b"handout receipts 1\n"
 SIZE = 16
 """Bytes of a code."""
