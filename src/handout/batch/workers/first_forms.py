@@ -8,6 +8,7 @@ makes its document ruins a worker, never the run.
 from __future__ import annotations
 
 import gc
+from concurrent.futures import Executor
 
 from handout.batch.workers.jobs import Done
 from handout.batch.workers.pool import Alone, pool
@@ -45,7 +46,12 @@ def alone(worker: Worker, workers: int, *, fork: bool) -> Alone | None:
     """
     if workers < 2 or not processes.forks(fork=fork):
         return None
+    return Alone(_first, _Lessons(worker))
+
+
+def _first() -> Executor:
+    """The one worker; a run in which nothing is to be made never has it."""
     from handout.variable_data.renderer import load
 
     load()
-    return Alone(pool(1), _Lessons(worker))
+    return pool(1)()
