@@ -57,3 +57,20 @@ def test_filled_documents_are_those_rendered_anew_and_each_link_says_what_it_dia
         said = {str(note.A.URI): str(note.Contents) for note in notes if "/URI" in note.get("/A", {})}
     assert said["tel:01632960123"] == "01632 960 123 (tel:01632960123)"
     assert "tel:5550100" in said
+
+
+@pytest.mark.parametrize(("kind", "strong"), [("get-help", True), ("soon", True), ("important", False)])
+def test_numbers_in_a_box_about_help_are_its_strongest_words(tmp_path: Path, kind: str, strong: bool) -> None:
+    body = f"""\
+- callout:
+    kind: {kind}
+    body:
+      - text: Call 555 0100 if 500 mg do not help.
+      - bullets: ["Or *call 01632 960 123*."]
+"""
+    found = document(loaded(tmp_path, {"content/t.yaml": section(body)}))
+    [box] = [node for node in tree.every(found.body) if isinstance(node, tree.Box) and node.role == kind]
+    runs = [run for leaf in tree.leaves(box) for run in leaf.runs if leaf.role != "callout-title"]
+    assert [(run.text, run.link is not None) for run in runs if run.strong] == (
+        [("555 0100", True), ("•", False), ("01632 960 123", True)] if strong else [("•", False)]
+    )

@@ -23,6 +23,7 @@ class Found(Struct, frozen=True):
     end: int
     link: str | None = None
     expansion: str | None = None
+    strong: bool = False
 
 
 def static_text(leaf: Leaf) -> str:
@@ -61,7 +62,8 @@ def _divided(run: Run, start: int, found: Sequence[Found]) -> Iterator[Run]:
             continue
         if first > at:
             yield replace(run, text=run.text[at - start : first - start])
-        yield replace(run, text=run.text[first - start : last - start], link=each.link, expansion=each.expansion)
+        own = run.text[first - start : last - start]
+        yield replace(run, text=own, link=each.link, expansion=each.expansion, strong=run.strong or each.strong)
         at = last
     if at < end or not run.text:
         yield replace(run, text=run.text[at - start :])

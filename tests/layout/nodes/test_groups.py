@@ -11,7 +11,7 @@ from canary.workspace import loaded, section
 from handout.extract.tags import show, tags
 from handout.i18n.strings import built_in
 from handout.layout import layout
-from handout.layout.geometry import Line
+from handout.layout.geometry import Line, Rect
 from handout.pipeline import Renderer, Request
 from handout.verify.geometry import problems
 from layout.documents import FONTS
@@ -53,3 +53,28 @@ def test_a_page_without_the_title_of_its_rows_is_found(tmp_path: Path) -> None:
 @pytest.mark.parametrize("language", ["en", "de", "es"])
 def test_the_word_is_there_in_every_language(language: str) -> None:
     assert built_in(language)["continued"].startswith("(")
+
+
+LAYOUT = """\
+page: {columns: 2}
+styles: {group: {base: body, weight: bold, background: "#eaf1f6"}}
+"""
+TINTED = "- table: {columns: [A, B], groups: [{title: One, rows: [[a, b]]}, {title: Two, rows: [[c, d]]}]}"
+
+
+@pytest.mark.parametrize("columns", [1, 2])
+def test_the_tint_of_a_title_is_as_wide_as_the_column_of_the_page(tmp_path: Path, columns: int) -> None:
+    files = {
+        "content/t.yaml": section(TINTED),
+        "layouts/plain.yaml": LAYOUT.replace("columns: 2", f"columns: {columns}"),
+    }
+    renderer = Renderer(loaded(tmp_path, files))
+    request = Request(topics=("t",), audience="clinician")
+    page = layout(renderer.document(request), FONTS).pages[0]
+    tints = [item for item in page.items if isinstance(item, Rect) and item.fill == "#eaf1f6"]
+    titles = [item for item in page.items if isinstance(item, Line) and words(item) in ("One", "Two")]
+    frames = {(frame.x, frame.width) for frame in page.frames}
+    assert len(tints) == len(titles) == 2
+    assert {(tint.x, tint.width) for tint in tints} <= frames
+    assert all(line.x > tint.x for line, tint in zip(titles, tints, strict=True))
+    assert renderer.render(request).pdf

@@ -47,7 +47,7 @@ class FlowContext:
 
     - returns the node's pieces in reading order, new ones on each call; no pieces if nothing is printed;
     - draws only between the area's left and right edge, and between a piece's top (y = 0) and its height; the tint of
-      a row may be up to 6 points wider;
+      a header row may be up to 6 points wider;
     - puts each piece in the area's region, or in one whose parent that is;
     - sets `before` of the first piece and `after` of the last to the node's own space, times `spaces`;
     - sets `break_penalty` of each piece to the penalty of a break after it, also of the last piece;

@@ -33,9 +33,7 @@ class TitleLook(Struct, frozen=True):
     padding: float
     """Above and below the words."""
     side: float
-    """Between the words and the tint's edge."""
-    framed: bool = False
-    """The tint ends at the table's frame.  Elsewhere the words begin at the text's edge, and the tint is wider."""
+    """Between the words and the tint's edge, which is the text's or the table's frame, as that of a box is."""
 
 
 def group_title(flow: FlowContext, group: Group, area: Extent, look: TitleLook) -> list[Piece]:
@@ -43,13 +41,13 @@ def group_title(flow: FlowContext, group: Group, area: Extent, look: TitleLook) 
     if group.title is None:
         return []
     style = flow.setter.style(group.title)
-    inset = look.side if style.background and look.framed else 0.0
+    inset = look.side if style.background else 0.0
     made = flow.setter.set(group.title, area.measure - 2 * inset)
     pieces = row_pieces(flow, [SetCell(made, area.x + inset)], RowPlace(group.title.span, area.region, look.padding))
     for piece in pieces:
         piece.break_penalty = NEVER
         if style.background:
-            piece.marks.insert(0, ground(area, piece.height, style.background, 0.0 if look.framed else look.side))
+            piece.marks.insert(0, ground(area, piece.height, style.background))
     return pieces
 
 

@@ -182,7 +182,7 @@ def _over_header(flow: FlowContext, grid: Grid, header: Row) -> list[Piece]:
 
 def _group(flow: FlowContext, grid: Grid, group: Group, region: Container) -> list[Piece]:
     area = structs.replace(grid.area, region=region)
-    look = TitleLook(grid.padding, grid.side, framed=not grid.flush)
+    look = TitleLook(grid.padding, grid.side)
     title = group_title(flow, group, area, look)
     inner = Container(region, region.span, repeat=going_on(flow, group, area, look)) if title else region
     pieces: list[Piece] = []
