@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ctypes
+import unicodedata
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -42,6 +43,28 @@ sections:
       - facts: [{label: Name, value: "{{ patient.name }}"}, {label: Dose, value: "{{ patient.dose }}"}]
       - table: {columns: [Name, Dose], rows: [["{{ patient.name }}", "{{ patient.dose }}"], [שלום, 2 mg]]}
 """
+TEXTS = {
+    "ar": "تناول قرصًا واحدًا من ibuprofen 400 mg مرتين يوميًا (صباحًا ومساءً) لمدة 5 أيام. اتصل 555-0199؛ هل لديك أسئلة؟",
+    "fa": "روزی دو بار یک قرص ibuprofen 400 mg بخورید (صبح و شب) تا ۵ روز. اگر تب از ۳۸٫۵ درجه بیشتر شد می‌توانید.",
+    "ur": "دن میں دو بار ibuprofen 400 mg کی ایک گولی لیں (صبح اور شام)۔ اگر بخار ہو تو 555-0199 پر فون کریں۔",
+    "he": "יש ליטול כדור אחד של ibuprofen 400 mg פעמיים ביום (בוקר וערב) במשך 5 ימים. התקשרו 555-0199 אם החום עולה.",
+    "hi": "ibuprofen 400 mg की एक गोली लें (सुबह और शाम) पाँच दिन तक। यदि बुख़ार 38.5 से अधिक हो तो 555-0199 पर फ़ोन करें।",
+    "th": "รับประทานยา ibuprofen 400 mg ครั้งละ 1 เม็ด วันละ 2 ครั้งหลังอาหาร (เช้าและเย็น) โทรหาคลินิกที่ 555-0199",
+}  # fmt: skip
+STATIC = """title: {short}
+audience: patient
+review: {{status: draft}}
+sections:
+  - id: one
+    title: One
+    audience: patient
+    body:
+      - text: "{text} **{text}** [{short}](#one)"
+      - bullets: ["{text}", "{short}"]
+      - table: {{columns: ["{short}", "{short}"], rows: [["{short}", "{text}"]]}}
+      - callout: {{kind: important, title: "{short}", body: [{{text: "{text}"}}]}}
+      - text: "{short}: {{{{ patient.name }}}}"
+"""
 NAMES = [
     "محمد عبد الله", "فاطمة الزهراء (أم أحمد)", "پدرام می‌رزایی", "ٹھنڈا خان", "דוד כהן", "שָׁלוֹם בֶּן־דָּוִד", "प्रिया शर्मा",
     "น้ำฝน ที่รัก", "M̄arī x̌ənč̓", "José محمد García", "محمد José", "замо́к", "٣٨٫٥", "(דוד) [א] «ב»",
@@ -52,16 +75,18 @@ TYPED = ["555-0199", "400 mg", "2–3 mg", "+1 (212) 555-0199", "2026-12-03", "1
 @pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = tmp_path_factory.mktemp("workspace")
-    for name, content in {"clinic.yaml": CLINIC, "layouts/patient.yaml": LAYOUT, "content/t.yaml": TOPIC}.items():
+    files = {"clinic.yaml": CLINIC, "layouts/patient.yaml": LAYOUT, "content/t.yaml": TOPIC}
+    files |= {f"content/{name}.yaml": STATIC.format(text=text, short=text.split()[0]) for name, text in TEXTS.items()}
+    for name, content in files.items():
         path = root / name
         path.parent.mkdir(exist_ok=True)
         path.write_text(content, encoding="utf-8")
     return Renderer(load(root))
 
 
-def asked(name: str, dose: str = "5 mg", number: str = "A-1") -> Request:
-    patient = Patient(values={"id": number, "name": name, "dose": dose}, personal=True)
-    return Request(topics=("t",), audience="patient", patient=patient)
+def asked(name: str, dose: str = "5 mg", topic: str = "t") -> Request:
+    patient = Patient(values={"id": "A-1", "name": name, "dose": dose}, personal=True)
+    return Request(topics=(topic,), audience="patient", patient=patient)
 
 
 def said(found: tuple[Tag, ...]) -> str:
@@ -84,6 +109,26 @@ def test_both_standards_hold(renderer: Renderer, tmp_path: Path, name: str, prof
     path = tmp_path / "a.pdf"
     path.write_bytes(renderer.render(asked(name)).pdf)
     assert list(page.validate_pdf(str(path), profile=profile).failures) == []
+
+
+@pytest.mark.parametrize("language", TEXTS)
+def test_a_text_in_such_a_script_is_read_back_word_for_word(renderer: Renderer, tmp_path: Path, language: str) -> None:
+    path, text = tmp_path / "a.pdf", unicodedata.normalize("NFC", TEXTS[language])
+    path.write_bytes(renderer.render(asked("Anna Quayle", topic=language)).pdf)
+    assert said(tags(path)).count(text) == 5
+    words = " ".join(each.text for side in extract.reading(path).pages for each in side.passages)
+    assert words.count(text) == 5
+    for profile in ("ua1", "2a"):
+        assert list(page.validate_pdf(str(path), profile=profile).failures) == []
+
+
+@pytest.mark.parametrize("language", ["ar", "hi"])
+def test_forms_of_such_a_text_are_filled(renderer: Renderer, language: str) -> None:
+    stamper = VariableDataRenderer(renderer)
+    for name in ("Anna Quayle", "Bea Ryan", "Jo"):
+        made = stamper.make(asked(name, topic=language))
+        assert made.way == "stamped"
+        assert made.pdf == renderer.render(asked(name, topic=language)).pdf
 
 
 @pytest.mark.parametrize("typed", TYPED)

@@ -113,7 +113,7 @@ def link_boxes(text: OwnedText, inlines: Sequence[TaggedSpan]) -> tuple[LinkBox,
         return ()
     for piece in text.pieces:
         line, first = piece.line, piece.glyphs[0]
-        start = min([glyphs.x for glyphs in piece.glyphs])
+        start = max(min([glyphs.x for glyphs in piece.glyphs]), line.x)
         end = min(max([glyphs.x + glyphs.width for glyphs in piece.glyphs]), line.x + line.width)
         if end > start:
             y = line.y - 0.13 * first.size

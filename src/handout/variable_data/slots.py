@@ -7,6 +7,7 @@ from typing import Any
 
 from msgspec import Struct, structs
 
+from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf, walk
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
@@ -63,7 +64,7 @@ class SlotLeaf(Struct, frozen=True):
     places: tuple[SlotPlace, ...]
     setter: Resetter
     plain: bool
-    """All of it is its own, with nothing to be tagged or drawn but its words."""
+    """All of it is its own, with nothing to be tagged or drawn but its words, one after another."""
     single_line: SingleLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
@@ -122,6 +123,8 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     leaf, questions = asked.leaf, asked.questions
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
+    # In a line of two directions each piece has a place of its own, which is rounded on the page.
+    plain = plain and not has_right_to_left(leaf.text)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):

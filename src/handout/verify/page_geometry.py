@@ -43,7 +43,8 @@ class CheckedPage:
         right = line.x
         turning = any(glyphs.level for glyphs in line.glyphs)
         for glyphs in sorted(line.glyphs, key=lambda each: each.x) if turning else line.glyphs:
-            if glyphs.x < right - CLOSE:
+            # The space at the end of a line from right to left hangs over its left end.
+            if glyphs.x < right - CLOSE and (glyphs.text.strip() or not glyphs.level):
                 yield self._say(line, "words of a line lie over each other")
             if glyphs.text.strip():
                 right = glyphs.x + glyphs.width

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterator, Sequence
 
 from msgspec import Struct, structs
 
-from handout.bidi.characters import has_right_to_left
+from handout.bidi.characters import bidi_class, has_right_to_left
 from handout.bidi.isolates import isolates
 from handout.bidi.levels import Isolate, isolated_levels
 from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
@@ -41,10 +41,12 @@ class LeafLevels(Struct, frozen=True):
     def arranged(self, span: TextSpan, looks: Sequence[TextLook], pieces: SetPieces) -> PlacedGlyphs:
         """One line of the leaf: everything in its place from left to right, and given in reading order."""
         stretch = slice(span.start, span.end)
-        runs = level_runs(line_levels(self.text[stretch], self.levels[stretch], self.base))
+        text = self.text[stretch]
+        runs = self._runs(text, line_levels(text, self.levels[stretch], self.base))
         placed: dict[tuple[int, int], list[Glyphs]] = {}
         blanks: list[tuple[float, float]] = []
-        x = 0.0
+        # In a paragraph from right to left the space at the line's end stands before its left end, in the margin.
+        x = -self._hanging(span, looks) if self.base else 0.0
         for run in from_left(runs):
             parts = [*_parts(run, span.start, looks)]
             for number, first, last in reversed(parts) if run.level & 1 else parts:
@@ -62,6 +64,24 @@ class LeafLevels(Struct, frozen=True):
                     at.reverse()
         return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks))
 
+    def _runs(self, text: str, levels: list[int]) -> list[LevelRun]:
+        """The stretches of a line; the spaces at the end of one from right to left are one of their own."""
+        end = len(text.rstrip(" ")) if self.base else len(text)
+        runs = level_runs(levels[:end])
+        return [*runs, LevelRun(end, len(text), self.base)] if end < len(text) else runs
+
+    def _hanging(self, span: TextSpan, looks: Sequence[TextLook]) -> float:
+        """How wide the spaces at the end of a line are."""
+        start = span.start + len(self.text[span.start : span.end].rstrip(" "))
+        last = next((look for look in looks if look.start <= start < look.end), None)
+        return 0.0 if last is None else last.widths[" "] * last.size * (span.end - start)
+
+
+def _direction(text: str) -> int:
+    """1 where most letters of a text run from right to left, else 0."""
+    kinds = [bidi_class(char) for char in text]
+    return int(kinds.count("R") + kinds.count("AL") > kinds.count("L"))
+
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
     """A stretch of one level by the runs of its leaf: number, first character, end."""
@@ -71,13 +91,15 @@ def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tup
             yield number, first, last
 
 
-def leaf_levels(leaf: Leaf, base: int = 0) -> LeafLevels | None:
+def leaf_levels(leaf: Leaf) -> LeafLevels | None:
     """The levels of a leaf's characters; None where all of its text runs from left to right.
 
-    Each patient's value is isolated, and so is text in a language that is written the other way.
+    Each patient's value is isolated, and so is text in a language that is written the other way.  A paragraph runs from
+    right to left if most letters of its static text do: the direction is the same for every patient.
     """
-    if base == 0 and not has_right_to_left(leaf.text):
+    if not has_right_to_left(leaf.text):
         return None
+    base = _direction("".join(run.text for run in leaf.runs if not run.slot and run.blank is None))
     given: list[Isolate] = []
     seen: list[str] = []
     at = 0

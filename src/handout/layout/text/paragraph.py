@@ -98,7 +98,10 @@ class Typesetter:
         return found
 
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
-        """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them."""
+        """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them.
+
+        Several lines from right to left begin at the right, where others begin at the left.
+        """
         style = self.style(leaf)
         ascent, descent = self.heights(style)
         measure = round(measure, 3)
@@ -106,6 +109,9 @@ class Typesetter:
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
+        levels = self._of_two_directions(leaf)
+        if levels is not None and levels.base and len(found) > 1 and style.align == "left":
+            style = structs.replace(style, align="right")
         return ShapedText(leaf, style, measure, ascent, descent, found)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
