@@ -10,7 +10,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
-from handout.content.texts import LocalTitle, Text
+from handout.content.local_texts import runs_in
+from handout.content.texts import LocalTitle, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, mapped
 from handout.diagnostics import Diagnostic, InputError, Span
@@ -20,6 +21,7 @@ from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.patients import NOBODY, Patient
 from handout.select import Selection
+from handout.source.languages import speaks
 from handout.source.scalars import Name
 
 
@@ -55,7 +57,14 @@ class Filler:
 
     def node(self, node: N) -> N:
         """The node, with every field in it and below it filled."""
+        if node.labels:
+            labels = tuple(Title.plain(self._facet_label(label), label.span) for label in node.labels)
+            node = replace(node, labels=labels)
         return mapped(node, self.text, self.node)
+
+    def _facet_label(self, label: Title) -> str:
+        """The words before a node that is kept because a facet isn't known, in the document's language."""
+        return local(label, self._setting) if isinstance(label, LocalTitle) else label.text
 
     def text(self, text: Text) -> Text:
         """The text, with its fields filled."""
@@ -128,7 +137,7 @@ class Filler:
     def _facet(self, name: str) -> str:
         """The label of the reader's value of a facet, in the document's language."""
         facet = self._setting.clinic.facets[Name(name)]
-        return local(facet.values[Name(self._setting.facets[name])], self._setting.language)
+        return local(facet.values[Name(self._setting.facets[name])], self._setting)
 
     def _patient(self, expression: Expression, span: Span) -> str | None:
         """A value of the record as it prints; None for a blank."""
@@ -159,8 +168,14 @@ class Filler:
         """What a field is called, in the document's language."""
         spec = self._setting.clinic.field(name)
         if spec is not None and spec.label is not None:
-            return local(spec.label, self._setting.language)
-        return self._setting.words.get(name, name.replace("_", " "))
+            return local(spec.label, self._setting)
+        if name in self._setting.words:
+            return self._setting.words[name]
+        if not speaks(self._setting.clinic.language, self._setting.language):
+            message = f"the field '{name}' has no label in '{self._setting.language}'"
+            hint = f"give it one in clinic.yaml: label: {{{self._setting.language}: …}}"
+            raise InputError.at((spec.span if spec else None) or self._setting.clinic.span, message, hint, "language")
+        return name.replace("_", " ")
 
     def _static(self, expression: Expression) -> str:
         """What an expression of the clinic, the topic or the date prints; its default where there is nothing."""
@@ -171,7 +186,7 @@ class Filler:
                 value = self._setting.date
             case ("clinic", "contacts", name, part):
                 contact = clinic.contacts.get(Name(name))
-                value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting.language))
+                value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting))
             case ("clinic", name):
                 value = getattr(clinic, name)
             case ("topic", "title"):
@@ -185,16 +200,11 @@ class Filler:
         return self.written(value, expression.date_style)
 
 
-def local_runs(text: Text, language: str) -> Runs:
-    """The runs for a language, or the ones for all; HandoutError, never another language, where it is missing."""
-    paragraphs = text.of(language)
-    if paragraphs is None:
-        paragraphs = text.of(language.partition("-")[0])
-    if paragraphs is None:
-        raise InputError.at(text.span, f"no text in the language '{language}'", code="language")
-    return paragraphs[0] if paragraphs else ()
+def local_runs(text: Text, setting: FieldContext) -> Runs:
+    """The runs of a text of the clinic or a layout in the document's language; HandoutError where they are missing."""
+    return runs_in(text, setting.language, setting.clinic)
 
 
-def local(title: LocalTitle, language: str) -> str:
-    """A title in a language, as `local_runs` finds it."""
-    return "".join(run.text for run in local_runs(title, language) if isinstance(run, Words))
+def local(title: LocalTitle, setting: FieldContext) -> str:
+    """A title in the document's language, as `local_runs` finds it."""
+    return "".join(run.text for run in local_runs(title, setting) if isinstance(run, Words))

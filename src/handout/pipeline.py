@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.check import characters
 from handout.check.checked_topic import unwritten
@@ -15,6 +16,7 @@ from handout.check.requirements import check_selected
 from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.compose import RenderContext, compose, compose_together
+from handout.compose.staff_line import staff_line
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
@@ -24,6 +26,7 @@ from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
 from handout.personalise import personalise
 from handout.select import Reader, Selection, select
+from handout.source.languages import speaks
 from handout.styles.layout import Layout
 from handout.styles.resolve import resolve
 from handout.styles.scale import SCALES
@@ -115,7 +118,7 @@ class Renderer:
         warnings = _budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
         warnings += pages.warnings
         for name in request.topics:
-            warnings += _undated(request, self.workspace.topics[name], self.workspace.clinic)
+            warnings += _undated(request, self.workspace.topic(name, request.language), self.workspace.clinic)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
     def document(self, request: Request, facets_of: Patient | None = None) -> Document:
@@ -126,7 +129,10 @@ class Renderer:
         found = [self.selected(name, request, facets_of) for name in request.topics]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
-            InputError.raise_for(other_language(other.language, edition.language, selection.topic.span))
+            if not speaks(other.language, edition.language):
+                message = f"the topic is in '{other.language}', not in '{edition.language}'"
+                raise InputError.at(selection.topic.span, message, "", "language")
+        edition = replace(edition, staff=staff_line(self.workspace, selections, edition))
         try:
             document = compose_together(selections, edition) if selections[1:] else compose(selections[0], edition)
         except HandoutError as error:
@@ -148,12 +154,11 @@ class Renderer:
         What is selected goes by the facets of another patient, where one is given.
         """
         clinic = self.workspace.clinic
-        topic = self.workspace.topics[name]
+        topic = self.workspace.topic(name, request.language)
         chosen = self.layout(request)
         self._rules(topic, chosen, request.audience)
         InputError.raise_for(unborn(request, clinic))
         language = request.language or topic.language or clinic.language
-        InputError.raise_for(other_language(topic.language or clinic.language, language, topic.span))
         vocabulary = words(clinic, language)
         reading = Reader(
             audience=request.audience,
@@ -187,11 +192,11 @@ class Renderer:
     def _rules(self, topic: Topic, layout: Layout, audience: str) -> None:
         """HandoutError where a topic or a layout breaks a rule, or both together do for an audience."""
         clinic, files = self.workspace.clinic, self.workspace.sources
-        of_topic = self._once(("topic", topic.id), lambda: check_topic(topic, clinic, files))
+        of_topic = self._once(("topic", topic.file), lambda: check_topic(topic, clinic, files))
         absent = [problem for name, problem in unwritten(topic).items() if name == audience]
         of_layout = self._once(("layout", layout.id), lambda: check_layout(layout, clinic, files))
         InputError.raise_for([*of_topic, *absent, *of_layout])
-        both = ("pair", topic.id, layout.id, audience)
+        both = ("pair", topic.file, layout.id, audience)
         InputError.raise_for(self._once(both, lambda: check_pair(topic, layout, clinic, audience)))
 
     def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
@@ -268,13 +273,6 @@ def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic
         if name in used and request.date is None and facet.from_ in request.patient.values
         and name not in request.patient.values
     )  # fmt: skip
-
-
-def other_language(own: str, asked: str | None, span: Span) -> list[Diagnostic]:
-    """The problem of a text that isn't in the language asked for: nothing falls back to another language."""
-    if asked is None or asked.partition("-")[0] == own.partition("-")[0]:
-        return []
-    return [Diagnostic(span, f"the topic is in '{own}', not in '{asked}'", "", "language")]
 
 
 def _budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:

@@ -74,12 +74,6 @@ def test_a_file_s_name_is_its_id(tmp_path: Path) -> None:
     ]
 
 
-def test_a_translation_is_passed_over_with_a_warning(tmp_path: Path) -> None:
-    workspace = loaded(tmp_path, {"content/t.yaml": TOPIC, "content/t.es.yaml": TOPIC})
-    assert list(workspace.topics) == ["t"]
-    assert told(list(workspace.warnings)) == ["content/t.es.yaml: warning: translations are not read yet"]
-
-
 def test_a_fragment_is_put_in_with_its_own_limit_and_review(tmp_path: Path) -> None:
     workspace = loaded(tmp_path, {"content/t.yaml": section("- use: f"), "content/fragments/f.yaml": FRAGMENT})
     use = workspace.topics["t"].sections[0].body[0]

@@ -15,12 +15,12 @@ from handout.check.visibility import places
 from handout.content.nodes import ASIDE
 from handout.content.texts import Text
 from handout.content.walk import texts
-from handout.diagnostics import Diagnostic, Span, option
+from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.document import Standard
 from handout.files.names import file_name
 from handout.inline.runs import Field
 from handout.patients.lists import RawRecord, Record
-from handout.pipeline import Renderer, Request, by_document, name_parts, other_language
+from handout.pipeline import Renderer, Request, by_document, name_parts
 from handout.source.values import suggestion
 from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
@@ -111,7 +111,7 @@ class RequestBuilder:
             )
             if not order.columns.audience:
                 found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
-            found += other_language(topic.language or clinic.language, order.language, topic.span)
+            found += self._in_other_languages(name, renderer)
             for audience in order.audiences:
                 if audience in topic.audience and not order.columns.layout:
                     layout = renderer.layout(order.request((name,), audience))
@@ -121,6 +121,21 @@ class RequestBuilder:
                     message = f"'{name}' is not for the audience '{audience}'"
                     found.append(Diagnostic(topic.span, message, f"it is for {', '.join(topic.audience)}", "audience"))
         return [problem for problem in dict.fromkeys(found) if problem.severity == "error"]
+
+    def _in_other_languages(self, name: str, renderer: Renderer) -> Iterator[Diagnostic]:
+        """What is wrong with the translations that the run may print, beside what refuses single records."""
+        workspace, asked = self._workspace, self.order.language
+        try:
+            topics = [workspace.topic(name, asked)]
+        except InputError as error:
+            yield from error.diagnostics
+            return
+        if self.order.columns.language:
+            topics += (workspace.translations[name, language] for language in workspace.translated_into(name))
+        for topic in topics:
+            if topic is not workspace.topics[name]:
+                yield from check_topic(topic, workspace.clinic, workspace.sources)
+                yield from characters.check_topic(topic, workspace.clinic, renderer.fonts)
 
     def needed(self) -> list[str]:
         """The columns without which no record can be made: the id, and the fields that every document prints."""
@@ -191,7 +206,6 @@ class RequestBuilder:
 
     def _requests(self, record: Record) -> list[Request]:
         columns, order = self.order.columns, self.order
-        clinic = self._workspace.clinic
         topics = order.topics
         if columns.topics:
             named = [
@@ -214,9 +228,9 @@ class RequestBuilder:
             topic = self._workspace.topics[name]
             if audience not in topic.audience:
                 raise _Problem(f"'{name}' is not for the audience '{audience}'", "", "audience")
-            own = topic.language or clinic.language
-            if other_language(own, language, topic.span):
-                raise _Problem(f"'{name}' is in '{own}', not in the language asked for", "", "language")
+            if not self._is_in(name, language):
+                known = ", ".join((self._workspace.own_language(name), *self._workspace.translated_into(name)))
+                raise _Problem(f"'{name}' is in {known}, not in the language asked for", "", "language")
         return [
             Request(
                 topics=document, audience=audience, layout=layout, paper=order.paper, scale=order.scale,
@@ -224,6 +238,14 @@ class RequestBuilder:
             )
             for document in by_document(topics, one_file=order.one_file)
         ]  # fmt: skip
+
+    def _is_in(self, name: str, language: str | None) -> bool:
+        """Whether a topic is in a language; nothing falls back to another one."""
+        try:
+            self._workspace.topic(name, language)
+        except InputError:
+            return False
+        return True
 
     def _file(self, request: Request, record: Record) -> str:
         if record.id is None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from handout.check import characters
 from handout.check.checked_topic import unwritten
 from handout.check.foreign_markup import check_pasted
+from handout.check.languages import check_languages
 from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
 from handout.check.prose import check_slips
 from handout.check.topic import check_topic
@@ -25,7 +26,7 @@ from handout.styles.layout import Layout, small_text
 from handout.styles.resolve import resolve
 from handout.workspace.assets import Assets
 from handout.workspace.load import Workspace, load_partly
-from handout.workspace.strings import unchecked, words
+from handout.workspace.strings import unchecked
 
 
 class CheckResult(Struct, frozen=True):
@@ -67,7 +68,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += unplaced(layout, ((topic, name) for topic in workspace.topics.values() for name in topic.audience))
     for name, source in workspace.sources.items():
         found += check_pasted(source) if name.startswith("content/") else []
-    for topic in workspace.topics.values():
+    for topic in workspace.every_topic:
         # What no order names is told above, once for all topics.
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
         figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
@@ -145,11 +146,12 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         if own is not None and not accepts(own, audience):
             found += check_pair(topic, own, clinic, audience)
     found += characters.check_topic(topic, clinic, fonts, layouts) if fonts is not None else []
-    try:
-        words(clinic, topic.language or clinic.language)
-    except HandoutError as error:
-        found += error.diagnostics
-    return found + unchecked(clinic, topic.language or clinic.language)
+    usual = {clinic.audience(audience).layout for audience in topic.audience}
+    return (
+        found
+        + check_languages(topic, clinic, [layout for layout in layouts if layout.id in usual])
+        + unchecked(clinic, topic.language or clinic.language)
+    )
 
 
 def overdue(topic: Topic, day: datetime.date) -> list[Diagnostic]:

@@ -61,6 +61,11 @@ def one_patient(path: Path | None, settings: tuple[str, ...], clinic: Clinic, *,
     return patient
 
 
+def languages(asked: str | None) -> tuple[str, ...]:
+    """The languages whose translations are to be read."""
+    return () if asked is None else (asked,)
+
+
 def check_topics(workspace: Workspace, audience: str) -> None:
     """HandoutError for topics that break a rule, or have nothing for an audience that they name."""
     from handout.check.checked_topic import unwritten

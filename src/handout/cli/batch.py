@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import audience_named, reviewed, warned
+from handout.cli.arguments import audience_named, languages, reviewed, warned
 from handout.cli.batch_report import listener_for
 from handout.cli.diagnostics import document_date, say
 from handout.cli.options import LANGUAGE, LAYOUT, PAGE, STANDARD, STRICT, TEXT, WORKERS, Audience
@@ -87,7 +87,8 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
 
     _together(topics, options)
     date = document_date(options["date"])
-    workspace = load(folder, topics or None)
+    every = options["language_column"] is not None
+    workspace = load(folder, topics or None, languages=None if every else languages(options["language"]))
     order = _order(workspace, date, options)
     warned(workspace)
     reviewed(workspace, date, strict=options["strict"])

@@ -57,13 +57,13 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
 
 def _composing(workspace: Workspace) -> Compose:
-    """Composes a topic's document for an audience."""
+    """Composes a topic's document for an audience, in a language."""
     from handout.pipeline import Renderer, Request
 
     renderer = Renderer(workspace)
 
-    def compose(topic: str, audience: str) -> tuple[RenderContext, Document]:
-        composed = renderer.composed(Request(topics=(topic,), audience=audience))
+    def compose(topic: str, audience: str, language: str | None) -> tuple[RenderContext, Document]:
+        composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
         return composed.edition, composed.document
 
     return compose

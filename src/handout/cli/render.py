@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import one_patient, requests_for, reviewed, warned
+from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
 from handout.cli.diagnostics import as_json, document_date, say
 from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, STANDARD, STRICT, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
@@ -73,7 +73,7 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
         if options["record"] is not None or options["settings"]:
             # If anything fails from here on, no older file may be taken for this patient's document.
             stale.update({options["output"]: None} if named else {})
-        workspace = load(folder, topics, others=True)
+        workspace = load(folder, topics, others=True, languages=languages(options["language"]))
         say(workspace.broken)
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)

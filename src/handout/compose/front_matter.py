@@ -11,7 +11,7 @@ from handout.compose.composer import Composing
 from handout.content.blocks.callout import Callout
 from handout.content.blocks.facts import Facts
 from handout.content.nodes import Section
-from handout.content.reviews import least_reviewed, reviews
+from handout.content.reviews import draft_word, least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
@@ -104,7 +104,7 @@ def masthead(composer: Composing) -> document.Node:
         left.append(document.Paragraph(leaf=composer.made("contact", address, span)))
     right = []
     for contact in clinic.contacts.values():
-        label = local(contact.label, composer.context.language)
+        label = local(contact.label, composer.context)
         runs = (document.Run(text=f"{label}: "), document.Run(text=contact.phone, strong=True, whole=True))
         right.append(document.Paragraph(leaf=composer.made("contact", runs, span)))
     if clinic.web:
@@ -125,7 +125,7 @@ def status(composer: Composing) -> list[document.Run]:
     """That it is a draft, or who reviewed it, in which role, when, and when next; names and dates are unbroken."""
     review = least_reviewed(reviews(composer.selection.topic))
     if review.status == "draft":
-        return [document.Run(text=f"{composer.word('draft')}.", strong=True)]
+        return [document.Run(text=f"{composer.word(draft_word(review))}.", strong=True)]
     written = composer.filler.written
     return [
         document.Run(text=f"{composer.word('reviewed')} "),

@@ -10,6 +10,7 @@ from handout import document
 from handout.compose.composer import Composing
 from handout.compose.front_matter import field_run, is_draft
 from handout.content.layout import BandSpec
+from handout.content.reviews import draft_word, least_reviewed, reviews
 from handout.content.texts import LocalText
 from handout.diagnostics import Span
 from handout.inline.runs import Field, Runs
@@ -40,7 +41,7 @@ def bands(composer: Composing) -> tuple[document.HeaderFooter, document.HeaderFo
             rule=spec.header.rule,
         )
         first = _complete(_band(own, composer, "header"), own, composer)
-    footer = _with_status(_band(spec.footer, composer, "footer"), composer)
+    footer = _for_staff(_with_status(_band(spec.footer, composer, "footer"), composer), composer)
     return _complete(header, spec.header, composer), first, footer
 
 
@@ -53,7 +54,7 @@ def _cell(text: LocalText | None, composer: Composing, role: str) -> document.Le
     """A cell's leaf; None where it is empty, or has a patient's field in a document that isn't for one."""
     if text is None:
         return None
-    runs = local_runs(text, composer.context.language)
+    runs = local_runs(text, composer.context)
     if not composer.context.patient.personal and _fields(runs):
         return None
     filled = composer.filler.text(LocalText(choices=(("", (runs,)),), span=text.span))
@@ -93,12 +94,12 @@ def _complete(band: document.HeaderFooter, spec: BandSpec, composer: Composing) 
 
 def _identifies(spec: BandSpec, composer: Composing) -> bool:
     """Whether the layout's own header and footer show the name and the birth date or the id."""
-    footer, language = composer.context.layout.footer, composer.context.language
+    footer = composer.context.layout.footer
     shown: set[str] = set()
     for band in (spec, footer):
         for text in (band.left, band.center, band.right):
             if text is not None:
-                shown |= _fields(local_runs(text, language))
+                shown |= _fields(local_runs(text, composer.context))
     has = {name for name in ("name", "birth_date", "id") if name in shown and name in composer.context.patient.values}
     return "name" in has and len(has) > 1
 
@@ -118,8 +119,16 @@ def _with_status(band: document.HeaderFooter, composer: Composing) -> document.H
     """The footer with the draft note, which can't be switched off, on a line of its own beside other words."""
     if not is_draft(composer):
         return band
-    note = document.Run(text=composer.word("draft"), strong=True)
+    review = least_reviewed(reviews(composer.selection.topic))
+    note = document.Run(text=composer.word(draft_word(review)), strong=True)
     leaf = composer.made("footer", (note,), composer.selection.topic.review.span)
     if band.left is None:
         return replace(band, left=leaf)
     return replace(band, above=leaf)
+
+
+def _for_staff(band: document.HeaderFooter, composer: Composing) -> document.HeaderFooter:
+    """The footer with the line that says which document this is, where it is in another language than the clinic's."""
+    if not composer.context.staff:
+        return band
+    return replace(band, below=composer.words("footer", composer.context.staff, composer.context.clinic.span))

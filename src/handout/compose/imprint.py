@@ -38,8 +38,8 @@ def _runs(row: str, topic: Topic, setting: FieldContext, written: Callable[[date
     elif row == "updated" and topic.updated is not None:
         yield Run(text=written(topic.updated), whole=True)
     elif row == "feedback" and clinic.feedback is not None:
-        yield Run(text=local(clinic.feedback, setting.language))
+        yield Run(text=local(clinic.feedback, setting))
     elif row == "formats" and clinic.formats is not None:
-        yield Run(text=local(clinic.formats, setting.language))
+        yield Run(text=local(clinic.formats, setting))
     elif row == "number" and topic.number is not None:
         yield Run(text=topic.number, whole=True)

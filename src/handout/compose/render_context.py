@@ -18,3 +18,5 @@ class RenderContext(FieldContext, frozen=True, kw_only=True):
     """Text size over the standard size."""
     assets: Assets
     standard: document.Standard = "ua1"
+    staff: str = ""
+    """A line in the clinic's language that says which document this is, where its own is another."""

@@ -24,7 +24,11 @@ class Review(Struct, frozen=True, kw_only=True):
     role: Annotated[Plain | None, Doc("In which role: Dermatologist.")] = None
     date: Annotated[datetime.date | None, Doc("When.")] = None
     due: Annotated[datetime.date | None, Doc("When it is to be reviewed again.")] = None
+    translation: bool = False
+    """Whether it is a translation that has not been checked."""
     span: Span
+
+    HIDDEN: ClassVar[tuple[str, ...]] = ("translation",)
 
     def checked(self, reader: Decoder) -> Any:
         """BAD for a review that doesn't say who, in which role, when and when next, or a draft that does."""
@@ -145,13 +149,24 @@ class Fragment(Struct, frozen=True, kw_only=True):
     """Text that many topics use."""
 
     audience: Annotated[Audiences, Doc("The ceiling wherever it is used.")]
+    language: Annotated[Language | None, Doc("BCP 47; the clinic's, if left out.")] = None
     review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
+    updated: Annotated[datetime.date | None, Doc("When its text last changed; its translations name it.")] = None
     body: Annotated[Blocks, Doc("Its blocks.")]
     id: str = ""
     file: str = ""
     span: Span
 
     HIDDEN: ClassVar[tuple[str, ...]] = ("id", "file")
+
+
+class TranslationHead(Struct, frozen=True, kw_only=True):
+    """What a translation says of itself; all else in its file is texts."""
+
+    translates: Annotated[datetime.date, Doc("The 'updated' of the original that was translated.")]
+    review: Annotated[Review, Doc("Whether a clinician has checked it.", "review: {status: draft}")]
+    language: Annotated[Language | None, Doc("The language, as the file's name has it.")] = None
+    span: Span
 
 
 class Vocabulary(Struct, frozen=True):

@@ -15,6 +15,8 @@ class HeaderFooter(Struct, frozen=True, kw_only=True):
     right: Leaf | None = None
     above: Leaf | None = None
     """A line of its own between the notice and the cells: whose document it is."""
+    below: Leaf | None = None
+    """A line of its own under the cells: which document it is, for who can't read its language."""
     notice: Leaf | None = None
     """Set across the whole measure on a solid ground: For clinicians – not for patients."""
     rule: bool = False
@@ -23,7 +25,8 @@ class HeaderFooter(Struct, frozen=True, kw_only=True):
     @property
     def cells(self) -> tuple[Leaf, ...]:
         """The leaves that it has, notice first."""
-        return tuple(leaf for leaf in (self.notice, self.above, self.left, self.center, self.right) if leaf is not None)
+        leaves = (self.notice, self.above, self.left, self.center, self.right, self.below)
+        return tuple(leaf for leaf in leaves if leaf is not None)
 
 
 class PageSetup(Struct, frozen=True, kw_only=True):

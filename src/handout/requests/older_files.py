@@ -58,7 +58,7 @@ def wanted(
 
     titles = []
     for name in request.topics:
-        paragraphs = workspace.topics[name].title.of(request.audience) or ((),)
+        paragraphs = workspace.topic(name, request.language).title.of(request.audience) or ((),)
         titles.append("".join(run.text for run in paragraphs[0] if isinstance(run, Words)))
     languages = (request.language, *(workspace.topics[name].language for name in request.topics))
     return ExpectedDocument(

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
+from functools import partial
 from pathlib import Path
-from typing import Any, TypeVar
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.content.blocks import kinds
@@ -16,53 +15,35 @@ from handout.content.layout import Layouts, LayoutSpec
 from handout.content.topic import Fragment, Topic, Vocabulary
 from handout.content.walk import N, mapped, walk
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.files.names import reserved
-from handout.source.decoder import BAD, Decoder
-from handout.source.scalars import IDENTIFIER, identifier
-from handout.source.values import Value, suggestion
-from handout.source.yaml import read
+from handout.source.languages import speaks, spoken_by
+from handout.source.values import suggestion
 from handout.workspace.clinic_rules import check_clinic
-from handout.workspace.files import meant, not_read, topic_files, yaml_files
+from handout.workspace.file_reader import FileReader
+from handout.workspace.files import meant, not_read, topic_files
+from handout.workspace.loaded import Workspace
+from handout.workspace.translations import split_name
 
-T = TypeVar("T", Topic, Fragment, LayoutSpec)
-R = TypeVar("R")
+__all__ = ["Workspace", "load", "load_partly"]
 
 MOST_LOOKED_THROUGH = 256 << 10
 """Bytes of topics that nobody asked for; more would be felt."""
 
 
-class Workspace(Struct, frozen=True, kw_only=True):
-    """What was read of a workspace."""
-
-    root: Path
-    clinic: Clinic
-    layouts: Mapping[str, LayoutSpec]
-    topics: Mapping[str, Topic]
-    """With their fragments put in."""
-    sources: Mapping[str, Value] = {}
-    """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later."""
-    warnings: tuple[Diagnostic, ...] = ()
-    left_out: Mapping[str, tuple[Diagnostic, ...]] = {}
-    """What is wrong with each file that is broken, and that nothing asked for needs; by its path."""
-
-    @property
-    def broken(self) -> tuple[Diagnostic, ...]:
-        """A warning for each file that is left out."""
-        hint = "handout check says everything that is wrong with it"
-        return tuple(
-            Diagnostic(found[0].span, f"this file is left out: {found[0].message}", hint, "left-out", "warning")
-            for found in self.left_out.values()
-        )
-
-
-def load(root: Path, topics: Iterable[str] | None = None, *, others: bool = False) -> Workspace:
+def load(
+    root: Path,
+    topics: Iterable[str] | None = None,
+    *,
+    others: bool = False,
+    languages: Collection[str] | None = (),
+) -> Workspace:
     """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem of these.
 
     A broken file stops nothing but itself: one that no topic asked for needs is left out, and a broken layout is told
     where it is asked for.  With `others` the further topics are looked through too, as far as that is quick.
+    Translations are read into the languages given and the clinic's, or into all (None); a broken one is left out, too.
     """
     loader = _Loader(root)
-    workspace = loader.workspace(topics, others=others)
+    workspace = loader.workspace(topics, others=others, languages=languages)
     problems = loader.problems if topics is not None else loader.every_problem
     if problems or workspace is None:
         raise InputError(problems)
@@ -75,32 +56,33 @@ def load_partly(root: Path, topics: Iterable[str] | None = None) -> tuple[Worksp
     In it is only what is whole: no topic that uses a broken fragment, no layout that extends a broken one.
     """
     loader = _Loader(root)
-    return loader.workspace(topics), loader.every_problem
+    return loader.workspace(topics, languages=None), loader.every_problem
 
 
-class _Loader:
+class _Loader(FileReader):
     def __init__(self, root: Path) -> None:
-        self.root = root
-        self.problems: list[Diagnostic] = []
-        self._warnings: list[Diagnostic] = []
-        self._known = Vocabulary(kinds=kinds())
+        super().__init__(root)
         self._fragments: dict[str, Fragment | None] = {}
-        self._sources: dict[str, Value] = {}
-        self._left_out: dict[str, tuple[Diagnostic, ...]] = {}
+        """Fragments and their translations, by their files' names."""
         self._broken = False
         """Whether the topic in hand uses a fragment that can't be put in."""
+        self._asking = ""
+        """The file of the topic in hand."""
 
     @property
     def every_problem(self) -> list[Diagnostic]:
         """What is wrong with the files asked for, and with those that are left out."""
         return [*self.problems, *(problem for found in self._left_out.values() for problem in found)]
 
-    def workspace(self, wanted: Iterable[str] | None, *, others: bool = False) -> Workspace | None:
+    def workspace(
+        self, wanted: Iterable[str] | None, *, others: bool = False, languages: Collection[str] | None = ()
+    ) -> Workspace | None:
         clinic = self._clinic()
+        self._language = str(clinic.language) if clinic is not None else ""
         files = self._wanted(wanted)
         if clinic is None:
             # Nothing can be said of audiences, but what isn't YAML is told all the same.
-            for path in (*files, *self._files("layouts"), *self._files("content/fragments")):
+            for path in (*files, *self.files("layouts"), *self.files("content/fragments")):
                 self._source(path)
             return None
         facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in clinic.facets.items()}
@@ -108,8 +90,9 @@ class _Loader:
         layouts = self._layouts()
         each = self._topic if wanted is not None else lambda path: self._apart(path, self._topic)
         topics = {topic.id: topic for path in files if (topic := each(path)) is not None}
-        for path in self._files("content/fragments") if wanted is None else []:
-            self._read_fragment(path)
+        translations = self._translations(topics, languages)
+        for path in self.files("content/fragments") if wanted is None else []:
+            self._any_fragment(path)
         if others:
             self._look_through(files)
         return Workspace(
@@ -117,19 +100,11 @@ class _Loader:
             clinic=clinic,
             layouts=layouts,
             topics=topics,
+            translations=translations,
             sources=self._sources,
             warnings=tuple(self._warnings),
             left_out=self._left_out,
         )
-
-    def _apart(self, path: Path, read: Callable[[Path], R]) -> R:
-        """A file read so that what is wrong with it stops only itself."""
-        before = len(self.problems)
-        found = read(path)
-        if own := tuple(self.problems[before:]):
-            del self.problems[before:]
-            self._left_out[self._name(path)] = own
-        return found
 
     def _look_through(self, wanted: Iterable[Path]) -> None:
         """Find the broken ones among the topics that nobody asked for; nothing else of them is kept."""
@@ -139,7 +114,7 @@ class _Loader:
             path = paths[0]
             # A link that leads nowhere is told of like any other file that can't be read.
             left -= path.stat().st_size if path.is_file() else 0
-            if left >= 0 and path not in wanted and not self._translation(path):
+            if left >= 0 and path not in wanted and not split_name(path.stem)[1]:
                 self._apart(path, self._topic)
         self._sources, self._warnings, self._fragments = sources, warnings, fragments
 
@@ -155,14 +130,11 @@ class _Loader:
             self.problems += check_clinic(clinic, self.root)
         return clinic
 
-    def _files(self, folder: str) -> list[Path]:
-        return yaml_files(self.root / folder)
-
     def _layouts(self) -> Layouts:
-        paths = {path.stem: path for path in self._files("layouts")}
+        paths = {path.stem: path for path in self.files("layouts")}
         whole = {}
         for name, path in paths.items():
-            spec = self._apart(path, lambda path: self._named(path, LayoutSpec))
+            spec = self._apart(path, lambda path: self.named(path, LayoutSpec))
             if spec is not None:
                 whole[name] = spec
         broken = {name: self._left_out[self._name(path)] for name, path in paths.items() if name not in whole}
@@ -176,7 +148,8 @@ class _Loader:
         self._warnings += not_read(self.root)
         if wanted is None:
             self._twice(files, files)
-            return [path for paths in files.values() for path in paths if not self._translation(path)]
+            self._without_original(files)
+            return [path for name, paths in files.items() for path in paths if not split_name(name)[1]]
         found = [path for name in wanted if (path := self._find(name, files)) is not None]
         self._twice(files, [path.stem for path in found])
         return found
@@ -188,60 +161,124 @@ class _Loader:
                 self._say(Span(self._name(others[0])), f"the id '{name}' is also that of {self._name(first)}")
 
     def _find(self, name: str, files: Mapping[str, list[Path]]) -> Path | None:
-        if name in files:
-            return files[name][0]
-        path = Path(name)
-        if path.suffix == ".yaml":
-            known = {file.resolve() for paths in files.values() for file in paths}
-            for candidate in (path, self.root / path):
-                if candidate.resolve() in known:
-                    return candidate.resolve()
+        path = files[name][0] if name in files else self._at(Path(name), files)
+        if path is not None:
+            topic, language = split_name(path.stem)
+            if not language:
+                return path
+            hint = f"name the topic '{topic}' and, to print it, --language {language}"
+            self._say(Span(self._name(path)), "this is a translation, not a topic", hint, "translation")
+            return None
         if not files and not (self.root / "clinic.yaml").is_file():
             return None  # that this folder is no workspace is told already
         hint = meant(self.root, "content", name) or suggestion(name, files) or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
 
-    def _translation(self, path: Path) -> bool:
-        """Whether a file is a translation, which this version doesn't read yet."""
-        if "." not in path.stem:
-            return False
-        message = "translations are not read yet"
-        self._warnings.append(Diagnostic(Span(self._name(path)), message, "", "translation", "warning"))
-        return True
+    def _at(self, path: Path, files: Mapping[str, list[Path]]) -> Path | None:
+        """The topic's file that a path names, from here or from the workspace on; None where it names none."""
+        if path.suffix != ".yaml":
+            return None
+        known = {file.resolve() for paths in files.values() for file in paths}
+        candidates = (candidate.resolve() for candidate in (path, self.root / path))
+        return next((candidate for candidate in candidates if candidate in known), None)
+
+    def _without_original(self, files: Mapping[str, list[Path]]) -> None:
+        """Note the translations whose topic isn't there."""
+        names = [name for name in files if not split_name(name)[1]]
+        for stem, paths in files.items():
+            name, language = split_name(stem)
+            if language and name not in names:
+                hint = suggestion(name, names) or "name the file as the topic's, with the language before .yaml"
+                message = f"there is no topic '{name[:80]}' that this could translate"
+                self._say(Span(self._name(paths[0])), message, hint, "unknown-topic")
+
+    def _translations(
+        self, topics: Mapping[str, Topic], languages: Collection[str] | None
+    ) -> dict[tuple[str, str], Topic]:
+        """The translations of some topics; a broken one stops only itself."""
+        found: dict[tuple[str, str], Topic] = {}
+        for stem, paths in topic_files(self.root).items():
+            name, tag = split_name(stem)
+            # The line for the staff has the title in the clinic's language.
+            wanted = languages is None or any(speaks(tag, language) for language in (*languages, self._language))
+            if tag and wanted and name in topics:
+                topic = self._apart(paths[0], partial(self._translated_topic, topics[name]))
+                found |= {(name, tag): topic} if topic is not None else {}
+        return found
+
+    def _translated_topic(self, original: Topic, path: Path) -> Topic | None:
+        topic = self.translated(path, original, original.language or self._language)
+        return None if topic is None else self._with_fragments(topic, str(topic.language))
 
     def _topic(self, path: Path) -> Topic | None:
-        topic = self._named(path, Topic)
-        if topic is None:
-            return None
-        self._broken = False
-        sections = tuple(self._filled(section) for section in topic.sections)
+        topic = self.named(path, Topic)
+        return None if topic is None else self._with_fragments(topic, topic.language or self._language)
+
+    def _with_fragments(self, topic: Topic, language: str) -> Topic | None:
+        """A topic with its fragments put in, in its language; None where one of them is broken, or isn't there."""
+        self._broken, self._asking = False, topic.file
+        sections = tuple(self._filled(section, language) for section in topic.sections)
         return None if self._broken else replace(topic, sections=sections)
 
-    def _filled(self, node: N) -> N:
+    def _filled(self, node: N, language: str) -> N:
         """The node with the fragments that it uses put in; a fragment uses no other one."""
         if isinstance(node, Use):
-            fragment = self._fragment(node)
+            fragment = self._fragment(node, language)
             if fragment is None:
                 self._broken = True
                 return node
             return replace(node, limit=fragment.audience, body=fragment.body, review=fragment.review)
-        return mapped(node, lambda text: text, self._filled)
+        return mapped(node, lambda text: text, lambda below: self._filled(below, language))
 
-    def _fragment(self, use: Use) -> Fragment | None:
+    def _fragment(self, use: Use, language: str) -> Fragment | None:
         path = self.root / "content" / "fragments" / f"{use.fragment}.yaml"
         if not path.is_file():
             hint = meant(self.root, "content/fragments", use.fragment) or suggestion(
-                use.fragment, [file.stem for file in self._files("content/fragments")]
+                use.fragment, [file.stem for file in self.files("content/fragments")]
             )
             self._say(use.span, f"there is no fragment '{use.fragment}'", hint, "unknown-fragment")
             return None
-        return self._read_fragment(path)
+        fragment = self._read_fragment(path)
+        own = (fragment.language if fragment is not None else None) or self._language
+        return (
+            fragment if fragment is None or speaks(own, language) else self._fragment_in(fragment, own, language, use)
+        )
+
+    def _fragment_in(self, fragment: Fragment, own: str, language: str, use: Use) -> Fragment | None:
+        """A fragment in another language than its own; nothing falls back to another one."""
+        folder = self.root / "content" / "fragments"
+        tags = [split_name(path.stem)[1] for path in folder.glob(f"{fragment.id}.*.yaml")]
+        tag = spoken_by(language, tags)
+        if tag is None:
+            message = f"the fragment '{fragment.id}' is in '{own}', and has no translation into '{language}'"
+            hint = f"write content/fragments/{fragment.id}.{language}.yaml"
+            self._say(use.span if use.span.file == self._asking else Span(self._asking), message, hint, "language")
+            return None
+        return self._read_translated_fragment(folder / f"{fragment.id}.{tag}.yaml", fragment)
+
+    def _read_translated_fragment(self, path: Path, fragment: Fragment) -> Fragment | None:
+        if path.stem not in self._fragments:
+            self._fragments[path.stem] = self.translated(path, fragment, fragment.language or self._language)
+        return self._fragments[path.stem]
+
+    def _any_fragment(self, path: Path) -> None:
+        """Read a fragment or its translation, whether a topic uses it or not."""
+        name, tag = split_name(path.stem)
+        if not tag:
+            self._read_fragment(path)
+            return
+        original = path.with_name(f"{name}.yaml")
+        if not original.is_file():
+            message = f"there is no fragment '{name[:80]}' that this could translate"
+            self._say(Span(self._name(path)), message, "name the file as the fragment's", "unknown-fragment")
+        elif (fragment := self._read_fragment(original)) is not None:
+            self._read_translated_fragment(path, fragment)
 
     def _read_fragment(self, path: Path) -> Fragment | None:
         """A fragment, read once; None if it is broken or uses another one."""
         if path.stem not in self._fragments:
-            fragment = self._named(path, Fragment)
+            fragment = self.named(path, Fragment)
             for node in walk(fragment.body) if fragment else ():
                 if isinstance(node, Use):
                     message = "a fragment can't use another fragment"
@@ -249,63 +286,3 @@ class _Loader:
                     fragment = None
             self._fragments[path.stem] = fragment
         return self._fragments[path.stem]
-
-    def _named(self, path: Path, kind: type[T]) -> T | None:
-        """A file whose name is its id."""
-        if not IDENTIFIER.fullmatch(path.stem):
-            try:
-                identifier(path.stem)
-            except ValueError as error:
-                self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
-            return None
-        if reserved(path.stem):
-            hint = "rename the file: Windows has a device of this name, and no file"
-            self._say(Span(self._name(path)), f"no file can be named '{path.stem}' on Windows", hint, "id")
-            return None
-        before = len(self.problems)
-        decoded = self._decode(path, kind)
-        if decoded is None or len(self.problems) > before:
-            # A file that isn't strict YAML is read for what else is wrong with it, and goes no further.
-            return None
-        known = {"id": path.stem, **({"file": self._name(path)} if "file" in kind.__struct_fields__ else {})}
-        named: T = replace(decoded, **known)
-        return named
-
-    def _decode(self, path: Path, kind: type[Any]) -> Any:
-        value = self._source(path)
-        if value is None:
-            return None
-        reader = Decoder(self._known)
-        if kind is Clinic:
-            reader.known = Vocabulary(_named_audiences(value))
-        decoded = reader.read(kind, value)
-        # What is wrong with how a text is written is told already, as an empty block.
-        told = {problem.span for problem in self.problems}
-        self.problems += (problem for problem in reader.problems if problem.span not in told)
-        return None if decoded is BAD else decoded
-
-    def _source(self, path: Path) -> Value | None:
-        value, found = read(path, self._name(path))
-        self.problems += (problem for problem in found if problem.severity == "error")
-        self._warnings += (problem for problem in found if problem.severity == "warning")
-        if value is not None:
-            self._sources[self._name(path)] = value
-        return value
-
-    def _name(self, path: Path) -> str:
-        """A file as messages name it: from the workspace on."""
-        if path.is_relative_to(self.root):
-            return path.relative_to(self.root).as_posix()
-        resolved, root = path.resolve(), self.root.resolve()
-        return resolved.relative_to(root).as_posix() if resolved.is_relative_to(root) else path.name
-
-    def _say(self, span: Span, message: str, hint: str = "", code: str = "") -> None:
-        self.problems.append(Diagnostic(span, message, hint, code))
-
-
-def _named_audiences(value: Value) -> tuple[str, ...]:
-    """The audiences that a clinic's file declares, before it is decoded."""
-    from handout.source.values import Mapping as Entries
-
-    audiences = value.get("audiences") if isinstance(value, Entries) else None
-    return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Entries) else ()

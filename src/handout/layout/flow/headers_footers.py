@@ -30,12 +30,18 @@ class SetHeaderFooter(Struct, frozen=True):
 
     cells: tuple[tuple[ShapedText, float], ...]
     above: ShapedText | None
+    below: ShapedText | None
     notice: ShapedText | None
     rule: bool
 
+    @property
+    def highest(self) -> float:
+        """The height of the highest cell."""
+        return max((_height(made) for made, _ in self.cells), default=0.0)
+
     def heights(self, notice_padding: float) -> tuple[float, float]:
-        """Of the cells with the line above them and their rule, and of the notice."""
-        high = max((_height(made) for made, _ in self.cells), default=0.0) + _height(self.above)
+        """Of the cells with the lines above and below them and their rule, and of the notice."""
+        high = self.highest + _height(self.above) + _height(self.below)
         if high and self.rule:
             high += _RULE_GAP
         return high, _height(self.notice) + 2 * notice_padding if self.notice else 0.0
@@ -121,13 +127,15 @@ class Bands:
             if leaf is not None:
                 made = self._setter.set(_numbered(leaf, number, count), width)
                 cells.append((structs.replace(made, style=structs.replace(made.style, align=align)), x))
-        above = notice = None
+        above = below = notice = None
+        if band.below is not None:
+            below = self._setter.set(_numbered(band.below, number, count), self._measure)
         if band.above is not None:
             above = self._setter.set(_numbered(band.above, number, count), self._measure)
         if band.notice is not None:
             made = self._setter.set(_numbered(band.notice, number, count), self._measure - 2 * self._padding)
             notice = structs.replace(made, style=structs.replace(made.style, align="center"))
-        return SetHeaderFooter(tuple(cells), above, notice, band.rule)
+        return SetHeaderFooter(tuple(cells), above, below, notice, band.rule)
 
     def _widths(self, band: HeaderFooter) -> tuple[float, float, float]:
         """The measures of the three cells, by what they need; what is left over goes to patients' words."""
@@ -160,6 +168,8 @@ class Bands:
             top -= high
         for made, x in band.cells:
             marks.extend(_furniture(block(made, x, top)[0], kind))
+        if band.below is not None:
+            marks.extend(_furniture(block(band.below, self._document.page.left, top - band.highest)[0], kind))
         return marks
 
     def _notice(self, band: SetHeaderFooter, top: float, kind: ArtifactSubtype = "Header") -> list[DrawnItem]:

@@ -72,9 +72,12 @@ def leak_detector(scanned: ScannedDocument) -> LeakDetector:
 
 def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
     """The topics' texts, those of the document's layout, and those of layouts for other audiences."""
-    oracle = Oracle(scanned.sources, scanned.audience)
+    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
     for file in scanned.files:
         yield from oracle.passages(file)
+    written = Oracle(scanned.sources, scanned.audience)
+    for file in scanned.originals:
+        yield from (passage for passage in written.passages(file) if not passage.allowed)
     own = {*oracle.chain(f"layouts/{scanned.layout}.yaml")}
     for file in scanned.sources:
         if file.startswith("layouts/"):

@@ -14,12 +14,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.diagnostics import Span
+from handout.source.languages import spoken_by
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Value, flatten
 
 _SETTINGS = """
     id audience when if-unknown kind file width align count blank-rows row-height row-headers language status budget
-    requires use updated date due accessed continue pin prefix break keep left-width boxes about
+    requires use translates updated date due accessed continue pin prefix break keep left-width boxes about
 """
 _UNPRINTED = frozenset(_SETTINGS.split())
 """Keys whose values are never printed as words."""
@@ -46,10 +47,10 @@ def barred(named: Collection[str] | None, audience: str) -> bool:
 
 
 class Oracle:
-    """A workspace's files, read for one audience."""
+    """A workspace's files, read for one audience; with a language, fragments in it where they are translated."""
 
-    def __init__(self, sources: Mapping[str, Value], audience: str) -> None:
-        self._sources, self._audience = sources, audience
+    def __init__(self, sources: Mapping[str, Value], audience: str, language: str = "") -> None:
+        self._sources, self._audience, self._language = sources, audience, language
         clinic = sources["clinic.yaml"]
         named = clinic.get("audiences") if isinstance(clinic, Entries) else None
         self._audiences = {key.text for key, _ in named.entries} if isinstance(named, Entries) else set()
@@ -128,7 +129,7 @@ class Oracle:
     def _node(self, node: Entries, around: _Surroundings) -> Iterator[AuthoredText]:
         around = around.of(node)
         used = node.get("use")
-        fragment = self._sources.get(f"content/fragments/{used.text}.yaml") if isinstance(used, Scalar) else None
+        fragment = self._fragment(used.text) if isinstance(used, Scalar) else None
         if fragment is not None:
             yield from self._walk(fragment, around)
         columns = node.get("columns")
@@ -141,6 +142,13 @@ class Oracle:
                 yield from self._walk(value, around.narrowed(False))
             elif key.text not in _UNPRINTED:
                 yield from self._walk(value, around.at(key.text))
+
+    def _fragment(self, name: str) -> Value | None:
+        """A fragment, in the language of the oracle if it is translated; its structure is the original's."""
+        start = f"content/fragments/{name}."
+        tags = {file[len(start) : -len(".yaml")]: file for file in self._sources if file.startswith(start)}
+        tag = spoken_by(self._language, (tag for tag in tags if tag)) if self._language else None
+        return self._sources.get(tags[tag] if tag is not None else f"{start}yaml")
 
     def _rows(self, value: Value, around: _Surroundings, columns: list[bool]) -> Iterator[AuthoredText]:
         """Rows, or groups of rows; the audience of a column limits its cells."""

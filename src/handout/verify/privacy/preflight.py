@@ -9,8 +9,11 @@ from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document, alternatives
 from handout.workspace.load import Workspace
 
-Compose = Callable[[str, str], tuple[RenderContext, Document]]
-"""The document of a topic for an audience, for patients of whom nothing is known; HandoutError where it is refused."""
+Compose = Callable[[str, str, str | None], tuple[RenderContext, Document]]
+"""The document of a topic for an audience in a language, or in its own (None), for patients of whom nothing is known.
+
+HandoutError where it is refused.
+"""
 
 
 def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
@@ -22,12 +25,14 @@ def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
     from handout.verify.privacy.scanned_document import scanned_document
 
     found = list[Diagnostic]()
-    for name, topic in workspace.topics.items():
+    own = ((name, None, topic) for name, topic in workspace.topics.items())
+    others = ((name, language, topic) for (name, language), topic in workspace.translations.items())
+    for name, language, topic in (*own, *others):
         for audience in topic.audience:
             if not workspace.clinic.audience(audience).for_patients:
                 continue
             try:
-                edition, document = compose(name, audience)
+                edition, document = compose(name, audience, language)
             except HandoutError:
                 continue  # such as a facet that must be known; rendering the document reports it
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]

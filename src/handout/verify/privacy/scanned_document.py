@@ -24,7 +24,9 @@ class ScannedDocument(Struct, frozen=True, kw_only=True):
 
     sources: Mapping[str, Value]
     files: tuple[str, ...]
-    """Of the topics."""
+    """Of the topics, in the document's language."""
+    originals: tuple[str, ...] = ()
+    """Of what was translated: none of their restricted texts may be in the document either."""
     audience: str
     layout: str
     language: str
@@ -40,8 +42,9 @@ def scanned_document(
     workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str
 ) -> ScannedDocument:
     """What the scan has to know of the document of some topics for an audience."""
-    files = tuple(workspace.topics[topic].file for topic in topics)
-    values = [*_dates(workspace, files, context)]
+    files = tuple(workspace.topic(topic, context.language).file for topic in topics)
+    originals = tuple(file for file in (workspace.topics[topic].file for topic in topics) if file not in files)
+    values = [*_dates(workspace, (*files, *originals), context), *([context.staff] if context.staff else [])]
     private: list[str] = []
     if number := workspace.clinic.emergency_number:
         values += [number, f"tel:{number.replace(' ', '')}"]
@@ -52,6 +55,7 @@ def scanned_document(
     return ScannedDocument(
         sources=workspace.sources,
         files=files,
+        originals=originals,
         audience=audience,
         layout=context.layout.id,
         language=context.language,

@@ -1,0 +1,31 @@
+"""Texts of clinic.yaml and of layouts in a document's language; none is ever printed in another one."""
+
+from __future__ import annotations
+
+from handout.content.clinic import Clinic
+from handout.content.texts import EVERYBODY, Text
+from handout.diagnostics import InputError
+from handout.inline.runs import Runs, Words
+from handout.source.languages import speaks
+
+
+def runs_in(text: Text, language: str, clinic: Clinic) -> Runs:
+    """The runs for a language; HandoutError, never another language, where they are missing.
+
+    What is written without a language is in the clinic's.  If it has no word, it serves every language.
+    """
+    given = dict(text.choices)
+    paragraphs = given.get(language, given.get(language.partition("-")[0]))
+    if paragraphs is None and EVERYBODY in given:
+        own = given[EVERYBODY]
+        if speaks(clinic.language, language) or not _says_words(own):
+            paragraphs = own
+    if paragraphs is None:
+        hint = f"write a text for each language: {{{clinic.language.partition('-')[0]}: …, {language}: …}}"
+        raise InputError.at(text.span, f"no text in the language '{language}'", hint, "language")
+    return paragraphs[0] if paragraphs else ()
+
+
+def _says_words(paragraphs: tuple[Runs, ...]) -> bool:
+    runs = (run for runs in paragraphs for run in runs)
+    return any(sign.isalpha() for run in runs if isinstance(run, Words) for sign in run.text)

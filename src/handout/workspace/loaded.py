@@ -1,0 +1,78 @@
+"""What was read of a workspace: `Workspace`."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path, PurePosixPath
+
+from msgspec import Struct
+
+from handout.content.clinic import Clinic
+from handout.content.layout import LayoutSpec
+from handout.content.topic import Topic
+from handout.diagnostics import Diagnostic, InputError
+from handout.source.languages import speaks, spoken_by
+from handout.source.values import Value
+from handout.workspace.translations import split_name
+
+
+class Workspace(Struct, frozen=True, kw_only=True):
+    """What was read of a workspace."""
+
+    root: Path
+    clinic: Clinic
+    layouts: Mapping[str, LayoutSpec]
+    topics: Mapping[str, Topic]
+    """With their fragments put in."""
+    translations: Mapping[tuple[str, str], Topic] = {}
+    """Those that were asked for, by the topic's id and the language."""
+    sources: Mapping[str, Value] = {}
+    """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later.
+
+    A translation's texts stand in the structure of its original.
+    """
+    warnings: tuple[Diagnostic, ...] = ()
+    left_out: Mapping[str, tuple[Diagnostic, ...]] = {}
+    """What is wrong with each file that is broken, and that nothing asked for needs; by its path."""
+
+    @property
+    def broken(self) -> tuple[Diagnostic, ...]:
+        """A warning for each file that is left out."""
+        hint = "handout check says everything that is wrong with it"
+        return tuple(
+            Diagnostic(found[0].span, f"this file is left out: {found[0].message}", hint, "left-out", "warning")
+            for found in self.left_out.values()
+        )
+
+    @property
+    def every_topic(self) -> tuple[Topic, ...]:
+        """The topics, and their translations that were read."""
+        return (*self.topics.values(), *self.translations.values())
+
+    def own_language(self, name: str) -> str:
+        """The language that a topic was written in."""
+        return self.topics[name].language or self.clinic.language
+
+    def translated_into(self, name: str) -> list[str]:
+        """The languages of a topic's translations that were read."""
+        return [language for topic, language in self.translations if topic == name]
+
+    def topic(self, name: str, language: str | None) -> Topic:
+        """A topic in a language, or as it was written (None); HandoutError, never another language, where it isn't."""
+        own = self.own_language(name)
+        if language is None or speaks(own, language):
+            return self.topics[name]
+        if (found := spoken_by(language, self.translated_into(name))) is not None:
+            return self.translations[name, found]
+        raise InputError(self._untranslated(name, own, language))
+
+    def _untranslated(self, name: str, own: str, language: str) -> list[Diagnostic]:
+        """Why a topic can't be printed in a language: its translation is broken, or there is none."""
+        for file, problems in self.left_out.items():
+            path = PurePosixPath(file)
+            topic, tag = split_name(path.stem)
+            if topic == name and tag and speaks(tag, language):
+                return [*problems]
+        others = ", ".join(self.translated_into(name))
+        hint = f"it is translated into {others}" if others else f"write content/{name}.{language}.yaml"
+        return [Diagnostic(self.topics[name].span, f"the topic is in '{own}', not in '{language}'", hint, "language")]

@@ -1,0 +1,84 @@
+"""What a translated text must share with its original: paragraphs, fields, links to sections, sources and notes."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+
+from handout.content.texts import Text
+from handout.diagnostics import Diagnostic, Span
+from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
+
+_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_TELEPHONE = ("tel:", "mailto:", "#")
+"""Beginnings of addresses that are the same in every language; a page of the web may have its own for each."""
+
+
+def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
+    """What of a text is lost, or was added, in its translation; numbers that differ are a warning.
+
+    A language may put words in another order, and a number into a word, but a field, a source or a paragraph that is
+    gone is a line that somebody needs.
+    """
+    for (key, paragraphs), (_, own) in zip(original.choices, translated.choices, strict=True):
+        if len(paragraphs) != len(own):
+            message = f"the original has {_counted(len(paragraphs))} here, the translation {len(own)}"
+            hint = f"part it by blank lines like the original at {original.span}"
+            yield Diagnostic(translated.span, message, hint, "translation-paragraphs")
+            continue
+        yield from _inserted(paragraphs, own, original.span, translated.span)
+        yield from _numbers(paragraphs, own, original.span, translated.span, key)
+
+
+def _counted(paragraphs: int) -> str:
+    return f"{paragraphs} paragraph{'s' if paragraphs != 1 else ''}"
+
+
+def _inserted(paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span) -> Iterator[Diagnostic]:
+    wanted, found = ({said for runs in each for run in runs for said in _said(run)} for each in (paragraphs, own))
+    for said in sorted(wanted - found):
+        message = f"the original has {said} in this text, and the translation has not"
+        yield Diagnostic(here, message, f"put it in; the original is at {there}", "translation-missing")
+    for said in sorted(found - wanted):
+        message = f"the translation has {said} in this text, and the original has not"
+        yield Diagnostic(here, message, f"take it out; the original is at {there}", "translation-extra")
+
+
+def _said(run: Inline) -> Iterator[str]:
+    """What of a run is the same in every language, as an author writes it."""
+    match run:
+        case Field():
+            yield "{{ " + ".".join(run.expression.path) + " }}"
+        case Citation():
+            yield f"[@{run.source}]"
+        case NoteMark():
+            yield f"[^{run.note}]"
+        case Reference():
+            yield f"[](#{run.target})"
+    link = run.link if isinstance(run, Words | Field) else None
+    if link is not None and link.startswith(_TELEPHONE):
+        yield f"a link to {link}"
+
+
+def _numbers(
+    paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span, key: str
+) -> Iterator[Diagnostic]:
+    wanted, found = numbers(paragraphs), numbers(own)
+    for missing, message in ((wanted - found, "isn't in the translation"), (found - wanted, "isn't in the original")):
+        if missing:
+            listed = ", ".join(sorted(missing))
+            whom = f" for '{key}'" if key else ""
+            hint = f"look whether both say the same; the original is at {there}"
+            yield Diagnostic(here, f"the number {listed}{whom} {message}", hint, "translation-numbers", "warning")
+
+
+def numbers(paragraphs: tuple[Runs, ...]) -> Counter[str]:
+    """The numbers in the words of some paragraphs, in Western digits, with a point for any mark inside them."""
+    words = ("".join(run.text for run in runs if isinstance(run, Words)) for runs in paragraphs)
+    return Counter(_western(number[0]) for text in words for number in _NUMBER.finditer(text))
+
+
+def _western(number: str) -> str:
+    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else "." for sign in number)

@@ -1,0 +1,125 @@
+"""Translations: a file of texts becomes a topic, or a fragment, with the structure of its original."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.content.authored_texts import authored_texts
+from handout.content.reviews import of_translation
+from handout.content.topic import Fragment, Topic, TranslationHead, Vocabulary
+from handout.diagnostics import Diagnostic, Span
+from handout.source.decoder import BAD, Decoder, fields_of
+from handout.source.scalars import Language
+from handout.source.values import Mapping, Scalar, Value
+from handout.workspace.merge import Merge
+from handout.workspace.parity import differences
+
+
+class TranslationFile(Struct, frozen=True, kw_only=True):
+    """A translation as it was read, and in which language its name says it is."""
+
+    id: str
+    language: str
+    file: str
+    value: Value
+
+
+class ReadTranslation(Struct, frozen=True):
+    """What became of a translation."""
+
+    translated: Any
+    """A topic or a fragment; None where a problem stands against it."""
+    merged: Value
+    """The original's structure with its texts."""
+    problems: Sequence[Diagnostic]
+    """Warnings are among them."""
+
+
+def split_name(stem: str) -> tuple[str, str]:
+    """A file's name without its ending as an id and a language; the language is empty for an original."""
+    name, _, language = stem.partition(".")
+    return name, language
+
+
+def read_translation(
+    found: TranslationFile, original: Topic | Fragment, source: Value, known: Vocabulary
+) -> ReadTranslation:
+    """A translation as its original's own kind, with the problems of its head, its shape and its texts."""
+    if not isinstance(found.value, Mapping) or not isinstance(source, Mapping):
+        problem = Diagnostic(found.value.span, "expected keys and values", "write title: …", "expected-mapping")
+        return ReadTranslation(None, source, [problem])
+    reader = Decoder(known)
+    head = _head(found.value, reader)
+    merge = Merge((text.span for text in authored_texts(original)), known.audiences, known.kinds)
+    head_keys = fields_of(TranslationHead)
+    body = Mapping(tuple(entry for entry in found.value.entries if entry[0].text not in head_keys), found.value.span)
+    merged = merge.merged(Mapping(tuple(_without_head(source)), source.span), body)
+    whole = _completed(merged, source, found)
+    problems = [*reader.problems, *merge.problems]
+    if head is not BAD:
+        problems += _dated(head, original, found) + _named(head, found)
+    decoder = Decoder(known)
+    decoded = decoder.read(type(original), whole)
+    problems += decoder.problems
+    if decoded is BAD or merge.problems:
+        return ReadTranslation(None, whole, problems)
+    pairs = zip(authored_texts(original), authored_texts(decoded), strict=True)
+    problems += (problem for one, other in pairs for problem in differences(one, other))
+    if any(problem.severity == "error" for problem in problems):
+        return ReadTranslation(None, whole, problems)
+    translated = replace(
+        decoded, id=found.id, file=found.file, language=Language(found.language),
+        review=of_translation(head.review, original.review),
+    )  # fmt: skip
+    return ReadTranslation(translated, whole, problems)
+
+
+def _head(value: Mapping, reader: Decoder) -> Any:
+    own = tuple(entry for entry in value.entries if entry[0].text in fields_of(TranslationHead))
+    return reader.struct(TranslationHead, Mapping(own, value.span))
+
+
+def _without_head(source: Mapping) -> list[tuple[Scalar, Value]]:
+    return [(key, item) for key, item in source.entries if key.text not in ("language", "review")]
+
+
+def _completed(merged: Value, source: Mapping, found: TranslationFile) -> Mapping:
+    """The merged file with the translation's language and review in their places."""
+    assert isinstance(found.value, Mapping)
+    assert isinstance(merged, Mapping)
+    own = {key.text: (key, item) for key, item in found.value.entries}
+    review = own.get("review") or next(((key, item) for key, item in source.entries if key.text == "review"), None)
+    tag = (Scalar("language", found.value.span), Scalar(found.language, found.value.span))
+    return Mapping((tag, *([review] if review else []), *merged.entries), source.span)
+
+
+def _named(head: TranslationHead, found: TranslationFile) -> list[Diagnostic]:
+    if head.language is None or head.language == found.language:
+        return []
+    message = f"the file's name says '{found.language}', and this says '{head.language}'"
+    return [Diagnostic(head.span, message, "rename the file, or take 'language' out", "language")]
+
+
+def _dated(head: TranslationHead, original: Topic | Fragment, found: TranslationFile) -> list[Diagnostic]:
+    """What is wrong with the date of the original that was translated."""
+    where = _place(found.value, "translates") or head.span
+    if original.updated is None:
+        message = "the original has no 'updated', so nobody can tell whether this is up to date"
+        return [Diagnostic(where, message, f"write 'updated:' in {original.file}", "translation-undated")]
+    if head.translates < original.updated:
+        message = f"this translates the original of {head.translates}, which was updated on {original.updated}"
+        hint = f"translate what changed since then, and write translates: {original.updated}"
+        return [Diagnostic(where, message, hint, "out-of-date")]
+    if head.translates > original.updated:
+        message = f"this translates an original of {head.translates}, and there is only that of {original.updated}"
+        return [Diagnostic(where, message, f"write translates: {original.updated}", "out-of-date")]
+    return []
+
+
+def _place(value: Value, key: str) -> Span | None:
+    found = value.get(key) if isinstance(value, Mapping) else None
+    return found.span if found is not None else None
