@@ -39,6 +39,7 @@ Examples:
 @click.option(
     "--patients", required=True, metavar="FILE", help="CSV, JSON, JSON Lines or YAML; or a URL; - for standard input."
 )
+@click.option("--encoding", default="utf-8", metavar="NAME", help="The list's, as windows-1252; UTF-8 if left out.")
 @click.option("-o", "--output", metavar="DIR", help="The folder of the documents, or s3://bucket/path.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
 @click.option("--verify", is_flag=True, help="With --resume: make every document again, and compare it.")
@@ -92,7 +93,10 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
     order = _order(workspace, date, options)
     warned(workspace)
     reviewed(workspace, date, strict=options["strict"])
-    with _records(patients, workspace, order) as records, _workers(options["scheduler"]) as workers:
+    with (
+        _records(patients, workspace, order, options) as records,
+        _workers(options["scheduler"]) as workers,
+    ):
         listener = listener_for(json=options["json_"])
         summary = run(workspace, records, order, _options(options, workers), listener)
         listener.ended(summary, options["output"])
@@ -183,9 +187,9 @@ def _output(output: str | None) -> Path | Store | None:
     return object_store.local(output) or store(output)
 
 
-def _records(patients: str, workspace: Workspace, order: Order) -> Records:
+def _records(patients: str, workspace: Workspace, order: Order, options: dict[str, Any]) -> Records:
     from handout.files import object_store
     from handout.patients.lists import open_records
 
     source = sys.stdin.buffer if patients == "-" else patients if object_store.is_url(patients) else Path(patients)
-    return open_records(source, workspace.clinic, columns=order.columns.names)
+    return open_records(source, workspace.clinic, columns=order.columns.names, encoding=options["encoding"])

@@ -95,6 +95,38 @@ def test_a_carriage_return_alone_is_that_records_problem() -> None:
     assert found.good == [2]
 
 
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "1,Anna,x,\n2,Bob,,,,\n3,Cid,y\n", "1,Anna,x, ,\n2,Bob,\"a, b\",,\n3,Cid,y,\"\"\n",
+        "1,Anna,2026-12-01,\n2,Bob,1961-04-05,,\n3,Cid,7b,,,\n",
+    ],
+)  # fmt: skip
+def test_empty_cells_beyond_the_header_are_nothing(rows: str) -> None:
+    found = read(f"id,name,note\n{rows}".encode(), format="csv")
+    assert (found.codes, found.good) == ({}, [1, 2, 3])
+    assert found.values("name") == ["Anna", "Bob", "Cid"]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        # The last column is empty, and a cell before it was cut: the comma of a number, or one before a name.
+        "1,Anna,1,5,\n", "1,Anna,-1,50,,\n", "1,Anna,about 1,5 mg,\n", "1,Smith, Anna,2,\n", "1,5,Anna,,\n",
+    ],
+)  # fmt: skip
+def test_a_row_that_was_cut_once_too_often_is_refused(row: str) -> None:
+    found = read(f"id,name,dose,note\n9,Zoe,2,ok\n{row}".encode(), format="csv")
+    assert (found.codes, found.good) == ({2: ["row-shape"]}, [1])
+
+
+def test_no_cell_beyond_the_header_is_nothing_where_one_of_them_is_something() -> None:
+    """Where one row's value was cut, another's was too, though its last cells are empty."""
+    content = b"id,name,dose,note\n1,Anna,1.5,ok,\n2,Bob,one,half,\n3,Cid,one,half,mind\n"
+    found = read(content, format="csv")
+    assert found.codes == {1: ["row-shape"], 2: ["row-shape"], 3: ["row-shape"]}
+
+
 def test_rows_of_another_length_than_the_header() -> None:
     found = read(b"id,name,note\n1,Anna,x\n2,Bob\n3,Cid,x,y\n4,Dora,\n5\n", format="csv")
     assert found.codes == {2: ["row-shape"], 3: ["row-shape"], 5: ["row-shape"]}
@@ -289,4 +321,4 @@ def test_a_line_without_end_is_that_records_problem() -> None:
 def test_a_list_in_latin_1_is_told_how_to_be_saved() -> None:
     (problem,) = refusal("id,name\n1,José\n".encode("latin-1"), format="csv")
     assert (problem.code, problem.span.line) == ("not-utf8", 2)
-    assert problem.hint == "save the file as UTF-8; in a spreadsheet choose 'CSV UTF-8'"
+    assert problem.hint == "save the file as UTF-8, in a spreadsheet as 'CSV UTF-8'; or name its `encoding`"

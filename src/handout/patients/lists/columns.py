@@ -29,6 +29,8 @@ class ColumnNames:
         self._aliases = clinic.further_names
         self.seen: set[str] = set()
         """Those of the used ones that the file has."""
+        self.overfull = False
+        """Whether some row has more cells than there are columns, and they aren't empty."""
         self._notes: dict[str, Diagnostic] = {}
         self._strangers: dict[str, tuple[str, Span]] = {}
         """Columns that aren't used, by their names in small letters: how they may be called, and where they are."""

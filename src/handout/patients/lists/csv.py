@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from msgspec import Struct
 
@@ -17,6 +18,9 @@ from handout.patients.values import LONGEST_VALUE
 SEPARATORS = ",;\t|"
 _SEP_LINE = re.compile(r'"?sep=(.?)"?\r?$', re.IGNORECASE)
 """Excel reads and writes such a first line."""
+_NUMBER_ENDS = re.compile(r"(?:^[+-]?|[^-./:\w])[0-9]+\s*\Z")
+_NUMBER_GOES_ON = re.compile(r"[0-9]+(?![-./:\w])")
+"""A whole number, and digits that may be its fraction; a date or a code is neither."""
 _SNIFFED = 1 << 16
 SAME = "capitals, spaces and dashes make no other name: take one of the columns out"
 
@@ -42,7 +46,7 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         keys, names = _keys(header, _places(header, source, dialect), columns)
         for record in records:
             if not _empty(record):
-                yield _row(record, keys, names)
+                yield _row(record, keys, names, columns)
     except QuoteError as error:
         raise _unpaired(source, error) from None
 
@@ -113,9 +117,27 @@ def _empty(record: CsvRecord) -> bool:
     return not record.broken and not record.too_long and not any(cell is None or cell.strip() for cell in record.cells)
 
 
-def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str]) -> RawRecord:
-    flaws: list[Flaw] = []
+def _padded(record: CsvRecord, width: int, columns: ColumnNames) -> bool:
+    """Whether a row goes on behind the header's last column with empty cells alone, and is no row cut once too often.
+
+    A row with `1,5` and an empty last cell looks the same, and each value behind the 1 would be another column's.  So
+    no row may have a number or words that may have been cut, and no row of the list a cell too many that isn't empty.
+    """
     cells = record.cells
+    if len(cells) <= width:
+        return False
+    columns.overfull |= any(cell is None or cell.strip() for cell in cells[width:])
+    return not columns.overfull and not any(_cut(one or "", other or "") for one, other in pairwise(cells[:width]))
+
+
+def _cut(one: str, other: str) -> bool:
+    """Whether two neighbours may be one cell with a separator in it: a number, or words behind a comma."""
+    return other[:1].isspace() or bool(_NUMBER_ENDS.search(one) and _NUMBER_GOES_ON.match(other))
+
+
+def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str], columns: ColumnNames) -> RawRecord:
+    flaws: list[Flaw] = []
+    cells = record.cells[: len(keys)] if _padded(record, len(keys), columns) else record.cells
     if record.too_long:
         flaws.append(too_long("the record", LONGEST_RECORD))
     elif record.broken:

@@ -14,11 +14,13 @@ import os
 import stat
 import tempfile
 import threading
+from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
-from handout.diagnostics import HandoutError, InputError, OutputError, Span
+from handout.diagnostics import HandoutError, InputError, OutputError, Span, option
 from handout.files import object_store
+from handout.patients.lists.encodings import UTF_8, read_as
 from handout.patients.lists.remote_file import Fetched, Readable
 
 if TYPE_CHECKING:
@@ -37,10 +39,10 @@ ListSource = Path | IO[bytes] | str
 
 
 class Input:
-    """A file of records that is UTF-8 from end to end."""
+    """A file of records that is UTF-8 from end to end, or is made so."""
 
-    def __init__(self, source: ListSource) -> None:
-        """HandoutError when it can't be opened, spooled or isn't UTF-8."""
+    def __init__(self, source: ListSource, encoding: str = UTF_8) -> None:
+        """HandoutError when it can't be opened or spooled, or isn't in the encoding."""
         found = (object_store.local(source) or Fetched(source)) if isinstance(source, str) else source
         self._source = found if isinstance(found, Path | Fetched) else None
         self.name = _called(self._source)
@@ -50,8 +52,9 @@ class Input:
         """Of its pieces."""
         try:
             self._state = _state(os.fstat(self._file.fileno()))
-            self.size = self._state[2]
-            self.digest = self._examined()
+            digest = self._decoded(encoding) if encoding != UTF_8 else ""
+            self.size = os.fstat(self._file.fileno()).st_size
+            self.digest = digest or self._examined()
         except BaseException:
             self.close()
             raise
@@ -95,6 +98,29 @@ class Input:
     def close(self) -> None:
         """Let the file go; a spool is gone with it."""
         self._file.close()
+
+    def _decoded(self, encoding: str) -> str:
+        """Takes a copy in UTF-8 in the file's place; the hash of the file."""
+        digest = _digest()
+
+        def pieces() -> Iterator[bytes]:
+            self._file.seek(0)
+            while piece := _next(self._file, Span(self.name)):
+                digest.update(piece)
+                yield piece
+
+        copy = _spool(Span(self.name))
+        try:
+            for piece in read_as(pieces(), encoding, self.name):
+                _keep(piece, copy, Span(self.name))
+        except BaseException:
+            copy.close()
+            raise
+        self._file.close()
+        self._file = copy
+        self.size = os.fstat(copy.fileno()).st_size
+        self._examined()
+        return digest.hexdigest()
 
     def _examined(self) -> str:
         """The hash of the bytes, once they are known to be UTF-8."""
@@ -197,10 +223,7 @@ def _file(source: Path | IO[bytes] | Fetched) -> IO[bytes]:
 def _spooled(source: Readable, name: str) -> IO[bytes]:
     """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
     where = Span(name)
-    try:
-        spool = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 (closed by its owner)
-    except OSError as error:
-        raise OutputError.at(where, f"can't be kept: {error.strerror}") from None
+    spool = _spool(where)
     try:
         while chunk := _next(source, where):
             _keep(chunk, spool, where)
@@ -208,6 +231,13 @@ def _spooled(source: Readable, name: str) -> IO[bytes]:
         spool.close()
         raise
     return spool
+
+
+def _spool(where: Span) -> IO[bytes]:
+    try:
+        return tempfile.TemporaryFile(prefix=".handout-", buffering=0)
+    except OSError as error:
+        raise OutputError.at(where, f"can't be kept: {error.strerror}") from None
 
 
 def _next(source: Readable, where: Span) -> bytes:
@@ -232,5 +262,5 @@ def _unreadable(where: Span, error: OSError) -> HandoutError:
 
 
 def _not_utf8(where: Span, message: str) -> HandoutError:
-    hint = "save the file as UTF-8; in a spreadsheet choose 'CSV UTF-8'"
+    hint = f"save the file as UTF-8, in a spreadsheet as 'CSV UTF-8'; or name its {option('encoding')}"
     return InputError.at(where, message, hint, "not-utf8")

@@ -16,6 +16,7 @@ from handout.patients import Patient, patient_of, unidentified, values_of
 from handout.patients.lists import csv, json, yaml
 from handout.patients.lists.columns import ColumnNames
 from handout.patients.lists.duplicate_ids import Ids, fingerprint
+from handout.patients.lists.encodings import UTF_8, encoding_named
 from handout.patients.lists.input import Input, ListSource
 from handout.patients.lists.row import Flaw, RawRecord
 from handout.patients.values import ValueRefused, typed
@@ -63,14 +64,20 @@ class Record(Struct, frozen=True):
 
 
 def open_records(
-    source: ListSource, clinic: Clinic, *, format: str | None = None, columns: Collection[str] = ()
+    source: ListSource,
+    clinic: Clinic,
+    *,
+    format: str | None = None,
+    columns: Collection[str] = (),
+    encoding: str = UTF_8,
 ) -> Records:
     """The records of a file, a URL or a stream; `columns` are wanted as text beside the clinic's fields.
 
-    HandoutError when it can't be opened or isn't UTF-8.  The format is `csv`, `json`, `jsonl` or `yaml`; left out, it
-    is told by the file's name or its beginning.  A stream, and what a URL names, is read to its end at once.
+    HandoutError when it can't be opened or isn't in its encoding, UTF-8 unless another is named.  The format is `csv`,
+    `json`, `jsonl` or `yaml`; left out, it is told by the file's name or its beginning.  A stream, or what a URL names,
+    is read to its end at once.
     """
-    opened = Input(source)
+    opened = Input(source, encoding_named(encoding))
     suffix = Path(opened.name).suffix.lower()
     return Records(opened, clinic, FORMATS[format or _SUFFIXES.get(suffix) or _sniffed(opened)], columns)
 
