@@ -80,3 +80,53 @@ def _both(text: str) -> dict[str, str]:
 
 def dumped(value: Any) -> str:
     return str(yaml.safe_dump(value, sort_keys=False, width=10_000, allow_unicode=True))
+
+
+ORIGINAL = """\
+title: Dry skin
+audience: [patient, clinician]
+review: {status: draft}
+updated: 2026-02-01
+sources: [{id: book, title: A book}]
+sections:
+  - id: what
+    title: What is it?
+    audience: [patient, clinician]
+    body:
+      - text: |
+          Put 5 g on your skin. Ring {{ clinic.contacts.day.phone }}.
+
+          Use it at night [@book].
+      - bullets:
+          - one
+          - text: only the doctors of this clinic may read this sentence
+            audience: clinician
+          - text: for children
+            when: {age: child}
+            if-unknown: keep
+"""
+TRANSLATION = """\
+translates: 2026-02-01
+review: {status: draft}
+title: Piel seca
+sections:
+  - id: what
+    title: ¿Qué es?
+    body:
+      - text: |
+          Ponga 5 g en la piel. Llame al {{ clinic.contacts.day.phone }}.
+
+          Úselo por la noche [@book].
+      - bullets:
+          - uno
+          - text: solo los médicos de esta clínica pueden leer esta frase
+          - text: para niños
+"""
+SPEAKING = (
+    CLINIC.replace("label: By day", "label: {en: By day, es: De día}")
+    .replace("child: w1x", "child: {en: Child, es: Niño}")
+    .replace("adult: w2x", "adult: {en: Adult, es: Adulto}")
+    .replace("old: w3x", "old: {en: Old, es: Mayor}")
+)
+FILES = {"clinic.yaml": SPEAKING, "content/t.yaml": ORIGINAL, "content/t.es.yaml": TRANSLATION}
+"""A workspace with a topic and its translation, as somebody would write them."""

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from canary.translations import FILES
+from canary.workspace import write
 from handout.preview.making import PreviewOptions, made
 from handout.preview.state import PreviewState
 from program import files, workspace
@@ -147,3 +149,12 @@ def test_warnings_are_those_of_render_and_check(folder: Path) -> None:
     (warning,) = made(wish(folder), START, SECRET).warnings
     assert warning.message == "the review of 'plain' was due on 2025-01-01"
     assert made(wish(folder, date=datetime.date(2024, 6, 1)), START, SECRET).warnings == ()
+
+
+def test_a_translation_in_its_language(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    state = made(wish(root, topic="t", language="es"), PreviewState(topic="t"), SECRET)
+    assert state.problems == ()
+    assert [(column.title, column.language) for column in state.columns] == [("Piel seca", "es")] * 2
+    refused = made(wish(root, topic="t", language="fr"), PreviewState(topic="t"), SECRET)
+    assert [problem.code for problem in refused.problems] == ["language"]

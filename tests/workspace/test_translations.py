@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from canary.translations import FILES, ORIGINAL, TRANSLATION
 from canary.workspace import CLINIC, document, loaded, told, write
 from handout import pipeline
 from handout.check.workspace import check
@@ -16,54 +17,6 @@ from handout.document import walk
 from handout.pipeline import Renderer, Request
 from handout.select import Reader, Selection, select
 from handout.workspace.load import Workspace, load, load_partly
-
-ORIGINAL = """\
-title: Dry skin
-audience: [patient, clinician]
-review: {status: draft}
-updated: 2026-02-01
-sources: [{id: book, title: A book}]
-sections:
-  - id: what
-    title: What is it?
-    audience: [patient, clinician]
-    body:
-      - text: |
-          Put 5 g on your skin. Ring {{ clinic.contacts.day.phone }}.
-
-          Use it at night [@book].
-      - bullets:
-          - one
-          - text: only the doctors of this clinic may read this sentence
-            audience: clinician
-          - text: for children
-            when: {age: child}
-            if-unknown: keep
-"""
-TRANSLATION = """\
-translates: 2026-02-01
-review: {status: draft}
-title: Piel seca
-sections:
-  - id: what
-    title: ¿Qué es?
-    body:
-      - text: |
-          Ponga 5 g en la piel. Llame al {{ clinic.contacts.day.phone }}.
-
-          Úselo por la noche [@book].
-      - bullets:
-          - uno
-          - text: solo los médicos de esta clínica pueden leer esta frase
-          - text: para niños
-"""
-SPEAKING = (
-    CLINIC.replace("label: By day", "label: {en: By day, es: De día}")
-    .replace("child: w1x", "child: {en: Child, es: Niño}")
-    .replace("adult: w2x", "adult: {en: Adult, es: Adulto}")
-    .replace("old: w3x", "old: {en: Old, es: Mayor}")
-)
-FILES = {"clinic.yaml": SPEAKING, "content/t.yaml": ORIGINAL, "content/t.es.yaml": TRANSLATION}
 
 
 def files(old: str = "", new: str = "", **others: str) -> dict[str, str]:

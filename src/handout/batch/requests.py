@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterator
 
-from msgspec import Struct
+from msgspec import UNSET, Struct, UnsetType
 
 from handout.check import characters
 from handout.check.checked_topic import unwritten
@@ -75,6 +75,8 @@ class Task(Struct, frozen=True):
     id: str
     file: str
     request: Request
+    language: str | UnsetType = UNSET
+    """Of the document, in a run with a column for languages."""
 
 
 class RefusedRecord(Struct, frozen=True):
@@ -194,7 +196,15 @@ class RequestBuilder:
         try:
             requests = self._requests(record)
             return [
-                Task(place + at, record.number, record.line, str(record.id), self._file(request, record), request)
+                Task(
+                    place + at,
+                    record.number,
+                    record.line,
+                    str(record.id),
+                    self._file(request, record),
+                    request,
+                    self._printed_in(request),
+                )
                 for at, request in enumerate(requests)
             ]
         except _Problem as problem:
@@ -238,6 +248,11 @@ class RequestBuilder:
             )
             for document in by_document(topics, one_file=order.one_file)
         ]  # fmt: skip
+
+    def _printed_in(self, request: Request) -> str | UnsetType:
+        """The language of a document, where a column decides it."""
+        own = self._workspace.own_language(request.topics[0])
+        return (request.language or own) if self.order.columns.language else UNSET
 
     def _is_in(self, name: str, language: str | None) -> bool:
         """Whether a topic is in a language; nothing falls back to another one."""

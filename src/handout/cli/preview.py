@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.arguments import one_patient, requests_for, reviewed, warned
+from handout.cli.arguments import languages, one_patient, requests_for, reviewed, warned
 from handout.cli.diagnostics import document_date, say
-from handout.cli.options import DATE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
+from handout.cli.options import DATE, LANGUAGE, LAYOUT, PAGE, PATIENT, SETTINGS, TEXT, Audience
 from handout.cli.output_paths import is_file_name, prepare, targets
 from handout.cli.progress import progress
 from handout.cli.stale_files import expected, no_old_paper
@@ -37,6 +37,7 @@ Examples:
 @LAYOUT
 @PATIENT
 @SETTINGS
+@LANGUAGE
 @PAGE
 @TEXT
 @DATE
@@ -62,7 +63,7 @@ def command(folder: Path, /, topic: str, **options: Any) -> None:
 
         watched(folder, topic, options)
     else:
-        _written(folder, topic, {**options, "language": None, "one_file": False})
+        _written(folder, topic, {**options, "one_file": False})
 
 
 def _together(options: dict[str, Any]) -> None:
@@ -95,7 +96,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
     with no_old_paper(clobber=True) as stale:
         if options["record"] is not None or options["settings"]:
             stale.update(old({output: None} if named else {}))
-        workspace = load(folder, [topic])
+        workspace = load(folder, [topic], languages=languages(options["language"]))
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:

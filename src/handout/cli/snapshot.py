@@ -64,7 +64,7 @@ def command(folder: Path, /, action: str, topics: tuple[str, ...], json_: bool, 
 
     _only_for_check(action, options)
     date, masks = _date(options["date"]), _masks(options["masks"])
-    workspace = load(folder, topics or None)
+    workspace = load(folder, topics or None, languages=None)
     if workspace.left_out:
         # If a layout is left out, the workspace has other documents than those that the goldens are for.
         raise InputError(problem for found in workspace.left_out.values() for problem in found)

@@ -24,7 +24,7 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
     shown = PreviewOptions(
         root=folder, topic=topic, audience=_audience(folder, topic, options["audience"]), layout=options["layout"],
         paper=options["page"], scale=options["scale"], record=options["record"], settings=options["settings"],
-        date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
+        language=options["language"], date=document_date(options["date"]), today=today(), dpi=options["dpi"] or DPI,
     )  # fmt: skip
     board, secret = Board(PreviewState(topic=topic)), secrets.token_bytes(32)
     watch = Watcher(board, lambda: look(folder, shown.record), lambda before: made(shown, before, secret))

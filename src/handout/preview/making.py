@@ -37,6 +37,7 @@ class PreviewOptions(Struct, frozen=True, kw_only=True):
     layout: str | None = None
     paper: str | None = None
     scale: str | None = None
+    language: str | None = None
     record: Path | None = None
     settings: tuple[str, ...] = ()
     date: datetime.date | None = None
@@ -58,10 +59,11 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     from handout.workspace.load import load
 
     try:
-        workspace = load(options.root, [options.topic])
+        wanted = (options.language,) if options.language is not None else ()
+        workspace = load(options.root, [options.topic], languages=wanted)
         patient, notes = read_patient(options.record, options.settings, workspace.clinic)
         renderer = Renderer(workspace)
-        topic = next(iter(workspace.topics.values()))
+        topic = workspace.topic(next(iter(workspace.topics)), options.language)
         audiences = _audiences(options, workspace, topic)
     except HandoutError as error:
         return _followed(before, map(_stale, before.columns), error.diagnostics, ())
@@ -106,7 +108,7 @@ def _request(options: PreviewOptions, topic: Topic, audience: str, patient: Pati
 
     return Request(
         topics=(topic.id,), audience=audience, layout=options.layout, paper=options.paper, scale=options.scale,
-        patient=patient, date=options.date,
+        language=options.language, patient=patient, date=options.date,
     )  # fmt: skip
 
 
@@ -118,14 +120,15 @@ def _column(
     if old is not None and old.digest == digest:
         return replace(old, stale=False)
     request, (dpi, secret) = rendered.request, drawing
-    workspace, topic = renderer.workspace, renderer.workspace.topics[request.topics[0]]
+    workspace = renderer.workspace
+    topic = workspace.topic(request.topics[0], request.language)
     words = extract.pages(rendered.pdf)
     return AudienceColumn(
         audience=request.audience,
         restricted=not workspace.clinic.audience(request.audience).for_patients,
         title=_title(topic, request.audience),
         layout=renderer.layout(request).id,
-        language=topic.language or workspace.clinic.language,
+        language=request.language or topic.language or workspace.clinic.language,
         pages=tuple(
             _page(number, png, text, secret)
             for number, (png, text) in enumerate(zip(page_images.pngs(rendered.pdf, dpi), words, strict=True), 1)

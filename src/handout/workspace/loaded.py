@@ -51,7 +51,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
 
     def own_language(self, name: str) -> str:
         """The language that a topic was written in."""
-        return self.topics[name].language or self.clinic.language
+        return str(self.topics[name].language or self.clinic.language)
 
     def translated_into(self, name: str) -> list[str]:
         """The languages of a topic's translations that were read."""

@@ -13,6 +13,8 @@ from pathlib import Path
 import pytest
 import yaml
 
+from canary.translations import FILES
+from canary.workspace import write
 from docs.messages import said
 from docs.pages import MANUAL, ROOT, examples, table
 from handout.regression.golden import files as golden_files
@@ -544,3 +546,15 @@ def test_the_messages_on_the_manuals_page_are_the_programs() -> None:
     texts = said(ROOT / "src" / "handout")
     assert len(rows) == 4
     assert [row[0] for row in rows if not any(row[0].strip("`") in text for text in texts)] == []
+
+
+def test_every_translation_has_its_words(tmp_path: Path) -> None:
+    workspace = load(write(tmp_path, FILES), languages=None)
+    planned = documents(workspace, Scope(papers=("A4",)))
+    assert [(wanted.name, wanted.request.language) for wanted in planned] == [
+        ("t.patient.A4", None),
+        ("t.clinician.A4", None),
+        ("t.patient.es.A4", "es"),
+        ("t.clinician.es.A4", "es"),
+    ]
+    assert planned[2].about == "t for patient, layout plain, A4, es"

@@ -41,6 +41,8 @@ class Entry(Struct, frozen=True, kw_only=True):
     id: str | None
     topics: tuple[str, ...]
     audience: str
+    language: str | msgspec.UnsetType = msgspec.UNSET
+    """In a run with a column for languages: the one that was printed, the topic's own where the column is empty."""
     edition: str | None = None
     """The hash of what it shares with others."""
     file: str | None = None

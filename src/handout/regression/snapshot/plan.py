@@ -1,7 +1,7 @@
 """The documents that a workspace has snapshots of: each topic for each of its audiences, on each paper.
 
-A document for anybody is named `<topic>.<audience>[.<layout>].<paper>`, one for a made-up patient
-`<topic>.<audience>.<id>`, in a folder of its own; a part stands there only where it says something.
+A document for anybody is named `<topic>.<audience>[.<lang>][.<layout>].<paper>`, one for a made-up patient
+`<topic>.<audience>[.<lang>].<id>`, in a folder of its own; a part stands there only where it says something.
 """
 
 from __future__ import annotations
@@ -86,26 +86,33 @@ def documents(workspace: Workspace, scope: Scope) -> list[PlannedDocument]:
 
 def _for_anybody(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocument]:
     clinic = workspace.clinic
-    for topic, audience in _pairs(workspace, scope):
+    for topic, language, audience in _editions(workspace, scope):
         own = clinic.audience(audience).layout
         for layout in _layouts(workspace, audience):
             for paper in scope.papers:
                 request = Request(
                     topics=(topic,), audience=audience, paper=paper, date=scope.date,
-                    layout=None if layout == own else layout,
+                    layout=None if layout == own else layout, language=language,
                 )  # fmt: skip
-                parts = [topic, audience, *([] if layout == own else [layout]), paper]
+                parts = [
+                    topic,
+                    audience,
+                    *([language] if language else []),
+                    *([] if layout == own else [layout]),
+                    paper,
+                ]
                 yield _wanted(workspace, request, parts, f"layout {layout}, {paper}")
 
 
 def _for_patients(workspace: Workspace, scope: Scope) -> Iterator[PlannedDocument]:
     path = samples(workspace, scope)
     patients = _read(path, workspace) if path is not None else []
-    for topic, audience in _pairs(workspace, scope):
+    for topic, language, audience in _editions(workspace, scope):
         for number, patient in patients:
-            request = Request(topics=(topic,), audience=audience, patient=patient, date=scope.date)
+            request = Request(topics=(topic,), audience=audience, language=language, patient=patient, date=scope.date)
             name = str(patient.values["id"])
-            wanted = _wanted(workspace, request, [topic, audience, name], f"patient {name}")
+            parts = [topic, audience, *([language] if language else []), name]
+            wanted = _wanted(workspace, request, parts, f"patient {name}")
             yield replace(wanted, golden=f"{PATIENTS}/{wanted.golden}", record=number)
 
 
@@ -116,16 +123,18 @@ def _wanted(workspace: Workspace, request: Request, parts: list[str], more: str)
     except ValueError as error:
         where = Span(topic.file)
         raise InputError.at(where, f"no golden can be named '{'.'.join(parts)}': {error}") from None
-    language = topic.language or workspace.clinic.language
+    language = request.language or topic.language or workspace.clinic.language
     date = f", date {request.date.isoformat()}" if request.date else ""
     about = f"{topic.id} for {request.audience}, {more}, {language}{date}"
     return PlannedDocument(golden=golden, about=about, request=request)
 
 
-def _pairs(workspace: Workspace, scope: Scope) -> Iterator[tuple[str, str]]:
+def _editions(workspace: Workspace, scope: Scope) -> Iterator[tuple[str, str | None, str]]:
+    """Each topic with each language that it is in, None for its own, and each of its audiences."""
     for topic in workspace.topics.values():
         if not scope.topics or topic.id in scope.topics:
-            yield from ((topic.id, audience) for audience in topic.audience)
+            for language in (None, *workspace.translated_into(topic.id)):
+                yield from ((topic.id, language, audience) for audience in topic.audience)
 
 
 def _layouts(workspace: Workspace, audience: str) -> list[str]:
