@@ -17,6 +17,7 @@ from handout.content.walk import N, mapped
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.i18n import dates
 from handout.inline.expressions import Expression
+from handout.inline.icons import ICONS
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
 from handout.patients import NOBODY, Patient
@@ -187,6 +188,8 @@ class Filler:
             case ("clinic", "contacts", name, part):
                 contact = clinic.contacts.get(Name(name))
                 value = contact and (contact.phone if part == "phone" else local(contact.label, self._setting))
+            case ("icon", name):
+                value = ICONS[name]
             case ("clinic", name):
                 value = getattr(clinic, name)
             case ("topic", "title"):

@@ -6,20 +6,25 @@ from pathlib import Path
 
 import page
 import pytest
+from msgspec.structs import replace
 
 from canary.workspace import CLINIC, loaded, section
 from fonts.font_files import built_in, without
 from handout import extract
 from handout.check.workspace import check
+from handout.document import Standard
 from handout.extract.tags import Tag, tags
 from handout.fonts.cff import CffFont, glyf_entry
 from handout.fonts.glyphs import FontBook
 from handout.fonts.truetype import directory
 from handout.i18n.strings import SIGNS, languages, sign_names
+from handout.inline.icons import ICONS
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.values import normalise, unprintable
 from handout.variable_data.renderer import VariableDataRenderer
+from pdf.check import problems
+from pdf.second import failures
 
 SIGNS_THAT_PRINT = (
     "✓✗☐☑☎⚠→←↑↓★●■✔✘☒′″✆📞❌✅☆○□▪▲▼◆♥❤☺☹✉⌛⌚✚✖➔➜➤⇒⇔↔↕♀♂☀☁☂❄☝☞☛✋✍✂✎✏☕⛔❗❓‼⁉①②③❶℃℉‣⁃⬆⬇➡⬅☠☢☣♿⚡⏱📋👍👎⭐▶◀►◄℞№✱"
@@ -89,6 +94,23 @@ def test_a_clinic_names_signs_in_its_own_language(tmp_path: Path) -> None:
     )
     own = CLINIC + 'words: {en: {"✓": done}}\n'
     assert names(renderer(tmp_path, "- text: ✓ yes", own).render(asked()).pdf) == [("done", "✓")]
+
+
+@pytest.mark.parametrize("scale", ["standard", "giant"])
+@pytest.mark.parametrize("standard", ["ua1", "ua2"])
+def test_icons_are_signs_by_name_and_keep_their_names_when_filled(
+    tmp_path: Path, scale: str, standard: Standard
+) -> None:
+    every = " ".join(f"{{{{ icon.{name} }}}}" for name in ICONS)
+    made = renderer(tmp_path, f'- text: "{every}"\n- text: "At **{{{{ icon.clock }}}} 8** {{{{ patient.name }}}}"')
+    filled = VariableDataRenderer(made)
+    for name in ("Ann", "Zoë", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
+        request = replace(asked(name=name, id="1"), scale=scale, standard=standard)
+        pdf = made.render(request).pdf
+        assert filled.make(request).pdf == pdf
+    assert names(pdf) == [(sign_names("en")[sign], sign) for sign in (*ICONS.values(), ICONS["clock"])]
+    assert problems(pdf) == []
+    assert standard == "ua1" or failures(pdf) == []
 
 
 def test_every_language_names_the_same_signs_and_each_prints() -> None:

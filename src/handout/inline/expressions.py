@@ -13,6 +13,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from handout.inline.icons import ICONS
+
 LONGEST = 200
 """Characters of one expression; a name, a date style and a default fit in it many times."""
 
@@ -20,7 +22,7 @@ NAME = re.compile(r"[a-z][a-z0-9_]*")
 _CHAIN = re.compile(r"[a-z][a-z0-9_]*(\.[a-z][a-z0-9_]*)*")
 DATE_STYLES = ("full", "long", "medium", "short")
 FILTERS = ("date", "default")
-_ROOTS = ("patient", "clinic", "topic", "date", "page", "pages", "page_of_pages")
+_ROOTS = ("patient", "clinic", "topic", "icon", "date", "page", "pages", "page_of_pages")
 _CLINIC = ("name", "web", "address", "contacts")
 _TOPIC = ("title", "summary", "updated")
 
@@ -139,6 +141,10 @@ def _known(path: list[str]) -> None:
             return
         case ["clinic", "contacts", name, ("phone" | "label")] if NAME.fullmatch(name):
             return
+        case ["icon", name] if name in ICONS:
+            return
+        case ["icon", *rest]:
+            hint = (len(rest) == 1 and suggestion(rest[0], tuple(ICONS))) or f"the icons are {', '.join(sorted(ICONS))}"
         case ["clinic", ("contacts" | "phone" | "label"), *_]:
             hint = "a contact of clinic.yaml is written clinic.contacts.ID.phone, or .label"
         case ["clinic", name, *_]:

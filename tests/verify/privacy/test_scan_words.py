@@ -113,6 +113,14 @@ def test_the_names_of_signs_are_printed_where_the_signs_are(tmp_path: Path, monk
     assert rendered(tmp_path, "telephone")
 
 
+def test_the_name_of_an_icon_is_printed_where_the_icon_is(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.BODY", BODY + "- text: '{{ icon.thermometer }} now'\n")
+    true = select.excluded
+    monkeypatch.setattr(select, "excluded", lambda node, to: "" if node.audience == ("clinician",) else true(node, to))
+    assert rendered(tmp_path, "Thermometer")
+    assert refused(tmp_path, "Ambulance")
+
+
 def test_a_number_that_is_dialled_may_be_one_of_the_clinicians_too(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:

@@ -11,6 +11,7 @@ from msgspec import Struct
 from handout.diagnostics import Span
 from handout.i18n.strings import SIGNS, sign_names
 from handout.i18n.telephones import dialled, digits, telephones
+from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.oracle import AuthoredText, Oracle
@@ -21,6 +22,7 @@ from handout.verify.privacy.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words of restricted documents only."""
+_ICON = re.compile(r"\bicon\.([a-z_]+)")
 _MARKUP = re.compile(r"[*_\\]+")
 _ELSEWHERE = ("title", "caption", "summary", "authors")
 """Keys of texts that are printed in their place, and in one line with others: in texts, headers and lists of names."""
@@ -64,6 +66,7 @@ def leak_detector(scanned: ScannedDocument) -> LeakDetector:
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
         signs |= SIGNS.intersection(passage.text)
+        signs |= {ICONS[name] for name in _ICON.findall(passage.text) if name in ICONS}
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
