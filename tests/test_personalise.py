@@ -89,7 +89,7 @@ def test_what_isn_t_the_patient_s_is_no_slot(tmp_path: Path) -> None:
     text = '"{{ clinic.name }}, {{ clinic.address }}, {{ clinic.web }}, {{ clinic.contacts.day.label }}"'
     wanted = "The clinic, ‹1 Lane | whole›, ‹Town | whole›, https://c.example, By day"
     assert personal(tmp_path, text, clinic=clinic) == wanted
-    assert printed(tmp_path, '"{{ clinic.contacts.day.phone }}"') == "‹555 0100 | whole›"
+    assert printed(tmp_path, '"{{ clinic.contacts.day.phone }}"') == "‹555 0100 | whole, → tel:5550100›"
     head = "updated: 2026-11-01\n"
     assert printed(tmp_path, '"{{ topic.title }} {{ topic.updated }}"', head) == "Title November 1, 2026"
     assert printed(tmp_path, "\"{{ topic.updated | date('medium') }}\"", head) == "Nov 1, 2026"
