@@ -170,8 +170,9 @@ def _brackets(text: str) -> str:
         if opening is None:
             found.append(char)
             continue
-        before, after = text[at - 1 : at].strip(), text[at + 1 : at + 2].strip()
+        # Behind an opening bracket it is as at the beginning of a word.
+        before, after = "".join(found[-1:]).strip() not in ("", *pairs), text[at + 1 : at + 2].strip() != ""
         inside = found.count(opening) > found.count(pairs[opening])
-        opens = not inside if bool(before) == bool(after) else not before
+        opens = not inside if before == after else not before
         found.append(opening if opens else pairs[opening])
     return "".join(found)
