@@ -16,10 +16,13 @@ from msgspec.structs import replace
 from batch.make import HEAD, ORDER, PLAIN, TOPIC, Heard, batch, forked, inline, lines, rows, state, table, workspace
 from handout.batch import Order, RequestColumns, Summary
 from handout.batch import fingerprints as fingerprints_
+from handout.batch import run as run_batch
 from handout.batch.output.receipts import CODES, KEY, SIZE
 from handout.batch.workers import versions
+from handout.patients.lists import open_records
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.workspace.load import load
 from program import run
 
 COUNT = 4
@@ -190,6 +193,51 @@ def test_another_version_makes_all_again(
     monkeypatch.setattr(fingerprints_, "versions", lambda: {**real, name: "9.9"})
     resumed(folder)
     assert made == ALL
+
+
+TRANSLATED = """\
+translates: 2026-11-01
+review: {status: draft}
+title: Palabras
+sections:
+  - id: one
+    title: Uno
+    body:
+      - text: Palabras sin nombre.
+      - figure: {alt: Una caja}
+      - use: bus
+"""
+BY_BUS = "translates: 2026-11-01\nreview: {status: draft}\nbody:\n  - text: Venga en tren.\n"
+
+
+@pytest.mark.parametrize(
+    ("name", "old", "count"),
+    [
+        ("content/plain.es.yaml", "Palabras sin", COUNT), ("content/fragments/bus.es.yaml", "tren", COUNT),
+        ("content/plain.yaml", "Words without", COUNT), ("content/box.svg", '"9"', COUNT),
+        ("content/visit.yaml", "as we have", 0),
+    ],
+)  # fmt: skip
+def test_translations(folder: Path, made: set[str], name: str, old: str, count: int) -> None:
+    root = folder / "clinic"
+    write(root / "content/plain.yaml", PLAIN + FIGURE + "      - use: bus\n")
+    write(root / "content/plain.es.yaml", TRANSLATED)
+    write(root / "content/fragments/bus.yaml", "updated: 2026-11-01\n" + FRAGMENT)
+    write(root / "content/fragments/bus.es.yaml", BY_BUS)
+    put(root / "clinic.yaml", 'label: "Weekdays, 9 to 5"', 'label: {en: "Weekdays, 9 to 5", es: "De 9 a 17"}')
+    put(root / "layouts/patient.yaml", ", page {{ page }} of {{ pages }}", "")
+    order = replace(BOTH, topics=("plain",), language="es")
+
+    def again() -> Summary:
+        made.clear()
+        ready = load(root, order.topics, languages=["es"])
+        with open_records(folder / "list.csv", ready.clinic) as found:
+            return run_batch(ready, found, order, inline(folder / "out", mode="resume"), Heard())
+
+    assert (again().done, len(made)) == (COUNT, COUNT)
+    assert (again().done, len(made)) == (COUNT, 0)
+    put(root / name, old, '"7"' if old == '"9"' else old.upper())
+    assert (again().done, len(made)) == (COUNT, count)
 
 
 def test_verify_makes_all_again(folder: Path, made: set[str]) -> None:
@@ -380,10 +428,6 @@ def test_a_picture_that_changes_while_a_run_goes_on(folder: Path, made: set[str]
     class Swaps(Heard):
         def started(self, *_: Any) -> None:
             put(folder / "clinic/logo.svg", '"8"', '"3"')
-
-    from handout.batch import run as run_batch
-    from handout.patients.lists import open_records
-    from handout.workspace.load import load
 
     before = state(folder / "out")
     ready = load(folder / "clinic", BOTH.topics)

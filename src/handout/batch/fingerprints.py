@@ -8,7 +8,7 @@ with one fingerprint give the same bytes for the same record.
 from __future__ import annotations
 
 import pickle
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
 from typing import TYPE_CHECKING
 
@@ -18,14 +18,15 @@ from handout.batch.workers.versions import versions
 from handout.content.blocks.use import Use
 from handout.content.walk import walk
 from handout.pipeline import Request
-from handout.styles.resolve import resolve
 
 if TYPE_CHECKING:
     from handout.content.topic import Topic
     from handout.workspace.assets import Packed
     from handout.workspace.load import Workspace
 
-_CLINIC = "clinic.yaml"
+_FRAGMENTS = "content/fragments/"
+_CHOSEN = frozenset(("root", "topics", "translations", "layouts", "sources", "warnings", "left_out"))
+"""Fields of a workspace of which no more is taken than a document needs; of the clinic and of others, all."""
 _ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
 SIZE = 32
 """Bytes."""
@@ -52,33 +53,43 @@ class Fingerprints:
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
         self._known: dict[bytes, bytes | None] = {}
-        self._common = _hash(sorted(versions().items()), workspace.clinic)
+        self._program = _hash(sorted(versions().items()))
 
     def of(self, request: Request) -> bytes | None:
-        """The fingerprint of a document, whoever's it is; None where it isn't known what a file of it says."""
+        """The fingerprint of a document, whoever's it is; None where a layout isn't known."""
         asked = canonical([getattr(request, name) for name in _ASKED])
         if asked not in self._known:
             try:
-                self._known[asked] = _hash(self._common, asked, *self._made_of(request))
+                self._known[asked] = _hash(self._program, asked, *self._made_of(request))
             except KeyError:
                 self._known[asked] = None
         return self._known[asked]
 
     def _made_of(self, request: Request) -> Iterator[object]:
+        """All of the workspace but what is known to be of other documents; so what is new in it can't be forgotten."""
         workspace = self._workspace
-        topics = [workspace.topics[name] for name in request.topics]
-        name = request.layout or workspace.clinic.audience(request.audience).layout
-        yield resolve(name, workspace.layouts)
+        topics = [topic for topic in workspace.every_topic if topic.id in request.topics]
+        layouts = [*self._layouts(request.layout or workspace.clinic.audience(request.audience).layout)]
+        mine = {*_files(topics, layouts)}
+        others = {*_files(workspace.every_topic, workspace.layouts)}
+        fragments = {use.fragment for topic in topics for use in walk(topic.sections) if isinstance(use, Use)}
+
+        def needed(file: str) -> bool:
+            if file.startswith(_FRAGMENTS):
+                return file.removeprefix(_FRAGMENTS).partition(".")[0] in fragments
+            return file in mine or file not in others
+
         yield topics
-        files = dict.fromkeys([_CLINIC, *self._layouts(name), *(file for topic in topics for file in _files(topic))])
+        yield [workspace.layouts[name] for name in layouts]
         # The scan reads what the files said before they were decoded.
-        yield [(file, workspace.sources[file]) for file in files]
-        yield [(*place, self._asset(found)) for place, found in self._files.names.items() if place[0] in files]
+        yield [(file, source) for file, source in workspace.sources.items() if needed(file)]
+        yield [(*place, self._asset(found)) for place, found in self._files.names.items() if needed(place[0])]
+        yield [getattr(workspace, name) for name in workspace.__struct_fields__ if name not in _CHOSEN]
 
     def _layouts(self, name: str | None) -> Iterator[str]:
-        """The files of a layout and of those that it extends."""
+        """A layout and those that it extends."""
         while name is not None:
-            yield f"layouts/{name}.yaml"
+            yield name
             name = self._workspace.layouts[name].extends
 
     def _asset(self, found: str | tuple[str, str, str]) -> object:
@@ -86,12 +97,9 @@ class Fingerprints:
         return blake2b(self._files.files[found]).digest() if isinstance(found, str) else found
 
 
-def _files(topic: Topic) -> Iterator[str]:
-    """The file of a topic, and those of the fragments that it uses."""
-    yield topic.file
-    for node in walk(topic.sections):
-        if isinstance(node, Use):
-            yield f"content/fragments/{node.fragment}.yaml"
+def _files(topics: Iterable[Topic], layouts: Iterable[str]) -> Iterator[str]:
+    yield from (topic.file for topic in topics)
+    yield from (f"layouts/{name}.yaml" for name in layouts)
 
 
 def _hash(*values: object) -> bytes:

@@ -24,7 +24,7 @@ def _references(workspace: Workspace) -> Iterator[tuple[str, Span]]:
         for file in (family.regular, family.bold, family.italic, family.bold_italic):
             if file is not None:
                 yield file, family.span
-    for topic in workspace.topics.values():
+    for topic in workspace.every_topic:
         for place in places(topic):
             if isinstance(place.node, Figure):
                 yield place.node.file, place.node.span
