@@ -34,6 +34,11 @@ def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
     assert letters(found) == text
 
 
+def test_vowels_that_are_marks_are_part_of_their_word() -> None:
+    assert words("शर्मा जी, น้ำดื่ม שָׁלוֹם x̌a") == ["शर्मा", "जी", "น้ำดื่ม", "שָׁלוֹם", "x̌a"]
+    assert words("प्रिया") != words("परया")
+
+
 def test_no_run_goes_over_a_border() -> None:
     assert [*RunIndex([letters(["555", "0123"])]).within(separated(["555", "0123"]))] == []
     assert [*RunIndex([letters(["renal", "failure"])]).within(separated(["renal", "failure"]))] == []

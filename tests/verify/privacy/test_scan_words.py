@@ -87,6 +87,7 @@ LEAKS = [
     "{{ clinic.name }} Lupus", "{{ patient.choice | default('Lupus') }}", "[Zinc](https://hush.example)",
     "Page 7 of lupus", "Everybody biopsy", "Zinc: Renal", "Anna Quayle has it", "choices", "required", "false",
     "555-123-4567", "555 1177",
+    "ذئبة", "ذئبة تصيب الكلى (كما تقول الخزعة) 50 mg", "דלקת כליות", "वृक्क रोग", "โรคไต", "Lu\u030cpus",
 ]  # fmt: skip
 
 

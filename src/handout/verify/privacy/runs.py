@@ -21,7 +21,12 @@ LONGEST_COUNT = 5
 BORDER = ""
 """A word between two texts, which is in no run."""
 
-_WORD = re.compile(r"[^\W_]+")
+_MARKS = (
+    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
+    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
+)
+"""Vowels and accents that belong to the letter before them: for a pattern they are no letters."""
+_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
