@@ -36,6 +36,7 @@ from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.layout.geometry import Pages
+    from handout.verify.privacy.leak_detector import KnownTexts
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -87,6 +88,8 @@ class Renderer:
         self._layouts: dict[str, Layout] = {}
         self._problems: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
         """What is wrong with topics, with layouts and with both together: looked for once, as a workspace is frozen."""
+        self._texts: KnownTexts = {}
+        """What the scan has read of the files."""
 
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
@@ -113,7 +116,7 @@ class Renderer:
         pdf = verify(pdf, pages, self.fonts)
         if self.workspace.clinic.audience(request.audience).for_patients:
             scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
-            pdf = scan(pdf, pages, scanned)
+            pdf = scan(pdf, pages, scanned, self._texts)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = _budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
         warnings += pages.warnings
@@ -265,12 +268,14 @@ def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
 
 def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic, ...]:
     """A warning for each facet that the text goes by, and that only a date for the document would tell."""
+    if request.date is not None or not clinic.facets:
+        return ()
     used = {facet for place in places(topic) if request.audience in place.audiences for facet in place.node.when or {}}
     hint = f"give the document a date: {option('date')} today"
     return tuple(
         Diagnostic(topic.span, f"'{name}' isn't known without a date", hint, "undated", "warning")
         for name, facet in clinic.facets.items()
-        if name in used and request.date is None and facet.from_ in request.patient.values
+        if name in used and facet.from_ in request.patient.values
         and name not in request.patient.values
     )  # fmt: skip
 

@@ -165,3 +165,14 @@ def test_a_decoration_is_an_artifact() -> None:
     assert any(isinstance(item, Image) for item in pages.pages[0].items)
     with pikepdf.open(BytesIO(write_pdf(pages, FONTS))) as pdf:
         assert b"/Artifact BMC q 90 0 0 60" in pdf.pages[0].Contents[0].read_bytes()
+
+
+def test_each_picture_keeps_its_own_pixels_and_mask() -> None:
+    """Compressed pixels are kept from one file to the next."""
+    given = [Pictures.new("RGBA", (4, 4), (9, 9, 9, 90)), Pictures.new("RGBA", (4, 4), (9, 9, 9, 10))]
+    pictures = [Picture(content=_png(image), format="PNG", width=4, height=4) for image in given]
+    alone = [_painted(each) for each in pictures]
+    assert alone[0] != alone[1]
+    assert [_painted(each) for each in pictures] == alone
+    together = _drawn(_painted(*pictures))
+    assert [image.convert("RGBA").getpixel((0, 0)) for image in together] == [(9, 9, 9, 90), (9, 9, 9, 10)]

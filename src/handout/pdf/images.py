@@ -3,15 +3,22 @@
 from __future__ import annotations
 
 import io
+import zlib
+from functools import lru_cache
 from typing import Any
+
+from msgspec import Struct
 
 from handout.document import Picture
 from handout.drawing.svg import drawing
 from handout.pdf import drawings
-from handout.pdf.file import FileWriter, flate, ref, stream
+from handout.pdf.file import FileWriter, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import jpeg_for_pdf, open_image, pixels
 
+MOST_IMAGES = 8
+"""Whose compressed pixels are kept."""
+_FLATE = b"/Filter/FlateDecode"
 _QUALITY = 95
 """Of a JPEG that is written again: the difference can't be seen."""
 
@@ -26,16 +33,35 @@ def embed(picture: Picture, writer: FileWriter) -> int:
     if own := jpeg_for_pdf(picture.content):
         with open_image(own) as image:
             return writer.add_stream(stream(own, _entries(image) + b"/Filter/DCTDecode"))
-    found = pixels(picture.content)
-    entries = _entries(found.colours)
     if picture.format == "JPEG":
+        found = pixels(picture.content)
+        entries = _entries(found.colours)
         out = io.BytesIO()
         found.colours.save(out, "JPEG", quality=_QUALITY, subsampling=0)
         return writer.add_stream(stream(jpeg.without_metadata(out.getvalue()), entries + b"/Filter/DCTDecode"))
-    if found.mask is not None:
-        mask = writer.add_stream(flate(found.mask.tobytes(), _entries(found.mask)))
-        entries += b"/SMask " + ref(mask)
-    return writer.add_stream(flate(found.colours.tobytes(), entries))
+    colours, mask = _planes(picture.content)
+    entries = colours.entries
+    if mask is not None:
+        entries += b"/SMask " + ref(writer.add_stream(stream(mask.packed, mask.entries + _FLATE)))
+    return writer.add_stream(stream(colours.packed, entries + _FLATE))
+
+
+class _Plane(Struct, frozen=True):
+    """The pixels of an image or of its mask."""
+
+    entries: bytes
+    packed: bytes
+
+
+@lru_cache(MOST_IMAGES)
+def _planes(content: bytes) -> tuple[_Plane, _Plane | None]:
+    """An image and its mask, compressed: the same in every form."""
+    found = pixels(content)
+    return _plane(found.colours), None if found.mask is None else _plane(found.mask)
+
+
+def _plane(image: Any) -> _Plane:
+    return _Plane(_entries(image), zlib.compress(image.tobytes(), 9))
 
 
 def _entries(image: Any) -> bytes:

@@ -56,16 +56,21 @@ def shown(file: File) -> Iterator[list[ShownText]]:
         yield found
 
 
-def stretches(file: File) -> Iterator[list[str]]:
+def stretches(file: File) -> tuple[tuple[str, ...], ...]:
     """Of each page, its words by marked content."""
-    for page in shown(file):
-        found = [""]
-        for each in page:
-            if each.ends:
-                found.append("")
-            else:
-                found[-1] += each.text
-        yield [text for text in found if text]
+    if file.words is None:
+        file.words = tuple(map(_by_marked_content, shown(file)))
+    return file.words
+
+
+def _by_marked_content(page: list[ShownText]) -> tuple[str, ...]:
+    found = [""]
+    for each in page:
+        if each.ends:
+            found.append("")
+        else:
+            found[-1] += each.text
+    return tuple([text for text in found if text])
 
 
 _END = ShownText("", (), "", False, True)

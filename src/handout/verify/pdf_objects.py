@@ -78,6 +78,9 @@ class Object(Struct, frozen=True):
 class File:
     """A file's objects."""
 
+    words: tuple[tuple[str, ...], ...] | None = None
+    """Of each page, once they are read (`content_streams`)."""
+
     def __init__(self, pdf: bytes) -> None:
         self.objects: dict[int, Object] = {}
         self._root = self._info = 0
@@ -114,6 +117,16 @@ class File:
     def bodies(self) -> bytes:
         """All objects without their streams."""
         return b"\n".join([each.body for each in self.objects.values()])
+
+    @cached_property
+    def names(self) -> set[str]:
+        """Every name in its objects."""
+        return names(self.bodies)
+
+    @cached_property
+    def strings(self) -> list[tuple[str, bytes]]:
+        """Every string in its objects, with the name before it."""
+        return [*strings(self.bodies)]
 
     @cached_property
     def pages(self) -> list[Object]:
@@ -225,5 +238,5 @@ _ACTIVE |= {"SubmitForm", "GoToR", "RichMedia", "Movie", "Sound", "Screen", "Wid
 
 def forbidden(file: File) -> list[Diagnostic]:
     """Scripts, forms, attachments and actions, none of which a handout has."""
-    found = _ACTIVE & names(file.bodies)
+    found = _ACTIVE & file.names
     return [problem(f"there is /{name} in the file") for name in sorted(found)]

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from handout.diagnostics import Span
@@ -10,7 +12,7 @@ from handout.i18n.strings import built_in
 from handout.source.values import Value
 from handout.source.yaml import parse
 from handout.verify.privacy.denylist import DenyList, RestrictedText
-from handout.verify.privacy.leak_detector import LeakDetector, leak_detector
+from handout.verify.privacy.leak_detector import KEY, KnownTexts, LeakDetector, leak_detector
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import words
 from handout.verify.privacy.scanned_document import ScannedDocument
@@ -217,3 +219,52 @@ def test_a_hit_is_explained_by_the_stretches_that_it_stands_in_alone() -> None:
     assert caught(["one", "two"], "one two") == []
     assert caught(["one two"], "one two") == [2]
     assert caught(["x one two three four five"], run) == [5]
+
+
+TEXTS = (
+    "Anna Quayle",
+    "The first restricted text",
+    "Gritty deposits",
+    "Suspects poison",
+    "Dire",
+    "5 mg",
+    "Ward meeting",
+)
+
+
+@given(st.lists(st.tuples(st.lists(st.sampled_from(TEXTS)), st.lists(st.sampled_from(TEXTS))), min_size=1, max_size=5))
+def test_what_is_known_of_the_files_holds_nothing_of_a_record(
+    records: list[tuple[list[str], list[str]]],
+) -> None:
+    known: KnownTexts = {}
+    for values, private in records:
+        subject = replace(SUBJECT, values=tuple(values), private=tuple(private))
+        fresh, again = leak_detector(subject), leak_detector(subject, known)
+        for text in (*TEXTS, "Dire outlook", "Hidden label", "Shut handbook of Anna Quayle"):
+            found = words(text)
+            assert [*again.denied.within(found)] == [*fresh.denied.within(found)]
+            assert [*again.denied.distinctive(found)] == [*fresh.denied.distinctive(found)]
+            assert again.permitted.explains(found) == fresh.permitted.explains(found)
+            assert [*again.leaks([text])] == [*fresh.leaks([text])]
+    assert len(known) == 1
+
+
+def test_what_is_known_goes_by_all_that_documents_of_a_workspace_differ_in() -> None:
+    """A new field of the subject belongs to one of these."""
+    assert {*KEY, "sources", "words", "values", "private"} == {*ScannedDocument.__struct_fields__}
+    known: KnownTexts = {}
+    leak_detector(SUBJECT, known)
+    other = leak_detector(replace(SUBJECT, files=("content/other.yaml",), originals=("content/t.yaml",)), known)
+    assert other.permitted.explains(words("Elsewhere"))
+    assert not other.permitted.explains(words("Zinc"))
+    assert len(known) == 2
+
+
+def test_a_patients_own_words_are_allowed_for_that_patient_only() -> None:
+    known: KnownTexts = {}
+    plainly = replace(SUBJECT, values=(), private=())
+    bare = [*leak_detector(plainly, known).leaks(["Gritty deposits"])]
+    own = leak_detector(replace(plainly, values=("Gritty deposits",)), known)
+    assert len(bare) == 1
+    assert not [*own.leaks(["Gritty deposits"])]
+    assert [*leak_detector(plainly, known).leaks(["Gritty deposits"])] == bare

@@ -83,3 +83,13 @@ def test_in_a_string_one_word_does_but_in_a_hash() -> None:
 def test_a_links_address_is_a_text_of_its_own() -> None:
     assert places(Bare(bodies=rb"<</Contents(an open \(sore\))>>")) == []
     assert places(Bare(bodies=rb"<</Title(an open \(sore\))>>")) == ["a string (/Title)"]
+
+
+def test_what_a_long_stream_says_is_known_and_looked_at_for_each_document() -> None:
+    """A font is read once; what of it is restricted is each document's own."""
+    long = b"it is an open sore" + b"\1" * 9000
+    other = LeakDetector(DenyList([RestrictedText(plain("it is an open"), Span("o.yaml"))], []), Permitted())
+    for _ in range(2):
+        assert places(Bare(Item("Font", long))) == ["a stream"]
+        assert places(Bare(Item("Font", long.replace(b"sore", b"door")))) == []
+        assert [str(hit.span.file) for _, hit in hits(Bare(Item("Font", long)), other)] == ["o.yaml"]

@@ -102,9 +102,9 @@ def strange(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """What is found in rendered documents that isn't explained."""
     true, found = scan.scan, list[str]()
 
-    def explained(pdf: bytes, pages: Any, subject: Any) -> bytes:
+    def explained(pdf: bytes, pages: Any, subject: Any, known: Any) -> bytes:
         found.extend(unexplained(pdf, subject))
-        return true(pdf, pages, subject)
+        return true(pdf, pages, subject, known)
 
     monkeypatch.setattr(scan, "scan", explained)
     return found

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from handout.diagnostics import Span
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
@@ -96,3 +98,28 @@ def test_only_a_text_that_may_be_read_as_a_whole_takes_a_run_away() -> None:
     assert [*denied("renal failure", allowed=("renal", "failure")).within(words("renal failure"))]
     assert [*denied("renal failure", allowed=("a renal", "failure now")).within(words("renal failure"))]
     assert not [*denied("renal failure", allowed=("x", "a renal failure now")).within(words("renal failure"))]
+
+
+PARTS = (
+    "renal failure",
+    "an open sore",
+    "one two three four five six",
+    "lupus",
+    "call 555 0100",
+    "two three four five six",
+)
+
+
+@given(*(st.lists(st.sampled_from([*PARTS, "sore one", "555", "open"])) for _ in range(3)))
+def test_texts_allowed_later_are_left_out_as_those_allowed_at_once(
+    restricted: list[str], first: list[str], later: list[str]
+) -> None:
+    base = denied(*restricted, allowed=tuple(first))
+    before = [*base.within(words(" ".join(PARTS)))]
+    made, whole = base.without([words(text) for text in later]), denied(*restricted, allowed=(*first, *later))
+    for text in (*PARTS, "sore one two three four five six"):
+        found = words(text)
+        assert [*made.within(found)] == [*whole.within(found)]
+        assert [*made.distinctive(found)] == [*whole.distinctive(found)]
+        assert made.may_begin(found) or not [*made.distinctive(found)]
+    assert [*base.within(words(" ".join(PARTS)))] == before

@@ -11,7 +11,7 @@ from handout.fonts.signs import FAMILIES
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
 from handout.verify.file_info import CONSTANTS, FIXED_XMP, uri
-from handout.verify.pdf_objects import File, names, strings, text_string
+from handout.verify.pdf_objects import File, text_string
 from handout.verify.rectangles import words_of
 from handout.verify.rendered import painted
 
@@ -42,14 +42,14 @@ _MARKUP = re.compile(r"<[^>]*>")
 def unexpected(file: File, pages: Pages) -> Iterator[str]:
     """The parts of a file that have something else than its Document; what that is, is not reported."""
     expected = _Expected(pages.document, max(file.objects))
-    for key, content in strings(file.bodies):
+    for key, content in file.strings:
         if not expected.string(key, content):
             yield f"a string under /{key}"
     for each in file.objects.values():
         if each.raw is not None and each.value("Type") == b"/Metadata":
             yield from expected.metadata(each.content.decode("utf-8", "replace"))
     faces = {re.sub(r"[^A-Za-z0-9-]", "", face) or "Font" for face in _faces(pages)}
-    for name in names(file.bodies) - _NAMES:
+    for name in file.names - _NAMES:
         subset = _SUBSET.fullmatch(name)
         if not _RESOURCE.fullmatch(name) and (subset is None or subset["face"] not in faces):
             yield "a name"

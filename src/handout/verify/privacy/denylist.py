@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from copy import copy
 
 from msgspec import Struct
 
@@ -53,8 +54,25 @@ class DenyList:
                     if length >= LEAST_DISTINCTIVE:
                         self._distinctive.add(run)
                         self._firsts.add(gram[0])
-        words = [word for found in allowed for word in (*found, BORDER)]
-        for run in {run for _, _, run in RunIndex(self._runs).within(words)}:
+        self._all = RunIndex(self._runs)
+        self._leave_out(self._said(allowed))
+
+    def without(self, allowed: Iterable[Sequence[str]]) -> DenyList:
+        """One without the runs of further allowed texts; this one isn't changed."""
+        said = self._said(allowed)
+        if not said:
+            return self
+        other = copy(self)
+        other._runs = {**self._runs}
+        other._leave_out(said)
+        return other
+
+    def _said(self, allowed: Iterable[Sequence[str]]) -> set[str]:
+        """The runs that allowed texts have."""
+        return {run for _, _, run in self._all.within([word for found in allowed for word in (*found, BORDER)])}
+
+    def _leave_out(self, runs: set[str]) -> None:
+        for run in runs:
             del self._runs[run]
         self._all = RunIndex(self._runs)
 
@@ -62,6 +80,10 @@ class DenyList:
         """The runs in some words."""
         for start, end, run in self._all.within(found):
             yield Hit(start, end, *self._runs[run])
+
+    def may_begin(self, found: Collection[str]) -> bool:
+        """Whether a run that `distinctive` finds may begin with one of these words."""
+        return not self._firsts.isdisjoint(found)
 
     def distinctive(self, found: Sequence[str]) -> Iterator[Hit]:
         """Those that don't occur by chance; this is for bytes that aren't text, which read as thousands of words."""

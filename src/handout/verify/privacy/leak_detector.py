@@ -48,21 +48,54 @@ class LeakDetector(Struct, frozen=True):
                 yield hit
 
 
-def leak_detector(scanned: ScannedDocument) -> LeakDetector:
-    """The detector for a document."""
+class AuthoredTexts(Struct, frozen=True):
+    """What detectors have in common that differ in the patient's record only."""
+
+    restricted: tuple[RestrictedText, ...]
+    permitted: Permitted
+    denied: DenyList
+    """The restricted texts, without the runs that a permitted one has."""
+
+
+KnownTexts = dict[tuple[object, ...], AuthoredTexts]
+"""Of one workspace, by what documents of it differ in (`KEY`)."""
+KEY = ("files", "originals", "audience", "layout", "language")
+"""The workspace and the language give the sources and the built-in words; the rest is the record's."""
+MOST_KNOWN = 64
+
+
+def leak_detector(scanned: ScannedDocument, known: KnownTexts | None = None) -> LeakDetector:
+    """The detector for a document; what is `known` of its workspace isn't read again."""
+    known = {} if known is None else known
+    key = tuple([getattr(scanned, name) for name in KEY])
+    if key not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = _authored(scanned)
+    authored = known[key]
+    permitted = authored.permitted.copy()
+    permitted.own(*scanned.values)
+    private = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
+    if private:
+        return LeakDetector(DenyList([*private, *authored.restricted], permitted.texts), permitted)
+    own = [piece.words for value in scanned.values for piece in plain(value).pieces]
+    return LeakDetector(authored.denied.without(own), permitted)
+
+
+def _authored(scanned: ScannedDocument) -> AuthoredTexts:
+    """The texts of the files, and what the program prints by itself in every document."""
     # A box to tick is read aloud as its sign is.
     permitted, signs = Permitted(), {"☐"}
-    restricted = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
-    restricted += [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
+    restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     own = (passage for passage in Oracle(scanned.sources, scanned.audience).clinic() if passage.key == "contacts")
-    known = {digits(passage.text) for passage in own if passage.allowed}
+    numbers = {digits(passage.text) for passage in own if passage.allowed}
     for passage in _passages(scanned):
         text = _read(passage)
         if not passage.allowed:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
-        permitted.own(*_dialled(passage, known))
+        permitted.own(*_dialled(passage, numbers))
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
         signs |= SIGNS.intersection(passage.text)
@@ -70,7 +103,7 @@ def leak_detector(scanned: ScannedDocument) -> LeakDetector:
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
-    return LeakDetector(DenyList(restricted, permitted.texts), permitted)
+    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts))
 
 
 def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
@@ -89,7 +122,7 @@ def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
 
 
 def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
-    """Permits what the program prints by itself: the clinic's texts, built-in words, the patient's values, metadata."""
+    """Permits what the program prints by itself: the clinic's texts, built-in words, metadata."""
     from handout import __version__
 
     for passage in Oracle(scanned.sources, scanned.audience).clinic():
@@ -99,7 +132,7 @@ def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
     for name, text in scanned.words.items():
         if name not in RESTRICTED_WORDS and name not in SIGNS:
             permitted.own(*text.split("{}"))
-    permitted.own(*scanned.values, scanned.language, *FILE_WORDS, f"handout {__version__}")
+    permitted.own(scanned.language, *FILE_WORDS, f"handout {__version__}")
 
 
 def _dialled(passage: AuthoredText, known: Collection[str]) -> Iterator[str]:

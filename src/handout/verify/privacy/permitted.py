@@ -54,6 +54,14 @@ class Permitted:
         self._joined: set[str] = set()
         """Words that are printed next to a value without a space."""
 
+    def copy(self) -> Permitted:
+        """The same, to be added to: this one isn't changed."""
+        other = Permitted()
+        other._tiles.update((run, {*tiles}) for run, tiles in self._tiles.items())
+        other._pieces.update((found, {*tiles}) for found, tiles in self._pieces.items())
+        other._longest, other._said, other._joined = self._longest, {*self._said}, {*self._joined}
+        return other
+
     def add(self, text: Written, beside: Hashable) -> None:
         """Permits an author's text."""
         for found in text.whole:

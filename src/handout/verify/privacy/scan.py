@@ -31,31 +31,36 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from html import unescape
+
+from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, stretches
-from handout.verify.pdf_objects import File, UnexpectedPdf, names, strings, text_string
+from handout.verify.pdf_objects import File, UnexpectedPdf, text_string
 from handout.verify.privacy.allowlist import unexpected
 from handout.verify.privacy.denylist import Hit
-from handout.verify.privacy.leak_detector import LeakDetector, leak_detector
+from handout.verify.privacy.leak_detector import KnownTexts, LeakDetector, leak_detector
 from handout.verify.privacy.runs import separated, words
 from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document, spellings
 
 __all__ = ["CODE", "scan", "scanned_document", "spellings"]
 
 CODE = "restricted-text"
+_LONG, _MOST_STREAMS = 8192, 32
+"""Bytes of a stream whose words are kept, and how many of them."""
 _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
 """After the words of a link's description."""
 
 
-def scan(pdf: bytes, pages: Pages, scanned: ScannedDocument) -> bytes:
+def scan(pdf: bytes, pages: Pages, scanned: ScannedDocument, known: KnownTexts | None = None) -> bytes:
     """The bytes, if nothing in them is restricted; else VerificationError, with the place of each restricted text."""
     try:
         file = File(pdf)
         found = [_unexpected(where, scanned) for where in dict.fromkeys(unexpected(file, pages))]
-        found += _restricted(file, scanned)
+        found += _restricted(file, scanned, known)
     except UnexpectedPdf as error:
         found = [Diagnostic(Span(scanned.files[0]), f"the file can't be scanned: {error}", "", CODE)]
     VerificationError.raise_for(found)
@@ -67,9 +72,9 @@ def _unexpected(where: str, scanned: ScannedDocument) -> Diagnostic:
     return Diagnostic(Span(scanned.files[0]), message, "nothing was written; please report this", CODE)
 
 
-def _restricted(file: File, scanned: ScannedDocument) -> Iterator[Diagnostic]:
+def _restricted(file: File, scanned: ScannedDocument, known: KnownTexts | None) -> Iterator[Diagnostic]:
     found: dict[Span, str] = {}
-    for where, hit in hits(file, leak_detector(scanned)):
+    for where, hit in hits(file, leak_detector(scanned, known)):
         found.setdefault(hit.span, where)
     for span, where in found.items():
         message = f"this is not for '{scanned.audience}', and is in {where} of the document for '{scanned.audience}'"
@@ -81,7 +86,7 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
     for number, found in enumerate(stretches(file), 1):
         for hit in detector.leaks(found):
             yield f"the text of page {number}", hit
-    for key, text in dict.fromkeys((key, text_string(content)) for key, content in strings(file.bodies)):
+    for key, text in dict.fromkeys((key, text_string(content)) for key, content in file.strings):
         # A file's ID is a hash, which may have a word or two by chance, as a font's bytes may.
         for hit in detector.denied.distinctive(words(text)) if key == "ID" else detector.leaks(parts(key, text)):
             yield f"a string (/{key})", hit
@@ -92,12 +97,33 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
             lines = [unescape(line) for text in legible(each.content) for line in text.split("\n")]
             caught = detector.leaks(lines)
         else:
-            caught = detector.denied.distinctive(separated(legible(each.content)))
+            read = _read(each.content)
+            caught = detector.denied.distinctive(read.words if detector.denied.may_begin(read.all) else ())
         for hit in caught:
             yield "a stream", hit
-    words_of_names = separated(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in names(file.bodies))
+    words_of_names = separated(re.sub(r"#[0-9A-Fa-f]{2}", _unhexed, name) for name in file.names)
     for hit in detector.denied.distinctive(words_of_names):
         yield "a name", hit
+
+
+class _StreamWords(Struct, frozen=True):
+    """What is legible in a stream."""
+
+    words: tuple[str, ...]
+    all: frozenset[str]
+
+
+def _read(content: bytes) -> _StreamWords:
+    """The words of a stream; long ones are fonts, images and static text, which the next document has again."""
+    return (_kept if len(content) >= _LONG else _legible)(content)
+
+
+def _legible(content: bytes) -> _StreamWords:
+    found = tuple(separated(legible(content)))
+    return _StreamWords(found, frozenset(found))
+
+
+_kept = lru_cache(_MOST_STREAMS)(_legible)
 
 
 def parts(key: str, text: str) -> tuple[str, ...]:
