@@ -40,7 +40,8 @@ def test_each_is_expanded_at_its_first_mention_alone(tmp_path: Path) -> None:
 
 def test_a_text_without_language_is_in_the_clinics(tmp_path: Path) -> None:
     german = section(BODY, "language: de\n")
-    workspace = loaded(tmp_path, {"clinic.yaml": ABBR, "content/t.yaml": german})
+    clinic = ABBR.replace("label: By day", "label: {en: By day, de: Am Tag}")
+    workspace = loaded(tmp_path, {"clinic.yaml": clinic, "content/t.yaml": german})
     assert expansions(document(workspace)) == [("MRI", "Kernspin")]
 
 
