@@ -59,7 +59,7 @@ class Author:
 
     def _inline(self) -> str:
         form = self._random.choice(
-            ["{}", "**{}** {}", "{} *{}*", "[{}](https://x.example)", "{} [{}]{{lang=es}}", "{} {{{{ clinic.name }}}}"]
+            ["{}", "**{}** {}", "{} *{}*", "[{}](https://x.example)", "{} [{}]{{lang=fr}}", "{} {{{{ clinic.name }}}}"]
         )
         return str(form.format(*(self.word() for _ in range(form.count("{}")))))
 

@@ -9,7 +9,7 @@ from typing import Any
 import yaml
 
 from canary.workspace import CLINIC
-from handout.i18n.strings import built_in
+from handout.i18n.strings import built_in, sign_names
 
 UPDATED = "2026-01-01"
 LANGUAGE = "es"
@@ -69,7 +69,7 @@ def bilingual(clinic: str) -> str:
         field["label"] = _both(field["label"]["en"] if isinstance(field["label"], dict) else field["label"])
     for facet in value["facets"].values():
         facet["values"] = {name: _both(label) for name, label in facet["values"].items()}
-    words = dict(built_in("en"))
+    words = {**built_in("en"), **sign_names("en")}
     value["words"] = {LANGUAGE: {**words, "draft-translation": words["draft"]}}
     return dumped(value)
 
