@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import datetime
 import os
+import random
 from pathlib import Path
 
 import pytest
 
-from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
+from batch.make import HEAD, batch, forked, inline, lines, plain, rows, state, table, workspace
+from handout.batch import Order
+from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Done, Outcome
 from handout.batch.workers.worker import Worker
-from handout.pipeline import Request
+from handout.patients.lists import open_records
+from handout.pipeline import Renderer, Request
 from handout.system import processes
 from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.workspace.load import load
 
 REAL = VariableDataRenderer.make
 FORKS = pytest.mark.skipif(not processes.forks(), reason="workers aren't forked here")
@@ -40,6 +46,47 @@ def test_records_of_all_sorts_get_the_same_documents(root: Path, tmp_path: Path)
     batch(root, patients, inline(tmp_path / "one"))
     batch(root, patients, forked(tmp_path / "two"))
     assert state(tmp_path / "one") == state(tmp_path / "two")
+
+
+WORDS = (
+    "Nguyễn Thị Ánh",
+    "Ελένη Οικονόμου",
+    "Юлия Щербаков",
+    "≥ 2 € → …",
+    "Anna",
+    "rest after the meal and drink water",
+)
+
+
+def _sorts(chance: random.Random, count: int) -> list[list[str]]:
+    """Records with names in several scripts, notes of all lengths, children, and values that are missing."""
+    return [
+        [
+            f"A-{number}", chance.choice(WORDS), f"{chance.choice((1950, 2020))}-02-03", "2026-12-01T09:30",
+            chance.choice(("", "Dr B. Jones")), chance.choice(("", "7b", "7b\n2nd floor")),
+            " ".join(chance.choices(WORDS, k=chance.choice((0, 1, 20)))),
+        ]
+        for number in range(1, count + 1)
+    ]  # fmt: skip
+
+
+@FORKS
+@pytest.mark.parametrize(("audience", "seed"), [("patient", 1), ("clinician", 2)])
+def test_lists_of_all_sorts_are_made_as_each_document_is_alone(
+    root: Path, tmp_path: Path, audience: str, seed: int
+) -> None:
+    patients = table(tmp_path / "list.csv", _sorts(random.Random(seed), 24), (*HEAD, "note"))
+    order = Order(topics=("visit",), audiences=(audience,), date=datetime.date(2026, 11, 1))
+    batch(root, patients, inline(tmp_path / "one"), order)
+    batch(root, patients, forked(tmp_path / "two"), order)
+    assert state(tmp_path / "one") == state(tmp_path / "two")
+    ready = load(root, order.topics)
+    renderer, builder = Renderer(ready), RequestBuilder(order, ready)
+    with open_records(patients, ready.clinic) as records:
+        for record in records:
+            (task,) = builder.tasks(record)
+            assert isinstance(task, Task)
+            assert (tmp_path / "two" / task.file).read_bytes() == renderer.render(task.request).pdf
 
 
 @FORKS
