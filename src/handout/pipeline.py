@@ -259,7 +259,7 @@ def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
     """A birth date, or another that a facet is derived from, after the document's own date."""
     return [
         Diagnostic(
-            request.patient.places.get(name, Span("")), f"field '{name}': it lies after the document's date", "",
+            request.patient.places.get(name, Span("")), f"field '{name}': it is after the document's date", "",
             "field-value",
         )
         for name in request.patient.late(clinic, request.date)

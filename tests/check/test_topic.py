@@ -59,7 +59,7 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
         # Slips.
         ("- slip: {body: [text: a]}\n- section: {title: A, body: [slip: {body: [text: b], pin: foot}]}", []),
         ("- callout: {kind: important, body: [slip: {body: [text: a]}]}",
-         ["9: a slip stands in a section, not inside another block"]),
+         ["9: a slip belongs in a section, not inside another block"]),
         ("- slip: {body: [{text: a, break: before}]}", ["9: nothing begins a page inside 'slip', which stays whole"]),
         ("- side-by-side: {left: [text: a], right: [{bullets: [a], break: before}]}",
          ["9: nothing begins a page inside 'side-by-side', which stays whole"]),
@@ -87,7 +87,7 @@ FRAGMENT = "audience: [patient, clinician]\nreview: {status: draft}\nbody:\n"
          ["9: the clinic has no 'web'", "9: the clinic has no 'address'"]),
         ("- text: \"{{ clinic.web | default('x') }}\"", []),
         ("- text: '{{ page }} {{ topic.summary }} {{ topic.updated }}'",
-         ["9: page numbers stand in headers and footers only", "9: the summary can't stand inside the text",
+         ["9: page numbers are for headers and footers only", "9: the summary can't be inside the text",
           "9: the topic has no 'updated'"]),
         ("- text: a [@nope]", ["9: there is no source 'nope'"]),
     ],

@@ -1,4 +1,4 @@
-"""SVG files that aren't taken: in `refused/`, each with what must be said of it, and files beyond every limit."""
+"""SVG files that aren't supported: in `refused/`, each with what must be said of it, and files beyond every limit."""
 
 from __future__ import annotations
 
@@ -117,4 +117,4 @@ def test_very_many_problems_are_counted() -> None:
     with pytest.raises(DrawingRefused) as error:
         drawing(f"{HEAD}{'<script/>' * 50}{GOOD}</svg>".encode())
     assert len(error.value.problems) == problems.MOST_PROBLEMS + 1
-    assert error.value.problems[-1].message == "there are 30 more things that aren't taken"
+    assert error.value.problems[-1].message == "there are 30 more things that aren't supported"

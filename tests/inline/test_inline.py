@@ -178,8 +178,8 @@ def test_emphasis_ends_with_its_paragraph() -> None:
         ("ab {{ nope }}", "4:10 there is no 'nope'"),
         ("ab {{ patient.name", "4:10 '{{' without '}}'"),
         ("{{", "4:7 '{{' without '}}'"),
-        ("x {{ }}", "4:9 nothing stands between '{{' and '}}'"),
-        ("[a](https://a.example/{{ patient.name }})", "4:9 a field can't stand in a link's address"),
+        ("x {{ }}", "4:9 there is nothing between '{{' and '}}'"),
+        ("[a](https://a.example/{{ patient.name }})", "4:9 a field can't be in a link's address"),
         ("a {% if x %}b{% endif %}", "4:9 '{%' begins a statement or a comment of a template, and there are none here"),
         ("{%- if x -%}", "4:7 '{%' begins a statement or a comment of a template, and there are none here"),
         ("**{# note #}**", "4:9 '{#' begins a statement or a comment of a template, and there are none here"),
@@ -191,9 +191,9 @@ def test_emphasis_ends_with_its_paragraph() -> None:
         ("[a](https:)", "4:7 a link to 'https:' is not allowed"),
         ("[](https://a.example)", "4:7 a link without words"),
         ("[ ](https://a.example)", "4:7 a link without words"),
-        ("[a [@b]](#c)", "4:7 a link can't stand inside a link"),
+        ("[a [@b]](#c)", "4:7 a link can't be inside a link"),
         ('[a](https://a.example "title")', "4:7 a link's title would be lost"),
-        ("x" * (LONGEST_PARAGRAPH + 1), "4:7 a paragraph of 20,001 characters; at most 20,000 are taken"),
+        ("x" * (LONGEST_PARAGRAPH + 1), "4:7 a paragraph of 20,001 characters; at most 20,000 are allowed"),
     ],
 )
 def test_what_can_t_be_printed_is_told_where_it_stands(text: str, problem: str) -> None:

@@ -125,7 +125,7 @@ def test_words_in_another_column() -> None:
         return replace(item, x=item.x + by, glyphs=tuple(replace(g, x=g.x + by) for g in item.glyphs))
 
     wrong = replace(pages, pages=(replace(pages.pages[0], items=tuple(map(over, pages.pages[0].items))),))
-    assert found(wrong) == {"words stand outside of their cell", "words stand in an empty cell"}
+    assert found(wrong) == {"words are outside of their cell", "words are in an empty cell"}
     keys = {morning.key: night.key, night.key: morning.key}
     swapped = cells_changed(wrong, lambda cell: replace(cell, leaf=keys.get(cell.leaf, cell.leaf)))
     assert found(swapped) == {"a cell has lost its label"}
@@ -152,7 +152,7 @@ def test_a_row_without_a_cell() -> None:
     short = replace(GRID, groups=(Group(title=None, rows=(*diary(2), row("3", ""))),))
     body = (part(heading("Diary"), short),)
     wrong = replace(pages, document=replace(pages.document, body=body))
-    assert "a row has not a cell for every column" in found(wrong)
+    assert "a row lacks a cell for one of the columns" in found(wrong)
 
 
 def test_a_title_of_a_group_that_its_rows_have_lost() -> None:

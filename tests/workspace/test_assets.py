@@ -62,7 +62,7 @@ def test_a_camera_on_its_side_swaps_the_sides(tmp_path: Path) -> None:
     ("file", "message"),
     [
         ("no.png", "'no.png': no such file"),
-        ("../../x.png", "'../../x.png': lies outside the workspace"),
+        ("../../x.png", "'../../x.png': is outside the workspace"),
         ("/etc/passwd", "'/etc/passwd': not a path in the workspace"),
         ("https://x.example/a.png", "'https://x.example/a.png': not a path in the workspace"),
         ("file:///a.png", "'file:///a.png': not a path in the workspace"),
@@ -89,7 +89,7 @@ def test_links_out_of_the_workspace_and_devices_are_refused(tmp_path: Path) -> N
     (root / "content" / "out.png").symlink_to(image(tmp_path / "out.png"))
     os.mkfifo(root / "content" / "pipe.png")
     (root / "content" / "loop.png").symlink_to("loop.png")
-    assert refused(root, "out.png") == "'out.png': lies outside the workspace"
+    assert refused(root, "out.png") == "'out.png': is outside the workspace"
     assert refused(root, "pipe.png") == "'pipe.png': not a regular file"
     assert refused(root, "loop.png").startswith("'loop.png': ")
 
@@ -128,7 +128,7 @@ def test_fonts_are_read_by_style_and_each_that_can_t_be_is_told(tmp_path: Path) 
     with pytest.raises(HandoutError) as error:
         Assets(tmp_path).fonts(workspace.clinic)
     assert [d.message for d in error.value.diagnostics] == [
-        "'../../x.ttf': lies outside the workspace",
+        "'../../x.ttf': is outside the workspace",
         "'no.ttf': no such file",
     ]
     workspace = loaded(tmp_path, {"clinic.yaml": CLINIC + "fonts: {families: {House: {regular: a.ttf}}}\n"})

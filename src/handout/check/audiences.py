@@ -46,7 +46,7 @@ def _widened(place: NodePlace, topic: Topic, files: Mapping[str, Value]) -> Iter
         if audience not in parent:
             message = f"'{audience}' widens: {stated} is for {names(parent)} only"
             where = stated_at(files, place.node.span, audience)
-            yield Diagnostic(where, message, "a part can only narrow what it stands in", "widens")
+            yield Diagnostic(where, message, "a part can only narrow what it is in", "widens")
 
 
 def _hidden_facets(place: NodePlace, clinic: Clinic) -> Iterator[Diagnostic]:

@@ -72,7 +72,7 @@ def _unusable(content: bytes) -> str:
 def _instead(problem: str) -> str:
     """What to do about a file that can't be used."""
     if problem.startswith("the font file is broken"):
-        return "fetch it anew from its maker, or use another font"
+        return "fetch it again from its maker, or use another font"
     return "use another file of this font, or another font"
 
 

@@ -32,10 +32,10 @@ def field_problems(
         case ("clinic", "address") if not clinic.address and run.expression.default is None:
             yield "the clinic has no 'address'", "write it in clinic.yaml, or | default('…')", "empty-field"
         case (("page" | "pages" | "page_of_pages"),) if topic is not None:
-            message, hint = "page numbers stand in headers and footers only", "link to the section instead: [](#id)"
+            message, hint = "page numbers are for headers and footers only", "link to the section instead: [](#id)"
             yield message, hint, "page-number"
         case ("topic", "summary") if topic is not None:
-            yield "the summary can't stand inside the text", "write its words", "expression"
+            yield "the summary can't be inside the text", "write its words", "expression"
         case ("topic", "updated") if topic is not None and topic.updated is None and run.expression.default is None:
             yield "the topic has no 'updated'", "write it at the head of the file", "empty-field"
         case _:

@@ -31,7 +31,7 @@ def _else(node: Node) -> Iterator[Diagnostic]:
         yield Diagnostic(node.else_.span, "this 'else' is never printed", hint, CODE)
     elif not isinstance(node, TextBlock) and any(len(paragraphs) > 1 for _, paragraphs in node.else_.choices):
         hint = "take out the blank line, or use 'text'"
-        yield Diagnostic(node.else_.span, "one paragraph is taken here", hint, "paragraphs")
+        yield Diagnostic(node.else_.span, "one paragraph is allowed here", hint, "paragraphs")
 
 
 def _label(node: Node, clinic: Clinic) -> Iterator[Diagnostic]:
@@ -40,5 +40,5 @@ def _label(node: Node, clinic: Clinic) -> Iterator[Diagnostic]:
         return
     unknown = (node.if_unknown or clinic.facets[Name(facet)].if_unknown for facet in node.when or {})
     if not node.when or "drop" in unknown:
-        hint = "it takes a 'when' beside it, and no 'if-unknown: drop'"
+        hint = "it needs a 'when' beside it, and no 'if-unknown: drop'"
         yield Diagnostic(node.label_.span, "this 'label' is never printed", hint, CODE)

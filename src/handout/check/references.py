@@ -38,7 +38,9 @@ def _run(checked: CheckedTopic, run: Inline, audiences: frozenset[str]) -> Itera
     elif isinstance(run, Citation):
         source = checked.sources.get(run.source)
         if source is None:
-            hint = suggestion(run.source, checked.sources) or "sources stand under 'sources:' at the head of the file"
+            hint = (
+                suggestion(run.source, checked.sources) or "sources are listed under 'sources:' at the head of the file"
+            )
             yield f"there is no source '{run.source}'", hint, "unknown-source"
         elif source.audience is not None and not audiences <= frozenset(source.audience):
             others = names(audiences - frozenset(source.audience))

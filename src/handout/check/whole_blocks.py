@@ -17,7 +17,7 @@ def misplaced_blocks(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
     for place in places:
         node = place.node
         if isinstance(node, CutSlip) and not all(isinstance(above, Section | Use) for above in place.above):
-            message, hint = "a slip stands in a section, not inside another block", "move it out of the block"
+            message, hint = "a slip belongs in a section, not inside another block", "move it out of the block"
             yield Diagnostic(node.span, message, hint, "slip")
         whole = next((above for above in place.above if isinstance(above, CutSlip | SideBySide)), None)
         if whole is not None and isinstance(node, Block) and node.break_ == "before":

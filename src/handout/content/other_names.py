@@ -34,7 +34,7 @@ OTHER_NAMES: dict[str, tuple[str, ...]] = {
     "'facts' prints labels with their values": ("fields", "key-values", "summary-list", "properties", "form"),
     "'writing-lines' are lines to write on": ("lines", "blank-lines", "blanks", "fill-in"),
     _SPACE: ("line", "rule", "hr", "spacer", "space", "vspace", "gap", "separator", "divider"),
-    "a link stands in a text: [words](https://example.org); 'qr' prints a code for it": ("link", "url", "href", "web"),
+    "a link is part of a text: [words](https://example.org); 'qr' prints a code for it": ("link", "url", "href", "web"),
 }  # fmt: skip
 
 _HINTS = {name: hint for hint, names in OTHER_NAMES.items() for name in names}

@@ -111,7 +111,7 @@ class Text(Struct, frozen=True):
             return reader.say(value, "expected text, found nothing", code="empty")
         if len(paragraphs) > 1 and not cls.PARAGRAPHS:
             hint = "take out the blank line, or use 'text'"
-            return reader.say(value, "one paragraph is taken here", hint, "paragraphs")
+            return reader.say(value, "one paragraph is allowed here", hint, "paragraphs")
         reader.problems += problems
         return BAD if problems else paragraphs
 

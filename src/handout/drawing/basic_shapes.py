@@ -52,7 +52,7 @@ class _Measures:
     def positive(self, name: str, whole: float) -> float:
         value = length(self._attributes.get(name, "0"), whole)
         if value < 0:
-            raise Wrong(f"'{name}' is less than nothing")
+            raise Wrong(f"'{name}' is below 0")
         return value
 
     def radius(self, name: str, whole: float) -> float | None:

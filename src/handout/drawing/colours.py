@@ -16,7 +16,7 @@ def colour(text: str) -> str:
 
     said = text.strip().lower()
     if said.startswith("url("):
-        raise Wrong(f"the paint {shown(text)} isn't taken", "use a plain colour: no gradient, no pattern", UNKNOWN)
+        raise Wrong(f"the paint {shown(text)} isn't supported", "use a plain colour: no gradient, no pattern", UNKNOWN)
     try:
         found = ImageColor.getrgb(said) if len(said) <= 64 else ()
     except ValueError:

@@ -77,7 +77,7 @@ class _Reader:
         try:
             self._parser.Parse(content, True)
         except expat.ExpatError as error:
-            wrong = Wrong(f"the XML is broken: {expat.ErrorString(error.code)}", "save the drawing anew")
+            wrong = Wrong(f"the XML is broken: {expat.ErrorString(error.code)}", "save the drawing again")
             raise DrawingRefused((wrong.at(Place(error.lineno, error.offset + 1)),)) from None
         except (LookupError, ValueError):
             raise DrawingRefused((Wrong("its encoding is unknown", "save it in UTF-8").at(Place()),)) from None
@@ -113,11 +113,11 @@ class _Reader:
             self._open[-1].text.append(text)
 
     def _doctype(self, name: str, system: str | None, public: str | None, internal: bool) -> None:
-        raise Wrong("a document type (DOCTYPE) isn't taken", "delete it: SVG needs none", EXTERNAL)
+        raise Wrong("a document type (DOCTYPE) isn't supported", "delete it: SVG needs none", EXTERNAL)
 
     def _instruction(self, target: str, data: str) -> None:
         code = EXTERNAL if target == "xml-stylesheet" else ACTIVE
-        raise Wrong("an instruction (<?…?>) isn't taken", "delete it; styles can be put into the elements", code)
+        raise Wrong("an instruction (<?…?>) isn't supported", "delete it; styles can be put into the elements", code)
 
 
 def _key(name: str) -> str:

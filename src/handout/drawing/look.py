@@ -88,7 +88,7 @@ def changed(look: Look, name: str, value: str, size: Viewport) -> Look:
         return look if value == "inherit" else replace(look, **_SET[name](look, value, size))
     if name in _PLAIN:
         if value != _PLAIN[name]:
-            raise Wrong(f"the property '{name}' isn't taken", "remove it, or draw what it does as paths", UNKNOWN)
+            raise Wrong(f"the property '{name}' isn't supported", "remove it, or draw what it does as paths", UNKNOWN)
     elif not _INERT.fullmatch(name):
         raise Wrong(f"the property {shown(name)} isn't known", "remove it", UNKNOWN)
     return look
@@ -128,7 +128,7 @@ def _clip(value: str) -> str:
         return ""
     match = _CLIP.fullmatch(value)
     if match is None:
-        raise Wrong(f"the clip {shown(value)} isn't taken", "clip with a clipPath of this file", UNKNOWN)
+        raise Wrong(f"the clip {shown(value)} isn't supported", "clip with a clipPath of this file", UNKNOWN)
     return match[1]
 
 

@@ -117,14 +117,14 @@ class Painting:
         pen = Matrix(place.a / scale, place.b / scale, place.c / scale, place.d / scale, place.e, place.f)
         moved(path, place)  # within the bounds
         if not all(abs(part) <= FURTHEST for part in (pen.a, pen.b, pen.c, pen.d)):
-            raise TooMuch("a line is slanted beyond all bounds", "remove the transform")
+            raise TooMuch("a line is slanted too much", "remove the transform")
         return (DrawnShape(path=moved(path, Matrix(a=scale, d=scale)), fill=fill, stroke=stroke, matrix=pen),)
 
     def _stroke(self, look: Look, scale: float, element: Element) -> Stroke | None:
         if look.stroke is None or not look.width or not look.stroke_opacity:
             return None
         if look.dashes and "pathLength" in element.attributes:
-            raise Wrong("dashes by 'pathLength' aren't taken", "remove the attribute", UNKNOWN)
+            raise Wrong("dashes by 'pathLength' aren't supported", "remove the attribute", UNKNOWN)
         lengths = [part * scale for part in (look.width, look.offset, *look.dashes)]
         if not all(abs(part) <= FURTHEST for part in lengths):
             raise TooMuch("a line is too wide, or its dashes too long", "make it narrower than the drawing")
@@ -140,17 +140,17 @@ class Painting:
             return None
         element = self._clips.get(look.clip)
         if element is None:
-            raise Wrong(f"there is no clipPath {shown(look.clip)}", "save the drawing anew")
+            raise Wrong(f"there is no clipPath {shown(look.clip)}", "save the drawing again")
         shapes = [child for child in element.children if child.name not in ("title", "desc", "metadata")]
         if element.attributes.get("clipPathUnits", "userSpaceOnUse") != "userSpaceOnUse" or len(shapes) != 1:
             raise Wrong(
-                f"the clipPath {shown(look.clip)} isn't taken", "clip with one path, or cut the shapes", UNKNOWN
+                f"the clipPath {shown(look.clip)} isn't supported", "clip with one path, or cut the shapes", UNKNOWN
             )
         own, shape = self._look(element, Look()), shapes[0]
         inner = self._look(shape, own.inherited)
         if shape.name not in KINDS or own.clip or inner.clip:
             raise Wrong(
-                f"the clipPath {shown(look.clip)} isn't taken", "clip with one path, or cut the shapes", UNKNOWN
+                f"the clipPath {shown(look.clip)} isn't supported", "clip with one path, or cut the shapes", UNKNOWN
             )
         for each in (element, shape):
             place = place.after(matrix(each.attributes.get("transform", "")))

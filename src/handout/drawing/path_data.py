@@ -22,7 +22,7 @@ _ARGUMENT = re.compile(rf"[ \t\r\n\f]*+,?[ \t\r\n\f]*+({NUMBER})")
 _FLAG = re.compile(r"[ \t\r\n\f]*+,?[ \t\r\n\f]*+([01])")
 _FLAT = 1e-9
 """A radius that is nothing."""
-_HINT = "save the drawing anew"
+_HINT = "save the drawing again"
 
 
 def path(data: str, most: int = MOST_SEGMENTS) -> Path:

@@ -57,7 +57,7 @@ class Wrong(Exception):
 
     def at(self, place: Place) -> Problem:
         """The same with its place."""
-        return Problem(place, self.message, self.hint or "correct it, or save the drawing anew", self.code)
+        return Problem(place, self.message, self.hint or "correct it, or save the drawing again", self.code)
 
 
 class TooMuch(Wrong):

@@ -106,5 +106,5 @@ def moved(path: Path, matrix: Matrix) -> Path:
     put = tuple([Segment(step.operator, tuple([matrix.at(point) for point in step.points])) for step in path])
     # Written so that a number which isn't one is beyond the bounds, too.
     if not all(abs(x) <= FURTHEST and abs(y) <= FURTHEST for step in put for x, y in step.points):
-        raise TooMuch("a point lies too far outside of the drawing", "remove what lies outside of the page")
+        raise TooMuch("a point is too far outside the drawing", "remove what is outside the page")
     return put

@@ -97,5 +97,5 @@ def _uncommented(text: str) -> str:
 def _rule(selector: str, inside: tuple[Declaration, ...]) -> StyleRule:
     match = _SELECTOR.fullmatch(selector)
     if match is None:
-        raise Wrong(f"the selector {shown(selector)} isn't taken", _HINT, UNKNOWN)
+        raise Wrong(f"the selector {shown(selector)} isn't supported", _HINT, UNKNOWN)
     return StyleRule(match["kind"] or "", match["class"] or "", match["id"] or "", inside)

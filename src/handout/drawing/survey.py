@@ -26,32 +26,34 @@ def _each(names: str, message: str, hint: str, code: str = UNKNOWN) -> dict[str,
 
 
 _REFUSED = {
-    **_each("script handler listener", "a script isn't taken", "remove it", ACTIVE),
+    **_each("script handler listener", "a script isn't supported", "remove it", ACTIVE),
     **_each(
         "animate animateTransform animateMotion animateColor set discard mpath",
-        "an animation isn't taken", "remove it: paper doesn't move", ACTIVE,
+        "an animation isn't supported", "remove it: paper doesn't move", ACTIVE,
     ),
     **_each(
         "foreignObject iframe object embed video audio canvas html body div",
-        "content of another kind (foreignObject) isn't taken", "draw it as paths", ACTIVE,
+        "content of another kind (foreignObject) isn't supported", "draw it as paths", ACTIVE,
     ),
-    **_each("a", "a link isn't taken", "ungroup it; a link can stand in the text beside the picture", EXTERNAL),
-    **_each("link import", "a link to another file isn't taken", "remove it", EXTERNAL),
-    **_each("image feImage", "an image in a drawing isn't taken", "show it in a figure of its own", EXTERNAL),
-    **_each("font font-face font-face-uri font-face-src", "a font isn't taken", "convert text to paths", EXTERNAL),
-    **_each("text tspan textPath tref altGlyph glyph", "text isn't taken", "convert text to paths"),
-    **_each("use symbol", "a clone (use, symbol) isn't taken", "replace clones by copies: unlink them, or expand them"),
-    **_each("filter", "a filter isn't taken", "remove the effect, or save the picture as PNG"),
-    **_each("mask", "a mask isn't taken", "cut the shapes instead, or save the picture as PNG"),
-    **_each("pattern", "a pattern isn't taken", "draw it as paths"),
-    **_each("marker", "a marker isn't taken", "convert strokes with arrows to paths"),
-    **_each("switch", "a switch isn't taken", "ungroup it: all readers get one picture"),
-    **_each("svg", "a drawing inside a drawing isn't taken", "ungroup it"),
+    **_each("a", "a link isn't supported", "ungroup it; a link can stand in the text beside the picture", EXTERNAL),
+    **_each("link import", "a link to another file isn't supported", "remove it", EXTERNAL),
+    **_each("image feImage", "an image in a drawing isn't supported", "show it in a figure of its own", EXTERNAL),
+    **_each("font font-face font-face-uri font-face-src", "a font isn't supported", "convert text to paths", EXTERNAL),
+    **_each("text tspan textPath tref altGlyph glyph", "text isn't supported", "convert text to paths"),
+    **_each(
+        "use symbol", "a clone (use, symbol) isn't supported", "replace clones by copies: unlink them, or expand them"
+    ),
+    **_each("filter", "a filter isn't supported", "remove the effect, or save the picture as PNG"),
+    **_each("mask", "a mask isn't supported", "cut the shapes instead, or save the picture as PNG"),
+    **_each("pattern", "a pattern isn't supported", "draw it as paths"),
+    **_each("marker", "a marker isn't supported", "convert strokes with arrows to paths"),
+    **_each("switch", "a switch isn't supported", "ungroup it: all readers get one picture"),
+    **_each("svg", "a drawing inside a drawing isn't supported", "ungroup it"),
 }  # fmt: skip
 
 
 def survey(root: Element) -> Iterator[Problem]:
-    """Everything below a root that isn't taken, and what is wrong with the root's own attributes."""
+    """Everything below a root that isn't supported, and what is wrong with the root's own attributes."""
     yield from _attributes(root)
     for child in root.children:
         yield from _element(child, note=False)
@@ -69,7 +71,7 @@ def _element(element: Element, *, note: bool) -> Iterator[Problem]:
             yield Wrong(f"the element {shown(element.name)} is none of SVG", "remove it", UNKNOWN).at(element.place)
             return
     elif not note and element.name not in TAKEN and element.name not in _GRADIENTS:
-        yield Wrong(f"the element {shown(element.name)} isn't taken", "draw it as paths", UNKNOWN).at(element.place)
+        yield Wrong(f"the element {shown(element.name)} isn't supported", "draw it as paths", UNKNOWN).at(element.place)
         return
     yield from _attributes(element, note=note)
     for child in element.children:
@@ -90,10 +92,10 @@ def _attribute(element: Element, name: str, value: str, *, note: bool) -> None:
     if note:
         return
     if name in ("href", f"{{{XLINK}}}href") and not (element.name in _GRADIENTS and value.startswith("#")):
-        raise Wrong("a reference (href) isn't taken", "remove it", EXTERNAL)
+        raise Wrong("a reference (href) isn't supported", "remove it", EXTERNAL)
     if name == f"{_XML}base":
-        raise Wrong("the attribute 'xml:base' isn't taken", "remove it", EXTERNAL)
+        raise Wrong("the attribute 'xml:base' isn't supported", "remove it", EXTERNAL)
     if name in _CONDITIONS:
-        raise Wrong(f"the attribute '{name}' isn't taken", "remove it: all readers get one picture", UNKNOWN)
+        raise Wrong(f"the attribute '{name}' isn't supported", "remove it: all readers get one picture", UNKNOWN)
     if not name.startswith("{"):
         refuse_loading(value)

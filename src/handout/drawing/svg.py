@@ -81,5 +81,5 @@ def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
     if len(order) <= MOST_PROBLEMS:
         return tuple(order)
     rest = len(order) - MOST_PROBLEMS
-    last = TooMuch(f"there are {rest:,} more things that aren't taken", "save the picture as PNG")
+    last = TooMuch(f"there are {rest:,} more things that aren't supported", "save the picture as PNG")
     return (*order[:MOST_PROBLEMS], last.at(Place()))

@@ -34,7 +34,7 @@ def view_box(attributes: Mapping[str, str]) -> ViewBox:
     else:
         x, y, width, height = 0.0, 0.0, _absolute(attributes, "width"), _absolute(attributes, "height")
     if not (_LEAST <= width <= _MOST and _LEAST <= height <= _MOST):
-        raise Wrong("the view box has no size, or one beyond all bounds", "set the page's size in the drawing program")
+        raise Wrong("the view box has no size, or is too large", "set the page's size in the drawing program")
     natural = _natural(attributes, (width, height))
     if not all(_SMALLEST <= side <= _LARGEST for side in natural):
         raise Wrong("the drawing is too small or too large", "give it a width and a height, as 90mm")
@@ -71,7 +71,9 @@ def _natural(attributes: Mapping[str, str], size: tuple[float, float]) -> tuple[
                 return wide, high
             scale = min(wide / size[0], high / size[1])
             if "slice" in fitted and abs(wide / size[0] - high / size[1]) > 0.01 * scale:
-                raise Wrong("a drawing that is cut to its size isn't taken", "make the page fit the drawing", UNKNOWN)
+                raise Wrong(
+                    "a drawing that is cut to its size isn't supported", "make the page fit the drawing", UNKNOWN
+                )
         case [float(wide), None] if wide > 0:
             scale = wide / size[0]
         case [None, float(high)] if high > 0:

@@ -53,7 +53,7 @@ def local(url: str) -> Path | None:
         return None
     if parts.netloc not in ("", "localhost"):
         raise UsageError.at(
-            shown(url), "a file:// URL has three strokes", f"write file:///{parts.netloc}{parts.path}", "url"
+            shown(url), "a file:// URL has three slashes", f"write file:///{parts.netloc}{parts.path}", "url"
         )
     return Path(unquote(parts.path))
 

@@ -105,7 +105,7 @@ def _not_crossing(boxes: dict[int, InkBox]) -> None:
         for other, under in below:
             least = min(box.top - box.bottom, under.top - under.bottom)
             if under.top - _LEADING - box.bottom > MOST_OVERLAP * least:
-                message = f"its U+{other:04X} would lie over U+{code:04X} of the line above"
+                message = f"its U+{other:04X} would overlap U+{code:04X} of the line above"
                 raise ValueError(f"the font can't be used: {message}")
 
 

@@ -116,7 +116,7 @@ def _components(content: bytes) -> list[int]:
         at += 4 + (4 if flags & _WORDS else 2)
         at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
         if at > len(content) or len(found) > _MOST_PARTS:
-            raise ValueError("the font file is broken: an outline is composed of too much")
+            raise ValueError("the font file is broken: an outline has too many parts")
     return found
 
 
@@ -131,10 +131,10 @@ def _not_endless(parts: Sequence[tuple[int, ...]]) -> None:
 def _size(glyph: int, parts: Sequence[tuple[int, ...]], sizes: list[int], depth: int) -> int:
     if sizes[glyph] == 0:
         if depth > _DEEPEST:
-            raise ValueError("the font file is broken: an outline is composed of itself")
+            raise ValueError("the font file is broken: an outline contains itself")
         sizes[glyph] = sum(_size(part, parts, sizes, depth + 1) for part in parts[glyph])
         if sizes[glyph] > _MOST_PARTS:
-            raise ValueError("the font file is broken: an outline is composed of too much")
+            raise ValueError("the font file is broken: an outline has too many parts")
     return sizes[glyph]
 
 

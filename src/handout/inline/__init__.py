@@ -63,8 +63,10 @@ def paragraphs(scalar: Scalar, problems: list[Diagnostic]) -> tuple[Runs, ...]:
     found = []
     for match in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", scalar.text):
         if len(match[0]) > LONGEST_PARAGRAPH:
-            message = f"a paragraph of {len(match[0]):,} characters; at most {LONGEST_PARAGRAPH:,} are taken"
-            problems.append(Diagnostic(scalar.at(match.start()), message, "part it with a blank line", "text-too-long"))
+            message = f"a paragraph of {len(match[0]):,} characters; at most {LONGEST_PARAGRAPH:,} are allowed"
+            problems.append(
+                Diagnostic(scalar.at(match.start()), message, "separate it with a blank line", "text-too-long")
+            )
             continue
         if runs := parse(match[0], match.start(), scalar, problems):
             found.append(runs)
@@ -96,7 +98,7 @@ class _Parser:
 
     def runs(self) -> Runs:
         if match := _FIELD_IN_ADDRESS.search(self._text):
-            self._say(match.start(), "a field can't stand in a link's address", code="field-in-link")
+            self._say(match.start(), "a field can't be in a link's address", code="field-in-link")
             return ()
         at = 0
         while match := _TOKEN.search(self._text, at):
@@ -207,9 +209,9 @@ class _Parser:
         elif not runs:
             self._say(index, "a link without words", "say in words where it goes", "link-words")
         elif any(isinstance(run, NoteMark) for run in runs):
-            self._say(index, "a note's mark can't stand inside a link", "write it after the link", "note")
+            self._say(index, "a note's mark can't be inside a link", "write it after the link", "note")
         elif any(isinstance(run, Reference | Citation) for run in runs):
-            self._say(index, "a link can't stand inside a link", code="link-in-link")
+            self._say(index, "a link can't be inside a link", code="link-in-link")
         else:
             self._pieces += [replace(run, link=address) for run in runs if isinstance(run, Words | Field)]
 

@@ -66,16 +66,16 @@ def _read(text: str) -> Expression:
     from jinja2 import Environment, TemplateError, nodes
 
     if not text:
-        raise ExpressionError("nothing stands between '{{' and '}}'", "name a field: {{ patient.name }}")
+        raise ExpressionError("there is nothing between '{{' and '}}'", "name a field: {{ patient.name }}")
     if any(mark in text for mark in ("{%", "{#", "{{", "}}", "%}", "#}")):
-        raise ExpressionError("only a field may stand between '{{' and '}}'")
+        raise ExpressionError("only a field may be between '{{' and '}}'")
     try:
         body = Environment(autoescape=False).parse("{{ " + text + " }}").body
     except (TemplateError, RecursionError) as error:
         reason = str(error).splitlines()[0] if isinstance(error, TemplateError) else "nested too deep"
         raise ExpressionError(f"not an expression: {reason}", "write {{ patient.name }}", "expression-syntax") from None
     if len(body) != 1 or not isinstance(body[0], nodes.Output) or len(body[0].nodes) != 1:
-        raise ExpressionError("only a field may stand between '{{' and '}}'")
+        raise ExpressionError("only a field may be between '{{' and '}}'")
     return _allowed(body[0].nodes[0])
 
 
@@ -160,7 +160,7 @@ def _known(path: list[str]) -> None:
         case ["patient", *_]:
             hint = "a field is written patient.name, in small letters"
         case _:
-            hint = "a name stands alone here"
+            hint = "write the name alone"
     raise ExpressionError(f"there is no '{'.'.join(path)}'", hint, "unknown-name")
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_MEND: Final = "mend it in the spreadsheet, or leave the cell empty"
+_MEND: Final = "correct it in the spreadsheet, or leave the cell empty"
 _WORDS = (
     *("N/A", "NA", "N/D", "N/B", "I/T", "Н/Д", "NV", "NAME", "REF", "VALUE", "NUM", "NULL", "DIV/0"),
     *("GETTING_DATA", "DATEN_WERDEN_ABGERUFEN", "OBTENIENDO_DATOS", "CHARGEMENT_DONNEES", "HIÁNYZIK", "YOK"),
@@ -40,13 +40,13 @@ def cell_error(text: str) -> tuple[str, str]:
     """What is wrong with a cell that has no value, or not all of it, and what to do; empty where nothing is."""
     said = text.strip()
     if _PLAIN.fullmatch(said) or ("#" in said and (_marked(said) or _INSIDE.search(said))):
-        return "a spreadsheet's error stands here, and no value", _MEND
+        return "this is a spreadsheet's error, not a value", _MEND
     if said in _NOTHING:
-        return "a database's word for nothing stands here, and no value", "leave the cell empty; a name is written Null"
+        return "this is a database's word for nothing, not a value", "leave the cell empty; a name is written Null"
     if _SHORTENED.fullmatch(said):
         return "a spreadsheet has shortened this number", "format the column as text, and type the number again"
     if "_x" in said and _CODED.search(said):
-        return "a workbook's code for a character stands here", _MEND
+        return "this is a workbook's code for a character", _MEND
     return "", ""
 
 

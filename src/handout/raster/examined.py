@@ -44,7 +44,7 @@ def examine(content: bytes) -> Raster:
     except ImageRefused:
         raise
     except Exception as error:
-        raise ImageRefused("the image is broken", "save it anew", "image-broken") from error
+        raise ImageRefused("the image is broken", "save it again", "image-broken") from error
 
 
 def _examined(content: bytes) -> Raster:
@@ -53,14 +53,14 @@ def _examined(content: bytes) -> Raster:
         width, height = image.size
         _bounded(width, height)
         if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
-            raise ImageRefused("it is stored in too many scans", "save it anew as a plain JPEG", "image-too-large")
+            raise ImageRefused("it is stored in too many scans", "save it again as a plain JPEG", "image-too-large")
         image.load()
         if orientation(image) in TURNED:
             width, height = height, width
         known = profile(content, image)
         strange = known is not None and not profile_fits(known, image.mode)
     if kind == "PNG" and not png.whole(content):
-        raise ImageRefused("the image is broken", "save it anew", "image-broken")
+        raise ImageRefused("the image is broken", "save it again", "image-broken")
     return Raster(kind, width, height, "its colour profile can't be used" if strange else "")
 
 

@@ -43,7 +43,7 @@ def _cleared(path: Path, expected: ExpectedDocument | None) -> Diagnostic | None
     if belongs(path, expected):
         withdraw(path)
     if not os.path.lexists(path):
-        message, hint = "the older document of the same record was taken away, as this run failed", ""
+        message, hint = "the older document of the same record was removed, because this run failed", ""
     else:
         message, hint = _LEFT, "look whose it is before anybody gets it"
     return Diagnostic(Span(str(path)), message, hint, "older-file", "warning")
@@ -86,4 +86,4 @@ def _other(path: Path, expected: ExpectedDocument) -> Diagnostic | None:
         return None
     what = "another birth date" if name else "another name"
     message = f"the document that is replaced has the same id and {what}"
-    return Diagnostic(where, message, "look whether it is the same person's", "same-id", "warning")
+    return Diagnostic(where, message, "check whether it is the same person's", "same-id", "warning")

@@ -25,7 +25,7 @@ def length(text: str) -> float:
         raise ValueError("a length is a number and a unit: 12pt, 40mm, 2cm or 1in")
     points = float(match[1]) * POINTS[match[2]]
     if not 0 <= points <= LONGEST:
-        raise ValueError("a length lies between 0 and 14400pt")
+        raise ValueError("a length is between 0 and 14400pt")
     return points
 
 

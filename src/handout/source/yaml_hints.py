@@ -55,7 +55,7 @@ def _space(error: Error, lines: Sequence[str]) -> Slip | None:
     found = None
     for _ in range(2):  # the line above may be the one, and this one right
         while number is not None and (match := _NO_BREAK.match(lines[number])):
-            found = Slip(number, match.end() - 1, "a no-break space stands where spaces must", "indent with spaces")
+            found = Slip(number, match.end() - 1, "a no-break space where spaces must be", "indent with spaces")
             number = _above(number, lines)
         number = None if number is None or found else _above(number, lines)
     return found
@@ -109,7 +109,7 @@ def _line(error: Error, lines: Sequence[str]) -> Slip | None:
         hint = "let it begin exactly under what it belongs with: a key under a key, a dash under a dash"
         above = _above(number, lines)
         glued = None if above is None else _glued(above, lines)
-        return glued or Slip(number, column, "this line is indented like none above", hint)
+        return glued or Slip(number, column, "no line above is indented like this one", hint)
     return None
 
 
@@ -177,7 +177,7 @@ def _character(error: Error, lines: Sequence[str]) -> Slip | None:
     number, column = error.opened if directive and error.opened else error.place
     line = lines[number] if number < len(lines) else ""
     if "\t" in line[: column + 1]:
-        return Slip(number, line.index("\t"), "a tab stands where spaces must", "indent with spaces")
+        return Slip(number, line.index("\t"), "a tab where spaces must be", "indent with spaces")
     if line[column : column + 1] in ("@", "`", "%"):
         return Slip(number, column, f"a text can't begin with '{line[column]}'", "put the text in quotes")
     return None

@@ -81,7 +81,7 @@ def _shown(string: bytes, name: str, font: dict[int, str], turned: bool) -> Show
         codes = tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
         text = [font[code] for code in codes]
     except (KeyError, ValueError):
-        raise UnexpectedPdf("page content has a code that stands for nothing") from None
+        raise UnexpectedPdf("page content has a code without a meaning") from None
     if turned:  # written as it is seen: from left to right, and with brackets turned round
         text = [*map(mirror, reversed(text))]
     return ShownText(name, codes, "".join(text), turned)

@@ -45,11 +45,11 @@ class CheckedPage:
         for glyphs in sorted(line.glyphs, key=lambda each: each.x) if turning else line.glyphs:
             # The space at the end of a line from right to left hangs over its left end.
             if glyphs.x < right - CLOSE and (glyphs.text.strip() or not glyphs.level):
-                yield self._say(line, "words of a line lie over each other")
+                yield self._say(line, "words of a line overlap each other")
             if glyphs.text.strip():
                 right = glyphs.x + glyphs.width
         if right > box.right + CLOSE:
-            yield self._say(line, "words stand outside of their line")
+            yield self._say(line, "words are outside of their line")
 
     def _blocks_apart(self) -> Iterator[Diagnostic]:
         """No block's box over another's; a block in two columns has a box in each."""

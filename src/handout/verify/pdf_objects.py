@@ -99,7 +99,7 @@ class File:
 
     def _enter(self, found: Object) -> None:
         if found.number in self.objects:
-            raise UnexpectedPdf("an object stands in the file twice")
+            raise UnexpectedPdf("an object is in the file twice")
         self.objects[found.number] = found
 
     def __getitem__(self, number: int) -> Object:
@@ -145,7 +145,7 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
     """The objects one after another, from the header to the last byte."""
     head = _HEADER.match(pdf)
     if not head:
-        raise UnexpectedPdf("the file doesn't begin as ours do")
+        raise UnexpectedPdf("the file doesn't begin as this program's files do")
     at, last = head.end(), 0
     while match := _OBJECT.match(pdf, at):
         last, start = at, match.end()
@@ -157,7 +157,7 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
             at = begin + int(length[1]) if length else begin
             raw, at = pdf[begin:at], at + len(b"\r\nendstream")
         if pdf[at : at + 8] != b"\nendobj\n":
-            raise UnexpectedPdf("an object doesn't end as ours do")
+            raise UnexpectedPdf("an object doesn't end as this program's objects do")
         at += 8
         yield Object(int(match[1]), body, raw)
     end_of_file = _END.match(pdf, at)

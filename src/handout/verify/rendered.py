@@ -235,7 +235,7 @@ class _RenderedPage:
             for other, below in found[place + 1 :]:
                 if other is not line and other.leaf not in reported and _share(area, below) > MOST_OVERLAP:
                     reported.add(other.leaf)
-                    yield self._blocks.problem(other.leaf, self._number, "letters lie over those of another line")
+                    yield self._blocks.problem(other.leaf, self._number, "letters overlap letters of another line")
 
     def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
         owners = [

@@ -101,7 +101,7 @@ class _CheckedTable:
                     yield self._say(row.cells[0], "a row has lost the title of its group")
         for row in self._rows():
             if len(row.cells) != len(self._table.columns) or (self._labels and len(self._labels) != len(row.cells)):
-                yield self._say(row.cells[0], "a row has not a cell for every column")
+                yield self._say(row.cells[0], "a row lacks a cell for one of the columns")
                 continue
             for column, leaf in enumerate(row.cells):
                 yield from self._cell(column, leaf, row)
@@ -126,14 +126,14 @@ class _CheckedTable:
             yield self._say(leaf, "a cell has no room")
         for line in (line for text in leaves(leaf) for line in self._lines[text.key]):
             if not any(line.page == spot.page and line.area.within(spot.area, 0.5) for spot in spots):
-                yield self._say(leaf, "words stand outside of their cell")
+                yield self._say(leaf, "words are outside of their cell")
         others = [*row.cells, *([row.below] if row.below else [])]
         if any(self._taken(spot, other) for spot in spots for other in others if other.key != leaf.key):
             yield self._say(leaf, "a cell overlaps another cell")
         if not leaf.text.strip() and any(
             spot.area.over(line.area, CLOSE) for spot in spots for line in self._on[spot.page]
         ):
-            yield self._say(leaf, "words stand in an empty cell")
+            yield self._say(leaf, "words are in an empty cell")
         if (
             self._labels
             and column is not None

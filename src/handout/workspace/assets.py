@@ -80,7 +80,7 @@ class Assets:
             return [*found.diagnostics]
         if isinstance(found, AssetError):
             return [_said(file, span, found)]
-        hint = "save it anew in sRGB; till then it prints as if it were"
+        hint = "save it again in sRGB; until then it is printed as if it were"
         return [Diagnostic(span, f"'{file[:80]}': {found}", hint, "colour-profile", "warning")] if found else []
 
     def _picture(self, path: Path) -> tuple[Picture, str]:
@@ -179,7 +179,7 @@ class Assets:
         except (OSError, RuntimeError, ValueError):
             raise AssetError("not a path", code="outside") from None
         if not resolved.is_relative_to(self._root):
-            raise AssetError("lies outside the workspace", "copy the file into the workspace", "outside")
+            raise AssetError("is outside the workspace", "copy the file into the workspace", "outside")
         return resolved
 
 

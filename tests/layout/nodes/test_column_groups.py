@@ -148,7 +148,7 @@ def test_a_cell_that_lost_its_groups_title_is_found(tmp_path: Path, scale: str) 
 
 def test_columns_of_a_group_stand_side_by_side(tmp_path: Path) -> None:
     columns = "[{title: A, group: One}, B, {title: C, group: One}]"
-    with pytest.raises(HandoutError, match="columns of one group stand side by side") as caught:
+    with pytest.raises(HandoutError, match="the columns of one group must be side by side") as caught:
         made(tmp_path, f"- table: {{columns: {columns}, rows: [[a, b, c]]}}")
     assert caught.value.diagnostics[0].hint and caught.value.diagnostics[0].span.line
 

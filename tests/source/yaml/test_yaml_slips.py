@@ -7,9 +7,9 @@ import pytest
 from handout.source.yaml import parse
 
 KEY = "this line is indented further than the key above, which has its text"
-NONE = "this line is indented like none above"
+NONE = "no line above is indented like this one"
 COLON = "a colon is missing after the key"
-NO_BREAK = "a no-break space stands where spaces must"
+NO_BREAK = "a no-break space where spaces must be"
 STAR = "a list's item begins with a dash"
 SPACE = "a space is missing after the colon"
 
@@ -35,14 +35,14 @@ SPACE = "a space is missing after the colon"
         ("audience: [patient\nreview: x\n", "1:11: not YAML: the bracket that opens here isn't closed"),
         ("a:\n  - b: {c: d\n  - e: f\n", "2:8: not YAML: the bracket that opens here isn't closed"),
         ("audience: [patient\n", "1:11: not YAML: the bracket that opens here isn't closed"),
-        ("sections:\n\t- id: one\n", "2:1: not YAML: a tab stands where spaces must"),
+        ("sections:\n\t- id: one\n", "2:1: not YAML: a tab where spaces must be"),
         ("title: A\nbody:\n\u00a0\u00a0- text: x\n", f"3:1: {NO_BREAK}"),
         ("- a:\n  \u00a0\u00a0b: x\n   c: x\n", f"2:3: {NO_BREAK}"),
         ("- text: x\n\u00a0\u00a0id: y\n  title: z\n", f"2:1: not YAML: {NO_BREAK}"),
         ("id 1001\nname: Anna\n", f"1:3: not YAML: {COLON}"),
         ("sections:\n  - id one\n    title: One\n", f"2:7: not YAML: {COLON}"),
         ("a:\n  # a note\n  one two\n  three: x\n", f"3:6: not YAML: {COLON}"),
-        ("see: one\n  two three\n  more: x\n", "3:7: not YAML: a colon stands in text without quotes"),
+        ("see: one\n  two three\n  more: x\n", "3:7: not YAML: a colon is in text without quotes"),
         ("steps:\n  - x\nbullets:\n  * Do not rub.\n  * Wash.\n", f"4:3: not YAML: {STAR}"),
         ("title: * x\n", "1:9: not YAML: a text begins with '*' or '&'"),
         ("title: @home\n", "1:8: not YAML: a text can't begin with '@'"),
@@ -50,9 +50,9 @@ SPACE = "a space is missing after the colon"
         ("title: A\n%b: c\n", "2:1: not YAML: a text can't begin with '%'"),
         ("body:\n  -text: One\n", "2:3: a space is missing after the dash"),
         # These are as libyaml tells them: the place is right, and there is no likelier slip.
-        ("summary: Take care: it burns\n", "1:19: not YAML: a colon stands in text without quotes"),
-        ("a: [\n  one: [x], two], three\n", "2:17: not YAML: neither a key nor the end of the list stands here"),
-        ("text: Take at\n  8:30 or\n  9: x\n", "3:4: not YAML: a colon stands in text without quotes"),
+        ("summary: Take care: it burns\n", "1:19: not YAML: a colon is in text without quotes"),
+        ("a: [\n  one: [x], two], three\n", "2:17: not YAML: a key or the end of the list must be here"),
+        ("text: Take at\n  8:30 or\n  9: x\n", "3:4: not YAML: a colon is in text without quotes"),
         ("see: https://clinic.example\n  more: x\n", f"2:3: not YAML: {KEY}"),
         # Braces without quotes: one mistake, told once.
         ("text: {{ patient.name }} hello\n", "1:8: a key is text, not a list, a mapping or nothing"),

@@ -75,7 +75,7 @@ def test_every_value_has_its_place() -> None:
         ("!x {a: 1}", "t:1:1: the tag '!x' is not allowed"),
         ("a: &x {b: 1}\nc:\n  <<: *x", "t:3:3: merge keys (<<) are not allowed"),
         ("a: 1\n---\nb: 2", "t:2:1: a second YAML document starts here"),
-        ("a: &x [*x]", "t:1:8: '*x' stands inside itself"),
+        ("a: &x [*x]", "t:1:8: '*x' is inside itself"),
         ("a: *x", "t:1:4: there is no anchor '&x'"),
         ("[a]: b", "t:1:1: a key is text, not a list, a mapping or nothing"),
         ("? \n: b", "t:1:2: a key is text, not a list, a mapping or nothing"),
@@ -121,21 +121,21 @@ def test_every_value_has_its_place() -> None:
         ("a: >5\nb: c", "t:1:4: the number after '>' would be lost"),
         ("a: >2\n    tablets", "t:1:4: the number after '>' would be lost"),
         ("a: |-1\n  b", "t:1:4: the number after '|' would be lost"),
-        ("- >\n- b", "t:1:3: nothing stands below '>'"),
-        ("a: |+\n\n  \nb: c", "t:1:4: nothing stands below '|'"),
-        ("? |\n: b", "t:1:3: nothing stands below '|'"),
+        ("- >\n- b", "t:1:3: nothing is below '>'"),
+        ("a: |+\n\n  \nb: c", "t:1:4: nothing is below '|'"),
+        ("? |\n: b", "t:1:3: nothing is below '|'"),
         ('a: "Take 1\\\n  2 tablets"', "t:1:11: '\\' at the end of a line joins it to the next"),
         ('a: "Take 1 \\\n  tablet"', "t:1:12: '\\' at the end of a line joins it to the next"),
-        ("a: [1,000 mg, b]", "t:1:6: the comma parts a number: between brackets it begins a new item"),
-        ("a: [Take ,5 mg]", "t:1:10: the comma parts a number: between brackets it begins a new item"),
-        ("a: {b: 0,5 mg}", "t:1:9: the comma parts a number: between brackets it begins a new item"),
+        ("a: [1,000 mg, b]", "t:1:6: the comma splits a number: between brackets it begins a new item"),
+        ("a: [Take ,5 mg]", "t:1:10: the comma splits a number: between brackets it begins a new item"),
+        ("a: {b: 0,5 mg}", "t:1:9: the comma splits a number: between brackets it begins a new item"),
         ("a: 5\xad10 mg", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
         ("a: x\xad5", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
         ("a: x\xad", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
         ("a: x\xad\xady", "t:1:5: a soft hyphen U+00AD that isn't between two letters"),
         ("a: |\n  b\n  5 \xad 10", "t:3:5: a soft hyphen U+00AD that isn't between two letters"),
-        ("a: b\n... c", "t:2:5: not YAML: text stands behind the end of the document"),
-        ("a: text: more", "t:1:8: not YAML: a colon stands in text without quotes"),
+        ("a: b\n... c", "t:2:5: not YAML: there is text after the end of the document"),
+        ("a: text: more", "t:1:8: not YAML: a colon is in text without quotes"),
         ("a: 'open", "t:1:4: not YAML: the quote that opens here is never closed"),
         ("a: @b", "t:1:4: not YAML: a text can't begin with '@'"),
         ("a\x07", "t:1:2: control character U+0007"),
@@ -191,7 +191,8 @@ def test_a_soft_hyphen_between_letters_is_left_out_with_a_warning() -> None:
     value, (problem,) = parse("a: hyd\xadro\xadcortisone".encode(), "t")
     assert plain(value) == {"a": "hydrocortisone"}
     assert (str(problem), problem.severity) == (
-        "t:1:7: warning: a soft hyphen U+00AD is left out\n  hint: if a hyphen is meant there, type it anew", "warning",
+        "t:1:7: warning: a soft hyphen U+00AD is left out\n  hint: if a hyphen is meant there, type it again",
+        "warning",
     )  # fmt: skip
     assert warned("a: e\u0301\xadb") == ["t:1:6: a soft hyphen U+00AD is left out"]
     assert parse("a: 5\xad10".encode(), "t", values=True) == (

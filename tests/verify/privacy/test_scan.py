@@ -362,8 +362,8 @@ def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
     ("more", "message"),
     [
         (b" [(\0\5)] TJ", "page content shows text in a way that is never used"),
-        (b" (\xff\xf0) Tj", "page content has a code that stands for nothing"),
-        (b" (\0) Tj", "page content has a code that stands for nothing"),
+        (b" (\xff\xf0) Tj", "page content has a code without a meaning"),
+        (b" (\0) Tj", "page content has a code without a meaning"),
     ],
 )
 def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: bytes, message: str) -> None:

@@ -40,7 +40,7 @@ _MARKS = (
     (
         re.compile(r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])"),
         "this backslash prints as it is",
-        "it ends a line only where it is the last sign of it, and the paragraph goes on in the next",
+        "it ends a line only if it is the last character, and the paragraph goes on in the next line",
     ),
     (re.compile(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
     (re.compile(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),

@@ -103,7 +103,7 @@ class Table(Block, frozen=True, kw_only=True):
         if len(printed) == len(self.columns) and too_wide(printed, reader):
             return BAD
         if parted := apart(self.columns):
-            message = "columns of one group stand side by side"
+            message = "the columns of one group must be side by side"
             return reader.say(parted.span, message, "put this column next to the others of its group", "column-group")
         rows = self._fitted(self.rows, reader)
         groups = []

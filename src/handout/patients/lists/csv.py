@@ -22,7 +22,7 @@ _NUMBER_ENDS = re.compile(r"(?:^[+-]?|[^-./:\w])[0-9]+\s*\Z")
 _NUMBER_GOES_ON = re.compile(r"[0-9]+(?![-./:\w])")
 """A whole number, and digits that may be its fraction; a date or a code is neither."""
 _SNIFFED = 1 << 16
-SAME = "capitals, spaces and dashes make no other name: take one of the columns out"
+SAME = "capitals, spaces and dashes don't make a different name: remove one of the columns"
 
 
 class Dialect(Struct, frozen=True):
@@ -59,7 +59,7 @@ def _dialect(source: Input, columns: ColumnNames) -> Dialect:
     if match := _SEP_LINE.match(first):
         if match[1] not in SEPARATORS:
             hint = "comma, semicolon, tab and | are known"
-            raise InputError.at(Span(source.name, 1, 1), "columns can't be separated so", hint, "csv-separator")
+            raise InputError.at(Span(source.name, 1, 1), "this can't separate columns", hint, "csv-separator")
         return Dialect(match[1], end, 1)
     return max((Dialect(separator, end, 0) for separator in SEPARATORS), key=lambda d: _fit(source, d, columns))
 

@@ -40,7 +40,7 @@ class Anchors:
         if isinstance(value, Span):
             return None, (f"there is no anchor '&{name}'", "alias")
         if value is None:
-            return None, (f"'*{name}' stands inside itself", "alias")
+            return None, (f"'*{name}' is inside itself", "alias")
         self._unused.pop(name, None)
         size, height = _measured(value)
         if height > deepest:

@@ -14,7 +14,7 @@ from itertools import accumulate, pairwise
 from operator import and_
 from typing import NamedTuple
 
-OWN_LINE = "a comment stands on a line of its own"
+OWN_LINE = "write a comment on a line of its own"
 FURTHER_LEFT = "a comment begins under the key or the dash above it; put text that begins with '#' in quotes"
 BRACKETS = "between brackets, put text that begins with '#' in quotes"
 

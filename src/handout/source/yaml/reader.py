@@ -238,7 +238,7 @@ def _key_problem(key: Value, seen: dict[str, Span]) -> tuple[str, str, str] | No
     if _GLUED_DASH.match(key.text) and not key.style:
         return "a space is missing after the dash", "dash", "an item begins with a dash and a space"
     if key.text[:1] == "\xa0" and not key.style:
-        return "a no-break space stands where spaces must", "no-break-space", "indent with spaces"
+        return "a no-break space where spaces must be", "no-break-space", "indent with spaces"
     if key.text in seen:
         return f"the key '{key.text}' is written twice, first in line {seen[key.text].line}", "duplicate-key", ""
     return None

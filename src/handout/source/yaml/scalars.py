@@ -43,7 +43,7 @@ def block(text: str, start: int, value: str) -> Iterator[ScalarChange]:
         yield ScalarChange(start, f"the number after '{sign}' would be lost", quotes, "block-number")
     elif not value.strip():
         hint = f'write "" for an empty text, and {quotes}'
-        yield ScalarChange(start, f"nothing stands below '{sign}'", hint, "empty-block")
+        yield ScalarChange(start, f"nothing is below '{sign}'", hint, "empty-block")
 
 
 def escapes(text: str, start: int, end: int) -> Iterator[ScalarChange]:
@@ -67,7 +67,7 @@ def parted_number(text: str, start: int) -> Iterator[ScalarChange]:
     if comma == "," and text[start : start + 1].isdigit() and (before.isdigit() or before in (" ", "\t")):
         hint = "put the number in quotes, or a space after the comma"
         yield ScalarChange(
-            start - 1, "the comma parts a number: between brackets it begins a new item", hint, "parted-number"
+            start - 1, "the comma splits a number: between brackets it begins a new item", hint, "parted-number"
         )
 
 
@@ -87,7 +87,7 @@ def soft_hyphens(value: str) -> Iterator[ScalarChange]:
             return
         first = match.start() if first is None else first
     if first is not None:
-        hint = "if a hyphen is meant there, type it anew"
+        hint = "if a hyphen is meant there, type it again"
         yield ScalarChange(first, "a soft hyphen U+00AD is left out", hint, "soft-hyphen", "warning")
 
 

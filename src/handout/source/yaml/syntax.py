@@ -18,7 +18,7 @@ TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")
 _LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 _SAID = {
     "mapping values are not allowed": (
-        "a colon stands in text without quotes",
+        "a colon is in text without quotes",
         "put the text in quotes, or after '|' on lines of its own",
     ),
     "could not find expected ':'": (
@@ -26,11 +26,11 @@ _SAID = {
         "put the text in quotes, or after '|' on lines of its own",
     ),
     "cannot start any token": (
-        "a character stands here that no text begins with",
+        "no text can begin with this character",
         "indent with spaces, and put text that begins with a special character in quotes",
     ),
     "did not find expected key": (
-        "neither a key nor the end of the list stands here",
+        "a key or the end of the list must be here",
         "check the indentation, and the quotes of this line and the one above",
     ),
     "expected alphabetic or numeric character": (
@@ -38,11 +38,11 @@ _SAID = {
         "put text that begins with '*' or '&' in quotes",
     ),
     "expected comment or line break": (
-        "text stands behind '>' or '|'",
+        "there is text after '>' or '|'",
         "put text that begins with '>' or '|' in quotes",
     ),
     "block sequence entries are not allowed": ("a text begins with '-'", "put text that begins with '-' in quotes"),
-    "found a tab character": ("a tab stands where spaces must", "indent with spaces"),
+    "found a tab character": ("a tab where spaces must be", "indent with spaces"),
     "did not find expected ',' or": (
         "a comma or a closing bracket is missing",
         "between brackets, put text with a colon or a bracket in quotes",
@@ -53,8 +53,8 @@ _SAID = {
         "use single quotes, or write the backslash twice",
     ),
     "did not find expected <document start>": (
-        "text stands behind the end of the document",
-        "nothing may stand after a line '...' or '---'",
+        "there is text after the end of the document",
+        "write nothing after a line '...' or '---'",
     ),
     "found incompatible YAML document": (
         "another version of YAML is asked for",
