@@ -1,4 +1,4 @@
-"""What composing a document asked of a record, and so which records get the same document but for their slots.
+"""What composing a document read from a record, and so which records get the same document except for the slots.
 
 Composing reads a record through `values` and `facets` alone.  A `WatchedPatient` notes each name that is read there.
 Whether a record has a field, and which value a facet has, are answers.  A value itself is no answer: it may only be
@@ -59,7 +59,7 @@ class Consulted(Struct, frozen=True):
     all: bool
 
     def answers(self, patient: Patient, clinic: Clinic, on: datetime.date | None) -> tuple[object, ...]:
-        """What a record answers: whether it is a person's and has each field, and the value of each facet."""
+        """The values of these names in a record: whether it is personal and has each field, and each facet's value."""
         values = patient.values
         fields = tuple([values.get(name, "") != "" for name in self.fields])
         every = tuple(sorted(name for name, value in values.items() if value != "")) if self.all else ()
@@ -81,12 +81,12 @@ class WatchedPatient(Patient, frozen=True, kw_only=True):
         return self.seen.setdefault("facets", Names(self.whole.facets(clinic, on)))
 
     def late(self, clinic: Clinic, on: datetime.date | None) -> list[str]:
-        """As of the whole record."""
+        """As for the whole record."""
         return self.whole.late(clinic, on)
 
     @property
     def consulted(self) -> Consulted:
-        """All that was asked until now."""
+        """All names that were looked up until now."""
         facets = self.seen.get("facets")
         return Consulted(
             fields=tuple(sorted(self.values.asked)), facets=() if facets is None else facets.found, all=self.values.all

@@ -1,4 +1,4 @@
-"""A form: one laid-out document with all that filling needs, and the proof that a record's words fit it.
+"""A form: one laid-out document with everything that filling needs, and the proof that a record's words fit.
 
 Layout sees a patient's words only through the lines that the typesetter makes of the leaves they stand in, and of those
 only how many there are (and, where a leaf has page references or links, which runs are on which line).  All that layout
@@ -66,10 +66,10 @@ class FillableForm(Struct, frozen=True):
     kept: FillCache
     hashed: _Hash
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
-    """The contents of some leaves by their words: dates and clinicians come again and again."""
+    """The contents of some leaves by their words: dates and clinicians are repeated in many records."""
 
     def fill(self, text: PrintedValue, set_lines: PatientLines) -> bytes:
-        """The file for a patient's words; LayoutDiffers or MissingGlyph where this form can't be it."""
+        """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}

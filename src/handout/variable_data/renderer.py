@@ -1,4 +1,4 @@
-"""Making the documents of a batch: a form is filled where one fits, and a document is laid out where none does."""
+"""Makes the documents of a batch: fills a form if one fits, and lays the document out if none does."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from handout.pdf import Form
 
 SHARE = 0.01
-"""Of the time, for laying out filled documents again."""
+"""The share of time for laying out filled documents again."""
 MOST_WORDS = 10_000
 """Whose widths are kept."""
 
@@ -49,7 +49,7 @@ class Made(Struct, frozen=True):
     sha256: str
     pages: int
     form: str
-    """The hash of what it shares with others, or would."""
+    """The hash of its form."""
     way: RenderedBy
     """`stamped`: a form that others share is filled.  `painted`: laid out, with a form of its own."""
     warnings: tuple[Diagnostic, ...] = ()
@@ -60,7 +60,7 @@ class Made(Struct, frozen=True):
 
 
 class FormMismatch(Exception):
-    """A filled document is not what layout gives, or is refused: a bug of ours, and the run can't be trusted."""
+    """A filled document differs from the laid-out one, or is refused: a bug, so the run can't be trusted."""
 
     def __init__(self, *, refused: bool = False) -> None:
         self.refused = refused
@@ -113,7 +113,7 @@ class VariableDataRenderer:
         return self._first(request)
 
     def _first(self, request: Request) -> Made:
-        """A document laid out as a whole and verified in full, and a form made from it for those that follow."""
+        """A document laid out as a whole and verified in full; a form is made from it for later records."""
         from handout.layout.flow.pages import laid_out
         from handout.layout.text.paragraph import Typesetter
         from handout.pdf import write_with_form
@@ -144,7 +144,7 @@ class VariableDataRenderer:
         return replace(_made(rendered, own), way="stamped", first=True)
 
     def _all_in_slots(self, request: Request, document: Document) -> bool:
-        """Whether nothing outside the slots is this patient's: somebody else's document is the same there."""
+        """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""
         other = replace(request, patient=stranger(request.patient))
         return same_but_slots(document, self._renderer.document(other, facets_of=request.patient))
 
@@ -192,7 +192,7 @@ class VariableDataRenderer:
         return True
 
     def _near(self, request: Request, form: FillableForm, own: list[str]) -> bool:
-        """Whether what the audience may not read of this patient might stand in the document, if only by chance."""
+        """Whether a value that the audience may not read could be in the document, even by chance."""
         clinic = self._renderer.workspace.clinic
         values = withheld(request.patient, clinic, request.audience)
         if not values:

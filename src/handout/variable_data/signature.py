@@ -23,7 +23,7 @@ Asked = tuple[Any, ...]
 
 
 class Signature(Struct, frozen=True):
-    """All that two requests must have in common for their documents to differ in nothing but the words of slots."""
+    """What two requests must have in common so that their documents differ only in the words of slots."""
 
     asked: Asked
     consulted: Consulted
@@ -57,7 +57,7 @@ def _other(value: FieldValue, at: int) -> FieldValue:
 
 
 def same_but_slots(one: Any, other: Any) -> bool:
-    """Whether two documents differ in nothing but what their slots print."""
+    """Whether two documents differ only in the words of their slots."""
     if one is other:
         return True
     if type(one) is not type(other):

@@ -1,4 +1,4 @@
-"""Slots of one line: what layout and `pdf` make of other words in them, without the steps between.
+"""Slots of one line: the operators for other words, without the steps of layout and `pdf`.
 
 Most slots have one line: a name or a number in a header or a box.  No line is broken there, so the words only have to
 be narrower than the line.  The operators differ in the strings and, where the line isn't at the left, in its place.
@@ -24,14 +24,14 @@ from handout.pdf.shapes import set_fill
 from handout.pdf.text_operators import PlacedLine
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""How much of what is left of the measure is before the line."""
+"""The share of the free width that is before the line."""
 
 
 class LinePart(Struct, frozen=True):
     """A run of static text, ready as operators; or one for a patient's words."""
 
     before: bytes
-    """What sets its look, where that isn't the run's before it."""
+    """The operators for its look, if it differs from the run before it."""
     text: str | None
     operators: bytes
     width: float
@@ -59,7 +59,7 @@ class SingleLine(Struct, frozen=True):
     parts: tuple[LinePart, ...]
     size: float
     measure: float
-    """The narrowest that it was ever asked to be set to."""
+    """The narrowest measure that layout asked for."""
     places: tuple[LinePlace, ...]
 
     def filled(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
@@ -140,5 +140,5 @@ def _number(hundredths: int) -> bytes:
 
 @lru_cache(1024)
 def _hundredths(place: float) -> int:
-    """As layout and paint round it."""
+    """Rounded as layout and `pdf` round it."""
     return round(round(place, 3) * 100)

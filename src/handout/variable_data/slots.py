@@ -43,7 +43,7 @@ class Question(Struct, frozen=True):
 
 
 PatientLines = dict[tuple[Any, float], ShapedText]
-"""The lines of one patient's leaves by their looks and measures: the forms that are tried ask for the same ones."""
+"""The lines of one patient's leaves by look and measure: all forms that are tried ask for the same lines."""
 
 
 class SlotPlace(Struct, frozen=True):
@@ -68,7 +68,7 @@ class SlotLeaf(Struct, frozen=True):
     single_line: SingleLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
-    """All that its lines depend on but the patient's words."""
+    """Everything that its lines depend on except the patient's words."""
 
     def of(self, words: tuple[str, ...]) -> Leaf:
         """The leaf with a patient's words."""
@@ -135,7 +135,7 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
-    """A leaf that is all of one owner needs no more than its lines."""
+    """For a leaf of one owner, its lines are enough."""
     lines: list[PlacedLine] = []
     for slot, _ in place.slots:
         found = made[slot.measure]

@@ -1,4 +1,4 @@
-"""Words of a patient that the audience may not read: whether they might come together at a slot.
+"""Values of a patient that the audience may not read: whether their words could meet at a slot.
 
 "call Anna today" may be what the text says to Anna, and what a nurse has noted.  Only the scan can tell, by the
 text around it.  So the document of such a patient is always laid out as a whole and scanned.
@@ -32,7 +32,7 @@ def static_words(document: Document) -> frozenset[str]:
 
 
 def near(withheld: Iterable[str], own: Iterable[str], others: frozenset[str]) -> bool:
-    """Whether a telling run of withheld texts could be made of a patient's own words and static words.
+    """Whether a telling run of withheld words could be made of a patient's other words and static words.
 
     A run of static words alone, or of one value alone, is what every reader of the document may read.
     """

@@ -1,1 +1,1 @@
-"""Where the documents of a batch go: a folder or an object store, and the manifest of what is there."""
+"""Destinations of a batch: a folder or an object store, and the manifest of its documents."""

@@ -1,4 +1,4 @@
-"""Documents and lines that were changed, cut or lost after they were made: what a run says of them."""
+"""Documents and lines that were changed, cut or lost after they were made, and the warnings about them."""
 
 from __future__ import annotations
 
@@ -10,17 +10,17 @@ from handout.batch.workers.jobs import Outcome
 from handout.diagnostics import Diagnostic, Span, option
 
 MOST = 1_000
-"""That are remembered of one run."""
+"""Documents that are remembered in one run."""
 
 
 class Altered:
-    """What was found under the names of documents and replaced."""
+    """Files that were there under the names of documents and were replaced."""
 
     def __init__(self) -> None:
         self._made: dict[str, tuple[int, str | None]] = {}
 
     def note(self, outcome: Outcome) -> None:
-        """Takes what became of a document."""
+        """Records the result for a document."""
         if outcome.found == "other" and len(self._made) < MOST:
             entry = decoded(outcome.entry)
             if entry is not None and entry.file is not None:
@@ -43,7 +43,7 @@ class Altered:
 
 
 def strays(folder: Path) -> list[Diagnostic]:
-    """A note where documents lie without a manifest: nobody can say which of them are of an earlier run."""
+    """A warning about documents without a manifest: it isn't known which of them an earlier run made."""
     if (folder / NAME).exists() or not any(folder.glob("*.pdf")):
         return []
     message = "PDFs lie here without a manifest, so none of them is taken away"

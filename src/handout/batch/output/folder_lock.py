@@ -1,4 +1,4 @@
-"""The lock of an output folder: one run at a time, and the lock of a run that is dead is taken over."""
+"""The lock of an output folder: one run at a time; the lock of a dead run is taken over."""
 
 from __future__ import annotations
 
@@ -17,17 +17,17 @@ from handout.system import locks, opening, positions, processes, replacing
 
 NAME = ".handout.lock"
 _HELD: set[Path] = set()
-"""By this process, which the kernel lets lock a file any number of times."""
+"""The folders that this process has locked: the kernel lets one process lock a file many times."""
 
 
 @contextlib.contextmanager
 def locked(folder: Path) -> Iterator[None]:
-    """Holds the folder; HandoutError, exit code 6, while another run does."""
+    """Locks the folder; HandoutError with exit code 6 while another run holds the lock."""
     path = folder.absolute() / NAME
     try:
         handle = _taken(path)
     except HandoutError as error:
-        # The folder is told as it was named.
+        # The message has the folder's name as the caller wrote it.
         told = [replace(problem, span=Span(str(folder))) for problem in error.diagnostics]
         raise error.kind(told) from None
     _HELD.add(path)
@@ -50,7 +50,7 @@ def _taken(path: Path) -> int:
         try:
             kept = locks.take(handle)
             _not_alive(path, handle, kept=kept)
-            # Its last owner may just have taken it away.
+            # Its last owner may just have removed it.
             if replacing.in_place(path, handle):
                 return handle
         except locks.Held:
@@ -81,7 +81,7 @@ def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
 
 
 def _holder(handle: int) -> dict[str, Any]:
-    """Who wrote the lock, as far as it can be read."""
+    """The process that wrote the lock, as far as it can be read."""
     with contextlib.suppress(OSError, ValueError):
         found = json.loads(positions.read_at(handle, 4096, 0) or b"{}")
         return found if isinstance(found, dict) else {}

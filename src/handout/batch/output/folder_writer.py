@@ -19,30 +19,30 @@ from handout.files.provenance import made_here
 from handout.system import folders, replacing
 
 Existing = Literal["nothing", "same", "other"]
-"""What stood under a document's name, as far as that is known by now: the same bytes, or others."""
+"""What was there under a document's name, as far as it is known: the same bytes, or others."""
 
 
 class NotReplaceable(Exception):
-    """Something that is no file stands where a document is to be written."""
+    """There is something that is no file under a document's name."""
 
 
 class ForeignFile(NotReplaceable):
-    """A file that no run into this folder made as it is stands where a document is to be written or taken away."""
+    """The file under a document's name wasn't made by a run into this folder, or was changed."""
 
 
 class FolderWriter:
-    """Writes documents into one folder; what it wrote lasts once `sync` has returned.  OSError from all of it."""
+    """Writes documents into one folder; they are durable when `sync` has returned.  Every method may raise OSError."""
 
     def __init__(self, folder: Path, *, fresh: bool = False) -> None:
-        """In a `fresh` folder nothing lay before this run, so nothing is looked for."""
+        """A `fresh` folder was empty before this run, so no existing files are looked for."""
         self._fresh = fresh
         self._folder = folders.Folder(folder)
         self._unsynced: list[str] = []
         self._drafts, self._numbers = f"{PREFIX}{secrets.token_hex(8)}-", count()
-        """How the names of drafts begin, which tell nothing of what is in them, and how they go on."""
+        """The beginning of the names of drafts, and their numbers; the names say nothing about the content."""
 
     def write(self, name: str, content: bytes) -> Existing:
-        """A document under its name; one that is there already with these bytes is left alone.
+        """Writes a document under its name; an existing file with these bytes is left as it is.
 
         Stranger where a file would be replaced that neither handout made as it is nor a run into this folder.
         """
@@ -68,7 +68,7 @@ class FolderWriter:
         return "nothing" if found is None else "other"
 
     def withdraw(self, name: str) -> bool:
-        """Take away an older document, if there is one, so that none lies under the name of one that failed.
+        """Removes an older document, if there is one, under the name of a document that failed.
 
         Stranger where what is there isn't one as a run into this folder made it.
         """
@@ -81,14 +81,14 @@ class FolderWriter:
         return True
 
     def sync(self) -> None:
-        """Make everything that was written last."""
+        """Make everything that was written durable."""
         if not self._unsynced:
             return
         self._folder.sync(self._unsynced)
         self._unsynced = []
 
     def close(self) -> None:
-        """Let the folder go."""
+        """Close the folder."""
         self._folder.close()
 
     def _fill(self, draft: str, content: bytes) -> None:
@@ -118,7 +118,7 @@ class FolderWriter:
 
 
 def tidy(folder: Path) -> None:
-    """Take away what a run that was killed has left half-written."""
+    """Remove the drafts of a killed run."""
     with os.scandir(folder) as entries:
         left = [entry.path for entry in entries if entry.name.startswith(PREFIX) and entry.name.endswith(SUFFIX)]
     for path in left:

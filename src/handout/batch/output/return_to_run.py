@@ -1,4 +1,4 @@
-"""Documents that workers send back: the run writes them where only it can, into a folder of its own machine."""
+"""Documents that workers send back, so that the run writes them into a folder of its own machine."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def why(blocked: NotReplaceable) -> Fault:
 
 
 class ReturnOutlet(Struct, frozen=True):
-    """The outlet that such workers know."""
+    """The destination that such workers get."""
 
     def writer(self, *, fresh: bool) -> ReturnWriter:
         """Keeps everything."""
@@ -33,7 +33,7 @@ class ReturnOutlet(Struct, frozen=True):
 
 
 class ReturnWriter:
-    """Keeps what was written until it is taken."""
+    """Keeps documents until they are sent back."""
 
     def __init__(self) -> None:
         self._kept: list[Carried] = []
@@ -44,7 +44,7 @@ class ReturnWriter:
         return "nothing"
 
     def withdraw(self, name: str) -> bool:
-        """Keeps that an older one is to go."""
+        """Keeps the request to remove an older document."""
         self._kept.append(Carried(name, None))
         return True
 
@@ -55,13 +55,13 @@ class ReturnWriter:
         """Nothing is open."""
 
     def taken(self) -> tuple[Carried, ...]:
-        """What was written since it was last taken."""
+        """The documents since the last call."""
         kept, self._kept = tuple(self._kept), []
         return kept
 
 
 def landed(done: Done, writer: Writing) -> Done:
-    """What became of a chunk, once what was carried is written and lasts; OSError when it can't be."""
+    """The result of a chunk, after its documents are written and durable; OSError if they can't be written."""
     blocked: dict[str, Fault] = {}
     found: dict[str, Existing] = {}
     left: set[str] = set()
@@ -83,7 +83,7 @@ def landed(done: Done, writer: Writing) -> Done:
 
 
 def _left(outcome: Outcome) -> Outcome:
-    """One that failed, and whose older file stays as it isn't one of this folder's runs."""
+    """A document that failed and whose older file stays, because no run into this folder made it."""
     entry = decoded(outcome.entry)
     if entry is None:
         return outcome

@@ -1,4 +1,4 @@
-"""A store of objects as the place of a batch's documents: one put for each of them, the manifest in numbered parts.
+"""An object store as destination of a batch: one put for each document, the manifest in numbered parts.
 
 A put is whole or not at all, and lasts when it is answered.  So nothing is left half-written, and there is no draft.
 """
@@ -28,30 +28,30 @@ from handout.files.provenance import made_here
 
 """Exit code."""
 MOST_PENDING = 32 << 20
-"""Bytes that a writer keeps before it puts them."""
+"""Bytes that a writer collects before it puts them."""
 _PART = re.compile(r"manifest-(\d{6,})\.jsonl")
 _JSON, _PDF = "application/x-ndjson", "application/pdf"
 
 
 class Store(Struct, frozen=True):
-    """What lies below a URL of an S3 store."""
+    """The objects below a URL of an S3 store."""
 
     url: str
     run: str
-    """What this run's lock is known by."""
+    """Identifies this run in its lock."""
 
     @property
     def name(self) -> str:
-        """The URL, without what is secret."""
+        """The URL without secrets."""
         return object_store.shown(self.url)
 
     @property
     def forks(self) -> bool:
-        """Its connections have a thread of their own."""
+        """No: its connections have a thread."""
         return False
 
     def used(self) -> bool:
-        """Whether any object lies there but the lock."""
+        """Whether there is any object except the lock."""
         try:
             return any(name not in ("", LOCK) for name in bucket(self.url).names(3))
         except OSError as error:
@@ -59,14 +59,14 @@ class Store(Struct, frozen=True):
             raise OutputError.at(self.name, message) from None
 
     def locked(self) -> AbstractContextManager[None]:
-        """By an object that is put only where there is none."""
+        """With an object that is put only if there is none."""
         return locked(bucket(self.url), self.run, self.name)
 
     def tidy(self) -> None:
-        """Nothing is ever half-written here."""
+        """A store has no half-written objects."""
 
     def earlier(self) -> Iterator[bytes]:
-        """Those of the whole manifest, then of parts that a run has left."""
+        """The lines of the whole manifest, then of the parts that a run has left."""
         where = bucket(self.url)
         for name in (NAME, *_parts(where)):
             yield from (where.get(name) or b"").splitlines(keepends=True)
@@ -86,7 +86,7 @@ class Store(Struct, frozen=True):
 
 
 def store(url: str) -> Store:
-    """A store for one run; HandoutError, exit code 2, for a URL that documents can't be put below."""
+    """A store for one run; HandoutError with exit code 2 for a URL that documents can't be put below."""
     parts = urlsplit(url)
     if parts.scheme.lower() not in PROTOCOLS or not parts.netloc or set("@?#") & set(url):
         hint = "write a folder, or s3://bucket/path"
@@ -130,7 +130,7 @@ class _Putter:
         """Nothing is open."""
 
     async def _put(self, document: tuple[str, bytes]) -> None:
-        """One put; none where the object is there with the same size and the SHA-256 that was stored with it."""
+        """Puts a document, unless the object exists with the same size and the same stored SHA-256."""
         name, content = document
         digest = sha256(content).hexdigest()
         found = None if self._fresh else await self._bucket.finding(name)
@@ -156,7 +156,7 @@ class _PartedManifest(Manifest):
             self._bucket.put(name, lines, ContentType=_JSON, Metadata={"run": self._run}, IfNoneMatch="*")
         except Taken:
             found = self._bucket.find(name)
-            # The answer to a put can be lost, and then it is tried again.
+            # If the response to a put is lost, the put is tried again.
             if found is None or found.metadata.get("run") != self._run:
                 raise StoreError("another run is writing there") from None
         self._parts.append(name)
@@ -170,7 +170,7 @@ class _PartedManifest(Manifest):
 
 
 def _parts(where: Bucket) -> list[str]:
-    """The parts that lie there, in the order in which they were written."""
+    """The existing parts, in the order in which they were written."""
     return sorted((name for name in where.names() if _PART.fullmatch(name)), key=_number)
 
 

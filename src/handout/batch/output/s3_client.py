@@ -18,7 +18,7 @@ from handout.files.object_store import StoreError
 
 PROTOCOLS = ("s3", "s3a")
 AT_ONCE = 16
-"""Requests that are under way."""
+"""Requests at the same time."""
 _TAKEN = ("PreconditionFailed", "ConditionalRequestConflict")
 T = TypeVar("T")
 
@@ -28,7 +28,7 @@ class Taken(Exception):
 
 
 class StoredObject(Struct, frozen=True, kw_only=True):
-    """What a store tells of an object."""
+    """What a store says about an object."""
 
     size: int
     etag: str
@@ -44,7 +44,7 @@ class Bucket:
         self._prefix = f"{prefix}/" if prefix else ""
 
     def each(self, work: Callable[[T], Awaitable[object]], items: Iterable[T]) -> None:
-        """Does something with each item, some at a time; what fails doesn't keep the others from being done."""
+        """Does something with each item, some at a time; a failure doesn't stop the others."""
 
         async def all_of_them() -> None:
             free = asyncio.Semaphore(AT_ONCE)
@@ -60,11 +60,11 @@ class Bucket:
         self._done(all_of_them)
 
     def put(self, name: str, content: bytes, **more: Any) -> None:
-        """An object whole, durable when this returns."""
+        """Puts a whole object, durable on return."""
         self._done(lambda: self.putting(name, content, **more))
 
     def find(self, name: str) -> StoredObject | None:
-        """What is known of an object; None when there is none."""
+        """What is known of an object; None if there is none."""
         return self._done(lambda: self.finding(name))
 
     def get(self, name: str) -> bytes | None:
@@ -72,7 +72,7 @@ class Bucket:
         return self._done(lambda: self._getting(name))
 
     def delete(self, name: str) -> None:
-        """Takes an object away, if it is there."""
+        """Deletes an object, if it is there."""
         self._done(lambda: self.deleting(name))
 
     def names(self, most: int = 1000) -> Iterator[str]:
@@ -113,7 +113,7 @@ class Bucket:
         return content
 
     async def _call(self, method: str, **more: Any) -> Any:
-        """A request's answer; None for an object that isn't there."""
+        """The response to a request; None for an object that isn't there."""
         try:
             return await self._system._call_s3(method, Bucket=self._bucket, **more)
         except Exception as error:
@@ -132,7 +132,7 @@ class Bucket:
 
 
 def bucket(url: str) -> Bucket:
-    """The bucket of a URL, opened once in each process: a connection doesn't outlive a fork."""
+    """The bucket of a URL, opened once in each process: a connection can't be used after a fork."""
     return _bucket(url, os.getpid())
 
 

@@ -31,13 +31,13 @@ from handout.system import durable, opening, replacing
 
 
 class PrintRun(Struct, frozen=True, kw_only=True):
-    """What is asked for."""
+    """The print run that is asked for."""
 
     target: Path
     duplex: bool = False
     """Each document begins on a right-hand page."""
     split: int | None = None
-    """So many patients a file."""
+    """The number of patients in one file."""
 
     def path(self, part: int, parts: int) -> Path:
         """The name of a part, from 1; a run that isn't split has one part."""
@@ -64,15 +64,15 @@ class PrintRunResult(Struct, frozen=True, kw_only=True):
 
 
 class PrintRunStopped(Exception):
-    """The run is to end."""
+    """The run must end."""
 
 
 PrintRunProgress = Callable[[int, int], None]
-"""Is told how many documents of how many are in; may raise Stopped."""
+"""Called with the number of documents that are in, and of all; may raise PrintRunStopped."""
 
 
 def check(run: PrintRun, folder: Path) -> None:
-    """HandoutError for a target that can't be, before anything is made."""
+    """HandoutError for an impossible target, before anything is made."""
     target = run.target
     publish.suitable(target.parent, named=False)
     if target.parent.resolve() == folder.resolve():
@@ -83,7 +83,7 @@ def check(run: PrintRun, folder: Path) -> None:
 
 
 def withdraw(run: PrintRun) -> None:
-    """Takes an older print run away, so that none lies there as if it were of the documents that are made now.
+    """Removes an older print run, so that it isn't taken for a print run of the new documents.
 
     What handout didn't make stays, until it is replaced.  HandoutError where that can't be.
     """
@@ -113,7 +113,7 @@ def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watc
 
 
 class _Survey(Struct):
-    """What a manifest has."""
+    """A summary of a manifest."""
 
     documents: int = 0
     patients: int = 0
@@ -129,7 +129,7 @@ def _entries(folder: Path, limit: int | None) -> Iterator[tuple[int, list[Entry]
 
 
 def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
-    """HandoutError for a manifest with documents that must not lie on one pile, or with none."""
+    """HandoutError for a manifest whose documents must not be in one print run, or without documents."""
     found = _Survey()
     piles: set[bool] = set()
     for _, entries in _entries(folder, limit):
@@ -153,7 +153,7 @@ def _for_patients(entry: Entry, clinic: Clinic) -> bool:
 
 
 class _Binder:
-    """Binds documents into volumes."""
+    """Merges documents into volumes."""
 
     def __init__(self, run: PrintRun, folder: Path, ready: Drafts, found: _Survey) -> None:
         self._run, self._folder, self._drafts, self._found = run, folder, ready, found
@@ -163,7 +163,7 @@ class _Binder:
         self._files: list[Path] = []
 
     def run(self, records: Iterator[tuple[int, list[Entry]]], watch: PrintRunProgress) -> PrintRunResult:
-        """Binds the records' documents."""
+        """Merges the records' documents."""
         left_out = array("L")
         for part in range(1, self._parts + 1):
             with self._drafts.spool() as spool:
@@ -175,7 +175,7 @@ class _Binder:
         )  # fmt: skip
 
     def _found_ones(self, records: Iterator[tuple[int, list[Entry]]], left_out: array[int]) -> Iterator[list[Entry]]:
-        """The documents of as many patients as go into one volume, patient by patient."""
+        """The documents for one volume, patient by patient."""
         wanted = min(self._size, self._found.patients - self._patients)
         for record, entries in records:
             done = [entry for entry in entries if entry.file]
@@ -214,7 +214,7 @@ class _Binder:
             raise self._error(entry, "its document was made by another version of this program") from None
 
     def _document(self, entry: Entry) -> bytes:
-        """The bytes of a document, which are those that the manifest tells of."""
+        """The bytes of a document, whose hash is the manifest's."""
         name = str(entry.file)
         try:
             if Path(name).name != name:

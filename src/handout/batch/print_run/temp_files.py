@@ -1,4 +1,4 @@
-"""Large files written beside their targets: nothing under a target's name until all are whole, and nothing left after.
+"""Large files written beside their targets: no target until all files are whole, and no drafts afterwards.
 
 A draft is locked while it is written, so that the next run can tell one that a killed run has left behind.
 """
@@ -24,12 +24,12 @@ class Drafts:
 
     def __init__(self, folder: Path, owner: str, stack: ExitStack) -> None:
         self._folder, self._stack = folder, stack
-        # The name tells nothing of what is in the file.
+        # The name says nothing about the content.
         self._prefix = f"{PREFIX}{blake2b(owner.encode(), digest_size=6).hexdigest()}-"
         self._ready: list[tuple[Path, Path]] = []
 
     def open(self, target: Path) -> IO[bytes]:
-        """An empty file that is to be the target, 0600."""
+        """An empty file that will be the target, 0600."""
         path = atomic.draft_for(self._folder / target.name, self._prefix)
         self._ready.append((path, target))
         handle = opening.create(path)
@@ -41,11 +41,11 @@ class Drafts:
         return tempfile.TemporaryFile(dir=self._folder)
 
     def path(self, number: int) -> Path:
-        """Where a draft lies."""
+        """The path of a draft."""
         return self._ready[number][0]
 
     def publish(self) -> None:
-        """Puts all of them in place, durably; those that stand there are replaced."""
+        """Renames all of them to their targets, durably; existing files are replaced."""
         if not replacing.MOVES_OPEN_FILES:
             self._stack.close()
         for draft, target in self._ready:
@@ -54,13 +54,13 @@ class Drafts:
         self._ready = []
 
     def clear(self) -> None:
-        """Takes away what was not published."""
+        """Removes drafts that weren't published."""
         self._stack.close()
         for draft, _ in self._ready:
             draft.unlink(missing_ok=True)
 
     def sweep(self) -> None:
-        """Takes away what a run that was killed has left."""
+        """Removes what a killed run has left."""
         for path in self._folder.glob(f"{self._prefix}*{SUFFIX}"):
             with contextlib.suppress(OSError):
                 locks.remove_unmarked(path)
@@ -68,7 +68,7 @@ class Drafts:
 
 @contextlib.contextmanager
 def drafts(folder: Path, owner: str) -> Iterator[Drafts]:
-    """Drafts for one owner, which are gone afterwards unless they were published."""
+    """Drafts that are removed at the end of the block unless they were published."""
     with ExitStack() as stack:
         found = Drafts(folder, owner, stack)
         found.sweep()

@@ -1,4 +1,4 @@
-"""The proof of a print run: what it says is what its documents say, page by page."""
+"""The proof of a print run: page by page, it has the words of its documents."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ bound beside it, in the same way, and proved instead."""
 
 
 class Proof:
-    """Some documents of a volume, with what they say."""
+    """Some documents of a volume, with their words."""
 
     def __init__(self, patients: int, *, duplex: bool) -> None:
         self._wanted = {number * (patients - 1) // (SAMPLES - 1) for number in range(SAMPLES)}
@@ -26,7 +26,7 @@ class Proof:
         self._pages: dict[int, str] = {}
 
     def add(self, number: int, pdf: bytes, form: str, first: int) -> None:
-        """Takes a document of a patient, counted from 0, that is in the volume from this page on."""
+        """Adds a document of a patient, counted from 0, that is in the volume from this page on."""
         if number not in self._wanted:
             return
         if self._own is not None:
@@ -34,7 +34,7 @@ class Proof:
         self._pages.update(enumerate(extract.pages(pdf), first))
 
     def check(self, path: Path, volume: Volume) -> None:
-        """HandoutError, exit code 5, when the volume in this file says something else."""
+        """HandoutError with exit code 5 if the volume in this file has other words."""
         if self._own is not None:
             self._own.finish()
         pages = volume.pages if self._own is None else self._own.pages

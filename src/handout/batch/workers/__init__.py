@@ -1,1 +1,1 @@
-"""Those who make the documents of a batch: processes here, or a cluster."""
+"""The workers that make the documents of a batch: processes on this machine, or a cluster."""

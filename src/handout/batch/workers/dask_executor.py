@@ -1,4 +1,4 @@
-"""A Dask cluster does the work: an executor on its scheduler, and an eye on whether anybody is there.
+"""A Dask cluster as executor, with a watch on whether its scheduler and a worker are there.
 
 Dask does a chunk again when a worker dies.  What kills its own process, or worker after worker, comes back as lost, and
 the pool finds out which record it was.  The keys of tasks are random, and what is sent is bytes.
@@ -26,11 +26,11 @@ PATIENCE = 30.0
 """Seconds to wait for the scheduler, or for a first worker."""
 _LOOK = 1.0
 _FETCH = 30.0
-"""Seconds for a result to come from its worker, before it is looked whether anybody is there."""
+"""Seconds to wait for a result before it is checked whether scheduler and worker are there."""
 
 
 def unprotected(address: str) -> bool:
-    """Whether what goes to a scheduler can be read on the way."""
+    """Whether others can read what is sent to a scheduler."""
     protocol, _, rest = address.rpartition("://")
     host = rest.rpartition(":")[0].strip("[]")
     return protocol in ("", "tcp", "ws") and host not in ("localhost", "127.0.0.1", "::1")
@@ -40,7 +40,7 @@ class Cluster:
     """A scheduler, and its workers.  Called, it gives an executor."""
 
     def __init__(self, address: str, *, patience: float = PATIENCE) -> None:
-        """HandoutError when it isn't there (6), the address is none or Dask isn't installed (2)."""
+        """HandoutError if it isn't there (6), or if the address is invalid or Dask isn't installed (2)."""
         self._address, self._patience = address, patience
         self._client = _client(address, patience)
         self._open: dict[Future[Done], Any] = {}
@@ -57,11 +57,11 @@ class Cluster:
         self.slots = sum(self._client.nthreads().values())
         """Chunks that it can do at once."""
         threading.Thread(target=self._watch, daemon=True).start()
-        # Dask has one thread for what is to be done with results, and whoever waited there would stop every cluster's.
+        # Dask has one thread for callbacks of results; waiting in it would stop the callbacks of every cluster.
         threading.Thread(target=self._listen, daemon=True).start()
 
     def __call__(self) -> Executor:
-        """An executor on it, as often as one is asked for."""
+        """An executor on it; each call gives one."""
         return _Executor(self)
 
     def __enter__(self) -> Cluster:
@@ -71,7 +71,7 @@ class Cluster:
         self.close()
 
     def ask(self, chunk: Chunk, future: Future[Done], *, job: bool = False) -> None:
-        """Has a chunk done; Unreachable when nobody hears."""
+        """Sends a chunk to a worker; Unreachable if there is none."""
         self._key = chunk.key
         content = dask_task.parcel(chunk.key, chunk.job if job else None, pickle.dumps(chunk.tasks))
         if self._client.status != "running":
@@ -82,7 +82,7 @@ class Cluster:
         task.add_done_callback(lambda task: self._answers.put((chunk, future, task)))
 
     def close(self) -> None:
-        """Has the workers forget the run, and leaves."""
+        """Lets the workers forget the run, and closes the connection."""
         self._ended.set()
         self._answers.put(None)
         with contextlib.suppress(Exception):
@@ -96,7 +96,7 @@ class Cluster:
             self._answered(*answer)
 
     def _fetched(self, task: Any) -> dask_task.ChunkReply:
-        """A task's result; a scheduler or worker that dies while it is on its way would never bring it."""
+        """A task's result; it would never arrive if the scheduler or the worker dies while it is sent."""
         while True:
             try:
                 answer: dask_task.ChunkReply = task.result(timeout=_FETCH)
@@ -141,7 +141,7 @@ class Cluster:
         return f"the scheduler at {self._address} doesn't answer any more"
 
     def _watch(self) -> None:
-        """Lets those who wait know when nobody is at work any more."""
+        """Tells the waiting futures when no worker is there any more."""
         seen = monotonic()
         while not self._ended.wait(_LOOK):
             reason = ""
@@ -152,7 +152,7 @@ class Cluster:
                     seen = monotonic()
                 elif monotonic() - seen > self._patience:
                     reason = f"the scheduler has had no worker for {self._patience:.0f} seconds"
-            except Exception:  # it was closed, or broke off, while it was asked
+            except Exception:  # the connection was closed, or broke, during the request
                 continue
             if reason:
                 with self._lock:
@@ -162,7 +162,7 @@ class Cluster:
 
 
 class _Executor(Executor):
-    """Does chunks on a cluster.  What is begun isn't cancelled: a worker may be writing."""
+    """Runs chunks on a cluster.  A running chunk isn't cancelled: its worker may be writing."""
 
     def __init__(self, cluster: Cluster) -> None:
         self._cluster = cluster
@@ -176,7 +176,7 @@ class _Executor(Executor):
 
 
 def _settle(future: Future[Done], result: Done | Exception) -> None:
-    """Gives a future what it waits for, unless somebody has."""
+    """Sets a future's result, unless it has one."""
     with contextlib.suppress(Exception):
         if isinstance(result, Exception):
             future.set_exception(result)
@@ -192,7 +192,7 @@ def _client(address: str, patience: float) -> Any:
         raise UsageError.at(
             address, "a scheduler needs another package", "pip install 'handout[dask]'", "scheduler"
         ) from None
-    # What Dask would say is said by us, once; and it warns of what is sent, which is meant to be.
+    # The program reports once what Dask would log; and Dask's warning of large messages is expected here.
     for name in ("distributed", "asyncio"):
         logging.getLogger(name).setLevel(logging.CRITICAL)
     dask.config.set({"distributed.admin.large-graph-warning-threshold": "1GiB"})

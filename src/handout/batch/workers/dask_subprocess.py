@@ -1,4 +1,4 @@
-"""A process that does the work of a cluster's worker, one chunk after another, and is asked through a pipe.
+"""A process that does the work of a cluster's worker, chunk by chunk; requests come through a pipe.
 
 The worker itself may be shared with others.  So the limits of time and memory, the files that are open and what is left
 in memory are this process's own, and a crash ends nothing else.
@@ -16,12 +16,12 @@ from queue import Empty, SimpleQueue
 from typing import IO
 
 IDLE = 60.0
-"""Seconds after which a process that nobody asks ends: its run is over, or dead."""
+"""Seconds without a request after which the process exits: its run is over, or dead."""
 _LENGTH = 8
 
 
 class Subprocess:
-    """Such a process, from the side of who asks."""
+    """Such a process, from the caller's side."""
 
     def __init__(self, key: str, job: bytes) -> None:
         self.key = key
@@ -35,7 +35,7 @@ class Subprocess:
             self._send(pickle.dumps((key, job)))
 
     def make(self, tasks: bytes) -> bytes | None:
-        """What became of the tasks, as it is sent; None when the process died over them."""
+        """The encoded results of the tasks; None if the process died during them."""
         with contextlib.suppress(OSError):
             self._send(tasks)
             assert self._process.stdout is not None
@@ -43,13 +43,13 @@ class Subprocess:
         return None
 
     def idle(self) -> bool:
-        """Whether it ended because nobody asked."""
+        """Whether it ended because no request came."""
         with contextlib.suppress(subprocess.TimeoutExpired):
             return self._process.wait(1) == 0
         return False
 
     def close(self) -> None:
-        """Ends it, whatever it does."""
+        """Ends it at once."""
         self._process.kill()
         for pipe in (self._process.stdin, self._process.stdout):
             if pipe is not None:
@@ -68,12 +68,12 @@ def main() -> None:
 
     source = os.fdopen(os.dup(0), "rb", buffering=0)
     sink = os.fdopen(os.dup(1), "wb")
-    os.dup2(2, 1)  # nothing that is printed comes between the answers
+    os.dup2(2, 1)  # printed text must not come between the responses
     first = _received(source)
     if first is None:
         return
     key, job = pickle.loads(first)
-    # Windows can wait for a pipe no certain time, so a thread does; the deadline needs the main thread for the work.
+    # Windows can't wait for a pipe with a timeout, so a thread reads; the work needs the main thread for its deadline.
     asked: SimpleQueue[bytes | None] = SimpleQueue()
     threading.Thread(target=_listen, args=(source, asked), daemon=True).start()
     with contextlib.suppress(Empty):
@@ -83,7 +83,7 @@ def main() -> None:
 
 
 def _listen(source: IO[bytes], asked: SimpleQueue[bytes | None]) -> None:
-    """Hands on each message, and None when there are no more."""
+    """Puts each message into the queue, and None after the last."""
     while (tasks := _received(source)) is not None:
         asked.put(tasks)
     asked.put(None)

@@ -1,4 +1,4 @@
-"""What a worker of a Dask cluster is asked to do.  It takes and gives bytes only, and raises nothing.
+"""The task of a worker of a Dask cluster.  It takes and returns bytes only, and raises nothing.
 
 Dask logs the arguments of a function that raises, and shows names and lines of code on its dashboard: no patient's
 value is in any of these.
@@ -18,7 +18,7 @@ ChunkReply = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
 
 
 class _Thread(threading.local):
-    """Each thread of a worker has a process of its own."""
+    """Of each thread of a worker, its own process."""
 
     hand: Subprocess | None = None
 
@@ -26,16 +26,16 @@ class _Thread(threading.local):
 _THREAD = _Thread()
 _HANDS: set[Subprocess] = set()
 _JOBS: dict[str, bytes] = {}
-"""The job of the last run that came here."""
+"""The job of the last run of this worker."""
 
 
 def parcel(key: str, job: bytes | None, tasks: bytes) -> bytes:
-    """What a worker gets; without the job when it may know it already."""
+    """What a worker gets; without the job if it may have it already."""
     return pickle.dumps((key, job, tasks))
 
 
 def made(content: bytes) -> ChunkReply:
-    """What became of a parcel."""
+    """The result of a parcel."""
     try:
         key, job, tasks = pickle.loads(content)
         if job is not None:
@@ -78,7 +78,7 @@ def _end(hand: Subprocess) -> None:
 
 
 def dismiss(key: str) -> None:
-    """Ends what was begun here for a run, and forgets it."""
+    """Ends the processes of a run on this worker, and forgets the run."""
     _JOBS.pop(key, None)
     for hand in [hand for hand in _HANDS if hand.key == key]:
         _end(hand)

@@ -1,4 +1,4 @@
-"""What a worker is given, and what it gives back."""
+"""What a worker gets, and what it returns."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ from handout.workspace.load import Workspace
 
 
 class Job(Struct, frozen=True, kw_only=True):
-    """What all chunks of a run have in common."""
+    """The values that all chunks of a run share."""
 
     workspace: Workspace
     files: Packed | None = None
@@ -28,7 +28,7 @@ class Job(Struct, frozen=True, kw_only=True):
     """Nothing was there before this run."""
     limits: Limits
     pid: int
-    """The process of the run, which is not to be limited; 0 when it is none of this machine's."""
+    """The process of the run, which must not be limited; 0 if it is on another machine."""
 
 
 class Chunk(Struct, frozen=True):
@@ -42,7 +42,7 @@ class Chunk(Struct, frozen=True):
 
 
 class Outcome(Struct, frozen=True):
-    """What became of a document: its line, and what is said of it."""
+    """The result for a document: its line of the manifest, and its messages."""
 
     place: int
     record: int
@@ -52,13 +52,13 @@ class Outcome(Struct, frozen=True):
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
     found: Existing = "nothing"
-    """What stood under its name."""
+    """What was there under its name."""
     missing: str = ""
-    """The name of the file that it has not, since it failed."""
+    """For a failed document, the name that its file would have."""
     first: bool = False
-    """A form was made from it."""
+    """Whether a form was made from it."""
     painted: PaintedFor = ""
-    """Why it was laid out alone, if it was."""
+    """Why it was laid out without a form, if it was."""
 
 
 class Fatal(Struct, frozen=True):
@@ -69,19 +69,19 @@ class Fatal(Struct, frozen=True):
 
 
 class Carried(Struct, frozen=True):
-    """A document to be written, or an older one to be taken away."""
+    """A document to write, or an older one to remove."""
 
     name: str
     content: bytes | None
 
 
 class Done(Struct, frozen=True):
-    """What became of a chunk: of its tasks up to where the run had to end, if it had to."""
+    """The result of a chunk: the outcomes of its tasks, up to the task at which the run had to end."""
 
     outcomes: tuple[Outcome, ...]
     fatal: Fatal | None = None
     carried: tuple[Carried, ...] = ()
-    """What the run itself is to write."""
+    """The documents that the run itself must write."""
     left: int = 0
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
     forms: bytes = b""

@@ -1,4 +1,4 @@
-"""What a worker may take: time and memory for one document.  Set inside the worker, whatever started it."""
+"""The limits of a worker: time and memory for one document.  The worker sets them itself, whatever started it."""
 
 from __future__ import annotations
 
@@ -26,15 +26,15 @@ class Limits(Struct, frozen=True, kw_only=True):
 
     seconds: float = 60.0
     memory: int = 2 << 30
-    """Bytes beside what a worker has when it begins."""
+    """Bytes in addition to the memory of a worker at its start."""
 
 
 class DeadlineExceeded(BaseException):
-    """A document's time is over.  No `Exception`, so that nothing in between takes it for its own."""
+    """A document's time is over.  It is no `Exception`, so that no other code catches it."""
 
 
 class _Guarded:
-    """What of this process is set up already."""
+    """What is set up in this process."""
 
     pid = 0
     armed = 0.0
@@ -44,7 +44,7 @@ class _Guarded:
 
 
 def guard(limits: Limits) -> None:
-    """Sets up this worker, once: the memory's limit, and which signals are not for it."""
+    """Sets up this worker, once: the limit of its memory, and the signals that it ignores."""
     if _Guarded.pid == os.getpid():
         return
     _Guarded.pid, _Guarded.armed, _Guarded.alarm = os.getpid(), 0.0, None
@@ -61,7 +61,7 @@ def settled(kept: int) -> None:
 
 
 def settle(kept: int) -> None:
-    """What a worker keeps is not looked through for garbage again and again; `kept` says how much it ever kept."""
+    """Excludes what a worker keeps from garbage collection; `kept` counts all that it ever kept."""
     if _Guarded.pid == os.getpid() and _Guarded.settled != kept:
         _Guarded.settled = kept
         gc.unfreeze()
@@ -75,7 +75,7 @@ def _overdue() -> NoReturn:
 
 @contextlib.contextmanager
 def deadline(limits: Limits) -> Iterator[None]:
-    """DeadlineExceeded is raised inside when the time is over; where that is not heard, the worker ends soon after."""
+    """Raises DeadlineExceeded in the block when the time is over; without effect, the worker exits soon after."""
     alarm = _Guarded.alarm
     if _Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
         yield
@@ -83,7 +83,7 @@ def deadline(limits: Limits) -> Iterator[None]:
     now = monotonic()
     if now - _Guarded.armed > _REARM:
         _Guarded.armed = now
-        # A thread outside of Python's hands: it ends even what never returns to the interpreter.
+        # A thread outside the interpreter: it ends even code that never returns to the interpreter.
         faulthandler.dump_traceback_later(2 * limits.seconds + _REARM, exit=True, file=_Guarded.null or 2)
     alarm.set(limits.seconds)
     try:

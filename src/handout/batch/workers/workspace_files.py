@@ -1,4 +1,4 @@
-"""The files of a workspace that documents are made of, packed for workers that can't read its folder."""
+"""The files of a workspace that documents need, packed for workers that can't read its folder."""
 
 from __future__ import annotations
 
