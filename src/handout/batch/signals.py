@@ -1,4 +1,4 @@
-"""Stopping a run: a signal asks for it, and the run ends when the chunks under way are done."""
+"""Stopping a run: a signal asks for it, and the run ends when its running chunks are done."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whether there is any reader who gets some nodes and not others, where the facets have too many values to try all.
+"""Whether some reader gets some nodes and not others, if the facets have too many values to try all.
 
 A node is there when its facets let it through and, of each list in it, at least one child is there.  Whether values of
 the facets make some nodes present and others absent is thus a question of alternatives, each of which narrows what

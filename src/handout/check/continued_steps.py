@@ -1,4 +1,4 @@
-"""Steps that go on counting have steps before them in their section."""
+"""Steps that continue the numbers have steps before them in their section."""
 
 from __future__ import annotations
 

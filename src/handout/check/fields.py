@@ -1,4 +1,4 @@
-"""A field stands where it can be printed, and for readers who may have it."""
+"""A field is where it can be printed, and for readers who may have it."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Slips of the pen that are text to the program and a mistake to the author: each is a warning of `check`."""
+"""Typing mistakes that the program can only print as text: each is a warning of `check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""For which readers a node is there: the sets behind rule 8, taken over every audience and every facet value."""
+"""For which readers a node is visible, over every audience and every facet value (rule 8)."""
 
 from __future__ import annotations
 

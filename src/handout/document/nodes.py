@@ -172,7 +172,7 @@ class SideBySide(Placed, frozen=True, kw_only=True):
 
 
 class CutSlip(Placed, frozen=True, kw_only=True):
-    """A part of the page to cut off along a dashed line; never parted."""
+    """A part of the page to cut off along a dashed line; never split."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("words", "title", "children")
     words: Leaf

@@ -1,4 +1,4 @@
-"""Tables: their columns, their rows, and what stands in a cell."""
+"""Tables: their columns, rows and cells."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Column(Struct, frozen=True, kw_only=True):
 
 
 class CellBlocks(Part, frozen=True, kw_only=True):
-    """A cell that holds more than one line of thought: paragraphs, and lists (tags P and L inside the cell's)."""
+    """A cell with several paragraphs or lists (tags P and L inside the cell's)."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("children",)
     key: int
@@ -49,7 +49,7 @@ class CellBlocks(Part, frozen=True, kw_only=True):
 
 
 Cell = Leaf | CellBlocks
-"""What stands in one column of a row."""
+"""The content of one column of a row."""
 
 
 class ColumnGroup(Part, frozen=True, kw_only=True):

@@ -1,4 +1,4 @@
-"""What can't be taken of an SVG file, and the limits that it is held to."""
+"""Why an SVG file is refused, and its limits."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What an SVG file may not hold, wherever it stands: anything active, external, or of a kind that isn't painted.
+"""What an SVG file may not contain anywhere: anything active, external, or of a kind that isn't painted.
 
 The whole file is looked at, also what is never painted, so that an author gets every reason at once.
 """

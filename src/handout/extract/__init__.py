@@ -1,4 +1,4 @@
-"""What a PDF says, read back with pdfium: its text, its passages, its tags.
+"""The content of a PDF, read back with pdfium: its text, its passages, its tags.
 
 A PDF has no words, lines or paragraphs.  The content of a page draws glyphs at places, in any order.  This package
 makes passages of them in four steps.

@@ -1,4 +1,4 @@
-"""What a reading of a PDF is: pages of passages, by the rules of this package."""
+"""The result of reading a PDF: pages of passages, by the rules of this package."""
 
 from __future__ import annotations
 

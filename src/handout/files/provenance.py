@@ -1,4 +1,4 @@
-"""Whether a file is as this program made it: only such a file may be taken away when a run fails."""
+"""Whether a file is as this program made it: only such a file may be removed when a run fails."""
 
 from __future__ import annotations
 

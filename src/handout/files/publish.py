@@ -1,4 +1,4 @@
-"""Publishing: a file appears whole or not at all, for its owner's eyes only, and never through a symlink."""
+"""Publishing: a file appears whole or not at all, only its owner can read it, and no symlink is followed."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Units as they stand beside numbers in texts on health: `5 mg`, `IU 500000`, `2 tablets`.
+"""Units as they are written beside numbers in texts on health: `5 mg`, `IU 500000`, `2 tablets`.
 
 In one place, since several parts of the program ask whether a number is an amount.  Symbols are those of the SI and of
 medicine (ISO 80000, UCUM), words those of the program's languages.

@@ -1,4 +1,4 @@
-"""Runs of `*` and `_`: which of them may open or close emphasis, and which are signs that are meant as they stand.
+"""Runs of `*` and `_`: which of them may open or close emphasis, and which are printed as signs.
 
 CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
 than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits

@@ -1,4 +1,4 @@
-"""What may stand between `{{` and `}}`: a name of a short list, and two filters.
+"""What may be between `{{` and `}}`: a name of a short list, and two filters.
 
 Jinja2 parses it; its sandbox bounds neither time nor memory (`'a' * 10**9`), so nothing is ever given to it to run.
 The parsed tree must be a chain of names and filters from the list below; everything else is refused when the file is

@@ -1,4 +1,4 @@
-"""Where links and bookmarks lead: a place on a page, and in PDF 2.0 the structure element there, too."""
+"""The targets of links and bookmarks: a place on a page, and in PDF 2.0 the structure element there, too."""
 
 from __future__ import annotations
 

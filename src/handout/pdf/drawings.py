@@ -1,4 +1,4 @@
-"""Drawings as form XObjects: paths in RGB, one object for all places at which a drawing stands.
+"""Drawings as form XObjects: paths in RGB, one object for all places of a drawing.
 
 The form's matrix makes it a square of one unit, as an image is, so that it is placed by the same operators. What lies
 outside of the drawing is cut off by the form's box.

@@ -98,9 +98,9 @@ class Tags:
         """Whether a line of the header is read: on the first page, for whom the document is and for whom not."""
         return leaf == self._notice and page == 0
 
-    def _leaf(self, leaf: Leaf, role: str, entries: bytes = b"") -> StructElem:
+    def _leaf(self, leaf: Leaf, role: str) -> StructElem:
         needed = leaf.span if leaf.text.strip() else None
-        element = StructElem(role, entries=entries, span=needed)
+        element = StructElem(role, span=needed)
         self.leaves[leaf.key] = leaf
         inlines = owners(leaf).inlines
         spans = [self._inline(inline) for inline in inlines]

@@ -1,4 +1,4 @@
-"""What was pasted from a word processor or a web page, and prints as it stands: each is a warning of `check`."""
+"""Text pasted from a word processor or a web page whose markup would be printed: each is a warning of `check`."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a text as they stand in the file, which the page breaks anew."""
+"""The lines of a text as they are in the file; on the page the text has other lines."""
 
 from __future__ import annotations
 

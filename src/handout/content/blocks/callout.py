@@ -1,4 +1,4 @@
-"""`callout`: a box that is told apart by icon, border and word."""
+"""`callout`: a box that is distinguished by icon, border and word."""
 
 from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal

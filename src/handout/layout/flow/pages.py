@@ -1,4 +1,4 @@
-"""The whole of it: pieces, breaks, tightening and cross references, until nothing changes."""
+"""The pages of a document: pieces, breaks, tightening and cross references, until nothing changes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The words that numbers and names are bound to, in the languages that the program has words for."""
+"""The words that stay on one line with a number or a name, in the program's languages."""
 
 from __future__ import annotations
 

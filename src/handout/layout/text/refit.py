@@ -1,4 +1,4 @@
-"""Refitting: a leaf set again with other words in its slots, where nothing that stays the same is measured again.
+"""Refitting: a leaf set again with other words in its slots, without measuring its static words again.
 
 A batch lays a document out once.  For each patient only the leaves with slots are set again, and most of such a
 leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all patients share:

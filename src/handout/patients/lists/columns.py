@@ -1,4 +1,4 @@
-"""Which of a file's columns are used, under which names, and what is said of the others."""
+"""Which of a file's columns are used, under which names, and the messages about the others."""
 
 from __future__ import annotations
 

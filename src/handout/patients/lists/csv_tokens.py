@@ -1,4 +1,4 @@
-"""CSV by the letter of RFC 4180, for files of any length and cells of any size, in flat memory.
+"""CSV exactly by RFC 4180, for files of any length and cells of any size, in flat memory.
 
 Python's own reader takes a quote that is never closed for one long cell, stops the file at a cell over its limit, which
 is one for the whole process, and knows a record's last line only.

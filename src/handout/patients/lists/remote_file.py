@@ -1,4 +1,4 @@
-"""A list of patients in an object store: copied once, and looked at now and then."""
+"""A list of patients in an object store: copied once, and checked for changes now and then."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What every format gives: rows of texts under the names of fields, with what is wrong with them."""
+"""The result of reading any format: rows of texts by the names of fields, with their problems."""
 
 from __future__ import annotations
 
