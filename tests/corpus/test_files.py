@@ -102,7 +102,7 @@ def test_f04_a_patients_file_is_withdrawn_when_the_run_fails(plain: Case, fault:
     outcome = plain.render(*more)
     assert outcome.code == (6 if fault == "folder" else 3)
     assert plain.pdf.exists() == (fault == "folder")
-    assert ("the older document of the same record was taken away" in outcome.err) == (fault != "folder")
+    assert ("the older document of the same record was removed" in outcome.err) == (fault != "folder")
 
 
 def test_f04_an_expected_name_is_withdrawn_too(plain: Case) -> None:

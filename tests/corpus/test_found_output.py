@@ -17,7 +17,7 @@ Laid = Callable[[str], Found]
 ANNA = ("--set", "id=A1", "--set", "name=Anna Smith", "--set", "birth_date=1961-04-05")
 VISIT = ("--set", "appointment=2026-12-03T09:30", "--set", "seen_by=Dr B")
 TOPIC = "preparing-for-your-visit"
-GONE, LEFT = "the older document of the same record was taken away", "what was there before is still there"
+GONE, LEFT = "the older document of the same record was removed", "what was there before is still there"
 
 
 def render(laid: Found, *more: str | Path, topic: str = TOPIC, who: tuple[str, ...] = ANNA) -> tuple[int, str]:
@@ -99,7 +99,7 @@ def test_the_record_s_own_is_taken_away(found: Laid, fault: tuple[str, ...], nam
     assert made_here(pdf.read_bytes())
     code, said = render(laid, *fault, *where)
     assert (code, pdf.exists()) == (3, False)
-    assert f"{GONE}, as this run failed" in said
+    assert f"{GONE}, because this run failed" in said
 
 
 def test_two_people_with_one_id_never_replace_each_other(found: Laid) -> None:

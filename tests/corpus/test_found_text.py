@@ -106,8 +106,8 @@ def test_a_spreadsheet_s_errors_fail_their_records(found: Laid) -> None:
         *("batch", "t", "--audience", "patient", "--patients", "list.csv", "--date", "2026-12-02", "-o", "made")
     )
     assert outcome.code == 4
-    assert "line 2: error: record 1: field 'name': a spreadsheet's error stands here" in outcome.err
-    assert "line 3: error: record 2: field 'seen_by': a spreadsheet's error stands here" in outcome.err
+    assert "line 2: error: record 1: field 'name': this is a spreadsheet's error" in outcome.err
+    assert "line 3: error: record 2: field 'seen_by': this is a spreadsheet's error" in outcome.err
     assert not [*(laid.folder / "made").glob("*.pdf")]
     alone = laid.run("render", "t", "--audience", "patient", "--set", "name=#N/A", "--set", "id=A-1")
     assert alone.code == 3

@@ -369,11 +369,14 @@ def test_what_a_handout_never_has(
 @pytest.mark.parametrize(
     ("spoil", "message"),
     [
-        (lambda pdf: b"%PDF-1.4\n" + pdf[9:], "doesn't begin as ours do"),
+        (lambda pdf: b"%PDF-1.4\n" + pdf[9:], "doesn't begin as this program's files do"),
         (lambda pdf: pdf + b"more", "something else in the file than objects"),
-        (lambda pdf: pdf.replace(b"endstream\nendobj", b"endstream endobj", 1), "doesn't end as ours do"),
+        (
+            lambda pdf: pdf.replace(b"endstream\nendobj", b"endstream endobj", 1),
+            "doesn't end as this program's objects do",
+        ),
         (lambda pdf: pdf[:-9], "something else in the file than objects"),
-        (lambda pdf: pdf[: pdf.index(b"stream\n") + 40], "doesn't end as ours do"),
+        (lambda pdf: pdf[: pdf.index(b"stream\n") + 40], "doesn't end as this program's objects do"),
         (lambda pdf: pdf[: pdf.index(b"obj\n<<") + 6], "an object never ends"),
     ],
 )
