@@ -14,7 +14,7 @@ from handout.content.clinic import Clinic
 from handout.content.layout import Layouts, LayoutSpec
 from handout.content.topic import Fragment, Topic, Vocabulary
 from handout.content.walk import N, mapped, walk
-from handout.diagnostics import Diagnostic, InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.languages import speaks, spoken_by
 from handout.source.values import suggestion
 from handout.workspace.clinic_rules import check_clinic
@@ -166,7 +166,7 @@ class _Loader(FileReader):
             topic, language = split_name(path.stem)
             if not language:
                 return path
-            hint = f"name the topic '{topic}' and, to print it, --language {language}"
+            hint = f"name the topic '{topic}' and, to print it, {option('language')} {language}"
             self._say(Span(self._name(path)), "this is a translation, not a topic", hint, "translation")
             return None
         if not files and not (self.root / "clinic.yaml").is_file():
