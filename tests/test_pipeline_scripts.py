@@ -177,6 +177,14 @@ def test_any_mixture_is_set_verified_and_scanned(renderer: Renderer, name: str) 
     assert kept in "".join(char for char in said(tags(pdf)) if char.isalnum())
 
 
+@pytest.mark.deep
+@given(st.lists(WORDS, min_size=9, max_size=40).map(" ".join), st.lists(WORDS, min_size=1, max_size=6).map(" ".join))
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+def test_longer_mixtures_are_set_verified_and_scanned(renderer: Renderer, dose: str, name: str) -> None:
+    for topic in ("t", "ar"):
+        renderer.render(asked(name, dose, topic))
+
+
 @pytest.mark.parametrize(
     ("name", "message"),
     [

@@ -1,0 +1,39 @@
+"""Words that are longer than their line: cut between letters, or refused where a cut letter looks wrong."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.diagnostics import LayoutError
+from handout.document import Leaf, Run, Style
+from handout.layout.text.paragraph import Typesetter
+from layout.documents import FONTS, HERE
+
+
+def lines(text: str, measure: float) -> list[str]:
+    leaf = Leaf(key=1, role="body", runs=(Run(text=text, slot=True),), span=HERE)
+    made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, measure)
+    return ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines]
+
+
+@pytest.mark.parametrize(
+    ("text", "script"), [("รับประทานยา" * 4, "Thai"), ("محمدعبدالله" * 4, "Arabic"), ("क्षत्रिय" * 9, "Devanagari")]
+)
+def test_a_word_whose_letters_are_joined_is_never_cut(text: str, script: str) -> None:
+    with pytest.raises(LayoutError) as refused:
+        lines(f"a {text} b", 100)
+    (problem,) = refused.value.diagnostics
+    assert problem.message == f"a word in {script} is longer than its line"
+    assert "Latin letters" in problem.hint
+    assert text not in str(refused.value)
+
+
+def test_it_may_be_as_long_as_its_line() -> None:
+    assert lines("รับประทานยา รับประทานยา", 60) == ["รับประทานยา ", "รับประทานยา"]
+
+
+def test_a_mark_stays_with_its_letter_where_a_word_is_cut() -> None:
+    found = lines("x̌" * 30, 60)
+    assert "".join(found) == "x̌" * 30
+    assert len(found) > 2
+    assert not any(line.startswith("\u030c") for line in found)
