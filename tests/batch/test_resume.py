@@ -380,6 +380,24 @@ def test_the_folder_and_what_is_said_are_the_same_as_when_all_is_made(
     assert state(folder / "out") == state(tmp_path / "other" / "out") == fresh(folder)
 
 
+def test_warnings_are_told_again(folder: Path, made: set[str]) -> None:
+    """Also when the record that told them is no longer in the list."""
+    put(folder / "clinic/content/visit.yaml", "review:", "budget: {patient: {pages: 1}}\nreview:")
+    put(folder / "clinic/content/visit.yaml", "Then go to ward", "Then go to ward " + "as was said " * 600)
+
+    def told(mode: str) -> list[tuple[int, int]]:
+        made.clear()
+        _, heard = batch(folder / "clinic", folder / "list.csv", inline(folder / "out", mode=mode), BOTH)
+        return [(outcome.record, len(outcome.warnings)) for outcome in heard.outcomes if outcome.warnings]
+
+    first = told("overwrite")
+    assert first
+    assert told("resume") == first
+    assert made == VISIT, "and of the other topic none is made"
+    table(folder / "list.csv", records()[first[0][0] :])
+    assert told("resume") == told("overwrite") != []
+
+
 def test_columns_choose_what_is_made_again(folder: Path, made: set[str]) -> None:
     head = (*HEAD, "papers")
     order = replace(BOTH, columns=RequestColumns(topics="papers"))

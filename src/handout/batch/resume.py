@@ -8,7 +8,8 @@ A document is left as it is when all of this holds:
 - Its file is there, and has the bytes that the line names: it is read whole.
 
 Everything else is made.  A receipt is written for a document when the document and its line last.  So a run that is
-killed leaves none too many.  A document with warnings gets no receipt: the warnings are to be told again.
+killed leaves none too many.  No document of an edition that came with warnings gets one: whichever is made first is to
+tell them again.
 """
 
 from __future__ import annotations
@@ -39,6 +40,10 @@ class EarlierDocuments:
         self.trusted = trusted
         self._lines = EarlierLines(manifest) if trusted else None
         self._files = EarlierFiles(folder)
+        self._quiet: dict[str | None, bool] = {}
+        """Whether an edition came without warnings; only a document that it was made from tells."""
+        self._waiting: dict[str | None, list[bytes]] = {}
+        """Receipts of which it isn't known yet."""
         self._begun: dict[int, blake2b] = {}
         """The receipts of documents that are being made, as far as their lines aren't known; by place."""
 
@@ -52,6 +57,7 @@ class EarlierDocuments:
         if not (self._receipts.known(code) and self._files.same(entry)):
             return None
         self._receipts.keep(code)
+        self._quiet.setdefault(entry.edition, True)
         line = encoded(replace(entry, record=task.record))
         return Outcome(task.place, task.record, task.line, line, False, found="same")
 
@@ -69,13 +75,18 @@ class EarlierDocuments:
 
     def listed(self, outcomes: Iterable[Outcome]) -> None:
         """Takes what became of documents; those that were made last, and so do their lines."""
-        codes = []
         for outcome in outcomes:
             begun = self._begun.pop(outcome.place, None)
-            entry = None if begun is None or outcome.failed or outcome.warnings else decoded(outcome.entry)
-            if begun is not None and entry is not None:
-                codes.append(_completed(begun, entry))
-        self._receipts.add(codes)
+            entry = None if begun is None or outcome.failed else decoded(outcome.entry)
+            if begun is None or entry is None:
+                continue
+            if outcome.first or outcome.painted or outcome.warnings:
+                self._quiet[entry.edition] = self._quiet.get(entry.edition, True) and not outcome.warnings
+            self._waiting.setdefault(entry.edition, []).append(_completed(begun, entry))
+        # Of two workers the one that made an edition may be heard later than one that was given it.
+        for edition in [edition for edition in self._waiting if edition in self._quiet]:
+            codes = self._waiting.pop(edition)
+            self._receipts.add(codes if self._quiet[edition] else ())
 
     def finish(self) -> None:
         """Every document that is asked for has its line: no other receipt is of use any more."""
