@@ -5,7 +5,6 @@ OSError from all of it, with a reason that names no key.
 
 from __future__ import annotations
 
-import asyncio
 import os
 from collections.abc import Awaitable, Callable, Iterable, Iterator, Mapping
 from functools import cache, partial
@@ -47,6 +46,8 @@ class Bucket:
         """Does something with each item, some at a time; a failure doesn't stop the others."""
 
         async def all_of_them() -> None:
+            import asyncio
+
             free = asyncio.Semaphore(AT_ONCE)
 
             async def one(item: T) -> None:

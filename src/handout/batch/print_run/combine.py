@@ -13,21 +13,20 @@ from collections.abc import Callable, Iterator
 from hashlib import sha256
 from itertools import count, groupby
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
 from handout.batch.output.manifest import NAME, Entry, decoded
 from handout.batch.print_run.temp_files import Drafts, drafts
-from handout.batch.print_run.verify import Proof
 from handout.content.clinic import Clinic
 from handout.diagnostics import OutputError, VerificationError, option
 from handout.files import publish
 from handout.files.provenance import made_or_drawn_here
-from handout.pdf.merge.volume import Volume
 from handout.system import durable, opening, replacing
 
-"""Exit codes."""
+if TYPE_CHECKING:
+    from handout.pdf.merge.volume import Volume
 
 
 class PrintRun(Struct, frozen=True, kw_only=True):
@@ -189,6 +188,10 @@ class _Binder:
                     return
 
     def _bind(self, part: int, spool: IO[bytes], patients: Iterator[list[Entry]], watch: PrintRunProgress) -> None:
+        # Most runs bind nothing, and writing PDF takes long to import.
+        from handout.batch.print_run.verify import Proof
+        from handout.pdf.merge.volume import Volume
+
         target = self._run.path(part, self._parts)
         out = self._drafts.open(target)
         volume = Volume(out, spool, duplex=self._run.duplex)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from msgspec import Struct
 
 from handout.batch.output.destination import Outlet
@@ -11,9 +13,11 @@ from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
 from handout.diagnostics import Diagnostic
 from handout.exit_codes import ExitCode
-from handout.variable_data.renderer import PaintedFor
 from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace
+
+if TYPE_CHECKING:
+    from handout.variable_data.renderer import PaintedFor
 
 
 class Job(Struct, frozen=True, kw_only=True):
