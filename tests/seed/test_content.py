@@ -14,7 +14,7 @@ from .reading_grade import grade, syllables
 
 HERE = Path(__file__).parent
 TOPIC = "milia-like-calcinosis"
-TOPICS = sorted(path.stem for path in CONTENT.glob("*.yaml"))
+TOPICS = sorted(path.stem for path in CONTENT.glob("*.yaml") if "." not in path.stem)
 AUDIENCES = ("patient", "clinician")
 COUNTS = {"types": 2, "causes": 20, "symptoms": 20, "tests": 20, "treatments": 24, "medicines": 5}
 RUN = 6
