@@ -20,6 +20,7 @@ from handout.content.nodes import Block, Node, Section
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 from handout.i18n.numbers import decimal_sign
+from handout.i18n.punctuation import ENDS, full_stop, sentence
 from handout.inline.spaces import BREAK
 from handout.personalise import Filler
 from handout.select import Selection
@@ -84,6 +85,10 @@ class Composing:
     def word(self, key: str) -> str:
         """A built-in word in the document's language."""
         return self.context.words[key]
+
+    def sentence(self, text: str) -> str:
+        """A text with the full stop of the document's language."""
+        return sentence(text, self.context.language)
 
     @property
     def emergency_number(self) -> str | None:
@@ -195,7 +200,7 @@ class Composing:
         runs: list[document.Run] = []
         for label, text, strong in texts:
             end = runs[-1].text[-1:] if runs else ""
-            gap = " " if end in ".!?" else ". "
+            gap = " " if end in ENDS else f"{full_stop(self.context.language)} "
             runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
             runs += (replace(run, strong=run.strong or strong) for run in self.inline.runs(text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)

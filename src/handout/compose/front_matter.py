@@ -125,15 +125,15 @@ def status(composer: Composing) -> list[document.Run]:
     """That it is a draft, or who reviewed it, in which role, when, and when next; names and dates are unbroken."""
     review = least_reviewed(reviews(composer.selection.topic))
     if review.status == "draft":
-        return [document.Run(text=f"{composer.word(draft_word(review))}.", strong=True)]
+        return [document.Run(text=composer.sentence(composer.word(draft_word(review))), strong=True)]
     written = composer.filler.written
     return [
         document.Run(text=f"{composer.word('reviewed')} "),
         document.Run(text=f"{review.by},", whole=True),
         document.Run(text=f" {review.role}, {composer.word('reviewed-on')} "),
-        document.Run(text=f"{written(review.date)}.", whole=True),
+        document.Run(text=composer.sentence(written(review.date)), whole=True),
         document.Run(text=f" {composer.word('next-review')}: "),
-        document.Run(text=f"{written(review.due)}.", whole=True),
+        document.Run(text=composer.sentence(written(review.due)), whole=True),
     ]
 
 
@@ -161,7 +161,7 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
 def _dated(composer: Composing, word: str, date: datetime.date, *, gap: bool) -> list[document.Run]:
     """A word and its date, which is never broken over two lines."""
     before = f"{' ' if gap else ''}{composer.word(word)} "
-    return [document.Run(text=before), document.Run(text=f"{composer.filler.written(date)}.", whole=True)]
+    return [document.Run(text=before), document.Run(text=composer.sentence(composer.filler.written(date)), whole=True)]
 
 
 def patient_box(composer: Composing, span: Span) -> document.Node:

@@ -9,6 +9,7 @@ from handout.content.imprint import is_given
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.document import Run
+from handout.i18n.punctuation import sentence
 from handout.personalise import FieldContext, local
 
 _LABELS = {"reviewed-by": "reviewed", "number": "leaflet-number"}
@@ -32,7 +33,7 @@ def _runs(row: str, topic: Topic, setting: FieldContext, written: Callable[[date
         review = least_reviewed(reviews(topic))
         if review.date and review.due:
             yield Run(text=f"{review.by}, {review.role}, {words['reviewed-on']} ")
-            yield Run(text=f"{written(review.date)}.", whole=True)
+            yield Run(text=sentence(written(review.date), setting.language), whole=True)
             yield Run(text=f" {words['next-review']}: ")
             yield Run(text=written(review.due), whole=True)
     elif row == "updated" and topic.updated is not None:

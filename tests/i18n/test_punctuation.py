@@ -1,0 +1,24 @@
+from __future__ import annotations
+
+import pytest
+
+from handout.i18n.punctuation import full_stop, sentence
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("Draft", "en-GB", "Draft."),
+        ("मसौदा", "hi", "मसौदा।"),
+        ("草稿", "zh-Hant", "草稿。"),
+        ("مسودہ", "ur", "مسودہ۔"),
+        ("5 марта 2026 г.", "ru", "5 марта 2026 г."),
+        ("", "en", "."),
+    ],
+)
+def test_a_sentence_ends_as_its_language_does(text: str, language: str, expected: str) -> None:
+    assert sentence(text, language) == expected
+
+
+def test_a_language_of_which_nothing_is_known_has_a_point() -> None:
+    assert full_stop("tlh") == "."
