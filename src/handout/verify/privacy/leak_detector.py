@@ -22,6 +22,8 @@ from handout.verify.privacy.written import Written, addresses, plain, written
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words of restricted documents only."""
+_FOR_STAFF = ("staff",)
+"""Those of the line for the staff: in the clinic's language, so `values` have that line where it is printed."""
 _ICON = re.compile(r"\bicon\.([a-z_]+)")
 _MARKUP = re.compile(r"[*_\\]+")
 _ELSEWHERE = ("title", "caption", "summary", "authors")
@@ -130,7 +132,7 @@ def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
             permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
             permitted.own(*_dialled(passage, ()))
     for name, text in scanned.words.items():
-        if name not in RESTRICTED_WORDS and name not in SIGNS:
+        if name not in (*RESTRICTED_WORDS, *_FOR_STAFF) and name not in SIGNS:
             permitted.own(*text.split("{}"))
     permitted.own(scanned.language, *FILE_WORDS, f"handout {__version__}")
 
