@@ -8,6 +8,19 @@ WORDS = {
     "en": "logo of the clinic",
     "de": "logo von der des die klinik praxis",
     "es": "logotipo de del la el clínica",
+    "fr": "logo de du la le clinique cabinet",
+    "it": "logo di della dello del clinica studio",
+    "pt": "logotipo logótipo de da do clínica",
+    "nl": "logo van de het kliniek praktijk",
+    "pl": "logo kliniki przychodni",
+    "ru": "логотип клиники",
+    "uk": "логотип клініки",
+    "tr": "kliniğin logosu",
+    "vi": "biểu trưng của phòng khám",
+    "ht": "logo klinik la",
+    "tl": "logo ng klinika",
+    "so": "astaanta rugta caafimaadka",
+    "hi": "क्लिनिक का लोगो",
 }
 """By language; a description may be in another language than the document, so all of them count."""
 EMPTY = words(" ".join(WORDS.values()))

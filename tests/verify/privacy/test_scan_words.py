@@ -131,6 +131,27 @@ def test_a_number_that_is_dialled_may_be_one_of_the_clinicians_too(
         assert b"tel:01632960123" in b"".join(each.body for each in File(rendered(tmp_path, number)).objects.values())
 
 
+def test_a_box_to_tick_is_read_aloud_by_its_name(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(f"{__name__}.BODY", BODY + "- checklist: [Everybody reads this]\n")
+    assert rendered(tmp_path, "Empty box")
+
+
+@pytest.mark.parametrize("text", ["tel:777888", "777888"])
+@pytest.mark.parametrize(
+    "body",
+    ["- contact: [night]", "- contact: [{label: Nurse, phone: 777 888}]", "- text: Ask 777 888 and nobody else."],
+    ids=["contact", "number", "text"],
+)
+def test_a_number_is_dialled_though_only_its_key_says_that_it_is_a_telephone_s(
+    tmp_path: Path, body: str, text: str
+) -> None:
+    topic = section(body + "\n" + STAFF.replace("{text}", f'"{text}"'))
+    own = "{day: {" if "Nurse" in body else "{night: {label: By night, phone: 777 888}, day: {"
+    files = {"content/t.yaml": topic, "clinic.yaml": CLINIC.replace("{day: {", own)}
+    made = Renderer(load(write(tmp_path, files))).render(Request(topics=("t",), audience="patient")).pdf
+    assert b"tel:777888" in b"".join(each.body for each in File(made).objects.values())
+
+
 @pytest.mark.parametrize("text", ["0800 99 11", "08009911", "tel:08009911", "D:20000101000000Z"])
 def test_the_emergency_number_is_printed_and_dialled(tmp_path: Path, text: str) -> None:
     """What the program prints besides, such as the date of a document without one, stays permitted with it."""

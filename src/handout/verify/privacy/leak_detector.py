@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from functools import cache
 
 from msgspec import Struct
 
 from handout.diagnostics import Span
 from handout.i18n.strings import SIGNS, sign_names
-from handout.i18n.telephones import dialled, digits, telephones
+from handout.i18n.telephones import dialled, telephones
 from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
@@ -89,15 +89,13 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     # A box to tick is read aloud as its sign is.
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
-    own = (passage for passage in Oracle(scanned.sources, scanned.audience).clinic() if passage.key == "contacts")
-    numbers = {digits(passage.text) for passage in own if passage.allowed}
     for passage in _passages(scanned):
         text = _read(passage)
         if not passage.allowed:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
         permitted.add(text, passage.beside or passage.span)
-        permitted.own(*_dialled(passage, numbers))
+        permitted.own(*_dialled(passage))
         if passage.key in _ELSEWHERE:
             permitted.own(*map(" ".join, (*text.whole, *(piece.words for piece in text.pieces))))
         signs |= SIGNS.intersection(passage.text)
@@ -130,18 +128,18 @@ def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
     for passage in Oracle(scanned.sources, scanned.audience).clinic():
         if passage.allowed:
             permitted.own(passage.text, *(addresses(passage.text) if passage.key == "web" else ()))
-            permitted.own(*_dialled(passage, ()))
+            permitted.own(*_dialled(passage))
     for name, text in scanned.words.items():
         if name not in (*RESTRICTED_WORDS, *_FOR_STAFF) and name not in SIGNS:
             permitted.own(*text.split("{}"))
     permitted.own(scanned.language, *FILE_WORDS, f"handout {__version__}")
 
 
-def _dialled(passage: AuthoredText, known: Collection[str]) -> Iterator[str]:
-    """The telephone numbers of a text as links have them."""
+def _dialled(passage: AuthoredText) -> Iterator[str]:
+    """The telephone numbers of a text as links have them; the clinic's are among its own texts."""
     if passage.key in ("phone", "contacts"):
         yield dialled(passage.text)
-    for match in telephones(_MARKUP.sub("", passage.text), known):
+    for match in telephones(_MARKUP.sub("", passage.text), ()):
         yield dialled(match[0])
 
 
