@@ -388,7 +388,7 @@ def test_warnings_are_told_again(folder: Path, made: set[str]) -> None:
     def told(mode: str) -> list[tuple[int, int]]:
         made.clear()
         _, heard = batch(folder / "clinic", folder / "list.csv", inline(folder / "out", mode=mode), BOTH)
-        return [(outcome.record, len(outcome.warnings)) for outcome in heard.outcomes if outcome.warnings]
+        return sorted((outcome.record, len(outcome.warnings)) for outcome in heard.outcomes if outcome.warnings)
 
     first = told("overwrite")
     assert first

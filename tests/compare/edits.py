@@ -222,7 +222,7 @@ EDITS = (
         "removed",
         3,
         HELP,
-        "I know whom to ring at night.",
+        "‹picture: empty box› I know whom to ring at night.",
     ),
     # tables
     one(

@@ -61,11 +61,14 @@ def test_a_label_smaller_than_its_value_shares_its_baseline() -> None:
     assert label.y == value.y
 
 
-def test_a_tinted_title_of_a_group_starts_where_its_rows_start() -> None:
+def test_the_tint_of_a_group_s_title_starts_where_its_rows_start() -> None:
     styles = {**STYLES, "title": structs.replace(STYLES["title"], background="#eeeeee")}
     node: Table = table(("Name", "Use"), row("Zinc", "skin"))
     node = structs.replace(node, groups=(Group(title=leaf("Group", role="title"), rows=node.groups[0].rows),))
     pages = laid(node, styles=styles)
     assert any(isinstance(item, Rect) for item in pages.pages[0].items)
     starts = {"".join(g.text for g in line.glyphs): line.x for line in lines_of(pages, 0)}
-    assert starts["Name"] == starts["Group"] == starts["Zinc"]
+    assert starts["Name"] == starts["Zinc"]
+    (tint,) = [item for item in pages.pages[0].items if isinstance(item, Rect)]
+    assert tint.x == starts["Zinc"], "the tint begins where the rows' words do"
+    assert tint.x < starts["Group"] < tint.x + 6, "and the title stands inside it"

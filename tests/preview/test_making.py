@@ -113,7 +113,7 @@ def test_a_workspace_that_is_broken_from_the_start(folder: Path) -> None:
 def test_a_folder_that_is_taken_away_while_it_is_read(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     good = made(wish(folder), START, SECRET)
 
-    def fail(root: Path, topics: object) -> None:
+    def fail(root: Path, topics: object, **more: object) -> None:
         raise FileNotFoundError(2, "No such file or directory", str(root / "canary"))
 
     monkeypatch.setattr("handout.workspace.load.load", fail)

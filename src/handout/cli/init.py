@@ -17,6 +17,10 @@ Example:
 """
 
 
+_TRANSLATIONS = shutil.ignore_patterns("*.*.yaml")
+"""They need the clinic's texts in their languages, which a clinic that begins has not written yet."""
+
+
 def starter() -> Path:
     """The folder with the starter: in the package, or in a checkout the repository itself."""
     packaged = Path(__file__).parents[1] / "starter"
@@ -35,7 +39,7 @@ def command(folder: Path) -> None:
         folder.mkdir(exist_ok=True)
         shutil.copyfile(source / "clinic.yaml", folder / "clinic.yaml")
         for name in ("content", "layouts"):
-            shutil.copytree(source / name, folder / name, copy_function=shutil.copyfile)
+            shutil.copytree(source / name, folder / name, ignore=_TRANSLATIONS, copy_function=shutil.copyfile)
         (folder / "output").mkdir(mode=0o700)
         (folder / ".gitignore").write_bytes(b"output/\n")
     except OSError as error:
