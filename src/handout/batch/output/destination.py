@@ -1,4 +1,4 @@
-"""Where a batch's documents go, with their manifest and the lock that keeps two runs apart: a folder, or a store."""
+"""The destination of a batch, a folder or a store, with the manifest and the lock that excludes a second run."""
 
 from __future__ import annotations
 
@@ -20,59 +20,59 @@ from handout.files import publish
 
 
 class Writing(Protocol):
-    """Writes documents; what it wrote lasts once `sync` has returned.  OSError from all of it."""
+    """Writes documents, which are durable when `sync` has returned.  Every method may raise OSError."""
 
     def write(self, name: str, content: bytes) -> Existing:
-        """A document under its name; Blocked where it can't be."""
+        """Writes a document under its name; NotReplaceable if something else is there."""
 
     def withdraw(self, name: str) -> bool:
-        """Take away an older document, so that none lies under the name of one that failed; whether there was one.
+        """Removes an older document under the name of one that failed; returns whether there was one.
 
         Blocked where what is there isn't one as it was made.
         """
 
     def sync(self) -> None:
-        """Make everything that was written last."""
+        """Make everything that was written durable."""
 
     def close(self) -> None:
-        """Let go of what was open."""
+        """Close what is open."""
 
 
 class Outlet(Protocol):
-    """What a worker knows of the place: it can be sent to other processes."""
+    """What a worker needs to know about the destination; it can be sent to other processes."""
 
     def writer(self, *, fresh: bool) -> Writing:
         """A writer; `fresh` when nothing was there before this run."""
 
 
 class Destination(Outlet, Protocol):
-    """Where documents go.  OSError from all of it, unless something else is said."""
+    """A place for documents.  Every method may raise OSError, unless it says otherwise."""
 
     @property
     def name(self) -> str:
-        """What it is called in messages."""
+        """Its name in messages."""
 
     @property
     def forks(self) -> bool:
         """Whether a process that has used it can be forked."""
 
     def used(self) -> bool:
-        """Whether something lies there already; HandoutError when nothing can be written there."""
+        """Whether it has files already; HandoutError if nothing can be written there."""
 
     def locked(self) -> AbstractContextManager[None]:
-        """Held against other runs; HandoutError, exit code 6, while another run holds it."""
+        """Locks it against other runs; HandoutError with exit code 6 while another run holds the lock."""
 
     def tidy(self) -> None:
-        """Takes away what a run that was killed has left half-written."""
+        """Removes the drafts of a killed run."""
 
     def earlier(self) -> Iterable[bytes]:
-        """The lines of the manifest that is there."""
+        """The lines of the existing manifest."""
 
     def forget(self) -> None:
-        """Takes the manifest away."""
+        """Removes the manifest."""
 
     def manifest(self, stride: int) -> Manifest:
-        """The manifest, to go on with."""
+        """The manifest, to add lines to."""
 
 
 class FolderDestination(Struct, frozen=True):

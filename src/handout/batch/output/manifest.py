@@ -1,4 +1,4 @@
-"""The manifest: one line of JSON for each document, written as they finish, put in order when the run ends.
+"""The manifest: one line of JSON for each document, written when it is done, put in order at the end of the run.
 
 A line says what became of a document and never when, so two runs over the same input have the same lines.
 """
@@ -34,7 +34,7 @@ class Fault(Struct, frozen=True):
 
 
 class Entry(Struct, frozen=True, kw_only=True):
-    """What became of one document."""
+    """The result for one document."""
 
     record: int
     """From 1."""
@@ -59,7 +59,7 @@ def encoded(entry: Entry) -> bytes:
 
 
 def decoded(line: bytes) -> Entry | None:
-    """The entry of a line; None for one that was cut off by a crash, or isn't ours."""
+    """The entry of a line; None for a line that a crash cut off, or that this program didn't write."""
     try:
         return msgspec.json.decode(line, type=Entry)
     except (msgspec.DecodeError, msgspec.ValidationError):
@@ -67,14 +67,14 @@ def decoded(line: bytes) -> Entry | None:
 
 
 class Manifest:
-    """The manifest of a run, in one file.  It keeps eight bytes a document; OSError from all of it."""
+    """The manifest of a run, in one file.  It keeps eight bytes for each document; every method may raise OSError."""
 
     def __init__(self, file: int, stride: int) -> None:
-        """`file` is the handle of what earlier runs wrote; `stride` is how many documents a record has at most."""
+        """`file` is the handle of the existing manifest; `stride` is the largest number of documents of a record."""
         self._file, self._stride = file, stride
         self._end = self._whole()
         self.cut = self._end < os.fstat(file).st_size
-        """Whether its last line was unfinished, which a crash leaves so."""
+        """Whether its last line was unfinished, because of a crash."""
         if self.cut:
             os.ftruncate(file, self._end)
         self.before = self._end
@@ -95,7 +95,7 @@ class Manifest:
         return size
 
     def add(self, lines: Iterable[tuple[int, bytes]]) -> None:
-        """Lines with their places in the order of the input, counted from 0; they last when this returns.
+        """Lines with their places in the order of the input, counted from 0; durable on return.
 
         The place of a document is that of its record times the stride, and its number among the record's.
         """
@@ -209,7 +209,7 @@ class FolderManifest(Manifest):
 
 
 class _Reading(io.RawIOBase):
-    """A file by its handle, read from any place without moving anybody else's."""
+    """A file by its handle, read without changing the read position of others."""
 
     def __init__(self, file: int) -> None:
         self._file, self._at = file, 0
@@ -236,12 +236,12 @@ _Key = tuple[str, ...]
 
 
 def _key(entry: Entry) -> _Key:
-    """What an entry is known by: its file, or its place in the input where it has none."""
+    """What identifies an entry: its file, or its place in the input if it has no file."""
     return ("file", entry.file) if entry.file else ("record", str(entry.record), *entry.topics)
 
 
 def _replaced(entry: Entry | None) -> set[_Key]:
-    """The keys of the older entries that an entry stands for."""
+    """The keys of the older entries that an entry replaces."""
     if entry is None:
         return set()
     return {("file", entry.file or ""), ("record", str(entry.record), *entry.topics)}
@@ -257,7 +257,7 @@ def _line_at(file: BinaryIO, place: int) -> bytes:
 
 
 def files(lines: Iterable[bytes]) -> Iterator[str]:
-    """The documents that a manifest names as done."""
+    """The documents that are done by a manifest."""
     for line in lines:
         entry = decoded(line)
         if entry is not None and entry.file:

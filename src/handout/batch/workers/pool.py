@@ -1,4 +1,4 @@
-"""The pool: workers that chunks are given to, made again when one of them dies."""
+"""The pool of workers, which is made again when one of them dies."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class WorkerPool:
                 pending[self._executor.submit(worker.make, chunk)] = chunk
                 return
             except (BrokenExecutor, RuntimeError):
-                # It died between two hands; what it had is among the pending.
+                # The pool broke while a chunk was submitted; its chunks are among the pending ones.
                 if pending:
                     future: Future[Done] = Future()
                     future.set_exception(BrokenExecutor())
@@ -128,7 +128,7 @@ class WorkerPool:
         raise BrokenExecutor("no worker stays alive")
 
     def _recovered(self, lost: list[Chunk], pending: dict[Future[Done], Chunk]) -> Iterator[Done]:
-        """After a death: nobody knows yet which chunk it came from, so they are done alone, one after another."""
+        """After the death of a worker: the chunk that caused it isn't known, so chunks are run one after another."""
         for future, chunk in list(pending.items()):
             result = _result(future)
             if result is None:
@@ -153,11 +153,11 @@ class WorkerPool:
                 if self._stopped():
                     return
                 one = self._alone(replace(rest, tasks=(task,))) if len(rest.tasks) > 1 else None
-                # It may have died before it took away what an earlier run left under that name.
+                # It may have died before it removed the file of an earlier run under that name.
                 yield one or Done((worker.failed(task, (_DIED,)),), carried=(Carried(task.file, None),))
 
     def _alone(self, chunk: Chunk) -> Done | None:
-        """What became of a chunk that nothing else is done beside; None when its worker died."""
+        """The result of a chunk that runs alone; None if its worker died."""
         alone: dict[Future[Done], Chunk] = {}
         self._hand(chunk, alone)
         (future,) = alone
@@ -173,12 +173,12 @@ class WorkerPool:
 
 
 def _rest(chunk: Chunk, done: Done) -> Chunk:
-    """What of a chunk wasn't begun."""
+    """The tasks of a chunk that weren't begun."""
     return replace(chunk, tasks=chunk.tasks[-done.left :])
 
 
 def _result(future: Future[Done]) -> Done | None:
-    """A chunk's result; None when the worker died over it, or never got to it."""
+    """A chunk's result; None if its worker died during it, or before it."""
     try:
         return future.result()
     except (BrokenExecutor, CancelledError):

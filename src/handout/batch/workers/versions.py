@@ -1,4 +1,4 @@
-"""What a document's bytes depend on beside its input: this program, and what it is built on."""
+"""The versions that a document's bytes depend on: of this program and of its libraries."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in r
 
 
 class VersionMismatch(Exception):
-    """Documents that are made here would have other bytes than the run's own."""
+    """Documents of this worker would have other bytes than the documents of the run's machine."""
 
 
 def sealed(job: Job, *, other_machines: bool) -> bytes:

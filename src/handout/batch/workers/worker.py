@@ -1,4 +1,4 @@
-"""A worker's work: some documents made, written and synced, each with a deadline and a limit of memory of its own.
+"""The work of a worker: documents made, written and synced, each with its deadline and its limit of memory.
 
 Whatever happens to one document happens to it alone.  What can be caught (a refusal, a deadline, too little memory) is
 that record's failure; what can't (a crash) ends the worker, and the pool finds out whose fault it was.
@@ -27,7 +27,7 @@ from handout.system.replacing import InUse
 from handout.variable_data.renderer import FormMismatch, Made, VariableDataRenderer
 
 LONGEST = 1.0
-"""Seconds of work that are made to last together; a run can be stopped, and told of, that often."""
+"""Seconds of work that are synced together; a run can be stopped, and reports its progress, so often."""
 
 
 class Worker:
@@ -85,7 +85,7 @@ class Worker:
                 made = self._stamper.make(task.request)
             found: Existing = "nothing" if self._writer is None else self._writer.write(task.file, made.pdf)
         except HandoutError as error:
-            # A value stands in many places; the first is told.
+            # A value is used in many places; the first is reported.
             first = {problem.message: problem for problem in reversed(error.diagnostics)}
             faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
             return self._failed(task, *faults)
@@ -101,7 +101,7 @@ class Worker:
             return failed(task, [why(error)])
         except (OSError, FormMismatch):
             raise
-        except Exception as error:  # a bug of ours, which is to stop nobody else's document
+        except Exception as error:  # a bug of the program, which must not stop other documents
             return self._failed(task, Fault("bug", f"a bug of handout ({_where(error)}); please report it"))
         return _finished(task, made, found)
 
@@ -139,7 +139,7 @@ def _told(problem: Diagnostic) -> str:
 
 
 def _where(error: Exception) -> str:
-    """What a programmer needs, without the values that were in the program's hands."""
+    """The type and the place of an error, without the values of variables."""
     import traceback
 
     frame = traceback.extract_tb(error.__traceback__)[-1]
@@ -176,7 +176,7 @@ def make(chunk: Chunk) -> Done:
 
 
 def make_packed(key: str, job: bytes, tasks: bytes) -> Done:
-    """The same, for tasks that are read only once it is known that this program can; it raises nothing."""
+    """The same for encoded tasks, which are read only after the versions are compared; it raises nothing."""
     try:
         maker = _maker(key, job)
         return maker.make(pickle.loads(tasks))
