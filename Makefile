@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addpre
 # pip builds the project in an environment of its own, which takes its constraints from here alone.
 export PIP_BUILD_CONSTRAINT := $(addprefix $(CURDIR)/,$(CONSTRAINTS))
 
-.PHONY: all setup test lint tests deep mutants latest upgrade bench bench-batch bench-compare docs clean
+.PHONY: all setup test lint tests coverage deep mutants latest upgrade bench bench-batch bench-compare docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -36,9 +36,13 @@ lint: setup
 test: lint tests
 
 tests: setup
+	$(BIN)/pytest -n auto
+
+# Apart from the tests, because tracing makes them take nearly twice as long.
+coverage: setup
 	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
 
-deep: setup
+deep: setup coverage
 	$(BIN)/pytest -n auto -m deep
 	$(MAKE) mutants
 
