@@ -5,6 +5,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handout.inline.expressions import DATE_STYLES, LONGEST, Expression, ExpressionError, parse
+from handout.inline.icons import ICONS
 
 ROOTS = {"patient", "clinic", "topic", "date", "page", "pages", "page_of_pages"}
 
@@ -31,6 +32,7 @@ ROOTS = {"patient", "clinic", "topic", "date", "page", "pages", "page_of_pages"}
         ("patient.birth_date | date('short')", Expression(("patient", "birth_date"), date_style="short")),
         ("patient.sex | default('–')", Expression(("patient", "sex"), default="–")),
         ("patient.d|default('')|date('full')", Expression(("patient", "d"), date_style="full", default="")),
+        ("icon.clock", Expression(("icon", "clock"))),
         ("page", Expression(("page",))),
         ("pages", Expression(("pages",))),
         ("page_of_pages", Expression(("page_of_pages",))),
@@ -48,6 +50,7 @@ def test_an_expression_knows_the_field_it_prints() -> None:
 EXPRESSION, NAME, SYNTAX, FILTER, LONG = (
     "expression", "unknown-name", "expression-syntax", "unknown-filter", "expression-too-long",
 )  # fmt: skip
+ICON = f"the icons are {', '.join(sorted(ICONS))}"
 ONLY = "only names such as patient.name, and the filters date and default"
 FILTERS = "the filters are date and default"
 CONTACT = "a contact of clinic.yaml is written clinic.contacts.ID.phone, or .label"
@@ -76,6 +79,10 @@ FIELD = "a field is written patient.name, in small letters"
         ("clinic.contacts.Day.phone", "there is no 'clinic.contacts.Day.phone'", CONTACT, NAME),
         ("clinic.phone", "there is no 'clinic.phone'", CONTACT, NAME),
         ("clinic.label.day", "there is no 'clinic.label.day'", CONTACT, NAME),
+        ("icon.clok", "there is no 'icon.clok'", "did you mean 'clock'?", NAME),
+        ("icon.zzz", "there is no 'icon.zzz'", ICON, NAME),
+        ("icon", "there is no 'icon'", ICON, NAME),
+        ("icon.clock.big", "there is no 'icon.clock.big'", ICON, NAME),
         ("topic", "there is no 'topic'", TOPIC, NAME),
         ("topic.titel", "there is no 'topic.titel'", "did you mean 'title'?", NAME),
         ("topic.codes", "there is no 'topic.codes'", TOPIC, NAME),
