@@ -33,6 +33,8 @@ class FieldContext(Struct, frozen=True, kw_only=True):
     words: Mapping[str, str]
     """Built-in words in the document's language."""
     language: str
+    translated: bool = False
+    """The document is of a translation, whose clinic's texts must be in its language, too."""
     patient: Patient = NOBODY
     date: datetime.date | None = None
     """The document's date; never the clock's."""
@@ -205,7 +207,7 @@ class Filler:
 
 def local_runs(text: Text, setting: FieldContext) -> Runs:
     """The runs of a text of the clinic or a layout in the document's language; HandoutError where they are missing."""
-    return runs_in(text, setting.language, setting.clinic)
+    return runs_in(text, setting.language, setting.clinic, translated=setting.translated)
 
 
 def local(title: LocalTitle, setting: FieldContext) -> str:

@@ -175,6 +175,7 @@ class Renderer:
             layout=chosen,
             words=vocabulary,
             language=language,
+            translated=topic is not self.workspace.topics.get(name),
             paper=request.paper or chosen.page.size or clinic.page,
             scale=SCALES[request.scale or chosen.scale],
             patient=request.patient,

@@ -28,7 +28,7 @@ def check_languages(topic: Topic, clinic: Clinic, layouts: Iterable[Layout]) -> 
     found: list[Diagnostic] = []
     for text in (*_of_clinic(topic, clinic), *_of_layouts(layouts)):
         try:
-            runs_in(text, language, clinic)
+            runs_in(text, language, clinic, translated=topic.file.count(".") > 1)
         except HandoutError as error:
             found += error.diagnostics
     return found

@@ -9,16 +9,17 @@ from handout.inline.runs import Runs, Words
 from handout.source.languages import speaks
 
 
-def runs_in(text: Text, language: str, clinic: Clinic) -> Runs:
+def runs_in(text: Text, language: str, clinic: Clinic, *, translated: bool = True) -> Runs:
     """The runs for a language; HandoutError, never another language, where they are missing.
 
-    What is written without a language is in the clinic's.  If it has no word, it serves every language.
+    What is written without a language is in the clinic's.  If it has no word, it serves every language; a topic that
+    is written in another language, and not `translated`, takes it as it is, since its author saw it on the page.
     """
     given = dict(text.choices)
     paragraphs = given.get(language, given.get(language.partition("-")[0]))
     if paragraphs is None and EVERYBODY in given:
         own = given[EVERYBODY]
-        if speaks(clinic.language, language) or not _says_words(own):
+        if not translated or speaks(clinic.language, language) or not _says_words(own):
             paragraphs = own
     if paragraphs is None:
         hint = f"write a text for each language: {{{clinic.language.partition('-')[0]}: …, {language}: …}}"
