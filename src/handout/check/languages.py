@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from pathlib import PurePosixPath
 
 from handout.check.visibility import places
 from handout.content.blocks.about import About
@@ -16,6 +17,7 @@ from handout.inline.runs import Field
 from handout.source.scalars import Name
 from handout.styles.layout import Layout
 from handout.workspace.strings import words
+from handout.workspace.translations import split_name
 
 
 def check_languages(topic: Topic, clinic: Clinic, layouts: Iterable[Layout]) -> list[Diagnostic]:
@@ -25,10 +27,11 @@ def check_languages(topic: Topic, clinic: Clinic, layouts: Iterable[Layout]) -> 
         words(clinic, language)
     except HandoutError as error:
         return [*error.diagnostics]
+    _, translated = split_name(PurePosixPath(topic.file).stem)
     found: list[Diagnostic] = []
     for text in (*_of_clinic(topic, clinic), *_of_layouts(layouts)):
         try:
-            runs_in(text, language, clinic, translated=topic.file.count(".") > 1)
+            runs_in(text, language, clinic, translated=bool(translated))
         except HandoutError as error:
             found += error.diagnostics
     return found

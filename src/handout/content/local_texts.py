@@ -9,7 +9,7 @@ from handout.inline.runs import Runs, Words
 from handout.source.languages import speaks
 
 
-def runs_in(text: Text, language: str, clinic: Clinic, *, translated: bool = True) -> Runs:
+def runs_in(text: Text, language: str, clinic: Clinic, *, translated: bool) -> Runs:
     """The runs for a language; HandoutError, never another language, where they are missing.
 
     What is written without a language is in the clinic's.  If it has no word, it serves every language; a topic that
