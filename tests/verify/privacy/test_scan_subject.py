@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 from msgspec.structs import replace
 
+from canary.translations import FILES
 from canary.workspace import CLINIC, section, write
 from handout.compose.render_context import RenderContext
 from handout.i18n import dates
@@ -129,3 +130,15 @@ def test_a_day_has_a_form_for_each_style_and_that_of_the_record(value: datetime.
 
 def test_in_a_language_without_dates_a_date_is_as_the_record_has_it() -> None:
     assert [*spellings(datetime.date(2026, 3, 5), "tlh", "at")] == ["2026-03-05"]
+
+
+def test_a_translated_document_is_told_by_its_translation_and_its_original(tmp_path: Path) -> None:
+    """Its line for the staff says what no file does."""
+    spanish = load(write(tmp_path, FILES), languages=["es"])
+    made = replace(edition(spanish, language="es"), staff="For staff: a line")
+    found = scanned_document(spanish, made, ("t",), "patient")
+    assert (found.files, found.originals, found.language) == (("content/t.es.yaml",), ("content/t.yaml",), "es")
+    assert "For staff: a line" in found.values
+    english = scanned_document(spanish, edition(spanish), ("t",), "patient")
+    assert (english.files, english.originals) == (("content/t.yaml",), ())
+    assert not any("staff" in value for value in english.values)
