@@ -115,6 +115,7 @@ def test_nothing_falls_back_to_another_language(tmp_path: Path) -> None:
     workspace = load(write(tmp_path, files("uno", "")), ["t"], languages=["es", "fr"])
     with pytest.raises(HandoutError, match=r"t.es.yaml:13:12: this isn't translated yet"):
         workspace.topic("t", "es")
+    assert workspace.in_language("t", "es") is workspace.in_language("t", "fr") is None
     with pytest.raises(HandoutError, match=r"the topic is in 'en', not in 'fr'\n  hint: write content/t.fr.yaml"):
         workspace.topic("t", "fr")
     assert workspace.topic("t", None).title.text == "Dry skin"

@@ -6,9 +6,9 @@ writes them and their lines of the manifest durably.  `print_run` merges them fo
 """
 
 from handout.batch.options import Listener, Options, Summary
+from handout.batch.order import Order, RequestColumns
 from handout.batch.output.s3 import Store, store
 from handout.batch.print_run.combine import PrintRun, PrintRunResult
-from handout.batch.requests import Order, RequestColumns
 from handout.batch.run import run
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits

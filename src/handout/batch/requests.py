@@ -1,68 +1,16 @@
-"""What a batch is asked to make: which documents each record gets, and under which names."""
+"""Records to tasks: which documents each record gets, and under which names."""
 
 from __future__ import annotations
 
-import datetime
-from collections.abc import Iterator
-
 from msgspec import UNSET, Struct, UnsetType
 
-from handout.check import characters
-from handout.check.checked_topic import unwritten
-from handout.check.layout import check_layout, check_pair
-from handout.check.topic import check_topic
-from handout.check.visibility import places
-from handout.content.nodes import ASIDE
-from handout.content.texts import Text
-from handout.content.walk import texts
-from handout.diagnostics import Diagnostic, InputError, Span, option
-from handout.document import Standard
+from handout.batch.order import Order
+from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
-from handout.inline.runs import Field
 from handout.patients.lists import RawRecord, Record
-from handout.pipeline import Renderer, Request, by_document, name_parts
+from handout.pipeline import Request, by_document, name_parts
 from handout.source.values import suggestion
-from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
-
-
-class RequestColumns(Struct, frozen=True, kw_only=True):
-    """The columns that say what a record gets, where the run is a mixed one."""
-
-    topics: str | None = None
-    audience: str | None = None
-    layout: str | None = None
-    language: str | None = None
-
-    @property
-    def names(self) -> tuple[str, ...]:
-        """Those that there are."""
-        return tuple(name for name in (self.topics, self.audience, self.layout, self.language) if name is not None)
-
-
-class Order(Struct, frozen=True, kw_only=True):
-    """What is asked for of every record."""
-
-    topics: tuple[str, ...]
-    """For every record, or those that its column may name."""
-    audiences: tuple[str, ...]
-    """The one, or those that the record's column may name."""
-    layout: str | None = None
-    paper: str | None = None
-    scale: str | None = None
-    language: str | None = None
-    date: datetime.date | None = None
-    columns: RequestColumns = RequestColumns()
-    one_file: bool = False
-    """A record's topics are parts of one document."""
-    standard: Standard = "ua1"
-
-    def request(self, topics: tuple[str, ...], audience: str) -> Request:
-        """One document, for nobody yet."""
-        return Request(
-            topics=topics, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
-            language=self.language, date=self.date, standard=self.standard,
-        )  # fmt: skip
 
 
 class Task(Struct, frozen=True):
@@ -97,82 +45,6 @@ class RequestBuilder:
         self._alike: list[tuple[Request, str]] | None = None
         """What every record gets, and how the names of the files begin."""
         self.stride = 1 if order.one_file else len(order.topics)
-
-    def refusals(self, renderer: Renderer) -> list[Diagnostic]:
-        """Everything that would refuse every document of a kind: known before a record is read."""
-        order, workspace = self.order, self._workspace
-        clinic = workspace.clinic
-        found = []
-        if len({clinic.restricted(audience) for audience in order.audiences}) > 1:
-            message = "one run is for patients or for others, not for both"
-            found.append(Diagnostic(Span(option("audience")), message, "make two runs", "mixed-audiences"))
-        for name in order.topics:
-            topic = workspace.topics[name]
-            found += check_topic(topic, clinic, workspace.sources) + characters.check_topic(
-                topic, clinic, renderer.fonts
-            )
-            if not order.columns.audience:
-                found += (problem for name, problem in unwritten(topic).items() if name in order.audiences)
-            found += self._in_other_languages(name, renderer)
-            for audience in order.audiences:
-                if audience in topic.audience and not order.columns.layout:
-                    layout = renderer.layout(order.request((name,), audience))
-                    found += check_layout(layout, clinic, workspace.sources)
-                    found += check_pair(topic, layout, clinic, audience)
-                elif audience not in topic.audience and not order.columns.audience:
-                    message = f"'{name}' is not for the audience '{audience}'"
-                    found.append(Diagnostic(topic.span, message, f"it is for {', '.join(topic.audience)}", "audience"))
-        return [problem for problem in dict.fromkeys(found) if problem.severity == "error"]
-
-    def _in_other_languages(self, name: str, renderer: Renderer) -> Iterator[Diagnostic]:
-        """What is wrong with the translations that the run may print, beside what refuses single records."""
-        workspace, asked = self._workspace, self.order.language
-        try:
-            topics = [workspace.topic(name, asked)]
-        except InputError as error:
-            yield from error.diagnostics
-            return
-        if self.order.columns.language:
-            topics += (workspace.translations[name, language] for language in workspace.translated_into(name))
-        for topic in topics:
-            if topic is not workspace.topics[name]:
-                yield from check_topic(topic, workspace.clinic, workspace.sources)
-                yield from characters.check_topic(topic, workspace.clinic, renderer.fonts)
-
-    def needed(self) -> list[str]:
-        """The columns without which no record can be made: the id, and the fields that every document prints."""
-        fields = {"id": None}
-        if not self.order.columns.topics and not self.order.columns.audience:
-            for topic in self.order.topics:
-                fields.update(dict.fromkeys(self._printed(topic, self.order.audiences[0])))
-        return list(fields)
-
-    def _printed(self, name: str, audience: str) -> Iterator[str]:
-        """The fields that a document prints whatever the facets are, and that may not be missing."""
-        topic, clinic = self._workspace.topics[name], self._workspace.clinic
-        if self.order.columns.layout:
-            return
-        layout = resolve(self.order.layout or clinic.audience(audience).layout, self._workspace.layouts)
-        for place in places(topic):
-            nodes = (*place.above, place.node)
-            if (
-                audience not in place.audiences
-                or any(node.when for node in nodes)
-                or nodes[0].id in layout.sections.omit
-            ):
-                continue
-            for key, text in texts(place.node):
-                yield from self._fields(text, audience) if key not in ASIDE else ()
-        if topic.summary is not None and layout.show.summary is not False:
-            yield from self._fields(topic.summary, audience)
-
-    def _fields(self, text: Text, audience: str) -> Iterator[str]:
-        for runs in text.of(audience) or ():
-            for run in runs:
-                if isinstance(run, Field) and run.expression.field and run.expression.default is None:
-                    spec = self._workspace.clinic.field(run.expression.field)
-                    if spec is not None and spec.required:
-                        yield run.expression.field
 
     def foreseen(self, number: int, row: RawRecord) -> list[Task]:
         """The documents of a record whose values are as good as ever, for nobody; none where columns decide."""
@@ -238,7 +110,7 @@ class RequestBuilder:
             topic = self._workspace.topics[name]
             if audience not in topic.audience:
                 raise _Problem(f"'{name}' is not for the audience '{audience}'", "", "audience")
-            if not self._is_in(name, language):
+            if self._workspace.in_language(name, language) is None:
                 known = ", ".join((self._workspace.own_language(name), *self._workspace.translated_into(name)))
                 raise _Problem(f"'{name}' is in {known}, not in the language asked for", "", "language")
         return [
@@ -253,14 +125,6 @@ class RequestBuilder:
         """The language of a document, where a column decides it."""
         own = self._workspace.own_language(request.topics[0])
         return (request.language or own) if self.order.columns.language else UNSET
-
-    def _is_in(self, name: str, language: str | None) -> bool:
-        """Whether a topic is in a language; nothing falls back to another one."""
-        try:
-            self._workspace.topic(name, language)
-        except InputError:
-            return False
-        return True
 
     def _file(self, request: Request, record: Record) -> str:
         if record.id is None:

@@ -32,6 +32,8 @@ from msgspec.structs import replace
 
 from handout.batch.fingerprints import Fingerprints
 from handout.batch.options import Listener, Options, Summary
+from handout.batch.order import Order
+from handout.batch.order_rules import needed, refusals
 from handout.batch.output.changed_files import Altered, strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet, Writing
 from handout.batch.output.folder_writer import NotReplaceable
@@ -39,7 +41,7 @@ from handout.batch.output.manifest import Entry, Fault, Manifest, encoded, files
 from handout.batch.output.return_to_run import ReturnOutlet, landed
 from handout.batch.print_run import combine
 from handout.batch.print_run.combine import PrintRun
-from handout.batch.requests import Order, RefusedRecord, RequestBuilder, Task
+from handout.batch.requests import RefusedRecord, RequestBuilder, Task
 from handout.batch.resume import EarlierDocuments
 from handout.batch.signals import Stop, stoppable
 from handout.batch.workers import worker
@@ -96,9 +98,8 @@ class _Run:
     def run(self, records: Records) -> Summary:
         """From the checks to the summary."""
         renderer = Renderer(self._workspace, self._files)
-        problems = self._requests.refusals(renderer)
-        InputError.raise_for(problems)
-        checked = records.check(self._requests.needed())
+        InputError.raise_for(refusals(self._order, self._workspace, renderer))
+        checked = records.check(needed(self._order, self._workspace))
         count = min(checked.count, self._options.limit or checked.count)
         if self._options.only is not None:
             count = self._found(records)

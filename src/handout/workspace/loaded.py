@@ -57,16 +57,21 @@ class Workspace(Struct, frozen=True, kw_only=True):
         """The languages of a topic's translations that were read."""
         return [language for topic, language in self.translations if topic == name]
 
-    def topic(self, name: str, language: str | None) -> Topic:
-        """A topic in a language, or as it was written (None); HandoutError, never another language, where it isn't."""
-        own = self.own_language(name)
-        if language is None or speaks(own, language):
+    def in_language(self, name: str, language: str | None) -> Topic | None:
+        """A topic in a language, or as it was written (None); None where it isn't in that language."""
+        if language is None or speaks(self.own_language(name), language):
             return self.topics[name]
-        if (found := spoken_by(language, self.translated_into(name))) is not None:
-            return self.translations[name, found]
-        raise InputError(self._untranslated(name, own, language))
+        found = spoken_by(language, self.translated_into(name))
+        return None if found is None else self.translations[name, found]
 
-    def _untranslated(self, name: str, own: str, language: str) -> list[Diagnostic]:
+    def topic(self, name: str, language: str | None) -> Topic:
+        """As `in_language`, but HandoutError where the topic isn't in the language."""
+        if (topic := self.in_language(name, language)) is None:
+            assert language is not None, "every topic is in its own language"
+            raise InputError(self._untranslated(name, language))
+        return topic
+
+    def _untranslated(self, name: str, language: str) -> list[Diagnostic]:
         """Why a topic can't be printed in a language: its translation is broken, or there is none."""
         for file, problems in self.left_out.items():
             path = PurePosixPath(file)
@@ -75,4 +80,5 @@ class Workspace(Struct, frozen=True, kw_only=True):
                 return [*problems]
         others = ", ".join(self.translated_into(name))
         hint = f"it is translated into {others}" if others else f"write content/{name}.{language}.yaml"
-        return [Diagnostic(self.topics[name].span, f"the topic is in '{own}', not in '{language}'", hint, "language")]
+        message = f"the topic is in '{self.own_language(name)}', not in '{language}'"
+        return [Diagnostic(self.topics[name].span, message, hint, "language")]
