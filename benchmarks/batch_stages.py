@@ -37,7 +37,7 @@ STAGES = {
     "the manifest's lines": ("batch.workers.worker:_finished",),
     "the manifest: written, made to last, put in order": (
         "batch.output.manifest:Manifest.add",
-        "batch.run:_Run._finish",
+        "batch.results:Results.finish",
     ),
 }
 

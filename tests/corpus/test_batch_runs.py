@@ -105,7 +105,7 @@ def test_f16_a_list_that_changes_while_it_is_read(
     patients: Patients, change: Callable[[Path], None], content: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     # What is read tells it, or the end; not a look in between, which depends on how quick the machine is.
-    monkeypatch.setattr(import_module("handout.batch.run"), "LOOK", 60.0)
+    monkeypatch.setattr(import_module("handout.batch.making"), "LOOK", 60.0)
     clinic = (patients.case.folder / "clinic.yaml").read_text(encoding="utf-8")
     patients.case.write(
         "clinic.yaml", clinic.replace("fields:\n", "fields:\n  pad: {type: text, required: false, max: 2000}\n")

@@ -146,7 +146,7 @@ def in_this_process() -> None:
     """A batch makes its documents here, under the limits of this process instead of its own."""
     from batch.make import Inline
 
-    module = import_module("handout.batch.run")
+    module = import_module("handout.batch.making")
 
     def processes(*_: Any, **__: Any) -> Callable[[], Inline]:
         return Inline

@@ -1,0 +1,72 @@
+"""What is still to be made of a record, what became of it already, and the outcome of a record that is refused."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.batch.order import Order
+from handout.batch.output.manifest import Entry, Fault, encoded
+from handout.batch.requests import RefusedRecord, RequestBuilder, Task
+from handout.batch.resume import EarlierDocuments
+from handout.batch.workers.jobs import Outcome
+from handout.patients.lists import RawRecord, Records
+
+
+class Outstanding:
+    """Parts the documents of each record: those to be made, those that are there already, and those refused."""
+
+    def __init__(self, requests: RequestBuilder, earlier: EarlierDocuments | None) -> None:
+        """Without `earlier` documents everything is to be made."""
+        self._requests, self._earlier = requests, earlier
+        self.kept: list[Outcome] = []
+        """The outcomes of documents that are there as they would be made, since they were last taken."""
+        self.refused: list[RefusedRecord] = []
+        """Since they were last taken."""
+
+    def tasks(self, number: int, row: RawRecord, records: Records) -> list[Task]:
+        """What is to be made for a record; the rest is in `kept` and `refused`."""
+        found = [*self._outstanding(number, row, records)]
+        self.refused += (asked for asked in found if isinstance(asked, RefusedRecord))
+        return [asked for asked in found if isinstance(asked, Task)]
+
+    def _outstanding(self, number: int, row: RawRecord, records: Records) -> Iterator[Task | RefusedRecord]:
+        if self._earlier is None:
+            yield from self._requests.tasks(records.record(number, row))
+            return
+        cells = records.cells(row)
+        if self._earlier.trusted and (foreseen := self._requests.foreseen(number, row)):
+            kept = [outcome for task in foreseen if (outcome := self._earlier.kept(task, cells)) is not None]
+            if len(kept) == len(foreseen):
+                self.kept += kept
+                return
+        for asked in self._requests.tasks(records.record(number, row)):
+            outcome = self._earlier.kept(asked, cells) if isinstance(asked, Task) else None
+            if outcome is not None:
+                self.kept.append(outcome)
+                continue
+            if isinstance(asked, Task):
+                self._earlier.begin(asked, cells)
+            yield asked
+
+    def take_kept(self) -> list[Outcome]:
+        """`kept`, which is empty afterwards."""
+        kept, self.kept = self.kept, []
+        return kept
+
+    def take_refused(self) -> list[RefusedRecord]:
+        """`refused`, which is empty afterwards."""
+        refused, self.refused = self.refused, []
+        return refused
+
+
+def failed(refused: RefusedRecord, order: Order) -> Outcome:
+    """The outcome of a record that gets no document."""
+    record, columns = refused.record, order.columns
+    own = f"record {record.number}: "
+    # As in a message of a worker: the entry itself says which record it is about.
+    faults = tuple(Fault(problem.code, problem.message.removeprefix(own)) for problem in refused.problems)
+    entry = Entry(
+        record=record.number, id=record.id, topics=() if columns.topics else order.topics,
+        audience="" if columns.audience else order.audiences[0], status="failed", error=faults,
+    )  # fmt: skip
+    return Outcome(refused.place, record.number, record.line, encoded(entry), True, faults)
