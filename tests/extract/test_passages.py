@@ -12,7 +12,7 @@ from pikepdf import Array, Dictionary, Name
 from extract.make import Draft, artifact, mark, text
 from handout.diagnostics import HandoutError
 from handout.extract import RULES, CellPosition, Passage, PdfReading, pages, reading
-from handout.extract.joined import joined
+from handout.extract.joined import joined, mostly_spaced
 from handout.extract.passages import ARTIFACT
 from handout.extract.pieces import TextPiece
 from handout.extract.tags import show, tags
@@ -370,6 +370,34 @@ def test_no_space_comes_behind_a_dash_at_a_lines_end(hyphen: str) -> None:
     first = TextPiece(0, 0, 0, "\n", f"take 1{hyphen}", (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
     second = TextPiece(0, 1, 0, "\n", "2 a day", (0.0, 14.0, 50.0, 24.0), 24.0, 10.0, False)
     assert joined([first, second], False).words == f"take 1{hyphen}2 a day".replace("\u00ad", "-")
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "between"),
+    [
+        ("每日", "三次", ""), ("饭后，", "睡前", ""), ("服用", "5毫克", ""), ("每次5", "毫克", ""),
+        ("見た「", "痛み", ""), ("服用 ", "aspirin", " "), ("ຢາ", "ນີ້", ""), ("รับประทาน", "ยา", ""), ("ยา ", "ครั้ง", " "),
+        ("ยา", "5", " "),
+        ("ថ្នាំ", "នេះ", ""), ("ဆေး", "သောက်", ""), ("약은", "하루", " "), ("약은 ", "하루", " "), ("पानी", "में", " "),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("spaced", [True, False])
+def test_a_line_ends_without_a_space_where_the_script_has_none(
+    end: str, start: str, between: str, spaced: bool
+) -> None:
+    first = TextPiece(0, 0, 0, "\n", end, (0.0, 0.0, 50.0, 10.0), 10.0, 10.0, False)
+    second = TextPiece(0, 1, 0, "\n", start, (0.0, 14.0, 90.0, 24.0), 24.0, 10.0, False)
+    assert joined([first, second], spaced).words == f"{end.rstrip()}{between}{start}"
+
+
+def test_lines_of_a_script_without_spaces_say_nothing_of_other_lines() -> None:
+    texts = ("每日三次", "饭后服用", "用 ", "Latin ", "letters")
+    pieces = [
+        TextPiece(0, at, 0, "\n", text, (0.0, 14.0 * at, 50.0, 14.0 * at + 10), 14.0 * at + 10, 10.0, False)
+        for at, text in enumerate(texts)
+    ]
+    assert mostly_spaced([pieces])
+    assert not mostly_spaced([pieces[:2]])
 
 
 def test_an_address_is_one_word_where_lines_end_in_spaces() -> None:

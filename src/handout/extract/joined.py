@@ -9,6 +9,7 @@ from typing import NamedTuple
 
 from handout.extract.pieces import HYPHENS, TextPiece
 from handout.extract.text import letters
+from handout.i18n.unspaced import needs_no_space
 
 _LETTERS: dict[int, str | None] = {
     **dict.fromkeys(map(ord, "\u200b\u2060\ufeff")),
@@ -18,8 +19,6 @@ _LETTERS: dict[int, str | None] = {
 }
 """Characters that aren't printed, or not as they are stored."""
 _SPACES = re.compile(r"\s+")
-_IDEOGRAPH = "\u3001\u3002\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u30fc\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff0c"
-_IDEOGRAPHS = re.compile(rf"[{_IDEOGRAPH}]{{2}}")
 _DASHED = re.compile(r"\w[-‐‑‒–—−/]$")
 _SOFT = "\u00ad"
 _HIDDEN = re.compile(rf"(?<=[^\W\d_]){_SOFT}(?=[^\W\d_])")
@@ -44,7 +43,8 @@ def mostly_spaced(passages: Iterable[Sequence[TextPiece]]) -> bool:
     spaced = bare = 0
     for pieces in passages:
         for before, after in pairwise(pieces):
-            if gap(before, after) == "\n" and not before.hyphen:
+            ends_line = gap(before, after) == "\n" and not before.hyphen
+            if ends_line and not needs_no_space(before.text[-1:], after.text[:1]):
                 if before.text[-1:].isspace():
                     spaced += 1
                 else:
@@ -106,7 +106,7 @@ def _between(before: TextPiece, after: TextPiece, measure: float | None) -> str:
         return ""
     if text[-1:].isspace():
         return " "
-    if before.hyphen or _DASHED.search(text) or _IDEOGRAPHS.fullmatch(text[-1:] + after.text[:1]):
+    if before.hyphen or _DASHED.search(text) or needs_no_space(text[-1:], after.text[:1]):
         return ""
     if measure is None:
         return " "

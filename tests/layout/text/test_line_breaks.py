@@ -220,3 +220,9 @@ def test_ends_of_lines_count_in_widths_and_heights() -> None:
 @pytest.mark.parametrize("kind", [{"whole": True}, {"strong": True}, {"slot": True}, {"link": "https://a.example"}])
 def test_a_line_ends_inside_of_any_run(kind: dict[str, Any]) -> None:
     assert broken("x ", Run(text="a\nb", **kind), " y", measure=300.0) == ["x a ", "b y"]
+
+
+@pytest.mark.parametrize("end", ["mg/", "5 mg/", "10⁹/"])
+def test_a_text_that_ends_in_a_stroke_is_set_to_its_end(end: str) -> None:
+    text = f"the concentration is given here in {end}"
+    assert "".join(broken(text, measure=90.0)) == text

@@ -96,6 +96,10 @@ WORDS = st.sampled_from(
         "12",
         "%",
         "石灰",
+        "每日3次，每次",
+        "毫克（片）",
+        "환자",
+        "님께",
         "mg",
         "Dr",
         "×",
@@ -107,12 +111,14 @@ STATIC = st.one_of(
     ),
     st.lists(WORDS, max_size=25).map(" ".join),
     st.just("first · second"),
+    st.sampled_from(("请联系诊所。" * 9, "약은 하루 3회 " * 6, "約", "患者さん、", "服用 " * 20)),
     st.sampled_from(("take 2.5 mg of it, or", "see Dr", "Week", "mg at once, or call 555 0100", "3", "tablets of 5 %")),
 )
 NAMES = st.one_of(
     st.text(alphabet="ab Zé-–./·,’1石", max_size=30).map(lambda text: " ".join(text.split())),
     st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "", "12 Mill Lane\nRiverside\nRX1 2YZ")),
     st.sampled_from(("2.5", "1 to 2", "5 mg", "Smith", "2 \n 5", "5\nmg")),
+    st.sampled_from(("山田太郎", "様", "3", "毫克", "）", "김철수", "님", "5日")),
 )
 
 

@@ -18,6 +18,7 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handout.layout.text.east_asian import KOREAN_TITLES
 from handout.layout.text.quantities import (
     JOINING,
     LABELS,
@@ -82,7 +83,7 @@ def plain(word: str) -> bool:
 
 _SPECIAL = frozenset(
     part.strip(".:")
-    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, PER, UP_TO, TITLES, *PHRASES)
+    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, PER, UP_TO, TITLES, KOREAN_TITLES, *PHRASES)
     for part in words
 )
 

@@ -6,20 +6,19 @@ import re
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import add
-from unicodedata import combining
+from unicodedata import category
 
 from msgspec import Struct
 
 from handout.document import Run
 from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
+from handout.layout.text.east_asian import has_east_asian, places, whole
 from handout.layout.text.unbreakable import bonds
 
-_IDEOGRAPH = "\u3005-\u3007\u3041-\u3096\u30a1-\u30fa\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff"
 _BREAK = re.compile(
     r"\n| +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
     r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
-    rf"|(?<=[{_IDEOGRAPH}、。，])(?=[{_IDEOGRAPH}])"
 )
 _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
 _ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
@@ -117,8 +116,19 @@ def breaks(text: str) -> dict[int, float]:
             for match in _ADDRESS_BREAK.finditer(text, address.start(), address.end()):
                 found[match.end()] = _IN_ADDRESS
         found = dict(sorted(found.items()))
+    if has_east_asian(text):
+        found = _east_asian(text, found)
     found[len(text)] = 0.0
     return found
+
+
+def _east_asian(text: str, found: dict[int, float]) -> dict[int, float]:
+    """The same with the places between letters that need no space."""
+    cost = _IN_PHRASE if " · " in text else 0.0
+    found = {**found, **dict.fromkeys(places(text), cost)}
+    for at in whole(text):
+        found.pop(at, None)
+    return dict(sorted(found.items()))
 
 
 def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook]) -> MeasuredWords:
@@ -130,8 +140,10 @@ def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: Te
     """The words of a stretch of a text."""
     start, end = stretch.start, stretch.end
     found = breaks(text[start:end])
-    for at in bonds(_penned(text, styles)[start:end]):
-        found.pop(at, None)
+    penned = _penned(text, styles)[start:end]
+    for at in chain(bonds(penned), whole(penned) if has_east_asian(penned) else ()):
+        if at < len(penned):  # a text ends even behind a stroke: mg/
+            found.pop(at, None)
     if start:
         found = {start + at: cost for at, cost in found.items()}
     before: Run | None = None
@@ -226,7 +238,7 @@ def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) 
     if _width_at(word, styles, start) <= measure:
         return []
     for at, letter in enumerate(word, start):
-        if _in_blank(styles, at) or combining(letter):
+        if _in_blank(styles, at) or category(letter)[0] == "M":
             continue
         width = _width_at(letter, styles, at)
         if used and used + width > measure:
