@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-
 from msgspec import Struct
 
 from handout.fonts.clusters import GlyphCluster
 from handout.fonts.glyphs import Face, Faces
 from handout.fonts.letters import ABOVE, BELOW, BESIDE
-from handout.fonts.pieces import shaping_face
+from handout.fonts.packaged import PACKAGED, PackagedFont
+from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
 from handout.fonts.stretches import Stretch, stretches, unmatched
+from handout.fonts.unicode_scripts import NAMES
 
 _LONGEST = 32
 """Characters in one cluster; no language needs half as many."""
@@ -33,10 +33,10 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     for stretch in stretches(text):
         if not stretch.script:
             continue
-        found = [face for faces in lists if (face := shaping_face(faces, stretch)) is not None]
+        found = [each for faces in lists for each in shaped(faces, stretch)]
         if not found:
             return _without_face(stretch, lists)
-        if any(_out_of_place(face, cluster) for face in found for cluster in face.shaper.clusters(stretch)):
+        if any(_out_of_place(face, cluster) for face, part in found for cluster in face.shaper.clusters(part)):
             return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
     return None
 
@@ -47,7 +47,9 @@ def unshaped(text: str) -> str:
 
 
 def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
-    shaping = [*_shaping(lists)]
+    shaping = tuple(dict.fromkeys(face for faces in lists for face in faces if face.sets(stretch.script)))
+    if not shaping and (fonts := [font for font in PACKAGED if stretch.script in font.scripts]):
+        return _uninstalled(fonts[0], stretch.script)
     name = next(filter(None, map(script_name, stretch.text)), "")
     if not shaping:
         return Unset(f"no font of the list sets {name}", f"add FiraGO to fonts in clinic.yaml, or {_INSTEAD}")
@@ -57,8 +59,15 @@ def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
     return Unset("a mark stands without the letter that it belongs to", "write the letter before it", "marks")
 
 
-def _shaping(lists: tuple[Faces, ...]) -> Iterator[Face]:
-    return (face for faces in lists for face in faces if face.shapes)
+def _uninstalled(font: PackagedFont, script: str) -> Unset:
+    """What is said where the font of a script isn't there, or is another one."""
+    if font.state == "missing":
+        return Unset(
+            f"no font for {NAMES[script]} is installed",
+            f"install one ({font.extra.command}), name one of your own in clinic.yaml, or {_INSTEAD}",
+        )
+    again = font.extra.command.replace("install", "install --force-reinstall", 1)
+    return Unset(f"the file of {font.family} isn't the one that handout knows", f"install it again: {again}", "font")
 
 
 def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:

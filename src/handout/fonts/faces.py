@@ -11,6 +11,7 @@ from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont
 
 if TYPE_CHECKING:
+    from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
     from handout.fonts.shaping import Shaper
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
@@ -62,12 +63,31 @@ class Face:
         """Whether its rules for joining and placing letters are used: those of the file that comes with the program."""
         return self._given is None
 
+    def sets(self, script: str) -> bool:
+        """Whether it is tried for words in a script."""
+        return self.shapes
+
+    def rank(self, script: str) -> int:
+        """When it is tried for a word in a script: 0 in the order of the list, others after these, the lowest first."""
+        return 0
+
+    @cached_property
+    def harfbuzz(self) -> HarfbuzzFont:
+        """The file as HarfBuzz reads it."""
+        from handout.fonts.harfbuzz_font import HarfbuzzFont
+
+        return HarfbuzzFont(self.content)
+
     @cached_property
     def shaper(self) -> Shaper:
         """What shapes text in this face."""
         from handout.fonts.shaping import Shaper
 
         return Shaper(self)
+
+    def small(self, glyphs: Sequence[int]) -> SmallFont | None:
+        """Some glyphs as a font of their own; None where `program` gives them."""
+        return None
 
     def program(self, glyphs: Sequence[int]) -> bytes:
         """A TrueType file in which these glyphs, by their numbers, can be drawn."""

@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from copy import copy
 
 from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
+from handout.fonts.packaged import PACKAGED, ordered
+from handout.fonts.packaged_faces import PackagedFace
 from handout.fonts.pieces import FacePiece, pieces, split
 from handout.fonts.scripts import REPERTOIRE, needs_shaping
 from handout.fonts.signs import sign_faces
@@ -51,8 +54,10 @@ class FontBook:
     def __init__(self, families: Mapping[str, Mapping[StyleName, bytes]] | None = None) -> None:
         self._faces: dict[tuple[str, StyleName], Face] = {(BUILT_IN, style): Face(BUILT_IN, style) for style in STYLES}
         self._signs = sign_faces()
-        self._lists: dict[tuple[tuple[str, ...], bool, bool], Faces] = {}
+        self._packaged = {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
+        self._lists: dict[tuple[str, tuple[str, ...], bool, bool], Faces] = {}
         self._widths: dict[Faces, Widths] = {}
+        self._language = ""
         for family, files in (families or {}).items():
             self._add(family, files)
 
@@ -67,9 +72,15 @@ class FontBook:
         for style in STYLES:
             self._faces[family, style] = given.get(style, given["regular"])
 
+    def of(self, language: str) -> FontBook:
+        """The same fonts as a document in a language has them: it decides whose forms Chinese characters have."""
+        other = copy(self)
+        other._language = language
+        return other
+
     def face(self, name: str) -> Face:
         """The face of a name, as `FiraGO-Bold`; KeyError if there is none."""
-        for face in (*self._faces.values(), *self._signs):
+        for face in (*self._faces.values(), *self._signs, *self._packaged.values()):
             if face.name == name:
                 return face
         raise KeyError(name)
@@ -77,16 +88,17 @@ class FontBook:
     def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
         """A style's faces in the order in which a glyph is looked for; KeyError for an unknown family.
 
-        First each family's in this style, then each one's regular, then those of signs.
+        First each family's in this style, then each one's regular, then those of signs and of further scripts.
         """
-        key = (families, bold, italic)
+        key = (self._language, families, bold, italic)
         if key not in self._lists:
             style: StyleName = (
                 "bold-italic" if bold and italic else "bold" if bold else "italic" if italic else "regular"
             )
             own = (self._faces[family, style] for family in families)
             regular = (self._faces[family, "regular"] for family in families)
-            self._lists[key] = tuple(dict.fromkeys((*own, *regular, *self._signs)))
+            further = (self._packaged[font, bold] for font in ordered(self._language))
+            self._lists[key] = tuple(dict.fromkeys((*own, *regular, *self._signs, *further)))
         return self._lists[key]
 
     def widths(self, faces: Faces) -> Widths:

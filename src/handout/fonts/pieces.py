@@ -10,7 +10,8 @@ from handout.bidi.characters import mirror
 from handout.fonts.clusters import GlyphCluster, GlyphPart
 from handout.fonts.faces import Face
 from handout.fonts.scripts import needs_shaping
-from handout.fonts.stretches import Stretch, stretches
+from handout.fonts.stretches import Stretch, apart, stretches
+from handout.fonts.unicode_scripts import EAST_ASIAN
 
 
 class FacePiece(Struct, frozen=True):
@@ -45,7 +46,18 @@ def split(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
 
 def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
     """The first face that can draw a stretch that is shaped."""
-    return next((face for face in faces if face.shapes and face.shaper.draws(stretch)), None)
+    if stretch.script in EAST_ASIAN:
+        faces = sorted(faces, key=lambda face: face.rank(stretch.script))
+    return next((face for face in faces if face.sets(stretch.script) and face.shaper.draws(stretch)), None)
+
+
+def shaped(faces: Sequence[Face], stretch: Stretch) -> list[tuple[Face, Stretch]]:
+    """A stretch with the face that can draw it, or in parts that are drawn by different ones; none if it can't be."""
+    face = shaping_face(faces, stretch)
+    if face is not None or stretch.script not in EAST_ASIAN:
+        return [] if face is None else [(face, stretch)]
+    each = [(shaping_face(faces, part), part) for part in apart(stretch)]
+    return [(face, part) for face, part in each if face is not None] if all(face for face, _ in each) else []
 
 
 def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
@@ -65,11 +77,12 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
 
 
 def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
-    if stretch.script and (face := shaping_face(faces, stretch)) is not None:
-        clusters = face.shaper.clusters(stretch)
-        # Commas and other signs of a script have the direction of what is around them.
-        turned = stretch.right_to_left != bool(level & 1)
-        yield FacePiece(face, stretch.text, clusters[::-1] if turned else clusters)
+    if stretch.script and (found := shaped(faces, stretch)):
+        for face, part in found:
+            clusters = face.shaper.clusters(part)
+            # Commas and other signs of a script have the direction of what is around them.
+            turned = part.right_to_left != bool(level & 1)
+            yield FacePiece(face, part.text, clusters[::-1] if turned else clusters)
         return
     spaces = stretch.text.isspace()
     for face, part in split(faces, stretch.text):

@@ -1,4 +1,4 @@
-"""Scripts whose letters need shaping, bidi or placing of marks, and the characters that are embedded together."""
+"""Text that needs shaping, bidi, placing of marks or a font of its own; and characters that are embedded together."""
 
 from __future__ import annotations
 
@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterable
 from functools import cache
 from unicodedata import category
+
+from handout.fonts.unicode_scripts import MARKS, SCRIPTS
 
 REPERTOIRE = (
     *range(0x20, 0x7F),
@@ -27,34 +29,19 @@ ROW = 128
 _EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
 _SCRIPTS = {
-    "combining marks": "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099-\u309a\ufe20-\ufe2f",
-    "Hebrew": "\u0590-\u05ff\ufb1d-\ufb4f",
-    "Arabic": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
+    "combining marks": MARKS,
+    **{script.name: script.ranges for script in SCRIPTS},
     "Syriac": "\u0700-\u074f\u0860-\u086f",
     "Thaana": "\u0780-\u07bf",
     "N'Ko": "\u07c0-\u07ff",
     "Samaritan": "\u0800-\u083f",
     "Mandaic": "\u0840-\u085f",
-    "Devanagari": "\u0900-\u097f",
-    "Bengali": "\u0980-\u09ff",
-    "Gurmukhi": "\u0a00-\u0a7f",
-    "Gujarati": "\u0a80-\u0aff",
-    "Odia": "\u0b00-\u0b7f",
-    "Tamil": "\u0b80-\u0bff",
-    "Telugu": "\u0c00-\u0c7f",
-    "Kannada": "\u0c80-\u0cff",
-    "Malayalam": "\u0d00-\u0d7f",
-    "Sinhala": "\u0d80-\u0dff",
-    "Thai": "\u0e00-\u0e7f",
-    "Lao": "\u0e80-\u0eff",
     "Tibetan": "\u0f00-\u0fff",
-    "Myanmar": "\u1000-\u109f",
-    "Hangul in single letters": "\u1100-\u11ff\ua960-\ua97f\ud7b0-\ud7ff",
     "a Philippine script": "\u1700-\u177f",
-    "Khmer": "\u1780-\u17ff",
     "Mongolian": "\u1800-\u18af",
-    "a South-East Asian script": "\u1900-\u1aaf\u1b00-\u1c7f\ua900-\ua95f\ua980-\uaadf",
-    "an Indic script": "\u1cc0-\u1cff\ua800-\ua82f\ua840-\ua8ff\uaae0-\uaaff\uabc0-\uabff\U00011000-\U00011fff",
+    "a South-East Asian script": "\u1900-\u19df\u1a00-\u1aaf\u1b00-\u1c7f\ua900-\ua95f\ua980-\ua9df"
+    "\uaa00-\uaa5f\uaa80-\uaadf",
+    "an Indic script": "\u1cc0-\u1cff\ua800-\ua82f\ua840-\ua8df\uaae0-\uaaff\uabc0-\uabff\U00011000-\U00011fff",
     "a right-to-left script": "\U00010800-\U00010fff\U0001e800-\U0001efff",
 }
 """Ranges of characters by the name that a message gives them."""

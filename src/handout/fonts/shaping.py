@@ -10,12 +10,15 @@ from msgspec.structs import replace
 
 from handout.fonts.clusters import GlyphCluster, GlyphPart
 from handout.fonts.stretches import Stretch
+from handout.fonts.unicode_scripts import EAST_ASIAN
 
 if TYPE_CHECKING:
     from handout.fonts.faces import Face
 
 MOST_KNOWN = 4096
 _DOTTED_CIRCLE = 0x25CC
+_FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
+"""Of East Asian scripts, in which a line may end between any two letters: none then changes the width of another."""
 
 
 class Shaper:
@@ -25,7 +28,7 @@ class Shaper:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
-        self._font = self._harfbuzz.Font(self._harfbuzz.Face(face.content))
+        self._font = face.harfbuzz.font
         self._circle = face.glyph(_DOTTED_CIRCLE)
         self.clusters = lru_cache(MOST_KNOWN)(self._clusters)
         """The clusters of a stretch, from left to right."""
@@ -56,7 +59,7 @@ class Shaper:
         buffer.script = stretch.script
         # A mark stays with its letter, and no cluster lies inside of another.
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
-        harfbuzz.shape(self._font, buffer, {})
+        harfbuzz.shape(self._font, buffer, _FEATURES if stretch.script in EAST_ASIAN else {})
         glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
         starts = sorted({info.cluster for info, _ in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -4,28 +4,22 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from unicodedata import bidirectional, combining
+from unicodedata import bidirectional, category, combining
 
 from msgspec import Struct
 
 from handout.fonts.scripts import needs_shaping
+from handout.fonts.unicode_scripts import EAST_ASIAN, JOINERS, MARKS, SCRIPTS, SELECTORS, character_class, script_of
 
-_JOINERS = "\u200c\u200d"
-"""They join and part letters, and are never drawn."""
-_ISO_15924 = {
-    "Hebr": "\u0590-\u05ff\ufb1d-\ufb4f",
-    "Arab": "\u0600-\u06ff\u0750-\u077f\u0870-\u08ff\ufb50-\ufdff\ufe70-\ufefe",
-    "Deva": "\u0900-\u097f",
-    "Thai": "\u0e00-\u0e7f",
-    "Grek": "\u0370-\u03ff\u1f00-\u1fff",
-    "Cyrl": "\u0400-\u052f",
-}
-"""Ranges of the scripts in which letters are shaped; all else is shaped as Latin."""
-_MARK = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\u3099-\u309a\ufe20-\ufe2f"
-_JOINED = ("Hebr", "Arab", "Deva", "Thai")
+_EUROPEAN = {"Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f"}
+"""Scripts of which only letters with combining marks are shaped; other letters with such marks are Latin."""
+_WORDS = (
+    *(script.ranges for script in SCRIPTS if script.code not in EAST_ASIAN),
+    character_class(*EAST_ASIAN),
+)
 _STRETCH = re.compile(
-    "|".join(f"[{_ISO_15924[code]}][{_ISO_15924[code]}{_JOINERS}{_MARK}]*" for code in _JOINED)
-    + f"|[^\\s{_MARK}]?[{_MARK}][{_MARK}{_JOINERS}]*"
+    "|".join(f"[{ranges}][{ranges}{JOINERS}{MARKS}{SELECTORS}]*" for ranges in _WORDS)
+    + f"|[^\\s{MARKS}]?[{MARKS}][{MARKS}{JOINERS}]*"
 )
 
 
@@ -55,7 +49,10 @@ def stretches(text: str) -> Iterator[Stretch]:
 
 def _by_direction(text: str) -> Iterator[Stretch]:
     """Numbers and commas in an Arabic text stand by themselves: on another level than its letters, mostly."""
-    script = next((code for code, ranges in _ISO_15924.items() if re.match(f"[{ranges}]", text)), "Latn")
+    script = _script(text)
+    if script in EAST_ASIAN:
+        yield Stretch(text, script)
+        return
     start, kind = 0, ""
     for at, char in enumerate(text):
         own = _direction(char)
@@ -66,9 +63,27 @@ def _by_direction(text: str) -> Iterator[Stretch]:
     yield Stretch(text[start:], script, kind == "R")
 
 
+def apart(stretch: Stretch) -> Iterator[Stretch]:
+    """Each letter of a stretch with its marks."""
+    start = 0
+    for at, char in enumerate(stretch.text):
+        if at and not combining(char) and category(char) != "Mn":
+            yield Stretch(stretch.text[start:at], _script(stretch.text[start]))
+            start = at
+    yield Stretch(stretch.text[start:], _script(stretch.text[start]))
+
+
+def _script(text: str) -> str:
+    found = script_of(text[0])
+    if found in EAST_ASIAN:
+        every = set(map(script_of, text))
+        return next(code for code in EAST_ASIAN if code in every)
+    return found or next((code for code, ranges in _EUROPEAN.items() if re.match(f"[{ranges}]", text)), "Latn")
+
+
 def _direction(char: str) -> str:
     """`R` for a letter from right to left; empty for a mark or joiner, which goes with what stands before it."""
-    if combining(char) or char in _JOINERS or bidirectional(char) in ("NSM", "BN"):
+    if combining(char) or char in JOINERS or bidirectional(char) in ("NSM", "BN"):
         return ""
     return "R" if bidirectional(char) in ("R", "AL") else bidirectional(char)
 

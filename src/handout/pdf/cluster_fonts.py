@@ -17,7 +17,8 @@ from handout.fonts.truetype import directory
 from handout.layout.geometry import Line, Pages
 from handout.pdf.file import FileWriter, literal
 from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face
-from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled, outlines, subset
+from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled
+from handout.pdf.small_fonts import shown_font
 
 
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
@@ -44,8 +45,8 @@ def embed_clusters(
 def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
     """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
     glyphs = sorted({part.glyph for code in clusters for part in code.parts})
-    program, em = face.program(glyphs), face.metrics.units_per_em
-    small = subset(program, glyphs)
+    shown, em = shown_font(face, glyphs), face.metrics.units_per_em
+    small = shown.subset
     drawn = [_drawn(code, small, em) for code in clusters]
     added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
     tables = directory(small.content, EMBEDDED_TABLES)
@@ -54,7 +55,7 @@ def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
         face,
         CodedFont(
             content=assembled(with_composites(tables, added)),
-            measures=outlines(program),
+            measures=shown.measures,
             glyphs=tuple(glyph if isinstance(glyph, int) else numbers[glyph] for glyph in drawn),
             characters=tuple(code.character for code in clusters),
             widths=tuple(1000 * code.advance / em for code in clusters),

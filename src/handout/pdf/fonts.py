@@ -22,7 +22,8 @@ from handout.fonts.scripts import embeddable, rows
 from handout.fonts.to_unicode import to_unicode_map
 from handout.layout.geometry import Glyphs, Line, Pages
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
-from handout.pdf.reportlab import Outlines, outlines, subset
+from handout.pdf.reportlab import Outlines
+from handout.pdf.small_fonts import shown_font
 
 MOST_KNOWN = 256
 MOST_PROGRAMS = 32
@@ -109,13 +110,13 @@ def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
 def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
     """A face's subset; two forms of one list mostly differ in their lines, not in their fonts."""
     glyphs = [_glyph(face, character) for character in characters]
-    program = face.program(glyphs)
-    small = subset(program, glyphs)
+    shown = shown_font(face, glyphs)
+    small = shown.subset
     return embedded_face(
         face,
         CodedFont(
             content=small.content,
-            measures=outlines(program),
+            measures=shown.measures,
             glyphs=tuple(small.positions[glyph] for glyph in glyphs),
             characters=characters,
             widths=tuple(small.widths[glyph] for glyph in glyphs),

@@ -43,6 +43,7 @@ MOST_KNOWN = 256
 class LaidOutForm(Struct, frozen=True):
     """A form before it is made ready to be filled: plain values, which another process can make it ready from."""
 
+    language: str
     styles: Mapping[str, Style]
     families: Mapping[str, tuple[str, ...]]
     pages: int
@@ -123,8 +124,8 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
     document = pages.document
     runs = [run for leaf in document.every_leaf for run in leaf.runs if run.slot]
     return LaidOutForm(
-        styles=document.styles, families=document.families, pages=len(pages.pages), form=form,
-        leaves=asked_leaves(pages, setter),
+        language=document.language, styles=document.styles, families=document.families, pages=len(pages.pages),
+        form=form, leaves=asked_leaves(pages, setter),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
         rows=rows("".join([run.text for run in runs])), static_words=static_words(document),
     )  # fmt: skip
@@ -132,7 +133,7 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
 
 def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
-    saved, setter = fill_cache(made.form), Typesetter(made.styles, made.families, fonts)
+    saved, setter = fill_cache(made.form), Typesetter(made.styles, made.families, fonts.of(made.language))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in made.leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content),

@@ -1,0 +1,134 @@
+"""A font file as HarfBuzz reads it: any outlines, one font of a collection, a variable font at one weight."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Iterable
+from functools import cached_property
+from typing import Any
+
+from msgspec import Struct
+
+from handout.fonts.composites import with_composites
+from handout.fonts.redrawn import redrawn
+from handout.fonts.truetype import Tables, big_endian, directory
+
+_KEPT = ("glyf", "head", "hhea", "hmtx", "loca", "maxp")
+_LAYOUT = (
+    "GSUB",
+    "GPOS",
+    "GDEF",
+    "kern",
+    "STAT",
+    "MVAR",
+    "BASE",
+    "vhea",
+    "vmtx",
+    "VORG",
+    "name",
+    "post",
+    "cmap",
+    "OS/2",
+)
+_WEIGHT = "wght"
+REGULAR, BOLD = 400.0, 700.0
+"""Of the axis of weights."""
+
+
+class SmallFont(Struct, frozen=True):
+    """Some glyphs of a font as a TrueType font."""
+
+    tables: Tables
+    positions: dict[int, int]
+    """New glyph number by old; glyph 0 is the first."""
+    advances: dict[int, int]
+    """In font units, by old glyph number."""
+
+
+class Measures(Struct, frozen=True):
+    """As fractions of the em, all positive."""
+
+    ascent: float
+    descent: float
+    cap_height: float
+
+
+class HarfbuzzFont:
+    """One font; nothing of it is checked but what HarfBuzz checks when it opens a file."""
+
+    def __init__(self, content: bytes, index: int = 0, weight: float = REGULAR) -> None:
+        """The number of the font in a collection; the weight is that of a variable font."""
+        import uharfbuzz
+
+        self._harfbuzz: Any = uharfbuzz
+        self.face: Any = uharfbuzz.Face(uharfbuzz.Blob(content), index)
+        self.font: Any = uharfbuzz.Font(self.face)
+        axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
+        self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)
+        """Of a variable font."""
+        if self.weight is not None:
+            self.font.set_variations({_WEIGHT: self.weight})
+
+    @cached_property
+    def units_per_em(self) -> int:
+        """How many font units an em has."""
+        return int(self.face.upem)
+
+    @cached_property
+    def measures(self) -> Measures:
+        """The heights that the font gives for its lines."""
+        extents, em = self.font.get_font_extents("ltr"), self.units_per_em
+        caps = self.font.get_glyph_extents(self.glyph(ord("H")) or 0)
+        height = caps.y_bearing if caps is not None else 0
+        return Measures(extents.ascender / em, -extents.descender / em, (height or 0.7 * em) / em)
+
+    @cached_property
+    def scripts(self) -> frozenset[str]:
+        """The OpenType tags of the scripts that it has rules for."""
+        return frozenset((*self.face.get_table_script_tags("GSUB"), *self.face.get_table_script_tags("GPOS")))
+
+    @cached_property
+    def characters(self) -> frozenset[int]:
+        """The code points that it has a glyph for."""
+        return frozenset(self.face.unicodes)
+
+    def table(self, name: str) -> bytes:
+        """A table of the file; empty if there is none."""
+        return bytes(self.face.reference_table(name).data)
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a character's glyph."""
+        return self.font.get_nominal_glyph(codepoint) or None
+
+    def advance(self, glyph: int) -> int:
+        """In font units."""
+        return int(self.font.get_glyph_h_advance(glyph))
+
+    def small(self, glyphs: Iterable[int]) -> SmallFont:
+        """Some glyphs, with glyph 0 before them, as TrueType outlines without hints; ValueError if it can't be read."""
+        wanted = [0, *sorted({*glyphs} - {0})]
+        cubic = not self.table("glyf")
+        tables, positions = redrawn(self, wanted) if cubic else self._subset(wanted)
+        tables = with_composites(tables, ())  # with an advance for each glyph, whatever the file had
+        widths = big_endian("H", tables["hmtx"])[::2]
+        return SmallFont(tables, positions, {old: widths[new] for old, new in positions.items()})
+
+    def _subset(self, glyphs: list[int]) -> tuple[Tables, dict[int, int]]:
+        harfbuzz = self._harfbuzz
+        asked = harfbuzz.SubsetInput()
+        asked.glyph_set.update(glyphs)
+        asked.layout_feature_tag_set.clear()
+        flags = harfbuzz.SubsetFlags
+        asked.flags = flags.NO_HINTING | flags.NOTDEF_OUTLINE | flags.NO_LAYOUT_CLOSURE
+        for name in _LAYOUT:
+            asked.drop_table_tag_set.add(int.from_bytes(name.encode()))
+        if self.face.has_var_data:
+            asked.pin_all_axes_to_default(self.face)
+            if self.weight is not None:
+                asked.pin_axis_location(self.face, _WEIGHT, self.weight)
+        try:
+            plan = harfbuzz.SubsetPlan(self.face, asked)
+            made = bytes(plan.execute().blob.data)
+            return directory(made, _KEPT), dict(plan.old_to_new_glyph_mapping)
+        except (RuntimeError, struct.error) as error:
+            raise ValueError("the font file is broken: its outlines can't be read") from error

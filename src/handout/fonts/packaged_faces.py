@@ -1,0 +1,62 @@
+"""Faces of the packaged fonts: opened, and compared with what is known of them, when a text needs one."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Sequence
+from functools import cached_property
+
+from handout.fonts import packaged, truetype
+from handout.fonts.faces import Face
+from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont, SmallFont
+from handout.fonts.packaged import PackagedFont
+from handout.fonts.unicode_scripts import script_of
+
+
+class PackagedFace(Face):
+    """A packaged font in one weight; upright, since none of them has an italic."""
+
+    def __init__(self, font: PackagedFont, bold: bool) -> None:
+        super().__init__(font.family, "bold" if bold else "regular")
+        self.font = font
+
+    def sets(self, script: str) -> bool:
+        """Whether it is a font for that script, and installed."""
+        return script in self.font.scripts and packaged.read(self.font) is not None
+
+    def rank(self, script: str) -> int:
+        """After all others."""
+        return packaged.rank(self.font, script)
+
+    @cached_property
+    def content(self) -> bytes:
+        """The file; LookupError if it isn't installed."""
+        content = packaged.read(self.font)
+        if content is None:
+            raise LookupError(f"the file of {self.family} isn't installed")
+        return content
+
+    @cached_property
+    def harfbuzz(self) -> HarfbuzzFont:
+        """The file as HarfBuzz reads it, in this weight."""
+        return HarfbuzzFont(self.content, weight=BOLD if self.bold else REGULAR)
+
+    @cached_property
+    def metrics(self) -> truetype.Metrics:
+        """The file's measures, without its glyphs, which HarfBuzz finds."""
+        measures = self.harfbuzz.measures
+        return truetype.Metrics(
+            self.harfbuzz.units_per_em, measures.ascent, measures.descent, measures.cap_height, {}, array("I")
+        )
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of the glyph of a character of its scripts, and of a space beside these."""
+        own = codepoint in (0x20, 0xA0, 0x25CC) or script_of(chr(codepoint)) in self.font.scripts
+        return self.harfbuzz.glyph(codepoint) if own and packaged.read(self.font) is not None else None
+
+    def small(self, glyphs: Sequence[int]) -> SmallFont:
+        """Some glyphs as a font of their own."""
+        return self.harfbuzz.small(glyphs)
+
+    def _width(self, glyph: int) -> float:
+        return self.harfbuzz.advance(glyph) / self.harfbuzz.units_per_em

@@ -1,0 +1,49 @@
+"""The small font file of what a document shows of a face: by ReportLab, or by HarfBuzz where the face says so."""
+
+from __future__ import annotations
+
+import struct
+from collections.abc import Sequence
+
+from msgspec import Struct
+
+from handout.fonts.glyphs import Face
+from handout.fonts.harfbuzz_font import HarfbuzzFont
+from handout.pdf.reportlab import Outlines, Subset, assembled, outlines, subset
+
+_WEIGHT = 4
+"""Where OS/2 has the weight."""
+_FIXED_PITCH = 12
+"""Where post has it."""
+
+
+class ShownFont(Struct, frozen=True):
+    """Some glyphs of a face."""
+
+    subset: Subset
+    measures: Outlines
+
+
+def shown_font(face: Face, glyphs: Sequence[int]) -> ShownFont:
+    """A font file with these glyphs, by their numbers in the face."""
+    small = face.small(glyphs)
+    if small is None:
+        program = face.program(glyphs)
+        return ShownFont(subset(program, glyphs), outlines(program))
+    thousandth = face.metrics.units_per_em / 1000
+    widths = {glyph: width / thousandth for glyph, width in small.advances.items()}
+    return ShownFont(Subset(assembled(small.tables), small.positions, widths), _measures(face.harfbuzz, thousandth))
+
+
+def _measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
+    head, weights, post = font.table("head"), font.table("OS/2"), font.table("post")
+    box = struct.unpack_from(">4h", head, 36)
+    (weight,) = struct.unpack_from(">H", weights, _WEIGHT) if len(weights) >= _WEIGHT + 2 else (400,)
+    fixed = int.from_bytes(post[_FIXED_PITCH : _FIXED_PITCH + 4]) != 0
+    return Outlines(
+        bbox=tuple(round(edge / thousandth) for edge in box),
+        italic_angle=0.0,
+        # As ReportLab does for other faces: nobody measures stems.
+        stem_v=50 + int(((font.weight or weight) / 65) ** 2),
+        fixed_pitch=fixed,
+    )
