@@ -268,7 +268,7 @@ def test_a_folder_that_vanishes_ends_the_run(root: Path, tmp_path: Path, ready: 
 def test_records_that_fail_are_tried_again(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     broken = rows(3)
-    broken[1][1] = "山田"
+    broken[1][1] = "ᎠᎡ"
     batch(root, table(tmp_path / "list.csv", broken), inline(out))
     summary, _ = batch(root, table(tmp_path / "list.csv", rows(3)), inline(out, mode="resume"))
     assert (summary.done, summary.failed) == (3, 0)

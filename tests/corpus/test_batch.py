@@ -182,7 +182,7 @@ def test_d33_a_column_that_the_text_needs(patients: Patients) -> None:
         ("Number {{ patient.nmae }}.", "case.yaml:9:15: error: there is no field 'nmae'"),
         ("Number {{ patient.note }}.", "case.yaml:9:15: error: "),
         ("{{ patient.name | nope }}", "unknown filter 'nope'"),
-        ("王", "no glyph for U+738B"),
+        ("Ꮹ", "no glyph for U+13E9"),
         ("See [](#nowhere).", "nowhere"),
     ],
 )

@@ -79,10 +79,10 @@ def test_d16_the_record_and_the_line_behind_line_breaks_in_cells(patients: Patie
 
 def test_d25_a_name_without_a_glyph_among_a_hundred(patients: Patients) -> None:
     rows = [f"B-{number},Bea B{number}.,{number}" for number in range(2, 100)]
-    rows[48] = f"B-50,{SECRET}王,50"
+    rows[48] = f"B-50,{SECRET}Ꮹ,50"
     ran = patients.batch(between(*rows))
     assert (ran.code, len(ran.papers), ran.faults(50)) == (4, 99, ["missing-glyph"])
-    assert ran.told == f"line 51: {ERROR} 50: field 'name': no glyph for U+738B in FiraGO\n"
+    assert ran.told == f"line 51: {ERROR} 50: field 'name': no glyph for U+13E9 in FiraGO\n"
     assert all(f"For Bea B{n}., weighing {n}." in ran.papers[f"B-{n}"] for n in range(2, 100) if n != 50)
     assert ran.outcome.out == f"99 documents made in {patients.out}\n1 failed\n"
 
@@ -180,7 +180,7 @@ def test_what_fits_on_no_page_fails_its_record_only(patients: Patients) -> None:
 LISTS = {
     "list.csv": between(
         f"A-2,{SECRET}\0,1", f"A-3,{SECRET},{SECRET},{SECRET}", f"{SECRET}/,x,1", f"A-5,{SECRET * 30},1",
-        f"A-6,Bob,{SECRET}", f"A-7,{SECRET} 王 \u0627,1", f'A-8,{SECRET}"{SECRET},1', f"{SECRET} {SECRET},Bob,1",
+        f"A-6,Bob,{SECRET}", f"A-7,{SECRET} Ꮹ \u0627,1", f'A-8,{SECRET}"{SECRET},1', f"{SECRET} {SECRET},Bob,1",
     ),
     "list.jsonl": lines_between(
         f'{{"id": 2, "name": ["{SECRET}"]}}', f'"{SECRET}"', f'["{SECRET}"]', f'{{"{SECRET}": "{SECRET}"}}',

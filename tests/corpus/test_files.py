@@ -380,7 +380,7 @@ def test_several_documents_are_all_written_or_none(plain: Case, monkeypatch: pyt
 
 
 def test_one_refused_document_writes_none(plain: Case) -> None:
-    plain.body("text: {patient: Words., clinician: 王}")
+    plain.body("text: {patient: Words., clinician: Ꮹ}")
     before = files(plain.folder)
     outcome = run("render", "case", "plain", "--audience", "all", cwd=plain.folder)
     assert (outcome.code, files(plain.folder)) == (3, before)

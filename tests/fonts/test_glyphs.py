@@ -146,7 +146,7 @@ def test_a_cut_file_is_refused(regular: Face) -> None:
     ("text", "script"),
     [
         ("plain", ""),
-        ("Ελληνικά Русский Հայերեն ქართული 中文 日本語 한국어 Ǧ ½ µg → ≥", ""),
+        ("Ελληνικά Русский ქართული Ǧ ½ µg → ≥", ""),
         ("a שלום", "Hebrew"),
         ("مرحبا", "Arabic"),
         ("नमस्ते", "Devanagari"),

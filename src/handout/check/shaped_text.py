@@ -48,7 +48,8 @@ def unshaped(text: str) -> str:
 
 def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
     shaping = tuple(dict.fromkeys(face for faces in lists for face in faces if face.sets(stretch.script)))
-    if not shaping and (fonts := [font for font in PACKAGED if stretch.script in font.scripts]):
+    fonts = [font for font in PACKAGED if stretch.script in font.scripts]
+    if fonts and all(font.state != "installed" for font in fonts):
         return _uninstalled(fonts[0], stretch.script)
     name = next(filter(None, map(script_name, stretch.text)), "")
     if not shaping:
@@ -66,8 +67,8 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
             f"no font for {NAMES[script]} is installed",
             f"install one ({font.extra.command}), name one of your own in clinic.yaml, or {_INSTEAD}",
         )
-    again = font.extra.command.replace("install", "install --force-reinstall", 1)
-    return Unset(f"the file of {font.family} isn't the one that handout knows", f"install it again: {again}", "font")
+    again = f"pip uninstall {font.package.replace('_', '-')}, then {font.extra.command}"
+    return Unset(f"the file of {font.family} isn't the one that handout knows", again, "font")
 
 
 def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:

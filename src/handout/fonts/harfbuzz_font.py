@@ -61,8 +61,8 @@ class HarfbuzzFont:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
-        self.face: Any = uharfbuzz.Face(uharfbuzz.Blob(content), index)
-        self.font: Any = uharfbuzz.Font(self.face)
+        self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content), index)
+        self.font: Any = self._harfbuzz.Font(self.face)
         axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
         self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)
         """Of a variable font."""

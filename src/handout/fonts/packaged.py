@@ -50,7 +50,7 @@ class PackagedFont(Struct, frozen=True):
     @property
     def place(self) -> Path | None:
         """Where the file is; None if its package isn't installed."""
-        return _place(self.package, self.path)
+        return place_of(self.package, self.path)
 
     @property
     def state(self) -> State:
@@ -72,7 +72,8 @@ def read(font: PackagedFont) -> bytes | None:
 
 
 @lru_cache(64)
-def _place(package: str, path: str) -> Path | None:
+def place_of(package: str, path: str) -> Path | None:
+    """Where a package has a file; None if it isn't installed."""
     spec = find_spec(package)  # without importing it
     for folder in (spec.submodule_search_locations or ()) if spec is not None else ():
         if (place := Path(folder, path)).is_file():

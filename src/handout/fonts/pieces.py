@@ -78,11 +78,11 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
 
 def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
     if stretch.script and (found := shaped(faces, stretch)):
-        for face, part in found:
-            clusters = face.shaper.clusters(part)
+        for face, own in found:
+            clusters = face.shaper.clusters(own)
             # Commas and other signs of a script have the direction of what is around them.
-            turned = part.right_to_left != bool(level & 1)
-            yield FacePiece(face, part.text, clusters[::-1] if turned else clusters)
+            turned = own.right_to_left != bool(level & 1)
+            yield FacePiece(face, own.text, clusters[::-1] if turned else clusters)
         return
     spaces = stretch.text.isspace()
     for face, part in split(faces, stretch.text):

@@ -129,7 +129,7 @@ def test_a_process_that_is_killed_in_the_middle_changes_nothing(
 
 def test_the_command_line_and_bad_records(clinic: Clinic, dask: LocalCluster, tmp_path: Path) -> None:
     secret = "ZZPHI"
-    records = [["B-1", secret, secret, "2026-12-01", "", ""], ["B-2", f"{secret} 山", *rows(1)[0][2:]], *rows(2)]
+    records = [["B-1", secret, secret, "2026-12-01", "", ""], ["B-2", f"{secret} Ꭰ", *rows(1)[0][2:]], *rows(2)]
     patients = table(tmp_path / "list.csv", records)
     batch(clinic.root, patients, inline(tmp_path / "local"))
     done = program(

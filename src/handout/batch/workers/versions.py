@@ -14,8 +14,9 @@ from importlib import metadata
 from pathlib import Path
 
 from handout.batch.workers.jobs import Job
+from handout.fonts.packaged import PACKAGED
 
-PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab")
+PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab", "uharfbuzz")
 _SOURCE = frozenset((".py", ".yaml", ".icc"))
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
 
@@ -26,7 +27,7 @@ class VersionMismatch(Exception):
 
 def sealed(job: Job, *, other_machines: bool) -> bytes:
     """A job as workers get it, with the versions that they must have; on this machine they have them."""
-    return pickle.dumps((dict(versions()) if other_machines else None, pickle.dumps(job)))
+    return pickle.dumps(({**versions(), **extra_fonts()} if other_machines else None, pickle.dumps(job)))
 
 
 def opened(content: bytes) -> Job:
@@ -39,7 +40,7 @@ def opened(content: bytes) -> Job:
 
 
 def _compare(wanted: Mapping[str, str]) -> None:
-    own = versions()
+    own = {**versions(), **extra_fonts()}
     for name, version in wanted.items():
         if own.get(name) != version:
             where, there = socket.gethostname(), own.get(name, "no version")
@@ -62,6 +63,21 @@ def versions() -> Mapping[str, str]:
     }
     for name in PACKAGES:
         found[name] = metadata.version(name)
+    return found
+
+
+@cache
+def extra_fonts() -> Mapping[str, str]:
+    """The versions of the optional packages of fonts.
+
+    A document that was made depends on none that is missing, so one that is installed later makes none out of date.
+    """
+    found = {}
+    for package in sorted({font.package.replace("_", "-") for font in PACKAGED}):
+        try:
+            found[package] = metadata.version(package)
+        except metadata.PackageNotFoundError:
+            found[package] = "no version"
     return found
 
 
