@@ -194,7 +194,7 @@ of some people."""
 
 
 def test_a_box_that_fits_on_a_page_is_whole() -> None:
-    pages = laid(*short(11), box("Important", text("one"), text("two"), text("three"), id="box"), *tail())
+    pages = laid(*short(12), box("Important", text("one"), text("two"), text("three"), id="box"), *tail())
     assert on_page(pages, 1)[:4] == ["Important", "one", "two", "three"]
     assert not rects(pages, 0)
     (ground,) = rects(pages, 1)

@@ -73,7 +73,7 @@ class FlowContext:
             for node in parts:
                 pieces = self.node(node, area)
                 if headed and pieces:
-                    pieces[0].break_penalty = max(pieces[0].break_penalty, FEW)
+                    _below_heading(pieces, node)
                 headed = isinstance(node, Heading) or (headed and not pieces)
                 if isinstance(node, List) and node.kind == "note" and pieces and len(found) > start:
                     found[-1].break_penalty = max(found[-1].break_penalty, FEW)
@@ -125,6 +125,14 @@ class FlowContext:
             unsplit(pieces, break_penalty)
             pieces[-1].break_penalty = break_penalty
         return pieces
+
+
+def _below_heading(pieces: Sequence[Piece], node: Node) -> None:
+    """Keeps two lines with a heading, or two items of a list."""
+    for piece in pieces:
+        piece.break_penalty = max(piece.break_penalty, FEW)
+        if piece.ends_item or not isinstance(node, List):
+            break
 
 
 def unsplit(pieces: Sequence[Piece], break_penalty: float = FREE) -> None:

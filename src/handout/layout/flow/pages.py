@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from contextlib import suppress
 
-from msgspec import Struct
+from msgspec import Struct, structs
 
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document, Node, Section
@@ -15,16 +15,19 @@ from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
 from handout.layout.flow.headers_footers import Bands
 from handout.layout.flow.page_breaks import Cut, Rooms, columns, overflow
+from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.paragraph import Typesetter
 
 _TIGHTER = ((0.85, 1.0), (0.7, 0.96), (0.6, 0.95))
-"""Factors on spaces and leading that are tried when they save a near-empty last page."""
+"""Factors on spaces and leading that are tried when they save a near-empty last page, or a bad page break."""
 _NEAR_EMPTY = 0.4
 _FEW_LINES = 6
 _FEW_PAGES = 6
+_MOST_EASED = 20
+"""Pages; in a longer document some page always ends badly, and trying costs time."""
 _LARGEST_LEAD = 0.45
 """Of the first page."""
 _ROUNDS = 8
@@ -47,6 +50,11 @@ class Flowed(Struct, frozen=True):
         """The pieces of a page, counted from 0."""
         page = self.pages[number]
         return [*([] if number else self.lead), *self.pieces[page[0].start : page[-1].end]]
+
+    @property
+    def strain(self) -> int:
+        """How many page breaks are bad."""
+        return strain(self.pieces, self.rooms, self.pages)
 
 
 class Broken(Struct, frozen=True):
@@ -81,7 +89,7 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
 
 
 def _tightened(document: Document, setter: Typesetter, last: int, before: Broken | None = None) -> Broken:
-    """Broken with less space and leading where that saves a near-empty last page.
+    """Broken with less space and leading where that saves a near-empty last page, or bad page breaks.
 
     What saved one in the round before is taken again if it still does: the references then only got their numbers.
     """
@@ -97,7 +105,19 @@ def _tightened(document: Document, setter: Typesetter, last: int, before: Broken
             tight = _tight(document, setter, level, frames)
             if len(tight.pages) < len(flowed.pages):
                 return Broken(document, bands, frames, tight, level)
-    return Broken(document, bands, frames, flowed)
+    return _eased(Broken(document, bands, frames, flowed), setter)
+
+
+def _eased(broken: Broken, setter: Typesetter) -> Broken:
+    """With less space and leading where that leaves fewer bad page breaks, and takes no more pages."""
+    best, least = broken, broken.flowed.strain if len(broken.flowed.pages) <= _MOST_EASED else 0
+    for level in range(1, len(_TIGHTER) + 1):
+        if not least:
+            break
+        tight = _tight(broken.document, setter, level, broken.frames)
+        if tight.strain < least and len(tight.pages) <= len(best.flowed.pages):
+            best, least = structs.replace(broken, flowed=tight, level=level), tight.strain
+    return best
 
 
 def _tight(document: Document, setter: Typesetter, level: int, frames: tuple[Frame, ...]) -> Flowed:

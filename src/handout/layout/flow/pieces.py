@@ -19,7 +19,7 @@ from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.text.paragraph import ShapedText
 from handout.source.units import MM
 
-FREE, SOFT, SHORT, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 300.0, 1e3, 1e4, 1e5, 1e6
+FREE, SOFT, SHORT, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 600.0, 1e3, 1e4, 1e5, 1e6
 """What a break costs, where a page left empty costs 100: anywhere; after a list's first item; in a list of four or a
 table of up to six rows; in a list of up to three, or after the first line under a heading; in something that should
 stay whole; in a paragraph's first or last two lines; after a line that introduces; after a heading."""
@@ -88,6 +88,8 @@ class Piece(Struct):
     """To cut off the paper, so that what is on the back of it is cut off too."""
     at_foot: bool = False
     """At the foot of its frame, with those after it."""
+    ends_item: bool = False
+    """The last of an item of a list."""
 
 
 def chain(region: Container | None) -> list[Container]:

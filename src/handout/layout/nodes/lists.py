@@ -19,6 +19,8 @@ from handout.source.units import MM
 TICK_BOX = 4 * MM
 _SHORT_LIST = 4
 """Items; such a list stays whole where that leaves no gap, and a shorter one where it can."""
+_MOST_KEPT = 0.8
+"""The share of a page that a shorter list may take."""
 _DRAWN: Mapping[str, Literal["tick-box", "tick", "cross"]] = {"check": "tick-box", "do": "tick", "dont": "cross"}
 """What is drawn in place of a label, by the kind of list."""
 _BOX_SHARE = TICK_BOX / 12
@@ -50,8 +52,11 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     look = ListLook(node, area, *hanging(flow, node))
     made = [_item(flow, item, look) for item in node.items]
     made = [pieces for pieces in made if pieces]
+    for pieces in made:
+        pieces[-1].ends_item = True
     found = [piece for pieces in made for piece in pieces]
-    few = len(made) <= _SHORT_LIST and height(found) <= flow.frame_height / 2
+    room = flow.frame_height * (_MOST_KEPT if len(made) < _SHORT_LIST else 1 / 2)
+    few = len(made) <= _SHORT_LIST and height(found) <= room
     cost = SOFT if not few else SHORT if len(made) == _SHORT_LIST else FEW
     for pieces in made[:-1] if few else (made[0], made[-2]) if len(made) > 1 else ():
         pieces[-1].break_penalty = max(pieces[-1].break_penalty, cost)

@@ -1,0 +1,34 @@
+"""How bad the page breaks of a document are: what its pieces leave no good break for."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from handout.layout.flow.page_breaks import Cut, Rooms
+from handout.layout.flow.pieces import FEW, Piece
+
+_MOST_BLANK = 0.24
+"""The share of a page: a little less than the quarter that is meant, as the last line's own space is blank too."""
+_LEAST_LAST = 1 / 3
+
+
+def strain(pieces: Sequence[Piece], rooms: Rooms, pages: Sequence[Sequence[Cut]]) -> int:
+    """How many pages are more than a quarter blank, or end where something should stay together.
+
+    A last page is counted where it is less than a third full; one before a piece that begins a page never is.
+    """
+    inner = sum(_ends_badly(pieces, rooms, page, first=not number) for number, page in enumerate(pages[:-1]))
+    return inner + (len(pages) > 1 and _full(rooms, pages[-1], first=False) < _LEAST_LAST)
+
+
+def _ends_badly(pieces: Sequence[Piece], rooms: Rooms, page: Sequence[Cut], *, first: bool) -> bool:
+    end = page[-1].end
+    if end < len(pieces) and pieces[end].starts_page:
+        return False
+    parted = any(pieces[cut.end - 1].break_penalty >= FEW for cut in page if cut.end > cut.start)
+    return parted or 1.0 - _full(rooms, page, first=first) > _MOST_BLANK
+
+
+def _full(rooms: Rooms, page: Sequence[Cut], *, first: bool) -> float:
+    """The share of a page that is used."""
+    return sum(cut.height for cut in page) / sum(rooms.first if first else rooms.later)
