@@ -12,6 +12,7 @@ from handout.check import characters
 from handout.check.workspace import check
 from handout.diagnostics import HandoutError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook
+from handout.i18n import dictionary
 from handout.patients import Patient
 
 FONTS = FontBook()
@@ -93,3 +94,17 @@ def test_headers_and_footers_are_checked_before_anything_is_printed(tmp_path: Pa
         "layouts/plain.yaml",
         "no glyph for U+13E9 near 'Page Ꮹ' in FiraGO",
     )
+
+
+def test_a_long_text_without_spaces_needs_the_dictionary_of_its_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for there, text, problems in (
+        (True, "กรุณารับประทานยาวันละสองครั้งหลังอาหาร", 0),
+        (False, "กรุณารับประทานยาวันละสองครั้งหลังอาหาร", 1),
+        (False, "รับประทานยา", 0),
+    ):
+        monkeypatch.setattr(dictionary, "installed", lambda there=there: there)
+        found = told(tmp_path, f"- text: {text}")
+        assert len(found) == problems
+        assert all("Thai is written without spaces" in problem for problem in found)

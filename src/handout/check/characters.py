@@ -21,6 +21,7 @@ from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, Faces, FontBook, StyleName
 from handout.fonts.letters import check_letters
 from handout.fonts.scripts import needs_shaping, script_name
+from handout.i18n.dictionary import INSTALL, LACKING, lacking
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
 from handout.styles.families import families
@@ -202,6 +203,9 @@ def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, font
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
     if needs_shaping(text):
+        if language := lacking(text):
+            yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
+            return
         if problem := unset(text, _lists(choice, fonts)):
             yield Diagnostic(span, problem.message, problem.hint, problem.code)
             return

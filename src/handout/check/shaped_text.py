@@ -15,6 +15,8 @@ from handout.fonts.unicode_scripts import NAMES
 
 _LONGEST = 32
 """Characters in one cluster; no language needs half as many."""
+_BESIDE_MARKS = 0.45
+"""Ems; two marks above a slanted letter lean over the next one: Thai ครั้ง in italic by 0.42."""
 _INSTEAD = "write it in Latin letters"
 
 
@@ -78,7 +80,7 @@ def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
     return (
         len(cluster.text) > _LONGEST
         or left < -BESIDE * em
-        or right > cluster.advance + BESIDE * em
+        or right > cluster.advance + _BESIDE_MARKS * em
         or bottom < -BELOW * em
         or top > ABOVE * em
     )

@@ -19,6 +19,9 @@ MOST_KNOWN = 4096
 _DOTTED_CIRCLE = 0x25CC
 _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
 """Of East Asian scripts, in which a line may end between any two letters: none then changes the width of another."""
+_UNKERNED = {"kern": False}
+"""Of scripts in which a line may end between any two words: they are as wide on it as each by itself."""
+_UNSPACED = ("Thai", "Laoo", "Mymr", "Khmr")
 
 
 class Shaper:
@@ -59,7 +62,8 @@ class Shaper:
         buffer.script = stretch.script
         # A mark stays with its letter, and no cluster lies inside of another.
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
-        harfbuzz.shape(self._font, buffer, _FEATURES if stretch.script in EAST_ASIAN else {})
+        features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in _UNSPACED else {}
+        harfbuzz.shape(self._font, buffer, features)
         glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
         starts = sorted({info.cluster for info, _ in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))

@@ -16,8 +16,8 @@ from handout.diagnostics import Diagnostic
 from handout.document import Cell, Leaf, Row, Table, every, leaves
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Line, Page, Pages
+from handout.layout.text.line_ends import breaks
 from handout.layout.text.unbreakable import bonds
-from handout.layout.text.words import breaks
 from handout.verify.rectangles import CLOSE, BlockNames, Rectangle, box_of, words_of
 
 _LEAST = 1.0
@@ -198,7 +198,7 @@ class _CheckedTable:
         """
         if leaf.slot:
             return
-        ends, unbreakable, at = breaks(leaf.text), _unbreakable(leaf), 0
+        ends, unbreakable, at = breaks(leaf.text, kept=0), _unbreakable(leaf), 0
         for line in self._read[leaf.key][:-1]:
             at += len(words_of(line))
             alone = len(self._table.columns) == 1 or line.measure >= self._width - CLOSE

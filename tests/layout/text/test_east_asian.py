@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from handout.document import Run
 from handout.fonts.glyphs import Widths
 from handout.layout.text.line_breaks import lines
+from handout.layout.text.line_ends import breaks
 from handout.layout.text.unbreakable import plain
-from handout.layout.text.words import MeasuredWords, TextLook, breaks, looks, words
+from handout.layout.text.words import MeasuredWords, TextLook, looks, words
 
 UNICODE = (Path(__file__).parent / "line_break_test.txt").read_text(encoding="utf-8")
 EXACT, TAILORED = (

@@ -15,6 +15,7 @@ from pathlib import Path
 
 from handout.batch.workers.jobs import Job
 from handout.fonts.packaged import PACKAGED
+from handout.i18n import dictionary
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab", "uharfbuzz")
 _SOURCE = frozenset((".py", ".yaml", ".icc"))
@@ -27,7 +28,7 @@ class VersionMismatch(Exception):
 
 def sealed(job: Job, *, other_machines: bool) -> bytes:
     """A job as workers get it, with the versions that they must have; on this machine they have them."""
-    return pickle.dumps(({**versions(), **extra_fonts()} if other_machines else None, pickle.dumps(job)))
+    return pickle.dumps(({**versions(), **optional_packages()} if other_machines else None, pickle.dumps(job)))
 
 
 def opened(content: bytes) -> Job:
@@ -40,7 +41,7 @@ def opened(content: bytes) -> Job:
 
 
 def _compare(wanted: Mapping[str, str]) -> None:
-    own = {**versions(), **extra_fonts()}
+    own = {**versions(), **optional_packages()}
     for name, version in wanted.items():
         if own.get(name) != version:
             where, there = socket.gethostname(), own.get(name, "no version")
@@ -67,13 +68,13 @@ def versions() -> Mapping[str, str]:
 
 
 @cache
-def extra_fonts() -> Mapping[str, str]:
-    """The versions of the optional packages of fonts.
+def optional_packages() -> Mapping[str, str]:
+    """The versions of the optional packages of fonts, and of the one that knows the words of Thai and others.
 
     A document that was made depends on none that is missing, so one that is installed later makes none out of date.
     """
     found = {}
-    for package in sorted({font.package.replace("_", "-") for font in PACKAGED}):
+    for package in sorted({*(font.package.replace("_", "-") for font in PACKAGED), dictionary.PACKAGE}):
         try:
             found[package] = metadata.version(package)
         except metadata.PackageNotFoundError:

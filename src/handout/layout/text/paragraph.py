@@ -11,6 +11,7 @@ from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.fonts.scripts import needs_shaping
+from handout.i18n.dictionary import has_unspaced
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import LeafLevels, leaf_levels
@@ -170,6 +171,8 @@ class Typesetter:
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
+            if has_unspaced(text):  # short words of a script without spaces may be parted where there is no room
+                found = words(text, leaf.runs, styles, kept=0)
             if (word := unbroken(text, found, measure)) is not None:
                 raise LayoutError([too_long(leaf.span, word)])
             found = shortened(text, styles, found, measure)

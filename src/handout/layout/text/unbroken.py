@@ -4,9 +4,13 @@ from __future__ import annotations
 
 from handout.diagnostics import Diagnostic, Span
 from handout.fonts.scripts import script_name
+from handout.fonts.unicode_scripts import EAST_ASIAN, NAMES
+from handout.i18n.dictionary import INSTALL, installed
 from handout.layout.text.words import MeasuredWords
 
-_CUT = "combining marks"
+_CUT = frozenset(("combining marks", *(NAMES[code] for code in EAST_ASIAN)))
+"""In East Asian scripts a letter looks the same wherever it stands."""
+_WITH_DICTIONARY = ("Thai", "Lao", "Myanmar", "Khmer")
 
 
 def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
@@ -15,7 +19,7 @@ def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
     for number, end in enumerate(found.ends):
         if found.ends_at[number] - found.starts_at[number] > measure:
             for char in text[start:end]:
-                if (name := script_name(char)) and name != _CUT:
+                if (name := script_name(char)) and name not in _CUT:
                     return name
         start = end
     return None
@@ -24,4 +28,6 @@ def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
 def too_long(span: Span, script: str) -> Diagnostic:
     """What is said of such a word; the word itself isn't told, for it may be a patient's."""
     hint = "write it with spaces, in Latin letters, or where there is more room"
+    if script in _WITH_DICTIONARY and not installed():
+        hint = INSTALL
     return Diagnostic(span, f"a word in {script} is longer than its line", hint, "no-room")

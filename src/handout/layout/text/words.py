@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import add
@@ -13,19 +12,8 @@ from msgspec import Struct
 from handout.document import Run
 from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
-from handout.layout.text.east_asian import has_east_asian, places, whole
-from handout.layout.text.unbreakable import bonds
-
-_BREAK = re.compile(
-    r"\n| +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
-    r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
-)
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
-_ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
-_HYPHEN = 0.04
-_IN_ADDRESS = 0.2
-_IN_PHRASE = 0.15  # where dots part the phrases of a footer
-"""What such breaks cost, where an empty line costs 1."""
+from handout.i18n.dictionary import LONGEST_KEPT
+from handout.layout.text.line_ends import breaks, glued
 
 
 class TextLook(Struct, frozen=True):
@@ -104,44 +92,23 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Te
     return result
 
 
-def breaks(text: str) -> dict[int, float]:
-    """Where a line may end, with what it costs; in order."""
-    found = {match.end(): 0.0 if text[match.end() - 1] in " \n" else _HYPHEN for match in _BREAK.finditer(text)}
-    if " · " in text:
-        found = {at: cost if text[at - 2 : at] == "· " else _IN_PHRASE for at, cost in found.items()}
-    if "/" in text or "@" in text or "www." in text:
-        for address in _ADDRESS.finditer(text):
-            for slash in [at for at in found if address.start() < at < address.end()]:
-                del found[slash]
-            for match in _ADDRESS_BREAK.finditer(text, address.start(), address.end()):
-                found[match.end()] = _IN_ADDRESS
-        found = dict(sorted(found.items()))
-    if has_east_asian(text):
-        found = _east_asian(text, found)
-    found[len(text)] = 0.0
-    return found
-
-
-def _east_asian(text: str, found: dict[int, float]) -> dict[int, float]:
-    """The same with the places between letters that need no space."""
-    cost = _IN_PHRASE if " · " in text else 0.0
-    found = {**found, **dict.fromkeys(places(text), cost)}
-    for at in whole(text):
-        found.pop(at, None)
-    return dict(sorted(found.items()))
-
-
-def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook]) -> MeasuredWords:
+def words(text: str, runs: Sequence[Run], styles: Sequence[TextLook], kept: int = LONGEST_KEPT) -> MeasuredWords:
     """The words of a text, unbroken inside of a run that is whole or a blank."""
-    return together([part(text, runs, styles, TextSpan(0, len(text)))])
+    return together([part(text, runs, styles, TextSpan(0, len(text)), kept)])
 
 
-def part(text: str, runs: Sequence[Run], styles: Sequence[TextLook], stretch: TextSpan) -> MeasuredPart:
+def part(
+    text: str,
+    runs: Sequence[Run],
+    styles: Sequence[TextLook],
+    stretch: TextSpan,
+    kept: int = LONGEST_KEPT,
+) -> MeasuredPart:
     """The words of a stretch of a text."""
     start, end = stretch.start, stretch.end
-    found = breaks(text[start:end])
+    found = breaks(text[start:end], kept)
     penned = _penned(text, styles)[start:end]
-    for at in chain(bonds(penned), whole(penned) if has_east_asian(penned) else ()):
+    for at in glued(penned):
         if at < len(penned):  # a text ends even behind a stroke: mg/
             found.pop(at, None)
     if start:

@@ -1,0 +1,63 @@
+"""Where a line may end in a text, with what it costs, and behind which spaces it may not."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from handout.fonts.scripts import needs_shaping
+from handout.i18n import dictionary
+from handout.layout.text import east_asian
+from handout.layout.text.unbreakable import bonds
+
+_BREAK = re.compile(
+    r"\n| +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
+    r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
+)
+_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
+_ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
+_HYPHEN = 0.04
+_IN_ADDRESS = 0.2
+_IN_PHRASE = 0.15  # where dots part the phrases of a footer
+"""What such breaks cost, where an empty line costs 1."""
+
+
+def breaks(text: str, kept: int = dictionary.LONGEST_KEPT) -> dict[int, float]:
+    """Where a line may end, with what it costs; in order.
+
+    `kept` characters of a script without spaces are one word at most, see `dictionary`.
+    """
+    found = {match.end(): 0.0 if text[match.end() - 1] in " \n" else _HYPHEN for match in _BREAK.finditer(text)}
+    if " · " in text:
+        found = {at: cost if text[at - 2 : at] == "· " else _IN_PHRASE for at, cost in found.items()}
+    if "/" in text or "@" in text or "www." in text:
+        for address in _ADDRESS.finditer(text):
+            for slash in [at for at in found if address.start() < at < address.end()]:
+                del found[slash]
+            for match in _ADDRESS_BREAK.finditer(text, address.start(), address.end()):
+                found[match.end()] = _IN_ADDRESS
+        found = dict(sorted(found.items()))
+    if east_asian.has_east_asian(text):
+        found = _east_asian(text, found)
+    if needs_shaping(text) and dictionary.has_unspaced(text):
+        found = dict(sorted({**found, **dict.fromkeys(dictionary.places(text, kept), 0.0)}.items()))
+    found[len(text)] = 0.0
+    return found
+
+
+def _east_asian(text: str, found: dict[int, float]) -> dict[int, float]:
+    """The same with the places between letters that need no space."""
+    cost = _IN_PHRASE if " · " in text else 0.0
+    found = {**found, **dict.fromkeys(east_asian.places(text), cost)}
+    for at in east_asian.whole(text):
+        found.pop(at, None)
+    return dict(sorted(found.items()))
+
+
+def glued(text: str) -> Iterator[int]:
+    """Where a line may not end, though `breaks` has the place: inside of a quantity, a date, a name with its title."""
+    yield from bonds(text)
+    if east_asian.has_east_asian(text):
+        yield from east_asian.whole(text)
+    if needs_shaping(text) and dictionary.has_unspaced(text):
+        yield from dictionary.glued(text)
