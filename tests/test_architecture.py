@@ -67,9 +67,14 @@ def imported() -> dict[str, set[str]]:
 
 def loaded(*command: str) -> set[str]:
     """The modules that a run of the command line has loaded when it ends."""
+    return set(at_the_end("*sorted(sys.modules)", *command).split())
+
+
+def at_the_end(value: str, *command: str) -> str:
+    """What an expression is when a run of the command line ends, as it is printed."""
     script = (
-        "import atexit, sys\n"
-        "atexit.register(lambda: print('LOADED', *sorted(sys.modules), file=sys.stderr))\n"
+        "import atexit, gc, sys\n"
+        f"atexit.register(lambda: print('AT THE END', {value}, file=sys.stderr))\n"
         "from handout.cli import main\n"
         "main()\n"
     )
@@ -79,7 +84,7 @@ def loaded(*command: str) -> set[str]:
         cwd=ROOT, env=environment, capture_output=True, text=True, check=False, timeout=120,
     )  # fmt: skip
     assert done.returncode == 0, done.stderr
-    return set(done.stderr.rpartition("LOADED")[2].split())
+    return done.stderr.rpartition("AT THE END")[2].strip()
 
 
 def test_every_module_has_its_row_and_every_row_a_module() -> None:
@@ -127,6 +132,11 @@ def test_a_latin_document_loads_no_shaping(tmp_path: Path) -> None:
     command = ["render", "preparing-for-your-visit", "--audience", "patient", *given, "-o", str(tmp_path / "a.pdf")]
     assert "uharfbuzz" not in loaded(*command)
     assert "uharfbuzz" in loaded(*command, "--set", "name=محمد")
+
+
+def test_a_single_document_is_made_before_cycles_are_looked_for(tmp_path: Path) -> None:
+    command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
+    assert at_the_end("gc.get_stats()[2]['collections']", *command) == "0"
 
 
 def test_the_public_names_are_loaded_when_they_are_used() -> None:
