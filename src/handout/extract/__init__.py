@@ -50,9 +50,10 @@ Rules 1 had no cells: a cell without words was left out, and the paragraphs of a
 hyphens next to digits, and joined digits over the end of a full line.
 """
 
+from pathlib import Path
+
 from handout.extract.passages import RULES, CellPosition, PageReading, Passage, PdfReading
 from handout.extract.raw import pdfium
-from handout.extract.read import reading
 from handout.extract.text import Coverage, chosen, normalise, opened, pages
 
 __all__ = [
@@ -69,3 +70,10 @@ __all__ = [
     "pdfium",
     "reading",
 ]  # fmt: skip
+
+
+def reading(pdf: Path | bytes, *, bands: bool = True) -> PdfReading:
+    """The passages of any PDF; `bands` are its headers and footers.  HandoutError if it can't be read."""
+    from handout.extract.read import read  # a document is verified without passages
+
+    return read(pdf, bands=bands)

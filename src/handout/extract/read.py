@@ -47,8 +47,8 @@ class _Loose(NamedTuple):
     """Its place in a table that was guessed, in a file without tags."""
 
 
-def reading(pdf: Path | bytes, *, bands: bool = True) -> PdfReading:
-    """The passages of any PDF; `bands` are its headers and footers.  HandoutError if it can't be read."""
+def read(pdf: Path | bytes, *, bands: bool) -> PdfReading:
+    """See `extract.reading`."""
     top: Kids[Pieces] = {}
     with opened(pdf) as document:
         pages = [_read_page(document, index, top) for index in range(len(document))]

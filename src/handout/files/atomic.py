@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -18,7 +17,7 @@ PREFIX, SUFFIX = ".handout-", ".tmp"
 
 def draft_for(path: Path, prefix: str = PREFIX) -> Path:
     """A free name in the folder of a path."""
-    return path.parent / f"{prefix}{secrets.token_hex(8)}{SUFFIX}"
+    return path.parent / f"{prefix}{os.urandom(8).hex()}{SUFFIX}"
 
 
 def write(draft: Path, content: Iterable[bytes], *, shared: bool = False) -> None:

@@ -8,11 +8,10 @@ as an artifact.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, field
 from itertools import groupby
 from typing import NamedTuple
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rect, Rule
@@ -176,8 +175,7 @@ def slots_on_page(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]
     return {leaf: SlotContent(leaves[leaf], tuple(found)) for leaf, found in marks.items()}
 
 
-@dataclass
-class PageDrawing:
+class PageDrawing(Struct):
     """A page that is being written."""
 
     index: int

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from importlib.resources import files
+from pathlib import Path
 
 from msgspec import Struct
 
@@ -62,7 +62,7 @@ def _alternative(name: str, value: str) -> str:
 
 def colour_profile() -> bytes:
     """SRGB as a stream object.  It is a fixed file: a profile that a library makes holds the date of its making."""
-    return flate(files("handout.pdf").joinpath("srgb.icc").read_bytes(), b"/N 3")
+    return flate(Path(__file__).with_name("srgb.icc").read_bytes(), b"/N 3")
 
 
 def output_intents(profile: int) -> bytes:

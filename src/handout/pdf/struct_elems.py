@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 
-from msgspec import Struct
+from msgspec import Struct, field
 
 from handout.diagnostics import Span
 from handout.document import Standard
@@ -19,24 +18,21 @@ ROLE_MAP = b"<</Aside/Sect>>"
 """PDF 1.7 has no Aside; a reader that doesn't know it reads a section."""
 
 
-@dataclass(frozen=True)
-class Content:
+class Content(Struct, frozen=True):
     """Marked content on a page."""
 
     page: int
     mcid: int
 
 
-@dataclass(frozen=True)
-class Annotated:
+class Annotated(Struct, frozen=True):
     """A link's rectangle on a page, by the number of its annotation object."""
 
     page: int
     annotation: int
 
 
-@dataclass(eq=False)
-class StructElem:
+class StructElem(Struct, eq=False):
     """A structure element; `kids` come in reading order.  Writing the pages adds kids, so it isn't frozen."""
 
     role: str

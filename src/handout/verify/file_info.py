@@ -38,3 +38,12 @@ FILE_WORDS = (*sorted(FIXED_XMP), *(word for words in CONSTANTS.values() for wor
 def uri(link: str) -> str:
     """A link's address in the characters that a PDF allows."""
     return quote(link, safe="%/:=&?~#+!$,;'@()*[]")
+
+
+def unescaped(xml: str) -> str:
+    """A text of the metadata without its escapes."""
+    if "&" not in xml:
+        return xml
+    from html import unescape  # with the names of 2,231 characters
+
+    return unescape(xml)

@@ -11,9 +11,10 @@ import ctypes
 import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
+
+from msgspec import Struct, field
 
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.extract import normalise, opened, pdfium
@@ -71,8 +72,7 @@ def painted(page: Page, personal: bool) -> list[Line]:
     return [each for line in lines for each in ([line] if line.slot is None else slots.pop(line.slot, []))]
 
 
-@dataclass
-class LetterSequence:
+class LetterSequence(Struct):
     """Text without its spaces, and after how many letters the spaces were."""
 
     letters: str = ""

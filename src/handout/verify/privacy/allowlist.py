@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from html import unescape
 
 from handout.document import Document, Heading, alternatives, every
 from handout.fonts.signs import FAMILIES
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
-from handout.verify.file_info import CONSTANTS, FIXED_XMP, uri
+from handout.verify.file_info import CONSTANTS, FIXED_XMP, unescaped, uri
 from handout.verify.pdf_objects import File, text_string
 from handout.verify.rectangles import words_of
 from handout.verify.rendered import painted
@@ -129,5 +128,5 @@ class _Expected:
         """A problem for each text of the XMP stream that is neither the document's nor in every file."""
         known = {" ".join(text.split()) for text in self._metadata} | FIXED_XMP
         for text in _MARKUP.split(xml):
-            if (found := " ".join(unescape(text).split())) and found not in known:
+            if (found := " ".join(unescaped(text).split())) and found not in known:
                 yield "the metadata"

@@ -32,13 +32,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import lru_cache
-from html import unescape
 
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, stretches
+from handout.verify.file_info import unescaped
 from handout.verify.pdf_objects import File, UnexpectedPdf, text_string
 from handout.verify.privacy.allowlist import unexpected
 from handout.verify.privacy.denylist import Hit
@@ -94,7 +94,7 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
         if each.raw is None or each.value("Type") in (b"/ObjStm", b"/XRef"):
             continue
         if each.value("Type") == b"/Metadata":
-            lines = [unescape(line) for text in legible(each.content) for line in text.split("\n")]
+            lines = [unescaped(line) for text in legible(each.content) for line in text.split("\n")]
             caught = detector.leaks(lines)
         else:
             read = _read(each.content)
