@@ -20,7 +20,7 @@ from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, Faces, FontBook, StyleName
 from handout.fonts.letters import check_letters
-from handout.fonts.scripts import needs_shaping, script_name
+from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import INSTALL, LACKING, lacking
 from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
@@ -156,9 +156,8 @@ def check_document(document: tree.Document, fonts: FontBook, patient: Patient = 
         static = "".join(run.text for run in leaf.runs if not run.slot)
         for run in leaf.runs:
             choice = FontChoice(names, FontStyle(style.bold or run.strong, style.italic or run.emphasis))
-            if run.blank is not None and needs_shaping(run.text):
-                name = next(filter(None, map(script_name, run.text)))
-                found.append(Diagnostic(leaf.span, f"{name} can't be set in a blank yet", _LATIN, "script"))
+            if run.blank is not None:
+                found += _problems(run.text, run.text, leaf.span, choice, fonts)
             elif run.slot:
                 field = (run.expression.field if run.expression is not None else None) or "…"
                 # A value is wrong where it was given, however often it is printed.
@@ -217,7 +216,6 @@ def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, font
         yield Diagnostic(span, message, hint, "missing-glyph")
 
 
-_LATIN = "write it in Latin letters"
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 

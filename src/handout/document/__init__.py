@@ -37,6 +37,7 @@ from handout.document.nodes import (
 from handout.document.page import HeaderFooter, PageSetup
 from handout.document.tables import Cell, CellBlocks, Column, ColumnGroup, Group, Row, Table
 from handout.document.walk import every, leaves, mapped, walk
+from handout.source.languages import written_from_right
 
 __all__ = [
     "Align", "Box", "Cell", "CellBlocks", "Column", "ColumnGroup", "CutSlip", "Definition", "Definitions", "Document",
@@ -71,6 +72,11 @@ class Document(Struct, frozen=True, kw_only=True):
     """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
     standard: Standard = "ua1"
     """Which standards the file conforms to."""
+
+    @property
+    def from_right(self) -> bool:
+        """Whether its pages are for a language that is written from right to left."""
+        return written_from_right(self.language)
 
     @property
     def bands(self) -> tuple[HeaderFooter, ...]:

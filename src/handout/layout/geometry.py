@@ -119,7 +119,7 @@ class Image(Struct, frozen=True, kw_only=True):
 class Code(Struct, frozen=True, kw_only=True):
     """A QR code's square, quiet zone included; `key` is its node's.
 
-    One that stands at the edge of the text has its modules at the square's left edge: the margin is quiet there.
+    One that stands at the edge of the text has its modules at the square's edge: the margin is quiet there.
     """
 
     key: int
@@ -127,7 +127,7 @@ class Code(Struct, frozen=True, kw_only=True):
     x: float
     y: float
     size: float
-    at_edge: bool = False
+    at_edge: Literal["", "left", "right"] = ""
 
 
 class CellBox(Struct, frozen=True, kw_only=True):

@@ -38,7 +38,7 @@ def embed_clusters(
     """Adds the font of a face's clusters; gives the font object's number too."""
     font = add_font(face, cluster_font(face, clusters), writer)
     written = {code: literal(cid.to_bytes(2, "big"))[1:-1] for cid, code in enumerate(clusters, 1)}
-    return Coding(resource, {}, {}, written), font
+    return Coding(resource, {}, {}, written, face.metrics.units_per_em), font
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -40,6 +40,8 @@ class Coding(Struct, frozen=True):
     """Advance in thousandths of the em."""
     clusters: dict[ClusterCode, bytes] = {}
     """The same for clusters, in a font that has these."""
+    em: int = 1000
+    """Of the face: clusters are measured in its units."""
     known: dict[str, bytes] | None = None
     """Literal strings by text, in a `FillCache`: most of a slot's text is static and comes again."""
 
@@ -66,9 +68,11 @@ class Coding(Struct, frozen=True):
     def _string(self, text: str) -> bytes:
         return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
 
-    def measure(self, text: str) -> float:
+    def measure(self, glyphs: Glyphs) -> float:
         """The text's width in ems."""
-        return sum(self.widths[character] for character in text) / 1000
+        if glyphs.clusters:
+            return sum(cluster.advance for cluster in glyphs.clusters) / self.em
+        return sum(self.widths[character] for character in glyphs.text) / 1000
 
 
 class EmbeddedFace(Struct, frozen=True):

@@ -99,7 +99,8 @@ class _FormWriter:
         bookmarks = list(self._bookmarks())
         written = struct_elems.write(tree, self._parents, writer, self._numbers, standard)
         entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(written), text_string(document.language))
-        entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
+        direction = b"/Direction/R2L" if document.from_right else b""
+        entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true%s>>" % direction
         entries += PAGE_LABELS + b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))
         entries += b"/OutputIntents%s" % metadata.output_intents(writer.add_stream(metadata.colour_profile()))
         titles: tuple[SlotBookmark, ...] = ()

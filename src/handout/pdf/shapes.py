@@ -205,7 +205,7 @@ def qr_code(mark: Code) -> bytes:
     rows = qr_modules(mark.url)
     count = len(rows) + 2 * QUIET
     scale = mark.size / count
-    left = 0 if mark.at_edge else QUIET
+    left = {"left": 0, "": QUIET, "right": 2 * QUIET}[mark.at_edge]
     out = [
         b"q %.5f 0 0 %.5f %s cm 1 1 1 rg 0 0 %d %d re f 0 0 0 rg"
         % (scale, scale, numbers(mark.x, mark.y), count, count)

@@ -80,7 +80,8 @@ class Tags:
         """Of the heading that the present place is under."""
         self._notice = None if first.notice is None else first.notice.key
         notice = [] if first.notice is None else [self._leaf(first.notice, "P")]
-        self.root = StructElem("Document", [*notice, *self._nodes(document.body)])
+        mode = b"/A<</O/Layout/WritingMode/RlTb>>" if document.from_right else b""
+        self.root = StructElem("Document", [*notice, *self._nodes(document.body)], mode)
         for entry, name in self._entries:
             entry.refers = [self.targets[name]] if name in self.targets else []
         for band in document.bands:

@@ -227,6 +227,6 @@ class TextWriter:
 
     def _invisible(self, glyphs: Glyphs, show: bytes) -> bytes:
         """The label of a blank to write on: read aloud and extracted, invisible, and no wider than the blank."""
-        natural = self._codings[glyphs.face].measure(glyphs.text) * glyphs.size
+        natural = self._codings[glyphs.font].measure(glyphs) * glyphs.size
         scale = min(100.0, 100 * glyphs.width / natural) if natural else 100.0
         return b"3 Tr %s Tz %s 100 Tz 0 Tr" % (number(scale), show)

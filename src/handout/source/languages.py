@@ -8,6 +8,16 @@ LONGEST_NAME = 40
 """Characters; no language has a longer one."""
 
 
+_FROM_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
+_SCRIPTS_FROM_RIGHT = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg", "syrc", "thaa"})
+
+
+def written_from_right(language: str) -> bool:
+    """Whether a language is written from right to left: in the script that its tag names, else in its usual one."""
+    own, script = _spoken(language)
+    return script.lower() in _SCRIPTS_FROM_RIGHT if script else own.lower() in _FROM_RIGHT
+
+
 def language_named(name: str) -> str:
     """The tag of a language that is called so in English, or whose tag is written in another way; else nothing."""
     from babel import Locale, UnknownLocaleError

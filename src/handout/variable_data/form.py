@@ -21,6 +21,7 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
+from handout.source.languages import written_from_right
 from handout.variable_data.slots import (
     AskedLeaf,
     LayoutDiffers,
@@ -133,7 +134,8 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
 
 def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
-    saved, setter = fill_cache(made.form), Typesetter(made.styles, made.families, fonts.of(made.language))
+    saved = fill_cache(made.form)
+    setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in made.leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content),

@@ -123,7 +123,7 @@ class VariableDataRenderer:
         composed = self._renderer.composed(replace(request, patient=patient))
         key = signature(request, patient.consulted, self._renderer.workspace.clinic)
         document = composed.document
-        setter = Typesetter(document.styles, document.families, fonts.of(document.language))
+        setter = Typesetter(document.styles, document.families, fonts.of(document.language), document.from_right)
         pages = laid_out(document, fonts, setter)
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf

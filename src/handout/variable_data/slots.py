@@ -124,7 +124,7 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     # In a line of two directions each piece has a place of its own, which is rounded on the page.
-    plain = plain and not has_right_to_left(leaf.text)
+    plain = plain and not setter.from_right and not has_right_to_left(leaf.text)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):

@@ -20,7 +20,7 @@ from handout.verify.rectangles import BlockNames
 from handout.verify.rendered import painted
 
 _WIDTHS = re.compile(rb"/W\[1\[([^\]]*)\]\]")
-_INVISIBLE = " \xa0\u200c\u200d"
+_JOINERS = "\u200c\u200d"
 _CLOSE = 0.01
 """Points."""
 
@@ -68,11 +68,16 @@ class _Check:
                 found.append(problem(f"page {number + 1}: there are other words in the file than were laid out"))
                 continue
             for (line, glyphs), each in zip(wanted, read, strict=True):
-                if what := self._wrong(glyphs, each):
+                if what := self._wrong(glyphs, each, self._is_blank(line, glyphs)):
                     found.append(self._blocks.problem(line.leaf, number, what))
         return ShapedRuns(tuple(found), frozenset(self._fonts))
 
-    def _wrong(self, glyphs: Glyphs, read: ShownText) -> str:
+    def _is_blank(self, line: Line, glyphs: Glyphs) -> bool:
+        """Whether this is the label of a blank to write on, which is made as narrow as the blank."""
+        leaf = self._blocks.leaves.get(line.leaf)
+        return leaf is not None and leaf.runs[glyphs.run].blank is not None
+
+    def _wrong(self, glyphs: Glyphs, read: ShownText, blank: bool) -> str:
         if read.text != glyphs.text or read.right_to_left != bool(glyphs.level & 1):
             return "its words are in another order in the file"
         if not glyphs.clusters:
@@ -81,8 +86,10 @@ class _Check:
         at = 0
         for cluster in glyphs.clusters:
             codes, at = read.codes[at : at + len(cluster.text)], at + len(cluster.text)
-            if cluster.text.strip(_INVISIBLE) and font.inked.isdisjoint(codes):
+            if cluster.text.strip().strip(_JOINERS) and font.inked.isdisjoint(codes):
                 return "a letter isn't drawn"
+        if blank:
+            return ""
         width = sum(font.widths[code - 1] for code in read.codes) * glyphs.size / 1000
         # The space at which a line was broken is left out of the width.
         if abs(width - glyphs.width) > _CLOSE and glyphs.text.strip(" ") == glyphs.text:

@@ -18,9 +18,10 @@ MOST_KEPT = 512
 
 
 class Assembly:
-    """Puts pages together, one after another."""
+    """Puts pages together, one after another; those that are mirrored say how wide they are, in points."""
 
-    def __init__(self) -> None:
+    def __init__(self, mirrored_width: float | None = None) -> None:
+        self._mirrored = mirrored_width
         self.pages: list[Page] = []
         self.places: dict[str, LinkTarget] = {}
         self.slots: list[Slot] = []
@@ -34,7 +35,15 @@ class Assembly:
         for pieces, frame in body:
             items.extend(self._frame(pieces, frame))
         items.extend(made for each in bands.footer for made in self._marks(each))
-        self.pages.append(Page(tuple(items), tuple(frame for _, frame in body), tuple(self._cells)))
+        frames = tuple(self._placed(frame) for _, frame in body)
+        self.pages.append(Page(tuple(items), frames, tuple(self._cells)))
+
+    def _placed(self, frame: Frame) -> Frame:
+        if self._mirrored is None:
+            return frame
+        from handout.layout.flow.mirrored import mirrored_frame
+
+        return mirrored_frame(frame, self._mirrored)
 
     def _frame(self, pieces: Sequence[Piece], frame: Frame) -> list[Mark]:
         """What is drawn in a frame: from its top down, and at its foot."""
@@ -47,16 +56,20 @@ class Assembly:
         """Pieces from a height of a frame down."""
         if not pieces:
             return []
-        heads = opening(pieces[0])
+        heads, left = opening(pieces[0]), round(self._placed(frame).x, 3)
         _, drawn, tops = stack([*heads, *pieces])
         for piece, y in zip(pieces, tops[len(heads) :], strict=True):
             for name in piece.ids:
-                place = LinkTarget(len(self.pages), round(frame.x, 3), round(top + y, 3))
+                place = LinkTarget(len(self.pages), left, round(top + y, 3))
                 self.places.setdefault(name, place)
         return [made for each in drawn for made in self._marks(each, frame.x, top)]
 
     def _marks(self, drawn: DrawnItem, x: float = 0.0, y: float = 0.0) -> list[Mark]:
         """What is drawn, in the page's coordinates, to a thousandth of a point."""
+        if self._mirrored is not None:
+            from handout.layout.flow.mirrored import mirrored
+
+            drawn = mirrored(drawn, self._mirrored - 2 * x)
         match drawn:
             case TextItem():
                 x, y = round(drawn.x + x, 3), round(drawn.y + y, 3)

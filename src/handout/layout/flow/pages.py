@@ -70,7 +70,9 @@ class Broken(Struct, frozen=True):
 
 def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = None) -> Pages:
     """The document's pages, with its references printed; a `setter` that is given knows afterwards what was set."""
-    setter = setter or Typesetter(document.styles, document.families, fonts.of(document.language))
+    setter = setter or Typesetter(
+        document.styles, document.families, fonts.of(document.language), document.from_right
+    )
     leaves = referring(document)
     texts: ReferenceTexts = {}
     last = 9
@@ -127,11 +129,12 @@ def _tight(document: Document, setter: Typesetter, level: int, frames: tuple[Fra
 
 
 def _assembled(broken: Broken) -> Pages:
-    assembly = Assembly()
+    page = broken.document.page
+    assembly = Assembly(page.width if broken.document.from_right else None)
     flowed = broken.flowed
-    for number, page in enumerate(flowed.pages or [[]]):
+    for number, cuts in enumerate(flowed.pages or [[]]):
         frames = broken.frames if number else flowed.first
-        parts = [flowed.pieces[cut.start : cut.end] for cut in page]
+        parts = [flowed.pieces[cut.start : cut.end] for cut in cuts]
         parts += [[]] * (len(frames) - len(parts))
         body = list(zip(parts, frames, strict=True))
         if flowed.lead and not number:

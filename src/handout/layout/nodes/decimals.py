@@ -61,11 +61,21 @@ def shift(flow: FlowContext, cell: Cell, sign: str, widest: float) -> float:
 
 
 def _halves(flow: FlowContext, cell: Cell, sign: str) -> tuple[float, float] | None:
-    """The widths of a number before its decimal sign and from there on.  A patient's words have none."""
+    """The widths of a number before its decimal sign and from there on.  A patient's words have none.
+
+    In pages that are mirrored afterwards: from the cell's edge to the sign, and from there on.
+    """
     if not isinstance(cell, Leaf) or cell.slot or (at := split(cell.text, sign)) is None:
         return None
-    before = flow.setter.natural(_first(cell, at))[1]
-    return before, flow.setter.natural(cell)[1] - before
+    before, whole = flow.setter.natural(_first(cell, at))[1], flow.setter.natural(cell)[1]
+    if not flow.setter.from_right:
+        return before, whole - before
+    if flow.setter.runs_from_right(cell):  # the unit stands at the left of its number
+        end = len(cell.text) - len(_NUMBER.sub("", cell.text, count=1))
+        after = flow.setter.natural(_first(cell, end))[1] - before
+    else:
+        after = whole - before
+    return after, whole - after
 
 
 def _first(leaf: Leaf, count: int) -> Leaf:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Literal
+
 from handout.diagnostics import LayoutError
 from handout.document import Figure, QrCode, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
@@ -76,11 +78,10 @@ def qr_code(flow: FlowContext, node: QrCode, area: Extent) -> list[Piece]:
     for leaf in node.words:
         words.extend(flow.text(leaf, Extent(area.x + size + gap, area.measure - size - gap)))
     beside = fused(words, node.span)
+    edge: Literal["", "left"] = "left" if area.region is None and area.x == 0.0 else ""
     tall = max(size, beside.height)
     top = -(tall - beside.height) / 2
-    marks: list[DrawnItem] = [
-        Code(key=node.key, url=node.url, x=area.x, y=-size, size=size, at_edge=area.region is None and area.x == 0.0)
-    ]
+    marks: list[DrawnItem] = [Code(key=node.key, url=node.url, x=area.x, y=-size, size=size, at_edge=edge)]
     marks += [moved(mark, 0.0, top) for mark in beside.marks]
     space = _SPACE * flow.spaces
     return [Piece(tall, marks, node.span, before=space, after=space, region=area.region, ids=beside.ids)]

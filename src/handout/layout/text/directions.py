@@ -13,9 +13,8 @@ from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
 from handout.document import Leaf
 from handout.layout.geometry import Glyphs
 from handout.layout.text.words import TextLook, TextSpan
+from handout.source.languages import written_from_right
 
-_FROM_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
-"""Languages that are written from right to left."""
 _OBJECT = "\ufffc"
 """For each character of a blank, which has no direction of its own."""
 
@@ -53,9 +52,7 @@ class LeafLevels(Struct, frozen=True):
                 look = looks[number]
                 if look.blank is not None:
                     blanks.append((x, look.blank))
-                found = pieces(number, self.text[first:last], run.level)
-                if look.blank is not None:
-                    found = [structs.replace(piece, width=look.blank) for piece in found]
+                found = widened(pieces(number, self.text[first:last], run.level), look.blank)
                 at = placed[first, number] = []
                 for piece in reversed(found) if run.level & 1 else found:
                     at.append(structs.replace(piece, x=x))
@@ -77,10 +74,20 @@ class LeafLevels(Struct, frozen=True):
         return 0.0 if last is None else last.widths[" "] * last.size * (span.end - start)
 
 
-def _direction(text: str) -> int:
-    """1 where most letters of a text run from right to left, else 0."""
+def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
+    """The label of a blank as wide together as the blank is, in points; anything else as it is."""
+    if blank is None:
+        return label
+    whole = sum(piece.width for piece in label)
+    shares = (piece.width / whole if whole else 1 / len(label) for piece in label)
+    return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
+
+
+def _direction(text: str, otherwise: bool) -> int:
+    """1 where most letters of a text run from right to left, 0 where most run from left to right."""
     kinds = [bidi_class(char) for char in text]
-    return int(kinds.count("R") + kinds.count("AL") > kinds.count("L"))
+    right, left = kinds.count("R") + kinds.count("AL"), kinds.count("L")
+    return int(right > left) if right or left else int(otherwise)
 
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
@@ -91,15 +98,19 @@ def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tup
             yield number, first, last
 
 
-def leaf_levels(leaf: Leaf) -> LeafLevels | None:
+def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     """The levels of a leaf's characters; None where all of its text runs from left to right.
 
     Each patient's value is isolated, and so is text in a language that is written the other way.  A paragraph runs from
-    right to left if most letters of its static text do: the direction is the same for every patient.
+    right to left if most letters of its static text do: the direction is the same for every patient.  One without such
+    letters, as a number, runs as its document does.
     """
-    if not has_right_to_left(leaf.text):
+    if not from_right and not has_right_to_left(leaf.text):
         return None
-    base = _direction("".join(run.text for run in leaf.runs if not run.slot and run.blank is None))
+    static = "".join(run.text for run in leaf.runs if not run.slot and run.blank is None)
+    base = _direction(static, from_right)
+    if not base and not has_right_to_left(leaf.text):
+        return None
     given: list[Isolate] = []
     seen: list[str] = []
     at = 0
@@ -109,7 +120,7 @@ def leaf_levels(leaf: Leaf) -> LeafLevels | None:
         seen.append(text[at:end] if run.blank is None else _OBJECT * len(run.text))
         if end > at and run.slot and run.blank is None:
             given.append(Isolate(at, end))
-        elif end > at and run.lang is not None and run.lang.partition("-")[0] in _FROM_RIGHT:
+        elif end > at and run.lang is not None and written_from_right(run.lang):
             given.append(Isolate(at, end, "R"))
         at = end
     whole = "".join(seen)

@@ -7,6 +7,7 @@ from copy import copy
 
 from msgspec import Struct, structs
 
+from handout.bidi.explicit import base_level
 from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
@@ -14,7 +15,7 @@ from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import has_unspaced
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
-from handout.layout.text.directions import LeafLevels, leaf_levels
+from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.line_breaks import fill, lines
 from handout.layout.text.unbroken import too_long, unbroken
@@ -62,10 +63,18 @@ class ShapedText(Struct, frozen=True):
 class Typesetter:
     """Sets leaves in a document's styles; what it has set it keeps."""
 
-    def __init__(self, styles: Mapping[str, Style], families: Mapping[str, tuple[str, ...]], fonts: FontBook) -> None:
+    def __init__(
+        self,
+        styles: Mapping[str, Style],
+        families: Mapping[str, tuple[str, ...]],
+        fonts: FontBook,
+        from_right: bool = False,
+    ) -> None:
         self.styles = styles
         self.families = families
         self.fonts = fonts
+        self.from_right = from_right
+        """Set for pages that are mirrored afterwards: what is at the left here is at the right there."""
         self._leading = 1.0
         self._heights: dict[Style, tuple[float, float]] = {}
         self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
@@ -101,7 +110,7 @@ class Typesetter:
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them.
 
-        Several lines from right to left begin at the right, where others begin at the left.
+        Several lines that run against their document begin at the other side.
         """
         style = self.style(leaf)
         ascent, descent = self.heights(style)
@@ -110,8 +119,7 @@ class Typesetter:
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
-        levels = self._of_two_directions(leaf)
-        if levels is not None and levels.base and len(found) > 1 and style.align == "left":
+        if len(found) > 1 and style.align == "left" and self.runs_from_right(leaf) != self.from_right:
             style = structs.replace(style, align="right")
         return ShapedText(leaf, style, measure, ascent, descent, found)
 
@@ -139,6 +147,10 @@ class Typesetter:
         static = self._static(leaf)
         _, found = self._measured(static)
         return sum(len(fill(words, measure)) for _, words in stretches(static.text, found))
+
+    def runs_from_right(self, leaf: Leaf) -> bool:
+        """Whether a leaf's lines are read from right to left."""
+        return (levels := self._of_two_directions(leaf)) is not None and bool(levels.base)
 
     def _static(self, leaf: Leaf) -> Leaf:
         if not leaf.slot:
@@ -215,15 +227,15 @@ class Typesetter:
             if look.blank is not None:
                 blanks.append((x, look.blank))
             text = run.text[first - look.start : last - look.start]
-            for piece in self._pieces(leaf, number, text, x):
-                glyphs.append(piece if look.blank is None else structs.replace(piece, width=look.blank))
-                x += glyphs[-1].width
+            for piece in widened(self._pieces(leaf, number, text, x), look.blank):
+                glyphs.append(piece)
+                x += piece.width
         return SetLine(_trimmed(glyphs, width), width, tuple(blanks))
 
     def _of_two_directions(self, leaf: Leaf) -> LeafLevels | None:
         """The levels of a leaf with text from right to left; None for any other."""
         if leaf not in self._levels:
-            self._levels[leaf] = leaf_levels(leaf)
+            self._levels[leaf] = leaf_levels(leaf, self.from_right)
         return self._levels[leaf]
 
     def _pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
@@ -237,7 +249,9 @@ class Typesetter:
         color = self.styles["link"].color if linked else style.color
         faces = self.faces(leaf, run)
         if run.blank is not None:
-            return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
+            if not needs_shaping(text):
+                return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
+            level = base_level(text)  # nobody sees it, so its numbers and its letters run one way
         result = []
         if level or needs_shaping(text):
             for found in self.fonts.pieces(faces, text, level):

@@ -68,7 +68,7 @@ class Resetter:
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
-        self._simple = self._simple and not needs_shaping(around)
+        self._simple = self._simple and not setter.from_right and not needs_shaping(around)
         self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
