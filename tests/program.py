@@ -17,6 +17,7 @@ from handout.batch.output.receipts import FILES
 
 ROOT = Path(__file__).parents[1]
 SMALL = Path(__file__).parent / "workspaces" / "small"
+ARABIC = Path(__file__).parent / "workspaces" / "right_to_left"
 
 
 class Outcome(NamedTuple):

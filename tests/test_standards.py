@@ -16,10 +16,11 @@ from handout.diagnostics import HandoutError
 from handout.extract.tags import tags
 from handout.patients import read_patient
 from handout.pipeline import Renderer, Request
+from handout.verify.pdf_objects import File
 from handout.workspace.load import load
 from pdf import second
 from pdf.check import problems
-from program import ROOT, workspace
+from program import ARABIC, ROOT, workspace
 
 PROFILES = ("ua1", "2a")
 TOPICS = ("milia-like-calcinosis", "preparing-for-your-visit")
@@ -52,6 +53,11 @@ def failures(pdf: bytes) -> list[str]:
 
 
 @pytest.fixture(scope="module")
+def arabic() -> Renderer:
+    return Renderer(load(ARABIC))
+
+
+@pytest.fixture(scope="module")
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = workspace(tmp_path_factory.mktemp("standards"), of=ROOT)
     (root / "layouts" / "columns.yaml").write_text(COLUMNS, encoding="utf-8")
@@ -66,6 +72,15 @@ def test_every_layout_paper_and_scale(topic: str, audience: str, scale: str, ren
     for layout, paper in product(LAYOUTS[audience], PAPERS):
         request = Request(topics=(topic,), audience=audience, layout=layout, paper=paper, scale=scale)
         assert failures(renderer.render(request).pdf) == [], (layout, paper)
+
+
+@pytest.mark.parametrize("scale", SCALES)
+@pytest.mark.parametrize(("audience", "paper"), [("patient", "A4"), ("clinician", "Letter")])
+def test_every_block_from_right_to_left(audience: str, paper: str, scale: str, arabic: Renderer) -> None:
+    request = Request(topics=("every-block",), audience=audience, paper=paper, scale=scale)
+    pdf = arabic.render(request).pdf
+    assert failures(pdf) == []
+    assert {"WritingMode", "RlTb"} <= set(File(pdf).names)
 
 
 @pytest.mark.parametrize("scale", ["standard", "giant"])

@@ -28,8 +28,15 @@ def _balance(pdf: Any) -> Iterator[str]:
     for number, page in enumerate(pdf.pages):
         for stream in page.Contents:
             marks = states = texts = 0
-            for _, operator in _operators(stream):
+            turned = False
+            for operands, operator in _operators(stream):
                 op = str(operator)
+                if op == "BMC" and operands[0] == "/ReversedChars" and not turned:  # inside of marked content, a string
+                    turned = True
+                    continue
+                if op == "EMC" and turned:
+                    turned = False
+                    continue
                 marks += {"BDC": 1, "BMC": 1, "EMC": -1}.get(op, 0)
                 states += {"q": 1, "Q": -1}.get(op, 0)
                 texts += {"BT": 1, "ET": -1}.get(op, 0)
@@ -37,7 +44,7 @@ def _balance(pdf: Any) -> Iterator[str]:
                     yield f"page {number}: {op} at depth {marks} {states} {texts}"
                 if op in SHOWS | PAINTS and marks != 1:
                     yield f"page {number}: {op} outside marked content"
-            if marks or states or texts:
+            if marks or states or texts or turned:
                 yield f"page {number}: a stream ends at depth {marks} {states} {texts}"
 
 

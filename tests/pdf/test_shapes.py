@@ -85,9 +85,12 @@ def test_areas_and_rules() -> None:
 
 
 def test_a_qr_code_at_the_edge_begins_there() -> None:
-    image = _render([Code(key=99, url="https://example.org", x=10, y=10, size=66, at_edge=True)])
+    image = _render([Code(key=99, url="https://example.org", x=10, y=10, size=66, at_edge="left")])
     assert _ink(image.crop((0, 0, 40, 400))) == 0
     assert image.getpixel((42, 400 - 40 - 230)) < 128  # type: ignore[operator]
+    image = _render([Code(key=99, url="https://example.org", x=10, y=10, size=66, at_edge="right")])
+    assert _ink(image.crop((40 + 4 * 66, 0, 400, 400))) == 0
+    assert image.getpixel((40 + 4 * 66 - 2, 400 - 40 - 230)) < 128  # type: ignore[operator]
 
 
 def test_a_qr_code_has_its_quiet_zone_and_finder_patterns() -> None:

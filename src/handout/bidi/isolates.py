@@ -18,6 +18,8 @@ _KINDS = {"L": "l", "EN": "n", "AN": "a", "R": "r", "AL": "r", "WS": " ", "CS": 
 _JOINING = frozenset("()[]{}'’′″/&@_=~#*–—−×±<>≤≥≈^°%\u200c\u200d")
 _PARTING = frozenset(",;:.!?،؛؟·|")
 """Between a space after one of these and what follows, a stretch ends."""
+_ABBREVIATED = re.compile(r"(?<![\w'’])(?<!\d )(?<!\d\xa0)[^\W\d_]{1,4}\.[ \xa0]+(?=[^\W\d_])")
+"""A short word with a point, as `Dr.` or `B.`, belongs to the name behind it; a unit behind a number doesn't."""
 _FROM_LEFT = re.compile(r"s*[lna](?:m|[ s]{0,3}[lna])*s*")
 _NUMBER = re.compile(r"s*[na](?:[ s]{0,3}[na])*s*")
 _FROM_RIGHT = re.compile(r"rm*(?:[^le]*rm*)?")
@@ -68,9 +70,12 @@ def _typed(text: str, start: int, kinds: str, pattern: re.Pattern[str]) -> Itera
 def _kinds(text: str) -> str:
     """A letter for each character: what it is to a stretch."""
     found = []
+    names = {match[0].index(".") + match.start() for match in _ABBREVIATED.finditer(text)}
     for at, char in enumerate(text):
         after = text[at + 1 : at + 2]
-        if char in _PARTING and (not after or after.isspace()):
+        if at in names:
+            found.append("s")
+        elif char in _PARTING and (not after or after.isspace()):
             found.append("e")
         else:
             found.append(_KINDS.get(bidi_class(char), "s" if char in _JOINING else "e"))

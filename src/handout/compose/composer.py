@@ -20,7 +20,7 @@ from handout.content.nodes import Block, Node, Section
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 from handout.i18n.numbers import decimal_sign
-from handout.i18n.punctuation import ENDS, full_stop, sentence
+from handout.i18n.punctuation import ENDS, comma, full_stop, sentence
 from handout.inline.spaces import BREAK
 from handout.personalise import Filler
 from handout.select import Selection
@@ -149,7 +149,7 @@ class Composing:
 
     def _without_notes(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):
-            leaf = self.made(self._running, (_label(block.labels),), block.span)
+            leaf = self.made(self._running, (_label(block.labels, self.context.language),), block.span)
             yield document.Paragraph(leaf=leaf, keep_with_next=True)
         yield from block.compose(self)
 
@@ -172,7 +172,7 @@ class Composing:
         if whole:
             runs = [replace(run, whole=True) for run in runs]
         if prefix:
-            runs.insert(0, _label(prefix))
+            runs.insert(0, _label(prefix, self.context.language))
         return self.made(role, runs, text.span)
 
     def made(self, role: str, runs: Iterable[document.Run], span: Span) -> document.Leaf:
@@ -189,7 +189,7 @@ class Composing:
 
     def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
         """A name and further short texts as one leaf: the name bold, the others whole, each on its line in a column."""
-        runs = [_label(prefix)] if prefix else []
+        runs = [_label(prefix, self.context.language)] if prefix else []
         for at, text in enumerate(text for text in texts if text is not None):
             runs += [document.Run(text=" " if self.scale > 1 else BREAK)] if at else []
             runs.append(document.Run(text=text.text, strong=not at, whole=at > 0))
@@ -236,6 +236,6 @@ _INTRODUCED = (
 )
 
 
-def _label(labels: tuple[Title, ...]) -> document.Run:
+def _label(labels: tuple[Title, ...], language: str) -> document.Run:
     """*Child:* before what is for a child, where nobody knows who reads it."""
-    return document.Run(text=", ".join(label.text for label in labels) + ": ", emphasis=True)
+    return document.Run(text=comma(language).join(label.text for label in labels) + ": ", emphasis=True)

@@ -16,6 +16,7 @@ from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
 from handout.i18n import logos
+from handout.i18n.punctuation import comma
 from handout.inline.expressions import Expression
 from handout.inline.runs import Words
 from handout.personalise import local
@@ -100,7 +101,7 @@ def masthead(composer: Composing) -> document.Node:
     left.append(document.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
     if clinic.address:
         lines = (document.Run(text=line, whole=True) for line in clinic.address)
-        address = [run for line in lines for run in (document.Run(text=", "), line)][1:]
+        address = [run for line in lines for run in (document.Run(text=comma(composer.context.language)), line)][1:]
         left.append(document.Paragraph(leaf=composer.made("contact", address, span)))
     right = []
     for contact in clinic.contacts.values():
@@ -218,11 +219,11 @@ def closing(composer: Composing) -> Iterator[document.Node]:
     items = []
     for source in sorted(topic.sources, key=lambda source: composer.inline.numbers[source.id]):
         label = composer.words("sources", f"{composer.inline.numbers[source.id]}.", source.span)
-        runs = [document.Run(text=source.title.text)]
+        runs = [document.Run(text=source.title.text, isolate=True)]
         if source.url:
             runs += [document.Run(text=". "), document.Run(text=source.url, link=source.url)]
         if source.accessed:
-            runs.append(document.Run(text=f", {composer.word('accessed')} "))
+            runs.append(document.Run(text=f"{comma(composer.context.language)}{composer.word('accessed')} "))
             runs.append(document.Run(text=composer.filler.written(source.accessed), whole=True))
         leaf = composer.made("sources", runs, source.span)
         items.append(document.Item(label=label, children=(document.Paragraph(leaf=leaf),)))

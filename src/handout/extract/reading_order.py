@@ -44,6 +44,11 @@ class _PageObjects(Struct, frozen=True):
     box: Callable[[int], _Stretch]
     """Of a character, by its number."""
 
+    def in_order(self, objects: Sequence[int]) -> bool:
+        """Whether some objects are read as they follow each other in the content; columns from right to left aren't."""
+        numbers = [self.order.get(item, 0) for item in objects if item]
+        return numbers == sorted(numbers)
+
 
 class _Stretch(Struct, frozen=True):
     """How far a character or an object reaches, and how high its letters are."""
@@ -73,7 +78,7 @@ def _reordered(given: ReadLetters, page: _PageObjects) -> ReadLetters:
     owners: list[int] = []
     read: list[str] = []
     for line in _lines(letters):
-        if page.turned.isdisjoint(objects[line.start : line.stop]):
+        if page.turned.isdisjoint(objects[line.start : line.stop]) and page.in_order(objects[line.start : line.stop]):
             numbers += line
             owners += objects[line.start : line.stop]
             read.append(letters[line.start : line.stop])

@@ -1,4 +1,4 @@
-"""How a sentence ends in a language."""
+"""How a sentence ends in a language, and what is between the names of a list."""
 
 from __future__ import annotations
 
@@ -14,6 +14,14 @@ _FULL_STOPS = {
 """By language, where it isn't a point."""
 ENDS = frozenset(".!?؟" + "".join(_FULL_STOPS.values()))
 """What ends a sentence in any of them."""
+
+
+_ARABIC_COMMA = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
+
+
+def comma(language: str) -> str:
+    """What is between two names or lines that are listed: a comma and a space."""
+    return "، " if language.partition("-")[0] in _ARABIC_COMMA else ", "
 
 
 def full_stop(language: str) -> str:

@@ -56,22 +56,28 @@ def problems(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
 
 def _printed(pages: Pages) -> PrintedCells:
     made = PrintedCells(defaultdict(list), defaultdict(list), defaultdict(list), defaultdict(list))
+    mirrored = pages.document.page.width if pages.document.from_right else None
     for number, page in enumerate(pages.pages):
         for box in page.cells:
-            made.rooms[box.leaf].append(_spot(page, number, Rectangle.sized(box.x, box.y, box.width, box.height)))
+            area = Rectangle.sized(box.x, box.y, box.width, box.height)
+            made.rooms[box.leaf].append(_spot(page, number, area, mirrored))
         for item in page.items:
             if isinstance(item, Line):
-                made.lines[item.leaf].append(_spot(page, number, box_of(item)))
+                made.lines[item.leaf].append(_spot(page, number, box_of(item), mirrored))
                 made.on[number].append(made.lines[item.leaf][-1])
                 if not item.artifact:
                     made.read[item.leaf].append(item)
     return made
 
 
-def _spot(page: Page, number: int, area: Rectangle) -> Spot:
+def _spot(page: Page, number: int, area: Rectangle, mirrored: float | None) -> Spot:
+    """An area on a page; one of a page from right to left as it would be from left to right."""
     frames = enumerate(page.frames)
     inside = (at for at, f in frames if area.within(Rectangle.sized(f.x, f.y, f.width, f.height)))
-    return Spot(number, next(inside, -1), area)
+    frame = next(inside, -1)
+    if mirrored is not None:
+        area = Rectangle(mirrored - area.right, area.bottom, mirrored - area.left, area.top)
+    return Spot(number, frame, area)
 
 
 class _CheckedTable:

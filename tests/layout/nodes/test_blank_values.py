@@ -29,8 +29,8 @@ def test_a_blank_takes_the_room_there_is_nine_millimetres_below_the_last() -> No
 def test_a_code_stands_at_the_edge_of_the_text_alone() -> None:
     code = QrCode(key=0, url="https://a.example", alt="", size=88, words=(leaf("Read"),), span=HERE)
 
-    def at_edge(pages_of: tuple[object, ...]) -> list[bool]:
+    def at_edge(pages_of: tuple[object, ...]) -> list[str]:
         return [item.at_edge for item in pages_of if isinstance(item, Code)]
 
-    assert at_edge(laid(code).pages[0].items) == [True]
-    assert at_edge(laid(box("Title", code)).pages[0].items) == [False]
+    assert at_edge(laid(code).pages[0].items) == ["left"]
+    assert at_edge(laid(box("Title", code)).pages[0].items) == [""]

@@ -83,11 +83,11 @@ def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
     return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
 
 
-def _direction(text: str, otherwise: bool) -> int:
-    """1 where most letters of a text run from right to left, 0 where most run from left to right."""
+def _direction(text: str, from_right: bool) -> int:
+    """1 where a paragraph runs from right to left, else 0."""
     kinds = [bidi_class(char) for char in text]
     right, left = kinds.count("R") + kinds.count("AL"), kinds.count("L")
-    return int(right > left) if right or left else int(otherwise)
+    return int(right > 0 or not left) if from_right else int(right > left)
 
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
@@ -102,8 +102,8 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     """The levels of a leaf's characters; None where all of its text runs from left to right.
 
     Each patient's value is isolated, and so is text in a language that is written the other way.  A paragraph runs from
-    right to left if most letters of its static text do: the direction is the same for every patient.  One without such
-    letters, as a number, runs as its document does.
+    right to left if most letters of its static text do; in a document from right to left, if any of them does or it has
+    no letters, as a number.  The patient's words change nothing in that.
     """
     if not from_right and not has_right_to_left(leaf.text):
         return None
@@ -113,7 +113,7 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
         return None
     given: list[Isolate] = []
     seen: list[str] = []
-    at = 0
+    at, alone = 0, False
     text = leaf.text.replace("\n", " ")
     for run in leaf.runs:
         end = at + len(run.text)
@@ -122,6 +122,12 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
             given.append(Isolate(at, end))
         elif end > at and run.lang is not None and written_from_right(run.lang):
             given.append(Isolate(at, end, "R"))
+        elif end > at and run.lang is not None and base:
+            given.append(Isolate(at, end, "L"))
+        elif end > at and run.isolate and base:
+            start = given.pop().start if alone else at
+            given.append(Isolate(start, end))
+        alone = run.isolate and end > at
         at = end
     whole = "".join(seen)
     return LeafLevels(text, isolated_levels(whole, base, isolates(whole, base, tuple(given))), base)

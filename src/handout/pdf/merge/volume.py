@@ -23,7 +23,6 @@ from handout.pdf.merge.parse import FormObjects, ObjectTemplates, form_objects, 
 from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
-from handout.source.languages import written_from_right
 
 MOST_FORMS = 32
 """That are kept.  The shared objects of a form that comes again later are written again, unless they are known."""
@@ -111,8 +110,7 @@ class Volume:
         entries += b"/Outlines %s" % ref(self._bookmarks.root)
         entries += b"/Metadata %s" % ref(objects.once(metadata.xmp(about)))
         entries += b"/OutputIntents%s" % metadata.output_intents(objects.once(metadata.colour_profile()))
-        printing = b"/Direction/R2L" if written_from_right(about.language) else b""
-        printing += b"/Duplex/DuplexFlipLongEdge" if self._duplex else b""
+        printing = b"/Duplex/DuplexFlipLongEdge" if self._duplex else b""
         entries += b"/Lang%s/MarkInfo<</Marked true>>" % text_string(about.language)
         return b"<</Type/Catalog%s/ViewerPreferences<</DisplayDocTitle true%s>>>>" % (entries, printing)
 

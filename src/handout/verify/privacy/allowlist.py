@@ -30,7 +30,7 @@ _KNOWN = """
     CA CS ExtGState Form Group Matrix Transparency ca
     D Description GoTo NS Namespace Namespaces SD Unordered Headers IDTree Names
     PageLabels SE Reference TOC TOCI
-    Direction R2L RlTb WritingMode
+    RlTb WritingMode
 """
 _NAMES = frozenset(_KNOWN.split())
 """All names that `pdf` writes; add a new one here."""
