@@ -70,9 +70,7 @@ class Broken(Struct, frozen=True):
 
 def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = None) -> Pages:
     """The document's pages, with its references printed; a `setter` that is given knows afterwards what was set."""
-    setter = setter or Typesetter(
-        document.styles, document.families, fonts.of(document.language), document.from_right
-    )
+    setter = setter or Typesetter(document.styles, document.families, fonts.of(document.language), document.from_right)
     leaves = referring(document)
     texts: ReferenceTexts = {}
     last = 9
