@@ -6,10 +6,11 @@ from msgspec import Struct
 
 from handout.fonts.clusters import GlyphCluster
 from handout.fonts.glyphs import Face, Faces
-from handout.fonts.letters import ABOVE, BELOW, BESIDE
+from handout.fonts.letters import BESIDE
 from handout.fonts.packaged import PACKAGED, PackagedFont
 from handout.fonts.pieces import shaped
 from handout.fonts.scripts import script_name
+from handout.fonts.shaping import HIGHEST, LOWEST
 from handout.fonts.stretches import Stretch, stretches, unmatched
 from handout.fonts.unicode_scripts import NAMES
 
@@ -81,6 +82,6 @@ def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
         len(cluster.text) > _LONGEST
         or left < -BESIDE * em
         or right > cluster.advance + _BESIDE_MARKS * em
-        or bottom < -BELOW * em
-        or top > ABOVE * em
+        or bottom < -LOWEST * em
+        or top > HIGHEST * em
     )

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from handout.fonts.faces import Face
 
 MOST_KNOWN = 4096
+HIGHEST, LOWEST = 1.3, 0.8
+"""Ems that a cluster may go above and below its baseline: its line grows, up to there.  Khmer and Burmese need most."""
 _DOTTED_CIRCLE = 0x25CC
 _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
 """Of East Asian scripts, in which a line may end between any two letters: none then changes the width of another."""
@@ -35,6 +37,8 @@ class Shaper:
         self._circle = face.glyph(_DOTTED_CIRCLE)
         self.clusters = lru_cache(MOST_KNOWN)(self._clusters)
         """The clusters of a stretch, from left to right."""
+        self.box = lru_cache(MOST_KNOWN)(self._box)
+        """Left, bottom, right and top of a cluster's ink, in font units from its left end on the baseline."""
 
     def draws(self, stretch: Stretch) -> bool:
         """Whether each character has a glyph, and each mark a letter that it belongs to."""
@@ -43,8 +47,7 @@ class Shaper:
         glyphs = {part.glyph for cluster in self.clusters(stretch) for part in cluster.parts}
         return 0 not in glyphs and (self._circle not in glyphs or chr(_DOTTED_CIRCLE) in stretch.text)
 
-    def box(self, cluster: GlyphCluster) -> tuple[int, int, int, int]:
-        """Left, bottom, right and top of a cluster's ink, in font units from its left end on the baseline."""
+    def _box(self, cluster: GlyphCluster) -> tuple[int, int, int, int]:
         found = []
         for part in cluster.parts:
             ink = self._font.get_glyph_extents(part.glyph)

@@ -58,6 +58,8 @@ SCRIPTS = (
 """Han, kana, Bopomofo and Hangul are written in one word, so such a word is one stretch: see `stretches`."""
 EAST_ASIAN = ("Hang", "Bopo", "Hira", "Hani")
 """The first of these whose letters a word has is the script of the word."""
+UNJOINED = (*EAST_ASIAN, "Ethi", "Armn")
+"""Their letters look the same wherever a word is cut."""
 NAMES = {script.code: script.name for script in SCRIPTS}
 
 

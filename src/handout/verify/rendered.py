@@ -21,6 +21,7 @@ from handout.extract import normalise, opened, pdfium
 from handout.extract.text import bounded_text, letters, text_rectangles
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
+from handout.fonts.shaping import LOWEST
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
 from handout.verify.pdf_objects import problem
@@ -220,7 +221,7 @@ class _RenderedPage:
         after = self._fonts.face(glyphs.face).advance(" ") * glyphs.size if broken else 0.0
         return Rectangle(
             glyphs.x - beside,
-            line.y - BELOW * glyphs.size,
+            line.y - (LOWEST if glyphs.clusters else BELOW) * glyphs.size,
             glyphs.x + glyphs.width + after + beside,
             line.y + ABOVE * glyphs.size,
         )

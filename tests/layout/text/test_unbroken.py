@@ -33,6 +33,11 @@ def test_a_word_of_an_east_asian_script_is_cut(text: str) -> None:
     assert len(found) > 1
 
 
+@pytest.mark.parametrize("text", ["石" * 30, "한국말" * 10, "カタカナ" * 9, "ሰላም" * 9, "Բարև" * 9])
+def test_a_word_whose_letters_are_not_joined_is_cut(text: str) -> None:
+    assert "".join(lines(text, 100)) == text
+
+
 def test_it_may_be_as_long_as_its_line() -> None:
     assert lines("รับประทานยา รับประทานยา", 60) == ["รับประทานยา ", "รับประทานยา"]
 

@@ -17,6 +17,7 @@ from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.forced_breaks import stretches, widest
+from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines
 from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
@@ -81,6 +82,7 @@ class Typesetter:
         self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
         self._statics: dict[Leaf, Leaf] = {}
         self._levels: dict[Leaf, LeafLevels | None] = {}
+        self._inks: dict[tuple[SetLine, ...], InkHeights] = {}
 
     def tightened(self, leading: float) -> Typesetter:
         """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
@@ -119,9 +121,17 @@ class Typesetter:
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
+        if any(glyphs.clusters for line in found for glyphs in line.glyphs):
+            ink = self._ink(found)
+            ascent, descent = grown(ascent, ink.above, style.size), grown(descent, ink.below, style.size)
         if len(found) > 1 and style.align == "left" and self.runs_from_right(leaf) != self.from_right:
             style = structs.replace(style, align="right")
         return ShapedText(leaf, style, measure, ascent, descent, found)
+
+    def _ink(self, lines: tuple[SetLine, ...]) -> InkHeights:
+        if lines not in self._inks:
+            self._inks[lines] = ink_heights((glyphs for line in lines for glyphs in line.glyphs), self.fonts)
+        return self._inks[lines]
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""
@@ -130,6 +140,7 @@ class Typesetter:
         self._lines.clear()
         self._statics.clear()
         self._levels.clear()
+        self._inks.clear()
         return made
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:

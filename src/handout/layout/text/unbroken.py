@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from handout.diagnostics import Diagnostic, Span
 from handout.fonts.scripts import script_name
-from handout.fonts.unicode_scripts import EAST_ASIAN, NAMES
+from handout.fonts.unicode_scripts import NAMES, UNJOINED
 from handout.i18n.dictionary import INSTALL, installed
 from handout.layout.text.words import MeasuredWords
 
-_CUT = frozenset(("combining marks", *(NAMES[code] for code in EAST_ASIAN)))
-"""In East Asian scripts a letter looks the same wherever it stands."""
+_CUT = frozenset(("combining marks", *(NAMES[code] for code in UNJOINED)))
+"""In these scripts a letter looks the same wherever it stands."""
 _WITH_DICTIONARY = ("Thai", "Lao", "Myanmar", "Khmer")
 
 

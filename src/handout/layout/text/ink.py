@@ -1,0 +1,43 @@
+"""How far shaped letters go above and below their line: some scripts need more room between lines than others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from math import ceil
+
+from msgspec import Struct
+
+from handout.fonts.glyphs import FontBook
+from handout.layout.geometry import Glyphs
+
+_STEP = 0.1
+"""Ems: lines grow by whole steps, so that the paragraphs of a text have few different leadings."""
+_CLOSE = 0.04
+"""Ems by which ink may leave its line's box: it doesn't reach the next line's letters."""
+
+
+class InkHeights(Struct, frozen=True):
+    """Of some glyphs: how far they go above their baseline and below it, in points, both positive."""
+
+    above: float = 0.0
+    below: float = 0.0
+
+
+def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
+    """The heights of shaped letters, as far as a line must have room for them; nothing for other letters."""
+    above = below = 0.0
+    for piece in glyphs:
+        if not piece.clusters:
+            continue
+        face = fonts.face(piece.face)
+        scale, close = piece.size / face.metrics.units_per_em, _CLOSE * piece.size
+        for cluster in piece.clusters:
+            _, bottom, _, top = face.shaper.box(cluster)
+            above, below = max(above, top * scale - close), max(below, -bottom * scale - close)
+    return InkHeights(above, below)
+
+
+def grown(height: float, needed: float, size: float) -> float:
+    """A line's height above or below its baseline, a whole number of steps higher where ink needs it."""
+    step = _STEP * size
+    return height if needed <= height else height + step * ceil((needed - height) / step)

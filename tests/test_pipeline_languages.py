@@ -1,0 +1,101 @@
+"""Texts in further scripts, in every kind of block: rendered, verified, read back word for word, of both standards."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import page
+import pytest
+import yaml
+from msgspec import Struct
+
+from extra_fonts import font, forget
+from handout.extract.tags import Tag, tags
+from handout.patients import Patient
+from handout.pipeline import Renderer, Request
+from handout.variable_data.renderer import VariableDataRenderer
+from handout.workspace.load import load
+
+CLINIC = """name: Riverside Skin Clinic
+language: en-GB
+audiences: {patient: {for-patients: true, layout: patient}}
+"""
+LAYOUT = """audience: [patient]
+header: {left: "{{ patient.name }}", right: "{{ clinic.name }}"}
+"""
+TOPIC = """title: {short}
+audience: patient
+review: {{status: draft}}
+sections:
+  - id: one
+    title: {short}
+    audience: patient
+    body:
+      - text: "{text} **{text}** *{short}* [{short}](#one) {text}"
+      - bullets: ["{text}", "{short}"]
+      - steps: ["{text}", "{short}"]
+      - table: {{columns: ["{short}", "{short}"], rows: [["{short}", "{text}"]]}}
+      - facts: [{{label: "{short}", value: "{text}"}}]
+      - callout: {{kind: important, title: "{short}", body: [{{text: "{text}"}}]}}
+      - side-by-side: {{left: [{{text: "{text}"}}], right: [{{text: "{text}"}}]}}
+      - timeline: [{{time: "8:30", text: "{text}"}}]
+      - text: "{short}: {{{{ patient.name }}}}"
+"""
+
+
+class Sample(Struct, frozen=True):
+    """A sentence as a clinic prints it, and a name."""
+
+    family: str
+    text: str
+    name: str
+
+
+FILE = Path(__file__).with_name("languages.yaml")
+SAMPLES = {tag: Sample(**sample) for tag, sample in yaml.safe_load(FILE.read_text(encoding="utf-8")).items()}
+
+
+def asked(topic: str, name: str = "Anna") -> Request:
+    return Request(
+        topics=(topic,), audience="patient", patient=Patient(values={"id": "A-1", "name": name}, personal=True)
+    )
+
+
+def said(found: tuple[Tag, ...]) -> str:
+    return " ".join("\n".join(tag.text for tag in found).split())
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    forget()
+    root = tmp_path_factory.mktemp("workspace")
+    files = {"clinic.yaml": CLINIC, "layouts/patient.yaml": LAYOUT}
+    for tag, sample in SAMPLES.items():
+        short = next(word for word in sample.text.split() if not word.isascii())
+        files[f"content/{tag.lower()}.yaml"] = TOPIC.format(text=sample.text, short=short)
+    for name, content in files.items():
+        path = root / name
+        path.parent.mkdir(exist_ok=True)
+        path.write_text(content, encoding="utf-8")
+    return Renderer(load(root))
+
+
+@pytest.mark.parametrize("tag", SAMPLES)
+def test_a_text_is_read_back_word_for_word_and_both_standards_hold(renderer: Renderer, tag: str) -> None:
+    sample = SAMPLES[tag]
+    font(sample.family)
+    pdf = renderer.render(asked(tag.lower(), sample.name)).pdf
+    text = said(tags(pdf))
+    assert text.count(sample.text) == TOPIC.count("{text}")
+    assert f": {sample.name}" in text
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
+    made = VariableDataRenderer(renderer).make(asked(tag.lower(), sample.name))
+    assert made.pdf == pdf
+
+
+def test_names_of_many_scripts_stand_in_an_english_letter(renderer: Renderer, tmp_path: Path) -> None:
+    for sample in SAMPLES.values():
+        font(sample.family)
+    name = " ".join(sample.name for sample in SAMPLES.values())
+    assert name in said(tags(renderer.render(asked("hy", name)).pdf))
