@@ -22,6 +22,7 @@ COMMANDS = {
     "init": "Make a new workspace.",
     "list": "List the topics.",
     "check": "Check content, layouts and clinic.",
+    "fonts": "Say which font sets each script, and what to install.",
     "explain": "Say why each part is in a document or not.",
     "render": "Print documents as PDF.",
     "batch": "Print a document for each of many patients.",
