@@ -21,7 +21,7 @@ from docs.pages import MANUAL, PAGES, ROOT, anchors, chapters, examples, prose, 
 from docs.running import Console, checked, commands, matches, starter, write
 from handout import __version__
 from handout.cli import COMMANDS, EPILOG, handout
-from handout.content import clinic, layout, topic
+from handout.content import clinic, facets, font_files, layout, record_fields, topic
 from handout.content.blocks import kinds
 from handout.content.blocks.lists import Item
 from handout.content.blocks.medicines import Medicine
@@ -116,9 +116,9 @@ def test_every_common_key_is_explained() -> None:
     ("types", "page"),
     [
         ((clinic.Clinic, clinic.Logo, clinic.Contact, clinic.AudienceSpec), "workspace.md"),
-        ((clinic.FieldSpec,), "patients.md"),
-        ((clinic.FacetSpec,), "facets.md"),
-        ((clinic.Fonts, clinic.FontFiles), "fonts.md"),
+        ((record_fields.FieldSpec,), "patients.md"),
+        ((facets.FacetSpec,), "facets.md"),
+        ((font_files.Fonts, font_files.FontFiles), "fonts.md"),
         ((topic.Topic,), "topics.md"),
         ((topic.Review,), "review.md"),
         ((topic.Source,), "sources.md"),
@@ -152,7 +152,7 @@ def test_words_of_each_language_are_those_of_the_program() -> None:
 
 def test_built_in_fields_words_and_expressions_are_listed() -> None:
     patients = (MANUAL / "patients.md").read_text(encoding="utf-8")
-    assert [name for name in clinic.BUILT_IN if f"`{name}`" not in patients] == []
+    assert [name for name in record_fields.BUILT_IN if f"`{name}`" not in patients] == []
     assert [style for style in expressions.DATE_STYLES if f"`{style}`" not in patients] == []
     workspace = (MANUAL / "workspace.md").read_text(encoding="utf-8")
     assert [word for word in KEYS if f"`{word}`" not in workspace] == []

@@ -31,7 +31,8 @@ from typing import Any, TypeVar
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.content.clinic import Clinic, FacetSpec
+from handout.content.clinic import Clinic
+from handout.content.facets import FacetSpec
 from handout.content.nodes import ASIDE, Node, Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic

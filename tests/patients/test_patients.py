@@ -8,7 +8,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, loaded, write
-from handout.content.clinic import Clinic, FieldSpec
+from handout.content.clinic import Clinic
+from handout.content.record_fields import FieldSpec
 from handout.diagnostics import HandoutError
 from handout.patients import NOBODY, Patient, age, read_patient
 from handout.patients.values import ValueRefused, typed

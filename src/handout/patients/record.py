@@ -11,7 +11,9 @@ from typing import Any
 
 from msgspec import Struct
 
-from handout.content.clinic import Clinic, FieldSpec, bounds
+from handout.content.clinic import Clinic
+from handout.content.facets import bounds
+from handout.content.record_fields import FieldSpec
 from handout.diagnostics import Diagnostic, Span
 from handout.patients.values import ONE_LINE, FieldValue, ValueRefused, typed
 

@@ -10,7 +10,7 @@ import re
 from collections.abc import Callable, Mapping
 from typing import Final
 
-from handout.content.clinic import FieldSpec
+from handout.content.record_fields import FieldSpec
 from handout.patients.cell_errors import cell_error
 from handout.patients.declared_dates import declared
 from handout.source.scalars import iso_date

@@ -9,7 +9,8 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from handout.content.clinic import Clinic, FontFiles
+from handout.content.clinic import Clinic
+from handout.content.font_files import FontFiles
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
 from handout.drawing.svg import read, written_as_xml

@@ -11,9 +11,10 @@ from msgspec import Struct
 from handout.content.blocks import kinds
 from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
-from handout.content.clinic import BUILT_IN, Clinic
+from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
 from handout.content.nodes import Block, Node, Note, Section, beside
+from handout.content.record_fields import BUILT_IN
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
 from handout.source.decoder import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain

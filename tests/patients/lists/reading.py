@@ -9,7 +9,9 @@ from pathlib import Path
 import pytest
 from msgspec import Struct
 
-from handout.content.clinic import AudienceSpec, Clinic, FacetSpec, FieldSpec
+from handout.content.clinic import AudienceSpec, Clinic
+from handout.content.facets import FacetSpec
+from handout.content.record_fields import FieldSpec
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.patients.lists import Record, Records, open_records

@@ -6,7 +6,8 @@ from collections.abc import Collection, Iterable
 
 from msgspec.structs import replace
 
-from handout.content.clinic import Clinic, FieldSpec
+from handout.content.clinic import Clinic
+from handout.content.record_fields import FieldSpec
 from handout.diagnostics import Diagnostic, Span
 from handout.source.scalars import folded_label, name
 from handout.source.values import suggestion

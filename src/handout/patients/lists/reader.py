@@ -9,7 +9,8 @@ from typing import Self
 
 from msgspec import Struct
 
-from handout.content.clinic import Clinic, FieldSpec
+from handout.content.clinic import Clinic
+from handout.content.record_fields import FieldSpec
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
 from handout.files.names import file_name
 from handout.patients import Patient, patient_of, unidentified, values_of

@@ -1,0 +1,51 @@
+"""The words of a clinic: its own built-in words for each language, and its abbreviations."""
+
+from collections.abc import Mapping
+from typing import Annotated, Any
+
+from handout.content.texts import LocalTitle
+from handout.source.decoder import BAD, Decoder, Reads
+from handout.source.scalars import Language, Plain
+from handout.source.values import Mapping as Entries
+from handout.source.values import Scalar, Value
+
+LONGEST_ABBREVIATION = 40
+
+
+def _words(value: Value, reader: Decoder) -> Any:
+    """Languages with words; the words' own names are checked against the built-in list."""
+    if not isinstance(value, Entries):
+        return reader.say(value, "expected languages with words", "write {es: {in-short: …}}", "expected-mapping")
+    found: dict[Any, dict[str, str]] = {}
+    for key, item in value.entries:
+        tag = reader.read(Language, key)
+        words = reader.mapping(item, str, Plain)
+        if isinstance(item, Entries):
+            for name, _ in item.entries:
+                words = _known_word(name, reader, words)
+        found[BAD if words is BAD else tag] = words
+    return BAD if BAD in found else found
+
+
+def _known_word(name: Scalar, reader: Decoder, words: Any) -> Any:
+    from handout.i18n.strings import CHECKED_BY, KEYS, SIGNS
+
+    if name.text not in KEYS and name.text not in SIGNS and name.text != CHECKED_BY:
+        reader.unknown_key(name, [*KEYS, CHECKED_BY])
+        return BAD
+    return words
+
+
+ClinicWords = Annotated[
+    Mapping[str, Mapping[str, str]],
+    Reads(_words, lambda _: {"type": "object", "additionalProperties": {"type": "object"}}),
+]
+
+
+def read_abbreviations(value: Value, reader: Decoder) -> Any:
+    """Abbreviations with their texts; a letter makes one, so that no sign or number becomes one by mistake."""
+    for key, _ in value.entries if isinstance(value, Entries) else ():
+        if len(key.text) > LONGEST_ABBREVIATION or not any(map(str.isalpha, key.text)):
+            message = f"an abbreviation has a letter and at most {LONGEST_ABBREVIATION} characters"
+            return reader.say(key, message, "write CT: computed tomography", "abbreviation")
+    return reader.mapping(value, Plain, LocalTitle)
