@@ -18,7 +18,8 @@ from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pdf.merge import object_writer, trees
 from handout.pdf.merge.object_writer import ObjectWriter
-from handout.pdf.merge.parse import form_objects, template
+from handout.pdf.merge.parse import form_objects
+from handout.pdf.merge.templates import template
 from handout.pdf.merge.volume import Volume
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer

@@ -19,7 +19,8 @@ from msgspec.structs import replace
 from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
 from handout.pdf.merge.object_writer import ObjectWriter
-from handout.pdf.merge.parse import FormObjects, ObjectTemplates, form_objects, own_objects, template, together
+from handout.pdf.merge.parse import FormObjects, form_objects, own_objects
+from handout.pdf.merge.templates import ObjectTemplates, template, together
 from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP

@@ -5,7 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.pdf.merge.parse import template, together
+from handout.pdf.merge.templates import template, together
 
 BODY = st.lists(
     st.sampled_from(
