@@ -156,17 +156,18 @@ def _untagged(pages: Pages, fonts: FontBook) -> bytes:
 @contextmanager
 def untagged() -> Iterator[None]:
     """The painter without its tags: no structure tree, no parent tree, and nothing marked in the pages."""
-    from handout.pdf import content_streams, struct_elems
+    from handout.pdf import content_streams, page_slots, struct_elems
 
     def marked_content(lines: Any, openings: Any, writer: Any) -> Iterator[bytes]:
         for text, boxes in zip(lines.texts, lines.boxes, strict=True):
-            yield writer.text(content_streams.placed_lines(text.pieces), lines.leaf)
+            yield writer.text(page_slots.placed_lines(text.pieces), lines.leaf)
             if boxes:
-                yield content_streams.underlines(boxes)
+                yield page_slots.underlines(boxes)
 
     with (
         patch.object(struct_elems, "write", lambda root, parents, writer, pages: writer.add(b"<<>>")),
         patch.object(content_streams, "marked_content", marked_content),
+        patch.object(page_slots, "marked_content", marked_content),
         patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, text: b""),
     ):
         yield

@@ -16,7 +16,7 @@ from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
-from handout.pdf import write_pdf
+from handout.pdf import page_slots, write_pdf
 from handout.pdf.file import FileWriter
 from handout.pdf.reportlab import subset
 from handout.pipeline import Renderer, Request, render
@@ -333,7 +333,7 @@ def test_a_map_to_unicode_that_lies(pages: Pages, monkeypatch: pytest.MonkeyPatc
 
 
 def test_a_stretch_that_is_never_painted(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    true = content.marked_content
+    true = page_slots.marked_content
     seen: list[int] = []
 
     def lazy(words: Any, opens: Any, pen: Any) -> Any:
@@ -386,7 +386,7 @@ def test_a_file_that_is_not_ours(pages: Pages, spoil: Callable[[bytes], bytes], 
 
 def test_nothing_is_published(monkeypatch: pytest.MonkeyPatch) -> None:
     """A painter that drops a line stops the render."""
-    true = content.marked_content
+    true = page_slots.marked_content
     monkeypatch.setattr(content, "marked_content", lambda w, o, p: list(true(w, o, p))[:-1])
     renderer = Renderer(load(ROOT, ["milia-like-calcinosis"]))
     with pytest.raises(HandoutError) as caught:

@@ -25,10 +25,10 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
-from handout.pdf.content_streams import EncodedSlot, SlotContent, SlotKey, TaggedLines, slots_on_page
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
 from handout.pdf.fonts import Coding, slot_leaves
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
+from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slots_on_page
 from handout.pdf.text_operators import LineCache, TextWriter
 
 MOST_KEPT = 256

@@ -6,9 +6,9 @@ from collections.abc import Sequence
 
 from msgspec import Struct
 
-from handout.pdf.content_streams import SlotKey
 from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, number, ref, text_string
+from handout.pdf.page_slots import SlotKey
 
 
 class Bookmark(Struct, frozen=True):

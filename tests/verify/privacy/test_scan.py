@@ -27,7 +27,7 @@ from handout.content.blocks.writing import WritingLines
 from handout.content.nodes import Section
 from handout.diagnostics import HandoutError
 from handout.patients import Patient
-from handout.pdf import content_streams, fonts, metadata
+from handout.pdf import content_streams, fonts, metadata, page_slots
 from handout.pdf.file import FileWriter, stream, text_string
 from handout.pipeline import Renderer, Request
 from handout.verify.privacy import scan as scanning
@@ -367,7 +367,7 @@ def test_another_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
     ],
 )
 def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: bytes, message: str) -> None:
-    true = content_streams.marked_content
+    true = page_slots.marked_content
     careless.setattr(
         content_streams, "marked_content", lambda *a: [part.replace(b" ET EMC", more + b" ET EMC") for part in true(*a)]
     )
@@ -375,7 +375,7 @@ def test_text_in_another_way(root: Path, careless: pytest.MonkeyPatch, more: byt
 
 
 def test_words_off_the_page(root: Path, careless: pytest.MonkeyPatch) -> None:
-    true = content_streams.marked_content
+    true = page_slots.marked_content
     careless.setattr(
         content_streams,
         "marked_content",
