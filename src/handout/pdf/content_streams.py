@@ -1,8 +1,8 @@
 """Pages as content streams: static streams as finished bytes, and slots where a patient's words are filled in.
 
-A page's items are divided where a slot (`page_slots`) begins or ends.  Text and pictures that are read aloud become marked content:
-each gets its number on the page (MCID) here, and its structure element a reference to it.  Everything else is wrapped
-as an artifact.
+A page's items are divided where a slot (`page_slots`) begins or ends.  Text and pictures that are read aloud become
+marked content: each gets its number on the page (MCID) here, and its structure element a reference to it.  Everything
+else is wrapped as an artifact.
 """
 
 from __future__ import annotations

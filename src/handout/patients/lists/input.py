@@ -11,23 +11,20 @@ import codecs
 import hashlib
 import io
 import os
-import stat
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, TextIO
 
-from handout.diagnostics import HandoutError, InputError, OutputError, Span, option
+from handout.diagnostics import HandoutError, InputError, Span, option
 from handout.files import object_store
 from handout.patients.lists.encodings import UTF_8, read_as
-from handout.patients.lists.remote_file import Fetched, Readable
+from handout.patients.lists.remote_file import Fetched
+from handout.patients.lists.spool import PIECE, keep, name_of, next_piece, opened, spool, unreadable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
-STANDARD_INPUT = "standard input"
-_PIECE = 1 << 16
 _FOREIGN = {
     b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
     b"PK\x03\x04": "a spreadsheet's workbook", b"\xd0\xcf\x11\xe0": "a spreadsheet's workbook",
@@ -45,9 +42,9 @@ class Input:
         """HandoutError when it can't be opened or spooled, or isn't in the encoding."""
         found = (object_store.local(source) or Fetched(source)) if isinstance(source, str) else source
         self._source = found if isinstance(found, Path | Fetched) else None
-        self.name = _called(self._source)
+        self.name = name_of(self._source)
         self._lock = threading.Lock()
-        self._file = _file(found)
+        self._file = opened(found)
         self._hashes: list[bytes] = []
         """Of its pieces."""
         try:
@@ -67,7 +64,7 @@ class Input:
     def text(self, newline: str = "\n") -> TextIO:
         """The whole text from its beginning, without a byte order mark; any number can be read at a time."""
         # No line end is translated: a cell or a string keeps its own.
-        return io.TextIOWrapper(io.BufferedReader(_Window(self), _PIECE), encoding="utf-8-sig", newline=newline)
+        return io.TextIOWrapper(io.BufferedReader(_Window(self), PIECE), encoding="utf-8-sig", newline=newline)
 
     def content(self) -> bytes:
         """All bytes."""
@@ -105,14 +102,14 @@ class Input:
 
         def pieces() -> Iterator[bytes]:
             self._file.seek(0)
-            while piece := _next(self._file, Span(self.name)):
+            while piece := next_piece(self._file, Span(self.name)):
                 digest.update(piece)
                 yield piece
 
-        copy = _spool(Span(self.name))
+        copy = spool(Span(self.name))
         try:
             for piece in read_as(pieces(), encoding, self.name):
-                _keep(piece, copy, Span(self.name))
+                keep(piece, copy, Span(self.name))
         except BaseException:
             copy.close()
             raise
@@ -146,8 +143,8 @@ class Input:
 
     def _read(self, number: int) -> bytes:
         """A piece as it is in the file now, as far as there was any when it was opened."""
-        start = number * _PIECE
-        wanted, found = min(_PIECE, max(0, self.size - start)), b""
+        start = number * PIECE
+        wanted, found = min(PIECE, max(0, self.size - start)), b""
         try:
             with self._lock:
                 self._file.seek(start)
@@ -155,7 +152,7 @@ class Input:
                 while len(found) < wanted and (more := self._file.read(wanted - len(found))):
                     found += more
         except OSError as error:
-            raise _unreadable(Span(self.name), error) from None
+            raise unreadable(Span(self.name), error) from None
         return found
 
     def _foreign_byte(self, offset: int, line: int) -> HandoutError:
@@ -188,77 +185,6 @@ def _digest(content: bytes = b"") -> hashlib.blake2b:
 
 def _state(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
-
-
-def _opened(path: Path) -> IO[bytes]:
-    where = Span(_called(path))
-    try:
-        # Looked at before it is opened: a pipe without a writer would wait for ever.
-        if not stat.S_ISREG(path.stat().st_mode):
-            hint = "records that come through a pipe are read from standard input"
-            raise InputError.at(where, "it is no file", hint, "no-such-file")
-        return path.open("rb", buffering=0)
-    except (FileNotFoundError, ValueError):
-        raise InputError.at(where, "no such file", code="no-such-file") from None
-    except OSError as error:
-        raise _unreadable(where, error) from None
-
-
-def _called(source: Path | Fetched | None) -> str:
-    """What it is in messages: a file as it was named, so that it is found again."""
-    if source is None:
-        return STANDARD_INPUT
-    return str(source) if isinstance(source, Path) else source.name
-
-
-def _file(source: Path | IO[bytes] | Fetched) -> IO[bytes]:
-    if isinstance(source, Path):
-        return _opened(source)
-    if isinstance(source, Fetched):
-        with source.stream() as stream:
-            return _spooled(stream, source.name)
-    return _spooled(source, STANDARD_INPUT)
-
-
-def _spooled(source: Readable, name: str) -> IO[bytes]:
-    """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
-    where = Span(name)
-    spool = _spool(where)
-    try:
-        while chunk := _next(source, where):
-            _keep(chunk, spool, where)
-    except BaseException:
-        spool.close()
-        raise
-    return spool
-
-
-def _spool(where: Span) -> IO[bytes]:
-    try:
-        return tempfile.TemporaryFile(prefix=".handout-", buffering=0)
-    except OSError as error:
-        raise OutputError.at(where, f"can't be kept: {error.strerror}") from None
-
-
-def _next(source: Readable, where: Span) -> bytes:
-    try:
-        return source.read(_PIECE)
-    except OSError as error:
-        raise _unreadable(where, error) from None
-
-
-def _keep(chunk: bytes, spool: IO[bytes], where: Span) -> None:
-    try:
-        view = memoryview(chunk)
-        while view:
-            view = view[spool.write(view) :]
-    except OSError as error:
-        hint = "the temporary folder needs room for all of it"
-        raise OutputError.at(where, f"can't be kept: {error.strerror}", hint) from None
-
-
-def _unreadable(where: Span, error: OSError) -> HandoutError:
-    return InputError.at(where, f"can't be read: {error.strerror}", code="unreadable")
 
 
 def _not_utf8(where: Span, message: str) -> HandoutError:
