@@ -11,6 +11,7 @@ from msgspec.structs import replace
 
 from handout.check import characters
 from handout.check.checked_topic import unwritten
+from handout.check.document_warnings import over_budget, undated
 from handout.check.layout import check_layout, check_pair
 from handout.check.requirements import check_selected
 from handout.check.topic import check_topic
@@ -20,7 +21,7 @@ from handout.compose.staff_line import staff_line
 from handout.content.blocks.figure import Figure
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError, option
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document, Standard
 from handout.files.names import file_name
 from handout.patients import NOBODY, Patient
@@ -118,10 +119,13 @@ class Renderer:
             scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
             pdf = scan(pdf, pages, scanned, self._texts)
         standard = (request.scale or self.layout(request).scale) == "standard"
-        warnings = _budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
+        warnings = (
+            over_budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
+        )
         warnings += pages.warnings
         for name in request.topics:
-            warnings += _undated(request, self.workspace.topic(name, request.language), self.workspace.clinic)
+            topic = self.workspace.topic(name, request.language)
+            warnings += undated(topic, self.workspace.clinic, request.audience, request.patient, request.date)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
     def document(self, request: Request, facets_of: Patient | None = None) -> Document:
@@ -265,25 +269,3 @@ def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
         )
         for name in request.patient.late(clinic, request.date)
     ]  # fmt: skip
-
-
-def _undated(request: Request, topic: Topic, clinic: Clinic) -> tuple[Diagnostic, ...]:
-    """A warning for each facet that the text goes by, and that only a date for the document would tell."""
-    if request.date is not None or not clinic.facets:
-        return ()
-    used = {facet for place in places(topic) if request.audience in place.audiences for facet in place.node.when or {}}
-    hint = f"give the document a date: {option('date')} today"
-    return tuple(
-        Diagnostic(topic.span, f"'{name}' isn't known without a date", hint, "undated", "warning")
-        for name, facet in clinic.facets.items()
-        if name in used and facet.from_ in request.patient.values
-        and name not in request.patient.values
-    )  # fmt: skip
-
-
-def _budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:
-    budget = selection.topic.budget.get(selection.audience)
-    if budget is None or pages <= budget.pages:
-        return ()
-    message = f"{pages} pages for '{selection.audience}', the budget is {budget.pages}"
-    return (Diagnostic(selection.topic.span, message, "", "budget", "warning"),)
