@@ -9,8 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.diagnostics import LayoutError, Span
-from handout.layout.flow.page_breaks import Cut, Rooms, columns, overflow
+from handout.layout.flow.frame_heights import Cut
+from handout.layout.flow.page_breaks import columns, overflow
 from handout.layout.flow.pieces import FEW, FREE, KEPT, NEVER, SHORT, SOFT, WHOLE, Piece
+from handout.layout.flow.rooms import Rooms
 
 HERE = Span("topic.yaml", 1, 1)
 ROOM = Rooms((100.0,), (100.0,))

@@ -9,9 +9,10 @@ import pytest
 
 from handout.diagnostics import Span
 from handout.document import Document, leaves
-from handout.layout.flow.page_breaks import Cut, Rooms
+from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import FEW, FREE, SHORT, Piece
+from handout.layout.flow.rooms import Rooms
 from handout.layout.geometry import Frame, Line, Page, Pages, Rule
 from layout.documents import bullets, document, heading, laid, page, part, shown, text
 from page_faults import page_faults

@@ -5,8 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.layout.flow.page_breaks import Rooms, columns
+from handout.layout.flow.page_breaks import columns
 from handout.layout.flow.pieces import FEW, FREE, NEVER, SOFT, WHOLE, Piece
+from handout.layout.flow.rooms import Rooms
 
 from .test_page_breaks import HERE, ROOM
 

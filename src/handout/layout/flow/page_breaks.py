@@ -17,9 +17,7 @@ is forbidden: a document fails only if one piece is higher than its frame.  A pi
 before it, whatever is blank there.  Where there are slips to cut off, the ways are told apart by the side of the paper
 too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if nothing else can stand on it.
 
-The height of a frame's pieces depends on the break.  A box has its padding on every page that has a part of it, a
-table repeats its header there, and the space between two pieces is left out at a break.  `height`, `gap`, `padding`
-and `opening` of `flow.pieces` know this; `_Heights` sums the same numbers once.
+The height of a frame's pieces depends on the break (`flow.frame_heights`).
 
 At the end the columns of the last page are made about equally high: a binary search finds the lowest height at which
 they hold everything.  `flow.pages` tries less space and leading where `overflow` says that this may save a page.
@@ -27,60 +25,22 @@ they hold everything.  `flow.pages` tries less space and leading where `overflow
 
 from __future__ import annotations
 
-from bisect import bisect_right
 from collections.abc import Sequence
-from itertools import accumulate, pairwise
+from itertools import pairwise
 
 from msgspec import Struct
 
 from handout.diagnostics import LayoutError
-from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
-from handout.layout.flow.pieces import height as height_of
+from handout.layout.flow.frame_heights import PAGE, Cut, FrameHeights
+from handout.layout.flow.pieces import WHOLE, Piece
+from handout.layout.flow.rooms import Rooms
 from handout.layout.flow.sheets import CUT_BACK, FRONT, CutOffs
 
-_CLOSE = 0.001
-_PAGE = 100.0
 _BLANK_MOST, _BEYOND = 0.2, 1000.0
 """The share of a page that may be blank at the usual cost, and what each further share costs more.  It is less than the
 quarter that is meant, as the last line's own space is blank too."""
 _LAST_LEAST, _SHORT, _SHORTER = 1 / 3, 20.0, 200.0
 """How full the last page should be, what it costs if it is not, and what each share that it lacks costs more."""
-_REACH = 0.5
-"""How much of a page may be blank at a break that is looked at, where others are in reach and no slips are apart."""
-
-
-class Cut(Struct, frozen=True):
-    """The pieces of one frame, by number, and how much of it they take."""
-
-    start: int
-    end: int
-    height: float
-
-
-class Rooms(Struct, frozen=True):
-    """The heights of the frames, side by side, of the first page and of each later one."""
-
-    first: tuple[float, ...]
-    later: tuple[float, ...]
-
-    @property
-    def count(self) -> int:
-        """Frames that differ: the first page's, then a later page's."""
-        return len(self.first) + len(self.later)
-
-    def height(self, frame: int) -> float:
-        """Of a frame, counted as in `count`."""
-        return (*self.first, *self.later)[frame]
-
-    def page(self, frame: int) -> tuple[int, int]:
-        """A frame's column, and how many there are on its page."""
-        first = len(self.first)
-        return (frame, first) if frame < first else (frame - first, len(self.later))
-
-    def following(self, frame: int) -> int:
-        """The frame after one."""
-        column, count = self.page(frame)
-        return frame + 1 if column + 1 < count else len(self.first)
 
 
 class Way(Struct, frozen=True):
@@ -94,7 +54,7 @@ class Way(Struct, frozen=True):
 
 def columns(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """The frames of every page; LayoutError for a piece that is too high for its frame."""
-    heights = _Heights(pieces)
+    heights = FrameHeights(pieces)
     pages = _cheapest(heights, pieces, rooms) if pieces else []
     if pages and len(rooms.later) > 1:
         pages[-1] = _balanced(heights, pieces, pages[-1], rooms.later if len(pages) > 1 else rooms.first)
@@ -103,7 +63,7 @@ def columns(pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
 
 def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
     """How much of a page is taken by what is left for the last one, where each page before it is filled."""
-    heights = _Heights(pieces)
+    heights = FrameHeights(pieces)
     start, frame, full = 0, 0, 0.0
     while start < len(pieces):
         cut = heights.fullest(start, rooms.height(frame))
@@ -117,7 +77,7 @@ def overflow(pieces: Sequence[Piece], rooms: Rooms) -> float:
     return full
 
 
-def _cheapest(heights: _Heights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
+def _cheapest(heights: FrameHeights, pieces: Sequence[Piece], rooms: Rooms) -> list[list[Cut]]:
     """All frames by page, at the lowest cost."""
     kinds = [_Frame(rooms, frame) for frame in range(rooms.count)]
     # What a break before each piece costs; None at the end and before a piece that begins a page.
@@ -173,7 +133,7 @@ class _Frame:
         self.following = rooms.following(number)
         self.ends_page = rooms.page(self.following)[0] == 0
         self._column, self._count = rooms.page(number)
-        self._page = _PAGE if self._column == 0 else 0.0
+        self._page = PAGE if self._column == 0 else 0.0
 
     def filled(self, height: float) -> float:
         """What the frame costs, beside the break, where the text goes on after it."""
@@ -181,7 +141,7 @@ class _Frame:
         if blank <= 0.0:
             return self._page
         beyond = _BEYOND * (blank - _BLANK_MOST) if blank > _BLANK_MOST else 0.0
-        return self._page + (_PAGE * blank + beyond) / self._count
+        return self._page + (PAGE * blank + beyond) / self._count
 
     def ended(self, cut: Cut) -> float:
         """What the frame costs at the end of the document, and before a piece that begins a page."""
@@ -204,69 +164,12 @@ def _pages(way: Way, rooms: Rooms) -> list[list[Cut]]:
     return pages
 
 
-class _Heights:
-    """How high any run of pieces is, from sums that are made once."""
-
-    def __init__(self, pieces: Sequence[Piece]) -> None:
-        self._pieces = pieces
-        self._padding = [padding(piece.region) for piece in pieces]
-        gaps = [0.0, *(sum(gap(above, below)) for above, below in pairwise(pieces))][: len(pieces)]
-        self._feet = [*accumulate(piece.height + space for piece, space in zip(pieces, gaps, strict=True))]
-        """Where each piece ends if all are below each other."""
-        begins = [number for number, piece in enumerate(pieces) if piece.starts_page and number]
-        self._begins = [*begins, len(pieces)]
-        self._reach = 0.0 if CutOffs(pieces).matter else _REACH
-
-    def cuts(self, start: int, room: float, before: int | None = None) -> list[Cut]:
-        """What a frame may hold from a piece on: all that is left, or one of the breaks within reach.
-
-        With `before` the frame ends before that piece, whatever room is left.
-        """
-        pieces = self._pieces
-        base = self._above(start) + pieces[start].height - self._feet[start]
-        stop = self._begins[bisect_right(self._begins, start)]
-        last = bisect_right(self._feet, room + _CLOSE - base, start, stop if before is None else min(stop, before))
-        found: list[Cut] = []
-        free = False
-        for number in range(last - 1, start - 1, -1):
-            penalty = pieces[number].break_penalty
-            if free and penalty >= WHOLE:
-                continue
-            height = base + self._feet[number] + self._padding[number]
-            if height > room + _CLOSE:
-                continue
-            if number + 1 == stop:
-                return [Cut(start, stop, height)]
-            if penalty < WHOLE:
-                if free and height < self._reach * room:
-                    break
-                if not free:
-                    found, free = [], True
-            found.append(Cut(start, number + 1, height))
-        if free:
-            return found
-        return sorted(found, key=lambda cut: pieces[cut.end - 1].break_penalty - cut.height / room)[:1]
-
-    def fullest(self, start: int, room: float) -> Cut | None:
-        """What fills one frame best, whatever comes after; None where not even one piece fits."""
-        penalty = {cut: self._pieces[cut.end - 1].break_penalty for cut in self.cuts(start, room)}
-        return min(penalty, key=lambda cut: penalty[cut] - _PAGE * cut.height / room, default=None)
-
-    def _above(self, start: int) -> float:
-        """What is above a piece at the top of a frame: repeated headers, and the padding of its regions."""
-        heads = opening(self._pieces[start])
-        if not heads:
-            return self._padding[start]
-        last = heads[-1]
-        return height_of(heads) - padding(last.region) + sum(gap(last, self._pieces[start]))
-
-
 def _no_room(piece: Piece) -> LayoutError:
     message = "this doesn't fit on a page"
     return LayoutError.at(piece.span, message, "use smaller text, larger paper or narrower margins", "no-room")
 
 
-def _balanced(heights: _Heights, pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
+def _balanced(heights: FrameHeights, pieces: Sequence[Piece], given: list[Cut], rooms: Sequence[float]) -> list[Cut]:
     """The last page's columns, as low as they can be and still hold everything."""
     low, high, best = 0.0, max(rooms), given
     for _ in range(12):
@@ -279,7 +182,7 @@ def _balanced(heights: _Heights, pieces: Sequence[Piece], given: list[Cut], room
     return best
 
 
-def _within(heights: _Heights, pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
+def _within(heights: FrameHeights, pieces: Sequence[Piece], start: int, rooms: Sequence[float]) -> list[Cut] | None:
     """One page with everything from a piece on, filled column by column; None where it doesn't hold it."""
     page: list[Cut] = []
     for room in rooms:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.layout.flow.page_breaks import Cut, Rooms
+from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.pieces import FEW, Piece
+from handout.layout.flow.rooms import Rooms
 
 _MOST_BLANK = 0.24
 """The share of a page: a little less than the quarter that is meant, as the last line's own space is blank too."""

@@ -13,10 +13,12 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.flow.assemble import Assembly
 from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
+from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.headers_footers import Bands
-from handout.layout.flow.page_breaks import Cut, Rooms, columns, overflow
+from handout.layout.flow.page_breaks import columns, overflow
 from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import Piece, TextItem, height
+from handout.layout.flow.rooms import Rooms
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
 from handout.layout.text.paragraph import Typesetter
