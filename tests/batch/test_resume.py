@@ -346,7 +346,7 @@ def test_a_document_that_was_changed_is_told(folder: Path) -> None:
     _flip(folder / "out" / "plain.patient.A-3.pdf")
     _, heard = resumed(folder)
     assert [note.message for note in heard.altered] == [
-        "record 3: its document was not as it was made, and is made again"
+        "record 3: its document had been changed after it was made, and is made again"
     ]
 
 

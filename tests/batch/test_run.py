@@ -263,9 +263,9 @@ def test_what_a_column_may_say_is_told_and_what_it_says_is_not(root: Path, tmp_p
     layouts = ", ".join(load(root, ["visit"]).layouts)
     assert told == [
         "the column 'for' is empty: it may be patient",
-        "the column 'for' names nothing that this run makes: did you mean 'patient'?",
-        "the column 'for' names nothing that this run makes: it may be patient",
-        f"the column 'look' names nothing that this run makes: it may be {layouts}",
+        "the column 'for' has a value that this run doesn't know: did you mean 'patient'?",
+        "the column 'for' has a value that this run doesn't know: it may be patient",
+        f"the column 'look' has a value that this run doesn't know: it may be {layouts}",
         "the column 'tongue' names no language: write es or en-GB",
     ]
 

@@ -207,7 +207,7 @@ def test_a_signal_stops_cleanly_and_says_how_to_go_on(
     printed, said = process.communicate(timeout=60)
     assert process.returncode == code, said
     assert b"--resume" in said
-    assert b"stopping when what is begun is done" in said
+    assert b"stopping when the documents that have begun are finished" in said
     assert b"Traceback" not in said
     found = state(out)
     told = lines(out)

@@ -55,7 +55,7 @@ def test_f14_documents_that_were_edited_or_cut_since(patients: Patients) -> None
     os.truncate(cut, 1_000)
     kept = (patients.out / "case.patient.A-3.pdf").stat().st_mtime_ns
     ran = patients.batch(rows(), "--resume")
-    again = "its document was not as it was made, and is made again"
+    again = "its document had been changed after it was made, and is made again"
     assert ran.code == 0
     assert ran.told == "".join(f"--resume: warning: record {number}: {again}\n" for number in (2, 5))
     assert bytes_of(patients.out) == whole

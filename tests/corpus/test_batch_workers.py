@@ -30,7 +30,9 @@ def test_d26_a_record_that_its_worker_dies_of(patients: Patients, number: signal
     with at_record("A-10", lambda: died(number)):
         ran = patients.batch(rows(16))
     assert (ran.code, len(ran.papers), ran.faults(10)) == (4, 15, ["worker-died"])
-    assert ran.told == "line 11: error: record 10: the worker that made it died, or was ended long after its deadline\n"
+    assert (
+        ran.told == "line 11: error: record 10: the worker that made it died, or was stopped well after its deadline\n"
+    )
     others = {"case.patient.A-10.pdf", "manifest.jsonl"}
     assert {**bytes_of(patients.out), **{name: calm[name] for name in others}} == calm
 
@@ -57,7 +59,7 @@ def test_d26_what_stays_under_the_name_that_its_worker_died_over_is_told(
             *patients.arguments(patients.write(rows(3, "Zoë Ostrander")), "--resume"), cwd=patients.case.folder
         )
     assert outcome.code == 4
-    told = "record 2: what stands under its file's name isn't as a run into this folder made it, and stays"
+    told = "record 2: the file under its name is not as a run into this folder made it, and is kept"
     assert f"line 3: error: {told}" in outcome.err.splitlines()
     assert '"older-file"' in (patients.out / "manifest.jsonl").read_text("utf-8")
 

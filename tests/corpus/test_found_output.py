@@ -17,7 +17,7 @@ Laid = Callable[[str], Found]
 ANNA = ("--set", "id=A1", "--set", "name=Anna Smith", "--set", "birth_date=1961-04-05")
 VISIT = ("--set", "appointment=2026-12-03T09:30", "--set", "seen_by=Dr B")
 TOPIC = "preparing-for-your-visit"
-GONE, LEFT = "the older document of the same record was removed", "what was there before is still there"
+GONE, LEFT = "the older document of the same record was removed", "the older file is still there"
 
 
 def render(laid: Found, *more: str | Path, topic: str = TOPIC, who: tuple[str, ...] = ANNA) -> tuple[int, str]:
@@ -144,8 +144,8 @@ def test_a_batch_leaves_what_it_did_not_make(found: Laid) -> None:
     outcome = laid.run(*wanted, "--resume")
     assert outcome.code == 4
     assert sorted(path.name for path in made.glob("*.pdf")) == ["t.patient.A-1.pdf", "t.patient.A-2.pdf"]
-    assert "t.patient.A-1.pdf: warning: it is not as a run into this folder made it, and is left there" in outcome.err
-    assert "what stands under its file's name isn't as a run into this folder made it, and stays" in outcome.said
+    assert "t.patient.A-1.pdf: warning: this file is not as a run into this folder made it, and is kept" in outcome.err
+    assert "the file under its name is not as a run into this folder made it, and is kept" in outcome.said
 
 
 @pytest.mark.parametrize("mode", ["--resume", "--overwrite"])

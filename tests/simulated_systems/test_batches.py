@@ -151,7 +151,7 @@ def test_an_older_print_run_that_somebody_has_open_ends_the_run_before_it_begins
     with (root / "print.pdf").open("rb"):
         outcome = on("windows", *ARGUMENTS, "--resume", "--combine", "print.pdf", cwd=root)
     assert outcome.code == 6
-    assert "the older print run can't be taken away: another program has it open" in outcome.err
+    assert "the older print run can't be deleted: another program has it open" in outcome.err
     assert state(root / "out") == before
 
 

@@ -69,7 +69,7 @@ class Summary(Struct):
     painted: dict[str, int] = field(default_factory=dict)
     """Documents that were laid out one by one, by why: `letters`, `withheld`, `text`."""
     withdrawn: int = 0
-    """Documents of earlier runs that this input doesn't ask for, and that were taken away."""
+    """Documents of earlier runs that this input doesn't ask for, and that were deleted."""
     exit_code: int = 0
     reason: str = ""
     """Why the run ended early; empty when it didn't."""

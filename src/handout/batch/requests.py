@@ -128,11 +128,11 @@ class RequestBuilder:
 
     def _file(self, request: Request, record: Record) -> str:
         if record.id is None:
-            raise _Problem("there is no id that a file can be named after", "", "no-id")
+            raise _Problem("there is no id to name the file after", "", "no-id")
         columns = self.order.columns
         if "." in record.id and (columns.layout or columns.language):
             hint = "in a run with a column for layouts or languages, ids have no dots"
-            raise _Problem("the id has a dot, so its file could be taken for another's", hint, "unsafe-name")
+            raise _Problem("the id has a dot, so its file could be mistaken for another record's", hint, "unsafe-name")
         try:
             return file_name([*self._parts(request), record.id])
         except ValueError as error:
@@ -171,7 +171,7 @@ def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
         raise _Problem(f"the column '{column}' is empty", f"it may be {', '.join(known[:20])}", "empty-field")
     if name not in known:
         hint = suggestion(name, known) or f"it may be {', '.join(known[:20])}"
-        raise _Problem(f"the column '{column}' names nothing that this run makes", hint, "unknown-name")
+        raise _Problem(f"the column '{column}' has a value that this run doesn't know", hint, "unknown-name")
     return name
 
 

@@ -55,7 +55,7 @@ from handout.workspace.load import Workspace
 
 _UNLIMITED = Diagnostic(
     Span(option("workers")), "this system can't limit the memory of a worker",
-    "a document that needs very much slows the machine down", "no-memory-limit", "warning",
+    "a document that needs very much memory slows the machine down", "no-memory-limit", "warning",
 )  # fmt: skip
 
 

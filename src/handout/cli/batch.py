@@ -43,7 +43,7 @@ Examples:
 @click.option("-o", "--output", metavar="DIR", help="The folder of the documents, or s3://bucket/path.")
 @click.option("--resume", is_flag=True, help="Go on with a run that was stopped, or do what has changed.")
 @click.option("--verify", is_flag=True, help="With --resume: make every document again, and compare it.")
-@click.option("--overwrite", is_flag=True, help="Take away what an earlier run made, and begin again.")
+@click.option("--overwrite", is_flag=True, help="Delete what an earlier run made, and begin again.")
 @click.option("--one-file", is_flag=True, help="A patient's topics together, each beginning on a page of its own.")
 @WORKERS
 @click.option("--scheduler", metavar="ADDRESS", help="A Dask scheduler, whose workers do the work.")
@@ -106,23 +106,23 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
 def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
     """A usage error for options that don't go together."""
     if not topics and not options["topics_column"]:
-        raise click.UsageError("name a topic, or say with --topics-column where the records name theirs")
+        raise click.UsageError("name a topic, or give --topics-column, the column that names each patient's topics")
     if "all" in options["audiences"]:
-        raise click.UsageError("a batch takes no 'all': name whose documents these are, so that nobody gets another's")
+        raise click.UsageError("a batch takes no 'all': name the audience, so that nobody gets another's document")
     if len(options["audiences"]) > 1 and not options["audience_column"]:
-        raise click.UsageError("several audiences need --audience-column, which says whose each document is")
+        raise click.UsageError("several audiences need --audience-column, which says for whom each document is")
     if options["resume"] and options["overwrite"]:
-        raise click.UsageError("--resume goes on, --overwrite begins again: take one of them")
+        raise click.UsageError("--resume continues a run, --overwrite begins again: use one of them")
     if options["verify"] and not options["resume"]:
-        raise click.UsageError("--verify says how --resume looks at what is there")
+        raise click.UsageError("--verify is only for --resume")
     if (options["output"] is None) != options["dry_run"]:
-        raise click.UsageError("-o DIR says where the documents go; only --dry-run has none")
+        raise click.UsageError("give -o DIR, where the documents go; only --dry-run has none")
     if options["workers"] and options["scheduler"]:
-        raise click.UsageError("--workers are processes of this machine, --scheduler has its own: take one of them")
+        raise click.UsageError("--workers are processes of this machine, --scheduler has its own: use one of them")
     if options["limit"] and options["only"]:
         raise click.UsageError("--limit and --only don't go together")
     if options["combine"] is None and (options["duplex"] or options["split_every"]):
-        raise click.UsageError("--duplex and --split-every say how --combine FILE is made")
+        raise click.UsageError("--duplex and --split-every are only for --combine FILE")
     if options["combine"] is not None and (options["dry_run"] or options["only"]):
         raise click.UsageError("--combine is for a run that makes everybody's documents")
     if options["combine"] is not None and options["standard"] != "ua1":

@@ -108,7 +108,7 @@ class Says(Listener):
 
     def stopping(self) -> None:
         click.echo("\r\x1b[K" if self._terminal else "", err=True, nl=False)
-        click.echo("stopping when what is begun is done; the same again stops at once", err=True)
+        click.echo("stopping when the documents that have begun are finished; a second signal stops at once", err=True)
 
     def bound(self, done: int, total: int) -> None:
         now = self._clock()
@@ -141,7 +141,7 @@ class Says(Listener):
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
-            click.echo(f"{_count(summary.withdrawn)} of an earlier run taken away: this run doesn't ask for them")
+            click.echo(f"{_count(summary.withdrawn)} of an earlier run deleted: this run doesn't ask for them")
         if summary.printed is not None:
             _print_run(summary.printed)
         if summary.reason:

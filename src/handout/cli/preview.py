@@ -50,7 +50,7 @@ Examples:
     metavar="PATH",
     help="A folder, or a file name for one document.",
 )
-@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="With --watch: the port, if it matters.")
+@click.option("--port", type=click.IntRange(1, 65535), metavar="N", help="With --watch: the port to use.")
 @click.pass_obj
 def command(folder: Path, /, topic: str, **options: Any) -> None:
     """Show the pages of TOPIC as pictures: PNG files in output/preview, or a page in the browser.

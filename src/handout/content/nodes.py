@@ -70,7 +70,7 @@ class Node(Struct, frozen=True, kw_only=True):
 
     span: Span
     id: Annotated[Identifier | None, Doc("A name for links to it: [](#id).")] = None
-    audience: Annotated[Audiences | None, Doc("Who gets it; only narrower than what it stands in.")] = None
+    audience: Annotated[Audiences | None, Doc("Who gets it; only narrower than what it is in.")] = None
     when: Annotated[When | None, Doc("For which values of a facet: {age_group: [adult]}.")] = None
     if_unknown: Annotated[Literal["keep", "drop"] | None, Doc("What to do where the patient's facet isn't known.")] = (
         None

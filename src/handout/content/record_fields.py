@@ -21,7 +21,7 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
     """A field of a patient's record, beyond the built-in ones."""
 
     type: Annotated[FieldType, Doc("What its values are.")]
-    label: Annotated[LocalTitle | None, Doc("What stands in its blank, and in the patient's box.")] = None
+    label: Annotated[LocalTitle | None, Doc("What is printed in its blank, and in the patient's box.")] = None
     required: Annotated[bool, Doc("false: a missing value prints as a blank.")] = True
     audience: Annotated[
         tuple[Plain, ...] | None, Reads(read_plain_texts), Doc("The only audiences whose text may use it.")

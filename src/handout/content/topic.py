@@ -49,7 +49,7 @@ class Source(Struct, frozen=True, kw_only=True):
     title: Annotated[Title, Doc("What it is.")]
     url: Annotated[Plain | None, Doc("Its address on the web.")] = None
     accessed: Annotated[datetime.date | None, Doc("When it was read.")] = None
-    audience: Annotated[Audiences | None, Doc("Who is told of it.")] = None
+    audience: Annotated[Audiences | None, Doc("Who gets to see it.")] = None
     span: Span
 
     def checked(self, reader: Decoder) -> Any:

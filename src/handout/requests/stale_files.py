@@ -19,7 +19,7 @@ from handout.workspace.load import Workspace
 
 Stale = dict[Path, ExpectedDocument | None]
 """Files that may be there from before, with what was asked for under their names; None where that isn't known."""
-_LEFT = "what was there before is still there, and is not of this run"
+_LEFT = "the older file is still there, and is not of this run"
 
 
 def of(
@@ -45,7 +45,7 @@ def _cleared(path: Path, expected: ExpectedDocument | None) -> Diagnostic | None
     if not os.path.lexists(path):
         message, hint = "the older document of the same record was removed, because this run failed", ""
     else:
-        message, hint = _LEFT, "look whose it is before anybody gets it"
+        message, hint = _LEFT, "check whose document it is before you give it to anybody"
     return Diagnostic(Span(str(path)), message, hint, "older-file", "warning")
 
 

@@ -289,7 +289,7 @@ def test_a_store_without_conditions_is_refused(clinic: Clinic, there: Objects, m
     monkeypatch.setattr(Bucket, "putting", heedless)
     with pytest.raises(HandoutError) as refused:
         made(clinic, there)
-    assert "conditional puts" in str(refused.value)
+    assert "conditional writes" in str(refused.value)
     assert there.names() == []
 
 

@@ -38,7 +38,7 @@ class Altered:
             if entry is not None and entry.file in self._made:
                 record, digest = self._made[entry.file]
                 if entry.sha256 == digest:
-                    message = f"record {record}: its document was not as it was made, and is made again"
+                    message = f"record {record}: its document had been changed after it was made, and is made again"
                     yield Diagnostic(Span(option("resume")), message, "", "rerendered", "warning")
 
 
@@ -46,5 +46,5 @@ def strays(folder: Path) -> list[Diagnostic]:
     """A warning about documents without a manifest: it isn't known which of them an earlier run made."""
     if (folder / NAME).exists() or not any(folder.glob("*.pdf")):
         return []
-    message = "PDFs lie here without a manifest, so none of them is taken away"
-    return [Diagnostic(Span(str(folder)), message, "they may be of patients of another list", "strays", "warning")]
+    message = "there are PDFs here, but no manifest, so none of them is deleted"
+    return [Diagnostic(Span(str(folder)), message, "they may belong to patients of another list", "strays", "warning")]

@@ -15,8 +15,8 @@ from handout.batch.workers.jobs import Carried, Done, Outcome
 if TYPE_CHECKING:
     from handout.batch.output.destination import Writing
 
-BLOCKED = Fault("output", "what stands under its file's name is no file")
-LEFT = Fault("older-file", "what stands under its file's name isn't as a run into this folder made it, and stays")
+BLOCKED = Fault("output", "there is something under its file's name that is no file")
+LEFT = Fault("older-file", "the file under its name is not as a run into this folder made it, and is kept")
 
 
 def why(blocked: NotReplaceable) -> Fault:

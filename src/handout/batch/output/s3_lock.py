@@ -42,7 +42,7 @@ def locked(where: Bucket, run: str, name: str) -> Iterator[None]:
 def held(where: Bucket, run: str) -> None:
     """OSError when the lock is no longer this run's: another may be writing."""
     if _holder(where) != run:
-        raise StoreError("its lock was taken away, and another run may be writing")
+        raise StoreError("its lock was deleted, and another run may be writing")
 
 
 def _holder(where: Bucket) -> str | None:
@@ -79,7 +79,7 @@ def _proved(where: Bucket, run: str, name: str) -> None:
         return
     where.delete(LOCK)
     raise OutputError.at(
-        name, "the store doesn't know conditional puts, so two runs couldn't be kept apart", code="locked"
+        name, "the store doesn't support conditional writes, so two runs could write at the same time", code="locked"
     )
 
 

@@ -30,7 +30,7 @@ def _withdrawn(writer: Writing, name: str, noted: Callable[[Diagnostic], None]) 
     try:
         return writer.withdraw(name)
     except NotReplaceable:
-        message = "it is not as a run into this folder made it, and is left there"
-        hint = "look whose it is before anybody gets it"
+        message = "this file is not as a run into this folder made it, and is kept"
+        hint = "check whose document it is before you give it to anybody"
         noted(Diagnostic(Span(name), message, hint, "older-file", "warning"))
         return False

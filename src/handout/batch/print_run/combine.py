@@ -75,7 +75,7 @@ def check(run: PrintRun, folder: Path) -> None:
     target = run.target
     publish.suitable(target.parent, named=False)
     if target.parent.resolve() == folder.resolve():
-        message = "the print run can't lie among the documents"
+        message = "the print run can't be in the folder of the documents"
         raise OutputError.at(target, message, "name a file outside the output folder", "print-run")
     for path in _standing(run):
         publish.replaceable(path)
@@ -91,7 +91,7 @@ def withdraw(run: PrintRun) -> None:
             try:
                 replacing.remove(path)
             except OSError as error:
-                raise OutputError.at(path, f"the older print run can't be taken away: {error.strerror}") from None
+                raise OutputError.at(path, f"the older print run can't be deleted: {error.strerror}") from None
 
 
 def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: PrintRunProgress) -> PrintRunResult:
@@ -104,7 +104,7 @@ def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watc
             made = _Binder(run, folder, ready, found).run(_entries(folder, limit), watch)
             ready.publish()
     except OverflowError:
-        hint = f"take a smaller number of patients a file with {option('split-every')}"
+        hint = f"put fewer patients into each file with {option('split-every')}"
         raise OutputError.at(run.target, "one PDF can't hold so many documents", hint, "too-large") from None
     except OSError as error:
         raise OutputError.at(run.target, f"the print run can't be written: {error.strerror}") from None
@@ -137,7 +137,7 @@ def _survey(folder: Path, clinic: Clinic, limit: int | None) -> _Survey:
         found.patients += bool(done)
         piles.update(_for_patients(entry, clinic) for entry in done)
     if len(piles) > 1:
-        message = "the folder has documents for patients and for others, which don't go into one print run"
+        message = "the folder has documents for patients and for others, which can't be in one print run"
         raise VerificationError.at(folder, message, code="mixed-audiences")
     if not found.documents:
         raise VerificationError.at(folder, "there is no document to print", code="print-run")
@@ -224,7 +224,7 @@ class _Binder:
                 raise FileNotFoundError
             handle = opening.read(self._folder / name)
         except OSError:
-            raise self._error(entry, "its document is gone") from None
+            raise self._error(entry, "its document is missing") from None
         with os.fdopen(handle, "rb") as file:
             pdf = file.read()
         if sha256(pdf).hexdigest() != entry.sha256:

@@ -40,5 +40,5 @@ class Proof:
         pages = volume.pages if self._own is None else self._own.pages
         count, found = extract.chosen(path if self._own is None else self._bytes.getvalue(), self._pages)
         if count != pages or found != self._pages:
-            message = "the print run doesn't say what its documents say: report this"
+            message = "the print run has other text than its documents: please report this"
             raise VerificationError.at("print run", message, code="verification")

@@ -27,7 +27,7 @@ _TICK = 0.2
 """Seconds between looks at whether the run is to stop."""
 _AHEAD = 2
 """Chunks a worker that are handed out."""
-_DIED = Fault("worker-died", "the worker that made it died, or was ended long after its deadline")
+_DIED = Fault("worker-died", "the worker that made it died, or was stopped well after its deadline")
 
 
 class Unreachable(Exception):

@@ -30,7 +30,7 @@ class Callout(Block, frozen=True, kw_only=True):
         Doc("How much it matters, or which help is needed."),
     ]
     title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
-    prefix: Annotated[bool, Doc("false: its title says it all and stands without the word for its kind.")] = True
+    prefix: Annotated[bool, Doc("false: its title says it all, without the word for its kind.")] = True
     body: Annotated[Blocks, Doc("Its blocks.")]
 
     def checked(self, reader: Decoder) -> Any:

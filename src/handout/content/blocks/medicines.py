@@ -26,7 +26,7 @@ class Medicine(Node, frozen=True, kw_only=True):
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
     name: Annotated[Title, Doc("Its name.")]
-    strength: Annotated[Title | None, Doc("Its strength, as 5 mg; never parted from its unit.")] = None
+    strength: Annotated[Title | None, Doc("Its strength, as 5 mg; never separated from its unit.")] = None
     purpose: Annotated[Text | None, Doc("What it is for.")] = None
     morning: Annotated[Title | None, Doc("The dose in the morning, printed as written.")] = None
     noon: Annotated[Title | None, Doc("The dose at noon.")] = None

@@ -28,7 +28,7 @@ class Column(Node, frozen=True, kw_only=True):
     title: Annotated[MarkedTitle, Doc("Its title, in the header row.")]
     align: Annotated[
         Literal["left", "right", "center", "decimal"],
-        Doc("Where its cells' text stands; decimal: numbers at their decimal sign."),
+        Doc("How its cells' text is aligned; decimal: numbers at their decimal sign."),
     ] = "left"
     group: Annotated[Title | None, Doc("A title over it and its neighbours of the same group.")] = None
     width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
