@@ -10,10 +10,10 @@ from canary.workspace import CLINIC, document, loaded, section
 from handout import document as tree
 from handout.diagnostics import HandoutError
 from handout.extract.tags import show, tags
-from handout.patients import Patient
-from handout.pipeline import Renderer, Request
-from handout.variable_data.renderer import VariableDataRenderer
+from handout.pipeline import Renderer
 from pdf.check import problems
+
+from .named_patients import filled_as_rendered, request_for
 
 ABBR = CLINIC + "abbr: {CT: computed tomography, CT scan: scan by CT, MRI: {de: Kernspin}, e.g.: for example}\n"
 BODY = """\
@@ -33,9 +33,7 @@ def test_each_is_expanded_at_its_first_mention_alone(tmp_path: Path) -> None:
     wanted = [("CT", "computed tomography"), ("CT scan", "scan by CT"), ("e.g.", "for example")]
     assert expansions(document(workspace)) == wanted
     for name in ("CT", "MRI", "Ann"):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", patient=patient)
-        assert expansions(Renderer(workspace).document(request)) == wanted
+        assert expansions(Renderer(workspace).document(request_for(name))) == wanted
 
 
 def test_a_text_without_language_is_in_the_clinics(tmp_path: Path) -> None:
@@ -48,12 +46,7 @@ def test_a_text_without_language_is_in_the_clinics(tmp_path: Path) -> None:
 @pytest.mark.parametrize("standard", ["ua1", "ua2"])
 def test_the_tags_have_expansion_and_language_and_filling_keeps_them(tmp_path: Path, standard: tree.Standard) -> None:
     renderer = Renderer(loaded(tmp_path, {"clinic.yaml": ABBR, "content/t.yaml": section(BODY)}))
-    filled = VariableDataRenderer(renderer)
-    for name in ("Ann", "Zoë", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", patient=patient, standard=standard)
-        pdf = renderer.render(request).pdf
-        assert filled.make(request).pdf == pdf
+    pdf = filled_as_rendered(renderer, standard)
     assert problems(pdf) == []
     said = show(tags(pdf))
     assert "[Span (short for computed tomography): CT]" in said

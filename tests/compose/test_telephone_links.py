@@ -9,10 +9,10 @@ import pytest
 
 from canary.workspace import document, loaded, section
 from handout import document as tree
-from handout.patients import Patient
-from handout.pipeline import Renderer, Request
-from handout.variable_data.renderer import VariableDataRenderer
+from handout.pipeline import Renderer
 from pdf.check import problems
+
+from .named_patients import filled_as_rendered, request_for
 
 BODY = """\
 - text: Call {{ clinic.contacts.day.phone }}, **01632** 960 123 or 555 0100 mg. [Ask 555 0100](https://a.example).
@@ -34,9 +34,7 @@ def test_numbers_are_links_and_amounts_and_patients_numbers_are_not(tmp_path: Pa
     found = document(workspace)
     assert links(found) == LINKS
     for name in ("Ann", "0", "555 0100", "call", "mg"):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", patient=patient)
-        assert links(Renderer(workspace).document(request)) == LINKS
+        assert links(Renderer(workspace).document(request_for(name))) == LINKS
 
 
 @pytest.mark.parametrize("standard", ["ua1", "ua2"])
@@ -44,12 +42,7 @@ def test_filled_documents_are_those_rendered_anew_and_each_link_says_what_it_dia
     tmp_path: Path, standard: tree.Standard
 ) -> None:
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(BODY)}))
-    filled = VariableDataRenderer(renderer)
-    for name in ("Ann", "Zoë", "Bartholomew Featherstonehaugh-Cholmondeley " * 3):
-        patient = Patient(values={"id": "A-1", "name": name}, personal=True)
-        request = Request(topics=("t",), audience="patient", patient=patient, standard=standard)
-        pdf = renderer.render(request).pdf
-        assert filled.make(request).pdf == pdf
+    pdf = filled_as_rendered(renderer, standard)
     assert problems(pdf) == []
     (tmp_path / "t.pdf").write_bytes(pdf)
     with pikepdf.open(tmp_path / "t.pdf") as opened:
