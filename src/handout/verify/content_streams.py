@@ -96,8 +96,19 @@ _HUGE = 100_000
 """Bytes; a larger stream is an image, in which bytes above 127 are colours."""
 
 
+_FURTHER = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,4}){4,}")
+"""So many characters of UTF-8 beyond U+07FF don't follow each other by chance."""
+
+
+def marked_up(content: bytes) -> str:
+    """A stream of text in UTF-8, with a line's end for each mark."""
+    return _MARKUP.sub("\n", content.decode("utf-8", "replace"))
+
+
 def legible(content: bytes) -> Iterator[str]:
-    """What could be read in a stream's bytes, one byte a character or two; without markup."""
+    """What could be read in a stream's bytes, one byte a character or two, or three in a row; without markup."""
+    if further := _FURTHER.findall(content):
+        yield _MARKUP.sub("\n", b"\n".join(further).decode("utf-8", "replace"))
     table = _ASCII if len(content) > _HUGE else _LATIN
     for form in (content, content.replace(b"\0", b"")) if b"\0" in content else (content,):
         yield _MARKUP.sub("\n", b"\n".join(_stretches(form, table)).decode("utf-8", "replace"))

@@ -61,6 +61,21 @@ def test_in_metadata_one_word_does_and_its_lines_are_texts() -> None:
     assert places(Bare(Item("Metadata", b"<x>it is an open</x>\n<x>sore and red</x>"))) == []
 
 
+def test_letters_of_further_scripts_are_read_in_metadata_and_streams() -> None:
+    net = LeakDetector(
+        DenyList([RestrictedText(plain(text), Span("t.yaml")) for text in ("狼疮", "疑似狼疮活动期")], []), Permitted()
+    )
+
+    def found(kind: str, text: str, around: bytes = b"") -> list[str]:
+        content = around + f"<x>{text}</x>".encode() + around
+        return [where for where, _ in hits(Bare(Item(kind, content)), net)]
+
+    assert found("Metadata", "有狼疮") == ["a stream"]
+    assert found("Metadata", "有狼") == []
+    assert set(found("Font", "今日疑似狼疮活动期", b"\0\1\xff\xe7")) == {"a stream"}
+    assert found("Font", "有狼疮") == []
+
+
 def test_what_holds_other_objects_is_read_as_these_and_what_follows_is_looked_at() -> None:
     passed = [Item("ObjStm", b"an open sore"), Item("XRef", b"an open sore"), Item("Catalog", None), Item(None, None)]
     for item in passed:

@@ -37,8 +37,25 @@ def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
 
 
 def test_vowels_that_are_marks_are_part_of_their_word() -> None:
-    assert words("शर्मा जी, น้ำดื่ม שָׁלוֹם x̌a") == ["शर्मा", "जी", "น้ำดื่ม", "שָׁלוֹם", "x̌a"]
+    assert words("शर्मा जी, שָׁלוֹם x̌a") == ["शर्मा", "जी", "שָׁלוֹם", "x̌a"]
+    assert words("রহিম, தமிழ் ਪੰਜਾਬੀ ગુજરાતી తెలుగు") == ["রহিম", "தமிழ்", "ਪੰਜਾਬੀ", "ગુજરાતી", "తెలుగు"]
     assert words("प्रिया") != words("परया")
+
+
+@pytest.mark.parametrize(
+    ("text", "found"),
+    [
+        ("每次5毫克，Ann様。", "每 次 5 毫 克 ann 様"),
+        ("ショック・ガ １２３", "シ ョ ッ ク ガ １２３"),
+        ("ครั้งละ 12 น้ำ ๓๘", "ค รั้ ง ล ะ 12 น้ ำ ๓๘"),
+        ("ຢາ ໒໕", "ຢ າ ໒໕"),
+        ("ថ្នាំ ២៥", "ថ្ នាំ ២៥"),
+        ("ဆေးသောက်ပါ ၅၀", "ဆေး သော က် ပါ ၅၀"),
+        ("약은 하루 3회", "약은 하루 3회"),
+    ],
+)
+def test_in_a_script_without_spaces_each_letter_is_a_word(text: str, found: str) -> None:
+    assert words(text) == found.split(" ")
 
 
 def test_no_run_goes_over_a_border() -> None:

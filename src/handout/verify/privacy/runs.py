@@ -1,7 +1,8 @@
 """Runs of words, by which texts are compared.
 
 A run is compared by its letters alone, so it makes no difference where markup, a link or the end of a line splits a
-word.  Only between two digits a mark is kept: `1-2` isn't `12`.
+word.  In scripts without spaces each letter is a word (`unspaced`).  Only between two digits a mark is kept: `1-2`
+isn't `12`.
 """
 
 from __future__ import annotations
@@ -9,6 +10,8 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+
+from handout.verify.privacy.unspaced import MARKS, parted
 
 RUN = 5
 """Words of a run; a shorter text is one run."""
@@ -21,18 +24,13 @@ LONGEST_COUNT = 5
 BORDER = ""
 """A word between two texts, which is in no run."""
 
-_MARKS = (
-    "\u0300-\u036f\u0483-\u0487\u0591-\u05bd\u05bf-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed"
-    "\u0900-\u0903\u093a-\u094f\u0951-\u0957\u0962\u0963\u0e31\u0e34-\u0e3a\u0e47-\u0e4e\u1ab0-\u1aff\u1dc0-\u1dff"
-)
-"""Vowels and accents that belong to the letter before them: for a pattern they are no letters."""
-_WORD = re.compile(rf"(?:[^\W_][{_MARKS}]*)+")
+_WORD = re.compile(rf"(?:[^\W_][{MARKS}]*)+")
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 def words(text: str) -> list[str]:
     """A text's words, case-folded and in NFC, without invisible characters."""
-    return _WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold())
+    return parted(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
 
 
 def separated(texts: Iterable[str]) -> list[str]:

@@ -37,7 +37,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
-from handout.verify.content_streams import legible, stretches
+from handout.verify.content_streams import legible, marked_up, stretches
 from handout.verify.file_info import unescaped
 from handout.verify.pdf_objects import File, UnexpectedPdf, text_string
 from handout.verify.privacy.allowlist import unexpected
@@ -94,7 +94,8 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
         if each.raw is None or each.value("Type") in (b"/ObjStm", b"/XRef"):
             continue
         if each.value("Type") == b"/Metadata":
-            lines = [unescaped(line) for text in legible(each.content) for line in text.split("\n")]
+            texts = [*legible(each.content), *([] if each.content.isascii() else [marked_up(each.content)])]
+            lines = [unescaped(line) for text in texts for line in text.split("\n")]
             caught = detector.leaks(lines)
         else:
             read = _read(each.content)
