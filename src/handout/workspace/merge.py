@@ -7,31 +7,22 @@ of plain values, before anything is decoded, so that a translation is decoded, s
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
-
 from handout.diagnostics import Diagnostic, Span
 from handout.source.decoder import shown
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
-
-FROM_ORIGINAL = frozenset(
-    ("audience", "when", "if-unknown", "codes", "exempt", "budget", "updated", "authors", "number")
-)
-"""Keys that a translation may not have at all: who reads a text, and what is the same in every language."""
-_OPTIONAL = "sources"
-"""Titles of works may stay as they are."""
+from handout.workspace.text_shape import FROM_ORIGINAL, OPTIONAL, TextShape
 
 
 class Merge:
     """Puts the texts of one file into the structure of another, and notes where the two differ."""
 
-    def __init__(self, texts: Iterable[Span], audiences: Collection[str], kinds: Collection[str]) -> None:
-        self._texts, self._audiences, self._kinds = frozenset(texts), frozenset(audiences), frozenset(kinds)
-        self._with_texts: dict[int, bool] = {}
+    def __init__(self, shape: TextShape) -> None:
+        self._shape = shape
         self.problems: list[Diagnostic] = []
 
     def merged(self, original: Value, given: Value) -> Value:
         """The original with the texts of a translation; where one is missing the problem is noted."""
-        if self._is_text(original):
+        if self._shape.is_text(original):
             return self._text(original, given)
         match original:
             case Mapping():
@@ -40,24 +31,6 @@ class Merge:
                 return self._sequence(original, given)
             case Scalar():
                 return self._setting(original, given)
-
-    def _is_text(self, value: Value) -> bool:
-        if value.span not in self._texts or isinstance(value, Sequence):
-            return False
-        return isinstance(value, Scalar) or all(key.text in self._audiences for key, _ in value.entries)
-
-    def _has_text(self, value: Value) -> bool:
-        """Whether anything in a value is to be translated, or a block that has to be there."""
-        found = self._with_texts.get(id(value))
-        if found is None:
-            below: Iterable[Value] = ()
-            if isinstance(value, Sequence):
-                below = value.items
-            elif isinstance(value, Mapping):
-                below = (item for _, item in value.entries)
-            block = isinstance(value, Mapping) and any(key.text in self._kinds for key, _ in value.entries)
-            found = self._with_texts[id(value)] = block or self._is_text(value) or any(map(self._has_text, below))
-        return found
 
     def _text(self, original: Value, given: Value) -> Value:
         if isinstance(original, Scalar):
@@ -96,7 +69,7 @@ class Merge:
 
     def _mapping(self, original: Mapping, given: Value) -> Value:
         if not isinstance(given, Mapping):
-            named = ", ".join(f"'{key.text}'" for key, item in original.entries if self._has_text(item))
+            named = ", ".join(f"'{key.text}'" for key, item in original.entries if self._shape.has_text(item))
             message = f"the original has {named or 'keys'} here"
             self._say(given.span, message, f"write the same keys as at {original.span}", "translation-shape")
             return original
@@ -120,9 +93,9 @@ class Merge:
     def _entry(self, key: Scalar, original: Value, given: tuple[Scalar, Value] | None, where: Span) -> Value:
         if key.text in FROM_ORIGINAL:
             return original
-        needed = self._has_text(original) or key.text == "id" or key.text in self._kinds
+        needed = self._shape.needs(key, original)
         if given is None:
-            if needed and key.text != _OPTIONAL:
+            if needed and key.text != OPTIONAL:
                 self._missing(where, f"'{key.text}'", key.span)
             return original
         return self.merged(original, given[1])
@@ -143,7 +116,8 @@ class Merge:
         """Note that a list has too few or too many items, at the first that differs in kind or id, if one does."""
         count, own = len(original.items), len(given.items)
         pairs = zip(original.items, given.items, strict=False)
-        at = next((n for n, (item, one) in enumerate(pairs) if self._kind(item) != self._kind(one)), min(count, own))
+        kind = self._shape.kind
+        at = next((n for n, (item, one) in enumerate(pairs) if kind(item) != kind(one)), min(count, own))
         message = f"the original has {count} items in this list, the translation {own}"
         if at < count:
             hint = f"look at number {at + 1}: the original has {self._called(original.items[at])} there"
@@ -153,16 +127,9 @@ class Merge:
         where = given.items[at].span if at < own else given.span
         self._say(where, message, hint, "translation-extra" if own > count else "translation-missing")
 
-    def _kind(self, value: Value) -> tuple[str, ...]:
-        """What tells one item of a list from the next in any language: its shape, its kind, its id."""
-        if not isinstance(value, Mapping):
-            return (type(value).__name__,)
-        name = value.get("id")
-        return (*sorted(key.text for key, _ in value.entries if key.text in self._kinds), _words(name))
-
     def _called(self, value: Value) -> str:
-        kinds = [key.text for key, _ in value.entries if key.text in self._kinds] if isinstance(value, Mapping) else []
-        name = _words(value.get("id")) if isinstance(value, Mapping) else ""
+        kinds = self._shape.kinds_of(value)
+        name = self._shape.name(value)
         return " ".join(filter(None, (*(f"'{kind}'" for kind in kinds), f"'{name}'" if name else ""))) or "an item"
 
     def _setting(self, original: Scalar, given: Value) -> Value:
@@ -177,7 +144,3 @@ class Merge:
 
     def _say(self, span: Span, message: str, hint: str, code: str) -> None:
         self.problems.append(Diagnostic(span, message, hint, code))
-
-
-def _words(value: Value | None) -> str:
-    return value.text if isinstance(value, Scalar) else ""

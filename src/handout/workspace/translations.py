@@ -17,6 +17,7 @@ from handout.source.scalars import Language
 from handout.source.values import Mapping, Scalar, Value
 from handout.workspace.merge import Merge
 from handout.workspace.parity import differences
+from handout.workspace.text_shape import TextShape, without_head
 
 
 class TranslationFile(Struct, frozen=True, kw_only=True):
@@ -54,10 +55,8 @@ def read_translation(
         return ReadTranslation(None, source, [problem])
     reader = Decoder(known)
     head = _head(found.value, reader)
-    merge = Merge((text.span for text in authored_texts(original)), known.audiences, known.kinds)
-    head_keys = fields_of(TranslationHead)
-    body = Mapping(tuple(entry for entry in found.value.entries if entry[0].text not in head_keys), found.value.span)
-    merged = merge.merged(Mapping(tuple(_without_head(source)), source.span), body)
+    merge = Merge(TextShape.of(original, known))
+    merged = merge.merged(without_head(source), without_head(found.value))
     whole = _completed(merged, source, found)
     problems = [*reader.problems, *merge.problems]
     if head is not BAD:
@@ -81,10 +80,6 @@ def read_translation(
 def _head(value: Mapping, reader: Decoder) -> Any:
     own = tuple(entry for entry in value.entries if entry[0].text in fields_of(TranslationHead))
     return reader.struct(TranslationHead, Mapping(own, value.span))
-
-
-def _without_head(source: Mapping) -> list[tuple[Scalar, Value]]:
-    return [(key, item) for key, item in source.entries if key.text not in ("language", "review")]
 
 
 def _completed(merged: Value, source: Mapping, found: TranslationFile) -> Mapping:

@@ -1,0 +1,82 @@
+"""What of an original a translation has: which values are texts, and which keys and items must be there."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator
+
+from handout.content.authored_texts import authored_texts
+from handout.content.topic import Fragment, Topic, TranslationHead, Vocabulary
+from handout.diagnostics import Span
+from handout.source.decoder import fields_of
+from handout.source.values import Mapping, Scalar, Sequence, Value
+
+FROM_ORIGINAL = frozenset(
+    ("audience", "when", "if-unknown", "codes", "exempt", "budget", "updated", "authors", "number")
+)
+"""Keys that a translation may not have at all: who reads a text, and what is the same in every language."""
+OPTIONAL = "sources"
+"""Titles of works may stay as they are."""
+
+
+class TextShape:
+    """Says of each value of an original whether it is a text, and whether a translation must have it."""
+
+    def __init__(self, texts: Iterable[Span], audiences: Collection[str], kinds: Collection[str]) -> None:
+        self._texts, self._audiences, self._kinds = frozenset(texts), frozenset(audiences), frozenset(kinds)
+        self._with_texts: dict[int, tuple[Value, bool]] = {}
+
+    @classmethod
+    def of(cls, original: Topic | Fragment, known: Vocabulary) -> TextShape:
+        """The shape of a topic or a fragment."""
+        return cls((text.span for text in authored_texts(original)), known.audiences, known.kinds)
+
+    def is_text(self, value: Value) -> bool:
+        """Whether a value is a text, or texts by audience."""
+        if value.span not in self._texts or isinstance(value, Sequence):
+            return False
+        return isinstance(value, Scalar) or all(key.text in self._audiences for key, _ in value.entries)
+
+    def has_text(self, value: Value) -> bool:
+        """Whether anything in a value is to be translated, or a block that has to be there."""
+        _, found = self._with_texts.get(id(value), (value, None))
+        if found is None:
+            below: Iterable[Value] = ()
+            if isinstance(value, Sequence):
+                below = value.items
+            elif isinstance(value, Mapping):
+                below = (item for _, item in value.entries)
+            found = bool(self.kinds_of(value)) or self.is_text(value) or any(map(self.has_text, below))
+            # With the value itself, so that no other one can get its number.
+            self._with_texts[id(value)] = value, found
+        return found
+
+    def needs(self, key: Scalar, value: Value) -> bool:
+        """Whether a translation must have a key of the original; `OPTIONAL` is for the caller to think of."""
+        if key.text in FROM_ORIGINAL:
+            return False
+        return self.has_text(value) or key.text == "id" or key.text in self._kinds
+
+    def entries(self, value: Mapping) -> Iterator[tuple[Scalar, Value]]:
+        """The keys of a mapping of the original that a translation must have, with their values."""
+        return ((key, item) for key, item in value.entries if self.is_text(value) or self.needs(key, item))
+
+    def kinds_of(self, value: Value) -> list[str]:
+        """The kind of a block; nothing for what is no block."""
+        return [key.text for key, _ in value.entries if key.text in self._kinds] if isinstance(value, Mapping) else []
+
+    def kind(self, value: Value) -> tuple[str, ...]:
+        """What tells one item of a list from the next in any language: its shape, its kind, its id."""
+        if not isinstance(value, Mapping):
+            return (type(value).__name__,)
+        return (*sorted(self.kinds_of(value)), self.name(value))
+
+    def name(self, value: Value) -> str:
+        """The id of an item; empty for none."""
+        found = value.get("id") if isinstance(value, Mapping) else None
+        return found.text if isinstance(found, Scalar) else ""
+
+
+def without_head(value: Mapping) -> Mapping:
+    """A file's keys without those that an original and each of its translations have for themselves."""
+    own = ("language", "review", *fields_of(TranslationHead))
+    return Mapping(tuple(entry for entry in value.entries if entry[0].text not in own), value.span)
