@@ -27,6 +27,7 @@ COMMANDS = {
     "render": "Print documents as PDF.",
     "batch": "Print a document for each of many patients.",
     "preview": "Show documents as pictures, or in the browser while you write.",
+    "translate": "Make the file of a translation, or bring it up to its original.",
     "snapshot": "Say which words changed in any document, or write them down.",
     "text": "Print the text of a PDF.",
     "compare": "Say what changed between PDFs.",

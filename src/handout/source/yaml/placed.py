@@ -16,7 +16,7 @@ from handout.source.yaml.syntax import events
 _HINT = "write the text out in both places: a file with anchors can't be changed by a program"
 
 
-class Placed(Struct, frozen=True, eq=False):
+class PlacedValue(Struct, frozen=True, eq=False):
     """A value and the part of the file that it takes."""
 
     value: Value
@@ -26,16 +26,16 @@ class Placed(Struct, frozen=True, eq=False):
     """The index after its last character that isn't space; where nothing is written, `start`."""
     flow: bool = False
     """Whether it is written in brackets or braces."""
-    items: tuple[Placed, ...] = ()
-    entries: tuple[tuple[Placed, Placed], ...] = ()
+    items: tuple[PlacedValue, ...] = ()
+    entries: tuple[tuple[PlacedValue, PlacedValue], ...] = ()
 
     @property
-    def below(self) -> Iterator[Placed]:
+    def below(self) -> Iterator[PlacedValue]:
         """The values directly in it."""
         yield from self.items
         yield from (item for _, item in self.entries)
 
-    def get(self, key: str) -> Placed | None:
+    def get(self, key: str) -> PlacedValue | None:
         """The value of a key, or None."""
         return next((item for name, item in self.entries if name.text == key), None)
 
@@ -44,8 +44,13 @@ class Placed(Struct, frozen=True, eq=False):
         """Of a scalar, its text."""
         return self.value.text if isinstance(self.value, Scalar) else ""
 
+    @property
+    def null(self) -> bool:
+        """Whether it is a scalar without a value."""
+        return isinstance(self.value, Scalar) and self.value.null
 
-def placed(text: str, value: Value, name: str) -> Placed:
+
+def placed(text: str, value: Value, name: str) -> PlacedValue:
     """The value of a file's text, which was read without a problem, with its places; InputError for anchors."""
     source = SourceText(text)
     return _Placing(source.text, name).root(value)
@@ -56,12 +61,12 @@ class _Placing:
         self._text, self._name = text, name
         self._events = events(text)
 
-    def root(self, value: Value) -> Placed:
+    def root(self, value: Value) -> PlacedValue:
         next(self._events)
         next(self._events)
         return self._placed(value)
 
-    def _placed(self, value: Value) -> Placed:
+    def _placed(self, value: Value) -> PlacedValue:
         event: Any = next(self._events)
         if isinstance(event, yaml.AliasEvent) or event.anchor is not None:
             span = Span(self._name, event.start_mark.line + 1, event.start_mark.column + 1)
@@ -69,16 +74,18 @@ class _Placing:
         start: int = event.start_mark.index
         match value:
             case Scalar():
-                return Placed(value, start, self._end(start, event.end_mark.index))
+                return PlacedValue(value, start, self._end(start, event.end_mark.index))
             case Sequence():
                 items = tuple(self._placed(item) for item in value.items)
-                return Placed(value, start, self._closed(event, start, items), bool(event.flow_style), items=items)
+                return PlacedValue(value, start, self._closed(event, start, items), bool(event.flow_style), items=items)
             case Mapping():
                 entries = tuple((self._placed(key), self._placed(item)) for key, item in value.entries)
                 below = tuple(each for entry in entries for each in entry)
-                return Placed(value, start, self._closed(event, start, below), bool(event.flow_style), entries=entries)
+                return PlacedValue(
+                    value, start, self._closed(event, start, below), bool(event.flow_style), entries=entries
+                )
 
-    def _closed(self, event: Any, start: int, below: tuple[Placed, ...]) -> int:
+    def _closed(self, event: Any, start: int, below: tuple[PlacedValue, ...]) -> int:
         """The end of a collection: its bracket, or the end of the last value in it."""
         last: Any = next(self._events)
         if event.flow_style:

@@ -1,0 +1,32 @@
+"""Changes of a text by places in it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from msgspec import Struct
+
+
+class Edit(Struct, frozen=True):
+    """What is written in the place of a part of a text; at one place, if it has no length."""
+
+    start: int
+    end: int
+    text: str
+
+
+def edited(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
+    """A part of a text with the edits that begin in it.  Those at one place are made in their order."""
+    end = len(text) if end is None else end
+    parts, at = [], start
+    for each in sorted(edits, key=lambda each: (each.start, each.end > each.start)):
+        if start <= each.start and (each.start < end or each.start == end == len(text)):
+            parts += [text[at : each.start], each.text]
+            at = each.end
+    return "".join([*parts, text[at:end]])
+
+
+def outside(edits: Iterable[Edit], regions: Iterable[Edit]) -> list[Edit]:
+    """The edits that are in none of the regions that others write anew."""
+    written = [(region.start, region.end) for region in regions if region.end > region.start]
+    return [each for each in edits if not any(start <= each.start < end for start, end in written)]
