@@ -165,6 +165,23 @@ def test_a_form_holds_nothing_of_the_record_that_it_was_made_from(renderer: Rend
     assert stamper.make(other).pdf == renderer.render(other).pdf
 
 
+def test_a_form_holds_nothing_of_a_record_that_was_laid_out_before(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also where that record's own document gave no form: its name is shaped, or its document was refused."""
+    stamper = VariableDataRenderer(renderer)
+    shaped = "\u0645\u062d\u0645\u062f"
+    assert both(renderer, stamper, asked(name=shaped)) == "painted"
+    with monkeypatch.context() as refusing, pytest.raises(LayoutError):
+        refusing.setattr(Renderer, "proved", _refused)
+        stamper.make(asked(name="Zzphi"))
+    assert both(renderer, stamper, asked(name="Anna", ward="1")) == "stamped"
+    told = stamper.forms.new()
+    assert b"Anna" in told
+    assert shaped.encode() not in told
+    assert b"Zzphi" not in told
+
+
 def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     renderer: Renderer, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -185,6 +202,10 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     stamper = VariableDataRenderer(renderer)
     assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
     assert stamper.make(asked(name="Dee")).why == "text"
+
+
+def _refused(*_: object) -> Rendered:
+    raise LayoutError([])
 
 
 def _unproved(composed: Composed, pages: Pages, pdf: bytes) -> Rendered:

@@ -29,6 +29,7 @@ from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
+    from handout.layout.flow.pages import Setting
     from handout.pdf import Form
 
 SHARE = 0.01
@@ -76,6 +77,8 @@ class VariableDataRenderer:
         self.forms = KeptForms()
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
+        self._kept: Setting | None = None
+        """Of the document that was laid out last; it has no patient's words."""
         self._began, self._sampled, self._dearest = clock(), 0.0, 0.0
         self.samples = 0
         """How many filled documents were laid out again, too."""
@@ -115,7 +118,6 @@ class VariableDataRenderer:
     def _first(self, request: Request) -> Made:
         """A document laid out as a whole and verified in full; a form is made from it for later records."""
         from handout.layout.flow.pages import laid_out
-        from handout.layout.text.paragraph import Typesetter
         from handout.pdf import write_with_form
 
         fonts, began = self._renderer.fonts, self._clock()
@@ -123,8 +125,9 @@ class VariableDataRenderer:
         composed = self._renderer.composed(replace(request, patient=patient))
         key = signature(request, patient.consulted, self._renderer.workspace.clinic)
         document = composed.document
-        setter = Typesetter(document.styles, document.families, fonts.of(document.language), document.from_right)
-        pages = laid_out(document, fonts, setter)
+        given = self._setting(document)
+        pages = laid_out(document, fonts, given)
+        self._kept = given.successor()
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf)
@@ -134,7 +137,7 @@ class VariableDataRenderer:
         if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
-        made = fillable(laid_out_form(pages, own, setter), fonts)
+        made = fillable(laid_out_form(pages, own, given.setter), fonts)
         if made.fill(self._text(request), {}) != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
@@ -142,6 +145,16 @@ class VariableDataRenderer:
         if self._near(request, made, [*map(self._text(request), made.made.printed)]):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
+
+    def _setting(self, document: Document) -> Setting:
+        """What a document is set with: what is kept of the one before it, if they look alike.
+
+        What a document was set with is nobody else's: it has this patient's words, whatever becomes of the document.
+        """
+        from handout.layout.flow.pages import setting
+
+        kept, self._kept = self._kept, None
+        return kept if kept is not None and kept.suits(document) else setting(document, self._renderer.fonts)
 
     def _all_in_slots(self, request: Request, document: Document) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""

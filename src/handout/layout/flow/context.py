@@ -9,6 +9,7 @@ from msgspec import Struct, structs
 
 from handout.diagnostics import Span
 from handout.document import Heading, Leaf, List, Masthead, Node
+from handout.layout.flow.kept_pieces import KeptPieces, Room
 from handout.layout.flow.pieces import (
     FEW,
     FREE,
@@ -57,8 +58,9 @@ class FlowContext:
     The caller adds the node's id to the first piece, and may raise the penalties and change the spaces at both ends.
     """
 
-    def __init__(self, setter: Typesetter, frame_height: float, spaces: float = 1.0) -> None:
+    def __init__(self, setter: Typesetter, frame_height: float, spaces: float, kept: KeptPieces) -> None:
         self.setter = setter
+        self.kept = kept
         self.frame_height = frame_height
         self.spaces = spaces
         self.unmet: list[Span] = []
@@ -93,6 +95,13 @@ class FlowContext:
 
     def node(self, node: Node, area: Extent) -> list[Piece]:
         """The pieces of one node; the first knows the node's id."""
+        if area.region is not None:
+            return self._named(node, area)
+        look = self.frame_height, self.spaces, self.setter.leading
+        room = Room(area.x, area.measure, area.hung, *look)
+        return self.kept.of(node, room, self.unmet, lambda: self._named(node, area))
+
+    def _named(self, node: Node, area: Extent) -> list[Piece]:
         pieces = self._pieces(node, area)
         name = None if isinstance(node, Masthead) else node.id
         if name is not None:

@@ -15,6 +15,7 @@ from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
 from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.headers_footers import Bands
+from handout.layout.flow.kept_pieces import KeptPieces
 from handout.layout.flow.page_breaks import columns, overflow
 from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import Piece, TextItem, height
@@ -70,13 +71,45 @@ class Broken(Struct, frozen=True):
     """How many steps it was tightened."""
 
 
-def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = None) -> Pages:
-    """The document's pages, with its references printed; a `setter` that is given knows afterwards what was set."""
-    setter = setter or Typesetter(document.styles, document.families, fonts.of(document.language), document.from_right)
+class Setting(Struct, frozen=True):
+    """What a document is set with, and what is kept of that for others of its look."""
+
+    language: str
+    setter: Typesetter
+    kept: KeptPieces
+
+    def suits(self, document: Document) -> bool:
+        """Whether a document has this look; the language decides about fonts and the direction."""
+        setter = self.setter
+        look = document.language, document.styles, document.families
+        return look == (self.language, setter.styles, setter.families)
+
+    def successor(self) -> Setting:
+        """For another document of this look."""
+        return Setting(self.language, self.setter.successor(), self.kept)
+
+    def nodes(self, height: float, level: int = 0) -> Nodes:
+        """For frames of a height, tightened by so many steps."""
+        if not level:
+            return Nodes(self.setter, height, 1.0, self.kept)
+        spaces, leading = _TIGHTER[level - 1]
+        return Nodes(self.setter.tightened(leading), height, spaces, self.kept)
+
+
+def setting(document: Document, fonts: FontBook) -> Setting:
+    """What a document of a look that is new is set with."""
+    language = document.language
+    setter = Typesetter(document.styles, document.families, fonts.of(language), document.from_right)
+    return Setting(language, setter, KeptPieces())
+
+
+def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) -> Pages:
+    """The document's pages, with its references printed; a setting that is given knows afterwards what was set."""
+    given = given or setting(document, fonts)
     leaves = referring(document)
     texts: ReferenceTexts = {}
     last = 9
-    broken = _tightened(with_texts(document, texts) if leaves else document, setter, last)
+    broken = _tightened(with_texts(document, texts) if leaves else document, given, last)
     for _ in range(_ROUNDS - 1):
         flowed, count = broken.flowed, len(broken.flowed.pages)
         found: ReferenceTexts = {}
@@ -86,46 +119,40 @@ def laid_out(document: Document, fonts: FontBook, setter: Typesetter | None = No
         if found == texts and wider == last:
             break
         texts, last = found, wider
-        broken = _tightened(with_texts(document, texts) if leaves else document, setter, last, broken)
+        broken = _tightened(with_texts(document, texts) if leaves else document, given, last, broken)
     return _assembled(broken)
 
 
-def _tightened(document: Document, setter: Typesetter, last: int, before: Broken | None = None) -> Broken:
+def _tightened(document: Document, given: Setting, last: int, before: Broken | None = None) -> Broken:
     """Broken with less space and leading where that saves a near-empty last page, or bad page breaks.
 
     What saved one in the round before is taken again if it still does: the references then only got their numbers.
     """
-    bands = Bands(document, setter, last)
+    bands = Bands(document, given.setter, last)
     frames = bands.frames()
     if before is not None and before.level:
-        flowed = _tight(document, setter, before.level, frames)
+        flowed = _flowed(document, given.nodes(frames[0].height, before.level), frames)
         if len(flowed.pages) <= len(before.flowed.pages):
             return Broken(document, bands, frames, flowed, before.level)
-    flowed = _flowed(document, Nodes(setter, frames[0].height), frames)
+    flowed = _flowed(document, given.nodes(frames[0].height), frames)
     if len(flowed.pages) > 1 and _near_empty(flowed):
         for level in range(1, len(_TIGHTER) + 1):
-            tight = _tight(document, setter, level, frames)
+            tight = _flowed(document, given.nodes(frames[0].height, level), frames)
             if len(tight.pages) < len(flowed.pages):
                 return Broken(document, bands, frames, tight, level)
-    return _eased(Broken(document, bands, frames, flowed), setter)
+    return _eased(Broken(document, bands, frames, flowed), given)
 
 
-def _eased(broken: Broken, setter: Typesetter) -> Broken:
+def _eased(broken: Broken, given: Setting) -> Broken:
     """With less space and leading where that leaves fewer bad page breaks, and takes no more pages."""
     best, least = broken, broken.flowed.strain if len(broken.flowed.pages) <= _MOST_EASED else 0
     for level in range(1, len(_TIGHTER) + 1):
         if not least:
             break
-        tight = _tight(broken.document, setter, level, broken.frames)
+        tight = _flowed(broken.document, given.nodes(broken.frames[0].height, level), broken.frames)
         if tight.strain < least and len(tight.pages) <= len(best.flowed.pages):
             best, least = structs.replace(broken, flowed=tight, level=level), tight.strain
     return best
-
-
-def _tight(document: Document, setter: Typesetter, level: int, frames: tuple[Frame, ...]) -> Flowed:
-    """The pieces with less space and leading."""
-    spaces, leading = _TIGHTER[level - 1]
-    return _flowed(document, Nodes(setter.tightened(leading), frames[0].height, spaces), frames)
 
 
 def _assembled(broken: Broken) -> Pages:

@@ -25,6 +25,8 @@ from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, 
 _SLOT = "n" * 12
 """In place of a patient's words where widths are measured."""
 _SHORT = 4
+MOST_KEPT = 4096
+"""Leaves."""
 _ROOMY = 2.0
 """Ems; in less than this no words are broken."""
 
@@ -76,7 +78,8 @@ class Typesetter:
         self.fonts = fonts
         self.from_right = from_right
         """Set for pages that are mirrored afterwards: what is at the left here is at the right there."""
-        self._leading = 1.0
+        self.leading = 1.0
+        """A factor on every leading."""
         self._heights: dict[Style, tuple[float, float]] = {}
         self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
         self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
@@ -87,7 +90,21 @@ class Typesetter:
     def tightened(self, leading: float) -> Typesetter:
         """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
         other = copy(self)
-        other._leading, other._heights = leading, {}
+        other.leading, other._heights = leading, {}
+        return other
+
+    def successor(self) -> Typesetter:
+        """One for another document of this look; it keeps what has no patient's words, within bounds."""
+        other = copy(self)
+        if len(self._levels) > MOST_KEPT:
+            other._words, other._lines, other._statics, other._levels = {}, {}, {}, {}
+            return other
+        other._words, other._lines, other._statics, other._levels = (
+            {leaf: found for leaf, found in self._words.items() if not leaf.slot},
+            {key: found for key, found in self._lines.items() if not key[0].slot},
+            {},
+            {leaf: found for leaf, found in self._levels.items() if not leaf.slot},
+        )
         return other
 
     def style(self, leaf: Leaf) -> Style:
@@ -104,7 +121,7 @@ class Typesetter:
         found = self._heights.get(style)
         if found is None:
             face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
-            leading = style.leading * self._leading
+            leading = style.leading * self.leading
             ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
             found = self._heights[style] = ascent, leading - ascent
         return found
