@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from copy import copy
+from functools import cached_property
 from itertools import count, pairwise
 
 from msgspec.structs import replace
@@ -17,7 +18,9 @@ from handout.compose.render_context import RenderContext
 from handout.compose.signs import TICK_BOX, names_of_signs
 from handout.content.block_context import StepCounter
 from handout.content.nodes import Block, Node, Section
+from handout.content.reviews import least_reviewed, reviews
 from handout.content.texts import Text, Title
+from handout.content.topic import Review
 from handout.diagnostics import Span
 from handout.i18n.numbers import decimal_sign
 from handout.i18n.punctuation import ENDS, comma, full_stop, sentence
@@ -58,6 +61,11 @@ class Composing:
         self._note_numbers = count(1) if note_numbers is None else note_numbers
         self.steps = StepCounter()
         self.items = "item"
+
+    @cached_property
+    def review(self) -> Review:
+        """The topic's review that counts."""
+        return least_reviewed(reviews(self.selection.topic))
 
     @property
     def scale(self) -> float:

@@ -11,7 +11,7 @@ from handout.compose.composer import Composing
 from handout.content.blocks.callout import Callout
 from handout.content.blocks.facts import Facts
 from handout.content.nodes import Section
-from handout.content.reviews import draft_word, least_reviewed, reviews
+from handout.content.reviews import draft_word
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
@@ -124,7 +124,7 @@ _WORD = re.compile(r"\w+")
 
 def status(composer: Composing) -> list[document.Run]:
     """That it is a draft, or who reviewed it, in which role, when, and when next; names and dates are unbroken."""
-    review = least_reviewed(reviews(composer.selection.topic))
+    review = composer.review
     if review.status == "draft":
         return [document.Run(text=composer.sentence(composer.word(draft_word(review))), strong=True)]
     written = composer.filler.written
@@ -140,7 +140,7 @@ def status(composer: Composing) -> list[document.Run]:
 
 def is_draft(composer: Composing) -> bool:
     """Whether anything in the document has not been reviewed."""
-    return least_reviewed(reviews(composer.selection.topic)).status == "draft"
+    return composer.review.status == "draft"
 
 
 def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:

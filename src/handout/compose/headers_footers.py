@@ -10,7 +10,7 @@ from handout import document
 from handout.compose.composer import Composing
 from handout.compose.front_matter import field_run, is_draft
 from handout.content.layout import BandSpec
-from handout.content.reviews import draft_word, least_reviewed, reviews
+from handout.content.reviews import draft_word
 from handout.content.texts import LocalText
 from handout.diagnostics import Span
 from handout.inline.runs import Field, Runs
@@ -119,8 +119,7 @@ def _with_status(band: document.HeaderFooter, composer: Composing) -> document.H
     """The footer with the draft note, which can't be switched off, on a line of its own beside other words."""
     if not is_draft(composer):
         return band
-    review = least_reviewed(reviews(composer.selection.topic))
-    note = document.Run(text=composer.word(draft_word(review)), strong=True)
+    note = document.Run(text=composer.word(draft_word(composer.review)), strong=True)
     leaf = composer.made("footer", (note,), composer.selection.topic.review.span)
     if band.left is None:
         return replace(band, left=leaf)

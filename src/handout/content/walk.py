@@ -43,14 +43,19 @@ def texts(node: Node) -> Iterator[tuple[str, Text]]:
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below a node."""
-    return (child for _, part in parts(node) if isinstance(part, tuple) for child in part)
+    for name in _fields(type(node)):
+        value = getattr(node, name)
+        if isinstance(value, tuple) and value and isinstance(value[0], Node):
+            yield from value
 
 
 def walk(nodes: Iterable[Node]) -> Iterator[Node]:
     """The nodes and all nodes below them, each before its children."""
-    for node in nodes:
+    stack = [*nodes][::-1]
+    while stack:
+        node = stack.pop()
         yield node
-        yield from walk(children(node))
+        stack += [*children(node)][::-1]
 
 
 def ids(node: Node) -> Iterator[str]:

@@ -29,10 +29,14 @@ def parts(part: Part) -> list[Part]:
 
 def every(nodes: Iterable[Part]) -> Iterator[Node]:
     """The nodes among these parts, and all nodes in them, in reading order."""
-    for part in nodes:
+    stack = [*nodes][::-1]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Leaf):
+            continue
         if isinstance(part, Placed):
             yield cast("Node", part)
-        yield from every(parts(part))
+        stack += parts(part)[::-1]
 
 
 def leaves(part: Part) -> Iterator[Leaf]:

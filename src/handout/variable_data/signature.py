@@ -58,7 +58,7 @@ def _other(value: FieldValue, at: int) -> FieldValue:
 
 def same_but_slots(one: Any, other: Any) -> bool:
     """Whether two documents differ only in the words of their slots."""
-    if one is other:
+    if one is other or one == other:
         return True
     if type(one) is not type(other):
         return False

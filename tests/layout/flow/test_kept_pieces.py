@@ -53,10 +53,8 @@ BODIES = st.lists(st.tuples(st.integers(0, len(STATIC) + 3), st.sampled_from(["A
 
 def _known(kept: Setting) -> list[str]:
     """All that is kept of texts."""
-    setter = kept.setter
-    texts = [*setter._words, *(key[0] for key in setter._lines), *setter._statics, *setter._levels]
-    nodes = [key[0] for key in kept.kept._made]
-    return [leaf.text for leaf in (*texts, *(leaf for node in nodes for leaf in leaves(node)))]
+    inside = (leaf for node in kept.kept.nodes for leaf in leaves(node))
+    return [leaf.text for leaf in (*kept.setter.kept, *inside)]
 
 
 @given(st.lists(BODIES, min_size=2, max_size=4))
@@ -76,7 +74,7 @@ def test_words_that_are_not_read_aloud_are_a_patients_too() -> None:
     made = document(table(("What", "When"), groups=(rows,)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)
-    assert not given.kept._made
+    assert not given.kept.nodes
 
 
 def test_a_document_of_another_look_is_not_set_alike() -> None:
@@ -99,8 +97,8 @@ def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     kept, room = KeptPieces(), Room(0.0, 100.0, "", 300.0, 1.0, 1.0)
     for number in range(8):
         kept.of(text(f"Number {number}"), room, [], lambda: [Piece(1.0, [], HERE)])
-        assert len(kept._made) <= 3
+        assert len(kept.nodes) <= 3
     made = document(*(text(f"Number {number}") for number in range(8)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)
-    assert not given.successor().setter._words
+    assert not given.successor().setter.kept

@@ -45,6 +45,11 @@ class KeptPieces:
         self._made: dict[tuple[Node, Room], _Made] = {}
         self._inside = False
 
+    @property
+    def nodes(self) -> list[Node]:
+        """What is kept."""
+        return [node for node, _ in self._made]
+
     def of(self, node: Node, room: Room, unmet: list[Span], make: Callable[[], list[Piece]]) -> list[Piece]:
         """The node's pieces, which are made if they aren't kept; what no page holds is added to `unmet`."""
         if self._inside:  # the whole of it is kept

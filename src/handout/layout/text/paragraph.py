@@ -164,6 +164,11 @@ class Typesetter:
         """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
         return ((leaf, measure, lines) for (leaf, measure, _), lines in self._lines.items() if leaf.slot)
 
+    @property
+    def kept(self) -> frozenset[Leaf]:
+        """The leaves that something is kept of."""
+        return frozenset((*self._words, *(leaf for leaf, _, _ in self._lines), *self._statics, *self._levels))
+
     def natural(self, leaf: Leaf) -> tuple[float, float]:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
         static = self._static(leaf)

@@ -85,12 +85,16 @@ class RunIndex:
         joined = Letters(found)
         text, ends = joined.text, joined.ends
         for start, at in enumerate(joined.starts):
-            if any(text[at : at + size] in self._heads for size in self._sizes):
-                for end in range(start, min(start + MOST_PARTS, len(ends))):
-                    if ends[end] - at > self._longest:
-                        break
-                    if (run := text[at : ends[end]]) in self._runs:
-                        yield start, end + 1, run
+            for size in self._sizes:
+                if text[at : at + size] in self._heads:
+                    break
+            else:
+                continue
+            for end in range(start, min(start + MOST_PARTS, len(ends))):
+                if ends[end] - at > self._longest:
+                    break
+                if (run := text[at : ends[end]]) in self._runs:
+                    yield start, end + 1, run
 
 
 _HEAD = 5
