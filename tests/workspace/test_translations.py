@@ -16,6 +16,7 @@ from handout.diagnostics import HandoutError
 from handout.document import walk
 from handout.pipeline import Renderer, Request
 from handout.select import Reader, Selection, select
+from handout.verify.privacy.preflight import preflight
 from handout.workspace.load import Workspace, load, load_partly
 
 
@@ -121,6 +122,16 @@ def test_nothing_falls_back_to_another_language(tmp_path: Path) -> None:
     assert workspace.topic("t", None).title.text == "Dry skin"
 
 
+def test_it_is_said_how_many_texts_are_missing(tmp_path: Path) -> None:
+    empty = TRANSLATION.replace("uno", "").replace("Piel seca", "")
+    workspace, problems = load_partly(write(tmp_path, {**FILES, "content/t.es.yaml": empty}))
+    assert workspace is not None
+    assert len(problems) == 2
+    [warning] = workspace.warnings
+    assert str(warning.span) == "content/t.es.yaml"
+    assert warning.message == "2 of 6 texts aren't translated yet"
+
+
 def test_scripts_are_languages_of_their_own(tmp_path: Path) -> None:
     pages = {**FILES, "content/t.zh-Hans.yaml": TRANSLATION}
     del pages["content/t.es.yaml"]
@@ -178,7 +189,7 @@ USING = {
 
 def test_a_fragment_is_translated_too(tmp_path: Path) -> None:
     [message] = found(tmp_path, USING)
-    assert message.startswith("content/t.es.yaml: the fragment 'f' is in 'en', and has no translation into 'es'")
+    assert message.startswith("content/t.es.yaml:12:9: the fragment 'f' is in 'en', and has no translation into 'es'")
     assert "write content/fragments/f.es.yaml" in message
     own = "translates: 2026-02-01\nreview: {status: draft}\nbody: [{text: Llámenos.}]\n"
     workspace = load(write(tmp_path, {**USING, "content/fragments/f.es.yaml": own}), languages=["es"])
@@ -234,3 +245,34 @@ def test_the_clinic_s_language_is_read_for_the_staff(tmp_path: Path) -> None:
     made = document(loaded(tmp_path, pages))
     assert made.footer.below is not None
     assert made.footer.below.text.startswith("For staff: Skin ·\u00a0Spanish ·\u00a0Español ·\u00a0")
+
+
+PASTED = TRANSLATION.replace("- uno", "- Only the doctors of this clinic may read *this*")
+
+
+def test_a_restricted_sentence_of_the_original_pasted_for_patients_is_refused(tmp_path: Path) -> None:
+    workspace = load(write(tmp_path, {**FILES, "content/t.es.yaml": PASTED}), languages=["es"])
+    renderer = Renderer(workspace)
+    said = (
+        r"es.yaml:13:13: this has words of the original that are not for 'patient'\n  hint: .* at content/t.yaml:17:19"
+    )
+    with pytest.raises(HandoutError, match=said) as refused:
+        renderer.render(Request(topics=("t",), audience="patient", language="es"))
+    assert refused.value.exit_code == 5
+    found = preflight(workspace, lambda topic, audience, language: _composed(renderer, topic, audience, language))
+    assert [str(each.span) for each in found] == ["content/t.es.yaml:13:13"]
+    renderer.render(Request(topics=("t",), audience="clinician", language="es"))
+    renderer.render(Request(topics=("t",), audience="patient"))
+
+
+def _composed(renderer: Renderer, topic: str, audience: str, language: str | None) -> Any:
+    composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
+    return composed.edition, composed.document
+
+
+def test_words_that_the_original_s_patients_read_too_may_be_in_a_translation(tmp_path: Path) -> None:
+    own = ORIGINAL.replace("- one", "- only the doctors of this clinic may read this")
+    pages = {**FILES, "content/t.yaml": own, "content/t.es.yaml": PASTED}
+    Renderer(load(write(tmp_path, pages), languages=["es"])).render(
+        Request(topics=("t",), audience="patient", language="es")
+    )

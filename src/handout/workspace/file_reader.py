@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from collections.abc import Mapping as Places
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -40,6 +41,8 @@ class FileReader:
         self._read: dict[str, Value] = {}
         """What each file held."""
         self._left_out: dict[str, tuple[Diagnostic, ...]] = {}
+        self._places: dict[str, Places[Span, Span]] = {}
+        """For each translation, where it has the blocks of its original."""
         self._language = ""
         """The clinic's."""
 
@@ -75,6 +78,7 @@ class FileReader:
         given = TranslationFile(id=original.id, language=tag, file=file, value=value)
         found = read_translation(given, original, source, self._known)
         self._sources[file] = found.merged
+        self._places[file] = found.places
         self.problems += (problem for problem in found.problems if problem.severity == "error")
         self._warnings += (problem for problem in found.problems if problem.severity == "warning")
         return found.translated if len(self.problems) == before else None

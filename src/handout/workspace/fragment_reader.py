@@ -66,8 +66,9 @@ class FragmentReader(FileReader):
         tag = spoken_by(language, tags)
         if tag is None:
             message = f"the fragment '{fragment.id}' is in '{own}', and has no translation into '{language}'"
-            hint = f"write content/fragments/{fragment.id}.{language}.yaml"
-            self._say(use.span if use.span.file == self._asking else Span(self._asking), message, hint, "language")
+            hint = f"write content/fragments/{fragment.id}.{language}.yaml: handout translate {fragment.id} {language}"
+            place = use.span if use.span.file == self._asking else self._places.get(self._asking, {}).get(use.span)
+            self._say(place or Span(self._asking), message, hint, "language")
             return None
         return self._read_translated_fragment(folder / f"{fragment.id}.{tag}.yaml", fragment)
 

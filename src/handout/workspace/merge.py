@@ -19,6 +19,8 @@ class Merge:
     def __init__(self, shape: TextShape) -> None:
         self._shape = shape
         self.problems: list[Diagnostic] = []
+        self.places: dict[Span, Span] = {}
+        """For each block of the original where the translation has it."""
 
     def merged(self, original: Value, given: Value) -> Value:
         """The original with the texts of a translation; where one is missing the problem is noted."""
@@ -76,6 +78,10 @@ class Merge:
         found = {key.text: (key, item) for key, item in given.entries}
         for key, _ in given.entries:
             self._known(key, original)
+        kinds = self._shape.kinds_of(original)
+        self.places |= {
+            key.span: found[key.text][0].span for key, _ in original.entries if key.text in kinds and key.text in found
+        }
         entries = [(key, self._entry(key, item, found.get(key.text), given.span)) for key, item in original.entries]
         return Mapping(tuple(entries), original.span)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping as Places
 from collections.abc import Sequence
 from typing import Any
 
@@ -17,7 +18,7 @@ from handout.source.scalars import Language
 from handout.source.values import Mapping, Scalar, Value
 from handout.workspace.merge import Merge
 from handout.workspace.parity import differences
-from handout.workspace.text_shape import TextShape, without_head
+from handout.workspace.text_shape import OPTIONAL, TextShape, without_head
 
 
 class TranslationFile(Struct, frozen=True, kw_only=True):
@@ -38,6 +39,8 @@ class ReadTranslation(Struct, frozen=True):
     """The original's structure with its texts."""
     problems: Sequence[Diagnostic]
     """Warnings are among them."""
+    places: Places[Span, Span]
+    """For each block of the original where the translation has it."""
 
 
 def split_name(stem: str) -> tuple[str, str]:
@@ -52,29 +55,42 @@ def read_translation(
     """A translation as its original's own kind, with the problems of its head, its shape and its texts."""
     if not isinstance(found.value, Mapping) or not isinstance(source, Mapping):
         problem = Diagnostic(found.value.span, "expected keys and values", "write title: …", "expected-mapping")
-        return ReadTranslation(None, source, [problem])
+        return ReadTranslation(None, source, [problem], {})
     reader = Decoder(known)
     head = _head(found.value, reader)
     merge = Merge(TextShape.of(original, known))
     merged = merge.merged(without_head(source), without_head(found.value))
     whole = _completed(merged, source, found)
-    problems = [*reader.problems, *merge.problems]
+    problems = [*reader.problems, *merge.problems, *_counted(merge.problems, original, found)]
     if head is not BAD:
         problems += _dated(head, original, found) + _named(head, found)
     decoder = Decoder(known)
     decoded = decoder.read(type(original), whole)
     problems += decoder.problems
     if decoded is BAD or merge.problems:
-        return ReadTranslation(None, whole, problems)
+        return ReadTranslation(None, whole, problems, merge.places)
     pairs = zip(authored_texts(original), authored_texts(decoded), strict=True)
     problems += (problem for one, other in pairs for problem in differences(one, other))
     if any(problem.severity == "error" for problem in problems):
-        return ReadTranslation(None, whole, problems)
+        return ReadTranslation(None, whole, problems, merge.places)
     translated = replace(
         decoded, id=found.id, file=found.file, language=Language(found.language),
         review=of_translation(head.review, original.review),
     )  # fmt: skip
-    return ReadTranslation(translated, whole, problems)
+    return ReadTranslation(translated, whole, problems, merge.places)
+
+
+def _counted(problems: Sequence[Diagnostic], original: Topic | Fragment, found: TranslationFile) -> list[Diagnostic]:
+    """How many texts aren't translated yet, beside the places of all of them."""
+    missing = sum(problem.code == "untranslated" for problem in problems)
+    if missing < 2:
+        return []
+    texts = sum(bool(paragraphs) for text in authored_texts(original) for _, paragraphs in text.choices)
+    if isinstance(original, Topic) and isinstance(found.value, Mapping) and found.value.get(OPTIONAL) is None:
+        texts -= len(original.sources)
+    message = f"{missing} of {texts} texts aren't translated yet"
+    hint = "write them at the places that are listed here"
+    return [Diagnostic(Span(found.file), message, hint, "untranslated", "warning")]
 
 
 def _head(value: Mapping, reader: Decoder) -> Any:

@@ -8,13 +8,14 @@ from functools import cache
 
 from msgspec import Struct
 
-from handout.diagnostics import Span
+from handout.diagnostics import Diagnostic, Span
 from handout.i18n.strings import SIGNS, sign_names
 from handout.i18n.telephones import dialled, telephones
 from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.oracle import AuthoredText, Oracle
+from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, words
 from handout.verify.privacy.scanned_document import ScannedDocument
@@ -35,6 +36,8 @@ class LeakDetector(Struct, frozen=True):
 
     denied: DenyList
     permitted: Permitted
+    pasted: tuple[Diagnostic, ...] = ()
+    """Texts of a translation that have words which its original keeps from this reader."""
 
     def leaks(self, texts: Iterable[str]) -> Iterator[Hit]:
         """The restricted runs in consecutive texts that permitted texts don't explain.
@@ -57,6 +60,7 @@ class AuthoredTexts(Struct, frozen=True):
     permitted: Permitted
     denied: DenyList
     """The restricted texts, without the runs that a permitted one has."""
+    pasted: tuple[Diagnostic, ...] = ()
 
 
 KnownTexts = dict[tuple[object, ...], AuthoredTexts]
@@ -79,9 +83,9 @@ def leak_detector(scanned: ScannedDocument, known: KnownTexts | None = None) -> 
     permitted.own(*scanned.values)
     private = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
     if private:
-        return LeakDetector(DenyList([*private, *authored.restricted], permitted.texts), permitted)
+        return LeakDetector(DenyList([*private, *authored.restricted], permitted.texts), permitted, authored.pasted)
     own = [piece.words for value in scanned.values for piece in plain(value).pieces]
-    return LeakDetector(authored.denied.without(own), permitted)
+    return LeakDetector(authored.denied.without(own), permitted, authored.pasted)
 
 
 def _authored(scanned: ScannedDocument) -> AuthoredTexts:
@@ -103,7 +107,7 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
-    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts))
+    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), tuple(pasted(scanned)))
 
 
 def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:

@@ -37,6 +37,7 @@ def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
                 continue  # such as a facet that must be known; rendering the document reports it
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
             detector = leak_detector(scanned_document(workspace, edition, (name,), audience))
+            found += detector.pasted
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))
             found += (Diagnostic(span, message, "please report this", "restricted-text") for span in spans)

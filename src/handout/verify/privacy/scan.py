@@ -74,7 +74,9 @@ def _unexpected(where: str, scanned: ScannedDocument) -> Diagnostic:
 
 def _restricted(file: File, scanned: ScannedDocument, known: KnownTexts | None) -> Iterator[Diagnostic]:
     found: dict[Span, str] = {}
-    for where, hit in hits(file, leak_detector(scanned, known)):
+    detector = leak_detector(scanned, known)
+    yield from detector.pasted
+    for where, hit in hits(file, detector):
         found.setdefault(hit.span, where)
     for span, where in found.items():
         message = f"this is not for '{scanned.audience}', and is in {where} of the document for '{scanned.audience}'"

@@ -1,0 +1,42 @@
+"""Restricted words of an original in a translation's text for a reader who may not see them.
+
+A translator who pastes a sentence for clinicians into a text for patients makes it a text for patients: by the rules
+of the files it is one.  So it is looked for before a document is: each run of words that the original keeps from this
+reader, unless the original has the run in a text for this reader, too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from handout.diagnostics import Diagnostic
+from handout.verify.privacy.denylist import DenyList, RestrictedText
+from handout.verify.privacy.oracle import Oracle
+from handout.verify.privacy.runs import LEAST_DISTINCTIVE
+from handout.verify.privacy.scanned_document import ScannedDocument
+from handout.verify.privacy.written import written
+
+
+def pasted(scanned: ScannedDocument) -> Iterator[Diagnostic]:
+    """A problem for each text of the translations in a document that has such a run.
+
+    A restricted text of one or two words is no run: a name or a number may be the same in both languages.
+    """
+    if not scanned.originals:
+        return
+    original = Oracle(scanned.sources, scanned.audience)
+    passages = [passage for file in scanned.originals for passage in original.passages(file)]
+    restricted = [RestrictedText(written(each.text), each.span) for each in passages if not each.allowed]
+    allowed = [piece.words for each in passages if each.allowed for piece in written(each.text).pieces]
+    denied = DenyList(restricted, allowed)
+    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
+    own = [passage for file in scanned.files for passage in oracle.passages(file) if passage.allowed]
+    for passage in own:
+        text = written(passage.text)
+        for found in (*(piece.words for piece in text.pieces), *text.whole):
+            hit = next((each for each in denied.within(found) if each.length >= LEAST_DISTINCTIVE), None)
+            if hit is not None:
+                message = f"this has words of the original that are not for '{scanned.audience}'"
+                hint = f"translate the text for '{scanned.audience}'; these words are at {hit.span}"
+                yield Diagnostic(passage.span, message, hint, "restricted-text")
+                break
