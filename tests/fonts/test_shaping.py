@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from fonts.font_files import changed
 from handout.fonts.clusters import codes
 from handout.fonts.glyphs import Face, FontBook
 from handout.fonts.pieces import pieces, shaping_face
@@ -83,8 +84,8 @@ def test_a_mark_without_a_letter_has_no_face(text: str) -> None:
     assert shaping_face(FACES, stretch) is None
 
 
-def test_a_workspaces_font_is_passed_over_for_what_is_shaped() -> None:
-    house = Face("House", "regular", FACES[0].content)
+def test_a_workspaces_font_without_rules_is_passed_over_for_what_is_shaped() -> None:
+    house = Face("House", "regular", changed(FACES[0].content, {}))
     assert shaping_face((house, *FACES), Stretch("محمد", "Arab", True)) is FACES[0]
     assert [(piece.face, piece.text) for piece in pieces((house, *FACES), "a محمد")] == [
         (house, "a "),

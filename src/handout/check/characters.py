@@ -19,7 +19,7 @@ from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.fonts.glyphs import BUILT_IN, Faces, FontBook, StyleName
-from handout.fonts.letters import check_letters
+from handout.fonts.own_files import usable
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import INSTALL, LACKING, lacking
 from handout.inline.runs import Words
@@ -50,7 +50,7 @@ def check_fonts(assets: Assets, clinic: Clinic) -> list[Diagnostic]:
     return [
         Diagnostic(span, f"'{name[:80]}': {message}", "ask its maker, or use another font", "font", "warning")
         for name, span, content in _font_files(clinic, assets.fonts(clinic))
-        if check_letters(content).whole
+        if usable(content).whole
     ]
 
 
@@ -64,7 +64,7 @@ def _font_files(clinic: Clinic, found: Mapping[str, Mapping[StyleName, bytes]]) 
 
 def _unusable(content: bytes) -> str:
     try:
-        check_letters(content)
+        usable(content)
     except ValueError as error:
         return str(error)
     return ""

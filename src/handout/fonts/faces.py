@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from handout.fonts import truetype
 from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont
+from handout.fonts.unicode_scripts import TAGS, UNJOINED
 
 if TYPE_CHECKING:
     from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
@@ -59,13 +60,18 @@ class Face:
         return truetype.parse(self.content) if self._checked is None else self._checked.metrics
 
     @property
-    def shapes(self) -> bool:
-        """Whether its rules for joining and placing letters are used: those of the file that comes with the program."""
-        return self._given is None
+    def given(self) -> bytes:
+        """A workspace's font file, as it is."""
+        assert self._given is not None, "the built-in faces are no files of a workspace"
+        return self._given
 
     def sets(self, script: str) -> bool:
-        """Whether it is tried for words in a script."""
-        return self.shapes
+        """Whether it is tried for words in a script: a workspace's file only with rules for its letters."""
+        return self._given is None or script in UNJOINED or not self.harfbuzz.scripts.isdisjoint(TAGS.get(script, ()))
+
+    def trusts(self, text: str) -> bool:
+        """Whether each character of a text that its file has was found to print as it should."""
+        return self._given is None or all(self.has(char) or not self.harfbuzz.glyph(ord(char)) for char in text)
 
     def rank(self, script: str) -> int:
         """When it is tried for a word in a script: 0 in the order of the list, others after these, the lowest first."""
@@ -76,7 +82,7 @@ class Face:
         """The file as HarfBuzz reads it."""
         from handout.fonts.harfbuzz_font import HarfbuzzFont
 
-        return HarfbuzzFont(self.content)
+        return HarfbuzzFont(self.content if self._given is None else self._given)
 
     @cached_property
     def shaper(self) -> Shaper:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from copy import copy
 
+from handout.fonts.drawn_faces import own_faces
 from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
 from handout.fonts.packaged import PACKAGED, ordered
 from handout.fonts.packaged_faces import PackagedFace
@@ -64,9 +65,9 @@ class FontBook:
     def _add(self, family: str, files: Mapping[StyleName, bytes]) -> None:
         if "regular" not in files:
             raise ValueError(f"the font family {family} has no regular face")
-        taken = {face.family for face in (*self._faces.values(), *self._signs)} - {family}
+        taken = {face.family for face in (*self._faces.values(), *self._signs, *self._packaged.values())} - {family}
         number = 1 + sum(other.replace(" ", "") == family.replace(" ", "") for other in taken)
-        given = {style: Face(family, style, files[style], number=number) for style in STYLES if style in files}
+        given = own_faces(family, dict(files), number)
         for face in given.values():
             face.metrics  # noqa: B018  # refuses a broken file now, not halfway through a document
         for style in STYLES:

@@ -1,4 +1,4 @@
-"""A font file as HarfBuzz reads it: any outlines, one font of a collection, a variable font at one weight."""
+"""A font file as HarfBuzz reads it, whatever outlines it has; a variable font at one weight."""
 
 from __future__ import annotations
 
@@ -56,12 +56,12 @@ class Measures(Struct, frozen=True):
 class HarfbuzzFont:
     """One font; nothing of it is checked but what HarfBuzz checks when it opens a file."""
 
-    def __init__(self, content: bytes, index: int = 0, weight: float = REGULAR) -> None:
-        """The number of the font in a collection; the weight is that of a variable font."""
+    def __init__(self, content: bytes, weight: float = REGULAR) -> None:
+        """The weight is that of a variable font."""
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
-        self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content), index)
+        self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content))
         self.font: Any = self._harfbuzz.Font(self.face)
         axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
         self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)

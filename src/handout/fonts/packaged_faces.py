@@ -3,17 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Sequence
 from functools import cached_property
 
 from handout.fonts import packaged, truetype
-from handout.fonts.faces import Face
-from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont, SmallFont
+from handout.fonts.drawn_faces import DrawnFace
+from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
 from handout.fonts.packaged import PackagedFont
 from handout.fonts.unicode_scripts import script_of
 
 
-class PackagedFace(Face):
+class PackagedFace(DrawnFace):
     """A packaged font in one weight; upright, since none of them has an italic."""
 
     def __init__(self, font: PackagedFont, bold: bool) -> None:
@@ -39,7 +38,7 @@ class PackagedFace(Face):
     @cached_property
     def harfbuzz(self) -> HarfbuzzFont:
         """The file as HarfBuzz reads it, in this weight."""
-        return HarfbuzzFont(self.content, weight=BOLD if self.bold else REGULAR)
+        return HarfbuzzFont(self.content, BOLD if self.bold else REGULAR)
 
     @cached_property
     def metrics(self) -> truetype.Metrics:
@@ -53,10 +52,3 @@ class PackagedFace(Face):
         """The number of the glyph of a character of its scripts, and of a space beside these."""
         own = codepoint in (0x20, 0xA0, 0x25CC) or script_of(chr(codepoint)) in self.font.scripts
         return self.harfbuzz.glyph(codepoint) if own and packaged.read(self.font) is not None else None
-
-    def small(self, glyphs: Sequence[int]) -> SmallFont:
-        """Some glyphs as a font of their own."""
-        return self.harfbuzz.small(glyphs)
-
-    def _width(self, glyph: int) -> float:
-        return self.harfbuzz.advance(glyph) / self.harfbuzz.units_per_em

@@ -33,6 +33,7 @@ class Shaper:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
+        self._face = face
         self._font = face.harfbuzz.font
         self._circle = face.glyph(_DOTTED_CIRCLE)
         self.clusters = lru_cache(MOST_KNOWN)(self._clusters)
@@ -42,7 +43,7 @@ class Shaper:
 
     def draws(self, stretch: Stretch) -> bool:
         """Whether each character has a glyph, and each mark a letter that it belongs to."""
-        if category(stretch.text[0]).startswith("M"):
+        if category(stretch.text[0]).startswith("M") or not self._face.trusts(stretch.text):
             return False
         glyphs = {part.glyph for cluster in self.clusters(stretch) for part in cluster.parts}
         return 0 not in glyphs and (self._circle not in glyphs or chr(_DOTTED_CIRCLE) in stretch.text)

@@ -46,8 +46,7 @@ class SignFace(Face):
         super().__init__(family, "regular")
         self._file = name
 
-    @property
-    def shapes(self) -> bool:
+    def sets(self, script: str) -> bool:
         """No: only signs are taken from it."""
         return False
 

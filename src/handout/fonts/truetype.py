@@ -46,12 +46,8 @@ def parse(content: bytes) -> Metrics:
 
 def tables(content: bytes) -> Tables:
     """A font file's tables, all that are needed; ValueError says why it can't be used."""
-    if content[:4] == b"OTTO":
-        raise ValueError("the font has CFF outlines; only TrueType outlines can be used")
     if content[:4] in (b"wOFF", b"wOF2"):
         raise ValueError("the font is a web font (WOFF); use its .ttf file")
-    if content[:4] == b"ttcf":
-        raise ValueError("the file is a font collection; use a file with one font")
     if content[:4] not in (b"\x00\x01\x00\x00", b"true"):
         raise ValueError("the file is not a TrueType font")
     try:

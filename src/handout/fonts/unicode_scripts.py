@@ -60,6 +60,14 @@ EAST_ASIAN = ("Hang", "Bopo", "Hira", "Hani")
 """The first of these whose letters a word has is the script of the word."""
 UNJOINED = (*EAST_ASIAN, "Ethi", "Armn")
 """Their letters look the same wherever a word is cut."""
+TAGS = {
+    "Latn": ("latn", "DFLT"), "Grek": ("grek", "DFLT"), "Cyrl": ("cyrl", "DFLT"), "Hebr": ("hebr",), "Arab": ("arab",),
+    "Deva": ("deva", "dev2", "dev3"), "Beng": ("beng", "bng2", "bng3"), "Guru": ("guru", "gur2", "gur3"),
+    "Gujr": ("gujr", "gjr2", "gjr3"), "Orya": ("orya", "ory2", "ory3"), "Taml": ("taml", "tml2", "tml3"),
+    "Telu": ("telu", "tel2", "tel3"), "Knda": ("knda", "knd2", "knd3"), "Mlym": ("mlym", "mlm2", "mlm3"),
+    "Sinh": ("sinh",), "Thai": ("thai",), "Laoo": ("lao ",), "Mymr": ("mymr", "mym2"), "Khmr": ("khmr",),
+}  # fmt: skip
+"""OpenType's names of the scripts whose letters need a font's rules."""
 NAMES = {script.code: script.name for script in SCRIPTS}
 
 

@@ -15,14 +15,17 @@ from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
 from handout.drawing.svg import read, written_as_xml
 from handout.fonts.faces import StyleName
+from handout.fonts.own_files import alone
 from handout.raster.examined import ImageRefused, examine
 from handout.source.scalars import Plain
 from handout.source.values import suggestion
 from handout.system import opening
 
 LARGEST_IMAGE = 20 << 20
-LARGEST_FONT = 20 << 20
-"""Bytes."""
+LARGEST_FONT = 40 << 20
+"""Bytes; the largest fonts of Chinese, Japanese and Korean together have 33 million."""
+_MEMBER = re.compile(r"(?P<path>.+\.(?:ttc|otc))#(?P<number>[1-9]\d?)", re.IGNORECASE)
+"""One font of a collection, as `fonts/Noto.ttc#2`."""
 
 
 _ELSEWHERE = re.compile(r"~[/\\\\]|[A-Za-z]:[/\\\\]|\\\\")
@@ -117,9 +120,12 @@ class Assets:
             if file is None:
                 continue
             try:
-                found[style] = self._content(self._path(file, files.span), LARGEST_FONT)
+                content, member = self._content(self._path(file, files.span), LARGEST_FONT), _MEMBER.fullmatch(file)
+                found[style] = alone(content, int(member["number"]) if member else 1)
             except AssetError as error:
                 problems.append(_said(file, files.span, error))
+            except ValueError as error:
+                problems.append(_said(file, files.span, AssetError(str(error), "use another file of it", "font")))
         return found
 
     def packed(self, references: Iterable[tuple[str, Span]]) -> Packed:
@@ -170,6 +176,8 @@ class Assets:
             if isinstance(found, tuple):
                 raise AssetError(*found)
             return Path(found)
+        if member := _MEMBER.fullmatch(file):
+            file = member["path"]
         if "://" in file or Path(file).is_absolute() or _ELSEWHERE.match(file):
             raise AssetError("not a path in the workspace", "copy the file into the workspace", "outside")
         if "\\" in file:

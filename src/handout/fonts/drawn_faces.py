@@ -1,0 +1,52 @@
+"""Faces whose glyphs HarfBuzz draws, since their files aren't plain TrueType; and how a workspace's file is opened."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import cached_property
+
+from handout.fonts.faces import Face, StyleName
+from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont, SmallFont
+from handout.fonts.outlines import CheckedFont
+from handout.fonts.own_files import is_plain, is_variable, usable
+from handout.fonts.scripts import needs_shaping
+
+
+class DrawnFace(Face):
+    """A face of which each document gets the few glyphs that it shows, drawn anew."""
+
+    def small(self, glyphs: Sequence[int]) -> SmallFont:
+        """Some glyphs as a font of their own."""
+        return self.harfbuzz.small(glyphs)
+
+    def _width(self, glyph: int) -> float:
+        return self.harfbuzz.advance(glyph) / self.harfbuzz.units_per_em
+
+
+class OwnDrawnFace(DrawnFace):
+    """A workspace's file with CFF outlines, or a variable one in the style's weight."""
+
+    @cached_property
+    def _checked(self) -> CheckedFont:
+        return usable(self.given, self.bold)
+
+    @cached_property
+    def harfbuzz(self) -> HarfbuzzFont:
+        """The file as HarfBuzz reads it, in this weight."""
+        return HarfbuzzFont(self.given, BOLD if self.bold else REGULAR)
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a character's glyph in the file; none for one that was found to print wrongly."""
+        if needs_shaping(chr(codepoint)) or super().glyph(codepoint):
+            return self.harfbuzz.glyph(0x20 if codepoint == 0xA0 else codepoint)
+        return None
+
+
+def own_faces(family: str, files: dict[StyleName, bytes], number: int) -> dict[StyleName, Face]:
+    """The faces of a workspace's family by style; a variable file has a bold, named or not."""
+    files = dict(files)
+    if "bold" not in files and is_variable(files["regular"]):
+        files["bold"] = files["regular"]
+        files.setdefault("bold-italic", files["regular"])
+    kinds = {style: Face if is_plain(content) else OwnDrawnFace for style, content in files.items()}
+    return {style: kinds[style](family, style, content, number=number) for style, content in files.items()}
