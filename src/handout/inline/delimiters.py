@@ -2,7 +2,7 @@
 
 CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
 than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits
-(`5*3*2 mg` is a dose), four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word
+(`5*3*2 mg` is a dose), but for letters from right to left, four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word
 is (`marked with *, or`), those of an address or of a file's name, and blanks for the pen: three lines in a row, one
 beside a slash (`120/__`), and those that stand together with signs only (`__:__`).
 """
@@ -50,9 +50,10 @@ class Delimiter(Struct):
 def delimiter(text: str, start: int, end: int) -> Delimiter | None:
     """The run of marks between two places of a text; None where it is literal."""
     before, after, count = text[start - 1 : start] or " ", text[end : end + 1] or " ", end - start
-    if count > MOST[text[start]] or (before.isalnum() and after.isalnum()) or _enclosed(before, after):
-        return None
     mark = text[start]
+    inside = before.isalnum() and after.isalnum() and not (mark == "*" and _joined(before, after))
+    if count > MOST[mark] or inside or _enclosed(before, after):
+        return None
     if mark == "_" and "/" in (before, after):
         return None
     marked_before, marked_after = _punctuation(before), _punctuation(after)
@@ -72,6 +73,11 @@ def names(text: str) -> Iterator[range]:
         if len(core) <= _LONGEST_NAME and ("*" in core or "_" in core) and _NAME.fullmatch(core):
             start = chunk.start() + chunk[0].index(core)
             yield range(start, start + len(core))
+
+
+def _joined(before: str, after: str) -> bool:
+    """Whether a mark is between letters from right to left: Arabic and Hebrew write *and* or *the* as part of a word."""
+    return {unicodedata.bidirectional(before), unicodedata.bidirectional(after)} <= {"R", "AL"}
 
 
 def _enclosed(before: str, after: str) -> bool:
