@@ -33,6 +33,12 @@ def test_words_and_tags(topic: str, audience: str, paper: str, handout_golden: G
 
 
 @pytest.mark.parametrize("audience", AUDIENCES)
+def test_words_and_tags_in_arabic(audience: str, handout_golden: Goldens) -> None:
+    pdf = handout_golden.render(ROOT, TOPICS[0], audience=audience, language="ar")
+    handout_golden(pdf, f"{TOPICS[0]}.{audience}.ar", moved=True)
+
+
+@pytest.mark.parametrize("audience", AUDIENCES)
 def test_words_for_one_patient(audience: str, handout_golden: Goldens) -> None:
     pdf = handout_golden.render(ROOT, TOPICS[1], audience=audience, patient=ANNA, date="2026-11-22")
     handout_golden(pdf, f"{TOPICS[1]}.{audience}.anna", moved=True)

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.i18n.punctuation import full_stop, sentence
+from handout.i18n.punctuation import comma, comma_between, full_stop, sentence
 
 
 @pytest.mark.parametrize(
@@ -18,6 +18,13 @@ from handout.i18n.punctuation import full_stop, sentence
 )
 def test_a_sentence_ends_as_its_language_does(text: str, language: str, expected: str) -> None:
     assert sentence(text, language) == expected
+
+
+def test_names_in_arabic_letters_have_an_arabic_comma_between_them() -> None:
+    assert [comma(language) for language in ("ar-EG", "ur", "he", "en", "es")] == ["، ", "، ", ", ", ", ", ", "]
+    assert comma_between(("سلمى", "B. Miller"), "ar") == "، "
+    assert comma_between(("A. Weaver", "B. Miller"), "ar") == ", "
+    assert comma_between(("סלמא", "אב"), "he") == ", "
 
 
 def test_a_language_of_which_nothing_is_known_has_a_point() -> None:

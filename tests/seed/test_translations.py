@@ -1,4 +1,4 @@
-"""The seed topic in Spanish says what the original says: the same names, and nothing surer or less sure."""
+"""The seed topic in other languages says what the original says: the same names, and nothing surer or less sure."""
 
 from __future__ import annotations
 
@@ -94,3 +94,43 @@ def test_it_is_printed_as_an_unchecked_draft(workspace: Workspace, audience: str
         assert "Borrador de traducción – aún no revisado por un profesional clínico" in page
         assert "For staff: Milia-like calcinosis" in page
         assert ("Para profesionales – no para pacientes" in page) == (audience == "clinician")
+
+
+NAMES_AR = {
+    "diltiazem": "ديلتيازيم", "colchicine": "كولشيسين", "bisphosphonate": "بيسفوسفونات",
+    "vitamin d": "فيتامين د", "steroid": "ستيرويد", "antibiotic": "حيوي",
+    "immune modulator": "معدل.? ?.*مناع", "lupus": "ذئبة", "raynaud": "رينو", "scleroderma": "تصلب الجلد",
+    "systemic sclerosis": "التصلب الجهازي", "kidney|renal": "كلى|كلوي", "calcium": "كالسيوم", "bone": "عظ",
+    "x-ray": "الأشعة السينية|للأشعة", "ultrasound": "الموجات فوق|دوبلر", "doppler": "دوبلر", "biopsy": "خزعة",
+    "infect": "عدوى", "surgery|surgical": "جراح", "laser": "ليزر", "cryotherapy": "بالتبريد",
+    "autoimmune": "مناعة|مناعية", "genes|genetic": "جين|وراث", "pain": "ألم|مسكن|مؤلم", "ulcer": "قرح",
+    "nerve": "عصب|أعصاب", "allerg": "حساسية", "antibod": "مضادة", "tumour": "أورام",
+}  # fmt: skip
+UNSURE_AR = r"قد\b|يمكن|ممكن|احتمال|محتمل|أحيان|بعض الحالات|تستطيع"
+
+
+@pytest.fixture(scope="module")
+def arabic() -> Workspace:
+    return load(ROOT, [TOPIC], languages=["ar"])
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_the_arabic_draft_names_all_and_is_as_unsure(arabic: Workspace, audience: str) -> None:
+    pairs = [*zip(*(selected(arabic, language, audience) for language in (None, "ar")), strict=True)]
+    lost = [
+        (said, name) for english, said in pairs for name, own in NAMES_AR.items()
+        if re.search(rf"\b({name})", english) and not re.search(own, said)
+    ]  # fmt: skip
+    assert lost == []
+    assert [p for p in pairs if bool(re.search(UNSURE_EN, p[0])) != bool(re.search(UNSURE_AR, p[1]))] == []
+    assert [said for _, said in pairs if re.search(r"[a-z]{4}", said)] == []
+
+
+@pytest.mark.parametrize("audience", ["patient", "clinician"])
+def test_the_arabic_draft_is_printed_as_one(arabic: Workspace, audience: str) -> None:
+    made = Renderer(arabic).render(Request(topics=(TOPIC,), audience=audience, language="ar"))
+    for page in extract.pages(made.pdf):
+        assert "مسودة ترجمة – لم يراجعها بعد مختص صحي" in page
+        assert "For staff: Milia-like calcinosis" in page
+        assert "Arabic" in page
+        assert ("للعاملين في الرعاية الصحية – ليست للمرضى" in page) == (audience == "clinician")

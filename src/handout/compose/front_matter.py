@@ -16,7 +16,7 @@ from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span
 from handout.i18n import logos
-from handout.i18n.punctuation import comma
+from handout.i18n.punctuation import comma, comma_between
 from handout.inline.expressions import Expression
 from handout.inline.runs import Words
 from handout.personalise import local
@@ -101,7 +101,8 @@ def masthead(composer: Composing) -> document.Node:
     left.append(document.Paragraph(leaf=composer.words("clinic", clinic.name, span)))
     if clinic.address:
         lines = (document.Run(text=line, whole=True) for line in clinic.address)
-        address = [run for line in lines for run in (document.Run(text=comma(composer.context.language)), line)][1:]
+        between = comma_between(clinic.address, composer.context.language)
+        address = [run for line in lines for run in (document.Run(text=between), line)][1:]
         left.append(document.Paragraph(leaf=composer.made("contact", address, span)))
     right = []
     for contact in clinic.contacts.values():

@@ -130,4 +130,6 @@ def _for_staff(band: document.HeaderFooter, composer: Composing) -> document.Hea
     """The footer with the line that says which document this is, where it is in another language than the clinic's."""
     if not composer.context.staff:
         return band
-    return replace(band, below=composer.words("footer", composer.context.staff, composer.context.clinic.span))
+    clinic = composer.context.clinic
+    said = document.Run(text=composer.context.staff, lang=clinic.language)
+    return replace(band, below=composer.made("footer", (said,), clinic.span))

@@ -9,7 +9,7 @@ from handout.content.imprint import is_given
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.document import Run
-from handout.i18n.punctuation import comma, sentence
+from handout.i18n.punctuation import comma_between, sentence
 from handout.personalise import FieldContext, local
 
 _LABELS = {"reviewed-by": "reviewed", "number": "leaflet-number"}
@@ -28,12 +28,12 @@ def imprint(
 def _runs(row: str, topic: Topic, setting: FieldContext, written: Callable[[datetime.date], str]) -> Iterator[Run]:
     clinic, words = setting.clinic, setting.words
     if row == "written-by":
-        yield Run(text=comma(setting.language).join(topic.authors))
+        yield Run(text=comma_between(topic.authors, setting.language).join(topic.authors))
     elif row == "reviewed-by":
         review = least_reviewed(reviews(topic))
         if review.date and review.due:
-            who = comma(setting.language).join((review.by or "", review.role or "", words["reviewed-on"]))
-            yield Run(text=f"{who} ")
+            who = (review.by or "", review.role or "", words["reviewed-on"])
+            yield Run(text=f"{comma_between(who, setting.language).join(who)} ")
             yield Run(text=sentence(written(review.date), setting.language), whole=True)
             yield Run(text=f" {words['next-review']}: ")
             yield Run(text=written(review.due), whole=True)

@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
+from handout.bidi.characters import has_right_to_left
+
 _FULL_STOPS = {
     **dict.fromkeys(("as", "bn", "hi", "mai", "ne", "or", "pa", "sa"), "।"),
     **dict.fromkeys(("ja", "yue", "zh"), "。"),
@@ -20,8 +24,13 @@ _ARABIC_COMMA = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 
 
 def comma(language: str) -> str:
-    """What is between two names or lines that are listed: a comma and a space."""
+    """What is between two words that are listed: a comma and a space."""
     return "، " if language.partition("-")[0] in _ARABIC_COMMA else ", "
+
+
+def comma_between(names: Iterable[str], language: str) -> str:
+    """The same between names, which may be in other letters than the language's own."""
+    return comma(language) if has_right_to_left("".join(names)) else ", "
 
 
 def full_stop(language: str) -> str:

@@ -2,9 +2,10 @@
 
 CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
 than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits
-(`5*3*2 mg` is a dose), but for letters from right to left, four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word
-is (`marked with *, or`), those of an address or of a file's name, and blanks for the pen: three lines in a row, one
-beside a slash (`120/__`), and those that stand together with signs only (`__:__`).
+(`5*3*2 mg` is a dose) unless both are Arabic or Hebrew letters, four or more in a row, a mark in brackets or quotes
+of its own, one that is followed as a word is (`marked with *, or`), those of an address or of a file's name, and
+blanks for the pen: three lines in a row, one beside a slash (`120/__`), and those that stand together with signs only
+(`__:__`).
 """
 
 from __future__ import annotations
@@ -76,7 +77,7 @@ def names(text: str) -> Iterator[range]:
 
 
 def _joined(before: str, after: str) -> bool:
-    """Whether a mark is between letters from right to left: Arabic and Hebrew write *and* or *the* as part of a word."""
+    """Whether a mark is between letters from right to left: Arabic and Hebrew write *and* as the next word's first."""
     return {unicodedata.bidirectional(before), unicodedata.bidirectional(after)} <= {"R", "AL"}
 
 

@@ -83,11 +83,13 @@ def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
     return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
 
 
-def _direction(text: str, from_right: bool) -> int:
+def _base(leaf: Leaf, from_right: bool) -> int:
     """1 where a paragraph runs from right to left, else 0."""
-    kinds = [bidi_class(char) for char in text]
+    static = [run for run in leaf.runs if not run.slot and run.blank is None]
+    own = [run for run in static if from_right and run.lang is not None and not written_from_right(run.lang)]
+    kinds = [bidi_class(char) for run in static if run not in own for char in run.text]
     right, left = kinds.count("R") + kinds.count("AL"), kinds.count("L")
-    return int(right > 0 or not left) if from_right else int(right > left)
+    return int(right > 0 or not (left or own)) if from_right else int(right > left)
 
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
@@ -102,13 +104,12 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     """The levels of a leaf's characters; None where all of its text runs from left to right.
 
     Each patient's value is isolated, and so is text in a language that is written the other way.  A paragraph runs from
-    right to left if most letters of its static text do; in a document from right to left, if any of them does or it has
-    no letters, as a number.  The patient's words change nothing in that.
+    right to left if most letters of its static text do; in a document from right to left, if any letter of its own
+    language does or it has no letters, as a number.  The patient's words change nothing in that.
     """
     if not from_right and not has_right_to_left(leaf.text):
         return None
-    static = "".join(run.text for run in leaf.runs if not run.slot and run.blank is None)
-    base = _direction(static, from_right)
+    base = _base(leaf, from_right)
     if not base and not has_right_to_left(leaf.text):
         return None
     given: list[Isolate] = []
