@@ -101,9 +101,9 @@ class Renderer:
         pages = layout(composed.document, self.fonts)
         return self.proved(composed, pages, write_pdf(pages, self.fonts))
 
-    def composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
-        """The stages up to the Document, every character of which has a glyph; see `selected`."""
-        composed = self._composed(request, facets_of)
+    def composed(self, request: Request) -> Composed:
+        """The stages up to the Document, every character of which has a glyph."""
+        composed = self._composed(request)
         InputError.raise_for(characters.check_document(composed.document, self.fonts, request.patient))
         return composed
 
@@ -132,7 +132,7 @@ class Renderer:
         """The Document alone, for who wants to see what is printed without printing it; see `selected`."""
         return self._composed(request, facets_of).document
 
-    def _composed(self, request: Request, facets_of: Patient | None) -> Composed:
+    def _composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
         found = [self.selected(name, request, facets_of) for name in request.topics]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:

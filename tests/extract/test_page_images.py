@@ -37,7 +37,7 @@ def _image(png: bytes) -> Image.Image:
 def test_a_page_is_drawn_at_its_resolution_in_colour(tmp_path: Path) -> None:
     pdf = _pdf((144, 144, TOP_RED), (72, 144, b""))
     (tmp_path / "a.pdf").write_bytes(pdf)
-    image = _image(page_images.png(tmp_path / "a.pdf", 0, dpi=36))
+    image = _image(next(page_images.pngs(tmp_path / "a.pdf", dpi=36)))
     assert (image.format, image.size) == ("PNG", (72, 72))
     assert image.convert("RGB").getpixel((10, 10)) == (255, 0, 0)
     assert image.convert("RGB").getpixel((10, 60)) == (255, 255, 255)
@@ -46,7 +46,7 @@ def test_a_page_is_drawn_at_its_resolution_in_colour(tmp_path: Path) -> None:
 
 
 def test_grey_is_one_byte_a_pixel_from_the_top_left() -> None:
-    grey = page_images.grey(_pdf((143, 144, TOP_BLACK)), 0, dpi=72)
+    grey = next(page_images.greys(_pdf((143, 144, TOP_BLACK)), dpi=72))
     assert (grey.width, grey.height, len(grey.pixels)) == (143, 144, 143 * 144)
     assert set(grey.pixels[: 143 * 70]) == {0}
     assert set(grey.pixels[143 * 74 :]) == {255}
@@ -59,7 +59,7 @@ def test_pages_asked_for_come_in_the_order_asked_for() -> None:
 
 @pytest.mark.parametrize("size", [(14400, 14400), (14400, 3), (3, 14400)])
 def test_a_large_page_doesn_t_eat_the_memory(size: tuple[float, float]) -> None:
-    grey = page_images.grey(_pdf((*size, b"")), 0, dpi=600)
+    grey = next(page_images.greys(_pdf((*size, b"")), dpi=600))
     assert grey.width * grey.height <= page_images.MOST_PIXELS
     assert max(grey.width, grey.height) <= page_images.LONGEST_SIDE
     assert min(grey.width, grey.height) >= 1
@@ -79,19 +79,19 @@ def test_fields_of_a_filled_form_are_drawn() -> None:
         page.Annots = pikepdf.Array([made])
         pdf.Root.AcroForm = pikepdf.Dictionary(Fields=pikepdf.Array([made]))
         pdf.save(out)
-    assert min(page_images.grey(out.getvalue(), 0, 72).pixels) == 0
+    assert min(next(page_images.greys(out.getvalue(), 72)).pixels) == 0
 
 
 @pytest.mark.parametrize("index", [-1, 1])
 def test_a_page_that_isn_t_there(index: int) -> None:
     with pytest.raises(IndexError, match="there is no page"):
-        page_images.png(_pdf((72, 72, b"")), index)
+        next(page_images.pngs(_pdf((72, 72, b"")), indexes=(index,)))
 
 
 @pytest.mark.parametrize("dpi", [0, -1, float("inf"), float("nan")])
 def test_a_resolution_that_is_none(dpi: float) -> None:
     with pytest.raises(ValueError, match="resolution"):
-        page_images.png(_pdf((72, 72, b"")), 0, dpi)
+        next(page_images.pngs(_pdf((72, 72, b"")), dpi))
 
 
 @pytest.mark.parametrize(("content", "message"), [(b"", "the file is empty"), (b"GIF89a", "not a PDF")])

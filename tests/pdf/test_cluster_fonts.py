@@ -9,7 +9,7 @@ import pytest
 from PIL import Image
 
 from handout.document import Run
-from handout.extract.page_images import grey
+from handout.extract.page_images import greys
 from handout.layout import layout
 from handout.layout.geometry import Glyphs, Line, Pages
 from handout.pdf import write_pdf
@@ -49,7 +49,7 @@ def ink(line: Line, glyphs: Glyphs) -> Rectangle:
 
 def drawn(pdf: bytes, height: float) -> Rectangle:
     """The ink on a page, by the pixels that pdfium paints."""
-    picture = grey(pdf, 0, 72 * SCALE)
+    picture = next(greys(pdf, 72 * SCALE))
     image = Image.frombytes("L", (picture.width, picture.height), picture.pixels).point(lambda tone: 255 * (tone < 128))
     left, top, right, bottom = (edge / SCALE for edge in image.getbbox() or (0, 0, 0, 0))
     return Rectangle(left, height - bottom, right, height - top)

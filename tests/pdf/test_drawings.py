@@ -14,7 +14,7 @@ from PIL import Image as Pictures
 from handout.diagnostics import HandoutError
 from handout.document import Figure, Picture
 from handout.drawing.svg import drawing
-from handout.extract.page_images import png
+from handout.extract.page_images import pngs
 from handout.layout.geometry import Image, Mark, Page, Pages
 from handout.pdf import write_pdf
 from handout.verify import pictures, verify
@@ -99,7 +99,7 @@ def test_the_ink_is_where_the_drawing_has_it(
 ) -> None:
     pages = laid_out(svg(body))
     (image,) = [item for item in pages.pages[0].items if isinstance(item, Image)]
-    sheet: Any = Pictures.open(BytesIO(png(write_pdf(pages, FONTS), 0, 288))).convert("RGB")
+    sheet: Any = Pictures.open(BytesIO(next(pngs(write_pdf(pages, FONTS), 288)))).convert("RGB")
     names = {"red": (255, 0, 0), "blue": (0, 0, 255), "white": (255, 255, 255), "black": (0, 0, 0)}
     top = pages.document.page.height - image.y - image.height
     across, down = image.width / 100, image.height / 50

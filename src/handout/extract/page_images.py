@@ -46,24 +46,17 @@ def sizes(pdf: Path | bytes) -> tuple[tuple[float, float], ...]:
         return tuple(document.get_page_size(index) for index in range(len(document)))
 
 
-def png(pdf: Path | bytes, index: int, dpi: float = DPI) -> bytes:
-    """One page, counted from 0, as a PNG; IndexError if there is none."""
-    return next(pngs(pdf, dpi, (index,)))
-
-
 def pngs(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[bytes]:
-    """All pages, or those asked for, as PNGs; the file is opened once, and one picture is in memory at a time."""
+    """All pages, or those asked for, as PNGs; the file is opened once, and one picture is in memory at a time.
+
+    Pages are counted from 0; IndexError for one that isn't there.
+    """
     for bitmap in _bitmaps(pdf, dpi, indexes, {"rev_byteorder": True}):
         yield _encoded(bitmap.width, bitmap.height, _rows(bitmap, 3))
 
 
-def grey(pdf: Path | bytes, index: int, dpi: float = DPI) -> Grey:
-    """One page, counted from 0, in grey; IndexError if there is none."""
-    return next(greys(pdf, dpi, (index,)))
-
-
 def greys(pdf: Path | bytes, dpi: float = DPI, indexes: Iterable[int] | None = None) -> Iterator[Grey]:
-    """All pages, or those asked for, in grey; the file is opened once, and one picture is in memory at a time."""
+    """As `pngs`, but in grey."""
     for bitmap in _bitmaps(pdf, dpi, indexes, {"grayscale": True}):
         yield Grey(bitmap.width, bitmap.height, b"".join(_rows(bitmap, 1)))
 

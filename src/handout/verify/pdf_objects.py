@@ -22,7 +22,6 @@ _TOKEN = re.compile(
 )
 _STREAM = re.compile(rb"stream\n")
 _PLAIN_WORD = re.compile(rb"[+-]?[0-9.]+|R|true|false|null")
-_TAIL = re.compile(rb"(?P<stream>\r?\nendstream)?\nendobj\n")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
