@@ -10,14 +10,14 @@ from itertools import count, pairwise
 from msgspec.structs import replace
 
 from handout import document
-from handout.compose.footnotes import BlockNotes, with_notes
+from handout.compose.footnotes import BlockNotes, mark, with_notes
 from handout.compose.imprint import imprint
 from handout.compose.inline_runs import InlineRuns
 from handout.compose.references import address, source_numbers, titles
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import TICK_BOX, names_of_signs
 from handout.content.block_context import StepCounter
-from handout.content.nodes import Block, Node, Section
+from handout.content.nodes import Block, Node, Note, Section
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.texts import Text, Title
 from handout.content.topic import Review
@@ -152,8 +152,13 @@ class Composing:
         inner, notes = copy(self), BlockNotes(block.notes, self._note_numbers)
         inner.inline = replace(self.inline, notes=(*self.inline.notes, notes))
         made = [*inner._without_notes(block)]
-        listed = notes.listed(inner)
-        return made if listed is None else with_notes(made, listed)
+        items = tuple(inner._note(note, number) for note, number in notes.printed())
+        return with_notes(made, document.List(kind="note", items=items, role="caption")) if items else made
+
+    def _note(self, note: Note, number: int) -> document.Item:
+        label = self.made("caption", (mark(number, self.context.words),), note.span)
+        leaf = self.leaf("caption", note.text, note.labels)
+        return document.Item(label=label, children=(document.Paragraph(leaf=leaf),), number=number)
 
     def _without_notes(self, block: Block) -> Iterator[document.Node]:
         if block.labels and block.KIND not in ("text", "section"):

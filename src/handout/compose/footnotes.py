@@ -3,15 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
 from handout import document
 from handout.content.nodes import Note
-
-if TYPE_CHECKING:
-    from handout.compose.composer import Composing
 
 MARK_GAP = "\u202f"
 """Between a word and a mark: `75 ¹` can't be read as a power, and the scan finds the word by itself."""
@@ -49,17 +45,6 @@ class BlockNotes:
             name, number = [*self._given.items()][done]
             yield self._notes[name], number
             done += 1
-
-    def listed(self, composer: Composing) -> document.List | None:
-        """The notes with a number as a list; None if there are none."""
-        items = tuple(_item(note, number, composer) for note, number in self.printed())
-        return document.List(kind="note", items=items, role="caption") if items else None
-
-
-def _item(note: Note, number: int, composer: Composing) -> document.Item:
-    label = composer.made("caption", (mark(number, composer.context.words),), note.span)
-    leaf = composer.leaf("caption", note.text, note.labels)
-    return document.Item(label=label, children=(document.Paragraph(leaf=leaf),), number=number)
 
 
 def with_notes(made: list[document.Node], notes: document.List) -> list[document.Node]:

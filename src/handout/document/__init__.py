@@ -33,10 +33,11 @@ from handout.document.nodes import (
     TickBox,
     WritingLines,
     alternatives,
+    every,
 )
 from handout.document.page import HeaderFooter, PageSetup
 from handout.document.tables import Cell, CellBlocks, Column, ColumnGroup, Group, Row, Table
-from handout.document.walk import every, leaves, mapped, walk
+from handout.document.walk import leaves, mapped, walk
 from handout.source.languages import written_from_right
 
 __all__ = [

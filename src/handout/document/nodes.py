@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from typing import ClassVar, Literal
+from typing import ClassVar, Literal, cast
 
 from msgspec import Struct
 
 from handout.diagnostics import Span
 from handout.document.leaf import Leaf, Part, Placed
 from handout.document.tables import Table
-from handout.document.walk import every
+from handout.document.walk import parts
 
 
 class Paragraph(Placed, frozen=True, kw_only=True):
@@ -217,3 +217,15 @@ def alternatives(nodes: Iterable[Node]) -> Iterator[str]:
             yield node.alt
         elif isinstance(node, List | Definitions):
             yield from (item.box.alt for item in node.items if item.box is not None)
+
+
+def every(nodes: Iterable[Part]) -> Iterator[Node]:
+    """The nodes among these parts, and all nodes in them, in reading order."""
+    stack = [*nodes][::-1]
+    while stack:
+        part = stack.pop()
+        if isinstance(part, Leaf):
+            continue
+        if isinstance(part, Placed):
+            yield cast("Node", part)
+        stack += parts(part)[::-1]

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from typing import TYPE_CHECKING, TypeVar, cast
+from typing import TypeVar, cast
 
 from msgspec.structs import replace
 
-from handout.document.leaf import Leaf, Part, Placed
-
-if TYPE_CHECKING:
-    from handout.document.nodes import Node
+from handout.document.leaf import Leaf, Part
 
 P = TypeVar("P", bound=Part)
 
@@ -25,18 +22,6 @@ def parts(part: Part) -> list[Part]:
         elif value is not None:
             found.append(value)
     return found
-
-
-def every(nodes: Iterable[Part]) -> Iterator[Node]:
-    """The nodes among these parts, and all nodes in them, in reading order."""
-    stack = [*nodes][::-1]
-    while stack:
-        part = stack.pop()
-        if isinstance(part, Leaf):
-            continue
-        if isinstance(part, Placed):
-            yield cast("Node", part)
-        stack += parts(part)[::-1]
 
 
 def leaves(part: Part) -> Iterator[Leaf]:

@@ -18,8 +18,9 @@ from handout.content.blocks.figure import Figure
 from handout.content.blocks.lists import Bullets, Item
 from handout.content.blocks.medicines import Medicine
 from handout.content.blocks.qr import Qr
-from handout.content.blocks.table import Column, Group, Row
+from handout.content.blocks.table import Group, Row
 from handout.content.blocks.table_cells import Cell
+from handout.content.blocks.table_columns import Column
 from handout.content.blocks.terms import Term
 from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use

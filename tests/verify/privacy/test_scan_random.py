@@ -16,8 +16,8 @@ from canary.shared import Sharing
 from canary.topics import FACETS
 from canary.workspace import CLINIC, written
 from handout import select
-from handout.content.blocks.table import Column
 from handout.content.blocks.table_cells import Cell
+from handout.content.blocks.table_columns import Column
 from handout.content.nodes import Node
 from handout.diagnostics import HandoutError
 from handout.document import Document, Figure, QrCode, Table, every

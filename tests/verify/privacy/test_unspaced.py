@@ -15,8 +15,8 @@ from canary.oracle import Oracle, Reader
 from canary.topics import FACETS, FIRST, Author
 from canary.workspace import CLINIC, written
 from handout import select
-from handout.content.blocks.table import Column
 from handout.content.blocks.table_cells import Cell
+from handout.content.blocks.table_columns import Column
 from handout.content.nodes import Node
 from handout.diagnostics import HandoutError, Span
 from handout.document import Document, Figure, QrCode, Table, every

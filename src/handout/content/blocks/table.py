@@ -1,18 +1,18 @@
 """`table`: columns, and rows or groups of rows."""
 
 from collections.abc import Iterator
-from typing import Annotated, Any, ClassVar, Literal
+from typing import Annotated, Any, ClassVar
 
 from msgspec.structs import replace
 
 from handout import document
 from handout.content.block_context import Composer
-from handout.content.blocks.column_groups import apart, column_groups
-from handout.content.blocks.column_widths import Width, too_wide
+from handout.content.blocks.column_widths import too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
-from handout.content.nodes import ASIDE, NOT_LINKED, Block, Node
-from handout.content.texts import MarkedTitle, Title
+from handout.content.blocks.table_columns import Column, apart, column_groups
+from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.texts import MarkedTitle
 from handout.inline.runs import Field
 from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
 from handout.source.scalars import Length
@@ -20,29 +20,6 @@ from handout.source.values import Mapping, Value
 
 WIDEST_STACKED = 3
 """Columns; above the scale `clear` a wider table is set as blocks of label and value."""
-
-
-class Column(Node, frozen=True, kw_only=True):
-    """A column of a table."""
-
-    title: Annotated[MarkedTitle, Doc("Its title, in the header row.")]
-    align: Annotated[
-        Literal["left", "right", "center", "decimal"],
-        Doc("How its cells' text is aligned; decimal: numbers at their decimal sign."),
-    ] = "left"
-    group: Annotated[Title | None, Doc("A title over it and its neighbours of the same group.")] = None
-    width: Annotated[Width | None, Doc("A share of the table's width, as 30%, or a length, as 40mm.")] = None
-
-    # Its cells follow its audience alone; by facet the row would lose its columns' order.
-    HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "when", "if_unknown", *ASIDE)
-    SHORT: ClassVar[str] = "title"
-
-    @classmethod
-    def __read__(cls, value: Value, reader: Decoder) -> Any:
-        if isinstance(value, Mapping) and value.get("title") is not None:
-            return reader.struct(cls, value)
-        title = reader.read(MarkedTitle, value)
-        return BAD if title is BAD else cls(title=title, span=value.span)
 
 
 class Row(Node, frozen=True, kw_only=True):
