@@ -28,7 +28,7 @@ from handout.content.blocks.medicines import Medicine
 from handout.content.nodes import COMMON
 from handout.i18n.strings import KEYS, built_in, languages
 from handout.inline import expressions
-from handout.source.decoder import fields_of
+from handout.source.fields import fields_of
 
 SOURCE = ROOT / "src" / "handout"
 ARCHITECTURE = ROOT / "docs" / "architecture.md"

@@ -20,7 +20,7 @@ from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec
 from handout.content.nodes import COMMON, Section
 from handout.content.topic import Fragment, Topic
-from handout.source.decoder import fields_of
+from handout.source.fields import fields_of
 from handout.source.yaml import parse
 from program import ROOT, workspace
 

@@ -8,7 +8,8 @@ import pytest
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.source.decoder import BAD, Decoder, Doc, Range, fields_of, shown
+from handout.source.decoder import BAD, Decoder, shown
+from handout.source.fields import Doc, Range, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain, iso_date, language
 from handout.source.yaml import parse
 

@@ -15,7 +15,8 @@ from handout.diagnostics import Span
 from handout.i18n.emergency import emergency_number
 from handout.inline import WEB, is_address
 from handout.inline.runs import Words
-from handout.source.decoder import Decoder, Doc, Least, Reads
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc, Least, Reads
 from handout.source.scalars import Identifier, Language, Length, Name, Plain, folded_label
 
 

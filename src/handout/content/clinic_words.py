@@ -4,7 +4,8 @@ from collections.abc import Mapping
 from typing import Annotated, Any
 
 from handout.content.texts import LocalTitle
-from handout.source.decoder import BAD, Decoder, Reads
+from handout.source.decoder import BAD, Decoder
+from handout.source.fields import Reads
 from handout.source.scalars import Language, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Value

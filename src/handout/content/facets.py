@@ -9,7 +9,8 @@ from msgspec import Struct
 from handout.content.plain_texts import read_plain_texts
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Span
-from handout.source.decoder import Decoder, Doc, Reads
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc, Reads
 from handout.source.scalars import Name, Plain
 
 

@@ -6,7 +6,7 @@ from typing import Annotated
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.source.decoder import Doc
+from handout.source.fields import Doc
 from handout.source.scalars import Plain
 
 

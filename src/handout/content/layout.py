@@ -9,7 +9,8 @@ from msgspec import Struct
 from handout.content.nodes import Audiences
 from handout.content.texts import LocalText
 from handout.diagnostics import Diagnostic, Span
-from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads, shown
+from handout.source.decoder import BAD, Decoder, shown
+from handout.source.fields import Doc, Least, Range, Reads
 from handout.source.scalars import Colour, Identifier, Length
 from handout.source.values import Mapping as Entries
 from handout.source.values import Value, suggestion

@@ -10,7 +10,8 @@ from handout.content.block_context import Composer
 from handout.content.other_names import hint_for
 from handout.content.texts import Prose, Text, Title
 from handout.diagnostics import Span
-from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, one_or_many, shown
+from handout.source.decoder import BAD, Decoder, all_read, one_or_many, shown
+from handout.source.fields import Doc, Reads, fields_of
 from handout.source.scalars import Identifier
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Value, suggestion

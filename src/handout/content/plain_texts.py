@@ -2,7 +2,8 @@
 
 from typing import Annotated, Any
 
-from handout.source.decoder import Decoder, Reads, all_read, one_or_many
+from handout.source.decoder import Decoder, all_read, one_or_many
+from handout.source.fields import Reads
 from handout.source.scalars import Plain
 from handout.source.values import Value
 

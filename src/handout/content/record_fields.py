@@ -9,7 +9,8 @@ from handout.content.date_formats import format_schema, read_format
 from handout.content.plain_texts import read_plain_texts
 from handout.content.texts import LocalTitle
 from handout.diagnostics import Span
-from handout.source.decoder import Decoder, Doc, Range, Reads
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc, Range, Reads
 from handout.source.scalars import Name, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Value

@@ -10,7 +10,8 @@ from handout.content.nodes import Audiences, Block, Blocks, Section, read_audien
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 from handout.inline import WEB, is_address
-from handout.source.decoder import BAD, Decoder, Doc, Range, Reads, all_read
+from handout.source.decoder import BAD, Decoder, all_read
+from handout.source.fields import Doc, Range, Reads
 from handout.source.scalars import Identifier, Language, Plain
 from handout.source.values import Mapping as Entries
 from handout.source.values import Sequence, Value

@@ -1,25 +1,23 @@
 """Typed values out of positioned ones: a type's annotations say what may be written, and every problem is noted.
 
-The same annotations give the JSON Schema of an editor (`schema.py`).  A type that is more than its fields reads itself:
-it has a class method `__read__(value, reader)`, and `__schema__` beside it.  A rule that spans its fields
-is its method `checked(reader)`, which gives the value itself, completed, or `BAD`.  Whatever can't be read becomes
-`BAD`, and reading goes on, so that one run names every problem.
+A type that is more than its fields reads itself: it has a class method `__read__(value, reader)`, and `__schema__`
+beside it.  A rule that spans its fields is its method `checked(reader)`, which gives the value itself, completed, or
+`BAD`.  Whatever can't be read becomes `BAD`, and reading goes on, so that one run names every problem.
 """
 
 from __future__ import annotations
 
 import re
-import types
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from collections.abc import Mapping as MappingABC
-from functools import cache
-from typing import Annotated, Any, Final, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Final, Literal, get_args, get_origin
 
 import msgspec
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.source import units
+from handout.source.fields import Least, Range, Reads, fields_of, unwrapped
 from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
@@ -38,86 +36,6 @@ def one_or_many(value: Value) -> tuple[Value, ...]:
     return value.items if isinstance(value, Sequence) else (value,)
 
 
-class Doc(Struct, frozen=True):
-    """What a field is for; an editor shows it."""
-
-    text: str
-    example: str = ""
-    """What an author may write who has left it out."""
-
-
-class Range(Struct, frozen=True):
-    """The numbers that a field takes, both ends included."""
-
-    least: float
-    most: float
-
-
-class Reads(Struct, frozen=True):
-    """How a field is read and what its schema is, where its type alone doesn't say."""
-
-    read: Callable[[Value, Decoder], Any]
-    schema: Callable[[Any], dict[str, Any]] | None = None
-
-
-class Least(Struct, frozen=True):
-    """The least that a length may be: as it is written, and why."""
-
-    length: str
-    why: str
-
-
-class FieldInfo(Struct, frozen=True):
-    """One field of a type: the key that an author writes, and what its value may be."""
-
-    name: str
-    key: str
-    type: Any
-    extras: tuple[Any, ...]
-    required: bool
-
-    @property
-    def doc(self) -> str:
-        """What the field is for."""
-        return next((extra.text for extra in self.extras if isinstance(extra, Doc)), "")
-
-    @property
-    def advice(self) -> str:
-        """The hint for an author who has left it out."""
-        example = next((extra.example for extra in self.extras if isinstance(extra, Doc)), "")
-        return f"write {example}" if example else self.doc
-
-
-@cache
-def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
-    """The fields that an author may write, by key; `span` and fields marked private (`_x`) are not among them."""
-    hints = get_type_hints(struct, include_extras=True)
-    found = {}
-    for field in msgspec.structs.fields(struct):
-        if field.name == "span" or field.name.startswith("_") or field.name in getattr(struct, "HIDDEN", ()):
-            continue
-        key = field.name.rstrip("_").replace("_", "-")
-        kind, extras = _unwrapped(hints[field.name])
-        found[key] = FieldInfo(field.name, key, kind, extras, field.required)
-    return found
-
-
-def _unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """An annotation without `Annotated` and `| None`: a key that may be left out is not one that may be null."""
-    extras: tuple[Any, ...] = ()
-    while True:
-        if get_origin(kind) is Annotated:
-            kind, *more = get_args(kind)
-            extras += tuple(more)
-        elif get_origin(kind) in (Union, types.UnionType):
-            options = [option for option in get_args(kind) if option is not type(None)]
-            if len(options) != 1:
-                raise TypeError(f"{kind} is not one type")
-            kind = options[0]
-        else:
-            return kind, extras
-
-
 class Decoder:
     """Reads values and notes what is wrong with them; `known` is what the type's own readers need to know."""
 
@@ -133,7 +51,7 @@ class Decoder:
 
     def read(self, kind: Any, value: Value, extras: tuple[Any, ...] = ()) -> Any:
         """The value as its type, or BAD."""
-        kind, more = _unwrapped(kind)
+        kind, more = unwrapped(kind)
         extras += more
         for extra in extras:
             if isinstance(extra, Reads):

@@ -13,7 +13,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from msgspec import Struct, field
 
 from handout.content.topic import TranslationHead
-from handout.source.decoder import fields_of
+from handout.source.fields import fields_of
 from handout.source.values import Mapping, Scalar, Value
 from handout.source.values import Sequence as List
 from handout.source.yaml.placed import PlacedValue

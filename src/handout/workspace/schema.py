@@ -16,7 +16,7 @@ from handout.content.layout import LayoutSpec, StyleSpec
 from handout.content.nodes import Block, Node, Note, Section, beside
 from handout.content.record_fields import BUILT_IN
 from handout.content.topic import Budget, Fragment, Topic, Vocabulary
-from handout.source.decoder import FieldInfo, Range, Reads, fields_of
+from handout.source.fields import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
 
 _TOP: Mapping[str, type[Struct]] = {"content": Topic, "fragment": Fragment, "layout": LayoutSpec, "clinic": Clinic}

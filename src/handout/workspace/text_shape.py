@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Iterator
 from handout.content.authored_texts import authored_texts
 from handout.content.topic import Fragment, Topic, TranslationHead, Vocabulary
 from handout.diagnostics import Span
-from handout.source.decoder import fields_of
+from handout.source.fields import fields_of
 from handout.source.values import Mapping, Scalar, Sequence, Value
 
 FROM_ORIGINAL = frozenset(

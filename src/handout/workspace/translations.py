@@ -13,7 +13,8 @@ from handout.content.authored_texts import authored_texts
 from handout.content.reviews import of_translation
 from handout.content.topic import Fragment, Topic, TranslationHead, Vocabulary
 from handout.diagnostics import Diagnostic, Span
-from handout.source.decoder import BAD, Decoder, fields_of
+from handout.source.decoder import BAD, Decoder
+from handout.source.fields import fields_of
 from handout.source.scalars import Language
 from handout.source.values import Mapping, Scalar, Value
 from handout.workspace.merge import Merge

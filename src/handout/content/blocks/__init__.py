@@ -24,7 +24,7 @@ from msgspec import Struct
 from handout.content.nodes import Block, Section
 from handout.content.texts import Text
 from handout.content.topic import Fragment, Topic
-from handout.source.decoder import fields_of
+from handout.source.fields import fields_of
 
 
 @cache

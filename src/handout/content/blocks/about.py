@@ -8,7 +8,8 @@ from handout.content.block_context import Composer
 from handout.content.imprint import IMPRINT_ROWS
 from handout.content.nodes import Block
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.source.decoder import Decoder, Doc, Reads, all_read
+from handout.source.decoder import Decoder, all_read
+from handout.source.fields import Doc, Reads
 from handout.source.values import Scalar, Sequence, Value
 
 

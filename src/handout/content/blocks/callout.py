@@ -9,7 +9,8 @@ from handout.content.nodes import Block, Blocks
 from handout.content.telephone import dialling
 from handout.content.texts import Title
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.source.decoder import Decoder, Doc
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc
 
 ICONS: dict[str, Literal["info", "important", "help", "home", "phone"]] = {
     "good-to-know": "info",

@@ -8,7 +8,8 @@ from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.telephone import dialling
 from handout.content.texts import Text
-from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read
+from handout.source.decoder import BAD, Decoder, all_read
+from handout.source.fields import Doc, Reads
 from handout.source.scalars import Name
 from handout.source.values import Scalar, Sequence, Value
 

@@ -7,7 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import Text, Title
-from handout.source.decoder import Doc
+from handout.source.fields import Doc
 
 
 class Fact(Node, frozen=True, kw_only=True):

@@ -7,7 +7,8 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.texts import Alternative, Title
-from handout.source.decoder import Decoder, Doc
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc
 from handout.source.scalars import Length, Plain
 from handout.source.units import PIXEL
 

@@ -7,7 +7,8 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Blocks, Node
 from handout.content.texts import Text
-from handout.source.decoder import BAD, Decoder, Doc, Reads, all_read, fields_of, shown
+from handout.source.decoder import BAD, Decoder, all_read, shown
+from handout.source.fields import Doc, Reads, fields_of
 from handout.source.values import Mapping, Sequence, Value, suggestion
 
 

@@ -7,7 +7,8 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import Text, Title
-from handout.source.decoder import Decoder, Doc, Range
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc, Range
 from handout.source.units import MM
 
 TIMES = ("morning", "noon", "evening", "bedtime")

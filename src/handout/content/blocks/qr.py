@@ -8,7 +8,8 @@ from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.texts import Title
 from handout.inline import is_address
-from handout.source.decoder import Decoder, Doc
+from handout.source.decoder import Decoder
+from handout.source.fields import Doc
 from handout.source.scalars import Plain
 from handout.source.units import MM
 

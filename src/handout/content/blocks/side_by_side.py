@@ -10,7 +10,8 @@ from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width
 from handout.content.nodes import NOT_LINKED, Block, Blocks, Node
 from handout.diagnostics import Span
-from handout.source.decoder import BAD, Decoder, Doc, Reads
+from handout.source.decoder import BAD, Decoder
+from handout.source.fields import Doc, Reads
 from handout.source.values import Value
 
 LEAST_SHARE = 0.1

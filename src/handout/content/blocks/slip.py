@@ -7,7 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Blocks
 from handout.content.texts import Title
-from handout.source.decoder import Doc
+from handout.source.fields import Doc
 
 
 class CutSlip(Block, frozen=True, kw_only=True):

@@ -14,7 +14,8 @@ from handout.content.blocks.table_columns import Column, apart, column_groups
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.content.texts import MarkedTitle
 from handout.inline.runs import Field
-from handout.source.decoder import BAD, Decoder, Doc, Least, Range, Reads
+from handout.source.decoder import BAD, Decoder
+from handout.source.fields import Doc, Least, Range, Reads
 from handout.source.scalars import Length
 from handout.source.values import Mapping, Value
 

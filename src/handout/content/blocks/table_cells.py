@@ -9,7 +9,8 @@ from handout.content.blocks.text import TextBlock
 from handout.content.nodes import Block, Node, read_block
 from handout.content.texts import EVERYBODY, CellText, Title
 from handout.content.walk import walk
-from handout.source.decoder import BAD, Decoder, Reads, all_read
+from handout.source.decoder import BAD, Decoder, all_read
+from handout.source.fields import Reads
 from handout.source.values import Mapping, Value
 from handout.source.values import Sequence as Items
 

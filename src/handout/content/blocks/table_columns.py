@@ -9,7 +9,8 @@ from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width
 from handout.content.nodes import ASIDE, NOT_LINKED, Node
 from handout.content.texts import MarkedTitle, Title
-from handout.source.decoder import BAD, Decoder, Doc
+from handout.source.decoder import BAD, Decoder
+from handout.source.fields import Doc
 from handout.source.values import Mapping, Value
 
 

@@ -7,7 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.texts import Prose
-from handout.source.decoder import Doc
+from handout.source.fields import Doc
 
 
 class TextBlock(Block, frozen=True, kw_only=True):

@@ -9,7 +9,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block
 from handout.content.topic import Review
-from handout.source.decoder import Doc
+from handout.source.fields import Doc
 from handout.source.scalars import Identifier
 
 

@@ -1,0 +1,96 @@
+"""The fields that an author may write in a type: their keys, types and limits, as the type's annotations say.
+
+The same annotations tell the decoder how to read a field, and an editor its JSON Schema (`schema.py`).
+"""
+
+from __future__ import annotations
+
+import types
+from collections.abc import Callable
+from functools import cache
+from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
+
+import msgspec
+from msgspec import Struct
+
+from handout.source.values import Value
+
+
+class Doc(Struct, frozen=True):
+    """What a field is for; an editor shows it."""
+
+    text: str
+    example: str = ""
+    """What an author may write who has left it out."""
+
+
+class Range(Struct, frozen=True):
+    """The numbers that a field takes, both ends included."""
+
+    least: float
+    most: float
+
+
+class Reads(Struct, frozen=True):
+    """How a field is read, by a function of its value and the decoder, and its schema, where its type doesn't say."""
+
+    read: Callable[[Value, Any], Any]
+    schema: Callable[[Any], dict[str, Any]] | None = None
+
+
+class Least(Struct, frozen=True):
+    """The least that a length may be: as it is written, and why."""
+
+    length: str
+    why: str
+
+
+class FieldInfo(Struct, frozen=True):
+    """One field of a type: the key that an author writes, and what its value may be."""
+
+    name: str
+    key: str
+    type: Any
+    extras: tuple[Any, ...]
+    required: bool
+
+    @property
+    def doc(self) -> str:
+        """What the field is for."""
+        return next((extra.text for extra in self.extras if isinstance(extra, Doc)), "")
+
+    @property
+    def advice(self) -> str:
+        """The hint for an author who has left it out."""
+        example = next((extra.example for extra in self.extras if isinstance(extra, Doc)), "")
+        return f"write {example}" if example else self.doc
+
+
+@cache
+def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
+    """The fields that an author may write, by key; `span` and fields marked private (`_x`) are not among them."""
+    hints = get_type_hints(struct, include_extras=True)
+    found = {}
+    for field in msgspec.structs.fields(struct):
+        if field.name == "span" or field.name.startswith("_") or field.name in getattr(struct, "HIDDEN", ()):
+            continue
+        key = field.name.rstrip("_").replace("_", "-")
+        kind, extras = unwrapped(hints[field.name])
+        found[key] = FieldInfo(field.name, key, kind, extras, field.required)
+    return found
+
+
+def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
+    """An annotation without `Annotated` and `| None`: a key that may be left out is not one that may be null."""
+    extras: tuple[Any, ...] = ()
+    while True:
+        if get_origin(kind) is Annotated:
+            kind, *more = get_args(kind)
+            extras += tuple(more)
+        elif get_origin(kind) in (Union, types.UnionType):
+            options = [option for option in get_args(kind) if option is not type(None)]
+            if len(options) != 1:
+                raise TypeError(f"{kind} is not one type")
+            kind = options[0]
+        else:
+            return kind, extras
