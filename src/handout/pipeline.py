@@ -143,7 +143,7 @@ class Renderer:
         try:
             document = compose_together(selections, edition) if selections[1:] else compose(selections[0], edition)
         except HandoutError as error:
-            # The first picture that can't be taken ends the composing: the others are told with it.
+            # The first picture that can't be taken ends the composing: the others are reported with it.
             raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
         return Composed(request=request, selections=selections, edition=edition, document=document)
 
@@ -217,7 +217,7 @@ class Renderer:
 def render(
     workspace: Workspace, requests: Iterable[Request], done: Callable[[int], None] | None = None
 ) -> list[Rendered]:
-    """Every document asked for, in order; one refusal refuses all, with every problem of all of them told."""
+    """Every document asked for, in order; one refusal refuses all, with every problem of all of them."""
     renderer = Renderer(workspace)
     rendered: list[Rendered] = []
     problems: list[Diagnostic] = []

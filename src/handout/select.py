@@ -190,7 +190,7 @@ class _Walk:
                 unknown[name] = self.clinic.facets[Name(name)]
             elif value not in values:
                 return f"{name} is {value}, it is for {', '.join(values)}"
-        # Whether it is out may not hang on which facet was written first.
+        # Whether it is out may not depend on which facet was written first.
         policies = {name: node.if_unknown or facet.if_unknown for name, facet in unknown.items()}
         if "drop" in policies.values():
             return f"{', '.join(name for name, policy in policies.items() if policy == 'drop')} isn't known"
@@ -217,7 +217,7 @@ class _Walk:
         return changes
 
     def _note(self, node: Node, kept: bool, reason: str, place: int | None = None) -> None:
-        """A decision stands before those of the node's children, though it falls after them."""
+        """A decision is before those of the node's children, though it falls after them."""
         if self._trace is not None:
             decision = Decision(node.span, name_of(node), self._depth, kept, reason)
             self._trace.insert(len(self._trace) if place is None else place, decision)

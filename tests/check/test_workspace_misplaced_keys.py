@@ -55,7 +55,7 @@ def test_the_keys_of_a_table_beside_it_are_told_where_they_stand(tmp_path: Path)
         encoding="utf-8",
     )
     found = {str(problem.span): problem for problem in check(tmp_path, ["case"])}
-    assert found["content/case.yaml:11:9"].message == "'rows' stands beside 'table', not below it"
+    assert found["content/case.yaml:11:9"].message == "'rows' is beside 'table', not below it"
     assert found["content/case.yaml:11:9"].hint == "indent it further than 'table'"
 
 

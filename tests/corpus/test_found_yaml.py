@@ -16,7 +16,7 @@ def test_tablecrash_a_key_beside_its_table_is_told_where_it_stands(found: Open) 
     workspace = found("tablecrash")
     for outcome in (workspace.run("check", "t"), workspace.run("render", "t", "--audience", "patient")):
         assert outcome.code == 3
-        assert "content/t.yaml:12:9: error: 'rows' stands beside 'table', not below it" in outcome.err
+        assert "content/t.yaml:12:9: error: 'rows' is beside 'table', not below it" in outcome.err
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""How a run is done, who is told of it, and how it went."""
+"""How a run is done, who hears of it, and how it went."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Summary(Struct):
     done: int = 0
     """With those that were there already."""
     unchanged: int = 0
-    """Of these, documents that lay there already with the same bytes, where the place tells."""
+    """Of these, documents that were there already with the same bytes, where the destination knows."""
     failed: int = 0
     forms: int = 0
     """How often a form was made: once for all workers at the beginning of a run, then by each that needs one."""
@@ -78,13 +78,13 @@ class Summary(Struct):
 
 
 class Listener:
-    """Is told how a run goes; does nothing with it unless something is overridden."""
+    """Hears how a run goes; its methods do nothing unless they are overridden."""
 
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
         """The input is checked, and has so many records."""
 
     def made(self, outcome: Outcome) -> None:
-        """A document is made and lasts, or has failed."""
+        """A document is made and durable, or has failed."""
 
     def noted(self, note: Diagnostic) -> None:
         """Something should be known of what was there before."""

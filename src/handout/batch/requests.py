@@ -28,7 +28,7 @@ class Task(Struct, frozen=True):
 
 
 class RefusedRecord(Struct, frozen=True):
-    """A record that gets no document, why, and what could lie there from an earlier run."""
+    """A record that gets no document, why, and which documents of an earlier run there could be."""
 
     place: int
     record: Record
@@ -81,10 +81,10 @@ class RequestBuilder:
             ]
         except _Problem as problem:
             where = Span("", record.line, 1)
-            # What a record's column may say stands in its line of the manifest, which has no place for a hint.
+            # What a record's column may say is in its line of the manifest, which has no place for a hint.
             message = ": ".join(filter(None, (f"record {record.number}", problem.message, problem.hint)))
-            told = Diagnostic(where, message, "", problem.code)
-            return [RefusedRecord(place, record, (told,), self._stale(record))]
+            problem_of_record = Diagnostic(where, message, "", problem.code)
+            return [RefusedRecord(place, record, (problem_of_record,), self._stale(record))]
 
     def _requests(self, record: Record) -> list[Request]:
         columns, order = self.order.columns, self.order
@@ -146,7 +146,7 @@ class RequestBuilder:
         return self._names[key]
 
     def _stale(self, record: Record) -> tuple[str, ...]:
-        """The names that a refused record's documents would have, where they can be told."""
+        """The names that a refused record's documents would have, where they are known."""
         if record.id is None or self.order.columns.names:
             return ()
         names = []
@@ -166,7 +166,7 @@ class _Problem(Exception):
 
 
 def _one_of(name: str, known: tuple[str, ...], column: str) -> str:
-    """A name that a column gives; what isn't known may be a patient's word, and is not told."""
+    """A name that a column gives; what isn't known may be a patient's word, and is not shown."""
     if not name:
         raise _Problem(f"the column '{column}' is empty", f"it may be {', '.join(known[:20])}", "empty-field")
     if name not in known:

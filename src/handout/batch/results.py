@@ -38,7 +38,7 @@ class Results:
         """
         if self._manifest is None:
             return
-        for note in self._altered.told(self._manifest):
+        for note in self._altered.warnings(self._manifest):
             self.progress.listener.noted(note)
         superseded, others = self._manifest.leftover()
         gone = superseded if part else superseded + others

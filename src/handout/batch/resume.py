@@ -7,9 +7,9 @@ A document is left as it is when all of this holds:
 - The receipt holds for its line in the manifest, too, whatever the record's number is by now.
 - Its file is there, and has the bytes that the line names: it is read whole.
 
-Everything else is made.  A receipt is written for a document when the document and its line last.  So a run that is
-killed leaves none too many.  No document of an edition that came with warnings gets one: whichever is made first is to
-tell them again.
+Everything else is made.  A receipt is written for a document when the document and its line are durable.  So a run
+that is killed leaves none too many.  No document of an edition that came with warnings gets one: whichever is made
+first is to give them again.
 """
 
 from __future__ import annotations
@@ -74,7 +74,7 @@ class EarlierDocuments:
         return self._receipts.code(canonical((fingerprint, task.file, sorted(cells.items()))))
 
     def listed(self, outcomes: Iterable[Outcome]) -> None:
-        """Takes what became of documents; those that were made last, and so do their lines."""
+        """Takes what became of documents; those that were made are durable, and so are their lines."""
         for outcome in outcomes:
             begun = self._begun.pop(outcome.place, None)
             entry = None if begun is None or outcome.failed else decoded(outcome.entry)

@@ -4,14 +4,14 @@ A run has these steps, in this order:
 
 1. What would refuse every document is found before a record is read; then every record is checked.  Nothing is written
    until both have passed.
-2. The place of the output is locked.  Drafts of a run that was killed are taken away, and with `overwrite` the
+2. The place of the output is locked.  Drafts of a run that was killed are removed, and with `overwrite` the
    documents of the older manifest too.
 3. Documents that are there as this run would make them are left alone (`resume`).  Of the others tasks are made, of
    tasks chunks, and workers make the chunks.  A worker writes its documents and makes them durable.  Only then does the
    run add their lines to the manifest.  So a document that the manifest names is there, and a run that is killed at any
    moment can be resumed.
-4. A record that fails gets its line in the manifest, and an older document under its name is taken away.
-5. At the end the lines are put in the order of the input, and documents that this input doesn't ask for are taken away.
+4. A record that fails gets its line in the manifest, and an older document under its name is removed.
+5. At the end the lines are put in the order of the input, and documents that this input doesn't ask for are removed.
 6. The print run, if one is asked for, is made of the files that the manifest names.
 
 A run that can't go on (a signal, a full disk, an input that changed) ends with the first reason: chunks that are under

@@ -196,7 +196,7 @@ class FontChoice(Struct, frozen=True):
 
 
 def _problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts: FontBook) -> Iterator[Diagnostic]:
-    """What can't be set; words around it are told if `shown`, which a patient's value is not."""
+    """What can't be set; words around it are shown if `shown`, which a patient's value is not."""
     names = choice.families
     text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):

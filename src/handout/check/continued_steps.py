@@ -16,7 +16,7 @@ def without_steps_before(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
         if not place.above:
             before = 0
         if isinstance(place.node, Steps):
-            # Those that it stands in haven't ended.
+            # Those that it is in haven't ended.
             around = sum(isinstance(above, Steps) for above in place.above)
             if place.node.continue_ and before == around:
                 message = "there are no steps before these in the section to go on from"

@@ -14,7 +14,7 @@ from handout.source.values import suggestion
 def field_problems(
     run: Field, clinic: Clinic, topic: Topic | None, audiences: frozenset[str]
 ) -> Iterator[tuple[str, str, str]]:
-    """What is wrong with a field where it stands: message, hint and code.  Without a topic it stands in a layout."""
+    """What is wrong with a field where it is: message, hint and code.  Without a topic it is in a layout."""
     match run.expression.path:
         case ("patient", name):
             spec = clinic.field(name)

@@ -30,7 +30,7 @@ _MARKS = (
         "'{' with a field's name prints as it is",
         "a field takes two braces: {{ … }}",
     ),
-    # `ASS**` and `** Only for adults` are a note's marks, where no other pair of stars stands in the paragraph.
+    # `ASS**` and `** Only for adults` are a note's marks, where no other pair of stars is in the paragraph.
     (
         re.compile(r"(?m)^(?!\*{2,3} [^*\n]*$|(?:[^*\n]|(?<!\*)\*(?!\*)|(?<=[\w®™)])\*{2,3}(?![\w*]))*$).*\*\*"),
         "'**' prints as it is",

@@ -22,7 +22,7 @@ MOST_CASES = 20_000
 
 
 class NodePlace(Struct, frozen=True, eq=False):
-    """A node with those that it stands in, outermost first, and the audiences that can get it at all."""
+    """A node with those that it is in, outermost first, and the audiences that can get it at all."""
 
     node: Node
     above: tuple[Node, ...]
@@ -79,11 +79,11 @@ class Presence:
         return [*self._clinic.facets[Name(facet)].values, None]
 
     def shown(self, place: NodePlace, audience: str, case: Assignment) -> bool:
-        """Whether the node, and all that it stands in, is there."""
+        """Whether the node, and all that it is in, is there."""
         return all(self._open(node, audience, case) for node in place.above) and self.there(place.node, audience, case)
 
     def there(self, node: Node, audience: str, case: Assignment) -> bool:
-        """Whether the node is there, once what it stands in is: let through itself, and with something left in it."""
+        """Whether the node is there, once what it is in is: let through itself, and with something left in it."""
         if not self._open(node, audience, case) or not worded(node, audience):
             return False
         return all(any(self.there(child, audience, case) for child in group) for group in groups(node))
@@ -99,7 +99,7 @@ class Presence:
         return values if (node.if_unknown or spec.if_unknown) == "drop" else (*values, None)
 
     def _facets(self, node: Node) -> frozenset[str]:
-        """The facets that a node and all below it use; kept, as every link asks it of the sections it stands in."""
+        """The facets that a node and all below it use; kept, as every link asks it of the sections it is in."""
         known = self._used.get(id(node))
         if known is None:
             below = (self._facets(child) for child in children(node))

@@ -35,7 +35,7 @@ class CheckResult(Struct, frozen=True):
     found: list[Diagnostic]
     """Sorted by place; warnings are among them."""
     whole: bool
-    """False where something couldn't be read: of that, only what stopped the reading is told."""
+    """False where something couldn't be read: of that, only what stopped the reading is reported."""
     workspace: Workspace | None = None
     """What was read."""
 
@@ -69,7 +69,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
     for name, source in workspace.sources.items():
         found += check_pasted(source) if name.startswith("content/") else []
     for topic in workspace.every_topic:
-        # What no order names is told above, once for all topics.
+        # What no order names is reported above, once for all topics.
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
         figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
         found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
@@ -80,7 +80,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
 
 
 def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:
-    """A required section that no topic has is told once, where it is required: it may be misspelt there."""
+    """A required section that no topic has is reported once, where it is required: it may be misspelt there."""
     known = {section.id: None for topic in workspace.topics.values() for section in topic.sections if section.id}
     for name, spec in workspace.clinic.audiences.items():
         for required in spec.requires:

@@ -36,7 +36,7 @@ def command(
     date: str | None,
     json_: bool,
 ) -> None:
-    """Say for each part of TOPIC whether it is in, by which rule, and where it stands."""
+    """Say for each part of TOPIC whether it is in, by which rule, and where it is."""
     from handout.diagnostics import HandoutError
     from handout.select import Decision, Reader, select
     from handout.styles.resolve import resolve

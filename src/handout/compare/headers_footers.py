@@ -1,6 +1,6 @@
 """Headers and footers compared: their words, once for all pages, without the page's own number.
 
-A band is told by the pages that it is on: every page, every one but the first, the first, or some.  These are compared,
+A band is known by its pages: every page, every one but the first, the first, or some.  These are compared,
 so that a document that becomes longer keeps its bands.  What only repeats the text, as a table's header row overleaf,
 depends on where pages end and is left out.
 """

@@ -178,7 +178,7 @@ def bare(word: str) -> str:
 class Spelling:
     """Numbers for the words of two documents, equal for equal words.
 
-    A word that was parted at a line's end has the spelling that is found elsewhere, else that without the hyphen.
+    A word that was split at a line's end has the spelling that is found elsewhere, else that without the hyphen.
     """
 
     def __init__(self, *texts: WordSequence) -> None:

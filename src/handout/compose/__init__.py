@@ -13,7 +13,7 @@ from handout.compose.abbreviations import expanded
 from handout.compose.collection import cover
 from handout.compose.composer import Composing
 from handout.compose.headers_footers import bands
-from handout.compose.pinned import parted
+from handout.compose.pinned import without_pinned
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import names_of_signs, spoken
 from handout.compose.telephone_links import with_telephone_links
@@ -53,7 +53,7 @@ def compose_together(selections: Sequence[Selection], context: RenderContext) ->
 def _body(composer: Composing) -> tuple[document.Node, ...]:
     """A topic's nodes."""
     context = composer.context
-    sections, slips = parted(composer.selection.topic.sections)
+    sections, slips = without_pinned(composer.selection.topic.sections)
     body = (
         *front_matter.opening(composer),
         *composer.sections(sections),

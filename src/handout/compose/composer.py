@@ -57,7 +57,7 @@ class Composing:
         self._level = 2
         self._running = "body"
         self.in_callout = False
-        """Whether what is composed stands in a callout."""
+        """Whether what is composed is in a callout."""
         self._note_numbers = count(1) if note_numbers is None else note_numbers
         self.steps = StepCounter()
         self.items = "item"

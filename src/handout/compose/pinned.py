@@ -18,10 +18,10 @@ P = TypeVar("P", bound=Section | Use)
 Labels = tuple[Title, ...]
 
 
-def parted(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[CutSlip, ...]]:
-    """The sections without their slips for the foot, and these slips with the labels of what they stood in.
+def without_pinned(sections: tuple[Section, ...]) -> tuple[tuple[Section, ...], tuple[CutSlip, ...]]:
+    """The sections without their slips for the foot, and these slips with the labels of what they were in.
 
-    A section of such slips alone has them where they stand, under its heading.
+    A section that has only such slips keeps them under its heading.
     """
     slips: list[CutSlip] = []
     return tuple(_without(section, slips, ()) for section in sections), tuple(slips)

@@ -67,7 +67,7 @@ class Composer(Protocol):
 
     @property
     def in_callout(self) -> bool:
-        """Whether what is composed stands in a callout."""
+        """Whether what is composed is in a callout."""
 
     def in_cell(self, role: str) -> Composer:
         """A composer whose running text and items are in the role of a cell."""

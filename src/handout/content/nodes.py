@@ -196,7 +196,7 @@ def _strange(key: Scalar, kind: type[Block], reader: Decoder) -> None:
     if kind.WHOLE or key.text not in fields_of(kind):
         reader.unknown_key(key, [*beside(kind)])
     else:
-        message = f"'{key.text}' stands beside '{kind.KIND}', not below it"
+        message = f"'{key.text}' is beside '{kind.KIND}', not below it"
         reader.say(key, message, f"indent it further than '{kind.KIND}'", "unknown-key")
 
 

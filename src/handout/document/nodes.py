@@ -41,7 +41,7 @@ class TickBox(Struct, frozen=True, kw_only=True):
 
 
 class Item(Part, frozen=True, kw_only=True):
-    """One item of a list (tag LI): a label, and blocks that hang beside it."""
+    """One item of a list (tag LI): a label, and blocks beside it."""
 
     PARTS: ClassVar[tuple[str, ...]] = ("label", "children")
     label: Leaf | None

@@ -66,7 +66,7 @@ def _painted(top: Element, box: ViewBox) -> tuple[Drawing, list[Problem]]:
 
 
 def _seen(shape: DrawnShape, whole: Drawing) -> bool:
-    """Whether some of a shape may lie inside of the drawing."""
+    """Whether some of a shape may be inside of the drawing."""
     put = shape.matrix or Matrix()
     points = [put.at(point) for step in shape.path for point in step.points]
     pen = shape.stroke.width if shape.stroke else 0.0

@@ -1,6 +1,6 @@
 """URLs of object stores: opened through fsspec, which is asked for only when there is one.
 
-Whatever goes wrong in a store, the reason is told in words of our own: those of a store name keys and requests.
+Whatever goes wrong in a store, the reason is given in words of our own: those of a store name keys and requests.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def is_url(text: str) -> bool:
 
 
 def shown(url: str) -> str:
-    """A URL as it may be told: without a password, and without a query, which may be a signature."""
+    """A URL as a message may show it: without a password, and without a query, which may be a signature."""
     parts = urlsplit(url)
     return f"{parts.scheme}://{parts.netloc.rpartition('@')[2]}{parts.path}"
 

@@ -36,7 +36,7 @@ def made_or_drawn_here(path: Path) -> bool:
 
 
 def _sealed(file: IO[bytes]) -> bool:
-    """Whether the identifier is the hash of all that stands before it, and the metadata name this program."""
+    """Whether the identifier is the hash of all that is before it, and the metadata name this program."""
     size = file.seek(0, io.SEEK_END)
     file.seek(max(size - _TAIL, 0))
     end = _END.search(file.read(_TAIL))

@@ -92,7 +92,7 @@ def withdraw(path: Path) -> None:
 
 
 def replaceable(path: Path, *, clobber: bool = True) -> None:
-    """HandoutError for a path that no file can be written to, because of what stands there."""
+    """HandoutError for a path that no file can be written to, because of what is there."""
     try:
         status = os.lstat(path)
     except FileNotFoundError:

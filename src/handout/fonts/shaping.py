@@ -64,7 +64,7 @@ class Shaper:
         buffer.add_str(text)
         buffer.direction = "rtl" if stretch.right_to_left else "ltr"
         buffer.script = stretch.script
-        # A mark stays with its letter, and no cluster lies inside of another.
+        # A mark stays with its letter, and no cluster is inside another.
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in _UNSPACED else {}
         harfbuzz.shape(self._font, buffer, features)

@@ -101,7 +101,7 @@ def _unit() -> re.Pattern[str]:
 
 @cache
 def unit() -> str:
-    """A regular expression, without groups that count, for one unit; what stands around it is the caller's matter."""
+    """A regular expression, without groups that count, for one unit; what is around it is the caller's matter."""
     symbols = sorted((*SYMBOLS, *PHRASES, *WORDS), key=lambda symbol: (-len(symbol), symbol))
     long = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) > 1)
     short = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) == 1)

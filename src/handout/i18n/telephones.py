@@ -74,7 +74,7 @@ def dialled(number: str) -> str:
 
 
 def digits(number: str) -> str:
-    """The digits of a number, as `telephones` is told the known ones."""
+    """The digits of a number, as `telephones` gets the known ones."""
     return re.sub(r"\D", "", number)
 
 

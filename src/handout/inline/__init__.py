@@ -59,7 +59,7 @@ class _Bracket(Struct):
 
 
 def paragraphs(scalar: Scalar, problems: list[Diagnostic]) -> tuple[Runs, ...]:
-    """The paragraphs of a text, parted by blank lines; what can't be taken is added to the problems."""
+    """The paragraphs of a text, separated by blank lines; what can't be taken is added to the problems."""
     found = []
     for match in re.finditer(r"(?:[^\n]*\S[^\n]*(?:\n|$))+", scalar.text):
         if len(match[0]) > LONGEST_PARAGRAPH:
@@ -74,7 +74,7 @@ def paragraphs(scalar: Scalar, problems: list[Diagnostic]) -> tuple[Runs, ...]:
 
 
 def parse(text: str, offset: int, scalar: Scalar, problems: list[Diagnostic]) -> Runs:
-    """The runs of one paragraph, which stands at `offset` in its scalar."""
+    """The runs of one paragraph, which is at `offset` in its scalar."""
     return _Parser(text, offset, scalar, problems).runs()
 
 

@@ -1,7 +1,7 @@
 """Runs of `*` and `_`: which of them may open or close emphasis, and which are printed as signs.
 
-CommonMark 0.31 (section 6.2) decides by what stands on both sides.  Handouts hold more such signs that aren't markup
-than other texts do, and who loses one of them isn't told.  So these are literal too: `*` between two letters or digits
+CommonMark 0.31 (section 6.2) decides by what is on both sides.  Handouts hold more such signs that aren't markup
+than other texts do, and a lost one is not noticed.  So these are literal too: `*` between two letters or digits
 (`5*3*2 mg` is a dose) unless both are Arabic or Hebrew letters, four or more in a row, a mark in brackets or quotes
 of its own, one that is followed as a word is (`marked with *, or`), those of an address or of a file's name, and
 blanks for the pen: three lines in a row, one beside a slash (`120/__`), and those that stand together with signs only
@@ -24,7 +24,7 @@ _AFTER_A_WORD = re.compile(r"[,;:)\]}]|\.(?!\w)")
 _BEFORE_A_WORD = "([{¿¡"
 """Nor ends with these."""
 _AROUND = "\"'|/\\#=~"
-"""What stands on both sides of a mark that is spoken of."""
+"""What is on both sides of a mark that is spoken of."""
 _LONGEST_NAME = 500
 _CHUNK = re.compile(r"\S+")
 _BLANK = re.compile(r"[^\w{}*]*_(?:[^\w{}*]|_)*")
@@ -82,7 +82,7 @@ def _joined(before: str, after: str) -> bool:
 
 
 def _enclosed(before: str, after: str) -> bool:
-    """Whether a mark stands in brackets or quotes of its own."""
+    """Whether a mark is in brackets or quotes of its own."""
     opening = unicodedata.category(before) in ("Ps", "Pi")
     closing = unicodedata.category(after) in ("Pe", "Pf", "Pi")
     return (opening and closing) or (before == after and before in _AROUND)

@@ -34,7 +34,7 @@ def emphasise(pieces: list[Token]) -> None:
             if found is None:
                 bottoms[kind] = at
                 break
-            # What stands between two matched runs can't match anything outside of them.
+            # What is between two matched runs can't match anything outside of them.
             del openers[found + 1 :]
             first = pieces[openers[found]]
             assert isinstance(first, Delimiter)
@@ -59,7 +59,7 @@ def _speaks(piece: Token) -> bool:
 
 
 def _opener(pieces: list[Token], openers: list[int], close: Delimiter, bottom: int) -> int | None:
-    """Where in the list of open runs the partner of a closing one stands."""
+    """Where in the list of open runs the partner of a closing one is."""
     for place in range(len(openers) - 1, -1, -1):
         if openers[place] < bottom:
             return None
@@ -74,7 +74,7 @@ def _opener(pieces: list[Token], openers: list[int], close: Delimiter, bottom: i
 
 
 def _mark(pieces: list[Token], spans: list[tuple[int, int, bool]]) -> None:
-    """Give what stands inside matched runs their look; counted, since thousands may be nested in each other."""
+    """Give what is inside matched runs their look; counted, since thousands may be nested in each other."""
     ups, downs = [[0, 0] for _ in pieces], [[0, 0] for _ in pieces]
     for first, last, strong in spans:
         ups[first][strong] += 1

@@ -119,7 +119,7 @@ class Image(Struct, frozen=True, kw_only=True):
 class Code(Struct, frozen=True, kw_only=True):
     """A QR code's square, quiet zone included; `key` is its node's.
 
-    One that stands at the edge of the text has its modules at the square's edge: the margin is quiet there.
+    One that is at the edge of the text has its modules at the square's edge: the margin is quiet there.
     """
 
     key: int

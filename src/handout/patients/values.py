@@ -27,7 +27,7 @@ ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 
 
 class ValueRefused(ValueError):
-    """A value that isn't of its field's type, told without the value."""
+    """A value that isn't of its field's type, reported without the value."""
 
     def __init__(self, message: str, code: str, hint: str = "") -> None:
         super().__init__(message)

@@ -68,7 +68,7 @@ def wanted(
 
 
 def older(path: Path) -> Older | None:
-    """What stands under a path, if it is a document as handout made it."""
+    """What is under a path, if it is a document as handout made it."""
     from handout import extract
     from handout.diagnostics import HandoutError
 
@@ -83,7 +83,7 @@ def older(path: Path) -> Older | None:
 
 
 def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
-    """Whether handout made what stands under a path, and for this very record."""
+    """Whether handout made what is under a path, and for this very record."""
     if expected is None:
         return False
     if path.suffix.lower() == ".png":

@@ -127,7 +127,7 @@ class Decoder:
         return self.say(value, f"unknown {what} '{shown(text)}', expected {_listed(allowed)}", hint, "unknown-value")
 
     def text(self, value: Value) -> Any:
-        """The text of a scalar; what is empty, a mapping or a list is told with its likely cause."""
+        """The text of a scalar; what is empty, a mapping or a list is reported with its likely cause."""
         match value:
             case Scalar() if value.null:
                 return self.say(value, "expected text, found nothing", "write the text, or take out the key", "empty")
@@ -168,7 +168,7 @@ class Decoder:
 
 
 def _advice(kind: Any, text: str) -> str:
-    """What was probably meant by a text that isn't of its kind; nothing where that can't be told."""
+    """What was probably meant by a text that isn't of its kind; nothing where that isn't known."""
     meant = ""
     if kind is Identifier and len(text) <= LONGEST_ID:
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")

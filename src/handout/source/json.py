@@ -1,4 +1,4 @@
-"""Strict JSON: numbers stay the text that was written, and what a parser would forgive is told.
+"""Strict JSON: numbers stay the text that was written, and what a parser would forgive is reported.
 
 Nothing is lost on the way: an object comes as its pairs, so that a key given twice can be seen.
 """
@@ -53,7 +53,7 @@ def parse_at(text: str, start: int) -> tuple[Any, int]:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        # The decoder's words go on with the place, which is told before them here.
+        # The decoder's words go on with the place, which is reported before them here.
         message = _AT.sub("", error.msg)
         raise json.JSONDecodeError(message[:1].lower() + message[1:], text, error.pos) from None
     except RecursionError:

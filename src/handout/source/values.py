@@ -23,7 +23,7 @@ class Scalar(Struct, frozen=True):
     indent: int = 0
     """Of a `|` block: how many columns its lines are indented."""
     written: str = ""
-    """As it stands in the file, quotes and all, if it has several lines there."""
+    """As it is in the file, quotes and all, if it has several lines there."""
 
     @property
     def null(self) -> bool:
@@ -31,7 +31,7 @@ class Scalar(Struct, frozen=True):
         return self.style == "" and self.text in {"", "~", "null", "Null", "NULL"}
 
     def at(self, index: int) -> Span:
-        """The place in the file of the character at an index of the text, as near as can be told."""
+        """The place in the file of the character at an index of the text, as near as is known."""
         line, column = self.span.line, self.span.column
         if self.style == "|":
             start = self.text.rfind("\n", 0, index) + 1

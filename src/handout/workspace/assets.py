@@ -69,7 +69,7 @@ class Assets:
             raise InputError([_said(file, span, error)]) from None
 
     def picture_problems(self, file: str, span: Span) -> list[Diagnostic]:
-        """Why an image can't be taken, or what is to be told of it; it is read once, and not kept."""
+        """Why an image can't be taken, or what is to be reported about it; it is read once, and not kept."""
         try:
             path = self._path(file, span)
         except AssetError as error:
@@ -88,7 +88,7 @@ class Assets:
         return [Diagnostic(span, f"'{file[:80]}': {found}", hint, "colour-profile", "warning")] if found else []
 
     def _picture(self, path: Path) -> tuple[Picture, str]:
-        """A picture, with what is to be told of it."""
+        """A picture, with what is to be reported about it."""
         content = self._content(path, LARGEST_IMAGE)
         if written_as_xml(content):
             drawn = read(content, self._name(path))

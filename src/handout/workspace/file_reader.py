@@ -60,7 +60,7 @@ class FileReader:
         return yaml_files(self.root / folder)
 
     def translated(self, path: Path, original: P, own: str) -> P | None:
-        """A translation of a topic or a fragment; None where a problem stands against it."""
+        """A translation of a topic or a fragment; None where a problem prevents it."""
         file, (name, tag) = self._name(path), split_name(path.stem)
         try:
             tag = language(tag)
@@ -112,7 +112,7 @@ class FileReader:
         if kind is Clinic:
             reader.known = Vocabulary(_named_audiences(value))
         decoded = reader.read(kind, value)
-        # What is wrong with how a text is written is told already, as an empty block.
+        # What is wrong with how a text is written is reported already, as an empty block.
         told = {problem.span for problem in self.problems}
         self.problems += (problem for problem in reader.problems if problem.span not in told)
         return None if decoded is BAD else decoded

@@ -45,7 +45,7 @@ def not_read(root: Path) -> list[Diagnostic]:
 
 
 def meant(root: Path, folder: str, name: str) -> str:
-    """A hint for a file that isn't there, where one stands that its author probably means; else empty."""
+    """A hint for a file that isn't there, where there is one that its author probably means; else empty."""
     for path, stem in _nearly(root):
         place = path.relative_to(root).as_posix()
         if stem == name and (place.startswith(f"{folder}/") or (not folder and path.parent == root)):

@@ -34,8 +34,8 @@ def load(
 ) -> Workspace:
     """The workspace with the topics asked for, by id or path, or with all; HandoutError names every problem of these.
 
-    A broken file stops nothing but itself: one that no topic asked for needs is left out, and a broken layout is told
-    where it is asked for.  With `others` the further topics are looked through too, as far as that is quick.
+    A broken file stops nothing but itself: one that no topic asked for needs is left out, and a broken layout is
+    reported where it is asked for.  With `others` the further topics are looked through too, as far as that is quick.
     Translations are read into the languages given and the clinic's, or into all (None); a broken one is left out, too.
     """
     loader = _Loader(root)
@@ -68,7 +68,7 @@ class _Loader(FragmentReader):
         self._language = str(clinic.language) if clinic is not None else ""
         files = self._wanted(wanted)
         if clinic is None:
-            # Nothing can be said of audiences, but what isn't YAML is told all the same.
+            # Nothing can be said of audiences, but what isn't YAML is reported all the same.
             for path in (*files, *self.files("layouts"), *self.files("content/fragments")):
                 self._source(path)
             return None
@@ -99,7 +99,7 @@ class _Loader(FragmentReader):
         left = MOST_LOOKED_THROUGH
         for paths in topic_files(self.root).values():
             path = paths[0]
-            # A link that leads nowhere is told of like any other file that can't be read.
+            # A link that leads nowhere is reported like any other file that can't be read.
             left -= path.stat().st_size if path.is_file() else 0
             if left >= 0 and path not in wanted and not split_name(path.stem)[1]:
                 self._apart(path, self._topic)
@@ -157,7 +157,7 @@ class _Loader(FragmentReader):
             self._say(Span(self._name(path)), "this is a translation, not a topic", hint, "translation")
             return None
         if not files and not (self.root / "clinic.yaml").is_file():
-            return None  # that this folder is no workspace is told already
+            return None  # that this folder is no workspace is reported already
         hint = meant(self.root, "content", name) or suggestion(name, files) or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None

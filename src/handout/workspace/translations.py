@@ -35,7 +35,7 @@ class ReadTranslation(Struct, frozen=True):
     """What became of a translation."""
 
     translated: Any
-    """A topic or a fragment; None where a problem stands against it."""
+    """A topic or a fragment; None where a problem prevents it."""
     merged: Value
     """The original's structure with its texts."""
     problems: Sequence[Diagnostic]

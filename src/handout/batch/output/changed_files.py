@@ -26,7 +26,7 @@ class Altered:
             if entry is not None and entry.file is not None:
                 self._made[entry.file] = entry.record, entry.sha256
 
-    def told(self, manifest: Manifest) -> Iterator[Diagnostic]:
+    def warnings(self, manifest: Manifest) -> Iterator[Diagnostic]:
         """A warning for each that had been made with these very bytes, by the manifest's lines of earlier runs."""
         if manifest.cut:
             message = "the last line of the manifest was cut off, and is written again"

@@ -174,7 +174,7 @@ class Manifest:
         return io.BufferedReader(_Reading(self._file))
 
     def _keep(self, lines: bytes) -> None:
-        """Makes lines last that were just written."""
+        """Makes lines durable that were just written."""
         durable.sync(self._file)
 
     def _replace(self, lines: Iterable[bytes]) -> None:

@@ -1,7 +1,7 @@
 """Receipts: codes by which a later run knows that a document is as it would make it, and needs no making.
 
 A code is a keyed hash (BLAKE2b, RFC 7693) of all that a document was made from, and of its line in the manifest.  The
-key is random and lies beside the codes, for the folder's owner only; without it a code says nothing of a patient.
+key is random and is stored beside the codes, for the folder's owner only; without it a code says nothing of a patient.
 What is doubtful is no receipt: with another key, a key that others may read, or a file that was cut, documents are made
 again.  So nothing here is worth an error, and none is raised.
 """

@@ -1,6 +1,6 @@
 """An object store as destination of a batch: one put for each document, the manifest in numbered parts.
 
-A put is whole or not at all, and lasts when it is answered.  So nothing is left half-written, and there is no draft.
+A put is whole or not at all, and is durable once it is answered.  So nothing is half-written, and there is no draft.
 """
 
 from __future__ import annotations

@@ -2,7 +2,7 @@
 
 They come from a word processor, from the habits of Markdown, or from an item that is indented too far and so belongs to
 the one above.  A line may begin with a sign or a number by chance, where a sentence goes on; so what could be such a
-chance (`- 5 °C`, a dash between words, `1. November`) isn't told of.
+chance (`- 5 °C`, a dash between words, `1. November`) isn't reported.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ _NUMBER = re.compile(
     r"(?=(?P<word>\S+))"
 )
 _ORDINAL = re.compile(r"\b(?:am|beim|das|de[mnrs]|die|im|vom|zu[mr])\s*$", re.IGNORECASE)
-"""What stands before an ordinal in German: am / 2. Tag."""
+"""What is before an ordinal in German: am / 2. Tag."""
 _CIRCLED = re.compile(r"\s*(?=[①-⑳❶-❿➀-➓]\s*[^\W_])")
 _LETTER = re.compile(r"\s*\(?(?P<letter>[A-Za-z])(?P<end>[.)]) +\S")
 _ROMAN = re.compile(r"\s*\(?[ivx]{1,4}\) +\S")

@@ -40,7 +40,7 @@ def kinds() -> Mapping[str, type[Block]]:
 
 @cache
 def keys() -> frozenset[str]:
-    """Every key that a topic or a fragment may have, wherever it stands: no audience may be named like one.
+    """Every key that a topic or a fragment may have, wherever it is: no audience may be named like one.
 
     Where a text may stand, so may texts by audience, and `{text: …}` is one of these two.
     """

@@ -63,7 +63,7 @@ def listing(
     composer: Composer,
     first: int = 1,
 ) -> document.List:
-    """A list with what stands in its items; `first` is the number of the first one."""
+    """A list with what is in its items; `first` is the number of the first one."""
     return document.List(
         kind=kind,
         items=tuple(_item(kind, n, item, composer) for n, item in enumerate(items, first)),

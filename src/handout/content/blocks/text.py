@@ -11,7 +11,7 @@ from handout.source.fields import Doc
 
 
 class TextBlock(Block, frozen=True, kw_only=True):
-    """Running text: one or more paragraphs, parted by blank lines."""
+    """Running text: one or more paragraphs, separated by blank lines."""
 
     KIND: ClassVar[str] = "text"
     WHOLE: ClassVar[str] = "text"

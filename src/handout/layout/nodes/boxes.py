@@ -138,7 +138,7 @@ def beside(stacks: Sequence[Piece | None], area: Extent, *, below: bool = False)
 
 
 def stacked(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
-    """Nodes below each other as one piece that is never parted; None if nothing is printed."""
+    """Nodes below each other as one piece that is never split; None if nothing is printed."""
     pieces = flow.nodes(nodes, area)
     if not pieces:
         return None

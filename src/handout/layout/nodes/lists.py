@@ -1,4 +1,4 @@
-"""Lists and definitions: labels that hang, text beside them."""
+"""Lists and definitions: labels, and text beside them."""
 
 from __future__ import annotations
 

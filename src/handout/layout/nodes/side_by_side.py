@@ -21,7 +21,7 @@ _MOST_OF_PICTURE = 0.5
 
 
 def side_by_side(flow: FlowContext, node: SideBySide, area: Extent) -> list[Piece]:
-    """Both groups as one piece that is never parted; below each other in large print, and where room is lacking."""
+    """Both groups as one piece that is never split; below each other in large print, and where room is lacking."""
     widths = None if node.stacked else _widths(flow, node, area.measure)
     if widths is not None:
         inner = structs.replace(area, region=None)

@@ -21,7 +21,7 @@ _SHORTEST = 36.0
 
 
 def slip(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:
-    """One piece, never parted; LayoutError where no page holds it."""
+    """One piece, never split; LayoutError where no page holds it."""
     inner = structs.replace(area, region=None)
     title = flow.text(node.title, inner, NEVER, balanced=True) if node.title else []
     pieces = [*_cut_line(flow, node, inner), *title, *flow.nodes(node.children, inner)]

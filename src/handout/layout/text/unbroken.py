@@ -26,7 +26,7 @@ def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
 
 
 def too_long(span: Span, script: str) -> Diagnostic:
-    """What is said of such a word; the word itself isn't told, for it may be a patient's."""
+    """What is said of such a word; the word itself isn't shown, for it may be a patient's."""
     hint = "write it with spaces, in Latin letters, or where there is more room"
     if script in _WITH_DICTIONARY and not installed():
         hint = INSTALL

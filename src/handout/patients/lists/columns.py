@@ -77,7 +77,7 @@ class ColumnNames:
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
-        """What is said of the columns that aren't used; many that aren't like a used one are told together."""
+        """What is said of the columns that aren't used; many that aren't like a used one are reported together."""
         plain = {called: note for called, note in self._notes.items() if not note.hint}
         if len(plain) <= FEW:
             return tuple(self._notes.values())

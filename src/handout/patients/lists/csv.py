@@ -104,7 +104,7 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
     keys = [columns.take(cell, place, at) for at, (cell, place) in enumerate(zip(written, places, strict=False), 1)]
     if not any(keys):
         hint = "the first line names the columns, as id, name, birth_date"
-        # Without a header the first patient stands in its place: none of it is told.
+        # Without a header the first patient is in its place: none of it is reported.
         raise InputError.at(where, "no column of the first line is a field of the clinic", hint, "csv-header")
     if (key := twice(keys)) is not None:
         again = len(keys) - 1 - keys[::-1].index(key)
@@ -113,7 +113,7 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
 
 
 def _empty(record: CsvRecord) -> bool:
-    """Whether nothing stands in a row: a spreadsheet saves rows that were cleared as separators alone."""
+    """Whether there is nothing in a row: a spreadsheet saves rows that were cleared as separators alone."""
     return not record.broken and not record.too_long and not any(cell is None or cell.strip() for cell in record.cells)
 
 

@@ -27,7 +27,7 @@ class CsvRecord(Struct, frozen=True):
     line: int
     cells: Sequence[str | None]
     broken: str = ""
-    """What stands where it mustn't, in this record alone."""
+    """What is where it mustn't be, in this record alone."""
     too_long: bool = False
 
 

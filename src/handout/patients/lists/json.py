@@ -72,7 +72,7 @@ class _Array:
         self._column = 1
 
     def place(self, ahead: int = 0) -> Span:
-        """Where the next character stands, or one that is some characters ahead."""
+        """Where the next character is, or one that is some characters ahead."""
         passed = self._window[self._at : self._at + ahead]
         if breaks := passed.count("\n"):
             return Span(self._name, self._line + breaks, len(passed) - passed.rfind("\n"))
@@ -90,7 +90,7 @@ class _Array:
                 return ""
 
     def expect(self, character: str, message: str) -> None:
-        """Take this character; HandoutError where another stands."""
+        """Take this character; HandoutError where there is another."""
         if self.skip_space() != character:
             raise _not_json(message, self.place())
         self._pass(1)

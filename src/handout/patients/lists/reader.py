@@ -61,7 +61,7 @@ class Record(Struct, frozen=True):
     """None when there are problems."""
     problems: tuple[Diagnostic, ...]
     columns: Mapping[str, str]
-    """The texts of the further columns that were asked for, empty where nothing stands."""
+    """The texts of the further columns that were asked for, empty where there is nothing."""
 
 
 def open_records(
@@ -75,7 +75,7 @@ def open_records(
     """The records of a file, a URL or a stream; `columns` are wanted as text beside the clinic's fields.
 
     HandoutError when it can't be opened or isn't in its encoding, UTF-8 unless another is named.  The format is `csv`,
-    `json`, `jsonl` or `yaml`; left out, it is told by the file's name or its beginning.  A stream, or what a URL names,
+    `json`, `jsonl` or `yaml`; without it, the file's name or its beginning decides.  A stream, or what a URL names,
     is read to its end at once.
     """
     opened = Input(source, encoding_named(encoding))

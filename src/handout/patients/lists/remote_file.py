@@ -42,7 +42,7 @@ class Fetched:
             raise InputError.at(self._where, message, "begin again", "unreadable")
 
     def changed(self) -> bool:
-        """Whether other bytes lie there now; what can't be reached now has been copied before."""
+        """Whether other bytes are there now; what can't be reached now has been copied before."""
         try:
             return self._looked() != self._state
         except HandoutError as error:
@@ -61,7 +61,7 @@ class Fetched:
 
 
 class _Told:
-    """A stream whose failures are told in our words."""
+    """A stream whose failures are reported in our words."""
 
     def __init__(self, file: Any, where: Span) -> None:
         self._file, self._where = file, where

@@ -12,7 +12,7 @@ LONGEST_RECORD: Final = 1 << 20
 
 
 class Flaw(Struct, frozen=True):
-    """What spoils one record, told without its values."""
+    """What spoils one record, reported without its values."""
 
     message: str
     code: str

@@ -1,7 +1,7 @@
 """Repeated text of pages in a document in which nothing else changed: the labels of a table that is set as blocks.
 
 A comparison leaves out what repeats a table's head, since it depends on where pages end.  Where all words stand on the
-pages that they stood on, a label that came or went is seen.
+pages that they were on, a label that came or went is seen.
 """
 
 from __future__ import annotations

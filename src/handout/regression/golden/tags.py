@@ -34,7 +34,7 @@ def _bracketed(text: str) -> str:
 def difference(old: Sequence[str], new: Sequence[str], *, words: bool) -> tuple[str, ...]:
     """The lines that are gone, after `-`, and the new lines, after `+`.
 
-    Where words changed too, a line counts by its shape alone, and what only came or went with its words isn't told.
+    Where words changed too, a line counts by its shape alone, and what only came or went with its words isn't reported.
     """
     key = shape if words else str
     found: list[str] = []

@@ -8,11 +8,11 @@
     # Asthma                           a heading, with as many # as it is deep
       Use your inhaler every day.      a passage: a paragraph, an item with its number or bullet
     |= Inhaler | Morning | Night |     the first row of a table, a cell between two bars
-    |  Brown | 2 puffs |  |            its next row; nothing stands in the last cell
+    |  Brown | 2 puffs |  |            its next row; the last cell is empty
     === page 2 of 2, 595 x 842 pt
     + and in the evening.              the rest of the last page's last passage
     |+ | a day |  |                    more of the cells of a row above
-    (# Asthma)                         back in a section whose heading stands further up
+    (# Asthma)                         back in a section whose heading is further up
       milia-¬like                      a line ended behind this hyphen; ¬¬ stands for the character itself
       and || in a cell for a bar
     === tags

@@ -1,7 +1,7 @@
 """The documents that a workspace has snapshots of: each topic for each of its audiences, on each paper.
 
 A document for anybody is named `<topic>.<audience>[.<lang>][.<layout>].<paper>`, one for a made-up patient
-`<topic>.<audience>[.<lang>].<id>`, in a folder of its own; a part stands there only where it says something.
+`<topic>.<audience>[.<lang>].<id>`, in a folder of its own; a part is there only where it says something.
 """
 
 from __future__ import annotations

@@ -70,7 +70,7 @@ def inspect(
 ) -> Inspection:
     """Renders and compares the documents of a scope; HandoutError, with every problem, when one is refused.
 
-    `done` is told how many there are so far.
+    `done` gets how many there are so far.
     """
     workspace = job.workspace
     results = list(make(job, wanted, workers, done or _silent))

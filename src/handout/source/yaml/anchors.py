@@ -1,4 +1,4 @@
-"""Anchors and aliases: a value that is written once and stands in several places."""
+"""Anchors and aliases: a value that is written once and is in several places."""
 
 from __future__ import annotations
 

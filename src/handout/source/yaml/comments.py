@@ -28,12 +28,12 @@ class CommentedText(NamedTuple):
     start: int
     end: int
     indent: int
-    """The column of the key, or of the dash, that it stands behind."""
+    """The column of the key, or of the dash, that it is behind."""
     key: bool = False
 
 
 class Lost(NamedTuple):
-    """Where a `#` stands with which words are lost, as an index, and what to do."""
+    """Where there is a `#` with which words are lost, as an index, and what to do."""
 
     at: int
     hint: str
@@ -51,7 +51,7 @@ def lost(text: str, written: Sequence[CommentedText], brackets: Sequence[tuple[i
         heads, tails = [comment.start() for comment in comments], [comment.end() for comment in comments]
         blank = (not text[a:b].strip() for a, b in zip([begin, *tails], heads, strict=False))
         leads = (_PROPERTIES.fullmatch(text, a, b) for a, b in zip(tails, [*heads[1:], after.start], strict=True))
-        # Whether nothing but comments stands before each of them, and nothing but these and anchors behind it.
+        # Whether nothing but comments is before each of them, and nothing but these and anchors behind it.
         follows = [*accumulate(blank, and_)]
         precedes = [*accumulate((match is not None for match in reversed([*leads])), and_)][::-1]
         for at, index in enumerate(heads):

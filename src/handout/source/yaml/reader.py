@@ -26,14 +26,14 @@ class _Stop(Exception):
 
 
 class _Level(NamedTuple):
-    """What a value stands in: how deep, at which column its keys or dashes are, whether between brackets."""
+    """What a value is in: how deep, at which column its keys or dashes are, whether between brackets."""
 
     depth: int = 1
     column: int = 0
     brackets: bool = False
 
     def below(self, event: Any) -> _Level:
-        """The level of what stands in a collection."""
+        """The level of what is in a collection."""
         start, end = event.start_mark, event.end_mark
         column = min(start.column, end.column) if start.line == end.line else end.column
         return _Level(self.depth + 1, column, self.brackets or bool(event.flow_style))
@@ -66,7 +66,7 @@ class EventReader:
             pass
         except yaml.MarkedYAMLError as error:
             said = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
-            # Braces without quotes and strange spaces are told already; what follows from them would only confuse.
+            # Braces without quotes and strange spaces are reported already; what follows from them would only confuse.
             told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
             if not any(problem.span.line == said.span.line for problem in told):
                 self._problems.append(said)
@@ -81,7 +81,7 @@ class EventReader:
     def _comments(self) -> None:
         broken = any(problem.code == "yaml-syntax" for problem in self._problems)
         for index, hint in lost(self._text, self._written, self._brackets, self._read):
-            # Where a file isn't YAML, what a line stands under isn't known: a note there may be nothing but a note.
+            # Where a file isn't YAML, what a line is under isn't known: a note there may be nothing but a note.
             note = hint == FURTHER_LEFT and self._text[index + 1 : index + 2].strip() == ""
             if not (broken and note):
                 self._say(self._at(index), "text lost after '#': quote the value", "lost-comment", hint)
@@ -151,7 +151,7 @@ class EventReader:
         return value
 
     def _note(self, event: Any, level: _Level, *, key: bool) -> int:
-        """Keep where a text stands, for comments that may take words of it away; gives where it begins."""
+        """Keep where a text is, for comments that may take words of it away; gives where it begins."""
         start: int = event.start_mark.index
         end: int = event.end_mark.index
         if event.anchor is not None and (match := _BEFORE_VALUE.match(self._text, start, end)):

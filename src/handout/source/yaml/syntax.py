@@ -71,9 +71,9 @@ def events(text: str) -> Iterator[Any]:
 
 
 def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagnostic | None:
-    """That a text is nested too deep, where what stands before an error is.
+    """That a text is nested too deep, where what is before an error is.
 
-    The parser looks ahead, and may stop at a limit of its own before it has told of any level.
+    The parser looks ahead, and may stop at a limit of its own before it has reported any level.
     """
     mark, depth = error.problem_mark or error.context_mark, 0
     try:
@@ -89,7 +89,7 @@ def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagn
 
 
 def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any, name: str) -> Diagnostic:
-    """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last stands in quotes."""
+    """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last is in quotes."""
     problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
     if mark is None:
         return Diagnostic(Span(name), f"not YAML: {problem}", code="yaml-syntax")
