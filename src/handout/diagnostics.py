@@ -12,8 +12,8 @@ from msgspec import Struct
 from handout.exit_codes import ExitCode
 
 Option = Literal[
-    "audience", "date", "encoding", "language", "layout", "mask", "no-clobber", "only", "overwrite", "patient",
-    "patients", "port", "resume", "set", "split-every", "visual", "workers",
+    "audience", "date", "encoding", "fragments", "language", "layout", "mask", "no-clobber", "only", "overwrite",
+    "patient", "patients", "port", "resume", "set", "split-every", "visual", "workers", "xliff",
 ]  # fmt: skip
 """What can be asked for, as far as diagnostics speak of it: an option of the command line, a parameter in Python."""
 _OPTION = re.compile(rf"`({'|'.join(get_args(Option))})`")

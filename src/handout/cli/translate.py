@@ -10,12 +10,16 @@ import click
 
 if TYPE_CHECKING:
     from handout.translate.files import TranslationWork
+    from handout.translate.originals import Original
+    from handout.translate.skeleton import ValuePath
 
 EPILOG = """\b
 Examples:
   handout translate milia-like-calcinosis fr
   handout translate milia-like-calcinosis fr --fragments     those that it uses, too
   handout translate ring-us fr
+  handout translate ring-us fr --xliff ring-us.fr.xlf        for an agency
+  handout translate ring-us fr --from-xliff ring-us.fr.xlf   when it comes back
 """
 
 
@@ -23,9 +27,19 @@ Examples:
 @click.argument("name", metavar="TOPIC")
 @click.argument("language", metavar="LANGUAGE")
 @click.option("--fragments", is_flag=True, help="The fragments that the topic uses, too.")
+@click.option(
+    "--xliff", "to", type=click.Path(readable=False, path_type=Path), metavar="FILE",
+    help="Write the texts as XLIFF 2 for an agency, and nothing else.",
+)  # fmt: skip
+@click.option(
+    "--from-xliff", "source", type=click.Path(readable=False, path_type=Path), metavar="FILE",
+    help="Put in what an agency wrote in such a file.",
+)  # fmt: skip
 @click.option("--dry-run", is_flag=True, help="Show what would change, as a diff, and write nothing.")
 @click.pass_obj
-def command(folder: Path, name: str, language: str, fragments: bool, dry_run: bool) -> None:
+def command(
+    folder: Path, name: str, language: str, fragments: bool, to: Path | None, source: Path | None, dry_run: bool
+) -> None:
     """Make the file of a translation, with the texts of TOPIC (or of a fragment) as comments above empty values.
 
     If it is there, what is new in the original is added and what has changed is marked. What a person wrote stays.
@@ -33,16 +47,47 @@ def command(folder: Path, name: str, language: str, fragments: bool, dry_run: bo
     from handout.translate.files import all_works, write
     from handout.translate.originals import Originals, into
 
-    originals = Originals(folder)
-    original = originals.named(name)
+    if to is not None and source is not None:
+        raise click.UsageError("--xliff writes a file and --from-xliff reads one: name one of them")
+    all_originals = Originals(folder)
+    original = all_originals.named(name)
     tag = into(language, original)
-    works = all_works([original, *(originals.used_by(original) if fragments else ())], tag)
+    originals = [original, *(all_originals.used_by(original) if fragments else ())]
+    if to is not None:
+        _export(all_works(originals, tag), tag, to, dry_run=dry_run)
+        return
+    works = all_works(originals, tag, _delivered(source, originals, tag) if source is not None else None)
     if not dry_run:
         write(works)
     for each in works:
         if each.changes:
             click.echo("".join(_diff(each)) if dry_run else each.file, nl=not dry_run)
         click.echo(_said(each, dry_run=dry_run), err=True)
+
+
+def _export(works: list[TranslationWork], tag: str, path: Path, *, dry_run: bool) -> None:
+    from handout.translate.files import export
+    from handout.translate.xliff.writing import xliff
+
+    text = xliff(works, tag)
+    if dry_run:
+        click.echo(text, nl=False)
+        return
+    export(path, text)
+    click.echo(str(path))
+
+
+def _delivered(path: Path, originals: list[Original], tag: str) -> dict[str, dict[ValuePath, str]]:
+    from handout.diagnostics import InputError
+    from handout.translate.xliff.delivery import delivered
+    from handout.translate.xliff.elements import LARGEST
+
+    try:
+        with path.open("rb") as file:
+            content = file.read(LARGEST + 1)
+    except OSError as error:
+        raise InputError.at(path, f"can't be read: {error.strerror}", code="unreadable") from None
+    return delivered(content, str(path), originals, tag)
 
 
 def _diff(each: TranslationWork) -> Iterator[str]:

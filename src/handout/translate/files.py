@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
 from msgspec import Struct
@@ -34,7 +34,7 @@ class TranslationWork(Struct, frozen=True, kw_only=True):
         return self.before != self.written.content
 
 
-def work(original: Original, tag: str, filled: dict[ValuePath, str] | None = None) -> TranslationWork:
+def work(original: Original, tag: str, filled: Mapping[ValuePath, str] | None = None) -> TranslationWork:
     """What is to be written for a translation; HandoutError where its file can't be read or replaced."""
     path = original.translation(tag)
     file = str(Path(original.file).with_name(path.name).as_posix())
@@ -45,7 +45,22 @@ def work(original: Original, tag: str, filled: dict[ValuePath, str] | None = Non
         if before is None
         else updated(original, before, file, filled)
     )
-    return TranslationWork(original=original, path=path, file=file, before=before, written=written)
+    made = TranslationWork(original=original, path=path, file=file, before=before, written=written)
+    if filled and made.changes and written.reviewed:
+        message = "a clinician has checked this translation, and its texts would change"
+        raise InputError.at(file, message, "write review: {status: draft}, and have it checked again", "review")
+    return made
+
+
+def export(path: Path, text: str) -> None:
+    """Write a file that isn't there yet; HandoutError (exit code 6) for one that is."""
+    replaceable(path)
+    if path.exists():
+        raise OutputError.at(path, "the file exists", "name another one, or delete it", "exists")
+    try:
+        atomic.replace(path, [text.encode()], shared=True)
+    except OSError as error:
+        raise OutputError.at(path, f"can't be written: {error.strerror}") from None
 
 
 def write(works: Iterable[TranslationWork]) -> None:
@@ -61,12 +76,14 @@ def write(works: Iterable[TranslationWork]) -> None:
             raise OutputError.at(each.path, f"can't be written: {error.strerror}") from None
 
 
-def all_works(originals: Iterable[Original], tag: str) -> list[TranslationWork]:
-    """What is to be written for several originals; one HandoutError with the problems of all."""
+def all_works(
+    originals: Iterable[Original], tag: str, filled: Mapping[str, Mapping[ValuePath, str]] | None = None
+) -> list[TranslationWork]:
+    """What is to be written for several originals, with texts by file and path; one HandoutError for all problems."""
     works, problems = list[TranslationWork](), list[HandoutError]()
     for original in originals:
         try:
-            works.append(work(original, tag))
+            works.append(work(original, tag, (filled or {}).get(original.file)))
         except HandoutError as error:
             problems.append(error)
     if problems:

@@ -24,6 +24,15 @@ GONE = "# No longer in the original; delete what isn't needed:"
 _BOM = "\ufeff"
 
 
+class SaidText(Struct, frozen=True):
+    """A text of a translation."""
+
+    text: str
+    """Empty where it isn't translated yet."""
+    was: str
+    """The older text of the original that it translates; empty if it is that of today."""
+
+
 class WrittenTranslation(Struct, frozen=True, kw_only=True):
     """A translation's file as it has to be, and what is left for the translator."""
 
@@ -36,6 +45,9 @@ class WrittenTranslation(Struct, frozen=True, kw_only=True):
     """How many translate an older text of the original."""
     gone: int
     """How many lines were taken out, to the end of the file."""
+    said: MappingABC[ValuePath, SaidText]
+    reviewed: bool
+    """Whether it says that a clinician has checked it."""
 
 
 def skeleton(
@@ -126,6 +138,16 @@ def _finished(original: Original, new: _File, old: _File, gone: int) -> WrittenT
     if date is not None and not missing and not changed and date.text < original.updated:
         text = edited(text, [Edit(date.start, date.end, original.updated)])
     text = old.written if text == old.text else text
+    said = {
+        each.part.path: SaidText("" if each.missing else each.given.text, records[each.part.path].was) for each in texts
+    }
     return WrittenTranslation(
-        content=(old.mark + text).encode(), texts=len(texts), missing=missing, changed=changed, gone=gone
-    )
+        content=(old.mark + text).encode(), texts=len(texts), missing=missing, changed=changed, gone=gone, said=said,
+        reviewed=_status(new.root) == "reviewed",
+    )  # fmt: skip
+
+
+def _status(root: PlacedValue) -> str:
+    review = root.get("review")
+    status = review.get("status") if review is not None else None
+    return status.text if status is not None else ""
