@@ -34,7 +34,7 @@ def words() -> str:
         if language != "en":
             state = "Checked." if natively_reviewed(language) else "Not yet checked by anybody whose language it is."
             rows = "".join(f"| `{key}` | {built_in('en')[key]} | {built_in(language)[key]} |\n" for key in KEYS)
-            name = Locale("en").languages[language]
+            name = Locale("en").languages[language.replace("-", "_")]
             chapters.append(
                 f"## {name} (`{language}`)\n\n{state}\n\n| word | English | {name} |\n|---|---|---|\n{rows}"
             )

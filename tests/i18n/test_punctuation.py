@@ -12,6 +12,8 @@ from handout.i18n.punctuation import comma, comma_between, full_stop, sentence
         ("मसौदा", "hi", "मसौदा।"),
         ("草稿", "zh-Hant", "草稿。"),
         ("مسودہ", "ur", "مسودہ۔"),
+        ("ฉบับร่าง", "th", "ฉบับร่าง"),
+        ("ረቂቅ", "am", "ረቂቅ።"),
         ("5 марта 2026 г.", "ru", "5 марта 2026 г."),
         ("", "en", "."),
     ],

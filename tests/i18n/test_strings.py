@@ -8,8 +8,10 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded, problems, section
+from handout.check.characters import settable
 from handout.check.workspace import check
 from handout.fonts.glyphs import FontBook
+from handout.fonts.scripts import needs_shaping
 from handout.i18n import dates
 from handout.i18n.strings import CHECKED_BY, KEYS, built_in, languages, natively_reviewed
 from handout.pipeline import Renderer, Request
@@ -44,13 +46,40 @@ def test_a_language_has_every_word_with_its_places(language: str) -> None:
 
 @pytest.mark.parametrize("language", LANGUAGES)
 def test_a_language_prints(language: str, tmp_path: Path) -> None:
+    text = "".join(built_in(language).values())
+    if needs_shaping(text) and not settable(text, ("FiraGO",), FontBook()):
+        pytest.skip("a font or a dictionary of this language isn't installed")
     body = (
         '- text: "{{ date }}"\n- medicines: {rows: [{name: A, strength: 1 mg, as-needed: "1", until: "1", note: "1"}]}'
     )
     workspace = loaded(tmp_path, {**clinic(language), "content/t.yaml": section(body)})
     made = Renderer(workspace).render(Request(topics=("t",), audience="patient", date=DAY))
     assert made.pdf.startswith(b"%PDF")
-    assert not FontBook().missing(FontBook().faces(("FiraGO",)), "".join(built_in(language).values()))
+    assert settable(text, ("FiraGO",), FontBook())
+
+
+@pytest.mark.parametrize("language", sorted({*LANGUAGES} - {"am", "bn", "ja", "ko", "th", "zh-Hans", "zh-Hant"}))
+def test_a_language_whose_letters_the_built_in_font_has_prints_everywhere(language: str) -> None:
+    assert settable("".join(built_in(language).values()), ("FiraGO",), FontBook())
+
+
+@pytest.mark.parametrize(
+    ("language", "word"),
+    [
+        ("zh-Hans", "页"), ("zh-Hant", "頁"), ("zh", "页"), ("zh-CN", "页"), ("zh-Hans-SG", "页"),
+        ("zh-TW", "頁"), ("zh-HK", "頁"), ("zh-Hant-MO", "頁"), ("ja-JP", "ページ"), ("ko", "쪽"), ("en-GB", "Page"),
+    ],
+)  # fmt: skip
+def test_words_are_those_of_the_language_and_its_script(language: str, word: str) -> None:
+    assert built_in(language)["page"] == word
+
+
+def test_the_language_of_a_clinic_s_own_words_goes_by_its_script(tmp_path: Path) -> None:
+    made = loaded(tmp_path, clinic("zh-TW", "zh: {page: 甲}, zh-Hant: {of: 乙}"))
+    found = words(made.clinic, "zh-TW")
+    assert (found["page"], found["of"]) == ("頁", "乙")
+    assert words(made.clinic, "zh-CN")["page"] == "甲"
+    assert "words: {zh-Hant: {checked-by" in unchecked(made.clinic, "zh-TW")[0].hint
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

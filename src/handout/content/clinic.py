@@ -17,6 +17,7 @@ from handout.inline import WEB, is_address
 from handout.inline.runs import Words
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc, Least, Reads
+from handout.source.languages import fallbacks, speaks
 from handout.source.scalars import Identifier, Language, Length, Name, Plain, folded_label
 
 
@@ -81,13 +82,12 @@ class Clinic(Struct, frozen=True, kw_only=True):
 
     def expansions(self, language: str) -> Mapping[str, str]:
         """What abbreviations are short for in a language; one that isn't explained there is left out."""
-        main = language.partition("-")[0]
         # One text for all languages is in the clinic's own: a voice would read it out wrongly in another.
-        own = EVERYBODY if main == self.language.partition("-")[0] else language
+        own = EVERYBODY if speaks(self.language, language) else language
         found: dict[str, str] = {}
         for short, full in self.abbr.items():
             texts = dict(full.choices)
-            paragraphs = texts.get(language) or texts.get(main) or texts.get(own)
+            paragraphs = next((texts[tag] for tag in (*fallbacks(language), own) if texts.get(tag)), None)
             if paragraphs:
                 found[str(short)] = "".join(run.text for run in paragraphs[0] if isinstance(run, Words))
         return found

@@ -6,7 +6,7 @@ from handout.content.clinic import Clinic
 from handout.content.texts import EVERYBODY, Text
 from handout.diagnostics import InputError
 from handout.inline.runs import Runs, Words
-from handout.source.languages import speaks
+from handout.source.languages import fallbacks, speaks
 
 
 def runs_in(text: Text, language: str, clinic: Clinic, *, translated: bool) -> Runs:
@@ -16,7 +16,7 @@ def runs_in(text: Text, language: str, clinic: Clinic, *, translated: bool) -> R
     is written in another language, and not `translated`, takes it as it is, since its author saw it on the page.
     """
     given = dict(text.choices)
-    paragraphs = given.get(language, given.get(language.partition("-")[0]))
+    paragraphs = next((given[tag] for tag in fallbacks(language) if tag in given), None)
     if paragraphs is None and EVERYBODY in given:
         own = given[EVERYBODY]
         if not translated or speaks(clinic.language, language) or not _says_words(own):

@@ -13,9 +13,10 @@ _FULL_STOPS = {
     "hy": "։",
     "km": "។",
     "my": "။",
+    **dict.fromkeys(("lo", "th"), ""),
     "ur": "۔",
 }
-"""By language, where it isn't a point."""
+"""By language, where it isn't a point; Thai and Lao sentences end with nothing."""
 ENDS = frozenset(".!?؟" + "".join(_FULL_STOPS.values()))
 """What ends a sentence in any of them."""
 

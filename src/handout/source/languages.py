@@ -45,7 +45,26 @@ def spoken_by(asked: str, known: Iterable[str]) -> str | None:
     return found[0] if len(found) == 1 else None
 
 
+def fallbacks(tag: str) -> tuple[str, ...]:
+    """The tags under which something may be given for a language, the nearest first: `en-GB`, then `en`.
+
+    Chinese in one script is never read for Chinese in the other: `zh-TW`, then `zh-Hant`, and not `zh`.
+    """
+    first, script = _spoken(tag)
+    if first != "zh":
+        return tuple(dict.fromkeys((tag, first)))
+    return tuple(dict.fromkeys((tag, f"zh-{script}", *(["zh"] if script == _CHINESE else []))))
+
+
+_CHINESE = "Hans"
+"""The script of Chinese where a tag names neither a script nor a region of the other one."""
+_TRADITIONAL = frozenset({"TW", "HK", "MO"})
+
+
 def _spoken(tag: str) -> tuple[str, str]:
-    """Language and script of a tag; the script is empty where the tag has none."""
+    """Language and script of a tag; the script is empty where the tag has none and the language isn't Chinese."""
     first, *more = tag.split("-")
-    return first, next((part for part in more if len(part) == 4 and part.isalpha()), "")
+    script = next((part for part in more if len(part) == 4 and part.isalpha()), "")
+    if first == "zh" and not script:
+        script = "Hant" if _TRADITIONAL.intersection(more) else _CHINESE
+    return first, script

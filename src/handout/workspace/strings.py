@@ -6,7 +6,8 @@ from collections.abc import Mapping
 
 from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, InputError
-from handout.i18n.strings import CHECKED_BY, KEYS, built_in, natively_reviewed
+from handout.i18n.strings import CHECKED_BY, KEYS, brought_as, built_in, natively_reviewed
+from handout.source.languages import fallbacks
 
 
 def words(clinic: Clinic, language: str) -> Mapping[str, str]:
@@ -28,14 +29,13 @@ def unchecked(clinic: Clinic, language: str) -> list[Diagnostic]:
     if not built_in(language) or natively_reviewed(language) or CHECKED_BY in own or own.keys() >= {*KEYS}:
         return []
     message = f"nobody whose language it is has checked the program's words of '{language}'"
-    tag = language.partition("-")[0]
-    hint = f"have them read, and name who did in clinic.yaml: words: {{{tag}: {{{CHECKED_BY}: …}}}}"
+    hint = f"have them read, and name who did in clinic.yaml: words: {{{brought_as(language)}: {{{CHECKED_BY}: …}}}}"
     return [Diagnostic(clinic.span, message, hint, "unchecked-words", "warning")]
 
 
 def _own(clinic: Clinic, language: str) -> Mapping[str, str]:
     """The clinic's words of a language and, over them, of its variant."""
     own: dict[str, str] = {}
-    for tag in (language.partition("-")[0], language):
+    for tag in reversed(fallbacks(language)):
         own |= clinic.words.get(tag, {})
     return own

@@ -42,6 +42,9 @@ SPANISH = """
     3_de_marzo · 24_de_diciembre_de_2026 · semana_3 · sala_12 · núm._5 · n.º_5 · Dra._Ruiz · Sra._Ruiz · Sr._Ruiz
     10_UI · 5_mg_por_kg · 2_cucharadas · 38_grados · tel._91_123_45_67 · hasta 5_días
 """
+OTHERS = """
+    5_मिलीग्राम · दिन में 2_बार · 2_गोलियाँ, · ৫_মিলিগ্রাম · দিনে 2_বার, · 5_ሚሊግራም · በቀን 2_ጊዜ · 3_ቀናት።
+"""
 APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
@@ -61,7 +64,7 @@ def bound(text: str) -> str:
     return "".join("_" if char == " " and at + 1 in found else char for at, char in enumerate(text))
 
 
-@pytest.mark.parametrize("case", _cases(DOSES, PLACES, GERMAN, SPANISH))
+@pytest.mark.parametrize("case", _cases(DOSES, PLACES, GERMAN, SPANISH, OTHERS))
 def test_what_belongs_together(case: str) -> None:
     assert bound(case.replace("_", " ")) == case
 

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
+from handout.source.languages import fallbacks
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar
 from handout.source.yaml import parse
@@ -39,8 +40,13 @@ def sign_names(language: str) -> Mapping[str, str]:
     return {sign: name for name, signs in named.items() for sign in signs.split()}
 
 
+def brought_as(language: str) -> str:
+    """The tag under which the program brings the words of a language: `fr` for `fr-CA`; the language's own if none."""
+    return next((tag for tag in fallbacks(language) if (FOLDER / f"{tag}.yaml").is_file()), language)
+
+
 def _read(folder: Path, language: str) -> Mapping[str, str]:
-    for tag in (language, language.partition("-")[0]):
+    for tag in fallbacks(language):
         path = folder / f"{tag}.yaml"
         if path.is_file():
             value, _ = parse(path.read_bytes(), path.name)

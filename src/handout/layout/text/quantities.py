@@ -49,6 +49,9 @@ _OTHERS = """
     giây phút giờ ngày đêm tuần tháng năm lần ly cốc
     segonn minit èdtan jou nwit semèn mwa ane fwa vè
     segundo minuto oras araw gabi linggo buwan taon beses baso
+    मिग्रा मिली ग्राम मिलीग्राम मिलीलीटर यूनिट गोली गोलियाँ कैप्सूल बूँद बूँदें चम्मच बार मिनट घंटा घंटे दिन हफ़्ते सप्ताह महीने साल
+    মিগ্রা মিলি গ্রাম মিলিগ্রাম মিলিলিটার ইউনিট ট্যাবলেট বড়ি ক্যাপসুল ফোঁটা চামচ বার মিনিট ঘণ্টা দিন সপ্তাহ মাস বছর
+    ሚግ ሚሊ ግራም ሚሊግራም ሚሊሊትር ዩኒት ጽላት እንክብል ጠብታ ጠብታዎች ማንኪያ ጊዜ ደቂቃ ደቂቃዎች ሰዓት ሰዓታት ቀን ቀናት ሳምንት ሳምንታት ወር ወራት ዓመት ዓመታት
     ilbiriqsi daqiiqo saac saacadood maalin maalmood habeen toddobaad bil bilood sano jeer koob
 """
 UNITS = frozenset(

@@ -53,7 +53,8 @@ _BEGINS = re.compile(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
 _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
-_LETTERS = rf"[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]+"
+_LETTERS = rf"(?:[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
+"""In the scripts of India the vowels are marks."""
 _HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
 
 
