@@ -6,6 +6,9 @@ than other texts do, and a lost one is not noticed.  So these are literal too: `
 of its own, one that is followed as a word is (`marked with *, or`), those of an address or of a file's name, and
 blanks for the pen: three lines in a row, one beside a slash (`120/__`), and those that stand together with signs only
 (`__:__`).
+
+In Chinese, Japanese, Korean, Thai and the like no space parts what is emphasised from what is around it.  So `*` beside
+a letter of theirs is as `*` beside a space.
 """
 
 from __future__ import annotations
@@ -25,6 +28,7 @@ _BEFORE_A_WORD = "([{¿¡"
 """Nor ends with these."""
 _AROUND = "\"'|/\\#=~"
 """What is on both sides of a mark that is spoken of."""
+_SOUTH_EAST_ASIAN = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 _LONGEST_NAME = 500
 _CHUNK = re.compile(r"\S+")
 _BLANK = re.compile(r"[^\w{}*]*_(?:[^\w{}*]|_)*")
@@ -52,14 +56,15 @@ def delimiter(text: str, start: int, end: int) -> Delimiter | None:
     """The run of marks between two places of a text; None where it is literal."""
     before, after, count = text[start - 1 : start] or " ", text[end : end + 1] or " ", end - start
     mark = text[start]
-    inside = before.isalnum() and after.isalnum() and not (mark == "*" and _joined(before, after))
+    unspaced = (_joins_words(before), _joins_words(after)) if mark == "*" else (False, False)
+    inside = before.isalnum() and after.isalnum() and not (mark == "*" and _joined(before, after)) and not any(unspaced)
     if count > MOST[mark] or inside or _enclosed(before, after):
         return None
     if mark == "_" and "/" in (before, after):
         return None
     marked_before, marked_after = _punctuation(before), _punctuation(after)
-    left = not after.isspace() and (not marked_after or before.isspace() or marked_before)
-    right = not before.isspace() and (not marked_before or after.isspace() or marked_after)
+    left = not after.isspace() and (not marked_after or before.isspace() or marked_before or unspaced[0])
+    right = not before.isspace() and (not marked_before or after.isspace() or marked_after or unspaced[1])
     opens = left and (mark == "*" or not right or marked_before) and not _AFTER_A_WORD.match(text, end)
     closes = right and (mark == "*" or not left or marked_after) and before not in _BEFORE_A_WORD
     return Delimiter(mark, count, count, opens, closes) if opens or closes else None
@@ -86,6 +91,15 @@ def _enclosed(before: str, after: str) -> bool:
     opening = unicodedata.category(before) in ("Ps", "Pi")
     closing = unicodedata.category(after) in ("Pe", "Pf", "Pi")
     return (opening and closing) or (before == after and before in _AROUND)
+
+
+def _joins_words(char: str) -> bool:
+    """Whether it is a letter of a script in which words follow each other, or their endings, without a space."""
+    if char < "\u0e00" or not (char.isalpha() or unicodedata.category(char)[0] == "M"):
+        return False
+    return unicodedata.east_asian_width(char) in "WFH" or any(
+        first <= char <= last for first, last in _SOUTH_EAST_ASIAN
+    )
 
 
 def _punctuation(char: str) -> bool:
