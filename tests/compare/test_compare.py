@@ -282,6 +282,22 @@ def test_a_tables_head_that_is_repeated_overleaf_is_no_change() -> None:
 
 
 @pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        (["For staff: Dry skin, for", "patients and carers"], ["For staff: Dry", "skin, for patients", "and carers"]),
+        (["For staff: Dry skin, for patients"], ["For staff: Dry skin,", "for patients"]),
+        (["供患者和照护者", "使用的草稿"], ["供患者", "和照护者使用的草稿"]),
+        (["ฉบับร่าง – บุคลากรทางการ", "แพทย์"], ["ฉบับร่าง –", "บุคลากร", "ทางการแพทย์"]),
+    ],
+)
+def test_a_line_of_a_footer_may_end_elsewhere(one: list[str], other: list[str]) -> None:
+    documents = [made(*(["text", *map(band, lines)] for _ in range(2))) for lines in (one, other)]
+    assert compare(*documents).changes == ()
+    fewer = made(*(["text", *map(band, [*other[:-1], other[-1][:-2]])] for _ in range(2)))
+    assert compare(documents[0], fewer).changes
+
+
+@pytest.mark.parametrize(
     ("old", "new", "name"),
     [
         ("Printed on 5 March 2026.", "Printed on 12 April 2027.", "date"),

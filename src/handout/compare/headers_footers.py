@@ -18,7 +18,9 @@ from msgspec.structs import replace
 from handout.compare.change import Change, one_sided
 from handout.compare.masks import Masks
 from handout.extract.passages import ARTIFACT, PdfReading
+from handout.i18n.unspaced import needs_no_space
 
+_SPACE = re.compile(r"(?<=\S) (?=(\S))")
 _NUMBER = re.compile(r"\d+")
 _ALIKE = 0.5
 _LINES = 4
@@ -54,7 +56,6 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
     gone = [band for text, band in before.items() if not _there(band, after.get(text), len(new.pages))]
     come = [band for text, band in after.items() if not _there(band, before.get(text), len(old.pages))]
     _drop_wrapped(gone, come)
-    _drop_wrapped(come, gone)
     for was, now in _paired(gone, come):
         if was and now and was.text != now.text:
             yield Change(
@@ -67,24 +68,26 @@ def changed_headers_footers(old: PdfReading, new: PdfReading, masks: Masks) -> I
             yield _one_sided(band, removed=band is was)
 
 
-def _drop_wrapped(whole: list[_Band], parts: list[_Band]) -> None:
-    """Removes bands that are one line in one document and several lines in the other, with the same words."""
-    for band in whole[:_MOST]:
-        lines = _lines_of(band, parts)
-        if lines is not None:
-            whole.remove(band)
-            del parts[lines]
+def _drop_wrapped(gone: list[_Band], come: list[_Band]) -> None:
+    """Removes neighbours that are the lines of one text in both documents, wherever these end."""
+    there = {text: lines for lines, text in _texts(come)}
+    for lines, text in _texts(gone):
+        found = there.get(text)
+        if found is None or lines.stop - lines.start == found.stop - found.start == 1:
+            continue
+        if not any(one.where.isdisjoint(other.where) for one in gone[lines] for other in come[found]):
+            del gone[lines], come[found]
+            _drop_wrapped(gone, come)
+            return
 
 
-def _lines_of(band: _Band, parts: Sequence[_Band]) -> slice | None:
-    """The neighbours that are the lines of a band, on the same pages."""
-    for start in range(min(len(parts), _MOST)):
-        for end in range(start + 2, min(start + _LINES, len(parts)) + 1):
-            lines = parts[start:end]
-            alike = " ".join(line.text for line in lines) == band.text
-            if alike and not any(line.where.isdisjoint(band.where) for line in lines):
-                return slice(start, end)
-    return None
+def _texts(bands: Sequence[_Band]) -> Iterator[tuple[slice, str]]:
+    """Neighbours that may be the lines of one text, and this text; it has no space where its script needs none."""
+    for start in range(min(len(bands), _MOST)):
+        for end in range(start + 1, min(start + _LINES, len(bands)) + 1):
+            text = " ".join(band.text for band in bands[start:end])
+            at = [match.start() for match in _SPACE.finditer(text) if needs_no_space(text[match.start() - 1], match[1])]
+            yield slice(start, end), "".join(char for place, char in enumerate(text) if place not in at)
 
 
 def _seen(reading: PdfReading, masks: Masks) -> Iterator[_Seen]:
