@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from compare.readings import band, made, passage
 from handout.compare import Change, Comparison, compare, mask
-from handout.extract import PdfReading
+from handout.extract import Passage, PdfReading
 
 WORDS = st.lists(st.sampled_from(("a", "b", "the", "5", "mg", "5mg", "once", "daily.")), min_size=1, max_size=12)
 DOCUMENTS = st.lists(st.lists(WORDS.map(" ".join), min_size=1, max_size=5), min_size=1, max_size=4)
@@ -291,10 +291,12 @@ def test_a_tables_head_that_is_repeated_overleaf_is_no_change() -> None:
     ],
 )
 def test_a_line_of_a_footer_may_end_elsewhere(one: list[str], other: list[str]) -> None:
-    documents = [made(*(["text", *map(band, lines)] for _ in range(2))) for lines in (one, other)]
-    assert compare(*documents).changes == ()
-    fewer = made(*(["text", *map(band, [*other[:-1], other[-1][:-2]])] for _ in range(2)))
-    assert compare(documents[0], fewer).changes
+    def document(lines: list[str]) -> PdfReading:
+        page: list[Passage | str] = ["text", *map(band, lines)]
+        return made(page, page)
+
+    assert compare(document(one), document(other)).changes == ()
+    assert compare(document(one), document([*other[:-1], other[-1][:-2]])).changes
 
 
 @pytest.mark.parametrize(
