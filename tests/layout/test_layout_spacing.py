@@ -26,6 +26,18 @@ def test_a_logo_has_the_name_beside_it_unless_that_is_long(name: str, beside: bo
     assert phone.x + phone.width == pytest.approx(290.0, abs=0.1)
 
 
+@pytest.mark.parametrize(("gap", "share"), [(0.0, 1.0), (10.0, 0.75), (30.0, None)])
+def test_a_logo_is_made_a_little_smaller_for_the_name_beside_it(gap: float, share: float | None) -> None:
+    logo = Figure(key=0, picture=LOGO, alt="x", width=None, height=40.0, span=HERE)
+    alone = lines_of(laid(text("Clinic")), 0)[0].width
+    measure = 40.0 + 12.0 + alone - gap
+    pages = laid(Masthead(left=(logo, text("Clinic")), right=()), setup=page(measure=measure + 0.01))
+    image = next(item for item in pages.pages[0].items if isinstance(item, Image))
+    (name,) = lines_of(pages, 0)
+    assert (name.x >= image.x + image.width) == (share is not None)
+    assert image.width == image.height == pytest.approx(40.0 * (share or 1.0), abs=0.1)
+
+
 def test_telephones_wider_than_half_the_measure_stand_below_the_name() -> None:
     pages = laid(Masthead(left=(text("Clinic"),), right=(text("Nights and weekends: 555 0100"),)))
     name, phone = lines_of(pages, 0)
@@ -72,3 +84,13 @@ def test_the_tint_of_a_group_s_title_starts_where_its_rows_start() -> None:
     (tint,) = [item for item in pages.pages[0].items if isinstance(item, Rect)]
     assert tint.x == starts["Zinc"], "the tint begins where the rows' words do"
     assert tint.x < starts["Group"] < tint.x + 6, "and the title stands inside it"
+
+
+def test_what_follows_aligned_definitions_is_as_far_away_as_from_a_paragraph() -> None:
+    roles = {"body": 20.0, "label": 2.0}
+    styles = {**STYLES, **{role: structs.replace(STYLES[role], space_after=space) for role, space in roles.items()}}
+    node = Definitions(
+        items=(Definition(term=leaf("8:30", role="label"), text=leaf("in", role="label")),), kind="beside"
+    )
+    _, value, after = lines_of(laid(node, text("after"), styles=styles), 0)
+    assert value.y - after.y == pytest.approx(14.0 + 20.0)

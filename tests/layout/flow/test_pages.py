@@ -26,7 +26,7 @@ from handout.document import (
     WritingLines,
     walk,
 )
-from handout.layout.geometry import Code, Icon, Image, Line, Pages, Rect, Rule
+from handout.layout.geometry import Code, Frame, Icon, Image, Line, Pages, Rect, Rule
 from layout.documents import (
     HERE,
     STYLES,
@@ -387,19 +387,34 @@ def test_columns_are_filled_and_the_last_page_is_balanced() -> None:
 
 
 def test_what_comes_before_the_sections_goes_across_the_columns() -> None:
-    pages = laid(heading("Title"), text(SENTENCE, id="lead"), part(*short(8)), setup=page(columns=2))
+    pages = laid(heading("Title"), text(SENTENCE, id="lead"), part(*short(16)), setup=page(columns=2))
     assert [words(line).strip() for line in lines_of(pages, 0)[:2]] == ["Title", SENTENCE.strip()]
     lead, left, right = pages.pages[0].frames
     assert (lead.x, lead.width) == (50.0, 498.0)
     assert lead.y == left.y + left.height == right.y + right.height
     assert lead.y + lead.height == 350.0
     columns = lines_of(pages, 0)[2:]
-    assert [line.x for line in columns] == [50.0] * 4 + [308.0] * 4
-    assert columns[0].y == columns[4].y
+    assert [line.x for line in columns] == [50.0] * 8 + [308.0] * 8
+    assert columns[0].y == columns[8].y
     assert columns[0].y + columns[0].ascent == pytest.approx(lead.y, abs=0.01)
     assert pages.places["lead"].page == 0
     # a lead that takes much of the page stays in the first column
     assert len(laid(*short(20), part(text("x")), setup=page(columns=2)).pages[0].frames) == 2
+
+
+@pytest.mark.parametrize(("count", "columns"), [(3, 1), (8, 1), (16, 2)])
+def test_a_short_note_has_one_column(count: int, columns: int) -> None:
+    pages = laid(heading("Title"), text("Lead"), part(*short(count)), setup=page(columns=2))
+    assert len(pages.pages) == 1
+    assert len({line.x for line in lines_of(pages, 0)}) == columns
+    if columns == 1:
+        assert pages.pages[0].frames == (Frame(50.0, 50.0, 498.0, 300.0),)
+
+
+def test_what_no_column_can_keep_is_warned_of_once() -> None:
+    kept = [structs.replace(each, together=HERE) for each in short(20) if isinstance(each, Paragraph)]
+    pages = laid(part(*kept), setup=page(columns=2))
+    assert len(pages.pages) == len(pages.warnings) == 1
 
 
 def test_a_near_empty_last_page_is_pulled_in() -> None:

@@ -29,10 +29,12 @@ _TIGHTER = ((0.85, 1.0), (0.7, 0.96), (0.6, 0.95))
 _NEAR_EMPTY = 0.4
 _FEW_LINES = 6
 _FEW_PAGES = 6
-_MOST_EASED = 20
+_MOST_EASED = 40
 """Pages; in a longer document some page always ends badly, and trying costs time."""
 _LARGEST_LEAD = 0.45
 """Of the first page."""
+_SHORT_NOTE = 0.75
+"""Of a page; what takes no more in one column isn't set in several, which would part it for nothing."""
 _ROUNDS = 8
 
 
@@ -183,18 +185,35 @@ def _unmet(block: Span) -> Diagnostic:
 
 def _over(columns: Sequence[Frame], full: Frame) -> Frame:
     """The area above shortened columns, across all of them."""
-    left, last = columns[0], columns[-1]
+    left = columns[0]
     y = left.y + left.height
-    return Frame(left.x, y, round(last.x + last.width - left.x, 3), round(full.y + full.height - y, 3))
+    return Frame(left.x, y, _across(columns), round(full.y + full.height - y, 3))
 
 
 def _flowed(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowed:
-    """The pieces in their columns, with a lead across them where that works."""
+    """The pieces in their columns; a short note has one, across the page."""
+    flowed = _in_columns(document, flow, frames)
+    if len(frames) == 1 or len(flowed.pages) > 1:
+        return flowed
+    full = Frame(frames[0].x, frames[0].y, _across(frames), frames[0].height)
+    single = _in_columns(document, flow, (full,))
+    used = height(single.pieces)
+    return single if len(single.pages) == 1 and used <= _SHORT_NOTE * full.height else flowed
+
+
+def _across(columns: Sequence[Frame]) -> float:
+    """From the left edge of the first column to the right edge of the last."""
+    return round(columns[-1].x + columns[-1].width - columns[0].x, 3)
+
+
+def _in_columns(document: Document, flow: Nodes, frames: tuple[Frame, ...]) -> Flowed:
+    """The pieces in these columns, with a lead across them where that works."""
+    flow.unmet.clear()
     rooms = tuple(frame.height for frame in frames)
     body = _opened(document.body)
     split = next((number for number, node in enumerate(body) if isinstance(node, Section)), 0)
     if len(frames) > 1 and split:
-        lead = flow.nodes(body[:split], Extent(0.0, frames[-1].x + frames[-1].width - frames[0].x))
+        lead = flow.nodes(body[:split], Extent(0.0, _across(frames)))
         pieces = flow.nodes(body[split:], Extent(0.0, frames[0].width))
         taken = height([*lead, *pieces[:1]]) - pieces[0].height if lead and pieces else 0.0
         if 0.0 < taken <= _LARGEST_LEAD * frames[0].height:

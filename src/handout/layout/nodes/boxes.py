@@ -15,6 +15,8 @@ from handout.layout.geometry import Icon, Image, Rect
 _RADIUS = 3.0
 _PAIR_GAP = 18.0
 _LOGO_GAP = 12.0
+_SMALLEST_LOGO = 0.6
+"""Of its own width."""
 _STACKED_GAP = 9.0
 _ICON_SHARE = 1.3
 """The icon's size over its title's."""
@@ -99,13 +101,22 @@ def _natural(flow: FlowContext, nodes: Sequence[Node]) -> float:
 
 
 def _emblem(flow: FlowContext, nodes: Sequence[Node], area: Extent) -> Piece | None:
-    """A stack whose first picture, the logo, has the words at its right where they fit there on a line each."""
+    """A stack whose first picture, the logo, has the words at its right where they fit there on a line each.
+
+    The logo is made smaller for it, but not much.
+    """
     first, *words = nodes or (None,)
     picture = stacked(flow, [first], area) if isinstance(first, Figure) and words else None
     image = next((mark for mark in picture.marks if isinstance(mark, Image)), None) if picture else None
-    if picture is None or image is None or image.width + _LOGO_GAP + _natural(flow, words) > area.measure:
+    if not isinstance(first, Figure) or picture is None or image is None:
         return stacked(flow, nodes, area)
-    name = stacked(flow, words, area.inset(image.width + _LOGO_GAP))
+    share = min(1.0, (area.measure - _LOGO_GAP - _natural(flow, words)) / image.width)
+    if share < _SMALLEST_LOGO:
+        return stacked(flow, nodes, area)
+    if share < 1.0:
+        smaller = structs.replace(first, width=image.width * share, height=image.height * share)
+        picture = stacked(flow, [smaller], area) or picture
+    name = stacked(flow, words, area.inset(image.width * share + _LOGO_GAP))
     if name is None:
         return picture
     tall = max(picture.height, name.height)

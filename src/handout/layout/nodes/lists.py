@@ -191,6 +191,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             if any(blank_value(item.text) for item in row):
                 raised(flow, made[0])
         pieces.extend(made)
+    _closed(flow, pieces)
     for above in (pieces[0], pieces[-2]) if len(pieces) > 1 else ():
         above.break_penalty = max(above.break_penalty, SOFT)
     return pieces
