@@ -119,7 +119,7 @@ class Author:
         marked = {name: f"{each} [^n]" for name, each in text.items()} if isinstance(text, dict) else f"{text} [^n]"
         return {**block, "text": marked, "notes": {"n": {"text": self.text(left), **keys}}}
 
-    def items(self, readers: Readers, depth: int = 0) -> list[Any]:
+    def items(self, readers: Readers, depth: int = 0, *, icons: bool = False) -> list[Any]:
         found: list[Any] = []
         for _ in range(self._random.randint(1, 3)):
             if self.chance(2):
@@ -129,6 +129,8 @@ class Author:
             item = {**self.linking(left, paragraphs=False), **keys, **self.named()}
             if depth == 0 and self.chance(3):
                 item[self._random.choice(["bullets", "steps"])] = self.items(left, 1)
+            if depth == 0 and icons and self.chance(4):
+                item["icon"] = self._random.choice(["pill", "bed"])
             if depth == 0 and self.chance(4):
                 item["body"] = [{"text": self.text(left)}, {"bullets": self.items(left, 1)}]
             found.append(item)
@@ -198,7 +200,7 @@ class Author:
     def value(self, kind: str, readers: Readers, depth: int) -> Any:
         match kind:
             case "bullets" | "steps" | "checklist":
-                return self.items(readers)
+                return self.items(readers, icons=kind == "bullets")
             case "terms":
                 return self.pairs("term", "text", readers)
             case "facts":

@@ -150,7 +150,7 @@ def test_what_a_telephone_types_behind_a_sign_is_left_out() -> None:
     assert normalise("\uf0b7 Ring us") == "• Ring us"
 
 
-@pytest.mark.parametrize("sign", ["🔴", "🟢", "💚", "😀", "💊"])
+@pytest.mark.parametrize("sign", ["🔴", "🟢", "💚", "😀", "🧿"])
 def test_a_sign_that_colour_tells_from_others_is_refused(tmp_path: Path, sign: str) -> None:
     loaded(tmp_path, {"content/t.yaml": section(f"- text: It is {sign} today")})
     (problem,) = [each for each in check(tmp_path, ["t"]) if each.code == "missing-glyph"]

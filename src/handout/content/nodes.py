@@ -212,8 +212,9 @@ def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, A
         return BAD
     if whole == ():
         return reader.say(content, f"'{kind.KIND}' is empty", code="empty")
-    made: Any = kind
-    return made(**given, **{field.name: whole})
+    make: Any = kind
+    made = make(**given, **{field.name: whole})
+    return made.checked(reader) if hasattr(made, "checked") else made
 
 
 def _not_one_kind(value: Entries, named: list[Scalar], reader: Decoder) -> Any:

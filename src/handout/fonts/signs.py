@@ -7,6 +7,7 @@ from array import array
 from collections.abc import Sequence
 from functools import cached_property
 from itertools import accumulate
+from pathlib import Path
 
 from msgspec.structs import replace
 
@@ -20,8 +21,10 @@ _FONTS = (
     ("Noto Sans Symbols 2", "symbol2"),
     ("Noto Sans Symbols", "symbol1"),
     ("Noto Sans Math", "math"),
+    ("Handout Signs", ""),
 )
-"""Of the package pymupdf-fonts, under the SIL Open Font License 1.1."""
+"""Of the package pymupdf-fonts, under the SIL Open Font License 1.1; the last is the program's own (docs/signs.py)."""
+_OWN = Path(__file__).with_name("signs.ttf")
 FAMILIES = tuple(family for family, _ in _FONTS)
 _RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
 _COLOURED = "\U0001f493-\U0001f49f\U0001f534\U0001f535\U0001f5a4\U0001f7e0-\U0001f7eb\U0001f90d-\U0001f90e"
@@ -53,6 +56,8 @@ class SignFace(Face):
     @cached_property
     def content(self) -> bytes:
         """The whole font file, which may have CFF outlines."""
+        if not self._file:
+            return _OWN.read_bytes()
         from pymupdf_fonts import myfont
 
         content: bytes = myfont(self._file)  # type: ignore[no-untyped-call]

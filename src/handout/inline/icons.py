@@ -9,5 +9,6 @@ ICONS: Mapping[str, str] = {
     "clock": "🕒", "stopwatch": "⏱", "hourglass": "⌛", "calendar": "🗓", "sun": "☀", "snowflake": "❄",
     "thermometer": "🌡", "drink": "☕", "meal": "🍽", "bed": "🛏", "house": "🏠", "bus": "🚍", "ambulance": "🚑",
     "wheelchair": "♿", "pencil": "✏", "scissors": "✂", "hand": "☞", "heart": "♥", "star": "★",
+    "pill": "💊", "syringe": "💉",
 }  # fmt: skip
 """The signs, each of which the program draws in every typeface and has a name for in every language."""

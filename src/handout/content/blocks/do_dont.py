@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from handout import document
 from handout.content.block_context import Composer
-from handout.content.blocks.lists import Item, Items, listing
+from handout.content.blocks.lists import Item, Items, listing, with_icons_in_place
 from handout.content.nodes import NOT_LINKED, Block, Node
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder
@@ -34,7 +34,7 @@ class BothLists(Struct, frozen=True, kw_only=True):
 
 def _read_lists(value: Value, reader: Decoder) -> Any:
     both = reader.struct(BothLists, value)
-    if both is BAD:
+    if both is BAD or with_icons_in_place(both, (*both.do, *both.dont), reader) is BAD:
         return BAD
     for name, items in (("do", both.do), ("dont", both.dont)):
         if not items:

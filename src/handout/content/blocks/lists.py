@@ -7,6 +7,7 @@ from handout import document
 from handout.content.block_context import Composer
 from handout.content.nodes import Block, Blocks, Node
 from handout.content.texts import Text
+from handout.inline.icons import ICONS
 from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.fields import Doc, Reads, fields_of
 from handout.source.values import Mapping, Sequence, Value, suggestion
@@ -29,9 +30,18 @@ def _read_item(value: Value, reader: Decoder) -> Any:
         item = reader.struct(Item, value)
         if item is not BAD and item.bullets and item.steps:
             return reader.say(value, "an item holds one list: bullets or steps", code="nested-lists")
-        return item
+        return item if item is BAD else with_icons_in_place(item, item.steps, reader)
     text = reader.read(Text, value)
     return BAD if text is BAD else Item(text=text, span=value.span)
+
+
+def with_icons_in_place(node: Any, items: "tuple[Item, ...]", reader: Decoder) -> Any:
+    """The node; BAD where an item of a list without discs has an icon."""
+    for item in items:
+        if item.icon is not None:
+            hint = "write it in the text: {{ icon." + item.icon + " }}"
+            node = reader.say(item.span, "only an item of 'bullets' has an icon in place of its mark", hint, "icon")
+    return node
 
 
 def _by_audience(value: Mapping, reader: Decoder) -> bool:
@@ -45,10 +55,16 @@ def _schema(_: Any) -> dict[str, Any]:
 Items = Annotated[tuple["Item", ...], Reads(_read_items, _schema)]
 
 
+IconName = Annotated[
+    str, Reads(lambda value, reader: reader.choice(value, tuple(ICONS), "icon"), lambda _: {"enum": list(ICONS)})
+]
+
+
 class Item(Node, frozen=True, kw_only=True):
     """One item of a list."""
 
     text: Annotated[Text, Doc("Its text.")]
+    icon: Annotated[IconName | None, Doc("A sign in place of the disc, by name: pill.")] = None
     body: Annotated[Blocks, Doc("Blocks under its text, as a paragraph or a figure.")] = ()
     bullets: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A list inside it.")] = ()
     steps: Annotated["tuple[Item, ...]", Reads(_read_items, _schema), Doc("A numbered list inside it.")] = ()
@@ -76,7 +92,8 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     label = None
     if kind in ("disc", "decimal"):
         disc = kind == "disc"
-        label = composer.words(composer.items, "•" if disc else f"{number}.", item.span, strong=disc)
+        sign = ICONS[item.icon] if item.icon else "•"
+        label = composer.words(composer.items, sign if disc else f"{number}.", item.span, strong=disc)
     box = composer.tick_box() if kind == "check" else None
     leaf = composer.leaf(composer.items, item.text, item.labels)
     below = composer.inside(composer.items).nodes(item.body)
@@ -115,6 +132,10 @@ class Steps(Block, frozen=True, kw_only=True):
     items: Annotated[Items, Doc("Its items.")]
     continue_: Annotated[bool, Doc("true: its numbers go on from the steps before, in the same section.")] = False
 
+    def checked(self, reader: Decoder) -> Any:
+        """BAD for an item with an icon."""
+        return with_icons_in_place(self, self.items, reader)
+
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with numbers, which count what is printed."""
         before = composer.steps.last if self.continue_ else 0
@@ -128,6 +149,10 @@ class Checklist(Block, frozen=True, kw_only=True):
     KIND: ClassVar[str] = "checklist"
     WHOLE: ClassVar[str] = "items"
     items: Annotated[Items, Doc("Its items.")]
+
+    def checked(self, reader: Decoder) -> Any:
+        """BAD for an item with an icon."""
+        return with_icons_in_place(self, self.items, reader)
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A list with boxes."""

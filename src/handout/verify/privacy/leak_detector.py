@@ -94,6 +94,9 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
     for passage in _passages(scanned):
+        if passage.key == "icon" and passage.text in ICONS:
+            signs |= {ICONS[passage.text]} if passage.allowed else set()
+            continue
         text = _read(passage)
         if not passage.allowed:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
