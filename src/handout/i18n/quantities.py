@@ -7,7 +7,6 @@ medicine (ISO 80000, UCUM), words those of the program's languages.
 from __future__ import annotations
 
 import re
-from functools import cache
 
 
 def words(text: str) -> frozenset[str]:
@@ -93,35 +92,32 @@ _BETWEEN = r"\s?(?:[-\u2010-\u2015\u2212/x×*+±~–]|\b(?:to|or|and|bis|oder|un
 _REACH = 60
 """Characters that are looked at on either side of a number."""
 
+# Units of one word are looked up in a set: to compile a pattern of 540 words takes as long as to lay out a page.
+_NO_WORD = sorted((unit for unit in (*SYMBOLS, *PHRASES, *WORDS) if not unit.isalnum()), key=len, reverse=True)
+_MARKED = f"(?i:{'|'.join(map(re.escape, _NO_WORD))})"
+"""The units that have other characters than letters and digits."""
+# Between the number and its unit may stand the rest of a range: 500000 to 900000 IU.
+_BEHIND = re.compile(
+    rf"(?:{_BETWEEN}{_NUMBER})*\s?[-(]?(?:{_MARKED}(?!\w)|(?:{_PER}\s?)?(?:{_MARKED}(?!\w)|(?P<word>\w+)))"
+)
+_BEFORE = re.compile(
+    rf"(?P<own>\d\s?)?(?<![^\W\d_])(?:{_MARKED}|(?P<word>[^\W\d_]+(?:[23]|[Hh]2[Oo])??))"
+    rf"\)?[:=.]?\s?(?:{_NUMBER}{_BETWEEN})*$"
+)
+_SHORT = frozenset(unit for unit in (*SYMBOLS, *WORDS) if len(unit) == 1)
+_TURKISH = str.maketrans("İı", "ii")
 
-@cache
-def _unit() -> re.Pattern[str]:
-    return re.compile(f"(?:{unit()})")
+
+def _folded(word: str) -> str:
+    return word.translate(_TURKISH).lower()
 
 
-@cache
-def unit() -> str:
-    """A regular expression, without groups that count, for one unit; what is around it is the caller's matter."""
-    symbols = sorted((*SYMBOLS, *PHRASES, *WORDS), key=lambda symbol: (-len(symbol), symbol))
-    long = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) > 1)
-    short = "|".join(re.escape(symbol) for symbol in symbols if len(symbol) == 1)
-    return f"(?:(?i:{long})|{short})"
+_LONG = frozenset(_folded(unit) for unit in (*SYMBOLS, *PHRASES, *WORDS) if len(unit) > 1)
 
 
 def is_unit(word: str) -> bool:
     """Whether a word, without marks around it, is a unit or a form that is counted."""
-    return _unit().fullmatch(word) is not None
-
-
-@cache
-def _behind() -> re.Pattern[str]:
-    # Between the number and its unit may stand the rest of a range: 500000 to 900000 IU.
-    return re.compile(rf"(?:{_BETWEEN}{_NUMBER})*\s?[-(]?(?:{_PER}\s?)?{unit()}(?!\w)")
-
-
-@cache
-def _before() -> re.Pattern[str]:
-    return re.compile(rf"(?P<own>\d\s?)?(?<![^\W\d_]){unit()}\)?[:=.]?\s?(?:{_NUMBER}{_BETWEEN})*$")
+    return word in _SHORT or _folded(word) in _LONG
 
 
 def has_unit(text: str, start: int, end: int) -> bool:
@@ -129,7 +125,8 @@ def has_unit(text: str, start: int, end: int) -> bool:
 
     A unit that follows a number of its own, as in `70 kg 12/03/2026`, is that number's.
     """
-    if _behind().match(text, end, end + _REACH):
+    behind = _BEHIND.match(text, end, end + _REACH)
+    if behind and (behind["word"] is None or is_unit(behind["word"])):
         return True
-    before = text[max(start - _REACH, 0) : start]
-    return any(match["own"] is None for match in _before().finditer(before))
+    before = _BEFORE.search(text[max(start - _REACH, 0) : start])
+    return before is not None and before["own"] is None and (before["word"] is None or is_unit(before["word"]))
