@@ -24,7 +24,6 @@ from handout.drawing.problems import (
 
 SVG = "http://www.w3.org/2000/svg"
 XLINK = "http://www.w3.org/1999/xlink"
-_BOM = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 
 
 class Element(Struct):
@@ -38,15 +37,6 @@ class Element(Struct):
     children: list[Element] = field(default_factory=list)
     text: list[str] = field(default_factory=list)
     """The words in a style sheet; of other elements none is kept."""
-
-
-def written_as_xml(content: bytes) -> bool:
-    """Whether a file begins as XML does, or as XML that is compressed."""
-    if content.startswith(b"\x1f\x8b"):
-        return True
-    for mark in _BOM:
-        content = content.removeprefix(mark)
-    return content[:200].replace(b"\0", b"").lstrip().startswith(b"<")
 
 
 def root(content: bytes) -> Element:

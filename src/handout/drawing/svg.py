@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import lru_cache
 
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.drawing.elements import SVG, Element, root, written_as_xml
+from handout.drawing.elements import SVG, Element, root
 from handout.drawing.matrix import Matrix
 from handout.drawing.numbers import Viewport
 from handout.drawing.painting import Painting
@@ -14,7 +14,7 @@ from handout.drawing.shapes import SIDE, Drawing, DrawnShape
 from handout.drawing.survey import survey
 from handout.drawing.view_box import ViewBox, view_box
 
-__all__ = ["drawing", "read", "written_as_xml"]
+__all__ = ["drawing", "read"]
 
 
 def read(content: bytes, file: str) -> Drawing:

@@ -76,7 +76,8 @@ def _shaped() -> re.Pattern[str]:
 
 def needs_shaping(text: str) -> bool:
     """Whether a text (in NFC) has a character whose look or place depends on those around it."""
-    return not text.isascii() and _shaped().search(text) is not None
+    # Most texts have no other characters than those that are embedded always, none of which needs shaping.
+    return not (text.isascii() or _EMBEDDED.issuperset(text)) and _shaped().search(text) is not None
 
 
 def script_name(char: str) -> str:

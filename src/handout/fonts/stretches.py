@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from unicodedata import bidirectional, category, combining
 
 from msgspec import Struct
@@ -17,10 +18,14 @@ _WORDS = (
     *(script.ranges for script in SCRIPTS if script.code not in EAST_ASIAN),
     character_class(*EAST_ASIAN),
 )
-_STRETCH = re.compile(
-    "|".join(f"[{ranges}][{ranges}{JOINERS}{MARKS}{SELECTORS}]*" for ranges in _WORDS)
-    + f"|[^\\s{MARKS}]?[{MARKS}][{MARKS}{JOINERS}]*"
-)
+
+
+@cache
+def _stretch() -> re.Pattern[str]:
+    return re.compile(
+        "|".join(f"[{ranges}][{ranges}{JOINERS}{MARKS}{SELECTORS}]*" for ranges in _WORDS)
+        + f"|[^\\s{MARKS}]?[{MARKS}][{MARKS}{JOINERS}]*"
+    )
 
 
 class Stretch(Struct, frozen=True):
@@ -38,7 +43,7 @@ def stretches(text: str) -> Iterator[Stretch]:
     Spaces are in none that is shaped, so that the widths of words add up to the widths of lines.
     """
     at = 0
-    for match in _STRETCH.finditer(text):
+    for match in _stretch().finditer(text):
         if match.start() > at:
             yield Stretch(text[at : match.start()])
         yield from _by_direction(match[0])

@@ -13,8 +13,8 @@ from collections.abc import Collection, Iterator
 
 from handout.i18n.quantities import has_unit, words
 
-_SPACE = "[ \u00a0\u202f]"
-_GAP = rf"(?:{_SPACE}?[-./\u2010\u2011]{_SPACE}?|{_SPACE})"
+_SPACE = "(?:[ \u00a0]|\u202f)"
+_GAP = rf"(?:{_SPACE}?(?:[-./]|[\u2010\u2011]){_SPACE}?|{_SPACE})"
 _CANDIDATE = re.compile(
     rf"(?<![\w+/×<>≤≥~=#€£$–−-])(?<!\d[.,:])"
     rf"(?>(?:\+?\d+|\(\+?\d+\){_GAP}?\d+)(?:{_GAP}?\(\d+\){_GAP}?\d+|{_GAP}\d+)*)"

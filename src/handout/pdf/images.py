@@ -10,8 +10,6 @@ from typing import Any
 from msgspec import Struct
 
 from handout.document import Picture
-from handout.drawing.svg import drawing
-from handout.pdf import drawings
 from handout.pdf.file import FileWriter, ref, stream
 from handout.raster import jpeg
 from handout.raster.pixels import jpeg_for_pdf, open_image, pixels
@@ -29,6 +27,9 @@ def embed(picture: Picture, writer: FileWriter) -> int:
     A JPEG is embedded as it is if it looks the same in a PDF; else it is written again, in sRGB and upright.
     """
     if picture.format == "SVG":
+        from handout.drawing.svg import drawing
+        from handout.pdf import drawings
+
         return drawings.embed(drawing(picture.content), writer)
     if own := jpeg_for_pdf(picture.content):
         with open_image(own) as image:

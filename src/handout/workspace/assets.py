@@ -13,7 +13,7 @@ from handout.content.clinic import Clinic
 from handout.content.font_files import FontFiles
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.document import Picture
-from handout.drawing.svg import read, written_as_xml
+from handout.drawing.signature import written_as_xml
 from handout.fonts.faces import StyleName
 from handout.fonts.own_files import alone
 from handout.raster.examined import ImageRefused, examine
@@ -91,6 +91,8 @@ class Assets:
         """A picture, with what is to be reported about it."""
         content = self._content(path, LARGEST_IMAGE)
         if written_as_xml(content):
+            from handout.drawing.svg import read
+
             drawn = read(content, self._name(path))
             return Picture(content=content, format="SVG", width=drawn.width, height=drawn.height), ""
         try:
