@@ -7,6 +7,7 @@ import re
 from functools import cache
 from typing import Any
 
+from handout.i18n.long_dates import long_date
 from handout.source.values import normalise
 
 _YEAR = re.compile("(?P<quoted>'[^']*')|y+")
@@ -35,15 +36,21 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
 
     ValueError for a language without CLDR data.
     """
-    from babel.dates import format_date, format_time
-
-    locale = _locale(language)
-    date = normalise(format_date(value, _pattern(language, style, value.month), locale=locale))
+    date = (long_date(value, language) if style == "long" else None) or by_cldr(value, language, style)
     if not isinstance(value, datetime.datetime):
         return date
+    from babel.dates import format_time
+
     # CLDR puts a narrow no-break space before am and pm, which few fonts have.
-    time = normalise(format_time(value, "short", locale=locale))
+    time = normalise(format_time(value, "short", locale=_locale(language)))
     return f"{date} {at} {time}" if at else f"{date} {time}"
+
+
+def by_cldr(value: datetime.date, language: str, style: str) -> str:
+    """A date without a time of day, written by Babel."""
+    from babel.dates import format_date
+
+    return normalise(format_date(value, _pattern(language, style, value.month), locale=_locale(language)))
 
 
 @cache

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime
+import json
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +15,7 @@ from canary.translations import FILES
 from canary.workspace import CLINIC, section, write
 from handout.compose.render_context import RenderContext
 from handout.i18n import dates
+from handout.inline.expressions import DATE_STYLES
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.yaml import parse
@@ -69,10 +72,10 @@ def test_a_document_is_told_by_its_files_and_its_edition(workspace: Workspace) -
     assert [*found.private] == []
 
 
-def printed(year: str) -> list[str]:
+def printed(year: str, styles: Sequence[str] = ("long",)) -> list[str]:
     """A day in each form."""
     moment = datetime.date.fromisoformat(year)
-    return [*spellings(moment, "en", "at"), f"D:{year.replace('-', '')}000000Z", f"{year}T00:00:00Z"]
+    return [*spellings(moment, "en", "at", styles), f"D:{year.replace('-', '')}000000Z", f"{year}T00:00:00Z"]
 
 
 def test_its_dates_are_those_of_its_files_and_of_fragments(workspace: Workspace) -> None:
@@ -82,6 +85,14 @@ def test_its_dates_are_those_of_its_files_and_of_fragments(workspace: Workspace)
     assert {*told(workspace, date=datetime.date(2026, 12, 13)).values} == own | {*printed("2026-12-13")}
     fragment = {form for day in ("2026-05-06", "2027-07-08", "2000-01-01") for form in printed(day)}
     assert {*told(workspace, ("second",)).values} == fragment
+
+
+@pytest.mark.parametrize("text", ["{{ date | date('short') }}", "On {{date|default('x')|  date (\n'full') }}."])
+def test_where_a_text_names_a_style_a_date_is_known_in_every_style(workspace: Workspace, text: str) -> None:
+    named, _ = parse(f"title: {json.dumps(text)}\nupdated: 2026-11-12\n".encode(), "content/t.yaml")
+    assert named is not None
+    found = told(replace(workspace, sources={**workspace.sources, "content/t.yaml": named})).values
+    assert {*printed("2026-11-12", DATE_STYLES)} <= {*found}
 
 
 def test_what_is_no_date_is_passed_over(workspace: Workspace) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import datetime
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
 from msgspec import Struct
@@ -17,6 +18,9 @@ from handout.verify.privacy.oracle import barred
 from handout.workspace.load import Workspace
 
 _DATES = ("updated", "date", "due", "accessed")
+_STYLE = re.compile(r"\{\{.*\|\s*date\s*\(", re.DOTALL)
+_OWN_STYLE = ("long",)
+"""In which a date is printed where no text names a style; the others need all of CLDR's data."""
 
 
 class ScannedDocument(Struct, frozen=True, kw_only=True):
@@ -71,17 +75,23 @@ def _dates(workspace: Workspace, files: Collection[str], context: RenderContext)
     for name, source in workspace.sources.items():
         if name in files or name.startswith("content/fragments/"):
             found |= {scalar.text: None for path, scalar in flatten(source) if path and path[-1] in _DATES}
+    styles = DATE_STYLES if any(map(_names_style, workspace.sources.values())) else _OWN_STYLE
     for text in found:
         with contextlib.suppress(ValueError):
-            yield from spellings(iso_date(text), context.language, context.words["time"])
+            yield from spellings(iso_date(text), context.language, context.words["time"], styles)
             yield f"D:{text.replace('-', '')}000000Z"
             yield f"{text}T00:00:00Z"
 
 
-def spellings(value: str | datetime.date, language: str, at: str) -> Iterator[str]:
+def _names_style(source: Value) -> bool:
+    """Whether any text of a file has a date in a style that it names: `{{ date | date('short') }}`."""
+    return any(_STYLE.search(scalar.text) for _, scalar in flatten(source))
+
+
+def spellings(value: str | datetime.date, language: str, at: str, styles: Iterable[str] = DATE_STYLES) -> Iterator[str]:
     """A value in each spelling in which it is printed; `at` is the word before a time of day."""
     yield str(value)
     if isinstance(value, datetime.date):
-        for style in DATE_STYLES:
+        for style in styles:
             with contextlib.suppress(ValueError):  # in a language without dates none is printed
                 yield dates.written(value, language, style, at)
