@@ -11,13 +11,14 @@ import pytest
 import yaml
 
 from canary.files import files
+from canary.translations import LANGUAGE, TRANSLATION, translated
 from canary.workspace import CLINIC, OTHER
 from handout.content.blocks import kinds
 from handout.content.layout import ROLES
 from handout.workspace.schema import schema
 
 ROOT = Path(__file__).parents[2]
-KINDS = ("content", "fragment", "layout", "clinic")
+KINDS = ("content", "fragment", "translation", "layout", "clinic")
 
 KNOWN = {
     "type",
@@ -51,7 +52,15 @@ def fits(value: Any, rule: dict[str, Any], top: dict[str, Any]) -> bool:
 
 def _typed(value: Any, rule: dict[str, Any]) -> bool:
     types = rule.get("type", [])
-    names = {dict: "object", list: "array", str: "string", bool: "boolean", int: "integer", float: "number"}
+    names = {
+        dict: "object",
+        list: "array",
+        str: "string",
+        bool: "boolean",
+        int: "integer",
+        float: "number",
+        type(None): "null",
+    }
     name = names[type(value)]
     allowed = [types] if isinstance(types, str) else types
     return not allowed or name in allowed or (name == "integer" and "number" in allowed)
@@ -104,6 +113,7 @@ def test_every_kind_of_block_and_every_role_is_in_it() -> None:
     [
         *((path, "content") for path in sorted(ROOT.glob("content/*.yaml")) if "." not in path.stem),
         *((path, "fragment") for path in sorted(ROOT.glob("content/fragments/*.yaml")) if "." not in path.stem),
+        *((path, "translation") for path in sorted(ROOT.glob("content/**/*.*.yaml"))),
         *((path, "layout") for path in sorted(ROOT.glob("layouts/*.yaml"))),
         (ROOT / "clinic.yaml", "clinic"),
     ],
@@ -119,6 +129,26 @@ def test_what_the_reader_takes_fits(seed: int) -> None:
         assert judged(
             text, "layout" if name.startswith("layouts") else "fragment" if "fragments" in name else "content"
         )
+
+
+@pytest.mark.parametrize("seed", range(12))
+def test_a_translation_that_the_reader_takes_fits(seed: int) -> None:
+    for name, text in translated(files(seed)).items():
+        if name.endswith(f".{LANGUAGE}.yaml"):
+            assert judged(text, "translation")
+
+
+def test_a_translation_s_schema_refuses_what_the_reader_refuses() -> None:
+    assert judged(TRANSLATION, "translation")
+    for old, new in (
+        ("    title: ¿Qué es?", "    title:"),
+        ("    title: ¿Qué es?", "    title: ¿Qué es?\n    audience: [patient]"),
+        ("translates: 2026-02-01\n", ""),
+        ("title: Piel", "titel: Piel"),
+        ("- text: para", "- when: {age: child}\n            text: para"),
+    ):
+        assert old in TRANSLATION
+        assert not judged(TRANSLATION.replace(old, new), "translation"), new
 
 
 @pytest.mark.parametrize(

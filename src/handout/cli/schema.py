@@ -17,10 +17,10 @@ Example:
 
 
 @click.command(epilog=EPILOG)
-@click.argument("kind", type=WordChoice(["content", "fragment", "layout", "clinic"]))
+@click.argument("kind", type=WordChoice(["content", "fragment", "translation", "layout", "clinic"]))
 @click.pass_obj
 def command(folder: Path, kind: str) -> None:
-    """Print the JSON Schema of topics (content), fragments, layouts or the clinic."""
+    """Print the JSON Schema of topics (content), fragments, translations, layouts or the clinic."""
     from handout.workspace.schema import schema
 
     as_json(schema(kind))

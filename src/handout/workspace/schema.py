@@ -15,9 +15,10 @@ from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
 from handout.content.nodes import Block, Node, Note, Section, beside
 from handout.content.record_fields import BUILT_IN
-from handout.content.topic import Budget, Fragment, Topic, Vocabulary
+from handout.content.topic import Budget, Fragment, Topic, TranslationHead, Vocabulary
 from handout.source.fields import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
+from handout.workspace.text_shape import FROM_ORIGINAL
 
 _TOP: Mapping[str, type[Struct]] = {"content": Topic, "fragment": Fragment, "layout": LayoutSpec, "clinic": Clinic}
 _ID = "^[a-z][a-z0-9_-]*$"
@@ -38,7 +39,9 @@ _PRIMITIVES: Mapping[Any, dict[str, Any]] = {
 
 
 def schema(kind: str) -> dict[str, Any]:
-    """The JSON Schema (draft 2020-12) of `content`, `fragment`, `layout` or `clinic`."""
+    """The JSON Schema (draft 2020-12) of `content`, `fragment`, `layout`, `clinic` or `translation`."""
+    if kind == "translation":
+        return _translation()
     top = _TOP[kind]
     builder = _Builder()
     found = builder.struct(top)
@@ -64,6 +67,41 @@ def schema(kind: str) -> dict[str, Any]:
         **found,
         "$defs": builder.defs,
     }
+
+
+def _translation() -> dict[str, Any]:
+    """The schema of a topic's or a fragment's translation: its head, and the texts of either."""
+    content, body = schema("content"), schema("fragment")["properties"]["body"]
+    head = _Builder().struct(TranslationHead)
+    texts = _texts_only({**content["properties"], "body": body})
+    own = ("language", "review")
+    return {
+        "$schema": content["$schema"],
+        "title": "handout: translation",
+        "type": "object",
+        "description": "A topic's or a fragment's texts in another language, in the structure of the original.",
+        "properties": {
+            **head["properties"],
+            **{key: item for key, item in texts.items() if key not in (*own, *FROM_ORIGINAL)},
+        },
+        "required": head["required"],
+        "additionalProperties": False,
+        "$defs": _texts_only(content["$defs"]),
+    }
+
+
+def _texts_only(value: Any, *, block: bool = False) -> Any:
+    """A schema without the keys that come from the original; what is no text may be left out."""
+    if isinstance(value, list):
+        return [_texts_only(item, block=block) for item in value]
+    if not isinstance(value, dict):
+        return value
+    found = {key: _texts_only(item, block=key == "oneOf") for key, item in value.items()}
+    if isinstance(properties := found.get("properties"), dict):
+        found["properties"] = {key: item for key, item in properties.items() if key not in FROM_ORIGINAL}
+        if not block:
+            found.pop("required", None)
+    return found
 
 
 def _by_audience() -> dict[str, Any]:

@@ -10,7 +10,7 @@ from handout import inline
 from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Runs
 from handout.source.values import Scalar
-from handout.translate.xliff.codes import STRONG, Token, markup, tokens
+from handout.translate.xliff.codes import STRONG, CodedToken, markup, tokens
 
 
 def runs(text: str) -> Runs:
@@ -48,10 +48,13 @@ def test_what_comes_back_means_the_same(text: str) -> None:
 
 @pytest.mark.parametrize("text", ["5*3*2 mg", "a [b] c", "**", "{% x %}", "\\", "[x](y)", "{{ nothing }}"])
 def test_an_agency_s_words_are_words(text: str) -> None:
-    back = markup([Token(text)])
+    back = markup([CodedToken(text)])
     assert back is not None
     assert "".join(getattr(run, "text", "?") for run in runs(back)) == text
 
 
 def test_bold_inside_of_a_word_can_t_be_written() -> None:
-    assert markup([Token("un"), Token(code=STRONG), Token("able"), Token(code=STRONG, closes=True)]) is None
+    assert (
+        markup([CodedToken("un"), CodedToken(code=STRONG), CodedToken("able"), CodedToken(code=STRONG, closes=True)])
+        is None
+    )

@@ -20,7 +20,7 @@ from handout.source.values import Scalar
 _MARKS = re.compile(r"[\\*_\[\]{}]")
 
 
-class Code(Struct, frozen=True):
+class InlineCode(Struct, frozen=True):
     """Markup as an author writes it: around words, or by itself, with nothing behind it."""
 
     start: str
@@ -32,48 +32,48 @@ class Code(Struct, frozen=True):
     """What a code by itself stands for."""
 
 
-class Token(Struct, frozen=True):
+class CodedToken(Struct, frozen=True):
     """Words, or the beginning or the end of a code; one by itself only begins."""
 
     words: str = ""
-    code: Code | None = None
+    code: InlineCode | None = None
     closes: bool = False
 
 
-STRONG, EMPHASIS = Code("**", "**", "strong"), Code("*", "*", "emphasis")
-LINE_END = Code("\\\n", run=Words(BREAK))
+STRONG, EMPHASIS = InlineCode("**", "**", "strong"), InlineCode("*", "*", "emphasis")
+LINE_END = InlineCode("\\\n", run=Words(BREAK))
 
 
-def tokens(runs: Runs) -> Iterator[Token]:
+def tokens(runs: Runs) -> Iterator[CodedToken]:
     """The words and codes of a paragraph; of two codes that begin together the one that ends later is around."""
-    around: list[Code] = []
+    around: list[InlineCode] = []
     wanted = [_around(run) for run in runs]
     for number, run in enumerate(runs):
         kept = next((at for at, code in enumerate(around) if code not in wanted[number]), len(around))
-        yield from (Token(code=code, closes=True) for code in reversed(around[kept:]))
+        yield from (CodedToken(code=code, closes=True) for code in reversed(around[kept:]))
         new = [code for code in wanted[number] if code not in around[:kept]]
         new.sort(key=lambda code: -_length(code, wanted[number:]))
-        yield from (Token(code=code) for code in new)
+        yield from (CodedToken(code=code) for code in new)
         around = [*around[:kept], *new]
         if isinstance(run, Words):
             for at, words in enumerate(run.text.split(BREAK)):
-                yield from [Token(code=LINE_END)] if at else []
-                yield from [Token(words)] if words else []
+                yield from [CodedToken(code=LINE_END)] if at else []
+                yield from [CodedToken(words)] if words else []
         else:
-            yield Token(code=Code(_written(run), run=_bare(run)))
-    yield from (Token(code=code, closes=True) for code in reversed(around))
+            yield CodedToken(code=InlineCode(_written(run), run=_bare(run)))
+    yield from (CodedToken(code=code, closes=True) for code in reversed(around))
 
 
-def _length(code: Code, wanted: Sequence[list[Code]]) -> int:
+def _length(code: InlineCode, wanted: Sequence[list[InlineCode]]) -> int:
     """How many runs it is around."""
     return next((at for at, codes in enumerate(wanted) if code not in codes), len(wanted))
 
 
-def _around(run: Inline) -> list[Code]:
+def _around(run: Inline) -> list[InlineCode]:
     found = []
     if isinstance(run, Words | Field):
-        found += [Code("[", f"]({_address(run.link)})", "link", run.link)] if run.link is not None else []
-        found += [Code("[", f"]{{lang={run.lang}}}", "lang", run.lang)] if run.lang is not None else []
+        found += [InlineCode("[", f"]({_address(run.link)})", "link", run.link)] if run.link is not None else []
+        found += [InlineCode("[", f"]{{lang={run.lang}}}", "lang", run.lang)] if run.lang is not None else []
     return [*found, *([STRONG] if run.strong else []), *([EMPHASIS] if run.emphasis else [])]
 
 
@@ -108,7 +108,7 @@ def _field(expression: Expression) -> str:
     return "{{ " + " | ".join([".".join(expression.path), *filters]) + " }}"
 
 
-def markup(found: Sequence[Token]) -> str | None:
+def markup(found: Sequence[CodedToken]) -> str | None:
     """The paragraph as an author writes it; None where no markup gives these runs, as for bold inside a word."""
     wanted = _unplaced(_runs(found))
     for escaped in (False, True):
@@ -119,15 +119,15 @@ def markup(found: Sequence[Token]) -> str | None:
     return None
 
 
-def _text(token: Token, *, escaped: bool) -> str:
+def _text(token: CodedToken, *, escaped: bool) -> str:
     if token.code is None:
         return _MARKS.sub(r"\\\g<0>", token.words) if escaped else token.words
     return token.code.end if token.closes else token.code.start
 
 
-def _runs(found: Sequence[Token]) -> Runs:
+def _runs(found: Sequence[CodedToken]) -> Runs:
     """The runs that words and codes stand for."""
-    around: list[Code] = []
+    around: list[InlineCode] = []
     pieces: list[Inline] = []
     for token in found:
         if token.code is None:
@@ -141,7 +141,7 @@ def _runs(found: Sequence[Token]) -> Runs:
     return joined([*pieces])
 
 
-def _marked(run: Inline, around: Sequence[Code]) -> Inline:
+def _marked(run: Inline, around: Sequence[InlineCode]) -> Inline:
     for code in around:
         if code.kind == "strong":
             run = replace(run, strong=True)

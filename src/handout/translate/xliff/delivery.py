@@ -11,7 +11,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 from handout.translate.originals import Original
 from handout.translate.skeleton import ValuePath
-from handout.translate.xliff.codes import Code, Token, markup
+from handout.translate.xliff.codes import CodedToken, InlineCode, markup
 from handout.translate.xliff.elements import XmlElement, root
 from handout.translate.xliff.units import Unit, units
 from handout.translate.xliff.writing import CodedUnit
@@ -135,26 +135,26 @@ class _FileReading:
         target = segment.named("target")
         return target if target or segment.name == "segment" else segment.named("source")
 
-    def _tokens(self, element: XmlElement, coded: CodedUnit) -> list[Token]:
-        found: list[Token] = []
+    def _tokens(self, element: XmlElement, coded: CodedUnit) -> list[CodedToken]:
+        found: list[CodedToken] = []
         for each in element.content:
             if isinstance(each, str):
-                found.append(Token(each))
+                found.append(CodedToken(each))
             elif each.name in _AROUND:
                 found += self._tokens(each, coded)
             elif each.name in ("ph", "pc"):
                 code = coded.codes.get(each.attributes.get("id", ""))
                 if code is None or (code.run is None) != (each.name == "pc"):
                     self._stop(each.span, "the original has no such code", "take it out, or restore the codes")
-                found.append(Token(code=code))
+                found.append(CodedToken(code=code))
                 if each.name == "pc":
-                    found += [*self._tokens(each, coded), Token(code=code, closes=True)]
+                    found += [*self._tokens(each, coded), CodedToken(code=code, closes=True)]
             elif each.name not in _EMPTY:
                 hint = "codes are written as <ph> and <pc>, as in the file that was sent"
                 self._stop(each.span, f"<{each.name[:40]}> isn't known here", hint)
         return found
 
-    def _compare(self, found: Sequence[Token], coded: CodedUnit, unit: Unit, span: Span) -> None:
+    def _compare(self, found: Sequence[CodedToken], coded: CodedUnit, unit: Unit, span: Span) -> None:
         """Whether each code of the source is there, and once."""
         own, wanted = (Counter(_begun(each)) for each in (found, coded.tokens))
         for code in (wanted - own) + (own - wanted):
@@ -165,9 +165,9 @@ class _FileReading:
         if own != wanted:
             raise _Bad
 
-    def _written(self, found: Sequence[Token], unit: Unit, span: Span) -> str:
+    def _written(self, found: Sequence[CodedToken], unit: Unit, span: Span) -> str:
         """The paragraph as an author writes it."""
-        clean = [Token(_clean(token.words)) if token.code is None else token for token in found]
+        clean = [CodedToken(_clean(token.words)) if token.code is None else token for token in found]
         words = "".join(token.words for token in clean)
         if problem := unprintable(words):
             self._stop(span, problem, "delete it; it can't be seen, but it changes the text", "control-character")
@@ -198,11 +198,11 @@ def _below(element: XmlElement, name: str) -> Iterator[XmlElement]:
             yield from _below(each, name)
 
 
-def _begun(found: Sequence[Token]) -> Iterator[Code]:
+def _begun(found: Sequence[CodedToken]) -> Iterator[InlineCode]:
     return (token.code for token in found if token.code is not None and not token.closes)
 
 
-def _words(found: Sequence[Token]) -> str:
+def _words(found: Sequence[CodedToken]) -> str:
     """Words and codes of a source, without the spaces that programs change."""
     parts = (token.words if token.code is None else token.code.start for token in found if not token.closes)
     return " ".join(normalise("".join(parts)).replace("\n", " ").split(" "))

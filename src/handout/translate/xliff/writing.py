@@ -11,7 +11,7 @@ from handout.inline.runs import Runs
 from handout.translate.files import TranslationWork
 from handout.translate.records import UNKNOWN
 from handout.translate.update import SaidText
-from handout.translate.xliff.codes import Code, Token, tokens
+from handout.translate.xliff.codes import CodedToken, InlineCode, tokens
 from handout.translate.xliff.units import Unit, paragraphs, units
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
@@ -21,8 +21,8 @@ _SUBTYPES = {"strong": "xlf:b", "emphasis": "xlf:i"}
 class CodedUnit(Struct, frozen=True):
     """The source of a unit as tokens, with the number of each code."""
 
-    tokens: tuple[Token, ...]
-    codes: dict[str, Code]
+    tokens: tuple[CodedToken, ...]
+    codes: dict[str, InlineCode]
     """By id, in the order in which they begin."""
 
     @classmethod
@@ -87,7 +87,7 @@ def _target(runs: Runs, coded: CodedUnit, names: dict[str, str]) -> str | None:
     """A text that is there, with the codes of its source; None if it has others, or not all of them."""
     found = tuple(tokens(runs))
     left = dict(coded.codes)
-    codes: dict[str, Code] = {}
+    codes: dict[str, InlineCode] = {}
     for token in found:
         if token.code is not None and not token.closes:
             name = next((name for name, code in left.items() if code == token.code), None)
@@ -97,7 +97,7 @@ def _target(runs: Runs, coded: CodedUnit, names: dict[str, str]) -> str | None:
     return None if left else _content(found, codes, names)
 
 
-def _content(found: Sequence[Token], codes: dict[str, Code], names: dict[str, str]) -> str:
+def _content(found: Sequence[CodedToken], codes: dict[str, InlineCode], names: dict[str, str]) -> str:
     """The elements of a source or a target; the codes are in the order in which they begin."""
     free = [*codes.items()]
     out = []
@@ -113,7 +113,7 @@ def _content(found: Sequence[Token], codes: dict[str, Code], names: dict[str, st
     return "".join(out)
 
 
-def _begin(name: str, code: Code, names: dict[str, str]) -> str:
+def _begin(name: str, code: InlineCode, names: dict[str, str]) -> str:
     kept = 'canCopy="no" canDelete="no"'
     if code.run is not None:
         shown = quoteattr(" ".join(code.start.split()) or "↵")
