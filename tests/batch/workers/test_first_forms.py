@@ -128,6 +128,8 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
         ([_done(0, 0, 64)], [False]),
         ([_done(20, 12), _done(12, 20), _done(2, 62)], [True, True, False]),
         ([_done(20), _done(20)], [True, False]),
+        ([_done(5), _done(0, 2), _done(3, 4), _done(9, 12), _done(0, 40)], [True, True, True, True, False]),
+        ([_done(0, 0, 2)], [False]),
     ],
 )
 def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], goes_on: list[bool]) -> None:

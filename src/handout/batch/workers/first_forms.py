@@ -17,6 +17,8 @@ from handout.system import processes
 
 _RARE = 16
 """Where fewer than one in so many documents needs a new form, all workers are of more use than one."""
+_LEAST = 32
+"""Documents by which that is judged: where many need a form, few are made in the time of one chunk."""
 _MOST_LOST = 32
 """Documents that no other has shared its form with, beyond those that have: such forms are of no use to others."""
 
@@ -26,17 +28,30 @@ class _Lessons:
 
     def __init__(self, worker: Worker) -> None:
         self._worker = worker
-        self._lost = 0
+        self._lost = self._forms = self._one_by_one = self._seen = 0
 
     def __call__(self, done: Done) -> bool:
         self._worker.learn(done.forms)
-        own = sum(outcome.first or bool(outcome.painted) or outcome.failed for outcome in done.outcomes)
-        made = sum(outcome.first for outcome in done.outcomes)
-        self._lost += 2 * own - len(done.outcomes)
-        if made * _RARE > len(done.outcomes) and self._lost <= _MOST_LOST:
+        first = sum(outcome.first for outcome in done.outcomes)
+        others = sum(not outcome.first and (bool(outcome.painted) or outcome.failed) for outcome in done.outcomes)
+        self._lost += 2 * (first + others) - len(done.outcomes)
+        self._forms += first
+        self._one_by_one += others
+        self._seen += len(done.outcomes)
+        if self._worthwhile():
             return True
         gc.freeze()  # or each worker would look through all of it, and so get a copy of its own
         return False
+
+    def _worthwhile(self) -> bool:
+        """Whether one worker alone is to go on."""
+        if self._lost > _MOST_LOST:
+            return False
+        if self._seen < _LEAST and 2 * self._one_by_one <= self._seen:
+            return True
+        many = self._forms * _RARE > self._seen
+        self._forms = self._one_by_one = self._seen = 0
+        return many
 
 
 def alone(worker: Worker, workers: int, *, fork: bool) -> Alone | None:
