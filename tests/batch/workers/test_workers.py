@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import os
 import random
 import re
@@ -16,6 +17,7 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Options
+from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request
 from handout.variable_data.renderer import Made, VariableDataRenderer
 
@@ -158,6 +160,16 @@ def test_a_stamped_document_that_is_wrong_ends_the_run(
     assert summary.exit_code == 1
     assert summary.reason.startswith("record 3: the stamped document differs")
     assert [line["record"] for line in lines(tmp_path / "out")] == [1, 2]
+
+
+def _threshold() -> int:
+    guard(Limits())
+    return gc.get_threshold()[0]
+
+
+def test_a_worker_seldom_looks_for_garbage_among_new_objects() -> None:
+    with ProcessPoolExecutor(1, mp_context=get_context("spawn")) as pool:
+        assert pool.submit(_threshold).result() == YOUNG > gc.get_threshold()[0]
 
 
 def test_workers_that_never_live_end_the_run(root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -19,6 +19,8 @@ from handout.system.alarm import Alarm
 
 _REARM = 1.0
 """Seconds: how old the second line of defence may be when a document is begun."""
+YOUNG = 20_000
+"""New objects after which the garbage among them is collected: laying a document out makes hundreds of thousands."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -50,6 +52,7 @@ def guard(limits: Limits) -> None:
     _Guarded.pid, _Guarded.armed, _Guarded.alarm = os.getpid(), 0.0, None
     _Guarded.null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
     processes.begin()
+    gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():
         _Guarded.alarm = Alarm(_overdue)
