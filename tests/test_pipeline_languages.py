@@ -10,7 +10,9 @@ import yaml
 from msgspec import Struct
 
 from extra_fonts import font, forget
+from handout.diagnostics import HandoutError
 from handout.extract.tags import Tag, tags
+from handout.fonts import packaged
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
@@ -99,3 +101,43 @@ def test_names_of_many_scripts_stand_in_an_english_letter(renderer: Renderer, tm
         font(sample.family)
     name = " ".join(sample.name for sample in SAMPLES.values())
     assert name in said(tags(renderer.render(asked("hy", name)).pdf))
+
+
+OVERLONG = ["ক" + "ঁ" * 1000, "ক" + "্ক" * 500, "ខ" + "្ញ" * 60, "é" + "\u0301" * 1000, "か" + "\u3099" * 40]
+
+
+@pytest.mark.parametrize("name", OVERLONG)
+def test_a_thousand_marks_on_a_letter_are_refused(renderer: Renderer, name: str) -> None:
+    for family in ("Bengali", "Khmer", "JP"):
+        font(family)
+    with pytest.raises(HandoutError) as refused:
+        renderer.render(asked("hy", name))
+    for problem in refused.value.diagnostics:
+        assert problem.hint
+        assert name not in problem.message
+
+
+def test_a_font_file_that_was_exchanged_is_refused_with_what_to_do(
+    renderer: Renderer, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    other = tmp_path / "font.ttf"
+    other.write_bytes(b"damaged")
+    forget()
+    monkeypatch.setattr(packaged, "place_of", lambda package, path: other)
+    clinic = {
+        "clinic.yaml": CLINIC,
+        "layouts/patient.yaml": LAYOUT,
+        "content/t.yaml": TOPIC.format(short="a", text="রহিম"),
+    }
+    for name, content in clinic.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).write_text(content, encoding="utf-8")
+    with pytest.raises(HandoutError) as refused:
+        Renderer(load(tmp_path)).render(asked("t"))
+    packaged.read.cache_clear()
+    problem = refused.value.diagnostics[0]
+    assert (problem.message, problem.span.file) == (
+        "the file of Noto Sans Bengali isn't the one that handout knows",
+        "content/t.yaml",
+    )
+    assert "pip uninstall manimgx-fonts" in problem.hint
