@@ -190,8 +190,8 @@ def test_longer_mixtures_are_set_verified_and_scanned(renderer: Renderer, dose: 
     ("name", "message"),
     [
         ("རིན", "Tibetan can't be set yet"),
-        ("রহিম", "no font for Bengali is installed"),
-        ("山", "no font for Chinese characters is installed"),
+        ("রহিম", "no font for Bengali is installed; handout[fonts-world] has one"),
+        ("山", "no font for Chinese characters is installed; handout[fonts-cjk] has one"),
         ("\u05b8א", "a mark stands without the letter that it belongs to"),
         ("a" + "\u0301" * 40, "the marks of a letter can't be placed"),
     ],

@@ -67,7 +67,7 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
     """What is said where the font of a script isn't there, or is another one."""
     if font.state == "missing":
         return Unset(
-            f"no font for {NAMES[script]} is installed",
+            f"no font for {NAMES[script]} is installed; handout[{font.extra.name}] has one",
             f"install one ({font.extra.command}), name one of your own in clinic.yaml, or {_INSTEAD}",
         )
     again = f"pip uninstall {font.package.replace('_', '-')}, then {font.extra.command}"
