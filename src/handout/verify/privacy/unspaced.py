@@ -38,3 +38,17 @@ def _letters() -> re.Pattern[str]:
 def parted(found: Iterable[str]) -> list[str]:
     """Words, with each of a script without spaces in its letters; numbers stay whole."""
     return [part for word in found for part in (_letters().findall(word) if max(word) >= _LOWEST else (word,))]
+
+
+LEAST_LETTERS = 12
+"""Letters in a row that two texts don't share by chance, even if both are in scripts with Chinese characters."""
+
+
+def only_letters(found: Iterable[str]) -> bool:
+    """Whether words are all letters of scripts without spaces, as `parted` gives them."""
+    return all(_alone().fullmatch(word) for word in found)
+
+
+@cache
+def _alone() -> re.Pattern[str]:
+    return re.compile(rf"(?!\d)[{HAN_AND_KANA}{SOUTH_EAST_ASIAN}][{MARKS}]*")
