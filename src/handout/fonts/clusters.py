@@ -15,7 +15,7 @@ from msgspec import Struct
 from handout.bidi.characters import mirror
 
 
-class GlyphPart(Struct, frozen=True):
+class GlyphPart(Struct, frozen=True, order=True):
     """A glyph of a cluster, by its number in the face, and its place from the cluster's left end in font units."""
 
     glyph: int
@@ -33,7 +33,7 @@ class GlyphCluster(Struct, frozen=True, cache_hash=True):
     """In font units."""
 
 
-class ClusterCode(Struct, frozen=True, cache_hash=True):
+class ClusterCode(Struct, frozen=True, cache_hash=True, order=True):
     """What one code of a font draws, and which character it is read as."""
 
     parts: tuple[GlyphPart, ...]

@@ -22,14 +22,17 @@ from handout.pdf.small_fonts import shown_font
 
 
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
-    """The codes of each face's clusters in the order in which they are first shown; faces by name."""
+    """The codes of each face's clusters, in an order that doesn't depend on where lines end; faces by name.
+
+    A batch fills the same form with longer and shorter words, so the lines around them end elsewhere.
+    """
     found: dict[str, dict[ClusterCode, None]] = {}
     for page in pages.pages:
         for line in page.items:
             for glyphs in line.glyphs if isinstance(line, Line) else ():
                 if glyphs.clusters:
                     found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
-    return {face: tuple(each) for face, each in sorted(found.items())}
+    return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
 
 
 def embed_clusters(
