@@ -1,4 +1,4 @@
-"""Stamped and painted are the same bytes in documents from right to left, too, wherever the patient's words end lines."""
+"""Stamped and painted are the same bytes in documents from right to left, too, wherever their lines end."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ sections:
     title: مرحبًا
     audience: [patient]
     body:
-      - text: عزيزي {{ patient.name }}، رقمك {{ patient.id }}. نراك قريبًا في العيادة مع كل الأوراق التي نحتاج إليها، وشكرًا لك.
+      - text: عزيزي {{ patient.name }}، رقمك {{ patient.id }}. نراك في العيادة مع كل الأوراق التي نحتاج إليها، وشكرًا لك.
       - text: "{{ patient.id }}"
       - text: "Number {{ patient.id }} is yours."
       - bullets: ["{{ patient.name }}", "اسمك ({{ patient.name }})"]
