@@ -12,6 +12,7 @@ from msgspec.structs import replace
 from handout.check import characters
 from handout.check.checked_topic import unwritten
 from handout.check.document_warnings import over_budget, undated
+from handout.check.font_files import font_book
 from handout.check.layout import check_layout, check_pair
 from handout.check.requirements import check_selected
 from handout.check.topic import check_topic
@@ -85,7 +86,7 @@ class Renderer:
     def __init__(self, workspace: Workspace, files: Packed | None = None) -> None:
         self.workspace = workspace
         self.assets = Assets(workspace.root, files)
-        self.fonts = characters.font_book(self.assets, workspace.clinic)
+        self.fonts = font_book(self.assets, workspace.clinic)
         self._layouts: dict[str, Layout] = {}
         self._problems: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
         """What is wrong with topics, with layouts and with both together: looked for once, as a workspace is frozen."""

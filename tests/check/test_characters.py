@@ -8,7 +8,7 @@ import pytest
 from canary.workspace import CLINIC, document, loaded, section
 from fonts.font_files import without
 from handout import document as tree
-from handout.check import characters
+from handout.check import characters, glyphs
 from handout.check.workspace import check
 from handout.diagnostics import HandoutError, Span
 from handout.fonts.glyphs import BUILT_IN, FontBook
@@ -29,7 +29,7 @@ def told(root: Path, body: str, head: str = "") -> list[str]:
 
 def test_what_is_taken_for_granted_is_so() -> None:
     """All faces of the built-in family have every one of these characters."""
-    text = "".join(sorted(characters.PROVEN))
+    text = "".join(sorted(glyphs.PROVEN))
     for bold in (False, True):
         for italic in (False, True):
             assert not FONTS.missing(FONTS.faces((BUILT_IN,), bold, italic), text)
@@ -71,8 +71,8 @@ def test_of_a_patient_s_value_only_the_code_point_is_told(tmp_path: Path) -> Non
 
 def test_a_document_of_proven_characters_has_no_problem(tmp_path: Path) -> None:
     assert characters.check_document(made(tmp_path), FONTS) == []
-    assert characters.settable("Anna", (BUILT_IN,), FONTS)
-    assert not characters.settable(EMOJI, (BUILT_IN,), FONTS)
+    assert glyphs.settable("Anna", (BUILT_IN,), FONTS)
+    assert not glyphs.settable(EMOJI, (BUILT_IN,), FONTS)
 
 
 def test_headings_are_checked_in_the_fonts_of_headings(tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ import pytest
 
 from canary.workspace import CLINIC, loaded
 from fonts.font_files import built_in, changed, character_map, small, with_licence
-from handout.check import characters
+from handout.check.font_files import font_book
 from handout.check.workspace import check
 from handout.diagnostics import HandoutError
 from handout.fonts.glyphs import FontBook
@@ -145,7 +145,7 @@ def test_every_file_that_can_t_be_used_is_named_with_its_place(tmp_path: Path) -
     assert [problem.message.partition(":")[0] for problem in found] == ["'fonts/bold.ttf'", "'fonts/italic.ttf'"]
     assert {(problem.severity, problem.span.file) for problem in found} == {("error", "clinic.yaml")}
     with pytest.raises(HandoutError) as error:
-        characters.font_book(Assets(root), load(root).clinic)
+        font_book(Assets(root), load(root).clinic)
     assert error.value.exit_code == 3
 
 

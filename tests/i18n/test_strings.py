@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded, problems, section
-from handout.check.characters import settable
+from handout.check.glyphs import settable
 from handout.check.workspace import check
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import needs_shaping

@@ -10,6 +10,7 @@ from msgspec import Struct
 
 from handout.check import characters
 from handout.check.checked_topic import unwritten
+from handout.check.font_files import check_fonts, font_book
 from handout.check.foreign_markup import check_pasted
 from handout.check.languages import check_languages
 from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
@@ -107,8 +108,8 @@ def _fonts(workspace: Workspace, assets: Assets, found: list[Diagnostic]) -> Fon
     if any(diagnostic.code == "unknown-font" for diagnostic in found):
         return None
     try:
-        fonts = characters.font_book(assets, clinic)
-        found += [*characters.check_fonts(assets, clinic), *characters.check_clinic(clinic, fonts)]
+        fonts = font_book(assets, clinic)
+        found += [*check_fonts(assets, clinic), *characters.check_clinic(clinic, fonts)]
     except HandoutError as error:
         found += error.diagnostics
         return None

@@ -35,7 +35,7 @@ def command(folder: Path, languages: tuple[str, ...], json_: bool) -> int:
     Without a LANGUAGE for the languages of the workspace and the letters of
     its texts. The exit code is 3 if a font is missing.
     """
-    from handout.check.characters import font_book
+    from handout.check.font_files import font_book
     from handout.check.scripts import needed_scripts
     from handout.fonts.coverage import script_font
     from handout.i18n.scripts import scripts_of

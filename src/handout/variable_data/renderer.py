@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Literal
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.check import characters
+from handout.check.glyphs import PROVEN, settable
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
@@ -196,10 +196,10 @@ class VariableDataRenderer:
             return False
         written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.made.families.values()):
-            if BUILT_IN not in names or not characters.PROVEN.issuperset(written):
+            if BUILT_IN not in names or not PROVEN.issuperset(written):
                 known = self._proven.setdefault(names, set())
                 for char in set(written) - known:
-                    if not characters.settable(char, names, self._renderer.fonts):
+                    if not settable(char, names, self._renderer.fonts):
                         return False
                     known.add(char)
         return True

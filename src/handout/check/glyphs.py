@@ -1,0 +1,114 @@
+"""Whether a text has a glyph for each of its characters in the fonts that it may be set in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from unicodedata import category
+
+from msgspec import Struct
+
+from handout.check.shaped_text import unset, unshaped
+from handout.content.texts import Text
+from handout.diagnostics import Diagnostic, Span
+from handout.fonts.glyphs import BUILT_IN, Faces, FontBook
+from handout.fonts.scripts import needs_shaping
+from handout.i18n.dictionary import INSTALL, LACKING, lacking
+from handout.inline.runs import Words
+
+PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
+"""Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""
+
+
+def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
+    """Whether every character of a text can be set in every style of these families."""
+    choices = (FontChoice(names, style) for style in STYLES)
+    return not any(True for choice in choices for _ in problems(text, text, Span(""), choice, fonts))
+
+
+class FontStyle(Struct, frozen=True):
+    """Whether a text is bold, and whether it is italic."""
+
+    bold: bool
+    italic: bool
+
+
+STYLES = tuple(FontStyle(bold, italic) for bold in (False, True) for italic in (False, True))
+
+
+class FontChoice(Struct, frozen=True):
+    """Which fonts a text is set in."""
+
+    families: tuple[str, ...]
+    style: FontStyle | None = None
+    """None where the layout chooses it: only what no style has is missing."""
+
+
+def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts: FontBook) -> Iterator[Diagnostic]:
+    """What can't be set; words around it are shown if `shown`, which a patient's value is not."""
+    names = choice.families
+    text = text.replace("\n", " ")  # a line's end needs no glyph
+    if BUILT_IN in names and PROVEN.issuperset(text):
+        return
+    if needs_shaping(text):
+        if language := lacking(text):
+            yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
+            return
+        if problem := unset(text, _lists(choice, fonts)):
+            yield Diagnostic(span, problem.message, problem.hint, problem.code)
+            return
+        text = unshaped(text)
+    for char in sorted(_missing(text, choice, fonts)):
+        code, font, near = f"{ord(char):04X}", ", ".join(names), shown and _near(shown, char)
+        message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
+        hint = _OF_ITS_OWN if category(char) == "Co" else "add a font that has it under fonts in clinic.yaml"
+        yield Diagnostic(span, message, hint, "missing-glyph")
+
+
+_OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
+
+
+def _missing(text: str, choice: FontChoice, fonts: FontBook) -> set[str]:
+    """The characters that each of the styles lacks which the text may be set in."""
+    return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in _lists(choice, fonts)))
+
+
+def _lists(choice: FontChoice, fonts: FontBook) -> tuple[Faces, ...]:
+    """The faces of each style that the text may be set in."""
+    styles = STYLES if choice.style is None else (choice.style,)
+    return tuple(fonts.faces(choice.families, style.bold, style.italic) for style in styles)
+
+
+def text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
+    """Of a text as it is written."""
+    words = " ".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
+    yield from problems(words, words, text.span, FontChoice(names), fonts)
+    for run in text.every_run:
+        if isinstance(run, Words) and (run.strong or run.emphasis):
+            choice = FontChoice(names, FontStyle(run.strong, run.emphasis))
+            for message in _substituted(run.text, words, choice, fonts):
+                hint = "use a file of this style that has it"
+                yield Diagnostic(text.span, message, hint, "other-style", "warning")
+
+
+def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> Iterator[str]:
+    """What is said of each letter that the style chosen has not, and the regular one has."""
+    style = choice.style
+    if style is None or (choice.families[0] == BUILT_IN and PROVEN.issuperset(text)):
+        return
+    faces = fonts.faces(choice.families, style.bold, style.italic)
+    if (faces[0].bold, faces[0].italic) != (style.bold, style.italic):
+        return  # a family without this style is set in its regular one
+    words = " ".join(word for word, on in (("bold", style.bold), ("italic", style.italic)) if on)
+    for face, part in fonts.split(faces, text):
+        if (face.bold, face.italic) == (style.bold, style.italic) or needs_shaping(part):
+            continue
+        for char in dict.fromkeys(part):
+            if char.isalnum() and face.has(char):
+                font = f"the {words} of {', '.join(choice.families)}"
+                where = f"U+{ord(char):04X} near '{_near(shown, char)}' in {font}"
+                yield f"no glyph for {where}; {face.family}'s regular is printed"
+
+
+def _near(text: str, char: str) -> str:
+    at = text.index(char)
+    return text[max(0, at - 12) : at + 12].replace("\n", " ").strip()
