@@ -22,7 +22,8 @@ from handout.pdf.reportlab import subset
 from handout.pipeline import Renderer, Request, render
 from handout.verify import verify
 from handout.verify.rectangles import Rectangle
-from handout.verify.rendered import LetterSequence, painted
+from handout.verify.rendered import painted
+from handout.verify.rendered_words import LetterSequence
 from handout.workspace.load import load
 from layout.documents import (
     FONTS,

@@ -8,17 +8,13 @@ compared: on a correct page boxes overlap inside a line (`fo`), but not between 
 from __future__ import annotations
 
 import ctypes
-import re
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import closing
-from itertools import pairwise
-from typing import Any, NamedTuple
-
-from msgspec import Struct, field
+from typing import Any
 
 from handout.diagnostics import Diagnostic, HandoutError
-from handout.extract import normalise, opened, pdfium
-from handout.extract.text import bounded_text, letters, text_rectangles
+from handout.extract import opened, pdfium
+from handout.extract.text import bounded_text, text_rectangles
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.fonts.shaping import LOWEST
@@ -26,9 +22,8 @@ from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
+from handout.verify.rendered_words import PageWords
 from handout.verify.text_objects import TextObject, same_letters, text_objects
-
-_WORD = re.compile(r"\S+")
 
 LineGlyphs = tuple[Line, Glyphs]
 Characters = Iterator[tuple[int, Rectangle]]
@@ -73,34 +68,6 @@ def painted(page: Page, personal: bool) -> list[Line]:
     return [each for line in lines for each in ([line] if line.slot is None else slots.pop(line.slot, []))]
 
 
-class LetterSequence(Struct):
-    """Text without its spaces, and after how many letters the spaces were."""
-
-    letters: str = ""
-    gaps: set[int] = field(default_factory=set)
-
-    @property
-    def length(self) -> int:
-        """How many letters there are."""
-        return len(self.letters)
-
-    def take(self, text: str) -> None:
-        """Adds a text."""
-        for match in _WORD.finditer(text):
-            if match.start() > 0:
-                self.gaps.add(len(self.letters))
-            self.letters += match[0]
-        if text and text[-1].isspace():
-            self.gaps.add(len(self.letters))
-
-
-class LineEnd(NamedTuple):
-    """How many letters there are up to the end of a line, and the leaf of the line."""
-
-    length: int
-    leaf: int
-
-
 class _RenderedPage:
     """One page as pdfium reads it, compared with the layout."""
 
@@ -111,15 +78,15 @@ class _RenderedPage:
         self._paper = Rectangle(0, 0, setup.width, setup.height)
         self._laid_out = pages.pages[number]
         self._lines = painted(pages.pages[number], pages.document.personal)
-        self._leaves = blocks.leaves
 
     def problems(self) -> list[Diagnostic]:
         with closing(self._page), closing(self._page.get_textpage()) as text:
             words = bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)
             turning = any(glyphs.level for line in self._lines for glyphs in line.glyphs)
+            said = PageWords(self._lines, self._number, self._blocks)
             return [
                 *self._embedded(),
-                *(self._objects(text, words) if turning else (*self._words(words), *self._boxes(text))),
+                *(self._objects(text, words) if turning else (*said.problems(words), *self._boxes(text))),
                 *pictures.places(self._page, self._laid_out, self._number),
             ]
 
@@ -132,48 +99,6 @@ class _RenderedPage:
                 if raw.FPDFFont_GetIsEmbedded(font) != 1:
                     yield problem(f"page {self._number + 1}: a font is not embedded")
                     return
-
-    def _words(self, text: str) -> Iterator[Diagnostic]:
-        """First compares the characters without spaces, then the places of spaces."""
-        read, wanted = LetterSequence(), LetterSequence()
-        read.take(normalise(text))
-        loose: set[int] = set()
-        ends: list[LineEnd] = []
-        for line in self._lines:
-            loose |= self._take(line, wanted)
-            ends.append(LineEnd(wanted.length, line.leaf))
-        # Between blocks, the tags and the layout separate words.
-        loose |= {end for (end, leaf), (_, after) in pairwise(ends) if leaf != after} | {0, wanted.length}
-        if read.letters != wanted.letters:
-            at = _first_difference(read.letters, wanted.letters)
-            yield self._blame(ends, at, "its words can't be read back from the file")
-        elif wrong := (read.gaps ^ wanted.gaps) - loose:
-            yield self._blame(ends, min(wrong), "its words run together or fall apart when read back")
-
-    def _take(self, line: Line, wanted: LetterSequence) -> set[int]:
-        """Adds a line; gives the places where pdfium may or may not see a space.
-
-        These are next to a blank line to write on, before a closing mark (pdfium sometimes sees a space between a link
-        and its full stop), and the end of the line, if there is no space or a hyphen hides it.
-        """
-        loose: set[int] = set()
-        for glyphs in line.glyphs:
-            runs = self._leaves[line.leaf].runs if line.leaf in self._leaves else ()
-            blank = glyphs.run < len(runs) and runs[glyphs.run].blank is not None
-            before = wanted.length
-            wanted.take(letters(glyphs.text))
-            loose |= {before, wanted.length} if blank else set()
-            loose |= {before} if glyphs.text.startswith(tuple(".,;:!?)]”’")) else set()
-        if not line.glyphs or not line.glyphs[-1].text.endswith(" ") or wanted.letters.endswith("-"):
-            loose.add(wanted.length)
-        return loose
-
-    def _blame(self, ends: Sequence[LineEnd], at: int, what: str) -> Diagnostic:
-        """A problem of the block that a letter is in."""
-        leaf = next((leaf for end, leaf in ends if at < end), None)
-        if leaf is None:
-            return problem(f"page {self._number + 1}: there are words in the file that are not the document's")
-        return self._blocks.problem(leaf, self._number, what)
 
     def _objects(self, text: Any, words: str) -> Iterator[Diagnostic]:
         """The same of a page with words from right to left, string by string: see `text_objects`."""
@@ -263,8 +188,3 @@ def _share(one: Rectangle, other: Rectangle) -> float:
     high = min(one.top, other.top) - max(one.bottom, other.bottom)
     least = min((area.right - area.left) * (area.top - area.bottom) for area in (one, other))
     return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0
-
-
-def _first_difference(one: str, other: str) -> int:
-    pairs = enumerate(zip(one, other, strict=False))
-    return next((at for at, (a, b) in pairs if a != b), min(len(one), len(other)))
