@@ -11,7 +11,8 @@ from handout.diagnostics import LayoutError
 from handout.document import Leaf, Run, Style
 from handout.i18n import dictionary
 from handout.layout.text.line_ends import breaks, glued
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from layout.documents import FONTS, HERE
 
 THAI = "กรุณารับประทานยาวันละสองครั้งหลังอาหารเช้าและเย็น"

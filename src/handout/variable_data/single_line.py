@@ -16,7 +16,8 @@ from handout.document import Leaf
 from handout.fonts.glyphs import Face
 from handout.fonts.scripts import needs_shaping
 from handout.layout.geometry import Slot
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from handout.pdf import EncodedSlot
 from handout.pdf.file import number
 from handout.pdf.fonts import Coding

@@ -13,8 +13,9 @@ from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
-from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
 from handout.pdf.text_operators import PlacedLine, TextWriter

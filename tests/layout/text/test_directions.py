@@ -8,7 +8,8 @@ import pytest
 
 from handout.document import Leaf, Run, Style
 from handout.layout.text.directions import leaf_levels
-from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import SetLine, ShapedText
 from layout.documents import FONTS, HERE
 
 STYLES = {"body": Style(size=10, leading=14)}

@@ -5,7 +5,8 @@ import pytest
 from extra_fonts import font, forget
 from handout.document import Leaf, Run, Style
 from handout.layout.text.ink import grown
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from layout.documents import FONTS, HERE
 
 SIZE, LEADING = 10.0, 14.0

@@ -14,7 +14,8 @@ from msgspec import structs
 from handout.diagnostics import HandoutError
 from handout.document import Run
 from handout.layout.text.line_breaks import KnownEndings, fill, lines
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from handout.layout.text.words import MeasuredPart, MeasuredWords, together
 from layout.documents import FONTS, HERE, STYLES, leaf
 

@@ -7,7 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from handout.document import Run
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 from handout.layout.text.unbreakable import bonds, plain
 from layout.documents import FONTS, STYLES, leaf
 

@@ -9,7 +9,7 @@ from msgspec import structs
 from handout.layout.flow.headers_footers import PageBands
 from handout.layout.flow.pieces import PEN, DrawnItem, Furniture, Piece, TextItem, opening, stack
 from handout.layout.geometry import CellBox, Frame, Glyphs, Line, LinkTarget, Mark, Page, Rule, Slot
-from handout.layout.text.paragraph import SetLine, ShapedText
+from handout.layout.text.set_lines import SetLine, ShapedText
 
 _UNDER = 0.12
 """Ems from the baseline down to the rule of a blank."""

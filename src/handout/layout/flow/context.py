@@ -24,7 +24,8 @@ from handout.layout.flow.pieces import (
     height,
     together,
 )
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 
 
 class Extent(Struct, frozen=True):

@@ -12,7 +12,8 @@ from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
 from handout.layout.flow.pieces import RULE, DrawnItem, TextItem
 from handout.layout.geometry import Frame, Rect, Rule
-from handout.layout.text.paragraph import ShapedText, Typesetter
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import ShapedText
 
 ArtifactSubtype = Literal["Header", "Footer"]
 

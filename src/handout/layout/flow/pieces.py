@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from handout.diagnostics import Span
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
-from handout.layout.text.paragraph import ShapedText
+from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
 FREE, SOFT, SHORT, FEW, WHOLE, LINES, KEPT, NEVER = 0.0, 12.0, 50.0, 600.0, 1e3, 1e4, 1e5, 1e6

@@ -9,7 +9,7 @@ from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import DrawnItem, Piece, TextItem
 from handout.layout.nodes.lists import hanging
 from handout.layout.nodes.rows import SetBlocks, SetCell
-from handout.layout.text.paragraph import ShapedText
+from handout.layout.text.set_lines import ShapedText
 
 _BETWEEN = 0.4
 """Of a line, between two blocks of a cell."""

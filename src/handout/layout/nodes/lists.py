@@ -13,7 +13,7 @@ from handout.layout.flow.pieces import FEW, LINES, NEVER, SHORT, SOFT, DrawnItem
 from handout.layout.geometry import Icon
 from handout.layout.nodes.blank_values import blank_value, raised, widened
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
-from handout.layout.text.paragraph import ShapedText
+from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
 TICK_BOX = 4 * MM

@@ -12,7 +12,7 @@ from handout.layout.flow.context import Extent, FlowContext, block, unsplit
 from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain, gap, moved, stack
 from handout.layout.flow.pieces import padding as edge
 from handout.layout.geometry import CellBox
-from handout.layout.text.paragraph import ShapedText
+from handout.layout.text.set_lines import ShapedText
 
 
 class SetCell(Struct, frozen=True):

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from copy import copy
 
-from msgspec import Struct, structs
+from msgspec import structs
 
 from handout.bidi.explicit import base_level
 from handout.diagnostics import Diagnostic, LayoutError
@@ -19,6 +19,7 @@ from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines
+from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
 
@@ -29,38 +30,6 @@ MOST_KEPT = 4096
 """Leaves."""
 _ROOMY = 2.0
 """Ems; in less than this no words are broken."""
-
-
-class SetLine(Struct, frozen=True, cache_hash=True):
-    """One line; the glyphs' x counts from the line's left end."""
-
-    glyphs: tuple[Glyphs, ...]
-    width: float
-    blanks: tuple[tuple[float, float], ...] = ()
-    """Left end and width of each blank for the pen."""
-
-
-class ShapedText(Struct, frozen=True):
-    """A leaf with its lines."""
-
-    leaf: Leaf
-    style: Style
-    measure: float
-    ascent: float
-    """Of each line, half of the leading's excess included; ascent and descent make up the leading."""
-    descent: float
-    lines: tuple[SetLine, ...]
-
-    @property
-    def width(self) -> float:
-        """The widest line's."""
-        return max((line.width for line in self.lines), default=0.0)
-
-    def left(self, line: SetLine) -> float:
-        """How far a line starts from the left end of the measure."""
-        if self.style.align == "left":
-            return 0.0
-        return (self.measure - line.width) * (1.0 if self.style.align == "right" else 0.5)
 
 
 class Typesetter:
@@ -249,7 +218,7 @@ class Typesetter:
             placed = levels.arranged(
                 span, styles, lambda number, text, level: self._pieces(leaf, number, text, 0, level)
             )
-            return SetLine(_trimmed(placed.glyphs, width), width, placed.blanks)
+            return SetLine(trimmed(placed.glyphs, width), width, placed.blanks)
         glyphs: list[Glyphs] = []
         blanks: list[tuple[float, float]] = []
         x = 0.0
@@ -263,7 +232,7 @@ class Typesetter:
             for piece in widened(self._pieces(leaf, number, text, x), look.blank):
                 glyphs.append(piece)
                 x += piece.width
-        return SetLine(_trimmed(glyphs, width), width, tuple(blanks))
+        return SetLine(trimmed(glyphs, width), width, tuple(blanks))
 
     def _of_two_directions(self, leaf: Leaf) -> LeafLevels | None:
         """The levels of a leaf with text from right to left; None for any other."""
@@ -304,14 +273,3 @@ def lonely(text: str, found: MeasuredWords) -> bool:
     """Whether the last word is so short that it shouldn't be alone on a line."""
     last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
     return 0 < last <= _SHORT
-
-
-def _trimmed(glyphs: Sequence[Glyphs], width: float) -> tuple[Glyphs, ...]:
-    """The line's glyphs with the spaces at its end left out of their widths."""
-    glyphs = [*glyphs]
-    for index in range(len(glyphs) - 1, -1, -1):
-        piece = glyphs[index]
-        glyphs[index] = structs.replace(piece, width=min(piece.width, max(width - piece.x, 0.0)))
-        if piece.text.strip(" "):
-            break
-    return tuple(glyphs)

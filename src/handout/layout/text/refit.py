@@ -29,7 +29,8 @@ from operator import add
 from handout.document import Leaf
 from handout.fonts.scripts import needs_shaping
 from handout.layout.text.line_breaks import KnownEndings, lines
-from handout.layout.text.paragraph import SetLine, ShapedText, Typesetter, lonely
+from handout.layout.text.paragraph import Typesetter, lonely
+from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together
 
