@@ -74,15 +74,16 @@ class Originals:
         if tag:
             hint = f"name the original, '{stem}'"
             raise InputError.at(self._name(path), "this is a translation itself", hint, "translation")
-        return self._read(path)
+        return self.at(path)
 
     def used_by(self, original: Original) -> Iterator[Original]:
         """The fragments that a topic uses, each once, in its order."""
         nodes = original.written.sections if isinstance(original.written, Topic) else ()
         used = dict.fromkeys(node.fragment for node in walk(nodes) if isinstance(node, Use))
-        yield from (self._read(self._root / _FRAGMENTS / f"{name}.yaml") for name in used)
+        yield from (self.at(self._root / _FRAGMENTS / f"{name}.yaml") for name in used)
 
-    def _read(self, path: Path) -> Original:
+    def at(self, path: Path) -> Original:
+        """The original in a file; InputError where it is broken."""
         name = self._name(path)
         value, problems = read(path, name)
         reader = Decoder(self._known)

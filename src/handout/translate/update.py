@@ -6,22 +6,15 @@ from collections.abc import Mapping as MappingABC
 
 from msgspec import Struct
 
-from handout.diagnostics import Diagnostic, InputError, Span
-from handout.source.values import Mapping
-from handout.source.yaml import parse
-from handout.source.yaml.placed import PlacedValue, placed
-from handout.translate.alignment import Alignment
+from handout.translate.aligned_file import AlignedFile
 from handout.translate.edits import Edit, edited
 from handout.translate.originals import Original
-from handout.translate.recorded import TextLine, fillings, new_records, text_lines
+from handout.translate.recorded import TextLine, fillings, new_records
 from handout.translate.records import OriginalRecord
 from handout.translate.restructure import Restructure
 from handout.translate.skeleton import CarriedText, LineColumns, Skeleton, ValuePath
-from handout.translate.source_lines import SourceLines
-from handout.workspace.text_shape import OPTIONAL
 
 GONE = "# No longer in the original; delete what isn't needed:"
-_BOM = "\ufeff"
 
 
 class SaidText(Struct, frozen=True):
@@ -71,39 +64,16 @@ def updated(
 
     A text that is `filled` in translates the original of today.
     """
-    file_ = _File(content, file)
+    old = AlignedFile(original, content, file)
     filled = filled or {}
-    lines = SourceLines(file_.text, file_.root, original.language)
-    writer = Skeleton(original.shape, original.language, with_sources=file_.root.get(OPTIONAL) is not None)
-    root = Alignment(writer, lines.records_in).part(original.value, file_.root)
-    texts = [*text_lines(root, lines)]
-    records, edits = new_records(texts, lines, current=_date(file_.root) == original.updated, filled=filled)
-    carried = {each.part.path: _carried(each, records, filled) for each in texts}
-    writer = Skeleton(original.shape, original.language, carried, writer.with_sources)
-    changes = Restructure(lines, writer, [*edits, *fillings(texts, lines, filled)]).whole(root)
-    result = _with_gone(edited(file_.text, changes.edits), changes.gone, lines.end)
-    return _finished(original, _File(result.encode(), file), file_, len(changes.gone))
-
-
-class _File:
-    """A translation's file, read."""
-
-    def __init__(self, content: bytes, name: str) -> None:
-        value, problems = parse(content, name)
-        InputError.raise_for(problem for problem in problems if problem.severity == "error")
-        if not isinstance(value, Mapping):
-            raise InputError([Diagnostic(Span(name), "expected keys and values", "write title: …", "expected-mapping")])
-        text = content.decode()
-        self.mark = _BOM if text.startswith(_BOM) else ""
-        self.written = text.removeprefix(_BOM)
-        end = "\r\n" if "\r\n" in text else "\n"
-        self.text = self.written if self.written.endswith(("\n", "\r")) else self.written + end
-        self.root = placed(self.text, value, name)
-
-
-def _date(root: PlacedValue) -> str:
-    found = root.get("translates")
-    return found.text if found is not None else ""
+    lines = old.lines
+    current = old.date == original.updated
+    records, edits = new_records(old.texts, lines, current=current, filled=filled)
+    carried = {each.part.path: _carried(each, records, filled) for each in old.texts}
+    writer = Skeleton(original.shape, original.language, carried, old.writer.with_sources)
+    changes = Restructure(lines, writer, [*edits, *fillings(old.texts, lines, filled)]).whole(old.root)
+    result = _with_gone(edited(lines.text, changes.edits), changes.gone, lines.end)
+    return _finished(original, AlignedFile(original, result.encode(), file), old, len(changes.gone))
 
 
 def _carried(
@@ -120,34 +90,25 @@ def _with_gone(text: str, gone: tuple[str, ...], end: str) -> str:
     return text + "".join(line.rstrip(" ") + end for line in (*head, *(f"#   {line}" for line in gone)))
 
 
-def _finished(original: Original, new: _File, old: _File, gone: int) -> WrittenTranslation:
+def _finished(original: Original, new: AlignedFile, old: AlignedFile, gone: int) -> WrittenTranslation:
     """The file with its date, if nothing is left to do; a file that isn't whole is a fault of this program."""
-    lines = SourceLines(new.text, new.root, original.language)
-    writer = Skeleton(original.shape, original.language, with_sources=new.root.get(OPTIONAL) is not None)
-    root = Alignment(writer, lines.records_in).part(original.value, new.root)
-    if not root.same:
+    if not new.root.same:
         raise RuntimeError("the translation that was written hasn't the shape of its original")
-    texts = [each for each in text_lines(root, lines) if each.recorded]
-    records, edits = new_records(texts, lines, current=True, filled={})
+    texts = [each for each in new.texts if each.recorded]
+    records, edits = new_records(texts, new.lines, current=True, filled={})
     if edits:
         raise RuntimeError("the translation that was written hasn't its records")
     missing = sum(each.missing for each in texts)
     changed = sum(bool(record.was) for record in records.values())
-    text = new.text
-    date = new.root.get("translates")
+    text = new.lines.text
+    date = new.value.get("translates")
     if date is not None and not missing and not changed and date.text < original.updated:
         text = edited(text, [Edit(date.start, date.end, original.updated)])
-    text = old.written if text == old.text else text
+    text = old.written if text == old.lines.text else text
     said = {
         each.part.path: SaidText("" if each.missing else each.given.text, records[each.part.path].was) for each in texts
     }
     return WrittenTranslation(
         content=(old.mark + text).encode(), texts=len(texts), missing=missing, changed=changed, gone=gone, said=said,
-        reviewed=_status(new.root) == "reviewed",
+        reviewed=new.status == "reviewed",
     )  # fmt: skip
-
-
-def _status(root: PlacedValue) -> str:
-    review = root.get("review")
-    status = review.get("status") if review is not None else None
-    return status.text if status is not None else ""

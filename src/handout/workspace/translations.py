@@ -124,7 +124,8 @@ def _dated(head: TranslationHead, original: Topic | Fragment, found: Translation
         return [Diagnostic(where, message, f"write 'updated:' in {original.file}", "translation-undated")]
     if head.translates < original.updated:
         message = f"this translates the original of {head.translates}, which was updated on {original.updated}"
-        hint = f"translate what changed since then, and write translates: {original.updated}"
+        marks = f"handout translate {found.id} {found.language} marks what changed"
+        hint = f"{marks}; mend it, and write translates: {original.updated}"
         return [Diagnostic(where, message, hint, "out-of-date")]
     if head.translates > original.updated:
         message = f"this translates an original of {head.translates}, and there is only that of {original.updated}"

@@ -1,0 +1,49 @@
+"""Texts of translations whose original has changed since: their records say so, whatever the dates of the files say."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+from pathlib import Path, PurePosixPath
+
+from handout.diagnostics import Diagnostic, HandoutError
+from handout.translate.aligned_file import AlignedFile
+from handout.translate.originals import Original, Originals
+from handout.translate.recorded import new_records
+from handout.workspace.translations import split_name
+
+_RECORD = re.compile(rb"^ *# [A-Za-z0-9-]+: ", re.MULTILINE)
+
+
+def stale(root: Path, files: Iterable[str]) -> Iterator[Diagnostic]:
+    """A warning for each such text in some files of a workspace; one without records has nothing to say."""
+    originals = None
+    for file in files:
+        path = PurePosixPath(file)
+        name, tag = split_name(path.stem)
+        content = _content(root / file) if tag and path.parts[0] == "content" else b""
+        if not _RECORD.search(content):
+            continue
+        try:
+            originals = originals or Originals(root)
+            yield from _stale(originals.at(root / path.with_name(f"{name}.yaml")), content, file)
+        except HandoutError:
+            continue  # what is wrong with either file is reported where it is read
+
+
+def _content(path: Path) -> bytes:
+    try:
+        return path.read_bytes()
+    except OSError:
+        return b""
+
+
+def _stale(original: Original, content: bytes, file: str) -> Iterator[Diagnostic]:
+    found = AlignedFile(original, content, file)
+    records, _ = new_records(found.texts, found.lines, current=True, filled={})
+    for text in found.texts:
+        record = records.get(text.part.path)
+        if record is not None and record.was:
+            message = "the original of this text has changed since it was translated"
+            hint = f"mend it, and delete the line '# was:'; handout translate {original.path.stem} writes that line"
+            yield Diagnostic(text.given.value.span, message, hint, "stale-translation", "warning")
