@@ -33,6 +33,8 @@ _LAYOUT = (
 _WEIGHT = "wght"
 REGULAR, BOLD = 400.0, 700.0
 """Of the axis of weights."""
+MANY = 20
+"""Subsets of one font, as in a batch: what takes as long as some of them then makes each further one much faster."""
 
 
 class SmallFont(Struct, frozen=True):
@@ -63,6 +65,7 @@ class HarfbuzzFont:
         self._harfbuzz: Any = uharfbuzz
         self.face: Any = self._harfbuzz.Face(self._harfbuzz.Blob(content))
         self.font: Any = self._harfbuzz.Font(self.face)
+        self._prepared, self._subsets = self.face, 0
         axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
         self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)
         """Of a variable font."""
@@ -107,14 +110,16 @@ class HarfbuzzFont:
     def small(self, glyphs: Iterable[int]) -> SmallFont:
         """Some glyphs, with glyph 0 before them, as TrueType outlines without hints; ValueError if it can't be read."""
         wanted = [0, *sorted({*glyphs} - {0})]
-        cubic = not self.table("glyf")
-        tables, positions = redrawn(self, wanted) if cubic else self._subset(wanted)
+        tables, positions = self._subset(wanted) if "glyf" in self.face.table_tags else redrawn(self, wanted)
         tables = with_composites(tables, ())  # with an advance for each glyph, whatever the file had
         widths = big_endian("H", tables["hmtx"])[::2]
         return SmallFont(tables, positions, {old: widths[new] for old, new in positions.items()})
 
     def _subset(self, glyphs: list[int]) -> tuple[Tables, dict[int, int]]:
         harfbuzz = self._harfbuzz
+        self._subsets += 1
+        if self._subsets == MANY:
+            self._prepared = harfbuzz.subset_preprocess(self.face)
         asked = harfbuzz.SubsetInput()
         asked.glyph_set.update(glyphs)
         asked.layout_feature_tag_set.clear()
@@ -127,7 +132,7 @@ class HarfbuzzFont:
             if self.weight is not None:
                 asked.pin_axis_location(self.face, _WEIGHT, self.weight)
         try:
-            plan = harfbuzz.SubsetPlan(self.face, asked)
+            plan = harfbuzz.SubsetPlan(self._prepared, asked)
             made = bytes(plan.execute().blob.data)
             return directory(made, _KEPT), dict(plan.old_to_new_glyph_mapping)
         except (RuntimeError, struct.error) as error:

@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from extra_fonts import font, forget
+from fonts.font_files import built_in
+from handout.fonts import packaged
+from handout.fonts.harfbuzz_font import BOLD, MANY, REGULAR, HarfbuzzFont
+
+
+def test_the_first_subset_and_those_of_a_batch_are_the_same() -> None:
+    made = HarfbuzzFont(built_in())
+    glyphs = [made.glyph(ord(letter)) or 0 for letter in "aéЖ"]
+    assert all(made.small(glyphs).tables == HarfbuzzFont(built_in()).small(glyphs).tables for _ in range(MANY + 2))
+
+
+@pytest.mark.parametrize(
+    ("family", "letters"), [("Bengali", "রহিম"), ("Khmer", "ស្រីមុំ"), ("SC", "王小明"), ("KR", "김민수")]
+)
+@pytest.mark.parametrize("weight", [REGULAR, BOLD])
+def test_so_they_are_of_a_variable_font(family: str, letters: str, weight: float) -> None:
+    forget()
+    content = packaged.read(font(family))
+    assert content is not None
+    made = HarfbuzzFont(content, weight)
+    for start in range(MANY + 3):
+        glyphs = [made.glyph(ord(letter)) or 0 for letter in letters] + [start + 5, start + 40]
+        assert made.small(glyphs) == HarfbuzzFont(content, weight).small(glyphs)
+
+
+def test_only_what_was_asked_for_and_the_first_glyph_are_kept() -> None:
+    made = HarfbuzzFont(built_in())
+    glyph = made.glyph(ord("m")) or 0
+    small = made.small([glyph])
+    assert small.positions == {0: 0, glyph: 1}
+    assert small.advances[glyph] == made.advance(glyph)
