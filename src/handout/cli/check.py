@@ -53,7 +53,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     else:
         say(found)
         if not result.whole:
-            click.echo("more may follow once these are mended", err=True)
+            click.echo("there may be more problems once these are corrected", err=True)
         if not errors:
             click.echo("no errors")
     return ExitCode.INPUT if errors else ExitCode.DONE

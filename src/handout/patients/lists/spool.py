@@ -64,7 +64,7 @@ def spool(where: Span) -> IO[bytes]:
     try:
         return tempfile.TemporaryFile(prefix=".handout-", buffering=0)
     except OSError as error:
-        raise OutputError.at(where, f"can't be kept: {error.strerror}") from None
+        raise OutputError.at(where, f"its temporary copy can't be written: {error.strerror}") from None
 
 
 def next_piece(source: Readable, where: Span) -> bytes:
@@ -83,7 +83,7 @@ def keep(chunk: bytes, into: IO[bytes], where: Span) -> None:
             view = view[into.write(view) :]
     except OSError as error:
         hint = "the temporary folder needs room for all of it"
-        raise OutputError.at(where, f"can't be kept: {error.strerror}", hint) from None
+        raise OutputError.at(where, f"its temporary copy can't be written: {error.strerror}", hint) from None
 
 
 def unreadable(where: Span, error: OSError) -> HandoutError:
