@@ -368,3 +368,16 @@ def test_a_thousand_pages() -> None:
     edited[500] = [passage("Page 500 says otherwise", "Part 10")]
     (change,) = compare(made(*pages), made(*edited)).changes
     assert (change.page_new, change.section) == (501, ("Part 10",))
+
+
+def test_of_a_paragraph_in_chinese_the_clause_that_changed_is_told() -> None:
+    start, end = "若有红肿、疼痛或渗液，请尽快联系诊所，", "一日三次（饭后）。不要自行停药。"
+    (change,) = compare(made([f"{start}每次约用5克，{end}"]), made([f"{start}每次约用6克，{end}"])).changes
+    assert short(change) == ("changed", "每次约用5克，", "每次约用6克，")
+    assert change.before.endswith("疼痛或渗液，请尽快联系诊所，")
+    assert change.after == "一日三次（饭后）。不要自行停药。"
+
+
+def test_between_two_clauses_a_space_that_came_is_a_change() -> None:
+    assert compare(made(["每日三次，饭后服用。"]), made(["每日三次， 饭后服用。"])).changes
+    assert compare(made(["每日三次，饭后服用。"]), made(["每日三次，饭后服用。"])).changes == ()

@@ -19,6 +19,8 @@ from handout.compare.masks import Masks
 from handout.extract.passages import CellPosition, PdfReading
 
 _HYPHENS = "-‐"
+_CLAUSE_ENDS = frozenset("，。、；：！？")
+_WORD = re.compile("[^ ，。、；：！？]+[，。、；：！？」』”’）)]*|[，。、；：！？]+[」』”’）)]*")
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -32,6 +34,8 @@ class Word(NamedTuple):
     """Its number."""
     hyphens: tuple[int, ...] = ()
     """The indexes of hyphens between letters that were at the end of a line."""
+    glued: bool = False
+    """Whether there is no space between it and the word before it, as between two clauses in Chinese."""
 
     @property
     def joined(self) -> str:
@@ -78,7 +82,12 @@ class WordSequence:
 
     def said(self, numbers: Iterable[int]) -> str:
         """Words as they are shown; of the marks, only those of cells without words."""
-        return " ".join(filter(None, map(self._shown, numbers)))
+        text, last = "", -1
+        for at in numbers:
+            if shown := self._shown(at):
+                text += shown if not text or (self.words[at].glued and at == last + 1) else f" {shown}"
+                last = at
+        return text
 
     def _shown(self, at: int) -> str:
         word = self.words[at]
@@ -152,17 +161,26 @@ def _words(flow: FlowedPassage, passage: int, masks: Masks) -> Iterator[Word]:
     covered = masks.cover(flow.text)
     if len(flow.pages) == 1 and not flow.joins:
         page = flow.pages[0][1]
-        yield from (Word(text, page, passage) for text in covered.text.split(" ") if text)
+        if not _CLAUSE_ENDS.isdisjoint(covered.text):
+            yield from (Word(text, page, passage, (), glued) for _, text, glued in _split(covered.text))
+        else:
+            yield from (Word(text, page, passage) for text in covered.text.split(" ") if text)
         return
     joins = covered.places(flow.joins)
-    at = 0
-    for text in covered.text.split(" "):
-        if text:
-            place = covered.place(at)
-            page = flow.pages[max(bisect_right(flow.pages, place, key=lambda start: start[0]) - 1, 0)][1]
-            inside = [join - at for join in joins if at < join < at + len(text)] if joins else []
-            yield Word(text, page, passage, tuple(join - 1 for join in inside if _of_a_word(text, join - 1)))
-        at += len(text) + 1
+    for at, text, glued in _split(covered.text):
+        place = covered.place(at)
+        page = flow.pages[max(bisect_right(flow.pages, place, key=lambda start: start[0]) - 1, 0)][1]
+        inside = [join - at for join in joins if at < join < at + len(text)] if joins else []
+        yield Word(text, page, passage, tuple(join - 1 for join in inside if _of_a_word(text, join - 1)), glued)
+
+
+def _split(text: str) -> Iterator[tuple[int, str, bool]]:
+    """The words of a text, each with its place, and whether it is glued to the one before it.
+
+    A clause in Chinese or Japanese is a word: else a paragraph would be one, and no change in it could be told.
+    """
+    for match in _WORD.finditer(text):
+        yield match.start(), match[0], match.start() > 0 and text[match.start() - 1] != " "
 
 
 def _of_a_word(text: str, at: int) -> bool:
@@ -183,11 +201,11 @@ class Spelling:
 
     def __init__(self, *texts: WordSequence) -> None:
         self._known = {bare(word.text) for text in texts for word in text.words if not word.hyphens}
-        self._numbers: dict[str, int] = {}
+        self._numbers: dict[tuple[str, bool], int] = {}
 
     def numbers(self, text: WordSequence) -> list[int]:
         """The numbers of all words of a document."""
-        return [self._numbers.setdefault(self._spelt(word), len(self._numbers)) for word in text.words]
+        return [self._numbers.setdefault((self._spelt(word), word.glued), len(self._numbers)) for word in text.words]
 
     def _spelt(self, word: Word) -> str:
         if not word.hyphens:
