@@ -225,7 +225,8 @@ def test_changes_begin_with_this_version() -> None:
     assert f"## {__version__} " in (ROOT / "CHANGELOG.md").read_text(encoding="utf-8")
 
 
-def test_the_picture_is_there_and_light() -> None:
-    content: Any = (ROOT / "docs" / "images" / "pages.png").read_bytes()
+@pytest.mark.parametrize("name", ["pages", "languages"])
+def test_the_picture_is_there_and_light(name: str) -> None:
+    content: Any = (ROOT / "docs" / "images" / f"{name}.png").read_bytes()
     assert content.startswith(b"\x89PNG")
     assert len(content) < 250_000

@@ -1,4 +1,4 @@
-"""Draws docs/images/pages.png: the first pages of the starter's two documents, rendered as a reader would render them.
+"""Draws the pictures of pages: those of the seed topic for two audiences, and for patients in several languages.
 
 Run it with `make docs` when the pages have changed.
 """
@@ -8,6 +8,7 @@ from __future__ import annotations
 import datetime
 import io
 import sys
+from collections.abc import Sequence
 from pathlib import Path
 
 import pypdfium2  # noqa: TID253 - a script of its own, not part of the program
@@ -17,8 +18,11 @@ from handout import Request, load, render
 
 HERE = Path(__file__).parent
 TOPIC = "milia-like-calcinosis"
-PAGES = (("patient", 0), ("patient", 1), ("clinician", 0))
-"""Audience and page, from left to right."""
+PICTURES = {
+    "pages": (("patient", None, 0), ("patient", None, 1), ("clinician", None, 0)),
+    "languages": (("patient", None, 1), ("patient", "es", 1), ("patient", "ar", 1)),
+}
+"""Audience, language and page, from left to right, by the picture's name."""
 HEIGHT = 640
 GAP = 14
 GROUND, EDGE = "#d9dee2", "#9aa5ad"
@@ -26,14 +30,14 @@ LARGEST = 250_000
 """Bytes: a picture at the head of a README is fetched by everybody."""
 
 
-def picture(root: Path) -> bytes:
+def picture(root: Path, pages: Sequence[tuple[str, str | None, int]]) -> bytes:
     """The pages side by side on grey, as a PNG of few colours."""
-    workspace = load(root, [TOPIC])
-    audiences = list(dict.fromkeys(audience for audience, _ in PAGES))
+    workspace = load(root, [TOPIC], languages=[language for _, language, _ in pages if language])
     date = datetime.date(2026, 12, 1)
-    wishes = [Request(topics=(TOPIC,), audience=audience, date=date) for audience in audiences]
-    made = {document.request.audience: document.pdf for document in render(workspace, wishes)}
-    sheets = [_sheet(made[audience], page) for audience, page in PAGES]
+    documents = dict.fromkeys((audience, language) for audience, language, _ in pages)
+    wishes = [Request(topics=(TOPIC,), audience=one, language=language, date=date) for one, language in documents]
+    made = dict(zip(documents, render(workspace, wishes), strict=True))
+    sheets = [_sheet(made[audience, language].pdf, page) for audience, language, page in pages]
     width = sum(sheet.width for sheet in sheets) + GAP * (len(sheets) + 1)
     whole = Image.new("RGB", (width, max(sheet.height for sheet in sheets) + 2 * GAP), GROUND)
     left = GAP
@@ -56,11 +60,12 @@ def _sheet(pdf: bytes, page: int) -> Image.Image:
 
 
 def main() -> None:
-    """Write the picture beside this script."""
-    content = picture(HERE.parents[1])
-    if len(content) > LARGEST:
-        sys.exit(f"the picture has {len(content):,} bytes, at most {LARGEST:,} are wanted")
-    (HERE / "pages.png").write_bytes(content)
+    """Write the pictures beside this script."""
+    for name, pages in PICTURES.items():
+        content = picture(HERE.parents[1], pages)
+        if len(content) > LARGEST:
+            sys.exit(f"the picture '{name}' has {len(content):,} bytes, at most {LARGEST:,} are wanted")
+        (HERE / f"{name}.png").write_bytes(content)
 
 
 if __name__ == "__main__":
