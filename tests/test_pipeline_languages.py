@@ -8,6 +8,7 @@ import page
 import pytest
 import yaml
 from msgspec import Struct
+from msgspec.structs import replace
 
 from extra_fonts import font, forget
 from handout.diagnostics import HandoutError
@@ -17,6 +18,7 @@ from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
+from pdf.second import failures
 
 CLINIC = """name: Riverside Skin Clinic
 language: en-GB
@@ -94,6 +96,12 @@ def test_a_text_is_read_back_word_for_word_and_both_standards_hold(renderer: Ren
         assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
     made = VariableDataRenderer(renderer).make(asked(tag.lower(), sample.name))
     assert made.pdf == pdf
+
+
+@pytest.mark.parametrize("tag", ["bn", "km", "ja"])
+def test_the_newer_standards_hold_too(renderer: Renderer, tag: str) -> None:
+    font(SAMPLES[tag].family)
+    assert failures(renderer.render(replace(asked(tag), standard="ua2")).pdf) == []
 
 
 def test_names_of_many_scripts_stand_in_an_english_letter(renderer: Renderer, tmp_path: Path) -> None:

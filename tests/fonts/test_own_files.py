@@ -11,8 +11,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from canary.workspace import CLINIC, loaded, section
-from extra_fonts import font, forget
-from fonts.font_files import built_in, changed, with_licence
+from extra_fonts import font, forget, hidden
+from fonts.font_files import built_in, changed, character_map, with_licence
 from handout import extract
 from handout.check.workspace import check
 from handout.fonts import packaged
@@ -112,6 +112,28 @@ def test_letters_that_are_joined_are_set_in_a_font_with_rules_for_them() -> None
     for word in ("محمد", "नमस्ते", "x̌"):
         (piece,) = pieces(ruleless, word)
         assert piece.face.family == "FiraGO"
+
+
+def han(letters: str) -> bytes:
+    """A small font of Chinese characters, which look like Latin letters here."""
+    glyphs = FontBook().face("FiraGO-Regular").metrics.glyphs
+    codes = {ord(letter): glyphs[ord("m") + number] for number, letter in enumerate(letters)}
+    return changed(built_in(), {"cmap": character_map({0x20: glyphs[0x20], **codes})})
+
+
+def test_chinese_characters_come_from_the_fonts_that_have_them(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    hidden(monkeypatch)
+    families = "House: {regular: fonts/a.ttf}, Other: {regular: fonts/b.ttf}"
+    files = {"a.ttf": han("山田"), "b.ttf": han("田太郎、")}
+    pdf = printed(tmp_path, files, families, "Dear 山田、太郎, **山** and 郎.", "FiraGO, House, Other")
+    assert "Dear 山田、太郎, 山 and 郎." in " ".join(extract.pages(pdf)[0].split())
+    book = FontBook({"House": {"regular": han("山田")}, "Other": {"regular": han("田太")}})
+
+    def found(word: str) -> list[tuple[str, str]]:
+        return [(piece.face.family, piece.text) for piece in pieces(book.faces(("House", "Other")), word)]
+
+    assert found("田山太") == [("House", "田山"), ("Other", "太")]
+    assert found("田太") == [("Other", "田太")]
 
 
 def test_a_letter_that_was_found_to_print_wrongly_is_not_shaped_either(monkeypatch: pytest.MonkeyPatch) -> None:
