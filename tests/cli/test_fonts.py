@@ -8,6 +8,7 @@ import pytest
 from canary.workspace import section, write
 from extra_fonts import forget, hidden
 from handout.fonts import packaged
+from handout.i18n import dictionary
 from program import run
 
 
@@ -38,6 +39,15 @@ def test_another_file_than_is_known(root: Path, tmp_path: Path, monkeypatch: pyt
     assert done.code == 3
     assert "another file than handout knows" in done.out
     assert "install it again" in done.out
+
+
+def test_the_dictionary_of_a_language_without_spaces(root: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for there in (True, False):
+        monkeypatch.setattr(dictionary, "installed", lambda there=there: there)
+        done = run("fonts", "th", "en", cwd=root)
+        assert done.code == 0
+        said = "to end lines between the words of Thai: pip install 'handout[line-breaks]'" in done.out
+        assert said == (not there)
 
 
 def test_a_language_that_is_none(root: Path) -> None:

@@ -89,7 +89,9 @@ def _table(rows: list[dict[str, Any]]) -> None:
 
 
 def _commands(found: list[ScriptFont]) -> None:
-    """What to do about fonts that aren't there."""
+    """What to do about fonts, and dictionaries, that aren't there."""
+    from handout.i18n import dictionary
+
     missing = sorted({each.extra for each in found if each.state == "missing" and each.extra}, key=lambda e: e.name)
     if missing:
         names, size = ",".join(extra.name for extra in missing), sum(extra.megabytes for extra in missing)
@@ -98,3 +100,6 @@ def _commands(found: list[ScriptFont]) -> None:
         click.echo("\na package of fonts has another version than this handout knows, or is damaged: install it again")
     if any(each.state == "none" for each in found):
         click.echo("\nwrite names in a script that can't be set yet in Latin letters")
+    unspaced = dict.fromkeys(each.name for each in found if each.script in dictionary.SCRIPTS)
+    if unspaced and not dictionary.installed():
+        click.echo(f"\nto end lines between the words of {', '.join(unspaced)}: {dictionary.COMMAND}")

@@ -11,6 +11,7 @@ from msgspec.structs import replace
 from handout.fonts.clusters import GlyphCluster, GlyphPart
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
+from handout.i18n.dictionary import SCRIPTS
 
 if TYPE_CHECKING:
     from handout.fonts.faces import Face
@@ -23,7 +24,6 @@ _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
 """Of East Asian scripts, in which a line may end between any two letters: none then changes the width of another."""
 _UNKERNED = {"kern": False}
 """Of scripts in which a line may end between any two words: they are as wide on it as each by itself."""
-_UNSPACED = ("Thai", "Laoo", "Mymr", "Khmr")
 
 
 class Shaper:
@@ -66,7 +66,7 @@ class Shaper:
         buffer.script = stretch.script
         # A mark stays with its letter, and no cluster is inside another.
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
-        features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in _UNSPACED else {}
+        features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in SCRIPTS else {}
         harfbuzz.shape(self._font, buffer, features)
         glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
         starts = sorted({info.cluster for info, _ in glyphs})

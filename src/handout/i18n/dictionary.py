@@ -17,7 +17,10 @@ from handout.i18n.unspaced import SOUTH_EAST_ASIAN
 
 PACKAGE = "icu4py"
 LACKING = "is written without spaces, and the dictionary of its words isn't installed"
-INSTALL = "pip install 'handout[line-breaks]', or write it with spaces between words"
+COMMAND = "pip install 'handout[line-breaks]'"
+INSTALL = f"{COMMAND}, or write it with spaces between words"
+SCRIPTS = frozenset(("Thai", "Laoo", "Mymr", "Khmr"))
+"""By their codes (ISO 15924)."""
 LONGEST_KEPT = 16
 """Characters of a stretch that is one word."""
 _LANGUAGES = {
