@@ -11,7 +11,8 @@ from pathlib import Path
 PAINT = Path(__file__).parents[2] / "src/handout/pdf"
 SCRIPT = """
 import os
-from handout.pdf.reportlab import path
+from handout.pdf.reportlab import load, path
+load()
 import reportlab.rl_config as config
 shape = path()
 shape.moveTo(1 / 3, 0)

@@ -11,7 +11,7 @@ import struct
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import lru_cache
+from functools import cache, lru_cache
 from io import BytesIO
 from types import ModuleType
 from typing import Any
@@ -45,16 +45,28 @@ def _without_shaping() -> Iterator[None]:
             sys.modules[_HARFBUZZ] = known
 
 
-_block_settings()
+class _Library(Struct, frozen=True):
+    """What is used of ReportLab, which has no types."""
 
-with _without_shaping():
-    from reportlab.pdfbase import ttfonts
-    from reportlab.pdfgen import pathobject
+    ttfonts: Any
+    pathobject: Any
 
-_ttfonts: Any = ttfonts  # ReportLab has no types
-_pathobject: Any = pathobject
 
-__all__ = ["EMBEDDED_TABLES", "Outlines", "Subset", "assembled", "outlines", "path", "qr_modules", "subset"]
+@cache
+def _library() -> _Library:
+    _block_settings()
+    with _without_shaping():
+        from reportlab.pdfbase import ttfonts
+        from reportlab.pdfgen import pathobject
+    return _Library(ttfonts, pathobject)
+
+
+def load() -> None:
+    """Imports ReportLab, which else happens when the first document is painted."""
+    _library()
+
+
+__all__ = ["EMBEDDED_TABLES", "Outlines", "Subset", "assembled", "load", "outlines", "path", "qr_modules", "subset"]
 
 EMBEDDED_TABLES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm", "prep")
 """The tables that a TrueType font needs in a PDF (ISO 32000-1, 9.9)."""
@@ -82,7 +94,7 @@ class Subset(Struct, frozen=True):
 @lru_cache(maxsize=16)
 def _font(content: bytes) -> Any:
     # Without `charInfo` the cmap isn't read, which would take 30 ms: subsets are made by glyph number.
-    font = _ttfonts.TTFontFile(BytesIO(content), charInfo=0)
+    font = _library().ttfonts.TTFontFile(BytesIO(content), charInfo=0)
     count = font.numGlyphs
     font.charToGlyph = {glyph: glyph for glyph in range(count)}
     font.hmetrics = _advances(font, count)
@@ -115,7 +127,7 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
     """A file with these glyphs, glyph 0 before them, and the glyphs that they are composed of."""
     font = _font(content)
     order = list(dict.fromkeys((0, *glyphs)))
-    small = _ttfonts.TTFontParser(BytesIO(font.makeSubset(order[1:])))
+    small = _library().ttfonts.TTFontParser(BytesIO(font.makeSubset(order[1:])))
     tables = {tag: small.get_table(tag) for tag in EMBEDDED_TABLES if tag in small.table}
     widths = {glyph: font.hmetrics[glyph][0] * 1000 / font.unitsPerEm for glyph in order}
     return Subset(assembled(tables), {glyph: new for new, glyph in enumerate(order)}, widths)
@@ -123,7 +135,7 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
 
 def assembled(tables: Mapping[str, bytes]) -> bytes:
     """A TrueType file with these tables, and their checksums."""
-    maker = _ttfonts.TTFontMaker()
+    maker = _library().ttfonts.TTFontMaker()
     for tag in EMBEDDED_TABLES:
         if tag in tables:
             maker.add(tag, tables[tag])
@@ -133,11 +145,12 @@ def assembled(tables: Mapping[str, bytes]) -> bytes:
 
 def path() -> Any:
     """An empty path: moveTo, lineTo, curveTo, arc, circle, rect, roundRect, close; getCode gives its operators."""
-    return _pathobject.PDFPathObject()
+    return _library().pathobject.PDFPathObject()
 
 
 def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, top first, True where it is dark; error correction M, no quiet zone."""
+    load()
     from reportlab.graphics.barcode import qrencoder  # imports 100 ms of barcodes
 
     encoder: Any = qrencoder

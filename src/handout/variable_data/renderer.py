@@ -258,8 +258,11 @@ class VariableDataRenderer:
 def load() -> None:
     """Reads the modules that documents are made with, for processes that are forked from this one."""
     from handout.layout.flow import pages  # noqa: F401
+    from handout.pdf import reportlab
     from handout.verify import file_fonts, geometry, pictures, rendered, table_tags  # noqa: F401
     from handout.verify.privacy import scan  # noqa: F401
+
+    reportlab.load()
 
 
 def _made(rendered: Rendered, form: Form) -> Made:
