@@ -11,6 +11,7 @@ from __future__ import annotations
 import contextlib
 import os
 import secrets
+from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
 from hashlib import blake2b
@@ -28,12 +29,12 @@ _KEY_SIZE = 32
 
 
 class Receipts:
-    """The codes of a folder, which keep 16 bytes a document; one run at a time has them."""
+    """The codes of a folder, which keep 24 bytes a document; one run at a time has them."""
 
     def __init__(self, folder: Path, *, anew: bool = False) -> None:
         """With `anew` the codes of earlier runs are forgotten, and their key."""
         self._path = folder / CODES
-        self._codes = b""
+        self._codes, self._heads = b"", array("Q")
         self._kept = bytearray()
         """The codes of this run's documents."""
         self._file: int | None = None
@@ -44,6 +45,7 @@ class Receipts:
             self._key = key or _new_key(folder / KEY)
             self._file = opening.update(self._path)
             self._codes = _sorted(self._read(anew=key is None))
+            self._heads.extend(_head(self._codes, at) for at in range(0, len(self._codes), SIZE))
         except OSError:
             self._key = secrets.token_bytes(_KEY_SIZE)
             self.close()
@@ -54,9 +56,13 @@ class Receipts:
 
     def known(self, code: bytes) -> bool:
         """Whether an earlier run has left this code."""
-        count = len(self._codes) // SIZE
-        at = bisect_left(range(count), code, key=lambda number: self._codes[number * SIZE : number * SIZE + SIZE])
-        return at < count and self._codes[at * SIZE : at * SIZE + SIZE] == code
+        head = _head(code, 0)
+        at = bisect_left(self._heads, head)
+        while at < len(self._heads) and self._heads[at] == head:
+            if self._codes[at * SIZE : at * SIZE + SIZE] == code:
+                return True
+            at += 1
+        return False
 
     def keep(self, code: bytes) -> None:
         """One that was known holds for a document of this run, too."""
@@ -130,6 +136,11 @@ def _whole(file: int, size: int) -> bytes:
         parts.append(part)
         at += len(part)
     return b"".join(parts)
+
+
+def _head(codes: bytes, at: int) -> int:
+    """The number that the first half of a code is; codes in order have such numbers in order."""
+    return int.from_bytes(codes[at : at + SIZE // 2])
 
 
 def _sorted(codes: bytes) -> bytes:
