@@ -46,8 +46,10 @@ OUTPUT_SIDE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 
 LONG = ("batch", "preview")
 """Commands that may run for hours."""
+USUAL = gc.get_threshold()
+"""After how many new objects Python looks for reference cycles: 700, with those that were looked at more rarely."""
 OBJECTS = 200_000
-"""After how many new objects the other commands look for reference cycles; Python's own number is 700.
+"""The same while a command starts, and to the end of a short one.
 
 Modules, a workspace and a document are some 50,000 objects that all stay: looking through them again and again was a
 tenth of the time of `render`.
@@ -115,8 +117,8 @@ def _meant(word: str) -> str:
 @click.pass_context
 def handout(context: click.Context, folder: Path) -> None:
     """Print patient handouts and clinician summaries, for each audience only its own sections."""
-    if context.invoked_subcommand not in LONG:
-        gc.set_threshold(OBJECTS)
+    if context.invoked_subcommand in LONG:
+        gc.set_threshold(*USUAL)
     context.obj = folder
 
 
@@ -130,6 +132,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 
 def main() -> None:
     """The program: every refusal is a message on standard error and an exit code, never a traceback."""
+    gc.set_threshold(OBJECTS)
     _streams()
     for stream in (sys.stdout, sys.stderr):
         # A terminal without UTF-8 gets escapes, not an error.
