@@ -134,6 +134,27 @@ def test_a_latin_document_loads_no_shaping(tmp_path: Path) -> None:
     assert "uharfbuzz" in loaded(*command, "--set", "name=محمد")
 
 
+def test_a_plain_document_loads_only_what_it_needs(tmp_path: Path) -> None:
+    command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
+    found = loaded(*command)
+    for name in (
+        "asyncio", "babel", "email", "html", "http", "importlib.resources", "multiprocessing", "uharfbuzz", "zoneinfo",
+        "handout.batch", "handout.compare", "handout.extract.read", "handout.preview", "handout.regression",
+        "handout.variable_data",
+    ):  # fmt: skip
+        assert not {each for each in found if each == name or each.startswith(f"{name}.")}, name
+
+
+def test_a_run_in_which_nothing_is_to_be_made_loads_no_painter(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,name\n1,Ann\n2,Ben\n", encoding="utf-8")
+    command = [
+        "batch", "milia-like-calcinosis", "--audience", "patient", "--patients", str(tmp_path / "list.csv"),
+        "-o", str(tmp_path / "out"), "--workers", "1",
+    ]  # fmt: skip
+    loaded(*command)
+    assert not {"reportlab", "handout.layout.flow.pages", "pypdfium2"} & loaded(*command, "--resume")
+
+
 def test_a_single_document_is_made_before_cycles_are_looked_for(tmp_path: Path) -> None:
     command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     assert at_the_end("gc.get_stats()[2]['collections']", *command) == "0"
