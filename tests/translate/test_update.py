@@ -248,3 +248,26 @@ def test_a_write_that_fails_leaves_the_old_file(tmp_path: Path, monkeypatch: pyt
     (tmp_path / "content/t.es.yaml").write_text(TRANSLATION + "\n", encoding="utf-8")
     with pytest.raises(HandoutError, match="the file was changed meanwhile"):
         write_works(made)
+
+
+def test_a_key_is_put_in_at_the_end_of_an_item_in_a_list_that_changes_too(tmp_path: Path) -> None:
+    page = LATER + "            label: Kids\n          - last\n"
+    new = after(tmp_path, page, recorded(tmp_path))
+    assert (new.missing, new.changed, new.gone) == (2, 0, 0)
+    found = lines(new)
+    start = found.index("- text: para niños")
+    assert found[start:] == ["- text: para niños", "# en: Kids", "label:", "# en: last", "-"]
+
+
+def test_a_key_is_put_in_before_the_record_of_the_next_text(tmp_path: Path) -> None:
+    page = ORIGINAL.replace("title: Dry skin\n", "title: Dry skin\nsummary: In short.\n")
+    new = after(tmp_path, page, TRANSLATION)
+    assert lines(new)[2:7] == ["# en: Dry skin", "title: Piel seca", "# en: In short.", "summary:", "sections:"]
+
+
+def test_a_record_that_was_spoilt_is_kept_as_a_comment(tmp_path: Path) -> None:
+    spoilt = recorded(tmp_path).replace("# en: |", "# en: x |")
+    new = after(tmp_path, ORIGINAL, spoilt)
+    assert new.changed == 1
+    assert lines(new).count("#   Use it at night [@book].") == 2
+    assert after(tmp_path, ORIGINAL, new.content.decode()).content == new.content

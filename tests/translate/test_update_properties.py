@@ -16,6 +16,7 @@ from canary.translations import dumped, translation
 from canary.workspace import written
 from handout.content.authored_texts import authored_texts
 from handout.content.topic import Topic
+from handout.diagnostics import HandoutError
 from handout.source.yaml import parse
 from handout.source.yaml.placed import placed
 from handout.translate.alignment import Alignment
@@ -151,6 +152,52 @@ def test_an_update_says_nothing_wrong(seed: int, changing: int) -> None:
 @given(seed=SEEDS, changing=SEEDS, flow=st.booleans())
 def test_an_update_of_what_was_written_by_hand_says_nothing_wrong(seed: int, changing: int, flow: bool) -> None:
     an_update_says_nothing_wrong(seed, changing, by_hand=flow)
+
+
+def spoilt(text: str, chance: Random) -> str:
+    """A translation after somebody's mistakes: lines that are lost, twice, moved in, or of another shape."""
+    lines = text.split("\n")
+    for _ in range(chance.randint(1, 3)):
+        at = chance.randrange(len(lines))
+        line = lines[at]
+        ways = [
+            [], [line, line], ["  " + line], [line.replace(":", ": x", 1)], ["# mine", line],
+            [re.sub(r"(\w+):.*", r"\1: [a, {b: c}]", line)], [line.replace("title", "titel")],
+        ]  # fmt: skip
+        lines[at : at + 1] = chance.choice(ways)
+    return "\n".join(lines)
+
+
+def a_spoilt_translation_is_refused_or_kept(seed: int, spoiling: int, *, by_hand: bool | None) -> None:
+    chance = Random(spoiling)
+    pages = topic_files(seed)
+    with written(pages) as root:
+        original = read(root)
+        assert original is not None
+        page = pages["content/t.yaml"]
+        old = spoilt(translator(made(original)) if by_hand is None else _by_hand(page, chance, flow=by_hand), chance)
+        note(old)
+        try:
+            new = updated(original, old.encode(), "t.es.yaml")
+        except HandoutError:
+            event("refused")
+            return
+        assert updated(original, new.content, "t.es.yaml").content == new.content
+        typed = re.compile(r"\bv\d+x\b|\bmine\b")
+        assert set(typed.findall(old)) <= set(typed.findall(new.content.decode().replace("\\n", " ")))
+
+
+@settings(max_examples=25, **WORKED)
+@given(seed=SEEDS, spoiling=SEEDS, by_hand=st.sampled_from([None, True, False]))
+def test_a_spoilt_translation_is_refused_or_kept(seed: int, spoiling: int, by_hand: bool | None) -> None:
+    a_spoilt_translation_is_refused_or_kept(seed, spoiling, by_hand=by_hand)
+
+
+@pytest.mark.deep
+@settings(max_examples=3000, **WORKED)
+@given(seed=SEEDS, spoiling=SEEDS, by_hand=st.sampled_from([None, True, False]))
+def test_many_spoilt_translations_are_refused_or_kept(seed: int, spoiling: int, by_hand: bool | None) -> None:
+    a_spoilt_translation_is_refused_or_kept(seed, spoiling, by_hand=by_hand)
 
 
 @pytest.mark.deep

@@ -16,14 +16,17 @@ class Edit(Struct, frozen=True):
 
 
 def edited(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """A part of a text with the edits that begin in it.  Those at one place are made in their order."""
-    end = len(text) if end is None else end
+    """A part of a text with some edits in it.  Those at one place are made in their order."""
     parts, at = [], start
     for each in sorted(edits, key=lambda each: (each.start, each.end > each.start)):
-        if start <= each.start and (each.start < end or each.start == end == len(text)):
-            parts += [text[at : each.start], each.text]
-            at = each.end
-    return "".join([*parts, text[at:end]])
+        parts += [text[at : each.start], each.text]
+        at = each.end
+    return "".join([*parts, text[at : len(text) if end is None else end]])
+
+
+def within(edits: Iterable[Edit], start: int, end: int) -> list[Edit]:
+    """The edits that begin in a part of a text."""
+    return [each for each in edits if start <= each.start < end]
 
 
 def outside(edits: Iterable[Edit], regions: Iterable[Edit]) -> list[Edit]:

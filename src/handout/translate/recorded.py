@@ -11,7 +11,7 @@ from handout.source.values import Scalar
 from handout.source.yaml.placed import PlacedValue
 from handout.translate.alignment import AlignedPart
 from handout.translate.edits import Edit
-from handout.translate.records import UNKNOWN, CommentPart, OriginalRecord, canonical
+from handout.translate.records import UNKNOWN, CommentPart, OriginalRecord, canonical, read_comments
 from handout.translate.skeleton import ValuePath
 from handout.translate.source_lines import SourceLines
 from handout.translate.written_text import in_brackets, written_text
@@ -147,15 +147,16 @@ def _written(comments: list[CommentPart], new: list[OriginalRecord], first: int,
     old = [each for each in comments if each.record is not None]
     if old:
         first = len(old[0].lines[0]) - len(old[0].lines[0].lstrip(" "))
-    if len(old) != len(new):
-        kept = [line for each in comments if each.record is None for line in each.lines]
-        return [*kept, *(line for record in new for line in record.lines(lines.language, first))]
     fresh = iter(new)
     found: list[str] = []
-    for each in comments:
+    for each in comments if len(old) == len(new) else ():
         record = next(fresh) if each.record is not None else None
         found += each.lines if record == each.record or record is None else record.lines(lines.language, first)
-    return found
+    if [each.record for each in read_comments(found, lines.language) if each.record is not None] == new:
+        return found
+    # Some are lost, or what a person wrote below one would be read as a part of it.
+    kept = [line for each in comments if each.record is None for line in each.lines]
+    return [*kept, *(line for record in new for line in record.lines(lines.language, first))]
 
 
 def fillings(found: Iterable[TextLine], lines: SourceLines, filled: Mapping[ValuePath, str]) -> Iterator[Edit]:

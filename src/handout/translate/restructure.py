@@ -14,7 +14,7 @@ from handout.source.values import Mapping as Keys
 from handout.source.values import Scalar
 from handout.source.yaml.placed import PlacedValue
 from handout.translate.alignment import AlignedPart
-from handout.translate.edits import Edit, edited, outside
+from handout.translate.edits import Edit, edited, outside, within
 from handout.translate.skeleton import LineColumns, Skeleton
 from handout.translate.source_lines import SourceLines, scalars
 from handout.translate.written_text import in_brackets
@@ -47,7 +47,8 @@ class Restructure:
             changes = self._part(root, 0)
         except _Rewrite:
             changes = self._anew(root)
-        return FileChanges((*outside(self._base, changes.edits), *changes.edits), changes.gone)
+        # What is put in at the end of one part comes before the comments of the next one.
+        return FileChanges((*changes.edits, *outside(self._base, changes.edits)), changes.gone)
 
     def _anew(self, root: AlignedPart) -> FileChanges:
         """A file in braces, or whose first key is gone: its head as it is, and all else written anew."""
@@ -133,7 +134,7 @@ class Restructure:
                 text += self._joined(self._writer.item(sub.original, sub.path, LineColumns(column, above)))
                 continue
             start, end = chunks[id(sub.given)]
-            edits = [*outside(self._base, changes.edits), *changes.edits]
+            edits = [*changes.edits, *within(outside(self._base, changes.edits), start, end)]
             text += self._left(edited(self._lines.text, edits, start, end), above)
             gone += changes.gone
         for item in part.gone:
