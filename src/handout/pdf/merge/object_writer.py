@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import struct
 import zlib
+from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import pairwise
+from itertools import accumulate, pairwise
 from typing import IO
 
 from handout.pdf.file import HEADER, indirect, object_stream
@@ -38,6 +39,7 @@ class ObjectWriter:
         self._waiting = 0
         """Bytes in `_packed`."""
         self._rows: list[tuple[int, bytes]] = []
+        """Cross references of objects that follow each other, by the first one's number."""
         self._shared: OrderedDict[bytes, int] = OrderedDict()
         self._row(0, 0, 0, 65535)
         self._write(HEADER)
@@ -59,13 +61,15 @@ class ObjectWriter:
 
     def add_all(self, bodies: Sequence[bytes], first: int) -> None:
         """Adds objects with numbers that follow each other, as `add` does one after another."""
-        size = sum(map(len, bodies))
-        if self._waiting + size < PACKED:
-            self._packed.update(enumerate(bodies, first))
-            self._waiting += size
-            return
-        for at, body in enumerate(bodies, first):
-            self.add(body, at)
+        totals = [*accumulate(map(len, bodies))]
+        start = size = 0
+        while start < len(bodies):
+            end = min(bisect_left(totals, PACKED - self._waiting + size) + 1, len(bodies))
+            self._packed.update(enumerate(bodies[start:end], first + start))
+            self._waiting += totals[end - 1] - size
+            start, size = end, totals[end - 1]
+            if self._waiting >= PACKED:
+                self._flush()
 
     def put(self, body: bytes, at: int) -> None:
         """Adds a stream, or an object that is too large for an object stream."""
@@ -118,9 +122,10 @@ class ObjectWriter:
         if not self._packed:
             return
         holder = self.reserve()
-        head = _ROW.pack(2, holder >> 32, holder & 0xFFFFFFFF, 0)[:-2]
-        self._rows += [(at, head + index.to_bytes(2, "big")) for index, at in enumerate(self._packed)]
         packed, self._packed, self._waiting = self._packed, {}, 0
+        rows, numbers = _rows(holder, len(packed)), [*packed]
+        starts = [0, *(at for at, (one, other) in enumerate(pairwise(numbers), 1) if other != one + 1), len(numbers)]
+        self._rows += [(numbers[start], rows[start * _ROW.size : end * _ROW.size]) for start, end in pairwise(starts)]
         self.put(object_stream(packed, _LEVEL), holder)
         self._spool_rows()
 
@@ -131,8 +136,8 @@ class ObjectWriter:
         """Writes the cross references so far, neighbours together."""
         rows, self._rows = sorted(self._rows), []
         start = 0
-        for end, ((at, _), (after, _)) in enumerate(pairwise([*rows, (-1, b"")]), 1):
-            if after != at + 1:
+        for end, ((at, own), (after, _)) in enumerate(pairwise([*rows, (-1, b"")]), 1):
+            if after != at + len(own) // _ROW.size:
                 self._spool.seek(rows[start][0] * _ROW.size)
                 self._spool.write(b"".join([row for _, row in rows[start:end]]))
                 start = end
@@ -141,6 +146,14 @@ class ObjectWriter:
         self._out.write(chunk)
         self._digest.update(chunk)
         self._size += len(chunk)
+
+
+def _rows(holder: int, count: int) -> bytes:
+    """The cross references of all objects in an object stream."""
+    rows = bytearray(_ROW.pack(2, holder >> 32, holder & 0xFFFFFFFF, 0) * count)
+    indexes = struct.pack(f">{count}H", *range(count))
+    rows[_ROW.size - 2 :: _ROW.size], rows[_ROW.size - 1 :: _ROW.size] = indexes[::2], indexes[1::2]
+    return bytes(rows)
 
 
 def _predicted(rows: bytes, above: bytes) -> bytes:
