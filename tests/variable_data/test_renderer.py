@@ -241,6 +241,19 @@ def test_samples_are_painted_again_within_their_share_of_the_time(renderer: Rend
     assert 1 <= stamper.samples <= 4
 
 
+def test_who_goes_on_with_forms_of_another_knows_how_long_a_sample_takes(renderer: Renderer) -> None:
+    """Else each worker would lay out its first document again, and more workers would cost more."""
+    first, other = VariableDataRenderer(renderer), VariableDataRenderer(renderer)
+    first.begin(sample=True)
+    first.make(asked(name="Anna"))
+    other.adopt(first.forms.new())
+    other.begin()
+    for made in (first, other):
+        for name in ("Bea", "Cleo"):
+            made.make(asked(name=name))
+    assert (first.samples, other.samples) == (1, 0)
+
+
 @pytest.mark.parametrize("fault", ["other bytes", "refused"])
 def test_a_sample_that_differs_is_loud(renderer: Renderer, monkeypatch: pytest.MonkeyPatch, fault: str) -> None:
     times = chain(repeat(0.0, 3), count(1e6, 1e6))  # the first document takes no time, so its share allows a sample

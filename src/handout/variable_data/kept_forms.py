@@ -30,6 +30,8 @@ class KeptForms:
         self._new: list[tuple[Signature, LaidOutForm | None]] = []
         self.ever = 0
         """How many forms were ever kept."""
+        self.dearest = 0.0
+        """Seconds that laying out a document took at most."""
 
     def known(self, request: Request, clinic: Clinic) -> Signature | None:
         """The signature of the forms that are kept for such a request, if there are any."""
@@ -73,10 +75,12 @@ class KeptForms:
 
     def new(self) -> bytes:
         """What is new, for another process; empty if nothing is."""
-        return pickle.dumps(self._new, pickle.HIGHEST_PROTOCOL) if self._new else b""
+        return pickle.dumps((self.dearest, self._new), pickle.HIGHEST_PROTOCOL) if self._new else b""
 
     def adopt(self, content: bytes, fonts: FontBook) -> None:
         """Keeps what is new in another process."""
-        for key, made in pickle.loads(content) if content else ():
+        dearest, new = pickle.loads(content) if content else (0.0, ())
+        self.dearest = max(self.dearest, dearest)
+        for key, made in new:
             self.add(key, None if made is None else fillable(made, fonts))
         self._new.clear()

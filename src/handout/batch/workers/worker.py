@@ -45,7 +45,7 @@ class Worker:
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
-            self._stamper.begin()
+            self._stamper.begin(sample=teaches)
             settled(self._stamper.forms.ever)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
