@@ -198,6 +198,12 @@ tags nothing and verifies nothing. Platypus can't break pages without building a
 measured with nothing drawn; against a single wrapping of each paragraph, which breaks no pages, tries no tighter
 setting and knows no cross references, this program's layout is the slower one. Painting without tags is measured with
 the painter's tagging patched out.
+
+Where a cold `handout render` spends its processor time, sampled over five runs: nearly half loads modules,
+of which ReportLab, click and pdfium's bindings are about a twenty-fifth of the whole each, and the two faces of FiraGO,
+which their package holds compressed with LZMA, a twentieth. By stages, each with the modules that it loads, the
+workspace takes an eighth, composing a tenth, lines and pages an eighth, painting a tenth, verifying and scanning the
+finished file a quarter; the rest is the start. All this is done anew in each run: nothing is kept on the disk.
 """
 
 
