@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import groupby
 
 from msgspec import Struct
@@ -115,18 +115,14 @@ def new_records(
     return records, edits
 
 
-def _matched(records: list[OriginalRecord], texts: list[TextLine]) -> list[OriginalRecord | None]:
-    """The record of each text of one line: in their order or, where some are lost, those that say the same."""
+def _matched(records: list[OriginalRecord], texts: list[TextLine]) -> Sequence[OriginalRecord | None]:
+    """The record of each text of one line, in their order; where their numbers differ, nobody knows which is whose.
+
+    A text that says the same may be another one's: in a list in brackets an item may have been taken for the next.
+    """
     if len(records) == len(texts):
-        return [*records]
-    left = [*records]
-    found: list[OriginalRecord | None] = []
-    for text in texts:
-        same = next((record for record in left if record.text == text.current), None)
-        if same is not None:
-            left.remove(same)
-        found.append(same)
-    return found
+        return records
+    return [OriginalRecord(text.current, UNKNOWN) if records else None for text in texts]
 
 
 def _renewed(
