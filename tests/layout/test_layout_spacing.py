@@ -7,10 +7,10 @@ from itertools import pairwise
 import pytest
 from msgspec import structs
 
-from handout.document import Definition, Definitions, Figure, Group, Masthead, Paragraph, Picture, Table
+from handout.document import Definition, Definitions, Figure, Group, Masthead, Paragraph, Picture, Run, Table
 from handout.layout.geometry import Image, Rect
 
-from .documents import HERE, STYLES, bullets, laid, leaf, lines_of, page, row, style, table, text
+from .documents import HERE, STYLES, bullets, laid, leaf, lines_of, page, row, style, table, text, words
 
 LOGO = Picture(content=b"", format="PNG", width=10, height=10)
 SENTENCE = "Small hard bumps of calcium can form in the skin of some people."
@@ -94,3 +94,16 @@ def test_what_follows_aligned_definitions_is_as_far_away_as_from_a_paragraph() -
     )
     _, value, after = lines_of(laid(node, text("after"), styles=styles), 0)
     assert value.y - after.y == pytest.approx(14.0 + 20.0)
+
+
+def test_short_values_leave_labels_half_of_the_measure() -> None:
+    def labels(value: str, *, slot: bool = False) -> list[str]:
+        text_of = leaf(Run(text=value, slot=slot))
+        node = Definitions(items=(Definition(term=leaf("Nights and weekends"), text=text_of),), kind="beside")
+        made = laid(node, setup=page(measure=220.0))
+        return [words(line).strip() for line in lines_of(made, 0) if line.leaf == node.items[0].term.key]
+
+    assert labels("555 0199") == ["Nights and weekends"]
+    assert labels("555 0199, and at other times somebody else") == ["Nights and", "weekends"]
+    # The columns of a patient's document are those of everybody's.
+    assert labels("555 0199", slot=True) == ["Nights and", "weekends"]

@@ -30,6 +30,7 @@ _CLEAR = 0.45
 _CAPITALS = 0.69
 """How high capitals are, in ems."""
 _WIDEST_TERM = 0.4
+"""Of the room for labels and values, where the values need the rest."""
 _WIDE_VALUE = 16.0
 """Ems; with as much room for each value, labels and values are set in two columns."""
 _TWO_COLUMNS = 4
@@ -201,8 +202,14 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     """How wide the column of labels is in the room for both columns; None where a word wouldn't fit into its own."""
     labels = [flow.setter.natural(item.term) for item in node.items]
     words = max((word for word, _ in labels), default=0.0)
-    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, room * _WIDEST_TERM))
-    longest = max((flow.setter.natural(item.text)[0] for item in node.items), default=0.0)
+    texts = [flow.setter.natural(item.text) for item in node.items]
+    # A patient's value, or the blank for it, changes no column's width.
+    short = all(line <= room / 2 for _, line in texts) and not any(
+        item.text.slot or blank_value(item.text) for item in node.items
+    )
+    share = 1 / 2 if short else _WIDEST_TERM
+    width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, room * share))
+    longest = max((word for word, _ in texts), default=0.0)
     return width if width <= room / 2 and longest <= room - width else None
 
 
