@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 
 from handout.diagnostics import LayoutError
-from handout.document import CutSlip
+from handout.document import CutSlip, WritingLines
 from handout.layout.geometry import Icon, Rule
 
 from ..documents import HERE, laid, leaf, lines_of, text, words
@@ -76,3 +76,15 @@ def test_a_slip_is_at_the_foot_of_the_last_page(count: int) -> None:
     assert [words(line) for line in last[-3:]] == ["Cut here", "Reply", "Mine."]
     assert 50 <= last[-1].y - last[-1].descent < 50.1
     assert sum(len(dashes(pages, n)) for n in range(len(pages.pages))) == 3
+
+
+def test_the_footer_is_no_line_to_write_on() -> None:
+    lines = WritingLines(label=leaf("My name"), count=2, span=HERE)
+    made = CutSlip(words=leaf("Cut here"), title=None, children=(lines,), at_foot=True, span=HERE)
+    pages = laid(text("Before."), made)
+    upper, lower = sorted((r.y1 for r in rules(pages)), reverse=True)
+    assert lower - pages.pages[0].frames[0].y > upper - lower
+
+
+def rules(pages: Any) -> list[Rule]:
+    return [item for item in pages.pages[0].items if isinstance(item, Rule) and not item.dashed]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from msgspec import structs
 
 from handout.diagnostics import LayoutError
-from handout.document import CutSlip
+from handout.document import CutSlip, WritingLines
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import NEVER, DrawnItem, Piece, TextItem, fused
 from handout.layout.geometry import Icon, Rule
@@ -14,6 +14,8 @@ _SPACE = 14.0
 """Between a slip and what is above or below it."""
 _INSIDE = 8.0
 """Between its lines and its words."""
+_FROM_FOOTER = 20.0
+"""Under lines to write on at the foot of a page, where the footer's rule would seem to be another."""
 _WIDTH = 0.8
 _ICON_SHARE = 1.25
 _SHORTEST = 36.0
@@ -29,6 +31,8 @@ def slip(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:
         style = flow.setter.style(node.words)
         pieces[-1].after = max(pieces[-1].after, _INSIDE * flow.spaces)
         pieces.append(Piece(_WIDTH, [_dashes(inner.x, -_WIDTH / 2, inner.measure, style.color)], node.span))
+    elif node.children and isinstance(node.children[-1], WritingLines):
+        pieces.append(Piece(_FROM_FOOTER, [], node.span))
     whole = fused(pieces, node.span)
     if whole.height > flow.frame_height:
         hint = "shorten it, make two slips of it, or use smaller text"
