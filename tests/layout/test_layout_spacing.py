@@ -107,3 +107,12 @@ def test_short_values_leave_labels_half_of_the_measure() -> None:
     assert labels("555 0199, and at other times somebody else") == ["Nights and", "weekends"]
     # The columns of a patient's document are those of everybody's.
     assert labels("555 0199", slot=True) == ["Nights and", "weekends"]
+
+
+def test_labels_that_are_broken_leave_their_room_to_the_values() -> None:
+    node = Definitions(items=(Definition(term=leaf("The evening before it"), text=leaf(SENTENCE)),), kind="beside")
+    made = lines_of(laid(node, setup=page(measure=200.0)), 0)
+    labels = [line for line in made if line.leaf == node.items[0].term.key]
+    value = next(line for line in made if line.leaf == node.items[0].text.key)
+    assert len(labels) > 1
+    assert value.x - max(line.x + line.width for line in labels) == pytest.approx(10.0, abs=0.1)

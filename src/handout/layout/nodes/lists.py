@@ -209,6 +209,9 @@ def _labels(flow: FlowContext, node: Definitions, room: float) -> float | None:
     )
     share = 1 / 2 if short else _WIDEST_TERM
     width = max(words, min(max((line for _, line in labels), default=0.0) + 0.01, room * share))
+    if not any(item.term.slot for item in node.items):
+        broken = (line.width for item in node.items for line in flow.setter.set(item.term, width).lines)
+        width = min(width, max(broken, default=0.0) + 0.01)
     longest = max((word for word, _ in texts), default=0.0)
     return width if width <= room / 2 and longest <= room - width else None
 
