@@ -16,7 +16,7 @@ from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
-from handout.pdf import page_slots, write_pdf
+from handout.pdf import page_slots, small_fonts, write_pdf
 from handout.pdf.file import FileWriter
 from handout.pdf.reportlab import subset
 from handout.pipeline import Renderer, Request, render
@@ -293,7 +293,7 @@ def test_a_glyph_that_is_lost(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> 
         made = subset(program, glyphs)
         return replace(made, positions={glyph: 0 if new == 5 else new for glyph, new in made.positions.items()})
 
-    monkeypatch.setattr(painted_fonts, "subset", lost)
+    monkeypatch.setattr(small_fonts, "subset", lost)
     made_anew(monkeypatch)
     assert re.search(r"the font F\d has no glyph for U\+", refused(pages))
 

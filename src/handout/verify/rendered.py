@@ -22,7 +22,7 @@ from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
-from handout.verify.rendered_words import PageWords
+from handout.verify.rendered_words import PaintedWords
 from handout.verify.text_objects import TextObject, same_letters, text_objects
 
 LineGlyphs = tuple[Line, Glyphs]
@@ -83,7 +83,7 @@ class _RenderedPage:
         with closing(self._page), closing(self._page.get_textpage()) as text:
             words = bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)
             turning = any(glyphs.level for line in self._lines for glyphs in line.glyphs)
-            said = PageWords(self._lines, self._number, self._blocks)
+            said = PaintedWords(self._lines, self._number, self._blocks)
             return [
                 *self._embedded(),
                 *(self._objects(text, words) if turning else (*said.problems(words), *self._boxes(text))),

@@ -47,7 +47,7 @@ class LineEnd(NamedTuple):
     leaf: int
 
 
-class PageWords:
+class PaintedWords:
     """The lines of one page, in the order in which they are painted."""
 
     def __init__(self, lines: Sequence[Line], number: int, blocks: BlockNames) -> None:
