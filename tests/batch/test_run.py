@@ -358,7 +358,7 @@ def test_an_input_that_changes_stops_the_run_resumably(root: Path, tmp_path: Pat
     ("arguments", "said"),
     [
         ((), "name a topic"),
-        (("visit", "--resume", "--overwrite", "-o", "out"), "take one of them"),
+        (("visit", "--resume", "--overwrite", "-o", "out"), "use one of them"),
         (("visit",), "-o DIR"),
         (("visit", "-o", "out", "--dry-run"), "only --dry-run"),
         (("visit", "-o", "out", "--audience", "clinician"), "--audience-column"),

@@ -287,7 +287,7 @@ EDITS = (
             E_("moved-section", 2, LIFE, "Steroid …"),
         ),
     ),
-    one("a section moved to the end", moved("what", before="help"), "moved-section", 2, WHAT, "What they are for …"),
+    one("a section moved further down", moved("what", before="life"), "moved-section", 2, WHAT, "What they are for …"),
     one(
         "a box lost its title",
         ("          title: Do not stop suddenly\n", ""),

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Literal
 from handout.fonts import truetype
 from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont
+from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import TAGS, UNJOINED
 
 if TYPE_CHECKING:
@@ -138,11 +139,11 @@ class Face:
             text = chr(text)
         known = self._advances
         try:
-            return sum([known[char] for char in text])
+            return total(map(known.__getitem__, text))
         except KeyError:
             for char in text:
                 known[char] = self._width(self.glyph(ord(char)) or 0)
-            return sum([known[char] for char in text])
+            return total(map(known.__getitem__, text))
 
     def _width(self, glyph: int) -> float:
         widths = self.metrics.widths

@@ -12,6 +12,7 @@ from handout.fonts.packaged_faces import PackagedFace
 from handout.fonts.pieces import FacePiece, pieces, split
 from handout.fonts.scripts import REPERTOIRE, needs_shaping
 from handout.fonts.signs import sign_faces
+from handout.fonts.totals import total
 
 __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "Widths", "exact", "split"]
 
@@ -40,11 +41,11 @@ class Widths(dict[str, float]):
     def __missing__(self, word: str) -> float:
         first = self.faces[0]
         if needs_shaping(word):
-            width = sum(piece.advance for piece in pieces(self.faces, word))
+            width = total(piece.advance for piece in pieces(self.faces, word))
         elif len(self.faces) == 1 or first.covers(word):
             width = first.advance(word)
         else:
-            width = sum(face.advance(part) for face, part in split(self.faces, word))
+            width = total(face.advance(part) for face, part in split(self.faces, word))
         width = self[word] = exact(width, _WIDTH_GRID)
         return width
 

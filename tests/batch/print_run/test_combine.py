@@ -267,7 +267,7 @@ def test_a_fault_in_binding_is_found_before_anybody_prints(
         return once(self, same[0] if same and b"BDC BT" in body else body)
 
     monkeypatch.setattr(ObjectWriter, "once", confused)
-    with pytest.raises(HandoutError, match="doesn't say what its documents say"):
+    with pytest.raises(HandoutError, match="has other text than its documents"):
         again(root, tmp_path)
     assert not (tmp_path / "print.pdf").exists()
 

@@ -13,6 +13,7 @@ from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
+from handout.fonts.totals import total
 from handout.layout.flow.pieces import WHOLE, Piece, gap, opening, padding
 from handout.layout.flow.pieces import height as height_of
 from handout.layout.flow.sheets import CutOffs
@@ -38,7 +39,7 @@ class FrameHeights:
     def __init__(self, pieces: Sequence[Piece]) -> None:
         self._pieces = pieces
         self._padding = [padding(piece.region) for piece in pieces]
-        gaps = [0.0, *(sum(gap(above, below)) for above, below in pairwise(pieces))][: len(pieces)]
+        gaps = [0.0, *(total(gap(above, below)) for above, below in pairwise(pieces))][: len(pieces)]
         self._feet = [*accumulate(piece.height + space for piece, space in zip(pieces, gaps, strict=True))]
         """Where each piece ends if all are below each other."""
         begins = [number for number, piece in enumerate(pieces) if piece.starts_page and number]
@@ -86,4 +87,4 @@ class FrameHeights:
         if not heads:
             return self._padding[start]
         last = heads[-1]
-        return height_of(heads) - padding(last.region) + sum(gap(last, self._pieces[start]))
+        return height_of(heads) - padding(last.region) + total(gap(last, self._pieces[start]))

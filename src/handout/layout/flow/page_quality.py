@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from handout.fonts.totals import total
 from handout.layout.flow.frame_heights import Cut
 from handout.layout.flow.pieces import FEW, Piece
 from handout.layout.flow.rooms import Rooms
@@ -32,4 +33,4 @@ def _ends_badly(pieces: Sequence[Piece], rooms: Rooms, page: Sequence[Cut], *, f
 
 def _full(rooms: Rooms, page: Sequence[Cut], *, first: bool) -> float:
     """The share of a page that is used."""
-    return sum(cut.height for cut in page) / sum(rooms.first if first else rooms.later)
+    return total(cut.height for cut in page) / total(rooms.first if first else rooms.later)

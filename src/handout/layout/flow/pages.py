@@ -10,6 +10,7 @@ from msgspec import Struct, structs
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.document import Document, Node, Section
 from handout.fonts.glyphs import FontBook
+from handout.fonts.totals import total
 from handout.layout.flow.assemble import Assembly
 from handout.layout.flow.context import Extent
 from handout.layout.flow.cross_references import ReferenceTexts, printed, referring, spots, with_texts
@@ -239,6 +240,6 @@ def _near_empty(flowed: Flowed) -> bool:
     lines = sum(1 for piece in pieces if any(isinstance(mark, TextItem) for mark in piece.marks))
     if lines < _FEW_LINES or overflow(flowed.pieces, flowed.rooms) < _NEAR_EMPTY:
         return True
-    used = sum(cut.height for page in flowed.pages for cut in page)
-    room = sum(flowed.rooms.first) + (len(flowed.pages) - 2) * sum(flowed.rooms.later)
-    return len(flowed.pages) <= _FEW_PAGES and used - room < _NEAR_EMPTY * sum(flowed.rooms.later)
+    used = total(cut.height for page in flowed.pages for cut in page)
+    room = total(flowed.rooms.first) + (len(flowed.pages) - 2) * total(flowed.rooms.later)
+    return len(flowed.pages) <= _FEW_PAGES and used - room < _NEAR_EMPTY * total(flowed.rooms.later)

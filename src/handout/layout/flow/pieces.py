@@ -15,6 +15,7 @@ from msgspec import Struct, field
 from msgspec.structs import replace
 
 from handout.diagnostics import Span
+from handout.fonts.totals import total
 from handout.layout.geometry import CellBox, Code, Icon, Image, Rect, Rule
 from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
@@ -110,12 +111,12 @@ def gap(above: Piece, below: Piece) -> tuple[float, float, float]:
     closed, opened = left[shared:], right[shared:]
     after = closed[0].after if closed and closed[0].area else above.after
     before = opened[0].before if opened and opened[0].area else below.before
-    return sum(r.padding for r in closed), max(after, before), sum(r.padding for r in opened)
+    return total(r.padding for r in closed), max(after, before), total(r.padding for r in opened)
 
 
 def padding(region: Container | None) -> float:
     """Above or below the pieces of a region at the edge of a frame."""
-    return sum(r.padding for r in chain(region))
+    return total(r.padding for r in chain(region))
 
 
 def opening(piece: Piece) -> list[Piece]:
@@ -132,7 +133,7 @@ def stack(pieces: Sequence[Piece]) -> tuple[float, list[DrawnItem], list[float]]
     tops: list[float] = []
     y = 0.0
     for index, piece in enumerate(pieces):
-        y -= sum(gap(pieces[index - 1], piece)) if index else padding(piece.region)
+        y -= total(gap(pieces[index - 1], piece)) if index else padding(piece.region)
         tops.append(y)
         y -= piece.height
     if pieces:
@@ -162,13 +163,13 @@ def _areas(pieces: Sequence[Piece], tops: Sequence[float]) -> Iterable[Rect]:
 
 def _between(outer: Container, inner: Container | None) -> float:
     """The padding from a region's edge to the content of one inside it."""
-    total = 0.0
+    height = 0.0
     while inner is not None:
-        total += inner.padding
+        height += inner.padding
         if inner is outer:
             break
         inner = inner.parent
-    return total
+    return height
 
 
 def moved(mark: DrawnItem, x: float, y: float) -> DrawnItem:
@@ -198,8 +199,8 @@ def height(pieces: Sequence[Piece]) -> float:
     """Of all of them below each other."""
     if not pieces:
         return 0.0
-    gaps = sum(sum(gap(above, below)) for above, below in pairwise(pieces))
-    return padding(pieces[0].region) + sum(p.height for p in pieces) + gaps + padding(pieces[-1].region)
+    gaps = total(total(gap(above, below)) for above, below in pairwise(pieces))
+    return padding(pieces[0].region) + total(p.height for p in pieces) + gaps + padding(pieces[-1].region)
 
 
 def rule_across(x: float, y: float, measure: float, color: str = PEN, width: float = 0.5) -> Rule:

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from msgspec import Struct, structs
 
 from handout.document import ColumnGroup, Table
+from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import Piece, rule_across
 from handout.layout.nodes.cells import natural, set_cell
@@ -46,7 +47,7 @@ def spot(group: ColumnGroup, columns: Sequence[Extent]) -> Extent:
 def missing(flow: FlowContext, group: ColumnGroup, least: Sequence[float], padding: float) -> float:
     """How much wider each column of a group must be, so that no word of its title is broken."""
     word = natural(flow, group.title)[0] + padding + 0.01
-    return max(word - sum(least[group.first : group.first + group.count]), 0.0) / group.count
+    return max(word - total(least[group.first : group.first + group.count]), 0.0) / group.count
 
 
 def grouped(node: Table) -> dict[int, ColumnGroup]:

@@ -12,6 +12,7 @@ from msgspec import Struct
 
 from handout.diagnostics import LayoutError
 from handout.document import Cell, Row, Table
+from handout.fonts.totals import total
 from handout.layout.flow.context import FlowContext
 from handout.layout.nodes.cells import count, natural
 from handout.layout.nodes.column_groups import missing
@@ -59,16 +60,16 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
         more = missing(flow, group, [need.least for need in needs], 2 * padding)
         for n in range(group.first, group.first + group.count):
             needs[n] = Need(needs[n].least + more, max(needs[n].ideal, needs[n].least + more), needs[n].padding)
-    if sum(need.least for need in needs) > measure:
+    if total(need.least for need in needs) > measure:
         return None
-    given = sum(column.width for column in node.columns if column.width is not None)
+    given = total(column.width for column in node.columns if column.width is not None)
     if all(column.width is not None for column in node.columns):
-        measure = min(measure, max(given, sum(need.least for need in needs)))
+        measure = min(measure, max(given, total(need.least for need in needs)))
         weights = _weights(node, measure)
     fixed = _fixed(needs, weights, measure)
     free = [n for n in range(len(needs)) if n not in fixed]
     columns = [_FreeColumn(needs[n], [row.cells[n] for row in rows]) for n in free]
-    shares = _shared(flow, columns, measure - sum(fixed.values())) if free else []
+    shares = _shared(flow, columns, measure - total(fixed.values())) if free else []
     found = {**fixed, **dict(zip(free, shares, strict=True))}
     return [found[n] for n in range(len(needs))]
 
@@ -76,9 +77,9 @@ def column_widths(flow: FlowContext, node: Table, measure: float, *, padding: fl
 def _weights(node: Table, measure: float) -> list[float | None]:
     """The columns' shares of the width; LayoutError where they are more than all of it."""
     weights = [c.weight if c.width is None else c.width / measure for c in node.columns]
-    total = sum(weight for weight in weights if weight is not None)
-    if total > 1 + 1e-6:
-        wide, room = (f"{points / MM:.0f} mm" for points in (total * measure, measure))
+    whole = total(weight for weight in weights if weight is not None)
+    if whole > 1 + 1e-6:
+        wide, room = (f"{points / MM:.0f} mm" for points in (whole * measure, measure))
         message = f"the columns are {wide} wide together, and there is room for {room}"
         span = node.header.cells[0].span if node.header else node.span
         raise LayoutError.at(
@@ -93,21 +94,21 @@ def _fixed(needs: Sequence[Need], weights: Sequence[float | None], measure: floa
     The largest share is kept where the others have room for their words in what is left.
     """
     given = {n: weight for n, weight in enumerate(weights) if weight is not None}
-    others = sum(need.least for n, need in enumerate(needs) if n not in given)
+    others = total(need.least for n, need in enumerate(needs) if n not in given)
     least = {n: max(needs[m].least for m in given if given[m] == weight) for n, weight in given.items()}
-    if sum(least.values()) + others > measure:
+    if total(least.values()) + others > measure:
         least = {n: needs[n].least for n in given}
     room = measure
     largest = max(given, key=lambda n: given[n], default=0)
     widened = {**least, largest: max(least[largest], given[largest] * measure)} if given else least
-    if sum(widened.values()) + others <= measure:
+    if total(widened.values()) + others <= measure:
         least = widened
     if len(given) < len(needs):
-        room = max(min(measure * sum(given.values()), measure - others), sum(least.values()))
+        room = max(min(measure * total(given.values()), measure - others), total(least.values()))
     found: dict[int, float] = {}
     while True:
-        rest = max(room - sum(found.values()), 0.0)
-        shared = sum(weight for n, weight in given.items() if n not in found)
+        rest = max(room - total(found.values()), 0.0)
+        shared = total(weight for n, weight in given.items() if n not in found)
         short = [n for n, weight in given.items() if n not in found and weight * rest / shared < least[n] - 1e-6]
         if not short:
             return {n: found.get(n, weight * rest / shared if shared else 0.0) for n, weight in given.items()}
@@ -153,7 +154,7 @@ class _FreeColumn(Struct, frozen=True):
 def _shared(flow: FlowContext, columns: Sequence[_FreeColumn], room: float) -> list[float]:
     """The widths of free columns."""
     needs = [column.need for column in columns]
-    ideal = sum(need.ideal for need in needs)
+    ideal = total(need.ideal for need in needs)
     if ideal <= room:
         return [need.ideal * room / ideal for need in needs]
     height = _Heights(flow, columns)
@@ -165,14 +166,14 @@ def _filled(needs: Sequence[Need], room: float, share: Callable[[float, float], 
     """The longest words' widths and a share of the rest, none wider than its ideal while others want more."""
     widths = [need.least for need in needs]
     for _ in needs:
-        rest = room - sum(widths)
+        rest = room - total(widths)
         open_ = [n for n, need in enumerate(needs) if widths[n] < need.ideal - 0.01]
-        total = sum(share(needs[n].least, needs[n].ideal) for n in open_)
-        if rest < 0.01 or not total:
+        shares = total(share(needs[n].least, needs[n].ideal) for n in open_)
+        if rest < 0.01 or not shares:
             break
         for n in open_:
-            widths[n] = min(needs[n].ideal, widths[n] + rest * share(needs[n].least, needs[n].ideal) / total)
-    rest = (room - sum(widths)) / len(widths)
+            widths[n] = min(needs[n].ideal, widths[n] + rest * share(needs[n].least, needs[n].ideal) / shares)
+    rest = (room - total(widths)) / len(widths)
     return [width + rest for width in widths]
 
 

@@ -8,6 +8,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Span
 from handout.document import Cell, Leaf
+from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext, block, unsplit
 from handout.layout.flow.pieces import Container, DrawnItem, Piece, TextItem, chain, gap, moved, stack
 from handout.layout.flow.pieces import padding as edge
@@ -93,7 +94,7 @@ class SetBlocks(Struct, frozen=True):
     def line(self, number: int, top: float) -> tuple[list[DrawnItem], float]:
         """What is drawn of one line, from a top down, and its height with the space above it."""
         piece = self.pieces[number]
-        above = sum(gap(self.pieces[number - 1], piece)) if number else 0.0
+        above = total(gap(self.pieces[number - 1], piece)) if number else 0.0
         return [moved(mark, 0.0, top - above) for mark in piece.marks], piece.height + above
 
 
@@ -118,7 +119,7 @@ def row_pieces(flow: FlowContext, cells: Sequence[SetCell | SetBlocks], place: R
     ids = [name for cell in cells for name in cell.ids]
     if height <= 0:
         return [Piece(0.0, [], place.span, region=region, ids=ids)] if ids else []
-    room = flow.frame_height - 2 * edge(region) - sum(head.height for each in chain(region) for head in each.repeat)
+    room = flow.frame_height - 2 * edge(region) - total(head.height for each in chain(region) for head in each.repeat)
     if height > room and max(heights, default=0.0) > 0:
         pieces = _sliced(cells, place)
         pieces[0].ids += ids

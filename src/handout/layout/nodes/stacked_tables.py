@@ -11,6 +11,7 @@ from collections.abc import Sequence
 from msgspec import structs
 
 from handout.document import ColumnGroup, Leaf, Row, Table
+from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     LINES,
@@ -117,7 +118,7 @@ def _line(flow: FlowContext, labels: tuple[Leaf, ...], row: Row, line: BlockLine
 
 def _to_write(pieces: list[Piece], empty: Sequence[Extent], room: float) -> list[Piece]:
     """The pieces with a line for the pen in each empty place, as high as a hand needs, at the label's baseline."""
-    tall = sum(piece.height for piece in pieces)
+    tall = total(piece.height for piece in pieces)
     lower = max(room - tall, _AIR)
     pieces[0].marks = [moved(mark, 0.0, -lower) for mark in pieces[0].marks]
     pieces[0].height += lower

@@ -8,6 +8,7 @@ from msgspec import Struct, structs
 
 from handout.diagnostics import LayoutError
 from handout.document import Cell, Group, Row, Style, Table
+from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
     FREE,
@@ -115,7 +116,7 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
-    if sum(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
+    if total(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
         together(pieces, SHORT)
     return [*header, *pieces]
 
@@ -137,7 +138,7 @@ def _measured(flow: FlowContext, node: Table, area: Extent) -> Grid | None:
         return None
     return Grid(
         node=node,
-        area=structs.replace(area, measure=min(area.measure, round(sum(widths), 6))),
+        area=structs.replace(area, measure=min(area.measure, round(total(widths), 6))),
         lefts=tuple(accumulate(widths[:-1], initial=area.x)),
         widths=tuple(widths),
         padding=cell.padding,

@@ -11,6 +11,7 @@ from handout.bidi.isolates import isolates
 from handout.bidi.levels import Isolate, isolated_levels
 from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
 from handout.document import Leaf
+from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs
 from handout.layout.text.words import TextLook, TextSpan
 from handout.source.languages import written_from_right
@@ -78,7 +79,7 @@ def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
     """The label of a blank as wide together as the blank is, in points; anything else as it is."""
     if blank is None:
         return label
-    whole = sum(piece.width for piece in label)
+    whole = total(piece.width for piece in label)
     shares = (piece.width / whole if whole else 1 / len(label) for piece in label)
     return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
 

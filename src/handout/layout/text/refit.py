@@ -28,6 +28,7 @@ from operator import add
 
 from handout.document import Leaf
 from handout.fonts.scripts import needs_shaping
+from handout.fonts.totals import total
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import Typesetter, lonely
 from handout.layout.text.set_lines import SetLine, ShapedText
@@ -70,7 +71,7 @@ class Resetter:
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._simple = self._simple and not setter.from_right and not needs_shaping(around)
-        self._least = sum((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
+        self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
 
@@ -93,7 +94,7 @@ class Resetter:
         head, tail = self._head, self._tail
         middle = part(text, leaf.runs, styles, TextSpan(self._before, len(text) - self._after))
         widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
-        starts_at = list(accumulate(map(add, widths, gaps), initial=-sum(widths) - sum(gaps)))
+        starts_at = list(accumulate(map(add, widths, gaps), initial=-total(widths) - total(gaps)))
         ends_at = list(map(add, starts_at, widths))
         starts_at.pop()
         longest = max(tail.longest, max(widths, default=0.0))
