@@ -58,6 +58,16 @@ def test_in_a_script_without_spaces_each_letter_is_a_word(text: str, found: str)
     assert words(text) == found.split(" ")
 
 
+@given(st.text(st.characters(codec="ascii")))
+def test_plain_letters_make_the_same_words_beside_others(text: str) -> None:
+    """They have a pattern of their own, which is faster."""
+    assert [*words(text), "é"] == words(f"{text} É")
+
+
+def test_plain_words_are_in_small_letters() -> None:
+    assert words("Ring_THE 2nd\tbell-push") == ["ring", "the", "2nd", "bell", "push"]
+
+
 def test_no_run_goes_over_a_border() -> None:
     assert [*RunIndex([letters(["555", "0123"])]).within(separated(["555", "0123"]))] == []
     assert [*RunIndex([letters(["renal", "failure"])]).within(separated(["renal", "failure"]))] == []

@@ -25,11 +25,14 @@ BORDER = ""
 """A word between two texts, which is in no run."""
 
 _WORD = re.compile(rf"(?:[^\W_][{MARKS}]*)+")
+_ASCII_WORD = re.compile(r"[^\W_]+", re.ASCII)
 _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 
 def words(text: str) -> list[str]:
     """A text's words, case-folded and in NFC, without invisible characters."""
+    if text.isascii():  # the same, and twice as fast
+        return _ASCII_WORD.findall(text.lower())
     return parted(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
 
 
