@@ -95,6 +95,19 @@ def test_in_a_string_one_word_does_but_in_a_hash() -> None:
     assert places(Bare(bodies=b"<</ID[(an open sore)]>>")) == ["a string (/ID)"]
 
 
+@pytest.mark.parametrize("key", ["ID", "Headers", "Names"])
+def test_the_number_of_an_object_may_be_a_letter_by_chance(key: str) -> None:
+    """Object 120 is named by four bytes, of which the last is an x."""
+    net = LeakDetector(DenyList([RestrictedText(plain("x"), Span("t.yaml"))], []), Permitted())
+
+    def found(key: str, content: bytes) -> list[str]:
+        return [where for where, _ in hits(Bare(bodies=b"<</%s[(%s)]>>" % (key.encode(), content)), net)]
+
+    assert found(key, b"\0\0\0x") == []
+    assert found("Title", b"\0\0\0x") == ["a string (/Title)"]
+    assert found(key, b"it is x") == ([] if key == "ID" else [f"a string (/{key})"])
+
+
 def test_a_links_address_is_a_text_of_its_own() -> None:
     assert places(Bare(bodies=rb"<</Contents(an open \(sore\))>>")) == []
     assert places(Bare(bodies=rb"<</Title(an open \(sore\))>>")) == ["a string (/Title)"]

@@ -14,6 +14,9 @@ from handout.verify.pdf_objects import File, text_string
 from handout.verify.rectangles import words_of
 from handout.verify.rendered import painted
 
+NUMBERED = frozenset(("ID", "Headers", "Names"))
+"""Keys whose strings may be the numbers of objects: a table's headers, the elements of tags, named destinations."""
+NUMBER_BYTES = 4
 _KNOWN = """
     A Alt Annot Annots Artifact Ascent Aside Author BBox BaseFont BitsPerComponent Block Border CIDFontType2
     CIDSystemInfo CIDToGIDMap CapHeight Caption Catalog ColSpan ColorSpace Column Contents Count CreationDate
@@ -110,7 +113,7 @@ class _Expected:
 
     def string(self, key: str, content: bytes) -> bool:
         """Whether a key may have a string."""
-        if key in ("ID", "Headers", "Names") and len(content) == 4:
+        if key in NUMBERED and len(content) == NUMBER_BYTES:
             return int.from_bytes(content) <= self._last
         if key == "ID":
             return len(content) == 16

@@ -40,7 +40,7 @@ from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, marked_up, stretches
 from handout.verify.file_info import unescaped
 from handout.verify.pdf_objects import File, UnexpectedPdf, text_string
-from handout.verify.privacy.allowlist import unexpected
+from handout.verify.privacy.allowlist import NUMBER_BYTES, NUMBERED, unexpected
 from handout.verify.privacy.denylist import Hit
 from handout.verify.privacy.leak_detector import KnownTexts, LeakDetector, leak_detector
 from handout.verify.privacy.runs import separated, words
@@ -89,8 +89,9 @@ def hits(file: File, detector: LeakDetector) -> Iterator[tuple[str, Hit]]:
         for hit in detector.leaks(found):
             yield f"the text of page {number}", hit
     for key, text in dict.fromkeys((key, text_string(content)) for key, content in file.strings):
-        # A file's ID is a hash, which may have a word or two by chance, as a font's bytes may.
-        for hit in detector.denied.distinctive(words(text)) if key == "ID" else detector.leaks(parts(key, text)):
+        # A file's ID is a hash, and others are the numbers of objects: either may have a word or two by chance.
+        by_chance = key == "ID" or (key in NUMBERED and len(text) == NUMBER_BYTES)
+        for hit in detector.denied.distinctive(words(text)) if by_chance else detector.leaks(parts(key, text)):
             yield f"a string (/{key})", hit
     for each in file.objects.values():
         if each.raw is None or each.value("Type") in (b"/ObjStm", b"/XRef"):
