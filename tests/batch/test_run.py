@@ -12,13 +12,14 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import HEAD, ORDER, batch, inline, lines, rows, state, table, workspace
-from handout.batch import Order, Outcome, RequestColumns, Summary
+from handout.batch import Options, Order, Outcome, RequestColumns, Summary
 from handout.batch.output.destination import FolderDestination
 from handout.batch.output.folder_lock import NAME as LOCK
 from handout.batch.output.folder_lock import locked
 from handout.batch.output.folder_writer import FolderWriter, NotReplaceable
 from handout.batch.output.manifest import Fault
 from handout.batch.output.receipts import FILES
+from handout.cli import handout
 from handout.cli.batch_report import Says
 from handout.diagnostics import HandoutError
 from handout.patients import read_patient
@@ -369,6 +370,23 @@ def test_an_input_that_changes_stops_the_run_resumably(root: Path, tmp_path: Pat
 def test_options_that_do_not_go_together(root: Path, patients: Path, arguments: tuple[str, ...], said: str) -> None:
     done = run("batch", *arguments, "--audience", "patient", "--patients", patients, cwd=root)
     assert (done.code, said in done.err) == (2, True), done.err
+
+
+@pytest.mark.parametrize(("given", "seconds"), [((), 60.0), (("--deadline", "7.5"), 7.5)])
+def test_the_deadline_of_each_document_is_the_options(
+    root: Path, patients: Path, monkeypatch: pytest.MonkeyPatch, given: tuple[str, ...], seconds: float
+) -> None:
+    asked: list[Options] = []
+
+    def heard(_workspace: object, _records: object, _order: object, options: Options, _listener: object) -> None:
+        asked.append(options)
+        raise RuntimeError("no further")
+
+    monkeypatch.setattr("handout.batch.run", heard)
+    arguments = ["-C", root, "batch", "visit", "--audience", "patient", "--patients", patients, "-o", root / "out"]
+    with pytest.raises(RuntimeError, match="no further"):
+        handout.main([*map(str, arguments), *given], standalone_mode=False)
+    assert [options.limits.seconds for options in asked] == [seconds]
 
 
 def test_a_folder_that_cannot_be_written_to(root: Path, patients: Path, tmp_path: Path) -> None:
