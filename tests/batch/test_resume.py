@@ -195,6 +195,16 @@ def test_another_version_makes_all_again(
     assert made == ALL
 
 
+def test_another_version_of_an_optional_package_makes_all_again(
+    folder: Path, made: set[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Where lines end in Thai is the dictionary's matter."""
+    real = dict(versions.optional_packages())
+    monkeypatch.setattr(fingerprints_, "optional_packages", lambda: {**real, "icu4py": "9.9"})
+    resumed(folder)
+    assert made == ALL
+
+
 TRANSLATED = """\
 translates: 2026-11-01
 review: {status: draft}

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from handout.batch.workers.versions import versions
+from handout.batch.workers.versions import optional_packages, versions
 from handout.content.blocks.use import Use
 from handout.content.walk import walk
 from handout.pipeline import Request
@@ -53,7 +53,7 @@ class Fingerprints:
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
         self._known: dict[bytes, bytes | None] = {}
-        self._program = _hash(sorted(versions().items()))
+        self._program = _hash(sorted({**versions(), **optional_packages()}.items()))
 
     def of(self, request: Request) -> bytes | None:
         """The fingerprint of a document, whoever's it is; None where a layout isn't known."""

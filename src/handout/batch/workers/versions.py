@@ -18,7 +18,6 @@ from handout.fonts.packaged import PACKAGED
 from handout.i18n import dictionary
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab", "uharfbuzz")
-_SOURCE = frozenset((".py", ".yaml", ".icc"))
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
 
 
@@ -69,10 +68,7 @@ def versions() -> Mapping[str, str]:
 
 @cache
 def optional_packages() -> Mapping[str, str]:
-    """The versions of the optional packages of fonts, and of the one that knows the words of Thai and others.
-
-    A document that was made depends on none that is missing, so one that is installed later makes none out of date.
-    """
+    """The versions of the optional packages of fonts, and of the one that knows the words of Thai and others."""
     found = {}
     for package in sorted({*(font.package.replace("_", "-") for font in PACKAGED), dictionary.PACKAGE}):
         try:
@@ -83,9 +79,9 @@ def optional_packages() -> Mapping[str, str]:
 
 
 def _source() -> str:
-    """A hash of the program, with the built-in words and the colour profile."""
-    root = Path(__file__).parents[2]
-    return _digest(*(path.read_bytes() for path in sorted(root.rglob("*")) if path.suffix in _SOURCE))
+    """A hash of the program with all that is packed with it: words, the colour profile, its own font."""
+    files = (path for path in sorted(Path(__file__).parents[2].rglob("*")) if path.is_file())
+    return _digest(*(path.read_bytes() for path in files if path.suffix != ".pyc"))
 
 
 def _digest(*parts: bytes) -> str:
