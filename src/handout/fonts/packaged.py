@@ -35,7 +35,7 @@ WORLD = Extra("fonts-world", 6.7)
 EAST_ASIA = Extra("fonts-cjk", 50.0)
 
 
-class PackagedFont(Struct, frozen=True):
+class PackagedFont(Struct, frozen=True, cache_hash=True):
     """A font file of a package."""
 
     family: str

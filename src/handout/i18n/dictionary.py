@@ -13,7 +13,7 @@ from functools import cache, lru_cache
 from importlib.util import find_spec
 from unicodedata import category
 
-from handout.i18n.unspaced import SOUTH_EAST_ASIAN
+from handout.i18n.unspaced import BY_LANGUAGE, SOUTH_EAST_ASIAN
 
 PACKAGE = "icu4py"
 LACKING = "is written without spaces, and the dictionary of its words isn't installed"
@@ -23,13 +23,8 @@ SCRIPTS = frozenset(("Thai", "Laoo", "Mymr", "Khmr"))
 """By their codes (ISO 15924)."""
 LONGEST_KEPT = 16
 """Characters of a stretch that is one word."""
-_LANGUAGES = {
-    "th": ("Thai", "\u0e00-\u0e7f"),
-    "lo": ("Lao", "\u0e80-\u0eff"),
-    "my": ("Burmese", "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f"),
-    "km": ("Khmer", "\u1780-\u17ff\u19e0-\u19ff"),
-}
-"""By their tags: what a message calls them, and their letters."""
+_LANGUAGES = {"th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
+"""What a message calls them, by their tags."""
 _TITLES = ("นาย", "นาง", "นางสาว", "คุณ", r"นพ\.", r"พญ\.", r"ดร\.", r"น\.ส\.", r"ค\.ศ\.", r"พ\.ศ\.")
 """Before a name or, the last two, a year."""
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
@@ -40,7 +35,7 @@ _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")
 
 @cache
 def _stretches() -> re.Pattern[str]:
-    return re.compile("|".join(f"(?P<{tag}>[{letters}]+)" for tag, (_, letters) in _LANGUAGES.items()))
+    return re.compile("|".join(f"(?P<{tag}>[{letters}]+)" for tag, letters in BY_LANGUAGE.items()))
 
 
 @cache
@@ -79,7 +74,7 @@ def lacking(text: str) -> str:
         return ""
     for match in _stretches().finditer(text):
         if match.end() - match.start() > LONGEST_KEPT:
-            return _LANGUAGES[match.lastgroup or ""][0]
+            return _LANGUAGES[match.lastgroup or ""]
     return ""
 
 

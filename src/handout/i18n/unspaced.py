@@ -17,8 +17,14 @@ EAST_ASIAN_MARKS = (
 )
 EAST_ASIAN = EAST_ASIAN_MARKS + HAN_AND_KANA
 """A line may end beside these without a space."""
-SOUTH_EAST_ASIAN = "\u0e00-\u0e7f\u0e80-\u0eff\u1000-\u109f\uaa60-\uaa7f\ua9e0-\ua9ff\u1780-\u17ff\u19e0-\u19ff"
+BY_LANGUAGE = {
+    "th": "\u0e00-\u0e7f",
+    "lo": "\u0e80-\u0eff",
+    "my": "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f",
+    "km": "\u1780-\u17ff\u19e0-\u19ff",
+}
 """Thai, Lao, Burmese and Khmer: a line may end between two of their words, which only a dictionary knows."""
+SOUTH_EAST_ASIAN = "".join(BY_LANGUAGE.values())
 _LOWEST = "\u0e00"
 
 

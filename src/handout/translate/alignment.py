@@ -10,7 +10,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from msgspec import Struct, field
+from msgspec import Struct
 
 from handout.content.topic import TranslationHead
 from handout.source.fields import fields_of
@@ -48,7 +48,7 @@ class AlignedPart(Struct, frozen=True, kw_only=True, eq=False):
     """Items, or the values of keys, that the original hasn't."""
     replaced: PlacedValue | None = None
     """What was there that can't belong to it, for what is new."""
-    same: bool = field(default=False)
+    same: bool = False
     """Whether the translation has this structure already."""
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from handout.diagnostics import Diagnostic, Span
 from handout.fonts.scripts import script_name
 from handout.fonts.unicode_scripts import NAMES, UNJOINED
-from handout.i18n.dictionary import INSTALL, installed
+from handout.i18n.dictionary import INSTALL, SCRIPTS, installed
 from handout.layout.text.words import MeasuredWords
 
 _CUT = frozenset(("combining marks", *(NAMES[code] for code in UNJOINED)))
 """In these scripts a letter looks the same wherever it stands."""
-_WITH_DICTIONARY = ("Thai", "Lao", "Myanmar", "Khmer")
+_WITH_DICTIONARY = frozenset(NAMES[code] for code in SCRIPTS)
 
 
 def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:

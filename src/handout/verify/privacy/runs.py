@@ -31,7 +31,7 @@ _UNSEEN = dict.fromkeys((0xAD, 0x200B, 0x200C, 0x200D, 0x2060, 0xFEFF))
 
 def words(text: str) -> list[str]:
     """A text's words, case-folded and in NFC, without invisible characters."""
-    if text.isascii():  # the same, and twice as fast
+    if text.isascii():  # the same words, by a pattern without the marks of all scripts
         return _ASCII_WORD.findall(text.lower())
     return parted(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
 
