@@ -5,6 +5,8 @@ from __future__ import annotations
 import ast
 from pathlib import Path
 
+import pytest
+
 import handout
 from handout.fonts.totals import total
 
@@ -15,11 +17,26 @@ COUNTS = {
     "sum((_ends_badly(pieces, rooms, page, first=not number) for number, page in enumerate(pages[:-1])))",
     "sum((flow.setter.count(leaf, max(room - indent, 1.0)) for leaf, indent in _indented(flow, cell)))",
     "sum((len(fill(words, measure)) for _, words in stretches(static.text, found)))",
+    "sum((len(group.rows) for group in node.groups))",
     "sum(map(max, rows))",
     "sum((count * count for row in rows for count in row))",
     "sum(map(str.isalnum, text[found.ends[-2]:found.ends[-1] or None]))",
 }
-"""Sums of whole numbers, which are exact everywhere."""
+"""Sums of whole numbers, which are exact everywhere, in layout."""
+ELSEWHERE = {
+    "sum(map(len, lines[:count + 1]))",
+    "sum((other.replace(' ', '') == family.replace(' ', '') for other in taken))",
+    "sum((_size(part, parts, sizes, depth + 1) for part in parts[glyph]))",
+    "sum((row[3] for row in rows))",
+    "sum((cluster.advance for cluster in self.clusters))",
+    "sum((cluster.advance for cluster in glyphs.clusters))",
+    "sum((1 + _size(kid.kids) for kid in kids))",
+    "sum(map(self._out.write, self._table(last + 1)))",
+    "sum((high * (1 + (wide * depth + 7) // 8) for wide, high in sizes if wide))",
+    "sum(edges.values())",
+    "sum(spare.values())",
+}
+"""The same in fonts, files and pictures; and of two side margins, whose sum is rounded once in any case."""
 
 
 def test_lengths_are_added_one_after_the_other() -> None:
@@ -29,10 +46,13 @@ def test_lengths_are_added_one_after_the_other() -> None:
     assert total(iter(())) == 0
 
 
-def test_layout_adds_lengths_nowhere_else() -> None:
+@pytest.mark.parametrize(
+    ("packages", "known"), [(("layout",), COUNTS), (("fonts", "pdf", "raster", "styles"), ELSEWHERE)]
+)
+def test_lengths_are_added_nowhere_else(packages: tuple[str, ...], known: set[str]) -> None:
     found = set()
-    for path in (Path(handout.__file__).parent / "layout").rglob("*.py"):
+    for path in (path for name in packages for path in (Path(handout.__file__).parent / name).rglob("*.py")):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id == "sum":
                 found.add(ast.unparse(node))
-    assert found == COUNTS
+    assert found == known

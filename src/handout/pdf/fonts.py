@@ -20,6 +20,7 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.fonts.pieces import split
 from handout.fonts.scripts import embeddable, rows
 from handout.fonts.to_unicode import to_unicode_map
+from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs, Line, Pages
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
 from handout.pdf.reportlab import Outlines
@@ -72,7 +73,7 @@ class Coding(Struct, frozen=True):
         """The text's width in ems."""
         if glyphs.clusters:
             return sum(cluster.advance for cluster in glyphs.clusters) / self.em
-        return sum(self.widths[character] for character in glyphs.text) / 1000
+        return total(self.widths[character] for character in glyphs.text) / 1000
 
 
 class EmbeddedFace(Struct, frozen=True):

@@ -69,7 +69,9 @@ def _xyz(x: float, y: float) -> _Vector:
 
 
 def _times(rows: Sequence[_Vector], vector: _Vector) -> _Vector:
-    first, second, third = (sum(a * b for a, b in zip(row, vector, strict=True)) for row in rows)
+    x, y, z = vector
+    # Not by `sum`, which rounds floats in another way from Python 3.12 on.
+    first, second, third = (a * x + b * y + c * z for a, b, c in rows)
     return first, second, third
 
 

@@ -116,7 +116,7 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
-    if total(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
+    if sum(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
         together(pieces, SHORT)
     return [*header, *pieces]
 
