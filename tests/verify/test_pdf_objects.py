@@ -7,7 +7,7 @@ import zlib
 import pytest
 
 from handout.pdf.file import FileWriter, complete, flate, literal, stream, text_string
-from handout.verify.pdf_objects import File, Object, UnexpectedPdf, names, strings, unescaped
+from handout.verify.pdf_objects import File, Object, UnexpectedPdf, names_and_strings, unescaped
 from handout.verify.pdf_objects import text_string as text_of
 
 
@@ -42,11 +42,11 @@ def test_objects_of_every_kind_are_found() -> None:
     ],
 )
 def test_strings(body: bytes, found: list[tuple[str, str]]) -> None:
-    assert [(key, text_of(content)) for key, content in strings(body)] == found
+    assert [(key, text_of(content)) for key, content in names_and_strings(body).strings] == found
 
 
 def test_names_in_strings_are_none() -> None:
-    assert names(b"<</A(/B)/C#20D 1/E[/F]>>") == {"A", "C#20D", "E", "F"}
+    assert names_and_strings(b"<</A(/B)/C#20D 1/E[/F]>>").names == {"A", "C#20D", "E", "F"}
 
 
 def test_a_bare_backslash_is_dropped() -> None:

@@ -33,7 +33,7 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
 
     found = geometry.problems(pages, fonts)
     try:
-        file = pdf_objects.File(pdf)
+        file = pdf_objects.read(pdf)
         found += pdf_objects.forbidden(file)
         found += pictures.drawings(file)
         found += table_tags.problems(file, pages.document)

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from msgspec import Struct
 
 from handout.bidi.characters import mirror
-from handout.verify.file_fonts import characters
+from handout.verify.file_fonts import characters, to_unicode
 from handout.verify.pdf_objects import File, UnexpectedPdf, unescaped
 
 _STRING = rb"\((?:[^\\()]|\\.)*\)"
@@ -17,6 +18,8 @@ _TOKEN = re.compile(
     % (_STRING, _STRING),
     re.DOTALL,
 )
+_MOST_STREAMS = 512
+"""Of page content, whose strings are kept."""
 
 
 class ShownText(Struct, frozen=True):
@@ -35,25 +38,31 @@ class ShownText(Struct, frozen=True):
 
 def shown(file: File) -> Iterator[list[ShownText]]:
     """Of each page, its strings in the order of its content; an empty one wherever marked content ends."""
-    fonts = {name: characters(file, font) for name, font in file.resources().items()}
+    maps = tuple([(name, to_unicode(file, font)) for name, font in file.resources().items()])
     for page in file.pages:
-        found: list[ShownText] = []
-        for number in page.references("Contents"):
-            name, turned = "", False
-            for match in _TOKEN.finditer(file[number].content):
-                match match.lastgroup:
-                    case "font":
-                        name = match["font"].decode()
-                    case "shown":
-                        found.append(_shown(unescaped(match["shown"][1:-1]), name, fonts.get(name, {}), turned))
-                    case "turned":
-                        turned = True
-                    case "end":
-                        found += [] if turned else [_END]
-                        turned = False
-                    case _:
-                        raise UnexpectedPdf("page content shows text in a way that is never used")
-        yield found
+        yield [each for number in page.references("Contents") for each in _strings(file[number].content, maps)]
+
+
+@lru_cache(_MOST_STREAMS)
+def _strings(content: bytes, maps: tuple[tuple[str, bytes], ...]) -> tuple[ShownText, ...]:
+    """The strings of one stream, by the ToUnicode maps of the fonts: the next form has most streams again."""
+    fonts = {name: characters(entries) for name, entries in maps}
+    found: list[ShownText] = []
+    name, turned = "", False
+    for match in _TOKEN.finditer(content):
+        match match.lastgroup:
+            case "font":
+                name = match["font"].decode()
+            case "shown":
+                found.append(_shown(unescaped(match["shown"][1:-1]), name, fonts.get(name, {}), turned))
+            case "turned":
+                turned = True
+            case "end":
+                found += [] if turned else [_END]
+                turned = False
+            case _:
+                raise UnexpectedPdf("page content shows text in a way that is never used")
+    return tuple(found)
 
 
 def stretches(file: File) -> tuple[tuple[str, ...], ...]:
@@ -76,7 +85,7 @@ def _by_marked_content(page: list[ShownText]) -> tuple[str, ...]:
 _END = ShownText("", (), "", False, True)
 
 
-def _shown(string: bytes, name: str, font: dict[int, str], turned: bool) -> ShownText:
+def _shown(string: bytes, name: str, font: Mapping[int, str], turned: bool) -> ShownText:
     try:
         codes = tuple([high << 8 | low for high, low in zip(string[::2], string[1::2], strict=True)])
         text = [font[code] for code in codes]

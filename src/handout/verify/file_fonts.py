@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 import struct
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
+from functools import lru_cache
 from itertools import pairwise
 
 from handout.diagnostics import Diagnostic
@@ -14,9 +15,15 @@ from handout.verify.pdf_objects import File, Object, problem
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
 
 
-def characters(file: File, font: Object) -> dict[int, str]:
+def to_unicode(file: File, font: Object) -> bytes:
+    """The ToUnicode map of a font."""
+    return file[font.reference("ToUnicode")].content
+
+
+@lru_cache(32)
+def characters(entries: bytes) -> Mapping[int, str]:
     """What each code of a font stands for, by its ToUnicode map."""
-    _, _, entries = file[font.reference("ToUnicode")].content.partition(b"endcodespacerange")
+    _, _, entries = entries.partition(b"endcodespacerange")
     pairs = _PAIR.findall(entries)
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in pairs}
 
@@ -31,21 +38,25 @@ def problems(file: File, used: set[str], of_clusters: Collection[str] = ()) -> I
         if not drawn:
             yield problem(f"the font {name} is not embedded")
             continue
-        for code, character in characters(file, font).items():
+        for code, character in characters(to_unicode(file, font)).items():
             needed = character in used and name not in of_clusters
             if code not in drawn or (needed and not drawn[code]):
                 yield problem(f"the font {name} has no glyph for U+{ord(character[0]):04X}")
 
 
-def drawn_codes(file: File, font: Object) -> dict[int, bool]:
+def drawn_codes(file: File, font: Object) -> Mapping[int, bool]:
     """Of each code that leads to a glyph, whether the glyph has an outline; empty where no font file is embedded."""
     descendant = file[font.references("DescendantFonts")[0]]
     program = file[descendant.reference("FontDescriptor")].reference("FontFile2")
     if not program or not file[program].content:
         return {}
-    ink = _outlines(file[program].content)
-    positions = big_endian("H", file[descendant.reference("CIDToGIDMap")].content)
-    return {code: ink[glyph] for code, glyph in enumerate(positions) if 0 < glyph < len(ink)}
+    return _drawn(file[program].content, file[descendant.reference("CIDToGIDMap")].content)
+
+
+@lru_cache(16)
+def _drawn(program: bytes, positions: bytes) -> Mapping[int, bool]:
+    ink = _outlines(program)
+    return {code: ink[glyph] for code, glyph in enumerate(big_endian("H", positions)) if 0 < glyph < len(ink)}
 
 
 def _outlines(program: bytes) -> list[bool]:

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import zlib
 from collections.abc import Iterator
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from msgspec import Struct
 
@@ -25,6 +25,10 @@ _PLAIN_WORD = re.compile(rb"[+-]?[0-9.]+|R|true|false|null")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
 _ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
 _PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
+
+
+_LONGEST_KEPT = 1 << 15
+"""Bytes of a compressed stream whose content is kept: several checks read it, and the next form often has it again."""
 
 
 class UnexpectedPdf(ValueError):
@@ -67,7 +71,8 @@ class Object(Struct, frozen=True):
             case b"":
                 return self.raw
             case b"/FlateDecode":
-                return _inflated(self.raw)
+                short = len(self.raw) <= _LONGEST_KEPT and self.value("Subtype") != b"/Image"
+                return (_kept if short else _inflated)(self.raw)
             case b"/DCTDecode":
                 return self.raw
             case _:
@@ -118,14 +123,18 @@ class File:
         return b"\n".join([each.body for each in self.objects.values()])
 
     @cached_property
-    def names(self) -> set[str]:
-        """Every name in its objects."""
-        return names(self.bodies)
+    def _said(self) -> NamesAndStrings:
+        return names_and_strings(self.bodies)
 
-    @cached_property
-    def strings(self) -> list[tuple[str, bytes]]:
+    @property
+    def names(self) -> frozenset[str]:
+        """Every name in its objects."""
+        return self._said.names
+
+    @property
+    def strings(self) -> tuple[tuple[str, bytes], ...]:
         """Every string in its objects, with the name before it."""
-        return [*strings(self.bodies)]
+        return self._said.strings
 
     @cached_property
     def pages(self) -> list[Object]:
@@ -193,28 +202,35 @@ def _inflated(raw: bytes) -> bytes:
     return content
 
 
-def strings(body: bytes) -> Iterator[tuple[str, bytes]]:
-    """Every string, with the name before it."""
-    key = b""
-    for kind, content in _tokens(body):
-        if kind == "name":
-            key = content
-        elif kind == "literal":
-            yield key.decode("latin-1"), unescaped(content)
-        elif kind == "hex":
-            yield key.decode("latin-1"), bytes.fromhex(content.decode())
+_kept = lru_cache(128)(_inflated)
 
 
-def names(body: bytes) -> set[str]:
-    """Every name."""
-    return {content.decode("latin-1") for kind, content in _tokens(body) if kind == "name"}
+class NamesAndStrings(Struct, frozen=True):
+    """What objects say besides numbers."""
+
+    names: frozenset[str]
+    strings: tuple[tuple[str, bytes], ...]
+    """Each with the name before it."""
 
 
-def _tokens(body: bytes) -> Iterator[tuple[str, bytes]]:
+def names_and_strings(body: bytes) -> NamesAndStrings:
+    """Every name and every string."""
+    key, names, strings = b"", set(), []
     for match in _TOKEN.finditer(body):
         kind = match.lastgroup
-        if kind is not None:
-            yield kind, match[kind]
+        if kind == "name":
+            key = match["name"]
+            names.add(key)
+        elif kind is not None:
+            text = unescaped(match["literal"]) if kind == "literal" else bytes.fromhex(match["hex"].decode())
+            strings.append((key.decode("latin-1"), text))
+    return NamesAndStrings(frozenset(name.decode("latin-1") for name in names), tuple(strings))
+
+
+@lru_cache(1)
+def read(pdf: bytes) -> File:
+    """A file's objects, for checks that look at the same file one after another."""
+    return File(pdf)
 
 
 def unescaped(content: bytes) -> bytes:

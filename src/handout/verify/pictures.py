@@ -9,7 +9,7 @@ from typing import Any
 from handout.diagnostics import Diagnostic
 from handout.extract import pdfium
 from handout.layout.geometry import Image, Page
-from handout.verify.pdf_objects import File, names, problem
+from handout.verify.pdf_objects import File, names_and_strings, problem
 
 _OPERAND = rb"-?[0-9]+(?:\.[0-9]+)?|\[[-0-9. ]*\]|/[GX][0-9]+"
 _OPERATOR = rb"q|Q|cm|rg|RG|w|J|j|M|d|m|l|c|h|f\*?|S|B\*?|W\*?|n|gs|Do"
@@ -26,7 +26,7 @@ def drawings(file: File) -> Iterator[Diagnostic]:
     """Forms that hold anything but paths, their paint, and other such forms: text, images, links to other objects."""
     for each in file.objects.values():
         if each.raw is not None and each.value("Subtype") == b"/Form":
-            known = all(map(_ENTRIES.fullmatch, names(each.body)))
+            known = all(map(_ENTRIES.fullmatch, names_and_strings(each.body).names))
             if not known or not only_paths(each.content):
                 yield problem("a drawing in the file holds something else than paths")
 

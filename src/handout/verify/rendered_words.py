@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -32,12 +33,23 @@ class LetterSequence(Struct):
 
     def take(self, text: str) -> None:
         """Adds a text."""
-        for match in _WORD.finditer(text):
-            if match.start() > 0:
-                self.gaps.add(len(self.letters))
-            self.letters += match[0]
-        if text and text[-1].isspace():
-            self.gaps.add(len(self.letters))
+        added, gaps = _parted(text)
+        before = len(self.letters)
+        self.gaps.update([before + gap for gap in gaps])
+        self.letters += added
+
+
+@lru_cache(2048)
+def _parted(text: str) -> tuple[str, tuple[int, ...]]:
+    """A text's letters, and after how many of them it has a space."""
+    found, gaps = "", []
+    for match in _WORD.finditer(text):
+        if match.start() > 0:
+            gaps.append(len(found))
+        found += match[0]
+    if text and text[-1].isspace():
+        gaps.append(len(found))
+    return found, tuple(gaps)
 
 
 class LineEnd(NamedTuple):

@@ -91,7 +91,7 @@ def unexplained(pdf: bytes, subject: Any) -> list[str]:
     """Stretches and strings of a document that aren't made of what its reader may read."""
     file, permitted = pdf_objects.File(pdf), leak_detector(subject).permitted
     texts = [text for page in content_streams.stretches(file) for text in page]
-    for key, content in pdf_objects.strings(file.bodies):
+    for key, content in file.strings:
         text = pdf_objects.text_string(content)
         texts += scan.parts(key, text) if key not in IDENTIFIERS else ()
     return [text for text in texts if not permitted.explains(words(text))]

@@ -88,6 +88,24 @@ def test_a_run_is_found_in_so_many_parts() -> None:
     assert [*RunIndex([run + "m"]).within([*run, "m"])] == []
 
 
+WORDS = st.lists(st.sampled_from(["a", "b", "ab", "1", "12", BORDER]), max_size=16)
+
+
+@given(st.lists(st.sampled_from(["ab", "aab", "abab", "b1·12", "a1"]), unique=True), st.lists(WORDS, max_size=6))
+def test_what_is_kept_of_texts_is_what_is_in_them_together(runs: list[str], texts: list[list[str]]) -> None:
+    """In any order, so that what is kept of a text is used before other texts."""
+    index = RunIndex(runs)
+    for each in (texts, texts[::-1], texts[1:], texts):
+        assert [*index.within_texts(each)] == [*index.within([word for text in each for word in text])]
+
+
+def test_what_is_kept_of_a_list_is_not_of_one_without_allowed_runs() -> None:
+    denied = DenyList([RestrictedText(written("renal failure"), HERE)], ())
+    texts = [["renal", "failure"]]
+    assert [*denied.within_texts(texts)] and not [*denied.without([["renal", "failure"]]).within_texts(texts)]
+    assert [*denied.within_texts(texts)] == [*denied.within(texts[0])]
+
+
 def test_nothing_is_found_where_nothing_is_looked_for() -> None:
     assert [*RunIndex([]).within(["renal"])] == []
     assert [*RunIndex(["renal"]).within([])] == []

@@ -81,6 +81,11 @@ class DenyList:
         for start, end, run in self._all.within(found):
             yield Hit(start, end, *self._runs[run])
 
+    def within_texts(self, texts: Iterable[Sequence[str]]) -> Iterator[Hit]:
+        """The runs in the words of several texts, one after another."""
+        for start, end, run in self._all.within_texts(texts):
+            yield Hit(start, end, *self._runs[run])
+
     def may_begin(self, found: Collection[str]) -> bool:
         """Whether a run that `distinctive` finds may begin with one of these words."""
         return not self._firsts.isdisjoint(found)
@@ -89,6 +94,6 @@ class DenyList:
         """Those that don't occur by chance; this is for bytes that aren't text, which read as thousands of words."""
         for start, word in enumerate(found):
             if word in self._firsts:
-                for first, last, run in self._all.within(found[start : start + MOST_PARTS]):
-                    if first == 0 and run in self._distinctive:
+                for _, last, run in self._all.beginning(1, tuple(found[start : start + MOST_PARTS])):
+                    if run in self._distinctive:
                         yield Hit(start, start + last, *self._runs[run])

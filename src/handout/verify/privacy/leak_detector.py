@@ -17,7 +17,7 @@ from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.oracle import AuthoredText, Oracle
 from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.permitted import Permitted
-from handout.verify.privacy.runs import RUN, words
+from handout.verify.privacy.runs import RUN, kept_words
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.written import Written, addresses, plain, written
 
@@ -44,10 +44,10 @@ class LeakDetector(Struct, frozen=True):
 
         A run of full length may go on from one text to the next; a shorter one is searched inside each text.
         """
-        found = [words(text) for text in texts]
+        found = [kept_words(text) for text in texts]
         owner = [number for number, each in enumerate(found) for _ in each]
         explained = cache(lambda number: self.permitted.explains(found[number]))
-        for hit in self.denied.within([word for each in found for word in each]):
+        for hit in self.denied.within_texts(found):
             first, last = owner[hit.start], owner[hit.end - 1]
             if (first == last or hit.length == RUN) and not all(map(explained, range(first, last + 1))):
                 yield hit

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from handout.verify.privacy.unspaced import MARKS, parted
 
@@ -34,6 +35,12 @@ def words(text: str) -> list[str]:
     if text.isascii():  # the same words, by a pattern without the marks of all scripts
         return _ASCII_WORD.findall(text.lower())
     return parted(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
+
+
+@lru_cache(2048)
+def kept_words(text: str) -> tuple[str, ...]:
+    """As `words`, for texts that come again in the next document."""
+    return tuple(words(text))
 
 
 def separated(texts: Iterable[str]) -> list[str]:
@@ -74,6 +81,12 @@ class Letters:
         self.text = "".join(parts)
 
 
+FoundRun = tuple[int, int, str]
+"""A run in some words: the index of the first word, the index after the last one, and the run."""
+_MOST_BEGUN = 2048
+"""Texts whose runs are kept."""
+
+
 class RunIndex:
     """A set of runs to search for, indexed by their first letters."""
 
@@ -82,9 +95,33 @@ class RunIndex:
         self._longest = max(map(len, self._runs), default=0)
         self._heads = {run[:_HEAD] for run in self._runs}
         self._sizes = sorted({len(head) for head in self._heads})
+        self._begun: dict[tuple[int, tuple[str, ...]], tuple[FoundRun, ...]] = {}
 
-    def within(self, found: Sequence[str]) -> Iterator[tuple[int, int, str]]:
-        """The runs that are in some words: the index of the first word, the index after the last one, and the run."""
+    def within_texts(self, texts: Iterable[Sequence[str]]) -> Iterator[FoundRun]:
+        """What `within` gives for the words of several texts, one after another.
+
+        The runs that begin in a text depend on its own words and the few after it.  So they are kept by these: the
+        next document has most texts of this one again.
+        """
+        texts = [*texts]
+        every = [word for text in texts for word in text]
+        at = 0
+        for text in texts:
+            for start, end, run in self.beginning(len(text), tuple(every[at : at + len(text) + MOST_PARTS - 1])):
+                yield at + start, at + end, run
+            at += len(text)
+
+    def beginning(self, count: int, found: tuple[str, ...]) -> tuple[FoundRun, ...]:
+        """The runs that begin in so many words."""
+        key = count, found
+        if key not in self._begun:
+            if len(self._begun) >= _MOST_BEGUN:
+                self._begun.clear()
+            self._begun[key] = tuple([each for each in self.within(found) if each[0] < count])
+        return self._begun[key]
+
+    def within(self, found: Sequence[str]) -> Iterator[FoundRun]:
+        """The runs that are in some words."""
         joined = Letters(found)
         text, ends = joined.text, joined.ends
         for start, at in enumerate(joined.starts):

@@ -39,7 +39,7 @@ from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, marked_up, stretches
 from handout.verify.file_info import unescaped
-from handout.verify.pdf_objects import File, UnexpectedPdf, text_string
+from handout.verify.pdf_objects import File, UnexpectedPdf, read, text_string
 from handout.verify.privacy.allowlist import NUMBER_BYTES, NUMBERED, unexpected
 from handout.verify.privacy.denylist import Hit
 from handout.verify.privacy.leak_detector import KnownTexts, LeakDetector, leak_detector
@@ -49,8 +49,8 @@ from handout.verify.privacy.scanned_document import ScannedDocument, scanned_doc
 __all__ = ["CODE", "scan", "scanned_document", "spellings"]
 
 CODE = "restricted-text"
-_LONG, _MOST_STREAMS = 8192, 32
-"""Bytes of a stream whose words are kept, and how many of them."""
+_LONG, _MOST_LONG, _MOST_SHORT = 8192, 32, 256
+"""Bytes of a stream that is long, and of how many streams the words are kept."""
 _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
 """After the words of a link's description."""
 
@@ -58,7 +58,7 @@ _ADDRESS = re.compile(r" \([^()]*(?:\([^()]*\)[^()]*)*\)\Z")
 def scan(pdf: bytes, pages: Pages, scanned: ScannedDocument, known: KnownTexts | None = None) -> bytes:
     """The bytes, if nothing in them is restricted; else VerificationError, with the place of each restricted text."""
     try:
-        file = File(pdf)
+        file = read(pdf)
         found = [_unexpected(where, scanned) for where in dict.fromkeys(unexpected(file, pages))]
         found += _restricted(file, scanned, known)
     except UnexpectedPdf as error:
@@ -118,8 +118,8 @@ class _StreamWords(Struct, frozen=True):
 
 
 def _read(content: bytes) -> _StreamWords:
-    """The words of a stream; long ones are fonts, images and static text, which the next document has again."""
-    return (_kept if len(content) >= _LONG else _legible)(content)
+    """The words of a stream: the next document has its fonts, images and static text again."""
+    return (_kept_long if len(content) >= _LONG else _kept_short)(content)
 
 
 def _legible(content: bytes) -> _StreamWords:
@@ -127,7 +127,7 @@ def _legible(content: bytes) -> _StreamWords:
     return _StreamWords(found, frozenset(found))
 
 
-_kept = lru_cache(_MOST_STREAMS)(_legible)
+_kept_long, _kept_short = lru_cache(_MOST_LONG)(_legible), lru_cache(_MOST_SHORT)(_legible)
 
 
 def parts(key: str, text: str) -> tuple[str, ...]:
