@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from handout.check.visibility import places
-from handout.content.texts import Text
+from handout.content.texts import Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic
@@ -24,12 +24,13 @@ VAGUE = frozenset(
 A screen reader lists a page's links without the text around them (WCAG 2.2, success criterion 2.4.9).
 """
 
+_FIELD = (
+    re.compile(r"\{ ?(patient|clinic|topic)\."),
+    "'{' with a field's name prints as it is",
+    "a field takes two braces: {{ … }}",
+)
 _MARKS = (
-    (
-        re.compile(r"\{ ?(patient|clinic|topic)\."),
-        "'{' with a field's name prints as it is",
-        "a field takes two braces: {{ … }}",
-    ),
+    _FIELD,
     # `ASS**` and `** Only for adults` are a note's marks, where no other pair of stars is in the paragraph.
     (
         re.compile(r"(?m)^(?!\*{2,3} [^*\n]*$|(?:[^*\n]|(?<!\*)\*(?!\*)|(?<=[\w®™)])\*{2,3}(?![\w*]))*$).*\*\*"),
@@ -42,13 +43,23 @@ _MARKS = (
         "write [words](https://…) without a space",
     ),
 )
+_TITLE_MARKS = (
+    (*_FIELD[:2], "a title, label or caption takes no field; move it into the text below"),
+    # Stars and low lines at both ends of words, or a link; a star alone is a note's mark.
+    (
+        re.compile(r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__\w[^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"),
+        "a title, label or caption is plain text: these marks print as they are",
+        "take the stars or the link out",
+    ),
+)
 
 
 def check_slips(topic: Topic) -> list[Diagnostic]:
     """A warning for each text of a topic that probably isn't what its author meant."""
     found = []
     everywhere = [text for place in places(topic) for _, text in texts(place.node)]
-    for text in [*everywhere, *([topic.summary] if topic.summary is not None else [])]:
+    summary = [topic.summary] if topic.summary is not None else []
+    for text in [topic.title, *everywhere, *summary]:
         for words in _links(text):
             if words.strip(" .,:;!?…").casefold() in VAGUE:
                 message = f"the link '{words}' doesn't say where it goes"
@@ -57,7 +68,7 @@ def check_slips(topic: Topic) -> list[Diagnostic]:
         said = "\n".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
         found += [
             Diagnostic(text.span, message, hint, "slip", "warning")
-            for mark, message, hint in _MARKS
+            for mark, message, hint in (_TITLE_MARKS if isinstance(text, Title) else _MARKS)
             if mark.search(said)
         ]
     return found

@@ -32,7 +32,7 @@ class Logo(Struct, frozen=True, kw_only=True):
     """The clinic's logo, printed at the head of the first page."""
 
     file: Annotated[Plain, Doc("A PNG, JPEG or SVG file, relative to clinic.yaml.")]
-    alt: Annotated[Plain, Doc("What the logo says, for who can't see it.")]
+    alt: Annotated[Plain, Doc("What the logo says, for those who can't see it.")]
     height: Annotated[Length, Doc("How high it is printed, as 14mm."), Least("3mm", "nobody could read it")] = Length(
         40
     )

@@ -7,7 +7,7 @@ from msgspec import Struct
 
 from handout import document
 from handout.content.block_context import Composer
-from handout.content.other_names import hint_for
+from handout.content.other_names import hint_alone, hint_for
 from handout.content.texts import Prose, Text, Title
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder, all_read, one_or_many, shown
@@ -23,13 +23,21 @@ def read_audiences(value: Value, reader: Decoder) -> Any:
     for item in one_or_many(value):
         name = reader.text(item)
         if name is not BAD and name not in reader.known.audiences:
-            hint = suggestion(name, reader.known.audiences) or f"the audiences are {', '.join(reader.known.audiences)}"
-            name = reader.say(item, f"unknown audience '{shown(name)}'", hint, "unknown-audience")
+            name = reader.say(item, f"unknown audience '{shown(name)}'", _meant(name, reader), "unknown-audience")
         names.append(name)
     if not names:
         hint = "name the audiences, or take the whole node out"
         return reader.say(value, "no audience is named", hint, "no-audience")
     return BAD if BAD in names else tuple(dict.fromkeys(names))
+
+
+def _meant(name: str, reader: Decoder) -> str:
+    """The audiences that an unknown name may stand for; several with commas between them are a list."""
+    known = reader.known.audiences
+    named = [part.strip() for part in name.split(",")]
+    if len(named) > 1 and all(part in known for part in named):
+        return f"write [{', '.join(named)}]"
+    return suggestion(name, known) or f"the audiences are {', '.join(known)}"
 
 
 def read_when(value: Value, reader: Decoder) -> Any:
@@ -162,7 +170,8 @@ def read_block(value: Value, reader: Decoder) -> Any:
     """A mapping with exactly one kind key and common keys as a block."""
     kinds: Mapping[str, type[Block]] = reader.known.kinds
     if isinstance(value, Scalar) and not value.null:
-        return reader.say(value, "expected a block, found text", "write '- text: …'", "block")
+        hint = hint_alone(value.text) or "write '- text: …'"
+        return reader.say(value, "expected a block, found text", hint, "block")
     if not isinstance(value, Entries):
         return reader.say(value, "expected a block", "write '- text: …'", "block")
     named = [key for key, _ in value.entries if key.text in kinds]

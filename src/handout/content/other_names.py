@@ -43,3 +43,9 @@ _HINTS = {name: hint for hint, names in OTHER_NAMES.items() for name in names}
 def hint_for(name: str) -> str:
     """What to write in place of a block's name that other programs use, upper case and `_` read as lower and `-`."""
     return _HINTS.get(name.strip().casefold().replace("_", "-").replace(" ", "-"), "")
+
+
+def hint_alone(name: str) -> str:
+    """What to write in place of a name that other programs take without a value, as a page break."""
+    hint = hint_for(name)
+    return hint if hint in (_BREAK, _SPACE) else ""

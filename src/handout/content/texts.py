@@ -11,7 +11,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Inline, NoteMark, Runs, Words
 from handout.source.decoder import BAD, Decoder, all_read, shown
 from handout.source.scalars import language
-from handout.source.values import Mapping, Scalar, Value, suggestion
+from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 EVERYBODY = ""
 """The key of a text that is the same for all."""
@@ -102,6 +102,9 @@ class Text(Struct, frozen=True):
     def _paragraphs(cls, value: Value, reader: Decoder) -> Any:
         if cls.EMPTY and isinstance(value, Scalar) and value.style in ("'", '"') and not value.text.strip():
             return ()
+        if isinstance(value, Sequence) and cls.PARAGRAPHS:
+            hint = "items are 'bullets' or 'steps'; text that begins with a bracket needs quotes"
+            return reader.say(value, "expected text, found a list", hint, "expected-text")
         text = reader.text(value)
         if text is BAD or not isinstance(value, Scalar):
             return BAD
@@ -183,7 +186,7 @@ class MarkedTitle(Title, frozen=True):
 
 
 class Alternative(Title, frozen=True):
-    """What an image shows, for who can't see it; two quotes for decoration."""
+    """What an image shows, for those who can't see it; two quotes for decoration."""
 
     EMPTY: ClassVar[bool] = True
 

@@ -17,7 +17,7 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.source import units
-from handout.source.fields import Least, Range, Reads, fields_of, unwrapped
+from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
 from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
@@ -71,9 +71,10 @@ class Decoder:
 
     def struct(self, kind: type[Struct], value: Value, **given: Any) -> Any:
         """A mapping as a struct; `given` fields are not read from it."""
-        if not isinstance(value, Mapping):
-            return self.say(value, f"expected keys and values, not {_called(value)}", code="expected-mapping")
         known = fields_of(kind)
+        if not isinstance(value, Mapping):
+            hint = _shape(field for field in known.values() if field.name not in given)
+            return self.say(value, f"expected keys and values, not {_called(value)}", hint, "expected-mapping")
         found: dict[str, Any] = dict(given)
         for key, item in value.entries:
             field = known.get(key.text)
@@ -165,6 +166,13 @@ class Decoder:
         if bounds and not bounds.least <= number <= bounds.most:
             return self.say(value, f"expected a number from {bounds.least:g} to {bounds.most:g}", code="out-of-range")
         return number
+
+
+def _shape(fields: Iterable[FieldInfo]) -> str:
+    """How keys and values are written: with those that must be there, or else with the first of all."""
+    known = list(fields)
+    wanted = [field.key for field in known if field.required] or [field.key for field in known[:1]]
+    return f"write {{{', '.join(f'{key}: …' for key in wanted)}}}" if wanted else ""
 
 
 def _advice(kind: Any, text: str) -> str:

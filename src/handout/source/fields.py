@@ -63,7 +63,7 @@ class FieldInfo(Struct, frozen=True):
     def advice(self) -> str:
         """The hint for an author who has left it out."""
         example = next((extra.example for extra in self.extras if isinstance(extra, Doc)), "")
-        return f"write {example}" if example else self.doc
+        return f"write {example}" if example else self.doc[:1].lower() + self.doc[1:].removesuffix(".")
 
 
 @cache

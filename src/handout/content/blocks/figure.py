@@ -18,7 +18,7 @@ class Figure(Block, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "figure"
     file: Annotated[Plain, Doc("Path of the image, relative to this file.")]
-    alt: Annotated[Alternative, Doc("What it shows, for who can't see it; two quotes for decoration.")]
+    alt: Annotated[Alternative, Doc("What it shows, for those who can't see it; two quotes for decoration.")]
     caption: Annotated[Title | None, Doc("Under the image.")] = None
     width: Annotated[Length | None, Doc("How wide it is printed, as 60mm; its natural width, if left out.")] = None
 
