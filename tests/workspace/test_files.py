@@ -87,3 +87,11 @@ def test_a_link_that_leads_nowhere_stops_only_itself(tmp_path: Path) -> None:
     outcome = run("render", name, "--audience", "patient", cwd=root)
     assert outcome.code == 0
     assert "content/lost.yaml: warning: this file is left out: no such file" in outcome.err
+
+
+def test_a_folder_inside_a_workspace_is_told_where_it_is(tmp_path: Path) -> None:
+    inside = workspace(tmp_path) / "content" / "images"
+    inside.mkdir(parents=True, exist_ok=True)
+    outcome = run("list", cwd=inside)
+    assert outcome.code == 3
+    assert f"handout -C {Path('..', '..')}\n" in outcome.err

@@ -30,7 +30,7 @@ def starter() -> Path:
 @click.command(epilog=EPILOG)
 @click.argument("folder", type=click.Path(readable=False, path_type=Path))
 def command(folder: Path) -> None:
-    """Make a new workspace in FOLDER: a clinic, two topics and the layouts, ready to print."""
+    """Make a new workspace in FOLDER: a clinic, topics and layouts, ready to print."""
     source = starter()
     try:
         if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):

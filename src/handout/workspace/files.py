@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Iterator
 from pathlib import Path
@@ -50,6 +51,15 @@ def meant(root: Path, folder: str, name: str) -> str:
         place = path.relative_to(root).as_posix()
         if stem == name and (place.startswith(f"{folder}/") or (not folder and path.parent == root)):
             return f"{place} is there, but its name must end in .yaml"
+    return ""
+
+
+def above(root: Path) -> str:
+    """A hint for a folder that is no workspace and is inside one; else empty."""
+    for steps, folder in enumerate(root.resolve().parents if root.is_dir() else (), 1):
+        if (folder / "clinic.yaml").is_file():
+            place = os.path.normpath(root.joinpath(*[os.pardir] * steps))
+            return f"a folder above is a workspace: handout -C {place}"
     return ""
 
 

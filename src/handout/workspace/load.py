@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.languages import speaks
 from handout.source.values import suggestion
 from handout.workspace.clinic_rules import check_clinic
-from handout.workspace.files import meant, not_read, topic_files
+from handout.workspace.files import above, meant, not_read, topic_files
 from handout.workspace.fragment_reader import FragmentReader
 from handout.workspace.loaded import Workspace
 from handout.workspace.translations import split_name
@@ -109,7 +109,7 @@ class _Loader(FragmentReader):
         path = self.root / "clinic.yaml"
         if not path.is_file():
             hint = "run handout in a workspace, name one with -C DIR, or make one with: handout init DIR"
-            hint = meant(self.root, "", "clinic") or hint
+            hint = meant(self.root, "", "clinic") or above(self.root) or hint
             self._say(Span("clinic.yaml"), "no such file", hint, "no-workspace")
             return None
         clinic: Clinic | None = self._decode(path, Clinic)
