@@ -66,6 +66,18 @@ sections:
       - callout: {{kind: important, title: "{short}", body: [{{text: "{text}"}}]}}
       - text: "{short}: {{{{ patient.name }}}}"
 """
+SIGNS = """title: Signs
+audience: patient
+review: {status: draft}
+sections:
+  - id: one
+    title: One
+    audience: patient
+    body:
+      - bullets:
+          - {text: "Rest, {{ patient.name }} {{ icon.bed }} {{ icon.pill }} now.", icon: bed}
+          - {text: "{{ icon.pill }} שלום {{ icon.bed }} עולם", icon: pill}
+"""
 NAMES = [
     "محمد عبد الله", "فاطمة الزهراء (أم أحمد)", "پدرام می‌رزایی", "ٹھنڈا خان", "דוד כהן", "שָׁלוֹם בֶּן־דָּוִד", "प्रिया शर्मा",
     "น้ำฝน ที่รัก", "M̄arī x̌ənč̓", "José محمد García", "محمد José", "замо́к", "٣٨٫٥", "(דוד) [א] «ב»",
@@ -77,6 +89,7 @@ TYPED = ["555-0199", "400 mg", "2–3 mg", "+1 (212) 555-0199", "2026-12-03", "1
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = tmp_path_factory.mktemp("workspace")
     files = {"clinic.yaml": CLINIC, "layouts/patient.yaml": LAYOUT, "content/t.yaml": TOPIC}
+    files["content/signs.yaml"] = SIGNS
     files |= {f"content/{name}.yaml": STATIC.format(text=text, short=text.split()[0]) for name, text in TEXTS.items()}
     for name, content in files.items():
         path = root / name
@@ -102,6 +115,15 @@ def test_a_name_is_read_back_as_it_was_given(renderer: Renderer, name: str) -> N
     assert [passage.text for passage in passages].count(name) == 4
     assert f"Dear {name}, take" in " ".join(extract.pages(pdf)[0].split())
     assert pdf == renderer.render(asked(name)).pdf
+
+
+@pytest.mark.parametrize("name", ["Anna", "محمد عبد الله", "דוד"])
+def test_signs_are_read_back_in_lines_that_run_from_right_to_left_too(renderer: Renderer, name: str) -> None:
+    pdf = renderer.render(asked(name, topic="signs")).pdf
+    lines = [f"Rest, {name} 🛏 💊 now.", "💊 שלום 🛏 עולם"]
+    assert all(line in extract.pages(pdf)[0] for line in lines)
+    words = [passage.text for passage in extract.reading(pdf).pages[0].passages]
+    assert all(line in words for line in lines)
 
 
 @pytest.mark.parametrize("name", ["محمد عبد الله (أ)", "प्रिया שלום", "น้ำ M̄"])

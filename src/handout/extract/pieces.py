@@ -12,7 +12,7 @@ from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
 from handout.extract.passages import BoundingBox
-from handout.extract.raw import letters_and_objects, pdfium
+from handout.extract.raw import letters_and_objects, pdfium, whole
 from handout.extract.reading_order import in_reading_order, mark_name
 from handout.extract.text import text_page
 
@@ -157,8 +157,7 @@ class PageWords:
             letters[-1] = "-"
         if ends_line and letters and self._objects[end - 1] in self._spaced:
             letters.append(" ")
-        # On some systems a letter beyond U+FFFF is two characters.
-        text = "".join(letters).encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
+        text = whole("".join(letters))
         size = first[3] - first[1]
         return TextPiece(self._index, 0, owner, gap, text, box, self._base(start), size, hyphen) if letters else None
 

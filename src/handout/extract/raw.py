@@ -3,8 +3,13 @@
 from __future__ import annotations
 
 import ctypes
+import re
+from array import array
 from functools import cache
 from typing import Any
+
+_HALF = re.compile("[\ud800-\udfff]")
+_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|([\udc00-\udfff])([\ud800-\udbff])")
 
 
 @cache
@@ -24,7 +29,24 @@ def every_character(text: Any) -> str:
     size = 2 * count + 1
     buffer = (ctypes.c_ushort * size)()
     written = raw.FPDFText_GetText(text, 0, count, buffer)
-    return bytes(buffer)[: 2 * max(written - 1, 0)].decode("utf-16-le", "replace")
+    return decoded(bytes(buffer)[: 2 * max(written - 1, 0)])
+
+
+def decoded(units: bytes) -> str:
+    """What pdfium gives as UTF-16."""
+    text = units.decode("utf-16-le", "surrogatepass")
+    return whole("".join(map(chr, array("H", units)))) if _HALF.search(text) else text
+
+
+def whole(text: str) -> str:
+    """A text with one character for each that pdfium gives as two halves.
+
+    Where pdfium turns the characters of a line round, for the words from right to left in it, it turns the halves too.
+    """
+    if not _HALF.search(text):
+        return text
+    text = _PAIR.sub(lambda pair: f"{pair[2]}{pair[1]}" if pair[1] else pair[0], text)
+    return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
 
 
 def letters_and_objects(text: Any) -> tuple[str, list[int]]:

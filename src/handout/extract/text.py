@@ -16,7 +16,7 @@ from typing import Any, Literal, NamedTuple
 
 from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import InputError, Span
-from handout.extract.raw import every_character, letters_and_objects, pdfium
+from handout.extract.raw import decoded, every_character, letters_and_objects, pdfium, whole
 from handout.extract.reading_order import in_reading_order
 
 Coverage = Literal["all", "bounded"]
@@ -95,7 +95,7 @@ def bounded_text(text: Any, left: float, top: float, right: float, bottom: float
         buffer = (ctypes.c_ushort * size)()
         written = raw.FPDFText_GetBoundedText(text, left, top, right, bottom, buffer, size)
         if written < size:
-            return bytes(memoryview(buffer)[:written]).decode("utf-16-le", "replace").rstrip("\0")
+            return decoded(bytes(memoryview(buffer)[:written])).rstrip("\0")
         size *= 2
 
 
@@ -146,7 +146,7 @@ def _text(document: Any, index: int, area: Coverage) -> str:
 
 def normalise(text: str) -> str:
     """Extracted text by the rules above."""
-    text = letters(_BREAK_HYPHEN.sub("-", text.replace("\r\n", "\n").replace("\r", "\n")))
+    text = letters(_BREAK_HYPHEN.sub("-", whole(text).replace("\r\n", "\n").replace("\r", "\n")))
     return "\n".join(line.rstrip(" ") for line in text.split("\n")).rstrip("\n")
 
 
