@@ -57,7 +57,5 @@ def test_pages_end_well(seeds: range, tmp_path: Path) -> None:
     assert inner > 400
     assert sum(map(len, blank.values())) <= MOST_BLANK * inner, blank
     assert bad("bare_headings", documents) == {}
-    short, cut = bad("short_last", documents), bad("cut_lists", documents)
-    # Of a few blocks that are high in large text no break is good.
-    assert len(short) + len(cut) <= 0.01 * len(documents), (short, cut)
-    assert not [name for name in (*short, *cut) if name.endswith(("standard", "clear"))]
+    assert bad("short_last", documents) == {}
+    assert bad("cut_lists", documents) == {}

@@ -14,7 +14,7 @@ from handout.layout.flow.page_quality import strain
 from handout.layout.flow.pieces import FEW, FREE, SHORT, Piece
 from handout.layout.flow.rooms import Rooms
 from handout.layout.geometry import Frame, Line, Page, Pages, Rule
-from layout.documents import bullets, document, heading, laid, page, part, shown, text
+from layout.documents import STYLES, box, bullets, document, heading, laid, page, part, shown, style, text
 from page_faults import page_faults
 
 HERE = Span("topic.yaml", 1, 1)
@@ -139,3 +139,23 @@ def test_less_space_mends_a_bad_break() -> None:
     rooms = range(240, 262, 2)
     mended = [laid(*before, bullets("a", "b", "c"), *after, setup=page(height=float(room))) for room in rooms]
     assert all(page_faults(each).clean for each in mended), [shown(each) for each in mended]
+
+
+SPACED = {**STYLES, "item": style(indent=14, space_after=4)}
+
+
+def boxed(before: int, inside: int, after: int, room: float) -> Pages:
+    """Lines, a box that stays whole, and lines."""
+    body = [text(f"line {number}") for number in range(before)]
+    body += [box("Box", *(text(f"boxed {number}") for number in range(inside)))]
+    return laid(*body, *(text(f"line {number}") for number in range(after)), setup=page(height=room), styles=SPACED)
+
+
+def test_where_less_space_saved_a_page_still_less_mends_a_bad_break() -> None:
+    made = boxed(7, 5, 6, 240.0)
+    assert len(made.pages) == 2
+    assert page_faults(made).clean
+
+
+def test_of_pages_that_are_alike_fewer_are_better() -> None:
+    assert len(boxed(2, 9, 14, 248.0).pages) == 2

@@ -142,18 +142,19 @@ def _tightened(document: Document, given: Setting, last: int, before: Broken | N
         for level in range(1, len(_TIGHTER) + 1):
             tight = _flowed(document, given.nodes(frames[0].height, level), frames)
             if len(tight.pages) < len(flowed.pages):
-                return Broken(document, bands, frames, tight, level)
+                return _eased(Broken(document, bands, frames, tight, level), given)
     return _eased(Broken(document, bands, frames, flowed), given)
 
 
 def _eased(broken: Broken, given: Setting) -> Broken:
-    """With less space and leading where that leaves fewer bad page breaks, and takes no more pages."""
+    """With still less space and leading where that leaves fewer bad page breaks, or as many on fewer pages."""
     best, least = broken, broken.flowed.strain if len(broken.flowed.pages) <= _MOST_EASED else 0
-    for level in range(1, len(_TIGHTER) + 1):
+    for level in range(broken.level + 1, len(_TIGHTER) + 1):
         if not least:
             break
         tight = _flowed(broken.document, given.nodes(broken.frames[0].height, level), broken.frames)
-        if tight.strain < least and len(tight.pages) <= len(best.flowed.pages):
+        pages, fewest = len(tight.pages), len(best.flowed.pages)
+        if pages <= fewest and (tight.strain, pages) < (least, fewest):
             best, least = structs.replace(broken, flowed=tight, level=level), tight.strain
     return best
 
