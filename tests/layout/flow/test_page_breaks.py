@@ -46,8 +46,8 @@ def price(pieces: list[Piece], way: list[Cut]) -> float:
         blank = 1 - cut.height / 100
         if cut.end < len(pieces) and not pieces[cut.end].starts_page:
             total += pieces[cut.end - 1].break_penalty + 100 * blank + 1000 * max(0.0, blank - 0.2)
-        elif cut.start and cut.height < 100 / 3:
-            total += 20 + 200 * (1 / 3 - cut.height / 100)
+        elif cut.start and cut.height < 36:
+            total += 20 + 200 * (0.36 - cut.height / 100)
     return total
 
 

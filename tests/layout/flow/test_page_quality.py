@@ -146,9 +146,9 @@ SPACED = {**STYLES, "item": style(indent=14, space_after=4)}
 
 def boxed(before: int, inside: int, after: int, room: float) -> Pages:
     """Lines, a box that stays whole, and lines."""
-    body = [text(f"line {number}") for number in range(before)]
-    body += [box("Box", *(text(f"boxed {number}") for number in range(inside)))]
-    return laid(*body, *(text(f"line {number}") for number in range(after)), setup=page(height=room), styles=SPACED)
+    around = [*map(text, ["above"] * before)], [*map(text, ["below"] * after)]
+    whole = box("Box", *map(text, ["boxed"] * inside))
+    return laid(*around[0], whole, *around[1], setup=page(height=room), styles=SPACED)
 
 
 def test_where_less_space_saved_a_page_still_less_mends_a_bad_break() -> None:

@@ -11,7 +11,8 @@ from handout.layout.flow.rooms import Rooms
 
 _MOST_BLANK = 0.24
 """The share of a page: a little less than the quarter that is meant, as the last line's own space is blank too."""
-_LEAST_LAST = 1 / 3
+_LEAST_LAST = 0.36
+"""A little more than the third that is meant."""
 
 
 def strain(pieces: Sequence[Piece], rooms: Rooms, pages: Sequence[Sequence[Cut]]) -> int:

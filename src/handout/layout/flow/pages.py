@@ -141,7 +141,7 @@ def _tightened(document: Document, given: Setting, last: int, before: Broken | N
     if len(flowed.pages) > 1 and _near_empty(flowed):
         for level in range(1, len(_TIGHTER) + 1):
             tight = _flowed(document, given.nodes(frames[0].height, level), frames)
-            if len(tight.pages) < len(flowed.pages):
+            if len(tight.pages) < len(flowed.pages) and tight.strain <= flowed.strain:
                 return _eased(Broken(document, bands, frames, tight, level), given)
     return _eased(Broken(document, bands, frames, flowed), given)
 
