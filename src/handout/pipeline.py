@@ -38,6 +38,7 @@ from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.layout.geometry import Pages
+    from handout.verify import SharedForms
     from handout.verify.privacy.leak_detector import KnownTexts
 
 
@@ -108,14 +109,14 @@ class Renderer:
         InputError.raise_for(characters.check_document(composed.document, self.fonts, request.patient))
         return composed
 
-    def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
-        """The painted document, once it is verified, and scanned if it is for patients."""
+    def proved(self, composed: Composed, pages: Pages, pdf: bytes, shared: SharedForms | None = None) -> Rendered:
+        """The painted document, once it is verified, and scanned if it is for patients; for `shared` see `verify`."""
         from handout.verify import table_counts, verify
         from handout.verify.privacy.scan import scan, scanned_document
 
         request = composed.request
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
-        pdf = verify(pdf, pages, self.fonts)
+        pdf = verify(pdf, pages, self.fonts, shared)
         if self.workspace.clinic.audience(request.audience).for_patients:
             scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
             pdf = scan(pdf, pages, scanned, self._texts)

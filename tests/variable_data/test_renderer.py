@@ -198,7 +198,7 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
 
     monkeypatch.setattr(pipeline, "compose", leaking)
-    monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf: _unproved(composed, pages, pdf))
+    monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf, *_: _unproved(composed, pages, pdf))
     stamper = VariableDataRenderer(renderer)
     assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3
     assert stamper.make(asked(name="Dee")).why == "text"

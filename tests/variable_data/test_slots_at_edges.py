@@ -15,6 +15,7 @@ from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
+from handout.verify import SharedForms
 from handout.workspace.load import load
 
 LAYOUT = """\
@@ -56,7 +57,7 @@ VALUES = st.lists(
 class Unproved(Renderer):
     """Makes documents without verifying them, so that a test can make many."""
 
-    def proved(self, composed: Composed, pages: Pages, pdf: bytes) -> Rendered:
+    def proved(self, composed: Composed, pages: Pages, pdf: bytes, shared: SharedForms | None = None) -> Rendered:
         """As they are."""
         return Rendered(request=composed.request, pdf=pdf, pages=len(pages.pages))
 

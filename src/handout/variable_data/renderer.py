@@ -31,6 +31,7 @@ from handout.workspace.strings import words
 if TYPE_CHECKING:
     from handout.layout.flow.pages import Setting
     from handout.pdf import Form
+    from handout.verify.proven_pages import ProvenPages
 
 SHARE = 0.01
 """The share of time for laying out filled documents again."""
@@ -79,6 +80,8 @@ class VariableDataRenderer:
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
         self._kept: Setting | None = None
         """Of the document that was laid out last; it has no patient's words."""
+        self._proven_pages: ProvenPages | None = None
+        """Of the forms that were made here; they hold no patient's words."""
         self._began, self._sampled, self._due = clock(), 0.0, False
         self.samples = 0
         """How many filled documents were laid out again, too."""
@@ -119,7 +122,10 @@ class VariableDataRenderer:
         """A document laid out as a whole and verified in full; a form is made from it for later records."""
         from handout.layout.flow.pages import laid_out
         from handout.pdf import write_with_form
+        from handout.verify import SharedForms
+        from handout.verify.proven_pages import ProvenPages
 
+        self._proven_pages = self._proven_pages or ProvenPages()
         fonts, began = self._renderer.fonts, self._clock()
         patient = watched(request.patient)
         composed = self._renderer.composed(replace(request, patient=patient))
@@ -130,7 +136,7 @@ class VariableDataRenderer:
         self._kept = given.successor()
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf
-        rendered = self._renderer.proved(composed, pages, pdf)
+        rendered = self._renderer.proved(composed, pages, pdf, SharedForms(own, self._proven_pages))
         if any(run.slot and needs_shaping(run.text) for leaf in document.every_leaf for run in leaf.runs):
             return replace(_made(rendered, own), why="letters")  # a form of such words would tell them to others
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
@@ -263,7 +269,7 @@ def load() -> None:
     """Reads the modules that documents are made with, for processes that are forked from this one."""
     from handout.layout.flow import pages  # noqa: F401
     from handout.pdf import reportlab
-    from handout.verify import file_fonts, geometry, pictures, rendered, table_tags  # noqa: F401
+    from handout.verify import file_fonts, geometry, pictures, proven_pages, rendered, table_tags  # noqa: F401
     from handout.verify.privacy import scan  # noqa: F401
 
     reportlab.load()

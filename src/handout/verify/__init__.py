@@ -9,22 +9,37 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from msgspec import Struct
+
 from handout.diagnostics import VerificationError
 
 if TYPE_CHECKING:
     from handout.fonts.glyphs import FontBook
     from handout.layout.geometry import Pages
+    from handout.pdf import Form
+    from handout.verify.proven_pages import PageProof, ProvenPages
 
-__all__ = ["verify"]
+__all__ = ["SharedForms", "verify"]
 
 
-def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
-    """The bytes, if all that was laid out is in them; else VerificationError, with every problem."""
+class SharedForms(Struct, frozen=True):
+    """A document's form, and the pages of other forms that were proved before it."""
+
+    form: Form
+    proven: ProvenPages
+
+
+def verify(pdf: bytes, pages: Pages, fonts: FontBook, shared: SharedForms | None = None) -> bytes:
+    """The bytes, if all that was laid out is in them; else VerificationError, with every problem.
+
+    With `shared` pdfium doesn't read a page again that is the same as one that was proved.
+    """
     from handout.verify import (
         file_fonts,
         geometry,
         pdf_objects,
         pictures,
+        proven_pages,
         rectangles,
         rendered,
         shaped_runs,
@@ -32,6 +47,7 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
     )
 
     found = geometry.problems(pages, fonts)
+    proofs: dict[int, PageProof] = {}
     try:
         file = pdf_objects.read(pdf)
         found += pdf_objects.forbidden(file)
@@ -40,8 +56,11 @@ def verify(pdf: bytes, pages: Pages, fonts: FontBook) -> bytes:
         runs = shaped_runs.check_runs(file, pages)
         found += runs.problems
         found += file_fonts.problems(file, rectangles.characters(pages), runs.fonts)
+        proofs = {} if shared is None else proven_pages.page_proofs(file, pages, shared.form)
     except pdf_objects.UnexpectedPdf as error:
         found.append(pdf_objects.problem(str(error)))
-    found += rendered.problems(pdf, pages, fonts)
+    found += rendered.problems(pdf, pages, fonts, frozenset() if shared is None else shared.proven.known(proofs))
     VerificationError.raise_for(found)
+    if shared is not None:
+        shared.proven.add(proofs.values())
     return pdf

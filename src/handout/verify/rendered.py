@@ -8,7 +8,7 @@ compared: on a correct page boxes overlap inside a line (`fo`), but not between 
 from __future__ import annotations
 
 import ctypes
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
@@ -30,8 +30,11 @@ Characters = Iterator[tuple[int, Rectangle]]
 """Every character but spaces, with the number of its piece."""
 
 
-def problems(pdf: bytes, pages: Pages, fonts: FontBook) -> list[Diagnostic]:
-    """Everything in which a file differs from its pages; its words are never in a message."""
+def problems(pdf: bytes, pages: Pages, fonts: FontBook, proven: Collection[int] = ()) -> list[Diagnostic]:
+    """Everything in which a file differs from its pages; its words are never in a message.
+
+    Pages that are proven, by their numbers from 0, aren't read.
+    """
     blocks = BlockNames(pages.document)
     try:
         with opened(pdf) as document:
@@ -39,7 +42,7 @@ def problems(pdf: bytes, pages: Pages, fonts: FontBook) -> list[Diagnostic]:
             if len(document) != len(pages.pages):
                 found.append(problem(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
                 return found
-            for number in range(len(document)):
+            for number in (each for each in range(len(document)) if each not in proven):
                 found += _RenderedPage(document[number], pages, number, blocks, fonts).problems()
     except HandoutError as error:
         return [problem(f"the file can't be read back: {each.message}") for each in error.diagnostics]
