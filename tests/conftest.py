@@ -7,11 +7,15 @@ import os
 import pytest
 from hypothesis import settings
 
+from extra_fonts import use_small_fonts
+
 pytest_plugins = ["pytester"]
 
 # A busy machine is no failure; and where a run only checks, the same examples are tried every time.
 settings.register_profile("handout", deadline=None, derandomize=bool(os.environ.get("CI")))
 settings.load_profile("handout")
+
+use_small_fonts()
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
