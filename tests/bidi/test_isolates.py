@@ -37,6 +37,18 @@ def test_numbers_and_latin_words_stand_as_they_were_typed(language: str, typed: 
     assert typed in seen(text, 1)
 
 
+@pytest.mark.parametrize("word", ["ל", "בְּ", "ال"])
+@pytest.mark.parametrize("typed", ["555-0199", "+44 20 5550 0123", "5 mg", "MRI", "38.5", "٥"])
+def test_a_hyphen_behind_a_letter_is_between_it_and_the_number(word: str, typed: str) -> None:
+    assert seen(f"{word}-{typed}", 1) == f"{typed}-{word[::-1]}"
+    assert f" {typed}-{word[::-1]} " in seen(f"{word} {word}-{typed} {word}", 1)
+
+
+def test_a_number_below_zero_keeps_its_sign() -> None:
+    assert "-5 °C" in seen("אבג -5 °C", 1)
+    assert "−5" in seen("אבג−5", 1)
+
+
 @pytest.mark.parametrize("language", WORDS)
 @pytest.mark.parametrize("typed", TYPED)
 def test_so_they_do_in_a_patients_value_in_an_english_line(language: str, typed: str) -> None:

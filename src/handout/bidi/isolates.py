@@ -94,7 +94,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 def _kept(text: str, at: int, start: int, end: int) -> bool:
     """Whether a sign at the start or the end of a stretch is part of it; of a pair of brackets both are, or neither."""
     char, stretch = text[at], text[start:end]
-    if char not in (_BEFORE if at == start else _BEHIND):
+    if char not in (_BEFORE if at == start else _BEHIND) or (char == "-" and _hyphen(text, at)):
         return False
     for closing, opening in _PAIRS.items():
         if char == opening:
@@ -102,3 +102,13 @@ def _kept(text: str, at: int, start: int, end: int) -> bool:
         if char == closing:
             return opening in stretch
     return True
+
+
+def _hyphen(text: str, at: int) -> bool:
+    """Whether a hyphen joins a word to what follows it, as in Hebrew `ל-555`.
+
+    As a sign of the number it would be drawn at the number's left, away from the word, and `ל-5` would read as -5.
+    """
+    while at and bidi_class(text[at - 1]) == "NSM":
+        at -= 1
+    return at > 0 and bidi_class(text[at - 1]) in ("R", "AL")
