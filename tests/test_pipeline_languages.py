@@ -111,6 +111,12 @@ def test_names_of_many_scripts_stand_in_an_english_letter(renderer: Renderer, tm
     assert name in said(tags(renderer.render(asked("hy", name)).pdf))
 
 
+@pytest.mark.parametrize("name", ["স্বাস্থ্য কর্মী", "ব্যবস্থা উত্থান", "স্থান"])
+def test_letters_of_a_conjunct_may_be_drawn_over_each_other(renderer: Renderer, name: str) -> None:
+    font("Bengali")
+    assert name in said(tags(renderer.render(asked("bn", name)).pdf))
+
+
 OVERLONG = ["ক" + "ঁ" * 1000, "ক" + "্ক" * 500, "ខ" + "្ញ" * 60, "é" + "\u0301" * 1000, "か" + "\u3099" * 40]
 
 

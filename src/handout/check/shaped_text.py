@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from unicodedata import combining
+
 from msgspec import Struct
 
-from handout.fonts.clusters import GlyphCluster
+from handout.fonts.clusters import GlyphCluster, side_by_side
 from handout.fonts.glyphs import Face, Faces
 from handout.fonts.letters import BESIDE
 from handout.fonts.packaged import PACKAGED, PackagedFont
@@ -18,6 +21,8 @@ _LONGEST = 32
 """Characters in one cluster; no language needs half as many."""
 _BESIDE_MARKS = 0.45
 """Ems; two marks above a slanted letter lean over the next one: Thai ครั้ง in italic by 0.42."""
+_VIRAMA = 9
+"""The combining class of the signs that join two consonants."""
 _INSTEAD = "write it in Latin letters"
 
 
@@ -39,7 +44,7 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
         found = [each for faces in lists for each in shaped(faces, stretch)]
         if not found:
             return _without_face(stretch, lists)
-        if any(_out_of_place(face, cluster) for face, part in found for cluster in face.shaper.clusters(part)):
+        if any(_out_of_place(face, each) for face, part in found for each in _conjuncts(face.shaper.clusters(part))):
             return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
     return None
 
@@ -72,6 +77,18 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
         )
     again = f"pip uninstall {font.package.replace('_', '-')}, then {font.extra.command}"
     return Unset(f"the file of {font.family} isn't the one that handout knows", again, "font")
+
+
+def _conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
+    """Clusters from left to right, those that a virama joins as one: its letters may be drawn over each other."""
+    joined: GlyphCluster | None = None
+    for cluster in clusters:
+        joined = cluster if joined is None else side_by_side(joined, cluster, joined.text + cluster.text)
+        if combining(joined.text.rstrip("\u200c\u200d")[-1:] or " ") != _VIRAMA:
+            yield joined
+            joined = None
+    if joined is not None:
+        yield joined
 
 
 def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.bidi.characters import mirror
 
@@ -31,6 +32,12 @@ class GlyphCluster(Struct, frozen=True, cache_hash=True):
     parts: tuple[GlyphPart, ...]
     advance: int
     """In font units."""
+
+
+def side_by_side(left: GlyphCluster, right: GlyphCluster, text: str) -> GlyphCluster:
+    """Two clusters as one, with the text of both in reading order."""
+    moved = (replace(part, x=part.x + left.advance) for part in right.parts)
+    return GlyphCluster(text, (*left.parts, *moved), left.advance + right.advance)
 
 
 class ClusterCode(Struct, frozen=True, cache_hash=True, order=True):

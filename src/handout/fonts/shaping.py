@@ -6,9 +6,7 @@ from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from unicodedata import category
 
-from msgspec.structs import replace
-
-from handout.fonts.clusters import GlyphCluster, GlyphPart
+from handout.fonts.clusters import GlyphCluster, GlyphPart, side_by_side
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
 from handout.i18n.dictionary import SCRIPTS
@@ -94,7 +92,5 @@ def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[Gly
             continue
         before = read[-1]
         left, right = (cluster, before) if right_to_left else (before, cluster)
-        moved = (replace(part, x=part.x + left.advance) for part in right.parts)
-        advance = left.advance + right.advance
-        read[-1] = GlyphCluster(before.text + cluster.text, (*left.parts, *moved), advance)
+        read[-1] = side_by_side(left, right, before.text + cluster.text)
     return tuple(reversed(read) if right_to_left else read)
