@@ -38,6 +38,14 @@ def test_a_word_whose_letters_are_not_joined_is_cut(text: str) -> None:
     assert "".join(lines(text, 100)) == text
 
 
+@pytest.mark.parametrize("text", ["5 มีนาคม ค.ศ. 1980", "٥ مارس ١٩٨٠"])
+def test_a_date_without_room_ends_its_line_at_a_space(text: str) -> None:
+    found = lines(text, 40)
+    assert "".join(found) == text
+    assert [line.strip() for line in found] != [text]
+    assert all(line[-1] == " " for line in found[:-1])
+
+
 def test_it_may_be_as_long_as_its_line() -> None:
     assert lines("รับประทานยา รับประทานยา", 60) == ["รับประทานยา ", "รับประทานยา"]
 

@@ -21,7 +21,7 @@ from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
-from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, shortened, words
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, parted, shortened, words
 
 _SLOT = "n" * 12
 """In place of a patient's words where widths are measured."""
@@ -187,6 +187,7 @@ class Typesetter:
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             if has_unspaced(text):  # short words of a script without spaces may be parted where there is no room
                 found = words(text, leaf.runs, styles, kept=0)
+            found = parted(text, styles, found, measure)
             if (word := unbroken(text, found, measure)) is not None:
                 raise LayoutError([too_long(leaf.span, word)])
             found = shortened(text, styles, found, measure)

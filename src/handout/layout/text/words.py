@@ -181,19 +181,30 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
     return MeasuredPart(ends, widths, gaps, list(found.values()))
 
 
-def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line cut in pieces: at any place for a break, else at a letter."""
-    if given.longest <= measure:
-        return given
+def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
+    """The words with those that are longer than a line parted at any place for a break, as inside of a date."""
     anywhere = breaks(text)
     found: dict[int, float] = {}
     start = 0
     for number, end in enumerate(given.ends):
         if given.ends_at[number] - given.starts_at[number] > measure:
-            inner = [at for at in anywhere if start < at < end and not _in_blank(styles, at)]
-            for first, last in zip([start, *inner], [*inner, end], strict=True):
-                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(" \n"), styles, first, measure))
-                found[last] = anywhere.get(last, 0.0)
+            inner = (at for at in anywhere if start < at < end and not _in_blank(styles, at))
+            found.update((at, anywhere[at]) for at in inner)
+        found[end] = given.costs[number]
+        start = end
+    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
+
+
+def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
+    """The words with those that are longer than a line cut at letters."""
+    if given.longest <= measure:
+        return given
+    found: dict[int, float] = {}
+    start = 0
+    for number, end in enumerate(given.ends):
+        if given.ends_at[number] - given.starts_at[number] > measure:
+            word = text[start:end].rstrip(" \n")
+            found.update((at, 0.0) for at in _letters(word, styles, start, measure))
         found[end] = given.costs[number]
         start = end
     return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
