@@ -14,6 +14,8 @@ from extra_fonts import font, forget
 from handout.diagnostics import HandoutError
 from handout.extract.tags import Tag, tags
 from handout.fonts import packaged
+from handout.fonts.glyphs import FontBook
+from handout.fonts.pieces import pieces
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
@@ -115,6 +117,18 @@ def test_names_of_many_scripts_stand_in_an_english_letter(renderer: Renderer, tm
 def test_letters_of_a_conjunct_may_be_drawn_over_each_other(renderer: Renderer, name: str) -> None:
     font("Bengali")
     assert name in said(tags(renderer.render(asked("bn", name)).pdf))
+
+
+def test_a_form_of_a_character_is_chosen_by_its_selector(renderer: Renderer) -> None:
+    """Japanese names are registered with one: 辻 with one dot, or with two."""
+    font("JP")
+    name, other = "辻\U000e0100", "辻"
+    pdf = renderer.render(asked("ja", f"{name} {other}")).pdf
+    assert f"{name} {other}" in said(tags(pdf))
+    (drawn,), (usual,) = (pieces(FontBook().of("ja").faces(("FiraGO",)), text) for text in (name, other))
+    assert [part.glyph for part in drawn.clusters[0].parts] != [part.glyph for part in usual.clusters[0].parts]
+    for profile in ("ua1", "2a"):
+        assert page.validate_pdf_bytes(pdf, profile=profile).failures == []
 
 
 OVERLONG = ["ক" + "ঁ" * 1000, "ক" + "্ক" * 500, "ខ" + "្ញ" * 60, "é" + "\u0301" * 1000, "か" + "\u3099" * 40]

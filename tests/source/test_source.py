@@ -70,6 +70,9 @@ def test_a_mapping_knows_its_keys() -> None:
         ("\u2066", "invisible character U+2066 LEFT-TO-RIGHT ISOLATE"),
         ("\U000e0001", "invisible character U+E0001 LANGUAGE TAG"),
         ("\ufe0f", "invisible character U+FE0F VARIATION SELECTOR-16"),
+        ("葛\U000e0100城", None),
+        ("葛\U000e0100\U000e0101", "invisible character U+E0101 VARIATION SELECTOR-18"),
+        ("a\U000e0100", "invisible character U+E0100 VARIATION SELECTOR-17"),
         ("\U000e0fff", "invisible character U+E0FFF"),
     ],
 )
