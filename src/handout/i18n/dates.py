@@ -18,6 +18,9 @@ _MONTHS = {
 }  # fmt: skip
 """Of languages that CLDR has no names of months for."""
 
+_WITHOUT_AT = frozenset(("ja", "ko", "yue", "zh"))
+"""Languages with nothing but a space between a date and a time of day (CLDR, `dateTimeFormat` of type `atTime`)."""
+
 
 @cache
 def _locale(language: str) -> Any:
@@ -43,7 +46,8 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
 
     # CLDR puts a narrow no-break space before am and pm, which few fonts have.
     time = normalise(format_time(value, "short", locale=_locale(language)))
-    return f"{date} {at} {time}" if at else f"{date} {time}"
+    spoken = at and language.partition("-")[0] not in _WITHOUT_AT
+    return f"{date} {at} {time}" if spoken else f"{date} {time}"
 
 
 def by_cldr(value: datetime.date, language: str, style: str) -> str:
