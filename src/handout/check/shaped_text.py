@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import combining
+from unicodedata import category, combining
 
 from msgspec import Struct
 
@@ -64,7 +64,9 @@ def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
         return Unset(f"no font of the list sets {name}", f"add FiraGO to fonts in clinic.yaml, or {_INSTEAD}")
     lacking = next((char for char in stretch.text if not any(face.has(char) for face in shaping)), "")
     if lacking and ord(lacking) not in (0x200C, 0x200D):
-        return Unset(f"no glyph for U+{ord(lacking):04X} in {shaping[0].family}", _INSTEAD, "missing-glyph")
+        instead = "leave the mark out" if category(lacking)[0] == "M" else _INSTEAD
+        hint = f"add a font that has it under fonts in clinic.yaml, or {instead}"
+        return Unset(f"no glyph for U+{ord(lacking):04X} in {shaping[0].family}", hint, "missing-glyph")
     return Unset("a mark stands without the letter that it belongs to", "write the letter before it", "marks")
 
 
