@@ -7,13 +7,15 @@ where it is, with PYTHONPATH=tests, when `letters.yaml` has changed.
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
-import uharfbuzz
+import uharfbuzz as untyped
 import yaml
 
 from handout.fonts import packaged
 from handout.fonts.packaged import EAST_ASIA, PACKAGED, of_region
 
+harfbuzz: Any = untyped
 HERE = Path(__file__).parent
 BESIDE = " \u00a0Hx"
 """What the program measures a font by, beside the letters that it prints."""
@@ -28,13 +30,13 @@ def letters() -> dict[str, str]:
 
 def small(content: bytes, text: str) -> bytes:
     """A font with the letters of a text, in all its weights."""
-    face = uharfbuzz.Face(uharfbuzz.Blob(content))
-    asked = uharfbuzz.SubsetInput()
+    face = harfbuzz.Face(harfbuzz.Blob(content))
+    asked = harfbuzz.SubsetInput()
     asked.unicode_set.update(map(ord, text + BESIDE))
     asked.layout_feature_tag_set.clear()
     asked.layout_feature_tag_set.update(int.from_bytes(tag.encode()) for tag in FEATURES)
-    asked.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
-    return bytes(uharfbuzz.subset(face, asked).blob.data)
+    asked.flags = harfbuzz.SubsetFlags.NO_HINTING | harfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    return bytes(harfbuzz.subset(face, asked).blob.data)
 
 
 def main() -> None:
