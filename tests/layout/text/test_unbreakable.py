@@ -23,14 +23,16 @@ DOSES = """
     >=_18_years · +/-_2 · 5_mls · 6_hourly · 12_noon · 3_–_5_days · 30_mins · 2_L/min · 10_cmH2O · 10⁶_cells/kg
     5_international_units · take 1_tablet at 8_am · 5_mg_per_kg · 5_mg_per_kg_per_day · 2.5_mg_/_kg_/_day · 10^9_/_L
     5_mg_to_10_mg · 0.5mg_to_1mg · 500mg_/_5ml · 3_million_units · IU_500 · 1_:_10 · 37.5°_C · −_5_kg · 2_by_3_cm
+    5_mg/_5_ml · 5_mg_/5_ml · 100_micrograms/_hour · 2_tablets_/day · 10^9_/L · 5_mg/_kg · 37_°_C
 """
 PLACES = """
     Week_3 · Day_1 · week_3 and 4 · room_12 · Room_12, · Ward_7b · page_2 · No._5 · Fig._2 · Stage_3 · pH_7 · Ext._3
     Weeks_3 and 4 · weeks_1_to_4 · (555)_010-0199 · +1_(555)_010-0199 · +44_20_7946_0018_x3 · 030_/_90_18_20
     01632_960_123 · +44_(0)20_7946_0018 · (01632)_960_123 · 555_0100 · 555_0100_ext._3 · 555_0100_ext_3 · 0800_11_11_11
     3_March · 3_March_2026 · March_3,_2026 · March_2026 · Monday 3_March · 3rd_March · 3rd_of_March
-    3rd_of_March_2026 · Tel:_020_7946_0123 · SPF_30 · 12_Sept. · up to 5_May
+    3rd_of_March_2026 · Tel:_020_7946_0123 · SPF_30 · 12_Sept. · up to 5_May · Flat_3 · EUR_10
     Dr_Smith · Dr._Smith · Mrs_Ann Lee · Prof._Dr._Huber · Dr._med._Huber · (Mr_Lee) · St_Mary’s Hospital · Nurse_Lee
+    Dr_A_Patel · Dr._A._B._Smith · Prof._J.-P._Lee · (Mrs_A._Lee) · by A._B._Smith
 """
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
@@ -49,7 +51,7 @@ OTHERS = """
 APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
-    Sir · Miss a dose · Dr · 5 · beds per ward · Take tablets to 3 people
+    Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward · Take tablets to 3 people
 """
 
 

@@ -86,7 +86,7 @@ LABELS = words(
     week day month year hour age aged room ward floor level bay bed building block gate door desk suite unit clinic zone
     area line extension ext step stage grade phase cycle course dose type class group part section chapter page figure
     table box appendix question item number no version option method category tel telephone phone fax mobile ph
-    iu ui ie ph spf inr size
+    iu ui ie ph spf inr size flat eur gbp usd chf
     weeks days months years pages steps stages phases sections chapters figures tables questions parts approx circa
     woche tag monat jahr stunde alter raum zimmer station etage stock gebäude haus eingang tor tür schalter bett schritt
     stufe stadium grad phase zyklus dosis typ klasse gruppe teil abschnitt kapitel seite abbildung tabelle anhang frage

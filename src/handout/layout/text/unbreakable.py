@@ -5,7 +5,7 @@
     numbers and what joins them     1 to 2 · 5 mg to 10 mg · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
     a word and its number           Week 3 · room 12 · No. 5
     a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
-    a title and what follows it     Dr Smith · Prof. Dr. Huber
+    a title and what follows it     Dr Smith · Prof. Dr. Huber · Dr A. B. Smith
 
 The words are those of all languages that the program has words for, whatever a document's language is: names and
 addresses are in any.
@@ -44,7 +44,10 @@ _BETWEEN = frozenset("+-−–/x*·:")
 
 _TOKEN = re.compile(r"\S+")
 _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
-_ANY = re.compile(rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])|\b(?:{'|'.join(sorted(PER - {'/'}))})\b")
+_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?")
+_ANY = re.compile(
+    rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])|\b(?:{'|'.join(sorted(PER - {'/'}))})\b|\b[^\W\d_]\. +[^\W\d_]\."
+)
 _FIGURE = re.compile(_DIGIT)
 _NUMBER = re.compile(
     rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
@@ -67,8 +70,8 @@ def bonds(text: str) -> Iterator[int]:
     counts = [_FIGURE.search(word) is not None for word in words]
     for number, (token, after) in enumerate(pairwise(tokens), 1):
         own = words[number].lstrip(_OPENING)
-        near = any(counts[number - 1 : number + 3]) or own in TITLES or own in PER or words[number + 1] in PER
-        if near and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
+        near = any(counts[number - 1 : number + 3]) or own in PER or words[number + 1] in PER
+        if (near or own in TITLES or _initials(own)) and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
             yield after.start()
     if "/" in text:
         for number, token in enumerate(tokens, 1):
@@ -79,7 +82,7 @@ def bonds(text: str) -> Iterator[int]:
 def plain(word: str) -> bool:
     """Whether a word is in none of the rules: between two of these a space never glues, whatever is around them."""
     core = word.strip(_OPENING + _CLOSING)
-    return core.isalpha() and core not in _SPECIAL and core.casefold() not in _SPECIAL
+    return core.isalpha() and not _initials(core) and core not in _SPECIAL and core.casefold() not in _SPECIAL
 
 
 _SPECIAL = frozenset(
@@ -92,6 +95,8 @@ _SPECIAL = frozenset(
 def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     """Whether the space between `word` and `after` glues."""
     own = word.lstrip(_OPENING)
+    if _stroke(before, own, after):
+        return True
     if _begins(after):
         return _led(before, own, after)
     if after in _BETWEEN and _begins(beyond):
@@ -106,8 +111,11 @@ def _bound(before: str, word: str, after: str, beyond: str) -> bool:
         return (after in JOINING and _begins(beyond)) or _unit(after) or _phrase(after, beyond)
     if own in TITLES:
         return after[0].isupper() or after in TITLES
+    if _initials(own) and after[:1].isupper():
+        beside = any(name.endswith(".") and _initials(name) for name in (before, after))
+        return before.lstrip(_OPENING) in TITLES or (beside and own.endswith("."))
     if own.endswith("°") and after.rstrip(_CLOSING) in ("C", "F"):
-        return _number(own.rstrip("°"))
+        return _number(own.rstrip("°") or before)
     return (_number(before) and (_phrase(word, after) or _many(own, after))) or (
         own in ("de", "of") and _dated(before, own, after)
     )
@@ -153,6 +161,20 @@ def _rate(before: str, own: str, after: str, beyond: str) -> bool:
     if own in PER:
         return _unit(after) and (_symbol(before) or (count and _number(before)))
     return after in PER and _unit(beyond) and (_symbol(own) or (count and (_number(own) or _unit(own))))
+
+
+def _stroke(before: str, own: str, after: str) -> bool:
+    """Whether a stroke binds two words with a space on one side of it: 5 mg/ 5 ml, 10⁹ /L."""
+    if own.endswith("/") == after.startswith("/"):
+        return False
+    first, second = own.removesuffix("/"), after.removeprefix("/")
+    counted = _number(first) or _symbol(first) or (_number(before) and _unit(first))
+    return counted and (_begins(second) or _unit(second))
+
+
+def _initials(word: str) -> bool:
+    """Whether it stands for first names: A., J.-P."""
+    return word.isupper() and _INITIALS.fullmatch(word.lstrip(_OPENING)) is not None
 
 
 def _symbol(word: str) -> bool:
