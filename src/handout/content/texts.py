@@ -111,7 +111,7 @@ class Text(Struct, frozen=True):
         problems: list[Diagnostic] = []
         paragraphs = cls._parsed(value, problems, reader)
         if not problems and not paragraphs:
-            return reader.say(value, "expected text, found nothing", code="empty")
+            return reader.say(value, "expected text, found nothing", "write at least one word here", "empty")
         if len(paragraphs) > 1 and not cls.PARAGRAPHS:
             hint = "take out the blank line, or use 'text'"
             return reader.say(value, "one paragraph is allowed here", hint, "paragraphs")

@@ -54,6 +54,12 @@ SPACE = "a space is missing after the colon"
         ("a: [\n  one: [x], two], three\n", "2:17: not YAML: a key or the end of the list must be here"),
         ("text: Take at\n  8:30 or\n  9: x\n", "3:4: not YAML: a colon is in text without quotes"),
         ("see: https://clinic.example\n  more: x\n", f"2:3: not YAML: {KEY}"),
+        ("a: [x, , y]\n", "1:8: not YAML: a text is missing before this"),
+        ("a: {b:[c]}\n", "1:6: not YAML: a colon is in text without quotes"),
+        ("a: |0\n", "1:5: not YAML: a text begins with '>' or '|'"),
+        ('a: "5\\under"\n', "1:8: not YAML: a backslash in double quotes has a meaning of its own"),
+        ('a: "\\ud83d"\n', "1:7: not YAML: no character has this number"),
+        ("a: !a!b c\n", "1:4: not YAML: a text begins with '!'"),
         # Braces without quotes: one mistake, told once.
         ("text: {{ patient.name }} hello\n", "1:8: a key is text, not a list, a mapping or nothing"),
     ],

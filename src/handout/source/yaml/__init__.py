@@ -46,7 +46,8 @@ def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, 
     where = Span(name)
     try:
         if not path.is_file():
-            return None, [Diagnostic(where, "no such file", code="no-such-file")]
+            message = "not a regular file" if path.exists() else "no such file"
+            return None, [Diagnostic(where, message, code="no-such-file")]
         with path.open("rb") as file:
             content = file.read(LARGEST_FILE + 1)
     except OSError as error:

@@ -56,6 +56,22 @@ _SAID = {
         "there is text after the end of the document",
         "write nothing after a line '...' or '---'",
     ),
+    "did not find expected node content": (
+        "a text is missing before this",
+        "take out a comma too many, or close the bracket before; put text that begins with a comma or '#' in quotes",
+    ),
+    "found unexpected ':'": ("a colon is in text without quotes", "put the text in quotes"),
+    "mapping keys are not allowed": ("a text begins with '?'", "put text that begins with '?' in quotes"),
+    "indentation indicator equal to 0": ("a text begins with '>' or '|'", "put text that begins with '>' or '|' in quotes"),
+    "expected hexdecimal number": (
+        "a backslash in double quotes has a meaning of its own",
+        "use single quotes, or write the backslash twice",
+    ),
+    "invalid Unicode character escape": ("no character has this number", "write the character itself"),
+    **dict.fromkeys(
+        ("expected tag URI", "undefined tag handle", "expected whitespace or line break", "find the expected '>'"),
+        ("a text begins with '!'", "put text that begins with '!' in quotes"),
+    ),
     "found incompatible YAML document": (
         "another version of YAML is asked for",
         "take out the line that begins with %",
