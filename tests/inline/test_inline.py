@@ -74,6 +74,7 @@ def told(text: str, style: str = "") -> list[str]:
         ("snake_case_name", "snake_case_name"),
         # A dose isn't emphasis.
         ("5*3*2 mg", "5*3*2 mg"),
+        ("(AUC)*(GFR + 25)*(1.1), (3+2)*4 and (5)*6*7", "(AUC)*(GFR + 25)*(1.1), (3+2)*4 and (5)*6*7"),
         ("2*3 and 4*5", "2*3 and 4*5"),
         ("a*b*c", "a*b*c"),
         # Scripts without spaces have none around what is emphasised.

@@ -2,10 +2,10 @@
 
 CommonMark 0.31 (section 6.2) decides by what is on both sides.  Handouts hold more such signs that aren't markup
 than other texts do, and a lost one is not noticed.  So these are literal too: `*` between two letters or digits
-(`5*3*2 mg` is a dose) unless both are Arabic or Hebrew letters, four or more in a row, a mark in brackets or quotes
-of its own, one that is followed as a word is (`marked with *, or`), those of an address or of a file's name, and
-blanks for the pen: three lines in a row, one beside a slash (`120/__`), and those that stand together with signs only
-(`__:__`).
+(`5*3*2 mg` is a dose) unless both are Arabic or Hebrew letters, one that multiplies what is in brackets (`(a)*(b)*2`),
+four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word is (`marked with *, or`),
+those of an address or of a file's name, and blanks for the pen: three lines in a row, one beside a slash (`120/__`),
+and those that stand together with signs only (`__:__`).
 
 In Chinese, Japanese, Korean, Thai and the like no space parts what is emphasised from what is around it.  So `*` beside
 a letter of theirs is as `*` beside a space.
@@ -58,7 +58,8 @@ def delimiter(text: str, start: int, end: int) -> Delimiter | None:
     mark = text[start]
     unspaced = (_joins_words(before), _joins_words(after)) if mark == "*" else (False, False)
     inside = before.isalnum() and after.isalnum() and not (mark == "*" and _joined(before, after)) and not any(unspaced)
-    if count > MOST[mark] or inside or _enclosed(before, after):
+    factor = mark == "*" and count == 1 and before in ")]}" and (after.isalnum() or after in "([{")
+    if count > MOST[mark] or inside or factor or _enclosed(before, after):
         return None
     if mark == "_" and "/" in (before, after):
         return None

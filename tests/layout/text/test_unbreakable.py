@@ -51,7 +51,8 @@ OTHERS = """
 APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
-    Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward · Take tablets to 3 people
+    Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward
+    Take tablets to 3 people
 """
 
 

@@ -71,7 +71,11 @@ def bonds(text: str) -> Iterator[int]:
     for number, (token, after) in enumerate(pairwise(tokens), 1):
         own = words[number].lstrip(_OPENING)
         near = any(counts[number - 1 : number + 3]) or own in PER or words[number + 1] in PER
-        if (near or own in TITLES or _initials(own)) and not text[token.end() : after.start()].strip(" ") and _bound(*words[number - 1 : number + 3]):
+        if (
+            (near or own in TITLES or _initials(own))
+            and not text[token.end() : after.start()].strip(" ")
+            and _bound(*words[number - 1 : number + 3])
+        ):
             yield after.start()
     if "/" in text:
         for number, token in enumerate(tokens, 1):

@@ -62,7 +62,10 @@ _SAID = {
     ),
     "found unexpected ':'": ("a colon is in text without quotes", "put the text in quotes"),
     "mapping keys are not allowed": ("a text begins with '?'", "put text that begins with '?' in quotes"),
-    "indentation indicator equal to 0": ("a text begins with '>' or '|'", "put text that begins with '>' or '|' in quotes"),
+    "indentation indicator equal to 0": (
+        "a text begins with '>' or '|'",
+        "put text that begins with '>' or '|' in quotes",
+    ),
     "expected hexdecimal number": (
         "a backslash in double quotes has a meaning of its own",
         "use single quotes, or write the backslash twice",
