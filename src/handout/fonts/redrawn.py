@@ -5,13 +5,23 @@ from __future__ import annotations
 import struct
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import TYPE_CHECKING
+from typing import Any, Protocol
 
 from handout.fonts.cff import Contour, Point, glyf_entry
 from handout.fonts.truetype import Tables
 
-if TYPE_CHECKING:
-    from handout.fonts.harfbuzz_font import HarfbuzzFont
+
+class DrawableFont(Protocol):
+    """What of a font is needed to draw its glyphs anew."""
+
+    font: Any
+    """HarfBuzz's own."""
+
+    def table(self, name: str) -> bytes:
+        """A table of the file; empty if there is none."""
+
+    def advance(self, glyph: int) -> int:
+        """In font units."""
 
 
 class _Pen:
@@ -44,7 +54,7 @@ class _Pen:
         pass
 
 
-def redrawn(font: HarfbuzzFont, glyphs: Sequence[int]) -> tuple[Tables, dict[int, int]]:
+def redrawn(font: DrawableFont, glyphs: Sequence[int]) -> tuple[Tables, dict[int, int]]:
     """The tables of a font with these glyphs in this order, and the new number of each."""
     outlines = []
     for glyph in glyphs:

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from functools import lru_cache
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 from unicodedata import category
 
 from handout.fonts.clusters import GlyphCluster, GlyphPart, side_by_side
+from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.fonts.stretches import Stretch
 from handout.fonts.unicode_scripts import EAST_ASIAN
 from handout.i18n.dictionary import SCRIPTS
-
-if TYPE_CHECKING:
-    from handout.fonts.faces import Face
 
 MOST_KNOWN = 4096
 HIGHEST, LOWEST = 1.3, 0.8
@@ -24,10 +22,24 @@ _UNKERNED = {"kern": False}
 """Of scripts in which a line may end between any two words: they are as wide on it as each by itself."""
 
 
+class ShapedFace(Protocol):
+    """What of a face is needed to shape text in it."""
+
+    @property
+    def harfbuzz(self) -> HarfbuzzFont:
+        """Its file as HarfBuzz reads it."""
+
+    def glyph(self, codepoint: int) -> int | None:
+        """The number of a character's glyph."""
+
+    def trusts(self, text: str) -> bool:
+        """Whether each character of a text that its file has was found to print as it should."""
+
+
 class Shaper:
     """One face as HarfBuzz reads it."""
 
-    def __init__(self, face: Face) -> None:
+    def __init__(self, face: ShapedFace) -> None:
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
