@@ -15,28 +15,36 @@ from msgspec import Struct
 from handout.document.leaf import Align, Leaf, Part, Placed, Run, Style
 from handout.document.nodes import (
     Box,
+    Cell,
+    CellBlocks,
+    Column,
+    ColumnGroup,
     CutSlip,
-    Definition,
-    Definitions,
-    Figure,
-    Heading,
+    Group,
     Item,
     List,
     ListKind,
     Masthead,
     Node,
-    Paragraph,
-    Picture,
-    QrCode,
+    Row,
     Section,
     SideBySide,
-    TickBox,
-    WritingLines,
+    Table,
     alternatives,
     every,
 )
 from handout.document.page import HeaderFooter, PageSetup
-from handout.document.tables import Cell, CellBlocks, Column, ColumnGroup, Group, Row, Table
+from handout.document.simple_nodes import (
+    Definition,
+    Definitions,
+    Figure,
+    Heading,
+    Paragraph,
+    Picture,
+    QrCode,
+    TickBox,
+    WritingLines,
+)
 from handout.document.walk import leaves, mapped, walk
 from handout.source.languages import written_from_right
 

@@ -1,4 +1,4 @@
-"""The nodes of a document: paragraphs, headings, lists, boxes, pictures; tables are in `tables`."""
+"""The kinds of node of a document: lists, tables, boxes and sections, and `Node`, the union of all kinds."""
 
 from __future__ import annotations
 
@@ -8,36 +8,9 @@ from typing import ClassVar, Literal, cast
 from msgspec import Struct
 
 from handout.diagnostics import Span
-from handout.document.leaf import Leaf, Part, Placed
-from handout.document.tables import Table
-from handout.document.walk import parts
-
-
-class Paragraph(Placed, frozen=True, kw_only=True):
-    """Running text (tag P)."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("leaf",)
-    leaf: Leaf
-    id: str | None = None
-    keep_with_next: bool = False
-    """Never the last thing on a page; for the line that introduces a list or a table."""
-
-
-class Heading(Placed, frozen=True, kw_only=True):
-    """A title (tag H1 to H6) that is never the last thing on a page."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("leaf",)
-    level: int
-    leaf: Leaf
-    id: str | None = None
-
-
-class TickBox(Struct, frozen=True, kw_only=True):
-    """A box for the pen, drawn as a label (tag Figure in Lbl)."""
-
-    key: int
-    alt: str
-    """What is read aloud in place of it."""
+from handout.document.leaf import Align, Leaf, Part, Placed
+from handout.document.simple_nodes import Definitions, Figure, Heading, Paragraph, QrCode, TickBox, WritingLines
+from handout.document.walk import parts, walk
 
 
 class Item(Part, frozen=True, kw_only=True):
@@ -67,24 +40,102 @@ class List(Placed, frozen=True, kw_only=True):
     id: str | None = None
 
 
-class Definition(Part, frozen=True, kw_only=True):
-    """A term and what it means, or a label and its value."""
+class Column(Struct, frozen=True, kw_only=True):
+    """A column of a table; its width is measured on static words only, never on a patient's."""
 
-    PARTS: ClassVar[tuple[str, ...]] = ("term", "text")
-    term: Leaf
-    text: Leaf
-    box: TickBox | None = None
-    """Drawn before the term; not in definitions that are aligned."""
+    align: Align = "left"
+    weight: float | None = None
+    """A fixed share of the width, where measuring is not wanted (the columns of times in a medicine grid)."""
+    width: float | None = None
+    """A fixed width in points instead."""
+    decimal_sign: str | None = None
+    """That of the document's language, in a column whose numbers are aligned at it."""
 
 
-class Definitions(Placed, frozen=True, kw_only=True):
-    """Terms with their meanings (tag L): each under its term, or beside it in a column, one or two to a line."""
+class CellBlocks(Part, frozen=True, kw_only=True):
+    """A cell with several paragraphs or lists (tags P and L inside the cell's)."""
 
-    PARTS: ClassVar[tuple[str, ...]] = ("items",)
-    items: tuple[Definition, ...]
-    kind: Literal["stacked", "beside", "aligned"] = "stacked"
-    """Beside: one to a line; aligned: two to a line where both have room."""
+    PARTS: ClassVar[tuple[str, ...]] = ("children",)
+    key: int
+    """Of the cell itself; its leaves have their own."""
+    role: str
+    """The role of its text."""
+    children: tuple[Node, ...]
+    span: Span
+
+    @property
+    def text(self) -> str:
+        """What is read: all its words."""
+        return " ".join(leaf.text for leaf in walk(self.children))
+
+    @property
+    def slot(self) -> bool:
+        """Whether any of its words come from a patient's record."""
+        return any(leaf.slot for leaf in walk(self.children))
+
+
+Cell = Leaf | CellBlocks
+"""The content of one column of a row."""
+
+
+class ColumnGroup(Part, frozen=True, kw_only=True):
+    """A title over the headers of neighbouring columns, which it heads too."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("title",)
+    title: Leaf
+    first: int
+    """The number of its first column, from 0."""
+    count: int
+    """How many columns it has."""
+
+
+class Row(Part, frozen=True, kw_only=True):
+    """A row (tag TR) with one cell a column, and a line under them."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("cells", "below")
+    cells: tuple[Cell, ...]
+    below: Leaf | None = None
+    """Set under the cells over the full width (a TR with one TD); the first cell heads it too, if it heads its row."""
+    min_height: float = 0.0
+    span: Span
+
+    @property
+    def titles(self) -> tuple[Leaf, ...]:
+        """The cells of a header row, each of which is one text."""
+        return tuple(cell for cell in self.cells if isinstance(cell, Leaf))
+
+
+class Group(Part, frozen=True, kw_only=True):
+    """Rows under a title of their own, which is kept with the first and repeated on a new page."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("title", "rows")
+    UNREAD: ClassVar[tuple[str, ...]] = ("continued",)
+    title: Leaf | None
+    rows: tuple[Row, ...]
+    continued: Leaf | None = None
+    """In place of the title where the rows go on, on a new page; it isn't read aloud."""
+
+
+class Table(Placed, frozen=True, kw_only=True):
+    """A table (tags Table, THead, TBody, TR, TH, TD); the header row is repeated on every page it runs over."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("caption", "column_groups", "header", "groups")
+    columns: tuple[Column, ...]
+    header: Row | None
+    groups: tuple[Group, ...]
+    column_groups: tuple[ColumnGroup, ...] = ()
+    """In a row of their own over the header; from left to right."""
+    caption: Leaf | None = None
+    row_headers: bool = True
+    """The first cell of each row is its header: bold, tag TH with Scope Row."""
+    ruled: bool = False
+    """Vertical rules too, for a grid to write in."""
+    stacked: bool = False
+    """Too wide for this text size: each row is set as lines of label and value."""
+    compact: bool = False
+    """As blocks, each label has its own width only, and columns of equal weight are in pairs."""
     id: str | None = None
+    span: Span
 
 
 class Box(Placed, frozen=True, kw_only=True):
@@ -97,53 +148,6 @@ class Box(Placed, frozen=True, kw_only=True):
     children: tuple[Node, ...]
     icon: Literal["info", "important", "help", "home", "phone"] | None = None
     tag: Literal["Div", "Aside"] = "Div"
-    id: str | None = None
-    span: Span
-
-
-class Picture(Struct, frozen=True, kw_only=True):
-    """An image or a drawing, opened and checked by `assets`: its file's bytes, and its size in pixels of 1/96 inch."""
-
-    content: bytes
-    format: Literal["PNG", "JPEG", "SVG"]
-    width: float
-    height: float
-
-
-class Figure(Placed, frozen=True, kw_only=True):
-    """An image (tag Figure), scaled down where it is wider than the measure or higher than the frame."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("caption",)
-    key: int
-    picture: Picture
-    alt: str
-    """Empty for decoration, which is then an artifact."""
-    width: float | None
-    height: float | None = None
-    caption: Leaf | None = None
-    id: str | None = None
-    span: Span
-
-
-class WritingLines(Placed, frozen=True, kw_only=True):
-    """Ruled lines 9 mm apart to write on, under a label."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("label",)
-    label: Leaf | None
-    count: int
-    id: str | None = None
-    span: Span
-
-
-class QrCode(Placed, frozen=True, kw_only=True):
-    """A QR code (tag Figure) with the address in words beside it."""
-
-    PARTS: ClassVar[tuple[str, ...]] = ("words",)
-    key: int
-    url: str
-    alt: str
-    size: float
-    words: tuple[Leaf, ...]
     id: str | None = None
     span: Span
 
