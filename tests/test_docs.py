@@ -25,7 +25,7 @@ from handout.content import clinic, facets, font_files, layout, record_fields, t
 from handout.content.blocks import kinds
 from handout.content.blocks.lists import Item
 from handout.content.blocks.medicines import Medicine
-from handout.content.nodes import COMMON
+from handout.content.sections import COMMON
 from handout.i18n.strings import KEYS, built_in, languages
 from handout.inline import expressions
 from handout.source.fields import fields_of

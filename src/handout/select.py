@@ -33,7 +33,8 @@ from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
 from handout.content.facets import FacetSpec
-from handout.content.nodes import ASIDE, Node, Section
+from handout.content.nodes import ASIDE, Node
+from handout.content.sections import Section
 from handout.content.texts import EVERYBODY, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, ids, parts

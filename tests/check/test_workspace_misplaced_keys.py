@@ -18,7 +18,7 @@ from handout.check.workspace import check
 from handout.content.blocks import kinds
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec
-from handout.content.nodes import COMMON, Section
+from handout.content.sections import COMMON, Section
 from handout.content.topic import Fragment, Topic
 from handout.source.fields import fields_of
 from handout.source.yaml import parse

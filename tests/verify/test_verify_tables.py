@@ -10,7 +10,7 @@ import pytest
 from msgspec.structs import replace
 
 from canary.workspace import loaded, section
-from handout.content.block_context import Composer
+from handout.content.nodes import Composer
 from handout.diagnostics import HandoutError
 from handout.document import Group, Node, Row, Run, Table
 from handout.layout import geometry, layout

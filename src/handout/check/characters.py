@@ -11,7 +11,7 @@ from handout.check.glyphs import FontChoice, FontStyle, problems, text_problems
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
-from handout.content.nodes import Section
+from handout.content.sections import Section
 from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, Span

@@ -16,7 +16,7 @@ from handout.check.references import check_references
 from handout.check.requirements import missing_sections
 from handout.check.whole_blocks import misplaced_blocks
 from handout.content.clinic import Clinic
-from handout.content.nodes import Section
+from handout.content.sections import Section
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic
 from handout.source.values import Value

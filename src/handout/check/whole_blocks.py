@@ -8,7 +8,8 @@ from handout.check.visibility import NodePlace
 from handout.content.blocks.side_by_side import SideBySide
 from handout.content.blocks.slip import CutSlip
 from handout.content.blocks.use import Use
-from handout.content.nodes import Block, Section
+from handout.content.nodes import Block
+from handout.content.sections import Section
 from handout.diagnostics import Diagnostic
 
 

@@ -16,9 +16,9 @@ from handout.compose.inline_runs import InlineRuns
 from handout.compose.references import address, source_numbers, titles
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import TICK_BOX, names_of_signs
-from handout.content.block_context import StepCounter
-from handout.content.nodes import Block, Node, Note, Section
+from handout.content.nodes import Block, Node, Note, StepCounter
 from handout.content.reviews import least_reviewed, reviews
+from handout.content.sections import Section
 from handout.content.texts import Text, Title
 from handout.content.topic import Review
 from handout.diagnostics import Span

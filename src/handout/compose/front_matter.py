@@ -10,8 +10,8 @@ from handout import document
 from handout.compose.composer import Composing
 from handout.content.blocks.callout import Callout
 from handout.content.blocks.facts import Facts
-from handout.content.nodes import Section
 from handout.content.reviews import draft_word
+from handout.content.sections import Section
 from handout.content.topic import Topic
 from handout.content.walk import walk
 from handout.diagnostics import Span

@@ -11,7 +11,8 @@ from msgspec.structs import replace
 
 from handout.content.blocks.slip import CutSlip
 from handout.content.blocks.use import Use
-from handout.content.nodes import Block, Section
+from handout.content.nodes import Block
+from handout.content.sections import Section
 from handout.content.texts import Title
 
 P = TypeVar("P", bound=Section | Use)

@@ -6,7 +6,7 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout.content.nodes import Audiences
+from handout.content.audiences import Audiences
 from handout.content.texts import LocalText
 from handout.diagnostics import Diagnostic, Span
 from handout.source.decoder import BAD, Decoder, shown

@@ -1,77 +1,19 @@
-"""Nodes: everything in a topic that can be given to some readers and kept from others."""
+"""Nodes: everything in a topic that can be given to some readers and kept from others; and what composes them."""
 
-from collections.abc import Iterator, Mapping
-from typing import Annotated, Any, ClassVar, Literal
+from collections.abc import Iterator
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from msgspec import Struct
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.other_names import hint_alone, hint_for
+from handout.content.audiences import Audiences, When
 from handout.content.texts import Prose, Text, Title
 from handout.diagnostics import Span
-from handout.source.decoder import BAD, Decoder, all_read, one_or_many, shown
-from handout.source.fields import Doc, Reads, fields_of
+from handout.source.decoder import BAD, Decoder, all_read, shown
+from handout.source.fields import Doc, Reads
 from handout.source.scalars import Identifier
 from handout.source.values import Mapping as Entries
-from handout.source.values import Scalar, Sequence, Value, suggestion
-
-
-def read_audiences(value: Value, reader: Decoder) -> Any:
-    """`patient` or `[patient, clinician]` as a tuple; never trimmed, never guessed, never everyone."""
-    names = []
-    for item in one_or_many(value):
-        name = reader.text(item)
-        if name is not BAD and name not in reader.known.audiences:
-            name = reader.say(item, f"unknown audience '{shown(name)}'", _meant(name, reader), "unknown-audience")
-        names.append(name)
-    if not names:
-        hint = "name the audiences, or take the whole node out"
-        return reader.say(value, "no audience is named", hint, "no-audience")
-    return BAD if BAD in names else tuple(dict.fromkeys(names))
-
-
-def _meant(name: str, reader: Decoder) -> str:
-    """The audiences that an unknown name may stand for; several with commas between them are a list."""
-    known = reader.known.audiences
-    named = [part.strip() for part in name.split(",")]
-    if len(named) > 1 and all(part in known for part in named):
-        return f"write [{', '.join(named)}]"
-    return suggestion(name, known) or f"the audiences are {', '.join(known)}"
-
-
-def read_when(value: Value, reader: Decoder) -> Any:
-    """`{age_group: [adult, older_adult]}` as facet with values."""
-    if not isinstance(value, Entries):
-        return reader.say(value, "expected facets with values", "write {facet: [value, …]}", "when")
-    found: dict[str, tuple[str, ...]] = {}
-    for key, item in value.entries:
-        facet = key.text.replace("-", "_").replace(" ", "_")
-        allowed = reader.known.facets.get(facet)
-        if allowed is None:
-            hint = suggestion(facet, reader.known.facets) or "facets are declared in clinic.yaml"
-            return reader.say(key, f"unknown facet '{shown(key.text)}'", hint, "unknown-facet")
-        values = tuple(reader.choice(one, tuple(allowed), f"value of {facet}") for one in one_or_many(item))
-        if not values:
-            return reader.say(item, "no value is named", "take 'when' out, or name a value", "when")
-        if BAD in values:
-            return BAD
-        found[facet] = tuple(dict.fromkeys(values))
-    return found or reader.say(value, "no facet is named", "take 'when' out, or name a facet", "when")
-
-
-def _names_schema(known: Any) -> dict[str, Any]:
-    one = {"type": "string", **({"enum": list(known.audiences)} if known and known.audiences else {})}
-    return {"anyOf": [one, {"type": "array", "items": one, "minItems": 1}]}
-
-
-def _when_schema(known: Any) -> dict[str, Any]:
-    values = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}, "minItems": 1}]}
-    return {"type": "object", "additionalProperties": values, "minProperties": 1}
-
-
-Audiences = Annotated[tuple[str, ...], Reads(read_audiences, _names_schema)]
-When = Annotated[Mapping[str, tuple[str, ...]], Reads(read_when, _when_schema)]
+from handout.source.values import Scalar, Value
 
 
 class Node(Struct, frozen=True, kw_only=True):
@@ -157,111 +99,96 @@ class Block(Node, frozen=True, kw_only=True):
     READ_AS: ClassVar[tuple[type[Struct], ...]] = ()
     """What the kind key's value is read as first, where its keys are not those of a field."""
 
-    def compose(self, composer: Composer) -> Iterator[document.Node]:
+    def compose(self, composer: "Composer") -> Iterator[document.Node]:
         """The block's nodes in the Document."""
         raise NotImplementedError(self.KIND)
 
 
-COMMON = tuple(fields_of(Block))
-"""The keys that every block may have; of these a kind lacks `label` if it has a label of its own."""
+class StepCounter(Struct):
+    """Counts the steps of one section; all composers of the section share it."""
+
+    last: int = 0
+    """The number of the last step that was composed; 0 if there is none."""
 
 
-def read_block(value: Value, reader: Decoder) -> Any:
-    """A mapping with exactly one kind key and common keys as a block."""
-    kinds: Mapping[str, type[Block]] = reader.known.kinds
-    if isinstance(value, Scalar) and not value.null:
-        hint = hint_alone(value.text) or "write '- text: …'"
-        return reader.say(value, "expected a block, found text", hint, "block")
-    if not isinstance(value, Entries):
-        return reader.say(value, "expected a block", "write '- text: …'", "block")
-    named = [key for key, _ in value.entries if key.text in kinds]
-    if len(named) != 1:
-        return _not_one_kind(value, named, reader)
-    key = named[0]
-    kind = kinds[key.text]
-    common = {k: v for k, v in value.entries if k is not key}
-    found: dict[str, Any] = {}
-    fields = fields_of(kind)
-    taken = beside(kind)
-    strange = [name for name in common if name.text not in taken]
-    for name in strange:
-        _strange(name, kind, reader)
-    for name, item in common.items():
-        if name.text in taken:
-            found[fields[name.text].name] = reader.read(fields[name.text].type, item, fields[name.text].extras)
-    content = next(item for k, item in value.entries if k is key)
-    block = _kind(kind, content, reader, {"span": key.span, **found})
-    return BAD if strange or BAD in found.values() else block
+class Composer(Protocol):
+    """What a block needs to become nodes of the Document; `compose.composer` is it."""
 
+    def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> document.Leaf:
+        """A text that was selected and personalised, as a leaf in a role."""
 
-def beside(kind: type[Block]) -> tuple[str, ...]:
-    """The keys that may stand beside a block's kind."""
-    common, fields = fields_of(Block), fields_of(kind)
-    return (*(key for key in COMMON if key in fields and fields[key].name == common[key].name), *kind.BESIDE)
+    def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> document.Leaf:
+        """Words of the program's own as a leaf."""
 
+    def word(self, key: str) -> str:
+        """A built-in word in the document's language."""
 
-def _strange(key: Scalar, kind: type[Block], reader: Decoder) -> None:
-    """A key that can't stand beside a block's kind; one of the block's own was probably meant to stand below it."""
-    if kind.WHOLE or key.text not in fields_of(kind):
-        reader.unknown_key(key, [*beside(kind)])
-    else:
-        message = f"'{key.text}' is beside '{kind.KIND}', not below it"
-        reader.say(key, message, f"indent it further than '{kind.KIND}'", "unknown-key")
+    @property
+    def emergency_number(self) -> str | None:
+        """The number of the emergency services; None where it isn't known."""
 
+    def tick_box(self) -> document.TickBox:
+        """A box to tick, the next in reading order."""
 
-def _kind(kind: type[Block], content: Value, reader: Decoder, found: dict[str, Any]) -> Any:
-    given = {name: None if item is BAD else item for name, item in found.items()}
-    if not kind.WHOLE:
-        for field in fields_of(Block).values():
-            given.setdefault(field.name, None)
-        return reader.struct(kind, content, **given)
-    field = fields_of(kind)[kind.WHOLE.replace("_", "-")]
-    whole = reader.read(field.type, content, field.extras)
-    if whole is BAD:
-        return BAD
-    if whole == ():
-        return reader.say(content, f"'{kind.KIND}' is empty", code="empty")
-    make: Any = kind
-    made = make(**given, **{field.name: whole})
-    return made.checked(reader) if hasattr(made, "checked") else made
+    def imprint(self, row: str, span: Span) -> document.Definition | None:
+        """What the document says of itself: a row of the block `about`; None where nobody says it."""
 
+    def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
+        """The nodes of several blocks, in order."""
 
-def _not_one_kind(value: Entries, named: list[Scalar], reader: Decoder) -> Any:
-    kinds = reader.known.kinds
-    if len(named) > 1:
-        words = " and ".join(f"'{key.text}'" for key in named)
-        return reader.say(named[1], f"a block is of one kind, not {words}", "begin a new block with '- '", "block")
-    unknown = next((key for key, _ in value.entries if key.text not in COMMON), None)
-    if unknown is None:
-        return reader.say(value, "a block without a kind", f"the kinds are {', '.join(sorted(kinds))}", "block")
-    near = suggestion(unknown.text, kinds)
-    hint = hint_for(unknown.text) or near or f"the kinds are {', '.join(sorted(kinds))}"
-    return reader.say(unknown, f"unknown block '{shown(unknown.text)}'", hint, "unknown-key")
+    def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[document.Node]:
+        """The paragraphs of a text."""
 
+    def heading(self, title: Title, block: Node) -> document.Heading:
+        """A heading of the present level."""
 
-def read_blocks(value: Value, reader: Decoder) -> Any:
-    """A body: a list of at least one block; BAD when any is."""
-    if not isinstance(value, Sequence):
-        if isinstance(value, Scalar) and not value.null:
-            return reader.say(value, "expected a list of blocks, found text", "write '- text: …'", "expected-list")
-        return reader.say(value, "expected a list of blocks", "begin each with '- '", "expected-list")
-    blocks = [read_block(item, reader) for item in value.items]
-    if not blocks:
-        return reader.say(value, "the body is empty", code="empty")
-    return all_read(blocks)
+    def link(self, role: str, url: str, span: Span) -> document.Leaf:
+        """An address as a leaf that is a link to it."""
 
+    def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
+        """A name and further short texts as one leaf: the name bold, the others whole, each on its line in a column."""
 
-Blocks = Annotated[tuple[Block, ...], Reads(read_blocks, lambda known: {"$ref": "#/$defs/blocks"})]
+    def labelled(self, role: str, texts: list[tuple[str, Text, bool]], span: Span) -> document.Leaf:
+        """Texts as one leaf, each with a label before it, and whether it is all bold."""
 
+    def inside(self, role: str) -> "Composer":
+        """A composer whose running text is in another role: that of a callout."""
 
-class Section(Block, frozen=True, kw_only=True):
-    """A section, or inside one a subsection: a title and a body."""
+    @property
+    def in_callout(self) -> bool:
+        """Whether what is composed is in a callout."""
 
-    KIND: ClassVar[str] = "section"
-    title: Annotated[Title, Doc("Its heading; best a question in the reader's words.")]
-    body: Annotated[Blocks, Doc("Its blocks.")]
+    def in_cell(self, role: str) -> "Composer":
+        """A composer whose running text and items are in the role of a cell."""
 
-    def compose(self, composer: Composer) -> Iterator[document.Node]:
-        """A part with its heading first."""
-        heading = composer.heading(self.title, self)
-        yield document.Section(children=(heading, *composer.below().nodes(self.body)), id=composer.target(self.id))
+    def below(self) -> "Composer":
+        """A composer one heading level down."""
+
+    def picture(self, file: str, span: Span) -> document.Picture:
+        """An image of the workspace, opened and checked."""
+
+    def target(self, name: str | None) -> str | None:
+        """An id as links of the document know it; the same, save where the document has several topics."""
+
+    def key(self) -> int:
+        """The next number in reading order."""
+
+    @property
+    def steps(self) -> StepCounter:
+        """The counter of this section's steps."""
+
+    @property
+    def items(self) -> str:
+        """The role of lists' items."""
+
+    @property
+    def decimal_sign(self) -> str:
+        """The sign before decimals in the document's language."""
+
+    @property
+    def scale(self) -> float:
+        """How much larger the text is than at the standard size."""
+
+    @property
+    def stacked(self) -> bool:
+        """Whether tables of more than three columns are set as blocks of label and value."""

@@ -6,7 +6,9 @@ from typing import Annotated, Any, ClassVar, Literal
 
 from msgspec import Struct
 
-from handout.content.nodes import Audiences, Block, Blocks, Section, read_audiences
+from handout.content.audiences import Audiences, read_audiences
+from handout.content.nodes import Block
+from handout.content.sections import Blocks, Section
 from handout.content.texts import Text, Title
 from handout.diagnostics import Span
 from handout.inline import WEB, is_address

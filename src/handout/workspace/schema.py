@@ -13,8 +13,9 @@ from handout.content.blocks.contact import PhoneNumber
 from handout.content.blocks.lists import Item
 from handout.content.clinic import Clinic
 from handout.content.layout import LayoutSpec, StyleSpec
-from handout.content.nodes import Block, Node, Note, Section, beside
+from handout.content.nodes import Block, Node, Note
 from handout.content.record_fields import BUILT_IN
+from handout.content.sections import Section, beside
 from handout.content.topic import Budget, Fragment, Topic, TranslationHead, Vocabulary
 from handout.source.fields import FieldInfo, Range, Reads, fields_of
 from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain

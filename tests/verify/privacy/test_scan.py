@@ -25,7 +25,7 @@ from handout.content.blocks.terms import Term
 from handout.content.blocks.text import TextBlock
 from handout.content.blocks.use import Use
 from handout.content.blocks.writing import WritingLines
-from handout.content.nodes import Section
+from handout.content.sections import Section
 from handout.diagnostics import HandoutError
 from handout.patients import Patient
 from handout.pdf import content_streams, fonts, metadata, page_slots

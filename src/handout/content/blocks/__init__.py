@@ -21,7 +21,8 @@ from typing import Any, get_args
 
 from msgspec import Struct
 
-from handout.content.nodes import Block, Section
+from handout.content.nodes import Block
+from handout.content.sections import Section
 from handout.content.texts import Text
 from handout.content.topic import Fragment, Topic
 from handout.source.fields import fields_of

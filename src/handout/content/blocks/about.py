@@ -4,9 +4,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.imprint import IMPRINT_ROWS
-from handout.content.nodes import Block
+from handout.content.nodes import Block, Composer
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.source.decoder import Decoder, all_read
 from handout.source.fields import Doc, Reads

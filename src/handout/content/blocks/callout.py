@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.nodes import Block, Blocks
+from handout.content.nodes import Block, Composer
+from handout.content.sections import Blocks
 from handout.content.telephone import dialling
 from handout.content.texts import Title
 from handout.diagnostics import Diagnostic, InputError, Span

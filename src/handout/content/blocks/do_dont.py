@@ -6,9 +6,8 @@ from typing import Annotated, Any, ClassVar, Literal
 from msgspec import Struct
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.blocks.lists import Item, Items, listing, with_icons_in_place
-from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.nodes import NOT_LINKED, Block, Composer, Node
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder
 from handout.source.fields import Doc, Reads

@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.nodes import Block, Blocks, Node
+from handout.content.nodes import Block, Composer, Node
+from handout.content.sections import Blocks
 from handout.content.texts import Text
 from handout.inline.icons import ICONS
 from handout.source.decoder import BAD, Decoder, all_read, shown

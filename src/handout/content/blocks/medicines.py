@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.nodes import NOT_LINKED, Block, Composer, Node
 from handout.content.texts import Text, Title
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc, Range

@@ -4,8 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.nodes import Block
+from handout.content.nodes import Block, Composer
 from handout.content.texts import Title
 from handout.inline import is_address
 from handout.source.decoder import Decoder

@@ -6,9 +6,9 @@ from typing import Annotated, Any, ClassVar
 from msgspec import Struct
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width
-from handout.content.nodes import NOT_LINKED, Block, Blocks, Node
+from handout.content.nodes import NOT_LINKED, Block, Composer, Node
+from handout.content.sections import Blocks
 from handout.diagnostics import Span
 from handout.source.decoder import BAD, Decoder
 from handout.source.fields import Doc, Reads

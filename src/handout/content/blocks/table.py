@@ -6,12 +6,11 @@ from typing import Annotated, Any, ClassVar
 from msgspec.structs import replace
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import too_wide
 from handout.content.blocks.medicines import BLANK_HEIGHT, growth
 from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.blocks.table_columns import Column, apart, column_groups
-from handout.content.nodes import NOT_LINKED, Block, Node
+from handout.content.nodes import NOT_LINKED, Block, Composer, Node
 from handout.content.texts import MarkedTitle
 from handout.inline.runs import Field
 from handout.source.decoder import BAD, Decoder

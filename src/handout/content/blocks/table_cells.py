@@ -3,10 +3,10 @@
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.blocks.lists import Bullets, Checklist, Steps
 from handout.content.blocks.text import TextBlock
-from handout.content.nodes import Block, Node, read_block
+from handout.content.nodes import Block, Composer, Node
+from handout.content.sections import read_block
 from handout.content.texts import EVERYBODY, CellText, Title
 from handout.content.walk import walk
 from handout.source.decoder import BAD, Decoder, all_read

@@ -5,9 +5,8 @@ from itertools import groupby
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import document
-from handout.content.block_context import Composer
 from handout.content.blocks.column_widths import Width
-from handout.content.nodes import ASIDE, NOT_LINKED, Node
+from handout.content.nodes import ASIDE, NOT_LINKED, Composer, Node
 from handout.content.texts import MarkedTitle, Title
 from handout.source.decoder import BAD, Decoder
 from handout.source.fields import Doc

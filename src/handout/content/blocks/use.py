@@ -6,8 +6,7 @@ from typing import Annotated, ClassVar
 from msgspec.structs import replace
 
 from handout import document
-from handout.content.block_context import Composer
-from handout.content.nodes import Block
+from handout.content.nodes import Block, Composer
 from handout.content.topic import Review
 from handout.source.fields import Doc
 from handout.source.scalars import Identifier
