@@ -10,7 +10,7 @@ import os
 import re
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Container, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -98,6 +98,31 @@ def test_a_library_is_imported_in_its_own_place_only(library: str) -> None:
     using = {name for name, found in imported().items() if library in found}
     assert using <= ONLY_IN[library]
     assert using
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    """Not by an import for types only either, nor by one inside a function."""
+    paths = {module_name(path): path for path in SOURCE.rglob("*.py")}
+    imports = {name: {*imported_modules(path, paths)} - {name} for name, path in paths.items()}
+    while leaves := {name for name, found in imports.items() if not found & set(imports)}:
+        imports = {name: found for name, found in imports.items() if name not in leaves}
+    in_circles = {name: sorted(found & set(imports)) for name, found in imports.items()}
+    assert not in_circles, "each of these imports a circle of modules, or is in one"
+
+
+def module_name(path: Path) -> str:
+    """A file's name in an import."""
+    return ".".join(path.relative_to(SOURCE.parent).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imported_modules(path: Path, known: Container[str]) -> Iterator[str]:
+    """The modules of the program that a file imports anywhere in it."""
+    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+        if isinstance(node, ast.ImportFrom) and node.module:
+            names = (f"{node.module}.{alias.name}" for alias in node.names)
+            yield from (name if name in known else node.module for name in names)
+        elif isinstance(node, ast.Import):
+            yield from (alias.name for alias in node.names)
 
 
 def test_only_one_package_asks_which_system_it_is_on() -> None:

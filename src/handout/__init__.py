@@ -17,9 +17,9 @@ if TYPE_CHECKING:
         VerificationError,
     )
     from handout.pipeline import Rendered, Request, render
+    from handout.version import __version__ as __version__
     from handout.workspace.load import Workspace, load
 
-__version__ = "0.1.0"
 __all__ = [
     "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Rendered", "Request", "Span",
     "UsageError", "VerificationError", "Workspace", "load", "render",
@@ -31,6 +31,7 @@ _WHERE = {
         "VerificationError",
     ),
     "pipeline": ("Rendered", "Request", "render"),
+    "version": ("__version__",),
     "workspace.load": ("Workspace", "load"),
 }  # fmt: skip
 _MODULES = {name: module for module, names in _WHERE.items() for name in names}

@@ -14,9 +14,9 @@ from typing import Any
 
 import click
 
-from handout import __version__
 from handout.exit_codes import ExitCode
 from handout.system import signals
+from handout.version import __version__
 
 COMMANDS = {
     "init": "Make a new workspace.",

@@ -6,9 +6,9 @@ from pathlib import Path
 
 from msgspec import Struct
 
-from handout import __version__
 from handout.document import Document
 from handout.pdf.file import flate, ref, stream, text_string
+from handout.version import __version__
 
 PRODUCER = f"handout {__version__}"
 

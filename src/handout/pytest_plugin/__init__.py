@@ -5,11 +5,11 @@ It is loaded into every run of pytest where handout is installed, so nothing her
 
 from __future__ import annotations
 
-import os
 from typing import TYPE_CHECKING
 
 import pytest
 
+from handout.pytest_plugin.ci import under_ci
 from handout.pytest_plugin.ledger import LEDGER, Ledger
 
 if TYPE_CHECKING:
@@ -35,11 +35,6 @@ def pytest_configure(config: pytest.Config) -> None:
     ledger = Ledger(config)
     config.stash[LEDGER] = ledger
     config.pluginmanager.register(ledger, "handout-ledger")
-
-
-def under_ci() -> bool:
-    """Whether this is a run of continuous integration: nearly all systems set the variable CI."""
-    return os.environ.get("CI", "").lower() not in ("", "0", "false")
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ import pytest
 
 from handout.diagnostics import HandoutError
 from handout.files.names import LONGEST_NAME, file_name
-from handout.pytest_plugin import under_ci
+from handout.pytest_plugin.ci import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
 from handout.regression.golden import failure_files, files
 from handout.regression.golden.verdict import Verdict, compare_with_golden, golden_text

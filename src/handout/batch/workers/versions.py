@@ -51,7 +51,7 @@ def _compare(wanted: Mapping[str, str]) -> None:
 @cache
 def versions() -> Mapping[str, str]:
     """The versions by name; handout's holds for its source, too."""
-    from handout import __version__
+    from handout.version import __version__
 
     found = {
         "Python": f"{sys.version_info.major}.{sys.version_info.minor}",

@@ -13,9 +13,9 @@ from importlib.metadata import PackageNotFoundError, version
 
 from msgspec import Struct
 
-from handout import __version__
 from handout.diagnostics import InputError, Span
 from handout.extract import page_images
+from handout.version import __version__
 
 NAME = "pictures.txt"
 FORMAT = 1

@@ -81,7 +81,7 @@ class _Expected:
     """The strings that a file may have, by its Document."""
 
     def __init__(self, document: Document, last: int) -> None:
-        from handout import __version__
+        from handout.version import __version__
 
         program = f"handout {__version__}"
         day = document.date.replace("-", "")

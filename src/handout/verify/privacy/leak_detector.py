@@ -130,7 +130,7 @@ def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
 
 def _own(scanned: ScannedDocument, permitted: Permitted) -> None:
     """Permits what the program prints by itself: the clinic's texts, built-in words, metadata."""
-    from handout import __version__
+    from handout.version import __version__
 
     for passage in Oracle(scanned.sources, scanned.audience).clinic():
         if passage.allowed:
