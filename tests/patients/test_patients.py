@@ -128,6 +128,18 @@ def test_a_setting_is_refused_without_its_value(tmp_path: Path, clinic: Clinic, 
     assert SECRET not in str(refused.value)
 
 
+def test_two_values_for_one_field_are_two_patients(clinic: Clinic) -> None:
+    with pytest.raises(HandoutError, match="the field 'name' is given twice"):
+        read_patient(None, ["name=Ann", "id=A-1", "patient.name=Bea"], clinic)
+
+
+@pytest.mark.parametrize("text", ["0080-03-01", "1799-12-31"])
+def test_a_year_of_two_digits_is_no_date(text: str) -> None:
+    with pytest.raises(ValueRefused, match="it is before the year 1800"):
+        typed(text, FieldSpec(type="date"))
+    assert typed("1800-01-01", FieldSpec(type="date")) == datetime.date(1800, 1, 1)
+
+
 def test_a_file_that_isn_t_there(tmp_path: Path, clinic: Clinic) -> None:
     for name in ("no.yaml", "no.json"):
         with pytest.raises(HandoutError, match="no such file"):

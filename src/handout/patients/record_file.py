@@ -102,6 +102,8 @@ def _setting(setting: str, clinic: Clinic, raw: dict[str, _Given], problems: lis
         field = field or key.strip()
         hint = suggestion(field.lower(), clinic.field_names) or f"the fields are {', '.join(clinic.field_names)}"
         problems.append(Diagnostic(where, f"there is no field '{field[:40]}'", hint, "unknown-field"))
+    elif field in raw and raw[field].place == where:
+        problems.append(Diagnostic(where, f"the field '{field}' is given twice", "give it one value", "duplicate-key"))
     else:
         raw[field] = _Given(text, where, where)
 

@@ -22,6 +22,8 @@ LONGEST_VALUE: Final = 100_000
 UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
 _ISO_DAY: Final = re.compile("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
+FIRST_YEAR: Final = 1800
+"""Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
 """Fields that say who somebody is, in which the end of a line is a space: `Smith` under `Anna` is one name."""
 
@@ -50,11 +52,14 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     if len(text) > spec.max:
         raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
     try:
-        return _TYPES[spec.type](text, spec)
+        value = _TYPES[spec.type](text, spec)
     except ValueRefused:
         raise
     except ValueError as error:
         raise ValueRefused(str(error), "field-value") from None
+    if isinstance(value, datetime.date) and value.year < FIRST_YEAR:
+        raise ValueRefused(f"it is before the year {FIRST_YEAR}", "field-value", "write all four digits of the year")
+    return value
 
 
 def _folded(text: str, *, lines: bool) -> str:
