@@ -146,6 +146,18 @@ def test_resume_follows_the_list(root: Path, tmp_path: Path) -> None:
     assert state(out) == state(tmp_path / "fresh")
 
 
+@pytest.mark.parametrize("mode", ["resume", "overwrite"])
+def test_a_manifest_of_another_program_is_kept(root: Path, tmp_path: Path, mode: str) -> None:
+    out = tmp_path / "out"
+    out.mkdir()
+    (out / "manifest.jsonl").write_text('{"src": "a.wav"}\n')
+    with pytest.raises(HandoutError, match="it is no manifest of a batch"):
+        batch(root, table(tmp_path / "one.csv", rows(1)), inline(out, mode=mode))
+    assert {path.name: path.read_text() for path in out.iterdir() if path.name[0] != "."} == {
+        "manifest.jsonl": '{"src": "a.wav"}\n'
+    }
+
+
 def test_overwrite_begins_again_and_touches_nothing_else(root: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     batch(root, table(tmp_path / "one.csv", rows(4)), inline(out))

@@ -34,7 +34,7 @@ from handout.batch.order import Order
 from handout.batch.order_rules import needed, refusals
 from handout.batch.output.changed_files import strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet
-from handout.batch.output.manifest import Manifest, files
+from handout.batch.output.manifest import NAME, Manifest, files, ours
 from handout.batch.output.return_to_run import ReturnOutlet
 from handout.batch.output.withdrawal import withdraw
 from handout.batch.print_run import combine
@@ -139,6 +139,9 @@ class _Run:
             raise OutputError.at(place.name, "the folder is not empty", hint, "not-empty")
 
     def _clear(self, place: Destination) -> None:
+        if not ours(place.earlier()):
+            hint = "name another folder, or move the file away"
+            raise OutputError.at(f"{place.name}/{NAME}", "it is no manifest of a batch, and is kept", hint, "not-ours")
         place.tidy()
         if isinstance(self._options.folder, Path):
             for note in strays(self._options.folder):

@@ -11,7 +11,7 @@ from typing import Any
 import pytest
 
 from batch.entries import add, before, done, failed, opened, told
-from handout.batch.output.manifest import NAME, FolderManifest, decoded, encoded, files
+from handout.batch.output.manifest import NAME, FolderManifest, decoded, encoded, files, ours
 
 
 def test_lines_come_out_in_the_order_of_the_input(tmp_path: Path) -> None:
@@ -251,3 +251,13 @@ def test_lines_last_before_anything_relies_on_them(tmp_path: Path, monkeypatch: 
         manifest.finish([])
     assert calls == ["fsync", "fsync", "replace", "fsync"]
     assert synced[1:] == [(tmp_path / NAME).stat().st_ino, tmp_path.stat().st_ino]
+
+
+@pytest.mark.parametrize("lines", [[], [b"\n"], [b'{"rec'], [b"{"], [encoded(done(1))], [b"torn\n", encoded(done(1))]])
+def test_a_manifest_of_ours(lines: list[bytes]) -> None:
+    assert ours(lines)
+
+
+@pytest.mark.parametrize("lines", [[b"hello\n"], [b"hello"], [b'{"src": 1}\n'], [b'{"record": 1}\n', b'{"record": 2}']])
+def test_a_manifest_of_somebody_else(lines: list[bytes]) -> None:
+    assert not ours(lines)

@@ -26,6 +26,10 @@ if TYPE_CHECKING:
 NAME = "manifest.jsonl"
 
 
+_BEGINNING = b'{"record":'
+"""Of each line."""
+
+
 class Fault(Struct, frozen=True):
     """Why a document wasn't made; never with a patient's value."""
 
@@ -64,6 +68,16 @@ def decoded(line: bytes) -> Entry | None:
         return msgspec.json.decode(line, type=Entry)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
+
+
+def ours(lines: Iterable[bytes]) -> bool:
+    """Whether a file of this name is a batch's: it has a line of this program, or the beginning of one only."""
+    torn = True
+    for line in lines:
+        if decoded(line) is not None:
+            return True
+        torn = torn and (not line.strip() or (not line.endswith(b"\n") and line.startswith(_BEGINNING[: len(line)])))
+    return torn
 
 
 class Manifest:
