@@ -16,6 +16,7 @@ from msgspec import Struct
 from batch.make import HEAD, rows, workspace
 from handout import extract
 from handout.cli.batch_report import Says
+from handout.patients.values import DECLARE
 from program import Outcome, run
 
 SECRET = "ZZPHI-4711"
@@ -129,7 +130,8 @@ def test_one_bad_record_in_the_middle_of_many(root: Path, tmp_path: Path) -> Non
     patients.write_text(HEADER + "".join(lines), encoding="utf-8")
     done = batch(root, patients, out, "--date", "2026-11-22")
     assert (done.code, len(list(out.glob("*.pdf")))) == (4, 200)
-    assert done.err == "line 102: error: record 101: field 'birth_date': a date is written as 2026-11-01\n"
+    told = "line 102: error: record 101: field 'birth_date': a date is written as 2026-11-01"
+    assert done.err == f"{told}\n  hint: {DECLARE}\n"
 
 
 SCRIPTS = (

@@ -14,7 +14,7 @@ from msgspec.structs import replace
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
 from handout.diagnostics import Diagnostic, on_command_line
-from handout.patients.values import UNDECLARED
+from handout.patients.values import DECLARE, UNDECLARED
 
 MOST_FAILURES = 20
 """Failures that are printed at the end; the manifest lists all of them."""
@@ -79,7 +79,8 @@ class Says(Listener):
             found += [(outcome.place, self._error(outcome, message)) for message in told]
         for message, outcome in self._undeclared.items():
             more = self._counts[message] - 1
-            found.append((outcome.place, self._error(outcome, message, f" and {more} more" if more else "")))
+            line = self._error(outcome, message, f" and {more} more" if more else "")
+            found.append((outcome.place, f"{line}\n" + click.style(f"  hint: {DECLARE}", dim=True)))
         return sorted(found, key=lambda told: told[0])
 
     def _error(self, outcome: Outcome, message: str, more: str = "") -> str:

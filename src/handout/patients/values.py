@@ -21,6 +21,7 @@ LONGEST_VALUE: Final = 100_000
 """Characters; a longer one is refused before it is looked at."""
 UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
+DECLARE: Final = "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY"
 _ISO_DAY: Final = re.compile("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
@@ -75,7 +76,7 @@ def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
     if spec.format and (found := declared(text, spec.format, time=spec.type == "datetime")) is not None:
         return found
     also = f", or as {spec.format}" if spec.format else ""
-    raise ValueRefused(f"{usual}{also}", UNDECLARED)
+    raise ValueRefused(f"{usual}{also}", UNDECLARED, DECLARE)
 
 
 def _date(text: str, spec: FieldSpec) -> FieldValue:
