@@ -115,8 +115,10 @@ def _together(topics: tuple[str, ...], options: dict[str, Any]) -> None:
         raise click.UsageError("--resume continues a run, --overwrite begins again: use one of them")
     if options["verify"] and not options["resume"]:
         raise click.UsageError("--verify is only for --resume")
-    if (options["output"] is None) != options["dry_run"]:
-        raise click.UsageError("give -o DIR, where the documents go; only --dry-run has none")
+    if options["output"] is None and not options["dry_run"]:
+        raise click.UsageError("give -o DIR, where the documents go, or --dry-run")
+    if options["output"] is not None and options["dry_run"]:
+        raise click.UsageError("--dry-run writes nothing: leave -o out")
     if options["workers"] and options["scheduler"]:
         raise click.UsageError("--workers are processes of this machine, --scheduler has its own: use one of them")
     if options["limit"] and options["only"]:

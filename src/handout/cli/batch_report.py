@@ -21,7 +21,8 @@ MOST_FAILURES = 20
 MOST_LEFT_OUT = 200
 """Records that a print run lacks, or ranges of them, that are printed at the end."""
 SETTLED = 5.0
-"""Seconds after which the rate is meaningful: the first document of each form takes longer than the others."""
+SETTLED_DOCUMENTS = 20
+"""Seconds and documents after which the rate is meaningful: the first one of each form takes longer than the others."""
 _WHY = {
     "letters": "letters that the form lacks",
     "withheld": "words that may be a withheld value",
@@ -100,7 +101,7 @@ class Says(Listener):
             return
         self._last = now
         count = summary.done + summary.failed
-        if now - self._began < SETTLED:
+        if now - self._began < SETTLED or count < SETTLED_DOCUMENTS:
             self._line(f"{count} of {summary.total}, {summary.failed} failed")
             return
         rate = count / max(now - self._began, 0.001)
