@@ -62,7 +62,7 @@ def _spoken(tag: Tag) -> list[str]:
 @pytest.mark.parametrize(("columns", "stacked"), [(1, False), (1, True), (2, False)])
 def test_stamped_is_painted(columns: int, stacked: bool) -> None:
     one, other = (layout(_document(name, columns, stacked), FONTS) for name in ("Anna Nguyen", "Zoé Quayl"))
-    stamped = fill_form(make_form(one, FONTS), slot_contents(other))
+    stamped = fill_form(make_form(one, FONTS), slot_contents(other), FONTS)
     assert stamped == write_pdf(other, FONTS)
 
 

@@ -55,7 +55,7 @@ class _Glyphs:
         outline, left = b"", 0
         if drawn:
             box = self._box(drawn)
-            outline, left = _HEADER.pack(-1, *box) + b"".join(_components(drawn)), box[0]
+            outline, left = _HEADER.pack(-1, *box) + b"".join(_written(drawn)), box[0]
             self._most_parts = max(self._most_parts, len(drawn))
             self._deepest = max(self._deepest, 1 + max(self._depth(part.glyph) for part in drawn))
         self._outlines.append(outline)
@@ -73,10 +73,8 @@ class _Glyphs:
 
     def _depth(self, glyph: int) -> int:
         """How many levels of composed glyphs a glyph has."""
-        outline = self._outlines[glyph]
-        if not outline or _HEADER.unpack_from(outline)[0] >= 0:
-            return 0
-        return 1 + max(self._depth(part) for part in _parts_of(outline))
+        parts = [part for _, part in components(self._outlines[glyph])]
+        return 1 + max(map(self._depth, parts)) if parts else 0
 
     def tables(self) -> Tables:
         """The extended font's tables."""
@@ -113,16 +111,19 @@ class _Glyphs:
             struct.pack_into(">2H", maxp, 28, max(parts, self._most_parts), max(depth, self._deepest))
 
 
-def _components(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
+def _written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
     for number, part in enumerate(parts, 1):
         flags = _WORDS | _OFFSETS | (_MORE if number < len(parts) else 0)
         yield struct.pack(">HHhh", flags, part.glyph, part.x, part.y)
 
 
-def _parts_of(outline: bytes) -> Iterator[int]:
+def components(outline: bytes) -> Iterator[tuple[int, int]]:
+    """The glyphs that a glyph is composed of: where their numbers are in its outline, and the numbers."""
+    if not outline or _HEADER.unpack_from(outline)[0] >= 0:
+        return
     at, flags = _HEADER.size, _MORE
     while flags & _MORE:
         flags, glyph = struct.unpack_from(">HH", outline, at)
-        yield glyph
+        yield at + 2, glyph
         at += 4 + (4 if flags & _WORDS else 2)
         at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0

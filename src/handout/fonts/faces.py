@@ -14,6 +14,7 @@ from handout.fonts.unicode_scripts import TAGS, UNJOINED
 
 if TYPE_CHECKING:
     from handout.fonts.harfbuzz_font import HarfbuzzFont, SmallFont
+    from handout.fonts.kept_outlines import KeptOutlines
     from handout.fonts.shaping import Shaper
 
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
@@ -91,6 +92,13 @@ class Face:
         from handout.fonts.shaping import Shaper
 
         return Shaper(self)
+
+    @cached_property
+    def outlines(self) -> KeptOutlines:
+        """Its glyphs' outlines, of which small fonts are put together."""
+        from handout.fonts.kept_outlines import KeptOutlines
+
+        return KeptOutlines(self.harfbuzz)
 
     def small(self, glyphs: Sequence[int]) -> SmallFont | None:
         """Some glyphs as a font of their own; None where `program` gives them."""

@@ -51,9 +51,11 @@ def rows(text: str) -> frozenset[int]:
     """The rows of code points that a text needs beyond the repertoire and the signs, by number.
 
     Whole rows are embedded, so that the fonts of two documents are the same if their words are of the same scripts,
-    and the fonts tell nothing of the words.
+    and the fonts tell nothing of the words.  What is shaped is in fonts of each document's own.
     """
-    return frozenset() if text.isascii() else frozenset([ord(char) // ROW for char in {*text} - _EMBEDDED])
+    if text.isascii():
+        return frozenset()
+    return frozenset([ord(char) // ROW for char in {*text} - _EMBEDDED if not _shaped().match(char)])
 
 
 def embeddable(numbers: Iterable[int]) -> tuple[str, ...]:

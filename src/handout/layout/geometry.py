@@ -40,6 +40,8 @@ class Glyphs(Struct, frozen=True):
 
 OF_CLUSTERS = " of clusters"
 """What is added to the name of a face for the font with its clusters."""
+OF_VALUES = " of values"
+"""The same for the font with the clusters of a patient's values."""
 
 
 class Line(Struct, frozen=True, kw_only=True):

@@ -6,6 +6,7 @@ are those of `fonts/clusters.py`: one for each character of the text.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from msgspec.structs import replace
@@ -16,7 +17,7 @@ from handout.fonts.glyphs import Face
 from handout.fonts.truetype import directory
 from handout.layout.geometry import Line, Pages
 from handout.pdf.file import FileWriter, literal
-from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face
+from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face, slot_leaves
 from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled
 from handout.pdf.small_fonts import shown_font
 
@@ -24,13 +25,18 @@ from handout.pdf.small_fonts import shown_font
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
     """The codes of each face's clusters, in an order that doesn't depend on where lines end; faces by name.
 
-    A batch fills the same form with longer and shorter words, so the lines around them end elsewhere.
+    A batch fills the same form with longer and shorter words, so the lines around them end elsewhere.  A patient's
+    values aren't here: `value_fonts`.
     """
+    leaves = slot_leaves(pages)
     found: dict[str, dict[ClusterCode, None]] = {}
     for page in pages.pages:
         for line in page.items:
-            for glyphs in line.glyphs if isinstance(line, Line) else ():
-                if glyphs.clusters:
+            if not isinstance(line, Line):
+                continue
+            runs = leaves[line.leaf].runs if line.leaf in leaves else None
+            for glyphs in line.glyphs:
+                if glyphs.clusters and (runs is None or not runs[glyphs.run].slot):
                     found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
     return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
 
@@ -40,8 +46,13 @@ def embed_clusters(
 ) -> tuple[Coding, int]:
     """Adds the font of a face's clusters; gives the font object's number too."""
     font = add_font(face, cluster_font(face, clusters), writer)
+    return cluster_coding(face, clusters, resource), font
+
+
+def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
+    """How clusters are written that have their codes in this order, from 1 on."""
     written = {code: literal(cid.to_bytes(2, "big"))[1:-1] for cid, code in enumerate(clusters, 1)}
-    return Coding(resource, {}, {}, written, face.metrics.units_per_em), font
+    return Coding(resource, {}, {}, written, face.metrics.units_per_em)
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -113,9 +113,9 @@ class FileWriter:
         self._plain[at] = body
         return at
 
-    def add_stream(self, body: bytes) -> int:
+    def add_stream(self, body: bytes, at: int | None = None) -> int:
         """Adds a stream object, as `stream` and `flate` make it; gives its number."""
-        at = self.reserve()
+        at = at or self.reserve()
         self._streams[at] = body
         return at
 

@@ -8,12 +8,14 @@ two differ only if their forms do.  A form depends on nothing that a slot holds 
 
 - the text has the same structure elements in the same order, and its links as many boxes: else the structure tree or
   the number of annotations would differ;
-- each character has a code in the form's fonts: else the fonts would differ.
+- each character has a code in the form's fonts: else the fonts would differ;
+- values that are shaped are set in the faces that the form has room for (`value_fonts`).
 
 Whether layout would have made the same pages of these words isn't known here; `variable_data` proves that first.
 
 A batch fills one form thousands of times, and most of a slot's text is static.  `FillCache` keeps what comes again:
-encoded strings, lines of static text, and whole slots, as a header's that is the same on every page.
+encoded strings, lines of static text, and whole slots, as a header's that is the same on every page.  A value that is
+shaped has other codes in each document, so nothing of its slots is kept.
 """
 
 from __future__ import annotations
@@ -26,10 +28,11 @@ from msgspec.structs import replace
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
-from handout.pdf.fonts import Coding, slot_leaves
+from handout.pdf.fonts import Coding
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
-from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slots_on_page
+from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
 from handout.pdf.text_operators import LineCache, TextWriter
+from handout.pdf.value_fonts import ValueFonts, has_clusters, made_fonts, value_clusters
 
 MOST_KEPT = 256
 """Lines and slots in a cache."""
@@ -50,6 +53,10 @@ class FillCache(Struct, frozen=True):
     lines: LineCache
     slots: dict[tuple[SlotContent, tuple[bytes, ...]], FilledSlot]
     """By content and the marked content that it begins with."""
+
+    def beside(self, values: ValueFonts) -> FillCache:
+        """An empty one for the values that are shaped in one document."""
+        return FillCache(self.start, self.codings | values.codings, {}, {})
 
 
 def fill_cache(form: Form) -> FillCache:
@@ -77,14 +84,14 @@ def write_pdf(pages: Pages, fonts: FontBook) -> bytes:
 def write_with_form(pages: Pages, fonts: FontBook) -> WrittenPdf:
     """As `write_pdf`, with the form."""
     form = make_form(pages, fonts)
-    pdf = fill_form(form, slot_contents(pages))
+    pdf = fill_form(form, slot_contents(pages), fonts)
     if pdf is None:
         raise RuntimeError("a document does not fit its own form")
     return WrittenPdf(pdf, form)
 
 
 def fill_form(
-    form: Form, contents: Mapping[SlotKey, SlotContent | EncodedSlot], cache: FillCache | None = None
+    form: Form, contents: Mapping[SlotKey, SlotContent | EncodedSlot], fonts: FontBook, cache: FillCache | None = None
 ) -> bytes | None:
     """The file for one patient, or None where the words need a form of their own."""
     if len(contents) != len(form.slots):
@@ -93,7 +100,11 @@ def fill_form(
     for kept in (cache.lines, cache.slots):
         if len(kept) > MOST_KEPT:
             kept.clear()
-    own: dict[int, bytes] = {}
+    shaped = {id(content) for content in contents.values() if has_clusters(content)}
+    values = made_fonts(form.value_fonts, value_clusters(contents.values()) if shaped else {}, fonts)
+    if values is None:
+        return None
+    own, beside = dict(values.objects), cache.beside(values) if shaped else cache
     for slot in form.slots:
         content = contents.get(slot.slot.key)
         if content is None:
@@ -102,7 +113,7 @@ def fill_form(
             (opening,) = slot.slot.openings
             own[slot.stream] = stream(b"%s %s EMC" % (opening, content.shown))
             continue
-        filled = _filled(slot, content, cache)
+        filled = _filled(slot, content, beside if id(content) in shaped else cache)
         if filled is None:
             return None
         own[slot.stream] = filled.stream
@@ -130,15 +141,3 @@ def _annotations(slot: SlotObjects, lines: TaggedLines) -> Iterator[tuple[int, b
     boxes = [(lines.inlines[text.owner - 1], box) for text, group in texts for box in group]
     for annotation, (inline, box) in zip(slot.annotations, boxes, strict=True):
         yield annotation.number, annotation.head + annotation_tail(inline, box)
-
-
-def slot_contents(pages: Pages) -> dict[SlotKey, SlotContent]:
-    """The contents of a document's slots; none if it isn't for a patient of a list."""
-    leaves = slot_leaves(pages)
-    if not leaves:
-        return {}
-    return {
-        SlotKey(leaf, index): content
-        for index, page in enumerate(pages.pages)
-        for leaf, content in slots_on_page(page, leaves).items()
-    }

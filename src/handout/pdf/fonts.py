@@ -11,6 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
+from typing import NamedTuple
 
 from msgspec import Struct
 
@@ -95,20 +96,49 @@ def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: b
     return Coding(resource, codes, dict(zip(characters, made.widths, strict=True))), font
 
 
+class FontNumbers(NamedTuple):
+    """The numbers of a font's objects."""
+
+    file: int
+    descriptor: int
+    glyph_map: int
+    descendant: int
+    to_unicode: int
+    font: int
+
+
+def reserved(writer: FileWriter) -> FontNumbers:
+    """Numbers for a font that is added later, or by each copy."""
+    return FontNumbers(*(writer.reserve() for _ in FontNumbers._fields))
+
+
 def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
     """Adds the objects of a font; gives the font object's number."""
-    font_file = writer.add_stream(made.font_file)
-    descriptor = writer.add(_descriptor(face, made.base, made.measures, font_file))
-    descendant = writer.add(
+    at = reserved(writer)
+    for number, body in font_objects(face, made, at).items():
+        (writer.add_stream if body.endswith(b"endstream") else writer.add)(body, number)
+    return at.font
+
+
+def font_objects(face: Face, made: EmbeddedFace, at: FontNumbers) -> dict[int, bytes]:
+    """The objects of a font, by their numbers."""
+    descendant = (
         b"<</Type/Font/Subtype/CIDFontType2/BaseFont%s"
         b"/CIDSystemInfo<</Registry(Adobe)/Ordering(Identity)/Supplement 0>>"
         b"/FontDescriptor %s/DW 0/W[1[%s]]/CIDToGIDMap %s>>"
-        % (made.base, ref(descriptor), numbers(*made.widths), ref(writer.add_stream(made.glyph_map)))
+        % (made.base, ref(at.descriptor), numbers(*made.widths), ref(at.glyph_map))
     )
-    return writer.add(
-        b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>"
-        % (made.base, ref(descendant), ref(writer.add_stream(made.to_unicode)))
-    )
+    font = b"<</Type/Font/Subtype/Type0/BaseFont%s/Encoding/Identity-H/DescendantFonts[%s]/ToUnicode %s>>" % (
+        made.base, ref(at.descendant), ref(at.to_unicode),
+    )  # fmt: skip
+    return {
+        at.file: made.font_file,
+        at.descriptor: _descriptor(face, made.base, made.measures, at.file),
+        at.glyph_map: made.glyph_map,
+        at.descendant: descendant,
+        at.to_unicode: made.to_unicode,
+        at.font: font,
+    }
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -16,7 +16,8 @@ the patient's words are filled in (`fill.py`).
 Marked content needs no bytes in the structure tree that depend on the words: a slot's MCIDs are reserved when the form
 is made.  Neither do the fonts: a form embeds the characters of its static text, and a fixed repertoire in each face
 that slots use, in an order that doesn't depend on any patient.  Words in other scripts add whole rows of characters
-(`fonts/scripts.py`), the same rows whatever the words are.  So nothing of one patient is in the file of another.
+(`fonts/scripts.py`), the same rows whatever the words are.  Words that are shaped are in fonts that each copy brings; of
+these the form knows the faces.  So nothing of one patient is in the file of another.
 """
 
 from __future__ import annotations
@@ -29,17 +30,18 @@ from msgspec import Struct
 from handout.document import Picture
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import OF_CLUSTERS, Image, Line, Pages
-from handout.pdf import images, metadata, struct_elems
+from handout.pdf import images, metadata, struct_elems, value_fonts
 from handout.pdf.cluster_fonts import embed_clusters, embedded_clusters
 from handout.pdf.content_streams import Context, Link, PageDrawing
 from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
 from handout.pdf.fonts import Coding, embed, embedded_characters
 from handout.pdf.outline import Bookmark, SlotBookmark, write_outline
-from handout.pdf.page_slots import PageSlot, SlotKey
+from handout.pdf.page_slots import PageSlot, SlotKey, slot_contents
 from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
 from handout.pdf.text_operators import LinkBox, TaggedSpan
+from handout.pdf.value_fonts import ValueFont
 
 PAGE_LABELS = b"/PageLabels<</Nums[0<</S/D>>]>>"
 """Pages are called by the numbers that their footers print, from 1 (ISO 32000-1, 12.4.2)."""
@@ -69,10 +71,12 @@ class Form(Struct, frozen=True):
     """By the name of the face."""
     slots: tuple[SlotObjects, ...]
     bookmarks: tuple[SlotBookmark, ...]
+    value_fonts: tuple[ValueFont, ...] = ()
+    """Of values that are shaped: each copy brings these."""
 
 
 def make_form(pages: Pages, fonts: FontBook) -> Form:
-    """The form of a document, and of each other that differs from it in words of the same rows of characters only."""
+    """The form of a document, and of each other that differs from it only in words of the same rows and faces."""
     return _FormWriter(pages).run(fonts)
 
 
@@ -86,6 +90,7 @@ class _FormWriter:
         self._numbers = [self._writer.reserve() for _ in pages.pages]
         self._parents: dict[int, StructElem | list[StructElem]] = {}
         self._slots: list[SlotObjects] = []
+        self._values: tuple[ValueFont, ...] = ()
 
     def run(self, fonts: FontBook) -> Form:
         document, writer = self._pages.document, self._writer
@@ -112,7 +117,7 @@ class _FormWriter:
             titles = outline.slots
         root = writer.add(b"<</Type/Catalog%s>>" % entries)
         static = writer.finish(root, writer.add(metadata.info(document)) if standard == "ua1" else None)
-        return Form(static, codings, tuple(self._slots), titles)
+        return Form(static, codings, tuple(self._slots), titles, self._values)
 
     def _fonts(self, fonts: FontBook) -> tuple[dict[str, Coding], bytes]:
         codings, entries = {}, []
@@ -124,6 +129,9 @@ class _FormWriter:
             resource = b"/F%d" % index
             codings[face + OF_CLUSTERS], at = embed_clusters(fonts.face(face), clusters, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))
+        contents = slot_contents(self._pages)
+        self._values = value_fonts.reserve(value_fonts.value_clusters(contents.values()), len(entries), self._writer)
+        entries += value_fonts.resources(self._values)
         return codings, b"/Font<<%s>>" % b"".join(entries)
 
     def _images(self) -> dict[Picture, bytes]:

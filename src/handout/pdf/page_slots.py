@@ -12,7 +12,8 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from handout.document import Leaf
-from handout.layout.geometry import Icon, Line, Mark, Page, Rect, Rule
+from handout.layout.geometry import Icon, Line, Mark, Page, Pages, Rect, Rule
+from handout.pdf.fonts import slot_leaves
 from handout.pdf.shapes import shape
 from handout.pdf.text_operators import (
     ARTIFACT,
@@ -148,3 +149,15 @@ def slots_on_page(page: Page, leaves: dict[int, Leaf]) -> dict[int, SlotContent]
         if isinstance(mark, Line | Rule) and mark.slot is not None:
             marks.setdefault(mark.slot, []).append(mark)
     return {leaf: SlotContent(leaves[leaf], tuple(found)) for leaf, found in marks.items()}
+
+
+def slot_contents(pages: Pages) -> dict[SlotKey, SlotContent]:
+    """The contents of a document's slots; none if it isn't for a patient of a list."""
+    leaves = slot_leaves(pages)
+    if not leaves:
+        return {}
+    return {
+        SlotKey(leaf, index): content
+        for index, page in enumerate(pages.pages)
+        for leaf, content in slots_on_page(page, leaves).items()
+    }

@@ -32,10 +32,11 @@ def shown_font(face: Face, glyphs: Sequence[int]) -> ShownFont:
         return ShownFont(subset(program, glyphs), outlines(program))
     thousandth = face.metrics.units_per_em / 1000
     widths = {glyph: width / thousandth for glyph, width in small.advances.items()}
-    return ShownFont(Subset(assembled(small.tables), small.positions, widths), _measures(face.harfbuzz, thousandth))
+    return ShownFont(Subset(assembled(small.tables), small.positions, widths), measures(face.harfbuzz, thousandth))
 
 
-def _measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
+def measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
+    """What a font's descriptor needs; `thousandth` is that of an em in font units."""
     head, weights, post = font.table("head"), font.table("OS/2"), font.table("post")
     box = struct.unpack_from(">4h", head, 36)
     (weight,) = struct.unpack_from(">H", weights, _WEIGHT) if len(weights) >= _WEIGHT + 2 else (400,)

@@ -8,7 +8,7 @@ from itertools import groupby
 from msgspec import Struct
 
 from handout.document import Leaf, Run
-from handout.layout.geometry import Glyphs, Line, Rule
+from handout.layout.geometry import OF_VALUES, Glyphs, Line, Rule
 from handout.pdf.file import number
 from handout.pdf.fonts import CodingByFace
 from handout.pdf.shapes import rule, set_fill
@@ -144,7 +144,7 @@ class FontSize(Struct, frozen=True):
     """The operands of Tf."""
 
     face: str
-    """The name of the embedded font, by `Glyphs.font`."""
+    """The name of the embedded font, by `Glyphs.font`, or that of its values."""
     size: float
 
 
@@ -211,19 +211,25 @@ class TextWriter:
             if color != glyphs.color:
                 color = glyphs.color
                 out.append(set_fill(color))
-            if font is None or (font.face, font.size) != (glyphs.font, glyphs.size):
-                font = FontSize(glyphs.font, glyphs.size)
-                out.append(b"%s %s Tf" % (self._codings[glyphs.font].resource, number(glyphs.size)))
+            name = self._font_of(glyphs, runs)
+            if font is None or (font.face, font.size) != (name, glyphs.size):
+                font = FontSize(name, glyphs.size)
+                out.append(b"%s %s Tf" % (self._codings[name].resource, number(glyphs.size)))
             if apart:
                 place = round(glyphs.x * 100) - round(line[0].x * 100)
                 out.append(b"%s 0 Td" % number((place - moved) / 100))
                 moved = place
             blank = runs[glyphs.run].blank is not None
-            show = self._codings[glyphs.font].shown(glyphs)
+            show = self._codings[name].shown(glyphs)
             out.append(self._invisible(glyphs, show) if blank else show)
             apart = blank or turning
         first = line[0]
         return LineOperators(b" ".join(out), moved, font or FontSize(first.font, first.size), color or first.color)
+
+    def _font_of(self, glyphs: Glyphs, runs: Sequence[Run]) -> str:
+        """The name of the embedded font; a document that is for nobody of a list has no fonts of values."""
+        of_values = glyphs.face + OF_VALUES
+        return of_values if glyphs.clusters and runs[glyphs.run].slot and of_values in self._codings else glyphs.font
 
     def _invisible(self, glyphs: Glyphs, show: bytes) -> bytes:
         """The label of a blank to write on: read aloud and extracted, invisible, and no wider than the blank."""

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 
 from msgspec import Struct
 
+from handout.check.glyphs import FontChoice
 from handout.document import Style
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import rows
@@ -31,6 +32,7 @@ from handout.variable_data.slots import (
     asked_leaves,
     slot_leaf,
 )
+from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
@@ -52,6 +54,8 @@ class LaidOutForm(Struct, frozen=True):
     leaves: tuple[AskedLeaf, ...]
     printed: tuple[Expression, ...]
     """All that its slots print."""
+    styles_of_slots: tuple[FontChoice, ...]
+    """In which they print it."""
     rows: frozenset[int]
     """The rows of characters that it embeds beyond the repertoire."""
     static_words: frozenset[str]
@@ -67,6 +71,7 @@ class FillableForm(Struct, frozen=True):
     """The form's hash."""
     kept: FillCache
     hashed: _Hash
+    fonts: FontBook
     known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
     """The contents of some leaves by their words: dates and clinicians are repeated in many records."""
 
@@ -80,7 +85,7 @@ class FillableForm(Struct, frozen=True):
             for place, filling in zip(leaf.places, self._filled(number, leaf, words, set_lines), strict=True):
                 for key in place.keys:
                     slots[key] = filling
-        pdf = fill_form(self.made.form, slots, self.kept)
+        pdf = fill_form(self.made.form, slots, self.fonts, self.kept)
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
@@ -128,7 +133,8 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
         language=document.language, styles=document.styles, families=document.families, pages=len(pages.pages),
         form=form, leaves=asked_leaves(pages, setter),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
-        rows=rows("".join([run.text for run in runs])), static_words=static_words(document),
+        styles_of_slots=slot_choices(document), rows=rows("".join([run.text for run in runs])),
+        static_words=static_words(document),
     )  # fmt: skip
 
 
@@ -138,7 +144,7 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in made.leaves),
-        name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content),
+        name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
     )  # fmt: skip
 
 

@@ -23,6 +23,7 @@ from handout.pipeline import Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.shaped_values import fillable_values, slot_choices
 from handout.variable_data.signature import same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
 from handout.variable_data.withheld import near, withheld
@@ -98,7 +99,7 @@ class VariableDataRenderer:
         text = self._text(request)
         own = [*map(text, spellings[0].made.printed)]
         written = "".join(own)
-        if not self._printable(written, spellings[0]):
+        if not self._printable(own, written, spellings[0]):
             return self._painted(request, "letters")
         if self._near(request, spellings[0], own):
             return self._painted(request, "withheld")
@@ -137,8 +138,9 @@ class VariableDataRenderer:
         written = write_with_form(pages, fonts)
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf, SharedForms(own, self._proven_pages))
-        if any(run.slot and needs_shaping(run.text) for leaf in document.every_leaf for run in leaf.runs):
-            return replace(_made(rendered, own), why="letters")  # a form of such words would tell them to others
+        shaped = {run.text for leaf in document.every_leaf for run in leaf.runs if run.slot and needs_shaping(run.text)}
+        if shaped and not fillable_values(shaped, slot_choices(document), fonts.of(document.language)):
+            return replace(_made(rendered, own), why="letters")
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
         if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
             self.forms.add(key, None)
@@ -194,13 +196,13 @@ class VariableDataRenderer:
         self.forms.dearest = max(self.forms.dearest, spent)
         self.samples += 1
 
-    def _printable(self, written: str, form: FillableForm) -> bool:
-        """Whether words hold only characters that need no further look; else the long way looks at each.
-
-        What is shaped needs a font of its own, which is this document's alone.
-        """
+    def _printable(self, own: list[str], written: str, form: FillableForm) -> bool:
+        """Whether words hold only characters that need no further look; else the long way looks at each."""
         if needs_shaping(written):
-            return False
+            shaped = {value for value in own if needs_shaping(value)}
+            if not fillable_values(shaped, form.made.styles_of_slots, form.fonts):
+                return False
+            written = "".join(value for value in own if value not in shaped)
         written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.made.families.values()):
             if BUILT_IN not in names or not PROVEN.issuperset(written):
@@ -218,6 +220,9 @@ class VariableDataRenderer:
         if not values:
             return False
         from handout.verify.privacy.scan import spellings
+
+        if needs_shaping("".join([*own, *map(str, values)])):
+            return True
 
         language = self._language(request)
         at = words(clinic, language)["time"]

@@ -71,7 +71,7 @@ class SingleLine(Struct, frozen=True):
         for part in self.parts:
             if part.text is None:
                 word = next(own)
-                if not word or not part.face.covers(word):
+                if not word or needs_shaping(word) or not part.face.covers(word):
                     return None
                 try:
                     out.append(b"%s%s Tj" % (part.before, part.coding.string(word)))

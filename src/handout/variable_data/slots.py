@@ -9,10 +9,12 @@ from msgspec import Struct, structs
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf, walk
+from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
+from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
 from handout.layout.text.set_lines import SetLine, ShapedText
@@ -41,6 +43,8 @@ class Question(Struct, frozen=True):
     measure: float
     lines: int
     pattern: Pattern | None
+    heights: tuple[float, ...] = ()
+    """Of its lines, where shaped letters make them higher (`Typesetter.grown_heights`)."""
 
 
 PatientLines = dict[tuple[Any, float], ShapedText]
@@ -63,9 +67,12 @@ class SlotLeaf(Struct, frozen=True):
     """The slots among its runs, by number, with what they print."""
     questions: tuple[Question, ...]
     places: tuple[SlotPlace, ...]
+    ink: InkHeights
+    """Of its static text."""
     setter: Resetter
+    typesetter: Typesetter
     plain: bool
-    """All of it is its own, with nothing to be tagged or drawn but its words, one after another."""
+    """All of it is its own, with nothing to be tagged or drawn but its words, one after another; with values like it."""
     single_line: SingleLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
@@ -84,6 +91,7 @@ class SlotLeaf(Struct, frozen=True):
         LayoutDiffers or MissingGlyph.
         """
         made: dict[float, ShapedText] = {}
+        plain = self.plain and not any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         for question in self.questions:
             key = self.look, question.measure
             if key not in set_lines:
@@ -93,12 +101,29 @@ class SlotLeaf(Struct, frozen=True):
                 raise LayoutDiffers
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
                 raise LayoutDiffers
-        if not self.plain:
+            if not plain and self._heights(leaf, lines) != question.heights:
+                raise LayoutDiffers
+        if not plain:
             return tuple(_filling(place, leaf, made) for place in self.places)
         try:
             return tuple([_encoded(place, leaf, made, kept) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
+
+    def _heights(self, leaf: Leaf, made: ShapedText) -> tuple[float, ...]:
+        ink = self.ink.joined(_ink(leaf, made.lines, self.typesetter, of_values=True))
+        return self.typesetter.grown_heights(leaf, ink)
+
+
+def _turns(value: str) -> bool:
+    """Whether a value may be shaped, or set from right to left."""
+    return needs_shaping(value) or has_right_to_left(value)
+
+
+def _ink(leaf: Leaf, lines: Iterable[SetLine], setter: Typesetter, *, of_values: bool) -> InkHeights:
+    """The heights of the values' letters in some lines, or of the others."""
+    every = (glyphs for line in lines for glyphs in line.glyphs if leaf.runs[glyphs.run].slot == of_values)
+    return ink_heights(every, setter.fonts)
 
 
 class AskedLeaf(Struct, frozen=True):
@@ -107,16 +132,22 @@ class AskedLeaf(Struct, frozen=True):
     leaf: Leaf
     questions: tuple[Question, ...]
     places: tuple[SlotPlace, ...]
+    ink: InkHeights = InkHeights()
+    """Of its static text, which is the same wherever lines end."""
 
 
 def asked_leaves(pages: Pages, setter: Typesetter) -> tuple[AskedLeaf, ...]:
     """The leaves with slots of pages that were laid out with this typesetter."""
     questions: dict[Leaf, dict[Question, None]] = {}
+    inks: dict[Leaf, InkHeights] = {}
     for leaf, measure, lines in setter.slots():
         pattern = _pattern(lines) if _followed(leaf) else None
-        questions.setdefault(leaf, {})[Question(measure, len(lines), pattern)] = None
+        inks[leaf] = _ink(leaf, lines, setter, of_values=False)
+        ink = inks[leaf].joined(_ink(leaf, lines, setter, of_values=True))
+        asked = Question(measure, len(lines), pattern, setter.grown_heights(leaf, ink))
+        questions.setdefault(leaf, {})[asked] = None
     places = _places(pages)
-    return tuple(AskedLeaf(leaf, tuple(asked), places.get(leaf, ())) for leaf, asked in questions.items())
+    return tuple(AskedLeaf(leaf, tuple(asked), places.get(leaf, ()), inks[leaf]) for leaf, asked in questions.items())
 
 
 def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding]) -> SlotLeaf:
@@ -125,14 +156,15 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     # In a line of two directions each piece has a place of its own, which is rounded on the page.
-    plain = plain and not setter.from_right and not has_right_to_left(leaf.text)
+    plain = plain and not setter.from_right and not any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
         made = single_line(leaf, min(question.measure for question in questions), slots, (setter, codings))
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
     look = leaf.key, setter.style(leaf), static
-    return SlotLeaf(leaf, _slots(leaf), questions, places, Resetter(leaf, setter), plain, made, look)
+    resetter = Resetter(leaf, setter)
+    return SlotLeaf(leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, made, look)
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:

@@ -23,9 +23,9 @@ from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.flow.rooms import Rooms
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
-from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.paragraph import LEADINGS, Typesetter
 
-_TIGHTER = ((0.85, 1.0), (0.7, 0.96), (0.6, 0.95))
+_TIGHTER = tuple(zip((0.85, 0.7, 0.6), LEADINGS, strict=True))
 """Factors on spaces and leading that are tried when they save a near-empty last page, or a bad page break."""
 _NEAR_EMPTY = 0.4
 _FEW_LINES = 6

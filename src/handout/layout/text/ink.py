@@ -22,6 +22,10 @@ class InkHeights(Struct, frozen=True):
     above: float = 0.0
     below: float = 0.0
 
+    def joined(self, other: InkHeights) -> InkHeights:
+        """Those of both."""
+        return InkHeights(max(self.above, other.above), max(self.below, other.below))
+
 
 def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
     """The heights of shaped letters, as far as a line must have room for them; nothing for other letters."""

@@ -26,6 +26,8 @@ from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, 
 _SLOT = "n" * 12
 """In place of a patient's words where widths are measured."""
 _SHORT = 4
+LEADINGS = (1.0, 0.96, 0.95)
+"""Factors on every leading with which pages are tried."""
 MOST_KEPT = 4096
 """Leaves."""
 _ROOMY = 2.0
@@ -118,6 +120,15 @@ class Typesetter:
         if lines not in self._inks:
             self._inks[lines] = ink_heights((glyphs for line in lines for glyphs in line.glyphs), self.fonts)
         return self._inks[lines]
+
+    def grown_heights(self, leaf: Leaf, ink: InkHeights) -> tuple[float, ...]:
+        """How far lines with such ink go above and below their baselines at each leading; empty if all are as usual."""
+        style, found, usual = self.style(leaf), list[float](), list[float]()
+        for leading in LEADINGS:
+            ascent, descent = self.tightened(leading).heights(style)
+            usual += ascent, descent
+            found += grown(ascent, ink.above, style.size), grown(descent, ink.below, style.size)
+        return () if found == usual else tuple(found)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""

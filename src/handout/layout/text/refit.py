@@ -14,8 +14,7 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with static text that is shaped, with a word
-wider than the measure, and those
+the usual way: with line ends of their own, with middle dots or blanks, with text that is shaped, with a word wider than the measure, and those
 that may fit on one line, for which `Typesetter` is as fast.
 """
 
@@ -79,7 +78,8 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # A text that may fit on one line is set at once, without looking at its words.
-        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None:
+        whole = _WHOLE.search(text) is not None or needs_shaping(text)
+        if self._simple and self._least > measure + 1 and not whole:
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:

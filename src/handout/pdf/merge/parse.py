@@ -48,7 +48,7 @@ class FormObjects(Struct, frozen=True):
     repeated: dict[int, ObjectTemplate]
     """Objects that lead to pages or to structure elements."""
     own: frozenset[int]
-    """Objects that each copy brings, and that its pages refer to."""
+    """Objects that each copy brings, and to which its pages lead."""
     size: int
     keys: int
     """How many keys of the parent tree it has."""
@@ -87,7 +87,7 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
     if not used <= {*repeated, *shared, *own, page_tree, tree, *range(file.size, file.size + len(nums))}:
         raise ValueError(UNKNOWN)
     return FormObjects(
-        content=pdf[:length], shared=shared, repeated=repeated, own=own & used,
+        content=pdf[:length], shared=shared, repeated=repeated, own=_reached(file, own, own & used),
         size=file.size, keys=len(nums), parents=_parents(nums, file.size),
         tree=tree, top=top, page_tree=page_tree, pages=pages,
         named=tuple(at for at, made in repeated.items() if _NAMED in made.body),
@@ -104,6 +104,16 @@ def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     if file.size != form.size:
         raise ValueError(OTHER_FORM)
     return {at: file.body(at) for at in sorted(form.own, key=lambda at: file.rows[at][1])}
+
+
+def _reached(file: WrittenFile, own: frozenset[int], used: frozenset[int]) -> frozenset[int]:
+    """A copy's own objects to which its pages lead, as the fonts of its values with all that they consist of."""
+    found, waiting = set(used), [*used]
+    while waiting:
+        new = (own & {*template(_head(file.body(waiting.pop())), 0).holes}) - found
+        found |= new
+        waiting += new
+    return frozenset(found)
 
 
 def _divided(

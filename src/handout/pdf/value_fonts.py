@@ -1,0 +1,141 @@
+"""The fonts of values that are shaped, as a name in Arabic: small fonts of each document's own, one for each face.
+
+Which glyphs a font has tells much of the words.  So those of a patient's values are in no form: a form has the numbers
+of these fonts' objects, and each copy brings the objects.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from functools import lru_cache
+
+from msgspec import Struct
+
+from handout.fonts.clusters import ClusterCode, GlyphPart, codes
+from handout.fonts.composites import ComposedGlyph, with_composites
+from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.kept_outlines import SmallTables
+from handout.layout.geometry import OF_VALUES, Line
+from handout.pdf.cluster_fonts import cluster_coding
+from handout.pdf.file import FileWriter, ref
+from handout.pdf.fonts import (
+    CodedFont,
+    Coding,
+    EmbeddedFace,
+    FontNumbers,
+    embedded_face,
+    font_objects,
+    reserved,
+)
+from handout.pdf.page_slots import EncodedSlot, SlotContent
+from handout.pdf.reportlab import Outlines, assembled
+from handout.pdf.small_fonts import measures
+
+MOST_FACES = 64
+_JOINERS = "\u200c\u200d"
+
+
+class ValueFont(Struct, frozen=True):
+    """What a form knows of such a font."""
+
+    face: str
+    resource: bytes
+    numbers: FontNumbers
+
+
+class ValueFonts(Struct, frozen=True):
+    """The fonts of one document."""
+
+    codings: dict[str, Coding]
+    objects: dict[int, bytes]
+
+
+ValueClusters = Mapping[str, tuple[ClusterCode, ...]]
+"""Codes by the name of the face."""
+
+
+def has_clusters(content: SlotContent | EncodedSlot) -> bool:
+    """Whether a slot shows values that are shaped."""
+    if isinstance(content, EncodedSlot):
+        return False
+    runs = content.leaf.runs
+    return any(
+        glyphs.clusters and runs[glyphs.run].slot
+        for line in content.marks
+        if isinstance(line, Line)
+        for glyphs in line.glyphs
+    )
+
+
+def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
+    """The clusters of the values in some slots, in an order that doesn't depend on where they stand."""
+    found: dict[str, dict[ClusterCode, None]] = {}
+    for content in contents:
+        if isinstance(content, EncodedSlot):
+            continue
+        runs = content.leaf.runs
+        for line in content.marks:
+            for glyphs in line.glyphs if isinstance(line, Line) else ():
+                if glyphs.clusters and runs[glyphs.run].slot:
+                    found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
+    return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
+
+
+def reserve(faces: Iterable[str], first: int, writer: FileWriter) -> tuple[ValueFont, ...]:
+    """Room for fonts that each copy brings; resources are numbered from `first` on."""
+    return tuple(ValueFont(face, b"/F%d" % number, reserved(writer)) for number, face in enumerate(faces, first))
+
+
+def resources(fonts: Iterable[ValueFont]) -> Iterable[bytes]:
+    """The entries of the pages' resources."""
+    return (b"%s %s" % (font.resource, ref(font.numbers.font)) for font in fonts)
+
+
+def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBook) -> ValueFonts | None:
+    """The fonts of one document; None where its words need others than there is room for."""
+    if [place.face for place in places] != [*found]:
+        return None
+    codings, objects = {}, {}
+    for place in places:
+        face, clusters = fonts.face(place.face), found[place.face]
+        codings[place.face + OF_VALUES] = cluster_coding(face, clusters, place.resource)
+        objects.update(font_objects(face, value_font(face, clusters), place.numbers))
+    return ValueFonts(codings, objects)
+
+
+def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
+    """The font of some clusters: the glyphs that they are made of, and those that are composed of these.
+
+    LookupError if a cluster would draw nothing.
+    """
+    small, em = face.outlines.tables({part.glyph for code in clusters for part in code.parts}), face.metrics.units_per_em
+    drawn = [_drawn(code, small) for code in clusters]
+    added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
+    numbers = {glyph: number for number, glyph in enumerate(added, len(small.positions))}
+    return embedded_face(
+        face,
+        CodedFont(
+            content=assembled(with_composites(small.tables, added)),
+            measures=_measures(face),
+            glyphs=tuple([glyph if isinstance(glyph, int) else numbers[glyph] for glyph in drawn]),
+            characters=tuple([code.character for code in clusters]),
+            widths=tuple([1000 * code.advance / em for code in clusters]),
+        ),
+    )
+
+
+def _drawn(code: ClusterCode, small: SmallTables) -> int | ComposedGlyph:
+    """A glyph of the tables as it is, or composed of such glyphs."""
+    if code.parts and code.character.strip().strip(_JOINERS):
+        if small.inked.isdisjoint([part.glyph for part in code.parts]):
+            raise LookupError(f"the glyph for U+{ord(code.character):04X} draws nothing")
+    if len(code.parts) == 1 and code.parts[0] == GlyphPart(code.parts[0].glyph, 0, 0):
+        if small.advances[code.parts[0].glyph] == code.advance:
+            return small.positions[code.parts[0].glyph]
+    parts = tuple([GlyphPart(small.positions[part.glyph], part.x, part.y) for part in code.parts])
+    return ComposedGlyph(parts, code.advance)
+
+
+@lru_cache(MOST_FACES)
+def _measures(face: Face) -> Outlines:
+    return measures(face.harfbuzz, face.metrics.units_per_em / 1000)

@@ -1,0 +1,50 @@
+"""Values that are shaped: whether a form may be filled with them, or their document is looked at as a whole."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from handout.check.glyphs import FontChoice, FontStyle, problems
+from handout.diagnostics import Span
+from handout.document import Document
+from handout.fonts.clusters import GlyphCluster
+from handout.fonts.glyphs import Face, FontBook
+from handout.fonts.letters import BESIDE
+from handout.fonts.pieces import pieces
+
+_JOINERS = "\u200c\u200d"
+
+
+def slot_choices(document: Document) -> tuple[FontChoice, ...]:
+    """The fonts in which a document prints its patient's values."""
+    found: dict[FontChoice, None] = {}
+    for leaf in document.every_leaf:
+        style = document.styles[leaf.role]
+        names = document.families[style.family]
+        for run in leaf.runs:
+            if run.slot:
+                found[FontChoice(names, FontStyle(style.bold or run.strong, style.italic or run.emphasis))] = None
+    return tuple(found)
+
+
+def fillable_values(values: Iterable[str], choices: Iterable[FontChoice], fonts: FontBook) -> bool:
+    """Whether values can be set in each of these fonts, and so that no letter is lost or reaches out of its place."""
+    return not any(_doubtful(value, choice, fonts) for value in values for choice in choices)
+
+
+def _doubtful(value: str, choice: FontChoice, fonts: FontBook) -> bool:
+    if any(True for _ in problems(value, None, Span(""), choice, fonts)):
+        return True
+    assert choice.style is not None, "a slot has one style"
+    faces = fonts.faces(choice.families, choice.style.bold, choice.style.italic)
+    found = pieces(faces, value.replace("\n", " "))
+    return any(_lost(piece.face, cluster) for piece in found for cluster in piece.clusters)
+
+
+def _lost(face: Face, cluster: GlyphCluster) -> bool:
+    """Whether a cluster draws nothing, or more beside its place than a page is allowed to have."""
+    left, bottom, right, top = face.shaper.box(cluster)
+    if bottom == top and cluster.text.strip().strip(_JOINERS):
+        return True
+    beside = BESIDE * face.metrics.units_per_em
+    return left < -beside or right > cluster.advance + beside
