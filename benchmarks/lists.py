@@ -48,6 +48,18 @@ _VIETNAMESE = [
 ]
 _GREEK = ["Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Παπαδοπούλου", "Οικονόμου", "Αλεξίου", "Βασιλική"]
 _CYRILLIC = ["Юлия", "Дмитрий", "Соколова", "Иванов", "Щербаков", "Жанна", "Олексій", "Ґалаґан", "Ђорђе", "Живковић"]
+_SCRIPTS = {
+    "Arabic": "محمد فاطمة علي عبد الله حسن زينب إبراهيم خديجة يوسف مريم القحطاني الأنصاري",
+    "Hebrew": "דוד שרה כהן לוי מרים יוסף אברהם רבקה מזרחי פרץ",
+    "Devanagari": "प्रिया राजेश शर्मा कृष्ण लक्ष्मी सिंह अग्रवाल श्रीवास्तव मिश्रा क्षत्रिय",
+    "Thai": "สมชาย สุดา ใจดี น้ำฝน วิชัย ปราณี ศรีสุข ทองคำ",
+    "Bengali": "রহিম ফাতেমা চৌধুরী মুখোপাধ্যায় সরকার আনোয়ার শ্রাবণী ইসলাম",
+    "Chinese": "王小明 李静 张伟 陳美玲 刘洋 赵敏 黄建国 周杰 吴秀英 徐丽",
+    "Japanese": "山田花子 佐藤健 鈴木さくら タナカ 高橋ひろし 中村ゆい 小林めぐみ",
+    "Korean": "김민준 이서연 박지훈 최수빈 정하은 강도윤 조은우",
+}
+_ARABIC = "تتكون نتوءات صغيرة صلبة تحت الجلد. لونها"
+"""Where the Arabic translation has the patient's name."""
 _WORDS = [
     "take",
     "rest",
@@ -140,7 +152,11 @@ LISTS = {
     PLAIN: List(_rows),
     "half the names Vietnamese": List(_named(0.5, _VIETNAMESE)),
     "a tenth Greek or Cyrillic": List(_named(0.1, _GREEK, _CYRILLIC)),
-    "names in three scripts": List(_named(0.8, _VIETNAMESE, _GREEK, _CYRILLIC)),
+    **{f"names in {script}": List(_named(1.0, words.split())) for script, words in _SCRIPTS.items()},
+    "names in eight scripts": List(_named(1.0, *(words.split() for words in _SCRIPTS.values()))),
+    "letters in Arabic, Latin names": List(_rows, options=("--language", "ar")),
+    "letters in Arabic, Arabic names": List(_named(1.0, _SCRIPTS["Arabic"].split()), options=("--language", "ar")),
+    "names in three European scripts": List(_named(0.8, _VIETNAMESE, _GREEK, _CYRILLIC)),
     "very long names": List(
         lambda count: _rows(count, lambda chance, _: {"name": " ".join(chance.choices(names(50), k=4))})
     ),
@@ -169,6 +185,10 @@ def made(folder: Path, name: str, count: int) -> list[str]:
         clinic = root / "clinic.yaml"
         said = clinic.read_text(encoding="utf-8")
         clinic.write_text(said.replace("\nfields:\n", f"\nfields:\n{kind.fields}", 1), encoding="utf-8")
+    if "ar" in kind.options:
+        translation = root / "content" / f"{TOPIC}.ar.yaml"
+        said = translation.read_text(encoding="utf-8")
+        translation.write_text(said.replace(_ARABIC, f"إلى {{{{ patient.name }}}}. {_ARABIC}", 1), encoding="utf-8")
     path = folder / "list.csv"
     rows = [*kind.rows(count)]
     with path.open("w", encoding="utf-8", newline="") as file:

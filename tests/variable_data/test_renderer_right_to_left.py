@@ -31,7 +31,19 @@ sections:
       - facts: [{label: الاسم, value: "{{ patient.name }}"}]
 """
 LONG = "Maximiliane von Hohenzollern-Sigmaringen zu Wittelsbach, geborene Straßer"
-NAMES = ("Anna B. Smith", "Li", "O'Brien (Jr.)", "(Bo) 7", LONG, "محمد علي", "Łucja")
+NAMES = (
+    "Anna B. Smith",
+    "Li",
+    "O'Brien (Jr.)",
+    "(Bo) 7",
+    LONG,
+    "محمد علي",
+    "Łucja",
+    "(.)",
+    "दीपक",
+    "שרה (7)",
+    "علي Anna",
+)
 
 
 @pytest.fixture(scope="module")
@@ -52,12 +64,14 @@ def same(renderer: Renderer, stamper: VariableDataRenderer, name: str, number: s
 def test_each_name_is_stamped_with_the_bytes_of_painting(renderer: Renderer) -> None:
     stamper = VariableDataRenderer(renderer)
     ways = {name: same(renderer, stamper, name, f"A-{number}") for number, name in enumerate(NAMES)}
-    assert [name for name, way in ways.items() if way != "stamped"] == ["محمد علي"]
+    assert {*ways.values()} == {"stamped"}
 
 
 @pytest.mark.deep
 @given(
-    names=st.lists(st.text("abc (.)-1é", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=2, max_size=4)
+    names=st.lists(
+        st.text("abc (.)-1éابד", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=2, max_size=4
+    )
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_so_is_any_name(renderer: Renderer, names: list[str]) -> None:

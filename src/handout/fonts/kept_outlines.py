@@ -1,7 +1,7 @@
 """The outlines of a face's glyphs, each read once: the small fonts of patients' values are put together from these.
 
-A list of patients asks for a small font for nearly every record, and their names have the same few hundred glyphs.  What
-is kept of a glyph doesn't depend on the others that were read with it, so neither does a font on who came before.
+A list of patients asks for a small font for nearly every record, and their names have the same few hundred glyphs.
+What is kept of a glyph doesn't depend on the others that were read with it, so neither does a font on who came before.
 """
 
 from __future__ import annotations
@@ -53,8 +53,6 @@ class SmallTables(Struct, frozen=True):
     """New glyph number by old; glyph 0 is the first."""
     advances: dict[int, int]
     """In font units, by old glyph number."""
-    inked: frozenset[int]
-    """Old numbers of the glyphs that draw something."""
 
 
 class KeptOutlines:
@@ -87,7 +85,6 @@ class KeptOutlines:
             self._tables([outline.numbered(numbers) for outline in outlines], outlines),
             numbers,
             {glyph: outline.advance for glyph, outline in zip(order, outlines, strict=True)},
-            frozenset([glyph for glyph, outline in zip(order, outlines, strict=True) if outline.content]),
         )
 
     def _tables(self, contents: list[bytes], outlines: list[KeptOutline]) -> Tables:

@@ -115,8 +115,8 @@ def reserved(writer: FileWriter) -> FontNumbers:
 def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
     """Adds the objects of a font; gives the font object's number."""
     at = reserved(writer)
-    for number, body in font_objects(face, made, at).items():
-        (writer.add_stream if body.endswith(b"endstream") else writer.add)(body, number)
+    for each, body in font_objects(face, made, at).items():
+        (writer.add_stream if body.endswith(b"endstream") else writer.add)(body, each)
     return at.font
 
 

@@ -16,8 +16,8 @@ the patient's words are filled in (`fill.py`).
 Marked content needs no bytes in the structure tree that depend on the words: a slot's MCIDs are reserved when the form
 is made.  Neither do the fonts: a form embeds the characters of its static text, and a fixed repertoire in each face
 that slots use, in an order that doesn't depend on any patient.  Words in other scripts add whole rows of characters
-(`fonts/scripts.py`), the same rows whatever the words are.  Words that are shaped are in fonts that each copy brings; of
-these the form knows the faces.  So nothing of one patient is in the file of another.
+(`fonts/scripts.py`), the same rows whatever the words are.  Words that are shaped are in fonts that each copy brings;
+the form knows the faces.  So nothing of one patient is in the file of another.
 """
 
 from __future__ import annotations

@@ -32,7 +32,6 @@ from handout.pdf.reportlab import Outlines, assembled
 from handout.pdf.small_fonts import measures
 
 MOST_FACES = 64
-_JOINERS = "\u200c\u200d"
 
 
 class ValueFont(Struct, frozen=True):
@@ -104,11 +103,11 @@ def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBoo
 
 
 def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
-    """The font of some clusters: the glyphs that they are made of, and those that are composed of these.
-
-    LookupError if a cluster would draw nothing.
-    """
-    small, em = face.outlines.tables({part.glyph for code in clusters for part in code.parts}), face.metrics.units_per_em
+    """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
+    small, em = (
+        face.outlines.tables({part.glyph for code in clusters for part in code.parts}),
+        face.metrics.units_per_em,
+    )
     drawn = [_drawn(code, small) for code in clusters]
     added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
     numbers = {glyph: number for number, glyph in enumerate(added, len(small.positions))}
@@ -126,12 +125,10 @@ def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
 
 def _drawn(code: ClusterCode, small: SmallTables) -> int | ComposedGlyph:
     """A glyph of the tables as it is, or composed of such glyphs."""
-    if code.parts and code.character.strip().strip(_JOINERS):
-        if small.inked.isdisjoint([part.glyph for part in code.parts]):
-            raise LookupError(f"the glyph for U+{ord(code.character):04X} draws nothing")
-    if len(code.parts) == 1 and code.parts[0] == GlyphPart(code.parts[0].glyph, 0, 0):
-        if small.advances[code.parts[0].glyph] == code.advance:
-            return small.positions[code.parts[0].glyph]
+    if len(code.parts) == 1:
+        (part,) = code.parts
+        if not part.x and not part.y and small.advances[part.glyph] == code.advance:
+            return small.positions[part.glyph]
     parts = tuple([GlyphPart(small.positions[part.glyph], part.x, part.y) for part in code.parts])
     return ComposedGlyph(parts, code.advance)
 

@@ -23,6 +23,7 @@ from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.source.languages import written_from_right
+from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.slots import (
     AskedLeaf,
     LayoutDiffers,
@@ -32,7 +33,6 @@ from handout.variable_data.slots import (
     asked_leaves,
     slot_leaf,
 )
-from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:

@@ -72,7 +72,7 @@ class SlotLeaf(Struct, frozen=True):
     setter: Resetter
     typesetter: Typesetter
     plain: bool
-    """All of it is its own, with nothing to be tagged or drawn but its words, one after another; with values like it."""
+    """All of it is its own, with nothing to be tagged or drawn but its words, one after another; if its values are."""
     single_line: SingleLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
@@ -156,7 +156,9 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     # In a line of two directions each piece has a place of its own, which is rounded on the page.
-    plain = plain and not setter.from_right and not any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
+    plain = (
+        plain and not setter.from_right and not any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
+    )
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
     if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):

@@ -33,10 +33,11 @@ def stamper(tmp_path_factory: pytest.TempPathFactory) -> VariableDataRenderer:
     return VariableDataRenderer(Renderer(load(workspace(tmp_path_factory.mktemp("workspace")), ["visit"])))
 
 
-def copies(stamper: VariableDataRenderer, count: int) -> list[tuple[bytes, str]]:
+def copies(stamper: VariableDataRenderer, count: int, *names: str) -> list[tuple[bytes, str]]:
     found = []
     for number in range(count):
-        values: dict[str, FieldValue] = {"id": f"A-{number}", "name": f"Anna Number{number}"}
+        name = names[number] if names else f"Anna Number{number}"
+        values: dict[str, FieldValue] = {"id": f"A-{number}", "name": name}
         values |= {"birth_date": "1961", "appointment": "2026"}
         request = Request(topics=("visit",), audience="patient", patient=Patient(values=values, personal=True))
         made = stamper.make(request)
@@ -95,6 +96,14 @@ def test_an_edition_s_fonts_and_pages_are_there_once(stamper: VariableDataRender
         assert set(first) & set(last)
         assert set(first) - set(last)
     assert len(many) - len(one) < 19 * len(documents[0][0]) / 5
+
+
+def test_a_value_that_is_shaped_keeps_its_own_font(stamper: VariableDataRenderer) -> None:
+    documents = copies(stamper, 4, "محمد علي", "प्रिया शर्मा", "فاطمة", "ليلى حسن")
+    assert len({edition for _, edition in documents}) < 4
+    pdf, _ = bound(documents)
+    assert problems(pdf) == []
+    assert extract.pages(pdf) == [text for one, _ in documents for text in extract.pages(one)]
 
 
 def test_pictures_links_and_papers_go_together() -> None:

@@ -14,8 +14,8 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with text that is shaped, with a word wider than the measure, and those
-that may fit on one line, for which `Typesetter` is as fast.
+the usual way: with line ends of their own, with middle dots or blanks, with text that is shaped, with a word wider than
+the measure, and those that may fit on one line, for which `Typesetter` is as fast.
 """
 
 from __future__ import annotations
