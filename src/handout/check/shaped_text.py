@@ -44,7 +44,7 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
         found = [each for faces in lists for each in shaped(faces, stretch)]
         if not found:
             return _without_face(stretch, lists)
-        if any(_out_of_place(face, each) for face, part in found for each in _conjuncts(face.shaper.clusters(part))):
+        if any(_out_of_place(face, each) for face, part in found for each in conjuncts(face.shaper.clusters(part))):
             return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
     return None
 
@@ -81,7 +81,7 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
     return Unset(f"the file of {font.family} isn't the one that handout knows", again, "font")
 
 
-def _conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
+def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
     """Clusters from left to right, those that a virama joins as one: its letters may be drawn over each other."""
     joined: GlyphCluster | None = None
     for cluster in clusters:

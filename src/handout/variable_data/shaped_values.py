@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from handout.check.glyphs import FontChoice, FontStyle, problems
+from handout.check.shaped_text import conjuncts
 from handout.diagnostics import Span
 from handout.document import Document
 from handout.fonts.clusters import GlyphCluster
@@ -38,7 +39,7 @@ def _doubtful(value: str, choice: FontChoice, fonts: FontBook) -> bool:
     assert choice.style is not None, "a slot has one style"
     faces = fonts.faces(choice.families, choice.style.bold, choice.style.italic)
     found = pieces(faces, value.replace("\n", " "))
-    return any(_lost(piece.face, cluster) for piece in found for cluster in piece.clusters)
+    return any(_lost(piece.face, cluster) for piece in found for cluster in conjuncts(piece.clusters))
 
 
 def _lost(face: Face, cluster: GlyphCluster) -> bool:
