@@ -14,6 +14,7 @@ from handout.i18n.telephones import dialled, telephones
 from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.misplaced import misplaced
 from handout.verify.privacy.oracle import AuthoredText, Oracle
 from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.permitted import Permitted
@@ -110,7 +111,8 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
-    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), tuple(pasted(scanned)))
+    wrong = (*pasted(scanned), *misplaced(scanned))
+    return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong)
 
 
 def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:

@@ -1,0 +1,112 @@
+"""A translation's own restricted words in its text for a reader who may not see them.
+
+A translator who puts the sentence for clinicians where that for patients belongs makes it a text for patients: by the
+rules of the files it is one, in words that the original doesn't have.  So each text for this reader is compared with
+the translated texts that the original keeps from this reader.  Both may say the same if their originals do.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from itertools import zip_longest
+
+from msgspec import Struct
+
+from handout.diagnostics import Diagnostic, Span
+from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.oracle import AuthoredText, Oracle
+from handout.verify.privacy.runs import LEAST_DISTINCTIVE, RUN, grams, words
+from handout.verify.privacy.scanned_document import ScannedDocument
+from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
+from handout.verify.privacy.written import written
+
+_LEAST_WORDS = 8
+"""Words in a row; two texts of one topic share fewer by chance.  A shorter restricted text counts as a whole."""
+_REVIEWERS = frozenset(("by", "role"))
+"""Keys of a review, which is each translation's own."""
+
+
+class _Pair(Struct, frozen=True):
+    """A text of a translation and what it was translated from."""
+
+    own: AuthoredText
+    original: str
+
+
+def misplaced(scanned: ScannedDocument) -> Iterator[Diagnostic]:
+    """A problem for each text of the translations in a document that has such words."""
+    pairs = [*_pairs(scanned)]
+    allowed = [pair for pair in pairs if pair.own.allowed]
+    restricted = _Restricted([pair for pair in pairs if not pair.own.allowed], allowed)
+    for pair in allowed:
+        span = next(restricted.within(pair), None)
+        if span is not None:
+            message = f"this has words of the translation that are not for '{scanned.audience}'"
+            hint = f"translate the original of this text, or use other words; these are at {span}"
+            yield Diagnostic(pair.own.span, message, hint, "restricted-text")
+
+
+def _pairs(scanned: ScannedDocument) -> Iterator[_Pair]:
+    """Each text of the translations with its original's; a text without one is compared with nothing."""
+    original = Oracle(scanned.sources, scanned.audience)
+    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
+    for source in scanned.originals:
+        name = source.removesuffix("yaml")
+        for file in (file for file in scanned.files if file.startswith(name)):
+            for own, there in zip_longest(_texts(oracle, file), _texts(original, source)):
+                if own is not None:
+                    yield _Pair(own, there.text if there is not None else "")
+
+
+class _Restricted:
+    """The translated texts that a reader may not see."""
+
+    def __init__(self, pairs: Sequence[_Pair], allowed: Sequence[_Pair]) -> None:
+        self._allowed = allowed
+        self._pairs = {pair.own.span: pair for pair in pairs}
+        read = {span: written(pair.own.text) for span, pair in self._pairs.items()}
+        self._denied = DenyList([RestrictedText(text, span) for span, text in read.items()], [])
+        self._least = {
+            span: min(_LEAST_WORDS, max(RUN, *map(len, text.whole))) if text.whole else _LEAST_WORDS
+            for span, text in read.items()
+        }
+
+    def within(self, pair: _Pair) -> Iterator[Span]:
+        """The places of those of which a text has many words in a row, or all."""
+        for said, hits in self._hits(pair):
+            telling = [hit for hit in hits if not self._shared(hit.span, pair)]
+            yield from self._many(telling, said)
+
+    def _hits(self, pair: _Pair) -> Iterator[tuple[Sequence[str], list[Hit]]]:
+        read = written(pair.own.text)
+        for said in (*(piece.words for piece in read.pieces), *read.whole):
+            yield said, [*self._denied.within(said)]
+
+    def _shared(self, span: Span, pair: _Pair) -> bool:
+        """Whether the original says much the same as a restricted text: here, or in another text for this reader."""
+        there = self._pairs[span]
+        return _alike(pair, there) or any(
+            _alike(other, there) and any(hit.span == span for _, hits in self._hits(other) for hit in hits)
+            for other in self._allowed
+        )
+
+    def _many(self, hits: Sequence[Hit], said: Sequence[str]) -> Iterator[Span]:
+        start = end = 0
+        for hit in hits:
+            start, end = (start, max(end, hit.end)) if hit.start <= end and end else (hit.start, hit.end)
+            least = LEAST_LETTERS if only_letters(said[start:end]) else self._least[hit.span]
+            if end - start >= least:
+                yield hit.span
+
+
+def _texts(oracle: Oracle, file: str) -> list[AuthoredText]:
+    return [passage for passage in oracle.passages(file) if passage.key not in _REVIEWERS]
+
+
+def _alike(one: _Pair, other: _Pair) -> bool:
+    """Whether the originals of two texts share words in a row, or half of all, so that their translations may."""
+    said, also = words(one.original), words(other.original)
+    shorter = min(len(said), len(also))
+    runs = {*grams(said, min(LEAST_DISTINCTIVE, shorter))}
+    in_a_row = any(run in runs for run in grams(also, min(LEAST_DISTINCTIVE, shorter)))
+    return shorter > 0 and (in_a_row or 2 * len({*said} & {*also}) >= shorter)

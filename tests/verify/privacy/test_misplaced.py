@@ -1,0 +1,136 @@
+"""A translated sentence for clinicians in a translation's text for patients, where the original says something else."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from canary.workspace import write
+from handout.diagnostics import Diagnostic
+from handout.pipeline import Renderer, Request
+from handout.verify.privacy.misplaced import misplaced
+from handout.verify.privacy.scanned_document import scanned_document
+from handout.workspace.load import load
+
+CLINIC = """\
+name: The clinic
+language: en
+contacts: {day: {label: "1", phone: 555 0100}}
+audiences:
+  patient: {for-patients: true, layout: plain}
+  clinician: {for-patients: false, layout: plain}
+"""
+ORIGINAL = """\
+title: Dry skin
+audience: [patient, clinician]
+review: {status: draft}
+updated: 2026-11-01
+sources: [{id: book, title: A book}]
+sections:
+  - id: one
+    title: One
+    audience: [patient, clinician]
+    body:
+      - text: {patient: Wash with warm water only., clinician: Suspect malignancy if the lesion grows quickly.}
+      - text: Use the cream [@book].
+      - {text: Put the cream on at night and in the morning., audience: patient}
+      - {text: Tell them to put the cream on at night and in the morning., audience: clinician}
+      - {text: Urgent referral., audience: clinician}
+      - table: {columns: [Day, {title: Risk, audience: clinician}], rows: [[Monday, High if untreated for a long time]]}
+      - use: notice
+"""
+TRANSLATION = """\
+translates: 2026-11-01
+review: {status: reviewed, by: Ana, role: Nurse, date: 2026-11-02, due: 2028-11-02}
+title: Piel seca
+sections:
+  - id: one
+    title: Uno
+    body:
+      - text: {patient: "WORDS", clinician: Sospeche malignidad si la lesión crece muy rápidamente.}
+      - text: Use la crema [@book].
+      - text: Póngase la crema por la noche y por la mañana.
+      - text: Dígales que se ponga la crema por la noche y por la mañana.
+      - text: Derivación urgente al hospital.
+      - table: {columns: [Día, {title: Riesgo}], rows: [[Lunes, Alto si no se trata por mucho tiempo]]}
+      - use: notice
+"""
+NOTICE = """\
+audience: [patient, clinician]
+review: {status: draft}
+updated: 2026-11-01
+body:
+  - text: {patient: Ring us., clinician: Ask about neglect and alcohol at home.}
+"""
+TRANSLATED_NOTICE = """\
+translates: 2026-11-01
+review: {status: draft}
+body:
+  - text: {patient: "WORDS", clinician: Pregunte por negligencia y alcohol en casa.}
+"""
+
+
+def _problems(folder: Path, text: str, notice: str = "Llámenos.") -> list[Diagnostic]:
+    pages = {
+        "clinic.yaml": CLINIC,
+        "content/t.yaml": ORIGINAL,
+        "content/t.es.yaml": TRANSLATION.replace("WORDS", text),
+        "content/fragments/notice.yaml": NOTICE,
+        "content/fragments/notice.es.yaml": TRANSLATED_NOTICE.replace("WORDS", notice),
+    }
+    renderer = Renderer(load(write(folder, pages), languages=["es"]))
+    _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="es"))
+    return [*misplaced(scanned_document(renderer.workspace, context, ("t",), "patient"))]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Lave solo con agua tibia.",
+        "Sospeche malignidad si la lesión crece.",  # six of its eight words
+        "Derivación urgente al hospital.",  # a label, as others may be
+        "Dígales que se ponga la crema por la noche y por la mañana.",  # the original says so to patients, too
+    ],
+)
+def test_what_both_may_say_is_no_problem(tmp_path: Path, text: str) -> None:
+    assert _problems(tmp_path, text) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Sospeche malignidad si la lesión crece muy rápidamente.", "clinician: Sospeche"),
+        ("Lave. *Sospeche* malignidad: si la LESIÓN crece muy rápida**mente**, llame.", "clinician: Sospeche"),
+        ("Alto si no se trata por mucho tiempo.", "Alto si"),
+    ],
+)
+def test_restricted_words_of_the_translation_are_refused(tmp_path: Path, text: str, there: str) -> None:
+    (problem,) = _problems(tmp_path, text)
+    lines = TRANSLATION.splitlines()
+    assert problem.message == "this has words of the translation that are not for 'patient'"
+    assert problem.span.line == next(number for number, line in enumerate(lines, 1) if "WORDS" in line)
+    line = next(number for number, line in enumerate(lines, 1) if there in line)
+    assert f"content/t.es.yaml:{line}:" in problem.hint
+    assert "malignidad" not in problem.message + problem.hint
+
+
+def test_so_are_those_of_a_fragment_and_in_a_fragment(tmp_path: Path) -> None:
+    said = "Pregunte por negligencia y alcohol en casa"
+    (problem,) = _problems(tmp_path, said)
+    assert "content/fragments/notice.es.yaml:" in problem.hint
+    (problem,) = _problems(tmp_path, "Lave.", notice=said)
+    assert problem.span.file == "content/fragments/notice.es.yaml"
+
+
+def test_a_document_in_its_own_language_is_not_compared(tmp_path: Path) -> None:
+    pages = {
+        "clinic.yaml": CLINIC,
+        "content/t.yaml": ORIGINAL.replace(
+            "Wash with warm water only.", "Suspect malignancy if the lesion grows quickly."
+        ),
+        "content/fragments/notice.yaml": NOTICE,
+    }
+    renderer = Renderer(load(write(tmp_path, pages)))
+    _, context = renderer.selected("t", Request(topics=("t",), audience="patient"))
+    assert [*misplaced(scanned_document(renderer.workspace, context, ("t",), "patient"))] == []
