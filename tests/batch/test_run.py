@@ -373,7 +373,7 @@ def test_an_input_that_changes_stops_the_run_resumably(root: Path, tmp_path: Pat
         ((), "name a topic"),
         (("visit", "--resume", "--overwrite", "-o", "out"), "use one of them"),
         (("visit",), "-o DIR"),
-        (("visit", "-o", "out", "--dry-run"), "only --dry-run"),
+        (("visit", "-o", "out", "--dry-run"), "--dry-run writes nothing"),
         (("visit", "-o", "out", "--audience", "clinician"), "--audience-column"),
         (("visit", "-o", "out", "--only", "A-1", "--limit", "2"), "don't go together"),
         (("visit", "-o", "out", "--workers", "0"), "--workers"),
