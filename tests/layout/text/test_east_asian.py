@@ -9,12 +9,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handout.document import Run
+from extra_fonts import font
+from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Widths
 from handout.layout.text.line_breaks import lines
 from handout.layout.text.line_ends import breaks
+from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredWords, TextLook, looks, words
+from layout.documents import FONTS, HERE
 
 UNICODE = (Path(__file__).parent / "line_break_test.txt").read_text(encoding="utf-8")
 EXACT, TAILORED = (
@@ -165,3 +168,18 @@ def test_nothing_is_lost(text: str, measure: int) -> None:
     text = text.strip()
     if text:
         assert "".join(set_in_lines(text, measure)) == text
+
+
+@pytest.mark.parametrize(
+    ("text", "whole"),
+    [("打印日期", True), ("出生日期：", True), ("お名前", True), ("请每天服用两次", False), ("用法 6", False)],
+)
+def test_no_column_is_narrower_than_a_label_of_a_few_letters(text: str, whole: bool) -> None:
+    for family in ("SC", "JP"):
+        font(family)
+    leaf = Leaf(key=1, role="body", runs=(Run(text=text),), span=HERE)
+    setter = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS)
+    longest, line = setter.natural(leaf)
+    assert (longest == pytest.approx(line)) == whole
+    assert len(setter.set(leaf, line + 1).lines) == 1
+    assert len(setter.set(leaf, line - 5).lines) > 1

@@ -88,6 +88,7 @@ _SPACE = (
 hyphen or a stroke would let a line begin with a small kana."""
 
 
+_LABEL = f"[{HAN_AND_KANA}]{{2,5}}[：:]?"
 _LOWEST = "\u2e80"
 
 _compiled = cache(re.compile)
@@ -102,6 +103,11 @@ def has_east_asian(text: str) -> bool:
 def places(text: str) -> Iterator[int]:
     """After how many characters a line may end though there is no space, in order."""
     return (match.start() for match in _compiled(_PLACE).finditer(text))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is a word or two of a few letters, as 打印日期: no column is so narrow that it ends inside."""
+    return has_east_asian(text) and _compiled(_LABEL).fullmatch(text) is not None
 
 
 def whole(text: str) -> Iterator[int]:

@@ -16,6 +16,7 @@ from handout.i18n.dictionary import has_unspaced
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import LeafLevels, leaf_levels, widened
+from handout.layout.text.east_asian import is_label
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines
@@ -153,7 +154,8 @@ class Typesetter:
         """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
         static = self._static(leaf)
         _, found = self._measured(static)
-        return found.longest, widest([*stretches(static.text, found)])
+        line = widest([*stretches(static.text, found)])
+        return line if is_label(static.text) else found.longest, line
 
     def count(self, leaf: Leaf, measure: float) -> int:
         """About how many lines it takes, a slot's words counting as twelve letters."""
