@@ -1,4 +1,4 @@
-"""Documents in scripts without spaces: read back word for word, and the same words at every size."""
+"""Documents without spaces, and from right to left: read back word for word, and the same words at every size."""
 
 from __future__ import annotations
 
@@ -34,6 +34,15 @@ TEXTS = {
         "ショックやアレルギーの症状（じんましん、息苦しさなど）が現れたときは、「すぐに」使用を**中止**して、クリニックの"
         "山田先生にご連絡ください。１日３回、食後に５mgを飲み、2026年3月5日午後2時30分に来院してください"
     ),
+    "ar": (
+        "ضع **الكريم** مرتين في اليوم (1-2 cm)، وتناول ibuprofen 400 mg بعد الأكل عند الحاجة،"
+        " ولا تتجاوز 3 أقراص في اليوم. إذا ظهر احمرار أو ألم أو إفرازات"
+        " فاتصل بالعيادة على الرقم 555-0199 قبل الساعة 14:30، ولا تستعمل أي دواء آخر"
+    ),
+    "he": (
+        "מרחו את **הקרם** פעמיים ביום (1-2 cm), וקחו ibuprofen 400 mg אחרי האוכל לפי הצורך, ולא יותר מ-3 כדורים ביום."
+        " אם מופיעים אודם או כאב התקשרו ל-555-0199 לפני 14:30, ואל תיקחו שום תרופה אחרת"
+    ),
 }
 TOPIC = """title: {title}
 language: {language}
@@ -67,9 +76,9 @@ def renderer(request: pytest.FixtureRequest, tmp_path: Path, monkeypatch: pytest
         monkeypatch.setattr(dictionary, "installed", lambda: True)
         ends = lambda stretch, tag: tuple(match.start() for match in BOUNDARY.finditer(stretch))  # noqa: E731
         monkeypatch.setattr(dictionary, "divided", ends)
-    else:
+    elif language not in ("ar", "he"):
         font({"zh-Hans": "SC", "zh-Hant": "TC", "ja": "JP"}[language])
-    title = {"th": "วิธีใช้ยา", "ja": "使い方"}.get(language, "用法")
+    title = {"th": "วิธีใช้ยา", "ja": "使い方", "ar": "الاستعمال", "he": "שימוש"}.get(language, "用法")
     topic = TOPIC.format(title=title, language=language, text=TEXTS[language])
     return Renderer(loaded(tmp_path, {"clinic.yaml": CLINIC, "content/t.yaml": topic}))
 
@@ -78,8 +87,8 @@ in_each_language = pytest.mark.parametrize("renderer", TEXTS, indirect=True)
 ANNA = Patient(values={"id": "A-1", "name": "Anna Quayle"}, personal=True)
 
 
-def rendered(renderer: Renderer, scale: str | None = None) -> bytes:
-    return renderer.render(Request(topics=("t",), audience="patient", patient=ANNA, scale=scale)).pdf
+def rendered(renderer: Renderer, scale: str | None = None, paper: str | None = None) -> bytes:
+    return renderer.render(Request(topics=("t",), audience="patient", patient=ANNA, scale=scale, paper=paper)).pdf
 
 
 @in_each_language
@@ -95,9 +104,13 @@ def test_the_text_is_read_back_word_for_word(renderer: Renderer) -> None:
 
 @in_each_language
 def test_another_width_of_the_lines_is_no_change(renderer: Renderer) -> None:
-    one, other = (extract.reading(rendered(renderer, scale)) for scale in ("standard", "giant"))
-    assert len(other.pages) > len(one.pages)
-    assert compare(one, other).changes == ()
+    one, larger, other = (
+        extract.reading(rendered(renderer, scale, paper))
+        for scale, paper in (("standard", "A4"), ("giant", "A4"), ("large", "Letter"))
+    )
+    assert len(larger.pages) > len(one.pages)
+    assert compare(one, larger).changes == ()
+    assert compare(other, one).changes == ()
 
 
 @in_each_language
@@ -105,7 +118,11 @@ def test_a_letter_less_is_a_change(renderer: Renderer, tmp_path: Path) -> None:
     before = extract.reading(rendered(renderer))
     path = tmp_path / "content" / "t.yaml"
     path.write_text(
-        path.read_text(encoding="utf-8").replace("5克", "6克").replace("５mg", "６mg").replace("สอง", "สาม")
+        path.read_text(encoding="utf-8")
+        .replace("5克", "6克")
+        .replace("５mg", "６mg")
+        .replace("สอง", "สาม")
+        .replace("400 mg", "40 mg")
     )
     from handout.workspace.load import load
 
