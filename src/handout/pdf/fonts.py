@@ -36,7 +36,7 @@ class Coding(Struct, frozen=True):
 
     resource: bytes
     """The font's name in the pages' resources, as `/F0`."""
-    codes: dict[str, bytes]
+    codes: Mapping[str, bytes]
     """The code of a character, escaped for a literal string."""
     widths: dict[str, float]
     """Advance in thousandths of the em."""
@@ -92,8 +92,13 @@ def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: b
     """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
     made = embedded(face, tuple(characters))
     font = add_font(face, made, writer)
-    codes = {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
-    return Coding(resource, codes, dict(zip(characters, made.widths, strict=True))), font
+    return Coding(resource, _codes(tuple(characters)), dict(zip(characters, made.widths, strict=True))), font
+
+
+@lru_cache(MOST_PROGRAMS)
+def _codes(characters: tuple[str, ...]) -> Mapping[str, bytes]:
+    """The code of each character, as a literal string has it."""
+    return {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
 
 
 class FontNumbers(NamedTuple):

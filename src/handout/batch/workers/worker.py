@@ -11,6 +11,7 @@ import pickle
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from time import monotonic
+from typing import TYPE_CHECKING
 
 from handout.batch.output.destination import Writing
 from handout.batch.output.folder_writer import Existing, NotReplaceable
@@ -24,7 +25,9 @@ from handout.diagnostics import Diagnostic, HandoutError
 from handout.exit_codes import ExitCode
 from handout.pipeline import Renderer
 from handout.system.replacing import InUse
-from handout.variable_data.renderer import FormMismatch, Made, VariableDataRenderer
+
+if TYPE_CHECKING:
+    from handout.variable_data.renderer import Made, VariableDataRenderer
 
 LONGEST = 1.0
 """Seconds of work that are synced together; a run can be stopped, and reports its progress, so often."""
@@ -36,12 +39,23 @@ class Worker:
     def __init__(self, job: Job, renderer: Renderer | None = None) -> None:
         self.job = self._job = job
         self._renderer = renderer or Renderer(job.workspace, job.files)
-        self._stamper = VariableDataRenderer(self._renderer)
+        self._known_stamper: VariableDataRenderer | None = None
         self._writer: Writing | None = None
         self._pid = 0
 
+    @property
+    def _stamper(self) -> VariableDataRenderer:
+        """Made when it is first asked for: a run in which nothing is to be made never imports what makes documents."""
+        if self._known_stamper is None:
+            from handout.variable_data.renderer import VariableDataRenderer
+
+            self._known_stamper = VariableDataRenderer(self._renderer)
+        return self._known_stamper
+
     def make(self, tasks: Sequence[Task], *, teaches: bool = False) -> Done:
         """The documents of these tasks, written and lasting; no new one is begun after a second."""
+        from handout.variable_data.renderer import FormMismatch
+
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
             self._writer = None if self._job.outlet is None else self._job.outlet.writer(fresh=self._job.fresh)
@@ -79,6 +93,8 @@ class Worker:
         self._stamper.adopt(forms)
 
     def _made(self, task: Task) -> Outcome:
+        from handout.variable_data.renderer import FormMismatch
+
         limits = self._job.limits
         try:
             with deadline(limits):
@@ -90,10 +106,10 @@ class Worker:
             faults = [Fault(problem.code or "refused", _told(problem)) for problem in reversed(first.values())]
             return self._failed(task, *faults)
         except DeadlineExceeded:
-            self._stamper = VariableDataRenderer(self._renderer)
+            self._known_stamper = None
             return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} seconds"))
         except MemoryError:
-            self._stamper = VariableDataRenderer(self._renderer)
+            self._known_stamper = None
             return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))
         except RecursionError:
             return self._failed(task, Fault("memory", "it is nested too deep"))
