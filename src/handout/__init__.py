@@ -16,13 +16,15 @@ if TYPE_CHECKING:
         UsageError,
         VerificationError,
     )
+    from handout.patients import Patient, read_patient
+    from handout.patients.from_python import patient_from
     from handout.pipeline import Rendered, Request, render
     from handout.version import __version__ as __version__
     from handout.workspace.load import Workspace, load
 
 __all__ = [
-    "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Rendered", "Request", "Span",
-    "UsageError", "VerificationError", "Workspace", "load", "render",
+    "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Patient", "Rendered", "Request",
+    "Span", "UsageError", "VerificationError", "Workspace", "load", "patient_from", "read_patient", "render",
 ]  # fmt: skip
 
 _WHERE = {
@@ -30,6 +32,8 @@ _WHERE = {
         "Diagnostic", "HandoutError", "InputError", "LayoutError", "OutputError", "Span", "UsageError",
         "VerificationError",
     ),
+    "patients": ("Patient", "read_patient"),
+    "patients.from_python": ("patient_from",),
     "pipeline": ("Rendered", "Request", "render"),
     "version": ("__version__",),
     "workspace.load": ("Workspace", "load"),

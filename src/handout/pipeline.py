@@ -14,6 +14,7 @@ from handout.check.checked_topic import unwritten
 from handout.check.document_warnings import over_budget, undated
 from handout.check.font_files import font_book
 from handout.check.layout import check_layout, check_pair
+from handout.check.names import unknown_names
 from handout.check.requirements import check_selected
 from handout.check.topic import check_topic
 from handout.check.visibility import places
@@ -25,7 +26,7 @@ from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document, Standard
 from handout.files.names import file_name
-from handout.patients import NOBODY, Patient
+from handout.patients import NOBODY, Patient, unidentified
 from handout.personalise import personalise
 from handout.select import Reader, Selection, select
 from handout.source.languages import speaks
@@ -99,6 +100,7 @@ class Renderer:
         from handout.layout import layout
         from handout.pdf import write_pdf
 
+        InputError.raise_for(unidentified(request.patient, Span("patient")))
         composed = self.composed(request)
         pages = layout(composed.document, self.fonts)
         return self.proved(composed, pages, write_pdf(pages, self.fonts))
@@ -135,6 +137,8 @@ class Renderer:
         return self._composed(request, facets_of).document
 
     def _composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
+        asked = unknown_names(self.workspace, request.topics, request.audience, request.paper, request.scale)
+        InputError.raise_for(asked)
         found = [self.selected(name, request, facets_of) for name in request.topics]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:

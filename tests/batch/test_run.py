@@ -23,6 +23,7 @@ from handout.cli import handout
 from handout.cli.batch_report import Says
 from handout.diagnostics import HandoutError
 from handout.patients import read_patient
+from handout.patients.values import DECLARE
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 from program import run, spawn
@@ -441,6 +442,7 @@ def test_a_format_that_is_not_declared_is_told_once_with_its_count(capsys: pytes
     says.ended(Summary(total=60, failed=60), "out")
     assert capsys.readouterr().err.splitlines() == [
         "line 2: error: record 1 and 59 more: field 'birth_date': no",
+        f"  hint: {DECLARE}",
         "line 9: error: record 8: bad",
     ]
 

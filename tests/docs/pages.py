@@ -3,7 +3,7 @@
 A page's examples are its fenced blocks, in order:
 
 - `yaml` whose first line is a path in a comment (`# content/asthma.yaml`), and `json`, `csv` or `svg` with a path
-  behind the fence, is a file of the page's workspace;
+  behind the fence, or `python` with a file's name there, is a file of the page's workspace;
 - `yaml` that begins with `# in clinic.yaml`, `# in a topic` or `# in a layout` holds keys that replace those of a small
   file of that kind, and any other `yaml` the blocks of a small topic: all are checked, and must be right;
 - `yaml wrong` must give the messages in the `text` block after it;
@@ -36,6 +36,8 @@ class Example(NamedTuple):
     def file(self) -> str | None:
         """The path of the file that it is, if it is one; others than YAML say it behind the fence."""
         if self.language in ("json", "csv", "svg"):
+            return self.info
+        if self.language == "python" and re.fullmatch(r"\w+\.py", self.info):
             return self.info
         match = _FILE.match(self.text)
         return match[1] if match and self.language == "yaml" else None

@@ -6,6 +6,7 @@ import contextlib
 import io
 import os
 import re
+import runpy
 import shlex
 import shutil
 import sys
@@ -102,7 +103,11 @@ class Console:
             return ""
         if command == "echo $?":
             return f"{self._code}\n"
-        assert words[0] == "handout", f"only handout, cd and echo $? are run here, not {words[0]}"
+        if words[0] == "python":
+            with contextlib.redirect_stdout(io.StringIO()) as said:
+                runpy.run_path(words[1], run_name="__main__")
+            return said.getvalue()
+        assert words[0] == "handout", f"only handout, python, cd and echo $? are run here, not {words[0]}"
         target = None
         if words[-2:-1] == [">"]:
             target, words = Path(words[-1]), words[:-2]

@@ -9,8 +9,9 @@ from pathlib import Path
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, option
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.patients import NOBODY, Patient, read_patient
+from handout.patients.from_python import patient_from
 from handout.pipeline import Renderer, Request
 from handout.styles.page import PAPER
 from handout.styles.scale import SCALES
@@ -50,9 +51,6 @@ def _in_python(problem: Diagnostic, root: Path) -> Diagnostic:
     if problem.code == "no-workspace":
         hint = "name the folder of a workspace, the one that clinic.yaml is in"
         return replace(problem, span=Span(str(root.resolve())), message="there is no clinic.yaml in it", hint=hint)
-    if problem.span.file == option("set"):
-        hint = "" if problem.code == "setting" else problem.hint
-        return replace(problem, span=Span("patient"), hint=hint)
     return problem
 
 
@@ -116,11 +114,5 @@ def _day(date: datetime.date | str | None) -> datetime.date | None:
 def _patient(given: Mapping[str, object] | Path | None, renderer: Renderer) -> Patient:
     if given is None:
         return NOBODY
-    path = None if isinstance(given, Mapping) else Path(given)
-    settings = [f"{name}={_text(value)}" for name, value in given.items()] if isinstance(given, Mapping) else []
-    patient, _ = read_patient(path, settings, renderer.workspace.clinic)
-    return patient
-
-
-def _text(value: object) -> str:
-    return value.isoformat() if isinstance(value, datetime.date) else str(value)
+    clinic = renderer.workspace.clinic
+    return patient_from(given, clinic) if isinstance(given, Mapping) else read_patient(Path(given), (), clinic)[0]
