@@ -129,12 +129,16 @@ class Author:
             item = {**self.linking(left, paragraphs=False), **keys, **self.named()}
             if depth == 0 and self.chance(3):
                 item[self._random.choice(["bullets", "steps"])] = self.items(left, 1)
-            if depth == 0 and icons and self.chance(4):
-                item["icon"] = self._random.choice(["pill", "bed"])
+            if depth == 0 and icons:
+                item |= self.icon()
             if depth == 0 and self.chance(4):
                 item["body"] = [{"text": self.text(left)}, {"bullets": self.items(left, 1)}]
             found.append(item)
         return found
+
+    def icon(self) -> dict[str, Any]:
+        """A sign beside a block or an item, now and then."""
+        return {"icon": self._random.choice(["pill", "bed"])} if self.chance(4) else {}
 
     def pairs(self, first: str, second: str, readers: Readers) -> list[Any]:
         found = []
@@ -219,9 +223,9 @@ class Author:
                 kind = self._random.choice(["important", "get-help", "self-care", "soon"])
                 alone = {"prefix": False} if self.chance(2) else {}
                 body = self.body(readers, depth + 1)
-                return {"kind": kind, "title": self.title(readers), **alone, "body": body}
+                return {"kind": kind, "title": self.title(readers), **self.icon(), **alone, "body": body}
             case "section":
-                return {"title": self.title(readers), "body": self.body(readers, depth + 1)}
+                return {"title": self.title(readers), **self.icon(), "body": self.body(readers, depth + 1)}
             case "do-dont":
                 return {"do": self.items(readers), "dont": self.items(readers)}
             case "side-by-side":
@@ -264,7 +268,8 @@ class Author:
         self.kinds.add(kind)
         keys, left = self.common(readers) if kind == "writing-lines" else self.labelled(readers)
         if kind == "text":
-            return {**self.noted({**self.linking(left, paragraphs=True), **keys, **self.named()}, left)}
+            text = {**self.linking(left, paragraphs=True), **keys, **self.named(), **self.icon()}
+            return self.noted(text, left)
         if kind == "use":
             return {"use": self._random.choice(["first", "second"]), **keys}
         return {kind: self.value(kind, left, depth), **keys, **(self.named() if kind in ("section", "table") else {})}

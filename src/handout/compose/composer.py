@@ -134,8 +134,8 @@ class Composing:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
         made = [node for block in blocks for node in self._placed(block)]
         for at, (node, after) in enumerate(pairwise(made)):
-            if isinstance(node, document.Paragraph) and isinstance(after, _INTRODUCED):
-                made[at] = replace(node, keep_with_next=True)
+            if isinstance(after, _INTRODUCED):
+                made[at] = _introducing(node)
         return tuple(made)
 
     def _placed(self, block: Block) -> Iterator[document.Node]:
@@ -174,9 +174,11 @@ class Composing:
             leaf = self.leaf(role, one, () if at else block.labels)
             yield document.Paragraph(leaf=leaf, id=None if at else self.target(block.id))
 
-    def heading(self, title: Title, block: Node) -> document.Heading:
-        """A heading of the present level."""
+    def heading(self, title: Title, block: Node, before: str = "") -> document.Heading:
+        """A heading of the present level, with a sign before it where one is given."""
         leaf = self.leaf(f"heading{self._level - 1}", title, block.labels)
+        if before:
+            leaf = replace(leaf, runs=(document.Run(text=before), *leaf.runs))
         return document.Heading(level=self._level, leaf=leaf)
 
     def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> document.Leaf:
@@ -236,6 +238,17 @@ class Composing:
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
         return self.context.assets.picture(file, span)
+
+
+def _introducing(node: document.Node) -> document.Node:
+    """A paragraph that stays with what comes after it; any other node as it is."""
+    match node:
+        case document.Paragraph():
+            return replace(node, keep_with_next=True)
+        case document.Hung():
+            return replace(node, children=(*node.children[:-1], *map(_introducing, node.children[-1:])))
+        case _:
+            return node
 
 
 _INTRODUCED = (

@@ -139,8 +139,8 @@ class Composer(Protocol):
     def paragraphs(self, role: str, text: Text, block: Node) -> Iterator[document.Node]:
         """The paragraphs of a text."""
 
-    def heading(self, title: Title, block: Node) -> document.Heading:
-        """A heading of the present level."""
+    def heading(self, title: Title, block: Node, before: str = "") -> document.Heading:
+        """A heading of the present level, with a sign before it where one is given."""
 
     def link(self, role: str, url: str, span: Span) -> document.Leaf:
         """An address as a leaf that is a link to it."""

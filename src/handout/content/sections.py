@@ -4,6 +4,7 @@ from collections.abc import Iterator, Mapping
 from typing import Annotated, Any, ClassVar
 
 from handout import document
+from handout.content.icons import IconName, before_title
 from handout.content.nodes import Block, Composer
 from handout.content.other_names import hint_alone, hint_for
 from handout.content.texts import Title
@@ -109,9 +110,10 @@ class Section(Block, frozen=True, kw_only=True):
 
     KIND: ClassVar[str] = "section"
     title: Annotated[Title, Doc("Its heading; best a question in the reader's words.")]
+    icon: Annotated[IconName | None, Doc("A sign before its title, by name: pill.")] = None
     body: Annotated[Blocks, Doc("Its blocks.")]
 
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A part with its heading first."""
-        heading = composer.heading(self.title, self)
+        heading = composer.heading(self.title, self, before_title(self.icon))
         yield document.Section(children=(heading, *composer.below().nodes(self.body)), id=composer.target(self.id))

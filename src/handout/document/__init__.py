@@ -21,6 +21,7 @@ from handout.document.nodes import (
     ColumnGroup,
     CutSlip,
     Group,
+    Hung,
     Item,
     List,
     ListKind,
@@ -50,9 +51,9 @@ from handout.source.languages import written_from_right
 
 __all__ = [
     "Align", "Box", "Cell", "CellBlocks", "Column", "ColumnGroup", "CutSlip", "Definition", "Definitions", "Document",
-    "Figure", "Group", "HeaderFooter", "Heading", "Item", "Leaf", "List", "ListKind", "Masthead", "Node", "PageSetup",
-    "Paragraph", "Part", "Picture", "Placed", "QrCode", "Row", "Run", "Section", "SideBySide", "Standard", "Style",
-    "Table", "TickBox", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
+    "Figure", "Group", "HeaderFooter", "Heading", "Hung", "Item", "Leaf", "List", "ListKind", "Masthead", "Node",
+    "PageSetup", "Paragraph", "Part", "Picture", "Placed", "QrCode", "Row", "Run", "Section", "SideBySide", "Standard",
+    "Style", "Table", "TickBox", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
 ]  # fmt: skip
 
 Standard = Literal["ua1", "ua2"]

@@ -27,6 +27,15 @@ class Item(Part, frozen=True, kw_only=True):
     id: str | None = None
 
 
+class Hung(Placed, frozen=True, kw_only=True):
+    """Nodes with a sign beside their first line (tag Span, in the first of them)."""
+
+    PARTS: ClassVar[tuple[str, ...]] = ("label", "children")
+    label: Leaf
+    children: tuple[Node, ...]
+    id: str | None = None
+
+
 ListKind = Literal["disc", "decimal", "check", "do", "dont", "note"]
 
 
@@ -205,6 +214,7 @@ Node = (
     | Table
     | Box
     | Figure
+    | Hung
     | WritingLines
     | QrCode
     | Masthead

@@ -39,6 +39,7 @@ from handout.document import (
     Document,
     Figure,
     Heading,
+    Hung,
     Item,
     Leaf,
     List,
@@ -147,6 +148,11 @@ class Tags:
                 yield StructElem("L", [self._definition(pair) for pair in node.items], self._numbering("terms"))
             case Table():
                 yield TableTags(node, self._leaf, self._nodes).element()
+            case Hung():
+                label = self._leaf(node.label, "Span")
+                first, *others = (each for child in node.children for each in self._node(child))
+                first.kids.insert(0, label)
+                yield from (first, *others)
             case Box():
                 # A part with a title of its own is a section of the document: what comes after isn't under the title.
                 role = "Sect" if node.title is not None and node.tag == "Div" else node.tag

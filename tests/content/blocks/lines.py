@@ -12,6 +12,7 @@ from handout.document import (
     Definitions,
     Figure,
     Heading,
+    Hung,
     Leaf,
     List,
     Masthead,
@@ -56,6 +57,8 @@ def _of(node: Node) -> list[str]:
     match node:
         case Paragraph():
             return [f"paragraph {leaf(node.leaf)}" + " (kept with what follows)" * node.keep_with_next]
+        case Hung():
+            return [f"hung {leaf(node.label)}", *lines(node.children)]
         case Heading():
             return [f"heading {node.level} {leaf(node.leaf)}"]
         case Section():

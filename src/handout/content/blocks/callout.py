@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar, Literal
 
 from handout import document
+from handout.content.icons import IconName, before_title
 from handout.content.nodes import Block, Composer
 from handout.content.sections import Blocks
 from handout.content.telephone import dialling
@@ -31,11 +32,15 @@ class Callout(Block, frozen=True, kw_only=True):
         Doc("How much it matters, or which help is needed."),
     ]
     title: Annotated[Title | None, Doc("Its title, after the word for its kind.")] = None
+    icon: Annotated[IconName | None, Doc("A sign before its title, by name: pill.")] = None
     prefix: Annotated[bool, Doc("false: its title says it all, without the word for its kind.")] = True
     body: Annotated[Blocks, Doc("Its blocks.")]
 
     def checked(self, reader: Decoder) -> Any:
-        """BAD for a box without any title."""
+        """BAD for a box without any title, and for a sign without the title that it is before."""
+        if self.title is None and self.icon is not None:
+            hint = "write a title, or take out 'icon'"
+            return reader.say(self.span, "a callout with an icon needs a title", hint, "missing-key")
         if self.title is None and not self.prefix:
             hint = "write a title that says it all, or take out 'prefix'"
             return reader.say(self.span, "a callout without a prefix needs a title", hint, "missing-key")
@@ -44,7 +49,7 @@ class Callout(Block, frozen=True, kw_only=True):
     def compose(self, composer: Composer) -> Iterator[document.Node]:
         """A box whose title begins with the word for its kind, unless its author wants the title alone."""
         said = [composer.word(self.kind)] if self.prefix else []
-        said += [self.title.text] if self.title else []
+        said += [before_title(self.icon) + self.title.text] if self.title else []
         title = composer.words("callout-title", ": ".join(said), self.span)
         call = (self._call(composer),) if self.kind == "emergency" else ()
         yield document.Box(

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
+from handout.content.icons import IconName
 from handout.content.nodes import Block, Composer, Node
 from handout.content.sections import Blocks
 from handout.content.texts import Text
@@ -55,11 +56,6 @@ def _schema(_: Any) -> dict[str, Any]:
 Items = Annotated[tuple["Item", ...], Reads(_read_items, _schema)]
 
 
-IconName = Annotated[
-    str, Reads(lambda value, reader: reader.choice(value, tuple(ICONS), "icon"), lambda _: {"enum": list(ICONS)})
-]
-
-
 class Item(Node, frozen=True, kw_only=True):
     """One item of a list."""
 
@@ -97,7 +93,7 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     box = composer.tick_box() if kind == "check" else None
     leaf = composer.leaf(composer.items, item.text, item.labels)
     below = composer.inside(composer.items).nodes(item.body)
-    introduces = bool(below) and not isinstance(below[0], document.Paragraph)
+    introduces = bool(below) and not isinstance(below[0], document.Paragraph | document.Hung)
     children: list[document.Node] = [document.Paragraph(leaf=leaf, keep_with_next=introduces), *below]
     if item.bullets:
         children.append(listing("check" if kind == "check" else "disc", item.bullets, _unnamed(item), composer))

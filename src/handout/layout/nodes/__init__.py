@@ -10,6 +10,7 @@ from handout.document import (
     Definitions,
     Figure,
     Heading,
+    Hung,
     List,
     Masthead,
     Node,
@@ -22,7 +23,7 @@ from handout.document import (
 )
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import FREE, KEPT, NEVER, Piece
-from handout.layout.nodes import boxes, figures, lists, side_by_side, slips, tables
+from handout.layout.nodes import boxes, figures, hung, lists, side_by_side, slips, tables
 
 
 class Nodes(FlowContext):
@@ -42,6 +43,8 @@ class Nodes(FlowContext):
                 return lists.definitions(self, node, area)
             case Table():
                 return tables.table(self, node, area)
+            case Hung():
+                return hung.hung(self, node, area)
             case Box():
                 return boxes.box(self, node, area)
             case Masthead():

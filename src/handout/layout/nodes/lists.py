@@ -25,7 +25,7 @@ _DRAWN: Mapping[str, Literal["tick-box", "tick", "cross"]] = {"check": "tick-box
 """What is drawn in place of a label, by the kind of list."""
 _BOX_SHARE = TICK_BOX / 12
 """Of a tick box in its text's size: as large as the pen needs in text of 12 points, and growing with it."""
-_CLEAR = 0.45
+CLEAR = 0.45
 """Ems between a label and its text, at least."""
 _CAPITALS = 0.69
 """How high capitals are, in ems."""
@@ -72,7 +72,7 @@ def hanging(flow: FlowContext, node: List) -> tuple[float, float]:
     room = max(labels, default=0.0)
     if node.kind in _DRAWN:
         room = max(room, _box_size(style))
-    return max(style.indent, room + _CLEAR * style.size), room
+    return max(style.indent, room + CLEAR * style.size), room
 
 
 def _closed(flow: FlowContext, pieces: list[Piece]) -> None:
@@ -102,7 +102,8 @@ def _item(flow: FlowContext, item: Item, look: ListLook) -> list[Piece]:
     if (mark := _DRAWN.get(node.kind)) is not None:
         _mark(flow, pieces[0], ItemMark(mark, area.x, flow.setter.styles[node.role], item.box))
     elif item.label is not None:
-        _label(flow, pieces[0], item.label, look)
+        ends_together = node.kind in ("decimal", "note")
+        labelled(flow, pieces[0], item.label, area.x, look.room if ends_together else None)
     if len(pieces) <= 3:
         together(pieces, LINES)
     elif any(not isinstance(child, List) for child in item.children[1:]) and height(pieces) <= flow.frame_height / 2:
@@ -114,12 +115,12 @@ def _first_line(piece: Piece) -> TextItem | None:
     return next((mark for mark in piece.marks if isinstance(mark, TextItem)), None)
 
 
-def _label(flow: FlowContext, piece: Piece, label: Leaf, look: ListLook) -> None:
-    """Puts the label before the first line, on its baseline: numbers end together, discs start together."""
+def labelled(flow: FlowContext, piece: Piece, label: Leaf, x: float, room: float | None = None) -> None:
+    """Puts the label before the first line, on its baseline, from `x` or to the end of its room, in points."""
     made = flow.setter.set(label, 1e4)
     beside = _first_line(piece)
     y = beside.y if beside else -made.ascent
-    left = look.area.x + (look.room - made.width if look.node.kind in ("decimal", "note") else 0.0)
+    left = x if room is None else x + (room - made.width)
     marks: list[DrawnItem] = [TextItem(_flush(made), number, left, y) for number in range(len(made.lines))]
     piece.marks = marks + piece.marks
     piece.height = max(piece.height, made.descent - y)
@@ -160,7 +161,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
     gap = 1.0 * flow.setter.style(node.items[0].term).size if node.items else 0.0
     left, boxed = area.x, flow.setter.style(node.items[0].term) if node.items and node.items[0].box else None
     if boxed is not None:
-        area = area.inset(_box_size(boxed) + _CLEAR * boxed.size)
+        area = area.inset(_box_size(boxed) + CLEAR * boxed.size)
     half = (area.measure - gap) / 2
     width = _labels(flow, node, half - gap) if _room_for_two(flow, node, half - gap) else None
     count, room = (1, area.measure) if width is None else (2, half)
