@@ -45,6 +45,10 @@ def test_what_is_taken_for_granted_is_so() -> None:
         ("- text: x", f"summary: {EMOJI}\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
         ("- text: x", f"sources: [{{id: a, title: '{EMOJI}'}}]\n", [f"4: {MISSING} '{EMOJI}' in FiraGO"]),
         ("- text: שלום", "", []),
+        ("- text: Call ٥٥٥-0199.", "", ["9: a number has digits of two scripts"]),
+        ("- text: Take 1٢ mg.", "", ["9: a number has digits of two scripts"]),
+        ("- text: 555 ٠١٩٩ and １2, ٣٨٫٥ or 5²", "", []),
+        ("- contact: [{label: a, phone: 555 ٠١٩٩}]", "", ["9: a number has digits of two scripts"]),
         ("- text: རིན", "", ["9: Tibetan can't be set yet"]),
         ("- text: \"x ּ\"", "", ["9: a mark stands without the letter that it belongs to"]),
     ],
@@ -108,3 +112,12 @@ def test_a_long_text_without_spaces_needs_the_dictionary_of_its_words(
         found = told(tmp_path, f"- text: {text}")
         assert len(found) == problems
         assert all("Thai is written without spaces" in problem for problem in found)
+
+
+def test_a_telephone_number_of_the_clinic_has_digits_of_one_script(tmp_path: Path) -> None:
+    clinic = CLINIC.replace("555 0100", "555 ٠١٠٠")
+    assert clinic != CLINIC
+    loaded(tmp_path, {"clinic.yaml": clinic, "content/t.yaml": section("- text: x")})
+    (problem,) = (problem for problem in check(tmp_path, None) if problem.code == "digits")
+    assert problem.span.file == "clinic.yaml"
+    assert "one script" in problem.hint

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from msgspec.structs import replace
 
 from handout import document as tree
-from handout.check.glyphs import FontChoice, FontStyle, problems, text_problems
+from handout.check.glyphs import FontChoice, FontStyle, mixed_digits, problems, text_problems
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.layout import ROLES
@@ -16,6 +16,8 @@ from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic, Span
 from handout.fonts.glyphs import FontBook
+from handout.i18n.numbers import has_mixed_digits
+from handout.inline.runs import Words
 from handout.patients import NOBODY, Patient
 from handout.styles.families import families
 from handout.styles.layout import Layout
@@ -38,6 +40,8 @@ def check_topic(topic: Topic, clinic: Clinic, fonts: FontBook, layouts: Iterable
         found += problems(own, own, topic.span, FontChoice(names), fonts)
     for text in everywhere:
         found += text_problems(text, names, fonts)
+    for text in (text for node in nodes for name, text in texts(node) if name == "phone"):
+        found += _phone_problems(" ".join(run.text for run in text.every_run if isinstance(run, Words)), text.span)
     titles = [topic.title, *(node.title for node in nodes if isinstance(node, Section))]
     for names in _of_headings(layouts, clinic):
         for title in titles:
@@ -85,7 +89,13 @@ def check_clinic(clinic: Clinic, fonts: FontBook) -> list[Diagnostic]:
     own += [word for words in clinic.words.values() for word in words.values()]
     for text in own:
         found += problems(text, text, clinic.span, FontChoice(names), fonts)
-    return found
+    for contact in clinic.contacts.values():
+        found += _phone_problems(contact.phone, clinic.span)
+    return list(dict.fromkeys(found))
+
+
+def _phone_problems(number: str, span: Span) -> list[Diagnostic]:
+    return [mixed_digits(span)] if has_mixed_digits(number, spaced=True) else []
 
 
 def check_document(document: tree.Document, fonts: FontBook, patient: Patient = NOBODY) -> list[Diagnostic]:

@@ -13,6 +13,7 @@ from handout.diagnostics import Diagnostic, Span
 from handout.fonts.glyphs import BUILT_IN, Faces, FontBook
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import INSTALL, LACKING, lacking
+from handout.i18n.numbers import has_mixed_digits
 from handout.inline.runs import Words
 
 PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
@@ -49,6 +50,8 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
     text = text.replace("\n", " ")  # a line's end needs no glyph
     if BUILT_IN in names and PROVEN.issuperset(text):
         return
+    if has_mixed_digits(text):
+        yield mixed_digits(span)
     if needs_shaping(text):
         if language := lacking(text):
             yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
@@ -62,6 +65,11 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
         message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
         hint = _OF_ITS_OWN if category(char) == "Co" else "add a font that has it under fonts in clinic.yaml"
         yield Diagnostic(span, message, hint, "missing-glyph")
+
+
+def mixed_digits(span: Span) -> Diagnostic:
+    """What is said of a number with digits of two scripts."""
+    return Diagnostic(span, "a number has digits of two scripts", "write all of its digits in one script", "digits")
 
 
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"

@@ -2,6 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from unicodedata import decimal
+
+_NUMBER = re.compile(r"\d+(?:[^\w\s]{1,2}\d+)*")
+_FULL_WIDTH = "\uff10"
+
 
 def decimal_sign(language: str) -> str:
     """The sign before the decimals, by the rules of Unicode (CLDR); a point where a language isn't known there."""
@@ -12,3 +18,19 @@ def decimal_sign(language: str) -> str:
         return str(get_decimal_symbol(Locale.parse(language, sep="-")))
     except (UnknownLocaleError, ValueError):
         return "."
+
+
+def has_mixed_digits(text: str, *, spaced: bool = False) -> bool:
+    """Whether a number has digits of two scripts, as 12٣: readers of either may take it for another number.
+
+    Where it may be `spaced`, as a telephone number, spaces part no numbers.  Digits of full width are Western ones.
+    """
+    if text.isascii():
+        return False
+    joined = "-".join(text.split()) if spaced else text
+    return any(len(set(map(_zero, filter(str.isdecimal, found[0])))) > 1 for found in _NUMBER.finditer(joined))
+
+
+def _zero(digit: str) -> str:
+    zero = chr(ord(digit) - decimal(digit))
+    return "0" if zero == _FULL_WIDTH else zero
