@@ -208,3 +208,11 @@ def test_every_rule_can_be_seen_on_paper_and_on_a_tint() -> None:
         colours = {RULE, PEN, *(style.border for style in styles.values() if style.border)}
         pale = {(one, ground) for one in colours for ground in grounds if contrast(one, ground) < 3}
         assert not pale, name
+
+
+@pytest.mark.parametrize("name", ["patient", "clinician"])
+def test_titles_inside_a_section_are_no_larger_than_its_heading(name: str) -> None:
+    styles = resolve(name, load(ROOT).layouts).styles
+    inside = ("do-title", "callout-title", "summary-title", "caption", "group", "phone-label", "about-label", "writing")
+    assert [role for role in inside if styles[role].size > styles["heading1"].size] == []
+    assert styles["do-title"].size <= styles["heading2"].size
