@@ -12,6 +12,9 @@ from canary.translations import FILES
 from canary.workspace import write
 from handout.preview.making import PreviewOptions, made
 from handout.preview.state import PreviewState
+from handout.translate.files import all_works
+from handout.translate.files import write as write_works
+from handout.translate.originals import Originals
 from program import files, workspace
 
 SECRET = bytes(32)
@@ -158,3 +161,17 @@ def test_a_translation_in_its_language(tmp_path: Path) -> None:
     assert [(column.title, column.language) for column in state.columns] == [("Piel seca", "es")] * 2
     refused = made(wish(root, topic="t", language="fr"), PreviewState(topic="t"), SECRET)
     assert [problem.code for problem in refused.problems] == ["language"]
+
+
+def test_a_text_whose_original_has_changed_is_a_warning_in_its_language(tmp_path: Path) -> None:
+    root = write(tmp_path, FILES)
+    write_works(all_works([Originals(root).named("t")], "es"))
+    assert _stale(root, "es") == []
+    edit(root, "Put 5 g", "Put 2 g", "content/t.yaml")
+    assert _stale(root, "es") == ["content/t.es.yaml"]
+    assert _stale(root, None) == []
+
+
+def _stale(root: Path, language: str | None) -> list[str]:
+    warnings = made(wish(root, topic="t", language=language), PreviewState(topic="t"), SECRET).warnings
+    return [warning.span.file for warning in warnings if warning.code == "stale-translation"]

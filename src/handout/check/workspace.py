@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterable
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from msgspec import Struct
 
@@ -75,6 +75,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
         found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
         found += overdue(topic, today) if today is not None else []
+    found += stale_translations(workspace)
     if topics is None and whole:
         _nowhere(workspace, found)
     return CheckResult(_sorted(found), whole=read and fonts is not None, workspace=workspace)
@@ -153,6 +154,15 @@ def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: Fon
         + check_languages(topic, clinic, [layout for layout in layouts if layout.id in usual])
         + unchecked(clinic, topic.language or clinic.language)
     )
+
+
+def stale_translations(workspace: Workspace) -> list[Diagnostic]:
+    """A warning for each translated text whose original has changed since."""
+    if not any("." in PurePosixPath(file).stem for file in workspace.sources):
+        return []
+    from handout.translate.stale import stale
+
+    return [*stale(workspace)]
 
 
 def overdue(topic: Topic, day: datetime.date) -> list[Diagnostic]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -13,7 +13,6 @@ from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
     from handout.compose.render_context import RenderContext
-    from handout.diagnostics import Diagnostic
     from handout.document import Document
     from handout.verify.privacy.preflight import Compose
     from handout.workspace.load import Workspace
@@ -41,8 +40,6 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
 
     result = checked(folder, topics or None, document_date(None) or today())
     found = result.found
-    if result.workspace is not None:
-        found = sorted([*found, *_stale(folder, result.workspace)], key=lambda each: (each.span, each.message))
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
@@ -57,15 +54,6 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
         if not errors:
             click.echo("no errors")
     return ExitCode.INPUT if errors else ExitCode.DONE
-
-
-def _stale(folder: Path, workspace: Workspace) -> list[Diagnostic]:
-    """A warning for each translated text whose original has changed since."""
-    if not any("." in PurePosixPath(file).stem for file in workspace.sources):
-        return []
-    from handout.translate.stale import stale
-
-    return [*stale(folder, workspace.sources)]
 
 
 def _composing(workspace: Workspace) -> Compose:

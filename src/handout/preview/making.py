@@ -53,7 +53,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     """
     from handout.check.foreign_markup import check_pasted
     from handout.check.prose import check_slips
-    from handout.check.workspace import overdue
+    from handout.check.workspace import overdue, stale_translations
     from handout.patients import read_patient
     from handout.pipeline import Renderer
     from handout.workspace.load import load
@@ -79,6 +79,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
         *check_slips(topic),
         *pasted,
         *overdue(topic, options.date or options.today),
+        *stale_translations(workspace),
     ]
     columns = []
     for audience in audiences:

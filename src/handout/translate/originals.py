@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -17,7 +17,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, UsageError
 from handout.source.decoder import BAD, Decoder
 from handout.source.languages import language_named, speaks
 from handout.source.scalars import language
-from handout.source.values import Mapping, suggestion
+from handout.source.values import Mapping, Value, suggestion
 from handout.source.yaml import read
 from handout.workspace.files import topic_files, yaml_files
 from handout.workspace.load import load
@@ -57,9 +57,10 @@ class Original(Struct, frozen=True, kw_only=True):
 class Originals:
     """The topics and fragments of a workspace, each read when it is asked for."""
 
-    def __init__(self, root: Path) -> None:
+    def __init__(self, root: Path, clinic: Clinic | None = None) -> None:
+        """Of a folder; its clinic is read if it isn't given."""
         self._root = root
-        self.clinic: Clinic = load(root, ()).clinic
+        self.clinic: Clinic = load(root, ()).clinic if clinic is None else clinic
         facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in self.clinic.facets.items()}
         self._known = Vocabulary(tuple(self.clinic.audiences), facets, kinds())
 
@@ -84,9 +85,11 @@ class Originals:
 
     def at(self, path: Path) -> Original:
         """The original in a file; InputError where it is broken."""
-        name = self._name(path)
-        value, problems = read(path, name)
-        reader = Decoder(self._known)
+        return self.of(path, *read(path, self._name(path)))
+
+    def of(self, path: Path, value: Value | None, problems: Iterable[Diagnostic] = ()) -> Original:
+        """The same of a file that is read already."""
+        name, reader = self._name(path), Decoder(self._known)
         kind: Any = Fragment if name.startswith(f"{_FRAGMENTS}/") else Topic
         written = BAD if value is None else reader.read(kind, value)
         InputError.raise_for(each for each in (*problems, *reader.problems) if each.severity == "error")

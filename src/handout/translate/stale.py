@@ -3,30 +3,38 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from pathlib import Path, PurePosixPath
 
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.translate.aligned_file import AlignedFile
 from handout.translate.originals import Original, Originals
 from handout.translate.recorded import new_records
+from handout.workspace.loaded import Workspace
 from handout.workspace.translations import split_name
 
 _RECORD = re.compile(rb"^ *# [A-Za-z0-9-]+: ", re.MULTILINE)
 
 
-def stale(root: Path, files: Iterable[str]) -> Iterator[Diagnostic]:
-    """A warning for each such text in some files of a workspace; one without records has nothing to say."""
+def stale(workspace: Workspace) -> Iterator[Diagnostic]:
+    """A warning for each such text in the files that a workspace was read from; one without records has none.
+
+    The originals and the clinic are those that were read; of a translation, the comments are read here.
+    """
     originals = None
-    for file in files:
+    for file in workspace.sources:
         path = PurePosixPath(file)
         name, tag = split_name(path.stem)
-        content = _content(root / file) if tag and path.parts[0] == "content" else b""
+        original = str(path.with_name(f"{name}.yaml"))
+        if not tag or path.parts[0] != "content" or original not in workspace.sources:
+            continue
+        content = _content(workspace.root / file)
         if not _RECORD.search(content):
             continue
+        originals = originals or Originals(workspace.root, workspace.clinic)
         try:
-            originals = originals or Originals(root)
-            yield from _stale(originals.at(root / path.with_name(f"{name}.yaml")), content, file)
+            found = originals.of(workspace.root / original, workspace.sources[original])
+            yield from _stale(found, content, file)
         except HandoutError:
             continue  # what is wrong with either file is reported where it is read
 
