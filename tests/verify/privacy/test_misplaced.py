@@ -10,6 +10,7 @@ from canary.workspace import write
 from handout.diagnostics import Diagnostic
 from handout.pipeline import Renderer, Request
 from handout.verify.privacy.misplaced import misplaced
+from handout.verify.privacy.passages import passages
 from handout.verify.privacy.scanned_document import scanned_document
 from handout.workspace.load import load
 
@@ -81,7 +82,8 @@ def _problems(folder: Path, text: str, notice: str = "Llámenos.") -> list[Diagn
     }
     renderer = Renderer(load(write(folder, pages), languages=["es"]))
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="es"))
-    return [*misplaced(scanned_document(renderer.workspace, context, ("t",), "patient"))]
+    scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
+    return [*misplaced(scanned, passages(scanned))]
 
 
 @pytest.mark.parametrize(
@@ -133,4 +135,5 @@ def test_a_document_in_its_own_language_is_not_compared(tmp_path: Path) -> None:
     }
     renderer = Renderer(load(write(tmp_path, pages)))
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient"))
-    assert [*misplaced(scanned_document(renderer.workspace, context, ("t",), "patient"))] == []
+    scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
+    assert [*misplaced(scanned, passages(scanned))] == []

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from functools import cache
+from itertools import chain
 
 from msgspec import Struct
 
@@ -16,11 +17,12 @@ from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.misplaced import misplaced
 from handout.verify.privacy.oracle import AuthoredText, Oracle
+from handout.verify.privacy.passages import Passages, passages
 from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, kept_words
 from handout.verify.privacy.scanned_document import ScannedDocument
-from handout.verify.privacy.written import Written, addresses, plain, written
+from handout.verify.privacy.written import Written, addresses, plain
 
 RESTRICTED_WORDS = ("for-clinicians", "codes")
 """Built-in words of restricted documents only."""
@@ -94,11 +96,12 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     # A box to tick is read aloud as its sign is.
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
-    for passage in _passages(scanned):
+    texts = passages(scanned)
+    for passage in _passages(scanned, texts):
         if passage.key == "icon" and passage.text in ICONS:
             signs |= {ICONS[passage.text]} if passage.allowed else set()
             continue
-        text = _read(passage)
+        text = _read(passage, texts)
         if not passage.allowed:
             restricted += (RestrictedText(each, passage.span) for each in (text, *map(plain, text.beside)))
             continue
@@ -111,18 +114,15 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
-    wrong = (*pasted(scanned), *misplaced(scanned))
+    wrong = (*pasted(scanned, texts), *misplaced(scanned, texts))
     return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong)
 
 
-def _passages(scanned: ScannedDocument) -> Iterator[AuthoredText]:
+def _passages(scanned: ScannedDocument, texts: Passages) -> Iterator[AuthoredText]:
     """The topics' texts, those of the document's layout, and those of layouts for other audiences."""
     oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
-    for file in scanned.files:
-        yield from oracle.passages(file)
-    written = Oracle(scanned.sources, scanned.audience)
-    for file in scanned.originals:
-        yield from (passage for passage in written.passages(file) if not passage.allowed)
+    yield from chain(*texts.own.values())
+    yield from (passage for passage in chain(*texts.originals.values()) if not passage.allowed)
     own = {*oracle.chain(f"layouts/{scanned.layout}.yaml")}
     for file in scanned.sources:
         if file.startswith("layouts/"):
@@ -152,9 +152,9 @@ def _dialled(passage: AuthoredText) -> Iterator[str]:
         yield dialled(match[0])
 
 
-def _read(passage: AuthoredText) -> Written:
+def _read(passage: AuthoredText, texts: Passages) -> Written:
     """A passage as it may be printed; an address as `addresses` gives it."""
     if passage.key != "url":
-        return written(passage.text)
+        return texts.written(passage.text)
     found = [plain(address) for address in addresses(passage.text)]
     return Written(tuple(p for each in found for p in each.pieces), tuple(w for each in found for w in each.whole), ())

@@ -7,18 +7,19 @@ the translated texts that the original keeps from this reader.  Both may say the
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from itertools import zip_longest
 
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
-from handout.verify.privacy.oracle import AuthoredText, Oracle
+from handout.verify.privacy.oracle import AuthoredText
+from handout.verify.privacy.passages import Passages
 from handout.verify.privacy.runs import LEAST_DISTINCTIVE, RUN, grams, words
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
-from handout.verify.privacy.written import written
+from handout.verify.privacy.written import Written
 
 _LEAST_WORDS = 8
 """Words in a row; two texts of one topic share fewer by chance.  A shorter restricted text counts as a whole."""
@@ -33,11 +34,11 @@ class _Pair(Struct, frozen=True):
     original: str
 
 
-def misplaced(scanned: ScannedDocument) -> Iterator[Diagnostic]:
+def misplaced(scanned: ScannedDocument, texts: Passages) -> Iterator[Diagnostic]:
     """A problem for each text of the translations in a document that has such words."""
-    pairs = [*_pairs(scanned)]
+    pairs = [*_pairs(texts)]
     allowed = [pair for pair in pairs if pair.own.allowed]
-    restricted = _Restricted([pair for pair in pairs if not pair.own.allowed], allowed)
+    restricted = _Restricted([pair for pair in pairs if not pair.own.allowed], allowed, texts.written)
     for pair in allowed:
         span = next(restricted.within(pair), None)
         if span is not None:
@@ -46,14 +47,12 @@ def misplaced(scanned: ScannedDocument) -> Iterator[Diagnostic]:
             yield Diagnostic(pair.own.span, message, hint, "restricted-text")
 
 
-def _pairs(scanned: ScannedDocument) -> Iterator[_Pair]:
+def _pairs(texts: Passages) -> Iterator[_Pair]:
     """Each text of the translations with its original's; a text without one is compared with nothing."""
-    original = Oracle(scanned.sources, scanned.audience)
-    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
-    for source in scanned.originals:
+    for source, original in texts.originals.items():
         name = source.removesuffix("yaml")
-        for file in (file for file in scanned.files if file.startswith(name)):
-            for own, there in zip_longest(_texts(oracle, file), _texts(original, source)):
+        for translated in (translated for file, translated in texts.own.items() if file.startswith(name)):
+            for own, there in zip_longest(_texts(translated), _texts(original)):
                 if own is not None:
                     yield _Pair(own, there.text if there is not None else "")
 
@@ -61,8 +60,8 @@ def _pairs(scanned: ScannedDocument) -> Iterator[_Pair]:
 class _Restricted:
     """The translated texts that a reader may not see."""
 
-    def __init__(self, pairs: Sequence[_Pair], allowed: Sequence[_Pair]) -> None:
-        self._allowed = allowed
+    def __init__(self, pairs: Sequence[_Pair], allowed: Sequence[_Pair], written: Callable[[str], Written]) -> None:
+        self._allowed, self._written = allowed, written
         self._pairs = {pair.own.span: pair for pair in pairs}
         read = {span: written(pair.own.text) for span, pair in self._pairs.items()}
         self._denied = DenyList([RestrictedText(text, span) for span, text in read.items()], [])
@@ -78,7 +77,7 @@ class _Restricted:
             yield from self._many(telling, said)
 
     def _hits(self, pair: _Pair) -> Iterator[tuple[Sequence[str], list[Hit]]]:
-        read = written(pair.own.text)
+        read = self._written(pair.own.text)
         for said in (*(piece.words for piece in read.pieces), *read.whole):
             yield said, [*self._denied.within(said)]
 
@@ -99,8 +98,8 @@ class _Restricted:
                 yield hit.span
 
 
-def _texts(oracle: Oracle, file: str) -> list[AuthoredText]:
-    return [passage for passage in oracle.passages(file) if passage.key not in _REVIEWERS]
+def _texts(passages: Sequence[AuthoredText]) -> list[AuthoredText]:
+    return [passage for passage in passages if passage.key not in _REVIEWERS]
 
 
 def _alike(one: _Pair, other: _Pair) -> bool:

@@ -8,17 +8,17 @@ reader, unless the original has the run in a text for this reader, too.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from itertools import chain
 
 from handout.diagnostics import Diagnostic
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
-from handout.verify.privacy.oracle import Oracle
+from handout.verify.privacy.passages import Passages
 from handout.verify.privacy.runs import LEAST_DISTINCTIVE
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
-from handout.verify.privacy.written import written
 
 
-def pasted(scanned: ScannedDocument) -> Iterator[Diagnostic]:
+def pasted(scanned: ScannedDocument, texts: Passages) -> Iterator[Diagnostic]:
     """A problem for each text of the translations in a document that has such a run.
 
     A restricted text of one or two words is no run: a name or a number may be the same in both languages.  So may some
@@ -26,15 +26,12 @@ def pasted(scanned: ScannedDocument) -> Iterator[Diagnostic]:
     """
     if not scanned.originals:
         return
-    original = Oracle(scanned.sources, scanned.audience)
-    passages = [passage for file in scanned.originals for passage in original.passages(file)]
-    restricted = [RestrictedText(written(each.text), each.span) for each in passages if not each.allowed]
-    allowed = [piece.words for each in passages if each.allowed for piece in written(each.text).pieces]
+    originals = [*chain(*texts.originals.values())]
+    restricted = [RestrictedText(texts.written(each.text), each.span) for each in originals if not each.allowed]
+    allowed = [piece.words for each in originals if each.allowed for piece in texts.written(each.text).pieces]
     denied = DenyList(restricted, allowed)
-    oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
-    own = [passage for file in scanned.files for passage in oracle.passages(file) if passage.allowed]
-    for passage in own:
-        text = written(passage.text)
+    for passage in (passage for passage in chain(*texts.own.values()) if passage.allowed):
+        text = texts.written(passage.text)
         for found in (*(piece.words for piece in text.pieces), *text.whole):
             hit = _first_telling([*denied.within(found)], found)
             if hit is not None:
