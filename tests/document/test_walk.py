@@ -8,8 +8,10 @@ from msgspec import structs
 
 from handout import document
 from handout.diagnostics import Span
-from handout.document import Heading, Leaf, List, Paragraph, Part, Placed, Run, Section, every, mapped, walk
+from handout.document import Group, Heading, Leaf, List, Paragraph, Part, Placed, Run, Section, every, mapped, walk
 from handout.document import Item as ListItem
+from handout.document import Row as TableRow
+from handout.document.walk import any_leaf
 
 
 def _inside(hint: object) -> set[object]:
@@ -42,3 +44,18 @@ def test_leaves_are_found_and_changed_in_reading_order() -> None:
     assert list(every((tree,)))[-2:] == [inner, tree.children[2]]
     moved = mapped(tree, lambda leaf: structs.replace(leaf, key=leaf.key + 5))
     assert [leaf.key for leaf in walk((moved,))] == [5, 6, 7, 8]
+
+
+def test_any_leaf_is_one_that_is_not_read_aloud_too() -> None:
+    rows = (TableRow(cells=(_leaf(2),), span=Span("here")),)
+    group = Group(title=_leaf(1), rows=rows, continued=_leaf(3))
+    assert [leaf.key for leaf in walk((group,))] == [1, 2]
+    seen: list[int] = []
+
+    def is_last(leaf: Leaf) -> bool:
+        seen.append(leaf.key)
+        return leaf.key == 3
+
+    assert any_leaf(group, is_last)
+    assert seen == [1, 2, 3]
+    assert not any_leaf(_leaf(1), is_last)

@@ -14,8 +14,12 @@ P = TypeVar("P", bound=Part)
 
 def parts(part: Part) -> list[Part]:
     """What is directly in a part, in reading order."""
+    return _held(part, part.PARTS)
+
+
+def _held(part: Part, fields: Iterable[str]) -> list[Part]:
     found: list[Part] = []
-    for name in part.PARTS:
+    for name in fields:
         value = getattr(part, name)
         if isinstance(value, tuple):
             found += value
@@ -38,6 +42,13 @@ def walk(nodes: Iterable[Part]) -> Iterator[Leaf]:
             yield part
         else:
             stack += parts(part)[::-1]
+
+
+def any_leaf(part: Part, holds: Callable[[Leaf], bool]) -> bool:
+    """Whether something holds for any leaf in a part, also for one that isn't read aloud."""
+    if isinstance(part, Leaf):
+        return holds(part)
+    return any(any_leaf(each, holds) for each in _held(part, (*part.PARTS, *part.UNREAD)))
 
 
 def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:

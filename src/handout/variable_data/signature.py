@@ -58,10 +58,11 @@ def _other(value: FieldValue, at: int) -> FieldValue:
 
 def same_but_slots(one: Any, other: Any) -> bool:
     """Whether two documents differ only in the words of their slots."""
-    if one is other or one == other:
+    # What is above a leaf isn't compared as a whole: where a slot differs, all of it would be compared at each level.
+    if one is other or (isinstance(one, document.Leaf) and one == other):
         return True
     if type(one) is not type(other):
-        return False
+        return bool(one == other)
     if isinstance(one, Struct):
         skipped = {"text"} if isinstance(one, document.Run) and one.slot else ()
         names = one.__struct_fields__

@@ -12,7 +12,8 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.diagnostics import Span
-from handout.document import Leaf, Node, Part
+from handout.document import Node
+from handout.document.walk import any_leaf
 from handout.layout.flow.pieces import Piece
 
 MOST_KEPT = 2048
@@ -57,7 +58,7 @@ class KeptPieces:
         key = node, room
         made = self._made.get(key)
         if made is None:
-            if _has_slot(node):
+            if any_leaf(node, lambda leaf: leaf.slot):
                 return make()
             made = self._keep(key, unmet, make)
         else:
@@ -75,14 +76,3 @@ class KeptPieces:
             self._made.clear()
         made = self._made[key] = _Made(pieces, tuple(unmet[before:]))
         return made
-
-
-def _has_slot(part: Part) -> bool:
-    """Whether a patient's words are anywhere in a part, also where they aren't read aloud."""
-    if isinstance(part, Leaf):
-        return part.slot
-    for name in (*part.PARTS, *part.UNREAD):
-        value = getattr(part, name)
-        if value is not None and any(map(_has_slot, value if isinstance(value, tuple) else (value,))):
-            return True
-    return False
