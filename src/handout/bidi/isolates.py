@@ -39,10 +39,15 @@ def isolates(text: str, base: int, given: tuple[Isolate, ...] = ()) -> list[Isol
     at = 0
     for own in sorted(given):
         found += _within(text, at, own.start, base)
-        direction = {"L": 0, "R": 1}.get(own.direction, base_level(text[own.start : own.end]))
-        found += (own, *_within(text, own.start, own.end, direction))
+        found += isolated(text, own)
         at = own.end
     return [*found, *_within(text, at, len(text), base)]
+
+
+def isolated(text: str, own: Isolate) -> list[Isolate]:
+    """A given isolate with the stretches in it."""
+    direction = {"L": 0, "R": 1}.get(own.direction, base_level(text[own.start : own.end]))
+    return [own, *_within(text, own.start, own.end, direction)]
 
 
 def _within(text: str, start: int, end: int, direction: int) -> Iterator[Isolate]:

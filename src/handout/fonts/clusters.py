@@ -8,12 +8,15 @@ text find each of them in its place.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from functools import lru_cache
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.bidi.characters import mirror
+
+MOST_KNOWN = 2048
+"""Pieces of text whose codes are kept."""
 
 
 class GlyphPart(Struct, frozen=True, order=True):
@@ -48,11 +51,13 @@ class ClusterCode(Struct, frozen=True, cache_hash=True, order=True):
     advance: int
 
 
-def codes(clusters: tuple[GlyphCluster, ...], level: int) -> Iterator[ClusterCode]:
+@lru_cache(MOST_KNOWN)
+def codes(clusters: tuple[GlyphCluster, ...], level: int) -> tuple[ClusterCode, ...]:
     """The codes of clusters that stand from left to right; at an odd level their text runs from right to left.
 
     A bracket between letters from right to left is read as it is seen: programs that read such text turn it round.
     """
+    found: list[ClusterCode] = []
     for cluster in clusters:
         chars = cluster.text[::-1] if level & 1 else cluster.text
         if level & 1 and len(chars) == 1:
@@ -60,6 +65,7 @@ def codes(clusters: tuple[GlyphCluster, ...], level: int) -> Iterator[ClusterCod
         share, rest = divmod(cluster.advance, len(chars))
         for number, char in enumerate(chars):
             if number:
-                yield ClusterCode((), char, share)
+                found.append(ClusterCode((), char, share))
             else:
-                yield ClusterCode(cluster.parts, char, share + rest)
+                found.append(ClusterCode(cluster.parts, char, share + rest))
+    return tuple(found)

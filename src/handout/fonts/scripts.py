@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import category
 
 from handout.fonts.unicode_scripts import MARKS, SCRIPTS
@@ -26,6 +26,8 @@ SIGNS = "…•€≤≥−→"
 """Signs that are embedded with the repertoire, since notes of any list may have them."""
 ROW = 128
 """Code points that are embedded together: about half of what Unicode calls a block."""
+MOST_CHARACTERS = 8192
+"""Whose row is kept."""
 _EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
 _SCRIPTS = {
@@ -55,7 +57,12 @@ def rows(text: str) -> frozenset[int]:
     """
     if text.isascii():
         return frozenset()
-    return frozenset([ord(char) // ROW for char in {*text} - _EMBEDDED if not _shaped().match(char)])
+    return frozenset([row for row in map(_row, {*text} - _EMBEDDED) if row is not None])
+
+
+@lru_cache(MOST_CHARACTERS)
+def _row(char: str) -> int | None:
+    return None if _shaped().match(char) else ord(char) // ROW
 
 
 def embeddable(numbers: Iterable[int]) -> tuple[str, ...]:

@@ -11,7 +11,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from msgspec import Struct
 
@@ -164,6 +164,14 @@ def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
     )
 
 
+class StreamWriter(Protocol):
+    """Makes a stream object, compressed or not."""
+
+    def __call__(self, content: bytes, entries: bytes = b"", /) -> bytes:
+        """The object, with further entries of its dictionary."""
+        ...
+
+
 class CodedFont(Struct, frozen=True, kw_only=True):
     """A small font file with the codes of its glyphs, from 1 on."""
 
@@ -177,12 +185,12 @@ class CodedFont(Struct, frozen=True, kw_only=True):
     """In thousandths of the em."""
 
 
-def embedded_face(face: Face, font: CodedFont) -> EmbeddedFace:
+def embedded_face(face: Face, font: CodedFont, written: StreamWriter = flate) -> EmbeddedFace:
     """A font as a PDF has it."""
     return EmbeddedFace(
-        font_file=flate(font.content, b"/Length1 %d" % len(font.content)),
-        glyph_map=flate(b"".join(place.to_bytes(2, "big") for place in (0, *font.glyphs))),
-        to_unicode=flate(to_unicode(font.characters)),
+        font_file=written(font.content, b"/Length1 %d" % len(font.content)),
+        glyph_map=written(b"".join([place.to_bytes(2) for place in (0, *font.glyphs)])),
+        to_unicode=written(to_unicode(font.characters)),
         base=name(_base_name(face, font.content)),
         measures=font.measures,
         widths=font.widths,

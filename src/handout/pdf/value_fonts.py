@@ -17,7 +17,7 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.fonts.kept_outlines import SmallTables
 from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import cluster_coding
-from handout.pdf.file import FileWriter, ref
+from handout.pdf.file import FileWriter, ref, stream
 from handout.pdf.fonts import (
     CodedFont,
     Coding,
@@ -120,6 +120,7 @@ def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
             characters=tuple([code.character for code in clusters]),
             widths=tuple([1000 * code.advance / em for code in clusters]),
         ),
+        stream,  # compressing takes longer than all the rest, and saves a hundredth of the document
     )
 
 

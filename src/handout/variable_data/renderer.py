@@ -23,7 +23,7 @@ from handout.pipeline import Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
-from handout.variable_data.shaped_values import fillable_values, slot_choices
+from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
 from handout.variable_data.withheld import near, withheld
@@ -77,6 +77,7 @@ class VariableDataRenderer:
     def __init__(self, renderer: Renderer, clock: Callable[[], float] = perf_counter) -> None:
         self._renderer, self._clock = renderer, clock
         self.forms = KeptForms()
+        self._fillable = FillableWords()
         self._proven: dict[tuple[str, ...], set[str]] = {}
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
         self._kept: Setting | None = None
@@ -139,7 +140,8 @@ class VariableDataRenderer:
         own, pdf = written.form, written.pdf
         rendered = self._renderer.proved(composed, pages, pdf, SharedForms(own, self._proven_pages))
         shaped = {run.text for leaf in document.every_leaf for run in leaf.runs if run.slot and needs_shaping(run.text)}
-        if shaped and not fillable_values(shaped, slot_choices(document), fonts.of(document.language)):
+        choices, of_language = slot_choices(document), fonts.of(document.language)
+        if shaped and not self._fillable.has(shaped, choices, of_language, document.language):
             return replace(_made(rendered, own), why="letters")
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
         if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
@@ -200,7 +202,7 @@ class VariableDataRenderer:
         """Whether words hold only characters that need no further look; else the long way looks at each."""
         if needs_shaping(written):
             shaped = {value for value in own if needs_shaping(value)}
-            if not fillable_values(shaped, form.made.styles_of_slots, form.fonts):
+            if not self._fillable.has(shaped, form.made.styles_of_slots, form.fonts, form.made.language):
                 return False
             written = "".join(value for value in own if value not in shaped)
         written = written.replace("\n", " ")  # a line's end needs no glyph

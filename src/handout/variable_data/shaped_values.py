@@ -13,6 +13,8 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.fonts.letters import BESIDE
 from handout.fonts.pieces import pieces
 
+MOST_WORDS = 10_000
+"""Of one document's fonts."""
 _JOINERS = "\u200c\u200d"
 
 
@@ -28,18 +30,30 @@ def slot_choices(document: Document) -> tuple[FontChoice, ...]:
     return tuple(found)
 
 
-def fillable_values(values: Iterable[str], choices: Iterable[FontChoice], fonts: FontBook) -> bool:
-    """Whether values can be set in each of these fonts, and so that no letter is lost or reaches out of its place."""
-    return not any(_doubtful(value, choice, fonts) for value in values for choice in choices)
+class FillableWords:
+    """The words that were found to be fillable: many of a list's patients have the same."""
+
+    def __init__(self) -> None:
+        self._known: dict[tuple[str, tuple[FontChoice, ...]], set[str]] = {}
+
+    def has(self, values: Iterable[str], choices: tuple[FontChoice, ...], fonts: FontBook, language: str) -> bool:
+        """Whether values can be set in each of these fonts, so that no letter is lost or reaches out of its place."""
+        known = self._known.setdefault((language, choices), set())
+        if len(known) > MOST_WORDS:
+            known.clear()
+        new = {word for value in values for word in value.split()} - known
+        if any(_doubtful(word, choice, fonts) for word in new for choice in choices):
+            return False
+        known |= new
+        return True
 
 
-def _doubtful(value: str, choice: FontChoice, fonts: FontBook) -> bool:
-    if any(True for _ in problems(value, None, Span(""), choice, fonts)):
+def _doubtful(word: str, choice: FontChoice, fonts: FontBook) -> bool:
+    if any(True for _ in problems(word, None, Span(""), choice, fonts)):
         return True
     assert choice.style is not None, "a slot has one style"
     faces = fonts.faces(choice.families, choice.style.bold, choice.style.italic)
-    found = pieces(faces, value.replace("\n", " "))
-    return any(_lost(piece.face, cluster) for piece in found for cluster in conjuncts(piece.clusters))
+    return any(_lost(piece.face, cluster) for piece in pieces(faces, word) for cluster in conjuncts(piece.clusters))
 
 
 def _lost(face: Face, cluster: GlyphCluster) -> bool:

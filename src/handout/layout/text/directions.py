@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct, structs
 
 from handout.bidi.characters import bidi_class, has_right_to_left
-from handout.bidi.isolates import isolates
+from handout.bidi.isolates import isolated, isolates
 from handout.bidi.levels import Isolate, isolated_levels
 from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
 from handout.document import Leaf
@@ -18,6 +20,10 @@ from handout.source.languages import written_from_right
 
 _OBJECT = "\ufffc"
 """For each character of a blank, which has no direction of its own."""
+_REACHING = re.compile("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029]")
+"""Characters that reach beyond the run that they are in."""
+MOST_KNOWN = 512
+"""Texts whose levels are kept: most of a list's letters are the same text."""
 
 SetPieces = Callable[[int, str, int], list[Glyphs]]
 """The pieces of some text of a run, in reading order, each from 0 on: by the run's number, the text and the level."""
@@ -87,10 +93,16 @@ def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
 def _base(leaf: Leaf, from_right: bool) -> int:
     """1 where a paragraph runs from right to left, else 0."""
     static = [run for run in leaf.runs if not run.slot and run.blank is None]
-    own = [run for run in static if from_right and run.lang is not None and not written_from_right(run.lang)]
-    kinds = [bidi_class(char) for run in static if run not in own for char in run.text]
+    return _base_of(tuple([(run.text, run.lang) for run in static]), from_right)
+
+
+@lru_cache(MOST_KNOWN)
+def _base_of(static: tuple[tuple[str, str | None], ...], from_right: bool) -> int:
+    foreign = [from_right and lang is not None and not written_from_right(lang) for _, lang in static]
+    own = [text for (text, _), other in zip(static, foreign, strict=True) if not other]
+    kinds = [bidi_class(char) for text in own for char in text]
     right, left = kinds.count("R") + kinds.count("AL"), kinds.count("L")
-    return int(right > 0 or not (left or own)) if from_right else int(right > left)
+    return int(right > 0 or not (left or any(foreign))) if from_right else int(right > left)
 
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
@@ -113,23 +125,45 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     base = _base(leaf, from_right)
     if not base and not has_right_to_left(leaf.text):
         return None
-    given: list[Isolate] = []
-    seen: list[str] = []
-    at, alone = 0, False
     text = leaf.text.replace("\n", " ")
+    return LeafLevels(text, _levels(leaf, text, base), base)
+
+
+def _levels(leaf: Leaf, text: str, base: int) -> list[int]:
+    """A patient's value is isolated: nothing around it depends on it, and its levels on nothing around it."""
+    values: list[tuple[int, str]] = []
+    parts: list[str] = []
+    given: list[Isolate] = []
+    read, at, alone, apart = 0, 0, False, _REACHING.search(text) is None
     for run in leaf.runs:
-        end = at + len(run.text)
-        seen.append(text[at:end] if run.blank is None else _OBJECT * len(run.text))
-        if end > at and run.slot and run.blank is None:
+        own, read = text[read : read + len(run.text)], read + len(run.text)
+        if apart and own and run.slot and run.blank is None:
+            values.append((at, own))
+            own = _OBJECT
+        parts.append(own if run.blank is None else _OBJECT * len(own))
+        end = at + len(own)
+        if own and run.slot and run.blank is None:
             given.append(Isolate(at, end))
-        elif end > at and run.lang is not None and written_from_right(run.lang):
+        elif own and run.lang is not None and written_from_right(run.lang):
             given.append(Isolate(at, end, "R"))
-        elif end > at and run.lang is not None and base:
+        elif own and run.lang is not None and base:
             given.append(Isolate(at, end, "L"))
-        elif end > at and run.isolate and base:
+        elif own and run.isolate and base:
             start = given.pop().start if alone else at
             given.append(Isolate(start, end))
-        alone = run.isolate and end > at
+        alone = run.isolate and bool(own)
         at = end
-    whole = "".join(seen)
-    return LeafLevels(text, isolated_levels(whole, base, isolates(whole, base, tuple(given))), base)
+    found = [*_static_levels("".join(parts), base, tuple(given))]
+    for place, value in reversed(values):
+        found[place : place + 1] = _value_levels(value, base)
+    return found
+
+
+@lru_cache(MOST_KNOWN)
+def _static_levels(text: str, base: int, given: tuple[Isolate, ...]) -> tuple[int, ...]:
+    return tuple(isolated_levels(text, base, isolates(text, base, given)))
+
+
+@lru_cache(MOST_KNOWN)
+def _value_levels(value: str, base: int) -> tuple[int, ...]:
+    return tuple(isolated_levels(value, base, isolated(value, Isolate(0, len(value)))))

@@ -92,24 +92,31 @@ class Typesetter:
         """How far a line's box goes above and below its baseline; the sum is the leading."""
         found = self._heights.get(style)
         if found is None:
-            face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
-            leading = style.leading * self.leading
-            ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
-            found = self._heights[style] = ascent, leading - ascent
+            found = self._heights[style] = self._heights_at(style, self.leading)
         return found
+
+    def _heights_at(self, style: Style, factor: float) -> tuple[float, float]:
+        face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
+        leading = style.leading * factor
+        ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
+        return ascent, leading - ascent
 
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them.
 
         Several lines that run against their document begin at the other side.
         """
-        style = self.style(leaf)
-        ascent, descent = self.heights(style)
         measure = round(measure, 3)
         key = leaf, measure, balanced
         found = self._lines.get(key)
         if found is None:
             found = self._lines[key] = self._set(leaf, measure, balanced and not leaf.slot)
+        return self.shaped(leaf, measure, found)
+
+    def shaped(self, leaf: Leaf, measure: float, found: tuple[SetLine, ...]) -> ShapedText:
+        """The leaf with its lines, which are as high as their letters need."""
+        style = self.style(leaf)
+        ascent, descent = self.heights(style)
         if any(glyphs.clusters for line in found for glyphs in line.glyphs):
             ink = self._ink(found)
             ascent, descent = grown(ascent, ink.above, style.size), grown(descent, ink.below, style.size)
@@ -124,22 +131,26 @@ class Typesetter:
 
     def grown_heights(self, leaf: Leaf, ink: InkHeights) -> tuple[float, ...]:
         """How far lines with such ink go above and below their baselines at each leading; empty if all are as usual."""
-        style, found, usual = self.style(leaf), list[float](), list[float]()
-        for leading in LEADINGS:
-            ascent, descent = self.tightened(leading).heights(style)
-            usual += ascent, descent
-            found += grown(ascent, ink.above, style.size), grown(descent, ink.below, style.size)
-        return () if found == usual else tuple(found)
+        style = self.style(leaf)
+        usual = [self._heights_at(style, leading) for leading in LEADINGS]
+        if all(ink.above <= ascent and ink.below <= descent for ascent, descent in usual):
+            return ()
+        sides = ((ascent, ink.above, descent, ink.below) for ascent, descent in usual)
+        return tuple([grown(*side, style.size) for a, up, d, down in sides for side in ((a, up), (d, down))])
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""
         made = self.set(leaf, measure)
+        self.forget()
+        return made
+
+    def forget(self) -> None:
+        """Forgets all that was set."""
         self._words.clear()
         self._lines.clear()
         self._statics.clear()
         self._levels.clear()
         self._inks.clear()
-        return made
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
         """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""

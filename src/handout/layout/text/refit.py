@@ -14,8 +14,8 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with text that is shaped, with a word wider than
-the measure, and those that may fit on one line, for which `Typesetter` is as fast.
+the usual way: with line ends of their own, with middle dots or blanks, with static text that is shaped or runs from
+right to left, with a word wider than the measure, and those that may fit on one line, where it is as fast.
 """
 
 from __future__ import annotations
@@ -25,6 +25,7 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import add
 
+from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
@@ -69,7 +70,8 @@ class Resetter:
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
-        self._simple = self._simple and not setter.from_right and not needs_shaping(around)
+        self._simple = self._simple and not setter.from_right
+        self._simple = self._simple and not needs_shaping(around) and not has_right_to_left(around)
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
@@ -78,15 +80,14 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # A text that may fit on one line is set at once, without looking at its words.
-        whole = _WHOLE.search(text) is not None or needs_shaping(text)
-        if self._simple and self._least > measure + 1 and not whole:
+        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None:
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
-                style = setter.style(leaf)
-                ascent, descent = setter.heights(style)
                 made = tuple(self._lines(leaf, styles, found, measure))
-                return ShapedText(leaf, style, measure, ascent, descent, made)
+                done = setter.shaped(leaf, measure, made)
+                setter.forget()
+                return done
         return setter.once(leaf, measure)
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:

@@ -1,0 +1,31 @@
+"""The levels of a leaf's characters: kept for its static text, and the same as of the whole text at once."""
+
+from __future__ import annotations
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from handout.bidi.isolates import isolates
+from handout.bidi.levels import Isolate, isolated_levels
+from handout.diagnostics import Span
+from handout.document import Leaf, Run
+from handout.layout.text.directions import leaf_levels
+
+TEXT = st.text(st.sampled_from("aבعم1٣ ,-%().\u0301\u200f\u2067\u2069\u200d\t[«"), max_size=8)
+RUNS = st.lists(st.tuples(TEXT, st.booleans()), min_size=1, max_size=5)
+
+
+@given(RUNS, st.booleans())
+@settings(max_examples=150, deadline=None)
+def test_levels_are_those_of_the_whole_text(parts: list[tuple[str, bool]], from_right: bool) -> None:
+    leaf = Leaf(key=1, role="body", runs=tuple(Run(text=text, slot=slot) for text, slot in parts), span=Span("t"))
+    found = leaf_levels(leaf, from_right)
+    if found is None:
+        return
+    given, at = [], 0
+    for text, slot in parts:
+        if text and slot:
+            given.append(Isolate(at, at + len(text)))
+        at += len(text)
+    whole = leaf.text
+    assert found.levels == isolated_levels(whole, found.base, isolates(whole, found.base, tuple(given)))
