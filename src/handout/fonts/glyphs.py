@@ -19,6 +19,8 @@ __all__ = ["BUILT_IN", "REPERTOIRE", "Face", "Faces", "FontBook", "StyleName", "
 Faces = tuple[Face, ...]
 
 
+MOST_PIECES = 512
+"""Texts whose pieces are kept."""
 SIZE_GRID = 2.0**14
 _WIDTH_GRID = 2.0**18
 """Parts of a point, and of an em.  Where words are measured, sizes and widths are whole numbers of these parts.  So
@@ -59,6 +61,7 @@ class FontBook:
         self._packaged = {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
         self._lists: dict[tuple[str, tuple[str, ...], bool, bool], Faces] = {}
         self._widths: dict[Faces, Widths] = {}
+        self._pieces: dict[tuple[Faces, str, int], tuple[FacePiece, ...]] = {}
         self._language = ""
         for family, files in (families or {}).items():
             self._add(family, files)
@@ -119,9 +122,14 @@ class FontBook:
         """As the function `split`."""
         return split(faces, text)
 
-    def pieces(self, faces: Faces, text: str, level: int = 0) -> list[FacePiece]:
-        """As the function `pieces`."""
-        return pieces(faces, text, level)
+    def pieces(self, faces: Faces, text: str, level: int = 0) -> tuple[FacePiece, ...]:
+        """As the function `pieces`; texts come again, on every page of a document and in every document of a list."""
+        key = faces, text, level
+        if key not in self._pieces:
+            if len(self._pieces) > MOST_PIECES:
+                self._pieces.clear()
+            self._pieces[key] = tuple(pieces(faces, text, level))
+        return self._pieces[key]
 
     def missing(self, faces: Faces, text: str) -> str:
         """The characters of a text that no face has, each once, in order."""

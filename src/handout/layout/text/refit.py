@@ -14,8 +14,8 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with static text that is shaped or runs from
-right to left, with a word wider than the measure, and those that may fit on one line, where it is as fast.
+the usual way: with line ends of their own, with middle dots or blanks, with static text in a script without spaces,
+with a word wider than the measure, and those that may fit on one line, where it is as fast.
 """
 
 from __future__ import annotations
@@ -25,10 +25,10 @@ from collections.abc import Iterator
 from itertools import accumulate
 from operator import add
 
-from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
-from handout.fonts.scripts import needs_shaping
 from handout.fonts.totals import total
+from handout.fonts.unicode_scripts import EAST_ASIAN, script_of
+from handout.i18n.dictionary import has_unspaced
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import Typesetter, lonely
 from handout.layout.text.set_lines import SetLine, ShapedText
@@ -70,8 +70,9 @@ class Resetter:
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
-        self._simple = self._simple and not setter.from_right
-        self._simple = self._simple and not needs_shaping(around) and not has_right_to_left(around)
+        self._simple = (
+            self._simple and not has_unspaced(around) and not {*EAST_ASIAN}.intersection(map(script_of, around))
+        )
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
