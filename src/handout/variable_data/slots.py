@@ -8,6 +8,7 @@ from typing import Any
 from msgspec import Struct, structs
 
 from handout.bidi.characters import has_right_to_left
+from handout.diagnostics import LayoutError
 from handout.document import Leaf, walk
 from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
@@ -95,7 +96,7 @@ class SlotLeaf(Struct, frozen=True):
         for question in self.questions:
             key = self.look, question.measure
             if key not in set_lines:
-                set_lines[key] = self.setter.set(leaf, question.measure)
+                set_lines[key] = self._set(leaf, question.measure)
             lines = made[question.measure] = set_lines[key]
             if len(lines.lines) != question.lines:
                 raise LayoutDiffers
@@ -109,6 +110,12 @@ class SlotLeaf(Struct, frozen=True):
             return tuple([_encoded(place, leaf, made, kept) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
+
+    def _set(self, leaf: Leaf, measure: float) -> ShapedText:
+        try:
+            return self.setter.set(leaf, measure)
+        except LayoutError:
+            raise LayoutDiffers from None  # layout as a whole says all that is wrong
 
     def _heights(self, leaf: Leaf, made: ShapedText) -> tuple[float, ...]:
         ink = self.ink.joined(_ink(leaf, made.lines, self.typesetter, of_values=True))

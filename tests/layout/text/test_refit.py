@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from hypothesis import given
 from hypothesis import strategies as st
 from msgspec import structs
 
+from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Document, HeaderFooter, Leaf, Run, mapped, walk
 from handout.layout import layout
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.geometry import Line, Pages, Rule
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import ShapedText
 from layout.documents import FONTS, STYLES, box, document, leaf, row, table, text
 
 SENTENCE = "Small hard bumps of calcium can form in the skin of some people. "
@@ -105,12 +109,29 @@ WORDS = st.sampled_from(
         "×",
     )
 )
+ARABIC = (
+    "تناول",
+    "قرصًا",
+    "من",
+    "ibuprofen",
+    "400 mg",
+    "(صباحًا",
+    "ومساءً)",
+    "لمدة",
+    "5",
+    "أيام.",
+    "555-0199،",
+    "العيادة",
+    "calcium",
+)
 STATIC = st.one_of(
     st.lists(st.sampled_from(("hard", "bumps", "of", "calcium", "milia-like", "form.")), min_size=15, max_size=40).map(
         " ".join
     ),
     st.lists(WORDS, max_size=25).map(" ".join),
     st.just("first · second"),
+    st.lists(st.sampled_from(ARABIC), min_size=5, max_size=30).map(" ".join),
+    st.lists(st.sampled_from(("कृपया", "दवा", "लें", "सुबह", "5 mg", "और", "Anna")), max_size=20).map(" ".join),
     st.sampled_from(("请联系诊所。" * 9, "약은 하루 3회 " * 6, "約", "患者さん、", "服用 " * 20)),
     st.sampled_from(("take 2.5 mg of it, or", "see Dr", "Week", "mg at once, or call 555 0100", "3", "tablets of 5 %")),
 )
@@ -119,6 +140,9 @@ NAMES = st.one_of(
     st.sampled_from(("Anna", "Maria-Theresia van der Berg", "x" * 90, "", "12 Mill Lane\nRiverside\nRX1 2YZ")),
     st.sampled_from(("2.5", "1 to 2", "5 mg", "Smith", "2 \n 5", "5\nmg")),
     st.sampled_from(("山田太郎", "様", "3", "毫克", "）", "김철수", "님", "5日")),
+    st.lists(
+        st.sampled_from(("محمد", "(ليلى)", "שָׁלוֹם", "प्रिया", "น้ำฝน", "สมชาย", "M̄arī", "٣٨٫٥", "Zoë", "7")), max_size=5
+    ).map(" ".join),
 )
 
 
@@ -136,19 +160,32 @@ def sentences(draw: st.DrawFn) -> tuple[Run, ...]:
     return tuple(run for run in runs if run.text or run.slot)
 
 
-@given(sentences(), st.lists(st.lists(NAMES, min_size=2, max_size=2), min_size=2, max_size=5), st.integers(60, 250))
+def set_or_refused(setter: Resetter | Typesetter, made: Leaf, measure: float) -> ShapedText | Sequence[Diagnostic]:
+    """Words that are shaped aren't broken: one that is longer than its line is refused."""
+    try:
+        return setter.set(made, measure)
+    except LayoutError as error:
+        return error.diagnostics
+
+
+@given(
+    sentences(),
+    st.lists(st.lists(NAMES, min_size=2, max_size=2), min_size=2, max_size=5),
+    st.integers(60, 250),
+    st.booleans(),
+)
 def test_other_words_are_set_as_if_for_the_first_time(
-    runs: tuple[Run, ...], names: list[list[str]], measure: int
+    runs: tuple[Run, ...], names: list[list[str]], measure: int, from_right: bool
 ) -> None:
     def leaf_for(who: list[str]) -> Leaf:
         given = iter(who)
         return leaf(*(structs.replace(run, text=next(given)) if run.slot else run for run in runs))
 
-    setter = Resetter(leaf_for(names[0]), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS))
+    setter = Resetter(leaf_for(names[0]), Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right))
     for who in names:
-        fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+        fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS, from_right)
         made = leaf_for(who)
-        assert setter.set(made, measure) == fresh.set(made, measure)
+        assert set_or_refused(setter, made, measure) == set_or_refused(fresh, made, measure)
 
 
 def test_spaces_are_as_wide_among_few_words_as_among_all() -> None:

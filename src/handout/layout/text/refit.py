@@ -14,7 +14,7 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with static text in a script without spaces,
+the usual way: with line ends of their own, with middle dots or blanks, with text in a script without spaces,
 with a word wider than the measure, and those that may fit on one line, where it is as fast.
 """
 
@@ -22,12 +22,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import accumulate
 from operator import add
 
 from handout.document import Leaf
 from handout.fonts.totals import total
-from handout.fonts.unicode_scripts import EAST_ASIAN, script_of
+from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import Typesetter, lonely
@@ -70,9 +71,7 @@ class Resetter:
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
-        self._simple = (
-            self._simple and not has_unspaced(around) and not {*EAST_ASIAN}.intersection(map(script_of, around))
-        )
+        self._simple = self._simple and not _unspaced(around)
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
@@ -81,7 +80,7 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # A text that may fit on one line is set at once, without looking at its words.
-        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None:
+        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None and not _unspaced(text):
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
@@ -126,6 +125,16 @@ class Resetter:
             else:
                 yield self._setter.line(leaf, styles, stretch, width)
             first, start = end, stop
+
+
+def _unspaced(text: str) -> bool:
+    """Whether a text has letters between which a line may end though there is no space."""
+    return not text.isascii() and (has_unspaced(text) or _east_asian().search(text) is not None)
+
+
+@cache
+def _east_asian() -> re.Pattern[str]:
+    return re.compile(f"[{character_class(*EAST_ASIAN)}]")
 
 
 def _places(leaf: Leaf, text: str, styles: list[TextLook]) -> list[int]:
