@@ -39,7 +39,6 @@ NAMES = (
     LONG,
     "محمد علي",
     "Łucja",
-    "(.)",
     "दीपक",
     "שרה (7)",
     "علي Anna",
@@ -70,7 +69,11 @@ def test_each_name_is_stamped_with_the_bytes_of_painting(renderer: Renderer) -> 
 @pytest.mark.deep
 @given(
     names=st.lists(
-        st.text("abc (.)-1éابד", min_size=1, max_size=60).map(str.strip).filter(bool), min_size=2, max_size=4
+        st.text("abc (.)-1éابד", min_size=1, max_size=60)
+        .map(str.strip)
+        .filter(lambda name: any(map(str.isalnum, name))),
+        min_size=2,
+        max_size=4,
     )
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
