@@ -151,6 +151,11 @@ def test_check_doesn_t_load_the_painter() -> None:
     assert not any(name.startswith(("reportlab", "handout.pdf", "handout.layout.", "pypdfium2")) for name in found)
 
 
+def test_patterns_of_mistakes_are_not_compiled_for_a_document_without_any(tmp_path: Path) -> None:
+    command = ("render", "preparing-for-your-visit", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
+    assert not {"handout.source.yaml_hints", "handout.patients.cell_errors"} & loaded(*command)
+
+
 def test_a_latin_document_loads_no_shaping(tmp_path: Path) -> None:
     values = ("name=José Núñez", "id=P1", "appointment=2026-12-03T10:30", "seen_by=Dr Kovač")
     given = [part for value in values for part in ("--set", value)]

@@ -11,7 +11,6 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from handout.content.record_fields import FieldSpec
-from handout.patients.cell_errors import cell_error
 from handout.patients.declared_dates import declared
 from handout.source.scalars import iso_date
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
@@ -39,6 +38,8 @@ class ValueRefused(ValueError):
 
 def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
     """A value as its field's type; ValueRefused when it isn't of it.  Of a text the ends of lines are kept if asked."""
+    from handout.patients.cell_errors import cell_error  # most documents have no value
+
     if len(text) > LONGEST_VALUE:
         raise ValueRefused(f"it is longer than {LONGEST_VALUE:,} characters", "value-too-long")
     error, hint = cell_error(text)

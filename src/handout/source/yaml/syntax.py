@@ -9,7 +9,6 @@ import yaml
 
 from handout.diagnostics import Diagnostic, Span
 from handout.source.yaml.lines import SourceText
-from handout.source.yaml_hints import Error, slip
 
 DEEPEST = 64
 TOO_DEEP = (f"nested deeper than {DEEPEST} levels", "too-deep")
@@ -109,6 +108,8 @@ def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagn
 
 def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any, name: str) -> Diagnostic:
     """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last is in quotes."""
+    from handout.source.yaml_hints import Error, slip  # its patterns are for files with mistakes only
+
     problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
     if mark is None:
         return Diagnostic(Span(name), f"not YAML: {problem}", code="yaml-syntax")
