@@ -157,10 +157,10 @@ def test_patterns_of_mistakes_are_not_compiled_for_a_document_without_any(tmp_pa
 
 
 def test_a_latin_document_loads_no_shaping(tmp_path: Path) -> None:
-    values = ("name=José Núñez", "id=P1", "appointment=2026-12-03T10:30", "seen_by=Dr Kovač")
+    values = ("id=P1", "appointment=2026-12-03T10:30", "seen_by=Dr Kovač")
     given = [part for value in values for part in ("--set", value)]
     command = ["render", "preparing-for-your-visit", "--audience", "patient", *given, "-o", str(tmp_path / "a.pdf")]
-    assert "uharfbuzz" not in loaded(*command)
+    assert "uharfbuzz" not in loaded(*command, "--set", "name=José Núñez")
     assert "uharfbuzz" in loaded(*command, "--set", "name=محمد")
 
 

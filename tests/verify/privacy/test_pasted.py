@@ -113,7 +113,7 @@ def _problems(folder: Path, text: str = "服薬", notice: str = "電話") -> lis
         ("，转氨酶升高三倍以上者立即停药。", "用药前"),
         ("随访二次骨密度每年复查可。", None),  # two texts, eleven letters in a row
         ("随访二次转氨酶升高三倍以上", "随访二次"),  # two texts, twelve or more
-        ("血糖值測定と、そのほかのことはここで、血糖値測定", None),  # far from each other, they are no row
+        ("血糖值測定と、そのほかのことはここで、血糖值測定", None),  # far from each other, they are no row
         ("Stop calcium、服薬。", None),  # two words of Latin letters
         ("Measure calcium levels、服薬。", "Measure"),
         ("Stop calcium、服薬。Measure calcium levels、服薬。", "Measure"),
@@ -134,6 +134,11 @@ def test_words_of_the_original_that_two_languages_share_are_no_sentence(
         assert problem.message == "this has words of the original that are not for 'patient'"
         assert problem.hint.startswith(f"{HINT}{ORIGINAL[: ORIGINAL.index(line)].count(chr(10)) + 1}:")
         assert problem.code == "restricted-text"
+
+
+def test_each_text_has_its_problem(tmp_path: Path) -> None:
+    found = _problems(tmp_path, "Measure calcium levels", "Measure calcium levels")
+    assert [problem.span.file for problem in found] == ["content/t.ja.yaml", "content/fragments/notice.ja.yaml"]
 
 
 def test_a_translated_fragment_is_searched_too(tmp_path: Path) -> None:
