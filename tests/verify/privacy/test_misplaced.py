@@ -9,8 +9,8 @@ import pytest
 from canary.workspace import write
 from handout.diagnostics import Diagnostic
 from handout.pipeline import Renderer, Request
+from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.misplaced import misplaced
-from handout.verify.privacy.passages import passages
 from handout.verify.privacy.scanned_document import scanned_document
 from handout.workspace.load import load
 
@@ -83,7 +83,7 @@ def _problems(folder: Path, text: str, notice: str = "Llámenos.") -> list[Diagn
     renderer = Renderer(load(write(folder, pages), languages=["es"]))
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="es"))
     scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
-    return [*misplaced(scanned, passages(scanned))]
+    return [*misplaced(scanned, document_texts(scanned))]
 
 
 @pytest.mark.parametrize(
@@ -136,4 +136,4 @@ def test_a_document_in_its_own_language_is_not_compared(tmp_path: Path) -> None:
     renderer = Renderer(load(write(tmp_path, pages)))
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient"))
     scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
-    assert [*misplaced(scanned, passages(scanned))] == []
+    assert [*misplaced(scanned, document_texts(scanned))] == []

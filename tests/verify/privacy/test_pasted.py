@@ -9,7 +9,7 @@ import pytest
 from canary.workspace import write
 from handout.diagnostics import Diagnostic
 from handout.pipeline import Renderer, Request
-from handout.verify.privacy.passages import passages
+from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.scanned_document import scanned_document
 from handout.workspace.load import load
@@ -99,7 +99,7 @@ def _problems(folder: Path, text: str = "服薬", notice: str = "電話") -> lis
     renderer = Renderer(load(write(folder, pages), languages=["ja"]))
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="ja"))
     scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
-    return [*pasted(scanned, passages(scanned))]
+    return [*pasted(scanned, document_texts(scanned))]
 
 
 @pytest.mark.parametrize(

@@ -15,9 +15,9 @@ from handout.i18n.telephones import dialled, telephones
 from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.document_texts import DocumentTexts, document_texts
 from handout.verify.privacy.misplaced import misplaced
 from handout.verify.privacy.oracle import AuthoredText, Oracle
-from handout.verify.privacy.passages import Passages, passages
 from handout.verify.privacy.pasted import pasted
 from handout.verify.privacy.permitted import Permitted
 from handout.verify.privacy.runs import RUN, kept_words
@@ -96,7 +96,7 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     # A box to tick is read aloud as its sign is.
     permitted, signs = Permitted(), {"☐"}
     restricted = [RestrictedText(plain(scanned.words[name]), Span("clinic.yaml")) for name in RESTRICTED_WORDS]
-    texts = passages(scanned)
+    texts = document_texts(scanned)
     for passage in _passages(scanned, texts):
         if passage.key == "icon" and passage.text in ICONS:
             signs |= {ICONS[passage.text]} if passage.allowed else set()
@@ -118,7 +118,7 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong)
 
 
-def _passages(scanned: ScannedDocument, texts: Passages) -> Iterator[AuthoredText]:
+def _passages(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[AuthoredText]:
     """The topics' texts, those of the document's layout, and those of layouts for other audiences."""
     oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
     yield from chain(*texts.own.values())
@@ -152,7 +152,7 @@ def _dialled(passage: AuthoredText) -> Iterator[str]:
         yield dialled(match[0])
 
 
-def _read(passage: AuthoredText, texts: Passages) -> Written:
+def _read(passage: AuthoredText, texts: DocumentTexts) -> Written:
     """A passage as it may be printed; an address as `addresses` gives it."""
     if passage.key != "url":
         return texts.written(passage.text)

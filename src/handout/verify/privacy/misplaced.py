@@ -14,8 +14,8 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
+from handout.verify.privacy.document_texts import DocumentTexts
 from handout.verify.privacy.oracle import AuthoredText
-from handout.verify.privacy.passages import Passages
 from handout.verify.privacy.runs import LEAST_DISTINCTIVE, RUN, grams, words
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
@@ -34,7 +34,7 @@ class _Pair(Struct, frozen=True):
     original: str
 
 
-def misplaced(scanned: ScannedDocument, texts: Passages) -> Iterator[Diagnostic]:
+def misplaced(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagnostic]:
     """A problem for each text of the translations in a document that has such words."""
     pairs = [*_pairs(texts)]
     allowed = [pair for pair in pairs if pair.own.allowed]
@@ -47,7 +47,7 @@ def misplaced(scanned: ScannedDocument, texts: Passages) -> Iterator[Diagnostic]
             yield Diagnostic(pair.own.span, message, hint, "restricted-text")
 
 
-def _pairs(texts: Passages) -> Iterator[_Pair]:
+def _pairs(texts: DocumentTexts) -> Iterator[_Pair]:
     """Each text of the translations with its original's; a text without one is compared with nothing."""
     for source, original in texts.originals.items():
         name = source.removesuffix("yaml")

@@ -12,13 +12,13 @@ from itertools import chain
 
 from handout.diagnostics import Diagnostic
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
-from handout.verify.privacy.passages import Passages
+from handout.verify.privacy.document_texts import DocumentTexts
 from handout.verify.privacy.runs import LEAST_DISTINCTIVE
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
 
 
-def pasted(scanned: ScannedDocument, texts: Passages) -> Iterator[Diagnostic]:
+def pasted(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagnostic]:
     """A problem for each text of the translations in a document that has such a run.
 
     A restricted text of one or two words is no run: a name or a number may be the same in both languages.  So may some

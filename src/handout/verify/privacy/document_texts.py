@@ -12,7 +12,7 @@ from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.written import Written, written
 
 
-class Passages(Struct, frozen=True):
+class DocumentTexts(Struct, frozen=True):
     """Texts by their files, each in the order of its file."""
 
     own: Mapping[str, Sequence[AuthoredText]]
@@ -23,11 +23,11 @@ class Passages(Struct, frozen=True):
     """What a text becomes on paper."""
 
 
-def passages(scanned: ScannedDocument) -> Passages:
+def document_texts(scanned: ScannedDocument) -> DocumentTexts:
     """The texts of a document's files, whether the reader may see them or not."""
     oracle = Oracle(scanned.sources, scanned.audience, scanned.language)
     original = Oracle(scanned.sources, scanned.audience)
-    return Passages(
+    return DocumentTexts(
         {file: (*oracle.passages(file),) for file in scanned.files},
         {file: (*original.passages(file),) for file in scanned.originals},
         cache(written),
