@@ -85,13 +85,7 @@ def stream(content: bytes, entries: bytes = b"") -> bytes:
 
 def flate(content: bytes, entries: bytes = b"", level: int = 9) -> bytes:
     """A compressed stream object."""
-    return stream(_deflated(content, level), entries + b"/Filter/FlateDecode")
-
-
-@lru_cache(64)
-def _deflated(content: bytes, level: int) -> bytes:
-    """Two forms of one list have most static streams in common; a stream of a patient's words isn't deflated."""
-    return zlib.compress(content, level)
+    return stream(zlib.compress(content, level), entries + b"/Filter/FlateDecode")
 
 
 class FileWriter:

@@ -23,6 +23,7 @@ the form knows the faces.  So nothing of one patient is in the file of another.
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
 from urllib.parse import quote
 
 from msgspec import Struct
@@ -163,7 +164,7 @@ class _FormWriter:
                 inside = tuple(annotation for link, annotation in annotations if link.slot is part)
                 self._slots.append(SlotObjects(part, contents[-1], inside))
             else:
-                contents.append(self._writer.add_stream(flate(part)))
+                contents.append(self._writer.add_stream(_static_stream(part)))
         for link, annotation in annotations:
             if link.slot is None:
                 self._writer.add(annotation.head + annotation_tail(link.inline, link.box), annotation.number)
@@ -214,6 +215,12 @@ class _FormWriter:
                 element = self._reserved(self._tags.owner(leaf.key, 0))
                 title, at, ua2 = leaf.text.strip(), self._numbers[index], self._pages.document.standard == "ua2"
                 yield Bookmark(heading.level, title, at, top, slot, element, ua2)
+
+
+@lru_cache(64)
+def _static_stream(content: bytes) -> bytes:
+    """A compressed stream of static text: the next form of a list has most of them again."""
+    return flate(content)
 
 
 def annotation_tail(inline: TaggedSpan, box: LinkBox) -> bytes:
