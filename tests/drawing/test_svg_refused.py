@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from handout.diagnostics import InputError
+from handout.diagnostics import Diagnostic, InputError
 from handout.drawing import problems
-from handout.drawing.problems import DrawingRefused, Problem
+from handout.drawing.problems import DrawingRefused
 from handout.drawing.svg import drawing, read
 
 REFUSED = sorted((Path(__file__).parent / "refused").glob("*.svg"))
@@ -43,7 +43,7 @@ def test_a_file_is_refused_with_every_place(path: Path, updating: bool) -> None:
     assert "".join(SAID.findall(text)) == said
 
 
-def refused(content: str | bytes) -> Problem:
+def refused(content: str | bytes) -> Diagnostic:
     """The only thing that is wrong with a file."""
     with pytest.raises(DrawingRefused) as error:
         drawing(content.encode() if isinstance(content, str) else content)

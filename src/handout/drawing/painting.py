@@ -7,8 +7,9 @@ from itertools import chain
 
 from msgspec.structs import replace
 
+from handout.diagnostics import Diagnostic
 from handout.drawing.basic_shapes import KINDS, outline
-from handout.drawing.elements import SVG, Element
+from handout.drawing.elements import SVG
 from handout.drawing.look import Look, changed, is_property
 from handout.drawing.matrix import Matrix, matrix
 from handout.drawing.numbers import Viewport
@@ -18,13 +19,13 @@ from handout.drawing.problems import (
     MOST_SEGMENTS,
     UNKNOWN,
     DrawingRefused,
-    Problem,
     TooMuch,
     Wrong,
     shown,
 )
 from handout.drawing.shapes import Clip, DrawnShape, Fill, Path, ShapeGroup, Stroke, moved
 from handout.drawing.stylesheet import StyleRule, declarations, rules
+from handout.source.xml import XmlElement
 
 Painted = tuple[DrawnShape | ShapeGroup, ...]
 
@@ -35,11 +36,11 @@ _THINNEST = 0.01
 class Painting:
     """Makes the shapes of one file; what is wrong is noted, and the rest goes on."""
 
-    def __init__(self, root: Element, size: Viewport) -> None:
-        self.problems: list[Problem] = []
+    def __init__(self, root: XmlElement, size: Viewport) -> None:
+        self.problems: list[Diagnostic] = []
         self._root, self._size = root, size
         self._left = MOST_SEGMENTS
-        self._clips: dict[str, Element] = {}
+        self._clips: dict[str, XmlElement] = {}
         self._rules: list[StyleRule] = []
         for element in _every(root):
             if element.name == "clipPath":
@@ -51,14 +52,14 @@ class Painting:
         """What is painted, from back to front; `place` puts user units where the drawing has them."""
         return self._element(self._root, Look(), place, 0)
 
-    def _sheet(self, element: Element) -> None:
+    def _sheet(self, element: XmlElement) -> None:
         try:
-            self._rules += rules("".join(element.text))
+            self._rules += rules(element.words)
         except Wrong as wrong:
-            self.problems.append(wrong.at(element.place))
+            self.problems.append(wrong.at(element.span))
         self._rules.sort(key=lambda rule: rule.weight)
 
-    def _element(self, element: Element, around: Look, place: Matrix, nested: int) -> Painted:
+    def _element(self, element: XmlElement, around: Look, place: Matrix, nested: int) -> Painted:
         if element.space != SVG or not (element.name in KINDS or element.name == "g" or element is self._root):
             return ()  # anything else that matters was refused already
         try:
@@ -73,15 +74,15 @@ class Painting:
             if element.name in KINDS:
                 return _grouped(self._shape(element, look, place), look.opacity, clip)
         except TooMuch as wrong:
-            raise DrawingRefused((*self.problems, wrong.at(element.place))) from None
+            raise DrawingRefused((*self.problems, wrong.at(element.span))) from None
         except Wrong as wrong:
-            self.problems.append(wrong.at(element.place))
+            self.problems.append(wrong.at(element.span))
             return ()
         inner = look.inherited
         items = chain.from_iterable(self._element(child, inner, place, nested) for child in element.children)
         return _grouped(tuple(items), look.opacity, clip)
 
-    def _look(self, element: Element, around: Look) -> Look:
+    def _look(self, element: XmlElement, around: Look) -> Look:
         """What an element inherits, changed by its attributes, then the style sheet, then its own style."""
         said = {name: value for name, value in element.attributes.items() if is_property(name) and name != "transform"}
         classes, name = element.attributes.get("class", "").split(), element.attributes.get("id")
@@ -94,14 +95,14 @@ class Painting:
             look = changed(look, property_name, said[property_name], self._size)
         return look
 
-    def _outline(self, element: Element) -> Path:
+    def _outline(self, element: XmlElement) -> Path:
         found = outline(element.name, element.attributes, self._size)
         self._left -= len(found)
         if self._left < 0:
             raise TooMuch(f"its paths have more than {MOST_SEGMENTS:,} steps")
         return found
 
-    def _shape(self, element: Element, look: Look, place: Matrix) -> Painted:
+    def _shape(self, element: XmlElement, look: Look, place: Matrix) -> Painted:
         path = self._outline(element)
         if not path or not look.visible:
             return ()
@@ -120,7 +121,7 @@ class Painting:
             raise TooMuch("a line is slanted too much", "remove the transform")
         return (DrawnShape(path=moved(path, Matrix(a=scale, d=scale)), fill=fill, stroke=stroke, matrix=pen),)
 
-    def _stroke(self, look: Look, scale: float, element: Element) -> Stroke | None:
+    def _stroke(self, look: Look, scale: float, element: XmlElement) -> Stroke | None:
         if look.stroke is None or not look.width or not look.stroke_opacity:
             return None
         if look.dashes and "pathLength" in element.attributes:
@@ -184,7 +185,7 @@ def _straight(path: Path) -> bool:
     return all((u - x) * (b - y) == (v - y) * (a - x) for a, b in points)
 
 
-def _every(element: Element) -> Iterator[Element]:
+def _every(element: XmlElement) -> Iterator[XmlElement]:
     for child in element.children:
         yield child
         yield from _every(child)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from msgspec import Struct
+from handout.diagnostics import Diagnostic, Span
 
 LARGEST = 4 << 20
 """Bytes."""
@@ -24,26 +24,10 @@ ACTIVE, EXTERNAL, UNBOUNDED, UNKNOWN = "svg-active", "svg-external", "svg-too-la
 BROKEN = "svg-broken"
 
 
-class Place(Struct, frozen=True):
-    """Line and column, from 1; line 0 is the file as a whole."""
-
-    line: int = 0
-    column: int = 0
-
-
-class Problem(Struct, frozen=True):
-    """One thing that can't be taken."""
-
-    place: Place
-    message: str
-    hint: str
-    code: str
-
-
 class DrawingRefused(Exception):
-    """Why a drawing can't be taken."""
+    """Why a drawing can't be taken; the places are in a file without a name."""
 
-    def __init__(self, problems: tuple[Problem, ...]) -> None:
+    def __init__(self, problems: tuple[Diagnostic, ...]) -> None:
         super().__init__("; ".join(problem.message for problem in problems))
         self.problems = problems
 
@@ -55,9 +39,9 @@ class Wrong(Exception):
         super().__init__(message)
         self.message, self.hint, self.code = message, hint, code
 
-    def at(self, place: Place) -> Problem:
+    def at(self, span: Span) -> Diagnostic:
         """The same with its place."""
-        return Problem(place, self.message, self.hint or "correct it, or save the drawing again", self.code)
+        return Diagnostic(span, self.message, self.hint or "correct it, or save the drawing again", self.code)
 
 
 class TooMuch(Wrong):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from handout.diagnostics import Diagnostic
 from handout.drawing.basic_shapes import KINDS
-from handout.drawing.elements import SVG, XLINK, Element
-from handout.drawing.problems import ACTIVE, EXTERNAL, UNKNOWN, Problem, Wrong, shown
+from handout.drawing.elements import SVG, XLINK
+from handout.drawing.problems import ACTIVE, EXTERNAL, UNKNOWN, Wrong, shown
 from handout.drawing.stylesheet import refuse_loading
+from handout.source.xml import XmlElement
 
 TAKEN = frozenset((*KINDS, "g", "defs", "clipPath", "style", "title", "desc", "metadata"))
 _GRADIENTS = frozenset(("linearGradient", "radialGradient", "stop"))
@@ -52,41 +54,41 @@ _REFUSED = {
 }  # fmt: skip
 
 
-def survey(root: Element) -> Iterator[Problem]:
+def survey(root: XmlElement) -> Iterator[Diagnostic]:
     """Everything below a root that isn't supported, and what is wrong with the root's own attributes."""
     yield from _attributes(root)
     for child in root.children:
         yield from _element(child, note=False)
 
 
-def _element(element: Element, *, note: bool) -> Iterator[Problem]:
+def _element(element: XmlElement, *, note: bool) -> Iterator[Diagnostic]:
     """`note` is true inside of what programs note for themselves, of which only what is active is refused."""
     refused = _REFUSED.get(element.name)
     if refused and (not note or refused[2] == ACTIVE):
-        yield Wrong(*refused).at(element.place)
+        yield Wrong(*refused).at(element.span)
         return
     if element.space != SVG and not note:
         note = any(word in element.space for word in _EDITORS)
         if not note:
-            yield Wrong(f"the element {shown(element.name)} is none of SVG", "remove it", UNKNOWN).at(element.place)
+            yield Wrong(f"the element {shown(element.name)} is none of SVG", "remove it", UNKNOWN).at(element.span)
             return
     elif not note and element.name not in TAKEN and element.name not in _GRADIENTS:
-        yield Wrong(f"the element {shown(element.name)} isn't supported", "draw it as paths", UNKNOWN).at(element.place)
+        yield Wrong(f"the element {shown(element.name)} isn't supported", "draw it as paths", UNKNOWN).at(element.span)
         return
     yield from _attributes(element, note=note)
     for child in element.children:
         yield from _element(child, note=note or element.name == "metadata")
 
 
-def _attributes(element: Element, *, note: bool = False) -> Iterator[Problem]:
+def _attributes(element: XmlElement, *, note: bool = False) -> Iterator[Diagnostic]:
     for name, value in element.attributes.items():
         try:
             _attribute(element, name, value, note=note)
         except Wrong as wrong:
-            yield wrong.at(element.place)
+            yield wrong.at(element.span)
 
 
-def _attribute(element: Element, name: str, value: str, *, note: bool) -> None:
+def _attribute(element: XmlElement, name: str, value: str, *, note: bool) -> None:
     if name.lower().startswith("on"):
         raise Wrong(f"the attribute {shown(name)} is a script", "remove it", ACTIVE)
     if note:

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from functools import lru_cache
 
+from msgspec.structs import replace
+
 from handout.diagnostics import Diagnostic, InputError, Span
-from handout.drawing.elements import SVG, Element, root
+from handout.drawing.elements import SVG, root
 from handout.drawing.matrix import Matrix
 from handout.drawing.numbers import Viewport
 from handout.drawing.painting import Painting
-from handout.drawing.problems import MOST_PROBLEMS, DrawingRefused, Place, Problem, TooMuch, Wrong
+from handout.drawing.problems import MOST_PROBLEMS, DrawingRefused, TooMuch, Wrong
 from handout.drawing.shapes import SIDE, Drawing, DrawnShape
 from handout.drawing.survey import survey
 from handout.drawing.view_box import ViewBox, view_box
+from handout.source.xml import XmlElement
 
 __all__ = ["drawing", "read"]
 
@@ -22,12 +25,8 @@ def read(content: bytes, file: str) -> Drawing:
     try:
         return drawing(content)
     except DrawingRefused as error:
-        raise InputError(_said(problem, file) for problem in error.problems) from None
-
-
-def _said(problem: Problem, file: str) -> Diagnostic:
-    span = Span(file, problem.place.line, problem.place.column)
-    return Diagnostic(span, problem.message, problem.hint, problem.code)
+        named = (replace(problem, span=replace(problem.span, file=file)) for problem in error.problems)
+        raise InputError(named) from None
 
 
 @lru_cache(maxsize=8)
@@ -36,14 +35,14 @@ def drawing(content: bytes) -> Drawing:
     top = root(content)
     if (top.space, top.name) != (SVG, "svg"):
         hint = f'an SVG file begins with <svg xmlns="{SVG}">'
-        raise DrawingRefused((Wrong("not an SVG drawing", hint).at(top.place),))
+        raise DrawingRefused((Wrong("not an SVG drawing", hint).at(top.span),))
     problems = list(survey(top))
     try:
         box = view_box(top.attributes)
         found, wrong = _painted(top, box)
         problems += wrong
     except Wrong as error:
-        problems.append(error.at(top.place))
+        problems.append(error.at(top.span))
     except DrawingRefused as error:
         problems += error.problems
     if problems:
@@ -51,7 +50,7 @@ def drawing(content: bytes) -> Drawing:
     return found
 
 
-def _painted(top: Element, box: ViewBox) -> tuple[Drawing, list[Problem]]:
+def _painted(top: XmlElement, box: ViewBox) -> tuple[Drawing, list[Diagnostic]]:
     scale = SIDE / max(box.width, box.height)
     painting = Painting(top, Viewport(box.width, box.height))
     items = painting.items(Matrix(a=scale, d=scale, e=-box.x * scale, f=-box.y * scale))
@@ -61,7 +60,7 @@ def _painted(top: Element, box: ViewBox) -> tuple[Drawing, list[Problem]]:
     problems = painting.problems
     if not problems and not any(_seen(shape, found) for shape in found.shapes):
         hint = "draw inside of the view box; a shape needs a fill or a stroke"
-        problems = [Wrong("nothing is painted inside of the drawing", hint).at(top.place)]
+        problems = [Wrong("nothing is painted inside of the drawing", hint).at(top.span)]
     return found, problems
 
 
@@ -75,11 +74,11 @@ def _seen(shape: DrawnShape, whole: Drawing) -> bool:
     return right > 0 and left < whole.across and foot > 0 and top < whole.down and (right > left or foot > top)
 
 
-def _listed(problems: list[Problem]) -> tuple[Problem, ...]:
+def _listed(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     """In the order of the file; very many are cut short, and it is said how many."""
-    order = sorted(dict.fromkeys(problems), key=lambda problem: (problem.place.line, problem.place.column))
+    order = sorted(dict.fromkeys(problems), key=lambda problem: problem.span)
     if len(order) <= MOST_PROBLEMS:
         return tuple(order)
     rest = len(order) - MOST_PROBLEMS
     last = TooMuch(f"there are {rest:,} more things that aren't supported", "save the picture as PNG")
-    return (*order[:MOST_PROBLEMS], last.at(Place()))
+    return (*order[:MOST_PROBLEMS], last.at(Span("")))

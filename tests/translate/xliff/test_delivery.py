@@ -23,7 +23,7 @@ from translate.originals import pages_of, read, spoken, topic_files, translator
 
 SEEDS = st.integers(0, 2**32)
 WORKED: dict[str, Any] = {"deadline": None, "suppress_health_check": [HealthCheck.too_slow]}
-DOCTYPE = r"a document type \(DOCTYPE\) isn't allowed"
+DOCTYPE = r"a document type \(DOCTYPE\) isn't supported"
 PAGE = ORIGINAL.replace("- one", "- Use **5 mg** of [it](https://x.example)")
 
 
@@ -148,7 +148,7 @@ def test_a_checked_translation_is_not_changed_by_an_agency(tmp_path: Path) -> No
         (r"<xliff", '<!DOCTYPE x [<!ENTITY a "aaaa"><!ENTITY b "&a;&a;">]><xliff', DOCTYPE),
         (r"<xliff", '<!DOCTYPE x SYSTEM "file:///etc/passwd"><xliff', DOCTYPE),
         ("UTF-8", "x-nothing", "its encoding is unknown|the XML is broken"),
-        (r"(?s)<source>Dry.*?</target>", "<source>" + "<mrk>" * 70 + "</mrk>" * 70 + "</source>", "nested too deep"),
+        (r"(?s)<source>Dry.*?</target>", "<source>" + "<mrk>" * 70 + "</mrk>" * 70 + "</source>", "more than 64 deep"),
         (r"(?s)<file.*</file>", "", "there is no file in it"),
     ],
 )  # fmt: skip
@@ -172,9 +172,9 @@ def test_an_older_original_is_refused(tmp_path: Path) -> None:
     assert "the original of today has no such text\n  hint: write the file again with `xliff`" in said
 
 
-def test_a_file_that_is_too_large_is_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(elements, "LARGEST", 100)
-    assert "the file is over 0 MiB" in told(tmp_path, translated(sent(tmp_path)))
+def test_a_file_that_is_too_large_is_refused(tmp_path: Path) -> None:
+    large = translated(sent(tmp_path)) + " " * elements.LARGEST
+    assert "the file is over 16 MiB" in told(tmp_path, large)
 
 
 def test_what_an_agency_adds_is_left_out(tmp_path: Path) -> None:

@@ -9,10 +9,11 @@ from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
+from handout.source.xml import XmlElement
 from handout.translate.originals import Original
 from handout.translate.skeleton import ValuePath
 from handout.translate.xliff.codes import CodedToken, InlineCode, markup
-from handout.translate.xliff.elements import XmlElement, root
+from handout.translate.xliff.elements import root
 from handout.translate.xliff.units import Unit, units
 from handout.translate.xliff.writing import CodedUnit
 
