@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from msgspec.structs import replace
 
 from batch.make import NAMES, TOPIC, workspace
-from handout.diagnostics import HandoutError, LayoutError
+from handout.diagnostics import HandoutError, InputError, LayoutError
 from handout.layout.geometry import Pages
 from handout.patients import Patient
 from handout.patients.values import FieldValue
@@ -399,3 +399,24 @@ def test_stamped_and_painted_are_the_same_bytes(topic: str, layout: str, patient
                 assert error.value.diagnostics == refused.diagnostics
             else:
                 assert stamper.make(request).pdf == painted
+
+
+@pytest.mark.parametrize("given", [{"name": "}"}, {"id": ""}])
+def test_who_could_not_be_told_from_others_is_refused_by_a_form_too(tmp_path: Path, given: dict[str, str]) -> None:
+    (tmp_path / "ws").mkdir()
+    root = workspace(tmp_path / "ws")
+    (root / "content" / "visit.yaml").write_text(
+        "title: A\naudience: [patient]\nsummary: Short.\nreview: {status: draft}\nsections:\n"
+        "  - {id: a, title: A, audience: [patient], body: [text: 'Dear {{ patient.name }}.']}\n",
+        encoding="utf-8",
+    )
+    stamper = VariableDataRenderer(Renderer(load(root, ["visit"])))
+
+    def asked(**values: str) -> Request:
+        known = {name: value for name, value in values.items() if value}
+        return Request(topics=("visit",), audience="patient", patient=Patient(values=known, personal=True))
+
+    assert [stamper.make(asked(name=name, id="A-2")).way for name in ("Anna Lee", "Jo Kerr")] == ["stamped"] * 2
+    with pytest.raises(InputError) as error:
+        stamper.make(asked(**{"name": "Jo Kerr", "id": "A-3"} | given))
+    assert {problem.code for problem in error.value.diagnostics} == {"identifiers"}

@@ -12,12 +12,13 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check.glyphs import PROVEN, settable
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
 from handout.inline.expressions import Expression
+from handout.patients import unidentified
 from handout.patients.values import FieldValue
 from handout.pipeline import Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
@@ -90,6 +91,7 @@ class VariableDataRenderer:
 
     def make(self, request: Request) -> Made:
         """The document of a request, the same bytes as the pipeline's; HandoutError as there."""
+        InputError.raise_for(unidentified(request.patient, Span("patient")))
         clinic = self._renderer.workspace.clinic
         key = self.forms.known(request, clinic)
         if key is None:
