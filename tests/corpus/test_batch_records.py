@@ -184,7 +184,7 @@ LISTS = {
     ),
     "list.jsonl": lines_between(
         f'{{"id": 2, "name": ["{SECRET}"]}}', f'"{SECRET}"', f'["{SECRET}"]', f'{{"{SECRET}": "{SECRET}"}}',
-        f'{{"id": {{"{SECRET}": 1}}, "name": "x"}}', f'{{"id": "A-7", "name": "{SECRET} \\u738b"}}',
+        f'{{"id": {{"{SECRET}": 1}}, "name": "x"}}', f'{{"id": "A-7", "name": "{SECRET} \\u13a9"}}',
         f'{{"id": "A-8", "name": "Bob", "birth_date": "{SECRET}"}}', f'{{"id": "{SECRET}/", "name": "{SECRET}"}}',
     ),
 }  # fmt: skip

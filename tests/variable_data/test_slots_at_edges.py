@@ -52,6 +52,7 @@ sections:
 VALUES = st.lists(
     st.text(st.sampled_from("aeilmnorstvwA-’./·Ω☎"), min_size=1, max_size=14), min_size=1, max_size=3
 ).map(" ".join)
+NAMES = VALUES.filter(lambda name: any(map(str.isalnum, name)))  # another one is refused
 
 
 class Unproved(Renderer):
@@ -73,7 +74,7 @@ def _asked(name: str, ward: str | None) -> Request:
 
 
 @settings(max_examples=4)
-@given(st.lists(st.tuples(VALUES, st.one_of(st.none(), VALUES)), min_size=4, max_size=12))
+@given(st.lists(st.tuples(NAMES, st.one_of(st.none(), VALUES)), min_size=4, max_size=12))
 def test_stamped_and_painted_are_the_same_bytes(patients: list[tuple[str, str | None]]) -> None:
     with tempfile.TemporaryDirectory() as folder:
         root = workspace(Path(folder), patient=_filled(LAYOUT))
