@@ -2,6 +2,8 @@
 
     python benchmarks/lists.py [DOCUMENTS] [--rounds N] [--only NAME] [--no-page]
 
+Names in Chinese, Japanese and Korean need handout[fonts-cjk].
+
 Every list is of the same topic and of as many records.  A ratio is a list's processor time a document by the plain
 list's in the same round; the page has the median of the rounds.
 """
