@@ -72,11 +72,13 @@ body:
 """
 
 
-def _problems(folder: Path, text: str, notice: str = "Llámenos.") -> list[Diagnostic]:
+def _problems(
+    folder: Path, text: str, notice: str = "Llámenos.", *, original: str = ORIGINAL, translation: str = TRANSLATION
+) -> list[Diagnostic]:
     pages = {
         "clinic.yaml": CLINIC,
-        "content/t.yaml": ORIGINAL,
-        "content/t.es.yaml": TRANSLATION.replace("WORDS", text),
+        "content/t.yaml": original,
+        "content/t.es.yaml": translation.replace("WORDS", text),
         "content/fragments/notice.yaml": NOTICE,
         "content/fragments/notice.es.yaml": TRANSLATED_NOTICE.replace("WORDS", notice),
     }
@@ -137,3 +139,41 @@ def test_a_document_in_its_own_language_is_not_compared(tmp_path: Path) -> None:
     _, context = renderer.selected("t", Request(topics=("t",), audience="patient"))
     scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
     assert [*misplaced(scanned, document_texts(scanned))] == []
+
+
+@pytest.mark.parametrize(
+    ("text", "there"),
+    [
+        ("Sospeche malignidad si la lesión y otras cosas más: malignidad si la lesión crece.", None),  # apart
+        ("Uno dos tres cuatro cinco seis malignidad si la lesión crece.", None),
+        ("Malignidad si la lesión crece, pregunte por negligencia y alcohol.", "notice.es.yaml"),  # parts of two
+    ],
+)
+def test_words_count_in_a_row(tmp_path: Path, text: str, there: str | None) -> None:
+    found = _problems(tmp_path, text)
+    assert [there] * len(found) == ([there] if there else [])
+    assert all(str(there) in problem.hint for problem in found)
+
+
+@pytest.mark.parametrize(("letters", "problems"), [(9, 0), (11, 0), (12, 1)])
+def test_letters_of_scripts_without_spaces_are_no_words(tmp_path: Path, letters: int, problems: int) -> None:
+    restricted = "血糖值测定每月复查一次随访"
+    translation = TRANSLATION.replace("Derivación urgente al hospital.", restricted)
+    assert len(_problems(tmp_path, restricted[:letters], translation=translation)) == problems
+
+
+@pytest.mark.parametrize(
+    ("said", "problems"),
+    [
+        ("Ask us if the lesion bleeds, itches or smells bad at night.", 0),  # three words in a row
+        ("The lesion quickly grows; suspect other things.", 0),  # over half of the words
+        ("Quickly show the nurse.", 0),  # half of them
+        ("Malignancy.", 0),
+        ("The lesion, if it hurts or itches at night.", 1),  # three of seven
+        ("…", 1),
+    ],
+)
+def test_what_much_the_same_originals_say_may_be_said_twice(tmp_path: Path, said: str, problems: int) -> None:
+    original = ORIGINAL.replace("Wash with warm water only.", f"'{said}'")
+    text = "Sospeche malignidad si la lesión crece muy rápidamente."
+    assert len(_problems(tmp_path, text, original=original)) == problems
