@@ -117,6 +117,7 @@ def test_restricted_words_of_the_translation_are_refused(tmp_path: Path, text: s
     line = next(number for number, line in enumerate(lines, 1) if there in line)
     assert f"content/t.es.yaml:{line}:" in problem.hint
     assert "malignidad" not in problem.message + problem.hint
+    assert problem.code == "restricted-text"
 
 
 def test_so_are_those_of_a_fragment_and_in_a_fragment(tmp_path: Path) -> None:
