@@ -178,3 +178,8 @@ def test_what_much_the_same_originals_say_may_be_said_twice(tmp_path: Path, said
     original = ORIGINAL.replace("Wash with warm water only.", f"'{said}'")
     text = "Sospeche malignidad si la lesión crece muy rápidamente."
     assert len(_problems(tmp_path, text, original=original)) == problems
+
+
+def test_a_restricted_text_may_have_no_words(tmp_path: Path) -> None:
+    translation = TRANSLATION.replace("Derivación urgente al hospital.", "…")
+    assert _problems(tmp_path, "Lave solo con agua tibia.", translation=translation) == []
