@@ -168,3 +168,8 @@ def test_texts_allowed_later_are_left_out_as_those_allowed_at_once(
         assert [*made.distinctive(found)] == [*whole.distinctive(found)]
         assert made.may_begin(found) or not [*made.distinctive(found)]
     assert [*base.within(words(" ".join(PARTS)))] == before
+
+
+def test_each_run_among_bytes_is_found_once_at_its_own_words() -> None:
+    found = [*denied("alpha beta gamma", "beta gamma delta").distinctive(words("alpha beta gamma delta"))]
+    assert [(hit.start, hit.end) for hit in found] == [(0, 3), (1, 4)]
