@@ -173,3 +173,10 @@ def test_texts_allowed_later_are_left_out_as_those_allowed_at_once(
 def test_each_run_among_bytes_is_found_once_at_its_own_words() -> None:
     found = [*denied("alpha beta gamma", "beta gamma delta").distinctive(words("alpha beta gamma delta"))]
     assert [(hit.start, hit.end) for hit in found] == [(0, 3), (1, 4)]
+
+
+def test_a_run_of_the_most_parts_may_begin_with_a_texts_last_word() -> None:
+    parts = [*"abcdefghijkl"]
+    assert len(parts) == MOST_PARTS
+    found = [*RunIndex(["".join(parts)]).within_texts([["x", parts[0]], parts[1:]])]
+    assert found == [(1, 1 + MOST_PARTS, "".join(parts))]
