@@ -123,7 +123,10 @@ class VariableDataRenderer:
         return self._first(request)
 
     def _first(self, request: Request) -> Made:
-        """A document laid out as a whole and verified in full; a form is made from it for later records."""
+        """A document laid out and verified as a whole; a form is made from it for later records.
+
+        Pages that are the same as those of an earlier form aren't read by pdfium again (`verify.proven_pages`).
+        """
         from handout.layout.flow.pages import laid_out
         from handout.pdf import write_with_form
         from handout.verify import SharedForms

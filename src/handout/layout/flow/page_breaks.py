@@ -39,7 +39,7 @@ from handout.layout.flow.sheets import CUT_BACK, FRONT, CutOffs
 _BLANK_MOST, _BEYOND = 0.2, 1000.0
 """The share of a page that may be blank at the usual cost, and what each further share costs more.  It is less than the
 quarter that is meant, as the last line's own space is blank too."""
-_LAST_LEAST, _SHORT, _SHORTER = 0.36, 20.0, 200.0
+LEAST_LAST, _SHORT, _SHORTER = 0.36, 20.0, 200.0
 """How full the last page should be, what it costs if it is not, and what each share that it lacks costs more.  It is
 more than the third that is meant, for the same reason."""
 
@@ -146,7 +146,7 @@ class _Frame:
 
     def ended(self, cut: Cut) -> float:
         """What the frame costs at the end of the document, and before a piece that begins a page."""
-        lacks = _LAST_LEAST - (self._column + cut.height / self.room) / self._count
+        lacks = LEAST_LAST - (self._column + cut.height / self.room) / self._count
         return self._page + (_SHORT + _SHORTER * lacks if lacks > 0 and cut.start else 0.0)
 
 

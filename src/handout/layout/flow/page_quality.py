@@ -6,13 +6,12 @@ from collections.abc import Sequence
 
 from handout.fonts.totals import total
 from handout.layout.flow.frame_heights import Cut
+from handout.layout.flow.page_breaks import LEAST_LAST
 from handout.layout.flow.pieces import FEW, Piece
 from handout.layout.flow.rooms import Rooms
 
 _MOST_BLANK = 0.24
 """The share of a page: a little less than the quarter that is meant, as the last line's own space is blank too."""
-_LEAST_LAST = 0.36
-"""A little more than the third that is meant."""
 
 
 def strain(pieces: Sequence[Piece], rooms: Rooms, pages: Sequence[Sequence[Cut]]) -> int:
@@ -21,7 +20,7 @@ def strain(pieces: Sequence[Piece], rooms: Rooms, pages: Sequence[Sequence[Cut]]
     A last page is counted where it is less than a third full; one before a piece that begins a page never is.
     """
     inner = sum(_ends_badly(pieces, rooms, page, first=not number) for number, page in enumerate(pages[:-1]))
-    return inner + (len(pages) > 1 and _full(rooms, pages[-1], first=False) < _LEAST_LAST)
+    return inner + (len(pages) > 1 and _full(rooms, pages[-1], first=False) < LEAST_LAST)
 
 
 def _ends_badly(pieces: Sequence[Piece], rooms: Rooms, page: Sequence[Cut], *, first: bool) -> bool:
