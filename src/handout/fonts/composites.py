@@ -12,7 +12,7 @@ from handout.fonts.clusters import GlyphPart
 from handout.fonts.truetype import Tables, big_endian
 
 _WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x02, 0x08, 0x20, 0x40, 0x80
-_HEADER = struct.Struct(">5h")
+HEADER = struct.Struct(">5h")
 """Of a glyph: how many contours it has, -1 for a composed one, and its box."""
 _MOST = 0xFFFF
 
@@ -55,7 +55,7 @@ class _Glyphs:
         outline, left = b"", 0
         if drawn:
             box = self._box(drawn)
-            outline, left = _HEADER.pack(-1, *box) + b"".join(_written(drawn)), box[0]
+            outline, left = HEADER.pack(-1, *box) + b"".join(written(drawn)), box[0]
             self._most_parts = max(self._most_parts, len(drawn))
             self._deepest = max(self._deepest, 1 + max(self._depth(part.glyph) for part in drawn))
         self._outlines.append(outline)
@@ -63,7 +63,7 @@ class _Glyphs:
         self._bearings.append(left)
 
     def _box(self, parts: Sequence[GlyphPart]) -> tuple[int, int, int, int]:
-        boxes = [(part, _HEADER.unpack_from(self._outlines[part.glyph])) for part in parts]
+        boxes = [(part, HEADER.unpack_from(self._outlines[part.glyph])) for part in parts]
         return (
             min(box[1] + part.x for part, box in boxes),
             min(box[2] + part.y for part, box in boxes),
@@ -85,7 +85,7 @@ class _Glyphs:
         head[50:52] = b"\0\x01"
         struct.pack_into(">H", hhea, 10, max(self._advances))
         struct.pack_into(">H", hhea, 34, count)
-        self._limits(maxp, count)
+        struct.pack_into(">H", maxp, 4, count)
         measures = zip(self._advances, self._bearings, strict=True)
         return Tables(
             self._tables
@@ -95,23 +95,26 @@ class _Glyphs:
                 "hhea": bytes(hhea),
                 "hmtx": b"".join(struct.pack(">Hh", *pair) for pair in measures),
                 "loca": struct.pack(f">{count + 1}L", *places),
-                "maxp": bytes(maxp),
+                "maxp": with_limits(bytes(maxp), self._most_parts, self._deepest),
             }
         )
 
-    def _limits(self, maxp: bytearray, count: int) -> None:
-        """What a program that draws the font makes room for."""
-        struct.pack_into(">H", maxp, 4, count)
-        points, contours, of_composed, contours_of_composed = struct.unpack_from(">4H", maxp, 6)
-        parts, depth = struct.unpack_from(">2H", maxp, 28)
-        if self._most_parts:
-            most_points = self._most_parts * max(points, of_composed)
-            most_contours = self._most_parts * max(contours, contours_of_composed)
-            struct.pack_into(">2H", maxp, 10, min(_MOST, most_points), min(_MOST, most_contours))
-            struct.pack_into(">2H", maxp, 28, max(parts, self._most_parts), max(depth, self._deepest))
+
+def with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
+    """What a program that draws the font makes room for, with composed glyphs of so many parts and levels."""
+    if not parts:
+        return maxp
+    points, contours, of_composed, contours_of_composed = struct.unpack_from(">4H", maxp, 6)
+    most_parts, deepest = struct.unpack_from(">2H", maxp, 28)
+    made = bytearray(maxp)
+    most_points, most_contours = parts * max(points, of_composed), parts * max(contours, contours_of_composed)
+    struct.pack_into(">2H", made, 10, min(_MOST, most_points), min(_MOST, most_contours))
+    struct.pack_into(">2H", made, 28, max(most_parts, parts), max(deepest, depth))
+    return bytes(made)
 
 
-def _written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
+def written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
+    """The parts of a composed glyph, as its outline has them."""
     for number, part in enumerate(parts, 1):
         flags = _WORDS | _OFFSETS | (_MORE if number < len(parts) else 0)
         yield struct.pack(">HHhh", flags, part.glyph, part.x, part.y)
@@ -119,9 +122,9 @@ def _written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
 
 def components(outline: bytes) -> Iterator[tuple[int, int]]:
     """The glyphs that a glyph is composed of: where their numbers are in its outline, and the numbers."""
-    if not outline or _HEADER.unpack_from(outline)[0] >= 0:
+    if not outline or HEADER.unpack_from(outline)[0] >= 0:
         return
-    at, flags = _HEADER.size, _MORE
+    at, flags = HEADER.size, _MORE
     while flags & _MORE:
         flags, glyph = struct.unpack_from(">HH", outline, at)
         yield at + 2, glyph

@@ -7,17 +7,19 @@ What is kept of a glyph doesn't depend on the others that were read with it, so 
 from __future__ import annotations
 
 import struct
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 from itertools import accumulate, pairwise
 
 from msgspec import Struct
 
-from handout.fonts.composites import components
+from handout.fonts.clusters import ClusterCode, GlyphPart
+from handout.fonts.composites import HEADER, components, with_limits, written
+from handout.fonts.font_file import font_file, words_sum
 from handout.fonts.harfbuzz_font import HarfbuzzFont
-from handout.fonts.truetype import Tables, big_endian
+from handout.fonts.truetype import big_endian
 
 MOST_KEPT = 8192
-"""Glyphs of one face."""
+"""Glyphs and codes of one face."""
 _LIMITS = 14
 """Bytes at the start of `maxp`: the version, and how many glyphs, points and contours there are."""
 _WHOLE, _AFTER_HINTS = 32, 28
@@ -33,7 +35,10 @@ class KeptOutline(Struct, frozen=True):
     parts: tuple[tuple[int, int], ...]
     """The glyphs that it is composed of: where their numbers are in the content, and the face's numbers."""
     advance: int
-    bearing: int
+    measures: bytes
+    """Of the table `hmtx`: the advance and the left side bearing."""
+    sum: int
+    """Of the content's words."""
 
     def numbered(self, numbers: Mapping[int, int]) -> bytes:
         """The content with new numbers for its parts."""
@@ -45,14 +50,32 @@ class KeptOutline(Struct, frozen=True):
         return bytes(made)
 
 
-class SmallTables(Struct, frozen=True):
-    """Some glyphs as the tables of a font."""
+def _outline(content: bytes, parts: tuple[tuple[int, int], ...], advance: int, bearing: int) -> KeptOutline:
+    content += bytes(-len(content) % 4)
+    return KeptOutline(content, parts, advance, struct.pack(">Hh", advance, bearing), words_sum(content))
 
-    tables: Tables
-    positions: dict[int, int]
-    """New glyph number by old; glyph 0 is the first."""
-    advances: dict[int, int]
-    """In font units, by old glyph number."""
+
+class KeptCode(Struct, frozen=True):
+    """What draws a code: a glyph of the face as it is, or one that is composed of such glyphs."""
+
+    glyph: int
+    """By its number in the face; where it is composed, -1."""
+    composed: KeptOutline | None
+    """One object for all codes that are drawn alike."""
+    needs: frozenset[int]
+    """The glyphs of the face that it needs, with those that they are composed of."""
+    drawn: int
+    """How many parts of a composed one draw something."""
+    depth: int
+    """How many levels of composed glyphs these have, with its own."""
+
+
+class CodedGlyphs(Struct, frozen=True):
+    """The font file of some codes."""
+
+    content: bytes
+    glyphs: tuple[int, ...]
+    """Of each code, its number in the file."""
 
 
 class KeptOutlines:
@@ -61,44 +84,103 @@ class KeptOutlines:
     def __init__(self, font: HarfbuzzFont) -> None:
         self._font = font
         self._kept: dict[int, KeptOutline] = {}
+        self._codes: dict[ClusterCode, KeptCode] = {}
+        self._composed: dict[tuple[tuple[GlyphPart, ...], int], KeptOutline] = {}
         self._head: tuple[bytes, bytes, bytes] | None = None
 
-    def tables(self, glyphs: Iterable[int]) -> SmallTables:
-        """A font of some glyphs, by their numbers in the face, and of those that they are composed of.
+    def font(self, codes: Sequence[ClusterCode]) -> CodedGlyphs:
+        """The font of some codes: the glyphs that they are made of, then those that are composed of these.
 
-        ValueError if the file can't be read.
+        ValueError if the face's file can't be read.
         """
-        wanted = {0, *glyphs}
-        if not wanted <= self._kept.keys():
-            self._read(wanted)
-        kept = self._kept
-        waiting = [*wanted]
-        while waiting:
-            for _, part in kept[waiting.pop()].parts:
-                if part not in wanted:
-                    wanted.add(part)
-                    waiting.append(part)
-        order = sorted(wanted)
+        drawn = self._drawn(codes)
+        order = sorted(self._closed({0}).union(*[code.needs for code in drawn]))
         numbers = {glyph: number for number, glyph in enumerate(order)}
-        outlines = [kept[glyph] for glyph in order]
-        return SmallTables(
-            self._tables([outline.numbered(numbers) for outline in outlines], outlines),
-            numbers,
-            {glyph: outline.advance for glyph, outline in zip(order, outlines, strict=True)},
+        outlines = [self._kept[glyph] for glyph in order]
+        contents = [outline.numbered(numbers) for outline in outlines]
+        added: dict[int, int] = {}
+        found, parts, depth = [], 0, 0
+        for code in drawn:
+            outline = code.composed
+            if outline is None:
+                found.append(numbers[code.glyph])
+                continue
+            number = added.get(id(outline))
+            if number is None:
+                number = added[id(outline)] = len(outlines)
+                outlines.append(outline)
+                contents.append(outline.numbered(numbers))
+                parts, depth = max(parts, code.drawn), max(depth, code.depth)
+            found.append(number)
+        return CodedGlyphs(self._file(contents, outlines, parts, depth), tuple(found))
+
+    def _file(self, contents: list[bytes], outlines: list[KeptOutline], parts: int, depth: int) -> bytes:
+        head, hhea, maxp = self._head or self._heads()
+        places, count = accumulate(map(len, contents), initial=0), len(contents)
+        widest = max([outline.advance for outline in outlines])
+        sums = [
+            words_sum(each) if outline.parts else outline.sum for each, outline in zip(contents, outlines, strict=True)
+        ]
+        return font_file(
+            {
+                "glyf": b"".join(contents) or bytes(4),
+                "head": head,
+                "hhea": hhea[:10] + widest.to_bytes(2) + hhea[12:] + count.to_bytes(2),
+                "hmtx": b"".join([outline.measures for outline in outlines]),
+                "loca": struct.pack(f">{count + 1}L", *places),
+                "maxp": with_limits(maxp[:4] + count.to_bytes(2) + maxp[6:], parts, depth),
+            },
+            {"glyf": sum(sums)},
         )
 
-    def _tables(self, contents: list[bytes], outlines: list[KeptOutline]) -> Tables:
-        head, hhea, maxp = self._head or self._heads()
-        places = accumulate([len(content) for content in contents], initial=0)
-        count = len(contents).to_bytes(2)
-        return Tables(
-            glyf=b"".join(contents) or bytes(4),
-            head=head,
-            hhea=hhea + count,
-            hmtx=b"".join([struct.pack(">Hh", outline.advance, outline.bearing) for outline in outlines]),
-            loca=b"".join([place.to_bytes(4) for place in places]),
-            maxp=maxp[:4] + count + maxp[6:],
-        )
+    def _drawn(self, codes: Sequence[ClusterCode]) -> list[KeptCode]:
+        if max(len(self._codes), len(self._kept)) > MOST_KEPT:
+            self._codes.clear()
+            self._composed.clear()
+            self._kept.clear()
+        new = [code for code in codes if code not in self._codes]
+        wanted = {0, *(part.glyph for code in new for part in code.parts)} - self._kept.keys()
+        if wanted:
+            self._read(wanted)
+        for code in new:
+            self._codes[code] = self._code(code)
+        return [self._codes[code] for code in codes]
+
+    def _code(self, code: ClusterCode) -> KeptCode:
+        kept, needs = self._kept, frozenset(self._closed({part.glyph for part in code.parts}))
+        if len(code.parts) == 1:
+            (part,) = code.parts
+            if not part.x and not part.y and kept[part.glyph].advance == code.advance:
+                return KeptCode(part.glyph, None, needs, 0, 0)
+        drawn = [part for part in code.parts if kept[part.glyph].content]
+        key = code.parts, code.advance
+        if key not in self._composed:
+            self._composed[key] = self._composition(drawn, code.advance)
+        depth = 1 + max([self._depth(part.glyph) for part in drawn], default=-1)
+        return KeptCode(-1, self._composed[key], needs, len(drawn), depth)
+
+    def _composition(self, parts: Sequence[GlyphPart], advance: int) -> KeptOutline:
+        if not parts:
+            return _outline(b"", (), advance, 0)
+        boxes = [(part, HEADER.unpack_from(self._kept[part.glyph].content)) for part in parts]
+        left, right = min(box[1] + part.x for part, box in boxes), max(box[3] + part.x for part, box in boxes)
+        bottom, top = min(box[2] + part.y for part, box in boxes), max(box[4] + part.y for part, box in boxes)
+        content = HEADER.pack(-1, left, bottom, right, top) + b"".join(written(parts))
+        return _outline(content, tuple(components(content)), advance, left)
+
+    def _depth(self, glyph: int) -> int:
+        """How many levels of composed glyphs a glyph has."""
+        return max([1 + self._depth(part) for _, part in self._kept[glyph].parts], default=0)
+
+    def _closed(self, glyphs: set[int]) -> set[int]:
+        """Some glyphs with those that they are composed of."""
+        waiting = [*glyphs]
+        while waiting:
+            for _, part in self._kept[waiting.pop()].parts:
+                if part not in glyphs:
+                    glyphs.add(part)
+                    waiting.append(part)
+        return glyphs
 
     def _heads(self) -> tuple[bytes, bytes, bytes]:
         """The tables with the measures of the whole font; their maxima are at least those of some of its glyphs."""
@@ -111,9 +193,7 @@ class KeptOutlines:
         return self._head
 
     def _read(self, wanted: set[int]) -> None:
-        if len(self._kept) > MOST_KEPT:
-            self._kept.clear()
-        small = self._font.small(wanted - self._kept.keys())
+        small = self._font.small(wanted)
         old = {new: glyph for glyph, new in small.positions.items()}
         tables = small.tables
         places = struct.unpack(f">{len(tables['loca']) // 4}L", tables["loca"])
@@ -123,4 +203,4 @@ class KeptOutlines:
             parts = tuple([(at, old[part]) for at, part in components(content)])
             bearing = metrics[2 * number + 1]
             bearing = bearing - 0x10000 if bearing & 0x8000 else bearing
-            self._kept[old[number]] = KeptOutline(content, parts, metrics[2 * number], bearing)
+            self._kept[old[number]] = _outline(content, parts, metrics[2 * number], bearing)

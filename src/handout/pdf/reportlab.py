@@ -18,6 +18,8 @@ from typing import Any
 
 from msgspec import Struct
 
+from handout.fonts.font_file import font_file
+
 _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
 _HARFBUZZ = "uharfbuzz"
 
@@ -135,12 +137,7 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
 
 def assembled(tables: Mapping[str, bytes]) -> bytes:
     """A TrueType file with these tables, and their checksums."""
-    maker = _library().ttfonts.TTFontMaker()
-    for tag in EMBEDDED_TABLES:
-        if tag in tables:
-            maker.add(tag, tables[tag])
-    content: bytes = maker.makeStream()
-    return content
+    return font_file({tag: tables[tag] for tag in EMBEDDED_TABLES if tag in tables})
 
 
 def path() -> Any:

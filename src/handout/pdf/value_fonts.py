@@ -11,10 +11,8 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.fonts.clusters import ClusterCode, GlyphPart, codes
-from handout.fonts.composites import ComposedGlyph, with_composites
+from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
-from handout.fonts.kept_outlines import SmallTables
 from handout.layout.geometry import OF_VALUES, Line
 from handout.pdf.cluster_fonts import cluster_coding
 from handout.pdf.file import FileWriter, ref, stream
@@ -28,7 +26,7 @@ from handout.pdf.fonts import (
     reserved,
 )
 from handout.pdf.page_slots import EncodedSlot, SlotContent
-from handout.pdf.reportlab import Outlines, assembled
+from handout.pdf.reportlab import Outlines
 from handout.pdf.small_fonts import measures
 
 MOST_FACES = 64
@@ -104,34 +102,18 @@ def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBoo
 
 def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
     """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
-    small, em = (
-        face.outlines.tables({part.glyph for code in clusters for part in code.parts}),
-        face.metrics.units_per_em,
-    )
-    drawn = [_drawn(code, small) for code in clusters]
-    added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
-    numbers = {glyph: number for number, glyph in enumerate(added, len(small.positions))}
+    made, em = face.outlines.font(clusters), face.metrics.units_per_em
     return embedded_face(
         face,
         CodedFont(
-            content=assembled(with_composites(small.tables, added)),
+            content=made.content,
             measures=_measures(face),
-            glyphs=tuple([glyph if isinstance(glyph, int) else numbers[glyph] for glyph in drawn]),
+            glyphs=made.glyphs,
             characters=tuple([code.character for code in clusters]),
             widths=tuple([1000 * code.advance / em for code in clusters]),
         ),
         stream,  # compressing takes longer than all the rest, and saves a hundredth of the document
     )
-
-
-def _drawn(code: ClusterCode, small: SmallTables) -> int | ComposedGlyph:
-    """A glyph of the tables as it is, or composed of such glyphs."""
-    if len(code.parts) == 1:
-        (part,) = code.parts
-        if not part.x and not part.y and small.advances[part.glyph] == code.advance:
-            return small.positions[part.glyph]
-    parts = tuple([GlyphPart(small.positions[part.glyph], part.x, part.y) for part in code.parts])
-    return ComposedGlyph(parts, code.advance)
 
 
 @lru_cache(MOST_FACES)
