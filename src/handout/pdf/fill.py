@@ -15,7 +15,7 @@ Whether layout would have made the same pages of these words isn't known here; `
 
 A batch fills one form thousands of times, and most of a slot's text is static.  `FillCache` keeps what comes again:
 encoded strings, lines of static text, and whole slots, as a header's that is the same on every page.  A value that is
-shaped has other codes in each document, so nothing of its slots is kept.
+shaped has other codes in each document: of its lines all but its own string is kept (`EncodedSlot.operators`).
 """
 
 from __future__ import annotations
@@ -28,11 +28,11 @@ from msgspec.structs import replace
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
-from handout.pdf.fonts import Coding
+from handout.pdf.fonts import Coding, CodingByFace
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
 from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
 from handout.pdf.text_operators import LineCache, TextWriter
-from handout.pdf.value_fonts import ValueFonts, has_clusters, made_fonts, value_clusters
+from handout.pdf.value_fonts import ValueFonts, codings_of_forms, encoded, has_clusters, made_fonts, value_clusters
 
 MOST_KEPT = 256
 """Lines and slots in a cache."""
@@ -62,7 +62,7 @@ class FillCache(Struct, frozen=True):
 def fill_cache(form: Form) -> FillCache:
     """An empty cache for a form that is filled many times."""
     codings = {face: replace(coding, known={}) for face, coding in form.codings.items()}
-    return FillCache(shared_start(form.static), codings, {}, {})
+    return FillCache(shared_start(form.static), codings | codings_of_forms(form.value_fonts), {}, {})
 
 
 class WrittenPdf(Struct, frozen=True):
@@ -100,18 +100,21 @@ def fill_form(
     for kept in (cache.lines, cache.slots):
         if len(kept) > MOST_KEPT:
             kept.clear()
-    shaped = {id(content) for content in contents.values() if has_clusters(content)}
-    values = made_fonts(form.value_fonts, value_clusters(contents.values()) if shaped else {}, fonts)
+    each = {id(content): content for content in contents.values()}  # a header's is the same on every page
+    shaped = {at: content for at, content in each.items() if has_clusters(content)}
+    values = made_fonts(form.value_fonts, value_clusters(shaped.values()), fonts)
     if values is None:
         return None
     own, beside = dict(values.objects), cache.beside(values) if shaped else cache
+    texts: dict[int, bytes] = {}
     for slot in form.slots:
         content = contents.get(slot.slot.key)
         if content is None:
             return None
         if isinstance(content, EncodedSlot):
             (opening,) = slot.slot.openings
-            own[slot.stream] = stream(b"%s %s EMC" % (opening, content.shown))
+            shown = content.shown or _encoded(content, values.codings, texts)
+            own[slot.stream] = stream(b"%s %s EMC" % (opening, shown))
             continue
         filled = _filled(slot, content, beside if id(content) in shaped else cache)
         if filled is None:
@@ -123,6 +126,14 @@ def fill_form(
         title = contents[bookmark.slot].text.strip()
         own[bookmark.number] = bookmark.head + b"/Title%s>>" % text_string(title)
     return complete(form.static, own, cache.start)
+
+
+def _encoded(content: EncodedSlot, codings: CodingByFace, texts: dict[int, bytes]) -> bytes:
+    """A slot's text object; `texts` has those of this document."""
+    found = texts.get(id(content))
+    if found is None:
+        found = texts[id(content)] = encoded(content.operators, codings)
+    return found
 
 
 def _filled(slot: SlotObjects, content: SlotContent, cache: FillCache) -> FilledSlot | None:

@@ -44,6 +44,8 @@ class Coding(Struct, frozen=True):
     """The same for clusters, in a font that has these."""
     em: int = 1000
     """Of the face: clusters are measured in its units."""
+    later: bool = False
+    """Of values in a form: each copy brings the font, so what is written in it is encoded when the form is filled."""
     known: dict[str, bytes] | None = None
     """Literal strings by text, in a `FillCache`: most of a slot's text is static and comes again."""
 

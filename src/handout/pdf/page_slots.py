@@ -12,13 +12,14 @@ from typing import NamedTuple
 from msgspec import Struct
 
 from handout.document import Leaf
-from handout.layout.geometry import Icon, Line, Mark, Page, Pages, Rect, Rule
+from handout.layout.geometry import Glyphs, Icon, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf.fonts import slot_leaves
 from handout.pdf.shapes import shape
 from handout.pdf.text_operators import (
     ARTIFACT,
     LinePiece,
     LinkBox,
+    Operators,
     OwnedText,
     TaggedSpan,
     TextWriter,
@@ -58,6 +59,14 @@ class EncodedSlot(Struct, frozen=True):
 
     text: str
     shown: bytes
+    """Empty where `operators` are to be joined."""
+    operators: tuple[Operators, ...] = ()
+    """With values in fonts that each copy brings."""
+
+    @property
+    def values(self) -> Iterator[Glyphs]:
+        """The values in such fonts."""
+        return (each for each in self.operators if isinstance(each, Glyphs))
 
 
 class Shape(Struct, frozen=True):

@@ -148,10 +148,14 @@ class FontSize(Struct, frozen=True):
     size: float
 
 
+Operators = bytes | Glyphs
+"""Some operators, or a value in a font that each copy brings: `Coding.later`."""
+
+
 class LineOperators(Struct, frozen=True):
     """The operators of a line's text, without its place, and the state that they leave."""
 
-    operators: bytes
+    operators: tuple[Operators, ...]
     moved: int
     """The distance, in hundredths of a point, from the line's start to the point from which the next Td counts."""
     font: FontSize
@@ -188,16 +192,23 @@ class TextWriter:
 
     def text(self, lines: Iterable[PlacedLine], leaf: Leaf) -> bytes:
         """One text object; LookupError if a character has no code."""
-        out, x, y = [b"BT"], 0, 0
+        return b" ".join(self.operators(lines, leaf))  # type: ignore[arg-type]  # every font is there
+
+    def operators(self, lines: Iterable[PlacedLine], leaf: Leaf) -> list[Operators]:
+        """The same, for a form: what is to be joined by spaces once the fonts of values are there."""
+        out: list[Operators] = [b"BT"]
+        x = y = 0
         for line in lines:
             key = LineKey(leaf.key, line.glyphs, self._font, self._color)
             shown = self._cache.get(key)
             if shown is None:
                 shown = self._cache[key] = self._operators(line.glyphs, leaf.runs)
             self._font, self._color = shown.font, shown.color
-            out.append(b"%s %s Td %s" % (number((line.x - x) / 100), number((line.y - y) / 100), shown.operators))
+            out.append(b"%s %s Td" % (number((line.x - x) / 100), number((line.y - y) / 100)))
+            out += shown.operators
             x, y = line.x + shown.moved, line.y
-        return b" ".join((*out, b"ET"))
+        out.append(b"ET")
+        return out
 
     def _operators(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
         """Glyphs follow each other without a Td, except where they don't from left to right.
@@ -205,6 +216,7 @@ class TextWriter:
         That is after a blank, whose label may be narrower than the blank, and in text of two directions.
         """
         out: list[bytes] = []
+        done: list[Operators] = []
         font, color, moved, apart = self._font, self._color, 0, False
         turning = any(glyphs.level for glyphs in line)
         for glyphs in line:
@@ -220,11 +232,21 @@ class TextWriter:
                 out.append(b"%s 0 Td" % number((place - moved) / 100))
                 moved = place
             blank = runs[glyphs.run].blank is not None
-            show = self._codings[name].shown(glyphs)
-            out.append(self._invisible(glyphs, show) if blank else show)
+            if (coding := self._codings[name]).later:
+                done += (*out, glyphs)
+                out = []
+            elif blank:
+                out.append(self._invisible(glyphs, coding.shown(glyphs)))
+            else:
+                out.append(coding.shown(glyphs))
             apart = blank or turning
         first = line[0]
-        return LineOperators(b" ".join(out), moved, font or FontSize(first.font, first.size), color or first.color)
+        return LineOperators(
+            (*done, b" ".join(out)) if out else tuple(done),
+            moved,
+            font or FontSize(first.font, first.size),
+            color or first.color,
+        )
 
     def _font_of(self, glyphs: Glyphs, runs: Sequence[Run]) -> str:
         """The name of the embedded font; a document that is for nobody of a list has no fonts of values."""

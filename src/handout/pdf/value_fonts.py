@@ -6,19 +6,20 @@ of these fonts' objects, and each copy brings the objects.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
 from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
-from handout.layout.geometry import OF_VALUES, Line
+from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import cluster_coding
 from handout.pdf.file import FileWriter, ref, stream
 from handout.pdf.fonts import (
     CodedFont,
     Coding,
+    CodingByFace,
     EmbeddedFace,
     FontNumbers,
     embedded_face,
@@ -28,6 +29,7 @@ from handout.pdf.fonts import (
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.reportlab import Outlines
 from handout.pdf.small_fonts import measures
+from handout.pdf.text_operators import Operators
 
 MOST_FACES = 64
 
@@ -54,28 +56,35 @@ ValueClusters = Mapping[str, tuple[ClusterCode, ...]]
 def has_clusters(content: SlotContent | EncodedSlot) -> bool:
     """Whether a slot shows values that are shaped."""
     if isinstance(content, EncodedSlot):
-        return False
-    runs = content.leaf.runs
-    return any(
-        glyphs.clusters and runs[glyphs.run].slot
-        for line in content.marks
-        if isinstance(line, Line)
-        for glyphs in line.glyphs
-    )
+        return bool(content.operators)
+    return any(True for _ in _values(content))
 
 
 def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
     """The clusters of the values in some slots, in an order that doesn't depend on where they stand."""
     found: dict[str, dict[ClusterCode, None]] = {}
     for content in contents:
-        if isinstance(content, EncodedSlot):
-            continue
-        runs = content.leaf.runs
-        for line in content.marks:
-            for glyphs in line.glyphs if isinstance(line, Line) else ():
-                if glyphs.clusters and runs[glyphs.run].slot:
-                    found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
+        for glyphs in content.values if isinstance(content, EncodedSlot) else _values(content):
+            found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
     return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
+
+
+def _values(content: SlotContent) -> Iterator[Glyphs]:
+    runs = content.leaf.runs
+    every = (glyphs for line in content.marks if isinstance(line, Line) for glyphs in line.glyphs)
+    return (glyphs for glyphs in every if glyphs.clusters and runs[glyphs.run].slot)
+
+
+def codings_of_forms(places: Iterable[ValueFont]) -> dict[str, Coding]:
+    """In place of the codings of each copy, where a form's slots are made ready."""
+    return {place.face + OF_VALUES: Coding(place.resource, {}, {}, later=True) for place in places}
+
+
+def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
+    """A text object, with its values in the fonts of one document."""
+    return b" ".join(
+        [codings[each.face + OF_VALUES].shown(each) if isinstance(each, Glyphs) else each for each in operators]
+    )
 
 
 def reserve(faces: Iterable[str], first: int, writer: FileWriter) -> tuple[ValueFont, ...]:

@@ -7,8 +7,7 @@ A slot that needs more is laid out as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
 
@@ -17,15 +16,11 @@ from handout.fonts.glyphs import Face
 from handout.fonts.scripts import needs_shaping
 from handout.layout.geometry import Slot
 from handout.layout.text.paragraph import Typesetter
-from handout.layout.text.set_lines import ShapedText
 from handout.pdf import EncodedSlot
 from handout.pdf.file import number
 from handout.pdf.fonts import Coding
 from handout.pdf.shapes import set_fill
-from handout.pdf.text_operators import PlacedLine
-
-_SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
-"""The share of the free width that is before the line."""
+from handout.variable_data.encoded_lines import hundredths, left
 
 
 class LinePart(Struct, frozen=True):
@@ -51,7 +46,7 @@ class LinePlace(Struct, frozen=True):
         """The operands of its place."""
         if self.slot.align == "left":
             return self.place
-        return b"%s %s" % (_number(_left(self.slot, width)), _number(_hundredths(*self.slot.baselines)))
+        return b"%s %s" % (_number(left(self.slot, width)), _number(hundredths(*self.slot.baselines)))
 
 
 class SingleLine(Struct, frozen=True):
@@ -97,7 +92,7 @@ def single_line(
     if parts is None:
         return None
     line_places = tuple(
-        LinePlace(slot, b"%s %s" % (_number(_hundredths(slot.x)), _number(_hundredths(*slot.baselines))))
+        LinePlace(slot, b"%s %s" % (_number(hundredths(slot.x)), _number(hundredths(*slot.baselines))))
         for slot in slots
     )
     return SingleLine(parts, how[0].style(leaf).size, measure, line_places)
@@ -125,21 +120,5 @@ def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tup
     return tuple(parts)
 
 
-def placed_lines(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
-    """The lines of a slot."""
-    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
-        yield PlacedLine(_left(slot, line.width), _hundredths(y), line.glyphs)
-
-
-def _left(slot: Slot, width: float) -> int:
-    return _hundredths(slot.x + (slot.measure - width) * _SIDE[slot.align])
-
-
-def _number(hundredths: int) -> bytes:
-    return number(hundredths / 100)
-
-
-@lru_cache(1024)
-def _hundredths(place: float) -> int:
-    """Rounded as layout and `pdf` round it."""
-    return round(round(place, 3) * 100)
+def _number(place: int) -> bytes:
+    return number(place / 100)

@@ -21,8 +21,8 @@ from handout.layout.text.refit import Resetter
 from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
-from handout.pdf.text_operators import PlacedLine, TextWriter
-from handout.variable_data.single_line import SingleLine, placed_lines, single_line
+from handout.variable_data.encoded_lines import encoded_lines
+from handout.variable_data.single_line import SingleLine, single_line
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
@@ -73,7 +73,9 @@ class SlotLeaf(Struct, frozen=True):
     setter: Resetter
     typesetter: Typesetter
     plain: bool
-    """All of it is its own, with nothing to be tagged or drawn but its words, one after another; if its values are."""
+    """All of it is its own, with nothing to be tagged or drawn but its words."""
+    turned: bool
+    """It may run from right to left whatever its values are."""
     single_line: SingleLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
@@ -92,7 +94,7 @@ class SlotLeaf(Struct, frozen=True):
         LayoutDiffers or MissingGlyph.
         """
         made: dict[float, ShapedText] = {}
-        plain = self.plain and not any(_turns(leaf.runs[number].text) for number, _ in self.runs)
+        grows = self.turned or not self.plain or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         for question in self.questions:
             key = self.look, question.measure
             if key not in set_lines:
@@ -102,9 +104,9 @@ class SlotLeaf(Struct, frozen=True):
                 raise LayoutDiffers
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
                 raise LayoutDiffers
-            if not plain and self._heights(leaf, lines) != question.heights:
+            if grows and self._heights(leaf, lines) != question.heights:
                 raise LayoutDiffers
-        if not plain:
+        if not self.plain:
             return tuple(_filling(place, leaf, made) for place in self.places)
         try:
             return tuple([_encoded(place, leaf, made, kept) for place in self.places])
@@ -162,31 +164,22 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     leaf, questions = asked.leaf, asked.questions
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
-    # In a line of two directions each piece has a place of its own, which is rounded on the page.
-    plain = (
-        plain and not setter.from_right and not any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
-    )
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
     slots, made = [slot for place in places for slot, _ in place.slots], None
-    if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
+    turned = setter.from_right or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
+    if plain and not turned and len(slots) == len(places) and all(question.lines == 1 for question in questions):
         made = single_line(leaf, min(question.measure for question in questions), slots, (setter, codings))
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
     look = leaf.key, setter.style(leaf), static
     resetter = Resetter(leaf, setter)
-    return SlotLeaf(leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, made, look)
+    return SlotLeaf(leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, turned, made, look)
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
-    """For a leaf of one owner, its lines are enough."""
-    lines: list[PlacedLine] = []
-    for slot, _ in place.slots:
-        found = made[slot.measure]
-        if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
-            raise LayoutDiffers
-        lines += placed_lines(slot, found)
-    if not lines:
+    found = encoded_lines((slot for slot, _ in place.slots), leaf, made, kept)
+    if found is None:
         raise LayoutDiffers
-    return EncodedSlot(leaf.text, TextWriter(kept.codings, kept.lines).text(lines, leaf))
+    return found
 
 
 def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:

@@ -1,0 +1,74 @@
+"""The lines of a leaf that is all of one owner, as operators; what is drawn is nothing but its words.
+
+Values that are shaped are in fonts of each document's own, so they are left to be encoded when the form is filled.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
+
+from msgspec import structs
+
+from handout.document import Leaf
+from handout.layout.geometry import OF_VALUES, Glyphs, Slot
+from handout.layout.text.set_lines import ShapedText
+from handout.pdf import EncodedSlot, FillCache
+from handout.pdf.fonts import Coding
+from handout.pdf.text_operators import PlacedLine, TextWriter
+
+_SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
+"""The share of the free width that is before the line."""
+_ROUNDING = 0.01
+
+
+def encoded_lines(
+    slots: Iterable[Slot], leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
+) -> EncodedSlot | None:
+    """The lines of some slots; None where layout would have gone another way, or the form has no room for a face.
+
+    KeyError for a character that has no code.
+    """
+    lines: list[PlacedLine] = []
+    for slot in slots:
+        found = made[slot.measure]
+        if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
+            return None
+        lines += _placed(slot, found)
+    if not lines or _unforeseen(lines, leaf, kept.codings):
+        return None
+    operators = tuple(TextWriter(kept.codings, kept.lines).operators(lines, leaf))
+    if any(isinstance(each, Glyphs) for each in operators):
+        return EncodedSlot(leaf.text, b"", operators)
+    return EncodedSlot(leaf.text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
+
+
+def _unforeseen(lines: Iterable[PlacedLine], leaf: Leaf, codings: Mapping[str, Coding]) -> bool:
+    """Whether a value that is shaped needs a face that the form has no room for."""
+    return any(
+        glyphs.clusters and glyphs.face + OF_VALUES not in codings and leaf.runs[glyphs.run].slot
+        for line in lines
+        for glyphs in line.glyphs
+    )
+
+
+def _placed(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
+    for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
+        if line.glyphs and (line.glyphs[0].x or any(glyphs.level for glyphs in line.glyphs)):
+            # In a line of two directions each piece has a place of its own, which is rounded on the page.
+            start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
+            glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
+            yield PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)
+        else:
+            yield PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
+
+
+def left(slot: Slot, width: float) -> int:
+    """Where a line of a width begins, in hundredths of a point."""
+    return hundredths(slot.x + (slot.measure - width) * _SIDE[slot.align])
+
+
+@lru_cache(1024)
+def hundredths(place: float) -> int:
+    """Rounded as layout and `pdf` round it."""
+    return round(round(place, 3) * 100)

@@ -1,0 +1,92 @@
+"""Stamped and painted are the same bytes for names in every script, one after another and mixed."""
+
+from __future__ import annotations
+
+import random
+
+import pytest
+
+from handout.layout.geometry import Glyphs
+from handout.patients import Patient
+from handout.pipeline import Renderer, Request
+from handout.variable_data.renderer import VariableDataRenderer
+from handout.workspace.load import load
+from program import workspace
+
+TOPIC = """title: Letter
+audience: [patient]
+review: {status: draft}
+sections:
+  - id: letter
+    title: Hello
+    audience: [patient]
+    body:
+      - text: Dear **{{ patient.name }}**, your number is {{ patient.id }}. Come to see us with all papers that we need.
+      - text: "{{ patient.name }}"
+      - text: "{{ patient.id }}: {{ patient.name }}, *{{ patient.name }}*"
+      - facts: [{label: Name, value: "{{ patient.name }}"}]
+"""
+WORDS = [
+    "Anna",
+    "Straßer",
+    "दीपक",
+    "शर्मा",
+    "محمد",
+    "علي",
+    "שרה",
+    "ফাতেমা",
+    "สมชาย",
+    "น้ำฝน",
+    "ਗੁਰਪ੍ਰੀਤ",
+    "தமிழ்",
+    "Նարե",
+    "გიორგი",
+    "(7)",
+    "Łucja",
+]
+SEEDS = range(3)
+
+
+@pytest.fixture(scope="module")
+def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
+    root = workspace(tmp_path_factory.mktemp("names"))
+    (root / "content" / "letter.yaml").write_text(TOPIC, encoding="utf-8")
+    return Renderer(load(root, ["letter"]))
+
+
+def asked(name: str, number: str = "A-1") -> Request:
+    patient = Patient(values={"id": number, "name": name}, personal=True)
+    return Request(topics=("letter",), audience="patient", patient=patient)
+
+
+def same(renderer: Renderer, stamper: VariableDataRenderer, names: list[str]) -> None:
+    for at, name in enumerate(names):
+        request = asked(name, f"A-{at}")
+        assert stamper.make(request).pdf == renderer.render(request).pdf, name
+
+
+def some(seed: int, most: int, count: int) -> list[str]:
+    chance = random.Random(seed)
+    return [" ".join(chance.choices(WORDS, k=chance.randint(1, most))) for _ in range(count)]
+
+
+@pytest.mark.parametrize("seed", SEEDS)
+def test_names_of_one_script_after_another_are_stamped(renderer: Renderer, seed: int) -> None:
+    stamper = VariableDataRenderer(renderer)
+    same(renderer, stamper, [f"{name} {name}" for name in some(seed, 1, 4)] + some(seed, 3, 3))
+
+
+@pytest.mark.deep
+@pytest.mark.parametrize("seed", range(10, 40))
+def test_so_are_many_more(renderer: Renderer, seed: int) -> None:
+    same(renderer, VariableDataRenderer(renderer), some(seed, 12, 12))
+
+
+def test_what_is_kept_of_a_line_has_no_code_of_a_name(renderer: Renderer) -> None:
+    """The codes are of each document's own fonts; the line around the name is kept."""
+    stamper = VariableDataRenderer(renderer)
+    first, *others = [stamper.make(asked(name)) for name in ("दीपक शर्मा", "शर्मा दीपक", "दीपक")]
+    assert {other.form for other in others} == {first.form}
+    ((form,),) = stamper.forms._forms.values()  # type: ignore[misc]
+    lines = [line.operators for line in form.kept.lines.values()]
+    assert {each.text for line in lines for each in line if isinstance(each, Glyphs)} >= {"दीपक", "शर्मा दीपक"}
