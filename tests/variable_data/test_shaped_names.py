@@ -21,10 +21,24 @@ sections:
     title: Hello
     audience: [patient]
     body:
-      - text: Dear **{{ patient.name }}**, your number is {{ patient.id }}. Come to see us with all papers that we need.
+      - text: |
+          Dear **{{ patient.name }}**, your number is {{ patient.id }}. Come to see us with all papers that we need, and
+          bring somebody who can drive you home: you may not drive a car for a whole day after the visit.
       - text: "{{ patient.name }}"
       - text: "{{ patient.id }}: {{ patient.name }}, *{{ patient.name }}*"
       - facts: [{label: Name, value: "{{ patient.name }}"}]
+"""
+TWO_VALUES = """title: Values
+audience: [patient]
+review: {status: draft}
+sections:
+  - id: values
+    title: Values
+    audience: [patient]
+    body:
+      - text: "{{ patient.seen_by }}"
+      - text: "{{ patient.id }}"
+      - text: The end.
 """
 WORDS = [
     "Anna",
@@ -51,7 +65,8 @@ SEEDS = range(3)
 def renderer(tmp_path_factory: pytest.TempPathFactory) -> Renderer:
     root = workspace(tmp_path_factory.mktemp("names"))
     (root / "content" / "letter.yaml").write_text(TOPIC, encoding="utf-8")
-    return Renderer(load(root, ["letter"]))
+    (root / "content" / "values.yaml").write_text(TWO_VALUES, encoding="utf-8")
+    return Renderer(load(root, ["letter", "values"]))
 
 
 def asked(name: str, number: str = "A-1") -> Request:
@@ -74,6 +89,16 @@ def some(seed: int, most: int, count: int) -> list[str]:
 def test_names_of_one_script_after_another_are_stamped(renderer: Renderer, seed: int) -> None:
     stamper = VariableDataRenderer(renderer)
     same(renderer, stamper, [f"{name} {name}" for name in some(seed, 1, 4)] + some(seed, 3, 3))
+
+
+def test_a_value_that_makes_its_line_higher_says_nothing_of_another_line(renderer: Renderer) -> None:
+    """The two values change places, and so do the lines that are higher."""
+    stamper = VariableDataRenderer(renderer)
+    for number, name in (("علي", "Bo"), ("A-1", "علي"), ("علي", "Bo")):
+        patient = Patient(values={"id": number, "name": "Anna", "seen_by": name}, personal=True)
+        request = Request(topics=("values",), audience="patient", patient=patient)
+        assert stamper.make(request).pdf == renderer.render(request).pdf
+    assert stamper.forms.ever == 2
 
 
 @pytest.mark.deep

@@ -21,6 +21,8 @@ from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, ad
 from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled
 from handout.pdf.small_fonts import shown_font
 
+MOST_CODES = 1024
+
 
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
     """The codes of each face's clusters, in an order that doesn't depend on where lines end; faces by name.
@@ -51,8 +53,13 @@ def embed_clusters(
 
 def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
     """How clusters are written that have their codes in this order, from 1 on."""
-    written = {code: literal(cid.to_bytes(2, "big"))[1:-1] for cid, code in enumerate(clusters, 1)}
+    written = {code: _written(cid) for cid, code in enumerate(clusters, 1)}
     return Coding(resource, {}, {}, written, face.metrics.units_per_em)
+
+
+@lru_cache(MOST_CODES)
+def _written(cid: int) -> bytes:
+    return literal(cid.to_bytes(2, "big"))[1:-1]
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -29,6 +29,7 @@ from handout.pdf.small_fonts import shown_font
 
 MOST_KNOWN = 256
 MOST_PROGRAMS = 32
+MOST_CHARACTERS = 8192
 
 
 class Coding(Struct, frozen=True):
@@ -193,7 +194,7 @@ def embedded_face(face: Face, font: CodedFont, written: StreamWriter = flate) ->
         font_file=written(font.content, b"/Length1 %d" % len(font.content)),
         glyph_map=written(b"".join([place.to_bytes(2) for place in (0, *font.glyphs)])),
         to_unicode=written(to_unicode(font.characters)),
-        base=name(_base_name(face, font.content)),
+        base=b"/%s+%s" % (_tag(font.content), _name_of(face.name)),
         measures=font.measures,
         widths=font.widths,
     )
@@ -206,11 +207,16 @@ def _glyph(face: Face, character: str) -> int:
     return glyph
 
 
-def _base_name(face: Face, content: bytes) -> str:
-    """The face's name with the six capitals that mark a subset (ISO 32000-1, 9.6.4), here of its content's hash."""
+def _tag(content: bytes) -> bytes:
+    """The six capitals that mark a subset (ISO 32000-1, 9.6.4), here of its content's hash."""
     digest = hashlib.sha256(content).digest()
-    tag = "".join(chr(ord("A") + byte % 26) for byte in digest[:6])
-    return f"{tag}+{re.sub(r'[^A-Za-z0-9-]', '', face.name) or 'Font'}"
+    return bytes([ord("A") + byte % 26 for byte in digest[:6]])
+
+
+@lru_cache(MOST_KNOWN)
+def _name_of(face: str) -> bytes:
+    """The face's name, as a name object has it behind its slash."""
+    return name(re.sub(r"[^A-Za-z0-9-]", "", face) or "Font")[1:]
 
 
 def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:
@@ -235,11 +241,13 @@ def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> 
 
 def to_unicode(characters: Sequence[str]) -> bytes:
     """The map from CIDs, counted from 1, to characters in UTF-16BE."""
-    pairs = [
-        b"<%04X> <%s>" % (cid, character.encode("utf-16-be").hex().upper().encode())
-        for cid, character in enumerate(characters, 1)
-    ]
+    pairs = [b"<%04X> <%s>" % (cid, _utf_16(character)) for cid, character in enumerate(characters, 1)]
     return to_unicode_map("bfchar", pairs)
+
+
+@lru_cache(MOST_CHARACTERS)
+def _utf_16(character: str) -> bytes:
+    return character.encode("utf-16-be").hex().upper().encode()
 
 
 CodingByFace = Mapping[str, Coding]

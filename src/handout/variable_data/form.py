@@ -95,6 +95,8 @@ class FillableForm(Struct, frozen=True):
     ) -> Sequence[SlotContent | EncodedSlot]:
         if leaf.single_line is not None and (found := leaf.single_line.filled(words)) is not None:
             return found
+        if leaf.shaped_line is not None and (found := leaf.shaped_line.filled(words)) is not None:
+            return found
         fillings = self.known.get((number, words))
         if fillings is None:
             fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept, set_lines)

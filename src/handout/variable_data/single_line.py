@@ -7,7 +7,7 @@ A slot that needs more is laid out as a whole.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from msgspec import Struct
 
@@ -91,11 +91,15 @@ def single_line(
     parts = _parts(leaf, *how)
     if parts is None:
         return None
-    line_places = tuple(
+    return SingleLine(parts, how[0].style(leaf).size, measure, line_places(slots))
+
+
+def line_places(slots: Iterable[Slot]) -> tuple[LinePlace, ...]:
+    """The places of a line."""
+    return tuple(
         LinePlace(slot, b"%s %s" % (_number(hundredths(slot.x)), _number(hundredths(*slot.baselines))))
         for slot in slots
     )
-    return SingleLine(parts, how[0].style(leaf).size, measure, line_places)
 
 
 def _parts(leaf: Leaf, setter: Typesetter, codings: Mapping[str, Coding]) -> tuple[LinePart, ...] | None:

@@ -22,6 +22,7 @@ from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
 from handout.variable_data.encoded_lines import encoded_lines
+from handout.variable_data.shaped_line import SeenHeights, ShapedLine, shaped_line
 from handout.variable_data.single_line import SingleLine, single_line
 
 Pattern = tuple[tuple[int, ...], ...]
@@ -77,6 +78,7 @@ class SlotLeaf(Struct, frozen=True):
     turned: bool
     """It may run from right to left whatever its values are."""
     single_line: SingleLine | None
+    shaped_line: ShapedLine | None
     """Where it has one line."""
     look: tuple[Any, ...]
     """Everything that its lines depend on except the patient's words."""
@@ -104,7 +106,7 @@ class SlotLeaf(Struct, frozen=True):
                 raise LayoutDiffers
             if question.pattern is not None and _pattern(lines.lines) != question.pattern:
                 raise LayoutDiffers
-            if grows and self._heights(leaf, lines) != question.heights:
+            if (grows or question.heights) and self._heights(leaf, lines) != question.heights:
                 raise LayoutDiffers
         if not self.plain:
             return tuple(_filling(place, leaf, made) for place in self.places)
@@ -165,14 +167,19 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
-    slots, made = [slot for place in places for slot, _ in place.slots], None
+    slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None
     turned = setter.from_right or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
     if plain and not turned and len(slots) == len(places) and all(question.lines == 1 for question in questions):
-        made = single_line(leaf, min(question.measure for question in questions), slots, (setter, codings))
+        measure, how = min(question.measure for question in questions), (setter, codings)
+        seen = SeenHeights(asked.ink, frozenset([question.heights for question in questions]))
+        made = None if any(seen.heights) else single_line(leaf, measure, slots, how)
+        shaped = shaped_line(leaf, measure, slots, how, seen)
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
     look = leaf.key, setter.style(leaf), static
     resetter = Resetter(leaf, setter)
-    return SlotLeaf(leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, turned, made, look)
+    return SlotLeaf(
+        leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, turned, made, shaped, look
+    )
 
 
 def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:

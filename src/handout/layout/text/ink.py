@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import lru_cache
 from math import ceil
 
 from msgspec import Struct
 
-from handout.fonts.glyphs import FontBook
+from handout.fonts.clusters import GlyphCluster
+from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import Glyphs
 
+MOST_KNOWN = 1024
+"""Texts whose edges are kept."""
 _STEP = 0.1
 """Ems: lines grow by whole steps, so that the paragraphs of a text have few different leadings."""
 _CLOSE = 0.04
@@ -35,10 +39,16 @@ def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
             continue
         face = fonts.face(piece.face)
         scale, close = piece.size / face.metrics.units_per_em, _CLOSE * piece.size
-        for cluster in piece.clusters:
-            _, bottom, _, top = face.shaper.box(cluster)
-            above, below = max(above, top * scale - close), max(below, -bottom * scale - close)
+        bottom, top = _edges(face, piece.clusters)
+        above, below = max(above, top * scale - close), max(below, -bottom * scale - close)
     return InkHeights(above, below)
+
+
+@lru_cache(MOST_KNOWN)
+def _edges(face: Face, clusters: tuple[GlyphCluster, ...]) -> tuple[int, int]:
+    """The lowest and the highest edge of some clusters' ink, in font units."""
+    boxes = [face.shaper.box(cluster) for cluster in clusters]
+    return min([bottom for _, bottom, _, _ in boxes]), max([top for _, _, _, top in boxes])
 
 
 def grown(height: float, needed: float, size: float) -> float:

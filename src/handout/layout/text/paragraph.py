@@ -233,7 +233,7 @@ class Typesetter:
             if run.blank is not None or x > measure:
                 return None
             if run.text:
-                glyphs += self._pieces(leaf, number, run.text, x)
+                glyphs += self.pieces(leaf, number, run.text, x)
                 x = glyphs[-1].x + glyphs[-1].width
         return SetLine(tuple(glyphs), x) if x <= measure else None
 
@@ -241,7 +241,7 @@ class Typesetter:
         """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""
         if (levels := self._of_two_directions(leaf)) is not None:
             placed = levels.arranged(
-                span, styles, lambda number, text, level: self._pieces(leaf, number, text, 0, level)
+                span, styles, lambda number, text, level: self.pieces(leaf, number, text, 0, level)
             )
             return SetLine(trimmed(placed.glyphs, width), width, placed.blanks)
         glyphs: list[Glyphs] = []
@@ -254,7 +254,7 @@ class Typesetter:
             if look.blank is not None:
                 blanks.append((x, look.blank))
             text = run.text[first - look.start : last - look.start]
-            for piece in widened(self._pieces(leaf, number, text, x), look.blank):
+            for piece in widened(self.pieces(leaf, number, text, x), look.blank):
                 glyphs.append(piece)
                 x += piece.width
         return SetLine(trimmed(glyphs, width), width, tuple(blanks))
@@ -265,7 +265,7 @@ class Typesetter:
             self._levels[leaf] = leaf_levels(leaf, self.from_right)
         return self._levels[leaf]
 
-    def _pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
+    def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
         """Text of the run of that number, from `x` on, face by face, in reading order."""
         run = leaf.runs[number]
         # Who reads the file finds a space where a line ends, as behind every other line.
