@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 
 from msgspec import Struct
 
@@ -12,6 +13,9 @@ from handout.fonts.faces import Face
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.stretches import Stretch, apart, stretches
 from handout.fonts.unicode_scripts import EAST_ASIAN
+
+MOST_KNOWN = 64
+"""Orders of faces."""
 
 
 class FacePiece(Struct, frozen=True):
@@ -44,10 +48,15 @@ def split(faces: Sequence[Face], text: str) -> list[tuple[Face, str]]:
     return pieces
 
 
+@lru_cache(MOST_KNOWN)
+def _by_rank(faces: tuple[Face, ...], script: str) -> tuple[Face, ...]:
+    return tuple(sorted(faces, key=lambda face: face.rank(script)))
+
+
 def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
     """The first face that can draw a stretch that is shaped."""
     if stretch.script in EAST_ASIAN:
-        faces = sorted(faces, key=lambda face: face.rank(stretch.script))
+        faces = _by_rank(tuple(faces), stretch.script)
     return next((face for face in faces if face.sets(stretch.script) and face.shaper.draws(stretch)), None)
 
 

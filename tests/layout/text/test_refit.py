@@ -193,3 +193,12 @@ def test_spaces_are_as_wide_among_few_words_as_among_all() -> None:
     first, made = (leaf(Run(text=SENTENCE, strong=True), SENTENCE, each, " and of some others") for each in who)
     setter = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
     assert Resetter(first, setter).set(made, 200.0) == setter.once(made, 200.0)
+
+
+def test_a_value_in_chinese_keeps_a_number_with_its_word_at_the_end_of_the_text() -> None:
+    text = f"{SENTENCE}Now take 5 bumps of it, or 7 of the small ones. {SENTENCE}"
+    first, second = (leaf(SENTENCE, Run(text=name, slot=True), f" {text}") for name in ("石灰", "石石石石"))
+    resetter = Resetter(first, Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS))
+    for measure in range(80, 240, 4):
+        fresh = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+        assert resetter.set(second, float(measure)) == fresh.set(second, float(measure))

@@ -14,7 +14,7 @@ leaf's text is static.  A `Resetter` is made once for a leaf and keeps what all 
 - Lines.  A line that is wholly in the head or the tail has the same glyphs for all patients and is kept.
 
 The lines are the ones that `Typesetter.set` gives; tests compare the two.  Leaves where this doesn't hold are set in
-the usual way: with line ends of their own, with middle dots or blanks, with text in a script without spaces,
+the usual way: with line ends of their own, with middle dots or blanks, with static text in a script without spaces,
 with a word wider than the measure, and those that may fit on one line, where it is as fast.
 """
 
@@ -30,6 +30,7 @@ from handout.document import Leaf
 from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
+from handout.layout.text import east_asian
 from handout.layout.text.line_breaks import KnownEndings, lines
 from handout.layout.text.paragraph import Typesetter, lonely
 from handout.layout.text.set_lines import SetLine, ShapedText
@@ -72,6 +73,9 @@ class Resetter:
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._simple = self._simple and not _unspaced(around)
+        # In a text with letters of East Asia a number stays with what follows it, wherever both are.
+        pieces = ("\0" if run.slot else run.text for run in leaf.runs)
+        self._steady = next(east_asian.whole("".join(pieces)), None) is None
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
         self._known: dict[float, KnownEndings] = {}
         self._kept: dict[tuple[int, int], SetLine] = {}
@@ -80,7 +84,7 @@ class Resetter:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
         # A text that may fit on one line is set at once, without looking at its words.
-        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None and not _unspaced(text):
+        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
@@ -89,6 +93,10 @@ class Resetter:
                 setter.forget()
                 return done
         return setter.once(leaf, measure)
+
+    def _divides(self, text: str) -> bool:
+        """Whether nothing in the values changes where lines of the static words may end."""
+        return self._steady or not east_asian.has_east_asian(text)
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
         """Those of the tail as they are; the others' places are counted back from it."""
