@@ -185,15 +185,17 @@ class Restructure:
     def _taken_out(self, part: AlignedPart) -> Iterator[str]:
         """The lines of all that is gone in a part."""
         for item in (part.replaced, *part.gone):
-            if item is not None:
-                yield from self._kept(item, item.start, item.end)
+            if item is not None and _has_text(item):
+                yield from self._written(item.start, item.end)
         for sub in part.parts:
             yield from self._taken_out(sub)
 
     def _kept(self, item: PlacedValue, start: int, end: int) -> list[str]:
-        """The lines of a part that is taken out; none if nobody wrote a text there."""
-        if not any(each.text.strip() and not each.null for each in scalars(item)):
-            return []
+        """The lines of a chunk that is taken out; without a text in it, the comments alone that a person wrote."""
+        return self._written(start, end) if _has_text(item) else self._comments_in(start, end, 0)
+
+    def _written(self, start: int, end: int) -> list[str]:
+        """The lines of a part of the file that aren't empty."""
         return [line for line in self._lines.text[start:end].splitlines() if line.strip()]
 
     def _left(self, chunk: str, above: int) -> str:
@@ -208,3 +210,7 @@ class Restructure:
 
     def _joined(self, lines: Sequence[str]) -> str:
         return "".join(line + self._lines.end for line in lines)
+
+
+def _has_text(item: PlacedValue) -> bool:
+    return any(each.text.strip() and not each.null for each in scalars(item))
