@@ -190,6 +190,7 @@ def a_spoilt_translation_is_refused_or_kept(seed: int, spoiling: int, *, by_hand
 
 @settings(max_examples=25, **WORKED)
 @given(seed=SEEDS, spoiling=SEEDS, by_hand=st.sampled_from([None, True, False]))
+@example(seed=0, spoiling=7352, by_hand=None)
 def test_a_spoilt_translation_is_refused_or_kept(seed: int, spoiling: int, by_hand: bool | None) -> None:
     a_spoilt_translation_is_refused_or_kept(seed, spoiling, by_hand=by_hand)
 
