@@ -14,7 +14,8 @@ from handout.bidi.visual import from_left, level_runs, line_levels
 WORDS = {"ar": "محمد", "fa": "پدرام", "ur": "ٹھنڈا", "he": "אבג"}
 TYPED = [
     "555-0199", "+1 (212) 555-0199", "555 0199", "400 mg", "2–3 mg", "0.5 mg/kg", "38.5", "38.5°C", "50%", "1/2",
-    "2024-05-03", "03/05/2024", "10:30", "3 May 2024", "ibuprofen 400 mg", "AB-1234/56", "José 5", "٠١٢-٣٤٥", "۰۱۲-۳۴۵",
+    "2024-05-03", "03/05/2024", "٢٠٢٦/١١/٢٩", "۲۰۲۶/۱۱/۲۹",
+    "10:30", "3 May 2024", "ibuprofen 400 mg", "AB-1234/56", "José 5", "٠١٢-٣٤٥", "۰۱۲-۳۴۵",
     "٣٨٫٥", "5 x 10", "x@clinic.example", "400 mg (ibuprofen)", "Dr. B. Miller",
 ]  # fmt: skip
 
@@ -85,3 +86,18 @@ def test_isolates_are_apart_or_inside_of_each_other(text: str, base: int, start:
                 one.start <= other.start <= other.end <= one.end or other.start <= one.start <= one.end <= other.end
             )
             assert apart or inside
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("אב (גד 2) [1] הו", "וה [1] (2 דג) בא"),
+        ("אב (גד 5 mg) 12 הו", "וה 12 (5 mg דג) בא"),
+        ("אב 5 mg (12 גד) הו", "וה (דג 12) 5 mg בא"),
+        ("אב 400 mg (ibuprofen) גד", "דג 400 mg (ibuprofen) בא"),
+        ("אב a) 5 mg b) 10 mg גד", "דג a) 5 mg b) 10 mg בא"),
+        ("אב (5 mg) [12] גד", "דג (5 mg) [12] בא"),
+    ],
+)
+def test_a_stretch_has_both_brackets_of_a_pair_or_none(text: str, expected: str) -> None:
+    assert seen(text, 1) == expected

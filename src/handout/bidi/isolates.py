@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 
 from handout.bidi.characters import bidi_class, has_right_to_left
 from handout.bidi.levels import Isolate, base_level
@@ -25,6 +26,7 @@ _NUMBER = re.compile(r"s*[na](?:[ s]{0,3}[na])*s*")
 _FROM_RIGHT = re.compile(r"rm*(?:[^le]*rm*)?")
 _INNER = ("L", "EN", "AN")
 _PAIRS = {")": "(", "]": "[", "}": "{"}
+_BRACKETS = frozenset("()[]{}")
 _BEFORE, _BEHIND = frozenset("+-−±#~<>≤≥≈=([{"), frozenset("%°+′″)]}")
 
 
@@ -69,7 +71,37 @@ def _typed(text: str, start: int, kinds: str, pattern: re.Pattern[str]) -> Itera
     for match in pattern.finditer(kinds):
         if pattern is _NUMBER and "a" not in match[0]:
             continue  # Western digits stand as typed between letters from left to right
-        yield Isolate(*_trimmed(text, start + match.start(), start + match.end()), "typed")
+        for begin, end in _apart(text, start + match.start(), start + match.end()):
+            yield Isolate(*_trimmed(text, begin, end), "typed")
+
+
+def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """A stretch without brackets whose other half is outside of it: `2) [1]` behind `(page` is two stretches."""
+    at = start
+    for place in range(start, end) if _BRACKETS.intersection(text[start:end]) else ():
+        other = _bracket_pairs(text).get(place)
+        if other is not None and not start <= other < end:
+            if any(bidi_class(char) in _INNER for char in text[at:place]):
+                yield at, place
+            at = place + 1
+    if any(bidi_class(char) in _INNER for char in text[at:end]):
+        yield at, end
+
+
+@lru_cache(64)
+def _bracket_pairs(text: str) -> dict[int, int]:
+    """Where the other bracket of each pair in a text is."""
+    pairs: dict[int, int] = {}
+    opened: list[int] = []
+    for at, char in enumerate(text):
+        if char in _PAIRS.values():
+            opened.append(at)
+        elif char in _PAIRS:
+            begun = next((n for n in reversed(range(len(opened))) if text[opened[n]] == _PAIRS[char]), None)
+            if begun is not None:
+                pairs |= {at: opened[begun], opened[begun]: at}
+                del opened[begun:]
+    return pairs
 
 
 def _kinds(text: str) -> str:
