@@ -7,6 +7,7 @@ from pathlib import Path
 from canary.translations import ORIGINAL, SPEAKING, TRANSLATION
 from canary.workspace import write
 from handout.check.workspace import check
+from handout.requests.warnings import text_warnings
 from handout.translate.files import all_works
 from handout.translate.files import write as write_works
 from handout.translate.originals import Originals
@@ -44,6 +45,14 @@ def test_a_dose_that_changed_is_told_though_nobody_changed_the_date(tmp_path: Pa
         text[:start] + text[text.index("    # en: |", start) :], encoding="utf-8"
     )
     assert found(tmp_path) == []
+
+
+def test_who_prints_the_translation_is_warned_too(tmp_path: Path) -> None:
+    recorded(tmp_path)
+    write(tmp_path, {"content/t.yaml": ORIGINAL.replace("Put 5 g", "Put 2 g")})
+    printed = [each.code for each in text_warnings(load(tmp_path, ["t"], languages=("es",)))]
+    assert printed == ["translation-numbers", "translation-numbers", CODE]
+    assert text_warnings(load(tmp_path, ["t"])) == []
 
 
 def test_a_translation_without_records_or_with_mistakes_is_left_to_others(tmp_path: Path) -> None:

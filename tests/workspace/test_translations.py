@@ -66,6 +66,8 @@ def test_translations_that_nobody_asks_for_are_not_read(tmp_path: Path) -> None:
         ("noche", "noche {{ date }}", "the translation has {{ date }} in this text", "take it out"),
         ("\n\n          Ú", " Ú", "the original has 2 paragraphs here, the translation 1", "blank lines"),
         ("5 g", "50 g", "warning: the number 5 isn't in the translation", "both say the same"),
+        ("5 g", "5 ml", "warning: the translation has 5 ml, the original 5 g", "both say the same"),
+        ("5 g", "5 mcg", "warning: the translation has 5 µg, the original 5 g", "content/t.yaml:11:15"),
         ("bullets", "steps", "'bullets' is missing here", "content/t.yaml:15:9"),
         ("- uno", "- [uno]", "the original has one text here, for all its readers", "write one text"),
     ],
@@ -276,3 +278,19 @@ def test_words_that_the_original_s_patients_read_too_may_be_in_a_translation(tmp
     Renderer(load(write(tmp_path, pages), languages=["es"])).render(
         Request(topics=("t",), audience="patient", language="es")
     )
+
+
+@pytest.mark.parametrize("same", ["5 g", "5g", "5 gramos", "5", "5 г", "٥ g"])
+def test_a_number_has_the_same_unit_or_one_that_isn_t_judged(tmp_path: Path, same: str) -> None:
+    assert not [message for message in found(tmp_path, files("5 g", same)) if "warning" in message]
+
+
+def test_a_decimal_number_in_arabic_digits_is_the_same_number(tmp_path: Path) -> None:
+    pages = {name: text.replace("5 g", "38.5 g") for name, text in files().items()}
+    name = "content/t.es.yaml"
+    assert not [message for message in found(tmp_path, pages) if "warning" in message]
+    assert not [
+        message
+        for message in found(tmp_path, {**pages, name: pages[name].replace("38.5", "٣٨٫٥")})
+        if "warning" in message
+    ]

@@ -1,4 +1,4 @@
-"""What of a workspace's topics somebody should look at before they are printed: late reviews, texts that look wrong."""
+"""What somebody should look at before topics are printed: late reviews, texts that look wrong, old translations."""
 
 from __future__ import annotations
 
@@ -8,18 +8,20 @@ from msgspec.structs import replace
 
 from handout.check.foreign_markup import check_pasted
 from handout.check.visibility import places
-from handout.check.workspace import overdue
+from handout.check.workspace import overdue, stale_translations
 from handout.diagnostics import Diagnostic, InputError
 from handout.workspace.load import Workspace
 
+_TOLD = frozenset(("soft-hyphen", "escape", "translation-numbers", "translation-units"))
+
 
 def text_warnings(workspace: Workspace) -> list[Diagnostic]:
-    """What in the topics' texts, fragments among them, probably isn't meant as it prints."""
+    """What in the topics' texts, fragments among them, probably isn't meant as it prints, or translates an old text."""
     files = {topic.file: None for topic in workspace.every_topic}
     files |= {place.node.span.file: None for topic in workspace.every_topic for place in places(topic)}
-    changed = [problem for problem in workspace.warnings if problem.code in ("soft-hyphen", "escape")]
+    changed = [problem for problem in workspace.warnings if problem.code in _TOLD]
     pasted = (check_pasted(workspace.sources[file]) for file in files if file in workspace.sources)
-    return [*changed, *(problem for found in pasted for problem in found)]
+    return [*changed, *(problem for found in pasted for problem in found), *stale_translations(workspace)]
 
 
 def overdue_reviews(workspace: Workspace, day: datetime.date, *, strict: bool = False) -> list[Diagnostic]:

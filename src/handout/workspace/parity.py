@@ -11,13 +11,20 @@ from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 
-_NUMBER = re.compile(r"\d+(?:[.,:]\d+)*")
+_NUMBER = re.compile(r"\d+(?:[.,:\u066b\u066c]\d+)*")
+_UNITS = {
+    "kg": "kg", "g": "g", "mg": "mg", "µg": "µg", "\u03bcg": "µg", "ug": "µg", "mcg": "µg", "ng": "ng",
+    "l": "l", "L": "l", "dl": "dl", "dL": "dl", "cl": "cl", "cL": "cl", "ml": "ml", "mL": "ml",
+    "cm": "cm", "mm": "mm",
+}  # fmt: skip
+"""Symbols of units that are the same in languages of Latin letters, by what is compared."""
+_MEASURE = re.compile(rf"({_NUMBER.pattern})[ \u00a0\u202f]?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)")
 _TELEPHONE = ("tel:", "mailto:", "#")
 """Beginnings of addresses that are the same in every language; a page of the web may have its own for each."""
 
 
 def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
-    """What of a text is lost, or was added, in its translation; numbers that differ are a warning.
+    """What of a text is lost, or was added, in its translation; numbers and units that differ are warnings.
 
     A language may put words in another order, and a number into a word, but a field, a source or a paragraph that is
     gone is a line that somebody needs.
@@ -30,6 +37,7 @@ def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
             continue
         yield from _inserted(paragraphs, own, original.span, translated.span)
         yield from _numbers(paragraphs, own, original.span, translated.span, key)
+        yield from _units(paragraphs, own, original.span, translated.span, key)
 
 
 def _counted(paragraphs: int) -> str:
@@ -72,6 +80,29 @@ def _numbers(
             whom = f" for '{key}'" if key else ""
             hint = f"look whether both say the same; the original is at {there}"
             yield Diagnostic(here, f"the number {listed}{whom} {message}", hint, "translation-numbers", "warning")
+
+
+def _units(
+    paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span, key: str
+) -> Iterator[Diagnostic]:
+    """Where a number has another unit than in the original; a unit in words or other letters isn't judged."""
+    wanted, found = _measures(paragraphs), _measures(own)
+    for number in sorted(wanted.keys() & found.keys()):
+        for unit in sorted(found[number] - wanted[number]):
+            whom = f" for '{key}'" if key else ""
+            message = f"the translation has {number} {unit}{whom}, the original {number} {min(wanted[number])}"
+            hint = f"look whether both say the same; the original is at {there}"
+            yield Diagnostic(here, message, hint, "translation-units", "warning")
+
+
+def _measures(paragraphs: tuple[Runs, ...]) -> dict[str, set[str]]:
+    """The units behind each number."""
+    measures: dict[str, set[str]] = {}
+    for runs in paragraphs:
+        words = "".join(run.text for run in runs if isinstance(run, Words))
+        for number, unit in _MEASURE.findall(words):
+            measures.setdefault(_western(number), set()).add(_UNITS[unit])
+    return measures
 
 
 def numbers(paragraphs: tuple[Runs, ...]) -> Counter[str]:
