@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime
 from collections.abc import Iterator, Mapping
+from itertools import zip_longest
 from typing import Any
 
 from msgspec import Struct
@@ -16,6 +17,7 @@ from handout.content.topic import Topic
 from handout.content.walk import N, mapped
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.i18n import dates
+from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
 from handout.inline.icons import ICONS
 from handout.inline.runs import Field, Inline, Runs, Words
@@ -40,6 +42,11 @@ class FieldContext(Struct, frozen=True, kw_only=True):
     """The document's date; never the clock's."""
     facets: Mapping[str, str | None] = {}
     """The reader's value of each facet; None where it isn't known."""
+
+    @property
+    def digits(self) -> str:
+        """The digits 0 to 9 of the numbers that the program prints."""
+        return self.clinic.digits_in(self.language)
 
 
 def personalise(selection: Selection, setting: FieldContext) -> Selection:
@@ -98,10 +105,12 @@ class Filler:
 
     def _page_of_pages(self, run: Field) -> Iterator[Inline]:
         """*Page 1 of 4* in the document's language, on one line."""
-        words = self._setting.words
-        for before, name in ((f"{words['page']}\u00a0", "page"), (f"\u00a0{words['of']}\u00a0", "pages")):
-            yield Words(before, strong=run.strong, emphasis=run.emphasis)
-            yield replace(run, expression=Expression((name,)))
+        words = self._setting.words["page-of-pages"].replace(" ", "\u00a0").split("{}")
+        for text, name in zip_longest(words, ("page", "pages")):
+            if text:
+                yield Words(text, strong=run.strong, emphasis=run.emphasis)
+            if name:
+                yield replace(run, expression=Expression((name,)))
 
     def _address(self, run: Field) -> Iterator[Inline]:
         """The clinic's address, each line of it unbroken, so that a number stays with its street."""
@@ -162,7 +171,8 @@ class Filler:
         if isinstance(value, datetime.date):
             setting = self._setting
             try:
-                return dates.written(value, setting.language, style or "long", setting.words["time"])
+                date = dates.written(value, setting.language, style or "long", setting.words["time"])
+                return in_digits(date, setting.digits)
             except ValueError as error:
                 raise InputError.at(self._topic.file, str(error), code="language") from None
         return str(value)

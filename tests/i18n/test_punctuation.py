@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from handout.i18n.punctuation import comma, comma_between, full_stop, sentence
+from handout.i18n.punctuation import colon, comma, comma_between, full_stop, sentence
 
 
 @pytest.mark.parametrize(
@@ -31,3 +31,10 @@ def test_names_in_arabic_letters_have_an_arabic_comma_between_them() -> None:
 
 def test_a_language_of_which_nothing_is_known_has_a_point() -> None:
     assert full_stop("tlh") == "."
+
+
+@pytest.mark.parametrize(
+    ("language", "sign"), [("en", ": "), ("fr", ": "), ("ar", ": "), ("ko", ": "), ("zh-Hans", "："), ("ja-JP", "：")]
+)
+def test_what_is_behind_a_label(language: str, sign: str) -> None:
+    assert colon(language) == sign

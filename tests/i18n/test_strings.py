@@ -13,12 +13,13 @@ from handout.check.workspace import check
 from handout.fonts.glyphs import FontBook
 from handout.fonts.scripts import needs_shaping
 from handout.i18n import dates
-from handout.i18n.strings import CHECKED_BY, KEYS, built_in, languages, natively_reviewed
+from handout.i18n.strings import CHECKED_BY, KEYS, built_in, languages, natively_reviewed, places
 from handout.pipeline import Renderer, Request
 from handout.workspace.strings import unchecked, words
 
 DAY = datetime.date(2026, 3, 5)
 LANGUAGES = languages()
+WRITTEN = ", ".join(f"{key}: 'x{' {}' * places(key)}'" for key in KEYS)
 CLINIC = """\
 name: The clinic
 language: LANG
@@ -39,7 +40,8 @@ def test_a_language_has_every_word_with_its_places(language: str) -> None:
     own = built_in(language)
     assert own.keys() == {*KEYS}
     assert all(word == word.strip() and word for word in own.values())
-    assert {key for key, word in own.items() if "{}" in word} == {"page-reference", "emergency-call"}
+    assert {key for key, word in own.items() if "{}" in word} == {"page-of-pages", "page-reference", "emergency-call"}
+    assert all(word.count("{}") == places(key) for key, word in own.items())
     assert own["for-patients"] != own["for-clinicians"]
     assert own["page-reference"].startswith("(") and own["page-reference"].endswith(")")
 
@@ -71,14 +73,14 @@ def test_a_language_whose_letters_the_built_in_font_has_prints_everywhere(langua
     ],
 )  # fmt: skip
 def test_words_are_those_of_the_language_and_its_script(language: str, word: str) -> None:
-    assert built_in(language)["page"] == word
+    assert word in built_in(language)["page-of-pages"]
 
 
 def test_the_language_of_a_clinic_s_own_words_goes_by_its_script(tmp_path: Path) -> None:
-    made = loaded(tmp_path, clinic("zh-TW", "zh: {page: 甲}, zh-Hant: {of: 乙}"))
+    made = loaded(tmp_path, clinic("zh-TW", "zh: {date: 甲}, zh-Hant: {updated: 乙}"))
     found = words(made.clinic, "zh-TW")
-    assert (found["page"], found["of"]) == ("頁", "乙")
-    assert words(made.clinic, "zh-CN")["page"] == "甲"
+    assert (found["date"], found["updated"]) == ("列印日期", "乙")
+    assert words(made.clinic, "zh-CN")["date"] == "甲"
     assert "words: {zh-Hant: {checked-by" in unchecked(made.clinic, "zh-TW")[0].hint
 
 
@@ -105,9 +107,7 @@ def test_words_that_nobody_has_checked_are_told_of_once(tmp_path: Path) -> None:
     assert "words: {fr: {checked-by: …}}" in found[0].hint
 
 
-@pytest.mark.parametrize(
-    "own", ["fr: {checked-by: Marie Exemple}", f"fr: {{{', '.join(f'{key}: x' for key in KEYS)}}}"]
-)
+@pytest.mark.parametrize("own", ["fr: {checked-by: Marie Exemple}", f"fr: {{{WRITTEN}}}"])
 def test_words_that_somebody_has_checked_or_written(own: str, tmp_path: Path) -> None:
     made = loaded(tmp_path, clinic("fr-CA", own))
     assert not unchecked(made.clinic, "fr-CA")

@@ -12,6 +12,7 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
+from unicodedata import decimal
 
 from msgspec.structs import replace
 
@@ -108,7 +109,7 @@ def _repeated(reading: PdfReading) -> str:
 
 def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
     """Ways to write the words, the likeliest first: on the last page, its number and the last page's are the same."""
-    found = [match[0] for match in _NUMBER.finditer(text)]
+    found = [_western(match[0]) for match in _NUMBER.finditer(text)]
     if own not in found and total not in found:
         return (text,)
 
@@ -117,15 +118,21 @@ def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
 
         def shown(match: re.Match[str]) -> str:
             nonlocal count
-            if match[0] not in (own, total):
+            number = _western(match[0])
+            if number not in (own, total):
                 return match[0]
             count += 1
-            is_own = match[0] == own and (own != total or count <= first)
+            is_own = number == own and (own != total or count <= first)
             return "‹page›" if is_own else "‹pages›"
 
         return _NUMBER.sub(shown, text)
 
     return (*dict.fromkeys(written(first) for first in (1, 0, len(found))), text)
+
+
+def _western(number: str) -> str:
+    """A number in Western digits, whatever digits it is printed in; zeros before it stay."""
+    return "".join(str(decimal(digit)) for digit in number)
 
 
 def _bands(reading: PdfReading, seen: Sequence[_Seen], often: Counter[str]) -> dict[str, _Band]:

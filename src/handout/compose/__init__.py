@@ -82,6 +82,7 @@ def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -
         first_header=first,
         footer=footer,
         personal=context.patient.personal,
+        digits=context.digits,
         standard=context.standard,
     )
 

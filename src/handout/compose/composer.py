@@ -22,8 +22,9 @@ from handout.content.sections import Section
 from handout.content.texts import Text, Title
 from handout.content.topic import Review
 from handout.diagnostics import Span
+from handout.i18n.digits import in_digits
 from handout.i18n.numbers import decimal_sign
-from handout.i18n.punctuation import ENDS, comma, full_stop, sentence
+from handout.i18n.punctuation import ENDS, colon, comma, full_stop, sentence
 from handout.inline.spaces import BREAK
 from handout.personalise import Filler
 from handout.select import Selection
@@ -93,6 +94,15 @@ class Composing:
     def word(self, key: str) -> str:
         """A built-in word in the document's language."""
         return self.context.words[key]
+
+    def item_number(self, number: int) -> str:
+        """The number of an item, before it, in the document's digits."""
+        return f"{in_digits(number, self.context.digits)}."
+
+    @property
+    def colon(self) -> str:
+        """What is between a label and what it is the label of, in the document's language."""
+        return colon(self.context.language)
 
     def sentence(self, text: str) -> str:
         """A text with the full stop of the document's language."""
@@ -216,7 +226,7 @@ class Composing:
         for label, text, strong in texts:
             end = runs[-1].text[-1:] if runs else ""
             gap = " " if end in ENDS else f"{full_stop(self.context.language)} "
-            runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}: ", strong=True)]
+            runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}{self.colon}", strong=True)]
             runs += (replace(run, strong=run.strong or strong) for run in self.inline.runs(text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)
 
@@ -264,4 +274,4 @@ _INTRODUCED = (
 
 def _label(labels: tuple[Title, ...], language: str) -> document.Run:
     """*Child:* before what is for a child, where nobody knows who reads it."""
-    return document.Run(text=comma(language).join(label.text for label in labels) + ": ", emphasis=True)
+    return document.Run(text=comma(language).join(label.text for label in labels) + colon(language), emphasis=True)

@@ -68,7 +68,7 @@ def _where_help_is(composer: Composing, topic: Topic, role: str) -> Iterator[doc
         return
     page = composer.word("page-reference").strip("()").replace(" ", "\u00a0")
     runs = (
-        document.Run(text=f"{composer.word('get-help')}: ", strong=True),
+        document.Run(text=f"{composer.word('get-help')}{composer.colon}", strong=True),
         document.Run(text=f"{page} · ", strong=True, page_of=composer.target(target)),
         document.Run(text=contact.phone, strong=True, whole=True),
     )
@@ -107,7 +107,10 @@ def masthead(composer: Composing) -> document.Node:
     right = []
     for contact in clinic.contacts.values():
         label = local(contact.label, composer.context)
-        runs = (document.Run(text=f"{label}: "), document.Run(text=contact.phone, strong=True, whole=True))
+        runs = (
+            document.Run(text=f"{label}{composer.colon}"),
+            document.Run(text=contact.phone, strong=True, whole=True),
+        )
         right.append(document.Paragraph(leaf=composer.made("contact", runs, span)))
     if clinic.web:
         right.append(document.Paragraph(leaf=composer.link("contact", clinic.web, span)))
@@ -134,7 +137,7 @@ def status(composer: Composing) -> list[document.Run]:
         document.Run(text=f"{review.by},", whole=True),
         document.Run(text=f" {review.role}, {composer.word('reviewed-on')} "),
         document.Run(text=composer.sentence(written(review.date)), whole=True),
-        document.Run(text=f" {composer.word('next-review')}: "),
+        document.Run(text=f" {composer.word('next-review')}{composer.colon}"),
         document.Run(text=composer.sentence(written(review.due)), whole=True),
     ]
 
@@ -157,7 +160,9 @@ def _status(composer: Composing, topic: Topic) -> Iterator[document.Node]:
         yield document.Paragraph(leaf=composer.made("status", runs, topic.review.span))
     if topic.codes:
         codes = "; ".join(f"{system.upper()} {', '.join(values)}" for system, values in topic.codes.items())
-        yield document.Paragraph(leaf=composer.words("status", f"{composer.word('codes')}: {codes}", topic.span))
+        yield document.Paragraph(
+            leaf=composer.words("status", f"{composer.word('codes')}{composer.colon}{codes}", topic.span)
+        )
 
 
 def _dated(composer: Composing, word: str, date: datetime.date, *, gap: bool) -> list[document.Run]:
@@ -219,7 +224,7 @@ def closing(composer: Composing) -> Iterator[document.Node]:
     heading = composer.words("heading1", composer.word("sources"), topic.span)
     items = []
     for source in sorted(topic.sources, key=lambda source: composer.inline.numbers[source.id]):
-        label = composer.words("sources", f"{composer.inline.numbers[source.id]}.", source.span)
+        label = composer.words("sources", composer.item_number(composer.inline.numbers[source.id]), source.span)
         runs = [document.Run(text=source.title.text, isolate=True)]
         if source.url:
             runs += [document.Run(text=". "), document.Run(text=source.url, link=source.url)]

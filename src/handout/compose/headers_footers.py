@@ -109,7 +109,7 @@ def _identifiers(composer: Composing) -> document.Leaf:
     second = "birth_date" if "birth_date" in values else "id"
     runs = (
         field_run(composer, "name", strong=True),
-        document.Run(text=GLUED + f"{filler.label(second)}: ".replace(" ", "\u00a0")),
+        document.Run(text=GLUED + f"{filler.label(second)}{composer.colon}".replace(" ", "\u00a0")),
         replace(field_run(composer, second), whole=True),
     )
     return composer.made("header", runs, Span("layouts"))

@@ -9,7 +9,7 @@ from handout.content.imprint import is_given
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.document import Run
-from handout.i18n.punctuation import comma_between, sentence
+from handout.i18n.punctuation import colon, comma_between, sentence
 from handout.personalise import FieldContext, local
 
 _LABELS = {"reviewed-by": "reviewed", "number": "leaflet-number"}
@@ -35,7 +35,7 @@ def _runs(row: str, topic: Topic, setting: FieldContext, written: Callable[[date
             who = (review.by or "", review.role or "", words["reviewed-on"])
             yield Run(text=f"{comma_between(who, setting.language).join(who)} ")
             yield Run(text=sentence(written(review.date), setting.language), whole=True)
-            yield Run(text=f" {words['next-review']}: ")
+            yield Run(text=f" {words['next-review']}{colon(setting.language)}")
             yield Run(text=written(review.due), whole=True)
     elif row == "updated" and topic.updated is not None:
         yield Run(text=written(topic.updated), whole=True)

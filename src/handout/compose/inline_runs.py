@@ -11,6 +11,7 @@ from handout.compose.footnotes import MARK_GAP, BlockNotes, mark
 from handout.compose.references import address
 from handout.compose.render_context import RenderContext
 from handout.document import Run
+from handout.i18n.digits import in_digits
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.source.units import MM
 
@@ -63,7 +64,11 @@ class InlineRuns(Struct, frozen=True, kw_only=True):
                 yield Run(text=title, strong=run.strong, emphasis=run.emphasis, link=link)
                 yield self._page_of(run.target)
             case Citation():
-                yield Run(text=f"[{self.numbers[run.source]}]", strong=run.strong, emphasis=run.emphasis)
+                yield Run(
+                    text=f"[{in_digits(self.numbers[run.source], self.context.digits)}]",
+                    strong=run.strong,
+                    emphasis=run.emphasis,
+                )
             case Field():
                 yield Run(text="", page_of=run.expression.path[0], strong=run.strong, emphasis=run.emphasis)
 

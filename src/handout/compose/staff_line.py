@@ -8,6 +8,7 @@ from handout.compose.collection import SEPARATOR
 from handout.content.reviews import draft_word, least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.i18n.language_names import language_name
+from handout.i18n.punctuation import colon
 from handout.inline.runs import Words
 from handout.personalise import FieldContext
 from handout.select import Selection
@@ -31,7 +32,7 @@ def staff_line(workspace: Workspace, selections: Sequence[Selection], setting: F
     titles = (_title(workspace, selection) for selection in selections)
     review = least_reviewed([review for selection in selections for review in reviews(selection.topic)])
     said = [
-        f"{own['staff']}: {SEPARATOR.join(titles)}",
+        f"{own['staff']}{colon(clinic.language)}{SEPARATOR.join(titles)}",
         language_name(setting.language, clinic.language),
         language_name(setting.language, setting.language),
         own["for-clinicians" if first.restricted else "for-patients"],

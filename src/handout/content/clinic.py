@@ -12,6 +12,7 @@ from handout.content.plain_texts import AddressLines
 from handout.content.record_fields import BUILT_IN, FieldSpec, read_fields
 from handout.content.texts import EVERYBODY, LocalTitle
 from handout.diagnostics import Span
+from handout.i18n.digits import Digits, digits_of
 from handout.i18n.emergency import emergency_number
 from handout.inline import WEB, is_address
 from handout.inline.runs import Words
@@ -58,6 +59,9 @@ class Clinic(Struct, frozen=True, kw_only=True):
     contacts: Annotated[Mapping[Name, Contact], Doc("Ways to reach it, each with a name.")] = {}
     emergency: Annotated[Plain | None, Doc("The emergency number; that of language's country, if left out.")] = None
     language: Annotated[Language, Doc("BCP 47; the default for content.")] = Language("en")
+    digits: Annotated[
+        Digits, Doc("native: page numbers, steps and dates have the digits of the document's language.")
+    ] = "western"
     feedback: Annotated[LocalTitle | None, Doc("Where readers can say what they think, for the block about.")] = None
     formats: Annotated[LocalTitle | None, Doc("How to get other formats and languages, for the block about.")] = None
     abbr: Annotated[
@@ -96,6 +100,10 @@ class Clinic(Struct, frozen=True, kw_only=True):
     def emergency_number(self) -> str | None:
         """The number of the emergency services; None where the clinic doesn't give it and its country isn't known."""
         return self.emergency or emergency_number(self.language)
+
+    def digits_in(self, language: str) -> str:
+        """The digits 0 to 9 of the numbers that the program prints in a language."""
+        return digits_of(language, self.digits)
 
     def audience(self, name: str) -> AudienceSpec:
         """An audience by its name."""

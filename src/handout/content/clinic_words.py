@@ -22,18 +22,25 @@ def _words(value: Value, reader: Decoder) -> Any:
         tag = reader.read(Language, key)
         words = reader.mapping(item, str, Plain)
         if isinstance(item, Entries):
-            for name, _ in item.entries:
-                words = _known_word(name, reader, words)
+            for name, word in item.entries:
+                words = _known_word(name, word, reader, words)
         found[BAD if words is BAD else tag] = words
     return BAD if BAD in found else found
 
 
-def _known_word(name: Scalar, reader: Decoder, words: Any) -> Any:
-    from handout.i18n.strings import CHECKED_BY, KEYS, SIGNS
+def _known_word(name: Scalar, word: Value, reader: Decoder, words: Any) -> Any:
+    from handout.i18n.strings import CHECKED_BY, KEYS, PLACE, SIGNS, built_in, places
 
     if name.text not in KEYS and name.text not in SIGNS and name.text != CHECKED_BY:
         reader.unknown_key(name, [*KEYS, CHECKED_BY])
         return BAD
+    expected = places(name.text)
+    if isinstance(word, Scalar) and word.text.count(PLACE) != expected:
+        counted = {0: "no", 1: "one"}.get(expected, str(expected))
+        message = f"'{name.text}' must have {counted} {PLACE}, the place of a number"
+        return reader.say(
+            word, message, f"the English word is: {built_in('en').get(name.text, name.text)}", "word-places"
+        )
     return words
 
 

@@ -124,6 +124,13 @@ class Composer(Protocol):
         """A built-in word in the document's language."""
 
     @property
+    def colon(self) -> str:
+        """What is between a label and what it is the label of, in the document's language."""
+
+    def item_number(self, number: int) -> str:
+        """The number of an item, before it, in the document's digits."""
+
+    @property
     def emergency_number(self) -> str | None:
         """The number of the emergency services; None where it isn't known."""
 

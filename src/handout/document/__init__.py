@@ -47,6 +47,7 @@ from handout.document.simple_nodes import (
     WritingLines,
 )
 from handout.document.walk import leaves, mapped, walk
+from handout.i18n.digits import WESTERN
 from handout.source.languages import written_from_right
 
 __all__ = [
@@ -80,6 +81,8 @@ class Document(Struct, frozen=True, kw_only=True):
     """The first page's header, where it differs."""
     personal: bool = False
     """Whether it carries a patient's data: then faces that slots use embed the fixed repertoire."""
+    digits: str = WESTERN
+    """The digits 0 to 9 of its page numbers."""
     standard: Standard = "ua1"
     """Which standards the file conforms to."""
 

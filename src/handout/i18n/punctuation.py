@@ -1,4 +1,4 @@
-"""How a sentence ends in a language, and what is between the names of a list."""
+"""How a sentence ends in a language, what is between the names of a list, and behind a label."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ ENDS = frozenset(".!?؟" + "".join(_FULL_STOPS.values()))
 """What ends a sentence in any of them."""
 
 
+_WIDE_COLON = frozenset({"ja", "yue", "zh"})
 _ARABIC_COMMA = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 
 
@@ -32,6 +33,11 @@ def comma(language: str) -> str:
 def comma_between(names: Iterable[str], language: str) -> str:
     """The same between names, which may be in other letters than the language's own."""
     return comma(language) if has_right_to_left("".join(names)) else ", "
+
+
+def colon(language: str) -> str:
+    """What is between a label and what it is the label of: a colon and a space, or a wide colon, which has its own."""
+    return "：" if language.partition("-")[0] in _WIDE_COLON else ": "
 
 
 def full_stop(language: str) -> str:

@@ -14,6 +14,7 @@ from msgspec import Struct
 from handout.diagnostics import Diagnostic, Span
 from handout.document import Align, Document, Picture
 from handout.fonts.clusters import GlyphCluster
+from handout.i18n.digits import in_digits
 
 
 class Glyphs(Struct, frozen=True):
@@ -207,3 +208,8 @@ class Pages(Struct, frozen=True, kw_only=True):
     slots: tuple[Slot, ...]
     warnings: tuple[Diagnostic, ...] = ()
     """What was wished for and couldn't be done."""
+
+    def numbers(self, page: int) -> dict[str, str]:
+        """What headers and footers print on a page (from 0): its number, and that of all pages."""
+        digits = self.document.digits
+        return {"page": in_digits(page + 1, digits), "pages": in_digits(len(self.pages), digits)}

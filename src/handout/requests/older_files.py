@@ -99,6 +99,7 @@ def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
 
 def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
     from handout.i18n import dates
+    from handout.i18n.digits import digits_of, in_digits
     from handout.inline.expressions import DATE_STYLES
 
     if not isinstance(value, datetime.date):
@@ -107,7 +108,8 @@ def _forms(value: FieldValue, languages: Sequence[str]) -> Iterator[str]:
     for language in languages:
         for style in DATE_STYLES:
             try:
-                yield dates.written(value, language, style)
+                written = dates.written(value, language, style)
+                yield from (written, in_digits(written, digits_of(language, "native")))
             except ValueError:
                 break
 

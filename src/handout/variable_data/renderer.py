@@ -17,6 +17,7 @@ from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
+from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
 from handout.patients import unidentified
 from handout.patients.values import FieldValue
@@ -233,7 +234,9 @@ class VariableDataRenderer:
 
         language = self._language(request)
         at = words(clinic, language)["time"]
-        return near((said for value in values for said in spellings(value, language, at)), own, form.made.static_words)
+        digits = clinic.digits_in(language)
+        said = (said for value in values for said in spellings(value, language, at, digits=digits))
+        return near(said, own, form.made.static_words)
 
     def _text(self, request: Request) -> PrintedValue:
         values = request.patient.values
@@ -252,8 +255,9 @@ class VariableDataRenderer:
         if key not in self._dates:
             if len(self._dates) > MOST_WORDS:
                 self._dates.clear()
-            at = words(self._renderer.workspace.clinic, language)["time"]
-            self._dates[key] = dates.written(value, language, style or "long", at)
+            clinic = self._renderer.workspace.clinic
+            written = dates.written(value, language, style or "long", words(clinic, language)["time"])
+            self._dates[key] = in_digits(written, clinic.digits_in(language))
         return self._dates[key]
 
     def _language(self, request: Request) -> str:

@@ -228,7 +228,7 @@ def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
     alike: dict[Leaf, dict[tuple[Slot, ...], list[SlotKey]]] = {}
     for key, slots in found.items():
         band = furniture.get(key.leaf)
-        leaf = body[key.leaf] if band is None else _on_page(band, key.page, len(pages.pages))
+        leaf = body[key.leaf] if band is None else _on_page(band, key.page, pages)
         look = tuple(structs.replace(slot, page=0) for slot in slots)
         alike.setdefault(leaf, {}).setdefault(look, []).append(key)
     return {
@@ -237,7 +237,7 @@ def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
     }
 
 
-def _on_page(leaf: Leaf, page: int, count: int) -> Leaf:
+def _on_page(leaf: Leaf, page: int, pages: Pages) -> Leaf:
     """A header's leaf with the page numbers of one page."""
-    numbers = {"page": str(page + 1), "pages": str(count)}
+    numbers = pages.numbers(page)
     return numbered(leaf, lambda _, run: numbers.get(run.page_of or "", run.text))

@@ -75,15 +75,15 @@ def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
     for key in words:
         yield blocks.problem(key, first[key], "these words are not the document's")
     for (key, number), lines in repeated.items():
-        text = _printed(blocks.leaves[key], number, len(pages.pages)) if key in blocks.leaves else ""
+        text = _printed(blocks.leaves[key], number, pages) if key in blocks.leaves else ""
         together = "".join(lines)
         if not text or together != text * max(1, len(together) // len(text)):
             yield blocks.problem(key, number, "its words are not all there")
     yield from _without_header_or_footer(pages, blocks, repeated)
 
 
-def _printed(leaf: Leaf, number: int, count: int) -> str:
-    values = {"page": str(number + 1), "pages": str(count)}
+def _printed(leaf: Leaf, number: int, pages: Pages) -> str:
+    values = pages.numbers(number)
     return _set("".join(run.text if run.page_of is None else values.get(run.page_of, "") for run in leaf.runs))
 
 
@@ -103,5 +103,5 @@ def _without_header_or_footer(pages: Pages, blocks: BlockNames, repeated: Collec
     for number in range(len(pages.pages)):
         header = document.first_header if number == 0 and document.first_header is not None else document.header
         for leaf in (*header.cells, *document.footer.cells):
-            if PageLeaf(leaf.key, number) not in repeated and _printed(leaf, number, len(pages.pages)):
+            if PageLeaf(leaf.key, number) not in repeated and _printed(leaf, number, pages):
                 yield blocks.problem(leaf.key, number, "its words are not all there")

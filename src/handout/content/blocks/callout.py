@@ -50,7 +50,7 @@ class Callout(Block, frozen=True, kw_only=True):
         """A box whose title begins with the word for its kind, unless its author wants the title alone."""
         said = [composer.word(self.kind)] if self.prefix else []
         said += [before_title(self.icon) + self.title.text] if self.title else []
-        title = composer.words("callout-title", ": ".join(said), self.span)
+        title = composer.words("callout-title", composer.colon.join(said), self.span)
         call = (self._call(composer),) if self.kind == "emergency" else ()
         yield document.Box(
             role=self.kind,

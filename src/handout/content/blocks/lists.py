@@ -89,7 +89,7 @@ def _item(kind: str, number: int, item: Item, composer: Composer) -> document.It
     if kind in ("disc", "decimal"):
         disc = kind == "disc"
         sign = ICONS[item.icon] if item.icon else "•"
-        label = composer.words(composer.items, sign if disc else f"{number}.", item.span, strong=disc)
+        label = composer.words(composer.items, sign if disc else composer.item_number(number), item.span, strong=disc)
     box = composer.tick_box() if kind == "check" else None
     leaf = composer.leaf(composer.items, item.text, item.labels)
     below = composer.inside(composer.items).nodes(item.body)

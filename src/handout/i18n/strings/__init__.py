@@ -45,6 +45,11 @@ def brought_as(language: str) -> str:
     return next((tag for tag in fallbacks(language) if (FOLDER / f"{tag}.yaml").is_file()), language)
 
 
+def places(key: str) -> int:
+    """How many numbers are printed in a word; none in the name of a sign."""
+    return built_in("en").get(key, "").count(PLACE)
+
+
 def _read(folder: Path, language: str) -> Mapping[str, str]:
     for tag in fallbacks(language):
         path = folder / f"{tag}.yaml"
@@ -57,6 +62,8 @@ def _read(folder: Path, language: str) -> Mapping[str, str]:
 
 CHECKED_BY = "checked-by"
 """Among a clinic's words of a language: who has read the program's, and whose language it is."""
+PLACE = "{}"
+"""In a word: where a number is printed."""
 KEYS = tuple(built_in("en"))
 """Every word that a language must have."""
 SIGNS = frozenset(sign_names("en"))

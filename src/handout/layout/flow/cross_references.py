@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from msgspec import Struct, structs
 
 from handout.document import Document, Leaf, Run, mapped, walk
+from handout.i18n.digits import WESTERN, in_digits
 from handout.layout.flow.pieces import Piece, TextItem
 
 ReferenceTexts = Mapping[tuple[int, int], str]
@@ -46,6 +47,8 @@ class Spots(Struct, frozen=True):
     """The runs of some leaves with the pages of their pieces, by the leaf's key."""
     count: int
     """Of pages."""
+    digits: str = WESTERN
+    """In which their numbers are printed."""
 
 
 def printed(leaves: list[Leaf], spots: Spots, before: ReferenceTexts) -> ReferenceTexts:
@@ -61,7 +64,7 @@ def printed(leaves: list[Leaf], spots: Spots, before: ReferenceTexts) -> Referen
     return texts
 
 
-def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf]) -> Spots:
+def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf], digits: str = WESTERN) -> Spots:
     """The pages of all targets, and of the runs of some leaves."""
     targets: dict[str, int] = {}
     runs: dict[int, list[tuple[int, int]]] = {leaf.key: [] for leaf in leaves}
@@ -74,15 +77,15 @@ def spots(pages: Iterable[Sequence[Piece]], leaves: list[Leaf]) -> Spots:
                 if isinstance(mark, TextItem) and mark.set.leaf.key in runs and not mark.artifact:
                     glyphs = mark.set.lines[mark.line].glyphs
                     runs[mark.set.leaf.key].extend((each.run, number) for each in glyphs)
-    return Spots(targets, runs, max(count, 1))
+    return Spots(targets, runs, max(count, 1), digits)
 
 
 def _text(run: Run, here: int, spots: Spots, always: bool) -> str:
     match run.page_of:
         case "page":
-            return str(here + 1)
+            return in_digits(here + 1, spots.digits)
         case "pages":
-            return str(spots.count)
+            return in_digits(spots.count, spots.digits)
         case target:
             there = spots.targets[target or ""]
-            return run.text.replace("{}", str(there + 1)) if always or there != here else ""
+            return run.text.replace("{}", in_digits(there + 1, spots.digits)) if always or there != here else ""

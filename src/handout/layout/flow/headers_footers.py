@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Literal
 
 from msgspec import Struct, structs
 
 from handout.diagnostics import HandoutError, LayoutError, Span
 from handout.document import Align, Document, HeaderFooter, Leaf, walk
+from handout.i18n.digits import in_digits
 from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
 from handout.layout.flow.pieces import RULE, DrawnItem, TextItem
@@ -93,7 +95,7 @@ class Bands:
         header = self._document.first_header if first else self._document.header
         above: list[DrawnItem] = []
         if header is not None:
-            set_header = self._set(header, str(number), str(count))
+            set_header = self._set(header, *self._numbers(number, count))
             high, notice = set_header.heights(self._padding)
             bottom = frame.y + frame.height + _FROM_BODY
             above = self._cells(set_header, bottom + high, "Header")
@@ -101,7 +103,7 @@ class Bands:
                 above.append(self._rule(bottom))
             if set_header.notice is not None:
                 above = self._notice(set_header, bottom + high + (_NOTICE_GAP if high else 0.0) + notice) + above
-        footer = self._set(self._document.footer, str(number), str(count))
+        footer = self._set(self._document.footer, *self._numbers(number, count))
         high, notice = footer.heights(self._padding)
         top = frame.y - _FROM_BODY
         below: list[DrawnItem] = [self._rule(top)] if footer.rule and high else []
@@ -187,13 +189,16 @@ class Bands:
         page = self._document.page
         return Rule(x1=page.left, y1=y, x2=page.width - page.right, y2=y, color=RULE, width=0.5)
 
+    def _numbers(self, *numbers: int) -> Iterator[str]:
+        return (in_digits(number, self._document.digits) for number in numbers)
+
     def _widest_number(self, last: int) -> str:
         """As many of the widest digit as the last page's number has digits."""
         leaf = next((leaf for band in (self._document.footer, self._document.header) for leaf in band.cells), None)
         if leaf is None or not leaf.runs:
-            return str(last)
+            return in_digits(last, self._document.digits)
         faces = self._setter.faces(leaf, leaf.runs[0])
-        return max("0123456789", key=faces[0].advance) * len(str(last))
+        return max(self._document.digits, key=faces[0].advance) * len(str(last))
 
     def _no_room(self) -> HandoutError:
         leaves = (*self._document.header.cells, *self._document.footer.cells, *walk(self._document.body))

@@ -117,7 +117,7 @@ def laid_out(document: Document, fonts: FontBook, given: Setting | None = None) 
         flowed, count = broken.flowed, len(broken.flowed.pages)
         found: ReferenceTexts = {}
         if leaves:
-            found = printed(leaves, spots(map(flowed.on, range(count)), leaves), texts)
+            found = printed(leaves, spots(map(flowed.on, range(count)), leaves, document.digits), texts)
         wider = max(last, 10 ** len(str(count)) - 1)
         if found == texts and wider == last:
             break

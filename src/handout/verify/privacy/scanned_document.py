@@ -11,6 +11,7 @@ from msgspec import Struct
 
 from handout.compose import FIRST_DATE, RenderContext
 from handout.i18n import dates
+from handout.i18n.digits import WESTERN, in_digits
 from handout.inline.expressions import DATE_STYLES
 from handout.source.scalars import iso_date
 from handout.source.values import Value, flatten
@@ -55,7 +56,7 @@ def scanned_document(
     for name, value in context.patient.values.items():
         spec = workspace.clinic.field(name)
         mine = private if spec is not None and barred(spec.audience, audience) else values
-        mine += spellings(value, context.language, context.words["time"])
+        mine += spellings(value, context.language, context.words["time"], digits=context.digits)
     return ScannedDocument(
         sources=workspace.sources,
         files=files,
@@ -78,7 +79,7 @@ def _dates(workspace: Workspace, files: Collection[str], context: RenderContext)
     styles = DATE_STYLES if any(map(_names_style, workspace.sources.values())) else _OWN_STYLE
     for text in found:
         with contextlib.suppress(ValueError):
-            yield from spellings(iso_date(text), context.language, context.words["time"], styles)
+            yield from spellings(iso_date(text), context.language, context.words["time"], styles, context.digits)
             yield f"D:{text.replace('-', '')}000000Z"
             yield f"{text}T00:00:00Z"
 
@@ -88,10 +89,13 @@ def _names_style(source: Value) -> bool:
     return any(_STYLE.search(scalar.text) for _, scalar in flatten(source))
 
 
-def spellings(value: str | datetime.date, language: str, at: str, styles: Iterable[str] = DATE_STYLES) -> Iterator[str]:
+def spellings(
+    value: str | datetime.date, language: str, at: str, styles: Iterable[str] = DATE_STYLES, digits: str = WESTERN
+) -> Iterator[str]:
     """A value in each spelling in which it is printed; `at` is the word before a time of day."""
     yield str(value)
     if isinstance(value, datetime.date):
         for style in styles:
             with contextlib.suppress(ValueError):  # in a language without dates none is printed
-                yield dates.written(value, language, style, at)
+                written = dates.written(value, language, style, at)
+                yield from {written: None, in_digits(written, digits): None}
