@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
-from handout.document import Document, Heading, Leaf, List, every, leaves, walk
+from handout.document import Definitions, Document, Heading, Leaf, List, every, leaves, walk
 from handout.layout.geometry import CellBox, Code, Frame, Icon, Image, Line, Mark, Page, Pages, Rect, Rule
 
 MOST_BLANK = 0.25
@@ -44,7 +44,7 @@ class PageFaults(NamedTuple):
     short_last: list[int]
     """The last page, where it is under a third full and the pages before have room for what is on it."""
     cut_lists: list[int]
-    """The page on which a list of up to three items is cut."""
+    """The page on which a list of up to three items, or as many terms or events, is cut."""
     bare_headings: list[int]
     """The page on which a heading has less than two lines, or less than two items of a list, after it."""
 
@@ -146,7 +146,7 @@ def _places(columns: Sequence[Column]) -> Mapping[int, list[int]]:
 def _cut_lists(document: Document, columns: Sequence[Column]) -> Iterator[int]:
     places = _places(columns)
     for node in every(document.body):
-        if isinstance(node, List) and node.kind != "note" and len(node.items) <= SHORT_LIST:
+        if isinstance(node, Definitions | List) and node.kind != "note" and len(node.items) <= SHORT_LIST:
             within = [number for leaf in walk(node.items) for number in places.get(leaf.key, ())]
             if within and min(within) != max(within):
                 yield columns[min(within)].page + 1

@@ -9,18 +9,15 @@ from msgspec import Struct
 
 from handout.document import Definition, Definitions, Item, Leaf, List, Style, TickBox
 from handout.layout.flow.context import Extent, FlowContext, unsplit
-from handout.layout.flow.pieces import FEW, LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
+from handout.layout.flow.pieces import LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
 from handout.layout.nodes.blank_values import blank_value, raised, widened
+from handout.layout.nodes.item_breaks import between_items
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.text.set_lines import ShapedText
 from handout.source.units import MM
 
 TICK_BOX = 4 * MM
-_SHORT_LIST = 4
-"""Items; such a list stays whole where that leaves no gap, and a shorter one where it can."""
-_MOST_KEPT = 0.8
-"""The share of a page that a shorter list may take."""
 _DRAWN: Mapping[str, Literal["tick-box", "tick", "cross"]] = {"check": "tick-box", "do": "tick", "dont": "cross"}
 """What is drawn in place of a label, by the kind of list."""
 _BOX_SHARE = TICK_BOX / 12
@@ -56,11 +53,7 @@ def listing(flow: FlowContext, node: List, area: Extent) -> list[Piece]:
     for pieces in made:
         pieces[-1].ends_item = True
     found = [piece for pieces in made for piece in pieces]
-    room = flow.frame_height * (_MOST_KEPT if len(made) < _SHORT_LIST else 1 / 2)
-    few = len(made) <= _SHORT_LIST and height(found) <= room
-    cost = SOFT if not few else SHORT if len(made) == _SHORT_LIST else FEW
-    for pieces in made[:-1] if few else (made[0], made[-2]) if len(made) > 1 else ():
-        pieces[-1].break_penalty = max(pieces[-1].break_penalty, cost)
+    between_items(flow, made)
     _closed(flow, found)
     return found
 
@@ -173,9 +166,10 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             if boxed is not None and made:
                 _mark(flow, made[0], ItemMark("tick-box", left, boxed, item.box))
         stacked = [piece for made in each for piece in made]
+        between_items(flow, [made for made in each if made])
         _closed(flow, stacked)
         return stacked
-    pieces: list[Piece] = []
+    rows: list[list[Piece]] = []
     for number in range(0, len(node.items), count):
         row = node.items[number : number + count]
         cells = [
@@ -192,10 +186,10 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
             made[-1].after = max(s.space_after for s in styles) * flow.spaces
             if any(blank_value(item.text) for item in row):
                 raised(flow, made[0])
-        pieces.extend(made)
+            rows.append(made)
+    between_items(flow, rows, SOFT)
+    pieces = [piece for made in rows for piece in made]
     _closed(flow, pieces)
-    for above in (pieces[0], pieces[-2]) if len(pieces) > 1 else ():
-        above.break_penalty = max(above.break_penalty, SOFT)
     return pieces
 
 
