@@ -171,3 +171,22 @@ def test_a_header_says_all_that_the_summary_says(tmp_path: Path) -> None:
     assert cell.text == "See Section today [1], or there; call us (x.example)."
     assert {run.page_of for run in cell.runs} == {None}
     assert {run.link for run in cell.runs} == {None, "https://x.example"}
+
+
+@pytest.mark.parametrize(
+    ("field", "words"),
+    [
+        ("patient.birth_date", "22 September 2027"),
+        ("patient.birth_date | date('short')", "22/01/2027"),
+        ("patient.appointment", "22 September 2027 at 22:30"),
+        ("patient.name", ""),
+    ],
+)
+def test_a_date_has_the_width_of_the_longest_one(field: str, words: str, tmp_path: Path) -> None:
+    """Whatever the record's own date is."""
+    clinic = CLINIC.replace("language: en", "language: en-GB")
+    files = {"clinic.yaml": clinic, "content/t.yaml": section(f'- text: "{{{{ {field} }}}}"')}
+    values = {**ANNA, "appointment": datetime.datetime.fromisoformat("2026-05-01T09:30")}
+    made = document(loaded(tmp_path, files), audience="patient", values=values, personal=True)
+    found = {run.measured for leaf in tree.walk(made.body) for run in leaf.runs if run.slot and leaf.role == "body"}
+    assert found == {words}

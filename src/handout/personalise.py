@@ -144,7 +144,9 @@ class Filler:
         written = self._patient(expression, span)
         if written is None:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
-        return Words(written, slot=expression, **look) if written else None  # type: ignore[arg-type]
+        if not written:
+            return None
+        return Words(written, slot=expression, measured=self.measured(expression), **look)  # type: ignore[arg-type]
 
     def _facet(self, name: str) -> str:
         """The label of the reader's value of a facet, in the document's language."""
@@ -176,6 +178,19 @@ class Filler:
             except ValueError as error:
                 raise InputError.at(self._topic.file, str(error), code="language") from None
         return str(value)
+
+    def measured(self, expression: Expression) -> str:
+        """The words that the width of a field's place is measured with: its longest choice, or the longest date."""
+        spec, setting = self._setting.clinic.field(expression.field or ""), self._setting
+        if spec is None or spec.type not in ("choice", "date", "datetime"):
+            return ""
+        if spec.type == "choice":
+            return max(map(str, spec.choices), key=len)
+        style, at = expression.date_style or "long", setting.words["time"]
+        try:
+            return dates.longest(setting.language, style, at, with_time=spec.type == "datetime")
+        except ValueError:
+            return ""  # no date can be written in this language; only a default is
 
     def label(self, name: str) -> str:
         """What a field is called, in the document's language."""

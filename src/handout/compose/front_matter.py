@@ -202,7 +202,9 @@ def _stated(sections: tuple[Section, ...]) -> frozenset[str]:
 def field_run(composer: Composing, name: str, *, strong: bool = False) -> document.Run:
     """The value of a field that the record has, as a run."""
     written = composer.filler.written(composer.context.patient.values[name])
-    return document.Run(text=written, slot=True, expression=Expression(("patient", name)), strong=strong)
+    expression = Expression(("patient", name))
+    measured = composer.filler.measured(expression)
+    return document.Run(text=written, slot=True, expression=expression, measured=measured, strong=strong)
 
 
 def _contents(composer: Composing, topic: Topic) -> Iterator[document.Node]:

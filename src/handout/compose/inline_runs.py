@@ -57,7 +57,8 @@ class InlineRuns(Struct, frozen=True, kw_only=True):
                 width = self._blank(role) if run.blank else None
                 yield Run(
                     text=run.text, strong=run.strong, emphasis=run.emphasis, link=self._address(run.link),
-                    lang=run.lang, slot=run.slot is not None, expression=run.slot, whole=run.whole, blank=width,
+                    lang=run.lang, slot=run.slot is not None, expression=run.slot, measured=run.measured,
+                    whole=run.whole, blank=width,
                 )  # fmt: skip
             case Reference():
                 title, link = self.titles[run.target], self._address(f"#{run.target}")

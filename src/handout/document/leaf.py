@@ -55,6 +55,8 @@ class Run(Struct, frozen=True, kw_only=True):
     """The words come from a patient's record, so they differ from copy to copy."""
     expression: Expression | None = None
     """Of a slot: what its words are in another copy."""
+    measured: str = ""
+    """Of a slot: the words that widths are measured with, as the longest date; empty for those of a usual name."""
     isolate: bool = False
     """In text from right to left its words have an order of their own, as the title of a source."""
     whole: bool = False

@@ -50,6 +50,15 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
     return f"{date} {at} {time}" if spoken else f"{date} {time}"
 
 
+@cache
+def longest(language: str, style: str, at: str = "", *, with_time: bool) -> str:
+    """The date of the most characters in a style, with a time of day if asked; ValueError as for `written`."""
+    days = [datetime.date(2027, month, day) for month in range(1, 13) for day in range(22, 29)]
+    late = datetime.time(22, 30)
+    timed = (datetime.datetime.combine(day, late) if with_time else day for day in days)
+    return max((written(each, language, style, at) for each in timed), key=len)
+
+
 def by_cldr(value: datetime.date, language: str, style: str) -> str:
     """A date without a time of day, written by Babel."""
     from babel.dates import format_date

@@ -18,6 +18,8 @@ class Words(Struct, frozen=True):
     """BCP 47, of a phrase in another language."""
     slot: Expression | None = None
     """What it printed of a patient's record, if that is where it came from."""
+    measured: str = ""
+    """Of a slot: words in place of its own where a patient's value must not count; empty for those of a usual name."""
     blank: bool = False
     """A blank for the pen; `text` is its label in square brackets."""
     whole: bool = False

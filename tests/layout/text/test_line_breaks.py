@@ -138,6 +138,18 @@ def test_a_slot_counts_as_twelve_letters_where_widths_are_measured() -> None:
     assert natural("Li")[0] == pytest.approx(10 * FONTS.face("FiraGO-Regular").advance("n" * 12))
 
 
+def test_a_slot_has_the_width_of_its_field_where_that_is_known() -> None:
+    """Its own words don't count, neither shorter nor longer ones."""
+
+    def measured(words: str) -> tuple[tuple[float, float], int]:
+        made = leaf("On ", Run(text=words, slot=True, measured="30 September 2026"))
+        return setter().natural(made), setter().count(made, 60.0)
+
+    printed = leaf("On 30 September 2026")
+    assert measured("1 May 2026") == measured("Wednesday, 30 September 2026, in the morning")
+    assert measured("1 May 2026") == (setter().natural(printed), setter().count(printed, 60.0))
+
+
 def test_no_room_is_an_error_without_the_words() -> None:
     with pytest.raises(HandoutError) as caught:
         setter().set(leaf(Run(text="Maria", slot=True)), 12.0)

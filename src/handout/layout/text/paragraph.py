@@ -25,7 +25,7 @@ from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, parted, shortened, words
 
 _SLOT = "n" * 12
-"""In place of a patient's words where widths are measured."""
+"""In place of a patient's words where widths are measured, if their field's type gives no others."""
 _SHORT = 4
 LEADINGS = (1.0, 0.96, 0.95)
 """Factors on every leading with which pages are tried."""
@@ -162,14 +162,14 @@ class Typesetter:
         return frozenset((*self._words, *(leaf for leaf, _, _ in self._lines), *self._statics, *self._levels))
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
-        """The width of the longest word and of all words on one line; a slot's words count as twelve letters."""
+        """The width of the longest word and of all words on one line; a patient's words have a width of their field."""
         static = self._static(leaf)
         _, found = self._measured(static)
         line = widest([*stretches(static.text, found)])
         return line if is_label(static.text) else found.longest, line
 
     def count(self, leaf: Leaf, measure: float) -> int:
-        """About how many lines it takes, a slot's words counting as twelve letters."""
+        """About how many lines it takes; a patient's words have a width of their field."""
         static = self._static(leaf)
         _, found = self._measured(static)
         return sum(len(fill(words, measure)) for _, words in stretches(static.text, found))
@@ -182,7 +182,9 @@ class Typesetter:
         if not leaf.slot:
             return leaf
         if leaf not in self._statics:
-            runs = tuple(structs.replace(run, text=_SLOT, slot=False) if run.slot else run for run in leaf.runs)
+            runs = tuple(
+                structs.replace(run, text=run.measured or _SLOT, slot=False) if run.slot else run for run in leaf.runs
+            )
             self._statics[leaf] = structs.replace(leaf, runs=runs)
         return self._statics[leaf]
 
