@@ -4,6 +4,9 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
+
+from handout.diagnostics import LayoutError
 from handout.document import Figure, Picture, SideBySide
 from handout.layout.geometry import Image
 
@@ -80,3 +83,11 @@ def test_it_is_never_parted() -> None:
             if {words(line) for line in lines_of(pages, n)} & {*["A.", "B.", "C.", "D."]}
         ]
         assert len(having) == 1
+
+
+def test_a_left_side_that_is_wider_than_the_page_is_refused() -> None:
+    node = sides((text("Left."),), (text("Right."),), left_width=250.0)
+    with pytest.raises(LayoutError, match="the left side is 88 mm wide, and there is room for 85 mm on both sides"):
+        laid(node)
+    laid(sides(node.left, node.right, left_width=250.0, stacked=True))
+    laid(sides(node.left, node.right, left_width=230.0))

@@ -6,11 +6,12 @@ from collections.abc import Sequence
 
 from msgspec import structs
 
+from handout.diagnostics import LayoutError
 from handout.document import Figure, Node, SideBySide, leaves
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import Piece
 from handout.layout.nodes.boxes import beside, stacked
-from handout.source.units import PIXEL
+from handout.source.units import MM, PIXEL
 
 _GAP = 18.0
 _SPACE = 8.0
@@ -21,7 +22,14 @@ _MOST_OF_PICTURE = 0.5
 
 
 def side_by_side(flow: FlowContext, node: SideBySide, area: Extent) -> list[Piece]:
-    """Both groups as one piece that is never split; below each other in large print, and where room is lacking."""
+    """Both groups as one piece that is never split; below each other in large print, and where room is lacking.
+
+    LayoutError where the left group's width is more than there is for both.
+    """
+    if node.left_width is not None and node.left_width > area.measure and not node.stacked:
+        wide, room = (f"{points / MM:.0f} mm" for points in (node.left_width, area.measure))
+        message = f"the left side is {wide} wide, and there is room for {room} on both sides"
+        raise LayoutError.at(node.span, message, "make it narrower, or give a share as 40%", "columns-too-wide")
     widths = None if node.stacked else _widths(flow, node, area.measure)
     if widths is not None:
         inner = structs.replace(area, region=None)
