@@ -16,7 +16,7 @@ from handout.source.units import MM, contrast
 from handout.styles.layout import Layout, small_text
 from handout.styles.page import page_setup
 from handout.styles.resolve import resolve
-from handout.styles.scale import SCALES, scaled
+from handout.styles.scale import SCALES, scaled, with_staff_line
 from handout.workspace.load import load
 
 ROOT = Path(__file__).parents[2]
@@ -172,6 +172,15 @@ def test_text_grows_with_the_scale_and_headings_by_as_much_as_the_body(tmp_path:
     giant = scaled(layout.styles, 2)
     assert (giant["header"].leading, giant["cell"].padding, giant["body"].space_after) == (18, 6, 12)
     assert scaled(layout.styles, 1) == dict(layout.styles)
+
+
+@pytest.mark.parametrize(
+    ("footer", "scale", "size"), [(9, 1, 9), (9, 7 / 6, 10.5), (9, 1.5, 12), (9, 2, 12), (14, 1, 14)]
+)
+def test_the_line_for_staff_grows_to_twelve_points(footer: float, scale: float, size: float) -> None:
+    styles = {"body": Style(size=12, leading=16), "footer": Style(size=footer, leading=footer * 1.3)}
+    made = with_staff_line(scaled(styles, scale), scale)["staff"]
+    assert (made.size, made.leading) == (pytest.approx(size), pytest.approx(size * 1.3))
 
 
 @given(

@@ -249,6 +249,14 @@ def test_the_clinic_s_language_is_read_for_the_staff(tmp_path: Path) -> None:
     assert made.footer.below.text.startswith("For staff: Skin ·\u00a0Spanish ·\u00a0Español ·\u00a0")
 
 
+def test_the_line_for_staff_doesn_t_grow_with_the_reader_s_text(tmp_path: Path) -> None:
+    made = document(load(write(tmp_path, FILES), languages=["es"]), language="es", scale="giant")
+    assert made.footer.below is not None
+    assert made.footer.left is not None
+    sizes = [made.styles[leaf.role].size for leaf in (made.footer.below, made.footer.left)]
+    assert sizes == [12, 24]
+
+
 PASTED = TRANSLATION.replace("- uno", "- Only the doctors of this clinic may read *this*")
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from itertools import count
 
 from msgspec.structs import replace
@@ -20,7 +20,7 @@ from handout.compose.telephone_links import with_telephone_links
 from handout.select import Selection
 from handout.styles.families import families
 from handout.styles.page import page_setup
-from handout.styles.scale import scaled
+from handout.styles.scale import scaled, with_staff_line
 
 __all__ = ["Composing", "RenderContext", "compose", "compose_together"]
 
@@ -74,7 +74,7 @@ def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -
         author=context.clinic.name,
         subject=context.words["for-clinicians" if selection.restricted else "for-patients"],
         date=date,
-        styles=scaled(context.layout.styles, context.scale),
+        styles=_styles(context),
         families=families(context.clinic),
         page=page_setup(context.layout, context.paper, context.scale),
         body=body,
@@ -85,6 +85,12 @@ def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -
         digits=context.digits,
         standard=context.standard,
     )
+
+
+def _styles(context: RenderContext) -> Mapping[str, document.Style]:
+    """The layout's styles at the size of text."""
+    styles = scaled(context.layout.styles, context.scale)
+    return with_staff_line(styles, context.scale) if context.staff else styles
 
 
 def _date(selection: Selection, context: RenderContext) -> str:

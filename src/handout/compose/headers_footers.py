@@ -15,6 +15,7 @@ from handout.content.texts import LocalText
 from handout.diagnostics import Span
 from handout.inline.runs import Field, Runs
 from handout.personalise import local_runs
+from handout.styles.scale import STAFF
 
 SEPARATOR = " · "
 COUNTS = ("page", "pages")
@@ -132,4 +133,4 @@ def _for_staff(band: document.HeaderFooter, composer: Composing) -> document.Hea
         return band
     clinic = composer.context.clinic
     said = document.Run(text=composer.context.staff, lang=clinic.language)
-    return replace(band, below=composer.made("footer", (said,), clinic.span))
+    return replace(band, below=composer.made(STAFF, (said,), clinic.span))

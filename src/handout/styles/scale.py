@@ -8,6 +8,11 @@ from msgspec.structs import replace
 
 from handout.document import Style
 
+STAFF = "staff"
+"""The role of the line for staff in a document of another language."""
+_MOST_FOR_STAFF = 12.0
+"""Points."""
+
 SCALES: Mapping[str, float] = {"standard": 1.0, "clear": 7 / 6, "large": 1.5, "giant": 2.0}
 
 
@@ -19,6 +24,13 @@ def scaled(styles: Mapping[str, Style], scale: float) -> dict[str, Style]:
     """
     body = styles["body"].size
     return {role: _scaled(style, body, scale) for role, style in styles.items()}
+
+
+def with_staff_line(styles: Mapping[str, Style], scale: float) -> dict[str, Style]:
+    """Scaled styles with that of the line for staff: a footer that grows to 12 points only, for staff need no more."""
+    footer = styles["footer"]
+    factor = min(1.0, max(_MOST_FOR_STAFF, footer.size / scale) / footer.size)
+    return {**styles, STAFF: replace(footer, size=footer.size * factor, leading=footer.leading * factor)}
 
 
 def _scaled(style: Style, body: float, scale: float) -> Style:
