@@ -53,16 +53,20 @@ class Fingerprints:
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
         self._known: dict[bytes, bytes | None] = {}
+        self._latest: tuple[Request | None, bytes | None] = None, None
         self._program = _hash(sorted({**versions(), **optional_packages()}.items()))
 
     def of(self, request: Request) -> bytes | None:
         """The fingerprint of a document, whoever's it is; None where a layout isn't known."""
+        if request is self._latest[0]:  # what all records get alike is one request
+            return self._latest[1]
         asked = canonical([getattr(request, name) for name in _ASKED])
         if asked not in self._known:
             try:
                 self._known[asked] = _hash(self._program, asked, *self._made_of(request))
             except KeyError:
                 self._known[asked] = None
+        self._latest = request, self._known[asked]
         return self._known[asked]
 
     def _made_of(self, request: Request) -> Iterator[object]:

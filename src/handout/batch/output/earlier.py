@@ -76,8 +76,7 @@ class EarlierFiles:
     def same(self, entry: Entry) -> bool:
         """Whether the file of an entry is there with the bytes that the entry names."""
         try:
-            with os.fdopen(self._folder.read(entry.file or ""), "rb", buffering=0) as file:
-                content = file.readall()
+            content = _content(self._folder.read(entry.file or ""))
         except (OSError, ValueError):
             return False
         return self._digest(content, entry.edition or "") == entry.sha256
@@ -106,6 +105,18 @@ class EarlierFiles:
             self._first[edition] = content
         elif (common := _common(content, other)) >= _WORTH:
             self._begun[edition] = content[:common], hashlib.sha256(content[:common])
+
+
+def _content(file: int) -> bytes:
+    """All bytes of an open file, which is closed; a file object for each would take as long as the reading."""
+    try:
+        size = os.fstat(file).st_size
+        content = os.read(file, size + 1)
+        while more := os.read(file, size + 1):
+            content += more
+    finally:
+        os.close(file)
+    return content
 
 
 def _common(one: bytes, other: bytes) -> int:

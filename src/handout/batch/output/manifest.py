@@ -147,8 +147,9 @@ class Manifest:
             if entry is None:
                 continue
             first = (entry.record - 1) * self._stride
-            places = [place for place in self._places[max(first, 0) : first + self._stride] if place >= 0]
-            if not any(_key(entry) in _replaced(decoded(_line_at(new, place))) for place in places):
+            places = self._places[max(first, 0) : first + self._stride]
+            own = [_line_at(new, place) for place in places if place >= 0]
+            if line not in own and not any(_key(entry) in _replaced(decoded(each)) for each in own):
                 left[_key(entry)] = entry
         asked = set()
         if left:
