@@ -8,9 +8,10 @@ from __future__ import annotations
 
 import hashlib
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from functools import lru_cache
-from itertools import accumulate, chain
+from itertools import accumulate, chain, count
+from operator import add
 
 from msgspec import Struct
 
@@ -119,7 +120,7 @@ class FileWriter:
         plain = sorted(self._plain.items())
         for start in range(0, len(plain), _PER_STREAM):
             packed = dict(plain[start : start + _PER_STREAM])
-            holder = self.add_stream(object_stream(packed))
+            holder = self.add_stream(object_stream(packed, [*packed.values()]))
             rows.update({at: (2, holder, index) for index, at in enumerate(packed)})
         out = [HEADER_2 if info is None else HEADER]
         size = len(out[0])
@@ -132,13 +133,14 @@ class FileWriter:
         return Static(b"".join(out), packed_rows, entries)
 
 
-def object_stream(objects: Mapping[int, bytes], level: int = 9) -> bytes:
-    """An object stream with these objects, by number."""
-    starts = accumulate([len(body) + 1 for body in objects.values()], initial=0)
-    index = b"%d %d " * len(objects) % tuple(chain.from_iterable(zip(objects, starts, strict=False)))
+def object_stream(numbers: Iterable[int], bodies: Sequence[bytes], level: int = 9) -> bytes:
+    """An object stream with these objects, and their numbers in the same order."""
+    # Between two bodies is a byte.
+    starts = map(add, accumulate(map(len, bodies), initial=0), count())
+    index = b"%d %d " * len(bodies) % tuple(chain.from_iterable(zip(numbers, starts, strict=False)))
     index = index[:-1] + b"\n"
-    entries = b"/Type/ObjStm/N %d/First %d" % (len(objects), len(index))
-    return flate(index + b"\n".join(objects.values()), entries, level)
+    entries = b"/Type/ObjStm/N %d/First %d" % (len(bodies), len(index))
+    return flate(index + b"\n".join(bodies), entries, level)
 
 
 def indirect(at: int, body: bytes) -> bytes:

@@ -8,7 +8,7 @@ from bisect import bisect_left
 from collections import OrderedDict
 from collections.abc import Iterator, Sequence
 from hashlib import blake2b
-from itertools import accumulate, pairwise
+from itertools import accumulate, chain, pairwise
 from typing import IO
 
 from handout.pdf.file import HEADER, indirect, object_stream
@@ -35,7 +35,9 @@ class ObjectWriter:
         self._out, self._spool = out, spool
         self._count = self._size = 0
         self._digest = blake2b(digest_size=16)
-        self._packed: dict[int, bytes] = {}
+        self._packed: list[bytes] = []
+        self._runs: list[range] = []
+        """The numbers of the objects in `_packed`, those that follow each other together."""
         self._waiting = 0
         """Bytes in `_packed`."""
         self._rows: list[tuple[int, bytes]] = []
@@ -54,7 +56,8 @@ class ObjectWriter:
 
     def add(self, body: bytes, at: int) -> None:
         """Adds an object that is no stream."""
-        self._packed[at] = body
+        self._packed.append(body)
+        self._note(range(at, at + 1))
         self._waiting += len(body)
         if self._waiting >= PACKED:
             self._flush()
@@ -65,7 +68,8 @@ class ObjectWriter:
         start = size = 0
         while start < len(bodies):
             end = min(bisect_left(totals, PACKED - self._waiting + size) + 1, len(bodies))
-            self._packed.update(enumerate(bodies[start:end], first + start))
+            self._packed += bodies[start:end]
+            self._note(range(first + start, first + end))
             self._waiting += totals[end - 1] - size
             start, size = end, totals[end - 1]
             if self._waiting >= PACKED:
@@ -122,12 +126,21 @@ class ObjectWriter:
         if not self._packed:
             return
         holder = self.reserve()
-        packed, self._packed, self._waiting = self._packed, {}, 0
-        rows, numbers = _rows(holder, len(packed)), [*packed]
-        starts = [0, *(at for at, (one, other) in enumerate(pairwise(numbers), 1) if other != one + 1), len(numbers)]
-        self._rows += [(numbers[start], rows[start * _ROW.size : end * _ROW.size]) for start, end in pairwise(starts)]
-        self.put(object_stream(packed, _LEVEL), holder)
+        packed, runs, self._packed, self._runs, self._waiting = self._packed, self._runs, [], [], 0
+        rows, start = _rows(holder, len(packed)), 0
+        for run in runs:
+            end = start + len(run) * _ROW.size
+            self._rows.append((run.start, rows[start:end]))
+            start = end
+        self.put(object_stream(chain.from_iterable(runs), packed, _LEVEL), holder)
         self._spool_rows()
+
+    def _note(self, run: range) -> None:
+        """Adds numbers to those of the objects that are packed."""
+        if self._runs and self._runs[-1].stop == run.start:
+            self._runs[-1] = range(self._runs[-1].start, run.stop)
+        else:
+            self._runs.append(run)
 
     def _row(self, at: int, kind: int, offset: int, index: int) -> None:
         self._rows.append((at, _ROW.pack(kind, offset >> 32, offset & 0xFFFFFFFF, index)))
