@@ -60,6 +60,7 @@ class FontBook:
         self._signs = sign_faces()
         self._packaged = {(font, bold): PackagedFace(font, bold) for font in PACKAGED for bold in (False, True)}
         self._lists: dict[tuple[str, tuple[str, ...], bool, bool], Faces] = {}
+        self._named: dict[str, Face] = {}
         self._widths: dict[Faces, Widths] = {}
         self._pieces: dict[tuple[Faces, str, int], tuple[FacePiece, ...]] = {}
         self._language = ""
@@ -85,10 +86,13 @@ class FontBook:
 
     def face(self, name: str) -> Face:
         """The face of a name, as `FiraGO-Bold`; KeyError if there is none."""
-        for face in (*self._faces.values(), *self._signs, *self._packaged.values()):
-            if face.name == name:
-                return face
-        raise KeyError(name)
+        if name not in self._named:
+            every = (*self._faces.values(), *self._signs, *self._packaged.values())
+            found = next((face for face in every if face.name == name), None)
+            if found is None:
+                raise KeyError(name)
+            self._named[name] = found
+        return self._named[name]
 
     def faces(self, families: tuple[str, ...], bold: bool = False, italic: bool = False) -> Faces:
         """A style's faces in the order in which a glyph is looked for; KeyError for an unknown family.

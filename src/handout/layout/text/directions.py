@@ -22,6 +22,9 @@ _OBJECT = "\ufffc"
 """For each character of a blank, which has no direction of its own."""
 _REACHING = re.compile("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029]")
 """Characters that reach beyond the run that they are in."""
+_LETTERS = frozenset(("R", "AL"))
+_ONE_WAY = _LETTERS | {"NSM", "WS"}
+"""Classes of characters that run from right to left between such letters."""
 MOST_KNOWN = 512
 """Texts whose levels are kept: most of a list's letters are the same text."""
 
@@ -166,4 +169,7 @@ def _static_levels(text: str, base: int, given: tuple[Isolate, ...]) -> tuple[in
 
 @lru_cache(MOST_KNOWN)
 def _value_levels(value: str, base: int) -> tuple[int, ...]:
+    kinds = [*map(bidi_class, value)]
+    if len(value) > 1 and {kinds[0], kinds[-1]} <= _LETTERS and _ONE_WAY.issuperset(kinds):
+        return _value_levels(value[0], base) * len(value)  # most names: the rules give all characters one level
     return tuple(isolated_levels(value, base, isolated(value, Isolate(0, len(value)))))
