@@ -1,7 +1,8 @@
-"""Makes the small fonts of East Asia in this folder: those of the extra `fonts-cjk` with the letters of the tests.
+"""Makes the small fonts of East Asia in this folder: those of the extra `fonts-cjk` with the letters of the tests
+and of the program's words.
 
 The tests set real Chinese, Japanese and Korean with them where the extra, which is large, isn't installed.  Call it
-where it is, with PYTHONPATH=tests, when `letters.yaml` has changed.
+where it is, with PYTHONPATH=tests, when `letters.yaml` or a word has changed.
 """
 
 from __future__ import annotations
@@ -14,8 +15,11 @@ import yaml
 
 from handout.fonts import packaged
 from handout.fonts.packaged import EAST_ASIA, PACKAGED, of_region
+from handout.i18n.strings import built_in
 
 harfbuzz: Any = untyped
+LANGUAGES = {"SC": "zh-Hans", "TC": "zh-Hant", "JP": "ja", "KR": "ko"}
+"""Whose words the program prints by itself with the font of a region."""
 HERE = Path(__file__).parent
 BESIDE = " \u00a0Hx"
 """What the program measures a font by, beside the letters that it prints."""
@@ -25,7 +29,7 @@ FEATURES = ("ccmp", "locl", "ljmo", "vjmo", "tjmo", "mark", "mkmk")
 def letters() -> dict[str, str]:
     """What each font is made with, by its region."""
     found = yaml.safe_load((HERE / "letters.yaml").read_text(encoding="utf-8"))
-    return {region: "".join(texts) for region, texts in found.items()}
+    return {region: "".join((*texts, *built_in(LANGUAGES[region]).values())) for region, texts in found.items()}
 
 
 def small(content: bytes, text: str) -> bytes:
