@@ -558,3 +558,27 @@ def test_every_translation_has_its_words(tmp_path: Path) -> None:
         ("t.clinician.es.A4", "es"),
     ]
     assert planned[2].about == "t for patient, layout plain, A4, es"
+
+
+def test_translations_are_kept_on_every_paper_and_in_large_print(tmp_path: Path) -> None:
+    large = {"layouts/large.yaml": "extends: plain\ntext: {scale: giant}\n"}
+    clinic = FILES["clinic.yaml"].replace("layout: plain", "layout: large", 1)
+    root = write(tmp_path, {**FILES, **large, "clinic.yaml": clinic})
+    assert run("snapshot", "update", cwd=root).code == 0
+    names = {path.name for path in (root / "snapshots").glob("*.txt")} - {"pictures.txt"}
+    assert {f"t.patient.es.{paper}.txt" for paper in ("A4", "Letter")} <= names
+    assert run("snapshot", "check", cwd=root).code == 0
+    page = root / "content" / "t.es.yaml"
+    page.write_text(page.read_text(encoding="utf-8").replace("¿Qué es?", "¿Qué será?"), encoding="utf-8")
+    told = json.loads(run("snapshot", "check", "--json", cwd=root).out)
+    changed = {each["document"] for each in told["documents"] if each["kind"] != "same"}
+    made = ("t.patient.es", "t.clinician.es", "t.clinician.es.large")
+    assert changed == {f"{name}.{paper}" for name in made for paper in ("A4", "Letter")}
+
+
+def test_pages_from_right_to_left_are_kept_on_other_paper(tmp_path: Path) -> None:
+    root = workspace(tmp_path, of=Path(__file__).parents[2] / "workspaces" / "right_to_left")
+    assert run("snapshot", "update", "--page", "Letter", cwd=root).code == 0
+    kept_text = (root / "snapshots" / "every-block.patient.Letter.txt").read_text(encoding="utf-8")
+    assert "555-0100" in kept_text
+    assert run("snapshot", "check", "--page", "Letter", cwd=root).code == 0
