@@ -7,10 +7,14 @@ from pathlib import Path
 
 import page
 import pytest
+import yaml
 
 from canary.workspace import loaded, problems
 from handout import extract
+from handout.check.glyphs import settable
+from handout.fonts.glyphs import FontBook
 from handout.i18n.digits import digits_of
+from handout.i18n.strings import built_in
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
@@ -87,6 +91,22 @@ def test_a_filled_document_has_them_too(language: str, tmp_path: Path) -> None:
         filled = stamper.make(request(patient))
         assert filled.way == "stamped"
         assert filled.pdf == renderer.render(request(patient)).pdf
+
+
+@pytest.mark.parametrize("language", ["ta", "te", "ml", "pa", "gu", "kn", "my", "km", "lo"])
+def test_numbers_in_digits_of_an_installed_font_fit_their_places(language: str, tmp_path: Path) -> None:
+    if not settable(digits_of(language, "native"), ("FiraGO",), FontBook()):
+        pytest.skip("the font of this language isn't installed")
+    words = {"words": {language: dict(built_in("en"))}}
+    clinic = CLINIC.replace("LANG", language) + yaml.safe_dump(words, allow_unicode=True)
+    topic = TOPIC.replace(
+        "]\n  - id: two",
+        "]\n" + "".join(f"      - {{text: x, break: before, id: p{n}}}\n" for n in range(9)) + "  - id: two",
+    )
+    files = {"clinic.yaml": clinic, "layouts/plain.yaml": LAYOUT, "content/t.yaml": topic}
+    pdf = Renderer(loaded(tmp_path, files)).render(request()).pdf
+    own = str.maketrans("0123456789", digits_of(language, "native"))
+    assert "11/11".translate(own) in extract.pages(pdf)[10]
 
 
 def test_the_digits_of_a_clinic_are_western_or_native(tmp_path: Path) -> None:

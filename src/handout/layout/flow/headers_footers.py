@@ -8,7 +8,7 @@ from typing import Literal
 from msgspec import Struct, structs
 
 from handout.diagnostics import HandoutError, LayoutError, Span
-from handout.document import Align, Document, HeaderFooter, Leaf, walk
+from handout.document import Align, Document, HeaderFooter, Leaf, Run, walk
 from handout.i18n.digits import in_digits
 from handout.layout.flow.context import block
 from handout.layout.flow.cross_references import filled
@@ -197,8 +197,15 @@ class Bands:
         leaf = next((leaf for band in (self._document.footer, self._document.header) for leaf in band.cells), None)
         if leaf is None or not leaf.runs:
             return in_digits(last, self._document.digits)
-        faces = self._setter.faces(leaf, leaf.runs[0])
-        return max(self._document.digits, key=faces[0].advance) * len(str(last))
+        return max(self._document.digits, key=lambda digit: self._digit_width(leaf, digit)) * len(str(last))
+
+    def _digit_width(self, leaf: Leaf, digit: str) -> float:
+        """How wide a digit is in a leaf; one of another script may be in another face, and shaped."""
+        first = leaf.runs[0]
+        if digit.isascii():
+            return self._setter.faces(leaf, first)[0].advance(digit)
+        run = Run(text=digit, strong=first.strong, emphasis=first.emphasis)
+        return self._setter.natural(structs.replace(leaf, runs=(run,)))[1]
 
     def _no_room(self) -> HandoutError:
         leaves = (*self._document.header.cells, *self._document.footer.cells, *walk(self._document.body))
