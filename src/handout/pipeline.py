@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
@@ -76,8 +76,10 @@ class Composed(Struct, frozen=True, kw_only=True):
     """A document before it is laid out, and what it was made from."""
 
     request: Request
+    chosen: tuple[tuple[Selection, RenderContext], ...]
+    """What was selected of each topic, with nobody's words in it yet."""
     selections: tuple[Selection, ...]
-    """One for each topic."""
+    """The same, personalised."""
     edition: RenderContext
     document: Document
 
@@ -132,14 +134,23 @@ class Renderer:
             warnings += undated(topic, self.workspace.clinic, request.audience, request.patient, request.date)
         return Rendered(request=request, pdf=pdf, pages=len(pages.pages), warnings=warnings)
 
-    def document(self, request: Request, facets_of: Patient | None = None) -> Document:
-        """The Document alone, for who wants to see what is printed without printing it; see `selected`."""
-        return self._composed(request, facets_of).document
+    def document(self, request: Request) -> Document:
+        """The Document alone, for who wants to see what is printed without printing it."""
+        return self._composed(request).document
 
-    def _composed(self, request: Request, facets_of: Patient | None = None) -> Composed:
+    def for_another(self, composed: Composed, patient: Patient) -> Document:
+        """The Document of the same selections for another patient, whatever that patient's facets are."""
+        chosen = [(selection, replace(edition, patient=patient)) for selection, edition in composed.chosen]
+        return self._from_selections(replace(composed.request, patient=patient), chosen).document
+
+    def _composed(self, request: Request) -> Composed:
         asked = unknown_names(self.workspace, request.topics, request.audience, request.paper, request.scale)
         InputError.raise_for(asked)
-        found = [self.selected(name, request, facets_of) for name in request.topics]
+        return self._from_selections(request, [self._selected(name, request) for name in request.topics])
+
+    def _from_selections(self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]]) -> Composed:
+        """Personalise and compose what was selected of each topic."""
+        found = [(personalise(selection, edition), edition) for selection, edition in chosen]
         selections, edition = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
             if not speaks(other.language, edition.language):
@@ -151,7 +162,9 @@ class Renderer:
         except HandoutError as error:
             # The first picture that can't be taken ends the composing: the others are reported with it.
             raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
-        return Composed(request=request, selections=selections, edition=edition, document=document)
+        return Composed(
+            request=request, chosen=tuple(chosen), selections=selections, edition=edition, document=document
+        )
 
     def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:
         """Every picture of some selections that can't be taken."""
@@ -159,13 +172,13 @@ class Renderer:
         found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
         return [problem for problems in found for problem in problems if problem.severity == "error"]
 
-    def selected(
-        self, name: str, request: Request, facets_of: Patient | None = None
-    ) -> tuple[Selection, RenderContext]:
-        """Select and personalise one topic of a request, once it, the layout and both together have passed their rules.
+    def selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
+        """Select and personalise one topic of a request, once it, the layout and both together passed their rules."""
+        selection, edition = self._selected(name, request)
+        return personalise(selection, edition), edition
 
-        What is selected goes by the facets of another patient, where one is given.
-        """
+    def _selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
+        """The same, not yet personalised."""
         clinic = self.workspace.clinic
         topic = self.workspace.topic(name, request.language)
         chosen = self.layout(request)
@@ -175,7 +188,7 @@ class Renderer:
         vocabulary = words(clinic, language)
         reading = Reader(
             audience=request.audience,
-            facets=(facets_of or request.patient).facets(clinic, request.date),
+            facets=request.patient.facets(clinic, request.date),
             omit=tuple(map(str, chosen.sections.omit)),
         )
         selected = select(topic, clinic, reading)
@@ -194,7 +207,7 @@ class Renderer:
             assets=self.assets,
             standard=request.standard,
         )
-        return personalise(selected, edition), edition
+        return selected, edition
 
     def layout(self, request: Request) -> Layout:
         """The layout asked for, or the audience's own."""

@@ -7,7 +7,8 @@ points.  Nothing of what select dropped is in here.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
+from functools import cached_property
 from typing import Literal
 
 from msgspec import Struct
@@ -61,7 +62,7 @@ Standard = Literal["ua1", "ua2"]
 """`ua1`: PDF/UA-1 and PDF/A-2a, in PDF 1.7.  `ua2`: PDF/UA-2 and PDF/A-4, in PDF 2.0."""
 
 
-class Document(Struct, frozen=True, kw_only=True):
+class Document(Struct, frozen=True, kw_only=True, dict=True):
     """Everything that is printed, in reading order, and nothing else."""
 
     title: str
@@ -98,16 +99,18 @@ class Document(Struct, frozen=True, kw_only=True):
             (self.header, self.footer) if self.first_header is None else (self.header, self.footer, self.first_header)
         )
 
-    @property
-    def continued(self) -> Iterator[Leaf]:
+    @cached_property
+    def continued(self) -> tuple[Leaf, ...]:
         """The titles of groups of rows that go on, on a new page."""
-        for table in (node for node in every(self.body) if isinstance(node, Table)):
-            yield from (group.continued for group in table.groups if group.continued is not None)
+        tables = (node for node in every(self.body) if isinstance(node, Table))
+        return tuple(group.continued for table in tables for group in table.groups if group.continued is not None)
 
-    @property
-    def every_leaf(self) -> Iterator[Leaf]:
+    @cached_property
+    def read_leaves(self) -> tuple[Leaf, ...]:
+        """The body's leaves, in reading order."""
+        return tuple(walk(self.body))
+
+    @cached_property
+    def every_leaf(self) -> tuple[Leaf, ...]:
         """The body's leaves in reading order, then those that aren't read: of new pages, and of the bands."""
-        yield from walk(self.body)
-        yield from self.continued
-        for band in self.bands:
-            yield from band.cells
+        return (*self.read_leaves, *self.continued, *(leaf for band in self.bands for leaf in band.cells))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from operator import is_not
 from typing import TypeVar, cast
 
 from msgspec.structs import replace
@@ -52,14 +53,16 @@ def any_leaf(part: Part, holds: Callable[[Leaf], bool]) -> bool:
 
 
 def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
-    """The part with each leaf in it changed."""
+    """The part with each leaf in it changed; the part itself where no leaf is another one."""
     if isinstance(part, Leaf):
         return cast("P", change(part))
     changes: dict[str, object] = {}
     for name in (*part.PARTS, *part.UNREAD):
         value = getattr(part, name)
         if isinstance(value, tuple):
-            changes[name] = tuple([mapped(each, change) for each in value])
-        elif value is not None:
-            changes[name] = mapped(value, change)
-    return replace(part, **changes)
+            made = tuple([mapped(each, change) for each in value])
+            if any(map(is_not, made, value)):
+                changes[name] = made
+        elif value is not None and (one := mapped(value, change)) is not value:
+            changes[name] = one
+    return replace(part, **changes) if changes else part

@@ -19,9 +19,9 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
 from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
-from handout.patients import unidentified
+from handout.patients import Patient, unidentified
 from handout.patients.values import FieldValue
-from handout.pipeline import Rendered, Renderer, Request, unborn
+from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
@@ -150,7 +150,7 @@ class VariableDataRenderer:
         if shaped and not self._fillable.has(shaped, choices, of_language, document.language):
             return replace(_made(rendered, own), why="letters")
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
-        if not self.forms.of(key) and not self._all_in_slots(request, composed.document):
+        if not self.forms.of(key) and not self._all_in_slots(composed, request.patient):
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
@@ -172,10 +172,9 @@ class VariableDataRenderer:
         kept, self._kept = self._kept, None
         return kept if kept is not None and kept.suits(document) else setting(document, self._renderer.fonts)
 
-    def _all_in_slots(self, request: Request, document: Document) -> bool:
+    def _all_in_slots(self, composed: Composed, patient: Patient) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""
-        other = replace(request, patient=stranger(request.patient))
-        return same_but_slots(document, self._renderer.document(other, facets_of=request.patient))
+        return same_but_slots(composed.document, self._renderer.for_another(composed, stranger(patient)))
 
     def _painted(self, request: Request, why: PaintedFor) -> Made:
         """Laid out as a whole, with a form for this document alone."""

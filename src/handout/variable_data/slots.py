@@ -9,7 +9,7 @@ from msgspec import Struct, structs
 
 from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import LayoutError
-from handout.document import Leaf, walk
+from handout.document import Leaf
 from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
@@ -221,7 +221,7 @@ def _places(pages: Pages) -> dict[Leaf, tuple[SlotPlace, ...]]:
     """The places of each leaf; slots that look the same are one place."""
     document = pages.document
     furniture = {leaf.key: leaf for band in document.bands for leaf in band.cells}
-    body = {leaf.key: leaf for leaf in walk(document.body) if leaf.slot}
+    body = {leaf.key: leaf for leaf in document.read_leaves if leaf.slot}
     found: dict[SlotKey, list[Slot]] = {}
     for slot in pages.slots:
         found.setdefault(SlotKey(slot.leaf, slot.page), []).append(slot)

@@ -13,7 +13,7 @@ from itertools import accumulate
 from typing import NamedTuple
 
 from handout.diagnostics import Diagnostic, Span
-from handout.document import Leaf, walk
+from handout.document import Leaf
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Line, Page, Pages
 from handout.verify import table_cells
@@ -66,7 +66,7 @@ def _texts(pages: Pages, blocks: BlockNames) -> Iterator[Diagnostic]:
             if isinstance(line, Line):
                 first.setdefault(line.leaf, number)
                 (repeated[PageLeaf(line.leaf, number)] if line.artifact else words[line.leaf]).append(words_of(line))
-    for leaf in walk(pages.document.body):
+    for leaf in pages.document.read_leaves:
         lines = words.pop(leaf.key, [])
         if "".join(lines) != _set(leaf.text):
             yield blocks.problem(leaf.key, first.get(leaf.key, 0), "its words are not all there")

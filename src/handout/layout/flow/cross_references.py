@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from msgspec import Struct, structs
 
-from handout.document import Document, Leaf, Run, mapped, walk
+from handout.document import Document, Leaf, Run, mapped
 from handout.i18n.digits import WESTERN, in_digits
 from handout.layout.flow.pieces import Piece, TextItem
 
@@ -27,7 +27,7 @@ def filled(leaf: Leaf, value: Callable[[int, Run], str]) -> Leaf:
 
 def referring(document: Document) -> list[Leaf]:
     """The leaves of the body that have page numbers in them."""
-    return [leaf for leaf in walk(document.body) if any(run.page_of is not None for run in leaf.runs)]
+    return [leaf for leaf in document.read_leaves if any(run.page_of is not None for run in leaf.runs)]
 
 
 def with_texts(document: Document, texts: ReferenceTexts) -> Document:

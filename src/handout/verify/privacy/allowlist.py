@@ -87,7 +87,7 @@ class _Expected:
         day = document.date.replace("-", "")
         self._last = last
         """The largest number of an object: an element's identifier is one."""
-        leaves = [*document.every_leaf]
+        leaves = document.every_leaf
         runs = [run for leaf in leaves for run in leaf.runs]
         self._texts = [" ".join(leaf.text.split()) for leaf in leaves]
         self._links = {run.link for run in runs if run.link is not None}
