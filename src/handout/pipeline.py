@@ -41,6 +41,7 @@ if TYPE_CHECKING:
     from handout.layout.geometry import Pages
     from handout.verify import SharedForms
     from handout.verify.privacy.leak_detector import KnownTexts
+    from handout.verify.privacy.scanned_document import KnownDates
 
 
 class Request(Struct, frozen=True, kw_only=True):
@@ -96,6 +97,8 @@ class Renderer:
         """What is wrong with topics, with layouts and with both together: looked for once, as a workspace is frozen."""
         self._texts: KnownTexts = {}
         """What the scan has read of the files."""
+        self._dates: KnownDates = {}
+        """The dates in them and of the documents, as the scan knows them."""
 
     def render(self, request: Request) -> Rendered:
         """The stages from a decoded topic to verified bytes; HandoutError says what is refused, and its exit code."""
@@ -122,7 +125,7 @@ class Renderer:
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts, shared)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience)
+            scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience, self._dates)
             pdf = scan(pdf, pages, scanned, self._texts)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = (

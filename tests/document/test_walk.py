@@ -46,6 +46,15 @@ def test_leaves_are_found_and_changed_in_reading_order() -> None:
     assert [leaf.key for leaf in walk((moved,))] == [5, 6, 7, 8]
 
 
+def test_what_has_no_changed_leaf_stays_the_same_object() -> None:
+    first, second = Paragraph(leaf=_leaf(0)), Paragraph(leaf=_leaf(1))
+    tree = Section(children=(first, Section(children=(second,))))
+    assert mapped(tree, lambda leaf: leaf) is tree
+    changed = mapped(tree, lambda leaf: structs.replace(leaf, role="caption") if leaf.key else leaf)
+    assert changed.children[0] is first
+    assert [leaf.role for leaf in walk((changed,))] == ["body", "caption"]
+
+
 def test_any_leaf_is_one_that_is_not_read_aloud_too() -> None:
     rows = (TableRow(cells=(_leaf(2),), span=Span("here")),)
     group = Group(title=_leaf(1), rows=rows, continued=_leaf(3))

@@ -7,6 +7,7 @@ from collections.abc import Sequence
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from msgspec import structs
 
 from handout.document import Group, Node, Run, leaves
 from handout.layout.flow import kept_pieces
@@ -74,7 +75,23 @@ def test_words_that_are_not_read_aloud_are_a_patients_too() -> None:
     made = document(table(("What", "When"), groups=(rows,)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)
-    assert not given.kept.nodes
+    assert given.kept.nodes and not given.successor().kept.nodes
+
+
+def test_a_node_with_a_patients_words_is_set_once_for_each_room_of_its_document() -> None:
+    kept, room, times = KeptPieces(), Room(0.0, 100.0, "", 300.0, 1.0, 1.0), 0
+
+    def make() -> list[Piece]:
+        nonlocal times
+        times += 1
+        return [Piece(1.0, [], HERE)]
+
+    own = text("For ", _own(SECRET))
+    for wanted in (room, room, structs.replace(room, spaces=0.7)):
+        assert len(kept.of(own, wanted, [], make)) == 1
+    assert times == 2
+    kept.without_slots().of(own, room, [], make)
+    assert times == 3
 
 
 def test_a_document_of_another_look_is_not_set_alike() -> None:
@@ -97,7 +114,8 @@ def test_what_is_kept_has_its_bounds(monkeypatch: pytest.MonkeyPatch) -> None:
     kept, room = KeptPieces(), Room(0.0, 100.0, "", 300.0, 1.0, 1.0)
     for number in range(8):
         kept.of(text(f"Number {number}"), room, [], lambda: [Piece(1.0, [], HERE)])
-        assert len(kept.nodes) <= 3
+        kept.of(text(f"Number {number}", _own(SECRET)), room, [], lambda: [Piece(1.0, [], HERE)])
+        assert len(kept.nodes) <= 6
     made = document(*(text(f"Number {number}") for number in range(8)))
     given = setting(made, FONTS)
     laid_out(made, FONTS, given)

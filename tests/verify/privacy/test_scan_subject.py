@@ -19,7 +19,7 @@ from handout.inline.expressions import DATE_STYLES
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.source.yaml import parse
-from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document, spellings
+from handout.verify.privacy.scanned_document import KnownDates, ScannedDocument, scanned_document, spellings
 from handout.workspace.load import Workspace, load
 
 TOPIC = section(
@@ -123,6 +123,20 @@ def test_for_a_reader_who_may_know_all_nothing_is_private(workspace: Workspace) 
     found = told(workspace, patient=patient, audience="clinician")
     assert [*found.private] == []
     assert {"12 b", "Z99", "2026-10-11"} <= {*found.values}
+
+
+def test_the_dates_that_are_kept_are_those_of_a_document_alike_and_no_patients(workspace: Workspace) -> None:
+    known: KnownDates = {}
+    for on in (None, datetime.date(2026, 9, 9)):
+        for number in ("12 b", "34 c"):
+            patient = Patient(values={"unknown": number, "born": datetime.date(1977, 7, 7)}, personal=False)
+            made = replace(edition(workspace, date=on), patient=patient)
+            for topics in (("t",), ("t", "second")):
+                found = scanned_document(workspace, made, topics, "patient", known)
+                assert found.values == scanned_document(workspace, made, topics, "patient").values
+    kept = {text for texts in known.values() for text in texts}
+    assert len(known) == 4 and "2026-09-09" in kept
+    assert not any(part in text for text in kept for part in ("12 b", "34 c", "1977"))
 
 
 def test_a_value_that_no_field_is_known_for_is_the_patients_own(workspace: Workspace) -> None:

@@ -89,7 +89,7 @@ class Setting(Struct, frozen=True):
 
     def successor(self) -> Setting:
         """For another document of this look."""
-        return Setting(self.language, self.setter.successor(), self.kept)
+        return Setting(self.language, self.setter.successor(), self.kept.without_slots())
 
     def nodes(self, height: float, level: int = 0) -> Nodes:
         """For frames of a height, tightened by so many steps."""

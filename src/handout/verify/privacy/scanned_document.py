@@ -43,13 +43,21 @@ class ScannedDocument(Struct, frozen=True, kw_only=True):
     """The same of values that this audience may not read."""
 
 
+KnownDates = dict[tuple[object, ...], tuple[str, ...]]
+"""Of one workspace, by all else that the dates of its documents depend on; none of it is of a record."""
+
+
 def scanned_document(
-    workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str
+    workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str, known: KnownDates | None = None
 ) -> ScannedDocument:
     """What the scan has to know of the document of some topics for an audience."""
+    known = {} if known is None else known
     files = tuple(workspace.topic(topic, context.language).file for topic in topics)
     originals = tuple(file for file in (workspace.topics[topic].file for topic in topics) if file not in files)
-    values = [*_dates(workspace, (*files, *originals), context), *([context.staff] if context.staff else [])]
+    key = files, originals, context.date, context.language, context.words["time"]
+    if key not in known:
+        known[key] = tuple(_dates(workspace, (*files, *originals), context))
+    values = [*known[key], *([context.staff] if context.staff else [])]
     private: list[str] = []
     if number := workspace.clinic.emergency_number:
         values += [number, f"tel:{number.replace(' ', '')}"]
