@@ -191,6 +191,11 @@ def test_a_single_document_is_made_before_cycles_are_looked_for(tmp_path: Path) 
     assert at_the_end("gc.get_stats()[2]['collections']", *command) == "0"
 
 
+def test_no_cycles_are_looked_for_at_the_end(tmp_path: Path) -> None:
+    command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
+    assert int(at_the_end("gc.get_freeze_count()", *command)) > 10_000
+
+
 def test_the_public_names_are_loaded_when_they_are_used() -> None:
     script = "import sys, handout; print(*(name for name in sys.modules if name.startswith('handout')))"
     environment = {**os.environ, "PYTHONPATH": str(SOURCE.parent)}
