@@ -106,3 +106,11 @@ def test_nothing_is_suggested_out_of_a_multitude() -> None:
     """Thousands of wrong words against thousands of known ones took minutes."""
     assert suggestion("sectiom-7", [f"section-{number}" for number in range(40)]) == "did you mean 'section-7'?"
     assert suggestion("sectiom-7", [f"section-{number}" for number in range(1000)]) == ""
+
+
+@pytest.mark.parametrize("character", [*map(chr, range(128))])
+def test_every_ascii_character_is_read_as_between_others(character: str) -> None:
+    for text in (f"a{character}b", character, f"{character}{character}\n"):
+        beside = f"{text}é"
+        assert normalise(text) + "é" == normalise(beside)
+        assert unprintable(text) == unprintable(beside)

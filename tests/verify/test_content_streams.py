@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from hypothesis import example, given
+from hypothesis import strategies as st
+
 from handout.pdf.file import FileWriter, complete, flate, ref, refs
-from handout.verify.content_streams import stretches
+from handout.verify.content_streams import _FURTHER, _beyond, stretches
 from handout.verify.pdf_objects import File
 
 CONTENT = b"/P <</MCID 0>> BDC BT /F0 12 Tf (\\000\\001\\000\\002) Tj ET EMC"
@@ -31,3 +34,14 @@ def test_the_same_content_is_read_by_each_file_s_own_font() -> None:
 def test_other_content_with_the_same_font_is_read_anew() -> None:
     other = CONTENT.replace(b"\\001", b"\\002")
     assert [stretches(file(each, "ab")) for each in (CONTENT, other, CONTENT)] == [(("ab",),), (("bb",),), (("ab",),)]
+
+
+OF_THREE = st.sampled_from([b"\xe2\x80\xa6", b"\xe0\xa4\x85", b"\xef\xbc\xa1"])
+PIECES = st.one_of(OF_THREE, st.binary(max_size=3), st.sampled_from([b"a", b"    ", b"<br>", b"\xe2\x80", b"\x80\x80"]))
+
+
+@given(st.lists(PIECES, max_size=24).map(b"".join))
+@example(3 * b"\xe2\x80\xa6" + b"\x00" + 4 * b"\xe2\x80\xa6" + b"abcd" + b"\xe2\x80\xa6" + b"abcde" + b"\xe2\x80\xa6")
+@example(b"\xe2\x80\x80\xe2\x80\xa6\xe2" + 5 * b"\xe2\x80\xa6")
+def test_characters_of_three_bytes_are_found_wherever_they_are(content: bytes) -> None:
+    assert [*_beyond(content)] == _FURTHER.findall(content)

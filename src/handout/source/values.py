@@ -97,9 +97,11 @@ _SPACES = str.maketrans(
 
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
+    if text.isascii() and text.isprintable():  # as most texts of one line
+        return None
     if match := CONTROL.search(text):
         return f"control character U+{ord(match[0]):04X}"
-    if match := _INVISIBLE.search(text):
+    if not text.isascii() and (match := _INVISIBLE.search(text)):
         return f"invisible character U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
     return None
 
@@ -109,8 +111,9 @@ def normalise(text: str) -> str:
 
     Thin and other spaces are typed to keep a number with its unit, so that none of them is a place for a line's end.
     """
-    if not text.isascii():
-        text = _PICTURED.sub("", text.replace(_BULLET, "•"))
+    if text.isascii():
+        return text if text.isprintable() else text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
+    text = _PICTURED.sub("", text.replace(_BULLET, "•"))
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
 
 
