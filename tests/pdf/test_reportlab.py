@@ -11,8 +11,9 @@ from pathlib import Path
 PAINT = Path(__file__).parents[2] / "src/handout/pdf"
 SCRIPT = """
 import os
-from handout.pdf.reportlab import load, path
+from handout.pdf.reportlab import load, path, qr_modules
 load()
+assert qr_modules("https://example.org")
 import reportlab.rl_config as config
 shape = path()
 shape.moveTo(1 / 3, 0)

@@ -18,7 +18,7 @@ from handout.pdf import content_streams as content
 from handout.pdf import fonts as painted_fonts
 from handout.pdf import page_slots, small_fonts, write_pdf
 from handout.pdf.file import FileWriter
-from handout.pdf.reportlab import subset
+from handout.pdf.subsets import subset
 from handout.pipeline import Renderer, Request, render
 from handout.verify import verify
 from handout.verify.rectangles import Rectangle

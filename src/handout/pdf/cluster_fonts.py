@@ -18,8 +18,8 @@ from handout.fonts.truetype import directory
 from handout.layout.geometry import Line, Pages
 from handout.pdf.file import FileWriter, literal
 from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face, slot_leaves
-from handout.pdf.reportlab import EMBEDDED_TABLES, Subset, assembled
 from handout.pdf.small_fonts import shown_font
+from handout.pdf.subsets import EMBEDDED_TABLES, Subset, assembled
 
 MOST_CODES = 1024
 

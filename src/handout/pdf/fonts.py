@@ -24,8 +24,8 @@ from handout.fonts.to_unicode import to_unicode_map
 from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs, Line, Pages
 from handout.pdf.file import FileWriter, flate, literal, name, number, numbers, ref
-from handout.pdf.reportlab import Outlines
 from handout.pdf.small_fonts import shown_font
+from handout.pdf.subsets import Outlines
 
 MOST_KNOWN = 256
 MOST_PROGRAMS = 32

@@ -1,4 +1,4 @@
-"""The small font file of what a document shows of a face: by ReportLab, or by HarfBuzz where the face says so."""
+"""The small font file of what a document shows of a face: by HarfBuzz where the face says so."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout.fonts.glyphs import Face
 from handout.fonts.harfbuzz_font import HarfbuzzFont
-from handout.pdf.reportlab import Outlines, Subset, assembled, outlines, subset
+from handout.pdf.subsets import Outlines, Subset, assembled, outlines, subset
 
 _WEIGHT = 4
 """Where OS/2 has the weight."""
@@ -44,7 +44,7 @@ def measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
     return Outlines(
         bbox=tuple(round(edge / thousandth) for edge in box),
         italic_angle=0.0,
-        # As ReportLab does for other faces: nobody measures stems.
+        # As for other faces: nobody measures stems.
         stem_v=50 + int(((font.weight or weight) / 65) ** 2),
         fixed_pitch=fixed,
     )

@@ -27,8 +27,8 @@ from handout.pdf.fonts import (
     reserved,
 )
 from handout.pdf.page_slots import EncodedSlot, SlotContent
-from handout.pdf.reportlab import Outlines
 from handout.pdf.small_fonts import measures
+from handout.pdf.subsets import Outlines
 from handout.pdf.text_operators import Operators
 
 MOST_FACES = 64
