@@ -199,11 +199,12 @@ measured with nothing drawn; against a single wrapping of each paragraph, which 
 setting and knows no cross references, this program's layout is the slower one. Painting without tags is measured with
 the painter's tagging patched out.
 
-Where a cold `handout render` spends its processor time, sampled over five runs: nearly half loads modules,
-of which ReportLab, click and pdfium's bindings are about a twenty-fifth of the whole each, and the two faces of FiraGO,
-which their package holds compressed with LZMA, a twentieth. By stages, each with the modules that it loads, the
-workspace takes an eighth, composing a tenth, lines and pages an eighth, painting a tenth, verifying and scanning the
-finished file a quarter; the rest is the start. All this is done anew in each run: nothing is kept on the disk.
+Where a cold `handout render` spends its processor time, sampled over five runs: half loads modules, of which the two
+faces of FiraGO, which their package holds compressed with LZMA, are a sixteenth of the whole, click and Pillow, which
+decodes the logo, a twenty-fifth each, pdfium's bindings a fiftieth, and ReportLab a sixtieth. By stages, each with the
+modules that it loads, the workspace takes a sixth, composing an eighth, lines and pages a seventh, painting a twelfth,
+verifying and scanning the finished file a fifth; the rest is the start. All this is done anew in each run:
+nothing is kept on the disk.
 """
 
 
