@@ -169,6 +169,20 @@ def test_overwrite_begins_again_and_touches_nothing_else(root: Path, tmp_path: P
     assert names == {"notes.txt", "manifest.jsonl", "visit.patient.A-9.pdf", "visit.patient.A-10.pdf"}
 
 
+def test_overwriting_a_part_of_the_list_makes_its_documents_again_and_leaves_the_others(
+    root: Path, patients: Path, tmp_path: Path
+) -> None:
+    out = tmp_path / "out"
+    batch(root, patients, inline(out, limit=3))
+    before = {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.glob("*.pdf")}
+    again, _ = batch(root, patients, inline(out, only="A-2", mode="overwrite"))
+    assert (again.done, again.forms, again.unchanged, again.withdrawn) == (1, 1, 0, 0)
+    assert {path.name: (path.read_bytes(), path.stat().st_mtime_ns) for path in out.glob("*.pdf")} == before
+    assert [line["record"] for line in lines(out)] == [1, 2, 3]
+    resumed, _ = batch(root, patients, inline(out, limit=3, mode="resume"))
+    assert (resumed.done, resumed.unchanged) == (3, 3)
+
+
 def test_a_part_of_the_list_leaves_the_others_lines(root: Path, patients: Path, tmp_path: Path) -> None:
     out = tmp_path / "out"
     summary, _ = batch(root, patients, inline(out, limit=3))

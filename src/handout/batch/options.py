@@ -62,7 +62,8 @@ class Summary(Struct):
     done: int = 0
     """With those that were there already."""
     unchanged: int = 0
-    """Of these, documents that were there already with the same bytes, where the destination knows."""
+    """Of these, documents that were there already with the same bytes, where the destination knows; none with mode
+    `overwrite`."""
     failed: int = 0
     forms: int = 0
     """How often a form was made: once for all workers at the beginning of a run, then by each that needs one."""

@@ -13,9 +13,10 @@ from handout.system import signals
 class Progress:
     """Counts outcomes, passes them to the listener, and keeps the first reason to end early."""
 
-    def __init__(self, listener: Listener) -> None:
+    def __init__(self, listener: Listener, *, anew: bool = False) -> None:
+        """In a run that makes documents `anew`, none counts as there already, though its bytes may be the same."""
         self.summary, self.stop = Summary(), Stop()
-        self.listener = listener
+        self.listener, self._anew = listener, anew
         self._announced = False
         """Whether the listener has heard that the run is stopping."""
 
@@ -25,7 +26,7 @@ class Progress:
         for outcome in outcomes:
             summary.failed += outcome.failed
             summary.done += not outcome.failed
-            summary.unchanged += outcome.found == "same"
+            summary.unchanged += outcome.found == "same" and not self._anew
             summary.forms += outcome.first
             if outcome.painted:
                 summary.painted[outcome.painted] = summary.painted.get(outcome.painted, 0) + 1

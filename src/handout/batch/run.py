@@ -71,7 +71,7 @@ class _Run:
         self._files = packed(workspace)
         """Read once: every document of the run has these pictures and fonts, and so have the receipts."""
         self._options, self._listener = options, listener
-        self._progress = Progress(listener)
+        self._progress = Progress(listener, anew=options.mode == "overwrite")
         self._fresh = False
         """The place was empty before this run."""
 
