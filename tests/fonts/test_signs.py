@@ -14,7 +14,8 @@ from handout import extract
 from handout.check.workspace import check
 from handout.document import Standard
 from handout.extract.tags import Tag, tags
-from handout.fonts.cff import CffFont, glyf_entry
+from handout.fonts.cff import CffFont
+from handout.fonts.contours import glyf_entry
 from handout.fonts.glyphs import FontBook
 from handout.fonts.signs import sign_faces
 from handout.fonts.truetype import directory

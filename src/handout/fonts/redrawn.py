@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from itertools import accumulate
 from typing import Any, Protocol
 
-from handout.fonts.cff import Contour, Point, glyf_entry
+from handout.fonts.contours import Contour, Point, glyf_entry
 from handout.fonts.truetype import Tables
 
 

@@ -11,8 +11,9 @@ from pathlib import Path
 
 from msgspec.structs import replace
 
-from handout.fonts import truetype as _truetype
-from handout.fonts.cff import CffFont, glyf_entry
+from handout.fonts import truetype
+from handout.fonts.cff import CffFont
+from handout.fonts.contours import glyf_entry
 from handout.fonts.faces import Face
 from handout.fonts.outlines import font_file
 
@@ -64,14 +65,14 @@ class SignFace(Face):
         return content
 
     @cached_property
-    def _tables(self) -> _truetype.Tables:
+    def _tables(self) -> truetype.Tables:
         names = ("head", "hhea", "maxp", "hmtx", "cmap", "OS/2", "post", "name", "CFF ", "glyf", "loca")
-        return _truetype.directory(self.content, names)
+        return truetype.directory(self.content, names)
 
     @cached_property
-    def metrics(self) -> _truetype.Metrics:
+    def metrics(self) -> truetype.Metrics:
         """The measures, with the glyphs of signs only."""
-        found = _truetype.metrics(self._tables)
+        found = truetype.metrics(self._tables)
         return replace(found, glyphs={code: at for code, at in found.glyphs.items() if _SIGN.match(chr(code))})
 
     def glyph(self, codepoint: int) -> int | None:
@@ -90,7 +91,7 @@ class SignFace(Face):
         return font_file(_with_outlines(self._tables, outlines, places))
 
 
-def _with_outlines(tables: _truetype.Tables, outlines: Sequence[bytes], places: array[int]) -> dict[str, bytes]:
+def _with_outlines(tables: truetype.Tables, outlines: Sequence[bytes], places: array[int]) -> dict[str, bytes]:
     kept = {name: table for name, table in tables.items() if name != "CFF "}
     head = tables["head"]
     return kept | {
