@@ -1,4 +1,4 @@
-"""The stages in reading order: from a workspace and a wish to the bytes of a PDF."""
+"""The stages in reading order: from a workspace and a request to the bytes of a PDF."""
 
 from __future__ import annotations
 
@@ -25,7 +25,6 @@ from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document, Standard
-from handout.files.names import file_name
 from handout.patients import NOBODY, Patient, unidentified
 from handout.personalise import personalise
 from handout.select import Reader, Selection, select
@@ -59,11 +58,6 @@ class Request(Struct, frozen=True, kw_only=True):
     standard: Standard = "ua1"
 
 
-def by_document(topics: Iterable[str], *, one_file: bool) -> list[tuple[str, ...]]:
-    """The topics of each document: all of them in one, or a document for each."""
-    return [tuple(topics)] if one_file else [(topic,) for topic in topics]
-
-
 class Rendered(Struct, frozen=True, kw_only=True):
     """A document as it is published."""
 
@@ -81,7 +75,7 @@ class Composed(Struct, frozen=True, kw_only=True):
     """What was selected of each topic, with nobody's words in it yet."""
     selections: tuple[Selection, ...]
     """The same, personalised."""
-    edition: RenderContext
+    context: RenderContext
     document: Document
 
 
@@ -125,7 +119,7 @@ class Renderer:
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts, shared)
         if self.workspace.clinic.audience(request.audience).for_patients:
-            scanned = scanned_document(self.workspace, composed.edition, request.topics, request.audience, self._dates)
+            scanned = scanned_document(self.workspace, composed.context, request.topics, request.audience, self._dates)
             pdf = scan(pdf, pages, scanned, self._texts)
         standard = (request.scale or self.layout(request).scale) == "standard"
         warnings = (
@@ -143,7 +137,7 @@ class Renderer:
 
     def for_another(self, composed: Composed, patient: Patient) -> Document:
         """The Document of the same selections for another patient, whatever that patient's facets are."""
-        chosen = [(selection, replace(edition, patient=patient)) for selection, edition in composed.chosen]
+        chosen = [(selection, replace(context, patient=patient)) for selection, context in composed.chosen]
         return self._from_selections(replace(composed.request, patient=patient), chosen).document
 
     def _composed(self, request: Request) -> Composed:
@@ -153,20 +147,20 @@ class Renderer:
 
     def _from_selections(self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]]) -> Composed:
         """Personalise and compose what was selected of each topic."""
-        found = [(personalise(selection, edition), edition) for selection, edition in chosen]
-        selections, edition = tuple(selection for selection, _ in found), found[0][1]
+        found = [(personalise(selection, context), context) for selection, context in chosen]
+        selections, context = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
-            if not speaks(other.language, edition.language):
-                message = f"the topic is in '{other.language}', not in '{edition.language}'"
+            if not speaks(other.language, context.language):
+                message = f"the topic is in '{other.language}', not in '{context.language}'"
                 raise InputError.at(selection.topic.span, message, "", "language")
-        edition = replace(edition, staff=staff_line(self.workspace, selections, edition))
+        context = replace(context, staff=staff_line(self.workspace, selections, context))
         try:
-            document = compose_together(selections, edition) if selections[1:] else compose(selections[0], edition)
+            document = compose_together(selections, context) if selections[1:] else compose(selections[0], context)
         except HandoutError as error:
             # The first picture that can't be taken ends the composing: the others are reported with it.
             raise error.kind([*error.diagnostics, *self._pictures(selections)]) from None
         return Composed(
-            request=request, chosen=tuple(chosen), selections=selections, edition=edition, document=document
+            request=request, chosen=tuple(chosen), selections=selections, context=context, document=document
         )
 
     def _pictures(self, selections: Iterable[Selection]) -> list[Diagnostic]:
@@ -177,8 +171,8 @@ class Renderer:
 
     def selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
         """Select and personalise one topic of a request, once it, the layout and both together passed their rules."""
-        selection, edition = self._selected(name, request)
-        return personalise(selection, edition), edition
+        selection, context = self._selected(name, request)
+        return personalise(selection, context), context
 
     def _selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
         """The same, not yet personalised."""
@@ -196,7 +190,7 @@ class Renderer:
         )
         selected = select(topic, clinic, reading)
         InputError.raise_for(check_selected(topic, selected, clinic))
-        edition = RenderContext(
+        context = RenderContext(
             clinic=clinic,
             layout=chosen,
             words=vocabulary,
@@ -210,7 +204,7 @@ class Renderer:
             assets=self.assets,
             standard=request.standard,
         )
-        return selected, edition
+        return selected, context
 
     def layout(self, request: Request) -> Layout:
         """The layout asked for, or the audience's own."""
@@ -255,31 +249,6 @@ def render(
     if kind:
         raise kind(problems)
     return rendered
-
-
-def document_name(workspace: Workspace, request: Request) -> str:
-    """`<topic>.<audience>[.<lang>][.<layout>][.<page>][.<text>][.<patient id>].pdf`, a part only where it differs.
-
-    ValueError when the patient's id can't stand in a file's name.
-    """
-    parts = name_parts(workspace, request)
-    if request.patient.personal:
-        parts.append(str(request.patient.values["id"]))
-    return file_name(parts)
-
-
-def name_parts(workspace: Workspace, request: Request) -> list[str]:
-    """The parts of a document's name that are no patient's."""
-    clinic, topic = workspace.clinic, workspace.topics[request.topics[0]]
-    own = clinic.audience(request.audience).layout
-    layout = resolve(request.layout or own, workspace.layouts)
-    choices = (
-        (request.language, topic.language or clinic.language),
-        (request.layout, own),
-        (request.paper, layout.page.size or clinic.page),
-        (request.scale, layout.scale),
-    )
-    return [*request.topics, request.audience, *(given for given, usual in choices if given and given != usual)]
 
 
 def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:

@@ -19,7 +19,8 @@ from handout.diagnostics import HandoutError
 from handout.document import Leaf, walk
 from handout.patients import Patient
 from handout.patients.values import FieldValue
-from handout.pipeline import Renderer, Request, document_name
+from handout.pipeline import Renderer, Request
+from handout.requests.file_names import file_name_of
 from handout.select import Reader, Selection, select
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
@@ -190,7 +191,7 @@ def test_stamped_and_painted_are_the_same_bytes(ready: Renderer) -> None:
 
 
 def test_the_name_says_all_topics(ready: Renderer) -> None:
-    assert document_name(ready.workspace, asked()) == "visit.after.plain.patient.A-1.pdf"
+    assert file_name_of(ready.workspace, asked()) == "visit.after.plain.patient.A-1.pdf"
 
 
 def test_the_command_prints_one_file(tmp_path: Path) -> None:

@@ -277,7 +277,7 @@ def test_a_restricted_sentence_of_the_original_pasted_for_patients_is_refused(tm
 
 def _composed(renderer: Renderer, topic: str, audience: str, language: str | None) -> Any:
     composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
-    return composed.edition, composed.document
+    return composed.context, composed.document
 
 
 def test_words_that_the_original_s_patients_read_too_may_be_in_a_translation(tmp_path: Path) -> None:

@@ -8,7 +8,9 @@ from handout.batch.order import Order
 from handout.diagnostics import Diagnostic, Span
 from handout.files.names import file_name
 from handout.patients.lists import RawRecord, Record
-from handout.pipeline import Request, by_document, name_parts
+from handout.pipeline import Request
+from handout.requests.build import by_document
+from handout.requests.file_names import name_parts
 from handout.source.values import suggestion
 from handout.workspace.load import Workspace
 

@@ -64,6 +64,6 @@ def _composing(workspace: Workspace) -> Compose:
 
     def compose(topic: str, audience: str, language: str | None) -> tuple[RenderContext, Document]:
         composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
-        return composed.edition, composed.document
+        return composed.context, composed.document
 
     return compose

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -13,7 +13,7 @@ from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, UsageError
 from handout.document import Standard
 from handout.patients import NOBODY, Patient
-from handout.pipeline import Request, by_document
+from handout.pipeline import Request
 from handout.workspace.load import Workspace
 
 
@@ -29,6 +29,11 @@ class Choices(Struct, frozen=True, kw_only=True):
     one_file: bool = False
     """All topics are one document."""
     standard: Standard = "ua1"
+
+
+def by_document(topics: Iterable[str], *, one_file: bool) -> list[tuple[str, ...]]:
+    """The topics of each document: all of them in one, or a document for each."""
+    return [tuple(topics)] if one_file else [(topic,) for topic in topics]
 
 
 def requests_for(

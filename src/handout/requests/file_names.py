@@ -6,7 +6,9 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from handout.diagnostics import InputError, UsageError, option
-from handout.pipeline import Request, document_name
+from handout.files.names import file_name
+from handout.pipeline import Request
+from handout.styles.resolve import resolve
 from handout.workspace.load import Workspace
 
 
@@ -31,7 +33,7 @@ def file_name_of(workspace: Workspace, request: Request, ending: str = ".pdf") -
     InputError where no file can have this name.
     """
     try:
-        return document_name(workspace, request).removesuffix(".pdf") + ending
+        return file_name(_parts(workspace, request)).removesuffix(".pdf") + ending
     except ValueError as error:
         what = "the record's id" if request.patient.personal else "the document"
         raise InputError.at(
@@ -40,3 +42,22 @@ def file_name_of(workspace: Workspace, request: Request, ending: str = ".pdf") -
             "name its file",
             "file-name",
         ) from None
+
+
+def _parts(workspace: Workspace, request: Request) -> list[str]:
+    patient = [str(request.patient.values["id"])] if request.patient.personal else []
+    return [*name_parts(workspace, request), *patient]
+
+
+def name_parts(workspace: Workspace, request: Request) -> list[str]:
+    """The parts of a document's name that are no patient's."""
+    clinic, topic = workspace.clinic, workspace.topics[request.topics[0]]
+    own = clinic.audience(request.audience).layout
+    layout = resolve(request.layout or own, workspace.layouts)
+    choices = (
+        (request.language, topic.language or clinic.language),
+        (request.layout, own),
+        (request.paper, layout.page.size or clinic.page),
+        (request.scale, layout.scale),
+    )
+    return [*request.topics, request.audience, *(given for given, usual in choices if given and given != usual)]

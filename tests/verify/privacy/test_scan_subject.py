@@ -53,7 +53,7 @@ def workspace(tmp_path: Path) -> Workspace:
 
 
 def edition(workspace: Workspace, audience: str = "patient", **wish: Any) -> RenderContext:
-    return Renderer(workspace).composed(Request(topics=("t",), audience=audience, **wish)).edition
+    return Renderer(workspace).composed(Request(topics=("t",), audience=audience, **wish)).context
 
 
 def told(

@@ -32,11 +32,11 @@ def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
             if not workspace.clinic.audience(audience).for_patients:
                 continue
             try:
-                edition, document = compose(name, audience, language)
+                context, document = compose(name, audience, language)
             except HandoutError:
                 continue  # such as a facet that must be known; rendering the document reports it
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
-            detector = leak_detector(scanned_document(workspace, edition, (name,), audience))
+            detector = leak_detector(scanned_document(workspace, context, (name,), audience))
             found += detector.pasted
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))
