@@ -9,7 +9,8 @@ to workers; `workers.worker` makes the documents with the forms of `variable_dat
 from handout.batch.options import Listener, Options, Summary
 from handout.batch.order import Order, RequestColumns
 from handout.batch.output.s3 import Store, store
-from handout.batch.print_run.combine import PrintRun, PrintRunResult
+from handout.batch.print_run.combine import PrintRunResult
+from handout.batch.print_run.target import PrintRun
 from handout.batch.run import run
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits

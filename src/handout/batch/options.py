@@ -9,7 +9,8 @@ from msgspec import Struct, field
 
 from handout.batch.output.destination import Destination, FolderDestination
 from handout.batch.output.s3 import Store
-from handout.batch.print_run.combine import PrintRun, PrintRunResult
+from handout.batch.print_run.combine import PrintRunResult
+from handout.batch.print_run.target import PrintRun
 from handout.batch.workers.jobs import Outcome
 from handout.batch.workers.limits import Limits
 from handout.batch.workers.pool import MakeExecutor

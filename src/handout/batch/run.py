@@ -37,8 +37,8 @@ from handout.batch.output.destination import Destination, FolderDestination, Out
 from handout.batch.output.manifest import NAME, Manifest, files, ours
 from handout.batch.output.return_to_run import ReturnOutlet
 from handout.batch.output.withdrawal import withdraw
-from handout.batch.print_run import combine
-from handout.batch.print_run.combine import PrintRun
+from handout.batch.print_run.combine import PrintRunStopped, combine
+from handout.batch.print_run.target import PrintRun, check_target, withdraw_older
 from handout.batch.progress import Progress
 from handout.batch.requests import RequestBuilder
 from handout.batch.results import Results
@@ -117,13 +117,13 @@ class _Run:
         self._look(place)
         print_run, folder = self._options.print_run, self._options.folder
         if print_run is not None and isinstance(folder, Path):
-            combine.check(print_run, folder)
+            check_target(print_run, folder)
         try:
             with place.locked():
                 self._look(place)  # another run may have come and gone since
                 self._clear(place)
                 if print_run is not None:
-                    combine.withdraw(print_run)
+                    withdraw_older(print_run)
                 self._list(renderer, records, place)
                 if print_run is not None and isinstance(folder, Path) and not self._progress.summary.reason:
                     self._bind(print_run, folder)
@@ -187,12 +187,12 @@ class _Run:
 
         def watch(done: int, total: int) -> None:
             if progress.stop.asked():
-                raise combine.PrintRunStopped
+                raise PrintRunStopped
             self._listener.bound(done, total)
 
         try:
-            progress.summary.printed = combine.combine(print_run, folder, self._workspace.clinic, limit, watch)
-        except combine.PrintRunStopped:
+            progress.summary.printed = combine(print_run, folder, self._workspace.clinic, limit, watch)
+        except PrintRunStopped:
             progress.end_if_signalled("stopped before the print run was made")
         except HandoutError as error:
             problem = error.diagnostics[0]

@@ -11,43 +11,21 @@ import zlib
 from array import array
 from collections.abc import Callable, Iterator
 from hashlib import sha256
-from itertools import count, groupby
+from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
 from handout.batch.output.manifest import NAME, Entry, decoded
+from handout.batch.print_run.target import PrintRun
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.content.clinic import Clinic
 from handout.diagnostics import OutputError, VerificationError, option
-from handout.files import publish
-from handout.files.provenance import made_or_drawn_here
-from handout.system import durable, opening, replacing
+from handout.system import durable, opening
 
 if TYPE_CHECKING:
     from handout.pdf.merge.volume import Volume
-
-
-class PrintRun(Struct, frozen=True, kw_only=True):
-    """The print run that is asked for."""
-
-    target: Path
-    duplex: bool = False
-    """Each document begins on a right-hand page."""
-    split: int | None = None
-    """The number of patients in one file."""
-
-    def path(self, part: int, parts: int) -> Path:
-        """The name of a part, from 1; a run that isn't split has one part."""
-        if self.split is None:
-            return self.target
-        width = max(3, len(str(parts)))
-        return self.target.with_name(f"{self.target.stem}-{part:0{width}d}{self.target.suffix}")
-
-
-_WIDTHS = range(3, 8)
-"""Digits of a part's number: as many as the number of parts has, and at least three."""
 
 
 class PrintRunResult(Struct, frozen=True, kw_only=True):
@@ -68,30 +46,6 @@ class PrintRunStopped(Exception):
 
 PrintRunProgress = Callable[[int, int], None]
 """Called with the number of documents that are in, and of all; may raise PrintRunStopped."""
-
-
-def check(run: PrintRun, folder: Path) -> None:
-    """HandoutError for an impossible target, before anything is made."""
-    target = run.target
-    publish.suitable(target.parent, named=False)
-    if target.parent.resolve() == folder.resolve():
-        message = "the print run can't be in the folder of the documents"
-        raise OutputError.at(target, message, "name a file outside the output folder", "print-run")
-    for path in _standing(run):
-        publish.replaceable(path)
-
-
-def withdraw(run: PrintRun) -> None:
-    """Removes an older print run, so that it isn't taken for a print run of the new documents.
-
-    What handout didn't make stays, until it is replaced.  HandoutError where that can't be.
-    """
-    for path in _standing(run):
-        if made_or_drawn_here(path):
-            try:
-                replacing.remove(path)
-            except OSError as error:
-                raise OutputError.at(path, f"the older print run can't be deleted: {error.strerror}") from None
 
 
 def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watch: PrintRunProgress) -> PrintRunResult:
@@ -235,17 +189,3 @@ class _Binder:
         message = f"no print run was made: record {entry.record}: {why}"
         hint = f"make it again with {option('resume')} or {option('overwrite')}"
         return VerificationError.at(self._folder, message, hint, "print-run")
-
-
-def _standing(run: PrintRun) -> Iterator[Path]:
-    """The files of an earlier print run with this name: numbered ones as far as they follow each other."""
-    if run.split is None or os.path.lexists(run.target):
-        yield run.target
-    if run.split is None:
-        return
-    for width in _WIDTHS:
-        for part in count(1):
-            path = run.target.with_name(f"{run.target.stem}-{part:0{width}d}{run.target.suffix}")
-            if not os.path.lexists(path):
-                break
-            yield path
