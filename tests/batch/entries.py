@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from handout.batch.output.manifest import NAME, Entry, Fault, FolderManifest, decoded, encoded
+from handout.batch.output.entries import Entry, Fault, decoded, encoded
+from handout.batch.output.manifest import NAME, FolderManifest
 
 FAILED = (Fault("identifiers", "the name is missing"),)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from handout.batch.order import Order
-from handout.batch.output.manifest import Entry, Fault, encoded
+from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.requests import RefusedRecord, RequestBuilder, Task
 from handout.batch.resume import EarlierDocuments
 from handout.batch.workers.jobs import Outcome

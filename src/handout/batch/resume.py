@@ -22,7 +22,8 @@ from msgspec.structs import replace
 
 from handout.batch.fingerprints import Fingerprints, canonical
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
-from handout.batch.output.manifest import Entry, Manifest, decoded, encoded
+from handout.batch.output.entries import Entry, decoded, encoded
+from handout.batch.output.manifest import Manifest
 from handout.batch.output.receipts import Receipts
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Outcome

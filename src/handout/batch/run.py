@@ -34,7 +34,8 @@ from handout.batch.order import Order
 from handout.batch.order_rules import needed, refusals
 from handout.batch.output.changed_files import strays
 from handout.batch.output.destination import Destination, FolderDestination, Outlet
-from handout.batch.output.manifest import NAME, Manifest, files, ours
+from handout.batch.output.entries import files, ours
+from handout.batch.output.manifest import NAME, Manifest
 from handout.batch.output.return_to_run import ReturnOutlet
 from handout.batch.output.withdrawal import withdraw
 from handout.batch.print_run.combine import PrintRunStopped, combine

@@ -12,7 +12,8 @@ from msgspec.structs import replace
 
 from batch.entries import before, done, failed, opened
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
-from handout.batch.output.manifest import NAME, Entry, encoded
+from handout.batch.output.entries import Entry, encoded
+from handout.batch.output.manifest import NAME
 
 
 def test_a_line_is_found_by_the_name_of_its_file(tmp_path: Path) -> None:

@@ -11,7 +11,8 @@ from typing import Any
 import pytest
 
 from batch.entries import add, before, done, failed, opened, told
-from handout.batch.output.manifest import NAME, FolderManifest, decoded, encoded, files, ours
+from handout.batch.output.entries import decoded, encoded, files, ours
+from handout.batch.output.manifest import NAME, FolderManifest
 
 
 def test_lines_come_out_in_the_order_of_the_input(tmp_path: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 
 from batch.entries import add, before, done, failed, opened, told
-from handout.batch.output.manifest import Entry, encoded
+from handout.batch.output.entries import Entry, encoded
 
 
 def leftover(folder: Path, *entries: Entry, stride: int = 1) -> tuple[list[Entry], list[Entry]]:

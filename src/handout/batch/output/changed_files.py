@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from handout.batch.output.manifest import NAME, Manifest, decoded
+from handout.batch.output.entries import decoded
+from handout.batch.output.manifest import NAME, Manifest
 from handout.batch.workers.jobs import Outcome
 from handout.diagnostics import Diagnostic, Span, option
 

@@ -12,7 +12,8 @@ from typing import TYPE_CHECKING
 import msgspec
 from msgspec import Struct
 
-from handout.batch.output.manifest import Entry, Manifest, decoded
+from handout.batch.output.entries import Entry, decoded
+from handout.batch.output.manifest import Manifest
 from handout.system import folders
 
 if TYPE_CHECKING:

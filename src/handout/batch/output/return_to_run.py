@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 from msgspec.structs import replace
 
+from handout.batch.output.entries import Fault, decoded, encoded
 from handout.batch.output.folder_writer import Existing, ForeignFile, NotReplaceable
-from handout.batch.output.manifest import Fault, decoded, encoded
 from handout.batch.workers.jobs import Carried, Done, Outcome
 
 if TYPE_CHECKING:

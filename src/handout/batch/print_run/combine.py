@@ -17,7 +17,8 @@ from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
-from handout.batch.output.manifest import NAME, Entry, decoded
+from handout.batch.output.entries import Entry, decoded
+from handout.batch.output.manifest import NAME
 from handout.batch.print_run.target import PrintRun
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.content.clinic import Clinic

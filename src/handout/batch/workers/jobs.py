@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from msgspec import Struct
 
 from handout.batch.output.destination import Outlet
+from handout.batch.output.entries import Fault
 from handout.batch.output.folder_writer import Existing
-from handout.batch.output.manifest import Fault
 from handout.batch.requests import Task
 from handout.batch.workers.limits import Limits
 from handout.diagnostics import Diagnostic

@@ -16,7 +16,7 @@ from concurrent.futures import (
 from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.batch.output.manifest import Fault
+from handout.batch.output.entries import Fault
 from handout.batch.workers import worker
 from handout.batch.workers.jobs import Carried, Chunk, Done, Job
 from handout.system import processes

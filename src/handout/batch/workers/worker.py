@@ -14,8 +14,8 @@ from time import monotonic
 from typing import TYPE_CHECKING
 
 from handout.batch.output.destination import Writing
+from handout.batch.output.entries import Entry, Fault, encoded
 from handout.batch.output.folder_writer import Existing, NotReplaceable
-from handout.batch.output.manifest import Entry, Fault, encoded
 from handout.batch.output.return_to_run import LEFT, ReturnWriter, why
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Chunk, Done, Fatal, Job, Outcome
