@@ -6,9 +6,8 @@ import zlib
 
 import pytest
 
-from handout.pdf.file import FileWriter, complete, flate, literal, stream, text_string
-from handout.verify.pdf_objects import File, Object, UnexpectedPdf, names_and_strings, unescaped
-from handout.verify.pdf_objects import text_string as text_of
+from handout.pdf.file import FileWriter, complete, flate, stream
+from handout.verify.pdf_objects import File, Object, UnexpectedPdf
 
 
 def made(*extra: tuple[int, bytes], info: bytes = b"<</Title(a)>>") -> bytes:
@@ -27,30 +26,6 @@ def test_objects_of_every_kind_are_found() -> None:
     assert file[text].content == b"words"
     assert file[root].content == b""
     assert file.info.body == b"<</Title(a)>>"
-
-
-@pytest.mark.parametrize(
-    ("body", "found"),
-    [
-        (b"<</A(one)/B<FEFF0032>/C[(3)(4)]>>", [("A", "one"), ("B", "2"), ("C", "3"), ("C", "4")]),
-        (rb"<</A(a\(b\)\\c\r\101)>>", [("A", "a(b)\\c\rA")]),
-        (b"<</A<<>>/B<</C()>>>>", [("C", "")]),
-        (
-            b"<</A" + literal(b"x)\\(\r\n") + b"/B" + text_string("Łódź)(") + b">>",
-            [("A", "x)\\(\r\n"), ("B", "Łódź)(")],
-        ),
-    ],
-)
-def test_strings(body: bytes, found: list[tuple[str, str]]) -> None:
-    assert [(key, text_of(content)) for key, content in names_and_strings(body).strings] == found
-
-
-def test_names_in_strings_are_none() -> None:
-    assert names_and_strings(b"<</A(/B)/C#20D 1/E[/F]>>").names == {"A", "C#20D", "E", "F"}
-
-
-def test_a_bare_backslash_is_dropped() -> None:
-    assert unescaped(rb"\q\n\53") == b"q\n+"
 
 
 @pytest.mark.parametrize(

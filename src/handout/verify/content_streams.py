@@ -10,7 +10,8 @@ from msgspec import Struct
 
 from handout.bidi.characters import mirror
 from handout.verify.file_fonts import characters, to_unicode
-from handout.verify.pdf_objects import File, UnexpectedPdf, unescaped
+from handout.verify.pdf_objects import File, UnexpectedPdf
+from handout.verify.pdf_strings import unescaped
 
 _STRING = rb"\((?:[^\\()]|\\.)*\)"
 _TOKEN = re.compile(

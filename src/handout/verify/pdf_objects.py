@@ -14,17 +14,13 @@ from functools import cached_property, lru_cache
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
+from handout.verify.pdf_strings import TOKEN, NamesAndStrings, names_and_strings
 
 _HEADER = re.compile(rb"%PDF-(?:1\.7|2\.0)\n%[\x80-\xff]{4}\n")
 _OBJECT = re.compile(rb"(\d+) 0 obj\n")
-_TOKEN = re.compile(
-    rb"<<|>>|[\[\]]|/(?P<name>[^\s/<>\[\]()%]*)|\((?P<literal>(?:[^\\()]|\\.)*)\)|<(?P<hex>[0-9A-Fa-f]*)>", re.DOTALL
-)
 _STREAM = re.compile(rb"stream\n")
 _PLAIN_WORD = re.compile(rb"[+-]?[0-9.]+|R|true|false|null")
 _END = re.compile(rb"startxref\n(\d+)\n%%EOF\n\Z")
-_ESCAPE = re.compile(rb"\\(\d{1,3}|.)", re.DOTALL)
-_PLAIN = {b"n": b"\n", b"r": b"\r", b"t": b"\t", b"b": b"\b", b"f": b"\f"}
 
 
 _LONGEST_KEPT = 1 << 15
@@ -96,7 +92,7 @@ class File:
             elif found.value("Type") == b"/XRef":
                 self._root = found.reference("Root")
                 self._info = found.reference("Info") if b"/Info" in found.body else 0
-        if not all(map(_PLAIN_WORD.fullmatch, set(_TOKEN.sub(b" ", self.bodies).split()))):
+        if not all(map(_PLAIN_WORD.fullmatch, set(TOKEN.sub(b" ", self.bodies).split()))):
             raise UnexpectedPdf("an object has something else in it than names, strings and numbers")
         if self._root not in self.objects or (self._info and self._info not in self.objects):
             raise UnexpectedPdf("the file has no catalogue")
@@ -176,7 +172,7 @@ def _scanned(pdf: bytes) -> Iterator[Object]:
 def _ended(pdf: bytes, start: int) -> int:
     """Where a dictionary ends that starts here."""
     depth = 0
-    for match in _TOKEN.finditer(pdf, start):
+    for match in TOKEN.finditer(pdf, start):
         depth += {b"<<": 1, b"[": 1, b">>": -1, b"]": -1}.get(match[0], 0)
         if depth <= 0:
             return match.end()
@@ -205,46 +201,10 @@ def _inflated(raw: bytes) -> bytes:
 _kept = lru_cache(128)(_inflated)
 
 
-class NamesAndStrings(Struct, frozen=True):
-    """What objects say besides numbers."""
-
-    names: frozenset[str]
-    strings: tuple[tuple[str, bytes], ...]
-    """Each with the name before it."""
-
-
-def names_and_strings(body: bytes) -> NamesAndStrings:
-    """Every name and every string."""
-    key, names, strings = b"", set(), []
-    for match in _TOKEN.finditer(body):
-        kind = match.lastgroup
-        if kind == "name":
-            key = match["name"]
-            names.add(key)
-        elif kind is not None:
-            text = unescaped(match["literal"]) if kind == "literal" else bytes.fromhex(match["hex"].decode())
-            strings.append((key.decode("latin-1"), text))
-    return NamesAndStrings(frozenset(name.decode("latin-1") for name in names), tuple(strings))
-
-
 @lru_cache(1)
 def read(pdf: bytes) -> File:
     """A file's objects, for checks that look at the same file one after another."""
     return File(pdf)
-
-
-def unescaped(content: bytes) -> bytes:
-    """The bytes of a literal string."""
-    if b"\\" not in content:
-        return content
-    return _ESCAPE.sub(lambda m: bytes([int(m[1], 8)]) if m[1].isdigit() else _PLAIN.get(m[1], m[1]), content)
-
-
-def text_string(content: bytes) -> str:
-    """A text string's characters."""
-    if content.startswith(b"\xfe\xff"):
-        return content[2:].decode("utf-16-be", "replace")
-    return content.decode("latin-1")
 
 
 _ACTIVE = {"JS", "JavaScript", "AcroForm", "EmbeddedFiles", "EmbeddedFile", "AF", "Launch", "OpenAction", "AA"}

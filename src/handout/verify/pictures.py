@@ -9,7 +9,8 @@ from typing import Any
 from handout.diagnostics import Diagnostic
 from handout.extract import pdfium
 from handout.layout.geometry import Image, Page
-from handout.verify.pdf_objects import File, names_and_strings, problem
+from handout.verify.pdf_objects import File, problem
+from handout.verify.pdf_strings import names_and_strings
 
 _OPERAND = rb"-?[0-9]+(?:\.[0-9]+)?|\[[-0-9. ]*\]|/[GX][0-9]+"
 _OPERATOR = rb"q|Q|cm|rg|RG|w|J|j|M|d|m|l|c|h|f\*?|S|B\*?|W\*?|n|gs|Do"

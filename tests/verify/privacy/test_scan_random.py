@@ -23,7 +23,7 @@ from handout.diagnostics import HandoutError
 from handout.document import Document, Figure, QrCode, Table, every
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
-from handout.verify import content_streams, pdf_objects
+from handout.verify import content_streams, pdf_objects, pdf_strings
 from handout.verify.privacy import scan
 from handout.verify.privacy.leak_detector import leak_detector
 from handout.verify.privacy.runs import words
@@ -92,7 +92,7 @@ def unexplained(pdf: bytes, subject: Any) -> list[str]:
     file, permitted = pdf_objects.File(pdf), leak_detector(subject).permitted
     texts = [text for page in content_streams.stretches(file) for text in page]
     for key, content in file.strings:
-        text = pdf_objects.text_string(content)
+        text = pdf_strings.text_string(content)
         texts += scan.parts(key, text) if key not in IDENTIFIERS else ()
     return [text for text in texts if not permitted.explains(words(text))]
 

@@ -10,7 +10,8 @@ from handout.fonts.signs import FAMILIES
 from handout.layout.geometry import Line, Pages
 from handout.verify.content_streams import stretches
 from handout.verify.file_info import CONSTANTS, FIXED_XMP, unescaped, uri
-from handout.verify.pdf_objects import File, text_string
+from handout.verify.pdf_objects import File
+from handout.verify.pdf_strings import text_string
 from handout.verify.rectangles import words_of
 from handout.verify.rendered import painted
 

@@ -39,7 +39,8 @@ from handout.diagnostics import Diagnostic, Span, VerificationError
 from handout.layout.geometry import Pages
 from handout.verify.content_streams import legible, marked_up, stretches
 from handout.verify.file_info import unescaped
-from handout.verify.pdf_objects import File, UnexpectedPdf, read, text_string
+from handout.verify.pdf_objects import File, UnexpectedPdf, read
+from handout.verify.pdf_strings import text_string
 from handout.verify.privacy.allowlist import NUMBER_BYTES, NUMBERED, unexpected
 from handout.verify.privacy.denylist import Hit
 from handout.verify.privacy.leak_detector import KnownTexts, LeakDetector, leak_detector
