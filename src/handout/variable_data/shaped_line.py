@@ -54,7 +54,7 @@ class ShapedLine(Struct, frozen=True):
         own = iter(words)
         for number, known in enumerate(self.static):
             if known is None:
-                found = self.setter.pieces(self.leaf, number, next(own), 0.0)
+                found = self.setter.glyphs.pieces(self.leaf, number, next(own), 0.0)
                 glyphs += found
                 values += found
             else:
@@ -90,7 +90,7 @@ def shaped_line(
     """A leaf of one owner that has one line of a measure in these places, if its values run from left to right."""
     setter, codings = how
     static = [
-        None if run.slot else tuple(setter.pieces(leaf, number, run.text, 0.0)) if run.text else ()
+        None if run.slot else tuple(setter.glyphs.pieces(leaf, number, run.text, 0.0)) if run.text else ()
         for number, run in enumerate(leaf.runs)
     ]
     return ShapedLine(leaf, setter, codings, measure, line_places(slots), seen, tuple(static))

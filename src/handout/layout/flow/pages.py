@@ -23,7 +23,8 @@ from handout.layout.flow.pieces import Piece, TextItem, height
 from handout.layout.flow.rooms import Rooms
 from handout.layout.geometry import Frame, Pages
 from handout.layout.nodes import Nodes
-from handout.layout.text.paragraph import LEADINGS, Typesetter
+from handout.layout.text.line_heights import LEADINGS
+from handout.layout.text.paragraph import Typesetter
 
 _TIGHTER = tuple(zip((0.85, 0.7, 0.6), LEADINGS, strict=True))
 """Factors on spaces and leading that are tried when they save a near-empty last page, or a bad page break."""

@@ -34,6 +34,9 @@ _LONELY = 10.0
 _ALONE = 0.08
 """The cost of a word alone on the last line: of a short one more than any raggedness."""
 
+_SHORT = 4
+"""Letters and digits of a word that shouldn't be alone on a line."""
+
 BestBreak = tuple[float, int]
 """What the lines from a word on cost at least, and where the first of them ends.
 
@@ -62,6 +65,12 @@ class KnownEndings(Struct, frozen=True):
     """By the number of lines."""
     begun: dict[int, tuple[int, int]] = {}
     """By the latest end of a line: how many lines come after it, and its earliest end among these words."""
+
+
+def lonely(text: str, found: MeasuredWords) -> bool:
+    """Whether the last word is so short that it shouldn't be alone on a line."""
+    last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
+    return 0 < last <= _SHORT
 
 
 def fill(words: MeasuredWords, measure: float) -> list[int]:

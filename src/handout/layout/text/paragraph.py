@@ -7,11 +7,9 @@ from copy import copy
 
 from msgspec import structs
 
-from handout.bidi.explicit import base_level
 from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
-from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import has_unspaced
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
@@ -19,16 +17,15 @@ from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.east_asian import is_label
 from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
-from handout.layout.text.line_breaks import fill, lines
+from handout.layout.text.line_breaks import fill, lines, lonely
+from handout.layout.text.line_heights import LineHeights
+from handout.layout.text.run_glyphs import RunGlyphs
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, parted, shortened, words
 
 _SLOT = "n" * 12
 """In place of a patient's words where widths are measured, if their field's type gives no others."""
-_SHORT = 4
-LEADINGS = (1.0, 0.96, 0.95)
-"""Factors on every leading with which pages are tried."""
 MOST_KEPT = 4096
 """Leaves."""
 _ROOMY = 2.0
@@ -50,19 +47,24 @@ class Typesetter:
         self.fonts = fonts
         self.from_right = from_right
         """Set for pages that are mirrored afterwards: what is at the left here is at the right there."""
-        self.leading = 1.0
-        """A factor on every leading."""
-        self._heights: dict[Style, tuple[float, float]] = {}
+        self.glyphs = RunGlyphs(styles, families, fonts)
+        """Makes the glyphs of one run."""
+        self._heights = LineHeights(families, fonts)
         self._words: dict[Leaf, tuple[list[TextLook], MeasuredWords]] = {}
         self._lines: dict[tuple[Leaf, float, bool], tuple[SetLine, ...]] = {}
         self._statics: dict[Leaf, Leaf] = {}
         self._levels: dict[Leaf, LeafLevels | None] = {}
         self._inks: dict[tuple[SetLine, ...], InkHeights] = {}
 
+    @property
+    def leading(self) -> float:
+        """The factor on every leading."""
+        return self._heights.leading
+
     def tightened(self, leading: float) -> Typesetter:
         """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
         other = copy(self)
-        other.leading, other._heights = leading, {}
+        other._heights = self._heights.tightened(leading)
         return other
 
     def successor(self) -> Typesetter:
@@ -85,21 +87,11 @@ class Typesetter:
 
     def faces(self, leaf: Leaf, run: Run) -> Faces:
         """The faces that a run's characters are taken from."""
-        style = self.styles[leaf.role]
-        return self.fonts.faces(self.families[style.family], style.bold or run.strong, style.italic or run.emphasis)
+        return self.glyphs.faces(leaf, run)
 
     def heights(self, style: Style) -> tuple[float, float]:
         """How far a line's box goes above and below its baseline; the sum is the leading."""
-        found = self._heights.get(style)
-        if found is None:
-            found = self._heights[style] = self._heights_at(style, self.leading)
-        return found
-
-    def _heights_at(self, style: Style, factor: float) -> tuple[float, float]:
-        face = self.fonts.faces(self.families[style.family], style.bold, style.italic)[0]
-        leading = style.leading * factor
-        ascent = face.ascent * style.size + (leading - (face.ascent + face.descent) * style.size) / 2
-        return ascent, leading - ascent
+        return self._heights.of(style)
 
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them.
@@ -131,12 +123,7 @@ class Typesetter:
 
     def grown_heights(self, leaf: Leaf, ink: InkHeights) -> tuple[float, ...]:
         """How far lines with such ink go above and below their baselines at each leading; empty if all are as usual."""
-        style = self.style(leaf)
-        usual = [self._heights_at(style, leading) for leading in LEADINGS]
-        if all(ink.above <= ascent and ink.below <= descent for ascent, descent in usual):
-            return ()
-        sides = ((ascent, ink.above, descent, ink.below) for ascent, descent in usual)
-        return tuple([grown(*side, style.size) for a, up, d, down in sides for side in ((a, up), (d, down))])
+        return self._heights.grown(self.style(leaf), ink)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines, of which nothing is kept."""
@@ -235,7 +222,7 @@ class Typesetter:
             if run.blank is not None or x > measure:
                 return None
             if run.text:
-                glyphs += self.pieces(leaf, number, run.text, x)
+                glyphs += self.glyphs.pieces(leaf, number, run.text, x)
                 x = glyphs[-1].x + glyphs[-1].width
         return SetLine(tuple(glyphs), x) if x <= measure else None
 
@@ -243,7 +230,7 @@ class Typesetter:
         """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""
         if (levels := self._of_two_directions(leaf)) is not None:
             placed = levels.arranged(
-                span, styles, lambda number, text, level: self.pieces(leaf, number, text, 0, level)
+                span, styles, lambda number, text, level: self.glyphs.pieces(leaf, number, text, 0, level)
             )
             return SetLine(trimmed(placed.glyphs, width), width, placed.blanks)
         glyphs: list[Glyphs] = []
@@ -256,7 +243,7 @@ class Typesetter:
             if look.blank is not None:
                 blanks.append((x, look.blank))
             text = run.text[first - look.start : last - look.start]
-            for piece in widened(self.pieces(leaf, number, text, x), look.blank):
+            for piece in widened(self.glyphs.pieces(leaf, number, text, x), look.blank):
                 glyphs.append(piece)
                 x += piece.width
         return SetLine(trimmed(glyphs, width), width, tuple(blanks))
@@ -266,37 +253,3 @@ class Typesetter:
         if leaf not in self._levels:
             self._levels[leaf] = leaf_levels(leaf, self.from_right)
         return self._levels[leaf]
-
-    def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
-        """Text of the run of that number, from `x` on, face by face, in reading order."""
-        run = leaf.runs[number]
-        # Who reads the file finds a space where a line ends, as behind every other line.
-        text = text.replace(BREAK, " ")
-        style = self.style(leaf)
-        # A telephone number is for those who dial it from paper too: it looks as the words around it.
-        linked = run.link is not None and not run.link.startswith("tel:") and "link" in self.styles
-        color = self.styles["link"].color if linked else style.color
-        faces = self.faces(leaf, run)
-        if run.blank is not None:
-            if not needs_shaping(text):
-                return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
-            level = base_level(text)  # nobody sees it, so its numbers and its letters run one way
-        result = []
-        if level or needs_shaping(text):
-            for found in self.fonts.pieces(faces, text, level):
-                width = found.advance * style.size
-                look = found.face.name, style.size, x, width, color, number
-                result.append(Glyphs(found.text, *look, level, found.clusters))
-                x += width
-            return result
-        for face, piece in self.fonts.split(faces, text):
-            width = face.advance(piece) * style.size
-            result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
-            x += width
-        return result
-
-
-def lonely(text: str, found: MeasuredWords) -> bool:
-    """Whether the last word is so short that it shouldn't be alone on a line."""
-    last = sum(map(str.isalnum, text[found.ends[-2] : found.ends[-1] or None])) if len(found.ends) > 1 else 0
-    return 0 < last <= _SHORT

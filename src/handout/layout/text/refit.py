@@ -31,8 +31,8 @@ from handout.fonts.totals import total
 from handout.fonts.unicode_scripts import EAST_ASIAN, character_class
 from handout.i18n.dictionary import has_unspaced
 from handout.layout.text import east_asian
-from handout.layout.text.line_breaks import KnownEndings, lines
-from handout.layout.text.paragraph import Typesetter, lonely
+from handout.layout.text.line_breaks import KnownEndings, lines, lonely
+from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.layout.text.unbreakable import plain
 from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, TextSpan, looks, part, together

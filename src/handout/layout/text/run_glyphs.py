@@ -1,0 +1,52 @@
+"""The glyphs of a leaf's runs, in the faces and the look of their styles."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from handout.bidi.explicit import base_level
+from handout.document import Leaf, Run, Style
+from handout.fonts.glyphs import Faces, FontBook
+from handout.fonts.scripts import needs_shaping
+from handout.inline.spaces import BREAK
+from handout.layout.geometry import Glyphs
+
+
+class RunGlyphs:
+    """Makes the glyphs of runs, from a document's styles and fonts; it keeps nothing."""
+
+    def __init__(self, styles: Mapping[str, Style], families: Mapping[str, tuple[str, ...]], fonts: FontBook) -> None:
+        self._styles, self._families, self._fonts = styles, families, fonts
+
+    def faces(self, leaf: Leaf, run: Run) -> Faces:
+        """The faces that a run's characters are taken from."""
+        style = self._styles[leaf.role]
+        return self._fonts.faces(self._families[style.family], style.bold or run.strong, style.italic or run.emphasis)
+
+    def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
+        """Text of the run of that number, from `x` on, face by face, in reading order."""
+        run = leaf.runs[number]
+        # Who reads the file finds a space where a line ends, as behind every other line.
+        text = text.replace(BREAK, " ")
+        style = self._styles[leaf.role]
+        # A telephone number is for those who dial it from paper too: it looks as the words around it.
+        linked = run.link is not None and not run.link.startswith("tel:") and "link" in self._styles
+        color = self._styles["link"].color if linked else style.color
+        faces = self.faces(leaf, run)
+        if run.blank is not None:
+            if not needs_shaping(text):
+                return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
+            level = base_level(text)  # nobody sees it, so its numbers and its letters run one way
+        result = []
+        if level or needs_shaping(text):
+            for found in self._fonts.pieces(faces, text, level):
+                width = found.advance * style.size
+                look = found.face.name, style.size, x, width, color, number
+                result.append(Glyphs(found.text, *look, level, found.clusters))
+                x += width
+            return result
+        for face, piece in self._fonts.split(faces, text):
+            width = face.advance(piece) * style.size
+            result.append(Glyphs(piece, face.name, style.size, x, width, color, number))
+            x += width
+        return result
