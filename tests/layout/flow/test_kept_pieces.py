@@ -94,6 +94,15 @@ def test_a_node_with_a_patients_words_is_set_once_for_each_room_of_its_document(
     assert times == 3
 
 
+def test_shaped_letters_of_a_patient_are_not_kept() -> None:
+    name = "شهرزاد"
+    made = document(text("For ", _own(name)))
+    given = setting(made, FONTS)
+    laid_out(made, FONTS, given)
+    assert name in repr(vars(given.setter))
+    assert name not in repr(vars(given.successor().setter))
+
+
 def test_a_document_of_another_look_is_not_set_alike() -> None:
     made = document(text("Words"))
     assert setting(made, FONTS).suits(document(text("Others")))

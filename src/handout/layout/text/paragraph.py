@@ -70,15 +70,11 @@ class Typesetter:
     def successor(self) -> Typesetter:
         """One for another document of this look; it keeps what has no patient's words, within bounds."""
         other = copy(self)
-        if len(self._levels) > MOST_KEPT:
-            other._words, other._lines, other._statics, other._levels = {}, {}, {}, {}
-            return other
-        other._words, other._lines, other._statics, other._levels = (
-            {leaf: found for leaf, found in self._words.items() if not leaf.slot},
-            {key: found for key, found in self._lines.items() if not key[0].slot},
-            {},
-            {leaf: found for leaf, found in self._levels.items() if not leaf.slot},
-        )
+        other._words, other._lines, other._statics, other._levels, other._inks = {}, {}, {}, {}, {}
+        if len(self._levels) <= MOST_KEPT:
+            other._words = {leaf: found for leaf, found in self._words.items() if not leaf.slot}
+            other._lines = {key: found for key, found in self._lines.items() if not key[0].slot}
+            other._levels = {leaf: found for leaf, found in self._levels.items() if not leaf.slot}
         return other
 
     def style(self, leaf: Leaf) -> Style:
