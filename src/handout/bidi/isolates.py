@@ -70,7 +70,7 @@ def _within(text: str, start: int, end: int, direction: int) -> Iterator[Isolate
 def _typed(text: str, start: int, kinds: str, pattern: re.Pattern[str]) -> Iterator[Isolate]:
     for match in pattern.finditer(kinds):
         if pattern is _NUMBER and "a" not in match[0]:
-            continue  # Western digits stand as typed between letters from left to right
+            continue  # Western digits stay as typed between letters from left to right
         for begin, end in _apart(text, start + match.start(), start + match.end()):
             yield Isolate(*_trimmed(text, begin, end), "typed")
 

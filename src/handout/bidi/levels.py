@@ -60,7 +60,7 @@ def levels(text: str, base: int) -> list[int]:
         for at, kind in zip(sequence.places, _resolved(text, sequence, explicit.classes), strict=True):
             result[at] += _implicit(kind, sequence.level)
     last = base
-    for at, char in enumerate(text):  # what is removed goes with what stands before it
+    for at, char in enumerate(text):  # what is removed goes with what is before it
         if bidi_class(char) in REMOVED:
             result[at] = last
         last = result[at]

@@ -1,4 +1,4 @@
-"""The order in which the stretches of a line stand on paper: rules L1 and L2 of UAX #9."""
+"""The order in which the stretches of a line are on paper: rules L1 and L2 of UAX #9."""
 
 from __future__ import annotations
 

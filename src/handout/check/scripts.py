@@ -14,7 +14,7 @@ from handout.workspace.loaded import Workspace
 
 
 def needed_scripts(workspace: Workspace) -> dict[str, tuple[str, ...]]:
-    """The codes of the scripts of each language, and under the empty string those that only stand in texts."""
+    """The codes of the scripts of each language, and under the empty string those that are in texts only."""
     clinic = workspace.clinic
     languages = {str(clinic.language), *(str(topic.language or clinic.language) for topic in workspace.every_topic)}
     found = {language: scripts_of(language) for language in sorted(languages)}

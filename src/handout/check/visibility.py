@@ -62,7 +62,7 @@ class Presence:
     def cases(self, nodes: Iterable[Node], above: Iterable[Node] = ()) -> list[dict[str, str | None]] | None:
         """Every combination of the facets that these nodes use; None where there are too many to go through.
 
-        Of what they stand in only its own facets matter, not those of all else that is in it.
+        Of what they are in only its own facets matter, not those of all else that is in it.
         """
         own = {facet for node in above for facet in node.when or {}}
         facets = sorted(own.union(*(self._facets(node) for node in nodes)))

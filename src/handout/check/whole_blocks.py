@@ -1,4 +1,4 @@
-"""Blocks that stay whole begin no page inside them, and slips to cut off stand in sections."""
+"""Blocks that stay whole begin no page inside them, and slips to cut off are in sections."""
 
 from __future__ import annotations
 

@@ -1,9 +1,9 @@
 """Two long sequences aligned: which stretches of them are equal, in about linear time.
 
 What occurs on one side only is left out first, and what is alike at both ends is put aside.  Then, as in Bram Cohen's
-patience diff, what occurs once in both holds the rest together: runs of eight, of three, then single items.  What lies
-between goes to Myers' algorithm, which looks for the fewest edits, with a bound after which it takes the best that it
-has and goes on from there.  So no text is bad enough to take the square of its length, as long runs of equal words
+patience diff, what occurs once in both holds the rest together: runs of eight, of three, then single items.  What is
+between them goes to Myers' algorithm, which looks for the fewest edits, with a bound after which it takes the best that
+it has and goes on from there.  So no text is bad enough to take the square of its length, as long runs of equal words
 would.
 """
 

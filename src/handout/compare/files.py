@@ -1,6 +1,6 @@
 """Two PDF files compared in the cheapest way that decides: by bytes, by raw text, then by passages.
 
-Equal text alone tells nothing of tables, whose words may stand in other cells.
+Equal text alone proves nothing about tables, whose words may be in other cells.
 """
 
 from __future__ import annotations

@@ -177,7 +177,7 @@ def _words(flow: FlowedPassage, passage: int, masks: Masks) -> Iterator[Word]:
 def _split(text: str) -> Iterator[tuple[int, str, bool]]:
     """The words of a text, each with its place, and whether it is glued to the one before it.
 
-    A clause in Chinese or Japanese is a word: else a paragraph would be one, and no change in it could be told.
+    A clause in Chinese or Japanese is a word: else a paragraph would be one, and no change in it could be found.
     """
     for match in _WORD.finditer(text):
         yield match.start(), match[0], match.start() > 0 and text[match.start() - 1] != " "

@@ -94,7 +94,7 @@ class Block(Node, frozen=True, kw_only=True):
     WHOLE: ClassVar[str] = ""
     """The field that the kind key's value is; empty where the value is keys for all fields."""
     BESIDE: ClassVar[tuple[str, ...]] = ()
-    """Keys of its own that stand beside the kind key, where the kind key's value is one field."""
+    """Keys of its own that are beside the kind key, where the kind key's value is one field."""
 
     READ_AS: ClassVar[tuple[type[Struct], ...]] = ()
     """What the kind key's value is read as first, where its keys are not those of a field."""

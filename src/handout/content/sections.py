@@ -46,13 +46,13 @@ def read_block(value: Value, reader: Decoder) -> Any:
 
 
 def beside(kind: type[Block]) -> tuple[str, ...]:
-    """The keys that may stand beside a block's kind."""
+    """The keys that may be beside a block's kind."""
     common, fields = fields_of(Block), fields_of(kind)
     return (*(key for key in COMMON if key in fields and fields[key].name == common[key].name), *kind.BESIDE)
 
 
 def _strange(key: Scalar, kind: type[Block], reader: Decoder) -> None:
-    """A key that can't stand beside a block's kind; one of the block's own was probably meant to stand below it."""
+    """A key that can't be beside a block's kind; one of the block's own was probably meant to be below it."""
     if kind.WHOLE or key.text not in fields_of(kind):
         reader.unknown_key(key, [*beside(kind)])
     else:

@@ -113,7 +113,7 @@ class _Line:
     def apart(self, one: int, other: int) -> bool:
         """Whether two objects are side by side, with room for a space between them.
 
-        Inside a paragraph of two directions what follows may stand far off, but then there is something between.
+        Inside a paragraph of two directions what follows may be far off, but then there is something between.
         """
         first, last = sorted((self._places[one], self._places[other]), key=lambda place: place.left)
         room = last.left - first.right

@@ -12,7 +12,7 @@ _SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def file_name(parts: list[str], ending: str = "pdf") -> str:
-    """`<topic>.<audience>….pdf`; ValueError when a part can't stand in a file's name on every system."""
+    """`<topic>.<audience>….pdf`; ValueError when a part can't be in a file's name on every system."""
     name = ".".join([*parts, ending])
     for part in parts:
         if flaw := _cached(part):

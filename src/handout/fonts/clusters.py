@@ -53,7 +53,7 @@ class ClusterCode(Struct, frozen=True, cache_hash=True, order=True):
 
 @lru_cache(MOST_KNOWN)
 def codes(clusters: tuple[GlyphCluster, ...], level: int) -> tuple[ClusterCode, ...]:
-    """The codes of clusters that stand from left to right; at an odd level their text runs from right to left.
+    """The codes of clusters that are drawn from left to right; at an odd level their text runs from right to left.
 
     A bracket between letters from right to left is read as it is seen: programs that read such text turn it round.
     """

@@ -87,7 +87,7 @@ def _script(text: str) -> str:
 
 
 def _direction(char: str) -> str:
-    """`R` for a letter from right to left; empty for a mark or joiner, which goes with what stands before it."""
+    """`R` for a letter from right to left; empty for a mark or joiner, which goes with what is before it."""
     if combining(char) or char in JOINERS or bidirectional(char) in ("NSM", "BN"):
         return ""
     return "R" if bidirectional(char) in ("R", "AL") else bidirectional(char)

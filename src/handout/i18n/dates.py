@@ -89,7 +89,7 @@ def _nameless(language: str) -> bool:
 
 
 def month_names(language: str) -> set[str]:
-    """The months, as they stand in dates, in full and short; none where a date has figures only."""
+    """The months, as dates have them, in full and short; none where a date has figures only."""
     if _nameless(language):
         return set(_own_months(language))
     months = _locale(language).months["format"]

@@ -28,7 +28,7 @@ _LANGUAGES = {"th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
 _TITLES = ("นาย", "นาง", "นางสาว", "คุณ", r"นพ\.", r"พญ\.", r"ดร\.", r"น\.ส\.", r"ค\.ศ\.", r"พ\.ศ\.")
 """Before a name or, the last two, a year."""
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
-"""Vowels that stand before their consonant, and signs that join two consonants."""
+"""Vowels that are before their consonant, and signs that join two consonants."""
 _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")
 """Vowels and signs that belong to what is before them."""
 

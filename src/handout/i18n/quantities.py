@@ -96,7 +96,7 @@ _REACH = 60
 _NO_WORD = sorted((unit for unit in (*SYMBOLS, *PHRASES, *WORDS) if not unit.isalnum()), key=len, reverse=True)
 _MARKED = f"(?i:{'|'.join(map(re.escape, _NO_WORD))})"
 """The units that have other characters than letters and digits."""
-# Between the number and its unit may stand the rest of a range: 500000 to 900000 IU.
+# Between the number and its unit the rest of a range may be: 500000 to 900000 IU.
 _BEHIND = re.compile(
     rf"(?:{_BETWEEN}{_NUMBER})*\s?[-(]?(?:{_MARKED}(?!\w)|(?:{_PER}\s?)?(?:{_MARKED}(?!\w)|(?P<word>\w+)))"
 )

@@ -1,4 +1,4 @@
-"""Telephone numbers as they stand in sentences: which numbers of a text are surely for a telephone, and which aren't.
+"""Telephone numbers as sentences have them: which numbers of a text are surely for a telephone, and which aren't.
 
 A number is one if it is known (the clinic's), if it is written as countries write their numbers (`+44 1632 960123`,
 `01632 960 123`), or if a word before it says so (`Tel. 960123`, `call us on 960 123`).  An amount with a unit, a date,
@@ -46,7 +46,7 @@ _BETWEEN = words(
     le au numéro nous il lo numero al o número para het nummer ons naar pod
     """
 )
-"""What may stand between a word that says to call and the number."""
+"""What may be between a word that says to call and the number."""
 _NO_CALL = words(
     """
     fax telefax isbn issn mrn nhs id ref reference no nr nº account iban hospital patient case batch lot code order
@@ -98,7 +98,7 @@ def _surely(text: str, match: re.Match[str], known: Collection[str]) -> bool:
 
 
 def _called(before: list[str]) -> bool:
-    """Whether the words before a number say that it is called; at most three stand between."""
+    """Whether the words before a number say that it is called; at most three are between."""
     for word in before[-4:][::-1]:
         if word in _CALL:
             return True

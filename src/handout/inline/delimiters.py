@@ -5,7 +5,7 @@ than other texts do, and a lost one is not noticed.  So these are literal too: `
 (`5*3*2 mg` is a dose) unless both are Arabic or Hebrew letters, one that multiplies what is in brackets (`(a)*(b)*2`),
 four or more in a row, a mark in brackets or quotes of its own, one that is followed as a word is (`marked with *, or`),
 those of an address or of a file's name, and blanks for the pen: three lines in a row, one beside a slash (`120/__`),
-and those that stand together with signs only (`__:__`).
+and those that are beside signs only (`__:__`).
 
 In Chinese, Japanese, Korean, Thai and the like no space parts what is emphasised from what is around it.  So `*` beside
 a letter of theirs is as `*` beside a space.
@@ -72,7 +72,7 @@ def delimiter(text: str, start: int, end: int) -> Delimiter | None:
 
 
 def names(text: str) -> Iterator[range]:
-    """Where in a text blanks, addresses and names of files stand."""
+    """Where in a text blanks, addresses and names of files are."""
     for chunk in _CHUNK.finditer(text):
         core = chunk[0].strip(_EDGE)
         if "_" in chunk[0] and _BLANK.fullmatch(chunk[0]):

@@ -13,7 +13,7 @@ from handout.patients.record import Patient
 from handout.patients.record_file import read_patient
 
 GIVEN = Span("patient")
-"""Where such values stand, for messages."""
+"""Where such values are, for messages."""
 
 
 def patient_from(values: Mapping[str, object], clinic: Clinic) -> Patient:

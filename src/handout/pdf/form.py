@@ -106,7 +106,7 @@ class _FormWriter:
         bookmarks = list(self._bookmarks())
         written = struct_elems.write(tree, self._parents, writer, self._numbers, standard)
         entries = b"/Pages %s/StructTreeRoot %s/Lang%s" % (ref(page_tree), ref(written), text_string(document.language))
-        # No /Direction/R2L in a document from right to left: it says how two pages stand beside each other on a screen,
+        # No /Direction/R2L in a document from right to left: it says how two pages are beside each other on a screen,
         # and pdfium (Chrome) then turns the words of each Latin line round, so `5 mg` is read as `mg 5`.
         entries += b"/MarkInfo<</Marked true>>/ViewerPreferences<</DisplayDocTitle true>>"
         entries += PAGE_LABELS + b"/Metadata %s" % ref(writer.add_stream(metadata.xmp(document)))

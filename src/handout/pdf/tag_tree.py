@@ -72,7 +72,7 @@ class Tags:
         self.targets: dict[str, StructElem] = {}
         """What links lead to, by the ids of the Document."""
         self._marks = defaultdict[int, list[StructElem]](list)
-        """The marks of each footnote, all of which stand before it."""
+        """The marks of each footnote, all of which are before it."""
         self._entries: list[tuple[StructElem, str]] = []
         """The lines of the contents, with the ids that they lead to."""
         self._language, self._standard = document.language, document.standard

@@ -61,7 +61,7 @@ def has_clusters(content: SlotContent | EncodedSlot) -> bool:
 
 
 def value_clusters(contents: Iterable[SlotContent | EncodedSlot]) -> ValueClusters:
-    """The clusters of the values in some slots, in an order that doesn't depend on where they stand."""
+    """The clusters of the values in some slots, in an order that doesn't depend on where they are."""
     found: dict[str, dict[ClusterCode, None]] = {}
     for content in contents:
         for glyphs in content.values if isinstance(content, EncodedSlot) else _values(content):

@@ -36,7 +36,7 @@ class Older(Struct, frozen=True):
     words: str
 
     def says(self, value: str) -> bool:
-        """Whether these words stand in it as whole words."""
+        """Whether these words are in it as whole words."""
         return re.search(rf"(?<!\w){re.escape(_folded(value))}(?!\w)", self.words) is not None
 
     def names(self, values: Mapping[str, FieldValue]) -> bool:

@@ -189,7 +189,7 @@ def _advice(kind: Any, text: str) -> str:
 
 
 def shown(text: str) -> str:
-    """A word of the input as it may stand in a message: short, and on one line."""
+    """A word of the input as a message may quote it: short, and on one line."""
     text = " ".join(text.split())
     return text if len(text) <= 40 else text[:39] + "…"
 

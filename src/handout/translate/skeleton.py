@@ -36,7 +36,7 @@ class CarriedText(Struct, frozen=True):
     text: str
     record: OriginalRecord
     written: str = ""
-    """As it stands in the file, if that is one line that can stand anywhere."""
+    """As it is in the file, if that is one line that can be anywhere."""
 
 
 class Skeleton(Struct, frozen=True):

@@ -1,6 +1,6 @@
 """A form: one laid-out document with everything that filling needs, and the proof that a record's words fit.
 
-Layout sees a patient's words only through the lines that the typesetter makes of the leaves they stand in, and of those
+Layout sees a patient's words only through the lines that the typesetter makes of the leaves they are in, and of those
 only how many there are (and, where a leaf has page references or links, which runs are on which line).  All that layout
 ever asked while it made the form's pages was kept.  So if another record's words give the same answers to the same
 questions, layout would have gone the same way with them, and the pages differ in the words of the slots only.

@@ -1,4 +1,4 @@
-"""The names and strings in the objects of a PDF, and what characters they stand for (ISO 32000-1, 7.3)."""
+"""The names and strings in the objects of a PDF, and what characters they mean (ISO 32000-1, 7.3)."""
 
 from __future__ import annotations
 

@@ -25,7 +25,7 @@ def yaml_files(folder: Path, *, below: bool = False) -> list[Path]:
 
 
 def topic_files(root: Path) -> dict[str, list[Path]]:
-    """The topics' files by id, in the order of their ids; two files of one id stand together."""
+    """The topics' files by id, in the order of their ids; two files of one id are next to each other."""
     found: dict[str, list[Path]] = {}
     for path in yaml_files(root / "content", below=True):
         if path.relative_to(root / "content").parts[0] != "fragments":

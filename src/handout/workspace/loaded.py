@@ -29,7 +29,7 @@ class Workspace(Struct, frozen=True, kw_only=True):
     sources: Mapping[str, Value] = {}
     """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later.
 
-    A translation's texts stand in the structure of its original.
+    A translation's texts are in the structure of its original.
     """
     warnings: tuple[Diagnostic, ...] = ()
     left_out: Mapping[str, tuple[Diagnostic, ...]] = {}

@@ -20,11 +20,11 @@ ChunkReply = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
 class _Thread(threading.local):
     """Of each thread of a worker, its own process."""
 
-    hand: Subprocess | None = None
+    process: Subprocess | None = None
 
 
 _THREAD = _Thread()
-_HANDS: set[Subprocess] = set()
+_PROCESSES: set[Subprocess] = set()
 _JOBS: dict[str, bytes] = {}
 """The job of the last run of this worker."""
 
@@ -50,41 +50,41 @@ def made(content: bytes) -> ChunkReply:
 
 def _made(key: str, job: bytes, tasks: bytes) -> ChunkReply:
     for _ in range(2):
-        hand = _hand(key, job)
-        answer = hand.make(tasks)
+        process = _process(key, job)
+        answer = process.make(tasks)
         if answer is not None:
             return "done", answer
-        idle = hand.idle()
-        _end(hand)
+        idle = process.idle()
+        _end(process)
         if not idle:
             break
     return "lost", ""
 
 
-def _hand(key: str, job: bytes) -> Subprocess:
-    if _THREAD.hand is None or _THREAD.hand.key != key:
-        if _THREAD.hand is not None:
-            _end(_THREAD.hand)
-        _THREAD.hand = Subprocess(key, job)
-        _HANDS.add(_THREAD.hand)
-    return _THREAD.hand
+def _process(key: str, job: bytes) -> Subprocess:
+    if _THREAD.process is None or _THREAD.process.key != key:
+        if _THREAD.process is not None:
+            _end(_THREAD.process)
+        _THREAD.process = Subprocess(key, job)
+        _PROCESSES.add(_THREAD.process)
+    return _THREAD.process
 
 
-def _end(hand: Subprocess) -> None:
-    hand.close()
-    _HANDS.discard(hand)
-    if _THREAD.hand is hand:
-        _THREAD.hand = None
+def _end(process: Subprocess) -> None:
+    process.close()
+    _PROCESSES.discard(process)
+    if _THREAD.process is process:
+        _THREAD.process = None
 
 
 def dismiss(key: str) -> None:
     """Ends the processes of a run on this worker, and forgets the run."""
     _JOBS.pop(key, None)
-    for hand in [hand for hand in _HANDS if hand.key == key]:
-        _end(hand)
+    for process in [process for process in _PROCESSES if process.key == key]:
+        _end(process)
 
 
 @atexit.register
 def _leave() -> None:
-    for hand in [*_HANDS]:
-        hand.close()
+    for process in [*_PROCESSES]:
+        process.close()

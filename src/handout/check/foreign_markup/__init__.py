@@ -64,7 +64,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
 
 
 def _either(scalar: Scalar) -> int | None:
-    """Where a star stands that is emphasis here, in a paragraph in which another marks a note."""
+    """Where a star is that means emphasis here, in a paragraph in which another marks a note."""
     if scalar.text.count("*") < _FEWEST_STARS:
         return None
     text = _ESCAPED.sub("xx", scalar.text).replace("_", "x")

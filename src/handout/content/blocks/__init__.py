@@ -43,7 +43,7 @@ def kinds() -> Mapping[str, type[Block]]:
 def keys() -> frozenset[str]:
     """Every key that a topic or a fragment may have, wherever it is: no audience may be named like one.
 
-    Where a text may stand, so may texts by audience, and `{text: …}` is one of these two.
+    Where a text may be, texts by audience may be, too, and `{text: …}` is one of these two.
     """
     found: dict[type[Struct], None] = {}
     waiting: list[Any] = [Topic, Fragment, *kinds().values()]

@@ -87,7 +87,7 @@ def _is_block(value: Value, reader: Decoder) -> bool:
 
 
 def _block(value: Value, reader: Decoder) -> Any:
-    """A block that may stand in a cell; BAD for others."""
+    """A block that may be in a cell; BAD for others."""
     for key, _ in value.entries if isinstance(value, Mapping) else ():
         if key.text in reader.known.kinds and key.text not in _KINDS:
             return reader.say(key, f"a cell takes no '{key.text}'", _HINT, "block-in-cell")

@@ -15,7 +15,7 @@ would be alone (an orphan or a widow), the largest after a heading.  A last page
 more than moving lines to it.  A break of penalty `WHOLE` or more is taken only where the frame has no other.  No break
 is forbidden: a document fails only if one piece is higher than its frame.  A piece that begins a page ends the page
 before it, whatever is blank there.  Where there are slips to cut off, the ways differ by the side of the paper
-too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if nothing else can stand on it.
+too (`flow.sheets`), and the back of a slip has no other slip: the page is left blank if nothing else can be on it.
 
 The height of a frame's pieces depends on the break (`flow.frame_heights`).
 

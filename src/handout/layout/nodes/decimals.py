@@ -70,7 +70,7 @@ def _halves(flow: FlowContext, cell: Cell, sign: str) -> tuple[float, float] | N
     before, whole = flow.setter.natural(_first(cell, at))[1], flow.setter.natural(cell)[1]
     if not flow.setter.from_right:
         return before, whole - before
-    if flow.setter.runs_from_right(cell):  # the unit stands at the left of its number
+    if flow.setter.runs_from_right(cell):  # the unit is at the left of its number
         end = len(cell.text) - len(_NUMBER.sub("", cell.text, count=1))
         after = flow.setter.natural(_first(cell, end))[1] - before
     else:

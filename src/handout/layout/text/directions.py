@@ -33,7 +33,7 @@ SetPieces = Callable[[int, str, int], list[Glyphs]]
 
 
 class PlacedGlyphs(Struct, frozen=True):
-    """What stands on one line, in reading order, and its blanks: left end and width of each."""
+    """What is on one line, in reading order, and its blanks: left end and width of each."""
 
     glyphs: tuple[Glyphs, ...]
     blanks: tuple[tuple[float, float], ...]
@@ -54,7 +54,7 @@ class LeafLevels(Struct, frozen=True):
         runs = self._runs(text, line_levels(text, self.levels[stretch], self.base))
         placed: dict[tuple[int, int], list[Glyphs]] = {}
         blanks: list[tuple[float, float]] = []
-        # In a paragraph from right to left the space at the line's end stands before its left end, in the margin.
+        # In a paragraph from right to left the space at the line's end is before its left end, in the margin.
         x = -self._hanging(span, looks) if self.base else 0.0
         for run in from_left(runs):
             parts = [*_parts(run, span.start, looks)]

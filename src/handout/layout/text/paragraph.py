@@ -194,7 +194,7 @@ class Typesetter:
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
-            if has_unspaced(text):  # short words of a script without spaces may be parted where there is no room
+            if has_unspaced(text):  # short words of a script without spaces may be split where there is no room
                 found = words(text, leaf.runs, styles, kept=0)
             found = parted(text, styles, found, measure)
             if (word := unbroken(text, found, measure)) is not None:

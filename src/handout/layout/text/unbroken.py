@@ -9,7 +9,7 @@ from handout.i18n.dictionary import INSTALL, SCRIPTS, installed
 from handout.layout.text.words import MeasuredWords
 
 _CUT = frozenset(("combining marks", *(NAMES[code] for code in UNJOINED)))
-"""In these scripts a letter looks the same wherever it stands."""
+"""In these scripts a letter looks the same wherever it is."""
 _WITH_DICTIONARY = frozenset(NAMES[code] for code in SCRIPTS)
 
 

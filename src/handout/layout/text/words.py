@@ -182,7 +182,7 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
 
 
 def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line parted at any place for a break, as inside of a date."""
+    """The words with those that are longer than a line split at any place for a break, as inside of a date."""
     anywhere = breaks(text)
     found: dict[int, float] = {}
     start = 0

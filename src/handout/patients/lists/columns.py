@@ -107,7 +107,7 @@ class ColumnNames:
 
 
 def spoken(written: str, position: int = 0) -> str:
-    """A column as it may stand in a message: what isn't a name might be a patient's, where the header is lacking."""
+    """A column as a message may name it: what isn't a name might be a patient's, where the header is lacking."""
     try:
         return f"the column '{name(written.strip())}'"
     except ValueError:

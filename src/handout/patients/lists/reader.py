@@ -25,7 +25,7 @@ from handout.source.scalars import folded_label
 from handout.source.values import normalise
 
 MOST_REFUSALS = 20
-"""Told of one file; a list that is broken throughout needs no more."""
+"""Reported of one file; a list that is broken throughout needs no more."""
 FORMATS: Mapping[str, Callable[[Input, ColumnNames], Iterator[RawRecord]]] = {
     "csv": csv.rows,
     "json": json.array,

@@ -31,7 +31,7 @@ class Fetched:
         """Its bytes, from the first to the last of those that it has now."""
         try:
             with self._system.open(self._path, "rb") as file:
-                yield _Told(file, self._where)
+                yield _Reported(file, self._where)
         except HandoutError:
             raise
         except Exception as error:
@@ -60,7 +60,7 @@ class Fetched:
         return tuple(str(info.get(key, "")) for key in told)
 
 
-class _Told:
+class _Reported:
     """A stream whose failures are reported in our words."""
 
     def __init__(self, file: Any, where: Span) -> None:

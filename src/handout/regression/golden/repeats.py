@@ -1,6 +1,6 @@
 """Repeated text of pages in a document in which nothing else changed: the labels of a table that is set as blocks.
 
-A comparison leaves out what repeats a table's head, since it depends on where pages end.  Where all words stand on the
+A comparison leaves out what repeats a table's head, since it depends on where pages end.  Where all words are on the
 pages that they were on, a label that came or went is seen.
 """
 

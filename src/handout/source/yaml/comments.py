@@ -1,7 +1,7 @@
 """Words that a comment takes away: to YAML `#` begins one after any space, and on a line of its own inside a text.
 
 `- Take 2 #morning# and 1 at night` is valid YAML that loses a dose, and so is a text whose second line begins with
-`#3`.  A comment that can't be a part of a text is let be: one on a line of its own, not further in than what it stands
+`#3`.  A comment that can't be a part of a text is let be: one on a line of its own, not further in than what it is
 under, or one with a space behind its sign where a list or keys begin or end.
 """
 
