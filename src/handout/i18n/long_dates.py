@@ -48,12 +48,10 @@ _MONTHS = {
     "tr": "Ocak Şubat Mart Nisan Mayıs Haziran Temmuz Ağustos Eylül Ekim Kasım Aralık",
     "uk": "січня лютого березня квітня травня червня липня серпня вересня жовтня листопада грудня",
 }
-LANGUAGES = tuple(_LONG)
-"""Those whose dates are here; another region may write them in another way."""
 
 
 def long_date(value: datetime.date, language: str) -> str | None:
-    """A date as `5 March 2026`, as it is written in the language; None for a language that isn't here."""
+    """A date as `5 March 2026`, as it is written in the language; None for a language or region that isn't here."""
     if language not in _LONG:
         return None
     month = _MONTHS[language.partition("-")[0]].split()[value.month - 1]
