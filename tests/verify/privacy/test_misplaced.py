@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from canary.workspace import write
 from handout.diagnostics import Diagnostic
-from handout.pipeline import Renderer, Request
 from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.misplaced import misplaced
-from handout.verify.privacy.scanned_document import scanned_document
-from handout.workspace.load import load
+from verify.privacy.translated import scanned_topic
 
 CLINIC = """\
 name: The clinic
@@ -75,16 +72,14 @@ body:
 def _problems(
     folder: Path, text: str, notice: str = "Llámenos.", *, original: str = ORIGINAL, translation: str = TRANSLATION
 ) -> list[Diagnostic]:
-    pages = {
-        "clinic.yaml": CLINIC,
-        "content/t.yaml": original,
-        "content/t.es.yaml": translation.replace("WORDS", text),
-        "content/fragments/notice.yaml": NOTICE,
-        "content/fragments/notice.es.yaml": TRANSLATED_NOTICE.replace("WORDS", notice),
+    files = {
+        "clinic": CLINIC,
+        "t": original,
+        "t.es": translation.replace("WORDS", text),
+        "fragments/notice": NOTICE,
+        "fragments/notice.es": TRANSLATED_NOTICE.replace("WORDS", notice),
     }
-    renderer = Renderer(load(write(folder, pages), languages=["es"]))
-    _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="es"))
-    scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
+    scanned = scanned_topic(folder, files, "es")
     return [*misplaced(scanned, document_texts(scanned))]
 
 
@@ -129,16 +124,12 @@ def test_so_are_those_of_a_fragment_and_in_a_fragment(tmp_path: Path) -> None:
 
 
 def test_a_document_in_its_own_language_is_not_compared(tmp_path: Path) -> None:
-    pages = {
-        "clinic.yaml": CLINIC,
-        "content/t.yaml": ORIGINAL.replace(
-            "Wash with warm water only.", "Suspect malignancy if the lesion grows quickly."
-        ),
-        "content/fragments/notice.yaml": NOTICE,
+    files = {
+        "clinic": CLINIC,
+        "t": ORIGINAL.replace("Wash with warm water only.", "Suspect malignancy if the lesion grows quickly."),
+        "fragments/notice": NOTICE,
     }
-    renderer = Renderer(load(write(tmp_path, pages)))
-    _, context = renderer.selected("t", Request(topics=("t",), audience="patient"))
-    scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
+    scanned = scanned_topic(tmp_path, files)
     assert [*misplaced(scanned, document_texts(scanned))] == []
 
 

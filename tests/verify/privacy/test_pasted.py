@@ -6,13 +6,10 @@ from pathlib import Path
 
 import pytest
 
-from canary.workspace import write
 from handout.diagnostics import Diagnostic
-from handout.pipeline import Renderer, Request
 from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.pasted import pasted
-from handout.verify.privacy.scanned_document import scanned_document
-from handout.workspace.load import load
+from verify.privacy.translated import scanned_topic
 
 CLINIC = """\
 name: The clinic
@@ -89,16 +86,14 @@ HINT = "translate the text for 'patient'; these words are at content/t.yaml:"
 
 
 def _problems(folder: Path, text: str = "服薬", notice: str = "電話") -> list[Diagnostic]:
-    pages = {
-        "clinic.yaml": CLINIC,
-        "content/t.yaml": ORIGINAL,
-        "content/t.ja.yaml": TRANSLATION.format(text=text),
-        "content/fragments/notice.yaml": NOTICE,
-        "content/fragments/notice.ja.yaml": TRANSLATED_NOTICE.format(text=notice),
+    files = {
+        "clinic": CLINIC,
+        "t": ORIGINAL,
+        "t.ja": TRANSLATION.format(text=text),
+        "fragments/notice": NOTICE,
+        "fragments/notice.ja": TRANSLATED_NOTICE.format(text=notice),
     }
-    renderer = Renderer(load(write(folder, pages), languages=["ja"]))
-    _, context = renderer.selected("t", Request(topics=("t",), audience="patient", language="ja"))
-    scanned = scanned_document(renderer.workspace, context, ("t",), "patient")
+    scanned = scanned_topic(folder, files, "ja")
     return [*pasted(scanned, document_texts(scanned))]
 
 
