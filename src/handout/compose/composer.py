@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from copy import copy
 from functools import cached_property
-from itertools import count, pairwise
+from itertools import count
 
 from msgspec.structs import replace
 
@@ -13,6 +13,7 @@ from handout import document
 from handout.compose.footnotes import BlockNotes, mark, with_notes
 from handout.compose.imprint import imprint
 from handout.compose.inline_runs import InlineRuns
+from handout.compose.introductions import with_introductions
 from handout.compose.references import address, source_numbers, titles
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import TICK_BOX, names_of_signs
@@ -142,11 +143,7 @@ class Composing:
 
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks; a paragraph that introduces a list or a table stays with it."""
-        made = [node for block in blocks for node in self._placed(block)]
-        for at, (node, after) in enumerate(pairwise(made)):
-            if isinstance(after, _INTRODUCED):
-                made[at] = _introducing(node)
-        return tuple(made)
+        return with_introductions([node for block in blocks for node in self._placed(block)])
 
     def _placed(self, block: Block) -> Iterator[document.Node]:
         """The nodes of a block, with what its author and the layout wish of its page."""
@@ -248,28 +245,6 @@ class Composing:
     def picture(self, file: str, span: Span) -> document.Picture:
         """An image of the workspace, opened and checked."""
         return self.context.assets.picture(file, span)
-
-
-def _introducing(node: document.Node) -> document.Node:
-    """A paragraph that stays with what comes after it; any other node as it is."""
-    match node:
-        case document.Paragraph():
-            return replace(node, keep_with_next=True)
-        case document.Hung():
-            return replace(node, children=(*node.children[:-1], *map(_introducing, node.children[-1:])))
-        case _:
-            return node
-
-
-_INTRODUCED = (
-    document.List
-    | document.Table
-    | document.Definitions
-    | document.WritingLines
-    | document.Figure
-    | document.QrCode
-    | document.SideBySide
-)
 
 
 def _label(labels: tuple[Title, ...], language: str) -> document.Run:
