@@ -17,7 +17,7 @@ from handout.compose.introductions import with_introductions
 from handout.compose.references import address, source_numbers, titles
 from handout.compose.render_context import RenderContext
 from handout.compose.signs import TICK_BOX, names_of_signs
-from handout.content.nodes import Block, Node, Note, StepCounter
+from handout.content.nodes import Block, Node, Note, StepCounter, TextWithLabel
 from handout.content.reviews import least_reviewed, reviews
 from handout.content.sections import Section
 from handout.content.texts import Text, Title
@@ -217,14 +217,14 @@ class Composing:
             runs.append(document.Run(text=text.text, strong=not at, whole=at > 0))
         return self.made(role, runs, span)
 
-    def labelled(self, role: str, texts: list[tuple[str, Text, bool]], span: Span) -> document.Leaf:
-        """Texts as one leaf, each with a label before it, and whether it is all bold."""
+    def labelled(self, role: str, texts: list[TextWithLabel], span: Span) -> document.Leaf:
+        """Texts as one leaf, each with its label before it."""
         runs: list[document.Run] = []
-        for label, text, strong in texts:
+        for each in texts:
             end = runs[-1].text[-1:] if runs else ""
             gap = " " if end in ENDS else f"{full_stop(self.context.language)} "
-            runs += [document.Run(text=gap if end else ""), document.Run(text=f"{label}{self.colon}", strong=True)]
-            runs += (replace(run, strong=run.strong or strong) for run in self.inline.runs(text.runs, role))
+            runs += [document.Run(text=gap if end else ""), document.Run(text=f"{each.label}{self.colon}", strong=True)]
+            runs += (replace(run, strong=run.strong or each.strong) for run in self.inline.runs(each.text.runs, role))
         return self.made(role, (run for run in runs if run.text), span)
 
     def tick_box(self) -> document.TickBox:

@@ -111,6 +111,15 @@ class StepCounter(Struct):
     """The number of the last step that was composed; 0 if there is none."""
 
 
+class TextWithLabel(Struct, frozen=True):
+    """A text with a label before it."""
+
+    label: str
+    text: Text
+    strong: bool = False
+    """All of it is bold."""
+
+
 class Composer(Protocol):
     """What a block needs to become nodes of the Document; `compose.composer` is it."""
 
@@ -155,8 +164,8 @@ class Composer(Protocol):
     def joined(self, role: str, texts: list[Title | None], prefix: tuple[Title, ...], span: Span) -> document.Leaf:
         """A name and further short texts as one leaf: the name bold, the others whole, each on its line in a column."""
 
-    def labelled(self, role: str, texts: list[tuple[str, Text, bool]], span: Span) -> document.Leaf:
-        """Texts as one leaf, each with a label before it, and whether it is all bold."""
+    def labelled(self, role: str, texts: list[TextWithLabel], span: Span) -> document.Leaf:
+        """Texts as one leaf, each with its label before it."""
 
     def inside(self, role: str) -> "Composer":
         """A composer whose running text is in another role: that of a callout."""

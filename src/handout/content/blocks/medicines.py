@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from typing import Annotated, Any, ClassVar
 
 from handout import document
-from handout.content.nodes import NOT_LINKED, Block, Composer, Node
+from handout.content.nodes import NOT_LINKED, Block, Composer, Node, TextWithLabel
 from handout.content.texts import Text, Title
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc, Range
@@ -95,7 +95,7 @@ class Medicines(Block, frozen=True, kw_only=True):
         )
         cells = (name, purpose, *times)
         labelled = [
-            (composer.word(key), text, key == "note")
+            TextWithLabel(composer.word(key), text, strong=key == "note")
             for key, text in (("as-needed", row.as_needed), ("until", row.until), ("note", row.note))
             if text is not None
         ]
