@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
+from operator import is_not
 from typing import TypeVar
 
 from msgspec.structs import replace
@@ -64,9 +65,17 @@ def ids(node: Node) -> Iterator[str]:
 
 
 def mapped(node: N, text: Callable[[Text], Text], child: Callable[[Node], Node]) -> N:
-    """The node with a function applied to each of its texts, and another one to each of its children."""
-    changes = {
-        name: text(part) if isinstance(part, Text) else tuple(child(below) for below in part)
-        for name, part in parts(node)
-    }
+    """The node with a function applied to each of its texts, and another one to each of its children.
+
+    Where both give back what they are given, the node itself.
+    """
+    changes: dict[str, NodePart] = {}
+    for name, part in parts(node):
+        if isinstance(part, Text):
+            if (made := text(part)) is not part:
+                changes[name] = made
+        else:
+            below = tuple([child(each) for each in part])
+            if any(map(is_not, below, part)):
+                changes[name] = below
     return replace(node, **changes) if changes else node
