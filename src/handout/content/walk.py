@@ -26,7 +26,9 @@ def parts(node: Node) -> Iterator[tuple[str, NodePart]]:
     """The texts and the children of a node, each with the name of its field."""
     for name in _fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, Text) or (isinstance(value, tuple) and value and isinstance(value[0], Node)):
+        if not value:  # most fields of most nodes
+            continue
+        if isinstance(value[0], Node) if isinstance(value, tuple) else isinstance(value, Text):
             yield name, value
 
 
@@ -46,7 +48,7 @@ def children(node: Node) -> Iterator[Node]:
     """The nodes directly below a node."""
     for name in _fields(type(node)):
         value = getattr(node, name)
-        if isinstance(value, tuple) and value and isinstance(value[0], Node):
+        if value and isinstance(value, tuple) and isinstance(value[0], Node):
             yield from value
 
 
