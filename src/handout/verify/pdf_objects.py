@@ -1,7 +1,15 @@
 """The objects of a file that `pdf` made, read back without `pdf` and without pdfium.
 
-Our files have one known syntax: objects one after another, object streams, a cross-reference stream, Flate.  Any other
-file is refused, so nothing can hide between objects, after the end, or in a syntax that isn't read.
+A PDF is a list of numbered *objects*: dictionaries (`<</Type/Page ...>>`), arrays, strings, numbers.  Some are
+*streams*: a dictionary and bytes after it, as a page's drawing or a font, mostly compressed (Flate).  Small objects may
+be together in one stream, an *object stream*, whose first numbers say where each begins.  Objects refer to each other
+by number (`7 0 R`), and a *cross-reference stream* at the end says where each is and which is the catalogue.
+
+A viewer finds an object by the cross-reference stream and skips what nothing refers to.  For the privacy scan that is
+not enough: a word that no page shows would still be in the file.  So this reader goes from the first byte to the last
+and takes each object where it is.  Our files have one syntax, and any other is refused: something between two objects,
+behind the end or behind a stream, a number that is used twice, another filter, an unknown word.  What is left
+after that is in `File.objects`, and each name and each string of it can be read (`pdf_strings`).
 """
 
 from __future__ import annotations
