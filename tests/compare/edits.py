@@ -247,8 +247,10 @@ EDITS = (
         "two cells in each other's row",
         swapped("15 mg, Take three tablets", "10 mg, Take two tablets"),
         (
-            E_("moved-section", 1, LOWER, "10 mg Take two tablets after breakfast"),
-            E_("moved-section", 1, LOWER, "Week 3"),
+            E_("moved-section", 1, LOWER, "10 mg"),
+            E_("moved-section", 1, LOWER, "Take two tablets after breakfast"),
+            E_("moved-section", 1, LOWER, "15 mg"),
+            E_("moved-section", 1, LOWER, "Take three tablets after breakfast"),
         ),
     ),
     one("a title of a column", ("What to do]", "How to do it]"), "changed", 1, LOWER, "What to do", "How to do it"),

@@ -146,12 +146,50 @@ def test_what_changed_beside_an_inserted_column_is_told_too() -> None:
 
 def test_a_cell_that_changed_is_told_with_its_row_alone() -> None:
     (change,) = changes(PLAN, edited((2, 1, "3")))
-    assert (change.before, change.old, change.new, change.after) == ("Example B", "2", "3", "")
+    assert (change.cell_new, change.before, change.old, change.new, change.after) == (
+        "Example B, Morning", "", "2", "3", "",
+    )  # fmt: skip
 
 
-def test_words_that_changed_cells_only_by_a_border_are_shown_with_it() -> None:
+def test_words_that_changed_cells_only_by_a_border_are_named_with_both_cells() -> None:
     told = changes(PLAN, MOVED["a word to the next cell"])
-    assert {words for change in told for words in (change.old, change.new)} == {"B ‹cell›", "‹cell› B"}
+    assert {(change.old, change.cell_old, change.new, change.cell_new) for change in told} == {
+        ("B", "Medicine", "", ""), ("", "", "B", "Example, Morning"),
+    }  # fmt: skip
+
+
+DASHED = [PLAN[0], ["Example A", "1", "–", "–"], ["Example B", "2", "–", "2"]]
+
+
+@pytest.mark.parametrize("at", [2, 3])
+def test_a_dose_that_moved_among_dashes_is_named_and_not_the_dashes(at: int) -> None:
+    row = ["Example A", "–", "–", "–"]
+    row[at] = "1"
+    (change,) = changes(DASHED, [DASHED[0], row, DASHED[2]])
+    assert (short(change), change.cell_old) == (("moved-section", "1", "1"), "Example A, Morning")
+    assert change.cell_new == f"Example A, {PLAN[0][at]}"
+
+
+def test_a_dose_that_moved_to_another_row_leaves_its_dash_unsaid() -> None:
+    (change,) = changes(
+        [PLAN[0], ["A", "1", "–", "–"], ["B", "–", "–", "–"]],
+        [PLAN[0], ["A", "–", "–", "–"], ["B", "1", "–", "–"]],
+    )
+    assert (change.new, change.cell_old, change.cell_new) == ("1", "A, Morning", "B, Morning")
+
+
+def test_values_that_others_replaced_are_named_with_their_places() -> None:
+    told = changes([PLAN[0], ["A", "1", "2", "–"]], [PLAN[0], ["A", "2", "3", "–"]])
+    assert [(change.cell_new, change.old, change.new) for change in told] == [
+        ("A, Morning", "1", "2"), ("A, Noon", "2", "3"),
+    ]  # fmt: skip
+
+
+def test_a_changed_cell_is_shown_with_its_row_and_column() -> None:
+    (_, *shown) = lines(compare(table(PLAN), table(edited((2, 1, "3")))), moved=False)
+    assert ["".join(part.text for part in line) for line in shown] == [
+        "  - Example B, Morning: 2", "  + Example B, Morning: 3",
+    ]  # fmt: skip
 
 
 def test_cells_that_nobody_knows_of_are_words() -> None:

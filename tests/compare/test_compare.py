@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from compare.readings import band, made, passage
 from handout.compare import Change, Comparison, compare, mask
 from handout.extract import Passage, PdfReading
+from handout.extract.text import letters
 
 WORDS = st.lists(st.sampled_from(("a", "b", "the", "5", "mg", "5mg", "once", "daily.")), min_size=1, max_size=12)
 DOCUMENTS = st.lists(st.lists(WORDS.map(" ".join), min_size=1, max_size=5), min_size=1, max_size=4)
@@ -381,3 +382,25 @@ def test_of_a_paragraph_in_chinese_the_clause_that_changed_is_told() -> None:
 def test_between_two_clauses_a_space_that_came_is_a_change() -> None:
     assert compare(made(["每日三次，饭后服用。"]), made(["每日三次， 饭后服用。"])).changes
     assert compare(made(["每日三次，饭后服用。"]), made(["每日三次，饭后服用。"])).changes == ()
+
+
+@pytest.mark.parametrize(("old", "new"), [("\u00b5", "\u03bc"), ("\u2126", "\u03a9"), ("\u212a", "K"), ("\u212b", "Å")])
+def test_the_signs_of_a_unit_are_one_however_they_are_encoded(old: str, new: str) -> None:
+    assert compare(made([f"Take 5 {letters(old)}g, once"]), made([f"Take 5 {letters(new)}g, once"])).changes == ()
+    assert compare(made(["Take 5 \u00b5g"]), made(["Take 5 mg"])).changes
+
+
+def listed(*items: tuple[int, str]) -> PdfReading:
+    return made([passage(text, role="LBody", depth=depth) for depth, text in items])
+
+
+def test_a_list_in_an_item_is_another_list_than_one_of_all_its_items() -> None:
+    nested = listed((1, "Eat"), (2, "fruit"), (2, "bread"), (1, "Rest"))
+    flat = listed((1, "Eat"), (1, "fruit"), (1, "bread"), (1, "Rest"))
+    assert compare(nested, nested).changes == ()
+    assert "‹list›" in "".join(change.old for change in compare(nested, flat).changes)
+    assert "‹list›" in "".join(change.new for change in compare(flat, nested).changes)
+
+
+def test_lists_are_not_compared_with_a_document_whose_lists_are_unknown() -> None:
+    assert compare(listed((1, "Eat"), (2, "fruit")), made(["Eat", "fruit"])).changes == ()

@@ -13,7 +13,8 @@ Both documents are read as passages (`handout.extract`).  The comparison aligns 
 
 All alignment is done by `align`, in about linear time.
 
-The comparison is lenient about layout: line breaks, ligatures, kinds of space, a hyphen at the end of a line, the page
+The comparison is lenient about layout: line breaks, ligatures, the two characters for micro,
+kinds of space, a hyphen at the end of a line, the page
 of a text, and the number in `(page 3)` where what it points to moved as well (`references`); and about what a mask
 covers.  It is never lenient about a word, a number, a mark of punctuation or the order of passages, and never about a
 space that came or went, nor, where both files have tags, about a word in another cell or an empty cell that came or
@@ -24,7 +25,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from handout.compare.cells import has_cells
+from handout.compare.cells import has_cells, has_lists
 from handout.compare.change import Change, ChangeKind, Comparison
 from handout.compare.columns import OwnColumns, changed_columns
 from handout.compare.headers_footers import changed_headers_footers
@@ -45,7 +46,11 @@ def compare(old: PdfReading, new: PdfReading, masks: Sequence[Mask] = ()) -> Com
     both documents have tags.
     """
     covering = Masks(masks)
-    marking = Marking(has_cells(old) and has_cells(new), old.tagged and new.tagged)
+    marking = Marking(
+        cells=has_cells(old) and has_cells(new),
+        tags=old.tagged and new.tagged,
+        lists=has_lists(old) and has_lists(new),
+    )
     columns = changed_columns(old, new) if marking.cells else OwnColumns()
     with covering.within_time():
         texts = (

@@ -12,8 +12,13 @@ TABLE, ROW, CELL = "\x1d", "\x1e", "\x1f"
 """Before the first cell of a table, that of a row, and any other; extracted text has no such characters."""
 BOX, END = "\x0e", "\x0f"
 """Where a box begins, and where it ends."""
+LIST, END_LIST = "\x10", "\x11"
+"""Where a list in an item begins, and where it ends."""
 CELLS = frozenset({TABLE, ROW, CELL})
-MARKS = {TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›", BOX: "‹box›", END: "‹end of box›"}
+MARKS = {
+    TABLE: "‹table›", ROW: "‹row›", CELL: "‹cell›",
+    BOX: "‹box›", END: "‹end of box›", LIST: "‹list›", END_LIST: "‹end of list›",
+}  # fmt: skip
 """How the marks are shown where nothing else differs."""
 EMPTY = "‹empty›"
 """How a cell without words is shown."""
@@ -33,6 +38,11 @@ class Marks:
         self._tables.add(cell.table)
         self._rows.add(row)
         return mark
+
+
+def has_lists(reading: PdfReading) -> bool:
+    """Whether the items of a document's lists are known; a golden has no lists."""
+    return reading.tagged and any(passage.depth for page in reading.pages for passage in page.passages)
 
 
 def has_cells(reading: PdfReading) -> bool:

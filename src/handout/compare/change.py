@@ -32,7 +32,7 @@ class Change(Struct, frozen=True, kw_only=True):
     after: str = ""
     """A few words after it in both documents."""
     cell_old: str = ""
-    """For a moved cell, the heads of its old row and column."""
+    """For words of one cell, the heads of its old row and column."""
     cell_new: str = ""
     """The same of its new row and column."""
     column: bool = False

@@ -47,10 +47,12 @@ def _change(change: Change) -> Iterator[ReportLine]:
     if change.kind == "moved-section":
         yield [ReportPart("  in another place: "), ReportPart(change.new, "new"), *_cells(change)]
         return
-    for mark, words, look in (("-", change.old, "old"), ("+", change.new, "new")):
+    sides = ("-", change.cell_old, change.old, "old"), ("+", change.cell_new, change.new, "new")
+    for mark, cell, words, look in sides:
         if words:
             yield [
                 ReportPart(f"  {mark} {'column: ' * change.column}"),
+                *([ReportPart(f"{cell}: ", "context")] if cell else []),
                 *([ReportPart(f"{change.before} ", "context")] if change.before else []),
                 ReportPart(words, "old" if look == "old" else "new"),
                 *([ReportPart(f" {change.after}", "context")] if change.after else []),

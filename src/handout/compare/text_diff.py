@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence, Set
 from itertools import groupby
 from operator import itemgetter
 from typing import NamedTuple
@@ -10,7 +10,7 @@ from typing import NamedTuple
 from handout.compare.align import IndexPair, Ranges, equal_pairs, gaps
 from handout.compare.change import Change, ChangeKind
 from handout.compare.moved_cells import misplaced, row, shifted
-from handout.compare.passages import LEAST_MOVED, Gap, Passages, runs
+from handout.compare.passages import LEAST_MOVED, Gap, Passages, blank, runs, without
 from handout.compare.sliders import slid
 from handout.compare.words import WordSequence, alike
 
@@ -38,24 +38,38 @@ class TextDiff:
     def __init__(self, old: WordSequence, new: WordSequence, *, guessed: bool = False) -> None:
         """`guessed`: the cells of one text, or of both, are guessed."""
         self.old, self.new, self._guessed = old, new, guessed
-        passages = Passages(old, new)
+        passages = Passages(old, new, cells=not guessed)
         self._old_words, self._new_words = passages.old_words, passages.new_words
         pairs, gaps = passages.paired()
-        moved = passages.moved(gaps)
+        in_place = [passages.in_place(gap) for gap in gaps]
+        replaced = passages.replaced([pair for cells in in_place for pair in cells])
+        moved = passages.moved([without(gap, replaced) for gap in gaps])
         self._pairs: list[IndexPair] = [pair for i, j in pairs for pair in zip(old.range(i), new.range(j), strict=True)]
-        found = [*self._reordered(moved)]
-        gone, come = {i for i, _ in moved}, {j for _, j in moved}
-        for gap in gaps:
-            left = [at for i in gap.old if i not in gone for at in old.range(i)]
-            there = [at for j in gap.new if j not in come for at in new.range(j)]
-            found += self._changed(Gap(left, there, gap.place))
+        found = [*self._reordered(moved, {i for cells in in_place for i, _ in cells})]
+        for gap, cells in zip(gaps, in_place, strict=True):
+            found += self._in_gap(gap, cells, moved)
         found = [*self._within_rows(found), *self._under_other_heads()]
         self.changes = tuple(each.change for each in sorted(found, key=itemgetter(0)))
         self.moved = tuple(self._elsewhere())
 
-    def _reordered(self, moved: Sequence[IndexPair]) -> Iterator[FoundChange]:
+    def _in_gap(self, gap: Gap, cells: Sequence[IndexPair], moved: Sequence[IndexPair]) -> Iterator[FoundChange]:
+        """The changes between equal passages: of each cell that keeps its place, then of the rest."""
+        gone, come = {i for i, _ in moved}, {j for _, j in moved}
+        for i, j in cells:
+            # A blank cell where a value was, or where it is now, is part of its move.
+            filled, left_blank = j in come and blank(self.old, i), i in gone and blank(self.new, j)
+            old = [] if i in gone or filled else [*self.old.range(i)]
+            new = [] if j in come or left_blank else [*self.new.range(j)]
+            yield from self._changed(Gap(old, new, self.new.starts[j]))
+        rest = without(gap, cells)
+        left = [at for i in rest.old if i not in gone for at in self.old.range(i)]
+        there = [at for j in rest.new if j not in come for at in self.new.range(j)]
+        yield from self._changed(Gap(left, there, gap.place))
+
+    def _reordered(self, moved: Sequence[IndexPair], cells: Set[int]) -> Iterator[FoundChange]:
+        """What moved; of the passages of `cells`, each alone."""
         for run in runs(moved):
-            for _, part in groupby(run, key=lambda pair: self.new.sections[pair[1]]):
+            for _, part in groupby(run, key=lambda pair: (self.new.sections[pair[1]], pair[0] in cells and pair[0])):
                 pairs = [*part]
                 old = [at for i, _ in pairs for at in self.old.range(i)]
                 new = [at for _, j in pairs for at in self.new.range(j)]
@@ -145,7 +159,6 @@ class TextDiff:
         said = self.old.said(old), self.new.said(new)
         if said[0] == said[1] and kind != "moved-section":
             said = self.old.marked(old), self.new.marked(new)
-        cells = (_cell(self.old, old), _cell(self.new, new)) if kind == "moved-section" else ("", "")
         return Change(
             kind=kind,
             section=self.new.section(new[0]) if new else self.old.section(old[0]),
@@ -155,8 +168,8 @@ class TextDiff:
             new=said[1],
             before=before,
             after=after,
-            cell_old=cells[0],
-            cell_new=cells[1],
+            cell_old=_cell(self.old, old),
+            cell_new=_cell(self.new, new),
         )
 
     def _around(self, text: WordSequence, words: list[int]) -> tuple[str, str]:
@@ -165,7 +178,7 @@ class TextDiff:
         start, end = text.range(first)[0], text.range(last)[-1] + 1
         before = text.spoken(range(max(start, words[0] - _AROUND), words[0]))
         after = text.spoken(range(words[-1] + 1, min(end, words[-1] + 1 + _AROUND)))
-        label = text.labels[first] if len(before) < _AROUND else ""
+        label = text.labels[first] if len(before) < _AROUND and not _cell(text, words) else ""
         return " ".join(filter(None, [label, text.said(before)])), text.said(after)
 
     def _elsewhere(self) -> Iterator[Change]:
@@ -192,6 +205,8 @@ class TextDiff:
 
 def _cell(text: WordSequence, words: list[int]) -> str:
     """The heads of a cell, if all words are in one cell."""
+    if not words:
+        return ""
     passages = {text.passage(at) for at in words}
     return text.places[passages.pop()] if len(passages) == 1 else ""
 

@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence, Set
 from dataclasses import dataclass, field
 from typing import NamedTuple
 
-from handout.compare.cells import BOX, CELLS, EMPTY, END, MARKS, Marks
+from handout.compare.cells import BOX, CELLS, EMPTY, END, END_LIST, LIST, MARKS, Marks
 from handout.compare.flows import FlowedPassage, SectionPath, flows_of
 from handout.compare.labels import LabelledText, heads, labels
 from handout.compare.masks import Masks
@@ -21,6 +21,8 @@ from handout.extract.passages import CellPosition, PdfReading
 _HYPHENS = "-‐"
 _CLAUSE_ENDS = frozenset("，。、；：！？")
 _WORD = re.compile("[^ ，。、；：！？]+[，。、；：！？」』”’）)]*|[，。、；：！？]+[」』”’）)]*")
+_SAME = str.maketrans({"\N{MICRO SIGN}": "\N{GREEK SMALL LETTER MU}"})
+"""Characters that are one to a reader.  NFC has made one of those for ohm, kelvin and angstrom."""
 _EDGE = re.compile(r"^\W+|\W+$")
 
 
@@ -106,6 +108,8 @@ class Marking(NamedTuple):
     cells: bool = False
     tags: bool = False
     """Boxes and pictures."""
+    lists: bool = False
+    """Lists in items of lists."""
 
 
 PLAIN = Marking()
@@ -118,7 +122,7 @@ def text_of(
     found, marks = WordSequence(), Marks()
     flows = [flow for flow in flows_of(reading) if flow.first.cell not in without]
     said = [LabelledText(flow.first.role, flow.text, flow.first.cell) for flow in flows]
-    edges = _edges(flows) if marking.tags else {}
+    edges = _edges(flows, marking)
     for number, (flow, label, place) in enumerate(zip(flows, labels(said), heads(said), strict=True)):
         section = flow.first.section
         if flow.first.heading:
@@ -131,8 +135,8 @@ def text_of(
             words.insert(0, _word(flow, passage, marks.of(flow.first.cell)))
         if words:
             before, after = edges.get(number, ("", ""))
-            words[:0] = [_word(flow, passage, before)] if before else []
-            words += [_word(flow, passage, after, last=True)] if after else []
+            words[:0] = [_word(flow, passage, mark) for mark in before]
+            words += [_word(flow, passage, mark, last=True) for mark in after]
             found.starts.append(len(found.words))
             found.sections.append(section)
             found.labels.append(label)
@@ -147,13 +151,18 @@ def _word(flow: FlowedPassage, passage: int, text: str, *, last: bool = False) -
     return Word(text, flow.pages[-1 if last else 0][1], passage)
 
 
-def _edges(flows: Sequence[FlowedPassage]) -> dict[int, tuple[str, str]]:
-    """The marks before the first and after the last passage of each box, by the passages' numbers."""
+def _edges(flows: Sequence[FlowedPassage], marking: Marking) -> dict[int, tuple[str, str]]:
+    """The marks before and after the passages at the edges of boxes and of lists in items, by the passages' numbers."""
     found: dict[int, tuple[str, str]] = {}
-    asides = [0, *(flow.first.aside for flow in flows), 0]
-    for number, (before, here, after) in enumerate(zip(asides, asides[1:], asides[2:], strict=False)):
-        if here:
-            found[number] = BOX * (before != here), END * (after != here)
+    asides = [0, *(flow.first.aside * marking.tags for flow in flows), 0]
+    depths = [1, *(max(flow.first.depth, 1) if marking.lists else 1 for flow in flows), 1]
+    for number in range(len(flows)):
+        before, here, after = asides[number : number + 3]
+        less, depth, more = depths[number : number + 3]
+        begins = LIST * max(depth - less, 0) + BOX * (here not in (0, before))
+        ends = END_LIST * max(depth - more, 0) + END * (here not in (0, after))
+        if begins or ends:
+            found[number] = begins, ends
     return found
 
 
@@ -209,9 +218,9 @@ class Spelling:
 
     def _spelt(self, word: Word) -> str:
         if not word.hyphens:
-            return word.text
+            return word.text.translate(_SAME)
         own = bare(word.text) in self._known and bare(word.joined) not in self._known
-        return word.text if own else word.joined
+        return (word.text if own else word.joined).translate(_SAME)
 
 
 def alike(old: Sequence[Word], new: Sequence[Word]) -> bool:

@@ -43,6 +43,8 @@ class ElementText(NamedTuple):
     """The number of the box that it is in."""
     alt: str = ""
     """Of a picture, which has no words either."""
+    depth: int = 0
+    """How many lists it is in."""
 
 
 @dataclass
@@ -60,7 +62,7 @@ class Walk:
     def __init__(self, top: Kids[Pieces]) -> None:
         self.blocks: list[ElementText] = []
         self._headings: list[tuple[int, int]] = []  # level and number of the block
-        self._tables = self._page = self._asides = self._aside = 0
+        self._tables = self._page = self._asides = self._aside = self._depth = 0
         self._place: CellPosition | None = None
         for _, kid in sorted(top.items(), key=lambda entry: entry[0]):
             if isinstance(kid, TagElement):
@@ -71,6 +73,7 @@ class Walk:
         if element.role == "Aside":
             self._asides += 1
             self._aside = self._asides
+        self._depth += element.standard == "L"
         if element.standard == "Table":
             self._tables += 1
             self._place = CellPosition(self._tables, 0, 0)
@@ -80,6 +83,7 @@ class Walk:
         self._inside(element, block)
         self._close(block)
         self._aside = aside
+        self._depth -= element.standard == "L"
         if element.standard in _OWN_HEADINGS:
             self._headings = before
         if element.standard == "Table":
@@ -142,7 +146,7 @@ class Walk:
         under = tuple(number for _, number in self._headings)
         if block.pieces:
             self._page = block.pieces[0].page
-        return ElementText(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt)
+        return ElementText(block.role, tuple(block.pieces), under, cell, self._page, self._aside, alt, self._depth)
 
 
 def _has_words(element: TagElement[Pieces]) -> bool:

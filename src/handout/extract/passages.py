@@ -52,6 +52,8 @@ class Passage(Struct, frozen=True):
     """The alternative text of a picture, which is a passage without text too."""
     aside: int = 0
     """The number of the box (`Aside`) that it is in, from 1; 0 outside."""
+    depth: int = 0
+    """How many lists it is in, each in an item of the one before; of a cell, those around its table."""
 
     @property
     def heading(self) -> bool:

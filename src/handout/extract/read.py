@@ -7,6 +7,8 @@ from itertools import zip_longest
 from pathlib import Path
 from typing import Any, NamedTuple
 
+from msgspec.structs import replace
+
 from handout.extract.blocks import ElementText, Pieces, Walk, by_page
 from handout.extract.grids import cells
 from handout.extract.joined import joined, mostly_spaced
@@ -96,10 +98,8 @@ def _tagged(blocks: Sequence[ElementText], spaced: bool, marks: SectionOutline) 
             page, box = part[0].page, _around(part)
             section = under if headed else marks.section(page, box[1])
             goes_on = number > 0
-            yield (
-                page,
-                Passage(section, block.role, text.words, box, goes_on, text.joins, block.cell, aside=block.aside),
-            )
+            passage = Passage(section, block.role, text.words, box, goes_on, text.joins, block.cell, "", block.aside)
+            yield page, replace(passage, depth=block.depth) if block.depth else passage
 
 
 def _loose(pages: Sequence[_Page], blocks: Sequence[ElementText]) -> Iterator[_Loose]:

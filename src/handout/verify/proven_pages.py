@@ -17,7 +17,7 @@ import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from msgspec.structs import replace
 
@@ -28,9 +28,6 @@ from handout.pdf.page_slots import PageSlot
 from handout.verify.content_streams import ShownText, shown
 from handout.verify.pdf_objects import File
 from handout.verify.rendered import painted
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
 
 MOST_PAGES = 256
 """Whose proof is kept: about 50 KiB each."""
@@ -92,18 +89,23 @@ def _shared(file: File) -> bytes:
     found = sha256()
     tree = file[file.pages[0].reference("Parent")].body
     found.update(b"%d\n%s\n" % (len(file.pages), _REFERENCE.sub(b"R", tree)))
-    _hash(file, file.pages[0].reference("Resources"), found)
+    found.update(_hash(file, file.pages[0].reference("Resources"), {}))
     return found.digest()
 
 
-def _hash(file: File, number: int, into: _Hash) -> None:
-    """Hashes an object with all that it refers to, whatever their numbers are."""
-    each = file[number]
-    inner = _REFERENCE.findall(each.body)
-    raw = each.raw or b""
-    into.update(b"%d %d %d\n%s%s" % (len(inner), len(each.body), len(raw), _REFERENCE.sub(b"R", each.body), raw))
-    for found in inner:
-        _hash(file, int(found), into)
+def _hash(file: File, number: int, known: dict[int, bytes]) -> bytes:
+    """A hash of an object with all that it refers to, whatever their numbers are; `known` has those already made."""
+    if number not in known:
+        each = file[number]
+        inner = _REFERENCE.findall(each.body)
+        raw = each.raw or b""
+        found = sha256(b"%d %d %d\n" % (len(inner), len(each.body), len(raw)))
+        found.update(_REFERENCE.sub(b"R", each.body))
+        found.update(raw)
+        for other in inner:
+            found.update(_hash(file, int(other), known))
+        known[number] = found.digest()
+    return known[number]
 
 
 def _content(file: File, number: int, slots: Mapping[int, PageSlot]) -> Iterator[bytes | PageSlot]:

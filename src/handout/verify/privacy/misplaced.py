@@ -8,6 +8,7 @@ the translated texts that the original keeps from this reader.  Both may say the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cached_property
 from itertools import zip_longest
 
 from msgspec import Struct
@@ -84,9 +85,16 @@ class _Restricted:
     def _shared(self, span: Span, pair: _Pair) -> bool:
         """Whether the original says much the same as a restricted text: here, or in another text for this reader."""
         there = self._pairs[span]
-        return _alike(pair, there) or any(
-            _alike(other, there) and any(hit.span == span for _, hits in self._hits(other) for hit in hits)
-            for other in self._allowed
+        return _alike(pair, there) or span in self._said_elsewhere
+
+    @cached_property
+    def _said_elsewhere(self) -> frozenset[Span]:
+        """The places of restricted texts that share words with a text for this reader, as their originals do."""
+        return frozenset(
+            span
+            for pair in self._allowed
+            for span in {hit.span for _, hits in self._hits(pair) for hit in hits}
+            if _alike(pair, self._pairs[span])
         )
 
     def _many(self, hits: Sequence[Hit], said: Sequence[str]) -> Iterator[Span]:
