@@ -34,6 +34,11 @@ PLACES = """
     Dr_Smith · Dr._Smith · Mrs_Ann Lee · Prof._Dr._Huber · Dr._med._Huber · (Mr_Lee) · St_Mary’s Hospital · Nurse_Lee
     Dr_A_Patel · Dr._A._B._Smith · Prof._J.-P._Lee · (Mrs_A._Lee) · by A._B._Smith
 """
+WORDS = """
+    two_tablets · Two_tablets, · (one_capsule) · half_a_tablet · one_or_two_puffs · take two_ml · ten_drops
+    5_ft_6_in · 6_feet_2_inches, · 9_stone_4_pounds · stage_IV · Grade_II. · Type_I · phase_IIb
+    zwei_Tabletten · eine_Tablette · ein_bis_zwei_Hübe · Stadium_IV · dos_comprimidos · una_tableta · medio_comprimido
+"""
 GERMAN = """
     12,5_mg · 1_Tablette · 2_Tabletten · 20_Tropfen · 2_Hübe · 8_Stunden · 9_Uhr · 10_I.E. · 100_IE/ml · 1_TL · 3_mal
     täglich · 3_x täglich · 2_bis_3 · 1_oder_2 · 5_Prozent · 3._März · 24._Dezember_2026 · Woche_3 · Zimmer_12 · Nr._5
@@ -52,7 +57,7 @@ APART = """
     the skin · 5, then 10 · 5. Then mg · Take 5. Tablets are · B12 levels · of 2024. Dr says · in 5 may get
     the doctor may ·     12 Mill Lane · mg tablets · for 3 people · that week. 3 people · mg tablets are
     Ask A nurse · and/ or 5_days · either/ or · vitamin A. Take · Sir · Miss a dose · Dr · 5 · beds per ward
-    Take tablets to 3 people
+    Take tablets to 3 people · two people · one of the tablets · stage fright · I am
 """
 
 
@@ -68,7 +73,7 @@ def bound(text: str) -> str:
     return "".join("_" if char == " " and at + 1 in found else char for at, char in enumerate(text))
 
 
-@pytest.mark.parametrize("case", _cases(DOSES, PLACES, GERMAN, SPANISH, OTHERS))
+@pytest.mark.parametrize("case", _cases(DOSES, WORDS, PLACES, GERMAN, SPANISH, OTHERS))
 def test_what_belongs_together(case: str) -> None:
     assert bound(case.replace("_", " ")) == case
 

@@ -3,7 +3,9 @@
     a number and its unit           37.5 mg · 2.5 mg/kg · 5 mg per kg · 2 tablets · 8 hours · 9 am · 5 million units
     a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml · 1 : 10
     numbers and what joins them     1 to 2 · 5 mg to 10 mg · 1 in 10 · 01632 960 123 · 1 000 · 555 0100 ext. 3
-    a word and its number           Week 3 · room 12 · No. 5
+    a dose in words                 two tablets · half a tablet · one or two puffs
+    feet and inches                 5 ft 6 in · 6 feet 2 inches · 9 stone 4 pounds
+    a word and its number           Week 3 · room 12 · No. 5 · stage IV
     a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
     a title and what follows it     Dr Smith · Prof. Dr. Huber · Dr A. B. Smith
 
@@ -18,6 +20,17 @@ import re
 from collections.abc import Iterator
 from itertools import pairwise
 
+from handout.layout.text.counted_words import (
+    BEGINNING,
+    CLOSING,
+    LARGER,
+    OPENING,
+    SMALLER,
+    SPECIAL,
+    begins,
+    dose_in_words,
+    stage,
+)
 from handout.layout.text.east_asian import KOREAN_TITLES
 from handout.layout.text.quantities import (
     JOINING,
@@ -35,8 +48,6 @@ from handout.layout.text.quantities import (
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
-_OPENING = "([{„“”\"'‘‚«»¿¡"
-_CLOSING = ".,;:!?)]}”“\"'’»«…"
 _LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾+−") | {"<=", ">=", "+/-", "+/−"}
 """Signs before a number, with a space between."""
 _BETWEEN = frozenset("+-−–/x*·:")
@@ -46,7 +57,8 @@ _TOKEN = re.compile(r"\S+")
 _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
 _INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?")
 _ANY = re.compile(
-    rf"[\d{_FRACTIONS}/]|(?:{_TITLED})(?![^\W\d_])|\b(?:{'|'.join(sorted(PER - {'/'}))})\b|\b[^\W\d_]\. +[^\W\d_]\."
+    rf"[\d{_FRACTIONS}/]|{BEGINNING}|(?:{_TITLED})(?![^\W\d_])"
+    rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b|\b[^\W\d_]\. +[^\W\d_]\."
 )
 _FIGURE = re.compile(_DIGIT)
 _NUMBER = re.compile(
@@ -69,10 +81,10 @@ def bonds(text: str) -> Iterator[int]:
     words = ["", *(token.group() for token in tokens), ""]
     counts = [_FIGURE.search(word) is not None for word in words]
     for number, (token, after) in enumerate(pairwise(tokens), 1):
-        own = words[number].lstrip(_OPENING)
+        own = words[number].lstrip(OPENING)
         near = any(counts[number - 1 : number + 3]) or own in PER or words[number + 1] in PER
         if (
-            (near or own in TITLES or _initials(own))
+            (near or begins(words[number - 1], own) or own in TITLES or _initials(own))
             and not text[token.end() : after.start()].strip(" ")
             and _bound(*words[number - 1 : number + 3])
         ):
@@ -85,24 +97,27 @@ def bonds(text: str) -> Iterator[int]:
 
 def plain(word: str) -> bool:
     """Whether a word is in none of the rules: between two of these a space never glues, whatever is around them."""
-    core = word.strip(_OPENING + _CLOSING)
+    core = word.strip(OPENING + CLOSING)
     return core.isalpha() and not _initials(core) and core not in _SPECIAL and core.casefold() not in _SPECIAL
 
 
-_SPECIAL = frozenset(
-    part.strip(".:")
-    for words in (UNITS, SYMBOLS, LABELS, SHORT_LABELS, MONTHS, JOINING, PER, UP_TO, TITLES, KOREAN_TITLES, *PHRASES)
-    for part in words
-)
+_LISTS = (UNITS, SYMBOLS, SPECIAL, LABELS, SHORT_LABELS, MONTHS, JOINING, PER, UP_TO, TITLES, KOREAN_TITLES, *PHRASES)
+_SPECIAL = frozenset(part.strip(".:") for words in _LISTS for part in words)
 
 
 def _bound(before: str, word: str, after: str, beyond: str) -> bool:
     """Whether the space between `word` and `after` glues."""
-    own = word.lstrip(_OPENING)
+    own = word.lstrip(OPENING)
     if _stroke(before, own, after):
         return True
     if _begins(after):
-        return _led(before, own, after)
+        return _led(before, own, after) or (
+            own in LARGER and _number(before) and _number(after) and beyond.rstrip(CLOSING) in SMALLER
+        )
+    if dose_in_words(before, own, after, beyond) or stage(own, after):
+        return True
+    if after.rstrip(CLOSING) == "in" and before in ("ft", "feet", "foot"):
+        return _number(own)
     if after in _BETWEEN and _begins(beyond):
         return _number(own) or _amount(own) or (_unit(own) and _number(before))
     if _dated(own, after, beyond) or _rate(before, own, after, beyond):
@@ -117,8 +132,8 @@ def _bound(before: str, word: str, after: str, beyond: str) -> bool:
         return after[0].isupper() or after in TITLES
     if _initials(own) and after[:1].isupper():
         beside = any(name.endswith(".") and _initials(name) for name in (before, after))
-        return before.lstrip(_OPENING) in TITLES or (beside and own.endswith("."))
-    if own.endswith("°") and after.rstrip(_CLOSING) in ("C", "F"):
+        return before.lstrip(OPENING) in TITLES or (beside and own.endswith("."))
+    if own.endswith("°") and after.rstrip(CLOSING) in ("C", "F"):
         return _number(own.rstrip("°") or before)
     return (_number(before) and (_phrase(word, after) or _many(own, after))) or (
         own in ("de", "of") and _dated(before, own, after)
@@ -130,23 +145,23 @@ def _led(before: str, own: str, after: str) -> bool:
     if _number(own) or own in _LONE or own in TITLES or _label(own):
         return True
     if own in MONTHS:
-        return _day(after.rstrip(_CLOSING)) or _year(after)
+        return _day(after.rstrip(CLOSING)) or _year(after)
     if before in MONTHS and (own in ("de", "of") or _day(own.rstrip(","))):
         return _year(after)
     if own == "Uhr" and _number(before):
-        return _day(after.rstrip(_CLOSING))
+        return _day(after.rstrip(CLOSING))
     if own in _BETWEEN:
-        return _quantity(before) or _amount(before.lstrip(_OPENING))
+        return _quantity(before) or _amount(before.lstrip(OPENING))
     return (own in JOINING and _number(before)) or (own in UP_TO and _symbol(before))
 
 
 def _number(word: str) -> bool:
-    return _NUMBER.fullmatch(word.lstrip(_OPENING)) is not None
+    return _NUMBER.fullmatch(word.lstrip(OPENING)) is not None
 
 
 def _begins(word: str) -> bool:
     """Whether it begins with a number."""
-    return _BEGINS.match(word.lstrip(_OPENING)) is not None
+    return _BEGINS.match(word.lstrip(OPENING)) is not None
 
 
 def _quantity(word: str) -> bool:
@@ -178,7 +193,7 @@ def _stroke(before: str, own: str, after: str) -> bool:
 
 def _initials(word: str) -> bool:
     """Whether it stands for first names: A., J.-P."""
-    return word.isupper() and _INITIALS.fullmatch(word.lstrip(_OPENING)) is not None
+    return word.isupper() and _INITIALS.fullmatch(word.lstrip(OPENING)) is not None
 
 
 def _symbol(word: str) -> bool:
@@ -192,7 +207,7 @@ def _many(word: str, after: str) -> bool:
 
 
 def _year(word: str) -> bool:
-    return _YEAR.fullmatch(word.rstrip(_CLOSING)) is not None
+    return _YEAR.fullmatch(word.rstrip(CLOSING)) is not None
 
 
 def _unit(word: str) -> bool:
@@ -205,7 +220,7 @@ def _unit(word: str) -> bool:
 
 def _measure(word: str, before: str) -> bool:
     """Whether a word with a stroke is a number or a unit: 10⁹/L, mg/kg, and tablets/day behind a number."""
-    own = word.lstrip(_OPENING)
+    own = word.lstrip(OPENING)
     head = _HEAD.match(own)
     if _number(own.partition("/")[0]) or (head is not None and head.group() in SYMBOLS):
         return True
@@ -223,9 +238,9 @@ def _day(word: str) -> bool:
 def _dated(day: str, after: str, beyond: str) -> bool:
     """Whether a day is followed by its month, with or without a word between."""
     month = beyond if after in ("de", "of") else after
-    return month.rstrip(_CLOSING) in MONTHS and _day(day.lstrip(_OPENING))
+    return month.rstrip(CLOSING) in MONTHS and _day(day.lstrip(OPENING))
 
 
 def _phrase(word: str, after: str) -> bool:
     """Whether the two are a unit together."""
-    return (word.rstrip(".").casefold(), after.rstrip(_CLOSING).casefold()) in PHRASES
+    return (word.rstrip(".").casefold(), after.rstrip(CLOSING).casefold()) in PHRASES
