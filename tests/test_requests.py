@@ -93,3 +93,24 @@ def test_a_review_past_its_date_is_a_warning_or_an_error(tmp_path: Path) -> None
         overdue_reviews(loaded, late, strict=True)
     assert {problem.message for problem in refused.value.diagnostics} == {warning.message for warning in found}
     assert all(problem.severity == "error" for problem in refused.value.diagnostics)
+
+
+def test_a_draft_fragment_of_a_reviewed_topic_is_named_once(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    (root / "content" / "fragments").mkdir(exist_ok=True)
+    (root / "content" / "fragments" / "ours.yaml").write_text(
+        "audience: patient\nreview: {status: draft}\nbody: [{text: Ring us.}]\n", encoding="utf-8"
+    )
+    path = root / "content" / "plain.yaml"
+    used = path.read_text(encoding="utf-8").replace(
+        "    body:\n", "    body:\n      - use: ours\n      - use: ours\n", 1
+    )
+    path.write_text(used, encoding="utf-8")
+    day = datetime.date(2026, 10, 2)
+    assert overdue_reviews(load(root), day) == []
+    review = "{status: reviewed, by: A, role: B, date: 2026-10-01, due: 2028-10-01}"
+    path.write_text(used.replace("{status: draft}", review), encoding="utf-8")
+    (warning,) = overdue_reviews(load(root), day, strict=True)
+    assert (warning.code, warning.severity) == ("draft-fragment", "warning")
+    assert "'ours'" in warning.message
+    assert "content/fragments/ours.yaml:2" in warning.hint

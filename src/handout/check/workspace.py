@@ -15,10 +15,10 @@ from handout.check.foreign_markup import check_pasted
 from handout.check.languages import check_languages
 from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
 from handout.check.prose import check_slips
+from handout.check.reviews import draft_fragments, overdue
 from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
-from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, Span
 from handout.fonts.glyphs import FontBook
@@ -74,7 +74,7 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
         figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
         found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
-        found += overdue(topic, today) if today is not None else []
+        found += [*draft_fragments(topic), *(overdue(topic, today) if today is not None else [])]
     found += stale_translations(workspace)
     if topics is None and whole:
         _nowhere(workspace, found)
@@ -163,12 +163,3 @@ def stale_translations(workspace: Workspace) -> list[Diagnostic]:
     from handout.translate.stale import stale
 
     return [*stale(workspace)]
-
-
-def overdue(topic: Topic, day: datetime.date) -> list[Diagnostic]:
-    """A warning for a review whose time has passed on a day."""
-    review = least_reviewed(reviews(topic))
-    if review.due is None or day <= review.due:
-        return []
-    message = f"the review of '{topic.id}' was due on {review.due.isoformat()}"
-    return [Diagnostic(review.span, message, "have it reviewed again", "overdue", "warning")]

@@ -53,7 +53,8 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     """
     from handout.check.foreign_markup import check_pasted
     from handout.check.prose import check_slips
-    from handout.check.workspace import overdue, stale_translations
+    from handout.check.reviews import draft_fragments, overdue
+    from handout.check.workspace import stale_translations
     from handout.patients import read_patient
     from handout.pipeline import Renderer
     from handout.workspace.load import load
@@ -79,6 +80,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
         *check_slips(topic),
         *pasted,
         *overdue(topic, options.date or options.today),
+        *draft_fragments(topic),
         *stale_translations(workspace),
     ]
     columns = []

@@ -7,8 +7,9 @@ import datetime
 from msgspec.structs import replace
 
 from handout.check.foreign_markup import check_pasted
+from handout.check.reviews import draft_fragments, overdue
 from handout.check.visibility import places
-from handout.check.workspace import overdue, stale_translations
+from handout.check.workspace import stale_translations
 from handout.diagnostics import Diagnostic, InputError
 from handout.workspace.load import Workspace
 
@@ -25,8 +26,11 @@ def text_warnings(workspace: Workspace) -> list[Diagnostic]:
 
 
 def overdue_reviews(workspace: Workspace, day: datetime.date, *, strict: bool = False) -> list[Diagnostic]:
-    """A warning for each review that is past its date on a day; InputError for all of them where that is `strict`."""
+    """A warning for each review that is past its date on a day; InputError for all of them where that is `strict`.
+
+    A draft fragment of a reviewed topic is a warning, too.
+    """
     found = [warning for topic in workspace.every_topic for warning in overdue(topic, day)]
     if strict:
         InputError.raise_for(replace(warning, severity="error") for warning in found)
-    return found
+    return [*found, *(warning for topic in workspace.every_topic for warning in draft_fragments(topic))]
