@@ -3,6 +3,7 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from canary.workspace import loaded, section
 from handout.check.layout import check_known, check_layout, check_pair
@@ -150,3 +151,19 @@ def test_a_layout_only_narrows_what_it_extends(
     assert [
         f"{d.span.file[8:-5]}: {text}".replace("widens:", "widens,") for d, text in zip(found, said, strict=True)
     ] == told
+
+
+def test_the_usual_layout_of_an_audience_leaves_not_all_of_a_topic_out(tmp_path: Path) -> None:
+    omitting = "audience: patient\nsections: {omit: [s0, s1]}"
+    assert told(tmp_path / "another", omitting) == []
+    workspace = loaded(
+        tmp_path / "usual", {"content/t.yaml": section("- text: x") + MORE, "layouts/own.yaml": omitting}
+    )
+    clinic = workspace.clinic
+    usual = replace(
+        clinic, audiences={**clinic.audiences, "patient": replace(clinic.audience("patient"), layout="own")}
+    )
+    found = check_pair(workspace.topics["t"], resolve("own", workspace.layouts), usual, "patient")
+    assert [(d.message, d.span.file) for d in found] == [
+        ("the layout leaves out all of 't' for 'patient'", "layouts/own.yaml")
+    ]

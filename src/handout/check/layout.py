@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 
 from handout.check.audiences import stated_at
 from handout.check.fields import field_problems
+from handout.check.paper_width import too_wide_for_paper
 from handout.check.references import replaced
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
@@ -86,6 +87,11 @@ def check_pair(topic: Topic, layout: Layout, clinic: Clinic, audience: str) -> l
     for name in clinic.audience(audience).requires:
         if name in spec.omit:
             say(f"the section '{name}', which '{audience}' requires, is left out", "take it out of 'omit'", "omits")
+    printed = [section for section in topic.sections if audience in (section.audience or topic.audience)]
+    usual = clinic.audience(audience).layout == layout.id
+    if usual and printed and all(section.id in spec.omit for section in printed):
+        say(f"the layout leaves out all of '{topic.id}' for '{audience}'", "take a section out of 'omit'", "omits")
+    found += too_wide_for_paper(topic, layout, audience) if usual else ()
     found += unplaced(layout, [(topic, audience)])
     if layout.show.sources is False and _cites(topic, audience, layout):
         say(f"'{topic.id}' cites sources, and the layout shows none", "write sources: true", "sources")

@@ -74,7 +74,9 @@ def command(folder: Path, /, topics: tuple[str, ...], audience: str, json_: bool
             # If anything fails from here on, no older file may be taken for this patient's document.
             stale.update({options["output"]: None} if named else {})
         workspace = load(folder, topics, others=True, languages=languages(options["language"]))
-        say(workspace.broken)
+        asked = f"layouts/{options['layout']}.yaml"
+        # A broken layout that is asked for is refused below, with all that is wrong with it.
+        say(warning for warning in workspace.broken if warning.span.file != asked)
         try:
             patient = one_patient(options["record"], options["settings"], workspace.clinic)
         except RecordRefused as refused:
