@@ -70,7 +70,8 @@ def test_two_files_of_one_id(tmp_path: Path) -> None:
 def test_a_file_s_name_is_its_id(tmp_path: Path) -> None:
     found = told(problems(tmp_path, {"content/My Topic.yaml": TOPIC, "content/t.yaml": TOPIC}))
     assert found == [
-        "content/My Topic.yaml: the file's name is its id: an id begins with a-z and goes on with a-z, 0-9, - and _"
+        "content/My Topic.yaml: the file's name is its id: an id begins with a-z and goes on with a-z, 0-9, - and _\n"
+        "  hint: rename it to my-topic.yaml"
     ]
 
 
@@ -165,3 +166,20 @@ def test_every_problem_of_every_file_is_told_together(tmp_path: Path) -> None:
     files["clinic.yaml"] = CLINIC
     found = problems(tmp_path, files)
     assert {diagnostic.span.file for diagnostic in found} == {"content/a.yaml", "content/b.yaml", "layouts/plain.yaml"}
+
+
+@pytest.mark.parametrize(
+    ("name", "hint"),
+    [("My Topic", "rename it to my-topic.yaml"), ("Übung_2", "rename it to ubung-2.yaml"), ("123", ""), ("日本", "")],
+)
+def test_a_file_whose_name_is_no_id_gets_one_proposed(tmp_path: Path, name: str, hint: str) -> None:
+    (found,) = problems(tmp_path, {f"content/{name}.yaml": TOPIC, "content/t.yaml": TOPIC})
+    assert found.hint == hint
+
+
+@pytest.mark.parametrize("name", ["Pain", r"content\pain.yaml", r"C:\Texts\Pain.yaml", "./content/pain.yml"])
+def test_a_path_of_another_spelling_names_the_topic_that_is_meant(tmp_path: Path, name: str) -> None:
+    root = write(tmp_path, {"content/pain.yaml": TOPIC})
+    with pytest.raises(HandoutError) as error:
+        load(root, [name])
+    assert [problem.hint for problem in error.value.diagnostics] == ["did you mean 'pain'?"]

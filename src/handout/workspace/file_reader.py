@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+import unicodedata
 from collections.abc import Callable
 from collections.abc import Mapping as Places
 from pathlib import Path
@@ -89,7 +91,8 @@ class FileReader:
             try:
                 identifier(path.stem)
             except ValueError as error:
-                self._say(Span(self._name(path)), f"the file's name is its id: {error}", code="id")
+                hint = f"rename it to {renamed}{path.suffix}" if (renamed := _as_identifier(path.stem)) else ""
+                self._say(Span(self._name(path)), f"the file's name is its id: {error}", hint, "id")
             return None
         if reserved(path.stem):
             hint = "rename the file: Windows has a device of this name, and no file"
@@ -140,3 +143,10 @@ def _named_audiences(value: Value) -> tuple[str, ...]:
     """The audiences that a clinic's file declares, before it is decoded."""
     audiences = value.get("audiences") if isinstance(value, Mapping) else None
     return tuple(key.text for key, _ in audiences.entries) if isinstance(audiences, Mapping) else ()
+
+
+def _as_identifier(name: str) -> str:
+    """A file's name as an id that is like it; empty where there is none."""
+    letters = unicodedata.normalize("NFKD", name).encode("ascii", "ignore").decode().lower()
+    like = re.sub("[^a-z0-9]+", "-", letters).strip("-")
+    return like if IDENTIFIER.fullmatch(like) else ""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from functools import partial
-from pathlib import Path
+from pathlib import Path, PureWindowsPath
 
 from handout.content.blocks import kinds
 from handout.content.clinic import Clinic
@@ -158,7 +158,9 @@ class _Loader(FragmentReader):
             return None
         if not files and not (self.root / "clinic.yaml").is_file():
             return None  # that this folder is no workspace is reported already
-        hint = meant(self.root, "content", name) or suggestion(name, files) or "handout list names the topics"
+        # A path of Windows, or another spelling of the file's name.
+        near = suggestion(name, files) or suggestion(PureWindowsPath(name).stem.lower(), files)
+        hint = meant(self.root, "content", name) or near or "handout list names the topics"
         self._say(Span("content"), f"there is no topic '{name[:80]}'", hint, "unknown-topic")
         return None
 
