@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from canary.workspace import loaded
-from handout.document import Box, Section, walk
+from handout.document import Box, Document, Section, walk
 from handout.pipeline import Renderer, Request
 
 FILES = {
@@ -29,25 +29,51 @@ sections:
 }
 
 
+def numbered(document: Document) -> str:
+    """The footer's page numbers, with what is around them."""
+    (cell,) = (cell for cell in document.footer.cells if any(run.page_of for run in cell.runs))
+    return "".join(f"‹{run.page_of}›" if run.page_of else run.text for run in cell.runs).replace("\u00a0", " ")
+
+
 @pytest.mark.parametrize(
     ("language", "number", "title"),
     [
-        ("en", "Page\u00a0‹page›\u00a0of\u00a0‹pages›", "Important: 2"),
-        ("ar", "صفحة\u00a0‹page›\u00a0من\u00a0‹pages›", "مهم: 2"),
-        ("zh-Hans", "第\u00a0‹page›\u00a0页，共\u00a0‹pages›\u00a0页", "重要：2"),
-        ("zh-TW", "第\u00a0‹page›\u00a0頁，共\u00a0‹pages›\u00a0頁", "重要：2"),
-        ("ja", "‹page›\u00a0/\u00a0‹pages›\u00a0ページ", "重要：2"),
-        ("ko", "‹page›\u00a0/\u00a0‹pages›쪽", "중요: 2"),
+        ("en", "Page ‹page› of ‹pages›", "Important: 2"),
+        ("ar", "صفحة ‹page› من ‹pages›", "مهم: 2"),
+        ("zh-Hans", "第 ‹page› 页，共 ‹pages› 页", "重要：2"),
+        ("zh-TW", "第 ‹page› 頁，共 ‹pages› 頁", "重要：2"),
+        ("ja", "‹page› / ‹pages› ページ", "重要：2"),
+        ("ko", "‹page› / ‹pages›쪽", "중요: 2"),
     ],
 )
 def test_a_page_s_number_and_a_label(language: str, number: str, title: str, tmp_path: Path) -> None:
     files = {**FILES, "clinic.yaml": FILES["clinic.yaml"].replace("LANG", language)}
     document = Renderer(loaded(tmp_path, files)).document(Request(topics=("t",), audience="patient"))
-    (cell,) = (cell for cell in document.footer.cells if any(run.page_of for run in cell.runs))
-    assert "".join(f"‹{run.page_of}›" if run.page_of else run.text for run in cell.runs) == number
+    assert numbered(document) == number
     section = document.body[-1]
     assert isinstance(section, Section)
     (box,) = (node for node in section.children if isinstance(node, Box))
     assert next(walk((box,))).text == title
     masthead = next(leaf for leaf in walk(document.body) if leaf.role == "contact")
     assert masthead.runs[0].text == f"12{'：' if '：' in title else ': '}"
+
+
+@pytest.mark.parametrize(
+    ("language", "words", "number"),
+    [
+        ("en", "{page: Sheet}", "Sheet ‹page› of ‹pages›"),
+        ("en", "{of: out of}", "Page ‹page› out of ‹pages›"),
+        ("zh-Hans", "{page: 页, of: /}", "页 ‹page› / ‹pages› 页"),
+        ("ja", '{of: "|"}', "‹page› | ‹pages› ページ"),
+        ("de-AT", "{page: Blatt}", "Blatt ‹page› von ‹pages›"),
+        ("en", '{page: Sheet, page-of-pages: "{} ({})"}', "‹page› (‹pages›)"),
+    ],
+)
+def test_the_words_before_the_two_numbers_may_be_given_apart(
+    language: str, words: str, number: str, tmp_path: Path
+) -> None:
+    clinic = FILES["clinic.yaml"].replace("LANG", language) + f"words: {{{language}: {words}}}\n"
+    document = Renderer(loaded(tmp_path, {**FILES, "clinic.yaml": clinic})).document(
+        Request(topics=("t",), audience="patient")
+    )
+    assert numbered(document) == number

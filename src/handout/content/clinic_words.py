@@ -29,9 +29,9 @@ def _words(value: Value, reader: Decoder) -> Any:
 
 
 def _known_word(name: Scalar, word: Value, reader: Decoder, words: Any) -> Any:
-    from handout.i18n.strings import CHECKED_BY, KEYS, PLACE, SIGNS, built_in, places
+    from handout.i18n.strings import CHECKED_BY, KEYS, PAGES_APART, PLACE, SIGNS, built_in, places
 
-    if name.text not in KEYS and name.text not in SIGNS and name.text != CHECKED_BY:
+    if name.text not in SIGNS and name.text not in (*KEYS, *PAGES_APART, CHECKED_BY):
         reader.unknown_key(name, [*KEYS, CHECKED_BY])
         return BAD
     expected = places(name.text)

@@ -6,7 +6,18 @@ from collections.abc import Mapping
 
 from handout.content.clinic import Clinic
 from handout.diagnostics import Diagnostic, InputError
-from handout.i18n.strings import CHECKED_BY, KEYS, brought_as, built_in, natively_reviewed
+from handout.i18n.strings import (
+    CHECKED_BY,
+    KEYS,
+    OF,
+    PAGE,
+    PAGES,
+    PAGES_APART,
+    PLACE,
+    brought_as,
+    built_in,
+    natively_reviewed,
+)
 from handout.source.languages import fallbacks
 
 
@@ -37,5 +48,19 @@ def _own(clinic: Clinic, language: str) -> Mapping[str, str]:
     """The clinic's words of a language and, over them, of its variant."""
     own: dict[str, str] = {}
     for tag in reversed(fallbacks(language)):
-        own |= clinic.words.get(tag, {})
+        own |= _with_pages(clinic.words.get(tag, {}), language)
     return own
+
+
+def _with_pages(own: Mapping[str, str], language: str) -> Mapping[str, str]:
+    """A clinic's words with `page-of-pages`, where the clinic gives the words before its two numbers apart.
+
+    A word that it doesn't give is the language's own; a language that has none of its own needs both.
+    """
+    others = {key: word for key, word in own.items() if key not in PAGES_APART}
+    brought = built_in(language).get(PAGES)
+    if PAGES in own or own.keys().isdisjoint(PAGES_APART) or (brought is None and not own.keys() >= {*PAGES_APART}):
+        return others
+    before, between, after = (brought or PLACE * 2).split(PLACE)
+    page, of = own.get(PAGE, before.strip()), own.get(OF, between.strip())
+    return {PAGES: f"{page} {PLACE} {of} {PLACE}{after}".strip(), **others}

@@ -64,6 +64,9 @@ CHECKED_BY = "checked-by"
 """Among a clinic's words of a language: who has read the program's, and whose language it is."""
 PLACE = "{}"
 """In a word: where a number is printed."""
+PAGES = "page-of-pages"
+PAGE, OF = PAGES_APART = ("page", "of")
+"""What a clinic may give instead of `page-of-pages`: the word before each of its two numbers."""
 KEYS = tuple(built_in("en"))
 """Every word that a language must have."""
 SIGNS = frozenset(sign_names("en"))
