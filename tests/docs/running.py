@@ -131,7 +131,7 @@ def commands(example: Example) -> list[tuple[str, str]]:
     return list(zip(parts[1::2], parts[2::2], strict=True))
 
 
-_PROGRESS = re.compile(r"\d+ of \d+, \d+ a second, ")
+_PROGRESS = re.compile(r"(print run: )?\d+ of \d+(, \d+ a second, .*)?(, \d+ failed)?$")
 
 
 def matches(shown: str, printed: str) -> bool:
