@@ -17,7 +17,7 @@ _ROUND = 0.5522847498
 
 
 def outline(kind: str, attributes: Mapping[str, str], size: Viewport) -> Path:
-    """The path of a shape; empty where it has no size. Wrong where a value can't be read."""
+    """The path of a shape; empty if the shape has no size. Raises `Wrong` if a value can't be read."""
     measure = _Measures(attributes, size)
     match kind:
         case "path":
@@ -38,7 +38,7 @@ def outline(kind: str, attributes: Mapping[str, str], size: Viewport) -> Path:
 
 
 class _Measures:
-    """Lengths among the attributes of a shape; one that isn't there is nothing."""
+    """The lengths in a shape's attributes; a missing length is 0, a missing radius is None."""
 
     def __init__(self, attributes: Mapping[str, str], size: Viewport) -> None:
         self._attributes, self.size = attributes, size

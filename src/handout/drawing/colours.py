@@ -11,8 +11,8 @@ _HINT = "write it as #rrggbb, rgb(…) or by its name"
 
 @lru_cache(maxsize=512)
 def colour(text: str) -> str:
-    """`#rgb`, `#rrggbb`, `rgb(…)`, `hsl(…)` or a name as `#rrggbb`; Wrong for anything else."""
-    from PIL import ImageColor  # a copy of the names of CSS would be one more list to keep
+    """`#rgb`, `#rrggbb`, `rgb(…)`, `hsl(…)` or a name as `#rrggbb`; raises `Wrong` for anything else."""
+    from PIL import ImageColor  # which has the names of CSS
 
     said = text.strip().lower()
     if said.startswith("url("):

@@ -1,4 +1,4 @@
-"""The elements of an SVG file with their places, or why the file isn't read."""
+"""The elements of an SVG file with their places, or why the file is refused."""
 
 from __future__ import annotations
 
@@ -32,7 +32,7 @@ _REFUSED: dict[XmlFault, tuple[str, str]] = {
     "stylesheet": (_STYLES, EXTERNAL),
     "instruction": (_STYLES, ACTIVE),
 }
-"""Hints and codes."""
+"""The hint and the code for each fault of an XML file."""
 
 
 def root(content: bytes) -> XmlElement:

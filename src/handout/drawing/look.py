@@ -1,6 +1,6 @@
-"""How shapes are painted: the properties of SVG that are obeyed, and those that can't change a picture of shapes.
+"""How shapes are painted: the properties of SVG that are applied, and those that can't change a picture of shapes.
 
-Any other property is refused, for the picture would be another one without it.
+Any other property is refused, because the picture would look different without it.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ class Look(Struct, frozen=True, kw_only=True):
     stroke: str | None = None
     stroke_opacity: float = 1.0
     width: float = 1.0
-    """In user units, as the dashes and their offset."""
+    """In user units, like the dashes and their offset."""
     cap: Cap = 0
     join: Cap = 0
     miter_limit: float = 4.0
@@ -43,11 +43,11 @@ class Look(Struct, frozen=True, kw_only=True):
     clip: str = ""
     """The id of a clipPath."""
     shown: bool = True
-    """Not `display: none`."""
+    """False for `display: none`."""
 
     @property
     def inherited(self) -> Look:
-        """What the children of an element begin with."""
+        """The look that an element's children inherit."""
         return replace(self, opacity=1.0, clip="", shown=True)
 
 
@@ -61,7 +61,7 @@ _PLAIN = {
     "filter": "none", "vector-effect": "none", "paint-order": "normal", "mix-blend-mode": "normal", "clip": "auto",
     "transform": "none", "stroke-alignment": "center",
 }  # fmt: skip
-"""Properties that are taken with this value only, with which they change nothing."""
+"""Properties that are accepted with this value only, because it changes nothing."""
 _INERT = re.compile(
     r"-\w.*|font.*|text-.*|letter-spacing|word-spacing|white-space|line-height|writing-mode|direction|unicode-bidi"
     r"|baseline-shift|dominant-baseline|alignment-baseline|.*-rendering|color-interpolation.*|color-profile|isolation"
@@ -70,17 +70,17 @@ _INERT = re.compile(
 )
 """Properties that change nothing in a picture of shapes."""
 _LONGEST = 1_000
-"""Characters; so no value takes much time."""
+"""Characters of a name and its value together; reading them takes little time."""
 _Value = TypeVar("_Value")
 
 
 def is_property(name: str) -> bool:
-    """Whether an attribute of this name is a property that is obeyed, or refused."""
+    """Whether an attribute of this name is a property: one that is applied, or one that is accepted with one value."""
     return name in _SET or name in _PLAIN
 
 
 def changed(look: Look, name: str, value: str, size: Viewport) -> Look:
-    """The look with a property; Wrong where the picture can't be painted with it."""
+    """The look with one property changed; raises `Wrong` if the picture can't be painted with this property."""
     value = value.strip()
     if len(name) + len(value) > _LONGEST:
         raise TooMuch(f"the property {shown(name)} is very long")
@@ -119,7 +119,7 @@ def _dashes(value: str, size: Viewport) -> tuple[float, ...]:
     if len(parts) > MOST_DASHES:
         raise TooMuch(f"a line has more than {MOST_DASHES} dashes")
     found = tuple(_positive("a dash", length(part, size.diagonal)) for part in parts)
-    # A pattern of odd length is repeated, so that dashes and gaps change places; one of nothing is a whole line.
+    # A pattern of odd length is repeated, so that dashes and gaps change places; one of length 0 is a solid line.
     return (found * 2 if len(found) % 2 else found) if sum(found) > 0 else ()
 
 
@@ -151,4 +151,4 @@ _SET: dict[str, Callable[[Look, str, Viewport], dict[str, Any]]] = {
     "clip-path": lambda _, value, __: {"clip": _clip(value)},
     "display": lambda _, value, __: {"shown": value != "none"},
 }
-"""What each property changes in a look; `color` comes first of all in an element."""
+"""What each property changes in a look; the `color` of an element has to be read before its other properties."""

@@ -19,7 +19,7 @@ _CALL = re.compile(r"[\s,]*+(matrix|translate|scale|rotate|skewX|skewY)\s*+\(([^
 
 
 class Matrix(Struct, frozen=True):
-    """Puts (x, y) to (ax + cy + e, bx + dy + f)."""
+    """Maps (x, y) to (ax + cy + e, bx + dy + f)."""
 
     a: float = 1.0
     b: float = 0.0
@@ -29,12 +29,12 @@ class Matrix(Struct, frozen=True):
     f: float = 0.0
 
     def at(self, point: DrawingPoint) -> DrawingPoint:
-        """Where a point is put."""
+        """The place that a point is mapped to."""
         x, y = point
         return self.a * x + self.c * y + self.e, self.b * x + self.d * y + self.f
 
     def after(self, inner: Matrix) -> Matrix:
-        """The transform that does the inner one first, and then this one."""
+        """The transform that applies `inner` first, and then this one."""
         return Matrix(
             self.a * inner.a + self.c * inner.b,
             self.b * inner.a + self.d * inner.b,
@@ -46,7 +46,7 @@ class Matrix(Struct, frozen=True):
 
     @property
     def scale(self) -> float:
-        """How much longer a line becomes on average; 0 where all falls onto one line."""
+        """How many times longer a line becomes on average; 0 if all points are mapped onto one line."""
         return math.sqrt(abs(self.a * self.d - self.b * self.c))
 
     @property
@@ -58,7 +58,7 @@ class Matrix(Struct, frozen=True):
 
 
 def matrix(text: str) -> Matrix:
-    """A `transform` attribute as one matrix; Wrong where it can't be read."""
+    """A `transform` attribute as one matrix; raises `Wrong` if it can't be read."""
     found, at = Matrix(), 0
     while match := _CALL.match(text, at):
         found, at = found.after(_one(match[1], numbers(match[2]))), match.end()

@@ -10,7 +10,7 @@ from msgspec import Struct
 from handout.drawing.problems import Wrong, shown
 
 NUMBER = r"[+-]?(?:[0-9]++(?:\.[0-9]*+)?|\.[0-9]++)(?:[eE][+-]?[0-9]++)?"
-"""Nothing is tried twice here (`++`), so that no text takes more time than its length."""
+"""Its quantifiers are possessive (`++`), so that matching takes time in proportion to the length of a text."""
 _NUMBER = re.compile(NUMBER)
 _LENGTH = re.compile(rf"({NUMBER})\s*+(px|pt|pc|mm|cm|in|Q|%|)")
 _PIXELS = {
@@ -29,26 +29,26 @@ _LENGTH_HINT = "write a number, or a number with px, pt, mm, cm, in or %"
 
 
 class Viewport(Struct, frozen=True):
-    """The size of the view box, which percentages are of."""
+    """The size of the view box, to which percentages refer."""
 
     width: float
     height: float
 
     @property
     def diagonal(self) -> float:
-        """What percentages of other lengths are of (SVG 1.1, 7.10)."""
+        """The length to which percentages refer that are neither of a width nor of a height (SVG 1.1, 7.10)."""
         return math.hypot(self.width, self.height) / math.sqrt(2)
 
 
 def number(text: str) -> float:
-    """One finite number; Wrong for anything else."""
+    """One finite number; raises `Wrong` for anything else."""
     if not _NUMBER.fullmatch(text.strip()):
         raise Wrong(f"{shown(text)} is no number")
     return finite(text)
 
 
 def finite(text: str) -> float:
-    """Digits as a number; Wrong where it is too large to calculate with."""
+    """Digits as a number; raises `Wrong` if it is too large to calculate with."""
     value = float(text[:_LONGEST])
     if len(text) > _LONGEST or abs(value) > _LARGEST:
         raise Wrong(f"the number {shown(text)} is too large")
@@ -56,7 +56,7 @@ def finite(text: str) -> float:
 
 
 def numbers(text: str) -> list[float]:
-    """Numbers with blanks, or one comma each, between them; Wrong for anything else."""
+    """Numbers with blanks, or one comma each, between them; raises `Wrong` for anything else."""
     found, at = [], len(text) - len(text.lstrip())
     text = text.rstrip()
     while at < len(text):
@@ -71,7 +71,7 @@ def numbers(text: str) -> list[float]:
 
 
 def length(text: str, whole: float) -> float:
-    """A length in user units; `whole` is what a percentage is of."""
+    """A length in user units; a percentage is a share of `whole`."""
     match = _LENGTH.fullmatch(text.strip())
     if match is None:
         raise Wrong(f"the length {shown(text)} can't be read", _LENGTH_HINT)
@@ -80,6 +80,6 @@ def length(text: str, whole: float) -> float:
 
 
 def share(text: str) -> float:
-    """An opacity, from 0 to 1, or in percent; what is beyond is the nearest of the two, as in SVG."""
+    """An opacity, as a number or in percent; below 0 it is 0 and above 1 it is 1, as in SVG."""
     value = number(text.strip().removesuffix("%"))
     return min(1.0, max(0.0, value / 100 if text.strip().endswith("%") else value))

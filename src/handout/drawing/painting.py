@@ -1,4 +1,4 @@
-"""The elements of an SVG file as shapes: what each inherits, where transforms put it, and what is cut off."""
+"""The elements of an SVG file as shapes: what each inherits, where transforms put it, and what is clipped."""
 
 from __future__ import annotations
 
@@ -30,11 +30,11 @@ from handout.source.xml import XmlElement
 Painted = tuple[DrawnShape | ShapeGroup, ...]
 
 _THINNEST = 0.01
-"""Units; a line of no width would be painted as the printer's thinnest."""
+"""Units; PDF paints a line of width 0 as thin as the printer can."""
 
 
 class Painting:
-    """Makes the shapes of one file; what is wrong is noted, and the rest goes on."""
+    """Makes the shapes of one file; notes each problem, and goes on with the next element."""
 
     def __init__(self, root: XmlElement, size: Viewport) -> None:
         self.problems: list[Diagnostic] = []
@@ -49,7 +49,7 @@ class Painting:
                 self._sheet(element)
 
     def items(self, place: Matrix) -> Painted:
-        """What is painted, from back to front; `place` puts user units where the drawing has them."""
+        """The shapes and groups, from back to front; `place` maps user units to units of the drawing."""
         return self._element(self._root, Look(), place, 0)
 
     def _sheet(self, element: XmlElement) -> None:
@@ -136,7 +136,7 @@ class Painting:
         )  # fmt: skip
 
     def _clip(self, look: Look, place: Matrix) -> Clip | None:
-        """The area that a clipPath leaves; PDF can't join the areas of several shapes as SVG does, so it is one."""
+        """The area of a clipPath of one shape; PDF can't unite the areas of several shapes, as SVG does."""
         if not look.clip:
             return None
         element = self._clips.get(look.clip)
@@ -160,12 +160,12 @@ class Painting:
 
 
 def _grouped(items: Painted, opacity: float, clip: Clip | None) -> Painted:
-    """Items with an opacity and a clip of their own; nothing where all is cut off."""
+    """Items with an opacity and a clip of their own; nothing if the clip is empty."""
     if not items or (clip is not None and not clip.path):
         return ()
     if opacity < 1 and len(items) == 1 and isinstance(items[0], DrawnShape):
         shape = items[0]
-        if shape.fill is None or shape.stroke is None:  # then nothing shows through itself
+        if shape.fill is None or shape.stroke is None:  # no stroke over a fill that would show through
             items, opacity = (_fainter(shape, opacity),), 1.0
     if opacity == 1 and clip is None:
         return items
@@ -179,7 +179,7 @@ def _fainter(shape: DrawnShape, opacity: float) -> DrawnShape:
 
 
 def _straight(path: Path) -> bool:
-    """Whether all points lie on one line: SVG fills nothing then, and PDF a line as thin as can be printed."""
+    """Whether all points lie on one line: SVG fills nothing then; PDF fills the thinnest line of the printer."""
     points = [point for step in path for point in step.points]
     (x, y), (u, v) = points[0], next((point for point in points if point != points[0]), points[0])
     return all((u - x) * (b - y) == (v - y) * (a - x) for a, b in points)

@@ -1,7 +1,7 @@
 """The `d` of a path (SVG 1.1, 8.3) as steps of straight lines and curves.
 
-A browser draws a path up to its first mistake and says nothing. Here a mistake is refused, because a part of the
-picture would be lost silently; libraries that were looked at do as browsers do, or read on wherever they can.
+A browser draws a path up to its first mistake and reports nothing. Here a mistake is refused, because a part of the
+picture would be lost silently. The libraries that were tried do what browsers do, or skip the mistake and read on.
 """
 
 from __future__ import annotations
@@ -21,12 +21,12 @@ _BLANK = re.compile(r"[ \t\r\n\f]*")
 _ARGUMENT = re.compile(rf"[ \t\r\n\f]*+,?[ \t\r\n\f]*+({NUMBER})")
 _FLAG = re.compile(r"[ \t\r\n\f]*+,?[ \t\r\n\f]*+([01])")
 _FLAT = 1e-9
-"""A radius that is nothing."""
+"""A radius that counts as 0."""
 _HINT = "save the drawing again"
 
 
 def path(data: str, most: int = MOST_SEGMENTS) -> Path:
-    """The steps of a path; Wrong where it can't be read, TooMuch where it has more steps than said."""
+    """The steps of a path; raises `Wrong` if it can't be read, `TooMuch` if it has more than `most` steps."""
     pen = PathPen(most)
     for command, values in _commands(data):
         if not pen.steps and command.lower() != "m":
@@ -71,7 +71,7 @@ def _set(data: str, at: int, command: str) -> tuple[list[float], int]:
 
 
 class PathPen:
-    """Makes the steps of a path; knows where it is, and where the last curve came from."""
+    """Makes the steps of a path; keeps the current point and the last control point."""
 
     def __init__(self, most: int) -> None:
         self.steps: list[Segment] = []
@@ -79,7 +79,7 @@ class PathPen:
         self._here: DrawingPoint = (0.0, 0.0)
         self._start: DrawingPoint = (0.0, 0.0)
         self._control: DrawingPoint | None = None
-        """The last control point of a curve, which a smooth one goes on from; by the kind of the last command."""
+        """The last control point of a curve; a smooth curve after it begins with the point opposite."""
         self._last = ""
 
     def draw(self, command: str, values: list[float]) -> None:
@@ -137,7 +137,7 @@ class PathPen:
         self._control = control
 
     def _mirrored(self, after: str) -> DrawingPoint:
-        """Where a smooth curve's control point is: opposite the last one, if the last command was a curve of a kind."""
+        """The control point of a smooth curve: opposite the last one after a command of `after`, else here."""
         if self._control is None or not self._last or self._last not in after:
             return self._here
         return 2 * self._here[0] - self._control[0], 2 * self._here[1] - self._control[1]

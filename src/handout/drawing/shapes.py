@@ -15,7 +15,7 @@ from handout.drawing.matrix import DrawingPoint, Matrix
 from handout.drawing.problems import FURTHEST, TooMuch
 
 SIDE = 1000.0
-"""So large that two decimals of a unit are never seen in print."""
+"""So large that hundredths of a unit are too small to be seen in print."""
 
 
 class Segment(Struct, frozen=True):
@@ -58,7 +58,7 @@ class DrawnShape(Struct, frozen=True, kw_only=True):
     fill: Fill | None = None
     stroke: Stroke | None = None
     matrix: Matrix | None = None
-    """Puts the path and its pen in their place, where a transform makes the pen's width uneven."""
+    """Maps the path and its pen to their place, if a transform makes the pen's width uneven; else None."""
 
 
 class Clip(Struct, frozen=True):
@@ -77,13 +77,13 @@ class ShapeGroup(Struct, frozen=True, kw_only=True):
 
 
 class Drawing(Struct, frozen=True, kw_only=True):
-    """A drawing that can be taken."""
+    """A drawing that can be printed."""
 
     width: float
     """Its natural size, in pixels of 1/96 inch."""
     height: float
     across: float
-    """Its size in units."""
+    """Its size in units of the drawing."""
     down: float
     items: tuple[DrawnShape | ShapeGroup, ...]
 
@@ -102,9 +102,9 @@ def _shapes(items: tuple[DrawnShape | ShapeGroup, ...]) -> Iterator[DrawnShape]:
 
 
 def moved(path: Path, matrix: Matrix) -> Path:
-    """A path with each point where a matrix puts it; TooMuch where that is beyond all bounds."""
+    """A path with each point mapped by a matrix; raises `TooMuch` if a point is too far from the origin."""
     put = tuple([Segment(step.operator, tuple([matrix.at(point) for point in step.points])) for step in path])
-    # Written so that a number which isn't one is beyond the bounds, too.
+    # Written so that NaN is beyond the bounds, too.
     if not all(abs(x) <= FURTHEST and abs(y) <= FURTHEST for step in put for x, y in step.points):
         raise TooMuch("a point is too far outside the drawing", "remove what is outside the page")
     return put

@@ -1,4 +1,4 @@
-"""How a drawing's file begins; to know it, nothing of a drawing needs to be loaded."""
+"""How a drawing's file begins; asking for it loads no module that reads drawings."""
 
 from __future__ import annotations
 

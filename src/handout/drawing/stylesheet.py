@@ -1,7 +1,7 @@
 """Styles of an SVG file: the `style` attribute, and `style` elements of simple rules, as drawing programs write them.
 
-A rule is for a kind of element, a class or an id. Nothing that begins with `@` is taken, and no address: a style sheet
-loads nothing.
+A rule is for a kind of element, a class or an id. Rules that begin with `@` and addresses are refused, because a style
+sheet must not load anything.
 """
 
 from __future__ import annotations
@@ -36,11 +36,11 @@ class StyleRule(Struct, frozen=True):
 
     @property
     def weight(self) -> int:
-        """Which of two rules counts: an id before a class before a kind of element."""
+        """Of two rules, the one with the larger weight wins: an id before a class before a kind of element."""
         return 2 if self.id else 1 if self.class_name else 0
 
     def names(self, kind: str, classes: Iterable[str], name: str | None) -> bool:
-        """Whether it is for an element."""
+        """Whether the rule is for an element of this kind, with these classes and this id."""
         if self.id:
             return self.id == name
         return self.class_name in classes if self.class_name else self.kind in (kind, "*")
@@ -59,13 +59,13 @@ def declarations(text: str) -> Iterator[Declaration]:
 
 
 def refuse_loading(text: str) -> None:
-    """Wrong where a value loads something, or could run."""
+    """Raises `Wrong` if a value loads or runs something."""
     if _FOREIGN.search(text):
         raise Wrong("a style loads a file, or runs", "remove what it loads; colours stay in the file", EXTERNAL)
 
 
 def rules(text: str) -> list[StyleRule]:
-    """The rules of a style sheet, the weaker ones first; Wrong where one isn't simple."""
+    """The rules of a style sheet, the weaker ones first; raises `Wrong` if a rule isn't simple."""
     text = _uncommented(text).strip()
     refuse_loading(text)
     if "@" in text:
@@ -86,7 +86,7 @@ def rules(text: str) -> list[StyleRule]:
 
 
 def _uncommented(text: str) -> str:
-    """A style without its comments; what a comment that never ends would hide is kept."""
+    """A style without its comments; a comment that has no end is kept."""
     out, at = [], 0
     while (begin := text.find("/*", at)) >= 0 and (end := text.find("*/", begin + 2)) >= 0:
         out.append(text[at:begin])

@@ -1,6 +1,6 @@
 """What an SVG file may not contain anywhere: anything active, external, or of a kind that isn't painted.
 
-The whole file is looked at, also what is never painted, so that an author gets every reason at once.
+The whole file is examined, even elements that are never painted, so that an author gets every reason at once.
 """
 
 from __future__ import annotations
@@ -16,9 +16,9 @@ from handout.source.xml import XmlElement
 
 TAKEN = frozenset((*KINDS, "g", "defs", "clipPath", "style", "title", "desc", "metadata"))
 _GRADIENTS = frozenset(("linearGradient", "radialGradient", "stop"))
-"""They paint nothing by themselves, and are often left over; whatever would be painted with one is refused."""
+"""Unused ones are often left in a file, and paint nothing; a shape that is painted with one is refused."""
 _EDITORS = ("sodipodi", "inkscape", "adobe.com", "sketch", "serif", "figma", "corel", "w3.org/1999/02/22-rdf")
-"""Words in the namespaces of what drawing programs note for themselves."""
+"""Words in the namespaces of notes that drawing programs write for themselves."""
 _XML = "{http://www.w3.org/XML/1998/namespace}"
 _CONDITIONS = ("systemLanguage", "requiredFeatures", "requiredExtensions")
 
@@ -62,7 +62,7 @@ def survey(root: XmlElement) -> Iterator[Diagnostic]:
 
 
 def _element(element: XmlElement, *, note: bool) -> Iterator[Diagnostic]:
-    """`note` is true inside of what programs note for themselves, of which only what is active is refused."""
+    """The problems of an element; `note` is true inside a drawing program's notes, where only scripts are refused."""
     refused = _REFUSED.get(element.name)
     if refused and (not note or refused[2] == ACTIVE):
         yield Wrong(*refused).at(element.span)

@@ -21,7 +21,7 @@ __all__ = ["drawing", "read"]
 
 
 def read(content: bytes, file: str) -> Drawing:
-    """The drawing in a file of this name; InputError names everything in it that can't be taken."""
+    """The drawing in a file of this name; InputError reports everything in it that can't be printed."""
     try:
         return drawing(content)
     except DrawingRefused as error:
@@ -31,7 +31,7 @@ def read(content: bytes, file: str) -> Drawing:
 
 @lru_cache(maxsize=8)
 def drawing(content: bytes) -> Drawing:
-    """The drawing in a file's bytes; DrawingRefused where it can't be taken."""
+    """The drawing in a file's bytes; DrawingRefused if it can't be printed."""
     top = root(content)
     if (top.space, top.name) != (SVG, "svg"):
         hint = f'an SVG file begins with <svg xmlns="{SVG}">'
@@ -75,7 +75,7 @@ def _seen(shape: DrawnShape, whole: Drawing) -> bool:
 
 
 def _listed(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
-    """In the order of the file; very many are cut short, and it is said how many."""
+    """The problems in the order of the file; of very many, the first ones and how many more there are."""
     order = sorted(dict.fromkeys(problems), key=lambda problem: problem.span)
     if len(order) <= MOST_PROBLEMS:
         return tuple(order)

@@ -14,11 +14,11 @@ _LEAST, _MOST = 1e-3, 1e8
 _SMALLEST, _LARGEST = 0.1, 100_000.0
 """Pixels of the natural size."""
 _LONGEST = 1_000.0
-"""How often a side may be longer than the other."""
+"""How many times longer than the other a side may be."""
 
 
 class ViewBox(Struct, frozen=True, kw_only=True):
-    """In user units; the natural width and height in pixels of 1/96 inch."""
+    """A view box in user units; the natural width and height are in pixels of 1/96 inch."""
 
     x: float
     y: float
@@ -28,7 +28,7 @@ class ViewBox(Struct, frozen=True, kw_only=True):
 
 
 def view_box(attributes: Mapping[str, str]) -> ViewBox:
-    """By the attributes of the root element; Wrong where a drawing has no usable size."""
+    """The view box by the attributes of the root element; raises `Wrong` if a drawing has no usable size."""
     if "viewBox" in attributes:
         x, y, width, height = _box(attributes["viewBox"])
     else:
@@ -59,7 +59,7 @@ def _absolute(attributes: Mapping[str, str], name: str) -> float:
 
 
 def _natural(attributes: Mapping[str, str], size: tuple[float, float]) -> tuple[float, float]:
-    """The size that the file asks for, in the proportions of its view box, unless it says that they don't matter."""
+    """The size that the file asks for, in the proportions of its view box unless `preserveAspectRatio` is `none`."""
     given = [
         length(value, side) if (value := attributes.get(name, "auto").strip()) != "auto" else None
         for name, side in zip(("width", "height"), size, strict=True)

@@ -16,7 +16,7 @@ _MODES = {
 }  # fmt: skip
 """The colour mode of a picture of each mode, without its transparency."""
 _SAME = 2
-"""Of 255: a profile that changes no colour by more counts as sRGB."""
+"""Steps of 255: a profile that changes no colour by more counts as sRGB."""
 
 
 def profile_fits(profile: bytes, mode: str) -> bool:

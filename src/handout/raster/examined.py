@@ -12,13 +12,13 @@ from handout.raster.pixels import TURNED, open_image, orientation, profile
 
 MOST_PIXELS = 25_000_000
 MOST_SIDE = 30_000
-"""Pixels; even a short row takes a pointer and some memory."""
+"""Pixels of a side; each row takes memory for its pointer, even a row of one pixel."""
 MOST_SCANS = 64
 """A progressive photo has about ten."""
 
 
 class ImageRefused(Exception):
-    """Why an image can't be taken: `message`, `hint` and `code` of the diagnostic."""
+    """An image can't be printed; it has the `message`, `hint` and `code` of the diagnostic."""
 
     def __init__(self, message: str, hint: str, code: str) -> None:
         super().__init__(message)
@@ -26,17 +26,17 @@ class ImageRefused(Exception):
 
 
 class Raster(Struct, frozen=True):
-    """An image that can be taken; width and height in pixels, as it is seen upright."""
+    """An image that can be printed; width and height in pixels, as it is seen upright."""
 
     format: Literal["PNG", "JPEG"]
     width: int
     height: int
     warning: str = ""
-    """About an image that can be taken; empty if there is none."""
+    """The message of a warning; empty if there is none."""
 
 
 def examine(content: bytes) -> Raster:
-    """A PNG or JPEG, decoded once as a whole to know that it can be; ImageRefused if it can't be taken."""
+    """A PNG or JPEG, decoded once as a whole to prove that this works; ImageRefused if the image can't be printed."""
     if not content.startswith((png.SIGNATURE, jpeg.SIGNATURE)):
         raise ImageRefused("not a PNG, JPEG or SVG file", "save it in one of these formats", "image-broken")
     try:

@@ -16,15 +16,15 @@ _BARE = (0x01, *range(0xD0, 0xD9))
 
 
 def without_metadata(content: bytes) -> bytes:
-    """A JPEG without comments and application segments, which may hold place and time of a photo.
+    """A JPEG without comments and application segments, which may have the place and time of a photo.
 
-    Adobe's segment stays: it says how the colours are encoded.  ValueError where the segments are broken.
+    Adobe's segment is kept: it says how the colours are encoded.  ValueError if the segments are broken.
     """
     kept, at = [content[:2]], 2
     for marker, start, at in _segments(content):
         if not (0xE0 <= marker <= 0xEF and marker != _ADOBE) and marker != 0xFE:
             kept.append(content[start:at])
-    # The first 0xFFD9 is the end of the scans; what follows, as previews, is metadata too.
+    # The first 0xFFD9 is the end of the scans; what follows, such as previews, is metadata too.
     end = content.find(b"\xff\xd9", at)
     return b"".join((*kept, content[at : end + 2 if end >= 0 else len(content)]))
 
@@ -37,7 +37,7 @@ def scans(content: bytes) -> int:
 def fit_for_pdf(content: bytes) -> bool:
     """Whether it looks the same in a PDF, without its metadata (ISO 32000-1, 7.4.8).
 
-    So it does if it is sequential, and its three components are luminance and colour differences, as a PDF assumes.
+    It does if it is sequential, and its three components are luminance and colour differences, as a PDF assumes.
     """
     frame, adobe = b"", b""
     for marker, start, end in _segments(content):

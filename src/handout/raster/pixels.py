@@ -1,4 +1,4 @@
-"""An image's pixels as a PDF takes them: upright, grey or RGB in sRGB, eight bits, transparency apart."""
+"""An image's pixels as a PDF takes them: upright, grey or RGB in sRGB, eight bits, transparency separate."""
 
 from __future__ import annotations
 
@@ -64,7 +64,7 @@ def _exif(image: Image) -> Exif:
 
 
 def profile(content: bytes, image: Image) -> bytes | None:
-    """The colour profile of a file, or one of what it says of its colours; empty where it is broken, None for sRGB."""
+    """The colour profile of a file, or one made of its gamma or colour space; empty if it is broken, None for sRGB."""
     if content.startswith(png.SIGNATURE):
         found, (gamma, points) = png.profile(content), png.colorimetry(content)
         described = (gamma or points) and image.mode not in ("1", "L", "LA", "I;16")

@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 SIGNATURE = b"\x89PNG\r\n\x1a\n"
 MOST_PROFILE = 4 << 20
-"""Bytes, unpacked."""
+"""Bytes of an unpacked profile."""
 _READ = (b"IHDR", b"PLTE", b"IDAT", b"IEND", b"tRNS", b"eXIf")
-"""What the pixels need; no decoder gets the rest, as texts that unpack to gigabytes."""
+"""The chunks that the pixels need; no decoder gets any other, such as a text that unpacks to gigabytes."""
 _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), (1, 0, 2, 2), (0, 1, 1, 2))
 """Start and steps of each pass of an interlaced PNG (8.2): x, y, dx, dy."""
 
@@ -22,7 +22,7 @@ def essential(png: bytes) -> bytes:
 
 
 def whole(png: bytes) -> bool:
-    """Whether a PNG has all its chunks and rows; Pillow accepts missing rows, and shows them black."""
+    """Whether a PNG has all its chunks and rows; Pillow accepts missing rows and shows them in black."""
     packed, header, ended = [], b"", False
     for kind, data, raw in _chunks(png):
         if len(raw) != len(data) + 12 or int.from_bytes(raw[-4:]) != zlib.crc32(kind + data):
@@ -60,7 +60,7 @@ def profile(png: bytes) -> bytes | None:
 def colorimetry(png: bytes) -> tuple[float | None, tuple[float, ...]]:
     """The gamma, and the chromaticities of white, red, green and blue, if the file has them (11.3.3.1, 11.3.3.2).
 
-    None of these for a file that declares sRGB.
+    A file that declares sRGB gives neither, whatever else is in it.
     """
     gamma, points = None, ()
     for kind, data, _ in _chunks(png):

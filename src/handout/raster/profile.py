@@ -1,4 +1,4 @@
-"""Colour profiles made of a gamma and the chromaticities of white and the primaries, which some files have instead."""
+"""Colour profiles made from the gamma and the chromaticities of white and the primaries that some files have."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ _Vector = tuple[float, float, float]
 SRGB_GAMMA = 1 / 2.2
 """As in PNG: the exponent with which the colours were encoded."""
 _NEAR = 0.01
-"""A gamma as near to that means sRGB, whose curve isn't a power."""
+"""A gamma that is this near to `SRGB_GAMMA` means sRGB, whose curve isn't a power."""
 _STEPS = [number / 1023 for number in range(1024)]
 _SRGB = (0.3127, 0.3290, 0.64, 0.33, 0.30, 0.60, 0.15, 0.06)
 ADOBE_RGB = (256 / 563, (0.3127, 0.3290, 0.64, 0.33, 0.21, 0.71, 0.15, 0.06))
