@@ -1,7 +1,7 @@
 """Writes translations: an empty file for the translator, and an older one brought up to its original.
 
-A translation is a person's work, so no byte of it changes that needn't.  Above each text is the original's as a
-comment, a *record* (`records`): `# en: Use cream.`  It says what the translator saw, so an original that has changed
-since is found without any history of files.  `skeleton` writes what is new; `alignment` finds for each part of the
-original the one of the translation; `update` changes the file where the two differ.
+A translation is a person's work, so only the bytes change that have to.  Above each text of a translation is a comment
+with the original's text, its *record* (`records`): `# en: Use cream.`  The record says which text the translator saw,
+so an original that has changed since is found without a history of files.  `skeleton` writes new parts; `alignment`
+finds the part of the translation for each part of the original; `update` changes the file where the two differ.
 """

@@ -1,4 +1,4 @@
-"""A translation's file as it is, with each of its texts beside the original's."""
+"""A translation's file as it is now, each of its texts together with the original's text."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class AlignedFile:
         text = content.decode()
         self.mark = _BOM if text.startswith(_BOM) else ""
         self.written = text.removeprefix(_BOM)
-        """The file without that mark."""
+        """The file's text without the byte order mark."""
         end = "\r\n" if "\r\n" in text else "\n"
         whole = self.written if self.written.endswith(("\n", "\r")) else self.written + end
         self.value = placed(whole, value, name)
@@ -39,13 +39,13 @@ class AlignedFile:
 
     @property
     def date(self) -> str:
-        """Of the original that was translated, as the file says it; empty if it doesn't."""
+        """The date of the original that was translated, as the file gives it; empty if it gives none."""
         found = self.value.get("translates")
         return found.text if found is not None else ""
 
     @property
     def status(self) -> str:
-        """Of its review."""
+        """The status of its review."""
         review = self.value.get("review")
         found = review.get("status") if review is not None else None
         return found.text if found is not None else ""

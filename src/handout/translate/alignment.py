@@ -1,7 +1,7 @@
 """Which part of a translation belongs to which part of its original, as the original is today.
 
-Keys find each other by name.  The items of a list are aligned in order, so that most of their records agree; what is
-left over is looked for elsewhere in the same list, by its id or by all of its records.
+Keys are matched by name.  The items of a list are aligned in order, so that as many of their records as possible agree.
+The program then looks for each remaining item elsewhere in the same list, by its id or by all of its records.
 """
 
 from __future__ import annotations
@@ -22,32 +22,32 @@ from handout.translate.skeleton import Skeleton, ValuePath
 from handout.workspace.text_shape import FROM_ORIGINAL, OPTIONAL
 
 MOST_COMPARED = 40_000
-"""Pairs of items; of longer lists only what is equal at both ends is compared, and the rest goes by its order."""
+"""Pairs of items; in longer lists only the equal items at both ends are found, and the others are paired in order."""
 _UNKNOWN, _MOVED, _RENAMED = 0.3, 1.0, 0.6
-"""How alike are items without records; how alike must be two at different places, or with different ids."""
+"""The likeness of items without records, and the least likeness of two at different places, or with different ids."""
 
 _HEAD = {"language", "review", OPTIONAL, *fields_of(TranslationHead)}
-"""Keys at the top of a file that are no part of its texts."""
+"""Keys at the top of a file that have no text to translate."""
 
 RecordsIn = Callable[[PlacedValue], Iterable[str]]
-"""The original's texts that the records of a part of a translation have."""
+"""A function that gives the original's texts in the records of one part of a translation."""
 
 
 class AlignedPart(Struct, frozen=True, kw_only=True, eq=False):
-    """A part of the original, and of the translation."""
+    """A part of the original with the part of the translation that belongs to it."""
 
     path: ValuePath
     original: Value
     given: PlacedValue | None
-    """None for what is new."""
+    """The part of the translation; None if the part of the original is new."""
     text: bool = False
-    """Whether it is a text."""
+    """Whether the part is a text."""
     parts: tuple[AlignedPart, ...] = ()
-    """Those of a list or of some keys, in the original's order; keys that need nothing are not among them."""
+    """The items of a list, or the values of keys that a translation must have, in the original's order."""
     gone: tuple[PlacedValue, ...] = ()
-    """Items, or the values of keys, that the original hasn't."""
+    """Items, or the values of keys, that the original doesn't have."""
     replaced: PlacedValue | None = None
-    """What was there that can't belong to it, for what is new."""
+    """What the translation has in the place of a new part, and can't be its translation."""
     same: bool = False
     """Whether the translation has this structure already."""
 
@@ -61,7 +61,7 @@ class Alignment:
     def part(
         self, original: Value, given: PlacedValue | None, path: ValuePath = (), *, text: bool = False
     ) -> AlignedPart:
-        """A part of the original with the translation's, if there is one of its kind."""
+        """A part of the original with the translation's part, if both are a scalar, a list or a mapping."""
         text = text or (isinstance(original, Scalar) and self._shape.is_text(original))
         if given is None or type(given.value) is not type(original):
             return AlignedPart(path=path, original=original, given=None, text=text, replaced=given)
@@ -98,7 +98,7 @@ class Alignment:
         return AlignedPart(path=path, original=original, given=given, parts=parts, gone=gone, same=same)
 
     def _pairs(self, items: Sequence[Value], given: Sequence[PlacedValue]) -> dict[int, int]:
-        """For each item of the original the translation's, by their numbers."""
+        """The number of the translation's item, by the number of the original's item."""
         own = [self._item(item, self._texts(item)) for item in items]
         others = [self._item(item.value, self._records_in(item)) for item in given]
         first, last = _ends(own, others)
@@ -119,7 +119,7 @@ class Alignment:
         return _Item((type(value).__name__, *self._shape.kinds_of(value)), name, tuple(texts))
 
     def _texts(self, value: Value, *, text: bool = False) -> Iterator[str]:
-        """The texts of a part of the original, canonical."""
+        """The texts of a part of the original, in canonical form."""
         match value:
             case Scalar() if (text or self._shape.is_text(value)) and value.text.strip():
                 yield canonical(value.text)
@@ -136,14 +136,14 @@ class _Item(Struct, frozen=True):
     """An item of the original, or of the translation."""
 
     kind: tuple[str, ...]
-    """Its shape, and the kind of a block."""
+    """Whether it is a scalar, a list or a mapping, and the kind of a block."""
     name: str
-    """Its id, or what it uses; empty for none."""
+    """Its id, or the fragment that it uses; empty for none."""
     texts: tuple[str, ...]
-    """Of the original; none is known of a translation without records."""
+    """The original's texts; a translation without records has none."""
 
     def alike(self, other: _Item) -> float:
-        """From 0 to 1, how much of an item of the original is in one of the translation; below 0 it can't be it."""
+        """From 0 to 1, how much of this item is in the other one; below 0 if the two can't belong together."""
         if self.kind != other.kind:
             return -1.0
         likeness = 1.0 if self.texts == other.texts else _UNKNOWN if not other.texts else _shared(self, other)
@@ -163,7 +163,7 @@ def _shared(one: _Item, other: _Item) -> float:
 
 
 def _ends(own: Sequence[_Item], others: Sequence[_Item]) -> tuple[int, int]:
-    """How many items at the beginning, and at the end, are surely the same."""
+    """How many items at the beginning, and how many at the end, are certainly the same."""
     most = min(len(own), len(others))
     same = [one == other for one, other in zip(own, others, strict=False)]
     first = same.index(False) if False in same else most

@@ -1,4 +1,4 @@
-"""Changes of a text by places in it."""
+"""Changes of a text: each replaces the characters between two places of it."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from msgspec import Struct
 
 
 class Edit(Struct, frozen=True):
-    """What is written in the place of a part of a text; at one place, if it has no length."""
+    """A replacement of a part of a text; an insertion, if the part is empty."""
 
     start: int
     end: int
@@ -16,7 +16,7 @@ class Edit(Struct, frozen=True):
 
 
 def edited(text: str, edits: Iterable[Edit], start: int = 0, end: int | None = None) -> str:
-    """A part of a text with some edits in it.  Those at one place are made in their order."""
+    """A part of a text with some edits made in it.  Edits at one place are made in their order."""
     parts, at = [], start
     for each in sorted(edits, key=lambda each: (each.start, each.end > each.start)):
         parts += [text[at : each.start], each.text]
@@ -30,6 +30,6 @@ def within(edits: Iterable[Edit], start: int, end: int) -> list[Edit]:
 
 
 def outside(edits: Iterable[Edit], regions: Iterable[Edit]) -> list[Edit]:
-    """The edits that are in none of the regions that others write anew."""
+    """The edits that are in none of the regions; each region is an edit that replaces it as a whole."""
     written = [(region.start, region.end) for region in regions if region.end > region.start]
     return [each for each in edits if not any(start <= each.start < end for start, end in written)]

@@ -18,19 +18,19 @@ from handout.translate.update import WrittenTranslation, skeleton, updated
 
 
 class TranslationWork(Struct, frozen=True, kw_only=True):
-    """One translation, and what becomes of its file."""
+    """One translation, and what has to be written into its file."""
 
     original: Original
     path: Path
     file: str
-    """As messages name it."""
+    """The name of its file in messages."""
     before: bytes | None
-    """What the file holds; None if it isn't there."""
+    """The content of the file; None if it doesn't exist."""
     written: WrittenTranslation
 
     @property
     def changes(self) -> bool:
-        """Whether anything is to be written."""
+        """Whether the file has to be written."""
         return self.before != self.written.content
 
 
@@ -53,7 +53,7 @@ def work(original: Original, tag: str, filled: Mapping[ValuePath, str] | None = 
 
 
 def export(path: Path, text: str) -> None:
-    """Write a file that isn't there yet; HandoutError (exit code 6) for one that is."""
+    """Write a new file; HandoutError (exit code 6) if it exists."""
     replaceable(path)
     if path.exists():
         raise OutputError.at(path, "the file exists", "name another one, or delete it", "exists")

@@ -1,4 +1,4 @@
-"""What is translated: a topic or a fragment, as it was read, and the file of its translation."""
+"""The originals of translations: a topic or a fragment as it was read, and the file of its translation."""
 
 from __future__ import annotations
 
@@ -32,16 +32,16 @@ class Original(Struct, frozen=True, kw_only=True):
 
     path: Path
     file: str
-    """As messages name it."""
+    """The name of its file in messages."""
     language: str
     written: Topic | Fragment
     value: Mapping
-    """What its translation has the texts of."""
+    """The topic or the fragment as it is in its file."""
     shape: TextShape
 
     @property
     def updated(self) -> str:
-        """The date that a translation names; InputError where there is none."""
+        """The date of its last change, which a translation repeats; InputError where there is none."""
         if self.written.updated is None:
             message = "it has no 'updated', so nobody can tell whether its translation is up to date"
             raise InputError.at(
@@ -55,17 +55,17 @@ class Original(Struct, frozen=True, kw_only=True):
 
 
 class Originals:
-    """The topics and fragments of a workspace, each read when it is asked for."""
+    """The topics and fragments of a workspace; each is read when it is needed."""
 
     def __init__(self, root: Path, clinic: Clinic | None = None) -> None:
-        """Of a folder; its clinic is read if it isn't given."""
+        """The originals in the workspace at `root`; the clinic is read if it isn't given."""
         self._root = root
         self.clinic: Clinic = load(root, ()).clinic if clinic is None else clinic
         facets = {str(facet): tuple(map(str, spec.values)) for facet, spec in self.clinic.facets.items()}
         self._known = Vocabulary(tuple(self.clinic.audiences), facets, kinds())
 
     def named(self, name: str) -> Original:
-        """A topic by its id or its path, else a fragment; InputError where there is none, or it is broken."""
+        """A topic by its id or its path, else a fragment; InputError if there is neither, or its file can't be read."""
         path = self._topic(name) or self._fragment(name)
         if path is None:
             known = [*self._ids(topic_files(self._root)), *self._ids({p.stem for p in self._fragments()})]
@@ -78,17 +78,17 @@ class Originals:
         return self.at(path)
 
     def used_by(self, original: Original) -> Iterator[Original]:
-        """The fragments that a topic uses, each once, in its order."""
+        """The fragments that a topic uses, each once, in the topic's order."""
         nodes = original.written.sections if isinstance(original.written, Topic) else ()
         used = dict.fromkeys(node.fragment for node in walk(nodes) if isinstance(node, Use))
         yield from (self.at(self._root / _FRAGMENTS / f"{name}.yaml") for name in used)
 
     def at(self, path: Path) -> Original:
-        """The original in a file; InputError where it is broken."""
+        """The original in a file; InputError if the file can't be read."""
         return self.of(path, *read(path, self._name(path)))
 
     def of(self, path: Path, value: Value | None, problems: Iterable[Diagnostic] = ()) -> Original:
-        """The same of a file that is read already."""
+        """The original in a file that was read before, as its value and its problems."""
         name, reader = self._name(path), Decoder(self._known)
         kind: Any = Fragment if name.startswith(f"{_FRAGMENTS}/") else Topic
         written = BAD if value is None else reader.read(kind, value)
@@ -113,7 +113,7 @@ class Originals:
         return yaml_files(self._root / _FRAGMENTS)
 
     def _at(self, name: str, known: list[Path]) -> Path | None:
-        """The file that a path names, from here or from the workspace on."""
+        """The file of a path, which is relative to the current folder or to the workspace."""
         wanted = {candidate.resolve() for candidate in (Path(name), self._root / name)}
         return next((path for path in known if path.resolve() in wanted), None)
 
@@ -125,7 +125,7 @@ class Originals:
 
 
 def into(tag: str, original: Original) -> str:
-    """The language to translate into; HandoutError for what is none, and for the original's own."""
+    """The tag of the language to translate into; HandoutError if it isn't a tag, or is the original's language."""
     try:
         tag = language(tag)
     except ValueError as error:

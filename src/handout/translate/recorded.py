@@ -1,4 +1,4 @@
-"""The texts of a translation with their records, old and new, and the edits that write these."""
+"""The texts of a translation with their old and new records, and the edits that write the new records."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handout.translate.written_text import in_brackets, written_text
 
 
 class TextLine(Struct, frozen=True, kw_only=True):
-    """A text of a translation, and the line that its record is above."""
+    """A text of a translation, and the line below its record."""
 
     part: AlignedPart
     given: PlacedValue
@@ -26,27 +26,27 @@ class TextLine(Struct, frozen=True, kw_only=True):
     first: int
     """The column of a new record."""
     column: int
-    """The column of the key or the dash that it is behind."""
+    """The column of the key or the dash before the text."""
     flow: bool
 
     @property
     def recorded(self) -> bool:
-        """Whether it has a record: the original isn't empty."""
+        """Whether it needs a record: the original isn't empty."""
         return bool(self._original.strip())
 
     @property
     def current(self) -> str:
-        """The original, canonical."""
+        """The original's text in canonical form."""
         return canonical(self._original)
 
     @property
     def missing(self) -> bool:
-        """Whether it isn't translated yet."""
+        """Whether the text isn't translated yet."""
         return self.recorded and (not self.given.text.strip() or self.null)
 
     @property
     def null(self) -> bool:
-        """Whether nothing is written for it."""
+        """Whether the file has no text here, or YAML's null."""
         return self.given.null
 
     @property
@@ -55,13 +55,13 @@ class TextLine(Struct, frozen=True, kw_only=True):
 
 
 class _Place(Struct, frozen=True):
-    """Where a value is: the line of its record, and the columns of one."""
+    """Where a value is: the line below its record, and the columns of records."""
 
     line: int
     first: int
-    """For the line that it begins in."""
+    """The column of a record above the line in which the value begins."""
     above: int
-    """For lines below."""
+    """The column of a record above a later line."""
     flow: bool = False
     column: int = 0
 
@@ -95,9 +95,9 @@ def _below(part: AlignedPart, lines: SourceLines, at: _Place) -> Iterator[TextLi
 def new_records(
     found: Iterable[TextLine], lines: SourceLines, *, current: bool, filled: Mapping[ValuePath, str]
 ) -> tuple[dict[ValuePath, OriginalRecord], list[Edit]]:
-    """The record of each text as it has to be, and the edits of those that aren't so in the file.
+    """The record that each text must have, and the edits of the records that differ in the file.
 
-    `current` says that the translation was made from the original of today, as far as its date says it.
+    `current` says whether the translation, by its date, was made from the present original.
     """
     records: dict[ValuePath, OriginalRecord] = {}
     edits: list[Edit] = []
@@ -116,9 +116,9 @@ def new_records(
 
 
 def _matched(records: list[OriginalRecord], texts: list[TextLine]) -> Sequence[OriginalRecord | None]:
-    """The record of each text of one line, in their order; where their numbers differ, nobody knows which is whose.
+    """The record of each text of one line, in order; if there are more records, or fewer, each is unknown.
 
-    A text that says the same may be another one's: in a list in brackets an item may have been taken for the next.
+    Equal texts prove nothing then: in a list in brackets, an item may have been deleted and the next one moved up.
     """
     if len(records) == len(texts):
         return records
@@ -139,7 +139,7 @@ def _renewed(
 
 
 def _written(comments: list[CommentPart], new: list[OriginalRecord], first: int, lines: SourceLines) -> list[str]:
-    """The comment lines above a line with its new records; what a person wrote stays where it is."""
+    """The comment lines above a line, with the new records of its texts; a person's comments stay in their place."""
     old = [each for each in comments if each.record is not None]
     if old:
         first = len(old[0].lines[0]) - len(old[0].lines[0].lstrip(" "))
@@ -150,7 +150,7 @@ def _written(comments: list[CommentPart], new: list[OriginalRecord], first: int,
         found += each.lines if record == each.record or record is None else record.lines(lines.language, first)
     if [each.record for each in read_comments(found, lines.language) if each.record is not None] == new:
         return found
-    # Some are lost, or what a person wrote below one would be read as a part of it.
+    # A record is lost, or a person's comment below a record would be read as a part of the record.
     kept = [line for each in comments if each.record is None for line in each.lines]
     return [*kept, *(line for record in new for line in record.lines(lines.language, first))]
 

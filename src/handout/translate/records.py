@@ -1,4 +1,4 @@
-"""Records: the original's texts as comments above those of a translation, as `# en: Use cream.`
+"""Records: the original's texts as comments above the texts of a translation, such as `# en: Use cream.`
 
 A record of several lines is written like a block of YAML:
 
@@ -7,8 +7,8 @@ A record of several lines is written like a block of YAML:
     #
     #   Ring us.
 
-Where the original changed since the text was translated, the older one is kept above it as `# was: Use soap.`  The
-translator deletes that line when the text is right again.
+If the original has changed since the text was translated, a line above the record keeps the original's older text:
+`# was: Use soap.`  The translator deletes that line when the translation is right again.
 """
 
 from __future__ import annotations
@@ -22,31 +22,31 @@ from handout.source.values import normalise
 
 WAS = "was"
 UNKNOWN = "?"
-"""What a text was made from, where no record says it."""
+"""In place of the original's text that was translated, if no record has it."""
 _PARAGRAPHS = re.compile(r"\n[ \t]*(?:\n[ \t]*)+")
 
 
 def canonical(text: str) -> str:
-    """A text in which spaces and line ends differ only where they are printed differently: a paragraph a line."""
+    """A text in canonical form, one line a paragraph: two texts that print alike have the same spaces and line ends."""
     return "\n\n".join(map(_folded, _PARAGRAPHS.split(normalise(text).strip(" \n"))))
 
 
 def _folded(paragraph: str) -> str:
-    """A paragraph on one line, save where a backslash ends one."""
+    """A paragraph on one line, except that a line that ends with a backslash stays a line."""
     lines = "\n".join(line.strip(" ") for line in paragraph.split("\n"))
     return re.sub(r" {2,}", " ", re.sub(r"(?<!\\)\n", " ", lines))
 
 
 class OriginalRecord(Struct, frozen=True):
-    """What is known of the original of one text when it was translated."""
+    """The original's text that belongs to one text of a translation."""
 
     text: str
-    """Canonical."""
+    """In canonical form."""
     was: str = ""
-    """The older text that the translation still says; empty for none."""
+    """The older text of the original that was translated; empty if it was this one."""
 
     def lines(self, language: str, column: int) -> list[str]:
-        """The comment, as lines of the file without their ends."""
+        """The comment, as lines of the file without line ends."""
         older = _comment(WAS, self.was, column) if self.was else []
         return [*older, *_comment(language, self.text, column)]
 
@@ -62,12 +62,12 @@ class CommentPart(Struct, frozen=True):
     """A part of the comment lines above a text: a record, or a line that a person wrote."""
 
     lines: tuple[str, ...]
-    """As they are in the file, without their ends."""
+    """As they are in the file, without line ends."""
     record: OriginalRecord | None = None
 
 
 def read_comments(lines: Sequence[str], language: str) -> list[CommentPart]:
-    """What the comment lines directly above a line say, in their order; each may be indented."""
+    """The records and a person's comments in the comment lines directly above a line, in order, indented or not."""
     found: list[CommentPart] = []
     older: CommentPart | None = None
     at = 0
@@ -80,7 +80,7 @@ def read_comments(lines: Sequence[str], language: str) -> list[CommentPart]:
             )
             older = None
         else:
-            # An older text without its record is somebody's own line.
+            # An older text without a record below it is a line that a person wrote.
             found += [CommentPart(older.lines)] if older is not None else []
             older = CommentPart(own, OriginalRecord(text)) if tag == WAS else None
             if tag != WAS:

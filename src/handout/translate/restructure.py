@@ -1,7 +1,7 @@
-"""A translation's structure made that of its original: new parts are put in, and what is gone is taken out.
+"""Gives a translation the structure of its original: inserts new parts, and removes parts that the original lost.
 
-What is changed are chunks of whole lines: a key or an item, with its value and the comments above it.  A part that
-can't be changed by lines, as a list in brackets, is written anew with its texts as they are.
+Each change is one of whole lines: a key or an item, with its value and the comments above it.  A part that can't be
+changed by lines, such as a list in brackets, is written again with its texts as they are.
 """
 
 from __future__ import annotations
@@ -21,18 +21,18 @@ from handout.translate.written_text import in_brackets
 
 
 class FileChanges(Struct, frozen=True):
-    """What has to be done to a file."""
+    """The changes that a file needs."""
 
     edits: tuple[Edit, ...] = ()
     gone: tuple[str, ...] = ()
-    """Lines that are taken out, without their ends."""
+    """The removed lines that are kept as comments, without line ends."""
 
     def __add__(self, other: FileChanges) -> FileChanges:
         return FileChanges(self.edits + other.edits, self.gone + other.gone)
 
 
 class _Rewrite(Exception):
-    """A part can't be changed by lines: what is around it is written anew."""
+    """A part can't be changed by lines, so the part around it is written again."""
 
 
 class Restructure:
@@ -47,11 +47,11 @@ class Restructure:
             changes = self._part(root, 0)
         except _Rewrite:
             changes = self._anew(root)
-        # What is put in at the end of one part comes before the comments of the next one.
+        # A part that is inserted at the end of another comes before the comments of the next one.
         return FileChanges((*changes.edits, *outside(self._base, changes.edits)), changes.gone)
 
     def _anew(self, root: AlignedPart) -> FileChanges:
-        """A file in braces, or whose first key is gone: its head as it is, and all else written anew."""
+        """The changes of a file in braces, or without its first key: its head is kept, the rest written again."""
         assert root.given is not None
         assert isinstance(root.original, Keys)
         own = {part.path[-1] for part in root.parts} | {
@@ -81,7 +81,7 @@ class Restructure:
         changes = FileChanges()
         for at, (key, item) in enumerate(given.entries):
             if item in part.gone:
-                # What is first has its comments further left, or is behind a dash.
+                # The comments of the first key are further left, or the key is behind a dash.
                 if at == 0:
                     raise _Rewrite
                 start, end = self._chunk(key.start, item.end)
@@ -156,13 +156,13 @@ class Restructure:
         return FileChanges((Edit(start, end, self._joined([*kept, *lines])),), tuple(self._taken_out(sub)))
 
     def _chunks(self, given: PlacedValue, dashes: Sequence[int]) -> Mapping[int, tuple[int, int]]:
-        """The part of the file that each item takes, with all that is between it and the one before."""
+        """Where the chunk of each item begins and ends; it includes everything after the item before."""
         ends = [self._after(item.end) for item in given.items]
         first, _ = self._chunk(dashes[0], given.items[0].end)
         return {id(item): (start, end) for item, start, end in zip(given.items, [first, *ends[:-1]], ends, strict=True)}
 
     def _chunk(self, start: int, end: int) -> tuple[int, int]:
-        """The lines from the comments above a place to the line of another."""
+        """Where the lines begin and end, from the comments above one place to the line of the other."""
         line = self._lines.comments_above(self._lines.number(start))
         return self._lines.start(line), self._after(end)
 
@@ -170,7 +170,7 @@ class Restructure:
         return self._lines.start(self._lines.number(end) + 1)
 
     def _comments_in(self, start: int, end: int, column: int) -> list[str]:
-        """What a person wrote as comments in a part of the file; records are written anew."""
+        """The comments that a person wrote in a part of the file; records are written again."""
         found: list[str] = []
         line, last = self._lines.number(start), self._lines.number(end - 1)
         while line <= last:
@@ -183,7 +183,7 @@ class Restructure:
         return found
 
     def _taken_out(self, part: AlignedPart) -> Iterator[str]:
-        """The lines of all that is gone in a part."""
+        """The lines of the texts in a part that the original lost, or that are replaced."""
         for item in (part.replaced, *part.gone):
             if item is not None and _has_text(item):
                 yield from self._written(item.start, item.end)
@@ -191,7 +191,7 @@ class Restructure:
             yield from self._taken_out(sub)
 
     def _kept(self, item: PlacedValue, start: int, end: int) -> list[str]:
-        """The lines of a chunk that is taken out; without a text in it, the comments alone that a person wrote."""
+        """The lines to keep of a chunk that is removed; if it has no text, only the comments that a person wrote."""
         return self._written(start, end) if _has_text(item) else self._comments_in(start, end, 0)
 
     def _written(self, start: int, end: int) -> list[str]:
@@ -199,7 +199,7 @@ class Restructure:
         return [line for line in self._lines.text[start:end].splitlines() if line.strip()]
 
     def _left(self, chunk: str, above: int) -> str:
-        """A chunk whose first comments are no further in than the key above allows."""
+        """A chunk whose first comments are indented no further than the key above allows."""
         lines = chunk.splitlines(keepends=True)
         for at, line in enumerate(lines):
             if line.strip() and not line.lstrip(" ").startswith("#"):

@@ -1,7 +1,7 @@
 """The lines of a translation, or of a part of it: the original's structure, its texts as records, and values.
 
-A record is above the line of its text.  In a list, and for the first of some keys, it begins at the column of the key
-above: the strict reader takes a comment that is further in for words that YAML would lose.
+A record is above the line of its text.  In a list, and above the first key of a mapping, a record begins at the column
+of the key above.  Further in, the strict reader would take the comment for words that YAML loses.
 """
 
 from __future__ import annotations
@@ -18,25 +18,25 @@ from handout.translate.written_text import in_brackets, written_text
 from handout.workspace.text_shape import OPTIONAL, TextShape
 
 ValuePath = tuple[str | int, ...]
-"""The keys and the numbers of items that lead to a value of the original."""
+"""The keys and item numbers that lead to a value of the original."""
 STEP = 2
 
 
 class LineColumns(NamedTuple):
-    """Where lines begin."""
+    """The columns at which lines begin."""
 
     own: int
     comments: int
-    """Of the comments above the first of them."""
+    """The column of the comments above the first line."""
 
 
 class CarriedText(Struct, frozen=True):
-    """A text that is there already."""
+    """A text that the translation has already."""
 
     text: str
     record: OriginalRecord
     written: str = ""
-    """As it is in the file, if that is one line that can be anywhere."""
+    """The text as it is written in the file, if it has one line that may be written at any place."""
 
 
 class Skeleton(Struct, frozen=True):
@@ -44,12 +44,12 @@ class Skeleton(Struct, frozen=True):
 
     shape: TextShape
     language: str
-    """The original's."""
+    """The original's language."""
     carried: MappingABC[ValuePath, CarriedText] = {}
     with_sources: bool = False
 
     def keys(self, value: Mapping, path: ValuePath, at: LineColumns) -> list[str]:
-        """The lines of a mapping; those of its first key may begin further left."""
+        """The lines of a mapping; the comments above its first key may begin further left."""
         lines: list[str] = []
         texts = self.shape.is_text(value)
         for key, item in self.entries(value, path):
@@ -62,7 +62,7 @@ class Skeleton(Struct, frozen=True):
         return [entry for entry in found if path or self.with_sources or entry[0].text != OPTIONAL]
 
     def entry(self, key: Scalar, item: Value, path: ValuePath, at: LineColumns, *, text: bool = False) -> list[str]:
-        """The lines of a key with its value, which is the text for an audience or else what it is by itself."""
+        """The lines of a key with its value; `text` if the key is an audience and the value is its text."""
         path = (*path, key.text)
         start = " " * at.own + (
             key.text if re.fullmatch(r"[a-z][a-z0-9_-]*", key.text) else written_text(key.text, 0)[0]
@@ -106,7 +106,7 @@ class Skeleton(Struct, frozen=True):
     def _scalar(
         self, item: Scalar, path: ValuePath, at: LineColumns, *, text: bool = False
     ) -> tuple[list[str], list[str]]:
-        """The comment above a scalar, and its value: the rest of the line, and lines below it."""
+        """The comment lines above a scalar, and the lines of its value, the first to follow a key or a dash."""
         if not (text or self.shape.is_text(item)):
             return [], written_text(item.text, at.own)
         if not item.text.strip():

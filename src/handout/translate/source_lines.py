@@ -1,4 +1,4 @@
-"""The lines of a translation's file: where each begins, which are comments, and what these record."""
+"""The lines of a translation's file: where each begins, which are comments, and which comments are records."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ class SourceLines:
         return range(self.number(scalar.start) + 1, self.number(scalar.end) + 1)
 
     def number(self, index: int) -> int:
-        """The line that an index is in."""
+        """The number of the line with the character at an index."""
         return bisect_right(self._starts, index) - 1
 
     def start(self, line: int) -> int:
@@ -37,15 +37,15 @@ class SourceLines:
         return self.text[self.start(line) : self.start(line + 1)]
 
     def column(self, index: int) -> int:
-        """The column of an index, from 0."""
+        """The column of the character at an index, from 0."""
         return index - self.start(self.number(index))
 
     def begins(self, index: int) -> bool:
-        """Whether nothing but spaces is before an index in its line."""
+        """Whether only spaces are before the character at an index in its line."""
         return not self.text[self.start(self.number(index)) : index].strip(" ")
 
     def comments_above(self, line: int) -> int:
-        """The first of the comment lines directly above a line; the line itself where there is none."""
+        """The number of the first comment line directly above a line; the line's own number if there is none."""
         while line > 0 and self.comment(line - 1):
             line -= 1
         return line
@@ -55,11 +55,11 @@ class SourceLines:
         return line not in self._inside and self.line(line).lstrip(" ").startswith("#")
 
     def comments(self, first: int, last: int) -> list[CommentPart]:
-        """What the comment lines from one line to before another say."""
+        """The records and a person's comments in the lines from `first` up to but not including `last`."""
         return read_comments([self.line(each).rstrip("\r\n") for each in range(first, last)], self.language)
 
     def dash(self, value: PlacedValue, item: PlacedValue) -> int:
-        """Where the dash of an item is."""
+        """The index of an item's dash."""
         column = self.column(value.start)
         line = self.number(item.start)
         while self.line(line)[column : column + 1] != "-" or self.start(line) + column > item.start:
@@ -78,7 +78,7 @@ class SourceLines:
 
 
 def scalars(value: PlacedValue) -> Iterator[PlacedValue]:
-    """The scalars in a value that are no keys, in the file's order."""
+    """The scalars in a value without its keys, in the file's order."""
     if isinstance(value.value, Scalar):
         yield value
     for each in value.below:

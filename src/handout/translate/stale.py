@@ -17,9 +17,9 @@ _RECORD = re.compile(rb"^ *# [A-Za-z0-9-]+: ", re.MULTILINE)
 
 
 def stale(workspace: Workspace) -> Iterator[Diagnostic]:
-    """A warning for each such text in the files that a workspace was read from; one without records has none.
+    """A warning for each such text in the translations of a workspace; a text without a record gets none.
 
-    The originals and the clinic are those that were read; of a translation, the comments are read here.
+    The workspace has the originals and the clinic; the files of translations are read again for their comments.
     """
     originals = None
     for file in workspace.sources:
@@ -36,7 +36,7 @@ def stale(workspace: Workspace) -> Iterator[Diagnostic]:
             found = originals.of(workspace.root / original, workspace.sources[original])
             yield from _stale(found, content, file)
         except HandoutError:
-            continue  # what is wrong with either file is reported where it is read
+            continue  # the problems of both files are reported where the files are read
 
 
 def _content(path: Path) -> bytes:

@@ -1,4 +1,4 @@
-"""A translation's file, written or brought up to its original; nothing that a person wrote in it is lost."""
+"""A translation's file, written new or updated from its original; nothing that a person wrote in it is lost."""
 
 from __future__ import annotations
 
@@ -18,35 +18,35 @@ GONE = "# No longer in the original; delete what isn't needed:"
 
 
 class SaidText(Struct, frozen=True):
-    """A text of a translation."""
+    """A text of a translation, with what is known of its original."""
 
     text: str
     """Empty where it isn't translated yet."""
     was: str
-    """The older text of the original that it translates; empty if it is that of today."""
+    """The older text of the original that it translates; empty if it translates the present one."""
 
 
 class WrittenTranslation(Struct, frozen=True, kw_only=True):
-    """A translation's file as it has to be, and what is left for the translator."""
+    """A translation's file as it has to be, and what is left for the translator to do."""
 
     content: bytes
     texts: int
-    """How many there are."""
+    """How many texts there are."""
     missing: int
-    """How many are empty."""
+    """How many texts are empty."""
     changed: int
-    """How many translate an older text of the original."""
+    """How many texts translate an older text of the original."""
     gone: int
-    """How many lines were taken out, to the end of the file."""
+    """How many lines were moved to the end of the file, as comments."""
     said: MappingABC[ValuePath, SaidText]
     reviewed: bool
-    """Whether it says that a clinician has checked it."""
+    """Whether the file says that a clinician has checked it."""
 
 
 def skeleton(
     original: Original, head: str, file: str, filled: MappingABC[ValuePath, str] | None = None
 ) -> WrittenTranslation:
-    """The file of a translation that there isn't yet; `head` is its first comment."""
+    """A new file of a translation, without texts; `head` is its first comment."""
     lines = [
         *head.splitlines(),
         f"translates: {original.updated}",
@@ -60,9 +60,9 @@ def skeleton(
 def updated(
     original: Original, content: bytes, file: str, filled: MappingABC[ValuePath, str] | None = None
 ) -> WrittenTranslation:
-    """A translation's file brought up to its original, with some texts put in; InputError where it can't be read.
+    """A translation's file updated from its original, with some texts filled in; InputError where it can't be read.
 
-    A text that is `filled` in translates the original of today.
+    A text that is `filled` in translates the present original.
     """
     old = AlignedFile(original, content, file)
     filled = filled or {}
@@ -91,7 +91,7 @@ def _with_gone(text: str, gone: tuple[str, ...], end: str) -> str:
 
 
 def _finished(original: Original, new: AlignedFile, old: AlignedFile, gone: int) -> WrittenTranslation:
-    """The file with its date, if nothing is left to do; a file that isn't whole is a fault of this program."""
+    """The file, with its date if nothing is left to do; a lost part or record is a bug, and raises RuntimeError."""
     if not new.root.same:
         raise RuntimeError("the translation that was written hasn't the shape of its original")
     texts = [each for each in new.texts if each.recorded]

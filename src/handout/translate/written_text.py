@@ -1,4 +1,4 @@
-"""A text as YAML that the strict reader takes back as the same text."""
+"""A text as YAML that the strict reader reads as the same text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from handout.source.yaml import parse
 def written_text(text: str, column: int) -> list[str]:
     """A text behind a key or a dash at a column: the rest of that line, and the lines below it.
 
-    Plain where YAML lets it be, else in quotes; of several lines, a block.
+    Plain if YAML allows it, else in quotes; a text of several lines is written as a block.
     """
     lines = text.split("\n")
     if len(lines) > 1:
@@ -45,7 +45,7 @@ def _is(written: str, text: str, column: int) -> bool:
 
 
 def _reads(written: str, text: str) -> bool:
-    """Whether a file is read without a remark, and every text in it but the last is this one."""
+    """Whether YAML is read without a problem, and the first text in it is this one."""
     value, problems = parse(written.encode(), "")
     first = value
     while isinstance(first, Mapping | Sequence):

@@ -1,4 +1,4 @@
-"""Inline text as words and codes, and back: what an agency's program may move, but neither change nor lose."""
+"""Inline text as words and codes, and back: an agency's program may move codes, but not change or lose them."""
 
 from __future__ import annotations
 
@@ -21,19 +21,19 @@ _MARKS = re.compile(r"[\\*_\[\]{}]")
 
 
 class InlineCode(Struct, frozen=True):
-    """Markup as an author writes it: around words, or by itself, with nothing behind it."""
+    """Markup as an author writes it: around words, or by itself, without an end."""
 
     start: str
     end: str = ""
     kind: Literal["strong", "emphasis", "link", "lang", "run"] = "run"
     value: str = ""
-    """Of a link its address, of a phrase its language."""
+    """The address of a link; the language of a phrase."""
     run: Inline | None = None
-    """What a code by itself stands for."""
+    """The run that a code by itself replaces."""
 
 
 class CodedToken(Struct, frozen=True):
-    """Words, or the beginning or the end of a code; one by itself only begins."""
+    """Words, or the beginning or the end of a code; a code by itself has a beginning only."""
 
     words: str = ""
     code: InlineCode | None = None
@@ -45,7 +45,7 @@ LINE_END = InlineCode("\\\n", run=Words(BREAK))
 
 
 def tokens(runs: Runs) -> Iterator[CodedToken]:
-    """The words and codes of a paragraph; of two codes that begin together the one that ends later is around."""
+    """The words and codes of a paragraph; of two codes that begin together, the one that ends later is outside."""
     around: list[InlineCode] = []
     wanted = [_around(run) for run in runs]
     for number, run in enumerate(runs):
@@ -65,7 +65,7 @@ def tokens(runs: Runs) -> Iterator[CodedToken]:
 
 
 def _length(code: InlineCode, wanted: Sequence[list[InlineCode]]) -> int:
-    """How many runs it is around."""
+    """How many runs from the first on are inside the code."""
     return next((at for at, codes in enumerate(wanted) if code not in codes), len(wanted))
 
 
@@ -109,7 +109,7 @@ def _field(expression: Expression) -> str:
 
 
 def markup(found: Sequence[CodedToken]) -> str | None:
-    """The paragraph as an author writes it; None where no markup gives these runs, as for bold inside a word."""
+    """The paragraph as an author writes it; None if no markup gives these runs, such as bold inside a word."""
     wanted = _unplaced(_runs(found))
     for escaped in (False, True):
         text = "".join(_text(token, escaped=escaped) for token in found).strip()

@@ -1,4 +1,4 @@
-"""What an agency wrote in an XLIFF file, compared with the original of today: texts, or problems with their places."""
+"""An agency's XLIFF file, compared with the present original: its texts, or problems with their places."""
 
 from __future__ import annotations
 
@@ -20,18 +20,18 @@ from handout.translate.xliff.writing import CodedUnit
 _SPACE = "urn:oasis:names:tc:xliff:document:2."
 _AGAIN = f"write the file again with {option('xliff')}, and have what changed translated"
 _AROUND = ("mrk",)
-"""Elements whose words are a part of the text, and that say nothing here."""
+"""Elements that are ignored, except that their words are a part of the text."""
 _EMPTY = ("sm", "em")
 
 
 class _Bad(Exception):
-    """The unit can't be taken; its problem is noted."""
+    """The unit can't be used; its problem is noted."""
 
 
 def delivered(content: bytes, file: str, originals: Sequence[Original], tag: str) -> dict[str, dict[ValuePath, str]]:
     """The texts by original's file and path; InputError with every problem of the file.
 
-    What the agency hasn't translated, by its state or because it is empty, is left out.
+    A text that the agency hasn't translated, as its state says or because it is empty, is left out.
     """
     top = root(content, file)
     if top.name != "xliff" or not top.space.startswith(_SPACE):
@@ -132,7 +132,7 @@ class _FileReading:
         return _Delivered(self._written(found, unit, span), span)
 
     def _said(self, segment: XmlElement) -> list[XmlElement]:
-        """The target of a segment; of what is no text, as a space between two, the source where there is no target."""
+        """The target of a segment; between segments, the target or else the source."""
         target = segment.named("target")
         return target if target or segment.name == "segment" else segment.named("source")
 
@@ -156,7 +156,7 @@ class _FileReading:
         return found
 
     def _compare(self, found: Sequence[CodedToken], coded: CodedUnit, unit: Unit, span: Span) -> None:
-        """Whether each code of the source is there, and once."""
+        """Note each code of the source that isn't there exactly once; then raise `_Bad`."""
         own, wanted = (Counter(_begun(each)) for each in (found, coded.tokens))
         for code in (wanted - own) + (own - wanted):
             more = own[code] > wanted[code]
@@ -204,7 +204,7 @@ def _begun(found: Sequence[CodedToken]) -> Iterator[InlineCode]:
 
 
 def _words(found: Sequence[CodedToken]) -> str:
-    """Words and codes of a source, without the spaces that programs change."""
+    """Words and codes of a source as one text, without the spaces that programs change."""
     parts = (token.words if token.code is None else token.code.start for token in found if not token.closes)
     return " ".join(normalise("".join(parts)).replace("\n", " ").split(" "))
 

@@ -1,4 +1,4 @@
-"""The elements of an XLIFF file with their places, or why the file isn't read."""
+"""The elements of an XLIFF file with their places, or why the file is refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from handout.diagnostics import InputError
 from handout.source.xml import XmlElement, XmlFault, XmlFormat, XmlRefused, read_xml
 
 LARGEST = 16 << 20
-"""Bytes."""
+"""Bytes of a file."""
 _FORMAT = XmlFormat(largest=LARGEST, most_elements=500_000, deepest=64, instructions=True)
 _REFUSED: dict[XmlFault, tuple[str, str]] = {
     "size": ("", "too-large"),
@@ -16,11 +16,11 @@ _REFUSED: dict[XmlFault, tuple[str, str]] = {
     "encoding": ("save it in UTF-8", "xml"),
     "doctype": ("delete it: XLIFF has none", "xml"),
 }
-"""Hints and codes."""
+"""The hint and the code for each fault of an XML file."""
 
 
 def root(content: bytes, file: str) -> XmlElement:
-    """The root element; InputError where the file can't be read, or must not be."""
+    """The root element; InputError if the file can't be read, or is refused."""
     try:
         return read_xml(content, file, _FORMAT)
     except XmlRefused as refused:

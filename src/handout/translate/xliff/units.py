@@ -25,7 +25,7 @@ class Unit(Struct, frozen=True, kw_only=True):
     id: str
     path: ValuePath
     number: int
-    """Of the paragraph in its text, from 0."""
+    """The number of the paragraph in its text, from 0."""
     of: int
     """How many paragraphs the text has."""
     source: Runs
@@ -36,7 +36,7 @@ class Unit(Struct, frozen=True, kw_only=True):
 
     @property
     def name(self) -> str:
-        """Where it is, for a person."""
+        """Where the paragraph is, in words for a person."""
         return "/".join(str(each) for each in self.path)
 
 
@@ -59,10 +59,10 @@ def units(original: Original, *, with_sources: bool) -> Iterator[Unit]:
 
 
 def paragraphs(text: str, *, title: bool) -> list[tuple[str, Runs]]:
-    """The paragraphs of a text, canonical, each with its runs."""
+    """The paragraphs of a text in canonical form, each with its runs."""
     scalar = Scalar(canonical(text), Span(""))
     if title:
-        # Its only markup are marks of notes, and everything else is itself.
+        # The only markup in a title are marks of notes; all other characters are text.
         return [(scalar.text, marked(scalar.text))] if scalar.text else []
     problems: list[Diagnostic] = []
     parts = scalar.text.split("\n\n")
@@ -82,7 +82,7 @@ def marked(text: str) -> Runs:
 class _Around(Struct, frozen=True):
     readers: str
     span: Span | None = None
-    """Of the mapping by audience that a text is in."""
+    """The place of the mapping by audience that a text is in."""
 
 
 class _Leaf(Struct, frozen=True):

@@ -23,7 +23,7 @@ class CodedUnit(Struct, frozen=True):
 
     tokens: tuple[CodedToken, ...]
     codes: dict[str, InlineCode]
-    """By id, in the order in which they begin."""
+    """The codes by id, in the order in which they begin."""
 
     @classmethod
     def of(cls, runs: Runs) -> CodedUnit:
@@ -84,7 +84,7 @@ def _unit(unit: Unit, said: SaidText, *, reviewed: bool) -> Iterator[str]:
 
 
 def _target(runs: Runs, coded: CodedUnit, names: dict[str, str]) -> str | None:
-    """A text that is there, with the codes of its source; None if it has others, or not all of them."""
+    """A translated text with the codes of its source; None if it lacks some of these, or has other ones."""
     found = tuple(tokens(runs))
     left = dict(coded.codes)
     codes: dict[str, InlineCode] = {}
