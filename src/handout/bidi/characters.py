@@ -1,4 +1,4 @@
-"""What the bidirectional algorithm asks of a character; Python's `unicodedata` has the tables."""
+"""The properties of characters that the bidirectional algorithm needs, from Python's `unicodedata`."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ def bracket(char: str) -> tuple[bool, str] | None:
 
 @cache
 def mirror(char: str) -> str:
-    """What is drawn for a character between letters that run from right to left: `)` for `(`; most have no other."""
+    """The mirrored form of a character among letters that run from right to left: `)` for `(`; else the character."""
     if not mirrored(char):
         return char
     try:

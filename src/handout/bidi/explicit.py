@@ -13,13 +13,13 @@ _DEEPEST = 125
 
 
 class ExplicitLevels(Struct, frozen=True):
-    """What the explicit marks of a paragraph say of each of its characters."""
+    """The levels and classes that the explicit marks of a paragraph give to its characters."""
 
     levels: list[int]
     classes: list[str]
-    """With those of overrides in place of the characters' own."""
+    """The classes of the characters; inside an override, that of the override."""
     partners: dict[int, int]
-    """The isolate's end by its beginning, and the other way round."""
+    """The place of an isolate's end by that of its beginning, and of its beginning by that of its end."""
 
 
 def base_level(text: str) -> int:
@@ -37,7 +37,7 @@ def base_level(text: str) -> int:
 
 
 def explicit_levels(text: str, base: int) -> ExplicitLevels:
-    """The levels of a paragraph's characters before their own classes count."""
+    """The levels of a paragraph's characters before the rules for their own classes are applied."""
     walk = _Walk(text, base)
     for at, kind in enumerate([*walk.classes]):
         walk.step(at, kind)
@@ -53,7 +53,7 @@ class _Walk:
         self.partners = _partners(self.classes)
         self.levels = [base] * len(text)
         self._stack: list[tuple[int, str, bool]] = [(base, "", False)]
-        """Level, override, and whether it is an isolate's."""
+        """Level, override, and whether the entry is of an isolate."""
         self._isolates = self._too_many_isolates = self._too_many_embeddings = 0
 
     def step(self, at: int, kind: str) -> None:
@@ -137,12 +137,12 @@ class RunSequence(Struct, frozen=True):
     """An isolating run sequence: stretches of one level that are resolved as one text."""
 
     places: list[int]
-    """Of its characters, in the paragraph."""
+    """The places of its characters in the paragraph."""
     level: int
     before: str
     """The direction where it begins (sos), `L` or `R`."""
     after: str
-    """And where it ends (eos)."""
+    """The direction where it ends (eos)."""
 
 
 def run_sequences(text: str, explicit: ExplicitLevels, base: int) -> Iterator[RunSequence]:

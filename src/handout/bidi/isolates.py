@@ -18,7 +18,7 @@ from handout.bidi.levels import Isolate, base_level
 _KINDS = {"L": "l", "EN": "n", "AN": "a", "R": "r", "AL": "r", "WS": " ", "CS": "s", "ES": "s", "ET": "s", "NSM": "m"}
 _JOINING = frozenset("()[]{}'’′″/&@_=~#*–—−×±<>≤≥≈^°%\u200c\u200d")
 _PARTING = frozenset(",;:.!?،؛؟·|")
-"""Between a space after one of these and what follows, a stretch ends."""
+"""A stretch ends after a space that follows one of these."""
 _ABBREVIATED = re.compile(r"(?<![\w'’])(?<!\d )(?<!\d\xa0)[^\W\d_]{1,4}\.[ \xa0]+(?=[^\W\d_])")
 """A short word with a point, as `Dr.` or `B.`, belongs to the name behind it; a unit behind a number doesn't."""
 _FROM_LEFT = re.compile(r"s*[lna](?:m|[ s]{0,3}[lna])*s*")
@@ -31,9 +31,9 @@ _BEFORE, _BEHIND = frozenset("+-−±#~<>≤≥≈=([{"), frozenset("%°+′″)
 
 
 def isolates(text: str, base: int, given: tuple[Isolate, ...] = ()) -> list[Isolate]:
-    """The isolates of a paragraph: those that are given, as patients' values, and the stretches in and between them.
+    """The isolates of a paragraph: the given ones, such as patients' values, and the stretches in and between them.
 
-    A given one without a direction has that of its first letter.
+    A given isolate without a direction has that of its first letter.
     """
     if base == 0 and not has_right_to_left(text):
         return []
@@ -76,7 +76,7 @@ def _typed(text: str, start: int, kinds: str, pattern: re.Pattern[str]) -> Itera
 
 
 def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
-    """A stretch without brackets whose other half is outside of it: `2) [1]` behind `(page` is two stretches."""
+    """The parts of a stretch between brackets whose other half is outside: `2) [1]` behind `(page` is two stretches."""
     at = start
     for place in range(start, end) if _BRACKETS.intersection(text[start:end]) else ():
         other = _bracket_pairs(text).get(place)
@@ -90,7 +90,7 @@ def _apart(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
 
 @lru_cache(64)
 def _bracket_pairs(text: str) -> dict[int, int]:
-    """Where the other bracket of each pair in a text is."""
+    """The place of the other bracket of each pair, by the place of either."""
     pairs: dict[int, int] = {}
     opened: list[int] = []
     for at, char in enumerate(text):
@@ -105,7 +105,7 @@ def _bracket_pairs(text: str) -> dict[int, int]:
 
 
 def _kinds(text: str) -> str:
-    """A letter for each character: what it is to a stretch."""
+    """One letter for each character, which says how stretches treat it."""
     found = []
     names = {match[0].index(".") + match.start() for match in _ABBREVIATED.finditer(text)}
     for at, char in enumerate(text):
@@ -120,7 +120,7 @@ def _kinds(text: str) -> str:
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
-    """Without the signs at either end that don't belong to the stretch, as the bracket around it."""
+    """A stretch without the signs at its ends that don't belong to it, such as a bracket around it."""
     while start < end and bidi_class(text[start]) not in _INNER and not _kept(text, start, start, end):
         start += 1
     while bidi_class(text[end - 1]) not in (*_INNER, "NSM") and not _kept(text, end - 1, start, end):
@@ -129,7 +129,7 @@ def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
 
 
 def _kept(text: str, at: int, start: int, end: int) -> bool:
-    """Whether a sign at the start or the end of a stretch is part of it; of a pair of brackets both are, or neither."""
+    """Whether a sign at the start or the end of a stretch is part of it; both brackets of a pair are, or neither is."""
     char, stretch = text[at], text[start:end]
     if char not in (_BEFORE if at == start else _BEHIND) or (char == "-" and _hyphen(text, at)):
         return False

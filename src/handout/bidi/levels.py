@@ -22,7 +22,7 @@ _END = "\u2069"
 
 
 class Isolate(Struct, frozen=True, order=True):
-    """A stretch of a text whose order depends on nothing around it, and around which nothing depends on its order."""
+    """A stretch of text: its order doesn't depend on the text around it, nor the order of that text on the stretch."""
 
     start: int
     end: int
@@ -60,7 +60,7 @@ def levels(text: str, base: int) -> list[int]:
         for at, kind in zip(sequence.places, _resolved(text, sequence, explicit.classes), strict=True):
             result[at] += _implicit(kind, sequence.level)
     last = base
-    for at, char in enumerate(text):  # what is removed goes with what is before it
+    for at, char in enumerate(text):  # a removed character has the level of the one before it
         if bidi_class(char) in REMOVED:
             result[at] = last
         last = result[at]
@@ -85,7 +85,7 @@ def _resolved(text: str, sequence: RunSequence, classes: Sequence[str]) -> list[
 
 
 def _marks_and_numbers(kinds: list[str], before: str) -> None:
-    """W1, W2, W3."""
+    """Rules W1, W2 and W3: marks, and numbers after Arabic letters."""
     strong, last = before, before
     for at, kind in enumerate(kinds):
         if kind == "NSM":
@@ -101,7 +101,7 @@ def _marks_and_numbers(kinds: list[str], before: str) -> None:
 
 
 def _separators(kinds: list[str]) -> None:
-    """W4, W5, W6."""
+    """Rules W4, W5 and W6: signs between and beside numbers."""
     for at in range(1, len(kinds) - 1):
         around = kinds[at - 1]
         if around == kinds[at + 1] and (
@@ -122,7 +122,7 @@ def _separators(kinds: list[str]) -> None:
 
 
 def _numbers_among_letters(kinds: list[str], before: str) -> None:
-    """W7."""
+    """Rule W7: numbers after letters that run from left to right."""
     strong = before
     for at, kind in enumerate(kinds):
         if kind in ("R", "L"):
@@ -132,7 +132,7 @@ def _numbers_among_letters(kinds: list[str], before: str) -> None:
 
 
 def _brackets(text: str, sequence: RunSequence, kinds: list[str]) -> None:
-    """N0: both brackets of a pair have one direction."""
+    """Rule N0: both brackets of a pair have one direction."""
     own = "R" if sequence.level & 1 else "L"
     for first, last in _pairs(text, sequence, kinds):
         inside = {_STRONG.get(kind, "") for kind in kinds[first + 1 : last]} - {""}
@@ -171,7 +171,7 @@ def _pairs(text: str, sequence: RunSequence, kinds: Sequence[str]) -> list[tuple
 
 
 def _neutrals(kinds: list[str], sequence: RunSequence) -> list[str]:
-    """N1, N2."""
+    """Rules N1 and N2: characters without a direction, between characters that have one."""
     own = "R" if sequence.level & 1 else "L"
     other = [at for at, kind in enumerate(kinds) if kind not in _NEUTRAL]
     at = 0

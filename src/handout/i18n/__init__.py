@@ -1,1 +1,1 @@
-"""What depends on a language: the program's own words, dates, and units in texts."""
+"""Everything that depends on a language: the program's own words, dates, numbers, and units in texts."""

@@ -16,7 +16,7 @@ _MONTHS = {
         "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",
     ),
 }  # fmt: skip
-"""Of languages that CLDR has no names of months for."""
+"""The months of languages for which CLDR has no names of months."""
 
 _WITHOUT_AT = frozenset(("ja", "ko", "yue", "zh"))
 """Languages with nothing but a space between a date and a time of day (CLDR, `dateTimeFormat` of type `atTime`)."""
@@ -52,7 +52,7 @@ def written(value: datetime.date | datetime.datetime, language: str, style: str 
 
 @cache
 def longest(language: str, style: str, at: str = "", *, with_time: bool) -> str:
-    """The date of the most characters in a style, with a time of day if asked; ValueError as for `written`."""
+    """The date with the most characters in a style, with a time of day if asked; ValueError as for `written`."""
     days = [datetime.date(2027, month, day) for month in range(1, 13) for day in range(22, 29)]
     late = datetime.time(22, 30)
     timed = (datetime.datetime.combine(day, late) if with_time else day for day in days)
@@ -68,9 +68,9 @@ def by_cldr(value: datetime.date, language: str, style: str) -> str:
 
 @cache
 def _pattern(language: str, style: str, month: int) -> str:
-    """CLDR's pattern, with four digits of the year where it has two: 2/1/25 is a baby's birth or a grandfather's.
+    """CLDR's pattern, with four digits of the year where it has two: 2/1/25 may be in 1925 or 2025.
 
-    Where CLDR has no names of months but M01 to M12, the month is a figure, or a name of our own.
+    Where CLDR's only names of months are M01 to M12, the month is a figure, or one of the names above.
     """
     own = _own_months(language)
     if style != "short" and own:

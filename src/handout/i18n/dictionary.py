@@ -1,8 +1,8 @@
-"""Where a line may end in Thai, Lao, Burmese and Khmer: between words, which only a dictionary knows.
+"""Where a line may end in Thai, Lao, Burmese and Khmer: between words, which only a dictionary can find.
 
 The dictionaries are those of ICU, in the optional package icu4py, which is imported when a text needs it.  Without it
-such a text is refused, never broken elsewhere.  Pages don't depend on whether the package is there: a stretch of
-letters that is no longer than a name is one word in any case, and a longer one always needs the package.
+such a text is refused, never broken elsewhere.  No page depends on whether the package is installed: a stretch of
+letters that is no longer than a name is always one word, and a longer stretch always needs the package.
 """
 
 from __future__ import annotations
@@ -24,9 +24,9 @@ SCRIPTS = frozenset(("Thai", "Laoo", "Mymr", "Khmr"))
 LONGEST_KEPT = 16
 """Characters of a stretch that is one word."""
 _LANGUAGES = {"th": "Thai", "lo": "Lao", "my": "Burmese", "km": "Khmer"}
-"""What a message calls them, by their tags."""
+"""The names of their languages in messages, by tag."""
 _TITLES = ("นาย", "นาง", "นางสาว", "คุณ", r"นพ\.", r"พญ\.", r"ดร\.", r"น\.ส\.", r"ค\.ศ\.", r"พ\.ศ\.")
-"""Before a name or, the last two, a year."""
+"""Words before a name; the last two are before a year."""
 _NEVER_LAST = frozenset("เแโใไເແໂໃໄ\u1039\u17d2")
 """Vowels that are before their consonant, and signs that join two consonants."""
 _NEVER_FIRST = frozenset("ะาำๅๆฯະາຳໆຯ។៕៖ៗ၊။")

@@ -15,7 +15,7 @@ _NUMBERS = {
     "AU": "000",
     "NZ": "111",
 }
-"""By country, ISO 3166-1; only those of which there is no doubt."""
+"""By country (ISO 3166-1); only countries whose number is certain."""
 
 
 def emergency_number(language: str) -> str | None:

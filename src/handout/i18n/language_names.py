@@ -11,5 +11,5 @@ def language_name(tag: str, language: str) -> str:
         name = Locale.parse(tag, sep="-").get_display_name(Locale.parse(language, sep="-"))
     except (UnknownLocaleError, ValueError):
         name = None
-    # In title case, since Georgian has capitals for whole words only, and few fonts have them.
+    # In title case, since Georgian uses capitals for whole words only, and few fonts have them.
     return f"{name[:1].title()}{name[1:]}" if name else tag

@@ -10,7 +10,7 @@ _FULL_WIDTH = "\uff10"
 
 
 def decimal_sign(language: str) -> str:
-    """The sign before the decimals, by the rules of Unicode (CLDR); a point where a language isn't known there."""
+    """The sign before the decimals, by the rules of Unicode (CLDR); a point if CLDR doesn't know the language."""
     from babel import Locale, UnknownLocaleError
     from babel.numbers import get_decimal_symbol
 
@@ -23,7 +23,8 @@ def decimal_sign(language: str) -> str:
 def has_mixed_digits(text: str, *, spaced: bool = False) -> bool:
     """Whether a number has digits of two scripts, as 12٣: readers of either may take it for another number.
 
-    Where it may be `spaced`, as a telephone number, spaces part no numbers.  Digits of full width are Western ones.
+    If a number may be `spaced`, as a telephone number is, the digits on both sides of a space belong to one number.
+    Full-width digits count as Western ones.
     """
     if text.isascii():
         return False

@@ -1,4 +1,4 @@
-"""How a sentence ends in a language, what is between the names of a list, and behind a label."""
+"""Punctuation of a language: at the end of a sentence, between the names of a list, and after a label."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _FULL_STOPS = {
 }
 """By language, where it isn't a point; Thai and Lao sentences end with nothing."""
 ENDS = frozenset(".!?؟" + "".join(_FULL_STOPS.values()))
-"""What ends a sentence in any of them."""
+"""The signs that end a sentence in any of these languages."""
 
 
 _WIDE_COLON = frozenset({"ja", "yue", "zh"})
@@ -26,17 +26,17 @@ _ARABIC_COMMA = frozenset({"ar", "ckb", "fa", "ps", "sd", "ug", "ur"})
 
 
 def comma(language: str) -> str:
-    """What is between two words that are listed: a comma and a space."""
+    """The text between two words of a list: a comma and a space."""
     return "، " if language.partition("-")[0] in _ARABIC_COMMA else ", "
 
 
 def comma_between(names: Iterable[str], language: str) -> str:
-    """The same between names, which may be in other letters than the language's own."""
+    """The comma between names, which may be in letters of another script than the language's."""
     return comma(language) if has_right_to_left("".join(names)) else ", "
 
 
 def colon(language: str) -> str:
-    """What is between a label and what it is the label of: a colon and a space, or a wide colon, which has its own."""
+    """The text between a label and its value: a colon and a space, or a wide colon, which contains its space."""
     return "：" if language.partition("-")[0] in _WIDE_COLON else ": "
 
 
@@ -46,5 +46,5 @@ def full_stop(language: str) -> str:
 
 
 def sentence(text: str, language: str) -> str:
-    """A text with a full stop; none is added to one that ends in a point, as *5 марта 2026 г.*"""
+    """A text with a full stop, which isn't added to a text that ends with a point, such as *5 марта 2026 г.*"""
     return text if text[-1:] in ENDS else text + full_stop(language)

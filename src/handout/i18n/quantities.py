@@ -1,7 +1,7 @@
 """Units as they are written beside numbers in texts on health: `5 mg`, `IU 500000`, `2 tablets`.
 
-In one place, since several parts of the program ask whether a number is an amount.  Symbols are those of the SI and of
-medicine (ISO 80000, UCUM), words those of the program's languages.
+They are in one module, since several parts of the program ask whether a number is an amount.  The symbols are those of
+the SI and of medicine (ISO 80000, UCUM), the words those of the program's languages.
 """
 
 from __future__ import annotations
@@ -27,7 +27,7 @@ SYMBOLS = _both(
     ℃ ℉ K dpt dB bpm lb lbs oz st
     """
 )
-"""What is written behind a number, or before it as `IU` is; case matters where a symbol has one letter."""
+"""Symbols behind a number, or before it, such as `IU`; case matters for symbols of one letter."""
 
 _ENGLISH = """
     gram grams gramme grammes kilogram kilograms milligram milligrams milligramme milligrammes microgram micrograms
@@ -81,7 +81,7 @@ _OTHERS = """
 """
 """French, Italian, Portuguese, Dutch, Polish, Russian, Ukrainian, Turkish, Vietnamese, Haitian, Tagalog, Somali."""
 WORDS = words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
-"""The same in words, and forms that are counted, in lower case; capitals make no difference."""
+"""Units in words, and forms of medicines that are counted, in lower case; case doesn't matter."""
 
 PHRASES = ("per cent", "por ciento")
 """Units of two words."""
@@ -90,9 +90,9 @@ _PER = r"(?:/|\bper\s|\bpro\s|\bpor\s|\bje\s)"
 _NUMBER = r"\d[\d.,'·]*"
 _BETWEEN = r"\s?(?:[-\u2010-\u2015\u2212/x×*+±~–]|\b(?:to|or|and|bis|oder|und|a|o|y)\b)\s?"
 _REACH = 60
-"""Characters that are looked at on either side of a number."""
+"""How many characters on either side of a number are searched for a unit."""
 
-# Units of one word are looked up in a set: to compile a pattern of 540 words takes as long as to lay out a page.
+# Units of one word are looked up in a set: compiling a pattern of 540 words takes as long as laying out a page.
 _NO_WORD = sorted((unit for unit in (*SYMBOLS, *PHRASES, *WORDS) if not unit.isalnum()), key=len, reverse=True)
 _MARKED = f"(?i:{'|'.join(map(re.escape, _NO_WORD))})"
 """The units that have other characters than letters and digits."""

@@ -9,7 +9,7 @@ _SEVERAL = {
     "Hant": ("Hani",),
     "Hanb": ("Bopo", "Hani"),
 }
-"""What CLDR calls by one code (ISO 15924)."""
+"""The scripts that CLDR names by one code together (ISO 15924)."""
 
 
 def scripts_of(language: str) -> tuple[str, ...]:

@@ -22,11 +22,11 @@ _CANDIDATE = re.compile(
 )
 _DATE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}(?:\d\d|\d{4})|\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{4}\D{1,3}\d{4}")
 _LATER_STROKE = re.compile(r"\d[^\d/]+\d.*/|/.*/")
-"""Two numbers, as 960 123/124; one after the code of a region is part of a number."""
+"""A stroke between two numbers, as in 960 123/124; a stroke after the code of a region is part of one number."""
 _FIRST_OF_THREE = re.compile(r"[(+]*\d{3}")
 _HOUR = re.compile(r"(?:[01]\d|2[0-4])(?:[0-5]\d)?")
 _TRUNK = re.compile(rf"(?:0\d{{1,4}}|\(0\d{{1,4}}\)){_GAP}?\d")
-"""The digit that is dialled inside a country before the code of a region."""
+"""The digit 0 before the code of a region, which is dialled inside a country only."""
 
 _CALL = words(
     """
@@ -53,9 +53,9 @@ _NO_CALL = words(
     number nummer konto kundennummer fallnummer patientennummer charge número expediente lote cuenta referencia
     """
 )
-"""Before the number of something else."""
+"""Words before a number that isn't a telephone number."""
 _AFTER_SHORT = words("for or if and in at now straight immediately free an oder und wenn o u y si en")
-"""After a number of three to five digits that is called."""
+"""Words after a number of three to five digits that show that it is a telephone number."""
 _SHORT, _LEAST, _MOST = 5, 6, 15
 
 
@@ -74,7 +74,7 @@ def dialled(number: str) -> str:
 
 
 def digits(number: str) -> str:
-    """The digits of a number, as `telephones` gets the known ones."""
+    """The digits of a number, in the form that `telephones` expects of known numbers."""
     return re.sub(r"\D", "", number)
 
 
@@ -114,5 +114,5 @@ def _hours(number: str) -> bool:
 
 
 def _ends(after: str) -> bool:
-    """Whether a sentence ends, or goes on as behind the number of a helpline."""
+    """Whether a sentence ends here, or goes on with a word that follows the number of a helpline."""
     return re.match(r"\s*(?:[.,;:!?)–]|$)", after) is not None or re.split(r"\W+", after.strip())[0] in _AFTER_SHORT

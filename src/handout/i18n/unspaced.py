@@ -10,7 +10,7 @@ HAN_AND_KANA = (
     "\u30fc-\u312f\u3190-\u4dbf\u4e00-\ua4cf\uf900-\ufaff\uff10-\uff19\uff21-\uff3a\uff41-\uff5a\uff66-\uff9f"
     "\U0001b000-\U0001b16f\U0001f200-\U0001f265\U00020000-\U0003fffd"
 )
-"""Of Chinese and Japanese, with the full-width letters and digits that go with them."""
+"""Letters of Chinese and Japanese, and the full-width letters and digits that are used with them."""
 EAST_ASIAN_MARKS = (
     "\u3000-\u3003\u3008-\u3011\u3014-\u301f\u3030\u303b-\u303d\u30a0\u30fb\ufe10-\ufe19\ufe30-\ufe6b"
     "\uff01-\uff0f\uff1a-\uff20\uff3b-\uff40\uff5b-\uff65\uffe0-\uffe6"
@@ -23,7 +23,7 @@ BY_LANGUAGE = {
     "my": "\u1000-\u109f\ua9e0-\ua9ff\uaa60-\uaa7f",
     "km": "\u1780-\u17ff\u19e0-\u19ff",
 }
-"""Thai, Lao, Burmese and Khmer: a line may end between two of their words, which only a dictionary knows."""
+"""Thai, Lao, Burmese and Khmer: a line may end between two of their words, which only a dictionary can find."""
 SOUTH_EAST_ASIAN = "".join(BY_LANGUAGE.values())
 _LOWEST = "\u0e00"
 

@@ -1,4 +1,4 @@
-"""Holds the newest state; one thread makes it, other threads wait for it."""
+"""Holds the newest state of the preview; one thread makes it, other threads wait for it."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Board:
             self._news.notify_all()
 
     def wait(self, version: int, seconds: float) -> PreviewState | None:
-        """The newest state, as soon as its version is another one; None if that takes too long."""
+        """The newest state, as soon as its version isn't `version`; None if that takes longer than `seconds`."""
         with self._news:
             self._news.wait_for(lambda: self._closed or self._state.version != version, seconds)
             return None if self._state.version == version else self._state

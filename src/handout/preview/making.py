@@ -28,7 +28,7 @@ DPI = 120
 
 
 class PreviewOptions(Struct, frozen=True, kw_only=True):
-    """What is shown; None stands for the workspace's own choice."""
+    """What is shown; for None, the workspace decides."""
 
     root: Path
     topic: str
@@ -49,7 +49,7 @@ class PreviewOptions(Struct, frozen=True, kw_only=True):
 def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> PreviewState:
     """The next state: new pages where they can be made, the last good pages where they can't.
 
-    The secret makes keys of pictures that nobody else can make.
+    The secret makes the keys of pictures, so that no other program can guess a key.
     """
     from handout.check.foreign_markup import check_pasted
     from handout.check.prose import check_slips
@@ -69,7 +69,7 @@ def made(options: PreviewOptions, before: PreviewState, secret: bytes) -> Previe
     except HandoutError as error:
         return _followed(before, map(_stale, before.columns), error.diagnostics, ())
     except OSError as error:
-        # The folder is moved or removed while it is read; the next look finds the next change.
+        # The folder was moved or removed while it was read; the next look finds the next change.
         gone = Diagnostic(Span("content"), f"can't be read: {error.strerror}", "", "unreadable")
         return _followed(before, map(_stale, before.columns), [gone], ())
     problems: list[Diagnostic] = []

@@ -2,7 +2,7 @@
 
 Patients' values may be on the pages, and any site that is open in the same browser can send requests to this machine.
 So each address begins with a token that only the terminal has shown; the Host header must be this server's own,
-because a foreign name may lead here (DNS rebinding); nothing but GET is answered; no answer may be kept or framed;
+because a foreign name may lead here (DNS rebinding); nothing but GET is answered; no response may be cached or framed;
 and no address holds anything of a document.
 """
 
@@ -38,7 +38,7 @@ HEADERS = {
     "X-Content-Type-Options": "nosniff",
     "X-Frame-Options": "DENY",
 }
-"""Of every response."""
+"""The headers of every response."""
 
 
 class Response(Struct, frozen=True):
@@ -73,7 +73,7 @@ class Site(Struct, frozen=True):
         return _found(name, state)
 
     def _names(self) -> tuple[str, ...]:
-        """What a Host header may say; a browser leaves out the usual port."""
+        """The values that a Host header may have; a browser leaves out port 80."""
         port = "" if self.port == 80 else f":{self.port}"
         return (f"127.0.0.1{port}", f"localhost{port}")
 
@@ -93,5 +93,5 @@ def _found(name: str, state: PreviewState) -> Response:
 
 
 def plain(status: int, text: str) -> Response:
-    """A line of text."""
+    """A response with a line of text."""
     return Response(status, "text/plain; charset=utf-8", f"{text}\n".encode())

@@ -1,4 +1,4 @@
-"""The server of the page: on the loopback interface only, and without a log."""
+"""The web server of the preview: on the loopback interface only, and without a log."""
 
 from __future__ import annotations
 
@@ -17,7 +17,6 @@ from handout.system import ports
 
 HEARTBEAT = 15.0
 """Seconds between two comments in the stream of events; writing one fails if the page was closed."""
-"""Exit code."""
 
 
 class Server(ThreadingHTTPServer):
@@ -36,7 +35,7 @@ class Server(ThreadingHTTPServer):
         self.server_name, self.server_port = "127.0.0.1", self.server_address[1]
 
     def handle_error(self, request: Any, client_address: Any) -> None:
-        """The client has closed the connection; that isn't logged, because a log may be kept."""
+        """Log nothing when a client closes the connection, because a log may be kept."""
 
 
 @contextmanager

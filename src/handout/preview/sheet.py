@@ -10,7 +10,7 @@ from handout.extract import page_images
 from handout.files.provenance import SOFTWARE
 
 GAP, NUMBER = 16, 22
-"""Pixels between pages, and for a number."""
+"""Pixels between pages, and pixels of height for a page's number."""
 GROUND, EDGE, INK = "#d9dee2", "#7d8a94", "#1a1a1a"
 
 

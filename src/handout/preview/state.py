@@ -12,7 +12,7 @@ class PageImage(Struct, frozen=True, kw_only=True):
 
     number: int
     key: str
-    """Names the picture in addresses; equal for equal pictures, and says nothing about their content."""
+    """The picture's name in addresses: the same for equal pictures, and without information about their content."""
     width: int
     height: int
     png: bytes
@@ -30,7 +30,7 @@ class AudienceColumn(Struct, frozen=True, kw_only=True):
     language: str = ""
     pages: tuple[PageImage, ...] = ()
     digest: bytes = b""
-    """Of the PDF: the same PDF needs no new pictures."""
+    """The digest of the PDF: the same PDF needs no new pictures."""
     stale: bool = False
 
 
@@ -46,7 +46,7 @@ class PreviewState(Struct, frozen=True, kw_only=True):
 
     @property
     def title(self) -> str:
-        """What the documents are called, or the topic's name while there is none."""
+        """The title of the documents, or the topic's id while there is none."""
         return next((column.title for column in self.columns if column.title), self.topic)
 
     def png(self, key: str) -> bytes | None:

@@ -13,35 +13,35 @@ from handout.source.yaml import parse
 
 FOLDER = Path(__file__).parent
 _NATIVE_REVIEW = "native-review"
-"""In a file of words: `none` until somebody whose language it is has read them."""
+"""The key in a file of words that says `none` until a native speaker has read the words."""
 
 
 def languages() -> list[str]:
-    """The languages that the program brings words for."""
+    """The languages for which the program has words."""
     return sorted(path.stem for path in FOLDER.glob("*.yaml"))
 
 
 @cache
 def built_in(language: str) -> Mapping[str, str]:
-    """The words of a language that the program brings (`en` for `en-GB` too); empty where it brings none."""
+    """The program's words of a language (those of `en` for `en-GB` too); empty if it has none."""
     return {key: word for key, word in _read(FOLDER, language).items() if key != _NATIVE_REVIEW}
 
 
 @cache
 def natively_reviewed(language: str) -> bool:
-    """Whether a person whose language it is has read the words; false where the program brings none, too."""
+    """Whether a native speaker has read the program's words of a language; False if there are none."""
     return _read(FOLDER, language).get(_NATIVE_REVIEW, "none" if not built_in(language) else "") != "none"
 
 
 @cache
 def sign_names(language: str) -> Mapping[str, str]:
-    """What a sign is called when it is read aloud, by the sign; empty where the program brings no names."""
+    """The names of signs, as a screen reader says them, by sign; empty if the program has no names in a language."""
     named = _read(FOLDER / "signs", language)
     return {sign: name for name, signs in named.items() for sign in signs.split()}
 
 
 def brought_as(language: str) -> str:
-    """The tag under which the program brings the words of a language: `fr` for `fr-CA`; the language's own if none."""
+    """The tag under which the program has the words of a language: `fr` for `fr-CA`; if it has none, the same tag."""
     return next((tag for tag in fallbacks(language) if (FOLDER / f"{tag}.yaml").is_file()), language)
 
 
@@ -61,9 +61,9 @@ def _read(folder: Path, language: str) -> Mapping[str, str]:
 
 
 CHECKED_BY = "checked-by"
-"""Among a clinic's words of a language: who has read the program's, and whose language it is."""
+"""The key in a clinic's words of a language with the name of the native speaker who has read the program's words."""
 PLACE = "{}"
-"""In a word: where a number is printed."""
+"""The place in a word at which a number is printed."""
 PAGES = "page-of-pages"
 PAGE, OF = PAGES_APART = ("page", "of")
 """What a clinic may give instead of `page-of-pages`: the word before each of its two numbers."""
