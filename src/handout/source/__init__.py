@@ -1,1 +1,1 @@
-"""Files as authors write them: YAML and JSON to values with their places, and values to types."""
+"""Reads the files that authors write: YAML, JSON and XML into values with their places, and values into types."""

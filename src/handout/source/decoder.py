@@ -1,8 +1,8 @@
-"""Typed values out of positioned ones: a type's annotations say what may be written, and every problem is noted.
+"""Makes typed values from values with places: a type's annotations say what may be written; problems are noted.
 
-A type that is more than its fields reads itself: it has a class method `__read__(value, reader)`, and `__schema__`
-beside it.  A rule that spans its fields is its method `checked(reader)`, which gives the value itself, completed, or
-`BAD`.  Whatever can't be read becomes `BAD`, and reading goes on, so that one run names every problem.
+A type for which annotations aren't enough reads itself: it has the class methods `__read__(value, reader)` and
+`__schema__`.  A rule about several fields is the type's method `checked(reader)`, which returns the completed value or
+`BAD`.  A value that can't be read becomes `BAD`, and reading goes on, so that one run reports every problem.
 """
 
 from __future__ import annotations
@@ -22,29 +22,29 @@ from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, La
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
-"""Stands for a value that could not be read; its problem is already noted."""
+"""In place of a value that can't be read; its problem is already noted."""
 
 
 def all_read(found: Iterable[Any]) -> Any:
-    """The values as a tuple; BAD where one of them is."""
+    """The values as a tuple; BAD if one of them is BAD."""
     values = tuple(found)
     return BAD if any(value is BAD for value in values) else values
 
 
 def one_or_many(value: Value) -> tuple[Value, ...]:
-    """The items of a list, or what is written without one."""
+    """The items of a list, or the one value that is written without a list."""
     return value.items if isinstance(value, Sequence) else (value,)
 
 
 class Decoder:
-    """Reads values and notes what is wrong with them; `known` is what the type's own readers need to know."""
+    """Reads values and notes their problems; `known` has the facts that the types' own readers need."""
 
     def __init__(self, known: Any = None) -> None:
         self.problems: list[Diagnostic] = []
         self.known = known
 
     def say(self, where: Span | Value, message: str, hint: str = "", code: str = "value") -> Any:
-        """Note a problem; gives BAD, for the caller to return."""
+        """Note a problem; returns BAD, which the caller can return."""
         span = where if isinstance(where, Span) else where.span
         self.problems.append(Diagnostic(span, message, hint, code))
         return BAD
@@ -94,7 +94,7 @@ class Decoder:
         return made.checked(self) if hasattr(made, "checked") else made
 
     def unknown_key(self, key: Scalar, known: list[str], item: Value | None = None) -> None:
-        """Note a key that isn't one of the known ones; its value tells whether it was meant as one."""
+        """Note a key that isn't one of the known ones; its value shows whether it was meant as a key."""
         hint = suggestion(key.text, known) or f"the keys are {', '.join(sorted(known))}"
         if item is not None and item.span == key.at(len(key.text)):
             hint = "a comma between braces begins a new key: put text with a comma in quotes"
@@ -108,7 +108,7 @@ class Decoder:
         return all_read(self.read(kind, item) for item in value.items)
 
     def mapping(self, value: Value, key_type: Any, kind: Any) -> Any:
-        """Free keys, each a name, with values of one type; BAD when any is."""
+        """A mapping of any names to values of one type; BAD when any name or value is."""
         if not isinstance(value, Mapping):
             return self.say(value, f"expected keys and values, not {_called(value)}", code="expected-mapping")
         found = {}
@@ -128,7 +128,7 @@ class Decoder:
         return self.say(value, f"unknown {what} '{shown(text)}', expected {_listed(allowed)}", hint, "unknown-value")
 
     def text(self, value: Value) -> Any:
-        """The text of a scalar; what is empty, a mapping or a list is reported with its likely cause."""
+        """The text of a scalar; an empty value, a mapping or a list is reported with its likely cause."""
         match value:
             case Scalar() if value.null:
                 return self.say(value, "expected text, found nothing", "write the text, or take out the key", "empty")
@@ -169,14 +169,14 @@ class Decoder:
 
 
 def _shape(fields: Iterable[FieldInfo]) -> str:
-    """How keys and values are written: with those that must be there, or else with the first of all."""
+    """How keys and values are written: the required keys, or if there are none the first key."""
     known = list(fields)
     wanted = [field.key for field in known if field.required] or [field.key for field in known[:1]]
     return f"write {{{', '.join(f'{key}: …' for key in wanted)}}}" if wanted else ""
 
 
 def _advice(kind: Any, text: str) -> str:
-    """What was probably meant by a text that isn't of its kind; nothing where that isn't known."""
+    """A hint about what was probably meant by a text that isn't of its kind; empty if that isn't known."""
     meant = ""
     if kind is Identifier and len(text) <= LONGEST_ID:
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")

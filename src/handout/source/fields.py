@@ -1,6 +1,6 @@
-"""The fields that an author may write in a type: their keys, types and limits, as the type's annotations say.
+"""The fields of a type that an author may write: their keys, types and limits, from the type's annotations.
 
-The same annotations tell the decoder how to read a field, and an editor its JSON Schema (`schema.py`).
+The decoder reads fields by these annotations, and the JSON Schema for editors is made from them (`schema.py`).
 """
 
 from __future__ import annotations
@@ -17,11 +17,11 @@ from handout.source.values import Value
 
 
 class Doc(Struct, frozen=True):
-    """What a field is for; an editor shows it."""
+    """The purpose of a field, which an editor shows."""
 
     text: str
     example: str = ""
-    """What an author may write who has left it out."""
+    """An example, which the hint shows to an author who has left the field out."""
 
 
 class Range(Struct, frozen=True):
@@ -32,14 +32,14 @@ class Range(Struct, frozen=True):
 
 
 class Reads(Struct, frozen=True):
-    """How a field is read, by a function of its value and the decoder, and its schema, where its type doesn't say."""
+    """A function that reads a field from its value and the decoder, and the field's schema; in place of its type."""
 
     read: Callable[[Value, Any], Any]
     schema: Callable[[Any], dict[str, Any]] | None = None
 
 
 class Least(Struct, frozen=True):
-    """The least that a length may be: as it is written, and why."""
+    """The least length of a field, as an author writes it, and the reason."""
 
     length: str
     why: str
@@ -81,7 +81,7 @@ def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
 
 
 def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:
-    """An annotation without `Annotated` and `| None`: a key that may be left out is not one that may be null."""
+    """An annotation without `Annotated` and `| None`: a key may be left out, but must not be null."""
     extras: tuple[Any, ...] = ()
     while True:
         if get_origin(kind) is Annotated:

@@ -1,6 +1,6 @@
-"""Strict JSON: numbers stay the text that was written, and what a parser would forgive is reported.
+"""Strict JSON: a number is kept as the text that was written, and mistakes that other parsers accept are reported.
 
-Nothing is lost on the way: an object comes as its pairs, so that a key given twice can be seen.
+Nothing is lost: an object is read as its pairs, so that a key that is given twice is found.
 """
 
 from __future__ import annotations
@@ -10,7 +10,7 @@ import re
 from typing import Any, Final
 
 NOT_FINITE: Final = object()
-"""Stands for NaN, Infinity and numbers beyond what any program can hold."""
+"""In place of NaN, Infinity, and numbers too large for a program."""
 _ESCAPE = re.compile(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
@@ -53,7 +53,7 @@ def parse_at(text: str, start: int) -> tuple[Any, int]:
     try:
         value, end = _DECODER.raw_decode(text, start)
     except json.JSONDecodeError as error:
-        # The decoder's words go on with the place, which is reported before them here.
+        # The decoder's message ends with the place, which is reported before the message here.
         message = _AT.sub("", error.msg)
         raise json.JSONDecodeError(message[:1].lower() + message[1:], text, error.pos) from None
     except RecursionError:

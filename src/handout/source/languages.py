@@ -1,11 +1,11 @@
-"""Languages: which tags stand for the same one, and their names, as authors write them in place of a tag."""
+"""Languages: which tags mean the same language, and the names that authors write in place of a tag."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 LONGEST_NAME = 40
-"""Characters; no language has a longer one."""
+"""Characters; no language has a longer name."""
 
 
 _FROM_RIGHT = frozenset({"ar", "arc", "ckb", "dv", "fa", "he", "ps", "sd", "ug", "ur", "yi"})
@@ -13,13 +13,13 @@ _SCRIPTS_FROM_RIGHT = frozenset({"adlm", "arab", "aran", "hebr", "nkoo", "rohg",
 
 
 def written_from_right(language: str) -> bool:
-    """Whether a language is written from right to left: in the script that its tag names, else in its usual one."""
+    """Whether a language is written from right to left: in the script that its tag names, else in its usual script."""
     own, script = _spoken(language)
     return script.lower() in _SCRIPTS_FROM_RIGHT if script else own.lower() in _FROM_RIGHT
 
 
 def language_named(name: str) -> str:
-    """The tag of a language that is called so in English, or whose tag is written in another way; else nothing."""
+    """The tag of a language by its English name, or by its tag in another spelling; empty for any other text."""
     from babel import Locale, UnknownLocaleError
 
     if len(name) > LONGEST_NAME:
@@ -33,12 +33,12 @@ def language_named(name: str) -> str:
 
 
 def speaks(own: str, asked: str) -> bool:
-    """Whether a text in one language is one in the language asked for: the same, in the same script, of any region."""
+    """Whether a text in `own` is in the language `asked`: the same language in the same script, of any region."""
     return _spoken(own) == _spoken(asked)
 
 
 def spoken_by(asked: str, known: Iterable[str]) -> str | None:
-    """Which of some languages is the one asked for: to the letter, or the only one of its regions; None for none."""
+    """The known language that was asked for: the same tag, or else its only regional form; None if there is none."""
     found = [own for own in known if speaks(own, asked)]
     if asked in found:
         return asked
@@ -46,9 +46,9 @@ def spoken_by(asked: str, known: Iterable[str]) -> str | None:
 
 
 def fallbacks(tag: str) -> tuple[str, ...]:
-    """The tags under which something may be given for a language, the nearest first: `en-GB`, then `en`.
+    """The tags under which a text for a language is looked for, the nearest first: `en-GB`, then `en`.
 
-    Chinese in one script is never read for Chinese in the other: `zh-TW`, then `zh-Hant`, and not `zh`.
+    Chinese in one script never replaces Chinese in the other: `zh-TW`, then `zh-Hant`, and not `zh`.
     """
     first, script = _spoken(tag)
     if first != "zh":
@@ -57,7 +57,7 @@ def fallbacks(tag: str) -> tuple[str, ...]:
 
 
 _CHINESE = "Hans"
-"""The script of Chinese where a tag names neither a script nor a region of the other one."""
+"""The script of Chinese where a tag names neither a script nor a region that uses the traditional one."""
 _TRADITIONAL = frozenset({"TW", "HK", "MO"})
 
 

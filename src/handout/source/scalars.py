@@ -1,4 +1,4 @@
-"""What a plain scalar can be: ids, names, lengths, colours, dates, languages, and how each is written."""
+"""The kinds of plain scalars: ids, names, lengths, colours, dates, languages, and how each is written."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from handout.source import units
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_-]*")
 LONGEST_ID = 80
-"""Characters; ids become names of files."""
+"""Characters; ids are used in names of files."""
 
 
 class Length(float):
@@ -58,7 +58,7 @@ def name(text: str) -> Name:
 
 
 def folded_name(text: str) -> Name:
-    """A field's name as a list or a record writes it, in capitals or small letters; ValueError when it isn't one."""
+    """A field's name as it is written in a list or a record, in any case; ValueError when it isn't one."""
     return name(" ".join(text.split()).lower())
 
 
@@ -81,7 +81,7 @@ def language(text: str) -> str:
 
 
 def plain(text: str) -> Plain:
-    """Text on one line; ValueError for what a title can't be."""
+    """Text on one line; ValueError for a text that can't be a title."""
     if "{{" in text:
         raise ValueError("a title, label or caption takes no {{ }}")
     if "{%" in text or "{#" in text:
@@ -116,7 +116,7 @@ TEXTS: dict[Any, Any] = {
 
 
 def folded_label(written: str) -> str:
-    """The name of a column or a field as it is looked up; what can't be a name only in small letters."""
+    """The name of a column or a field as it is looked up; a text that isn't a name is only put in small letters."""
     try:
         return folded_name(written)
     except ValueError:

@@ -21,9 +21,9 @@ class Scalar(Struct, frozen=True):
     style: str = ""
     """How it was written: plain (empty), `'`, `"`, `|` or `>`."""
     indent: int = 0
-    """Of a `|` block: how many columns its lines are indented."""
+    """By how many columns the lines of a `|` block are indented."""
     written: str = ""
-    """As it is in the file, quotes and all, if it has several lines there."""
+    """The text as it is in the file, with its quotes, if it has several lines there; else empty."""
 
     @property
     def null(self) -> bool:
@@ -31,7 +31,7 @@ class Scalar(Struct, frozen=True):
         return self.style == "" and self.text in {"", "~", "null", "Null", "NULL"}
 
     def at(self, index: int) -> Span:
-        """The place in the file of the character at an index of the text, as near as is known."""
+        """The place in the file of the character at an index of the text, or the nearest place that is known."""
         line, column = self.span.line, self.span.column
         if self.style == "|":
             start = self.text.rfind("\n", 0, index) + 1
@@ -62,14 +62,14 @@ class Mapping(Struct, frozen=True):
 Value = Scalar | Sequence | Mapping
 
 MOST_KNOWN, MOST_NEAR = 500, 50
-"""Words that a suggestion is looked for among, and that are compared letter by letter."""
+"""How many words a suggestion is looked for among, and how many of them are compared letter by letter."""
 
 SOFT_HYPHEN = "\u00ad"
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _JOINED = "\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff"
-"""Arabic and Indic letters, between which a joiner changes how they look: Persian can't be written without one."""
+"""Arabic and Indic letters, whose form a joiner between them changes: Persian can't be written without joiners."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
-"""Chinese characters: which form of one a name is written with, an ideographic variation selector behind it says."""
+"""Chinese characters: a variation selector behind one says which form of it a name is written with."""
 _INVISIBLE = re.compile(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
     "\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
@@ -78,9 +78,9 @@ _INVISIBLE = re.compile(
     "|(?<![\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 )
 _PICTURED = re.compile("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]")
-"""Behind a sign that a telephone typed: whether it is meant in colours, which nothing is printed in."""
+"""Selectors that telephones put behind a sign to ask for a sign with or without colours, which aren't printed."""
 _BULLET = "\uf0b7"
-"""As Word writes one in the font Symbol; it is no character of Unicode."""
+"""A bullet as Word writes it in the font Symbol; it isn't a character of Unicode."""
 _SPACES = str.maketrans(
     {
         "\t": " ",
@@ -97,7 +97,7 @@ _SPACES = str.maketrans(
 
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
-    if text.isascii() and text.isprintable():  # as most texts of one line
+    if text.isascii() and text.isprintable():  # such as most texts of one line
         return None
     if match := CONTROL.search(text):
         return f"control character U+{ord(match[0]):04X}"
@@ -107,9 +107,9 @@ def unprintable(text: str) -> str | None:
 
 
 def normalise(text: str) -> str:
-    """NFC; every line end a newline, tabs spaces, and all other spaces U+00A0.
+    """A text in NFC, with newlines as line ends, spaces for tabs, and U+00A0 for all other spaces.
 
-    Thin and other spaces are typed to keep a number with its unit, so that none of them is a place for a line's end.
+    People type thin and other special spaces to keep a number with its unit, so no line may end at one.
     """
     if text.isascii():
         return text if text.isprintable() else text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
@@ -121,7 +121,7 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     """`did you mean 'callout'?`, or nothing when no known word is near, or too many are."""
     from difflib import get_close_matches
 
-    # A file may hold thousands of unknown words; a cheap look leaves few to be compared letter by letter.
+    # A file may have thousands of unknown words; a cheap comparison leaves few to be compared letter by letter.
     names = [*islice((name for name in known if isinstance(name, str)), MOST_KNOWN + 1)]
     near = [name for name in names if name[:1] == word[:1] or name[-1:] == word[-1:]]
     if len(names) > MOST_KNOWN or len(near) > MOST_NEAR:
@@ -144,7 +144,7 @@ def mapping_at(value: Value, span: Span) -> Mapping | None:
 
 
 def flatten(value: Value) -> Iterator[tuple[tuple[Any, ...], Scalar]]:
-    """Every scalar with its path, in the order of the file; for the naive walks that check the clever ones."""
+    """Every scalar with its path, in the order of the file; for simple walks that check the optimised ones."""
     match value:
         case Scalar():
             yield (), value

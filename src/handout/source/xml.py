@@ -1,7 +1,7 @@
-"""XML as elements with their places, read by expat; a file that may be an attack is refused.
+"""Reads XML by expat into elements with their places; a file that may be an attack is refused.
 
-A document type is refused where it begins, before an entity can be declared, so none is ever resolved or repeated.
-Expat itself loads nothing.
+A document type is refused where it begins, before it can declare an entity, so no entity is ever expanded.  Expat
+itself loads no other files.
 """
 
 from __future__ import annotations
@@ -18,19 +18,19 @@ XmlFault = Literal["size", "count", "depth", "broken", "encoding", "doctype", "s
 
 
 class XmlFormat(Struct, frozen=True, kw_only=True):
-    """What files of one format may have; anything else is an `XmlRefused`."""
+    """The limits of one file format; a file beyond them raises `XmlRefused`."""
 
     largest: int
-    """Bytes."""
+    """Bytes of a file."""
     most_elements: int
     deepest: int
     """Elements inside each other."""
     instructions: bool
-    """Whether processing instructions are passed over; they are refused elsewhere."""
+    """Whether processing instructions are ignored; if not, they are refused."""
 
 
 class XmlRefused(Exception):
-    """Why a file isn't read, and where."""
+    """A file is refused; it has the fault, the place and the message."""
 
     def __init__(self, fault: XmlFault, span: Span, message: str) -> None:
         super().__init__(message)
@@ -43,7 +43,7 @@ class XmlElement(Struct, eq=False):
     space: str
     name: str
     attributes: Mapping[str, str]
-    """By name; one of another namespace is `{namespace}name`."""
+    """The values by name; the name of an attribute in another namespace is `{namespace}name`."""
     span: Span
     content: list[XmlElement | str] = field(default_factory=list)
 
@@ -58,12 +58,12 @@ class XmlElement(Struct, eq=False):
         return "".join(each for each in self.content if isinstance(each, str))
 
     def named(self, name: str) -> list[XmlElement]:
-        """The elements directly in it that have a name, in its own namespace."""
+        """The elements directly in it with this name, in the element's own namespace."""
         return [each for each in self.children if each.name == name and each.space == self.space]
 
 
 def read_xml(content: bytes, file: str, form: XmlFormat) -> XmlElement:
-    """The root element with all below it; XmlRefused where the file can't be read, or must not be."""
+    """The root element with all below it; XmlRefused if the file can't be read, or is refused."""
     if len(content) > form.largest:
         raise XmlRefused("size", Span(file), f"the file is over {form.largest >> 20} MiB")
     return _Reader(file, form).read(content)

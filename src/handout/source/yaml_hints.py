@@ -1,7 +1,7 @@
-"""What an author most likely did where a file isn't YAML: libyaml tells where it gave up, not what is wrong.
+"""The likely mistake in a file that isn't YAML: libyaml reports where it stopped, not what is wrong.
 
-A slip is found in the lines themselves, near the place that libyaml names. No word of them goes into a message,
-because a patient's record is read in the same way.
+A slip is found in the lines near the place that libyaml reports. No word of these lines goes into a message, because a
+patient's record is read in the same way.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _NO_BREAK = re.compile("[ ]*[\u00a0\u2000-\u200a\u202f\u3000]")
 
 
 class Slip(NamedTuple):
-    """Where it is, counted from 0; what is wrong; what to do."""
+    """A likely mistake: its line and column, counted from 0, what is wrong, and what to do."""
 
     line: int
     column: int
@@ -26,19 +26,19 @@ class Slip(NamedTuple):
 
 
 class Error(NamedTuple):
-    """What libyaml says; places are lines and columns from 0."""
+    """An error of libyaml; places are lines and columns from 0."""
 
     problem: str
     place: tuple[int, int]
     context: str = ""
     opened: tuple[int, int] | None = None
-    """Where what it was reading began."""
+    """Where the value that libyaml was reading begins."""
     quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
-    """Where the text that was read last begins and ends, if it is in quotes."""
+    """Where the last text before the error begins and ends, if it is in quotes."""
 
 
 def slip(error: Error, lines: Sequence[str]) -> Slip | None:
-    """The likely slip; None where nothing more can be said than libyaml says."""
+    """The likely slip; None if libyaml's message is all that is known."""
     return (
         _space(error, lines)
         or _quote(error)
@@ -50,10 +50,10 @@ def slip(error: Error, lines: Sequence[str]) -> Slip | None:
 
 
 def _space(error: Error, lines: Sequence[str]) -> Slip | None:
-    """A no-break space in an indentation, which a web page or a word processor puts there: no space to YAML."""
+    """A no-break space in an indentation, which a web page or a word processor puts there; YAML takes it for text."""
     number: int | None = min(error.place[0], len(lines) - 1)
     found = None
-    for _ in range(2):  # the line above may be the one, and this one right
+    for _ in range(2):  # the mistake may be in the line above
         while number is not None and (match := _NO_BREAK.match(lines[number])):
             found = Slip(number, match.end() - 1, "a no-break space where spaces must be", "indent with spaces")
             number = _above(number, lines)
@@ -130,7 +130,7 @@ def _glued(number: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
-    """`id 1001` above `name: …`: unless it goes on with a text, that line is a key too."""
+    """`id 1001` above `name: …`: this line lacks a colon, unless it continues the text above it."""
     word = _WORD.match(lines[above])
     if word is None or len(word[0]) - len(word[0].lstrip(" -")) != _start(lines[number]):
         return None
@@ -141,7 +141,7 @@ def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _further(number: int, above: int, lines: Sequence[str]) -> Slip | None:
-    """A key that is indented further than the key above, which has its text already."""
+    """A key that is indented further than the key above, although that key already has a text."""
     own, upper = _start(lines[number]), _start(lines[above])
     if upper is None or own is None or own <= upper:
         return None

@@ -1,7 +1,7 @@
-"""Strict YAML with positions: a file becomes plain values, each of which knows its line and column.
+"""Strict YAML with positions: a file becomes plain values, each with its line and column.
 
 The authors are clinicians, and one lost word can be a dose.  YAML loses and changes words without an error, so this
-package accepts only the part of YAML in which the text that is printed is the text that was written.
+package accepts only those forms of YAML whose text is printed as it was written.
 
 The package reads PyYAML's events, never its constructed objects.  PyYAML's loaders turn `no`, `8:30` and `010` into
 other values, let the last of two equal keys win, and end the process on 30,000 nested brackets.  Here every scalar is
@@ -18,7 +18,8 @@ Refused, each with its place:
 - a way of writing that drops a character, as in `>2` or `[1,000 mg]`: `scalars`
 - control and invisible characters, and whatever isn't YAML: `reader` and `syntax`
 
-`folds` and `lines` restore line ends that YAML would join or invent.  The manual's chapter on YAML has the whole list.
+`folds` restores line ends that YAML would join, and `lines` prevents line ends that YAML would invent.  The manual's
+chapter on YAML has the whole list.
 """
 
 from __future__ import annotations
@@ -38,10 +39,10 @@ __all__ = ["DEEPEST", "LARGEST_FILE", "MOST_ALIASED", "parse", "read"]
 
 
 def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, list[Diagnostic]]:
-    """The file's value and its problems, warnings among them; `name` stands for the file in messages.
+    """The file's value and its problems, including warnings; `name` is the file's name in messages.
 
     A file that can't be opened, is over 1 MiB or isn't UTF-8 is one problem and no value.  In a file of patients'
-    `values` the soft hyphens stay, for each value to be refused by itself.
+    `values` soft hyphens are kept, and the reader of records refuses each value that has one.
     """
     where = Span(name)
     try:
@@ -56,7 +57,7 @@ def read(path: Path, name: str, *, values: bool = False) -> tuple[Value | None, 
 
 
 def parse(content: bytes, name: str, *, values: bool = False) -> tuple[Value | None, list[Diagnostic]]:
-    """What `read` gives, for a file's bytes."""
+    """The value and the problems of a file's bytes, as `read` gives them."""
     if len(content) > LARGEST_FILE:
         return None, [Diagnostic(Span(name), "the file is over 1 MiB", "split it into several topics", "too-large")]
     text, problem = _decoded(content, name)

@@ -1,4 +1,4 @@
-"""Anchors and aliases: a value that is written once and is in several places."""
+"""Anchors and aliases: a value that is written once and used in several places."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ _HINT = "put text that begins with '&' in quotes"
 
 
 class Anchors:
-    """The anchors of a file, as far as it was read."""
+    """The anchors of a file, up to the place that was read last."""
 
     def __init__(self) -> None:
         self._values: dict[str, Value | None] = {}
@@ -19,7 +19,7 @@ class Anchors:
         self._aliased = 0
 
     def begin(self, name: str, span: Span, *, plain: bool) -> list[Diagnostic]:
-        """An anchor before its value, and what is wrong: before an unquoted text it is probably a word of that text.
+        """Note an anchor before its value, and give its problems: before an unquoted text it is probably a word of it.
 
         `&5mg twice daily` is the text "twice daily".
         """
@@ -31,11 +31,11 @@ class Anchors:
         return found
 
     def end(self, name: str, value: Value) -> None:
-        """The value of an anchor, which is whole now."""
+        """Note the value of an anchor, which has been read to its end."""
         self._values[name] = value
 
     def value(self, name: str, span: Span, deepest: int) -> tuple[Value | None, tuple[str, str]]:
-        """What an alias stands for; or None, and what is wrong: message and code."""
+        """The value of an alias; or None, and a problem's message and code."""
         value = self._values.get(name, span)
         if isinstance(value, Span):
             return None, (f"there is no anchor '&{name}'", "alias")

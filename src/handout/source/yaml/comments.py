@@ -1,4 +1,4 @@
-"""Words that a comment takes away: to YAML `#` begins one after any space, and on a line of its own inside a text.
+"""Words that are lost in a comment: in YAML, `#` begins a comment after any space, and on a line inside a text.
 
 `- Take 2 #morning# and 1 at night` is valid YAML that loses a dose, and so is a text whose second line begins with
 `#3`.  A comment that can't be a part of a text is let be: one on a line of its own, not further in than what it is
@@ -23,24 +23,24 @@ _PROPERTIES = re.compile(r"(?:\s|[&!]\S*+)*+")
 
 
 class CommentedText(NamedTuple):
-    """A text in the file; its places are indices."""
+    """A text in the file; its beginning and end are indexes."""
 
     start: int
     end: int
     indent: int
-    """The column of the key, or of the dash, that it is behind."""
+    """The column of the key or the dash before it."""
     key: bool = False
 
 
 class Lost(NamedTuple):
-    """Where there is a `#` with which words are lost, as an index, and what to do."""
+    """The index of a `#` that may begin a comment by mistake, and what to do."""
 
     at: int
     hint: str
 
 
 def lost(text: str, written: Sequence[CommentedText], brackets: Sequence[tuple[int, int]], end: int) -> Iterator[Lost]:
-    """Every comment that words may be lost with; the texts and the outermost brackets are in order, up to an end."""
+    """Every comment in which words may be lost; the texts and the outermost brackets are in order, up to `end`."""
     nothing = CommentedText(end, end, -1, key=True)
     for before, after in pairwise((None, *written, nothing)):
         assert after is not None
@@ -51,7 +51,7 @@ def lost(text: str, written: Sequence[CommentedText], brackets: Sequence[tuple[i
         heads, tails = [comment.start() for comment in comments], [comment.end() for comment in comments]
         blank = (not text[a:b].strip() for a, b in zip([begin, *tails], heads, strict=False))
         leads = (_PROPERTIES.fullmatch(text, a, b) for a, b in zip(tails, [*heads[1:], after.start], strict=True))
-        # Whether nothing but comments is before each of them, and nothing but these and anchors behind it.
+        # Whether only comments are before each comment, and only comments and anchors are behind it.
         follows = [*accumulate(blank, and_)]
         precedes = [*accumulate((match is not None for match in reversed([*leads])), and_)][::-1]
         for at, index in enumerate(heads):
@@ -66,7 +66,7 @@ def _inside(index: int, brackets: Sequence[tuple[int, int]]) -> bool:
 
 
 def _hint(text: str, index: int, before: CommentedText | None, after: CommentedText | None, *, inside: bool) -> str:
-    """What to do about a comment behind one text and before another; empty where no word can be lost with it."""
+    """What to do about a comment behind one text and before another; empty if no word can be lost in it."""
     line = max(text.rfind("\n", 0, index), text.rfind("\r", 0, index)) + 1
     word = text[index + 1 : index + 2].strip() != ""
     if text[line:index].strip(" \t\ufeff"):
@@ -75,6 +75,6 @@ def _hint(text: str, index: int, before: CommentedText | None, after: CommentedT
         return BRACKETS if before or word else ""
     column = index - line
     further = (before is not None and column > before.indent) or (after is not None and column > after.indent)
-    # In a file of other lines a lone CR is a line's end to YAML, and none to the author's eye.
+    # In a file with other line ends, YAML ends a line at a lone CR, but an author sees no line end.
     stray = text[line - 1 : line] == "\r" and "\n" in text
     return FURTHER_LEFT if further or stray else ""

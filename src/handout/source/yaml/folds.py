@@ -1,7 +1,7 @@
-"""Lines that YAML joins to one: where an author ended a line with a backslash, its end is put back.
+"""Lines that YAML joins into one: if an author ended a line with a backslash, its line end is restored.
 
-A text that isn't written after `|` may go on in the next line, and YAML makes a space of what is between.  A backslash
-there would print, and its line not end.
+A text that isn't written after `|` may continue on the next line, and YAML makes a space of the line end.  Without this
+module a backslash there would be printed, and the line would not end.
 """
 
 from __future__ import annotations
@@ -15,9 +15,9 @@ _BACKSLASHES = re.compile(r"\\+$")
 
 
 def unfolded(text: str, written: str, style: str) -> str:
-    """A text with a line's end behind each backslash that ends a line of it as it is written in the file.
+    """A text with a line end behind each backslash that ends one of the text's lines in the file.
 
-    In double quotes YAML takes such a backslash for itself.
+    In double quotes such a backslash is YAML's own, and isn't changed.
     """
     if "\\" not in text or not written or style in ('"', "|"):
         return text
@@ -28,7 +28,7 @@ def unfolded(text: str, written: str, style: str) -> str:
     at = 0
     for row, after in zip(rows, [*rows[1:], ""], strict=True):
         if not text.startswith(row.strip(), at):
-            return text  # comments and the like; nothing is put into a text that isn't understood
+            return text  # a text with comments, for example; a text that isn't understood isn't changed
         end = at + len(row.strip())
         space = _SPACE.match(text, end)
         gap = space[0] if space else ""

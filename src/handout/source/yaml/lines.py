@@ -1,4 +1,4 @@
-"""A file's text as the parser is given it, and where its lines are."""
+"""A file's text in the form for the parser, and the places of its lines."""
 
 from __future__ import annotations
 
@@ -7,11 +7,11 @@ from bisect import bisect_right
 
 LINE_END = re.compile("\r\n|[\n\r]")
 _NOT_ENDS = "\x85\u2028\u2029"
-"""What YAML 1.1, and so libyaml, takes for a line's end; in YAML 1.2, and in an editor, a text goes on behind it."""
+"""Line ends in YAML 1.1, and so in libyaml; in YAML 1.2, and in an editor, the line goes on after them."""
 
 
 class SourceText:
-    """A text in which every line's end is one to everybody: `text` is parsed, `restored` gives what was written."""
+    """A text without characters that only some programs take for line ends; `restored` puts them back into a value."""
 
     def __init__(self, written: str) -> None:
         strange = [end for end in _NOT_ENDS if end in written]

@@ -1,4 +1,4 @@
-"""Where each value of a file is written, for a program that changes a file and keeps all else in it byte for byte."""
+"""Where each value of a file is written, for changing a file and keeping its other bytes."""
 
 from __future__ import annotations
 
@@ -21,9 +21,9 @@ class PlacedValue(Struct, frozen=True, eq=False):
 
     value: Value
     start: int
-    """An index; of a block list its first dash, of block keys the first of them."""
+    """The index of its first character; of a list that is the first dash, of a mapping the first key."""
     end: int
-    """The index after its last character that isn't space; where nothing is written, `start`."""
+    """The index after its last character that isn't a space; if nothing is written, `start`."""
     flow: bool = False
     """Whether it is written in brackets or braces."""
     items: tuple[PlacedValue, ...] = ()
@@ -41,7 +41,7 @@ class PlacedValue(Struct, frozen=True, eq=False):
 
     @property
     def text(self) -> str:
-        """Of a scalar, its text."""
+        """The text of a scalar."""
         return self.value.text if isinstance(self.value, Scalar) else ""
 
     @property
@@ -51,7 +51,7 @@ class PlacedValue(Struct, frozen=True, eq=False):
 
 
 def placed(text: str, value: Value, name: str) -> PlacedValue:
-    """The value of a file's text, which was read without a problem, with its places; InputError for anchors."""
+    """The value of a file's text with places; it was read without problems before.  InputError for anchors."""
     source = SourceText(text)
     return _Placing(source.text, name).root(value)
 

@@ -1,4 +1,4 @@
-"""A file's YAML events to values; what would be lost on the way is noted."""
+"""Makes values from the YAML events of a file, and notes text that would be lost."""
 
 from __future__ import annotations
 
@@ -26,14 +26,14 @@ class _Stop(Exception):
 
 
 class _Level(NamedTuple):
-    """What a value is in: how deep, at which column its keys or dashes are, whether between brackets."""
+    """Where a value is: how deep, at which column its keys or dashes are, and whether it is between brackets."""
 
     depth: int = 1
     column: int = 0
     brackets: bool = False
 
     def below(self, event: Any) -> _Level:
-        """The level of what is in a collection."""
+        """The level of the values in a collection."""
         start, end = event.start_mark, event.end_mark
         column = min(start.column, end.column) if start.line == end.line else end.column
         return _Level(self.depth + 1, column, self.brackets or bool(event.flow_style))
@@ -49,11 +49,11 @@ class EventReader:
         self._values = values
         self._events: Iterator[Any] = events(self._text)
         self._read = 0
-        """The index up to which events were read."""
+        """The index of the end of the last event."""
         self._problems: list[Diagnostic] = []
         self._anchors = Anchors()
         self._quoted: tuple[tuple[int, int], tuple[int, int]] | None = None
-        """Where the value that was read last begins and ends, if it is in quotes."""
+        """Where the last value that was read begins and ends, if it is in quotes."""
         self._written: list[CommentedText] = []
         self._brackets: list[tuple[int, int]] = []
 
@@ -66,7 +66,7 @@ class EventReader:
             pass
         except yaml.MarkedYAMLError as error:
             said = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
-            # Braces without quotes and strange spaces are reported already; what follows from them would only confuse.
+            # Braces without quotes and strange spaces are reported already; errors that follow from them would confuse.
             told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
             if not any(problem.span.line == said.span.line for problem in told):
                 self._problems.append(said)
@@ -81,7 +81,7 @@ class EventReader:
     def _comments(self) -> None:
         broken = any(problem.code == "yaml-syntax" for problem in self._problems)
         for index, hint in lost(self._text, self._written, self._brackets, self._read):
-            # Where a file isn't YAML, what a line is under isn't known: a note there may be nothing but a note.
+            # In a file that isn't YAML, it isn't known what a comment is below, so one with a space may lose nothing.
             note = hint == FURTHER_LEFT and self._text[index + 1 : index + 2].strip() == ""
             if not (broken and note):
                 self._say(self._at(index), "text lost after '#': quote the value", "lost-comment", hint)
@@ -151,7 +151,7 @@ class EventReader:
         return value
 
     def _note(self, event: Any, level: _Level, *, key: bool) -> int:
-        """Keep where a text is, for comments that may take words of it away; gives where it begins."""
+        """Keep the place of a text, to find comments that hide words of it; returns the index of its beginning."""
         start: int = event.start_mark.index
         end: int = event.end_mark.index
         if event.anchor is not None and (match := _BEFORE_VALUE.match(self._text, start, end)):
@@ -200,13 +200,13 @@ class EventReader:
         return Scalar(normalise(written), span, style, indent, self._lines.restored(source))
 
     def _changes(self, changes: Iterator[scalars.ScalarChange], inside: Scalar | None = None) -> None:
-        """Tell what happens to a text, at places in the file or, where it is given, in the text itself."""
+        """Note what YAML changes in a text, at places in the file or, if `inside` is given, in the text itself."""
         for change in changes:
             span = self._at(change.at) if inside is None else inside.at(change.at)
             self._problems.append(Diagnostic(span, change.message, change.hint, change.code, change.severity))
 
     def _indent(self, event: Any) -> int:
-        """How far a block's lines are indented, read off its first line that isn't blank."""
+        """How far a block's lines are indented, by its first line that isn't blank."""
         lines = self._text[self._lines.next(event.start_mark.index) : event.end_mark.index].splitlines()
         first = next((line for line in lines if line.strip()), "")
         return len(first) - len(first.lstrip(" "))

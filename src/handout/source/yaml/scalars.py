@@ -1,4 +1,4 @@
-"""What a way of writing a text changes in it: block signs, escapes, commas between brackets, soft hyphens."""
+"""Changes that YAML makes in a text because of how it is written: block signs, escapes, commas, soft hyphens."""
 
 from __future__ import annotations
 
@@ -12,12 +12,12 @@ from handout.source.values import SOFT_HYPHEN
 _HEADER = re.compile(r"[|>]([-+0-9]*)")
 _ESCAPE = re.compile(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
 _SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
-"""Escapes that stand for space or a line's end: programs write them where a text goes on in the next line."""
+"""Escapes for spaces and line ends, which programs write where a text continues on the next line."""
 _STANDS_FOR_SPACE = re.compile(r"[trNLP_](?=[A-Za-z])")
 
 
 class ScalarChange(NamedTuple):
-    """What happens to a text, and where: an index of the file, or of the text itself for soft hyphens."""
+    """A change in a text, and its place: an index of the file, or of the text itself for soft hyphens."""
 
     at: int
     message: str
@@ -27,15 +27,15 @@ class ScalarChange(NamedTuple):
 
 
 def header(text: str, start: int) -> int:
-    """Where the sign of a block and what belongs to it end, as `|-`."""
+    """The index of the end of a block's sign with all that belongs to it, such as `|-`."""
     match = _HEADER.match(text, start)
     return match.end() if match else start
 
 
 def block(text: str, start: int, value: str) -> Iterator[ScalarChange]:
-    """A text below `|` or `>`: a number behind the sign would be lost, and nothing is there by mistake only.
+    """A text below `|` or `>`: a number behind the sign would be lost, and an empty text is probably a mistake.
 
-    `- >5` is YAML for no text at all; so is `>2` above a line that is indented far enough, without its 2.
+    In YAML, `- >5` is an empty text, and `>2` above a line that is indented far enough loses its 2.
     """
     sign = text[start]
     quotes = f"put text that begins with '{sign}' in quotes"
@@ -62,7 +62,7 @@ def escapes(text: str, start: int, end: int) -> Iterator[ScalarChange]:
 
 
 def parted_number(text: str, start: int) -> Iterator[ScalarChange]:
-    """A text between brackets that begins with a digit right behind a comma: `[1,000 mg]` are two items."""
+    """A text between brackets that begins with a digit right behind a comma: `[1,000 mg]` has two items."""
     before, comma = text[max(start - 2, 0) : start - 1], text[start - 1 : start]
     if comma == "," and text[start : start + 1].isdigit() and (before.isdigit() or before in (" ", "\t")):
         hint = "put the number in quotes, or a space after the comma"

@@ -1,4 +1,4 @@
-"""What is said where a file isn't YAML, and of nesting that the parser gives up at."""
+"""Messages for a file that isn't YAML, and for nesting that is too deep for the parser."""
 
 from __future__ import annotations
 
@@ -79,7 +79,7 @@ _SAID = {
         "take out the line that begins with %",
     ),
 }
-"""What the parser says, in the words of those who write: what is wrong, and what to do."""
+"""The parser's messages in an author's words: what is wrong, and what to do."""
 
 
 def events(text: str) -> Iterator[Any]:
@@ -89,7 +89,7 @@ def events(text: str) -> Iterator[Any]:
 
 
 def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagnostic | None:
-    """That a text is nested too deep, where what is before an error is.
+    """The problem of a text that is nested too deep, if the text before an error is; else None.
 
     The parser looks ahead, and may stop at a limit of its own before it has reported any level.
     """
@@ -108,7 +108,7 @@ def too_deep(error: yaml.MarkedYAMLError, lines: SourceText, name: str) -> Diagn
 
 def not_yaml(error: yaml.MarkedYAMLError, lines: SourceText, quoted: Any, name: str) -> Diagnostic:
     """What is wrong with a file that isn't YAML; `quoted` is where the text that was read last is in quotes."""
-    from handout.source.yaml_hints import Error, slip  # its patterns are for files with mistakes only
+    from handout.source.yaml_hints import Error, slip  # loaded for files with mistakes only
 
     problem, mark = str(error.problem or error.context), error.problem_mark or error.context_mark
     if mark is None:
