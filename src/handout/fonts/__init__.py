@@ -1,1 +1,1 @@
-"""Font files: their tables and outlines, the characters that they have, and how wide these are."""
+"""Fonts: tables and outlines of font files, their characters, the widths of these, and shaping."""

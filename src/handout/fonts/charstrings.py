@@ -12,7 +12,7 @@ from handout.fonts.contours import Contour
 
 
 def integer(content: bytes, at: int) -> tuple[int, int]:
-    """A whole number as charstrings and DICTs write it, and the offset of what is behind it."""
+    """A whole number as charstrings and DICTs write it, and the offset of the next byte."""
     first = content[at]
     if first == 28:
         return struct.unpack_from(">h", content, at + 1)[0], at + 3

@@ -1,9 +1,9 @@
-"""Clusters: the smallest groups of characters and glyphs that shaping gives, and the codes by which they are written.
+"""Clusters: the smallest groups of characters and glyphs that shaping gives, and the codes that draw them in a PDF.
 
-A cluster that isn't one glyph for one character is drawn as one glyph that is composed of all of its glyphs.  Each of
-its characters has a code of its own and an even share of its advance; the first code from the left draws the glyph,
-the others draw nothing.  So the codes of a line are, one by one, its characters: programs that read or search the
-text find each of them in its place.
+A cluster that isn't one glyph for one character is drawn as one glyph that is composed of all of its glyphs.  Each
+character of the cluster has its own code and an equal share of the cluster's advance; the first code from the left
+draws the glyph, the others draw nothing.  So a line has one code for each character, and programs that read or search
+the text find each character in its place.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from handout.bidi.characters import mirror
 
 MOST_KNOWN = 2048
-"""Pieces of text whose codes are kept."""
+"""How many pieces of text the codes are kept for."""
 
 
 class GlyphPart(Struct, frozen=True, order=True):
@@ -31,7 +31,7 @@ class GlyphCluster(Struct, frozen=True, cache_hash=True):
     """Some characters, drawn together."""
 
     text: str
-    """In the order in which it is read."""
+    """Its characters, in the order in which they are read."""
     parts: tuple[GlyphPart, ...]
     advance: int
     """In font units."""

@@ -13,19 +13,19 @@ from handout.fonts.truetype import Tables, big_endian
 
 _WORDS, _OFFSETS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x02, 0x08, 0x20, 0x40, 0x80
 HEADER = struct.Struct(">5h")
-"""Of a glyph: how many contours it has, -1 for a composed one, and its box."""
+"""The header of a glyph: the number of its contours, or -1 if it is composed, and its box."""
 _MOST = 0xFFFF
 
 
 class ComposedGlyph(Struct, frozen=True):
-    """A glyph by its parts, which may be none, and its advance in font units."""
+    """A glyph that is composed of parts, or has none, and its advance in font units."""
 
     parts: tuple[GlyphPart, ...]
     advance: int
 
 
 def with_composites(tables: Tables, added: Sequence[ComposedGlyph]) -> Tables:
-    """The font with more glyphs, numbered from the font's count on."""
+    """The font with more glyphs, whose numbers follow those of the font's own glyphs."""
     font = _Glyphs(tables)
     for glyph in added:
         font.add(glyph)
@@ -101,7 +101,7 @@ class _Glyphs:
 
 
 def with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
-    """What a program that draws the font makes room for, with composed glyphs of so many parts and levels."""
+    """The table `maxp` with limits for composed glyphs of so many parts and levels."""
     if not parts:
         return maxp
     points, contours, of_composed, contours_of_composed = struct.unpack_from(">4H", maxp, 6)
@@ -114,14 +114,14 @@ def with_limits(maxp: bytes, parts: int, depth: int) -> bytes:
 
 
 def written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
-    """The parts of a composed glyph, as its outline has them."""
+    """The parts of a composed glyph, as they are written in its outline."""
     for number, part in enumerate(parts, 1):
         flags = _WORDS | _OFFSETS | (_MORE if number < len(parts) else 0)
         yield struct.pack(">HHhh", flags, part.glyph, part.x, part.y)
 
 
 def components(outline: bytes) -> Iterator[tuple[int, int]]:
-    """The glyphs that a glyph is composed of: where their numbers are in its outline, and the numbers."""
+    """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number."""
     if not outline or HEADER.unpack_from(outline)[0] >= 0:
         return
     at, flags = HEADER.size, _MORE

@@ -1,4 +1,4 @@
-"""Which font sets a script, of those that there are: for `handout fonts`."""
+"""Which of the available fonts sets a script: for `handout fonts`."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ FontState = Literal["built-in", "own", "installed", "missing", "changed", "none"
 
 
 class ScriptFont(Struct, frozen=True):
-    """What sets a script."""
+    """The font that sets a script, or the package to install."""
 
     script: str
     """ISO 15924."""
@@ -35,7 +35,7 @@ class ScriptFont(Struct, frozen=True):
     """The family; empty if no font is known for the script."""
     state: FontState
     extra: Extra | None = None
-    """Where the font is in an optional package."""
+    """The optional package that the font is in; None if it isn't in one."""
 
 
 def script_font(fonts: FontBook, families: tuple[str, ...], script: str, language: str = "") -> ScriptFont:

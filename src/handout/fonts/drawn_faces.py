@@ -1,4 +1,4 @@
-"""Faces whose glyphs HarfBuzz draws, since their files aren't plain TrueType; and how a workspace's file is opened."""
+"""Faces whose glyphs HarfBuzz draws, because their files aren't plain TrueType; and a workspace's faces by style."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from handout.fonts.scripts import needs_shaping
 
 
 class DrawnFace(Face):
-    """A face of which each document gets the few glyphs that it shows, drawn anew."""
+    """A face from which each document gets only the glyphs that it shows, drawn again as TrueType outlines."""
 
     def small(self, glyphs: Sequence[int]) -> SmallFont:
         """Some glyphs as a font of their own."""
@@ -36,7 +36,7 @@ class OwnDrawnFace(DrawnFace):
         return HarfbuzzFont(self.given, BOLD if self.bold else REGULAR)
 
     def glyph(self, codepoint: int) -> int | None:
-        """The number of a character's glyph in the file; none for one that was found to print wrongly."""
+        """The number of a character's glyph in the file; None for a glyph that was found to print wrongly."""
         if needs_shaping(chr(codepoint)) or super().glyph(codepoint):
             return self.harfbuzz.glyph(0x20 if codepoint == 0xA0 else codepoint)
         return None

@@ -1,4 +1,4 @@
-"""Faces: each is one font file, of which measures and glyph numbers are read."""
+"""Faces: each is one font file, from which measures and glyph numbers are read."""
 
 from __future__ import annotations
 
@@ -68,15 +68,15 @@ class Face:
         return self._given
 
     def sets(self, script: str) -> bool:
-        """Whether it is tried for words in a script: a workspace's file only with rules for its letters."""
+        """Whether the face is tried for words in a script; a workspace's file only if it has rules for the script."""
         return self._given is None or script in UNJOINED or not self.harfbuzz.scripts.isdisjoint(TAGS.get(script, ()))
 
     def trusts(self, text: str) -> bool:
-        """Whether each character of a text that its file has was found to print as it should."""
+        """Whether all characters of a text that the file has were found to print correctly."""
         return self._given is None or all(self.has(char) or not self.harfbuzz.glyph(ord(char)) for char in text)
 
     def rank(self, script: str) -> int:
-        """When it is tried for a word in a script: 0 in the order of the list, others after these, the lowest first."""
+        """When the face is tried for a word in a script: rank 0 in the order of the list, then the others by rank."""
         return 0
 
     @cached_property
@@ -88,7 +88,7 @@ class Face:
 
     @cached_property
     def shaper(self) -> Shaper:
-        """What shapes text in this face."""
+        """The shaper of text in this face."""
         from handout.fonts.shaping import Shaper
 
         return Shaper(self)
@@ -101,7 +101,7 @@ class Face:
         return KeptOutlines(self.harfbuzz)
 
     def small(self, glyphs: Sequence[int]) -> SmallFont | None:
-        """Some glyphs as a font of their own; None where `program` gives them."""
+        """Some glyphs as a font of their own; None if `program` gives the font file of this face's glyphs."""
         return None
 
     def program(self, glyphs: Sequence[int]) -> bytes:

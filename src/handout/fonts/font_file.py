@@ -7,14 +7,14 @@ from collections.abc import Mapping
 
 _VERSION = 0x10000
 _ADJUSTED = 0xB1B0AFBA
-"""What the checksum of a whole file is subtracted from."""
+"""The number from which the checksum of a whole file is subtracted."""
 _ADJUSTMENT = slice(8, 12)
-"""Where `head` has the difference."""
+"""The place of the difference in the table `head`."""
 _ALL = 0xFFFFFFFF
 
 
 def words_sum(content: bytes) -> int:
-    """The sum of a content's words of four bytes, which is its checksum but for what is beyond 32 bits."""
+    """The sum of a content's words of four bytes; its lower 32 bits are the checksum."""
     count, rest = divmod(len(content), 4)
     if rest:
         content, count = content + bytes(4 - rest), count + 1
@@ -22,7 +22,7 @@ def words_sum(content: bytes) -> int:
 
 
 def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None) -> bytes:
-    """A file with these tables, `head` among them; `sums` are the words' sums of those that the caller knows it of."""
+    """A file with these tables, `head` among them; `sums` has the words' sums that the caller knows."""
     sums, count = sums or {}, len(tables)
     power = count.bit_length() - 1
     head = [struct.pack(">LHHHH", _VERSION, count, 16 << power, power, 16 * count - (16 << power))]

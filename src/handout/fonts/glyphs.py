@@ -20,7 +20,7 @@ Faces = tuple[Face, ...]
 
 
 MOST_PIECES = 512
-"""Texts whose pieces are kept."""
+"""How many texts the pieces are kept for."""
 SIZE_GRID = 2.0**14
 _WIDTH_GRID = 2.0**18
 """Parts of a point, and of an em.  Where words are measured, sizes and widths are whole numbers of these parts.  So
@@ -79,7 +79,7 @@ class FontBook:
             self._faces[family, style] = given.get(style, given["regular"])
 
     def of(self, language: str) -> FontBook:
-        """The same fonts as a document in a language has them: it decides whose forms Chinese characters have."""
+        """The same fonts for a document in a language, which decides the regional forms of Chinese characters."""
         other = copy(self)
         other._language = language
         return other
@@ -123,11 +123,11 @@ class FontBook:
                 table.clear()
 
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
-        """As the function `split`."""
+        """Like the function `split`."""
         return split(faces, text)
 
     def pieces(self, faces: Faces, text: str, level: int = 0) -> tuple[FacePiece, ...]:
-        """As the function `pieces`; texts come again, on every page of a document and in every document of a list."""
+        """Like the function `pieces`; kept, because pages and documents repeat texts."""
         key = faces, text, level
         if key not in self._pieces:
             if len(self._pieces) > MOST_PIECES:

@@ -32,9 +32,9 @@ _LAYOUT = (
 )
 _WEIGHT = "wght"
 REGULAR, BOLD = 400.0, 700.0
-"""Of the axis of weights."""
+"""Values of the axis of weights."""
 MANY = 20
-"""Subsets of one font, as in a batch: what takes as long as some of them then makes each further one much faster."""
+"""Subsets of one font, as in a batch: after so many, the font is prepared, and each further one is much faster."""
 
 
 class SmallFont(Struct, frozen=True):
@@ -56,10 +56,10 @@ class Measures(Struct, frozen=True):
 
 
 class HarfbuzzFont:
-    """One font; nothing of it is checked but what HarfBuzz checks when it opens a file."""
+    """One font, with no other checks than those of HarfBuzz when it opens a file."""
 
     def __init__(self, content: bytes, weight: float = REGULAR) -> None:
-        """The weight is that of a variable font."""
+        """The weight is used for a variable font only."""
         import uharfbuzz
 
         self._harfbuzz: Any = uharfbuzz
@@ -68,7 +68,7 @@ class HarfbuzzFont:
         self._prepared, self._subsets = self.face, 0
         axis = next((axis for axis in self.face.axis_infos if axis.tag == _WEIGHT), None)
         self.weight = None if axis is None else min(max(weight, axis.min_value), axis.max_value)
-        """Of a variable font."""
+        """The weight of a variable font; None for any other font."""
         if self.weight is not None:
             self.font.set_variations({_WEIGHT: self.weight})
 
@@ -87,12 +87,12 @@ class HarfbuzzFont:
 
     @cached_property
     def scripts(self) -> frozenset[str]:
-        """The OpenType tags of the scripts that it has rules for."""
+        """The OpenType tags of the scripts for which the font has rules."""
         return frozenset((*self.face.get_table_script_tags("GSUB"), *self.face.get_table_script_tags("GPOS")))
 
     @cached_property
     def characters(self) -> frozenset[int]:
-        """The code points that it has a glyph for."""
+        """The code points for which the font has a glyph."""
         return frozenset(self.face.unicodes)
 
     def table(self, name: str) -> bytes:
@@ -111,7 +111,7 @@ class HarfbuzzFont:
         """Some glyphs, with glyph 0 before them, as TrueType outlines without hints; ValueError if it can't be read."""
         wanted = [0, *sorted({*glyphs} - {0})]
         tables, positions = self._subset(wanted) if "glyf" in self.face.table_tags else redrawn(self, wanted)
-        tables = with_composites(tables, ())  # with an advance for each glyph, whatever the file had
+        tables = with_composites(tables, ())  # so that each glyph has an advance, even if some lacked one in the file
         widths = big_endian("H", tables["hmtx"])[::2]
         return SmallFont(tables, positions, {old: widths[new] for old, new in positions.items()})
 

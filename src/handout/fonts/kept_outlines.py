@@ -1,7 +1,7 @@
-"""The outlines of a face's glyphs, each read once: the small fonts of patients' values are put together from these.
+"""The outlines of a face's glyphs, each read once; the small fonts of patients' values are made from them.
 
-A list of patients asks for a small font for nearly every record, and their names have the same few hundred glyphs.
-What is kept of a glyph doesn't depend on the others that were read with it, so neither does a font on who came before.
+Nearly every record of a list needs a small font, and the names in a list have the same few hundred glyphs.  The outline
+that is kept of a glyph doesn't depend on the glyphs that were read with it, so no font depends on earlier patients.
 """
 
 from __future__ import annotations
@@ -19,11 +19,11 @@ from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.fonts.truetype import big_endian
 
 MOST_KEPT = 8192
-"""Glyphs and codes of one face."""
+"""How many glyphs, and how many codes, of one face are kept."""
 _LIMITS = 14
 """Bytes at the start of `maxp`: the version, and how many glyphs, points and contours there are."""
 _WHOLE, _AFTER_HINTS = 32, 28
-"""Bytes of `maxp`, and where what it says of hints ends."""
+"""The length of `maxp` in bytes, and the end of its limits for hints."""
 _NO_HINTS = b"\0\2" + bytes(12)
 
 
@@ -31,14 +31,14 @@ class KeptOutline(Struct, frozen=True):
     """A glyph as TrueType has it, without hints."""
 
     content: bytes
-    """Of the table `glyf`."""
+    """The glyph's entry in the table `glyf`."""
     parts: tuple[tuple[int, int], ...]
-    """The glyphs that it is composed of: where their numbers are in the content, and the face's numbers."""
+    """The glyphs that it is composed of: the offset of each number in the content, and the number in the face."""
     advance: int
     measures: bytes
-    """Of the table `hmtx`: the advance and the left side bearing."""
+    """The glyph's entry in the table `hmtx`: the advance and the left side bearing."""
     sum: int
-    """Of the content's words."""
+    """The sum of the content's words."""
 
     def numbered(self, numbers: Mapping[int, int]) -> bytes:
         """The content with new numbers for its parts."""
@@ -56,18 +56,18 @@ def _outline(content: bytes, parts: tuple[tuple[int, int], ...], advance: int, b
 
 
 class KeptCode(Struct, frozen=True):
-    """What draws a code: a glyph of the face as it is, or one that is composed of such glyphs."""
+    """The glyph that draws a code: a glyph of the face as it is, or one that is composed of such glyphs."""
 
     glyph: int
-    """By its number in the face; where it is composed, -1."""
+    """Its number in the face; -1 if it is composed."""
     composed: KeptOutline | None
-    """One object for all codes that are drawn alike."""
+    """The composed outline, one object for all codes that are drawn alike; None for a glyph of the face."""
     needs: frozenset[int]
-    """The glyphs of the face that it needs, with those that they are composed of."""
+    """The glyphs of the face that it needs, and the glyphs that those are composed of."""
     drawn: int
-    """How many parts of a composed one draw something."""
+    """How many parts of a composed glyph draw something."""
     depth: int
-    """How many levels of composed glyphs these have, with its own."""
+    """How many levels of composed glyphs there are, with its own."""
 
 
 class CodedGlyphs(Struct, frozen=True):
@@ -75,11 +75,11 @@ class CodedGlyphs(Struct, frozen=True):
 
     content: bytes
     glyphs: tuple[int, ...]
-    """Of each code, its number in the file."""
+    """The number of each code's glyph in the file."""
 
 
 class KeptOutlines:
-    """What was read of one face."""
+    """The outlines and codes that were read from one face."""
 
     def __init__(self, font: HarfbuzzFont) -> None:
         self._font = font
@@ -89,7 +89,7 @@ class KeptOutlines:
         self._head: tuple[bytes, bytes, bytes] | None = None
 
     def font(self, codes: Sequence[ClusterCode]) -> CodedGlyphs:
-        """The font of some codes: the glyphs that they are made of, then those that are composed of these.
+        """The font of some codes: first the glyphs of the face that they need, then the composed glyphs.
 
         ValueError if the face's file can't be read.
         """
@@ -173,7 +173,7 @@ class KeptOutlines:
         return max([1 + self._depth(part) for _, part in self._kept[glyph].parts], default=0)
 
     def _closed(self, glyphs: set[int]) -> set[int]:
-        """Some glyphs with those that they are composed of."""
+        """Some glyphs, and the glyphs that they are composed of."""
         waiting = [*glyphs]
         while waiting:
             for _, part in self._kept[waiting.pop()].parts:
@@ -183,10 +183,10 @@ class KeptOutlines:
         return glyphs
 
     def _heads(self) -> tuple[bytes, bytes, bytes]:
-        """The tables with the measures of the whole font; their maxima are at least those of some of its glyphs."""
+        """The tables with the measures of the whole font; their maxima are also valid for a part of its glyphs."""
         font = self._font
         head, hhea, maxp = font.table("head"), font.table("hhea"), font.table("maxp")
-        if len(maxp) < _WHOLE:  # of a font without TrueType outlines
+        if len(maxp) < _WHOLE:  # a font without TrueType outlines
             maxp = font.small([]).tables["maxp"]
         maxp = maxp[:_LIMITS] + _NO_HINTS + maxp[_AFTER_HINTS:_WHOLE]
         self._head = head[:50] + b"\0\1" + head[52:54], hhea[:34], maxp

@@ -1,7 +1,7 @@
-"""Whether the letters of a workspace's font can be printed: all of them are checked once, before any text is set.
+"""Checks whether the letters of a workspace's font can be printed: all of them, once, before any text is set.
 
-A page is refused if ink isn't where layout put it.  With a font that draws elsewhere, one document would be refused and
-another not, depending on its words.  So each letter is drawn here by pdfium, with which every page is verified too.
+A page is refused if ink isn't where layout put it.  If a font draws outside of its letters' boxes, one document would
+be refused and another not, depending on its words.  So pdfium, which also verifies every page, draws each letter here.
 """
 
 from __future__ import annotations
@@ -25,13 +25,13 @@ BESIDE, ABOVE, BELOW = 0.35, 1.3, 0.5
 _NARROWEST, _WIDEST, _WIDEST_SIGN = 0.08, 2.0, 4.0
 """Ems.  Pdfium reads two equal letters within 0.07 as one, and a letter as wide as a page can't be set."""
 _LEAST, _LEAST_OF_A_DIGIT = 0.45, 0.75
-"""How much of a letter is before the start of the next letter, which covers the rest."""
+"""The least share of a letter that must be before the start of the next letter, which may cover the rest."""
 _SPACE, _OGHAM_SPACE = 0x20, 0x1680
-"""The second is drawn as a stroke."""
+"""Spaces; the second one is drawn as a stroke."""
 _ALIKE = (range(0x30, 0x3A), range(0x41, 0x5B), range(0x61, 0x7B))
 """Digits, capitals, small letters: two of a kind that look the same would be confused."""
 _IN_WORDS = frozenset(code for code in REPERTOIRE if chr(code).isalnum() or (code < 0x7F and code != 0x5F))
-"""Without the underscore, which typefaces draw below any letter, and without accents on their own."""
+"""The repertoire without the underscore, which is below any letter, and without accents on their own."""
 _LEADING, MOST_OVERLAP = 1.2, 0.2
 """Ems from line to line, where lines are close; and how much of the smaller of two letters the other may cover."""
 
@@ -47,10 +47,10 @@ class InkBox(Struct, frozen=True):
 
 @lru_cache(32)
 def check_letters(content: bytes) -> CheckedFont:
-    """A font file, all characters of which can be printed; ValueError says why it can't be used.
+    """A font file in which all characters can be printed; ValueError says why it can't be used.
 
-    A font is refused if a letter of the repertoire for patients' words isn't drawn in its place.  Any other such
-    character is removed from the font's characters.
+    A font is refused if a letter of the repertoire for patients' words isn't drawn in its place.  Any other character
+    that isn't drawn in its place is removed from the font's characters.
     """
     found = check_outlines(content)
     glyphs = found.metrics.glyphs
@@ -76,7 +76,7 @@ def _not_alike(glyphs: dict[int, int]) -> None:
 
 
 def _wrong(code: int, box: InkBox | None, metrics: Metrics) -> str:
-    """Why a character can't be printed, to follow its name in a message; empty if it can."""
+    """Why a character can't be printed, in words that follow its name in a message; empty if it can."""
     width = metrics.widths[min(metrics.glyphs[code], len(metrics.widths) - 1)] / metrics.units_per_em
     if width > (_WIDEST if code in REPERTOIRE else _WIDEST_SIGN):
         return "is too wide"

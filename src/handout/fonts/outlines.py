@@ -1,7 +1,7 @@
 """Checking the outlines of a workspace's TrueType file before anything draws with them.
 
-The library that takes a subset of the glyphs later trusts the file.  So a file that contradicts itself is refused, and
-of any other only the needed tables are kept, in a normal form.
+The library that later makes a subset of the glyphs trusts the file.  So a file that contradicts itself is refused, and
+of every other file only the needed tables are kept, in a normal form.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ _DEEPEST, _MOST_PARTS = 8, 256
 _WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
 _MAGIC = 0x5F0F3CF5
 _RESTRICTED, _EDITABLE, _WHOLE, _BITMAPS = 0x0002, 0x000C, 0x0100, 0x0200
-"""Of OS/2's fsType."""
+"""Bits of OS/2's fsType."""
 
 
 class CheckedFont(Struct, frozen=True):
@@ -59,7 +59,7 @@ def _blank(code: int) -> bool:
 
 
 def _licence(table: bytes) -> bool:
-    """Whether a font may be embedded only as a whole (OpenType, OS/2); ValueError if not even so."""
+    """Whether a font may be embedded only as a whole (OpenType, OS/2); ValueError if it may not be embedded at all."""
     if len(table) < 10:
         return False
     (bits,) = struct.unpack_from(">H", table, 8)
@@ -102,7 +102,7 @@ def _parts(glyf: bytes, start: int, end: int) -> tuple[int, ...]:
     at += 2 * contours
     if contours:
         (instructions,) = struct.unpack_from(">H", glyf[at:limit], 0)
-        # A point takes at least a bit of a flag that is repeated for up to 256.
+        # One flag may be repeated for up to 256 points.
         if at + 2 + instructions + (ends[-1] + 1) // 256 > limit:
             raise ValueError("the font file is broken: an outline is too short")
     return ()

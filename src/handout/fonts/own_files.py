@@ -1,7 +1,8 @@
 """Font files of a workspace that aren't plain TrueType: CFF outlines, variable weights, collections.
 
-Letters of such a file are drawn anew as TrueType outlines.  Those that need no shaping are all checked before anything
-is set, as those of a plain file are; of the others, of which a font may have tens of thousands, each that is used.
+Letters of such a file are drawn again as TrueType outlines.  All letters that need no shaping are checked before any
+text is set, as in a plain file.  A font may have tens of thousands of other letters; of these, only the used letters
+are checked.
 """
 
 from __future__ import annotations
@@ -18,11 +19,11 @@ from handout.fonts.truetype import directory
 _COLLECTION, _CFF, _TRUETYPE = b"ttcf", b"OTTO", (b"\x00\x01\x00\x00", b"true")
 _BROKEN = "the font file is broken: "
 _MOST_FONTS = 64
-"""In a collection."""
+"""The most fonts in a collection."""
 
 
 def is_plain(content: bytes) -> bool:
-    """Whether a file is a TrueType font of one weight, or nothing that HarfBuzz need be asked about."""
+    """Whether a file is a TrueType font of one weight, or isn't a font at all: neither is opened with HarfBuzz."""
     if content[:4] not in _TRUETYPE:
         return content[:4] != _CFF
     try:

@@ -1,4 +1,4 @@
-"""Fonts of packages that are installed beside the program (extras), each known by its content.
+"""Fonts of optional packages (extras), each identified by its content.
 
 All are Noto Sans under the SIL Open Font License 1.1, variable in their weight, and may be embedded.
 """
@@ -23,11 +23,11 @@ class Extra(Struct, frozen=True):
 
     name: str
     megabytes: float
-    """What an installation grows by."""
+    """How much larger an installation becomes."""
 
     @property
     def command(self) -> str:
-        """What installs it."""
+        """The command that installs it."""
         return f"pip install 'handout[{self.name}]'"
 
 
@@ -40,10 +40,10 @@ class PackagedFont(Struct, frozen=True, cache_hash=True):
 
     family: str
     scripts: tuple[str, ...]
-    """For which it is used, by their codes; it has no letters of others, or its Latin ones differ from the text's."""
+    """Codes of the scripts for which it is used; it has no other letters, or its Latin ones differ from the text's."""
     extra: Extra
     package: str
-    """What Python imports."""
+    """The name of the package that Python imports."""
     path: str
     sha256: str
 
@@ -54,7 +54,7 @@ class PackagedFont(Struct, frozen=True, cache_hash=True):
 
     @property
     def state(self) -> State:
-        """Whether the file is there, and the same as when this version of the program was made."""
+        """Whether the file is there, and has the content that this version of the program expects."""
         if self.place is None:
             return "missing"
         return "installed" if read(self) is not None else "changed"
@@ -62,7 +62,7 @@ class PackagedFont(Struct, frozen=True, cache_hash=True):
 
 @lru_cache(32)
 def read(font: PackagedFont) -> bytes | None:
-    """The file; None if it is missing or another one."""
+    """The file's content; None if it is missing or has another content than expected."""
     place = font.place
     try:
         content = b"" if place is None else place.read_bytes()
@@ -110,15 +110,15 @@ PACKAGED = (
     _east_asian("SC", "a3041811a78c361b1de50f953c805e0244951c21c5bd412f7232ef0d899af0da"),
     _east_asian("TC", "864727d210d54f2537bbe23b3a839436c3992af72de9322af5270897246bd44f"),
 )
-"""A word is set in the first that has all of its letters; among those of East Asia see `rank` and `ordered`."""
+"""A word is set in the first font that has all of its letters; `rank` and `ordered` order the East Asian fonts."""
 _BY_LANGUAGE = {"ja": "JP", "ko": "KR", "zh-Hant": "TC", "zh-TW": "TC", "zh-HK": "TC", "zh-MO": "TC", "yue": "TC"}
 _OF_SCRIPT = {"Hira": "JP", "Hang": "KR", "Bopo": "TC"}
-"""Whose font is tried first for words with such letters."""
+"""The region whose font is tried first for words with letters of a script."""
 _REGIONS = ("SC", "TC", "JP", "KR")
 
 
 def of_region(font: PackagedFont) -> str:
-    """Whose forms of Chinese characters a font has; empty for one without any."""
+    """The region whose forms of Chinese characters a font has; empty for a font without Chinese characters."""
     return font.family.rpartition(" ")[2] if font.extra is EAST_ASIA else ""
 
 
@@ -128,7 +128,7 @@ def rank(font: PackagedFont, script: str) -> int:
 
 
 def ordered(language: str) -> tuple[PackagedFont, ...]:
-    """The fonts in the order in which they are tried in a document; its language decides about Chinese characters."""
+    """The fonts in the order in which they are tried in a document; its language decides for Chinese characters."""
     parts = language.split("-")
     starts = ("-".join(parts[:end]) for end in range(len(parts), 0, -1))
     first = next((_BY_LANGUAGE[start] for start in starts if start in _BY_LANGUAGE), "SC")

@@ -1,4 +1,4 @@
-"""Faces of the packaged fonts: opened, and compared with what is known of them, when a text needs one."""
+"""Faces of the packaged fonts: each is opened, and its content compared, when a text first needs it."""
 
 from __future__ import annotations
 
@@ -13,14 +13,14 @@ from handout.fonts.unicode_scripts import script_of
 
 
 class PackagedFace(DrawnFace):
-    """A packaged font in one weight; upright, since none of them has an italic."""
+    """A packaged font in one weight; always upright, since the packages have no italics."""
 
     def __init__(self, font: PackagedFont, bold: bool) -> None:
         super().__init__(font.family, "bold" if bold else "regular")
         self.font = font
 
     def sets(self, script: str) -> bool:
-        """Whether it is a font for that script, and installed."""
+        """Whether the font is for this script, and installed."""
         return script in self.font.scripts and packaged.read(self.font) is not None
 
     def rank(self, script: str) -> int:
@@ -49,6 +49,6 @@ class PackagedFace(DrawnFace):
         )
 
     def glyph(self, codepoint: int) -> int | None:
-        """The number of the glyph of a character of its scripts, and of a space beside these."""
+        """The number of a character's glyph, if the character is of the font's scripts, or a space; else None."""
         own = codepoint in (0x20, 0xA0, 0x25CC) or script_of(chr(codepoint)) in self.font.scripts
         return self.harfbuzz.glyph(codepoint) if own and packaged.read(self.font) is not None else None

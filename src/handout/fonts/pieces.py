@@ -1,4 +1,4 @@
-"""A text in pieces, each of one face: what is measured, set and painted as one."""
+"""A text in pieces of one face each; a piece is measured, set and painted as a whole."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from handout.fonts.stretches import Stretch, apart, stretches
 from handout.fonts.unicode_scripts import EAST_ASIAN
 
 MOST_KNOWN = 64
-"""Orders of faces."""
+"""How many orders of faces are kept."""
 
 
 class FacePiece(Struct, frozen=True):
@@ -24,7 +24,7 @@ class FacePiece(Struct, frozen=True):
     face: Face
     text: str
     clusters: tuple[GlyphCluster, ...] = ()
-    """From left to right, where the text is shaped or runs from right to left."""
+    """The clusters from left to right, if the text is shaped or runs from right to left; else empty."""
 
     @property
     def advance(self) -> float:
@@ -61,7 +61,7 @@ def shaping_face(faces: Sequence[Face], stretch: Stretch) -> Face | None:
 
 
 def shaped(faces: Sequence[Face], stretch: Stretch) -> list[tuple[Face, Stretch]]:
-    """A stretch with the face that can draw it, or in parts that are drawn by different ones; none if it can't be."""
+    """A stretch with the face that can draw it, or its parts with different faces; empty if no face can draw a part."""
     face = shaping_face(faces, stretch)
     if face is not None or stretch.script not in EAST_ASIAN:
         return [] if face is None else [(face, stretch)]
@@ -70,7 +70,7 @@ def shaped(faces: Sequence[Face], stretch: Stretch) -> list[tuple[Face, Stretch]
 
 
 def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
-    """A text of one level in pieces, in reading order; what no face can draw gets the first one, unshaped."""
+    """A text of one level in pieces, in reading order; a part that no face can draw gets the first face, unshaped."""
     if not level & 1 and not needs_shaping(text):
         return [FacePiece(face, part) for face, part in split(faces, text)]
     found: list[FacePiece] = []
@@ -106,5 +106,5 @@ def _as_clusters(face: Face, text: str, level: int) -> tuple[GlyphCluster, ...]:
     for char in reversed(text) if level & 1 else text:
         drawn = mirror(char) if level & 1 and face.has(mirror(char)) else char
         part = GlyphPart(face.glyph(ord(drawn)) or 0, 0, 0)
-        found.append(GlyphCluster(char, (part,), round(face.advance(char) * em)))  # as wide as it was measured
+        found.append(GlyphCluster(char, (part,), round(face.advance(char) * em)))  # as wide as in measuring
     return tuple(found)

@@ -1,4 +1,4 @@
-"""Glyphs drawn anew as TrueType outlines, from whatever outlines a font has: a PDF has one kind of font then."""
+"""Draws glyphs of any kind of outlines again as TrueType outlines, so that a PDF has one kind of font only."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ from handout.fonts.truetype import Tables
 
 
 class DrawableFont(Protocol):
-    """What of a font is needed to draw its glyphs anew."""
+    """The part of a font that drawing its glyphs again needs."""
 
     font: Any
-    """HarfBuzz's own."""
+    """HarfBuzz's font object."""
 
     def table(self, name: str) -> bytes:
         """A table of the file; empty if there is none."""
@@ -69,7 +69,7 @@ def redrawn(font: DrawableFont, glyphs: Sequence[int]) -> tuple[Tables, dict[int
     tables = Tables(
         head=head[:50] + b"\0\1" + head[52:54],
         hhea=hhea[:34] + struct.pack(">H", len(glyphs)),
-        # Maximum points and contours are 0: what draws these outlines counts them itself.
+        # Maximum points and contours are 0: programs that draw these outlines count them.
         maxp=b"\0\x01\0\0" + struct.pack(">H", len(glyphs)) + b"\x04\0\0\x80" + bytes(4) + b"\0\x02" + bytes(16),
         hmtx=b"".join(struct.pack(">Hh", font.advance(glyph), left) for glyph, left in zip(glyphs, lefts, strict=True)),
         glyf=b"".join(outlines) or bytes(4),

@@ -1,4 +1,4 @@
-"""Text that needs shaping, bidi, placing of marks or a font of its own; and characters that are embedded together."""
+"""Which texts need shaping, bidi, placing of marks or another font; and which characters are embedded together."""
 
 from __future__ import annotations
 
@@ -16,18 +16,18 @@ REPERTOIRE = (
     *range(0x218, 0x21C),
     *map(ord, "–—‘’“”"),
 )
-"""Code points that are embedded of every face in which patients' words are set, if the face has them.
+"""Code points that are embedded from every face in which patients' words are set, if the face has them.
 
 Latin-1, Latin Extended-A, four more letters of Romanian, and the dashes and quotes that word processors put into
 O’Brien.
 """
 
 SIGNS = "…•€≤≥−→"
-"""Signs that are embedded with the repertoire, since notes of any list may have them."""
+"""Signs that are embedded with the repertoire, since the notes in any list may have them."""
 ROW = 128
 """Code points that are embedded together: about half of what Unicode calls a block."""
 MOST_CHARACTERS = 8192
-"""Whose row is kept."""
+"""How many characters the row is kept for."""
 _EMBEDDED = frozenset(map(chr, REPERTOIRE)) | frozenset(SIGNS)
 
 _SCRIPTS = {
@@ -53,7 +53,7 @@ def rows(text: str) -> frozenset[int]:
     """The rows of code points that a text needs beyond the repertoire and the signs, by number.
 
     Whole rows are embedded, so that the fonts of two documents are the same if their words are of the same scripts,
-    and the fonts tell nothing of the words.  What is shaped is in fonts of each document's own.
+    and the fonts give no information about the words.  Shaped text has fonts of its own in each document.
     """
     if text.isascii():
         return frozenset()
@@ -90,5 +90,5 @@ def needs_shaping(text: str) -> bool:
 
 
 def script_name(char: str) -> str:
-    """What a message calls the script of a character that needs shaping; empty for any other character."""
+    """The name in messages of the script of a character that needs shaping; empty for any other character."""
     return next((name for name, ranges in _SCRIPTS.items() if re.match(f"[{ranges}]", char)), "")

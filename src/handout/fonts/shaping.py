@@ -14,26 +14,26 @@ from handout.i18n.dictionary import SCRIPTS
 
 MOST_KNOWN = 4096
 HIGHEST, LOWEST = 1.3, 0.8
-"""Ems that a cluster may go above and below its baseline: its line grows, up to there.  Khmer and Burmese need most."""
+"""Ems of a cluster above and below its baseline; up to these its line grows.  Khmer and Burmese need most."""
 _DOTTED_CIRCLE = 0x25CC
 _FEATURES = {"kern": False, "liga": False, "calt": False, "clig": False}
-"""Of East Asian scripts, in which a line may end between any two letters: none then changes the width of another."""
+"""For East Asian scripts, where a line may end between any two letters: no letter may change another's width."""
 _UNKERNED = {"kern": False}
-"""Of scripts in which a line may end between any two words: they are as wide on it as each by itself."""
+"""For other scripts: words must be as wide in a line as each by itself, since a line may end between any two."""
 
 
 class ShapedFace(Protocol):
-    """What of a face is needed to shape text in it."""
+    """The part of a face that shaping text needs."""
 
     @property
     def harfbuzz(self) -> HarfbuzzFont:
-        """Its file as HarfBuzz reads it."""
+        """The face's file as HarfBuzz reads it."""
 
     def glyph(self, codepoint: int) -> int | None:
         """The number of a character's glyph."""
 
     def trusts(self, text: str) -> bool:
-        """Whether each character of a text that its file has was found to print as it should."""
+        """Whether all characters of a text that the file has were found to print correctly."""
 
 
 class Shaper:
@@ -93,9 +93,9 @@ class Shaper:
 
 
 def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[GlyphCluster, ...]:
-    """The clusters, each as wide as its characters need: pdfium leaves out a character without a width.
+    """The clusters, with a width for each character, because pdfium leaves out a character without a width.
 
-    What has none, as a zero-width joiner, shares that of the letter before it.
+    A character without a width of its own, such as a zero-width joiner, shares that of the letter before it.
     """
     read: list[GlyphCluster] = []
     for cluster in reversed(clusters) if right_to_left else clusters:

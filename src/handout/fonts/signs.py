@@ -1,4 +1,4 @@
-"""Signs that few typefaces have, as ✓ ☎ ⚠ ★: taken from fonts of signs if no font of the workspace has them."""
+"""Signs that few typefaces have, such as ✓ ☎ ⚠ ★: taken from fonts of signs if no font of the workspace has them."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ _FONTS = (
     ("Noto Sans Math", "math"),
     ("Handout Signs", ""),
 )
-"""Of the package pymupdf-fonts, under the SIL Open Font License 1.1; the last is the program's own (docs/signs.py)."""
+"""From the package pymupdf-fonts, under the SIL Open Font License 1.1; the last is made by docs/signs.py."""
 _OWN = Path(__file__).with_name("signs.ttf")
 FAMILIES = tuple(family for family, _ in _FONTS)
 _RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
@@ -39,7 +39,7 @@ _DRAWN_AS = {
 
 
 def sign_faces() -> tuple[Face, ...]:
-    """The faces of signs, in the order in which a sign is looked for; a face is read when it is needed."""
+    """The faces of signs, in the order in which they are searched for a sign; a face is read when it is needed."""
     return tuple(SignFace(family, name) for family, name in _FONTS)
 
 
@@ -51,7 +51,7 @@ class SignFace(Face):
         self._file = name
 
     def sets(self, script: str) -> bool:
-        """No: only signs are taken from it."""
+        """False: only signs are taken from this font."""
         return False
 
     @cached_property
@@ -76,7 +76,7 @@ class SignFace(Face):
         return replace(found, glyphs={code: at for code, at in found.glyphs.items() if _SIGN.match(chr(code))})
 
     def glyph(self, codepoint: int) -> int | None:
-        """The number of a sign's glyph; the file isn't read for what is no sign."""
+        """The number of a sign's glyph; the file isn't read for other characters."""
         if not _SIGN.match(chr(codepoint)):
             return None
         return self.metrics.glyphs.get(codepoint) or self.metrics.glyphs.get(_DRAWN_AS.get(codepoint, 0))
@@ -98,6 +98,6 @@ def _with_outlines(tables: truetype.Tables, outlines: Sequence[bytes], places: a
         "glyf": b"".join(outlines),
         "loca": b"".join(place.to_bytes(4) for place in places),
         "head": head[:50] + b"\0\x01" + head[52:],
-        # Maximum points and contours are 0: what draws these outlines counts them itself.
+        # Maximum points and contours are 0: programs that draw these outlines count them.
         "maxp": b"\0\x01\0\0" + tables["maxp"][4:6] + b"\x04\0\0\x80" + bytes(4) + b"\0\x02" + bytes(16),
     }

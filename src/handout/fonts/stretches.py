@@ -1,4 +1,4 @@
-"""A text in stretches that are shaped as a whole, and those that need no shaping."""
+"""Divides a text into stretches that are shaped as a whole, and stretches that need no shaping."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ class Stretch(Struct, frozen=True):
 
     text: str
     script: str = ""
-    """By its code (ISO 15924) where the stretch is shaped."""
+    """The code of its script (ISO 15924) if the stretch is shaped; else empty."""
     right_to_left: bool = False
 
 
 def stretches(text: str) -> Iterator[Stretch]:
-    """A text of one style in its stretches.
+    """The stretches of a text of one style.
 
-    Spaces are in none that is shaped, so that the widths of words add up to the widths of lines.
+    No stretch that is shaped has spaces, so that the widths of words add up to the widths of lines.
     """
     at = 0
     for match in _stretch().finditer(text):

@@ -1,4 +1,4 @@
-"""ToUnicode maps: which character each code of an embedded font is (ISO 32000-1, 9.10.3)."""
+"""ToUnicode maps: the character for each code of an embedded font (ISO 32000-1, 9.10.3)."""
 
 from __future__ import annotations
 

@@ -12,7 +12,7 @@ from msgspec import Struct
 _NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
 _USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
 _HIGHEST = 4
-"""Ems; no letter is higher."""
+"""Ems; no usual letter is higher."""
 _OFF_CENTRE = (0.3, 1.0)
 """Ascent less descent in ems, at least and at most; 0.5 to 0.9 in usual fonts.
 
@@ -30,7 +30,7 @@ class Metrics(Struct, frozen=True):
     """Positive."""
     cap_height: float
     glyphs: dict[int, int]
-    """Glyph by code point."""
+    """Glyph number by code point."""
     widths: array[int]
     """Advance by glyph, in font units; later glyphs have the last one."""
 
@@ -72,7 +72,7 @@ def directory(content: bytes, wanted: Iterable[str]) -> Tables:
         if name not in wanted:
             continue
         size += length
-        if size > len(content):  # or one megabyte could be read as a gigabyte
+        if size > len(content):  # else one megabyte could be read as a gigabyte
             raise ValueError("the font file is broken: its tables overlap")
         found[name] = content[offset : offset + length]
     return found

@@ -8,22 +8,22 @@ from functools import cache
 from msgspec import Struct
 
 JOINERS = "\u200c\u200d"
-"""They join and part letters, and are never drawn."""
+"""Characters that join or separate letters, and are never drawn."""
 MARKS = "\u0300-\u036f\u0483-\u0489\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff\ufe20-\ufe2f"
 """Combining marks of Latin, Greek and Cyrillic letters."""
 SELECTORS = "\ufe00-\ufe0f\U000e0100-\U000e01ef"
-"""They choose one of the forms of the character before them."""
+"""Characters that choose one of the forms of the character before them."""
 
 
 class Script(Struct, frozen=True):
-    """A script of which text can be set where a font has it."""
+    """A script whose text can be set if a font has the script."""
 
     code: str
     """ISO 15924."""
     name: str
-    """What a message calls it."""
+    """The script's name in messages."""
     ranges: str
-    """Of a character class, with the unassigned code points inside of its blocks."""
+    """The ranges of a character class, with the unassigned code points inside of the script's blocks."""
 
 
 _KANA = "\u3041-\u309f\u30a0-\u30ff\u31f0-\u31ff\uff66-\uff9f\U0001aff0-\U0001b16f\U0001f200"
@@ -57,9 +57,9 @@ SCRIPTS = (
 )
 """Han, kana, Bopomofo and Hangul are written in one word, so such a word is one stretch: see `stretches`."""
 EAST_ASIAN = ("Hang", "Bopo", "Hira", "Hani")
-"""The first of these whose letters a word has is the script of the word."""
+"""A word with letters of several of these has the script that comes first here."""
 UNJOINED = (*EAST_ASIAN, "Ethi", "Armn")
-"""Their letters look the same wherever a word is cut."""
+"""Scripts whose letters look the same wherever a word is cut."""
 TAGS = {
     "Latn": ("latn", "DFLT"), "Grek": ("grek", "DFLT"), "Cyrl": ("cyrl", "DFLT"), "Hebr": ("hebr",), "Arab": ("arab",),
     "Deva": ("deva", "dev2", "dev3"), "Beng": ("beng", "bng2", "bng3"), "Guru": ("guru", "gur2", "gur3"),
