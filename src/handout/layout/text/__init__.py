@@ -1,1 +1,1 @@
-"""The text of one block in lines."""
+"""Sets the text of one leaf in lines."""

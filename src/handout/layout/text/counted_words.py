@@ -16,7 +16,7 @@ STAGES = words(
     grado tipo clase fase etapa nivel categoría factor
     """
 )
-"""Before a Roman number, in lower case."""
+"""Words before a Roman number, in lower case."""
 
 COUNTS = words(
     """
@@ -39,19 +39,19 @@ FORMS = words(
     inhalaciones pulverizaciones unidades
     """
 )
-"""What a dose in words counts, in lower case."""
+"""Forms of medicines that a dose in words counts, in lower case."""
 
 LARGER = frozenset(("ft", "foot", "feet", "st", "stone", "lb", "lbs", "pounds"))
-"""Units behind which a smaller one may follow: 5 ft 6 in."""
+"""Units after which a smaller unit may follow: 5 ft 6 in."""
 SMALLER = frozenset(("in", "ins", "inch", "inches", "lb", "lbs", "pounds", "oz", "ounces"))
-"""What may follow these."""
+"""The smaller units that may follow."""
 _ARTICLES = frozenset(("a", "an", "of", "eine", "ein", "einer", "de"))
 _ROMAN = re.compile("(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[abcABC]?")
 
 SPECIAL = COUNTS | FORMS | STAGES | _ARTICLES
-"""All words of these rules."""
+"""All words that these rules look for."""
 BEGINNING = rf"\b(?i:{'|'.join(sorted(COUNTS))})\b|\b[IVX]+[abcABC]?\b"
-"""A pattern that is found in each text to which a rule applies."""
+"""A pattern that matches in every text to which one of these rules applies."""
 
 
 def begins(before: str, own: str) -> bool:
@@ -60,7 +60,7 @@ def begins(before: str, own: str) -> bool:
 
 
 def dose_in_words(before: str, own: str, after: str, beyond: str) -> bool:
-    """Whether two words are in `two tablets`, `half a tablet`, `one or two tablets`."""
+    """Whether `own` and `after` are words of one dose: `two tablets`, `half a tablet`, `one or two tablets`."""
     word, last = own.casefold(), after.rstrip(CLOSING).casefold()
     far = beyond.rstrip(CLOSING).casefold()
     if word in COUNTS:

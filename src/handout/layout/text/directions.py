@@ -19,21 +19,21 @@ from handout.layout.text.words import TextLook, TextSpan
 from handout.source.languages import written_from_right
 
 _OBJECT = "\ufffc"
-"""For each character of a blank, which has no direction of its own."""
+"""In place of each value, and of each character of a blank: a character without a direction of its own."""
 _REACHING = re.compile("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029]")
-"""Characters that reach beyond the run that they are in."""
+"""Characters whose effect isn't limited to the run that they are in."""
 _LETTERS = frozenset(("R", "AL"))
 _ONE_WAY = _LETTERS | {"NSM", "WS"}
-"""Classes of characters that run from right to left between such letters."""
+"""Classes of characters that run from right to left between letters that do."""
 MOST_KNOWN = 512
-"""Texts whose levels are kept: most of a list's letters are the same text."""
+"""How many texts the levels are kept for: most documents of a list repeat the same texts."""
 
 SetPieces = Callable[[int, str, int], list[Glyphs]]
-"""The pieces of some text of a run, in reading order, each from 0 on: by the run's number, the text and the level."""
+"""Gives the glyphs of a text, in reading order, each at x = 0; takes the run's number, the text and its level."""
 
 
 class PlacedGlyphs(Struct, frozen=True):
-    """What is on one line, in reading order, and its blanks: left end and width of each."""
+    """The glyphs of one line, in reading order, and its blanks: left end and width of each."""
 
     glyphs: tuple[Glyphs, ...]
     blanks: tuple[tuple[float, float], ...]
@@ -43,12 +43,12 @@ class LeafLevels(Struct, frozen=True):
     """The levels of a leaf's characters."""
 
     text: str
-    """With a space for the end of a line."""
+    """The leaf's text with spaces in place of line ends."""
     levels: list[int]
     base: int
 
     def arranged(self, span: TextSpan, looks: Sequence[TextLook], pieces: SetPieces) -> PlacedGlyphs:
-        """One line of the leaf: everything in its place from left to right, and given in reading order."""
+        """One line of the leaf: its glyphs in reading order, each at its place on paper."""
         stretch = slice(span.start, span.end)
         text = self.text[stretch]
         runs = self._runs(text, line_levels(text, self.levels[stretch], self.base))
@@ -72,20 +72,20 @@ class LeafLevels(Struct, frozen=True):
         return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks))
 
     def _runs(self, text: str, levels: list[int]) -> list[LevelRun]:
-        """The stretches of a line; the spaces at the end of one from right to left are one of their own."""
+        """The stretches of a line; in a line from right to left, the spaces at its end are a stretch of their own."""
         end = len(text.rstrip(" ")) if self.base else len(text)
         runs = level_runs(levels[:end])
         return [*runs, LevelRun(end, len(text), self.base)] if end < len(text) else runs
 
     def _hanging(self, span: TextSpan, looks: Sequence[TextLook]) -> float:
-        """How wide the spaces at the end of a line are."""
+        """The width of the spaces at the end of a line."""
         start = span.start + len(self.text[span.start : span.end].rstrip(" "))
         last = next((look for look in looks if look.start <= start < look.end), None)
         return 0.0 if last is None else last.widths[" "] * last.size * (span.end - start)
 
 
 def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
-    """The label of a blank as wide together as the blank is, in points; anything else as it is."""
+    """The glyphs of a blank's label, made as wide together as the blank, in points; other glyphs as they are."""
     if blank is None:
         return label
     whole = total(piece.width for piece in label)
@@ -109,7 +109,7 @@ def _base_of(static: tuple[tuple[str, str | None], ...], from_right: bool) -> in
 
 
 def _parts(run: LevelRun, start: int, looks: Sequence[TextLook]) -> Iterator[tuple[int, int, int]]:
-    """A stretch of one level by the runs of its leaf: number, first character, end."""
+    """The parts of a stretch of one level that are in one run each: the run's number, first character, end."""
     for number, look in enumerate(looks):
         first, last = max(start + run.start, look.start), min(start + run.end, look.end)
         if first < last:
@@ -120,8 +120,8 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     """The levels of a leaf's characters; None where all of its text runs from left to right.
 
     Each patient's value is isolated, and so is text in a language that is written the other way.  A paragraph runs from
-    right to left if most letters of its static text do; in a document from right to left, if any letter of its own
-    language does or it has no letters, as a number.  The patient's words change nothing in that.
+    right to left if most letters of its static text do.  In a document from right to left, it does so if any letter
+    of its own language does, or if it has no letters, such as a number.  The patient's words have no influence on this.
     """
     if not from_right and not has_right_to_left(leaf.text):
         return None
@@ -133,7 +133,7 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
 
 
 def _levels(leaf: Leaf, text: str, base: int) -> list[int]:
-    """A patient's value is isolated: nothing around it depends on it, and its levels on nothing around it."""
+    """The levels, with each patient's value isolated: it and the text around it don't change each other's levels."""
     values: list[tuple[int, str]] = []
     parts: list[str] = []
     given: list[Isolate] = []
@@ -171,5 +171,5 @@ def _static_levels(text: str, base: int, given: tuple[Isolate, ...]) -> tuple[in
 def _value_levels(value: str, base: int) -> tuple[int, ...]:
     kinds = [*map(bidi_class, value)]
     if len(value) > 1 and {kinds[0], kinds[-1]} <= _LETTERS and _ONE_WAY.issuperset(kinds):
-        return _value_levels(value[0], base) * len(value)  # most names: the rules give all characters one level
+        return _value_levels(value[0], base) * len(value)  # most names: all characters have one level
     return tuple(isolated_levels(value, base, isolated(value, Isolate(0, len(value)))))

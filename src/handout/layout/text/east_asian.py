@@ -7,7 +7,7 @@ never before a closing mark, a small kana or a mark of repetition, and never aft
 - Quotation marks open and close, as in UAX #14 since Unicode 16.
 - A number stays with its counter, a date and a time of day are whole, and a title stays with the name before it.
 
-A text without such letters has no place here, and is looked at with one search.
+A text without such letters has none of these places, which one search finds out.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ _UNITS = words(
     位 号 號 项 項 页 頁 章 节 節 番 階 樓 楼 层 層 室 元 円 圆 圓 巻 个 名様
     """
 )
-"""What numbers count, without a space; the longest that fits is meant."""
+"""Counters behind a number, without a space; the longest one that matches is meant."""
 _UNIT = "|".join(sorted(_UNITS, key=lambda unit: (-len(unit), unit)))
 _COUNT = f"(?:{_DIGIT}|{_NUMERAL})"
 _TITLES = "|".join(
@@ -78,21 +78,21 @@ KOREAN_TITLES = frozenset(
     for title in ("님", "씨", "선생님", "의사", "박사", "교수", "간호사")
     for particle in ("", *"은는이가을를께의도과와", "께서", "에게", "이나")
 )
-"""Behind a name, with a space between."""
+"""Titles behind a name, with a space between."""
 _SPACE = (
     rf"(?<=\d) +(?=[{HAN_AND_KANA}{_HANGUL}])|(?<=\d[년월]) +(?=\d+[월일])| +(?=[{_CLOSING}])"
     rf"|(?<=[{_OPENING}(\[{{]) +|(?<=[-‐–—/])(?=[{_SMALL_KANA}{_REPEATED}])"
     rf"|(?<=[{_HANGUL}]) +(?=(?:{'|'.join(sorted(KOREAN_TITLES))})(?![{_HANGUL}]))"
 )
-"""Between a number and what it counts, inside a date and before a title in Korean, and beside brackets; and where a
-hyphen or a stroke would let a line begin with a small kana."""
+"""Where no line may end: between a number and its counter, inside a date and before a title in Korean, and beside
+brackets; and where a hyphen or a stroke would let a line begin with a small kana."""
 
 
 _LABEL = f"[{HAN_AND_KANA}]{{2,5}}[：:]?"
 _LOWEST = "\u2e80"
 
 _compiled = cache(re.compile)
-"""Only a text that needs a pattern has it compiled: these are large."""
+"""A pattern is compiled when the first text needs it, because these patterns are large."""
 
 
 def has_east_asian(text: str) -> bool:
@@ -106,7 +106,7 @@ def places(text: str) -> Iterator[int]:
 
 
 def is_label(text: str) -> bool:
-    """Whether a text is a word or two of a few letters, as 打印日期: no column is so narrow that it ends inside."""
+    """Whether a text is one or two short words, such as 打印日期: a column is at least so wide that they stay whole."""
     return has_east_asian(text) and _compiled(_LABEL).fullmatch(text) is not None
 
 

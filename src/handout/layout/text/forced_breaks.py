@@ -1,4 +1,4 @@
-"""Lines that a text ends itself: its words are set from one such end to the next."""
+"""Line ends that a text contains: its words are set from one such line end to the next."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ from handout.layout.text.words import MeasuredWords
 
 
 class ForcedLine(NamedTuple):
-    """Consecutive words, after the last of which a line ends; the first's number in the whole text."""
+    """Consecutive words up to a line end of the text, and the first word's number in the whole text."""
 
     first: int
     words: MeasuredWords
 
 
 def stretches(text: str, found: MeasuredWords) -> Iterator[ForcedLine]:
-    """The words of a text, cut where it ends a line itself."""
+    """The words of a text, cut at the line ends that the text contains."""
     if BREAK not in text:
         yield ForcedLine(0, found)
         return
@@ -29,7 +29,7 @@ def stretches(text: str, found: MeasuredWords) -> Iterator[ForcedLine]:
 
 
 def widest(parts: Sequence[ForcedLine]) -> float:
-    """How wide the widest of them is on one line."""
+    """The width of the widest stretch on one line."""
     return max((words.ends_at[-1] - words.starts_at[0] for _, words in parts if words.ends_at), default=0.0)
 
 

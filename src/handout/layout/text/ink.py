@@ -13,26 +13,26 @@ from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import Glyphs
 
 MOST_KNOWN = 1024
-"""Texts whose edges are kept."""
+"""How many texts the edges are kept for."""
 _STEP = 0.1
 """Ems: lines grow by whole steps, so that the paragraphs of a text have few different leadings."""
 _CLOSE = 0.04
-"""Ems by which ink may leave its line's box: it doesn't reach the next line's letters."""
+"""Ems by which ink may leave its line's box without reaching the letters of the next line."""
 
 
 class InkHeights(Struct, frozen=True):
-    """Of some glyphs: how far they go above their baseline and below it, in points, both positive."""
+    """How far some glyphs reach above and below their baseline, in points, both positive."""
 
     above: float = 0.0
     below: float = 0.0
 
     def joined(self, other: InkHeights) -> InkHeights:
-        """Those of both."""
+        """The heights of the glyphs of both."""
         return InkHeights(max(self.above, other.above), max(self.below, other.below))
 
 
 def ink_heights(glyphs: Iterable[Glyphs], fonts: FontBook) -> InkHeights:
-    """The heights of shaped letters, as far as a line must have room for them; nothing for other letters."""
+    """The heights of shaped letters, as far as a line must have room for them; 0 for other letters."""
     above = below = 0.0
     for piece in glyphs:
         if not piece.clusters:

@@ -2,10 +2,10 @@
 
 Spaces have one width here, so a line leaves room at its end: its slack, as a share of the measure.  `fill` puts on
 every line what fits, which gives the number of lines; no more are ever used.  With this number most texts can still
-be broken in many ways.  The cost of a way is the sum of
+be broken in many ways.  The cost of one way to break a text is the sum of
 
 - the square of each line's slack: one line that is far too short costs more than two that are a little too short;
-  the last line's slack is free, save in headings, whose lines are balanced;
+  the last line's slack is free, except in headings, whose lines are balanced;
 - the cost of each break that is not at a space (`words`): after a hyphen, or in an address;
 - a price for a last line of one word: a small one, or for a very short word a large one.
 
@@ -32,37 +32,37 @@ from handout.layout.text.words import MeasuredWords
 _CLOSE = 1e-6
 _LONELY = 10.0
 _ALONE = 0.08
-"""The cost of a word alone on the last line: of a short one more than any raggedness."""
+"""The cost of a word alone on the last line; for a short word, more than the cost of any uneven lines."""
 
 _SHORT = 4
-"""Letters and digits of a word that shouldn't be alone on a line."""
+"""The most letters and digits of a word that shouldn't be alone on a line."""
 
 BestBreak = tuple[float, int]
-"""What the lines from a word on cost at least, and where the first of them ends.
+"""The least cost of the lines from a word on, and where the first of these lines ends.
 
 Words are counted from the text's end here, as negative numbers.
 """
 Ways = dict[int, BestBreak]
-"""By the word that they begin with."""
+"""The best break by the word with which the lines begin."""
 
 
 class LineCost(Struct, frozen=True):
-    """What one line of a text costs, beside where it ends."""
+    """The costs of one line of a text, except the cost of its break."""
 
     measure: float
     ragged: bool = True
-    """Whether the room that it leaves costs something: not on a last line."""
+    """Whether the line's slack costs something; False for a last line."""
     alone: float = 0.0
-    """What is added where it has only the text's last word."""
+    """The price if the line has only the text's last word."""
 
 
 class KnownEndings(Struct, frozen=True):
-    """What was found for texts with the same end, set to one measure."""
+    """The ways that were found for texts with the same end, set to one measure."""
 
     words: int
     """How many words at the end are the same."""
     ways: dict[int, Ways] = {}
-    """By the number of lines."""
+    """The ways by the number of lines."""
     begun: dict[int, tuple[int, int]] = {}
     """By the latest end of a line: how many lines come after it, and its earliest end among these words."""
 
@@ -74,7 +74,7 @@ def lonely(text: str, found: MeasuredWords) -> bool:
 
 
 def fill(words: MeasuredWords, measure: float) -> list[int]:
-    """Where each line ends, as a number of words, when every line takes what fits."""
+    """Where each line ends, as a number of words, when every line takes as many words as fit."""
     ends, start, count = [], 0, len(words.ends)
     while start < count:
         start = _filled(words, measure, start)
@@ -83,7 +83,7 @@ def fill(words: MeasuredWords, measure: float) -> list[int]:
 
 
 def _filled(words: MeasuredWords, measure: float, start: int) -> int:
-    """Where a line ends that takes what fits."""
+    """Where a line ends that takes as many words as fit."""
     return max(bisect_right(words.ends_at, words.starts_at[start] + measure + _CLOSE, start), start + 1)
 
 
@@ -92,8 +92,8 @@ def lines(
 ) -> list[int]:
     """Where each line ends, as a number of words.
 
-    The last word is left alone on its line only if that makes the other lines much more even; if it is `lonely`,
-    only where there is no other way.
+    The last word is left alone on its line only if that makes the other lines much more even; if the word is
+    `lonely`, only if there is no other way.
     """
     count = len(words.ends)
     if known is not None and (ends := _recalled(words, measure, known)):
@@ -118,7 +118,7 @@ def lines(
 
 
 def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list[int]:
-    """The same, when the first line ends where the words are known, and how they go on is known; else nothing."""
+    """Where each line ends, if the first line ends where the best ways to go on are known; else empty."""
     count = len(words.ends)
     high = _filled(words, measure, 0) - count
     if count == known.words or high not in known.begun:
@@ -128,7 +128,7 @@ def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list
     ways = [known.ways[left] for left in range(1, after + 1)]
     top = _extended(words, (-count,), _Rest(ways[-1], ends), LineCost(measure))
     if low == -known.words and count > known.words + 1 and top:
-        # An end before these words could be the best only if the first line alone didn't cost more.
+        # An end before the known words is better only if the first line alone costs less than this way.
         slack = 1.0 - (words.ends_at[low - 2] - words.starts_at[0]) / measure
         if slack * slack <= top[-count][0]:
             return []
@@ -136,7 +136,7 @@ def _recalled(words: MeasuredWords, measure: float, known: KnownEndings) -> list
 
 
 def _backwards(words: MeasuredWords, measure: float, count: int) -> list[int]:
-    """The earliest end of each line that leaves no more than fits in the lines after it."""
+    """The earliest end of each line, after which the rest of the text fits in the lines that follow."""
     end = len(words.ends)
     ends = [end]
     for _ in range(count - 1):
@@ -148,14 +148,14 @@ def _backwards(words: MeasuredWords, measure: float, count: int) -> list[int]:
 
 
 class _Rest(Struct, frozen=True):
-    """The lines after one: the best ways from each of the words at which they may begin."""
+    """The lines after a line: the best ways, and the words at which these lines may begin."""
 
     ways: Ways
     starts: range
 
 
 def _extended(words: MeasuredWords, starts: Iterable[int], rest: _Rest, line: LineCost) -> Ways:
-    """The cheapest way from each start of one line, by those from where it may end."""
+    """The cheapest way from each start of a line, computed from the ways that begin where the line may end."""
     ways, measure, ragged = rest.ways, line.measure, line.ragged
     count, limit = len(words.ends), measure + _CLOSE
     choices = [(words.ends_at[end - 1], words.costs[end - 1] + ways[end][0], end) for end in rest.starts if end in ways]

@@ -1,4 +1,4 @@
-"""Where a line may end in a text, with what it costs, and behind which spaces it may not."""
+"""Where a line may end in a text, what each place costs, and behind which spaces no line may end."""
 
 from __future__ import annotations
 
@@ -18,14 +18,14 @@ _ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S
 _ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
 _HYPHEN = 0.04
 _IN_ADDRESS = 0.2
-_IN_PHRASE = 0.15  # where dots part the phrases of a footer
-"""What such breaks cost, where an empty line costs 1."""
+_IN_PHRASE = 0.15  # where dots separate the phrases of a footer
+"""The costs of such breaks; an empty line costs 1."""
 
 
 def breaks(text: str, kept: int = dictionary.LONGEST_KEPT) -> dict[int, float]:
-    """Where a line may end, with what it costs; in order.
+    """The places at which a line may end, in order, each with its cost.
 
-    `kept` characters of a script without spaces are one word at most, see `dictionary`.
+    Up to `kept` characters of a script without spaces are one word, see `dictionary`.
     """
     found = {match.end(): 0.0 if text[match.end() - 1] in " \n" else _HYPHEN for match in _BREAK.finditer(text)}
     if " · " in text:
@@ -46,7 +46,7 @@ def breaks(text: str, kept: int = dictionary.LONGEST_KEPT) -> dict[int, float]:
 
 
 def _east_asian(text: str, found: dict[int, float]) -> dict[int, float]:
-    """The same with the places between letters that need no space."""
+    """These places, and those between letters that need no space."""
     cost = _IN_PHRASE if " · " in text else 0.0
     found = {**found, **dict.fromkeys(east_asian.places(text), cost)}
     for at in east_asian.whole(text):
@@ -55,7 +55,7 @@ def _east_asian(text: str, found: dict[int, float]) -> dict[int, float]:
 
 
 def glued(text: str) -> Iterator[int]:
-    """Where a line may not end, though `breaks` has the place: inside of a quantity, a date, a name with its title."""
+    """The places of `breaks` at which no line may end: inside of a quantity, a date, a name with its title."""
     yield from bonds(text)
     if east_asian.has_east_asian(text):
         yield from east_asian.whole(text)

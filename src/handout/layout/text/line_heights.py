@@ -1,4 +1,4 @@
-"""How high lines are: by their style, by how tightly the page is set, and by the ink of shaped letters."""
+"""The heights of lines: by their style, by how tightly the page is set, and by the ink of shaped letters."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.text.ink import InkHeights, grown
 
 LEADINGS = (1.0, 0.96, 0.95)
-"""Factors on every leading with which pages are tried."""
+"""The factors on every leading with which pages are tried, in order."""
 
 
 class LineHeights:
@@ -22,7 +22,7 @@ class LineHeights:
         self._known: dict[Style, tuple[float, float]] = {}
 
     def tightened(self, leading: float) -> LineHeights:
-        """Those with another factor."""
+        """The same heights with another factor."""
         return LineHeights(self._families, self._fonts, leading)
 
     def of(self, style: Style) -> tuple[float, float]:
@@ -33,7 +33,7 @@ class LineHeights:
         return found
 
     def grown(self, style: Style, ink: InkHeights) -> tuple[float, ...]:
-        """How far lines with such ink go above and below their baselines at each leading; empty if all are as usual."""
+        """How far lines with this ink go above and below their baselines at each leading; empty if all are as usual."""
         usual = [self._at(style, leading) for leading in LEADINGS]
         if all(ink.above <= ascent and ink.below <= descent for ascent, descent in usual):
             return ()

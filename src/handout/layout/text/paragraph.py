@@ -25,15 +25,15 @@ from handout.layout.text.unbroken import too_long, unbroken
 from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, parted, shortened, words
 
 _SLOT = "n" * 12
-"""In place of a patient's words where widths are measured, if their field's type gives no others."""
+"""Measured in place of a patient's words, if their field's type gives no other text."""
 MOST_KEPT = 4096
-"""Leaves."""
+"""How many leaves are kept."""
 _ROOMY = 2.0
-"""Ems; in less than this no words are broken."""
+"""Ems; in a narrower measure no words are broken."""
 
 
 class Typesetter:
-    """Sets leaves in a document's styles; what it has set it keeps."""
+    """Sets leaves in a document's styles, and keeps the lines that it has set."""
 
     def __init__(
         self,
@@ -62,13 +62,13 @@ class Typesetter:
         return self._heights.leading
 
     def tightened(self, leading: float) -> Typesetter:
-        """One that multiplies every leading by a factor; the words on each line are the same, and are kept for both."""
+        """A typesetter that multiplies every leading by a factor; both share the lines that are kept."""
         other = copy(self)
         other._heights = self._heights.tightened(leading)
         return other
 
     def successor(self) -> Typesetter:
-        """One for another document of this look; it keeps what has no patient's words, within bounds."""
+        """A typesetter for another document of this look; it gets those kept lines that have no patient's words."""
         other = copy(self)
         other._words, other._lines, other._statics, other._levels, other._inks = {}, {}, {}, {}, {}
         if len(self._levels) <= MOST_KEPT:
@@ -92,7 +92,7 @@ class Typesetter:
     def set(self, leaf: Leaf, measure: float, balanced: bool = False) -> ShapedText:
         """The leaf's lines; `balanced` makes them about equally long, unless a patient's words are in them.
 
-        Several lines that run against their document begin at the other side.
+        If several lines run against their document's direction, they begin at the other side.
         """
         measure = round(measure, 3)
         key = leaf, measure, balanced
@@ -118,11 +118,11 @@ class Typesetter:
         return self._inks[lines]
 
     def grown_heights(self, leaf: Leaf, ink: InkHeights) -> tuple[float, ...]:
-        """How far lines with such ink go above and below their baselines at each leading; empty if all are as usual."""
+        """How far lines with this ink go above and below their baselines at each leading; empty if all are as usual."""
         return self._heights.grown(self.style(leaf), ink)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
-        """The leaf's lines, of which nothing is kept."""
+        """The leaf's lines, which aren't kept."""
         made = self.set(leaf, measure)
         self.forget()
         return made
@@ -136,23 +136,23 @@ class Typesetter:
         self._inks.clear()
 
     def slots(self) -> Iterator[tuple[Leaf, float, tuple[SetLine, ...]]]:
-        """Every leaf with a patient's words that was set, with measure and lines: all that layout saw of them."""
+        """Every leaf with a patient's words that was set, with its measure and lines: all that layout saw of them."""
         return ((leaf, measure, lines) for (leaf, measure, _), lines in self._lines.items() if leaf.slot)
 
     @property
     def kept(self) -> frozenset[Leaf]:
-        """The leaves that something is kept of."""
+        """The leaves of which lines or words are kept."""
         return frozenset((*self._words, *(leaf for leaf, _, _ in self._lines), *self._statics, *self._levels))
 
     def natural(self, leaf: Leaf) -> tuple[float, float]:
-        """The width of the longest word and of all words on one line; a patient's words have a width of their field."""
+        """The widths of the longest word and of all words on one line; a patient's words are as wide as their field."""
         static = self._static(leaf)
         _, found = self._measured(static)
         line = widest([*stretches(static.text, found)])
         return line if is_label(static.text) else found.longest, line
 
     def count(self, leaf: Leaf, measure: float) -> int:
-        """About how many lines it takes; a patient's words have a width of their field."""
+        """About how many lines the leaf takes; a patient's words are as wide as their field."""
         static = self._static(leaf)
         _, found = self._measured(static)
         return sum(len(fill(words, measure)) for _, words in stretches(static.text, found))
@@ -194,7 +194,7 @@ class Typesetter:
             if any(run.blank is not None and run.blank > measure for run in leaf.runs):
                 runs = (structs.replace(r, blank=r.blank and min(r.blank, measure)) for r in leaf.runs)
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
-            if has_unspaced(text):  # short words of a script without spaces may be split where there is no room
+            if has_unspaced(text):  # without room, even short words of a script without spaces are split
                 found = words(text, leaf.runs, styles, kept=0)
             found = parted(text, styles, found, measure)
             if (word := unbroken(text, found, measure)) is not None:
@@ -209,7 +209,7 @@ class Typesetter:
         return tuple(result)
 
     def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
-        """All words on one line, if they fit; most of what patients bring does, and no word need be looked at."""
+        """All words on one line, if they fit; most patients' values do, and their words needn't be looked at."""
         if text[-1] == " " or BREAK in text or self._of_two_directions(leaf) is not None:
             return None
         glyphs: list[Glyphs] = []

@@ -11,7 +11,7 @@ SYMBOLS = AMOUNTS | words(
     Da kDa iu E µIU μIU Mio C F ppb rpm cmH Torr Fr Ch D x × € £ $ EUR GBP USD CHF am pm AM PM ft yd
     """
 )
-"""Written so and not otherwise: `m` is a metre, and `M` is molar."""
+"""Symbols whose case matters: `m` is a metre, and `M` is molar."""
 
 _ENGLISH = """
     kilo kilos decilitre decilitres kilometre kilometres kilometer kilometers mile miles inch inches foot feet stone
@@ -57,10 +57,10 @@ _OTHERS = """
 UNITS = frozenset(
     word.casefold() for word in WORDS | words(_ENGLISH) | words(_GERMAN) | words(_SPANISH) | words(_OTHERS)
 )
-"""Without capitals, as `str.casefold` gives them: ss for ß."""
+"""Units in small letters, as `str.casefold` gives them: ss for ß."""
 
 MILLIONS = words("hundred thousand tsd million millions mio millionen mil millón millones")
-"""Behind a number and before its unit, in lower case."""
+"""Words between a number and its unit, in lower case."""
 
 PHRASES = frozenset(
     (
@@ -73,13 +73,13 @@ PHRASES = frozenset(
 """Units of two words, in lower case."""
 
 JOINING = words("to or in of by bis oder von a o u de hasta")
-"""Between two numbers."""
+"""Words between two numbers."""
 
 UP_TO = words("to bis a hasta")
-"""Of these, those also between two numbers with their units."""
+"""The words of `JOINING` that also join two numbers with their units."""
 
 PER = words("/ per pro por je")
-"""Between a unit and the one that it is counted by."""
+"""Words between a unit and the unit that it is counted by."""
 
 LABELS = words(
     """
@@ -97,7 +97,7 @@ LABELS = words(
     teléfono móvil extensión consulta consultorio
     """
 )
-"""Before a number, in lower case; without a full stop, which would end a sentence."""
+"""Words before a number, in lower case; without a full stop, which would end a sentence."""
 
 SHORT_LABELS = words(
     """
@@ -105,7 +105,7 @@ SHORT_LABELS = words(
     tel: telephone: phone: mobile: fax: telefon: teléfono: móvil:
     """
 )
-"""Before a number, with the full stop of a short form or with the colon before a telephone number."""
+"""Words before a number, with the full stop of a short form or with the colon before a telephone number."""
 
 MONTHS = words(
     """

@@ -40,11 +40,11 @@ from handout.layout.text.words import MeasuredPart, MeasuredWords, TextLook, Tex
 MOST_LINES = 1024
 _WORD = re.compile(r"[^ ]+")
 _WHOLE = re.compile("[·\n]")
-"""Where one of these is, how a line ends depends on the whole text."""
+"""In a text with one of these, the line ends depend on the whole text."""
 
 
 class Resetter:
-    """Sets a leaf with the words of one patient after another; the leaf it is made with gives all else."""
+    """Sets a leaf with the words of one patient after another; all else is taken from the leaf that it is made with."""
 
     def __init__(self, leaf: Leaf, setter: Typesetter) -> None:
         self._setter = setter
@@ -57,7 +57,7 @@ class Resetter:
         self._before = max((at for at in places if at < styles[self._first].start), default=0)
         after = [at for at in places if at > styles[self._last].end + 1]
         self._after = len(text) - after[0] if after else 0
-        """From the end, for the patient's words differ in length."""
+        """Counted from the end, because patients' words differ in length."""
         self._head = (
             part(text, leaf.runs, styles, TextSpan(0, self._before)) if self._before else MeasuredPart([], [], [], [])
         )
@@ -67,13 +67,13 @@ class Resetter:
             else MeasuredPart([], [], [], [])
         )
         self._tail = together([tail])
-        """With places in the text counted from its end, and those on the endless line from here."""
+        """The words of the tail; their places in the text are counted from its end, on the endless line from here."""
         self._lonely = lonely(text, together([tail.moved(len(text))])) if len(tail.ends) > 1 else None
         own = slice(self._first, self._last + 1)
         around = "".join(run.text for run in (*leaf.runs[: own.start], *leaf.runs[own.stop :]))
         self._simple = _WHOLE.search(around) is None and all(run.blank is None for run in leaf.runs)
         self._simple = self._simple and not _unspaced(around)
-        # In a text with letters of East Asia a number stays with what follows it, wherever both are.
+        # In a text with East Asian letters a number stays with its counter, even if only one of them is static.
         pieces = ("\0" if run.slot else run.text for run in leaf.runs)
         self._steady = next(east_asian.whole("".join(pieces)), None) is None
         self._least = total((*self._head.widths, *self._head.gaps, *tail.widths, *tail.gaps))
@@ -83,7 +83,7 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
-        # A text that may fit on one line is set at once, without looking at its words.
+        # A text that may fit on one line is set directly, without looking at its words.
         if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
@@ -99,7 +99,7 @@ class Resetter:
         return self._steady or not east_asian.has_east_asian(text)
 
     def _words(self, text: str, leaf: Leaf, styles: list[TextLook]) -> MeasuredWords:
-        """Those of the tail as they are; the others' places are counted back from it."""
+        """The words of the text: those of the tail as they are, the others with places counted back from the tail."""
         head, tail = self._head, self._tail
         middle = part(text, leaf.runs, styles, TextSpan(self._before, len(text) - self._after))
         widths, gaps = [*head.widths, *middle.widths], [*head.gaps, *middle.gaps]
@@ -122,7 +122,7 @@ class Resetter:
             stop = found.ends[end - 1]
             stop += size if stop <= 0 else 0
             stretch, width = TextSpan(start, stop), found.ends_at[end - 1] - found.starts_at[first]
-            # Places are counted from the end of the text to which they are nearer: the same for all.
+            # Places are counted from the beginning in the head and from the end in the tail, alike for all patients.
             key = (start, stop) if stop <= self._before else (start - size, stop - size - 1)
             if stop <= self._before or start >= behind:
                 if key not in self._kept:
@@ -146,7 +146,7 @@ def _east_asian() -> re.Pattern[str]:
 
 
 def _places(leaf: Leaf, text: str, styles: list[TextLook]) -> list[int]:
-    """After the spaces at which the text may be divided, in order: those between two plain words of static text."""
+    """The places after the spaces at which the text may be divided, in order: between plain words of static text."""
     own = [look for run, look in zip(leaf.runs, styles, strict=True) if run.whole or run.slot or run.blank is not None]
     found, last = [], -1
     for word in _WORD.finditer(text):

@@ -1,4 +1,4 @@
-"""The glyphs of a leaf's runs, in the faces and the look of their styles."""
+"""Makes the glyphs of a leaf's runs, in the faces and the look of their styles."""
 
 from __future__ import annotations
 
@@ -24,19 +24,19 @@ class RunGlyphs:
         return self._fonts.faces(self._families[style.family], style.bold or run.strong, style.italic or run.emphasis)
 
     def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
-        """Text of the run of that number, from `x` on, face by face, in reading order."""
+        """The glyphs of a text in the run of this number, from `x` on, face by face, in reading order."""
         run = leaf.runs[number]
-        # Who reads the file finds a space where a line ends, as behind every other line.
+        # Readers of the PDF find a space at this line end, as at every other line end.
         text = text.replace(BREAK, " ")
         style = self._styles[leaf.role]
-        # A telephone number is for those who dial it from paper too: it looks as the words around it.
+        # A telephone number is also dialled from paper, so it looks like the words around it.
         linked = run.link is not None and not run.link.startswith("tel:") and "link" in self._styles
         color = self._styles["link"].color if linked else style.color
         faces = self.faces(leaf, run)
         if run.blank is not None:
             if not needs_shaping(text):
                 return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
-            level = base_level(text)  # nobody sees it, so its numbers and its letters run one way
+            level = base_level(text)  # invisible text, so its numbers and its letters run one way
         result = []
         if level or needs_shaping(text):
             for found in self._fonts.pieces(faces, text, level):

@@ -27,13 +27,13 @@ class ShapedText(Struct, frozen=True):
     style: Style
     measure: float
     ascent: float
-    """Of each line, half of the leading's excess included; ascent and descent make up the leading."""
+    """The ascent of each line with half of the leading's excess; ascent and descent together are the leading."""
     descent: float
     lines: tuple[SetLine, ...]
 
     @property
     def width(self) -> float:
-        """The widest line's."""
+        """The width of the widest line."""
         return max((line.width for line in self.lines), default=0.0)
 
     def left(self, line: SetLine) -> float:

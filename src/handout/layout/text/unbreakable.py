@@ -1,4 +1,4 @@
-"""What a line never ends inside of, though there is a space: a dose and its unit, a telephone number, a name's title.
+"""Texts with spaces inside of which no line ends: a dose and its unit, a telephone number, a title and its name.
 
     a number and its unit           37.5 mg · 2.5 mg/kg · 5 mg per kg · 2 tablets · 8 hours · 9 am · 5 million units
     a number and its sign           < 5 · £ 20 · 10.25 × 10⁹/L · 1 – 2 · 500 mg / 5 ml · 1 : 10
@@ -9,9 +9,9 @@
     a day, its month and its year   3 March 2026 · March 3, 2026 · 3. März 2026 · 3 de marzo de 2026
     a title and what follows it     Dr Smith · Prof. Dr. Huber · Dr A. B. Smith
 
-The words are those of all languages that the program has words for, whatever a document's language is: names and
-addresses are in any.
-A space of these is glued by the two words beside it and at most one beyond each, so words far off change nothing.
+The words are those of all languages for which the program has words, whatever a document's language is, because names
+and addresses may be in any language.
+Whether a space is glued depends on the two words beside it and at most one word beyond each, not on words further off.
 """
 
 from __future__ import annotations
@@ -49,7 +49,7 @@ from handout.layout.text.quantities import (
 _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
 _LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾+−") | {"<=", ">=", "+/-", "+/−"}
-"""Signs before a number, with a space between."""
+"""Signs that are bound to the number behind them, across a space."""
 _BETWEEN = frozenset("+-−–/x*·:")
 """Signs between two quantities, with a space on either side."""
 
@@ -69,12 +69,12 @@ _DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _AMOUNT = re.compile(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
 _LETTERS = rf"(?:[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
-"""In the scripts of India the vowels are marks."""
+"""Letters, and marks in the scripts of India, where vowels are marks."""
 _HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
 
 
 def bonds(text: str) -> Iterator[int]:
-    """Behind each space, and each stroke of a unit, at which a line may not end."""
+    """The places behind each space, and each stroke of a unit, at which a line may not end."""
     if _ANY.search(text) is None:
         return
     tokens = list(_TOKEN.finditer(text))
@@ -96,7 +96,7 @@ def bonds(text: str) -> Iterator[int]:
 
 
 def plain(word: str) -> bool:
-    """Whether a word is in none of the rules: between two of these a space never glues, whatever is around them."""
+    """Whether no rule applies to a word: a space between two such words is never glued, whatever is around them."""
     core = word.strip(OPENING + CLOSING)
     return core.isalpha() and not _initials(core) and core not in _SPECIAL and core.casefold() not in _SPECIAL
 
@@ -106,7 +106,7 @@ _SPECIAL = frozenset(part.strip(".:") for words in _LISTS for part in words)
 
 
 def _bound(before: str, word: str, after: str, beyond: str) -> bool:
-    """Whether the space between `word` and `after` glues."""
+    """Whether the space between `word` and `after` is glued."""
     own = word.lstrip(OPENING)
     if _stroke(before, own, after):
         return True
@@ -160,7 +160,7 @@ def _number(word: str) -> bool:
 
 
 def _begins(word: str) -> bool:
-    """Whether it begins with a number."""
+    """Whether a word begins with a number."""
     return _BEGINS.match(word.lstrip(OPENING)) is not None
 
 
@@ -169,7 +169,7 @@ def _quantity(word: str) -> bool:
 
 
 def _amount(word: str) -> bool:
-    """Whether it is a number with its unit, without a space: 500mg."""
+    """Whether a word is a number with its unit, without a space: 500mg."""
     number = _AMOUNT.match(word)
     return number is not None and _unit(word[number.end() :])
 
@@ -192,17 +192,17 @@ def _stroke(before: str, own: str, after: str) -> bool:
 
 
 def _initials(word: str) -> bool:
-    """Whether it stands for first names: A., J.-P."""
+    """Whether a word is the initials of first names: A., J.-P."""
     return word.isupper() and _INITIALS.fullmatch(word.lstrip(OPENING)) is not None
 
 
 def _symbol(word: str) -> bool:
-    """Whether it is a unit's symbol, or ends with one: mg, 5mg, µg/kg."""
+    """Whether a word is a unit's symbol, or ends with one: mg, 5mg, µg/kg."""
     return re.split(r"[\d/(]", word)[-1] in SYMBOLS
 
 
 def _many(word: str, after: str) -> bool:
-    """Whether a number's second word leads to its unit: 3 million units."""
+    """Whether a word is the second word of a number, before its unit: 3 million units."""
     return word.casefold().rstrip(".") in MILLIONS and _unit(after)
 
 
@@ -242,5 +242,5 @@ def _dated(day: str, after: str, beyond: str) -> bool:
 
 
 def _phrase(word: str, after: str) -> bool:
-    """Whether the two are a unit together."""
+    """Whether two words are a unit together."""
     return (word.rstrip(".").casefold(), after.rstrip(CLOSING).casefold()) in PHRASES

@@ -9,7 +9,7 @@ from handout.i18n.dictionary import INSTALL, SCRIPTS, installed
 from handout.layout.text.words import MeasuredWords
 
 _CUT = frozenset(("combining marks", *(NAMES[code] for code in UNJOINED)))
-"""In these scripts a letter looks the same wherever it is."""
+"""Scripts in which a letter looks the same wherever a word is cut."""
 _WITH_DICTIONARY = frozenset(NAMES[code] for code in SCRIPTS)
 
 
@@ -26,7 +26,7 @@ def unbroken(text: str, found: MeasuredWords, measure: float) -> str | None:
 
 
 def too_long(span: Span, script: str) -> Diagnostic:
-    """What is said of such a word; the word itself isn't shown, for it may be a patient's."""
+    """The message about such a word; it doesn't show the word, which may be a patient's."""
     hint = "write it with spaces, in Latin letters, or where there is more room"
     if script in _WITH_DICTIONARY and not installed():
         hint = INSTALL

@@ -26,7 +26,7 @@ class TextLook(Struct, frozen=True):
     blank: float | None
 
     def width(self, text: str) -> float:
-        """In points."""
+        """The width of a text in points."""
         return self.widths[text] * self.size if self.blank is None else self.blank
 
 
@@ -38,18 +38,18 @@ class TextSpan(Struct, frozen=True):
 
 
 class MeasuredPart(Struct, frozen=True):
-    """The words of a stretch of a text, before their places on the endless line are known."""
+    """The words of a stretch of a text, before their places on one endless line are known."""
 
     ends: list[int]
-    """Where each ends in the text, with the spaces after it."""
+    """Where each word ends in the text, with the spaces after it."""
     widths: list[float]
     gaps: list[float]
-    """The width of the spaces after each."""
+    """The width of the spaces after each word."""
     costs: list[float]
-    """Of ending a line after it."""
+    """The cost of ending a line after each word."""
 
     def moved(self, by: int) -> MeasuredPart:
-        """The same words that many characters further on."""
+        """The same words, `by` characters further on."""
         return MeasuredPart([end + by for end in self.ends], self.widths, self.gaps, self.costs)
 
 
@@ -57,20 +57,20 @@ class MeasuredWords(Struct):
     """A text's words by number: where each ends in the text, and how wide it is."""
 
     ends: list[int]
-    """With the spaces after it."""
+    """Where each word ends in the text, with the spaces after it."""
     starts_at: list[float]
-    """Where it starts when all are on one endless line; one more than there are words."""
+    """Where each word starts if all are on one endless line, and at last where the line ends."""
     ends_at: list[float]
-    """Where it ends there, without the spaces after it."""
+    """Where each word ends on the endless line, without the spaces after it."""
     costs: list[float]
-    """Of ending a line after it."""
+    """The cost of ending a line after each word."""
 
     longest: float = 0.0
     """The width of the widest word."""
 
 
 def together(parts: Sequence[MeasuredPart]) -> MeasuredWords:
-    """The words of a text from those of its stretches."""
+    """The words of a text, put together from those of its stretches."""
     ends, widths, gaps, costs = (
         [*chain.from_iterable(lists)]
         for lists in zip(*[(part.ends, part.widths, part.gaps, part.costs) for part in parts], strict=True)
@@ -109,14 +109,14 @@ def part(
     found = breaks(text[start:end], kept)
     penned = _penned(text, styles)[start:end]
     for at in glued(penned):
-        if at < len(penned):  # a text ends even behind a stroke: mg/
+        if at < len(penned):  # the end of a text stays a place, even behind a stroke: mg/
             found.pop(at, None)
     if start:
         found = {start + at: cost for at, cost in found.items()}
     before: Run | None = None
     for run, look in zip(runs, styles, strict=True):
         if run.whole or run.blank is not None:
-            # A sign, a telephone number or an abbreviation is a run of its own, also in words that stay together.
+            # A sign, a telephone number or an abbreviation is a run of its own, even inside words that stay together.
             joined = before is not None and before.whole and run.whole and _divided(before, run)
             for index in range(look.start + (0 if joined else 1), look.end):
                 if text[index - 1] != "\n" or run.blank is not None:
@@ -126,12 +126,12 @@ def part(
 
 
 def _divided(before: Run, run: Run) -> bool:
-    """Whether two runs may have been one."""
+    """Whether two runs are separate only because of a link, a name of a sign or an abbreviation."""
     return before.link != run.link or any(part.alt or part.expansion for part in (before, run))
 
 
 def _penned(text: str, styles: Sequence[TextLook]) -> str:
-    """The text with numbers for the blanks: what a pen writes there is bound to its unit too."""
+    """The text with digits in place of its blanks: a number that is written by hand is bound to its unit, too."""
     for look in styles:
         if look.blank is not None:
             text = text[: look.start] + "0" * (look.end - look.start) + text[look.end :]
@@ -141,7 +141,7 @@ def _penned(text: str, styles: Sequence[TextLook]) -> str:
 def _alike(text: str, styles: Sequence[TextLook], stretch: TextSpan) -> list[TextLook]:
     """The looks of a stretch; runs that look the same are one, and a word over both is measured as one.
 
-    Letters that are shaped are set run by run, and so they are measured.
+    Letters that are shaped are set run by run, so they are measured run by run, too.
     """
     result: list[TextLook] = []
     apart = needs_shaping(text)
@@ -171,7 +171,7 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
         while styles[at].end <= start < styles[-1].end:
             at += 1
         look = styles[at]
-        if start + len(piece) <= look.end and look.blank is None:  # as most words, in one run
+        if start + len(piece) <= look.end and look.blank is None:  # most words are in one run
             widths.append(look.widths[word] * look.size)
             gaps.append(look.widths[" "] * look.size * (len(piece) - len(word)))
         else:
@@ -182,7 +182,7 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
 
 
 def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line split at any place for a break, as inside of a date."""
+    """The words with those that are longer than a line split at any place for a break, even inside of a date."""
     anywhere = breaks(text)
     found: dict[int, float] = {}
     start = 0
@@ -196,7 +196,7 @@ def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure:
 
 
 def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line cut at letters."""
+    """The words; those that are longer than a line are cut between letters."""
     if given.longest <= measure:
         return given
     found: dict[int, float] = {}
