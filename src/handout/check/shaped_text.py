@@ -1,4 +1,4 @@
-"""What can't be set of text that is shaped: its script, a letter, or the marks of a letter."""
+"""Finds shaped text that can't be set: because of its script, a letter, or the marks of a letter."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from handout.fonts.stretches import Stretch, stretches, unmatched
 from handout.fonts.unicode_scripts import NAMES
 
 _LONGEST = 32
-"""Characters in one cluster; no language needs half as many."""
+"""The most characters in one cluster; no language needs half as many."""
 _BESIDE_MARKS = 0.45
 """Ems; two marks above a slanted letter lean over the next one: Thai ครั้ง in italic by 0.42."""
 _VIRAMA = 9
@@ -27,7 +27,7 @@ _INSTEAD = "write it in Latin letters"
 
 
 class Unset(Struct, frozen=True):
-    """What is wrong with a text, and what to do."""
+    """Why a text can't be set, and what to do."""
 
     message: str
     hint: str
@@ -50,7 +50,7 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
 
 
 def unshaped(text: str) -> str:
-    """What is left of a text without what is shaped."""
+    """The parts of a text that aren't shaped."""
     return "".join(stretch.text for stretch in stretches(text) if not stretch.script)
 
 
@@ -71,7 +71,7 @@ def _without_face(stretch: Stretch, lists: tuple[Faces, ...]) -> Unset:
 
 
 def _uninstalled(font: PackagedFont, script: str) -> Unset:
-    """What is said where the font of a script isn't there, or is another one."""
+    """The message if the font of a script isn't installed, or has another content than expected."""
     if font.state == "missing":
         return Unset(
             f"no font for {NAMES[script]} is installed; handout[{font.extra.name}] has one",
@@ -82,7 +82,7 @@ def _uninstalled(font: PackagedFont, script: str) -> Unset:
 
 
 def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
-    """Clusters from left to right, those that a virama joins as one: its letters may be drawn over each other."""
+    """Clusters from left to right, those joined by a virama as one, because their letters may overlap."""
     joined: GlyphCluster | None = None
     for cluster in clusters:
         joined = cluster if joined is None else side_by_side(joined, cluster, joined.text + cluster.text)
@@ -94,7 +94,7 @@ def conjuncts(clusters: tuple[GlyphCluster, ...]) -> Iterator[GlyphCluster]:
 
 
 def _out_of_place(face: Face, cluster: GlyphCluster) -> bool:
-    """Whether a cluster has ink where that of another letter or line is."""
+    """Whether a cluster has ink in the place of another letter or line."""
     em = face.metrics.units_per_em
     left, bottom, right, top = face.shaper.box(cluster)
     return (

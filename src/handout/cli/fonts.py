@@ -89,7 +89,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
 
 
 def _commands(found: list[ScriptFont]) -> None:
-    """What to do about fonts, and dictionaries, that aren't there."""
+    """What to do about fonts and dictionaries that aren't installed."""
     from handout.i18n import dictionary
 
     missing = sorted({each.extra for each in found if each.state == "missing" and each.extra}, key=lambda e: e.name)

@@ -118,7 +118,7 @@ def _written(folder: Path, topic: str, options: dict[str, Any]) -> None:
         publish(files)
     for path in [] if options["sheet"] else [path for name in names for path in pages_of(name)]:
         if path not in files and made_or_drawn_here(path):
-            # A last page of an earlier, longer document.
+            # Pages of an earlier document that had more of them.
             withdraw(path)
     for path in files:
         click.echo(str(path))

@@ -1,4 +1,4 @@
-"""`handout translate`: the file of a translation, made or brought up to its original."""
+"""`handout translate`: makes the file of a translation, or updates it from its original."""
 
 from __future__ import annotations
 
@@ -91,7 +91,7 @@ def _delivered(path: Path, originals: list[Original], tag: str) -> dict[str, dic
 
 
 def _diff(each: TranslationWork) -> Iterator[str]:
-    """What would change in a file."""
+    """The changes that would be made to a file."""
     from difflib import unified_diff
 
     old, new = ((content or b"").decode().splitlines() for content in (each.before, each.written.content))

@@ -1,7 +1,7 @@
-"""Embedded fonts of clusters: for text that is shaped or runs from right to left, one for each face that has such text.
+"""Embedded fonts of clusters, for text that is shaped or runs from right to left: one for each face with such text.
 
-They are apart from the fonts of characters, so a document without such text has the same bytes as ever.  Their codes
-are those of `fonts/clusters.py`: one for each character of the text.
+They are separate from the fonts of characters, so they don't change a document without such text.  Their codes are
+those of `fonts/clusters.py`: one for each character of the text.
 """
 
 from __future__ import annotations
@@ -27,8 +27,8 @@ MOST_CODES = 1024
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
     """The codes of each face's clusters, in an order that doesn't depend on where lines end; faces by name.
 
-    A batch fills the same form with longer and shorter words, so the lines around them end elsewhere.  A patient's
-    values aren't here: `value_fonts`.
+    A batch fills the same form with longer and shorter words, which change where the lines around them end.  The fonts
+    of patients' values are in `value_fonts`.
     """
     leaves = slot_leaves(pages)
     found: dict[str, dict[ClusterCode, None]] = {}
@@ -46,13 +46,13 @@ def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
 def embed_clusters(
     face: Face, clusters: tuple[ClusterCode, ...], writer: FileWriter, resource: bytes
 ) -> tuple[Coding, int]:
-    """Adds the font of a face's clusters; gives the font object's number too."""
+    """Adds the font of a face's clusters; returns its coding and the number of the font object."""
     font = add_font(face, cluster_font(face, clusters), writer)
     return cluster_coding(face, clusters, resource), font
 
 
 def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
-    """How clusters are written that have their codes in this order, from 1 on."""
+    """How the clusters of a font are written, if their codes have this order, from 1 on."""
     written = {code: _written(cid) for cid, code in enumerate(clusters, 1)}
     return Coding(resource, {}, {}, written, face.metrics.units_per_em)
 
@@ -64,7 +64,7 @@ def _written(cid: int) -> bytes:
 
 @lru_cache(MOST_PROGRAMS)
 def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
-    """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
+    """The font of some clusters: the glyphs of the face that they need, and the composed glyphs."""
     glyphs = sorted({part.glyph for code in clusters for part in code.parts})
     shown, em = shown_font(face, glyphs), face.metrics.units_per_em
     small = shown.subset
@@ -85,7 +85,7 @@ def cluster_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
 
 
 def _drawn(code: ClusterCode, small: Subset, em: int) -> int | ComposedGlyph:
-    """A glyph of the subset as it is, or composed of such glyphs."""
+    """A glyph of the subset as it is, or one that is composed of such glyphs."""
     parts = tuple(replace(part, glyph=small.positions[part.glyph]) for part in code.parts)
     if len(parts) == 1 and parts[0] == GlyphPart(parts[0].glyph, 0, 0):
         (old,) = code.parts

@@ -1,7 +1,7 @@
-"""Drawings as form XObjects: paths in RGB, one object for all places of a drawing.
+"""Drawings as form XObjects: paths in RGB, one object for all places where a drawing is printed.
 
-The form's matrix makes it a square of one unit, as an image is, so that it is placed by the same operators. What lies
-outside of the drawing is cut off by the form's box.
+The form's matrix makes it a square of one unit, like an image, so that the same operators place it. The form's box
+clips everything outside of the drawing.
 """
 
 from __future__ import annotations
@@ -17,7 +17,7 @@ _OPAQUE = (1.0, 1.0)
 
 
 def embed(drawing: Drawing, writer: FileWriter) -> int:
-    """Adds a form XObject; gives its number."""
+    """Adds a form XObject; returns its number."""
     box = numbers(drawing.across, drawing.down)
     matrix = b"/Matrix[%s 0 0 %s 0 0]" % (exact(1 / drawing.across), exact(1 / drawing.down))
     upside_down = b"1 0 0 -1 0 %s cm" % number(drawing.down)
@@ -25,24 +25,24 @@ def embed(drawing: Drawing, writer: FileWriter) -> int:
 
 
 def exact(value: float) -> bytes:
-    """A factor with eight decimals: what it multiplies may be large."""
+    """A factor with eight decimals, because the number that it multiplies may be large."""
     text = f"{value:.8f}".rstrip("0").rstrip(".")
     return b"0" if text == "-0" else text.encode()
 
 
 class _Form:
-    """Makes one form of shapes, and a form of its own for each transparent group in it."""
+    """Makes one form of shapes, and another form for each transparent group in it."""
 
     def __init__(self, writer: FileWriter, box: bytes) -> None:
         self._writer, self._box = writer, box
         self._opacities: dict[tuple[float, float], bytes] = {}
         self._groups: list[int] = []
         self._set: dict[bytes, bytes] = {}
-        """What was last set by each operator; nothing is known of what a page has set before."""
+        """The value that each operator set last in this form; the values of the page around it aren't known."""
         self._opacity = _OPAQUE
 
     def add(self, items: Sequence[DrawnShape | ShapeGroup], entries: bytes, first: bytes = b"") -> int:
-        """Adds the form to the file; gives its number."""
+        """Adds the form to the file; returns its number."""
         content = b"\n".join((*filter(None, [first]), *self._items(items)))
         head = b"/Type/XObject/Subtype/Form/BBox[0 0 %s]%s/Resources<<%s>>" % (self._box, entries, self._resources())
         return self._writer.add_stream(flate(content, head))
@@ -93,7 +93,7 @@ class _Form:
             yield path + b" S"
         elif stroke is None:
             yield path + b" f" + star
-        elif stroke.opacity < 1:  # painted at once, the stroke would knock the area out below it
+        elif stroke.opacity < 1:  # a fill and a stroke in one operator would hide the fill below the stroke
             yield b"%s f%s %s S" % (path, star, path)
         else:
             yield path + b" B" + star

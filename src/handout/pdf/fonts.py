@@ -1,8 +1,8 @@
-"""Embedded fonts: one Type 0 font for each face, in which every character has a code of its own.
+"""Embedded fonts: one Type 0 font for each face, in which each character has its own code.
 
 Codes are CIDs of two bytes, and a map gives the glyph of each CID.  So two characters that share a glyph (space and
-U+00A0) are still two when text is extracted.  Which characters a subset has depends on static text and the fixed
-repertoire only, and on the scripts of this patient's values, never on another patient's values.
+U+00A0) are still different when text is extracted.  The characters of a subset depend on the static text, the fixed
+repertoire and the scripts of this patient's values, never on another patient's values.
 """
 
 from __future__ import annotations
@@ -40,15 +40,15 @@ class Coding(Struct, frozen=True):
     codes: Mapping[str, bytes]
     """The code of a character, escaped for a literal string."""
     widths: dict[str, float]
-    """Advance in thousandths of the em."""
+    """Advances in thousandths of the em, by character."""
     clusters: dict[ClusterCode, bytes] = {}
-    """The same for clusters, in a font that has these."""
+    """The code of a cluster, in a font of clusters."""
     em: int = 1000
-    """Of the face: clusters are measured in its units."""
+    """Units of the em in the face; clusters are measured in these units."""
     later: bool = False
-    """Of values in a form: each copy brings the font, so what is written in it is encoded when the form is filled."""
+    """True for the values in a form: each copy has its own font, so they are encoded when the form is filled."""
     known: dict[str, bytes] | None = None
-    """Literal strings by text, in a `FillCache`: most of a slot's text is static and comes again."""
+    """Literal strings by text, in a `FillCache`, because most of a slot's text is static and is repeated."""
 
     def shown(self, glyphs: Glyphs) -> bytes:
         """The operator that shows the glyphs; KeyError if a character or a cluster has no code.
@@ -81,7 +81,7 @@ class Coding(Struct, frozen=True):
 
 
 class EmbeddedFace(Struct, frozen=True):
-    """What a file has of a face: everything but the numbers of its objects."""
+    """The parts of an embedded face that don't depend on the numbers of its objects."""
 
     font_file: bytes
     glyph_map: bytes
@@ -92,7 +92,7 @@ class EmbeddedFace(Struct, frozen=True):
 
 
 def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: bytes) -> tuple[Coding, int]:
-    """Adds a face's font, with a code for each of the characters in their order; gives the font object's number too."""
+    """Adds a face's font, with a code for each character, in order; also returns the font object's number."""
     made = embedded(face, tuple(characters))
     font = add_font(face, made, writer)
     return Coding(resource, _codes(tuple(characters)), dict(zip(characters, made.widths, strict=True))), font
@@ -100,7 +100,7 @@ def embed(face: Face, characters: Sequence[str], writer: FileWriter, resource: b
 
 @lru_cache(MOST_PROGRAMS)
 def _codes(characters: tuple[str, ...]) -> Mapping[str, bytes]:
-    """The code of each character, as a literal string has it."""
+    """The code of each character, escaped for a literal string."""
     return {character: literal(cid.to_bytes(2, "big"))[1:-1] for cid, character in enumerate(characters, 1)}
 
 
@@ -116,12 +116,12 @@ class FontNumbers(NamedTuple):
 
 
 def reserved(writer: FileWriter) -> FontNumbers:
-    """Numbers for a font that is added later, or by each copy."""
+    """Reserves numbers for a font that is added later, or by each copy."""
     return FontNumbers(*(writer.reserve() for _ in FontNumbers._fields))
 
 
 def add_font(face: Face, made: EmbeddedFace, writer: FileWriter) -> int:
-    """Adds the objects of a font; gives the font object's number."""
+    """Adds the objects of a font; returns the font object's number."""
     at = reserved(writer)
     for each, body in font_objects(face, made, at).items():
         (writer.add_stream if body.endswith(b"endstream") else writer.add)(body, each)
@@ -151,7 +151,7 @@ def font_objects(face: Face, made: EmbeddedFace, at: FontNumbers) -> dict[int, b
 
 @lru_cache(MOST_PROGRAMS)
 def embedded(face: Face, characters: tuple[str, ...]) -> EmbeddedFace:
-    """A face's subset; two forms of one list mostly differ in their lines, not in their fonts."""
+    """A face's subset, which is kept: two forms of one list usually differ in their lines, not in their fonts."""
     glyphs = [_glyph(face, character) for character in characters]
     shown = shown_font(face, glyphs)
     small = shown.subset
@@ -181,15 +181,15 @@ class CodedFont(Struct, frozen=True, kw_only=True):
     content: bytes
     measures: Outlines
     glyphs: tuple[int, ...]
-    """The place in the file, by code."""
+    """The number of the glyph in the font file, by code."""
     characters: tuple[str, ...]
-    """What each code is read as."""
+    """The character that each code is read as."""
     widths: tuple[float, ...]
-    """In thousandths of the em."""
+    """The advances of the codes, in thousandths of the em."""
 
 
 def embedded_face(face: Face, font: CodedFont, written: StreamWriter = flate) -> EmbeddedFace:
-    """A font as a PDF has it."""
+    """A font as it is in a PDF."""
     return EmbeddedFace(
         font_file=written(font.content, b"/Length1 %d" % len(font.content)),
         glyph_map=written(b"".join([place.to_bytes(2) for place in (0, *font.glyphs)])),
@@ -208,14 +208,14 @@ def _glyph(face: Face, character: str) -> int:
 
 
 def _tag(content: bytes) -> bytes:
-    """The six capitals that mark a subset (ISO 32000-1, 9.6.4), here of its content's hash."""
+    """The six capitals that mark a subset (ISO 32000-1, 9.6.4), made from its content's hash."""
     digest = hashlib.sha256(content).digest()
     return bytes([ord("A") + byte % 26 for byte in digest[:6]])
 
 
 @lru_cache(MOST_KNOWN)
 def _name_of(face: str) -> bytes:
-    """The face's name, as a name object has it behind its slash."""
+    """The face's name as a name object, without the slash."""
     return name(re.sub(r"[^A-Za-z0-9-]", "", face) or "Font")[1:]
 
 
@@ -256,8 +256,8 @@ CodingByFace = Mapping[str, Coding]
 def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, ...]]:
     """The characters of each face in the order of their codes; faces by name.
 
-    First what patients' words may have: the repertoire and the rows of this document's slots.  Then what else static
-    text needs.
+    First the characters that patients' words may have: the repertoire and the rows of this document's slots.  Then the
+    other characters of static text.
     """
     leaves = slot_leaves(pages)
     static: dict[str, set[str]] = {}
@@ -278,7 +278,7 @@ def embedded_characters(pages: Pages, fonts: FontBook) -> dict[str, tuple[str, .
 
 
 def slot_leaves(pages: Pages) -> dict[int, Leaf]:
-    """The leaves, by key, with text from a patient's record; none if the document isn't for a patient of a list."""
+    """The leaves with text from a patient's record, by key; empty if the document isn't for a patient of a list."""
     document = pages.document
     if not document.personal:
         return {}
@@ -286,9 +286,9 @@ def slot_leaves(pages: Pages) -> dict[int, Leaf]:
 
 
 def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook) -> dict[Face, set[str]]:
-    """The characters that each face can be asked for by the slots of a document, and of all like it.
+    """The characters of each face that the slots of a document may need, and those of all documents like it.
 
-    Those are documents whose slots have words of the same rows: which words they are makes no difference.
+    The documents like it are those whose slots have words of the same rows, whatever the words are.
     """
     styles, needed = set(), frozenset[int]()
     for leaf in leaves:

@@ -1,4 +1,4 @@
-"""Everything on a page but text and pictures: areas, rules, icons and QR codes, as content operators."""
+"""Areas, rules, icons and QR codes of a page, as content operators."""
 
 from __future__ import annotations
 
@@ -107,7 +107,7 @@ def _icon(mark: Icon) -> bytes:
         case "phone":
             code = _phone(mark.color)
         case "tick-box":
-            # The line is as fine at every size of the box, so its width isn't scaled.
+            # The line has one width at every size of the box, so its width isn't scaled.
             width = 1 / scale
             inner = 20 - width
             box = _rounded(width / 2, width / 2, inner, inner, 1.5 / scale)
@@ -124,7 +124,7 @@ def _icon(mark: Icon) -> bytes:
 
 
 def _strokes(colour: str, *lines: tuple[tuple[float, float], ...]) -> bytes:
-    """Lines as a thick pen draws them."""
+    """Operators for thick lines with round ends."""
     drawn = path()
     for start, *corners in lines:
         drawn.moveTo(*start)
@@ -216,7 +216,7 @@ def qr_code(mark: Code) -> bytes:
 
 
 def _runs(modules: tuple[bool, ...]) -> list[tuple[int, int]]:
-    """Start and length of each run of dark modules: one rectangle for a run leaves no hairlines inside it."""
+    """Start and length of each run of dark modules: drawn as one rectangle, a run has no hairlines inside."""
     runs: list[tuple[int, int]] = []
     for index, dark in enumerate(modules):
         if dark and index and modules[index - 1]:

@@ -1,4 +1,4 @@
-"""The small font file of what a document shows of a face: by HarfBuzz where the face says so."""
+"""The small font file with the glyphs of a face that a document shows; made by HarfBuzz if the face says so."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.pdf.subsets import Outlines, Subset, assembled, outlines, subset
 
 _WEIGHT = 4
-"""Where OS/2 has the weight."""
+"""The offset of the weight in the table OS/2."""
 _FIXED_PITCH = 12
-"""Where post has it."""
+"""The offset of the fixed pitch in the table post."""
 
 
 class ShownFont(Struct, frozen=True):
@@ -36,7 +36,7 @@ def shown_font(face: Face, glyphs: Sequence[int]) -> ShownFont:
 
 
 def measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
-    """What a font's descriptor needs; `thousandth` is that of an em in font units."""
+    """The measures for a font's descriptor; `thousandth` is a thousandth of an em, in font units."""
     head, weights, post = font.table("head"), font.table("OS/2"), font.table("post")
     box = struct.unpack_from(">4h", head, 36)
     (weight,) = struct.unpack_from(">H", weights, _WEIGHT) if len(weights) >= _WEIGHT + 2 else (400,)
@@ -44,7 +44,7 @@ def measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
     return Outlines(
         bbox=tuple(round(edge / thousandth) for edge in box),
         italic_angle=0.0,
-        # As for other faces: nobody measures stems.
+        # A guess from the weight, as for other faces: no font file has the width of its stems.
         stem_v=50 + int(((font.weight or weight) / 65) ** 2),
         fixed_pitch=fixed,
     )

@@ -1,7 +1,7 @@
-"""The fonts of values that are shaped, as a name in Arabic: small fonts of each document's own, one for each face.
+"""The fonts of values that are shaped, such as a name in Arabic: each document has its own, one for each face.
 
-Which glyphs a font has tells much of the words.  So those of a patient's values are in no form: a form has the numbers
-of these fonts' objects, and each copy brings the objects.
+The glyphs of a font reveal much about the words.  So no form has the fonts of a patient's values: a form has the
+numbers of these fonts' objects, and each copy of the form adds the objects.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ MOST_FACES = 64
 
 
 class ValueFont(Struct, frozen=True):
-    """What a form knows of such a font."""
+    """What a form has of such a font: everything except its objects."""
 
     face: str
     resource: bytes
@@ -50,7 +50,7 @@ class ValueFonts(Struct, frozen=True):
 
 
 ValueClusters = Mapping[str, tuple[ClusterCode, ...]]
-"""Codes by the name of the face."""
+"""The codes of clusters by the name of the face."""
 
 
 def has_clusters(content: SlotContent | EncodedSlot) -> bool:
@@ -76,7 +76,7 @@ def _values(content: SlotContent) -> Iterator[Glyphs]:
 
 
 def codings_of_forms(places: Iterable[ValueFont]) -> dict[str, Coding]:
-    """In place of the codings of each copy, where a form's slots are made ready."""
+    """The codings with which a form's slots are prepared, in place of the codings of each copy."""
     return {place.face + OF_VALUES: Coding(place.resource, {}, {}, later=True) for place in places}
 
 
@@ -88,7 +88,7 @@ def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
 
 
 def reserve(faces: Iterable[str], first: int, writer: FileWriter) -> tuple[ValueFont, ...]:
-    """Room for fonts that each copy brings; resources are numbered from `first` on."""
+    """Object numbers for the fonts that each copy adds; resources are numbered from `first` on."""
     return tuple(ValueFont(face, b"/F%d" % number, reserved(writer)) for number, face in enumerate(faces, first))
 
 
@@ -98,7 +98,7 @@ def resources(fonts: Iterable[ValueFont]) -> Iterable[bytes]:
 
 
 def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBook) -> ValueFonts | None:
-    """The fonts of one document; None where its words need others than there is room for."""
+    """The fonts of one document; None if its words need a face without reserved numbers."""
     if [place.face for place in places] != [*found]:
         return None
     codings, objects = {}, {}
@@ -110,7 +110,7 @@ def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBoo
 
 
 def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
-    """The font of some clusters: the glyphs that they are made of, and those that are composed of these."""
+    """The font of some clusters: the glyphs of the face that they need, and the composed glyphs."""
     made, em = face.outlines.font(clusters), face.metrics.units_per_em
     return embedded_face(
         face,
@@ -121,7 +121,7 @@ def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
             characters=tuple([code.character for code in clusters]),
             widths=tuple([1000 * code.advance / em for code in clusters]),
         ),
-        stream,  # compressing takes longer than all the rest, and saves a hundredth of the document
+        stream,  # compressing takes longer than everything else, and saves a hundredth of the document
     )
 
 

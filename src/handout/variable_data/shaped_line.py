@@ -1,7 +1,7 @@
-"""Slots of one line with values that are shaped: their pieces are put beside those of the static text, all measured.
+"""Slots of one line with values that are shaped: the values' pieces are put beside those of the static text.
 
-As in `single_line`, no line is broken there.  The values are encoded when the form is filled.  Text of two directions
-is laid out as a whole.
+As in `single_line`, no line breaks are looked for.  The values are encoded when the form is filled.  A document with
+text of two directions in such a slot is laid out as a whole.
 """
 
 from __future__ import annotations
@@ -23,22 +23,22 @@ from handout.variable_data.single_line import LinePlace, line_places
 
 
 class SeenHeights(Struct, frozen=True):
-    """What layout saw of the heights of a leaf's lines."""
+    """The heights of a leaf's lines in layout."""
 
     ink: InkHeights
-    """Of its static text."""
+    """The heights of the ink of its static text."""
     heights: frozenset[tuple[float, ...]]
-    """With the values."""
+    """The heights of its lines with values."""
 
 
 class ShapedLine(Struct, frozen=True):
-    """A leaf of one line, in all its places."""
+    """A leaf of one line, with all places where it is printed."""
 
     leaf: Leaf
     setter: Typesetter
     codings: Mapping[str, Coding]
     measure: float
-    """The narrowest measure that layout asked for."""
+    """The narrowest measure in which layout set it."""
     places: tuple[LinePlace, ...]
     seen: SeenHeights
     static: tuple[tuple[Glyphs, ...] | None, ...]
@@ -79,7 +79,7 @@ class ShapedLine(Struct, frozen=True):
         return any(piece.clusters and piece.face + OF_VALUES not in self.codings for piece in values)
 
     def _fits(self, values: Iterable[Glyphs]) -> bool:
-        """Whether the lines are as high as layout saw them."""
+        """Whether the lines are as high as they were in layout."""
         ink = self.seen.ink.joined(ink_heights(values, self.setter.fonts))
         return self.seen.heights == {self.setter.grown_heights(self.leaf, ink)}
 

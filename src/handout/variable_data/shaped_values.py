@@ -1,4 +1,4 @@
-"""Values that are shaped: whether a form may be filled with them, or their document is looked at as a whole."""
+"""Values that are shaped: whether a form may be filled with them, or their document is laid out as a whole."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from handout.fonts.letters import BESIDE
 from handout.fonts.pieces import pieces
 
 MOST_WORDS = 10_000
-"""Of one document's fonts."""
+"""The most words that are kept for one document's fonts."""
 _JOINERS = "\u200c\u200d"
 
 
@@ -31,13 +31,13 @@ def slot_choices(document: Document) -> tuple[FontChoice, ...]:
 
 
 class FillableWords:
-    """The words that were found to be fillable: many of a list's patients have the same."""
+    """The words that were found to be fillable, which are kept because many patients of a list have the same words."""
 
     def __init__(self) -> None:
         self._known: dict[tuple[str, tuple[FontChoice, ...]], set[str]] = {}
 
     def has(self, values: Iterable[str], choices: tuple[FontChoice, ...], fonts: FontBook, language: str) -> bool:
-        """Whether values can be set in each of these fonts, so that no letter is lost or reaches out of its place."""
+        """Whether values can be set in each of these fonts, so that no letter is lost or drawn outside of its place."""
         known = self._known.setdefault((language, choices), set())
         if len(known) > MOST_WORDS:
             known.clear()
@@ -57,7 +57,7 @@ def _doubtful(word: str, choice: FontChoice, fonts: FontBook) -> bool:
 
 
 def _lost(face: Face, cluster: GlyphCluster) -> bool:
-    """Whether a cluster draws nothing, or more beside its place than a page is allowed to have."""
+    """Whether a cluster draws nothing, or draws further outside of its place than a page may."""
     left, bottom, right, top = face.shaper.box(cluster)
     if bottom == top and cluster.text.strip().strip(_JOINERS):
         return True

@@ -1,4 +1,4 @@
-"""The fonts in a finished file: embedded, and every code leads to a glyph that says what it draws."""
+"""Checks the fonts of a finished file: they are embedded, and every code has a glyph, and a character in ToUnicode."""
 
 from __future__ import annotations
 
@@ -22,14 +22,14 @@ def to_unicode(file: File, font: Object) -> bytes:
 
 @lru_cache(32)
 def characters(entries: bytes) -> Mapping[int, str]:
-    """What each code of a font stands for, by its ToUnicode map."""
+    """The character of each code of a font, by its ToUnicode map."""
     _, _, entries = entries.partition(b"endcodespacerange")
     pairs = _PAIR.findall(entries)
     return {int(code, 16): bytes.fromhex(text.decode()).decode("utf-16-be", "replace") for code, text in pairs}
 
 
 def problems(file: File, used: set[str], of_clusters: Collection[str] = ()) -> Iterator[Diagnostic]:
-    """What is wrong with a file's fonts; of their characters only those that are used need an outline.
+    """The faults of a file's fonts; only the characters that are used need an outline.
 
     In a font of clusters a cluster is drawn by one of its codes only (`shaped_runs`).
     """
@@ -45,7 +45,7 @@ def problems(file: File, used: set[str], of_clusters: Collection[str] = ()) -> I
 
 
 def drawn_codes(file: File, font: Object) -> Mapping[int, bool]:
-    """Of each code that leads to a glyph, whether the glyph has an outline; empty where no font file is embedded."""
+    """For each code with a glyph, whether the glyph has an outline; empty if no font file is embedded."""
     descendant = file[font.references("DescendantFonts")[0]]
     program = file[descendant.reference("FontDescriptor")].reference("FontFile2")
     if not program or not file[program].content:

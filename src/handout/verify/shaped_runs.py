@@ -1,7 +1,7 @@
-"""Text that is shaped or runs from right to left, proved from the page's content, without pdfium.
+"""Proves text that is shaped or runs from right to left, from the page's content, without pdfium.
 
-String by string, the content has the text that was laid out, in reading order and in the direction of its level.  Of a
-string in clusters, each cluster draws something, and all are as wide together as layout made them.
+Each string of the content must have the text that was laid out, in reading order and in the direction of its level.  In
+a string of clusters, each cluster must draw something, and all together must be as wide as in layout.
 """
 
 from __future__ import annotations
@@ -26,24 +26,24 @@ _CLOSE = 0.01
 
 
 class ClusterFont(Struct, frozen=True):
-    """A font of clusters, as the file has it."""
+    """A font of clusters, as it is in the file."""
 
     inked: frozenset[int]
     """Codes with a glyph that draws something."""
     widths: tuple[float, ...]
-    """By code, from 1 on, in thousandths of the em."""
+    """The advances by code, from 1 on, in thousandths of the em."""
 
 
 class ShapedRuns(Struct, frozen=True):
-    """What was found."""
+    """The faults that were found, and the fonts of clusters."""
 
     problems: tuple[Diagnostic, ...] = ()
     fonts: frozenset[str] = frozenset()
-    """Those of clusters, by their names: of these some codes draw nothing."""
+    """The names of the fonts of clusters, in which some codes draw nothing."""
 
 
 def check_runs(file: File, pages: Pages) -> ShapedRuns:
-    """What is wrong with a file's shaped text; nothing is read of a file that has none."""
+    """The faults of a file's shaped text; a file without shaped text isn't read."""
     if not any(glyphs.level or glyphs.clusters for page in pages.pages for _, glyphs in _glyphs(page, False)):
         return ShapedRuns()
     return _Check(file, pages).result()
@@ -91,7 +91,7 @@ class _Check:
         if blank:
             return ""
         width = sum(font.widths[code - 1] for code in read.codes) * glyphs.size / 1000
-        # The space at which a line was broken is left out of the width.
+        # The space at a line break isn't part of the width.
         if abs(width - glyphs.width) > _CLOSE and glyphs.text.strip(" ") == glyphs.text:
             return "its words are wider or narrower in the file"
         return ""

@@ -1,4 +1,4 @@
-"""What of an original a translation has: which values are texts, and which keys and items must be there."""
+"""The structure that a translation must have: which values of its original are texts, and which keys it must repeat."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ from handout.source.values import Mapping, Scalar, Sequence, Value
 FROM_ORIGINAL = frozenset(
     ("audience", "when", "if-unknown", "codes", "exempt", "budget", "updated", "authors", "number")
 )
-"""Keys that a translation may not have at all: who reads a text, and what is the same in every language."""
+"""Keys that a translation must not have: who reads a text, and settings that are the same in every language."""
 OPTIONAL = "sources"
-"""Titles of works may stay as they are."""
+"""The key of sources, which needn't be translated: titles of works may stay as they are."""
 
 
 class TextShape:
@@ -37,7 +37,7 @@ class TextShape:
         return isinstance(value, Scalar) or all(key.text in self._audiences for key, _ in value.entries)
 
     def has_text(self, value: Value) -> bool:
-        """Whether anything in a value is to be translated, or a block that has to be there."""
+        """Whether a value contains a text to translate, or a block that the translation must have."""
         _, found = self._with_texts.get(id(value), (value, None))
         if found is None:
             below: Iterable[Value] = ()
@@ -46,12 +46,12 @@ class TextShape:
             elif isinstance(value, Mapping):
                 below = (item for _, item in value.entries)
             found = bool(self.kinds_of(value)) or self.is_text(value) or any(map(self.has_text, below))
-            # With the value itself, so that no other one can get its number.
+            # Kept with the value itself, so that no other value can get its id.
             self._with_texts[id(value)] = value, found
         return found
 
     def needs(self, key: Scalar, value: Value) -> bool:
-        """Whether a translation must have a key of the original; `OPTIONAL` is for the caller to think of."""
+        """Whether a translation must have a key of the original; the caller decides about `OPTIONAL`."""
         if key.text in FROM_ORIGINAL:
             return False
         return self.has_text(value) or key.text == "id" or key.text in self._kinds
@@ -61,11 +61,11 @@ class TextShape:
         return ((key, item) for key, item in value.entries if self.is_text(value) or self.needs(key, item))
 
     def kinds_of(self, value: Value) -> list[str]:
-        """The kind of a block; nothing for what is no block."""
+        """The kind of a block; empty for any other value."""
         return [key.text for key, _ in value.entries if key.text in self._kinds] if isinstance(value, Mapping) else []
 
     def kind(self, value: Value) -> tuple[str, ...]:
-        """What tells one item of a list from the next in any language: its shape, its kind, its id."""
+        """What distinguishes an item of a list from others in any language: its shape, its kind, its id."""
         if not isinstance(value, Mapping):
             return (type(value).__name__,)
         return (*sorted(self.kinds_of(value)), self.name(value))
@@ -77,6 +77,6 @@ class TextShape:
 
 
 def without_head(value: Mapping) -> Mapping:
-    """A file's keys without those that an original and each of its translations have for themselves."""
+    """A file's keys without those that an original and its translations don't share."""
     own = ("language", "review", *fields_of(TranslationHead))
     return Mapping(tuple(entry for entry in value.entries if entry[0].text not in own), value.span)

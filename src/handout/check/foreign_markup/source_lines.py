@@ -1,4 +1,4 @@
-"""The lines of a text as they are in the file; on the page the text has other lines."""
+"""The lines of a text as they are in the file, which aren't the lines that are printed."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ class SourceLine(Struct, frozen=True):
     text: str
     start: Span
     first: bool
-    """The first of its paragraph."""
+    """Whether it is the first line of its paragraph."""
     joined: bool
-    """YAML joins it to the line before, which isn't after `|`."""
+    """Whether YAML joins it to the line before, as in a text that isn't written after `|`."""
 
     def at(self, index: int) -> Span:
         """The place of one of its characters."""
@@ -26,7 +26,7 @@ class SourceLine(Struct, frozen=True):
 
 
 def source_lines(scalar: Scalar) -> tuple[SourceLine, ...]:
-    """Every line that isn't blank, in order; those of a text in double quotes as its escapes make them, too."""
+    """Every line that isn't blank, in order; for a text in double quotes, also the lines that its escapes make."""
     found = _made(scalar) if not scalar.written else _written(scalar)
     return found + _made(scalar) if scalar.written and scalar.style == '"' and "\\n" in scalar.written else found
 
