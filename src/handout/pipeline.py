@@ -72,9 +72,9 @@ class Composed(Struct, frozen=True, kw_only=True):
 
     request: Request
     chosen: tuple[tuple[Selection, RenderContext], ...]
-    """What was selected of each topic, with nobody's words in it yet."""
+    """The selected parts of each topic, without a patient's words yet."""
     selections: tuple[Selection, ...]
-    """The same, personalised."""
+    """The selected parts with the patient's words."""
     context: RenderContext
     document: Document
 

@@ -42,7 +42,7 @@ class Order(Struct, frozen=True, kw_only=True):
     standard: Standard = "ua1"
 
     def request(self, topics: tuple[str, ...], audience: str) -> Request:
-        """One document, for nobody yet."""
+        """One document, not yet for a patient."""
         return Request(
             topics=topics, audience=audience, layout=self.layout, paper=self.paper, scale=self.scale,
             language=self.language, date=self.date, standard=self.standard,

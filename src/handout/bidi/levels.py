@@ -27,7 +27,7 @@ class Isolate(Struct, frozen=True, order=True):
     start: int
     end: int
     direction: Literal["", "L", "R", "typed"] = ""
-    """Empty where its own first letter decides; `typed` for characters that all stand from left to right."""
+    """Empty where its own first letter decides; `typed` for characters that are all drawn from left to right."""
 
 
 def isolated_levels(text: str, base: int, isolates: Sequence[Isolate]) -> list[int]:

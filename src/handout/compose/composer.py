@@ -233,7 +233,7 @@ class Composing:
         return document.TickBox(key=self.key(), alt=names.get(TICK_BOX, TICK_BOX))
 
     def imprint(self, row: str, span: Span) -> document.Definition | None:
-        """What the document says of itself: a row of the block `about`; None where nobody says it."""
+        """What the document says of itself in a row of the block `about`; None if neither topic nor clinic says it."""
         found = imprint(row, self.selection.topic, self.context, self.filler.written)
         if found is None:
             return None
@@ -248,5 +248,5 @@ class Composing:
 
 
 def _label(labels: tuple[Title, ...], language: str) -> document.Run:
-    """*Child:* before what is for a child, where nobody knows who reads it."""
+    """The label of a part, such as *Child:*, in a document whose reader isn't known."""
     return document.Run(text=comma(language).join(label.text for label in labels) + colon(language), emphasis=True)

@@ -147,7 +147,7 @@ class Composer(Protocol):
         """A box to tick, the next in reading order."""
 
     def imprint(self, row: str, span: Span) -> document.Definition | None:
-        """What the document says of itself: a row of the block `about`; None where nobody says it."""
+        """What the document says of itself in a row of the block `about`; None if neither topic nor clinic says it."""
 
     def nodes(self, blocks: tuple[Block, ...]) -> tuple[document.Node, ...]:
         """The nodes of several blocks, in order."""

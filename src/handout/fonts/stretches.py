@@ -53,7 +53,7 @@ def stretches(text: str) -> Iterator[Stretch]:
 
 
 def _by_direction(text: str) -> Iterator[Stretch]:
-    """Numbers and commas in an Arabic text stand by themselves: on another level than its letters, mostly."""
+    """The stretches of one direction: numbers and commas in Arabic text mostly have another level than its letters."""
     script = _script(text)
     if script in EAST_ASIAN:
         yield Stretch(text, script)

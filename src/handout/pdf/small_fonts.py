@@ -44,7 +44,7 @@ def measures(font: HarfbuzzFont, thousandth: float) -> Outlines:
     return Outlines(
         bbox=tuple(round(edge / thousandth) for edge in box),
         italic_angle=0.0,
-        # A guess from the weight, as for other faces: no font file has the width of its stems.
+        # A guess from the weight, as for other faces: no font file has it.
         stem_v=50 + int(((font.weight or weight) / 65) ** 2),
         fixed_pitch=fixed,
     )

@@ -90,7 +90,7 @@ def outlines(content: bytes) -> Outlines:
     return Outlines(
         bbox=tuple(round(edge if font.em == 1000 else edge * thousandths) for edge in box),
         italic_angle=degrees + fraction / 65536,
-        stem_v=50 + int((weight / 65.0) ** 2),  # nobody measures stems
+        stem_v=50 + int((weight / 65.0) ** 2),  # a guess: no font file has it
         fixed_pitch=any(font.tables["post"][12:16]),
     )
 

@@ -249,7 +249,7 @@ class TextWriter:
         )
 
     def _font_of(self, glyphs: Glyphs, runs: Sequence[Run]) -> str:
-        """The name of the embedded font; a document that is for nobody of a list has no fonts of values."""
+        """The name of the embedded font; a document that isn't for a patient of a list has no fonts of values."""
         of_values = glyphs.face + OF_VALUES
         return of_values if glyphs.clusters and runs[glyphs.run].slot and of_values in self._codings else glyphs.font
 

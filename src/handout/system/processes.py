@@ -1,4 +1,4 @@
-"""Worker processes: forked or started anew, and not outliving the process that has them."""
+"""Worker processes: forked or spawned, and ended together with the process that has them."""
 
 from __future__ import annotations
 

@@ -45,7 +45,7 @@ def _patiently(act: Callable[[], object], path: Path) -> None:
     try:
         act()
     except PermissionError:
-        # Nobody has a file open that isn't there.
+        # A file that doesn't exist isn't open in another program.
         if MOVES_OPEN_FILES or not path.is_file():
             raise
         raise InUse from None

@@ -1,4 +1,4 @@
-"""Who else may use a folder or a file, where the system tells by its mode; on Windows that is said elsewhere."""
+"""Who else may use a folder or a file, by its mode; Windows keeps such rights elsewhere."""
 
 from __future__ import annotations
 

@@ -163,9 +163,9 @@ class VariableDataRenderer:
         return replace(_made(rendered, own), way="stamped", first=True)
 
     def _setting(self, document: Document) -> Setting:
-        """What a document is set with: what is kept of the one before it, if they look alike.
+        """The setting of a document; it keeps parts of the setting of the document before, if they look alike.
 
-        What a document was set with is nobody else's: it has this patient's words, whatever becomes of the document.
+        No other document uses the setting meanwhile, because it has this patient's words, even if the document fails.
         """
         from handout.layout.flow.pages import setting
 

@@ -22,7 +22,7 @@ from handout.workspace.translations import split_name
 __all__ = ["Workspace", "load", "load_partly"]
 
 MOST_LOOKED_THROUGH = 256 << 10
-"""Bytes of topics that nobody asked for; more would be felt."""
+"""Bytes of topics that weren't asked for but are read; more would make a command noticeably slower."""
 
 
 def load(
@@ -94,7 +94,7 @@ class _Loader(FragmentReader):
         )
 
     def _look_through(self, wanted: Iterable[Path]) -> None:
-        """Find the broken ones among the topics that nobody asked for; nothing else of them is kept."""
+        """Find the broken ones among the topics that weren't asked for; nothing else of them is kept."""
         sources, warnings, fragments = dict(self._sources), [*self._warnings], dict(self._fragments)
         left = MOST_LOOKED_THROUGH
         for paths in topic_files(self.root).values():

@@ -35,7 +35,7 @@ def words(clinic: Clinic, language: str) -> Mapping[str, str]:
 
 
 def unchecked(clinic: Clinic, language: str) -> list[Diagnostic]:
-    """A warning where built-in words are printed that nobody has read whose language it is."""
+    """A warning if built-in words are printed that no native speaker has read."""
     own = _own(clinic, language)
     if not built_in(language) or natively_reviewed(language) or CHECKED_BY in own or own.keys() >= {*KEYS}:
         return []

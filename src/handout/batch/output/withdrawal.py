@@ -1,4 +1,4 @@
-"""Removing documents of earlier runs that nobody should get any more."""
+"""Removing documents of earlier runs that must not be handed out any more."""
 
 from __future__ import annotations
 

@@ -72,6 +72,6 @@ class Callout(Block, frozen=True, kw_only=True):
 
 
 def number_unknown(span: Span) -> Diagnostic:
-    """What is said of a callout for emergencies where nobody knows the number."""
+    """The message about a callout for emergencies if the emergency number isn't known."""
     message = "an emergency callout prints the emergency number, and that of the clinic's country isn't known"
     return Diagnostic(span, message, "write 'emergency: 112', with your number, in clinic.yaml", "emergency-number")

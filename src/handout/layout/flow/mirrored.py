@@ -1,7 +1,7 @@
 """Pages in languages from right to left: everything is where it would be in a mirror, but isn't turned itself.
 
 Layout counts from the left for every language.  Here only the left end of what is drawn changes: pictures, icons,
-digits and QR codes look as ever.  So columns, boxes, labels of lists, headers and footers change sides at one place.
+digits and QR codes aren't mirrored.  So columns, boxes, labels of lists, headers and footers change sides at one place.
 """
 
 from __future__ import annotations

@@ -32,7 +32,7 @@ class CsvRecord(Struct, frozen=True):
 
 
 class QuoteError(Exception):
-    """Quotes that don't pair, so that nobody knows where records end; the line is the opening quote's."""
+    """A quote without its pair, so the end of its record is unknown; the line is that of the opening quote."""
 
     def __init__(self, line: int, message: str) -> None:
         super().__init__(message)

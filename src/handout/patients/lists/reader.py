@@ -191,7 +191,7 @@ class Records:
         patient = patient_of(values, self._clinic)
         name, unfit = self._id(values.get("id"), where)
         found += unfit
-        # An id that is there and refused isn't lacking; in a row that can't be read nobody knows.
+        # An id that is refused isn't missing, and a row that can't be read may have one.
         if self._id_needed and not problems and not normalise(row.cells.get("id", "")).strip():
             found.append(Diagnostic(where, "there is no id", "the file is named by it", "no-id"))
         if not problems and not found:

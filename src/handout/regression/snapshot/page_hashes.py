@@ -1,6 +1,6 @@
 """`pictures.txt`: a fingerprint of each page's picture, and what it was made with.
 
-It tells a change that nobody reads and everybody sees, such as that of a typeface's version, from no change at all.
+It shows a change that is visible but not in the words, such as another version of a typeface.
 """
 
 from __future__ import annotations
