@@ -175,7 +175,7 @@ class Renderer:
         return personalise(selection, context), context
 
     def _selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
-        """The same, not yet personalised."""
+        """What a reader gets of a topic, not yet personalised."""
         clinic = self.workspace.clinic
         topic = self.workspace.topic(name, request.language)
         chosen = self.layout(request)

@@ -48,7 +48,7 @@ _ENCODER = msgspec.msgpack.Encoder(enc_hook=_plain)
 
 
 class Fingerprints:
-    """Of one workspace, and of the files that its documents are made of."""
+    """The fingerprints of one workspace, and of the files that its documents are made from."""
 
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files

@@ -61,7 +61,7 @@ class Summary(Struct):
     total: int = 0
     """Documents that were asked for, as far as is known."""
     done: int = 0
-    """With those that were there already."""
+    """How many documents are done, including those that were there already."""
     unchanged: int = 0
     """Of these, documents that were there already with the same bytes, where the destination knows; none with mode
     `overwrite`."""

@@ -26,7 +26,7 @@ class Task(Struct, frozen=True):
     file: str
     request: Request
     language: str | UnsetType = UNSET
-    """Of the document, in a run with a column for languages."""
+    """The document's language, in a run with a column for languages."""
 
 
 class RefusedRecord(Struct, frozen=True):

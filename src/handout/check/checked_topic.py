@@ -20,7 +20,7 @@ class TextPlace(Struct, frozen=True):
 
     place: NodePlace
     name: str
-    """Of the field."""
+    """The field's name."""
     text: Text
 
 

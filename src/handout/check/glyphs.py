@@ -87,7 +87,7 @@ def _lists(choice: FontChoice, fonts: FontBook) -> tuple[Faces, ...]:
 
 
 def text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterator[Diagnostic]:
-    """Of a text as it is written."""
+    """The problems of a text as it is written."""
     words = " ".join("".join(run.text for run in runs if isinstance(run, Words)) for runs in text.every_paragraph)
     yield from problems(words, words, text.span, FontChoice(names), fonts)
     for run in text.every_run:

@@ -7,7 +7,7 @@ from handout.check.visibility import Assignment, NodePlace, Presence
 
 
 def reader_without(presence: Presence, audience: str, there: list[NodePlace], absent: NodePlace) -> str:
-    """Of an audience, for whom some nodes are there and one isn't; empty if there is no such reader."""
+    """A reader of an audience for whom some nodes are there and one isn't; empty if there is no such reader."""
     places = [*there, absent]
     cases = presence.cases([place.node for place in places], [node for place in places for node in place.above])
     if cases is None:

@@ -46,7 +46,7 @@ class Says(Listener):
         self._together = 0
         """The number of failures that have no message of their own."""
         self._warnings: dict[Diagnostic, int] = {}
-        """With the number of the first record; 0 for a warning about no record."""
+        """Each warning with the number of the first record that has it; 0 for a warning that isn't about a record."""
 
     def started(self, total: int, notes: tuple[Diagnostic, ...]) -> None:
         say(notes)

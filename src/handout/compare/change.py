@@ -34,7 +34,7 @@ class Change(Struct, frozen=True, kw_only=True):
     cell_old: str = ""
     """For words of one cell, the heads of its old row and column."""
     cell_new: str = ""
-    """The same of its new row and column."""
+    """The heads of its new row and column."""
     column: bool = False
     """It is a whole column of a table, its words from the head down."""
     band: bool = False
@@ -52,7 +52,7 @@ class Comparison(Struct, frozen=True):
     """All changes, in the reading order of the new document; headers and footers come last."""
 
     changes: tuple[Change, ...]
-    """Of words, and of their order."""
+    """The changes of words and of their order."""
     moved: tuple[Change, ...]
     """What is on another page with the same words."""
     pages_old: int

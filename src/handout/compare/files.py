@@ -33,7 +33,7 @@ class CompareOptions(Struct, frozen=True):
     bands: bool = True
     """Whether headers and footers are compared too."""
     tolerance: float | None = None
-    """Of the pages' pictures, in per cent; None if these aren't compared."""
+    """The tolerance in comparing the pages' pictures, in per cent; None if these aren't compared."""
 
 
 class FileTexts(Struct, frozen=True):

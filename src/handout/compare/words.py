@@ -51,13 +51,13 @@ class WordSequence:
 
     words: list[Word] = field(default_factory=list)
     sections: list[SectionPath] = field(default_factory=list)
-    """Of each passage; a heading is in its own section."""
+    """The section of each passage; a heading is in its own section."""
     labels: list[str] = field(default_factory=list)
-    """Of each passage its label: the words before it in its row."""
+    """The label of each passage: the words before it in its row."""
     places: list[str] = field(default_factory=list)
-    """Of each passage in a table the heads of its row and column; empty for others."""
+    """For each passage in a table, the heads of its row and column; empty for others."""
     cells: list[CellPosition | None] = field(default_factory=list)
-    """Of each passage its cell."""
+    """The cell of each passage."""
     starts: list[int] = field(default_factory=list)
     """The number of each passage's first word."""
 

@@ -28,9 +28,9 @@ class InlineRuns(Struct, frozen=True, kw_only=True):
     titles: Mapping[str, str]
     """By id, as a reference prints them."""
     numbers: Mapping[str, int]
-    """Of the sources, by id."""
+    """The numbers of the sources, by id."""
     notes: tuple[BlockNotes, ...] = ()
-    """Of the blocks around the text, the innermost last."""
+    """The notes of the blocks around the text, the innermost last."""
 
     def runs(self, runs: Runs, role: str) -> Iterator[Run]:
         """Inline runs as the Document's; a web link is followed by its address."""

@@ -30,7 +30,7 @@ class Style(Struct, frozen=True, kw_only=True, cache_hash=True):
     space_before: float = 0.0
     space_after: float = 0.0
     indent: float = 0.0
-    """Of the whole block from the left edge; for list items, the width kept for the label."""
+    """The indent of the whole block from the left edge; for list items, the width kept for the label."""
     padding: float = 0.0
     """Between a box's edge, or a cell's, and its content."""
 

@@ -23,7 +23,7 @@ class Item(Part, frozen=True, kw_only=True):
     """In a list of boxes to tick."""
     children: tuple[Node, ...]
     number: int | None = None
-    """Of a footnote, in the whole document."""
+    """The number of a footnote in the whole document."""
     id: str | None = None
 
 
@@ -66,7 +66,7 @@ class CellBlocks(Part, frozen=True, kw_only=True):
 
     PARTS: ClassVar[tuple[str, ...]] = ("children",)
     key: int
-    """Of the cell itself; its leaves have their own."""
+    """The key of the cell itself; its leaves have their own keys."""
     role: str
     """The role of its text."""
     children: tuple[Node, ...]
@@ -176,7 +176,7 @@ class SideBySide(Placed, frozen=True, kw_only=True):
     left: tuple[Node, ...]
     right: tuple[Node, ...]
     left_share: float | None = None
-    """Of the measure, for the left group and half of the gap."""
+    """The share of the measure for the left group and half of the gap."""
     left_width: float | None = None
     """The left group's width in points instead."""
     stacked: bool = False

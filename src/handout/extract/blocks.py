@@ -42,7 +42,7 @@ class ElementText(NamedTuple):
     aside: int = 0
     """The number of the box that it is in."""
     alt: str = ""
-    """Of a picture, which has no words either."""
+    """The description of a picture, which has no words."""
     depth: int = 0
     """How many lists it is in."""
 
@@ -182,7 +182,7 @@ def _paragraphs(element: TagElement[Pieces]) -> Iterator[TextPiece]:
 
 
 def _level(role: str, depth: int) -> int | None:
-    """Of a heading; `H` is as deep as the sections around it."""
+    """The level of a heading; `H` is as deep as the sections around it."""
     if role == "Title":
         return 0
     if role == "H":

@@ -26,7 +26,7 @@ class SectionOutline(NamedTuple):
 
 
 def outline(document: Any, frames: list[PageBox]) -> SectionOutline:
-    """Of a pdfium document; empty if it has no bookmarks that point to its pages."""
+    """The outline of a pdfium document; empty if it has no bookmarks that point to its pages."""
     found: list[tuple[tuple[int, float], tuple[str, ...]]] = []
     path: list[str] = []
     for number, mark in enumerate(document.get_toc(max_depth=15)):

@@ -19,7 +19,7 @@ from handout.extract import opened
 from handout.files.provenance import SOFTWARE
 
 DPI = 96
-"""Of a page on a screen."""
+"""The resolution of a page on a screen."""
 MOST_PIXELS = 20_000_000
 """An A3 page at 290 dpi."""
 LONGEST_SIDE = 16_384

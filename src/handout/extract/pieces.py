@@ -77,7 +77,7 @@ class PageBox(NamedTuple):
 
 
 def frame(page: Any) -> PageBox:
-    """Of a pdfium page."""
+    """The box of a pdfium page."""
     raw = pdfium()
     edges = raw.FS_RECTF()
     raw.FPDF_GetPageBoundingBox(page, edges)

@@ -22,7 +22,7 @@ _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
 
 
 _WORD_SPACE = 0.15
-"""Of a line's height: what is farther apart is another word."""
+"""A share of a line's height: characters that are farther apart are in different words."""
 
 
 class ReadLetters(Struct, frozen=True):
@@ -40,9 +40,9 @@ class _PageObjects(Struct, frozen=True):
     order: Mapping[int, int]
     """Number in the page's content, by address."""
     turned: frozenset[int]
-    """Those that are written as they are seen."""
+    """The text objects that are written in the order in which they are seen."""
     box: Callable[[int], _Stretch]
-    """Of a character, by its number."""
+    """The box of a character, by its number."""
 
     def in_order(self, objects: Sequence[int]) -> bool:
         """Whether some objects are read as they follow each other in the content; columns from right to left aren't."""

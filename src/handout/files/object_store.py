@@ -20,7 +20,7 @@ PACKAGES = {"s3": "handout[s3]", "s3a": "handout[s3]"}
 """What has to be installed for a protocol, where we say so ourselves."""
 _SECONDS = {"connect_timeout": 10, "read_timeout": 20}
 _TRIES = 3
-"""Of a request."""
+"""How often a request is tried."""
 
 
 class StoreError(OSError):

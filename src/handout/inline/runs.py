@@ -36,7 +36,7 @@ class Field(Struct, frozen=True):
     lang: str | None = None
     whole: bool = False
     index: int = 0
-    """Of the character in its scalar, for messages."""
+    """The index of the character in its scalar, for messages."""
 
 
 class Reference(Struct, frozen=True):

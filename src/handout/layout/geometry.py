@@ -29,7 +29,7 @@ class Glyphs(Struct, frozen=True):
     color: str
     run: int
     level: int = 0
-    """Of the bidirectional algorithm: odd where the text, which is in reading order, runs from right to left."""
+    """The level in the bidirectional algorithm: odd if the text, which is in reading order, runs from right to left."""
     clusters: tuple[GlyphCluster, ...] = ()
     """From left to right, where the text is shaped or runs from right to left; else each character is a glyph."""
 
@@ -162,7 +162,7 @@ class Page(Struct, frozen=True):
     items: tuple[Mark, ...]
     frames: tuple[Frame, ...]
     cells: tuple[CellBox, ...] = ()
-    """Of the tables; a cell that goes on has one on each page."""
+    """The boxes of the tables' cells; a cell that continues has a box on each page."""
 
 
 class Slot(Struct, frozen=True, kw_only=True):
@@ -183,7 +183,7 @@ class Slot(Struct, frozen=True, kw_only=True):
     total: int = 0
     """How many lines the leaf has on all pages."""
     baselines: tuple[float, ...] = ()
-    """Of its lines on this page."""
+    """The baselines of its lines on this page."""
     ascent: float = 0.0
     descent: float = 0.0
     artifact: Literal["", "Header", "Footer", "Repeat"] = ""
@@ -202,7 +202,7 @@ class Pages(Struct, frozen=True, kw_only=True):
     """A laid-out document."""
 
     document: Document
-    """With the page numbers of its cross references filled in (as text; `page_of` cleared)."""
+    """The document with the page numbers of its cross references filled in (as text; `page_of` cleared)."""
     pages: tuple[Page, ...]
     places: Mapping[str, LinkTarget]
     slots: tuple[Slot, ...]

@@ -61,7 +61,7 @@ class PageDrawing(Struct):
     """By MCID."""
     links: list[Link] = field(default_factory=list)
     _static: list[bytes] = field(default_factory=list)
-    """Of the static stream that is being written."""
+    """The parts of the static stream that is being written."""
     _writer: TextWriter | None = None
 
     def draw(self, page: Page) -> None:

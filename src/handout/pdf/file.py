@@ -152,7 +152,7 @@ class SharedStart(Struct, frozen=True):
     """What is computed once for all copies of a file."""
 
     digest: hashlib.blake2b
-    """Of the static part, for the identifier."""
+    """The digest of the static part, for the identifier."""
     table: XrefTable
 
 

@@ -73,7 +73,7 @@ class Form(Struct, frozen=True):
     slots: tuple[SlotObjects, ...]
     bookmarks: tuple[SlotBookmark, ...]
     value_fonts: tuple[ValueFont, ...] = ()
-    """Of values that are shaped: each copy brings these."""
+    """The fonts of values that are shaped, which each copy adds."""
 
 
 def make_form(pages: Pages, fonts: FontBook) -> Form:

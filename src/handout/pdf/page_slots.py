@@ -61,7 +61,7 @@ class EncodedSlot(Struct, frozen=True):
     shown: bytes
     """Empty where `operators` are to be joined."""
     operators: tuple[Operators, ...] = ()
-    """With values in fonts that each copy brings."""
+    """Operators with values in fonts that each copy adds."""
 
     @property
     def values(self) -> Iterator[Glyphs]:
@@ -131,7 +131,7 @@ class PageSlot(Struct, frozen=True):
     key: SlotKey
     shape: Shape
     openings: tuple[bytes, ...]
-    """Of the marked content of each text."""
+    """The opening of each text's marked content."""
 
     def fill(self, content: SlotContent, writer: TextWriter) -> tuple[bytes, TaggedLines] | None:
         """The content stream for a content, or None where its shape differs or a character has no code."""

@@ -78,7 +78,7 @@ class Tags:
         self._language, self._standard = document.language, document.standard
         first = document.header if document.first_header is None else document.first_header
         self._level = 0
-        """Of the heading that the present place is under."""
+        """The level of the heading above the present place."""
         self._notice = None if first.notice is None else first.notice.key
         notice = [] if first.notice is None else [self._leaf(first.notice, "P")]
         mode = b"/A<</O/Layout/WritingMode/RlTb>>" if document.from_right else b""

@@ -81,7 +81,7 @@ class WatchedPatient(Patient, frozen=True, kw_only=True):
         return self.seen.setdefault("facets", Names(self.whole.facets(clinic, on)))
 
     def late(self, clinic: Clinic, on: datetime.date | None) -> list[str]:
-        """As for the whole record."""
+        """The fields with a date after the document's own, of the whole record."""
         return self.whole.late(clinic, on)
 
     @property

@@ -55,7 +55,7 @@ class LaidOutForm(Struct, frozen=True):
     printed: tuple[Expression, ...]
     """All that its slots print."""
     styles_of_slots: tuple[FontChoice, ...]
-    """In which they print it."""
+    """The fonts of the text in its slots."""
     rows: frozenset[int]
     """The rows of characters that it embeds beyond the repertoire."""
     static_words: frozenset[str]

@@ -46,7 +46,7 @@ class Question(Struct, frozen=True):
     lines: int
     pattern: Pattern | None
     heights: tuple[float, ...] = ()
-    """Of its lines, where shaped letters make them higher (`Typesetter.grown_heights`)."""
+    """The heights of its lines, if shaped letters make them higher (`Typesetter.grown_heights`)."""
 
 
 PatientLines = dict[tuple[Any, float], ShapedText]
@@ -144,7 +144,7 @@ class AskedLeaf(Struct, frozen=True):
     questions: tuple[Question, ...]
     places: tuple[SlotPlace, ...]
     ink: InkHeights = InkHeights()
-    """Of its static text, which is the same wherever lines end."""
+    """The ink of its static text, which is the same wherever lines end."""
 
 
 def asked_leaves(pages: Pages, setter: Typesetter) -> tuple[AskedLeaf, ...]:

@@ -20,7 +20,7 @@ _TOKEN = re.compile(
     re.DOTALL,
 )
 _MOST_STREAMS = 512
-"""Of page content, whose strings are kept."""
+"""The most streams of page content whose strings are kept."""
 
 
 class ShownText(Struct, frozen=True):
@@ -38,7 +38,7 @@ class ShownText(Struct, frozen=True):
 
 
 def shown(file: File) -> Iterator[list[ShownText]]:
-    """Of each page, its strings in the order of its content; an empty one wherever marked content ends."""
+    """The strings of each page in the order of its content; an empty one wherever marked content ends."""
     maps = tuple([(name, to_unicode(file, font)) for name, font in file.resources().items()])
     for page in file.pages:
         yield [each for number in page.references("Contents") for each in _strings(file[number].content, maps)]
@@ -67,7 +67,7 @@ def _strings(content: bytes, maps: tuple[tuple[str, bytes], ...]) -> tuple[Shown
 
 
 def stretches(file: File) -> tuple[tuple[str, ...], ...]:
-    """Of each page, its words by marked content."""
+    """The words of each page by marked content."""
     if file.words is None:
         file.words = tuple(map(_by_marked_content, shown(file)))
     return file.words

@@ -87,7 +87,7 @@ class File:
     """A file's objects."""
 
     words: tuple[tuple[str, ...], ...] | None = None
-    """Of each page, once they are read (`content_streams`)."""
+    """The words of each page, once they are read (`content_streams`)."""
 
     def __init__(self, pdf: bytes) -> None:
         self.objects: dict[int, Object] = {}

@@ -23,9 +23,9 @@ class Workspace(Struct, frozen=True, kw_only=True):
     clinic: Clinic
     layouts: Mapping[str, LayoutSpec]
     topics: Mapping[str, Topic]
-    """With their fragments put in."""
+    """The topics by id, with their fragments put in."""
     translations: Mapping[tuple[str, str], Topic] = {}
-    """Those that were asked for, by the topic's id and the language."""
+    """The translations that were asked for, by the topic's id and the language."""
     sources: Mapping[str, Value] = {}
     """What each file held before it was decoded, by its path from the workspace on; the scan trusts nothing later.
 

@@ -87,7 +87,7 @@ class FolderDestination(Struct, frozen=True):
 
     @property
     def forks(self) -> bool:
-        """Nothing of it stays open."""
+        """True: no file of the folder stays open."""
         return True
 
     def used(self) -> bool:
@@ -97,15 +97,15 @@ class FolderDestination(Struct, frozen=True):
             return any(entry.name not in (LOCK, *FILES) for entry in entries)
 
     def locked(self) -> AbstractContextManager[None]:
-        """By a file that the kernel frees with its process."""
+        """Locked by a file; the kernel ends the lock together with the process."""
         return locked(self.path)
 
     def tidy(self) -> None:
-        """Drafts."""
+        """Removes the drafts of a killed run."""
         tidy(self.path)
 
     def earlier(self) -> Iterator[bytes]:
-        """Those of its file."""
+        """The lines of the manifest's file."""
         with contextlib.suppress(FileNotFoundError), (self.path / NAME).open("rb") as file:
             yield from file
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from hashlib import _Hash
 
 _PLACE_BITS = 40
-"""Of an offset in a manifest; the other 24 bits of a number are a hash of the name."""
+"""Bits of an offset in a manifest; the other 24 bits of a number are a hash of the name."""
 _MOST_EDITIONS = 64
 _WORTH = 4096
 """Bytes that documents have in common before it is worth while to remember them."""

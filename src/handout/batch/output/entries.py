@@ -9,7 +9,7 @@ import msgspec
 from msgspec import Struct
 
 _BEGINNING = b'{"record":'
-"""Of each line."""
+"""The beginning of each line."""
 
 
 class Fault(Struct, frozen=True):

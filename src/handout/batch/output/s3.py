@@ -59,7 +59,7 @@ class Store(Struct, frozen=True):
             raise OutputError.at(self.name, message) from None
 
     def locked(self) -> AbstractContextManager[None]:
-        """With an object that is put only if there is none."""
+        """Locked by an object that is put only if there is none."""
         return locked(bucket(self.url), self.run, self.name)
 
     def tidy(self) -> None:
@@ -72,7 +72,7 @@ class Store(Struct, frozen=True):
             yield from (where.get(name) or b"").splitlines(keepends=True)
 
     def forget(self) -> None:
-        """With its parts."""
+        """Removes the manifest and the parts that a run has left."""
         where = bucket(self.url)
         where.each(where.deleting, (NAME, *_parts(where)))
 

@@ -14,11 +14,11 @@ from typing import Literal
 from handout.batch.workers.dask_subprocess import Subprocess
 
 ChunkReply = tuple[Literal["done", "no-job", "lost", "failed"], bytes | str]
-"""With the chunk's result, or the name of what failed."""
+"""What became of a chunk, with its result, or the name of the error."""
 
 
 class _Thread(threading.local):
-    """Of each thread of a worker, its own process."""
+    """The process of each thread of a worker."""
 
     process: Subprocess | None = None
 

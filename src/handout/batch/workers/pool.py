@@ -31,7 +31,7 @@ _DIED = Fault("worker-died", "the worker that made it died, or was stopped well 
 
 
 class Unreachable(Exception):
-    """Those who do the work are out of reach, all of them; the message says who and why, and the run can be resumed."""
+    """No worker can be reached; the message says which workers and why, and the run can be resumed."""
 
 
 class Begin(Struct, frozen=True):
@@ -54,7 +54,7 @@ class Alone(Struct, frozen=True):
     """How a run begins with one worker alone, which makes what the others are then forked with."""
 
     make_executor: MakeExecutor
-    """Of one worker."""
+    """Makes the executor of one worker."""
     learned: Callable[[Done], bool]
     """Takes what a chunk teaches; whether the next chunk is done alone, too."""
 

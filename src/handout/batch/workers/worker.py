@@ -163,7 +163,7 @@ def _where(error: Exception) -> str:
 
 
 _MAKERS: dict[str, Worker] = {}
-"""Of this process, by job."""
+"""The workers of this process, by job."""
 
 
 def prepare(key: str, maker: Worker) -> None:

@@ -13,7 +13,7 @@ from handout.source.units import MM
 TIMES = ("morning", "noon", "evening", "bedtime")
 BLANK_HEIGHT = 9 * MM
 GROWTH = 0.5
-"""Of a blank's height over that of its text, in large print."""
+"""How much a blank's height grows with that of its text in large print, as a share."""
 LONGEST_WHOLE = 24
 """Characters of a dose that is never broken, as `2 fingertip units`; a longer one keeps its numbers and units whole."""
 WORDS, TIME = (0.34, 0.18), 0.12

@@ -13,7 +13,7 @@ from handout.source.scalars import Plain
 from handout.source.units import MM
 
 SIZE = 31 * MM
-"""With the quiet zone, at the standard size of the text."""
+"""The side of a QR code with its quiet zone, at the standard size of the text."""
 LONGEST = 300
 """Characters; a longer address makes modules too small to be read off paper."""
 

@@ -15,7 +15,7 @@ from handout.source.fields import Doc, Reads
 from handout.source.values import Value
 
 LEAST_SHARE = 0.1
-"""Of the measure, for either group."""
+"""The least share of the measure for either group."""
 
 
 class Side(Node, frozen=True, kw_only=True):

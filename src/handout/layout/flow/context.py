@@ -38,7 +38,7 @@ class Extent(Struct, frozen=True):
     """The role whose indent is the room for a label beside, not one of its text's own."""
 
     def inset(self, left: float, right: float = 0.0) -> Extent:
-        """The same without a strip at its left and its right."""
+        """The extent without a strip at its left and at its right."""
         return structs.replace(self, x=self.x + left, measure=self.measure - left - right)
 
 

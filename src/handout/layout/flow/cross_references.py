@@ -46,9 +46,9 @@ class Spots(Struct, frozen=True):
     runs: Mapping[int, list[tuple[int, int]]]
     """The runs of some leaves with the pages of their pieces, by the leaf's key."""
     count: int
-    """Of pages."""
+    """How many pages there are."""
     digits: str = WESTERN
-    """In which their numbers are printed."""
+    """The digits in which page numbers are printed."""
 
 
 def printed(leaves: list[Leaf], spots: Spots, before: ReferenceTexts) -> ReferenceTexts:

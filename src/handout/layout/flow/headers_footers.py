@@ -43,7 +43,7 @@ class SetHeaderFooter(Struct, frozen=True):
         return max((_height(made) for made, _ in self.cells), default=0.0)
 
     def heights(self, notice_padding: float) -> tuple[float, float]:
-        """Of the cells with the lines above and below them and their rule, and of the notice."""
+        """The height of the cells with their rule and the space around them, and that of the notice."""
         high = self.highest + _height(self.above) + _height(self.below)
         if high and self.rule:
             high += _RULE_GAP

@@ -37,7 +37,7 @@ class _Made(Struct, frozen=True):
 
     pieces: Sequence[Piece]
     unmet: tuple[Span, ...]
-    """Of the blocks in it that no page holds."""
+    """The places of blocks in it that are higher than a page."""
 
 
 class KeptPieces:

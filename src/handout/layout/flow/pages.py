@@ -34,9 +34,9 @@ _FEW_PAGES = 6
 _MOST_EASED = 40
 """Pages; in a longer document some page always ends badly, and trying costs time."""
 _LARGEST_LEAD = 0.45
-"""Of the first page."""
+"""The largest share of the first page for the pieces before the columns."""
 _SHORT_NOTE = 0.75
-"""Of a page; what takes no more in one column isn't set in several, which would part it for nothing."""
+"""A share of a page; a document that takes no more in one column isn't set in several, which would only divide it."""
 _ROUNDS = 8
 
 
@@ -51,7 +51,7 @@ class Flowed(Struct, frozen=True):
     rooms: Rooms
     pages: list[list[Cut]]
     unmet: tuple[Span, ...]
-    """Of blocks that should stay on one page, and are higher than one."""
+    """The places of blocks that should stay on one page, but are higher than a page."""
 
     def on(self, number: int) -> list[Piece]:
         """The pieces of a page, counted from 0."""
@@ -148,7 +148,7 @@ def _tightened(document: Document, given: Setting, last: int, before: Broken | N
 
 
 def _eased(broken: Broken, given: Setting) -> Broken:
-    """With still less space and leading where that leaves fewer bad page breaks, or as many on fewer pages."""
+    """The pages with less space and leading, if they have fewer bad page breaks, or as many on fewer pages."""
     best, least = broken, broken.flowed.strain if len(broken.flowed.pages) <= _MOST_EASED else 0
     for level in range(broken.level + 1, len(_TIGHTER) + 1):
         if not least:

@@ -173,7 +173,7 @@ def _between(outer: Container, inner: Container | None) -> float:
 
 
 def moved(mark: DrawnItem, x: float, y: float) -> DrawnItem:
-    """The same, elsewhere."""
+    """The same mark, moved by `x` and `y`."""
     match mark:
         case TextItem():
             return TextItem(mark.set, mark.line, mark.x + x, mark.y + y, mark.artifact)
@@ -196,7 +196,7 @@ def together(pieces: Sequence[Piece], cost: float) -> None:
 
 
 def height(pieces: Sequence[Piece]) -> float:
-    """Of all of them below each other."""
+    """The height of all pieces below each other."""
     if not pieces:
         return 0.0
     gaps = total(total(gap(above, below)) for above, below in pairwise(pieces))

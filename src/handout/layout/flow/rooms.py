@@ -17,7 +17,7 @@ class Rooms(Struct, frozen=True):
         return len(self.first) + len(self.later)
 
     def height(self, frame: int) -> float:
-        """Of a frame, counted as in `count`."""
+        """The height of a frame, which is counted as in `count`."""
         return (*self.first, *self.later)[frame]
 
     def page(self, frame: int) -> tuple[int, int]:

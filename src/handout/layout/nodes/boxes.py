@@ -16,7 +16,7 @@ _RADIUS = 3.0
 _PAIR_GAP = 18.0
 _LOGO_GAP = 12.0
 _SMALLEST_LOGO = 0.6
-"""Of its own width."""
+"""The least share of its own width that a logo has."""
 _STACKED_GAP = 9.0
 _ICON_SHARE = 1.3
 """The icon's size over its title's."""

@@ -12,7 +12,7 @@ from handout.layout.nodes.rows import SetBlocks, SetCell
 from handout.layout.text.set_lines import ShapedText
 
 _BETWEEN = 0.4
-"""Of a line, between two blocks of a cell."""
+"""A share of a line, as the space between two blocks of a cell."""
 
 
 def set_cell(flow: FlowContext, cell: Cell, at: Extent, align: Align = "left") -> SetCell | SetBlocks:

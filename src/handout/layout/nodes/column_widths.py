@@ -28,7 +28,7 @@ _SHARES: tuple[Callable[[float, float], float], ...] = (
 """Ways to share what is left when every column has its longest word."""
 
 _TO_WRITE = 15 * MM
-"""Of a column to write in, at least."""
+"""The least width of a column to write in."""
 _STEPS = (32.0, 16.0, 8.0)
 """Points that one column gives to another where that saves a line."""
 
@@ -124,7 +124,7 @@ def _need(flow: FlowContext, cells: Sequence[Cell], padding: float) -> Need:
 
 
 def _with_numbers(flow: FlowContext, node: Table, column: int, need: Need) -> Need:
-    """With the room for numbers that are aligned at their decimal signs."""
+    """The need with room for numbers that are aligned at their decimal signs."""
     found = number_widths(flow, node, column)
     wide = found.before + found.after + need.padding + 0.01
     return Need(max(need.least, wide), max(need.ideal, wide), need.padding)

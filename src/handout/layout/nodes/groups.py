@@ -16,7 +16,7 @@ from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 _FARTHEST = 6.0
 """Points that a tint is wider than the text on either side, so that it stays clear of another column."""
 _LARGEST_HEADER = 1 / 3
-"""Of a frame's height."""
+"""The largest share of a frame's height for a table's header."""
 
 
 def check_repeats(flow: FlowContext, pieces: Sequence[Piece], span: Span) -> None:

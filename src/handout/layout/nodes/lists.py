@@ -134,7 +134,7 @@ class ItemMark(Struct, frozen=True):
     name: Literal["tick-box", "tick", "cross"]
     x: float
     style: Style
-    """Of the text beside it."""
+    """The style of the text beside it."""
     box: TickBox | None = None
 
 

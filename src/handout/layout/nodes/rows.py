@@ -39,7 +39,7 @@ class SetCell(Struct, frozen=True):
 
     @property
     def height(self) -> float:
-        """Of all its lines."""
+        """The height of all its lines."""
         return (self.set.ascent + self.set.descent) * len(self.set.lines)
 
     @property
@@ -79,7 +79,7 @@ class SetBlocks(Struct, frozen=True):
 
     @property
     def height(self) -> float:
-        """Of all its lines, and the space between its blocks."""
+        """The height of all its lines, with the space between its blocks."""
         return stack(self.pieces)[0]
 
     @property
@@ -106,7 +106,7 @@ class RowPlace(Struct, frozen=True):
     padding: float = 0.0
     """Above and below the words."""
     min_height: float = 0.0
-    """Of the whole row."""
+    """The least height of the whole row."""
 
 
 def row_pieces(flow: FlowContext, cells: Sequence[SetCell | SetBlocks], place: RowPlace) -> list[Piece]:

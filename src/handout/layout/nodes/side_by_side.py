@@ -16,9 +16,9 @@ from handout.source.units import MM, PIXEL
 _GAP = 18.0
 _SPACE = 8.0
 _EMS = 9.0
-"""Of its text, that a group with words is wide at least."""
+"""The least width of a group with words, in ems of its text."""
 _MOST_OF_PICTURE = 0.5
-"""Of the measure, for a group that is a picture."""
+"""The largest share of the measure for a group that is a picture."""
 
 
 def side_by_side(flow: FlowContext, node: SideBySide, area: Extent) -> list[Piece]:

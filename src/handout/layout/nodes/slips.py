@@ -19,7 +19,7 @@ _FROM_FOOTER = 20.0
 _WIDTH = 0.8
 _ICON_SHARE = 1.25
 _SHORTEST = 36.0
-"""Of the dashed line beside the words, in points."""
+"""The least length of the dashed line beside the words, in points."""
 
 
 def slip(flow: FlowContext, node: CutSlip, area: Extent) -> list[Piece]:

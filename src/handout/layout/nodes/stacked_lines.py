@@ -53,7 +53,7 @@ class StackedLook(Struct, frozen=True):
 
     @property
     def keys(self) -> set[int]:
-        """Of the leaves that every block has."""
+        """The keys of the leaves that every block has."""
         titles = [line.group.title for line in self.lines if line.group]
         return {leaf.key for leaf in (*self.labels, *titles)}
 

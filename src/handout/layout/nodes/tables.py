@@ -50,7 +50,7 @@ class Grid(Struct, frozen=True):
     node: Table
     area: Extent
     lefts: tuple[float, ...]
-    """Of each column's edge, from the frame's."""
+    """The left edge of each column, from the frame's left edge."""
     widths: tuple[float, ...]
     padding: float
     """Above and below a cell's words."""

@@ -13,7 +13,7 @@ from handout.source.scalars import folded_label, name
 from handout.source.values import suggestion
 
 MOST_NAMED = 20
-"""Of the columns that aren't used; more are counted."""
+"""How many of the unused columns are named; the others are counted."""
 FEW = 3
 """So many of them have each its own note."""
 MOST_REMEMBERED = 1_000
@@ -29,7 +29,7 @@ class ColumnNames:
         self._fields = {key: spec for key in clinic.field_names if (spec := clinic.field(key)) is not None}
         self._aliases = clinic.further_names
         self.seen: set[str] = set()
-        """Those of the used ones that the file has."""
+        """The used columns that the file has."""
         self.overfull = False
         """Whether some row has more cells than there are columns, and they aren't empty."""
         self._notes: dict[str, Diagnostic] = {}

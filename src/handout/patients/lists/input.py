@@ -46,7 +46,7 @@ class Input:
         self._lock = threading.Lock()
         self._file = opened(found)
         self._hashes: list[bytes] = []
-        """Of its pieces."""
+        """The hashes of its pieces."""
         try:
             self._state = _state(os.fstat(self._file.fileno()))
             digest = self._decoded(encoding) if encoding != UTF_8 else ""

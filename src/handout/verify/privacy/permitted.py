@@ -15,7 +15,7 @@ from handout.verify.privacy.runs import letters
 from handout.verify.privacy.written import Written, WrittenPiece, plain
 
 MOST_DIGITS = 4
-"""Of a page's number, an item's or a source's."""
+"""The most digits of the number of a page, an item or a source."""
 MOST_BESIDE = 6
 """Digits of two such numbers side by side; more digits may be a telephone number."""
 
@@ -55,7 +55,7 @@ class Permitted:
         """Words that are printed next to a value without a space."""
 
     def copy(self) -> Permitted:
-        """The same, to be added to: this one isn't changed."""
+        """A copy, to which texts can be added without changing this one."""
         other = Permitted()
         other._tiles.update((run, {*tiles}) for run, tiles in self._tiles.items())
         other._pieces.update((found, {*tiles}) for found, tiles in self._pieces.items())

@@ -40,7 +40,7 @@ class ScannedDocument(Struct, frozen=True, kw_only=True):
     values: tuple[str, ...]
     """This patient's values, the document's dates and the emergency number, in each spelling that is printed."""
     private: Iterable[str] = ()
-    """The same of values that this audience may not read."""
+    """The values that this audience may not read, in each spelling."""
 
 
 KnownDates = dict[tuple[object, ...], tuple[str, ...]]
