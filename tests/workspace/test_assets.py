@@ -107,7 +107,7 @@ def test_too_many_pixels_or_bytes_are_refused_before_they_are_read(
 ) -> None:
     image(tmp_path / "content" / "a.png", size=(30, 20))
     monkeypatch.setattr(examined, "MOST_PIXELS", 599)
-    assert refused(tmp_path, "a.png") == "'a.png': 30 by 20 pixels, at most 599 are taken"
+    assert refused(tmp_path, "a.png") == "'a.png': 30 by 20 pixels, at most 599 are accepted"
     monkeypatch.setattr(assets, "LARGEST_IMAGE", 10)
     assert "over 0 MiB" in refused(tmp_path, "a.png")
 
@@ -137,7 +137,7 @@ def test_fonts_are_read_by_style_and_each_that_can_t_be_is_told(tmp_path: Path) 
 
 def test_an_image_that_is_too_narrow_or_stored_in_too_many_scans_is_refused(tmp_path: Path) -> None:
     image(tmp_path / "content" / "thin.png", size=(1, 30_001))
-    assert refused(tmp_path, "thin.png") == "'thin.png': 1 by 30,001 pixels, at most 30,000 a side are taken"
+    assert refused(tmp_path, "thin.png") == "'thin.png': 1 by 30,001 pixels, at most 30,000 a side are accepted"
     photo = image(tmp_path / "content" / "a.jpg", "JPEG", progressive=True)
     content = photo.read_bytes()
     at = content.rindex(b"\xff\xda")

@@ -1,4 +1,4 @@
-"""What an order must fulfil before a record is read: what refuses every document, and the columns that all need."""
+"""Checks an order before a record is read: problems that refuse every document, and columns that all documents need."""
 
 from __future__ import annotations
 

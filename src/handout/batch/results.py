@@ -1,4 +1,4 @@
-"""Where the outcomes of a run go: the manifest, the receipts of its documents, and the listener."""
+"""Writes the outcomes of a run: the manifest, the receipts of its documents, and the listener."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document in another language than the clinic's prints of clinic.yaml and the layouts, and lacks in it."""
+"""Texts of clinic.yaml and layouts that lack the language of a document in another language than the clinic's."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a document is composed with."""
+"""The settings with which a document is composed."""
 
 from __future__ import annotations
 

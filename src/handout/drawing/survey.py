@@ -70,7 +70,7 @@ def _element(element: XmlElement, *, note: bool) -> Iterator[Diagnostic]:
     if element.space != SVG and not note:
         note = any(word in element.space for word in _EDITORS)
         if not note:
-            yield Wrong(f"the element {shown(element.name)} is none of SVG", "remove it", UNKNOWN).at(element.span)
+            yield Wrong(f"the element {shown(element.name)} isn't one of SVG", "remove it", UNKNOWN).at(element.span)
             return
     elif not note and element.name not in TAKEN and element.name not in _GRADIENTS:
         yield Wrong(f"the element {shown(element.name)} isn't supported", "draw it as paths", UNKNOWN).at(element.span)

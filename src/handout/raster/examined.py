@@ -71,5 +71,5 @@ def _bounded(width: int, height: int) -> None:
     elif max(width, height) > MOST_SIDE:
         limit = f"{MOST_SIDE:,} a side"
     if limit:
-        message = f"{width:,} by {height:,} pixels, at most {limit} are taken"
+        message = f"{width:,} by {height:,} pixels, at most {limit} are accepted"
         raise ImageRefused(message, "make it smaller", "image-too-large")

@@ -1,4 +1,4 @@
-"""From topics and an audience to the documents that are asked for."""
+"""Makes requests for documents from topics and an audience."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Whose an older document is: it is read, for its name may be anybody's."""
+"""Whose document an older file is: the file is read, because several people may have the same file name."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Old files that must not pass for what was asked for: those of the same record are taken away when a run fails.
+"""Old files that could be mistaken for the requested ones: those of the same record are removed when a run fails.
 
 Nothing else is: whatever handout didn't make for that very record may be the only copy of something, and stays.
 """

@@ -1,4 +1,4 @@
-"""What somebody should look at before topics are printed: late reviews, texts that look wrong, old translations."""
+"""Warnings to read before topics are printed: late reviews, texts that look wrong, old translations."""
 
 from __future__ import annotations
 

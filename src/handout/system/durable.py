@@ -1,4 +1,4 @@
-"""Making durable what was written: it is there after a power failure once the call returns.  OSError from all of it."""
+"""Making what was written durable: after a call it survives a power failure.  Every function may raise OSError."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A lock on an open file, which the system frees with its process however that ends.
+"""A lock on an open file, which the system releases when the process ends, whatever the reason.
 
 Record locks where the system has them (POSIX): no process that was forked inherits one.  Windows locks bytes, and
 nobody else can read these.

@@ -1,4 +1,4 @@
-"""Putting a finished file in place, in one step: under a name there is the old file or the new one, whole."""
+"""Putting a finished file in place, in one step: a name always leads to the whole old file or the whole new one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The lines of a leaf that is all of one owner, as operators; what is drawn is nothing but its words.
+"""The lines of a leaf that has one owner, as operators; only the leaf's words are drawn.
 
 Values that are shaped are in fonts of each document's own, so they are left to be encoded when the form is filled.
 """

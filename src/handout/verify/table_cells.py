@@ -1,4 +1,4 @@
-"""What must hold of a table: every cell of every row has its room and its label, words in it or none.
+"""The rules for a table: every cell of every row has its room and its label, even a cell without words.
 
 Lost words are found by `geometry`.  But an empty cell has no words, and a label that is printed once may be missing
 from another row, so cells and labels are checked here, on the layout alone.  Whether the table is a grid or blocks,

@@ -1,4 +1,4 @@
-"""The words of a document's language: the built-in ones under those of the clinic, complete or refused."""
+"""The words of a document's language: the clinic's words before the built-in ones; refused if one is missing."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The documents of earlier runs: their lines by their names, and whether their files are still as they say."""
+"""The documents of earlier runs: their manifest lines by name, and whether their files still agree with these."""
 
 from __future__ import annotations
 

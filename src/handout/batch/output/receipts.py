@@ -1,4 +1,4 @@
-"""Receipts: codes by which a later run knows that a document is as it would make it, and needs no making.
+"""Receipts: codes that show a later run that a document is as this run would make it, so it isn't made again.
 
 A code is a keyed hash (BLAKE2b, RFC 7693) of all that a document was made from, and of its line in the manifest.  The
 key is random and is stored beside the codes, for the folder's owner only; without it a code says nothing of a patient.

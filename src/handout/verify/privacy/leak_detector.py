@@ -1,4 +1,4 @@
-"""The scan's second check: restricted texts are searched in a document, and what is there by right is left out."""
+"""The scan's second check: a document is searched for restricted texts; words that its reader may have don't count."""
 
 from __future__ import annotations
 

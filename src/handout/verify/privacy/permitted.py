@@ -1,4 +1,4 @@
-"""What a document may say, whatever is restricted: the texts for its reader, and what the program prints by itself.
+"""The words that a document may have although they are restricted elsewhere: its reader's texts, the program's own.
 
 A stretch of a page is *explained* if it can be tiled: with texts of one place in a file, each of them whole or
 cut at the end of the page, and between them words, values and numbers that the program prints by itself.

@@ -1,4 +1,4 @@
-"""What the scan of documents for patients would refuse, as far as it is known before a document is laid out."""
+"""Texts for which the privacy scan would refuse a patient's document, found before a document is laid out."""
 
 from __future__ import annotations
 
