@@ -46,6 +46,14 @@ def test_a_date_without_room_ends_its_line_at_a_space(text: str) -> None:
     assert all(line[-1] == " " for line in found[:-1])
 
 
+@pytest.mark.parametrize("tie", ["\u00a0", " – ", " ·\u00a0"])
+def test_a_word_that_is_kept_with_one_that_is_cut_stays_whole(tie: str) -> None:
+    text = "w" * 37 + f"{tie}Riverside Clinic"
+    found = lines(text, 100)
+    assert "".join(found) == text
+    assert [line for line in found if "Riverside" in line]
+
+
 def test_it_may_be_as_long_as_its_line() -> None:
     assert lines("รับประทานยา รับประทานยา", 60) == ["รับประทานยา ", "รับประทานยา"]
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from itertools import accumulate, chain
 from operator import add
@@ -14,6 +15,10 @@ from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import LONGEST_KEPT
 from handout.layout.text.line_ends import breaks, glued
+
+_SPACES = " \n\u00a0"
+_ONE_WORD = re.compile(r"[ \n\u00a0]*[^ \n\u00a0]+[ \n\u00a0]*")
+_SEPARATING = 0.5  # what it costs to end a line between words kept together, where an empty line costs 1
 
 
 class TextLook(Struct, frozen=True):
@@ -196,15 +201,18 @@ def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure:
 
 
 def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words; those that are longer than a line are cut between letters."""
+    """The words; those that are longer than a line are cut between letters, those kept on a line with one are not."""
     if given.longest <= measure:
         return given
     found: dict[int, float] = {}
     start = 0
     for number, end in enumerate(given.ends):
         if given.ends_at[number] - given.starts_at[number] > measure:
-            word = text[start:end].rstrip(" \n")
-            found.update((at, 0.0) for at in _letters(word, styles, start, measure))
+            for word in _ONE_WORD.finditer(text, start, end):
+                at = word.start()
+                if at > start and not _in_blank(styles, at):
+                    found[at] = _SEPARATING
+                found.update((cut, 0.0) for cut in _letters(word[0].rstrip(_SPACES), styles, at, measure))
         found[end] = given.costs[number]
         start = end
     return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
