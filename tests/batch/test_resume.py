@@ -17,6 +17,7 @@ from batch.make import HEAD, ORDER, PLAIN, TOPIC, Heard, batch, forked, inline, 
 from handout.batch import Order, RequestColumns, Summary
 from handout.batch import fingerprints as fingerprints_
 from handout.batch import run as run_batch
+from handout.batch.output.manifest import NAME
 from handout.batch.output.receipts import CODES, KEY, SIZE
 from handout.batch.workers import versions
 from handout.patients.lists import open_records
@@ -367,6 +368,14 @@ def test_a_folder_where_no_receipts_can_be(folder: Path, made: set[str], names: 
         (folder / "out" / name).mkdir()
     summary, _ = resumed(folder)
     assert (made, summary.exit_code) == (ALL, 0)
+
+
+def test_the_manifest_of_a_finished_run_is_left_as_it_is(folder: Path) -> None:
+    path = folder / "out" / NAME
+    earlier = path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns
+    summary, _ = resumed(folder)
+    assert (summary.unchanged, summary.exit_code) == (2 * COUNT, 0)
+    assert (path.read_bytes(), path.stat().st_ino, path.stat().st_mtime_ns) == earlier
 
 
 @pytest.mark.parametrize("workers", [1, 2])

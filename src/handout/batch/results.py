@@ -24,7 +24,8 @@ class Results:
     def take(self, outcomes: Sequence[Outcome]) -> None:
         """Lists outcomes: their lines in the manifest are durable before the listener hears of them."""
         if self._manifest is not None and outcomes:
-            self._manifest.add((outcome.place, outcome.entry) for outcome in outcomes)
+            same = {outcome.place for outcome in outcomes if outcome.found == "same"}
+            self._manifest.add(((outcome.place, outcome.entry) for outcome in outcomes), same)
         if self.earlier is not None:
             self.earlier.listed(outcomes)
         for outcome in outcomes:

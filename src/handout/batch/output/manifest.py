@@ -9,14 +9,15 @@ import errno
 import io
 import os
 from array import array
-from collections.abc import Iterable, Iterator
+from collections.abc import Container, Iterable, Iterator
 from heapq import merge
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO
 
 from handout.batch.output.entries import Entry, decoded, encoded
+from handout.batch.output.repeated_lines import RepeatedLines
 from handout.files import atomic
-from handout.system import durable, opening, positions, replacing
+from handout.system import durable, opening, positions, replacing, rights
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -39,6 +40,10 @@ class Manifest:
         """Bytes of earlier runs."""
         self._places = array("q")
         self._reader: BinaryIO | None = None
+        self._repeated = RepeatedLines(self._lines(), self.before if self._in_place else 0)
+
+    _in_place = False
+    """Whether the file is the manifest itself, in which the lines of earlier runs can stay."""
 
     def _whole(self) -> int:
         """The size without a last line that is unfinished."""
@@ -52,29 +57,38 @@ class Manifest:
             size = start
         return size
 
-    def add(self, lines: Iterable[tuple[int, bytes]]) -> None:
+    def add(self, lines: Iterable[tuple[int, bytes]], same: Container[int] = ()) -> None:
         """Lines with their places in the order of the input, counted from 0; durable on return.
+
+        `same` has the places of documents that were there as they are now: a line that says so already may do.
 
         The place of a document is that of its record times the stride, and its number among the record's.
         """
-        out = []
-        size = 0
+        out, size = [], 0
         for place, line in lines:
             if place >= len(self._places):
                 self._places.extend([-1] * (place + 1 - len(self._places)))
+            if place in same and (written := self._repeated.offset(place, line)) is not None:
+                self._places[place] = written
+                continue
             self._places[place] = self._end + size
             out.append(line)
             size += len(line)
         lasting = b"".join(out)
         rest, at = memoryview(lasting), self._end
         while rest:
-            written = positions.write_at(self._file, rest, at)
-            rest, at = rest[written:], at + written
+            taken = positions.write_at(self._file, rest, at)
+            rest, at = rest[taken:], at + taken
         self._keep(lasting)
         self._end = at
 
     def finish(self, kept: list[Entry]) -> None:
-        """Puts the manifest in the order of the input: the lines of this run, and those that are kept beside them."""
+        """Puts the manifest in the order of the input: the lines of this run, and those that are kept beside them.
+
+        A manifest that has just these lines in this order isn't written again.
+        """
+        if not kept and self._unchanged and self._stays():
+            return
         lines = merge(self._ordered(), ((entry.record, encoded(entry)) for entry in kept), key=lambda pair: pair[0])
         self._replace(line for _, line in lines)
 
@@ -84,6 +98,8 @@ class Manifest:
         First those of documents that this run made under another name, or failed to make; then those that it wasn't
         asked for.
         """
+        if self._unchanged:
+            return [], []
         left: dict[_Key, Entry] = {}
         new = self._lines()
         for line in self.earlier():
@@ -140,6 +156,15 @@ class Manifest:
         """Puts these lines in the place of all that there are."""
         raise NotImplementedError
 
+    def _stays(self) -> bool:
+        """Whether the manifest can be left as it is, if it has the lines of this run."""
+        return False
+
+    @property
+    def _unchanged(self) -> bool:
+        """Whether the lines of this run are those of earlier runs, all of them, in the same order."""
+        return bool(self.before) and self._end == self.before and self._repeated.all
+
     def close(self) -> None:
         """Let the file go."""
         os.close(self._file)
@@ -148,13 +173,23 @@ class Manifest:
 class FolderManifest(Manifest):
     """The manifest in a folder of documents."""
 
+    _in_place = True
+
     def __init__(self, folder: Path, stride: int) -> None:
         self._folder, self._path = folder, folder / NAME
         super().__init__(opening.update(self._path), stride)
 
-    def _replace(self, lines: Iterable[bytes]) -> None:
+    def _stays(self) -> bool:
+        self._check_place()
+        # A new one would be for its owner only.
+        return rights.for_owner_only(os.fstat(self._file))
+
+    def _check_place(self) -> None:
         if not replacing.in_place(self._path, self._file):
             raise OSError(errno.ESTALE, "the folder is no longer the one that the run began with")
+
+    def _replace(self, lines: Iterable[bytes]) -> None:
+        self._check_place()
         draft = self._folder / ".handout-manifest.tmp"
         draft.unlink(missing_ok=True)
         atomic.write(draft, lines)
