@@ -35,6 +35,8 @@ ELSEWHERE = {
     "sum((high * (1 + (wide * depth + 7) // 8) for wide, high in sizes if wide))",
     "sum(edges.values())",
     "sum(spare.values())",
+    "sum(sums)",
+    "sum(struct.unpack(f'>{count}L', content))",
 }
 """The same in fonts, files and pictures; and of two side margins, whose sum is rounded once in any case."""
 

@@ -6,7 +6,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from handout.pdf.file import FileWriter, complete, flate, ref, refs
-from handout.verify.content_streams import _FURTHER, _beyond, stretches
+from handout.verify.content_streams import FURTHER, further_characters, stretches
 from handout.verify.pdf_objects import File
 
 CONTENT = b"/P <</MCID 0>> BDC BT /F0 12 Tf (\\000\\001\\000\\002) Tj ET EMC"
@@ -44,4 +44,4 @@ PIECES = st.one_of(OF_THREE, st.binary(max_size=3), st.sampled_from([b"a", b"   
 @example(3 * b"\xe2\x80\xa6" + b"\x00" + 4 * b"\xe2\x80\xa6" + b"abcd" + b"\xe2\x80\xa6" + b"abcde" + b"\xe2\x80\xa6")
 @example(b"\xe2\x80\x80\xe2\x80\xa6\xe2" + 5 * b"\xe2\x80\xa6")
 def test_characters_of_three_bytes_are_found_wherever_they_are(content: bytes) -> None:
-    assert [*_beyond(content)] == _FURTHER.findall(content)
+    assert [*further_characters(content)] == FURTHER.findall(content)

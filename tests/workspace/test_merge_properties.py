@@ -22,6 +22,7 @@ from handout.diagnostics import HandoutError, Span
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.select import Decision, Reader, select
+from handout.styles.scale import STAFF
 from handout.workspace.load import Workspace, load, load_partly
 
 SEEDS = st.integers(0, 2**32)
@@ -86,12 +87,13 @@ def plain(value: Any) -> Any:
 
 
 def printed(renderer: Renderer, request: Request) -> Any:
-    """The Document, but for its language and the line for the staff; or what it is refused for."""
+    """The Document, but for its language and the line for the staff with its style; or what it is refused for."""
     try:
         found = plain(renderer.document(request))
     except HandoutError as error:
         return ", ".join(sorted({found.code for found in error.diagnostics}))
-    return {**found, "language": None, "footer": {**found["footer"], "below": None}}
+    styles = {role: style for role, style in found["styles"].items() if role != STAFF}
+    return {**found, "language": None, "footer": {**found["footer"], "below": None}, "styles": styles}
 
 
 @settings(max_examples=25, **WORKED)

@@ -106,7 +106,7 @@ _HUGE = 100_000
 """Bytes; a larger stream is an image, in which bytes above 127 are colours."""
 
 
-_FURTHER = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,4}){4,}")
+FURTHER = re.compile(rb"(?:[\xe0-\xef][\x80-\xbf]{2}[\x20-\x7e]{0,4}){4,}")
 """So many characters of UTF-8 beyond U+07FF don't follow each other by chance."""
 _BEGIN = b"122"
 _OF_THREE = bytes(ord("1") if 0xE0 <= byte < 0xF0 else ord("2") if 0x80 <= byte < 0xC0 else 0 for byte in range(256))
@@ -120,19 +120,19 @@ def marked_up(content: bytes) -> str:
 
 def legible(content: bytes) -> Iterator[str]:
     """What could be read in a stream's bytes, one byte a character or two, or three in a row; without markup."""
-    if further := [*_beyond(content)]:
+    if further := [*further_characters(content)]:
         yield _MARKUP.sub("\n", b"\n".join(further).decode("utf-8", "replace"))
     table = _ASCII if len(content) > _HUGE else _LATIN
     for form in (content, content.replace(b"\0", b"")) if b"\0" in content else (content,):
         yield _MARKUP.sub("\n", b"\n".join(_stretches(form, table)).decode("utf-8", "replace"))
 
 
-def _beyond(content: bytes) -> Iterator[bytes]:
-    """What `_FURTHER.findall` finds; where one could begin is found five times as quickly, which an image needs."""
+def further_characters(content: bytes) -> Iterator[bytes]:
+    """What `FURTHER.findall` finds; where one could begin is found five times as quickly, which an image needs."""
     marks = content.translate(_OF_THREE)
     at = marks.find(_BEGIN)
     while at >= 0:
-        match = _FURTHER.match(content, at)
+        match = FURTHER.match(content, at)
         if match:
             yield match[0]
         at = marks.find(_BEGIN, match.end() if match else at + 1)
