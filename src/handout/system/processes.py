@@ -30,9 +30,17 @@ def forks(*, fork: bool = True) -> bool:
 
 
 def count(asked: int | None = None) -> int:
-    """How many workers: as many as are asked for or, for 0 or None, as there are cores; not more than can be."""
-    wanted = asked or os.cpu_count() or 1
+    """How many workers: as many as are asked for or, for 0 or None, as there are usable cores; not more than can be."""
+    wanted = asked or _usable_cores()
     return min(wanted, _MOST_ON_WINDOWS) if sys.platform == "win32" else wanted
+
+
+def _usable_cores() -> int:
+    """The cores that this process may use: a container, or taskset(1), may leave it only some of the machine's."""
+    if sys.platform == "linux" and hasattr(os, "sched_getaffinity"):
+        with contextlib.suppress(OSError):
+            return len(os.sched_getaffinity(0))
+    return os.cpu_count() or 1
 
 
 def begin() -> None:
