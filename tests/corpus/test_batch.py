@@ -37,7 +37,7 @@ def test_d01_d02_names_are_text_whatever_is_in_them(patients: Patients, kind: st
         (GOOD.encode("cp1252"), ("list.csv:3:1: error: not UTF-8: a byte at offset 42",)),
         (GOOD.encode("utf-16"), ("not UTF-8 but UTF-16LE", "as 'CSV UTF-8'")),
         (b"\xfe\xff" + GOOD.encode("utf-16-be"), ("not UTF-8 but UTF-16BE",)),
-        ((HEADER + FIRST).encode("utf-16-le"), ("list.csv:1:1: error: no column of the first line",)),
+        ((HEADER + FIRST).encode("utf-16-le"), ("list.csv: error: not UTF-8 but UTF-16LE",)),
         (f"{GOOD}{SECRET}".encode() + b"\xe9", ("list.csv:4:1: error: not UTF-8",)),
     ],
 )

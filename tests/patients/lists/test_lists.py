@@ -235,6 +235,8 @@ def test_files_that_can_not_be_opened(tmp_path: Path) -> None:
         (b"PK\x03\x04\x14\0\x06\0", 0, "not UTF-8 but a spreadsheet's workbook"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1", 0, "not UTF-8 but a spreadsheet's workbook"),
         ("\ufeffid,name\n".encode("utf-16-be"), 0, "UTF-16BE"),
+        ("id,name\n".encode("utf-16-le"), 0, "not UTF-8 but UTF-16LE"),
+        ("id,name\n".encode("utf-16-be"), 0, "not UTF-8 but UTF-16BE"),
         (b"id,name\n" + b"1,A\n" * 100_000 + b"\xc3", 100_002, "offset 400008"),
         (b"x" * ((1 << 16) - 1) + b"\n\xe2\x82" + b"(", 2, "offset 65536"),
         (b"x" * ((1 << 16) - 1) + b"\xe2\x82", 1, "offset 65535"),
@@ -246,6 +248,7 @@ def test_d04_bytes_that_are_not_utf8(content: bytes, place: int, says: str) -> N
     found = refusal(content)
     assert only(found) == (place, "not-utf8")
     assert says in found[0].message
+    assert ("`encoding`" in found[0].hint) == ("workbook" not in says)  # no encoding makes text of a workbook
 
 
 @pytest.mark.parametrize(

@@ -25,9 +25,10 @@ from handout.patients.lists.spool import PIECE, keep, name_of, next_piece, opene
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
+_WORKBOOK = "a spreadsheet's workbook"
 _FOREIGN = {
     b"\xff\xfe": "UTF-16LE", b"\xfe\xff": "UTF-16BE",
-    b"PK\x03\x04": "a spreadsheet's workbook", b"\xd0\xcf\x11\xe0": "a spreadsheet's workbook",
+    b"PK\x03\x04": _WORKBOOK, b"\xd0\xcf\x11\xe0": _WORKBOOK,
 }  # fmt: skip
 
 
@@ -125,8 +126,8 @@ class Input:
         decoder = codecs.getincrementaldecoder("utf-8")()
         offset, lines = 0, 1
         while piece := self._read(len(self._hashes)):
-            if offset == 0 and (kind := next((_FOREIGN[head] for head in _FOREIGN if piece.startswith(head)), None)):
-                raise _not_utf8(Span(self.name), f"not UTF-8 but {kind}")
+            if offset == 0 and (kind := _foreign(piece)):
+                raise _not_utf8(Span(self.name), f"not UTF-8 but {kind}", encoded=kind != _WORKBOOK)
             pending = decoder.getstate()[0]
             try:
                 decoder.decode(piece)
@@ -187,6 +188,16 @@ def _state(status: os.stat_result) -> tuple[int, int, int, int]:
     return status.st_dev, status.st_ino, status.st_size, status.st_mtime_ns
 
 
-def _not_utf8(where: Span, message: str) -> HandoutError:
-    hint = f"save the file as UTF-8, in a spreadsheet as 'CSV UTF-8'; or name its {option('encoding')}"
-    return InputError.at(where, message, hint, "not-utf8")
+def _foreign(begin: bytes) -> str | None:
+    """What a file is instead of UTF-8, by its first bytes; ASCII letters in UTF-16 have a zero byte each."""
+    if begin[1:2] == b"\0" != begin[:1]:
+        return "UTF-16LE"
+    if begin[:1] == b"\0" != begin[1:2]:
+        return "UTF-16BE"
+    return next((kind for head, kind in _FOREIGN.items() if begin.startswith(head)), None)
+
+
+def _not_utf8(where: Span, message: str, *, encoded: bool = True) -> HandoutError:
+    """The refusal; a file that isn't `encoded` text can't be read by naming an encoding."""
+    hint = "save the file as UTF-8, in a spreadsheet as 'CSV UTF-8'"
+    return InputError.at(where, message, f"{hint}; or name its {option('encoding')}" if encoded else hint, "not-utf8")
