@@ -63,3 +63,9 @@ def test_a_mark_stays_with_its_letter_where_a_word_is_cut() -> None:
     assert "".join(found) == "x̌" * 30
     assert len(found) > 2
     assert not any(line.startswith("\u030c") for line in found)
+
+
+def test_a_blank_that_is_longer_than_its_line_begins_one_behind_a_blank_with_a_space() -> None:
+    leaf = Leaf(key=1, role="body", runs=(Run(text="a a", blank=40.0), Run(text="a", blank=500.0)), span=HERE)
+    made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, 230)
+    assert ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines] == ["a a", "a"]

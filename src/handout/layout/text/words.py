@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from itertools import accumulate, chain
+from itertools import accumulate, chain, pairwise
 from operator import add
 from unicodedata import category
 
@@ -208,14 +208,19 @@ def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measu
     start = 0
     for number, end in enumerate(given.ends):
         if given.ends_at[number] - given.starts_at[number] > measure:
-            for word in _ONE_WORD.finditer(text, start, end):
-                at = word.start()
-                if at > start and not _in_blank(styles, at):
-                    found[at] = _SEPARATING
-                found.update((cut, 0.0) for cut in _letters(word[0].rstrip(_SPACES), styles, at, measure))
+            for first, last in _each_word(text, styles, TextSpan(start, end)):
+                if first > start:
+                    found[first] = _SEPARATING
+                found.update((cut, 0.0) for cut in _letters(text[first:last].rstrip(_SPACES), styles, first, measure))
         found[end] = given.costs[number]
         start = end
     return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
+
+
+def _each_word(text: str, styles: Sequence[TextLook], span: TextSpan) -> list[tuple[int, int]]:
+    """Where each of some words that are kept together begins and ends; no word begins inside a blank."""
+    begins = (word.start() for word in _ONE_WORD.finditer(text, span.start, span.end))
+    return [*pairwise([span.start, *(at for at in begins if at > span.start and not _in_blank(styles, at)), span.end])]
 
 
 def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
