@@ -122,7 +122,7 @@ def written(parts: Sequence[GlyphPart]) -> Iterator[bytes]:
 
 def components(outline: bytes) -> Iterator[tuple[int, int]]:
     """The glyphs that a glyph is composed of: the offset of each number in the outline, and the number."""
-    if not outline or HEADER.unpack_from(outline)[0] >= 0:
+    if len(outline) < HEADER.size or HEADER.unpack_from(outline)[0] >= 0:
         return
     at, flags = HEADER.size, _MORE
     while flags & _MORE:

@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import struct
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
 
+from handout.fonts.composites import components
 from handout.fonts.font_file import font_file
 from handout.fonts.truetype import Tables, big_endian, directory
 
@@ -19,8 +20,6 @@ EMBEDDED_TABLES = ("glyf", "head", "hhea", "hmtx", "loca", "maxp", "cvt ", "fpgm
 """The tables that a TrueType font needs in a PDF (ISO 32000-1, 9.9)."""
 _KEPT = ("cvt ", "fpgm", "prep")
 """Tables that every subset has as they are."""
-_WORDS, _SCALE, _MORE, _TWO_SCALES, _MATRIX = 0x01, 0x08, 0x20, 0x40, 0x80
-"""Flags of a part of a composed glyph."""
 _FURTHEST = 0x1FFFE
 """Where glyphs may end so that their places are written in two bytes."""
 
@@ -104,7 +103,7 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
     entries, places = [], array("I", [0])
     for glyph in order:  # which grows: a composed glyph's parts follow at the end
         outline = font.outline(glyph)
-        for at, part in _parts(outline):
+        for at, part in components(outline):
             if part not in positions:
                 positions[part] = len(order)
                 order.append(part)
@@ -115,18 +114,6 @@ def subset(content: bytes, glyphs: Sequence[int]) -> Subset:
     small["glyf"] = b"".join(entries)
     widths = {glyph: font.advance(glyph) * 1000 / font.em for glyph in wanted}
     return Subset(assembled(small), {glyph: positions[glyph] for glyph in wanted}, widths)
-
-
-def _parts(outline: bytes) -> Iterator[tuple[int, int]]:
-    """Where the number of each glyph is that a glyph is composed of, and the number."""
-    if len(outline) < 10 or outline[0] < 0x80:  # the count of contours isn't negative
-        return
-    at, flags = 10, _MORE
-    while flags & _MORE:
-        flags, glyph = struct.unpack_from(">HH", outline, at)
-        yield at + 2, glyph
-        at += 4 + (4 if flags & _WORDS else 2)
-        at += 2 if flags & _SCALE else 4 if flags & _TWO_SCALES else 8 if flags & _MATRIX else 0
 
 
 def _tables(font: _Font, order: Sequence[int], places: array[int]) -> dict[str, bytes]:
