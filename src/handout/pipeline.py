@@ -113,19 +113,20 @@ class Renderer:
     def proved(self, composed: Composed, pages: Pages, pdf: bytes, shared: SharedForms | None = None) -> Rendered:
         """The painted document, once it is verified, and scanned if it is for patients; for `shared` see `verify`."""
         from handout.verify import table_counts, verify
+        from handout.verify.privacy.leak_detector import doubtful
         from handout.verify.privacy.scan import scan, scanned_document
 
         request = composed.request
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts, shared)
+        warnings = pages.warnings
         if self.workspace.clinic.audience(request.audience).for_patients:
             scanned = scanned_document(self.workspace, composed.context, request.topics, request.audience, self._dates)
             pdf = scan(pdf, pages, scanned, self._texts)
+            warnings += doubtful(scanned, self._texts)
         standard = (request.scale or self.layout(request).scale) == "standard"
-        warnings = (
-            over_budget(composed.selections[0], len(pages.pages)) if standard and len(request.topics) == 1 else ()
-        )
-        warnings += pages.warnings
+        if standard and len(request.topics) == 1:
+            warnings += over_budget(composed.selections[0], len(pages.pages))
         for name in request.topics:
             topic = self.workspace.topic(name, request.language)
             warnings += undated(topic, self.workspace.clinic, request.audience, request.patient, request.date)

@@ -88,7 +88,7 @@ def _problems(
     [
         "Lave solo con agua tibia.",
         "Sospeche malignidad si la lesión crece.",  # six of its eight words
-        "Derivación urgente al hospital.",  # a label, as others may be
+        "Derivación urgente al hospital.",  # `exchanged` compares so few words
         "Dígales que se ponga la crema por la noche y por la mañana.",  # the original says so to patients, too
     ],
 )

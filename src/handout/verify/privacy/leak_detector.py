@@ -16,6 +16,7 @@ from handout.inline.icons import ICONS
 from handout.verify.file_info import FILE_WORDS
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.document_texts import DocumentTexts, document_texts
+from handout.verify.privacy.exchanged import exchanged
 from handout.verify.privacy.misplaced import misplaced
 from handout.verify.privacy.oracle import AuthoredText, Oracle
 from handout.verify.privacy.pasted import pasted
@@ -40,7 +41,7 @@ class LeakDetector(Struct, frozen=True):
     denied: DenyList
     permitted: Permitted
     pasted: tuple[Diagnostic, ...] = ()
-    """Texts of a translation that have words which its original keeps from this reader."""
+    """Texts of a translation that have words which it, or its original, keeps from this reader; some are warnings."""
 
     def leaks(self, texts: Iterable[str]) -> Iterator[Hit]:
         """The restricted runs in consecutive texts that permitted texts don't explain.
@@ -75,13 +76,7 @@ MOST_KNOWN = 64
 
 def leak_detector(scanned: ScannedDocument, known: KnownTexts | None = None) -> LeakDetector:
     """The detector for a document; what is `known` of its workspace isn't read again."""
-    known = {} if known is None else known
-    key = tuple([getattr(scanned, name) for name in KEY])
-    if key not in known:
-        if len(known) >= MOST_KNOWN:
-            known.clear()
-        known[key] = _authored(scanned)
-    authored = known[key]
+    authored = _known(scanned, {} if known is None else known)
     permitted = authored.permitted.copy()
     permitted.own(*scanned.values)
     private = [RestrictedText(plain(value), Span("the patient's record")) for value in scanned.private]
@@ -89,6 +84,20 @@ def leak_detector(scanned: ScannedDocument, known: KnownTexts | None = None) -> 
         return LeakDetector(DenyList([*private, *authored.restricted], permitted.texts), permitted, authored.pasted)
     own = [piece.words for value in scanned.values for piece in plain(value).pieces]
     return LeakDetector(authored.denied.without(own), permitted, authored.pasted)
+
+
+def doubtful(scanned: ScannedDocument, known: KnownTexts) -> tuple[Diagnostic, ...]:
+    """The warnings of a document's translated texts; what is `known` of its workspace isn't read again."""
+    return tuple(problem for problem in _known(scanned, known).pasted if problem.severity == "warning")
+
+
+def _known(scanned: ScannedDocument, known: KnownTexts) -> AuthoredTexts:
+    key = tuple([getattr(scanned, name) for name in KEY])
+    if key not in known:
+        if len(known) >= MOST_KNOWN:
+            known.clear()
+        known[key] = _authored(scanned)
+    return known[key]
 
 
 def _authored(scanned: ScannedDocument) -> AuthoredTexts:
@@ -114,7 +123,7 @@ def _authored(scanned: ScannedDocument) -> AuthoredTexts:
     _own(scanned, permitted)
     names = {**sign_names(scanned.language), **scanned.words}
     permitted.own(*(names[sign] for sign in signs if sign in names))
-    wrong = (*pasted(scanned, texts), *misplaced(scanned, texts))
+    wrong = (*pasted(scanned, texts), *misplaced(scanned, texts), *exchanged(scanned, texts))
     return AuthoredTexts(tuple(restricted), permitted, DenyList(restricted, permitted.texts), wrong)
 
 

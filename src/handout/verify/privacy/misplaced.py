@@ -3,41 +3,30 @@
 A translator who puts the sentence for clinicians where that for patients belongs makes it a text for patients: by the
 rules of the files it is one, in words that the original doesn't have.  So each text for this reader is compared with
 the translated texts that the original keeps from this reader.  Both may say the same if their originals do.
+`exchanged` compares short texts.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import cached_property
-from itertools import zip_longest
-
-from msgspec import Struct
 
 from handout.diagnostics import Diagnostic, Span
 from handout.verify.privacy.denylist import DenyList, Hit, RestrictedText
 from handout.verify.privacy.document_texts import DocumentTexts
-from handout.verify.privacy.oracle import AuthoredText
-from handout.verify.privacy.runs import LEAST_DISTINCTIVE, RUN, grams, words
+from handout.verify.privacy.runs import RUN
 from handout.verify.privacy.scanned_document import ScannedDocument
+from handout.verify.privacy.translated_pairs import TranslatedPair, alike, translated_pairs
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
 from handout.verify.privacy.written import Written
 
 _LEAST_WORDS = 8
 """Words in a row; two texts of one topic share fewer by chance.  A shorter restricted text counts as a whole."""
-_REVIEWERS = frozenset(("by", "role"))
-"""Keys of a review, which is each translation's own."""
-
-
-class _Pair(Struct, frozen=True):
-    """A text of a translation and what it was translated from."""
-
-    own: AuthoredText
-    original: str
 
 
 def misplaced(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagnostic]:
     """A problem for each text of the translations in a document that has such words."""
-    pairs = [*_pairs(texts)]
+    pairs = [*translated_pairs(texts)]
     allowed = [pair for pair in pairs if pair.own.allowed]
     restricted = _Restricted([pair for pair in pairs if not pair.own.allowed], allowed, texts.written)
     for pair in allowed:
@@ -48,20 +37,12 @@ def misplaced(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagno
             yield Diagnostic(pair.own.span, message, hint, "restricted-text")
 
 
-def _pairs(texts: DocumentTexts) -> Iterator[_Pair]:
-    """Each text of the translations with its original's; a text without one is compared with nothing."""
-    for source, original in texts.originals.items():
-        name = source.removesuffix("yaml")
-        for translated in (translated for file, translated in texts.own.items() if file.startswith(name)):
-            for own, there in zip_longest(_texts(translated), _texts(original)):
-                if own is not None:
-                    yield _Pair(own, there.text if there is not None else "")
-
-
 class _Restricted:
     """The translated texts that a reader may not see."""
 
-    def __init__(self, pairs: Sequence[_Pair], allowed: Sequence[_Pair], written: Callable[[str], Written]) -> None:
+    def __init__(
+        self, pairs: Sequence[TranslatedPair], allowed: Sequence[TranslatedPair], written: Callable[[str], Written]
+    ) -> None:
         self._allowed, self._written = allowed, written
         self._pairs = {pair.own.span: pair for pair in pairs}
         read = {span: written(pair.own.text) for span, pair in self._pairs.items()}
@@ -71,21 +52,21 @@ class _Restricted:
             for span, text in read.items()
         }
 
-    def within(self, pair: _Pair) -> Iterator[Span]:
+    def within(self, pair: TranslatedPair) -> Iterator[Span]:
         """The places of those of which a text has many words in a row, or all."""
         for said, hits in self._hits(pair):
             telling = [hit for hit in hits if not self._shared(hit.span, pair)]
             yield from self._many(telling, said)
 
-    def _hits(self, pair: _Pair) -> Iterator[tuple[Sequence[str], list[Hit]]]:
+    def _hits(self, pair: TranslatedPair) -> Iterator[tuple[Sequence[str], list[Hit]]]:
         read = self._written(pair.own.text)
         for said in (*(piece.words for piece in read.pieces), *read.whole):
             yield said, [*self._denied.within(said)]
 
-    def _shared(self, span: Span, pair: _Pair) -> bool:
+    def _shared(self, span: Span, pair: TranslatedPair) -> bool:
         """Whether the original says much the same as a restricted text: here, or in another text for this reader."""
         there = self._pairs[span]
-        return _alike(pair, there) or span in self._said_elsewhere
+        return alike(pair, there) or span in self._said_elsewhere
 
     @cached_property
     def _said_elsewhere(self) -> frozenset[Span]:
@@ -94,7 +75,7 @@ class _Restricted:
             span
             for pair in self._allowed
             for span in {hit.span for _, hits in self._hits(pair) for hit in hits}
-            if _alike(pair, self._pairs[span])
+            if alike(pair, self._pairs[span])
         )
 
     def _many(self, hits: Sequence[Hit], said: Sequence[str]) -> Iterator[Span]:
@@ -104,16 +85,3 @@ class _Restricted:
             least = LEAST_LETTERS if only_letters(said[start:end]) else self._least[hit.span]
             if end - start >= least:
                 yield hit.span
-
-
-def _texts(passages: Sequence[AuthoredText]) -> list[AuthoredText]:
-    return [passage for passage in passages if passage.key not in _REVIEWERS]
-
-
-def _alike(one: _Pair, other: _Pair) -> bool:
-    """Whether the originals of two texts share words in a row, or half of all, so that their translations may."""
-    said, also = words(one.original), words(other.original)
-    shorter = min(len(said), len(also))
-    runs = {*grams(said, min(LEAST_DISTINCTIVE, shorter))}
-    in_a_row = any(run in runs for run in grams(also, min(LEAST_DISTINCTIVE, shorter)))
-    return shorter > 0 and (in_a_row or 2 * len({*said} & {*also}) >= shorter)

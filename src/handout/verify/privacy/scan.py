@@ -76,7 +76,7 @@ def _unexpected(where: str, scanned: ScannedDocument) -> Diagnostic:
 def _restricted(file: File, scanned: ScannedDocument, known: KnownTexts | None) -> Iterator[Diagnostic]:
     found: dict[Span, str] = {}
     detector = leak_detector(scanned, known)
-    yield from detector.pasted
+    yield from (problem for problem in detector.pasted if problem.severity == "error")
     for where, hit in hits(file, detector):
         found.setdefault(hit.span, where)
     for span, where in found.items():
