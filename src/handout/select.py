@@ -26,6 +26,7 @@ This fails closed, which means that a mistake leads to too little text or to an 
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from operator import is_not
 from typing import Any, TypeVar
 
 from msgspec import Struct
@@ -234,10 +235,11 @@ def targets(text: Text, audience: str | None = None) -> Iterator[str]:
     """The ids that a text links to, for one audience or for any."""
     for runs in text.every_paragraph if audience is None else text.of(audience) or ():
         for run in runs:
-            if isinstance(run, Reference):
+            if isinstance(run, Words | Field):
+                if run.link is not None and run.link.startswith("#"):
+                    yield run.link[1:]
+            elif isinstance(run, Reference):
                 yield run.target
-            elif isinstance(run, Words | Field) and run.link is not None and run.link.startswith("#"):
-                yield run.link[1:]
 
 
 def _linked(topic: Topic) -> Topic:
@@ -249,12 +251,16 @@ def _linked(topic: Topic) -> Topic:
         changes: dict[str, Any] = {}
         for name, part in parts(node):
             if isinstance(part, tuple):
-                changes[name] = tuple(settled(child) for child in part)
+                below = tuple([settled(child) for child in part])
+                if any(map(is_not, below, part)):
+                    changes[name] = below
             elif name not in ASIDE and not present.issuperset(targets(part)):
                 changes[name] = node.else_
                 if node.else_ is None or name != "text":
                     problems.append(_nowhere(part, present))
-        return replace(node, **{**changes, "else_": None})
+        if node.else_ is not None:
+            changes["else_"] = None
+        return replace(node, **changes) if changes else node
 
     sections = tuple(settled(section) for section in topic.sections)
     if topic.summary is not None and not present.issuperset(targets(topic.summary)):

@@ -9,14 +9,12 @@ from msgspec.structs import replace
 
 from handout import document
 from handout.compose import front_matter
-from handout.compose.abbreviations import expanded
 from handout.compose.collection import cover
 from handout.compose.composer import Composing
 from handout.compose.headers_footers import bands
 from handout.compose.pinned import without_pinned
 from handout.compose.render_context import RenderContext
-from handout.compose.signs import names_of_signs, spoken
-from handout.compose.telephone_links import with_telephone_links
+from handout.compose.spoken_text import with_spoken_text
 from handout.select import Selection
 from handout.styles.families import families
 from handout.styles.page import page_setup
@@ -60,8 +58,7 @@ def _body(composer: Composing) -> tuple[document.Node, ...]:
         *front_matter.closing(composer),
         *composer.nodes(slips),
     )
-    body = expanded(with_telephone_links(body, context.clinic), context.clinic.expansions(context.language))
-    return spoken(body, names_of_signs(context.language, context.words))
+    return with_spoken_text(body, context.clinic, context.language, composer.sign_names)
 
 
 def _document(composer: Composing, body: tuple[document.Node, ...], date: str) -> document.Document:

@@ -9,24 +9,24 @@ from handout import document
 from handout.compose.static_text import Found, marked, static_text
 
 
-def expanded(body: tuple[document.Node, ...], expansions: Mapping[str, str]) -> tuple[document.Node, ...]:
-    """The nodes with each abbreviation's first mention in reading order as a run of its own.
+class FirstMentions:
+    """Finds the first mention of each abbreviation in the leaves of a document, in reading order.
 
     One in a link, in another language or in a patient's words isn't its first mention: it is read as it is.
     """
-    waiting = dict(expansions)
-    if not any(short in leaf.text for leaf in document.walk(body) for short in waiting):
-        return body
 
-    def first_mentions(leaf: document.Leaf) -> document.Leaf:
+    def __init__(self, expansions: Mapping[str, str]) -> None:
+        self._waiting = dict(expansions)
+
+    def expanded(self, leaf: document.Leaf, text: str) -> document.Leaf:
+        """The leaf, whose text this is, with each first mention in it as a run of its own."""
+        if not self._waiting or not any(short in text for short in self._waiting):
+            return leaf
         found: list[Found] = []
-        pattern = _pattern(waiting) if any(short in leaf.text for short in waiting) else None
-        for match in pattern.finditer(static_text(leaf)) if pattern else ():
-            if (expansion := waiting.pop(match[0], None)) is not None:
+        for match in _pattern(self._waiting).finditer(static_text(leaf)):
+            if (expansion := self._waiting.pop(match[0], None)) is not None:
                 found.append(Found(match.start(), match.end(), expansion=expansion))
         return marked(leaf, found) if found else leaf
-
-    return tuple(document.mapped(node, first_mentions) for node in body)
 
 
 def _pattern(expansions: Mapping[str, str]) -> re.Pattern[str]:

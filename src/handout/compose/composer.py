@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from copy import copy
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cached_property
 from itertools import count
 
@@ -54,6 +53,8 @@ class Composing:
             titles=dict(titles(selection.topic.sections)),
             numbers=source_numbers(selection, summarised=context.layout.prints_summary),
         )
+        self.sign_names: Mapping[str, str] = names_of_signs(context.language, context.words)
+        """What signs are called in the document's language."""
         self._keys = keys
         self._new_pages = frozenset(context.layout.sections.new_page)
         self._level = 2
@@ -130,8 +131,14 @@ class Composing:
         varied.items = role
         return varied
 
+    def _copy(self) -> Composing:
+        """The same with attributes of its own."""
+        made = object.__new__(Composing)
+        made.__dict__.update(self.__dict__)
+        return made
+
     def _varied(self, level: int, running: str) -> Composing:
-        varied = copy(self)
+        varied = self._copy()
         varied._level, varied._running = level, running
         return varied
 
@@ -156,7 +163,7 @@ class Composing:
         """The nodes of a block, and after them its footnotes whose marks are printed."""
         if not block.notes:
             return self._without_notes(block)
-        inner, notes = copy(self), BlockNotes(block.notes, self._note_numbers)
+        inner, notes = self._copy(), BlockNotes(block.notes, self._note_numbers)
         inner.inline = replace(self.inline, notes=(*self.inline.notes, notes))
         made = [*inner._without_notes(block)]
         items = tuple(inner._note(note, number) for note, number in notes.printed())
@@ -229,8 +236,7 @@ class Composing:
 
     def tick_box(self) -> document.TickBox:
         """A box to tick, the next in reading order."""
-        names = names_of_signs(self.context.language, self.context.words)
-        return document.TickBox(key=self.key(), alt=names.get(TICK_BOX, TICK_BOX))
+        return document.TickBox(key=self.key(), alt=self.sign_names.get(TICK_BOX, TICK_BOX))
 
     def imprint(self, row: str, span: Span) -> document.Definition | None:
         """What the document says of itself in a row of the block `about`; None if neither topic nor clinic says it."""

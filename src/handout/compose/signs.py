@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from functools import partial
 
 from msgspec.structs import replace
 
@@ -20,32 +19,31 @@ def names_of_signs(language: str, words: Mapping[str, str]) -> Mapping[str, str]
     return {**sign_names(language), **{sign: name for sign, name in words.items() if sign in SIGNS}}
 
 
-def spoken(body: tuple[document.Node, ...], names: Mapping[str, str]) -> tuple[document.Node, ...]:
-    """The nodes with each sign that has a name as a run of its own.
+class SignNames:
+    """Makes each sign that has a name a run of its own.
 
     One in a patient's words, or in a link, is read as it is: both are whole.
     """
-    signs = re.compile("[" + "".join(map(re.escape, sorted(names))) + "]") if names else None
-    if signs is None or not any(signs.search(leaf.text) for leaf in document.walk(body)):
-        return body
-    return tuple(document.mapped(node, partial(_spoken, names=names, signs=signs)) for node in body)
 
+    def __init__(self, names: Mapping[str, str]) -> None:
+        self._names = names
+        self._signs = re.compile("[" + "".join(map(re.escape, sorted(names))) + "]" if names else r"(?!)")
 
-def _spoken(leaf: document.Leaf, names: Mapping[str, str], signs: re.Pattern[str]) -> document.Leaf:
-    if not signs.search(leaf.text):
-        return leaf
-    return replace(leaf, runs=tuple(made for run in leaf.runs for made in _runs(run, names, signs)))
+    def named(self, leaf: document.Leaf, text: str) -> document.Leaf:
+        """The leaf, whose text this is, with its signs as runs of their own."""
+        if text.isascii() or not self._signs.search(text):  # each sign is beyond ASCII
+            return leaf
+        return replace(leaf, runs=tuple(made for run in leaf.runs for made in self._runs(run)))
 
-
-def _runs(run: document.Run, names: Mapping[str, str], signs: re.Pattern[str]) -> Iterator[document.Run]:
-    if run.slot or run.link is not None or run.blank is not None or run.page_of is not None:
-        yield run
-        return
-    end = 0
-    for match in signs.finditer(run.text):
-        if match.start() > end:
-            yield replace(run, text=run.text[end : match.start()])
-        yield replace(run, text=match[0], alt=names[match[0]])
-        end = match.end()
-    if end < len(run.text) or not run.text:
-        yield replace(run, text=run.text[end:]) if end else run
+    def _runs(self, run: document.Run) -> Iterator[document.Run]:
+        if run.slot or run.link is not None or run.blank is not None or run.page_of is not None:
+            yield run
+            return
+        end = 0
+        for match in self._signs.finditer(run.text):
+            if match.start() > end:
+                yield replace(run, text=run.text[end : match.start()])
+            yield replace(run, text=match[0], alt=self._names[match[0]])
+            end = match.end()
+        if end < len(run.text) or not run.text:
+            yield replace(run, text=run.text[end:]) if end else run

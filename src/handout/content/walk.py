@@ -9,8 +9,8 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
 from functools import cache
-from operator import is_not
-from typing import TypeVar
+from operator import attrgetter, is_not
+from typing import Any, TypeVar
 
 from msgspec.structs import replace
 
@@ -24,8 +24,8 @@ NodePart = Text | tuple[Node, ...]
 
 def parts(node: Node) -> Iterator[tuple[str, NodePart]]:
     """The texts and the children of a node, each with the name of its field."""
-    for name in _fields(type(node)):
-        value = getattr(node, name)
+    names, values = _fields(type(node))
+    for name, value in zip(names, values(node), strict=True):
         if not value:  # most fields of most nodes
             continue
         if isinstance(value[0], Node) if isinstance(value, tuple) else isinstance(value, Text):
@@ -33,10 +33,11 @@ def parts(node: Node) -> Iterator[tuple[str, NodePart]]:
 
 
 @cache
-def _fields(kind: type[Node]) -> tuple[str, ...]:
-    """The fields that may hold a text or children: of those common to all nodes, only those in `ASIDE`."""
+def _fields(kind: type[Node]) -> tuple[tuple[str, ...], Callable[[Node], tuple[Any, ...]]]:
+    """The fields that may hold a text or children (of those common to all nodes only `ASIDE`), and what reads them."""
     common = frozenset(Node.__struct_fields__) - frozenset(ASIDE)
-    return tuple(name for name in kind.__struct_fields__ if name not in common)
+    names = tuple(name for name in kind.__struct_fields__ if name not in common)
+    return names, attrgetter(*names)
 
 
 def texts(node: Node) -> Iterator[tuple[str, Text]]:
@@ -46,8 +47,7 @@ def texts(node: Node) -> Iterator[tuple[str, Text]]:
 
 def children(node: Node) -> Iterator[Node]:
     """The nodes directly below a node."""
-    for name in _fields(type(node)):
-        value = getattr(node, name)
+    for value in _fields(type(node))[1](node):
         if value and isinstance(value, tuple) and isinstance(value[0], Node):
             yield from value
 

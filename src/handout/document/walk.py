@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from operator import is_not
 from typing import TypeVar, cast
 
@@ -29,6 +30,12 @@ def _held(part: Part, fields: Iterable[str]) -> list[Part]:
     return found
 
 
+@cache
+def _every_field(kind: type[Part]) -> tuple[str, ...]:
+    """The fields of a kind of part that hold parts, also those that aren't read aloud."""
+    return (*kind.PARTS, *kind.UNREAD)
+
+
 def leaves(part: Part) -> Iterator[Leaf]:
     """The text leaves in a part, in reading order."""
     return walk((part,))
@@ -49,7 +56,7 @@ def any_leaf(part: Part, holds: Callable[[Leaf], bool]) -> bool:
     """Whether something holds for any leaf in a part, also for one that isn't read aloud."""
     if isinstance(part, Leaf):
         return holds(part)
-    return any(any_leaf(each, holds) for each in _held(part, (*part.PARTS, *part.UNREAD)))
+    return any(any_leaf(each, holds) for each in _held(part, _every_field(type(part))))
 
 
 def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
@@ -57,7 +64,7 @@ def mapped(part: P, change: Callable[[Leaf], Leaf]) -> P:
     if isinstance(part, Leaf):
         return cast("P", change(part))
     changes: dict[str, object] = {}
-    for name in (*part.PARTS, *part.UNREAD):
+    for name in _every_field(type(part)):
         value = getattr(part, name)
         if isinstance(value, tuple):
             made = tuple([mapped(each, change) for each in value])
