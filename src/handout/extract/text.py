@@ -15,7 +15,8 @@ from pathlib import Path
 from typing import Any, Literal, NamedTuple
 
 from handout.bidi.characters import has_right_to_left
-from handout.diagnostics import InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span
+from handout.extract.damaged import damaged_pages
 from handout.extract.raw import decoded, every_character, letters_and_objects, pdfium, whole
 from handout.extract.reading_order import in_reading_order
 
@@ -25,6 +26,7 @@ Coverage = Literal["all", "bounded"]
 _LIGATURES = {code: unicodedata.normalize("NFKC", chr(code)) for code in range(0xFB00, 0xFB07)}
 _BREAK_HYPHEN = re.compile("[\x02\ufffe]")
 """How pdfium gives a hyphen at the end of a line, in bounded text and in ranges."""
+_ANEW = "make the PDF anew, or get another copy of it"
 
 
 def pages(pdf: Path | bytes, area: Coverage = "all") -> list[str]:
@@ -176,11 +178,21 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
     try:
         if not len(document):
             raise InputError.at(span, "the PDF has no pages", code="unreadable-pdf")
+        if isinstance(pdf, Path):
+            _whole_pages(span, content, len(document))
         yield document
     except pypdfium2.PdfiumError:
         raise InputError.at(span, "the PDF is broken", code="unreadable-pdf") from None
     finally:
         document.close()
+
+
+def _whole_pages(span: Span, content: bytes, count: int) -> None:
+    """HandoutError for the pages of a file whose words pdfium would leave out."""
+    InputError.raise_for(
+        Diagnostic(span, f"the content of page {page} is damaged: words of it may be missing", _ANEW, "damaged-page")
+        for page in damaged_pages(content, count)
+    )
 
 
 def _read(path: Path, span: Span) -> bytes:
