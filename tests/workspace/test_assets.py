@@ -145,6 +145,41 @@ def test_an_image_that_is_too_narrow_or_stored_in_too_many_scans_is_refused(tmp_
     assert refused(tmp_path, "a.jpg") == "'a.jpg': it is stored in too many scans"
 
 
+CLEAR = {
+    "rgba": Image.new("RGBA", (3, 2), (200, 0, 0, 0)),
+    "faint": Image.new("RGBA", (3, 2), (200, 0, 0, 7)),
+    "grey": Image.new("LA", (3, 2), (0, 0)),
+}
+SEEN = {"rgba": Image.new("RGBA", (3, 2), (200, 0, 0, 0)), "grey": Image.new("LA", (3, 2), (0, 8))}
+SEEN["rgba"].putpixel((2, 1), (200, 0, 0, 90))
+
+
+@pytest.mark.parametrize("name", [*CLEAR, "palette", "colour", "black"])
+def test_a_wholly_transparent_picture_is_refused(tmp_path: Path, name: str) -> None:
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content" / "a.png"
+    if name in CLEAR:
+        CLEAR[name].save(path)
+    else:
+        mode, clear = {"palette": ("P", b"\0"), "colour": ("RGB", (0, 0, 0)), "black": ("L", 0)}[name]
+        Image.new(mode, (3, 2)).save(path, transparency=clear)
+    assert refused(tmp_path, "a.png") == "'a.png': all of it is transparent"
+    (problem,) = Assets(tmp_path).picture_problems("a.png", HERE)
+    assert (problem.code, problem.hint) == ("image-empty", "save it again with its colours")
+
+
+@pytest.mark.parametrize("name", [*SEEN, "palette", "colour"])
+def test_one_that_shows_somewhere_is_not(tmp_path: Path, name: str) -> None:
+    (tmp_path / "content").mkdir()
+    path = tmp_path / "content" / "a.png"
+    if name in SEEN:
+        SEEN[name].save(path)
+    else:
+        mode, clear = {"palette": ("P", b"\xff\0"), "colour": ("RGB", (0, 0, 1))}[name]
+        Image.new(mode, (3, 2)).save(path, transparency=clear)
+    assert picture(tmp_path, "a.png").width == 3
+
+
 def test_an_image_is_read_once_however_often_it_is_used(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     image(tmp_path / "content" / "a.png")
     (tmp_path / "content" / "b.png").write_text("no image")

@@ -8,7 +8,7 @@ from msgspec import Struct
 
 from handout.raster import jpeg, png
 from handout.raster.colours import profile_fits
-from handout.raster.pixels import TURNED, open_image, orientation, profile
+from handout.raster.pixels import TURNED, invisible, open_image, orientation, profile
 
 MOST_PIXELS = 25_000_000
 MOST_SIDE = 30_000
@@ -55,6 +55,8 @@ def _examined(content: bytes) -> Raster:
         if kind == "JPEG" and jpeg.scans(content) > MOST_SCANS:
             raise ImageRefused("it is stored in too many scans", "save it again as a plain JPEG", "image-too-large")
         image.load()
+        if invisible(image):
+            raise ImageRefused("all of it is transparent", "save it again with its colours", "image-empty")
         if orientation(image) in TURNED:
             width, height = height, width
         known = profile(content, image)

@@ -19,6 +19,8 @@ TURNED = (5, 6, 7, 8)
 _ORIENTATION = 0x0112
 _INTEROPERABILITY = 0xA005
 _UPRIGHT = 1
+_FAINTEST = 8
+"""Opacity, of 255: black that is fainter is lighter than a printer's lightest grey."""
 
 
 class Pixels(Struct, frozen=True):
@@ -119,6 +121,14 @@ def _channels(image: Image) -> tuple[Image, Image | None]:
     image.load()
     wanted = {"1": "L", "L": "L", "CMYK": "CMYK"}.get(image.mode, "RGB")
     return image if image.mode == wanted else image.convert(wanted), None
+
+
+def invisible(image: Image) -> bool:
+    """Whether all of an image is so transparent that nothing of it shows on paper."""
+    if not image.has_transparency_data:
+        return False
+    mask = image.getchannel("A") if image.mode in ("RGBA", "LA", "PA") else _channels(image)[1]
+    return mask is not None and int(mask.getextrema()[1]) < _FAINTEST  # type: ignore[arg-type]
 
 
 def _eight_bits(image: Image) -> tuple[Image, Image | None]:
