@@ -21,6 +21,8 @@ _REARM = 1.0
 """Seconds: how old the second line of defence may be when a document is begun."""
 YOUNG = 20_000
 """New objects after which the garbage among them is collected: laying a document out makes hundreds of thousands."""
+_SEARCHED = 64
+"""Forms after which all that is kept is searched for garbage: those that were forgotten may be some of it."""
 
 
 class Limits(Struct, frozen=True, kw_only=True):
@@ -43,6 +45,8 @@ class _Guarded:
     null: TextIO | None = None
     alarm: Alarm | None = None
     settled = 0
+    searched = 0
+    """How much was kept when all of it was last searched for garbage."""
 
 
 def guard(limits: Limits) -> None:
@@ -60,16 +64,22 @@ def guard(limits: Limits) -> None:
 
 def settled(kept: int) -> None:
     """What a worker begins with isn't looked through either: the process that it was forked from has seen to that."""
-    _Guarded.settled = kept
+    _Guarded.settled = _Guarded.searched = kept
 
 
 def settle(kept: int) -> None:
-    """Excludes what a worker keeps from garbage collection; `kept` counts all that it ever kept."""
-    if _Guarded.pid == os.getpid() and _Guarded.settled != kept:
-        _Guarded.settled = kept
+    """Excludes what a worker keeps from garbage collection; `kept` counts all that it ever kept.
+
+    What was excluded before is seldom searched again: a search takes the longer the more is kept.
+    """
+    if _Guarded.pid != os.getpid() or _Guarded.settled == kept:
+        return
+    _Guarded.settled = kept
+    if kept - _Guarded.searched >= min(max(_Guarded.searched, 1), _SEARCHED):
+        _Guarded.searched = kept
         gc.unfreeze()
-        gc.collect()
-        gc.freeze()
+    gc.collect()
+    gc.freeze()
 
 
 def _overdue() -> NoReturn:
