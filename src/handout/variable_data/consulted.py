@@ -68,6 +68,11 @@ class Consulted(Struct, frozen=True):
         facets = patient.facets(clinic, on)
         return patient.personal, fields, every, tuple([facets.get(name) for name in self.facets])
 
+    def present(self, patient: Patient) -> tuple[str, ...]:
+        """Those of the fields that a record has."""
+        names = patient.values if self.all else self.fields
+        return tuple([name for name in names if patient.values.get(name, "") != ""])
+
 
 class WatchedPatient(Patient, frozen=True, kw_only=True):
     """A record that notes what is read of it; `late` and the facets' own fields are read unnoticed."""

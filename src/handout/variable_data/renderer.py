@@ -25,8 +25,9 @@ from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
-from handout.variable_data.signature import same_but_slots, signature, stranger
+from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
 from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
@@ -84,6 +85,7 @@ class VariableDataRenderer:
         self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
         self._kept: Setting | None = None
         """Of the document that was laid out last; it has no patient's words."""
+        self._proven_documents = ProvenDocuments()
         self._proven_pages: ProvenPages | None = None
         """Of the forms that were made here; they hold no patient's words."""
         self._began, self._sampled, self._due = clock(), 0.0, False
@@ -150,7 +152,7 @@ class VariableDataRenderer:
         if shaped and not self._fillable.has(shaped, choices, of_language, document.language):
             return replace(_made(rendered, own), why="letters")
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
-        if not self.forms.of(key) and not self._all_in_slots(composed, request.patient):
+        if not self.forms.of(key) and not self._all_in_slots(composed, key, request.patient):
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
@@ -172,9 +174,14 @@ class VariableDataRenderer:
         kept, self._kept = self._kept, None
         return kept if kept is not None and kept.suits(document) else setting(document, self._renderer.fonts)
 
-    def _all_in_slots(self, composed: Composed, patient: Patient) -> bool:
+    def _all_in_slots(self, composed: Composed, key: Signature, patient: Patient) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""
-        return same_but_slots(composed.document, self._renderer.for_another(composed, stranger(patient)))
+        proved = key.asked, composed.document, key.consulted.present(patient)
+        if not self._proven_documents.has(*proved):
+            if not same_but_slots(composed.document, self._renderer.for_another(composed, stranger(patient))):
+                return False
+            self._proven_documents.add(*proved)
+        return True
 
     def _painted(self, request: Request, why: PaintedFor) -> Made:
         """Laid out as a whole, with a form for this document alone."""

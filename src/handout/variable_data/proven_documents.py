@@ -1,0 +1,109 @@
+"""Documents that were proved to have nothing of a patient outside the slots, so that the proof needn't be made again.
+
+Two records of a list often differ in which fields they have: one's document has a value where another's has a blank for
+the pen.  If all else is the same, what was proved of one document holds of the other.
+
+- Outside the slots of the first is nothing of its patient: an invented patient got the same (`signature.stranger`).
+- So outside the slots of the second is nothing of its patient either: it is what another patient got.
+- A value that prints outside of a slot only sometimes could be missed so.  So each field that the second record has was
+  in a record whose document was proved with an invented patient, and was the same as these outside the slots.
+
+A document is kept without the words of its slots.
+"""
+
+from __future__ import annotations
+
+from collections import OrderedDict
+from collections.abc import Collection, Mapping
+from operator import is_not
+from typing import Any, TypeVar
+
+from msgspec import Struct
+from msgspec.structs import replace
+
+from handout.document import Document, Run
+from handout.variable_data.signature import Asked
+
+V = TypeVar("V")
+
+MOST_KEPT = 8
+"""Documents."""
+_OF_THE_PATIENT = frozenset(("text", "slot", "expression", "measured", "blank"))
+"""What two runs differ in, of which one is a patient's value and the other the blank for it."""
+
+
+class _Proven(Struct, frozen=True):
+    document: Document
+    fields: set[str]
+    """Those of the records with which it was proved."""
+
+
+class ProvenDocuments:
+    """Documents of some requests that were proved; they hold no patient's words."""
+
+    def __init__(self) -> None:
+        self._known: OrderedDict[tuple[Asked, int], _Proven] = OrderedDict()
+        self._ever = 0
+
+    def has(self, asked: Asked, found: Document, fields: Collection[str]) -> bool:
+        """Whether a document of a record with these fields needs no proof of its own."""
+        return any(
+            each.fields.issuperset(fields) and same_but_values(each.document, found)
+            for (request, _), each in reversed(self._known.items())
+            if request == asked
+        )
+
+    def add(self, asked: Asked, found: Document, fields: Collection[str]) -> None:
+        """Keeps a document that was proved with an invented patient."""
+        for (request, _), each in self._known.items():
+            if request == asked and same_but_values(each.document, found):
+                each.fields.update(fields)
+                return
+        self._ever += 1
+        self._known[asked, self._ever] = _Proven(without_words(found), set(fields))
+        if len(self._known) > MOST_KEPT:
+            self._known.popitem(last=False)
+
+
+def same_but_values(one: Any, other: Any) -> bool:
+    """Whether two documents differ only in their patients' values, and the blanks for them."""
+    if one is other:
+        return True
+    if type(one) is not type(other):
+        return bool(one == other)
+    if isinstance(one, Run):
+        return _alike(one, other)
+    if isinstance(one, Struct):
+        return all(same_but_values(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
+    if isinstance(one, tuple):
+        return len(one) == len(other) and all(map(same_but_values, one, other))
+    if isinstance(one, Mapping):
+        return one.keys() == other.keys() and all(same_but_values(one[key], other[key]) for key in one)
+    return bool(one == other)
+
+
+def _alike(one: Run, other: Run) -> bool:
+    if one.slot and other.slot:
+        return replace(one, text="") == replace(other, text="")
+    if _open(one) and _open(other) and one.slot != other.slot:
+        names = (name for name in one.__struct_fields__ if name not in _OF_THE_PATIENT)
+        return all(getattr(one, name) == getattr(other, name) for name in names)
+    return one == other
+
+
+def _open(run: Run) -> bool:
+    return run.slot or run.blank is not None
+
+
+def without_words(found: V) -> V:
+    """A document, or a part of one, without the words of its slots."""
+    if isinstance(found, Run):
+        return replace(found, text="") if found.slot else found
+    if isinstance(found, Struct):
+        parts = {name: getattr(found, name) for name in found.__struct_fields__}
+        changes = {name: made for name, part in parts.items() if (made := without_words(part)) is not part}
+        return replace(found, **changes) if changes else found
+    if isinstance(found, tuple):
+        made = tuple(map(without_words, found))
+        return made if any(map(is_not, made, found)) else found  # type: ignore[return-value]  # a tuple of the same
+    return found
