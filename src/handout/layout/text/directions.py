@@ -37,6 +37,8 @@ class PlacedGlyphs(Struct, frozen=True):
 
     glyphs: tuple[Glyphs, ...]
     blanks: tuple[tuple[float, float], ...]
+    width: float
+    """Without the spaces at the end of a line from right to left."""
 
 
 class LeafLevels(Struct, frozen=True):
@@ -69,7 +71,7 @@ class LeafLevels(Struct, frozen=True):
                     x += piece.width
                 if run.level & 1:
                     at.reverse()
-        return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks))
+        return PlacedGlyphs(tuple(piece for _, part in sorted(placed.items()) for piece in part), tuple(blanks), x)
 
     def _runs(self, text: str, levels: list[int]) -> list[LevelRun]:
         """The stretches of a line; in a line from right to left, the spaces at its end are a stretch of their own."""

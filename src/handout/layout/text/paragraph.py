@@ -11,7 +11,6 @@ from handout.diagnostics import Diagnostic, LayoutError
 from handout.document import Leaf, Run, Style
 from handout.fonts.glyphs import Faces, FontBook
 from handout.i18n.dictionary import has_unspaced
-from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
 from handout.layout.text.directions import LeafLevels, leaf_levels, widened
 from handout.layout.text.east_asian import is_label
@@ -19,10 +18,11 @@ from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines, lonely
 from handout.layout.text.line_heights import LineHeights
+from handout.layout.text.one_line import one_line
 from handout.layout.text.run_glyphs import RunGlyphs
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
-from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, looks, parted, shortened, words
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, parted, shortened, words
 
 _SLOT = "n" * 12
 """Measured in place of a patient's words, if their field's type gives no other text."""
@@ -173,9 +173,7 @@ class Typesetter:
 
     def _measured(self, leaf: Leaf) -> tuple[list[TextLook], MeasuredWords]:
         if leaf not in self._words:
-            tables = [self.fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
-            styles = looks(leaf.runs, tables, self.style(leaf).size)
-            text = leaf.text
+            styles, text = self.glyphs.looks(leaf), leaf.text
             found = words(text, leaf.runs, styles) if text else MeasuredWords([], [0.0], [], [])
             self._words[leaf] = styles, found
         return self._words[leaf]
@@ -184,7 +182,7 @@ class Typesetter:
         text = leaf.text
         if not text:
             return ()
-        if (alone := self._one_line(leaf, text, measure)) is not None:
+        if (alone := one_line(leaf, measure, self._of_two_directions(leaf), self.glyphs)) is not None:
             return (alone,)
         styles, found = self._measured(leaf)
         if found.longest > measure:
@@ -207,20 +205,6 @@ class Typesetter:
                 result.append(self.line(leaf, styles, TextSpan(start, found.ends[end - 1]), width))
                 first, start = end, found.ends[end - 1]
         return tuple(result)
-
-    def _one_line(self, leaf: Leaf, text: str, measure: float) -> SetLine | None:
-        """All words on one line, if they fit; most patients' values do, and their words needn't be looked at."""
-        if text[-1] == " " or BREAK in text or self._of_two_directions(leaf) is not None:
-            return None
-        glyphs: list[Glyphs] = []
-        x = 0.0
-        for number, run in enumerate(leaf.runs):
-            if run.blank is not None or x > measure:
-                return None
-            if run.text:
-                glyphs += self.glyphs.pieces(leaf, number, run.text, x)
-                x = glyphs[-1].x + glyphs[-1].width
-        return SetLine(tuple(glyphs), x) if x <= measure else None
 
     def line(self, leaf: Leaf, styles: list[TextLook], span: TextSpan, width: float) -> SetLine:
         """The line of some of the leaf's characters, `width` points wide without the spaces at its end."""

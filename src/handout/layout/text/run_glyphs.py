@@ -10,6 +10,7 @@ from handout.fonts.glyphs import Faces, FontBook
 from handout.fonts.scripts import needs_shaping
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs
+from handout.layout.text.words import TextLook, looks
 
 
 class RunGlyphs:
@@ -22,6 +23,15 @@ class RunGlyphs:
         """The faces that a run's characters are taken from."""
         style = self._styles[leaf.role]
         return self._fonts.faces(self._families[style.family], style.bold or run.strong, style.italic or run.emphasis)
+
+    def size(self, leaf: Leaf) -> float:
+        """In points."""
+        return self._styles[leaf.role].size
+
+    def looks(self, leaf: Leaf) -> list[TextLook]:
+        """How the words of each run are measured."""
+        tables = [self._fonts.widths(self.faces(leaf, run)) for run in leaf.runs]
+        return looks(leaf.runs, tables, self.size(leaf))
 
     def pieces(self, leaf: Leaf, number: int, text: str, x: float, level: int = 0) -> list[Glyphs]:
         """The glyphs of a text in the run of this number, from `x` on, face by face, in reading order."""
