@@ -9,9 +9,12 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from handout.document import Leaf
 from handout.patients import Patient
+from handout.pdf import FillCache
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
+from handout.variable_data.slots import PatientLines, SlotLeaf
 from handout.workspace.load import load
 from program import ARABIC, workspace
 
@@ -49,12 +52,30 @@ NAMES = (
 def renderer() -> Renderer:
     root = workspace(Path(tempfile.mkdtemp()), of=ARABIC)
     (root / "content" / "letter.yaml").write_text(TOPIC, encoding="utf-8")
+    (root / "content" / "lines.yaml").write_text(LINES, encoding="utf-8")
     return Renderer(load(root))
 
 
-def same(renderer: Renderer, stamper: VariableDataRenderer, name: str, number: str) -> str:
+LINES = """title: أسطر
+audience: [patient]
+review: {status: draft}
+exempt: {when-to-get-help: مثال}
+sections:
+  - id: lines
+    title: أسطر
+    audience: [patient]
+    body:
+      - text: "{{ patient.id }}"
+      - text: "{{ patient.name }}"
+      - text: "Number {{ patient.id }} of {{ patient.name }}"
+      - bullets: ["الاسم {{ patient.name }}، الرقم {{ patient.id }}", "({{ patient.name }})"]
+"""
+OF_ONE_LEVEL = ("Anna B. Smith", "محمد علي", "שרה", "O'Brien (Jr.)", "دينا", "Łucja", "فاطمة عبد الله")
+
+
+def same(renderer: Renderer, stamper: VariableDataRenderer, name: str, number: str, topic: str = "letter") -> str:
     patient = Patient(values={"id": number, "name": name}, personal=True)
-    request = Request(topics=("letter",), audience="patient", patient=patient)
+    request = Request(topics=(topic,), audience="patient", patient=patient)
     made = stamper.make(request)
     assert made.pdf == renderer.render(request).pdf, name
     return made.way
@@ -64,6 +85,25 @@ def test_each_name_is_stamped_with_the_bytes_of_painting(renderer: Renderer) -> 
     stamper = VariableDataRenderer(renderer)
     ways = {name: same(renderer, stamper, name, f"A-{number}") for number, name in enumerate(NAMES)}
     assert {*ways.values()} == {"stamped"}
+
+
+def test_lines_of_their_own_are_filled_without_layout(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    stamper = VariableDataRenderer(renderer)
+    for name in ("Bo", "علي"):
+        same(renderer, stamper, name, "A-1", "lines")
+    laid_out: list[str] = []
+    fillings = SlotLeaf.fillings
+
+    def seen(self: SlotLeaf, leaf: Leaf, kept: FillCache, lines: PatientLines) -> object:
+        laid_out.append(leaf.text)
+        return fillings(self, leaf, kept, lines)
+
+    monkeypatch.setattr(SlotLeaf, "fillings", seen)
+    for number, name in enumerate(OF_ONE_LEVEL, 2):
+        assert same(renderer, stamper, name, f"A-{number}", "lines") == "stamped"
+    assert not laid_out
+    same(renderer, stamper, "علي Anna", "A-1", "lines")
+    assert laid_out
 
 
 @pytest.mark.deep
@@ -78,6 +118,7 @@ def test_each_name_is_stamped_with_the_bytes_of_painting(renderer: Renderer) -> 
 )
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 def test_so_is_any_name(renderer: Renderer, names: list[str]) -> None:
-    stamper = VariableDataRenderer(renderer)
-    for name in names:
-        same(renderer, stamper, name, "A-1")
+    for topic in ("letter", "lines"):
+        stamper = VariableDataRenderer(renderer)
+        for name in names:
+            same(renderer, stamper, name, "A-1", topic)

@@ -9,6 +9,9 @@ from msgspec import Struct
 
 from handout.bidi.characters import ISOLATE_MARKS, REMOVED, bidi_class
 
+LOOSE = {"WS"} | REMOVED | ISOLATE_MARKS
+"""Classes of characters that have the paragraph's level at the end of a line."""
+
 
 class LevelRun(Struct, frozen=True):
     """Consecutive characters of one level, in the order in which they are read."""
@@ -25,7 +28,7 @@ def line_levels(text: str, levels: Sequence[int], base: int) -> list[int]:
         kind = bidi_class(text[at])
         if kind in ("S", "B"):
             result[at], loose = base, True
-        elif kind == "WS" or kind in REMOVED or kind in ISOLATE_MARKS:
+        elif kind in LOOSE:
             if loose:
                 result[at] = base
         else:

@@ -5,17 +5,17 @@ Values that are shaped are in fonts of each document's own, so they are left to 
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import structs
 
 from handout.document import Leaf
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
-from handout.layout.text.set_lines import ShapedText
+from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache
 from handout.pdf.fonts import Coding
-from handout.pdf.text_operators import PlacedLine, TextWriter
+from handout.pdf.text_operators import Operators, PlacedLine, TextWriter
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of the free width that is before the line."""
@@ -35,32 +35,37 @@ def encoded_lines(
         if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
             return None
         lines += _placed(slot, found)
-    if not lines or _unforeseen(lines, leaf, kept.codings):
+    own = (glyphs for line in lines for glyphs in line.glyphs if leaf.runs[glyphs.run].slot)
+    if not lines or unforeseen(own, kept.codings):
         return None
-    operators = tuple(TextWriter(kept.codings, kept.lines).operators(lines, leaf))
+    return encoded_slot(leaf.text, TextWriter(kept.codings, kept.lines).operators(lines, leaf))
+
+
+def encoded_slot(text: str, operators: Sequence[Operators]) -> EncodedSlot:
+    """A slot of these operators, which are joined at once if no value among them waits for its font."""
     if any(isinstance(each, Glyphs) for each in operators):
-        return EncodedSlot(leaf.text, b"", operators)
-    return EncodedSlot(leaf.text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
+        return EncodedSlot(text, b"", tuple(operators))
+    return EncodedSlot(text, b" ".join(operators))  # type: ignore[arg-type]  # it has no such value
 
 
-def _unforeseen(lines: Iterable[PlacedLine], leaf: Leaf, codings: Mapping[str, Coding]) -> bool:
+def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
     """Whether a value that is shaped needs a face that the form has no room for."""
-    return any(
-        glyphs.clusters and glyphs.face + OF_VALUES not in codings and leaf.runs[glyphs.run].slot
-        for line in lines
-        for glyphs in line.glyphs
-    )
+    return any(glyphs.clusters and glyphs.face + OF_VALUES not in codings for glyphs in values)
 
 
 def _placed(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
         if line.glyphs and (line.glyphs[0].x or any(glyphs.level for glyphs in line.glyphs)):
-            # In a line of two directions each piece has a place of its own, which is rounded on the page.
-            start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
-            glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
-            yield PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)
+            yield placed_line(slot, y, line)
         else:
             yield PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
+
+
+def placed_line(slot: Slot, y: float, line: SetLine) -> PlacedLine:
+    """A line of two directions: each piece has a place of its own, which is rounded on the page."""
+    start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
+    glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
+    return PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)
 
 
 def left(slot: Slot, width: float) -> int:

@@ -23,11 +23,10 @@ from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.source.languages import written_from_right
+from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.shaped_values import slot_choices
 from handout.variable_data.slots import (
     AskedLeaf,
-    LayoutDiffers,
-    MissingGlyph,
     PatientLines,
     SlotLeaf,
     asked_leaves,
@@ -67,6 +66,7 @@ class FillableForm(Struct, frozen=True):
 
     made: LaidOutForm
     leaves: tuple[SlotLeaf, ...]
+    """Those of several lines first: most words that don't fit the form don't fit there."""
     name: str
     """The form's hash."""
     kept: FillCache
@@ -93,10 +93,9 @@ class FillableForm(Struct, frozen=True):
     def _filled(
         self, number: int, leaf: SlotLeaf, words: tuple[str, ...], set_lines: PatientLines
     ) -> Sequence[SlotContent | EncodedSlot]:
-        if leaf.single_line is not None and (found := leaf.single_line.filled(words)) is not None:
-            return found
-        if leaf.shaped_line is not None and (found := leaf.shaped_line.filled(words)) is not None:
-            return found
+        for line in leaf.lines:
+            if (found := line.filled(words)) is not None:
+                return found
         fillings = self.known.get((number, words))
         if fillings is None:
             fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept, set_lines)
@@ -144,8 +143,9 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
     saved = fill_cache(made.form)
     setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
+    leaves = sorted(made.leaves, key=lambda asked: all(question.lines == 1 for question in asked.questions))
     return FillableForm(
-        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in made.leaves),
+        made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
     )  # fmt: skip
 

@@ -25,10 +25,11 @@ from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
-from handout.variable_data.slots import LayoutDiffers, MissingGlyph, PatientLines
+from handout.variable_data.slots import PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 

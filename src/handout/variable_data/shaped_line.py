@@ -13,12 +13,13 @@ from msgspec import Struct
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.inline.spaces import BREAK
-from handout.layout.geometry import OF_VALUES, Glyphs, Slot
+from handout.layout.geometry import Glyphs, Slot
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
 from handout.pdf.fonts import Coding
 from handout.pdf.text_operators import PlacedLine, TextWriter
+from handout.variable_data.encoded_lines import unforeseen
 from handout.variable_data.single_line import LinePlace, line_places
 
 
@@ -29,6 +30,11 @@ class SeenHeights(Struct, frozen=True):
     """The heights of the ink of its static text."""
     heights: frozenset[tuple[float, ...]]
     """The heights of its lines with values."""
+
+    def fit(self, values: Iterable[Glyphs], leaf: Leaf, setter: Typesetter) -> bool:
+        """Whether lines with these values are as high as they were in layout."""
+        ink = self.ink.joined(ink_heights(values, setter.fonts))
+        return self.heights == {setter.grown_heights(leaf, ink)}
 
 
 class ShapedLine(Struct, frozen=True):
@@ -45,7 +51,7 @@ class ShapedLine(Struct, frozen=True):
     """The pieces of each run; None where the patient's words are."""
 
     def filled(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
-        """The text object for each place, or None where the leaf must be laid out."""
+        """The text object for each place, or None where the leaf must be laid out; LayoutDiffers."""
         text = self._text(words)
         if not all(words) or text[-1] == " " or BREAK in text or has_right_to_left(text):
             return None
@@ -62,7 +68,11 @@ class ShapedLine(Struct, frozen=True):
         width = 0.0
         for piece in glyphs:
             width += piece.width  # in the order in which layout adds them
-        if width > self.measure or self._unforeseen(values) or not self._fits(values):
+        if (
+            width > self.measure
+            or unforeseen(values, self.codings)
+            or not self.seen.fit(values, self.leaf, self.setter)
+        ):
             return None
         try:
             begin, _, *rest = TextWriter(self.codings).operators([PlacedLine(0, 0, tuple(glyphs))], self.leaf)
@@ -73,15 +83,6 @@ class ShapedLine(Struct, frozen=True):
     def _text(self, words: Sequence[str]) -> str:
         own = iter(words)
         return "".join([next(own) if run.slot else run.text for run in self.leaf.runs])
-
-    def _unforeseen(self, values: Iterable[Glyphs]) -> bool:
-        """Whether a value needs a face that the form has no room for."""
-        return any(piece.clusters and piece.face + OF_VALUES not in self.codings for piece in values)
-
-    def _fits(self, values: Iterable[Glyphs]) -> bool:
-        """Whether the lines are as high as they were in layout."""
-        ink = self.seen.ink.joined(ink_heights(values, self.setter.fonts))
-        return self.seen.heights == {self.setter.grown_heights(self.leaf, ink)}
 
 
 def shaped_line(

@@ -15,6 +15,7 @@ from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import KeptMarks, placed
 from handout.layout.flow.cross_references import filled as numbered
 from handout.layout.geometry import Line, Pages, Rule, Slot
+from handout.layout.text.directions import leaf_base
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
@@ -22,21 +23,15 @@ from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
 from handout.pdf.fonts import Coding
 from handout.variable_data.encoded_lines import encoded_lines
+from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.shaped_line import SeenHeights, ShapedLine, shaped_line
 from handout.variable_data.single_line import SingleLine, single_line
+from handout.variable_data.turned_line import TurnedLine, turned_line
 
 Pattern = tuple[tuple[int, ...], ...]
 """Which runs are on each line."""
 
 _ROUNDING = 0.01
-
-
-class LayoutDiffers(Exception):
-    """These words need other pages, or other objects, than the form's."""
-
-
-class MissingGlyph(Exception):
-    """These words need a glyph that the form doesn't embed."""
 
 
 class Question(Struct, frozen=True):
@@ -77,9 +72,8 @@ class SlotLeaf(Struct, frozen=True):
     """All of it is its own, with nothing to be tagged or drawn but its words."""
     turned: bool
     """It may run from right to left whatever its values are."""
-    single_line: SingleLine | None
-    shaped_line: ShapedLine | None
-    """Where it has one line."""
+    lines: tuple[SingleLine | ShapedLine | TurnedLine, ...]
+    """The ways in which it is filled without layout where it has one line, the quickest first."""
     look: tuple[Any, ...]
     """Everything that its lines depend on except the patient's words."""
 
@@ -167,18 +161,32 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not _followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
-    slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None
-    turned = setter.from_right or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
-    if plain and not turned and len(slots) == len(places) and all(question.lines == 1 for question in questions):
+    slots = [slot for place in places for slot, _ in place.slots]
+    turned = leaf_base(leaf, setter.from_right) > 0
+    turned = turned or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
+    lines: Iterable[SingleLine | ShapedLine | TurnedLine | None] = ()
+    if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
         measure, how = min(question.measure for question in questions), (setter, codings)
         seen = SeenHeights(asked.ink, frozenset([question.heights for question in questions]))
-        made = None if any(seen.heights) else single_line(leaf, measure, slots, how)
-        shaped = shaped_line(leaf, measure, slots, how, seen)
+        lines = [turned_line(leaf, measure, slots, how, seen)]
+        if not turned:
+            single = None if any(seen.heights) else single_line(leaf, measure, slots, how)
+            lines = single, shaped_line(leaf, measure, slots, how, seen), *lines
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
     look = leaf.key, setter.style(leaf), static
     resetter = Resetter(leaf, setter)
     return SlotLeaf(
-        leaf, _slots(leaf), questions, places, asked.ink, resetter, setter, plain, turned, made, shaped, look
+        leaf,
+        _slots(leaf),
+        questions,
+        places,
+        asked.ink,
+        resetter,
+        setter,
+        plain,
+        turned,
+        tuple(filter(None, lines)),
+        look,
     )
 
 

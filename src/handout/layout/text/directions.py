@@ -11,7 +11,7 @@ from msgspec import Struct, structs
 from handout.bidi.characters import bidi_class, has_right_to_left
 from handout.bidi.isolates import isolated, isolates
 from handout.bidi.levels import Isolate, isolated_levels
-from handout.bidi.visual import LevelRun, from_left, level_runs, line_levels
+from handout.bidi.visual import LOOSE, LevelRun, from_left, level_runs, line_levels
 from handout.document import Leaf
 from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs
@@ -25,6 +25,8 @@ _REACHING = re.compile("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029
 _LETTERS = frozenset(("R", "AL"))
 _ONE_WAY = _LETTERS | {"NSM", "WS"}
 """Classes of characters that run from right to left between letters that do."""
+_FROM_LEFT = frozenset(("L", "EN", "ES", "ET", "CS", "NSM", "WS", "ON"))
+"""Classes of characters that run from left to right where no other is in an isolate."""
 MOST_KNOWN = 512
 """How many texts the levels are kept for: most documents of a list repeat the same texts."""
 
@@ -95,8 +97,8 @@ def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
     return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
 
 
-def _base(leaf: Leaf, from_right: bool) -> int:
-    """1 where a paragraph runs from right to left, else 0."""
+def leaf_base(leaf: Leaf, from_right: bool) -> int:
+    """The level of the paragraph: 1 where a paragraph runs from right to left, else 0."""
     static = [run for run in leaf.runs if not run.slot and run.blank is None]
     return _base_of(tuple([(run.text, run.lang) for run in static]), from_right)
 
@@ -127,7 +129,7 @@ def leaf_levels(leaf: Leaf, from_right: bool = False) -> LeafLevels | None:
     """
     if not from_right and not has_right_to_left(leaf.text):
         return None
-    base = _base(leaf, from_right)
+    base = leaf_base(leaf, from_right)
     if not base and not has_right_to_left(leaf.text):
         return None
     text = leaf.text.replace("\n", " ")
@@ -139,7 +141,7 @@ def _levels(leaf: Leaf, text: str, base: int) -> list[int]:
     values: list[tuple[int, str]] = []
     parts: list[str] = []
     given: list[Isolate] = []
-    read, at, alone, apart = 0, 0, False, _REACHING.search(text) is None
+    read, at, alone, apart = 0, 0, False, not reaches(text)
     for run in leaf.runs:
         own, read = text[read : read + len(run.text)], read + len(run.text)
         if apart and own and run.slot and run.blank is None:
@@ -174,4 +176,19 @@ def _value_levels(value: str, base: int) -> tuple[int, ...]:
     kinds = [*map(bidi_class, value)]
     if len(value) > 1 and {kinds[0], kinds[-1]} <= _LETTERS and _ONE_WAY.issuperset(kinds):
         return _value_levels(value[0], base) * len(value)  # most names: all characters have one level
+    if len(value) > 1 and _FROM_LEFT.issuperset(kinds):
+        return _value_levels("a", base) * len(value)
     return tuple(isolated_levels(value, base, isolated(value, Isolate(0, len(value)))))
+
+
+def reaches(text: str) -> bool:
+    """Whether a text has characters that may change the levels of other runs."""
+    return _REACHING.search(text) is not None
+
+
+def value_level(value: str, base: int) -> int | None:
+    """The level of all characters of a patient's value, wherever it is in a paragraph; None where they differ."""
+    if not value or reaches(value) or bidi_class(value[-1]) in LOOSE:
+        return None
+    levels = _value_levels(value, base)
+    return levels[0] if len({*levels}) == 1 else None
