@@ -23,10 +23,11 @@ def test_levels_are_those_of_the_whole_text(parts: list[tuple[str, bool]], from_
     found = leaf_levels(leaf, from_right)
     if found is None:
         return
-    given, at = [], 0
+    given, at, before = [], 0, False
     for text, slot in parts:
-        if slot and at and text.startswith("-"):
-            return  # a value's sign is its own, whichever letter is before it
+        if (slot or before) and at and text.startswith("-"):
+            return  # a sign is that of the number behind it, whichever letter of another run is before it
+        before = slot or (before and not text)
         if text and slot:
             given.append(Isolate(at, at + len(text)))
         at += len(text)
