@@ -160,6 +160,24 @@ def test_a_header_may_say_the_summary_and_a_date_that_isn_t_there_is_passed_over
     assert bare.header.left is None
 
 
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("Made {{ date }}{{ clinic.name }} here", "Made The clinic here"),
+        ("Made {{ date }}**{{ clinic.name }}**", "Made ‹The clinic | strong›"),
+        ("Made {{ date }}{{ date }}on paper", "Made on paper"),
+        ("Made {{ date }}+44 5", "Made +44 5"),
+        ("Made {{ date }} on paper", "Made on paper"),
+        ("Made {{ date }}, on paper", "Made, on paper"),
+        ("Made (on {{ date }})", "Made (on)"),
+        ("Made {{ date }}", "Made"),
+        ("Made {{ date }}{{ patient.name }}", "Made ‹[Name] | blank 128pt›"),
+    ],
+)
+def test_where_nothing_is_printed_no_words_are_joined(text: str, words: str, tmp_path: Path) -> None:
+    assert printed(tmp_path, f"'{text}'").replace("*", "").replace("_", "") == words
+
+
 def test_a_header_says_all_that_the_summary_says(tmp_path: Path) -> None:
     """The title that a reference prints, the number of a source, and a link's address; no page, as it is on each."""
     layout = "footer: {left: '{{ topic.summary }}'}\n"

@@ -27,6 +27,11 @@ from handout.select import Selection
 from handout.source.languages import speaks
 from handout.source.scalars import Name
 
+_NOTHING = Words("")
+"""In place of a field of which nothing is printed."""
+_AFTER_A_WORD = " \n,.;:!?)]}…”’»"
+"""Characters before which there is no space."""
+
 
 class FieldContext(Struct, frozen=True, kw_only=True):
     """What fields are filled from."""
@@ -98,10 +103,9 @@ class Filler:
                 filled += self._summary(self._topic.summary, run)
             elif (words := self._words(run, span)) is not None:
                 filled.append(words)
-            elif filled and isinstance(last := filled[-1], Words) and last.text.endswith(" ") and not last.slot:
-                # Nothing is printed here, and no gap is left for it.
-                filled[-1] = replace(last, text=last.text[:-1])
-        return folded(filled)
+            else:
+                filled.append(_NOTHING)
+        return folded(_closed(filled))
 
     def _page_of_pages(self, run: Field) -> Iterator[Inline]:
         """*Page 1 of 4* in the document's language, on one line."""
@@ -228,6 +232,34 @@ class Filler:
         if value is None or value == "":
             return expression.default or ""
         return self.written(value, expression.date_style)
+
+
+def _closed(runs: list[Inline]) -> list[Inline]:
+    """The runs without those of which nothing is printed; no gap is left for one, and no words are joined by it."""
+    out: list[Inline] = []
+    gap = False
+    for run in runs:
+        if run is _NOTHING:
+            gap = True
+            continue
+        if gap and not _begins_word(run):
+            _unspaced(out)
+        out.append(run)
+        gap = False
+    if gap:
+        _unspaced(out)
+    return out
+
+
+def _begins_word(run: Inline) -> bool:
+    """Whether a run begins with a word, not with a space or with a mark that follows one."""
+    return not isinstance(run, Words) or run.slot is not None or run.blank or run.text[:1] not in _AFTER_A_WORD
+
+
+def _unspaced(runs: list[Inline]) -> None:
+    """Take the space off the end of the author's last words."""
+    if runs and isinstance(last := runs[-1], Words) and last.text.endswith(" ") and not last.slot:
+        runs[-1] = replace(last, text=last.text[:-1])
 
 
 def local_runs(text: Text, setting: FieldContext) -> Runs:

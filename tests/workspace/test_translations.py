@@ -269,7 +269,9 @@ def test_a_restricted_sentence_of_the_original_pasted_for_patients_is_refused(tm
     with pytest.raises(HandoutError, match=said) as refused:
         renderer.render(Request(topics=("t",), audience="patient", language="es"))
     assert refused.value.exit_code == 5
-    found = preflight(workspace, lambda topic, audience, language: _composed(renderer, topic, audience, language))
+    found = preflight(
+        workspace, lambda topic, audience, language: _composed(renderer, topic, audience, language), lambda _: []
+    )
     assert [str(each.span) for each in found] == ["content/t.es.yaml:13:13"]
     renderer.render(Request(topics=("t",), audience="clinician", language="es"))
     renderer.render(Request(topics=("t",), audience="patient"))

@@ -14,7 +14,7 @@ from handout.exit_codes import ExitCode
 if TYPE_CHECKING:
     from handout.compose.render_context import RenderContext
     from handout.document import Document
-    from handout.verify.privacy.preflight import Compose
+    from handout.verify.privacy.preflight import Compose, Unfit
     from handout.workspace.load import Workspace
 
 EPILOG = """\b
@@ -43,7 +43,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
-        found = [*found, *preflight(result.workspace, _composing(result.workspace))]
+        found = [*found, *preflight(result.workspace, *_composing(result.workspace))]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])
@@ -56,8 +56,9 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     return ExitCode.INPUT if errors else ExitCode.DONE
 
 
-def _composing(workspace: Workspace) -> Compose:
-    """Composes a topic's document for an audience, in a language."""
+def _composing(workspace: Workspace) -> tuple[Compose, Unfit]:
+    """What composes a topic's document for an audience, in a language; and what says why one can't be laid out."""
+    from handout.check.room import without_room
     from handout.pipeline import Renderer, Request
 
     renderer = Renderer(workspace)
@@ -66,4 +67,4 @@ def _composing(workspace: Workspace) -> Compose:
         composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
         return composed.context, composed.document
 
-    return compose
+    return compose, lambda document: without_room(document, renderer.fonts)

@@ -1,4 +1,4 @@
-"""Texts for which the privacy scan would refuse a patient's document, found before a document is laid out."""
+"""Texts for which the privacy scan would refuse a patient's document, and what no page has room for."""
 
 from __future__ import annotations
 
@@ -16,10 +16,15 @@ HandoutError where it is refused.
 """
 
 
-def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
-    """Restricted texts that would be in a document for patients of whom nothing is known.
+Unfit = Callable[[Document], list[Diagnostic]]
+"""Why a document can't be laid out."""
 
-    A workspace has none, unless the program has a fault; `check` finds such a fault before a batch does.
+
+def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diagnostic]:
+    """What would refuse the documents for people of whom nothing is known: no room, or restricted texts.
+
+    A workspace has no restricted texts in a patient's document, unless the program has a fault; `check` finds such a
+    fault before a batch does.
     """
     from handout.verify.privacy.leak_detector import leak_detector
     from handout.verify.privacy.scanned_document import scanned_document
@@ -29,12 +34,13 @@ def preflight(workspace: Workspace, compose: Compose) -> list[Diagnostic]:
     others = ((name, language, topic) for (name, language), topic in workspace.translations.items())
     for name, language, topic in (*own, *others):
         for audience in topic.audience:
-            if not workspace.clinic.audience(audience).for_patients:
-                continue
             try:
                 context, document = compose(name, audience, language)
             except HandoutError:
                 continue  # such as a facet that must be known; rendering the document reports it
+            found += unfit(document)
+            if not workspace.clinic.audience(audience).for_patients:
+                continue
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
             detector = leak_detector(scanned_document(workspace, context, (name,), audience))
             found += detector.pasted

@@ -1,0 +1,59 @@
+"""What no page has room for: slips, headers and footers, and tables' headers, in documents that may have such."""
+
+from __future__ import annotations
+
+from handout.diagnostics import Diagnostic, LayoutError
+from handout.document import CutSlip, Document, Figure, QrCode, Table, WritingLines, every, walk
+from handout.fonts.glyphs import FontBook
+
+_LONG_BAND, _LONG_HEADER = 300, 200
+"""Characters of a header or footer, and of a table's header; a shorter one has room on every paper."""
+_HIGH_SLIP = 16.0
+"""Lines."""
+_SHORT_LINE = 30
+"""Characters of a line that is shorter than most."""
+_PEN_LINE, _PICTURE = 2.0, 10.0
+"""Lines of text that are as high as a line for the pen, and as the usual picture."""
+
+
+def without_room(document: Document, fonts: FontBook) -> list[Diagnostic]:
+    """Why a document can't be laid out; one in which nothing is high isn't tried, as that takes time."""
+    if not _may_be_high(document):
+        return []
+    from handout.layout import layout
+
+    try:
+        layout(document, fonts)
+    except LayoutError as error:
+        return [*error.diagnostics]
+    return []
+
+
+def _may_be_high(document: Document) -> bool:
+    """Whether something in it that isn't split may be higher than a page."""
+    bands = (sum(len(leaf.text) for leaf in band.cells) for band in document.bands)
+    return any(length > _LONG_BAND for length in bands) or any(
+        (isinstance(node, CutSlip) and _lines(node) > _HIGH_SLIP)
+        or (isinstance(node, Table) and _header(node) > _LONG_HEADER)
+        for node in every(document.body)
+    )
+
+
+def _lines(slip: CutSlip) -> float:
+    """About how many lines high a slip is."""
+    found = sum(1 + len(leaf.text) / _SHORT_LINE for leaf in walk(slip.children))
+    for node in every(slip.children):
+        if isinstance(node, WritingLines):
+            found += _PEN_LINE * node.count
+        elif isinstance(node, Figure | QrCode):
+            found += _PICTURE
+        elif isinstance(node, Table):
+            found += _PEN_LINE * sum(len(group.rows) for group in node.groups)
+    return found
+
+
+def _header(table: Table) -> int:
+    """How long what is repeated on each page of a table is."""
+    titles = [*(table.header.cells if table.header is not None else ()), *(each.title for each in table.column_groups)]
+    groups = (len(group.title.text) for group in table.groups if group.title is not None)
+    return sum(len(title.text) for title in titles) + max(groups, default=0)
