@@ -114,3 +114,9 @@ def test_every_ascii_character_is_read_as_between_others(character: str) -> None
         beside = f"{text}é"
         assert normalise(text) + "é" == normalise(beside)
         assert unprintable(text) == unprintable(beside)
+
+
+def test_each_character_is_judged_alone_as_in_a_text_that_is_looked_through() -> None:
+    """Texts without any control character aren't looked through; the tab, which is accepted, is one."""
+    different = [code for code in range(0x110000) if unprintable(chr(code)) != unprintable(f"\t{chr(code)}")]
+    assert different == []

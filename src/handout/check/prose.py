@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import re
-
 from handout.check.visibility import places
 from handout.content.texts import Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import texts
 from handout.diagnostics import Diagnostic
 from handout.inline.runs import Field, Words
+from handout.source.patterns import uncompiled
 
 VAGUE = frozenset(
     {
@@ -25,7 +24,7 @@ A screen reader lists a page's links without the text around them (WCAG 2.2, suc
 """
 
 _FIELD = (
-    re.compile(r"\{ ?(patient|clinic|topic)\."),
+    uncompiled(r"\{ ?(patient|clinic|topic)\."),
     "'{' with a field's name prints as it is",
     "a field takes two braces: {{ … }}",
 )
@@ -33,12 +32,12 @@ _MARKS = (
     _FIELD,
     # `ASS**` and `** Only for adults` are a note's marks, where no other pair of stars is in the paragraph.
     (
-        re.compile(r"(?m)^(?!\*{2,3} [^*\n]*$|(?:[^*\n]|(?<!\*)\*(?!\*)|(?<=[\w®™)])\*{2,3}(?![\w*]))*$).*\*\*"),
+        uncompiled(r"(?m)^(?!\*{2,3} [^*\n]*$|(?:[^*\n]|(?<!\*)\*(?!\*)|(?<=[\w®™)])\*{2,3}(?![\w*]))*$).*\*\*"),
         "'**' prints as it is",
         "strong words begin and end with '**', without a space inside",
     ),
     (
-        re.compile(r"\] +\((https?:|#)"),
+        uncompiled(r"\] +\((https?:|#)"),
         "a link that isn't one prints as it is",
         "write [words](https://…) without a space",
     ),
@@ -47,7 +46,7 @@ _TITLE_MARKS = (
     (*_FIELD[:2], "a title, label or caption takes no field; move it into the text below"),
     # Stars and low lines at both ends of words, or a link; a star alone is a note's mark.
     (
-        re.compile(r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__\w[^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"),
+        uncompiled(r"(?<![\w*])(\*{1,2})\w(?:[^*\n]*\w)?\1(?!\w)|(?<!\w)__\w[^_\n]*__|\]\((?:https?:|mailto:|tel:|#)"),
         "a title, label or caption is plain text: these marks print as they are",
         "take the stars or the link out",
     ),

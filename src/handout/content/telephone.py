@@ -1,13 +1,12 @@
 """Telephone numbers as links that dial them."""
 
-import re
-
 from msgspec.structs import replace
 
 from handout.document import Leaf
 from handout.i18n.telephones import dialled
+from handout.source.patterns import uncompiled
 
-_DIALLED = re.compile(r"\+?[0-9][0-9 ().\-\u00a0]*")
+_DIALLED = uncompiled(r"\+?[0-9][0-9 ().\-\u00a0]*")
 """A number that a telephone can dial as it is printed."""
 
 

@@ -5,7 +5,6 @@ Any other property is refused, because the picture would look different without 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Mapping
 from typing import Any, Literal, TypeVar
 
@@ -15,6 +14,7 @@ from msgspec.structs import replace
 from handout.drawing.colours import colour
 from handout.drawing.numbers import Viewport, length, number, share
 from handout.drawing.problems import MOST_DASHES, UNKNOWN, TooMuch, Wrong, shown
+from handout.source.patterns import uncompiled
 
 Cap = Literal[0, 1, 2]
 
@@ -55,14 +55,14 @@ _CAPS: dict[str, Cap] = {"butt": 0, "round": 1, "square": 2}
 _JOINS: dict[str, Cap] = {"miter": 0, "round": 1, "bevel": 2}
 _RULES = {"nonzero": False, "evenodd": True}
 _VISIBLE = {"visible": True, "hidden": False, "collapse": False}
-_CLIP = re.compile(r"url\(\s*['\"]?#([^'\"()]+)['\"]?\s*\)")
+_CLIP = uncompiled(r"url\(\s*['\"]?#([^'\"()]+)['\"]?\s*\)")
 _PLAIN = {
     "marker": "none", "marker-start": "none", "marker-mid": "none", "marker-end": "none", "mask": "none",
     "filter": "none", "vector-effect": "none", "paint-order": "normal", "mix-blend-mode": "normal", "clip": "auto",
     "transform": "none", "stroke-alignment": "center",
 }  # fmt: skip
 """Properties that are accepted with this value only, because it changes nothing."""
-_INERT = re.compile(
+_INERT = uncompiled(
     r"-\w.*|font.*|text-.*|letter-spacing|word-spacing|white-space|line-height|writing-mode|direction|unicode-bidi"
     r"|baseline-shift|dominant-baseline|alignment-baseline|.*-rendering|color-interpolation.*|color-profile|isolation"
     r"|solid-.*|stop-.*|flood-.*|lighting-color|overflow|enable-background|pointer-events|cursor|user-select|kerning"

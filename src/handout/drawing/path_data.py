@@ -6,7 +6,6 @@ picture would be lost silently. The libraries that were tried do what browsers d
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handout.drawing.arcs import Arc, curves
@@ -14,12 +13,13 @@ from handout.drawing.matrix import DrawingPoint
 from handout.drawing.numbers import NUMBER, finite
 from handout.drawing.problems import MOST_SEGMENTS, TooMuch, Wrong, shown
 from handout.drawing.shapes import Path, Segment
+from handout.source.patterns import uncompiled
 
 _WIDTHS = {"m": 2, "l": 2, "h": 1, "v": 1, "c": 6, "s": 4, "q": 4, "t": 2, "a": 7, "z": 0}
 """How many numbers a command takes at a time."""
-_BLANK = re.compile(r"[ \t\r\n\f]*")
-_ARGUMENT = re.compile(rf"[ \t\r\n\f]*+,?[ \t\r\n\f]*+({NUMBER})")
-_FLAG = re.compile(r"[ \t\r\n\f]*+,?[ \t\r\n\f]*+([01])")
+_BLANK = uncompiled(r"[ \t\r\n\f]*")
+_ARGUMENT = uncompiled(rf"[ \t\r\n\f]*+,?[ \t\r\n\f]*+({NUMBER})")
+_FLAG = uncompiled(r"[ \t\r\n\f]*+,?[ \t\r\n\f]*+([01])")
 _FLAT = 1e-9
 """A radius that counts as 0."""
 _HINT = "save the drawing again"

@@ -12,9 +12,10 @@ from collections.abc import Iterable, Iterator
 from msgspec import Struct
 
 from handout.drawing.problems import EXTERNAL, UNKNOWN, TooMuch, Wrong, shown
+from handout.source.patterns import uncompiled
 
-_SELECTOR = re.compile(r"(?P<kind>[A-Za-z]+|\*)|\.(?P<class>[\w-]+)|#(?P<id>[\w.:-]+)")
-_FOREIGN = re.compile(r"url\(\s*+(?!['\"]?#)|expression\s*+\(|javascript:|image(?:-set)?\(|\\", re.IGNORECASE)
+_SELECTOR = uncompiled(r"(?P<kind>[A-Za-z]+|\*)|\.(?P<class>[\w-]+)|#(?P<id>[\w.:-]+)")
+_FOREIGN = uncompiled(r"url\(\s*+(?!['\"]?#)|expression\s*+\(|javascript:|image(?:-set)?\(|\\", re.IGNORECASE)
 _HINT = "let your drawing program save styles as attributes"
 _MOST_RULES = 1_000
 

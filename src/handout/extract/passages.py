@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct
+
+from handout.source.patterns import uncompiled
 
 RULES = 2
 """The version of the rules; a golden made by others can't be compared."""
@@ -16,7 +16,7 @@ BoundingBox = tuple[float, float, float, float]
 """Left, top, right, bottom, in points from the upper left corner of the page as it is shown."""
 NOWHERE: BoundingBox = (0.0, 0.0, 0.0, 0.0)
 
-_HEADING = re.compile(r"H\d*|Title")
+_HEADING = uncompiled(r"H\d*|Title")
 
 
 class CellPosition(Struct, frozen=True, order=True):

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import ctypes
-import re
 from array import array
 from functools import cache
 from typing import Any
 
-_HALF = re.compile("[\ud800-\udfff]")
-_PAIR = re.compile("[\ud800-\udbff][\udc00-\udfff]|([\udc00-\udfff])([\ud800-\udbff])")
+from handout.source.patterns import uncompiled
+
+_HALF = uncompiled("[\ud800-\udfff]")
+_PAIR = uncompiled("[\ud800-\udbff][\udc00-\udfff]|([\udc00-\udfff])([\ud800-\udbff])")
 
 
 @cache
@@ -35,7 +36,12 @@ def every_character(text: Any) -> str:
 def decoded(units: bytes) -> str:
     """What pdfium gives as UTF-16."""
     text = units.decode("utf-16-le", "surrogatepass")
-    return whole("".join(map(chr, array("H", units)))) if _HALF.search(text) else text
+    return whole("".join(map(chr, array("H", units)))) if _has_half(text) else text
+
+
+def _has_half(text: str) -> bool:
+    """Whether one of the two halves of a character is in a text."""
+    return max(text, default="") >= "\ud800" and _HALF.search(text) is not None
 
 
 def whole(text: str) -> str:
@@ -43,7 +49,7 @@ def whole(text: str) -> str:
 
     Where pdfium turns the characters of a line round, for the words from right to left in it, it turns the halves too.
     """
-    if not _HALF.search(text):
+    if not _has_half(text):
         return text
     text = _PAIR.sub(lambda pair: f"{pair[2]}{pair[1]}" if pair[1] else pair[0], text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")

@@ -5,10 +5,12 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
+from handout.source.patterns import uncompiled
+
 LONGEST_NAME = 120
 """Bytes."""
-_RESERVED = re.compile(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
-_SAFE = re.compile(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
+_RESERVED = uncompiled(r"(con|prn|aux|nul|com\d|lpt\d)(\..*)?", re.IGNORECASE)
+_SAFE = uncompiled(r"[A-Za-z0-9_][A-Za-z0-9._-]*")
 
 
 def file_name(parts: list[str], ending: str = "pdf") -> str:

@@ -5,15 +5,15 @@ from __future__ import annotations
 import hashlib
 import io
 import os
-import re
 from pathlib import Path
 from typing import IO
 
+from handout.source.patterns import uncompiled
 from handout.system import opening
 
 _MARK = b"<pdf:Producer>handout "
-_END = re.compile(rb"startxref\n([0-9]{1,15})\n%%EOF\n\Z")
-_ID = re.compile(rb"/ID\[<([0-9a-f]{32})><\1>\]")
+_END = uncompiled(rb"startxref\n([0-9]{1,15})\n%%EOF\n\Z")
+_ID = uncompiled(rb"/ID\[<([0-9a-f]{32})><\1>\]")
 _TAIL, _HEAD, _PIECE = 64, 1 << 12, 1 << 20
 _PNG = b"\x89PNG\r\n\x1a\n"
 SOFTWARE = b"Software\0handout"

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from array import array
 from collections.abc import Sequence
 from functools import cached_property
@@ -16,6 +15,7 @@ from handout.fonts.cff import CffFont
 from handout.fonts.contours import glyf_entry
 from handout.fonts.faces import Face
 from handout.fonts.outlines import font_file
+from handout.source.patterns import uncompiled
 
 _FONTS = (
     ("Noto Sans", "notos"),
@@ -30,7 +30,7 @@ FAMILIES = tuple(family for family, _ in _FONTS)
 _RANGES = "\u2010-\u205e\u20a0-\u20cf\u2100-\u218f\u2190-\u2bff\U0001f000-\U0001faff"
 _COLOURED = "\U0001f493-\U0001f49f\U0001f534\U0001f535\U0001f5a4\U0001f7e0-\U0001f7eb\U0001f90d-\U0001f90e"
 """Circles, squares and hearts that differ from each other only in their colour, which isn't printed."""
-_SIGN = re.compile(f"(?![{_COLOURED}])[{_RANGES}]")
+_SIGN = uncompiled(f"(?![{_COLOURED}])[{_RANGES}]")
 _DRAWN_AS = {
     0x1F4DE: 0x260E, 0x1F57F: 0x260E, 0x260F: 0x260E, 0x274C: 0x2716, 0x274E: 0x2716, 0x2705: 0x2714, 0x2754: 0x2753,
     0x2755: 0x2757, 0x1F6AB: 0x26D4, 0x1F4E7: 0x2709,

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import datetime
-import re
 from functools import cache
 from typing import Any
 
 from handout.i18n.long_dates import long_date
+from handout.source.patterns import uncompiled
 from handout.source.values import normalise
 
-_YEAR = re.compile("(?P<quoted>'[^']*')|y+")
+_YEAR = uncompiled("(?P<quoted>'[^']*')|y+")
 _MONTHS = {
     "ht": (
         "janvye", "fevriye", "mas", "avril", "me", "jen", "jiyè", "out", "septanm", "oktòb", "novanm", "desanm",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-import re
 from unicodedata import decimal
 
-_NUMBER = re.compile(r"\d+(?:[^\w\s]{1,2}\d+)*")
+from handout.source.patterns import uncompiled
+
+_NUMBER = uncompiled(r"\d+(?:[^\w\s]{1,2}\d+)*")
 _FULL_WIDTH = "\uff10"
 
 

@@ -12,20 +12,21 @@ import re
 from collections.abc import Collection, Iterator
 
 from handout.i18n.quantities import has_unit, words
+from handout.source.patterns import uncompiled
 
 _SPACE = "(?:[ \u00a0]|\u202f)"
 _GAP = rf"(?:{_SPACE}?(?:[-./]|[\u2010\u2011]){_SPACE}?|{_SPACE})"
-_CANDIDATE = re.compile(
+_CANDIDATE = uncompiled(
     rf"(?<![\w+/×<>≤≥~=#€£$–−-])(?<!\d[.,:])"
     rf"(?>(?:\+?\d+|\(\+?\d+\){_GAP}?\d+)(?:{_GAP}?\(\d+\){_GAP}?\d+|{_GAP}\d+)*)"
     rf"(?![\w%°‰€£$]|[.,:/–-]\d|{_SPACE}?[×x*/–]{_SPACE}?\d|{_SPACE}[%°‰€£$])"
 )
-_DATE = re.compile(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}(?:\d\d|\d{4})|\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{4}\D{1,3}\d{4}")
-_LATER_STROKE = re.compile(r"\d[^\d/]+\d.*/|/.*/")
+_DATE = uncompiled(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}(?:\d\d|\d{4})|\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{4}\D{1,3}\d{4}")
+_LATER_STROKE = uncompiled(r"\d[^\d/]+\d.*/|/.*/")
 """A stroke between two numbers, as in 960 123/124; a stroke after the code of a region is part of one number."""
-_FIRST_OF_THREE = re.compile(r"[(+]*\d{3}")
-_HOUR = re.compile(r"(?:[01]\d|2[0-4])(?:[0-5]\d)?")
-_TRUNK = re.compile(rf"(?:0\d{{1,4}}|\(0\d{{1,4}}\)){_GAP}?\d")
+_FIRST_OF_THREE = uncompiled(r"[(+]*\d{3}")
+_HOUR = uncompiled(r"(?:[01]\d|2[0-4])(?:[0-5]\d)?")
+_TRUNK = uncompiled(rf"(?:0\d{{1,4}}|\(0\d{{1,4}}\)){_GAP}?\d")
 """The digit 0 before the code of a region, which is dialled inside a country only."""
 
 _CALL = words(

@@ -13,16 +13,17 @@ a letter of theirs is as `*` beside a space.
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterator
 
 from msgspec import Struct
 
+from handout.source.patterns import uncompiled
+
 MOST = {"*": 3, "_": 2}
 """Marks in a row that can be strong or emphasis."""
 _PUNCTUATION = "!\"#$%&'()*+,-./:;<=>?@[\\]^_`{|}~"
-_AFTER_A_WORD = re.compile(r"[,;:)\]}]|\.(?!\w)")
+_AFTER_A_WORD = uncompiled(r"[,;:)\]}]|\.(?!\w)")
 """Nothing that is emphasised begins with these."""
 _BEFORE_A_WORD = "([{¿¡"
 """Nor ends with these."""
@@ -30,11 +31,11 @@ _AROUND = "\"'|/\\#=~"
 """What is on both sides of a mark that is spoken of."""
 _SOUTH_EAST_ASIAN = (("\u0e00", "\u0eff"), ("\u1000", "\u109f"), ("\u1780", "\u17ff"))
 _LONGEST_NAME = 500
-_CHUNK = re.compile(r"\S+")
-_BLANK = re.compile(r"[^\w{}*]*_(?:[^\w{}*]|_)*")
+_CHUNK = uncompiled(r"\S+")
+_BLANK = uncompiled(r"[^\w{}*]*_(?:[^\w{}*]|_)*")
 """Lines to write on, and signs between them."""
 _EDGE = "*_.,;:!?()[]\"'“”„‘’«»"
-_NAME = re.compile(
+_NAME = uncompiled(
     r"(?:[a-z]+://|www\.)\S+"
     r"|[\w.+-]+@[\w.-]+"
     r"|[\w-]+(?:\.[\w-]+)+/\S*"

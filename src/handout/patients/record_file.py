@@ -18,6 +18,7 @@ from handout.diagnostics import Diagnostic, InputError, Span, option
 from handout.patients.record import Patient, patient_of, unidentified, values_of
 from handout.patients.values import FieldValue
 from handout.source import json as strict_json
+from handout.source.patterns import uncompiled
 from handout.source.scalars import folded_name
 from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, suggestion
@@ -26,7 +27,7 @@ from handout.source.yaml import LARGEST_FILE, read
 _QUOTING = ("alias", "anchor", "tag", "duplicate-key")
 _SIGNS = ("lost-comment", "block-number", "empty-block", "joined-lines", "parted-number")
 """What quotes signs of YAML only."""
-_QUOTED = re.compile(r" '.*'|^'.*' ", re.DOTALL)
+_QUOTED = uncompiled(r" '.*'|^'.*' ", re.DOTALL)
 """What the reader of YAML quotes may be a value here, which can hold a quote itself: `name: !O'Brien` is a tag."""
 _LIST = f"a list of patients is for handout batch, which takes it with {option('patients')}"
 

@@ -12,6 +12,7 @@ from typing import Final
 
 from handout.content.record_fields import FieldSpec
 from handout.patients.declared_dates import declared
+from handout.source.patterns import uncompiled
 from handout.source.scalars import iso_date
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 
@@ -21,7 +22,7 @@ LONGEST_VALUE: Final = 100_000
 UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
 DECLARE: Final = "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY"
-_ISO_DAY: Final = re.compile("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
+_ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})

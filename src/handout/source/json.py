@@ -9,13 +9,15 @@ import json
 import re
 from typing import Any, Final
 
+from handout.source.patterns import uncompiled
+
 NOT_FINITE: Final = object()
 """In place of NaN, Infinity, and numbers too large for a program."""
-_ESCAPE = re.compile(
+_ESCAPE = uncompiled(
     r"\\(?:u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2}|(u[dD][89a-fA-F][0-9a-fA-F]{2})|.)", re.DOTALL
 )
 
-_AT = re.compile(r"(?: starting)? at$")
+_AT = uncompiled(r"(?: starting)? at$")
 
 
 class Pairs(list[tuple[str, Any]]):

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from itertools import islice
@@ -11,6 +10,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.diagnostics import Span
+from handout.source.patterns import uncompiled
 
 
 class Scalar(Struct, frozen=True):
@@ -65,19 +65,24 @@ MOST_KNOWN, MOST_NEAR = 500, 50
 """How many words a suggestion is looked for among, and how many of them are compared letter by letter."""
 
 SOFT_HYPHEN = "\u00ad"
-CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
+CONTROL = uncompiled(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ufffe\uffff\ud800-\udfff]")
 _JOINED = "\u0620-\u06ff\u0750-\u077f\u08a0-\u08ff\u0900-\u0dff"
 """Arabic and Indic letters, whose form a joiner between them changes: Persian can't be written without joiners."""
 _HAN = "\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
 """Chinese characters: a variation selector behind one says which form of it a name is written with."""
-_INVISIBLE = re.compile(
+_INVISIBLE = uncompiled(
     "[\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\u3164\ufe00-\ufe0d\ufeff\uffa0"
     "\ufff0-\ufffb\U0001d173-\U0001d17a\U000e0000-\U000e00ff\U000e01f0-\U000e0fff]"
     f"|(?<![{_HAN}])[\U000e0100-\U000e01ef]"
     f"|(?<![{_JOINED}])[\u200c\u200d]|[\u200c\u200d](?![{_JOINED}])"
     "|(?<![\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]"
 )
-_PICTURED = re.compile("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]")
+_SELECTORS = (*range(0xFE00, 0xFE10), *range(0xE0100, 0xE01F0))
+_LETTERS_OF_NO_INK = frozenset("\u034f\u115f\u1160\u17b4\u17b5\u180b\u180c\u180d\u180f\u3164\uffa0").union(
+    map(chr, _SELECTORS)
+)
+"""Those of the invisible characters that Python calls printable."""
+_PICTURED = uncompiled("(?<=[\u203c-\u3299\U0001f000-\U0001faff])[\ufe0e\ufe0f]")
 """Selectors that telephones put behind a sign to ask for a sign with or without colours, which aren't printed."""
 _BULLET = "\uf0b7"
 """A bullet as Word writes it in the font Symbol; it isn't a character of Unicode."""
@@ -97,7 +102,8 @@ _SPACES = str.maketrans(
 
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
-    if text.isascii() and text.isprintable():  # such as most texts of one line
+    lines = text.replace("\n", " ")
+    if lines.isprintable() and (text.isascii() or _LETTERS_OF_NO_INK.isdisjoint(text)):  # such as most texts
         return None
     if match := CONTROL.search(text):
         return f"control character U+{ord(match[0]):04X}"
@@ -113,7 +119,9 @@ def normalise(text: str) -> str:
     """
     if text.isascii():
         return text if text.isprintable() else text.replace("\r\n", "\n").replace("\r", "\n").replace("\t", " ")
-    text = _PICTURED.sub("", text.replace(_BULLET, "•"))
+    text = text.replace(_BULLET, "•")
+    if "\ufe0e" in text or "\ufe0f" in text:
+        text = _PICTURED.sub("", text)
     return unicodedata.normalize("NFC", text.replace("\r\n", "\n").translate(_SPACES))
 
 

@@ -13,7 +13,6 @@ geometry, objects, tags, fonts, the words of each page, the privacy scan.
 
 from __future__ import annotations
 
-import re
 from collections import OrderedDict
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from hashlib import sha256
@@ -25,13 +24,14 @@ from handout.document import Leaf, Run
 from handout.layout.geometry import Line, Page, Pages, Rule
 from handout.pdf import Form
 from handout.pdf.page_slots import PageSlot
+from handout.source.patterns import uncompiled
 from handout.verify.content_streams import ShownText, shown
 from handout.verify.pdf_objects import File
 from handout.verify.rendered import painted
 
 MOST_PAGES = 256
 """Whose proof is kept: about 50 KiB each."""
-_REFERENCE = re.compile(rb"(\d+) 0 R")
+_REFERENCE = uncompiled(rb"(\d+) 0 R")
 
 PageProof = tuple[Any, ...]
 """All that a page's proof depends on."""

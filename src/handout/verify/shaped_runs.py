@@ -6,20 +6,20 @@ a string of clusters, each cluster must draw something, and all together must be
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from msgspec import Struct
 
 from handout.diagnostics import Diagnostic
 from handout.layout.geometry import Glyphs, Line, Page, Pages
+from handout.source.patterns import uncompiled
 from handout.verify.content_streams import ShownText, shown
 from handout.verify.file_fonts import drawn_codes
 from handout.verify.pdf_objects import File, problem
 from handout.verify.rectangles import BlockNames
 from handout.verify.rendered import painted
 
-_WIDTHS = re.compile(rb"/W\[1\[([^\]]*)\]\]")
+_WIDTHS = uncompiled(rb"/W\[1\[([^\]]*)\]\]")
 _JOINERS = "\u200c\u200d"
 _CLOSE = 0.01
 """Points."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections import Counter
 from collections.abc import Iterator
@@ -10,15 +9,17 @@ from collections.abc import Iterator
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
+from handout.source.patterns import uncompiled
 
-_NUMBER = re.compile(r"\d+(?:[.,:\u066b\u066c]\d+)*")
+_DIGITS = r"\d+(?:[.,:\u066b\u066c]\d+)*"
+_NUMBER = uncompiled(_DIGITS)
 _UNITS = {
     "kg": "kg", "g": "g", "mg": "mg", "µg": "µg", "\u03bcg": "µg", "ug": "µg", "mcg": "µg", "ng": "ng",
     "l": "l", "L": "l", "dl": "dl", "dL": "dl", "cl": "cl", "cL": "cl", "ml": "ml", "mL": "ml",
     "cm": "cm", "mm": "mm",
 }  # fmt: skip
 """Symbols of units that are the same in languages of Latin letters, by what is compared."""
-_MEASURE = re.compile(rf"({_NUMBER.pattern})[ \u00a0\u202f]?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)")
+_MEASURE = uncompiled(rf"({_DIGITS})[ \u00a0\u202f]?({'|'.join(sorted(_UNITS, key=len, reverse=True))})(?!\w)")
 _TELEPHONE = ("tel:", "mailto:", "#")
 """Beginnings of addresses that are the same in every language; a page of the web may have its own for each."""
 

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout.check.foreign_markup.lookalikes import check_lookalikes
+from handout.diagnostics import Span
 from handout.source.values import Scalar, flatten
 from handout.source.yaml import parse
 
@@ -163,3 +164,14 @@ def test_long_lines_take_no_time(unit: str) -> None:
     from handout.diagnostics import Span
 
     check_lookalikes(Scalar(text, Span("t.yaml", 1, 1), "|", 0, f"|\n{text}"))
+
+
+LINES = ["o  a\no   b", "a. c\nb. d", "A) c\nB) d", "i) c\niv) d", "when: {", "① a\n② b", "o\ta", "x\ty", "1. a"]
+
+
+@given(st.lists(st.sampled_from(LINES) | st.text("aov①ª.)\t:1é", min_size=1, max_size=4), min_size=2).map("\n".join))
+@settings(max_examples=300)
+def test_lines_that_look_like_text_alone_are_judged_as_they_are_beside_others(text: str) -> None:
+    """The line that is added begins with no letter, so each line is compared with everything; it is none of them."""
+    found = [check_lookalikes(Scalar(each, Span("t.yaml", 1, 1))) for each in (text, f"{text}\n\n!")]
+    assert found[0] == found[1]

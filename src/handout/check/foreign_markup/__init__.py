@@ -11,40 +11,43 @@ from handout.diagnostics import Diagnostic
 from handout.inline import paragraphs
 from handout.inline.runs import Words
 from handout.inline.spaces import BREAK
+from handout.source.patterns import uncompiled
 from handout.source.values import Scalar, Value, flatten
 
 _NO_TEXT = frozenset({"file", "url"})
 _FEWEST_STARS = 3
-_ESCAPED = re.compile(r"\\[^\n]")
-_NOTE = re.compile(r"\w\*+(?!\w)")
+_ESCAPED = uncompiled(r"\\[^\n]")
+_NOTE = uncompiled(r"\w\*+(?!\w)")
 _MARKS = (
     (
-        re.compile(
-            r"(?<!\\)</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)"
-            r"(?:\s[^<>\n]*)?/?>",
-            re.IGNORECASE,
-        ),
+        "<",
+        r"(?i)(?<!\\)</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)"
+        r"(?:\s[^<>\n]*)?/?>",
         "an HTML tag prints as it is",
         "take it out; strong words are written **so**",
     ),
     (
-        re.compile(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});"),
+        "&",
+        r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});",
         "an HTML entity prints as it is",
         "write the character itself",
     ),
     (
-        re.compile(r"(?<![\\\w])`[^`\n]+`(?!\w)"),
+        "`",
+        r"(?<![\\\w])`[^`\n]+`(?!\w)",
         "a backtick prints as it is",
         "take it out; strong words are written **so**",
     ),
     (
-        re.compile(r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])"),
+        "\\",
+        r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])",
         "this backslash prints as it is",
         "it ends a line only if it is the last character, and the paragraph goes on in the next line",
     ),
-    (re.compile(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
-    (re.compile(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),
+    ("~~", r"(?<!\\)~~(?=\S)[^~\n]*\S~~", "'~~' prints as it is", "take out what is struck through"),
+    ("![", r"(?<!\\)!\[[^\]\n]*\]\(", "a picture isn't printed here", "use figure: with the file's name"),
 )
+"""What each kind of markup contains, its pattern, and the message and hint for it."""
 
 
 def check_pasted(source: Value) -> list[Diagnostic]:
@@ -57,8 +60,8 @@ def check_pasted(source: Value) -> list[Diagnostic]:
         if (star := _either(scalar)) is not None:
             message = "this star could mark a note, or begin what is emphasised"
             found.append(_warning(scalar, star, message, "write \\* for each star that is printed"))
-        for pattern, message, hint in _MARKS:
-            if match := pattern.search(scalar.text):
+        for sign, pattern, message, hint in _MARKS:
+            if sign in scalar.text and (match := re.search(pattern, scalar.text)):
                 found.append(_warning(scalar, match.start(), message, hint))
     return found
 

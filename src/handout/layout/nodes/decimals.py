@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import re
-
 from msgspec import Struct, structs
 
 from handout.document import Cell, Leaf, Table
 from handout.inline.spaces import BREAK
 from handout.layout.flow.context import FlowContext
+from handout.source.patterns import uncompiled
 
-_NUMBER = re.compile(
+_NUMBER = uncompiled(
     r"(?:[<>≤≥≈~±+−–-][ \u00a0]?)?"
     r"(?P<whole>\d{1,3}(?:(?P<mark>[.,'’ \u00a0\u2009\u202f])\d{3})(?:(?P=mark)\d{3})*|\d+)"
     r"(?P<decimals>[.,]\d+)?"

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import re
-
 from handout.i18n.quantities import words
 from handout.layout.text.quantities import JOINING
+from handout.source.patterns import uncompiled
 
 OPENING = "([{„“”\"'‘‚«»¿¡"
 CLOSING = ".,;:!?)]}”“\"'’»«…"
@@ -46,7 +45,7 @@ LARGER = frozenset(("ft", "foot", "feet", "st", "stone", "lb", "lbs", "pounds"))
 SMALLER = frozenset(("in", "ins", "inch", "inches", "lb", "lbs", "pounds", "oz", "ounces"))
 """The smaller units that may follow."""
 _ARTICLES = frozenset(("a", "an", "of", "eine", "ein", "einer", "de"))
-_ROMAN = re.compile("(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[abcABC]?")
+_ROMAN = uncompiled("(?=[IVX])X{0,3}(?:IX|IV|V?I{0,3})[abcABC]?")
 
 SPECIAL = COUNTS | FORMS | STAGES | _ARTICLES
 """All words that these rules look for."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
@@ -17,10 +16,11 @@ from handout.fonts.totals import total
 from handout.layout.geometry import Glyphs
 from handout.layout.text.words import TextLook, TextSpan
 from handout.source.languages import written_from_right
+from handout.source.patterns import uncompiled
 
 _OBJECT = "\ufffc"
 """In place of each value, and of each character of a blank: a character without a direction of its own."""
-_REACHING = re.compile("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029]")
+_REACHING = uncompiled("[\u202a-\u202e\u2066-\u2069\t\n\x0b\r\x1c-\x1f\x85\u2029]")
 """Characters whose effect isn't limited to the run that they are in."""
 _LETTERS = frozenset(("R", "AL"))
 _ONE_WAY = _LETTERS | {"NSM", "WS"}

@@ -2,20 +2,20 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from handout.fonts.scripts import needs_shaping
 from handout.i18n import dictionary
 from handout.layout.text import east_asian
 from handout.layout.text.unbreakable import bonds
+from handout.source.patterns import uncompiled
 
-_BREAK = re.compile(
+_BREAK = uncompiled(
     r"\n| +(?! |$|[.,;:!?)\]}»”…–—%·|]+(?:[ \u00a0]|$))"  # never before punctuation
     r"|(?<=[^\W\d_])[-‐–—/](?=[^\W\d_])"
 )
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
-_ADDRESS_BREAK = re.compile(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
+_ADDRESS = uncompiled(r"(?:https?://|www\.)\S+|\S+@\S+\.\w+|\w[\w.-]*\.\w{2,}/\S*")
+_ADDRESS_BREAK = uncompiled(r"(?:(?<!:/)/|[.?&=_-])(?=\w)")
 _HYPHEN = 0.04
 _IN_ADDRESS = 0.2
 _IN_PHRASE = 0.15  # where dots separate the phrases of a footer

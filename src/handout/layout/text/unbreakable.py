@@ -45,6 +45,7 @@ from handout.layout.text.quantities import (
     UNITS,
     UP_TO,
 )
+from handout.source.patterns import uncompiled
 
 _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
@@ -53,24 +54,24 @@ _LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾+−") | {"<=", ">=", "+/-
 _BETWEEN = frozenset("+-−–/x*·:")
 """Signs between two quantities, with a space on either side."""
 
-_TOKEN = re.compile(r"\S+")
+_TOKEN = uncompiled(r"\S+")
 _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isupper()}))
-_INITIALS = re.compile(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?")
-_ANY = re.compile(
+_INITIALS = uncompiled(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?")
+_ANY = uncompiled(
     rf"[\d{_FRACTIONS}/]|{BEGINNING}|(?:{_TITLED})(?![^\W\d_])"
     rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b|\b[^\W\d_]\. +[^\W\d_]\."
 )
-_FIGURE = re.compile(_DIGIT)
-_NUMBER = re.compile(
+_FIGURE = uncompiled(_DIGIT)
+_NUMBER = uncompiled(
     rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
 )
-_BEGINS = re.compile(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
-_DAY = re.compile(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
-_YEAR = re.compile(r"(?:19|20)\d\d")
-_AMOUNT = re.compile(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
+_BEGINS = uncompiled(rf"[(+−–<>≤≥±~≈£$€×x#-]*{_DIGIT}")
+_DAY = uncompiled(r"\d{1,2}(?:st|nd|rd|th|\.º|[.ºª°])?")
+_YEAR = uncompiled(r"(?:19|20)\d\d")
+_AMOUNT = uncompiled(r"[\d.,–-]*\d(?=[^\W\d_]|[%‰°])")
 _LETTERS = rf"(?:[^\W\d_{_FRACTIONS}²³⁰¹⁴-⁹]|(?!\d)[\u0900-\u0dff])+"
 """Letters, and marks in the scripts of India, where vowels are marks."""
-_HEAD = re.compile(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
+_HEAD = uncompiled(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃℉€£$×]")
 
 
 def bonds(text: str) -> Iterator[int]:

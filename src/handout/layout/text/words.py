@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from itertools import accumulate, chain, pairwise
 from operator import add
@@ -15,9 +14,10 @@ from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import LONGEST_KEPT
 from handout.layout.text.line_ends import breaks, glued
+from handout.source.patterns import uncompiled
 
 _SPACES = " \n\u00a0"
-_ONE_WORD = re.compile(r"[ \n\u00a0]*[^ \n\u00a0]+[ \n\u00a0]*")
+_ONE_WORD = uncompiled(r"[ \n\u00a0]*[^ \n\u00a0]+[ \n\u00a0]*")
 _SEPARATING = 0.5  # what it costs to end a line between words kept together, where an empty line costs 1
 
 

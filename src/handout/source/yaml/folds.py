@@ -6,12 +6,11 @@ module a backslash there would be printed, and the line would not end.
 
 from __future__ import annotations
 
-import re
-
+from handout.source.patterns import uncompiled
 from handout.source.yaml.lines import LINE_END
 
-_SPACE = re.compile(r"\s*")
-_BACKSLASHES = re.compile(r"\\+$")
+_SPACE = uncompiled(r"\s*")
+_BACKSLASHES = uncompiled(r"\\+$")
 
 
 def unfolded(text: str, written: str, style: str) -> str:

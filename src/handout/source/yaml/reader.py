@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from typing import Any, NamedTuple, NoReturn
 
 import yaml
 
 from handout.diagnostics import Diagnostic, Span
+from handout.source.patterns import uncompiled
 from handout.source.values import SOFT_HYPHEN, Mapping, Scalar, Sequence, Value, normalise, unprintable
 from handout.source.yaml import scalars
 from handout.source.yaml.anchors import Anchors
@@ -17,8 +17,8 @@ from handout.source.yaml.folds import unfolded
 from handout.source.yaml.lines import SourceText
 from handout.source.yaml.syntax import DEEPEST, TOO_DEEP, events, not_yaml, place, too_deep
 
-_GLUED_DASH = re.compile(r"-[^\W\d_]")
-_BEFORE_VALUE = re.compile(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
+_GLUED_DASH = uncompiled(r"-[^\W\d_]")
+_BEFORE_VALUE = uncompiled(r"(?:[&!]\S*\s*|#[^\n\r]*\s*)*")
 
 
 class _Stop(Exception):

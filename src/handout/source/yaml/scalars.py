@@ -7,13 +7,14 @@ import unicodedata
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from handout.source.patterns import uncompiled
 from handout.source.values import SOFT_HYPHEN
 
-_HEADER = re.compile(r"[|>]([-+0-9]*)")
-_ESCAPE = re.compile(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
+_HEADER = uncompiled(r"[|>]([-+0-9]*)")
+_ESCAPE = uncompiled(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
 _SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
 """Escapes for spaces and line ends, which programs write where a text continues on the next line."""
-_STANDS_FOR_SPACE = re.compile(r"[trNLP_](?=[A-Za-z])")
+_STANDS_FOR_SPACE = uncompiled(r"[trNLP_](?=[A-Za-z])")
 
 
 class ScalarChange(NamedTuple):

@@ -1,0 +1,27 @@
+"""Regular expressions that are compiled when they are first used: most runs need a few of all."""
+
+from __future__ import annotations
+
+import re
+from typing import Any, AnyStr, cast
+
+_METHODS = ("search", "match", "fullmatch", "finditer", "findall", "split", "sub")
+
+
+class _Uncompiled:
+    """A pattern that has the methods of the compiled one from its first use on."""
+
+    def __init__(self, text: str | bytes, flags: int) -> None:
+        self._text, self._flags = text, flags
+
+    def __getattr__(self, name: str) -> Any:
+        if name not in _METHODS:
+            raise AttributeError(name)
+        compiled = re.compile(self._text, self._flags)
+        self.__dict__.update({each: getattr(compiled, each) for each in _METHODS})
+        return getattr(compiled, name)
+
+
+def uncompiled(text: AnyStr, flags: int = 0) -> re.Pattern[AnyStr]:
+    """A pattern for finding and replacing; as quick as a compiled one, once it was used."""
+    return cast("re.Pattern[AnyStr]", _Uncompiled(text, flags))
