@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import tracemalloc
+import zlib
 from io import BytesIO
 from pathlib import Path
 from typing import Any
@@ -18,9 +20,11 @@ from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pdf.merge import object_writer, trees
 from handout.pdf.merge.object_writer import ObjectWriter
-from handout.pdf.merge.parse import form_objects
+from handout.pdf.merge.parse import form_objects, own_objects
 from handout.pdf.merge.templates import template
 from handout.pdf.merge.volume import Volume
+from handout.pdf.merge.written_file import ending
+from handout.pdf.xref import ROW
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
@@ -129,6 +133,7 @@ def test_pictures_links_and_papers_go_together() -> None:
 def test_deep_trees_are_right(stamper: VariableDataRenderer, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(trees, "FAN", 2)
     monkeypatch.setattr(object_writer, "PACKED", 3000)
+    monkeypatch.setattr("handout.pdf.merge.volume.PACKED", 3000)
     monkeypatch.setattr(object_writer, "BLOCK", 7)
     documents = copies(stamper, 11)
     for count in (1, 2, 3, 4, 5, 8, 9, 11):
@@ -177,3 +182,25 @@ def test_what_is_no_file_of_ours_is_refused(stamper: VariableDataRenderer, cut: 
     with pytest.raises(ValueError, match=r"form|file"):
         volume.add(wrong, edition, "B")
     assert (volume.documents, volume.pages) == (1, len(extract.pages(another)))
+
+
+@pytest.mark.parametrize("kind", [1, 2])
+def test_a_copy_with_another_row_is_refused(stamper: VariableDataRenderer, kind: int) -> None:
+    """A shared object that is elsewhere, or an own object that is in an object stream."""
+    (pdf, edition), (another, _) = copies(stamper, 2)
+    form = form_objects(pdf, edition)
+    at = min(form.shared) if kind == 1 else min(form.own)
+    found = ending(another)
+    rows = bytearray(found.rows)
+    rows[at * ROW.size : (at + 1) * ROW.size] = ROW.pack(kind, 1, 0)
+    assert own_objects(_with_rows(another, found.rows), form) == own_objects(another, form)
+    with pytest.raises(ValueError, match="form"):
+        own_objects(_with_rows(another, bytes(rows)), form)
+
+
+def _with_rows(pdf: bytes, rows: bytes) -> bytes:
+    """A file with other cross references."""
+    end = ending(pdf).end
+    packed = zlib.compress(rows + bytes(ROW.size))
+    head = re.sub(rb"/Length \d+>>", b"/Length %d>>" % len(packed), pdf[end:].partition(b"stream\n")[0])
+    return b"%s%sstream\n%s\r\nendstream\nendobj\nstartxref\n%d\n%%%%EOF\n" % (pdf[:end], head, packed, end)

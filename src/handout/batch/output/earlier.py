@@ -74,13 +74,21 @@ class EarlierFiles:
         self._begun: dict[str, tuple[bytes, _Hash]] = {}
         """By edition, what documents begin with, and its hash, so that it isn't computed for each of them again."""
 
+    def content(self, entry: Entry) -> bytes:
+        """The bytes of an entry's file; OSError, or ValueError for a name that no file has, where it isn't there."""
+        return _content(self._folder.read(entry.file or ""))
+
+    def agrees(self, content: bytes, entry: Entry) -> bool:
+        """Whether an entry names these bytes."""
+        return self._digest(content, entry.edition or "") == entry.sha256
+
     def same(self, entry: Entry) -> bool:
         """Whether the file of an entry is there with the bytes that the entry names."""
         try:
-            content = _content(self._folder.read(entry.file or ""))
+            content = self.content(entry)
         except (OSError, ValueError):
             return False
-        return self._digest(content, entry.edition or "") == entry.sha256
+        return self.agrees(content, entry)
 
     def close(self) -> None:
         """Lets the folder go."""

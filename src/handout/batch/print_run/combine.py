@@ -6,24 +6,23 @@ after several that were stopped.
 
 from __future__ import annotations
 
-import os
 import zlib
 from array import array
 from collections.abc import Callable, Iterator
-from hashlib import sha256
 from itertools import groupby
 from pathlib import Path
 from typing import IO, TYPE_CHECKING
 
 from msgspec import Struct
 
+from handout.batch.output.earlier import EarlierFiles
 from handout.batch.output.entries import Entry, decoded
 from handout.batch.output.manifest import NAME
 from handout.batch.print_run.target import PrintRun
 from handout.batch.print_run.temp_files import Drafts, drafts
 from handout.content.clinic import Clinic
 from handout.diagnostics import OutputError, VerificationError, option
-from handout.system import durable, opening
+from handout.system import durable
 
 if TYPE_CHECKING:
     from handout.pdf.merge.volume import Volume
@@ -56,7 +55,11 @@ def combine(run: PrintRun, folder: Path, clinic: Clinic, limit: int | None, watc
     found = _survey(folder, clinic, limit)
     try:
         with drafts(run.target.parent, run.target.name) as ready:
-            made = _Binder(run, folder, ready, found).run(_entries(folder, limit), watch)
+            files = EarlierFiles(folder)
+            try:
+                made = _Binder(run, folder, files, ready, found).run(_entries(folder, limit), watch)
+            finally:
+                files.close()
             ready.publish()
     except OverflowError:
         hint = f"put fewer patients into each file with {option('split-every')}"
@@ -109,8 +112,8 @@ def _for_patients(entry: Entry, clinic: Clinic) -> bool:
 class _Binder:
     """Merges documents into volumes."""
 
-    def __init__(self, run: PrintRun, folder: Path, ready: Drafts, found: _Survey) -> None:
-        self._run, self._folder, self._drafts, self._found = run, folder, ready, found
+    def __init__(self, run: PrintRun, folder: Path, files: EarlierFiles, ready: Drafts, found: _Survey) -> None:
+        self._run, self._folder, self._earlier, self._drafts, self._found = run, folder, files, ready, found
         self._size = run.split or found.patients
         self._parts = -(-found.patients // self._size)
         self._patients = self._documents = self._pages = 0
@@ -177,12 +180,10 @@ class _Binder:
         try:
             if Path(name).name != name:
                 raise FileNotFoundError
-            handle = opening.read(self._folder / name)
-        except OSError:
+            pdf = self._earlier.content(entry)
+        except (OSError, ValueError):
             raise self._error(entry, "its document is missing") from None
-        with os.fdopen(handle, "rb") as file:
-            pdf = file.read()
-        if sha256(pdf).hexdigest() != entry.sha256:
+        if not self._earlier.agrees(pdf, entry):
             raise self._error(entry, "its document is not the one that was made")
         return pdf
 

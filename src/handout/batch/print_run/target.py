@@ -28,8 +28,11 @@ class PrintRun(Struct, frozen=True, kw_only=True):
         """The name of a part, from 1; a run that isn't split has one part."""
         if self.split is None:
             return self.target
-        width = max(3, len(str(parts)))
-        return self.target.with_name(f"{self.target.stem}-{part:0{width}d}{self.target.suffix}")
+        return self.part(part, max(_WIDTHS.start, len(str(parts))))
+
+    def part(self, number: int, width: int) -> Path:
+        """The name of a part, its number with so many digits."""
+        return self.target.with_name(f"{self.target.stem}-{number:0{width}d}{self.target.suffix}")
 
 
 _WIDTHS = range(3, 8)
@@ -67,8 +70,8 @@ def _existing(run: PrintRun) -> Iterator[Path]:
     if run.split is None:
         return
     for width in _WIDTHS:
-        for part in count(1):
-            path = run.target.with_name(f"{run.target.stem}-{part:0{width}d}{run.target.suffix}")
+        for number in count(1):
+            path = run.part(number, width)
             if not os.path.lexists(path):
                 break
             yield path

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import struct
 import zlib
-from bisect import bisect_left
 from collections import OrderedDict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from hashlib import blake2b
-from itertools import accumulate, chain, pairwise
+from itertools import chain, pairwise
 from typing import IO
 
-from handout.pdf.file import HEADER, indirect, object_stream
+from handout.pdf.file import HEADER, flate, indirect, object_stream
 
 MOST_OBJECTS = 8_388_607
 """In one file (ISO 19005-2, 6.1.13)."""
@@ -19,8 +18,8 @@ MOST_SHARED = 2048
 """Objects whose content is remembered."""
 PACKED = 64 * 1024
 """Bytes of plain objects that are compressed together."""
-_LEVEL = 4
-"""Of compression: the last twentieth of a print run's size would cost as much time as all the rest of it."""
+_LEVEL = 2
+"""Of compression: a higher one would take as long as all the rest of merging, for a tenth of the size."""
 _ROW = struct.Struct(">xBBIH")
 """A cross reference: predictor, type, offset in five bytes, index."""
 BLOCK = 8192
@@ -42,6 +41,8 @@ class ObjectWriter:
         """Bytes in `_packed`."""
         self._rows: list[tuple[int, bytes]] = []
         """Cross references of objects that follow each other, by the first one's number."""
+        self._rows_size = 0
+        """Bytes in `_rows`."""
         self._shared: OrderedDict[bytes, int] = OrderedDict()
         self._row(0, 0, 0, 65535)
         self._write(HEADER)
@@ -57,23 +58,22 @@ class ObjectWriter:
     def add(self, body: bytes, at: int) -> None:
         """Adds an object that is no stream."""
         self._packed.append(body)
-        self._note(range(at, at + 1))
+        if self._runs and self._runs[-1].stop == at:
+            self._runs[-1] = range(self._runs[-1].start, at + 1)
+        else:
+            self._runs.append(range(at, at + 1))
         self._waiting += len(body)
         if self._waiting >= PACKED:
             self._flush()
 
-    def add_all(self, bodies: Sequence[bytes], first: int) -> None:
-        """Adds objects with numbers that follow each other, as `add` does one after another."""
-        totals = [*accumulate(map(len, bodies))]
-        start = size = 0
-        while start < len(bodies):
-            end = min(bisect_left(totals, PACKED - self._waiting + size) + 1, len(bodies))
-            self._packed += bodies[start:end]
-            self._note(range(first + start, first + end))
-            self._waiting += totals[end - 1] - size
-            start, size = end, totals[end - 1]
-            if self._waiting >= PACKED:
-                self._flush()
+    def add_packed(self, content: bytes, start: int, numbers: range) -> None:
+        """Adds objects with these numbers as an object stream of their own: its content, and where the first begins."""
+        holder = self.reserve()
+        self._note_rows(numbers.start, _rows(holder, len(numbers)))
+        entries = b"/Type/ObjStm/N %d/First %d" % (len(numbers), start)
+        self.put(flate(content, entries, _LEVEL), holder)
+        if self._rows_size >= PACKED:
+            self._spool_rows()
 
     def put(self, body: bytes, at: int) -> None:
         """Adds a stream, or an object that is too large for an object stream."""
@@ -130,24 +130,22 @@ class ObjectWriter:
         rows, start = _rows(holder, len(packed)), 0
         for run in runs:
             end = start + len(run) * _ROW.size
-            self._rows.append((run.start, rows[start:end]))
+            self._note_rows(run.start, rows[start:end])
             start = end
         self.put(object_stream(chain.from_iterable(runs), packed, _LEVEL), holder)
         self._spool_rows()
 
-    def _note(self, run: range) -> None:
-        """Adds numbers to those of the objects that are packed."""
-        if self._runs and self._runs[-1].stop == run.start:
-            self._runs[-1] = range(self._runs[-1].start, run.stop)
-        else:
-            self._runs.append(run)
-
     def _row(self, at: int, kind: int, offset: int, index: int) -> None:
-        self._rows.append((at, _ROW.pack(kind, offset >> 32, offset & 0xFFFFFFFF, index)))
+        self._note_rows(at, _ROW.pack(kind, offset >> 32, offset & 0xFFFFFFFF, index))
+
+    def _note_rows(self, at: int, rows: bytes) -> None:
+        """Adds the cross references of objects that follow each other."""
+        self._rows.append((at, rows))
+        self._rows_size += len(rows)
 
     def _spool_rows(self) -> None:
         """Writes the cross references so far, neighbours together."""
-        rows, self._rows = sorted(self._rows), []
+        rows, self._rows, self._rows_size = sorted(self._rows), [], 0
         start = 0
         for end, ((at, own), (after, _)) in enumerate(pairwise([*rows, (-1, b"")]), 1):
             if after != at + len(own) // _ROW.size:

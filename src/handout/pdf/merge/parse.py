@@ -26,8 +26,9 @@ from collections.abc import Iterable, Mapping
 from msgspec import Struct
 
 from handout.pdf.merge.templates import ObjectTemplate, template
-from handout.pdf.merge.written_file import OTHER_FORM, UNKNOWN, WrittenFile, entry
+from handout.pdf.merge.written_file import OTHER_FORM, UNKNOWN, WrittenFile, ending, entry, object_at
 from handout.pdf.metadata import Metadata
+from handout.pdf.xref import ROW
 
 _NAMED = b"/ID<%08X>"
 _NUMS = re.compile(rb"(\d+) (\[[^\]]*\]|\d+ 0 R)")
@@ -47,8 +48,12 @@ class FormObjects(Struct, frozen=True):
     """Objects that lead to no page, each before those that refer to it."""
     repeated: dict[int, ObjectTemplate]
     """Objects that lead to pages or to structure elements."""
+    brought: frozenset[int]
+    """Objects that each copy brings."""
     own: frozenset[int]
-    """Objects that each copy brings, and to which its pages lead."""
+    """Those of them to which its pages lead."""
+    rows: bytes
+    """The cross references of a copy, with zeros for the objects that it brings."""
     size: int
     keys: int
     """How many keys of the parent tree it has."""
@@ -87,8 +92,8 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
     if not used <= {*repeated, *shared, *own, page_tree, tree, *range(file.size, file.size + len(nums))}:
         raise ValueError(UNKNOWN)
     return FormObjects(
-        content=pdf[:length], shared=shared, repeated=repeated, own=_reached(file, own, own & used),
-        size=file.size, keys=len(nums), parents=_parents(nums, file.size),
+        content=pdf[:length], shared=shared, repeated=repeated, brought=own, own=_reached(file, own, own & used),
+        rows=_without(ending(pdf).rows, own), size=file.size, keys=len(nums), parents=_parents(nums, file.size),
         tree=tree, top=top, page_tree=page_tree, pages=pages,
         named=tuple(at for at, made in repeated.items() if _NAMED in made.body),
         box=b"/MediaBox[%s]" % entry(static[page_tree], rb"/MediaBox\[([^\]]*)\]"),
@@ -98,12 +103,27 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
 
 def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     """A copy's own objects by number, in the order of its file."""
-    if not pdf.startswith(form.content):
+    found = ending(pdf)
+    if not pdf.startswith(form.content) or _without(found.rows, form.brought) != form.rows:
         raise ValueError(OTHER_FORM)
-    file = WrittenFile(pdf)
-    if file.size != form.size:
+    rows = {at: ROW.unpack_from(found.rows, at * ROW.size) for at in form.brought}
+    places = sorted((offset, at) for at, (kind, offset, _) in rows.items() if kind == 1)
+    ends = [*(offset for offset, _ in places[1:]), found.end]
+    if len(places) < len(rows) or (places and places[0][0] != len(form.content)):
         raise ValueError(OTHER_FORM)
-    return {at: file.body(at) for at in sorted(form.own, key=lambda at: file.rows[at][1])}
+    return {
+        at: object_at(pdf, at, offset, end)
+        for (offset, at), end in zip(places, ends, strict=True)
+        if at in form.own
+    }  # fmt: skip
+
+
+def _without(rows: bytes, numbers: Iterable[int]) -> bytes:
+    """Cross references with zeros in the place of some."""
+    found = bytearray(rows)
+    for at in numbers:
+        found[at * ROW.size : (at + 1) * ROW.size] = bytes(ROW.size)
+    return bytes(found)
 
 
 def _reached(file: WrittenFile, own: frozenset[int], used: frozenset[int]) -> frozenset[int]:

@@ -8,8 +8,9 @@ wholes.
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
-from itertools import chain, count
+from collections.abc import Mapping, Sequence
+from itertools import accumulate, chain
+from operator import itemgetter
 
 from msgspec import Struct
 
@@ -26,28 +27,61 @@ class ObjectTemplate(Struct, frozen=True):
 
     def filled(self, numbers: Sequence[int]) -> bytes:
         """The body with each hole's new number."""
-        return self.body % tuple([numbers[hole] for hole in self.holes])
+        found = itemgetter(*self.holes)(numbers) if self.holes else ()
+        return self.body % found
 
 
-class ObjectTemplates(Struct, frozen=True):
-    """Several objects, filled at once: nearly all of a document's are the elements of its structure tree."""
+class StreamTemplate:
+    """Objects with holes as the content of an object stream (ISO 32000-1, 7.5.7), filled at once.
 
-    joined: ObjectTemplate
-    mark: bytes
-    """Between two bodies, and in none of them."""
+    Nearly all objects of a document are elements of its structure tree, hundreds of them, and filling each of them and
+    then joining them would take thrice as long.
+    """
 
-    def filled(self, numbers: Sequence[int]) -> list[bytes]:
-        """The bodies in their order, with each hole's new number."""
-        return self.joined.filled(numbers).split(self.mark)
+    def __init__(self, templates: Mapping[int, ObjectTemplate]) -> None:
+        """Templates by the objects' old numbers."""
+        self._templates = templates
+        self._content, self._start = ObjectTemplate(b"", ()), 0
+        self._digits: Sequence[int] | None = None
+
+    def __len__(self) -> int:
+        """How many objects there are."""
+        return len(self._templates)
+
+    def filled(self, numbers: Sequence[int], digits: Sequence[int] | None) -> tuple[bytes, int]:
+        """The content with each hole's new number, and where its first object begins.
+
+        Where an object begins depends on how many digits the numbers before it have.  While `digits` are the same,
+        so are these places; with None they are computed again.
+        """
+        if digits is None or digits != self._digits:
+            self._measure(numbers)
+            self._digits = digits
+        return self._content.filled(numbers), self._start
+
+    def _measure(self, numbers: Sequence[int]) -> None:
+        """Puts the index before the objects."""
+        templates = self._templates
+        lengths = [len(each.filled(numbers)) + 1 for each in templates.values()]  # between two objects is a byte
+        places = accumulate(lengths[:-1], initial=0)
+        index = ObjectTemplate(b" ".join([b"%%d %d" % place for place in places]) + b"\n", tuple(templates))
+        holes = chain(index.holes, *(each.holes for each in templates.values()))
+        bodies = b"\n".join([each.body for each in templates.values()])
+        self._content = ObjectTemplate(index.body + bodies, tuple(holes))
+        self._start = len(index.filled(numbers))
 
 
-def together(templates: Sequence[ObjectTemplate]) -> ObjectTemplates:
-    """Templates to be filled at once; at least one."""
-    bodies = [each.body for each in templates]
-    marks = (b"\n\0%d\0\n" % number for number in count())
-    mark = next(mark for mark in marks if not any(mark in body for body in bodies))
-    holes = tuple(chain.from_iterable(each.holes for each in templates))
-    return ObjectTemplates(ObjectTemplate(mark.join(bodies), holes), mark)
+def stream_templates(templates: Mapping[int, ObjectTemplate], most: int) -> list[StreamTemplate]:
+    """Templates of object streams, each for about `most` bytes of these objects."""
+    found: list[dict[int, ObjectTemplate]] = [{}]
+    size = 0
+    for at, each in templates.items():
+        if size >= most:
+            found.append({})
+            size = 0
+        found[-1][at] = each
+        size += len(each.body)
+    return [StreamTemplate(each) for each in found]
 
 
 def template(body: bytes, size: int) -> ObjectTemplate:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from array import array
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import IO
 
 from msgspec import Struct
@@ -18,9 +18,9 @@ from msgspec.structs import replace
 
 from handout.pdf import metadata
 from handout.pdf.file import ref, refs, stream, text_string
-from handout.pdf.merge.object_writer import ObjectWriter
+from handout.pdf.merge.object_writer import PACKED, ObjectWriter
 from handout.pdf.merge.parse import FormObjects, form_objects, own_objects
-from handout.pdf.merge.templates import ObjectTemplates, template, together
+from handout.pdf.merge.templates import ObjectTemplate, StreamTemplate, stream_templates, template
 from handout.pdf.merge.trees import Bookmarks, IdentifierTree, PageTree, ParentTree
 from handout.pdf.metadata import Metadata
 from handout.pdf.struct_elems import ROLE_MAP
@@ -36,7 +36,7 @@ class _WrittenForm(Struct, frozen=True):
     """A form whose shared objects are written."""
 
     objects: FormObjects
-    repeated: ObjectTemplates
+    repeated: list[StreamTemplate]
     numbers: list[int]
     """New numbers by hole; 0 for what each document brings."""
 
@@ -123,8 +123,9 @@ class Volume:
             numbers = [0] * (found.size + found.keys)
             for at, body in found.shared.items():
                 numbers[at] = self._objects.once(_renumbered(body, numbers))
+            repeated = {**found.repeated, found.top: _part(found)}
             known = self._forms[form] = _WrittenForm(
-                replace(found, shared={}), together([*found.repeated.values()]), numbers
+                replace(found, shared={}), stream_templates(repeated, PACKED), numbers
             )
             if len(self._forms) > MOST_FORMS:
                 self._forms.popitem(last=False)
@@ -146,10 +147,11 @@ class Volume:
             numbers[at] = new
         numbers[form.tree] = self._top
         numbers[form.size :] = range(self._parents.next, self._parents.next + form.keys)
-        bodies = written.repeated.filled(numbers)
-        top = numbers[form.top] - first
-        part = b"<</S/Part/Lang%s/%s" % (text_string(form.metadata.language), bodies[top].removeprefix(_TOP))
-        objects.add_all([*bodies[:top], part, *bodies[top + 1 :]], first)
+        digits = self._digits(form, numbers, first)
+        for packed in written.repeated:
+            content, start = packed.filled(numbers, digits)
+            objects.add_packed(content, start, range(first, first + len(packed)))
+            first += len(packed)
         for at, found in annotations.items():
             objects.add(found.filled(numbers), numbers[at])
         kids = refs(numbers[page] for page in form.pages)
@@ -158,6 +160,13 @@ class Volume:
         self._parents.add(form.parents.filled(numbers), form.keys)
         if form.named:
             self._identifiers.add(sorted(numbers[at] for at in form.named))
+
+    def _digits(self, form: FormObjects, numbers: Sequence[int], first: int) -> list[int] | None:
+        """How many digits a document's numbers have; None where those that follow each other have different ones."""
+        own = [len(str(numbers[at])) for at in form.own]
+        ends = first, numbers[form.page_tree], self._parents.next, self._parents.next + form.keys
+        low, high, key, last_key = [len(str(number)) for number in ends]
+        return [low, key, *own] if low == high and key == last_key else None
 
     def _add_blank_page(self) -> None:
         """A page without content, as large as the one before."""
@@ -172,6 +181,13 @@ class Volume:
         self._metadata = replace(before, date=max(before.date, added.date))
         if len(self._titles) <= MOST_TITLES:
             self._titles[added.title] = None
+
+
+def _part(form: FormObjects) -> ObjectTemplate:
+    """A document's topmost element, which is a part of the volume, in its own language."""
+    top = form.repeated[form.top]
+    head = b"<</S/Part/Lang%s/" % text_string(form.metadata.language).replace(b"%", b"%%")
+    return ObjectTemplate(head + top.body.removeprefix(_TOP), top.holes)
 
 
 def _renumbered(body: bytes, numbers: list[int]) -> bytes:

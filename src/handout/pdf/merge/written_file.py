@@ -12,6 +12,8 @@ import zlib
 from collections.abc import Iterator
 from hashlib import sha256
 
+from msgspec import Struct
+
 from handout.pdf.xref import ROW
 
 _TAIL = re.compile(
@@ -22,22 +24,48 @@ UNKNOWN = "not a file that this program wrote"
 OTHER_FORM = "not of the form that the manifest names"
 
 
+class Ending(Struct, frozen=True):
+    """What the end of a file says."""
+
+    end: int
+    """Where the objects end."""
+    rows: bytes
+    """The cross references of the objects."""
+    trailer: bytes
+    root: int
+    info: int
+
+
+def ending(pdf: bytes) -> Ending:
+    """The end of a file."""
+    at = pdf.rfind(b"startxref\n", -64)
+    if at < 0 or not pdf.endswith(b"\n%%EOF\n"):
+        raise ValueError("not a whole file")
+    end = int(pdf[at + 10 : -7])
+    tail = _TAIL.match(pdf, end)
+    if tail is None:
+        raise ValueError(UNKNOWN)
+    packed = pdf[tail.end() : tail.end() + int(tail[6])]
+    rows = zlib.decompress(packed)[: -ROW.size]  # the last row is that of the table
+    return Ending(end, rows, tail[3], int(tail[4]), int(tail[5]))
+
+
+def object_at(pdf: bytes, at: int, offset: int, end: int) -> bytes:
+    """An object that is in no object stream."""
+    head = b"%d 0 obj\n" % at
+    if not pdf.startswith(head, offset):
+        raise ValueError(UNKNOWN)
+    return pdf[offset + len(head) : end - len(b"\nendobj\n")]
+
+
 class WrittenFile:
     """The bytes of a file, and where its objects are."""
 
     def __init__(self, pdf: bytes) -> None:
-        self.pdf = pdf
-        at = pdf.rfind(b"startxref\n", -64)
-        if at < 0 or not pdf.endswith(b"\n%%EOF\n"):
-            raise ValueError("not a whole file")
-        end = int(pdf[at + 10 : -7])
-        tail = _TAIL.match(pdf, end)
-        if tail is None:
-            raise ValueError(UNKNOWN)
-        packed = pdf[tail.end() : tail.end() + int(tail[6])]
-        self.rows = list(ROW.iter_unpack(zlib.decompress(packed)[: -ROW.size]))  # the last row is that of the table
-        self.trailer, self.root, self.info, self.size = tail[3], int(tail[4]), int(tail[5]), len(self.rows)
-        self._ends: list[int] = sorted([*(row[1] for row in self.rows if row[0] == 1), end])
+        self.pdf, found = pdf, ending(pdf)
+        self.rows = list(ROW.iter_unpack(found.rows))
+        self.trailer, self.root, self.info, self.size = found.trailer, found.root, found.info, len(self.rows)
+        self._ends: list[int] = sorted([*(row[1] for row in self.rows if row[0] == 1), found.end])
         self._next: dict[int, int] = dict(zip(self._ends, self._ends[1:], strict=False))
 
     def shared_length(self, form: str) -> int:
@@ -56,10 +84,7 @@ class WrittenFile:
     def body(self, at: int) -> bytes:
         """An object that is in no object stream."""
         offset: int = self.rows[at][1]
-        head = b"%d 0 obj\n" % at
-        if not self.pdf.startswith(head, offset):
-            raise ValueError(UNKNOWN)
-        return self.pdf[offset + len(head) : self._next[offset] - len(b"\nendobj\n")]
+        return object_at(self.pdf, at, offset, self._next[offset])
 
     def objects(self, length: int) -> dict[int, bytes]:
         """The objects in the file's beginning, with those in object streams."""
