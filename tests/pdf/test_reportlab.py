@@ -33,6 +33,23 @@ def test_settings_of_the_machine_are_not_executed(tmp_path: Path) -> None:
     assert not (tmp_path / "executed").exists()
 
 
+def test_reportlab_has_its_own_utilities_after_paths_were_drawn_without_them() -> None:
+    script = """
+from handout.pdf.reportlab import load, path
+load()
+import reportlab.lib.rl_accel as numbers, reportlab.lib.utils as utilities
+assert numbers.isSeq is not utilities.isSeq
+given = ((1, 2), [1], "é", b"e", 1)
+for name in ("isSeq", "isUnicode", "rawBytes"):
+    assert [getattr(numbers, name)(each) for each in given] == [getattr(utilities, name)(each) for each in given]
+for name in ("asBytes", "asNative"):
+    one, other = getattr(numbers, name), getattr(utilities, name)
+    assert [one("é"), one(b"e")] == [other("é"), other(b"e")]
+"""
+    environment = {**os.environ, "PYTHONPATH": os.pathsep.join((str(PAINT.parents[1]), *sys.path[1:]))}
+    subprocess.run([sys.executable, "-c", script], env=environment, check=True)
+
+
 def test_one_file_imports_reportlab() -> None:
     found = set()
     for file in PAINT.rglob("*.py"):

@@ -76,6 +76,7 @@ class _Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
+        _import_msgspec()
         command: click.Command = import_module(f"handout.cli.{cmd_name}").command
         return command
 
@@ -90,6 +91,18 @@ class _Commands(click.Group):
             return super().resolve_command(ctx, args)
         except click.UsageError as error:
             raise click.UsageError(f"{error.message} {_meant(args[0])}".strip(), ctx) from None
+
+
+def _import_msgspec() -> None:
+    """Import msgspec without typing_extensions, which takes as long: its functions are in `typing`, too."""
+    known = sys.modules.get("typing_extensions")
+    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # an import of it fails
+    try:
+        import_module("msgspec")
+    finally:
+        del sys.modules["typing_extensions"]
+        if known is not None:
+            sys.modules["typing_extensions"] = known
 
 
 def _meant(word: str) -> str:

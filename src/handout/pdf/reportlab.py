@@ -16,6 +16,7 @@ from typing import Any
 
 _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
 _HARFBUZZ = "uharfbuzz"
+_UTILITIES = "reportlab.lib.utils"
 
 
 @cache
@@ -47,11 +48,30 @@ def _without_shaping() -> Iterator[None]:
             sys.modules[_HARFBUZZ] = known
 
 
+@contextmanager
+def _with_few_utilities() -> Iterator[None]:
+    """ReportLab's own import Pillow and more, which takes longer than all paths of a document; paths need five."""
+    if _UTILITIES in sys.modules:
+        yield
+        return
+    few: Any = ModuleType(_UTILITIES)
+    few.isSeq = lambda value: isinstance(value, (tuple, list))
+    few.isUnicode = lambda value: isinstance(value, str)
+    few.rawBytes = lambda value: value.encode("latin-1") if isinstance(value, str) else value
+    few.asBytes = lambda value, enc="utf8": value if isinstance(value, bytes) else value.encode(enc)
+    few.asNative = lambda value, enc="utf8": value if isinstance(value, str) else value.decode(enc)
+    sys.modules[_UTILITIES] = few
+    try:
+        yield
+    finally:
+        del sys.modules[_UTILITIES]
+
+
 @cache
 def _paths() -> Any:
-    """ReportLab's module of paths; it needs no settings, which take longer than all paths of a document."""
+    """ReportLab's module of paths, which needs no settings."""
     _block_settings()
-    with _without_shaping():
+    with _without_shaping(), _with_few_utilities():
         from reportlab.pdfgen import pathobject
     return pathobject
 
