@@ -5,13 +5,13 @@ The decoder reads fields by these annotations, and the JSON Schema for editors i
 
 from __future__ import annotations
 
+import sys
 import types
 from collections.abc import Callable
 from functools import cache
 from typing import Annotated, Any, Union, get_args, get_origin, get_type_hints
 
-import msgspec
-from msgspec import Struct
+from msgspec import NODEFAULT, Struct
 
 from handout.source.values import Value
 
@@ -69,15 +69,27 @@ class FieldInfo(Struct, frozen=True):
 @cache
 def fields_of(struct: type[Struct]) -> dict[str, FieldInfo]:
     """The fields that an author may write, by key; `span` and fields marked private (`_x`) are not among them."""
-    hints = get_type_hints(struct, include_extras=True)
+    hints: dict[str, Any] = {}
+    for kind in reversed(struct.__mro__):
+        hints |= _hints(kind)
+    names, defaults = struct.__struct_fields__, struct.__struct_defaults__
+    required = (*(NODEFAULT for _ in names[len(defaults) :]), *defaults)
     found = {}
-    for field in msgspec.structs.fields(struct):
-        if field.name == "span" or field.name.startswith("_") or field.name in getattr(struct, "HIDDEN", ()):
+    for name, default in zip(names, required, strict=True):
+        if name == "span" or name.startswith("_") or name in getattr(struct, "HIDDEN", ()):
             continue
-        key = field.name.rstrip("_").replace("_", "-")
-        kind, extras = unwrapped(hints[field.name])
-        found[key] = FieldInfo(field.name, key, kind, extras, field.required)
+        key = name.rstrip("_").replace("_", "-")
+        kind, extras = unwrapped(hints[name])
+        found[key] = FieldInfo(name, key, kind, extras, default is NODEFAULT)
     return found
+
+
+@cache
+def _hints(kind: type) -> dict[str, Any]:
+    """The types of the fields that a class adds: read once, though each kind of block has those of `Block` too."""
+    fields = getattr(kind, "__struct_fields__", ())
+    own = {name: hint for name, hint in getattr(kind, "__annotations__", {}).items() if name in fields}
+    return get_type_hints(types.SimpleNamespace(__annotations__=own), vars(sys.modules[kind.__module__]), None, True)
 
 
 def unwrapped(kind: Any) -> tuple[Any, tuple[Any, ...]]:

@@ -36,6 +36,11 @@ def test_two_words_never_make_one_number(found: list[str], text: str) -> None:
     assert letters(found) == text
 
 
+@given(st.lists(st.sampled_from(["a", "é", "5", "b5", "5b", "²", "q\u0303", BORDER]), max_size=5))
+def test_the_letters_of_a_run_are_those_of_its_words_in_order(found: list[str]) -> None:
+    assert letters(found) == Letters(found).text
+
+
 def test_vowels_that_are_marks_are_part_of_their_word() -> None:
     assert words("शर्मा जी, שָׁלוֹם x̌a") == ["शर्मा", "जी", "שָׁלוֹם", "x̌a"]
     assert words("রহিম, தமிழ் ਪੰਜਾਬੀ ગુજરાતી తెలుగు") == ["রহিম", "தமிழ்", "ਪੰਜਾਬੀ", "ગુજરાતી", "తెలుగు"]

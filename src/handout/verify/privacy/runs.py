@@ -58,7 +58,9 @@ def grams(found: Sequence[str], length: int) -> Iterator[tuple[str, ...]]:
 
 def letters(found: Sequence[str]) -> str:
     """A run's letters, with a mark where two of its words would make one number."""
-    return Letters(found).text
+    text = "".join(found)
+    # A run without numbers, marks and borders, as most are, is its words.
+    return text if text.isalpha() and BORDER not in found else Letters(found).text
 
 
 class Letters:
