@@ -15,8 +15,8 @@ from handout.document import Column, Document, HeaderFooter, QrCode, Run
 from handout.layout import layout
 from handout.layout.geometry import Code, Glyphs, Line, Mark, Page, Pages, Rect, Rule
 from handout.pdf import content_streams as content
+from handout.pdf import font_objects, page_slots, small_fonts, write_pdf
 from handout.pdf import fonts as painted_fonts
-from handout.pdf import page_slots, small_fonts, write_pdf
 from handout.pdf.file import FileWriter
 from handout.pdf.subsets import subset
 from handout.pipeline import Renderer, Request, render
@@ -327,9 +327,9 @@ def test_an_outline_that_is_lost(pages: Pages) -> None:
 
 
 def test_a_map_to_unicode_that_lies(pages: Pages, monkeypatch: pytest.MonkeyPatch) -> None:
-    true = painted_fonts.to_unicode
+    true = font_objects.to_unicode
     made_anew(monkeypatch)
-    monkeypatch.setattr(painted_fonts, "to_unicode", lambda found: true(["q" if c == "p" else c for c in found]))
+    monkeypatch.setattr(font_objects, "to_unicode", lambda found: true(["q" if c == "p" else c for c in found]))
     assert "its words can't be read back from the file" in refused(pages)
 
 

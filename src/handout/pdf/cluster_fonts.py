@@ -15,13 +15,15 @@ from handout.fonts.clusters import ClusterCode, GlyphPart, codes
 from handout.fonts.composites import ComposedGlyph, with_composites
 from handout.fonts.glyphs import Face
 from handout.fonts.truetype import directory
-from handout.layout.geometry import Line, Pages
-from handout.pdf.file import FileWriter, literal
-from handout.pdf.fonts import MOST_PROGRAMS, CodedFont, Coding, EmbeddedFace, add_font, embedded_face, slot_leaves
+from handout.layout.geometry import Pages
+from handout.pdf.codings import Coding, written_code
+from handout.pdf.file import FileWriter
+from handout.pdf.font_objects import CodedFont, EmbeddedFace, add_font, embedded_face
 from handout.pdf.small_fonts import shown_font
+from handout.pdf.static_glyphs import slot_leaves, static_glyphs
 from handout.pdf.subsets import EMBEDDED_TABLES, Subset, assembled
 
-MOST_CODES = 1024
+MOST_PROGRAMS = 32
 
 
 def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
@@ -30,16 +32,10 @@ def embedded_clusters(pages: Pages) -> dict[str, tuple[ClusterCode, ...]]:
     A batch fills the same form with longer and shorter words, which change where the lines around them end.  The fonts
     of patients' values are in `value_fonts`.
     """
-    leaves = slot_leaves(pages)
     found: dict[str, dict[ClusterCode, None]] = {}
-    for page in pages.pages:
-        for line in page.items:
-            if not isinstance(line, Line):
-                continue
-            runs = leaves[line.leaf].runs if line.leaf in leaves else None
-            for glyphs in line.glyphs:
-                if glyphs.clusters and (runs is None or not runs[glyphs.run].slot):
-                    found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
+    for glyphs in static_glyphs(pages, slot_leaves(pages)):
+        if glyphs.clusters:
+            found.setdefault(glyphs.face, {}).update(dict.fromkeys(codes(glyphs.clusters, glyphs.level)))
     return {face: tuple(sorted(each)) for face, each in sorted(found.items())}
 
 
@@ -53,13 +49,8 @@ def embed_clusters(
 
 def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
     """How the clusters of a font are written, if their codes have this order, from 1 on."""
-    written = {code: _written(cid) for cid, code in enumerate(clusters, 1)}
+    written = {code: written_code(cid) for cid, code in enumerate(clusters, 1)}
     return Coding(resource, {}, {}, written, face.metrics.units_per_em)
-
-
-@lru_cache(MOST_CODES)
-def _written(cid: int) -> bytes:
-    return literal(cid.to_bytes(2, "big"))[1:-1]
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -14,8 +14,8 @@ from msgspec import Struct, field
 
 from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rule
+from handout.pdf.codings import CodingByFace
 from handout.pdf.file import number, numbers
-from handout.pdf.fonts import CodingByFace
 from handout.pdf.page_slots import (
     PageSlot,
     SlotContent,

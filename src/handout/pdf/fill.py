@@ -27,8 +27,8 @@ from msgspec.structs import replace
 
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import Pages
+from handout.pdf.codings import Coding, CodingByFace
 from handout.pdf.file import SharedStart, complete, shared_start, stream, text_string
-from handout.pdf.fonts import Coding, CodingByFace
 from handout.pdf.form import Form, SlotObjects, annotation_tail, make_form
 from handout.pdf.page_slots import EncodedSlot, SlotContent, SlotKey, TaggedLines, slot_contents
 from handout.pdf.text_operators import LineCache, TextWriter

@@ -33,10 +33,11 @@ from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import OF_CLUSTERS, Image, Line, Pages
 from handout.pdf import images, metadata, struct_elems, value_fonts
 from handout.pdf.cluster_fonts import embed_clusters, embedded_clusters
+from handout.pdf.codings import Coding
 from handout.pdf.content_streams import Context, Link, PageDrawing
 from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
-from handout.pdf.fonts import Coding, embed, embedded_characters
+from handout.pdf.fonts import embed, embedded_characters
 from handout.pdf.outline import Bookmark, SlotBookmark, write_outline
 from handout.pdf.page_slots import PageSlot, SlotKey, slot_contents
 from handout.pdf.struct_elems import Annotated, StructElem

@@ -13,8 +13,8 @@ from msgspec import Struct
 
 from handout.document import Leaf
 from handout.layout.geometry import Glyphs, Icon, Line, Mark, Page, Pages, Rect, Rule
-from handout.pdf.fonts import slot_leaves
 from handout.pdf.shapes import shape
+from handout.pdf.static_glyphs import slot_leaves
 from handout.pdf.text_operators import (
     ARTIFACT,
     LinePiece,

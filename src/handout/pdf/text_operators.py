@@ -9,8 +9,8 @@ from msgspec import Struct
 
 from handout.document import Leaf, Run
 from handout.layout.geometry import OF_VALUES, Glyphs, Line, Rule
+from handout.pdf.codings import CodingByFace
 from handout.pdf.file import number
-from handout.pdf.fonts import CodingByFace
 from handout.pdf.shapes import rule, set_fill
 
 ARTIFACT = b"/Artifact BMC"

@@ -15,17 +15,9 @@ from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import cluster_coding
+from handout.pdf.codings import Coding, CodingByFace
 from handout.pdf.file import FileWriter, ref, stream
-from handout.pdf.fonts import (
-    CodedFont,
-    Coding,
-    CodingByFace,
-    EmbeddedFace,
-    FontNumbers,
-    embedded_face,
-    font_objects,
-    reserved,
-)
+from handout.pdf.font_objects import CodedFont, EmbeddedFace, FontNumbers, embedded_face, font_objects, reserved
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.subsets import Outlines

@@ -14,7 +14,7 @@ from handout.document import Leaf
 from handout.layout.geometry import OF_VALUES, Glyphs, Slot
 from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache
-from handout.pdf.fonts import Coding
+from handout.pdf.codings import Coding
 from handout.pdf.text_operators import Operators, PlacedLine, TextWriter
 
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}

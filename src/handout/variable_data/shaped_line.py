@@ -17,7 +17,7 @@ from handout.layout.geometry import Glyphs, Slot
 from handout.layout.text.ink import InkHeights, ink_heights
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
-from handout.pdf.fonts import Coding
+from handout.pdf.codings import Coding
 from handout.pdf.text_operators import PlacedLine, TextWriter
 from handout.variable_data.encoded_lines import unforeseen
 from handout.variable_data.single_line import LinePlace, line_places

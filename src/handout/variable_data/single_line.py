@@ -17,8 +17,8 @@ from handout.fonts.scripts import needs_shaping
 from handout.layout.geometry import Slot
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot
+from handout.pdf.codings import Coding
 from handout.pdf.file import number
-from handout.pdf.fonts import Coding
 from handout.pdf.shapes import set_fill
 from handout.variable_data.encoded_lines import hundredths, left
 

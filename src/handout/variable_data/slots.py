@@ -21,7 +21,7 @@ from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.refit import Resetter
 from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.pdf import EncodedSlot, FillCache, SlotContent, SlotKey
-from handout.pdf.fonts import Coding
+from handout.pdf.codings import Coding
 from handout.variable_data.encoded_lines import encoded_lines
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.shaped_line import SeenHeights, ShapedLine, shaped_line

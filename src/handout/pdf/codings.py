@@ -1,0 +1,73 @@
+"""How text in one face is written in page content: the codes of its characters or of its clusters."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from functools import lru_cache
+
+from msgspec import Struct
+
+from handout.fonts.clusters import ClusterCode, codes
+from handout.fonts.totals import total
+from handout.layout.geometry import Glyphs
+from handout.pdf.file import literal
+
+MOST_KNOWN = 256
+MOST_CODES = 1024
+
+
+class Coding(Struct, frozen=True):
+    """How text in one face is written in page content."""
+
+    resource: bytes
+    """The font's name in the pages' resources, as `/F0`."""
+    codes: Mapping[str, bytes]
+    """The code of a character, escaped for a literal string."""
+    widths: dict[str, float]
+    """Advances in thousandths of the em, by character."""
+    clusters: dict[ClusterCode, bytes] = {}
+    """The code of a cluster, in a font of clusters."""
+    em: int = 1000
+    """Units of the em in the face; clusters are measured in these units."""
+    later: bool = False
+    """True for the values in a form: each copy has its own font, so they are encoded when the form is filled."""
+    known: dict[str, bytes] | None = None
+    """Literal strings by text, in a `FillCache`, because most of a slot's text is static and is repeated."""
+
+    def shown(self, glyphs: Glyphs) -> bytes:
+        """The operator that shows the glyphs; KeyError if a character or a cluster has no code.
+
+        Text from right to left is shown from left to right, and marked as such (ISO 32000-1, 14.8.2.3.3).
+        """
+        if not glyphs.clusters:
+            return b"%s Tj" % self.string(glyphs.text)
+        string = b"(%s) Tj" % b"".join(map(self.clusters.__getitem__, codes(glyphs.clusters, glyphs.level)))
+        return b"/ReversedChars BMC %s EMC" % string if glyphs.level & 1 else string
+
+    def string(self, text: str) -> bytes:
+        """The literal string for a text; KeyError if a character has no code."""
+        if self.known is None:
+            return self._string(text)
+        if text not in self.known:
+            if len(self.known) > MOST_KNOWN:
+                self.known.clear()
+            self.known[text] = self._string(text)
+        return self.known[text]
+
+    def _string(self, text: str) -> bytes:
+        return b"(%s)" % b"".join(map(self.codes.__getitem__, text))
+
+    def measure(self, glyphs: Glyphs) -> float:
+        """The text's width in ems."""
+        if glyphs.clusters:
+            return sum(cluster.advance for cluster in glyphs.clusters) / self.em
+        return total(self.widths[character] for character in glyphs.text) / 1000
+
+
+CodingByFace = Mapping[str, Coding]
+
+
+@lru_cache(MOST_CODES)
+def written_code(cid: int) -> bytes:
+    """A code of two bytes, escaped for a literal string."""
+    return literal(cid.to_bytes(2, "big"))[1:-1]
