@@ -11,9 +11,10 @@ from collections.abc import Iterator, Sequence
 from itertools import groupby, pairwise
 from typing import Any, NamedTuple
 
+from handout.extract.page_objects import address, inside, is_form, is_text, marks, objects
 from handout.extract.passages import BoundingBox
 from handout.extract.raw import letters_and_objects, pdfium, whole
-from handout.extract.reading_order import in_reading_order, mark_name
+from handout.extract.reading_order import in_reading_order
 from handout.extract.text import text_page
 
 ARTIFACT, NOBODY = -2, -1
@@ -209,34 +210,21 @@ def _meets(box: BoundingBox, width: float, height: float) -> bool:
 
 def _owners(page: Any) -> Iterator[tuple[int, int]]:
     """The address of each text object of a page, with its owner, which may be that of the form around it."""
-    raw = pdfium()
-    waiting = [(raw.FPDFPage_GetObject(page, at), NOBODY) for at in reversed(range(raw.FPDFPage_CountObjects(page)))]
+    waiting = [(item, NOBODY) for item in reversed([*objects(page)])]
     while waiting:
         item, outer = waiting.pop()
         owner = _owner(item, outer)
-        kind = raw.FPDFPageObj_GetType(item)
-        if kind == raw.FPDF_PAGEOBJ_FORM:
-            inside = reversed(range(raw.FPDFFormObj_CountObjects(item)))
-            waiting += [(raw.FPDFFormObj_GetObject(item, at), owner) for at in inside]
-        elif kind == raw.FPDF_PAGEOBJ_TEXT:
-            yield ctypes.cast(item, ctypes.c_void_p).value or 0, owner
+        if is_form(item):
+            waiting += [(each, owner) for each in reversed([*inside(item)])]
+        elif is_text(item):
+            yield address(item), owner
 
 
 def _artifacts(page: Any) -> Iterator[tuple[int, int]]:
     """The address of each object of a page that is in an artifact, with that of the artifact's mark."""
-    raw = pdfium()
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
-        for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)):
-            mark = raw.FPDFPageObj_GetMark(item, at)
-            if mark_name(mark) == "Artifact":
-                yield ctypes.cast(item, ctypes.c_void_p).value or 0, ctypes.cast(mark, ctypes.c_void_p).value or 0
+    return ((address(item), address(mark)) for item in objects(page) for mark in marks(item, "Artifact"))
 
 
 def _owner(item: Any, outer: int) -> int:
-    raw = pdfium()
-    own: int = raw.FPDFPageObj_GetMarkedContentID(item)
-    if own >= 0:
-        return own
-    marks = (raw.FPDFPageObj_GetMark(item, at) for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)))
-    return ARTIFACT if any(mark_name(mark) == "Artifact" for mark in marks) else outer
+    own: int = pdfium().FPDFPageObj_GetMarkedContentID(item)
+    return own if own >= 0 else ARTIFACT if any(marks(item, "Artifact")) else outer

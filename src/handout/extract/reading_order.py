@@ -8,7 +8,6 @@ them, and in each by the places of its characters.
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from typing import Any
@@ -16,6 +15,8 @@ from typing import Any
 from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
+from handout.extract.page_objects import address, is_text, marks
+from handout.extract.page_objects import objects as objects_of
 from handout.extract.raw import pdfium
 
 _BRACKETS = {"(": ")", "[": "]", "{": "}", "«": "»", "‹": "›"}
@@ -67,8 +68,9 @@ def in_reading_order(letters: str, objects: Sequence[int], page: Any, text: Any)
     plain = ReadLetters(letters, range(len(letters)), objects)
     if not has_right_to_left(letters):
         return plain
-    order = {address: number for number, (address, _) in enumerate(_text_objects(page))}
-    turned = frozenset(address for address, item in _text_objects(page) if _is_turned(item))
+    texts = {address(item): item for item in objects_of(page) if is_text(item)}
+    order = {place: number for number, place in enumerate(texts)}
+    turned = frozenset(place for place, item in texts.items() if any(marks(item, "ReversedChars")))
     return _reordered(plain, _PageObjects(order, turned, partial(_box, text))) if turned else plain
 
 
@@ -131,29 +133,6 @@ def _box(text: Any, number: int) -> _Stretch:
     box = pdfium().FS_RECTF()
     pdfium().FPDFText_GetLooseCharBox(text, number, box)
     return _Stretch(box.left, box.right, box.top - box.bottom)
-
-
-def _text_objects(page: Any) -> Iterator[tuple[int, Any]]:
-    raw = pdfium()
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        item = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT:
-            yield ctypes.cast(item, ctypes.c_void_p).value or 0, item
-
-
-def _is_turned(item: Any) -> bool:
-    raw = pdfium()
-    marks = (raw.FPDFPageObj_GetMark(item, at) for at in range(max(raw.FPDFPageObj_CountMarks(item), 0)))
-    return any(mark_name(mark) == "ReversedChars" for mark in marks)
-
-
-def mark_name(mark: Any) -> str:
-    """The name of a mark around an object."""
-    size = ctypes.c_ulong()
-    buffer = (ctypes.c_ushort * 64)()
-    if not pdfium().FPDFPageObjMark_GetName(mark, buffer, ctypes.sizeof(buffer), size):
-        return ""
-    return bytes(buffer)[: max(size.value - 2, 0)].decode("utf-16-le", "replace")
 
 
 def _lines(letters: str) -> Iterator[range]:

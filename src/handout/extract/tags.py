@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Iterator
 from contextlib import closing
 from functools import partial
@@ -12,6 +11,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
+from handout.extract.page_objects import address, drawn_objects, is_text
 from handout.extract.raw import every_character, letters_and_objects, pdfium
 from handout.extract.reading_order import in_reading_order
 from handout.extract.structure import Kids, TagElement, read_tree, string
@@ -95,14 +95,14 @@ def _words(page: Any) -> dict[int, str]:
     found: dict[int, str] = {}
     with closing(page.get_textpage()) as text_page:
         turned = _turned_texts(page, text_page)
-        for item in _objects(page):
+        for item in drawn_objects(page):
             mcid = raw.FPDFPageObj_GetMarkedContentID(item)
             if mcid < 0:
                 continue
-            words = raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_TEXT
+            words = is_text(item)
             # Pdfium gives no text for a text object that is only a space, as after a link at the end of a line.
             text = (string(raw.FPDFTextObj_GetText, item, text_page) or " ") if words else ""
-            found[mcid] = found.get(mcid, "") + turned.get(ctypes.cast(item, ctypes.c_void_p).value or 0, text)
+            found[mcid] = found.get(mcid, "") + turned.get(address(item), text)
     return {mcid: _tidy(text) for mcid, text in found.items()}
 
 
@@ -123,16 +123,3 @@ def _turned_texts(page: Any, text: Any) -> dict[int, str]:
 def _tidy(text: str) -> str:
     end = " " if text.endswith(" ") else ""
     return normalise(text) + end
-
-
-def _objects(page: Any) -> Iterator[Any]:
-    """The objects of a page, those inside form XObjects too."""
-    raw = pdfium()
-    waiting = [raw.FPDFPage_GetObject(page, index) for index in range(raw.FPDFPage_CountObjects(page))]
-    while waiting:
-        item = waiting.pop(0)
-        if raw.FPDFPageObj_GetType(item) == raw.FPDF_PAGEOBJ_FORM:
-            inside = range(raw.FPDFFormObj_CountObjects(item))
-            waiting[:0] = [raw.FPDFFormObj_GetObject(item, index) for index in inside]
-        else:
-            yield item

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-import struct
 from collections.abc import Collection, Iterator, Mapping
 from functools import lru_cache
 from itertools import pairwise
 
 from handout.diagnostics import Diagnostic
-from handout.fonts.truetype import big_endian
+from handout.fonts.truetype import big_endian, directory
 from handout.verify.pdf_objects import File, Object, problem
 
 _PAIR = re.compile(rb"<([0-9A-F]{4})> <([0-9A-F]+)>")
@@ -61,10 +60,6 @@ def _drawn(program: bytes, positions: bytes) -> Mapping[int, bool]:
 
 def _outlines(program: bytes) -> list[bool]:
     """Whether each glyph of a TrueType file has an outline, by the lengths in its `loca`."""
-    (count,) = struct.unpack_from(">H", program, 4)
-    rows = (struct.unpack_from(">4sLLL", program, 12 + 16 * index) for index in range(count))
-    tables = {tag: program[offset : offset + length] for tag, _, offset, length in rows}
-    (long_format,) = struct.unpack_from(">h", tables[b"head"], 50)
-    size, code = (4, "L") if long_format else (2, "H")
-    offsets = struct.unpack(f">{len(tables[b'loca']) // size}{code}", tables[b"loca"])
-    return [after > before for before, after in pairwise(offsets)]
+    tables = directory(program, ("head", "loca"))
+    long_format = tables["head"][50:52] != b"\0\0"
+    return [after > before for before, after in pairwise(big_endian("I" if long_format else "H", tables["loca"]))]

@@ -8,6 +8,7 @@ from typing import Any
 
 from handout.diagnostics import Diagnostic
 from handout.extract import pdfium
+from handout.extract.page_objects import inside, is_form, objects
 from handout.layout.geometry import Image, Page
 from handout.verify.pdf_objects import File, problem
 from handout.verify.pdf_strings import names_and_strings
@@ -44,21 +45,19 @@ def places(drawn: Any, page: Page, number: int) -> Iterator[Diagnostic]:
     if len(found) != len(wanted):
         yield problem(f"page {number + 1}: {len(found)} pictures are in the file, {len(wanted)} were laid out")
         return
-    for (is_form, matrix), image in zip(found, wanted, strict=True):
+    for (form, matrix), image in zip(found, wanted, strict=True):
         put = (image.width, 0.0, 0.0, image.height, image.x, image.y)
         near = all(abs(one - other) <= _CLOSE for one, other in zip(matrix, put, strict=True))
-        if not near or is_form != (image.picture.format == "SVG"):
+        if not near or form != (image.picture.format == "SVG"):
             yield problem(f"page {number + 1}: a picture is not where the layout put it")
 
 
 def _pictures(page: Any) -> Iterator[tuple[bool, tuple[float, ...]]]:
     """The images and the forms of a page with their matrices; a form in which nothing is painted counts for nothing."""
     raw = pdfium()
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        each = raw.FPDFPage_GetObject(page, index)
-        kind = raw.FPDFPageObj_GetType(each)
-        is_form = kind == raw.FPDF_PAGEOBJ_FORM
-        if kind == raw.FPDF_PAGEOBJ_IMAGE or (is_form and raw.FPDFFormObj_CountObjects(each) > 0):
+    for each in objects(page):
+        form = is_form(each)
+        if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_IMAGE or (form and any(True for _ in inside(each))):
             matrix = raw.FS_MATRIX()
             raw.FPDFPageObj_GetMatrix(each, matrix)
-            yield is_form, (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)
+            yield form, (matrix.a, matrix.b, matrix.c, matrix.d, matrix.e, matrix.f)

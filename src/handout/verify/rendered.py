@@ -7,13 +7,13 @@ compared: on a correct page boxes overlap inside a line (`fo`), but not between 
 
 from __future__ import annotations
 
-import ctypes
 from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
 from handout.diagnostics import Diagnostic, HandoutError
 from handout.extract import opened, pdfium
+from handout.extract.page_objects import is_text, objects
 from handout.extract.text import bounded_text, text_rectangles
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
@@ -23,7 +23,7 @@ from handout.verify import pictures
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
 from handout.verify.rendered_words import PaintedWords
-from handout.verify.text_objects import TextObject, same_letters, text_objects
+from handout.verify.text_objects import letter_boxes, same_letters, text_objects
 
 LineGlyphs = tuple[Line, Glyphs]
 Characters = Iterator[tuple[int, Rectangle]]
@@ -94,26 +94,22 @@ class _RenderedPage:
             ]
 
     def _embedded(self) -> Iterator[Diagnostic]:
-        raw = self._raw
-        for index in range(raw.FPDFPage_CountObjects(self._page)):
-            each = raw.FPDFPage_GetObject(self._page, index)
-            if raw.FPDFPageObj_GetType(each) == raw.FPDF_PAGEOBJ_TEXT:
-                font = raw.FPDFTextObj_GetFont(each)
-                if raw.FPDFFont_GetIsEmbedded(font) != 1:
-                    yield problem(f"page {self._number + 1}: a font is not embedded")
-                    return
+        fonts = map(self._raw.FPDFTextObj_GetFont, filter(is_text, objects(self._page)))
+        if any(self._raw.FPDFFont_GetIsEmbedded(font) != 1 for font in fonts):
+            yield problem(f"page {self._number + 1}: a font is not embedded")
 
     def _objects(self, text: Any, words: str) -> Iterator[Diagnostic]:
         """The same of a page with words from right to left, string by string: see `text_objects`."""
-        pieces, objects = self._pieces(), text_objects(self._page, text)
+        pieces, found = self._pieces(), text_objects(self._page, text)
         letters = "".join(glyphs.text for line in self._lines for glyphs in line.glyphs)
-        if len(objects) != len(pieces) or not same_letters(words, letters):
+        if len(found) != len(pieces) or not same_letters(words, letters):
             yield problem(f"page {self._number + 1}: there are other words in the file than were laid out")
             return
-        for (line, glyphs), each in zip(pieces, objects, strict=True):
+        for (line, glyphs), each in zip(pieces, found, strict=True):
             if not same_letters(each.letters, glyphs.text):
                 yield self._blocks.problem(line.leaf, self._number, "its words can't be read back from the file")
-        yield from self._inked(pieces, [each.area for each in objects], lambda: _characters(objects))
+        boxes = ((at, box) for at, each in enumerate(found) for box in each.boxes)
+        yield from self._inked(pieces, [each.area for each in found], lambda: boxes)
 
     def _pieces(self) -> list[LineGlyphs]:
         return [(line, glyphs) for line in self._lines for glyphs in line.glyphs if glyphs.text.strip()]
@@ -124,7 +120,7 @@ class _RenderedPage:
         if len(areas) != len(pieces):
             yield problem(f"page {self._number + 1}: there is other ink in the file than was laid out")
             return
-        yield from self._inked(pieces, areas, lambda: self._characters(text, pieces))
+        yield from self._inked(pieces, areas, lambda: _characters(text, pieces))
 
     def _inked(
         self, pieces: Sequence[LineGlyphs], areas: Sequence[Rectangle], characters: Callable[[], Characters]
@@ -166,23 +162,11 @@ class _RenderedPage:
                     reported.add(other.leaf)
                     yield self._blocks.problem(other.leaf, self._number, "letters overlap letters of another line")
 
-    def _characters(self, text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
-        owners = [
-            at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))
-        ]
-        left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-        place = 0
-        for index in range(self._raw.FPDFText_CountChars(text)):
-            code = self._raw.FPDFText_GetUnicode(text, index)
-            if self._raw.FPDFText_IsGenerated(text, index) == 1 or not chr(code).strip():
-                continue
-            if place < len(owners) and self._raw.FPDFText_GetCharBox(text, index, left, right, bottom, top):
-                yield owners[place], Rectangle(left.value, bottom.value, right.value, top.value)
-            place += 1
 
-
-def _characters(objects: Sequence[TextObject]) -> Characters:
-    return ((at, box) for at, each in enumerate(objects) for box in each.boxes)
+def _characters(text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
+    """Pdfium gives a character beyond U+FFFF as two."""
+    owners = [at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))]
+    return ((owner, box) for owner, (_, _, box) in zip(owners, letter_boxes(text), strict=False))
 
 
 def _share(one: Rectangle, other: Rectangle) -> float:

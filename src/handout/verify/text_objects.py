@@ -16,6 +16,7 @@ from msgspec import Struct
 
 from handout.bidi.characters import mirror
 from handout.extract import pdfium
+from handout.extract.page_objects import address, is_text, objects
 from handout.extract.text import normalise
 from handout.verify.rectangles import Rectangle
 
@@ -38,11 +39,11 @@ class TextObject(Struct, frozen=True):
 def text_objects(page: Any, text: Any) -> list[TextObject]:
     """The objects of a page that have a letter, in the order of its content."""
     letters: dict[int, list[tuple[str, Rectangle]]] = {}
-    for address, char, box in _letters(text):
-        letters.setdefault(address, []).append((char, box))
+    for owner, char, box in letter_boxes(text):
+        letters.setdefault(owner, []).append((char, box))
     return [
         TextObject("".join(char for char, _ in letters[at]), tuple(box for _, box in letters[at]))
-        for at in _addresses(page)
+        for at in map(address, filter(is_text, objects(page)))
         if at in letters
     ]
 
@@ -58,22 +59,13 @@ def _plain(text: str) -> Iterator[str]:
             yield "“" if char == "”" else min(char, mirror(char))  # pdfium turns this quote, too
 
 
-def _addresses(page: Any) -> Iterator[int]:
-    raw = pdfium()
-    for index in range(raw.FPDFPage_CountObjects(page)):
-        found = raw.FPDFPage_GetObject(page, index)
-        if raw.FPDFPageObj_GetType(found) == raw.FPDF_PAGEOBJ_TEXT:
-            yield ctypes.cast(found, ctypes.c_void_p).value or 0
-
-
-def _letters(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
-    """Every character but spaces, with the address of its object."""
+def letter_boxes(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
+    """Every character but spaces, with the address of its object and the box of its ink."""
     raw = pdfium()
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(raw.FPDFText_CountChars(text)):
         char = chr(raw.FPDFText_GetUnicode(text, index))
-        if raw.FPDFText_IsGenerated(text, index) == 1 or not char.strip():
-            continue
-        address = ctypes.cast(raw.FPDFText_GetTextObject(text, index), ctypes.c_void_p).value or 0
-        raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
-        yield address, char, Rectangle(left.value, bottom.value, right.value, top.value)
+        if raw.FPDFText_IsGenerated(text, index) != 1 and char.strip():
+            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+            box = Rectangle(left.value, bottom.value, right.value, top.value)
+            yield address(raw.FPDFText_GetTextObject(text, index)), char, box
