@@ -28,7 +28,7 @@ from handout.content.blocks.writing import WritingLines
 from handout.content.sections import Section
 from handout.diagnostics import HandoutError
 from handout.patients import Patient
-from handout.pdf import content_streams, fonts, metadata, page_slots
+from handout.pdf import content_streams, font_objects, metadata, page_slots
 from handout.pdf.file import FileWriter, stream, text_string
 from handout.pipeline import Renderer, Request
 from handout.verify.privacy import scan as scanning
@@ -343,8 +343,8 @@ def test_metadata(root: Path, careless: pytest.MonkeyPatch) -> None:
 
 
 def test_a_stream(root: Path, careless: pytest.MonkeyPatch) -> None:
-    true = fonts.to_unicode
-    careless.setattr(fonts, "to_unicode", lambda found: true(found) + b"\n% " + SECRET.encode())
+    true = font_objects.to_unicode
+    careless.setattr(font_objects, "to_unicode", lambda found: true(found) + b"\n% " + SECRET.encode())
     assert told(refused(root), SECRET)
 
 
