@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 
 from msgspec import Struct
@@ -75,25 +76,20 @@ class _Keys(Struct, frozen=True):
     last: int
 
 
-class ParentTree:
-    """The parent tree: which elements own the content of a page, or a link.  Kids don't refer to their branch."""
+class _KeyTree:
+    """A tree of keys that only grow.  Kids don't refer to their branch."""
 
-    def __init__(self, objects: ObjectWriter) -> None:
-        self._objects = objects
+    def __init__(self, objects: ObjectWriter, written: Callable[[int], bytes]) -> None:
+        """`written` gives a key as the limits of a node have it, with what separates it from another."""
+        self._objects, self._written = objects, written
         self._open: list[list[_Keys]] = [[]]
-        self.next = 0
-        """The next key."""
-
-    def add(self, nums: bytes, keys: int) -> None:
-        """Adds the next keys with their elements, written as in a number tree."""
-        first, self.next = self.next, self.next + keys
-        self._node(0, first, self.next - 1, b"/Nums[%s]" % nums)
 
     def _node(self, level: int, first: int, last: int, content: bytes) -> None:
         if len(self._open[level]) == FAN:
             self._close(level)
         keys = _Keys(self._objects.reserve(), first, last)
-        self._objects.add(b"<</Limits[%d %d]%s>>" % (first, last, content), keys.number)
+        limits = (self._written(first) + self._written(last)).strip()
+        self._objects.add(b"<</Limits[%s]%s>>" % (limits, content), keys.number)
         self._open[level].append(keys)
 
     def _close(self, level: int) -> None:
@@ -113,38 +109,34 @@ class ParentTree:
         return at
 
 
-class IdentifierTree:
+class ParentTree(_KeyTree):
+    """The parent tree: which elements own the content of a page, or a link."""
+
+    def __init__(self, objects: ObjectWriter) -> None:
+        super().__init__(objects, b"%d ".__mod__)
+        self.next = 0
+        """The next key."""
+
+    def add(self, nums: bytes, keys: int) -> None:
+        """Adds the next keys with their elements, written as in a number tree."""
+        first, self.next = self.next, self.next + keys
+        self._node(0, first, self.next - 1, b"/Nums[%s]" % nums)
+
+
+class IdentifierTree(_KeyTree):
     """The tree of elements with identifiers.  Their numbers grow, and so do identifiers, so a node is never changed."""
 
     def __init__(self, objects: ObjectWriter) -> None:
-        self._objects = objects
-        self._open: list[list[_Keys]] = [[]]
+        super().__init__(objects, identifier)
+
+    @property
+    def empty(self) -> bool:
+        """Whether no element has an identifier."""
+        return not self._open[-1]
 
     def add(self, numbers: list[int]) -> None:
         """Adds elements, whose numbers are larger than all before."""
         self._node(0, numbers[0], numbers[-1], b"/Names[%s]" % identifiers(numbers))
-
-    def _node(self, level: int, first: int, last: int, content: bytes) -> None:
-        if len(self._open[level]) == FAN:
-            kids, self._open[level] = self._open[level], []
-            if level + 1 == len(self._open):
-                self._open.append([])
-            self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
-        keys = _Keys(self._objects.reserve(), first, last)
-        limits = identifier(first) + identifier(last)
-        self._objects.add(b"<</Limits[%s]%s>>" % (limits, content), keys.number)
-        self._open[level].append(keys)
-
-    def finish(self) -> int | None:
-        """The number of the tree's root; None if no element has an identifier."""
-        for level in range(len(self._open) - 1):
-            kids, self._open[level] = self._open[level], []
-            self._node(level + 1, kids[0].first, kids[-1].last, b"/Kids" + refs(kid.number for kid in kids))
-        if not self._open[-1]:
-            return None
-        at = self._objects.reserve()
-        self._objects.add(b"<</Kids%s>>" % refs(kid.number for kid in self._open[-1]), at)
-        return at
 
 
 class Bookmarks:
