@@ -171,16 +171,8 @@ class Restructure:
 
     def _comments_in(self, start: int, end: int, column: int) -> list[str]:
         """The comments that a person wrote in a part of the file; records are written again."""
-        found: list[str] = []
-        line, last = self._lines.number(start), self._lines.number(end - 1)
-        while line <= last:
-            below = line
-            while self._lines.comment(below):
-                below += 1
-            others = (each for each in self._lines.comments(line, below) if each.record is None)
-            found += (" " * column + text.strip() for each in others for text in each.lines)
-            line = max(below, line + 1)
-        return found
+        comments = self._lines.all_comments(self._lines.number(start), self._lines.number(end - 1))
+        return [" " * column + text.strip() for each in comments if each.record is None for text in each.lines]
 
     def _taken_out(self, part: AlignedPart) -> Iterator[str]:
         """The lines of the texts in a part that the original lost, or that are replaced."""

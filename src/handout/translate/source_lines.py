@@ -68,12 +68,16 @@ class SourceLines:
 
     def records_in(self, item: PlacedValue) -> Iterator[str]:
         """The original's texts that are recorded above an item and in it."""
-        line = self.comments_above(self.number(item.start))
-        while line <= self.number(item.end):
+        found = self.all_comments(self.comments_above(self.number(item.start)), self.number(item.end))
+        return (each.record.text for each in found if each.record is not None)
+
+    def all_comments(self, line: int, last: int) -> Iterator[CommentPart]:
+        """The records and a person's comments between two lines, these included."""
+        while line <= last:
             below = line
             while self.comment(below):
                 below += 1
-            yield from (each.record.text for each in self.comments(line, below) if each.record is not None)
+            yield from self.comments(line, below)
             line = max(below, line + 1)
 
 
