@@ -6,7 +6,7 @@ import datetime
 import json
 import os
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import click
@@ -55,6 +55,13 @@ def diagnostic_json(diagnostic: Diagnostic) -> dict[str, Any]:
         "file": span.file, "line": span.line, "column": span.column, "severity": diagnostic.severity,
         "code": diagnostic.code, "message": diagnostic.message, "hint": diagnostic.hint,
     }  # fmt: skip
+
+
+def in_columns(rows: Sequence[Sequence[str]]) -> None:
+    """Rows of cells on standard output, the cells of a column under each other."""
+    widths = [max(map(len, column)) for column in zip(*rows, strict=True)]
+    for row in rows:
+        click.echo("  ".join(map(str.ljust, row, widths)).rstrip())
 
 
 def today() -> datetime.date:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from handout.cli.arguments import language_tag
-from handout.cli.diagnostics import as_json
+from handout.cli.diagnostics import as_json, in_columns
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -83,9 +83,7 @@ def _table(rows: list[dict[str, Any]]) -> None:
     table = [["LANGUAGE", "SCRIPT", "FONT", "STATE"]]
     for row in rows:
         table.append([row["language"] or "(in texts)", row["name"], row["font"] or "–", _STATES[row["state"]]])
-    widths = [max(len(line[at]) for line in table) for at in range(len(table[0]))]
-    for line in table:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    in_columns(table)
 
 
 def _commands(found: list[ScriptFont]) -> None:

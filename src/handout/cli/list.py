@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from handout.cli.diagnostics import as_json, say
+from handout.cli.diagnostics import as_json, in_columns, say
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
@@ -22,7 +22,6 @@ def command(folder: Path, json_: bool) -> int:
 
     A broken file is named, and the other topics are listed.
     """
-    from handout.content.reviews import least_reviewed, reviews
     from handout.diagnostics import InputError
     from handout.workspace.load import load_partly
 
@@ -31,7 +30,6 @@ def command(folder: Path, json_: bool) -> int:
         raise InputError(problems)
     rows: list[dict[str, Any]] = []
     for topic in workspace.topics.values():
-        review = least_reviewed(reviews(topic))
         rows.append(
             {
                 "id": topic.id,
@@ -42,9 +40,7 @@ def command(folder: Path, json_: bool) -> int:
                     for language in workspace.translated_into(topic.id)
                 ],
                 "audiences": list(topic.audience),
-                "review": review.status,
-                "reviewed": review.date.isoformat() if review.date else None,
-                "due": review.due.isoformat() if review.due else None,
+                **_review(topic),
                 "updated": topic.updated.isoformat() if topic.updated else None,
                 "file": topic.file,
             }
@@ -55,27 +51,26 @@ def command(folder: Path, json_: bool) -> int:
     if json_:
         as_json(rows)
         return ExitCode.INPUT if problems else ExitCode.DONE
-    head = ["TOPIC", "LANGUAGES", "AUDIENCES", "REVIEW", "TITLE"]
-    table = [head]
+    table = [["TOPIC", "LANGUAGES", "AUDIENCES", "REVIEW", "TITLE"]]
     for row in rows:
         state = f"due {row['due']}" if row["review"] == "reviewed" else "draft"
         table.append([str(row["id"]), _languages(row), ", ".join(row["audiences"]), state, str(row["title"])])
-    widths = [max(len(line[at]) for line in table) for at in range(len(head))]
-    for line in table:
-        click.echo("  ".join(cell.ljust(width) for cell, width in zip(line, widths, strict=True)).rstrip())
+    in_columns(table)
     return ExitCode.INPUT if problems else ExitCode.DONE
 
 
 def _translation(topic: Topic) -> dict[str, Any]:
+    return {"language": topic.language, **_review(topic), "file": topic.file}
+
+
+def _review(topic: Topic) -> dict[str, str | None]:
     from handout.content.reviews import least_reviewed, reviews
 
     review = least_reviewed(reviews(topic))
     return {
-        "language": topic.language,
         "review": review.status,
         "reviewed": review.date.isoformat() if review.date else None,
         "due": review.due.isoformat() if review.due else None,
-        "file": topic.file,
     }
 
 
