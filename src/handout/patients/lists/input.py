@@ -20,7 +20,7 @@ from handout.diagnostics import HandoutError, InputError, Span, option
 from handout.files import object_store
 from handout.patients.lists.encodings import UTF_8, read_as
 from handout.patients.lists.remote_file import Fetched
-from handout.patients.lists.spool import PIECE, keep, name_of, next_piece, opened, spool, unreadable
+from handout.patients.lists.spool import PIECE, copied, name_of, opened, pieces, unreadable
 
 if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
@@ -101,19 +101,13 @@ class Input:
         """Takes a copy in UTF-8 in the file's place; the hash of the file."""
         digest = _digest()
 
-        def pieces() -> Iterator[bytes]:
+        def hashed() -> Iterator[bytes]:
             self._file.seek(0)
-            while piece := next_piece(self._file, Span(self.name)):
+            for piece in pieces(self._file, Span(self.name)):
                 digest.update(piece)
                 yield piece
 
-        copy = spool(Span(self.name))
-        try:
-            for piece in read_as(pieces(), encoding, self.name):
-                keep(piece, copy, Span(self.name))
-        except BaseException:
-            copy.close()
-            raise
+        copy = copied(read_as(hashed(), encoding, self.name), Span(self.name))
         self._file.close()
         self._file = copy
         self.size = os.fstat(copy.fileno()).st_size

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import stat
 import tempfile
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
 
@@ -42,40 +43,35 @@ def opened(source: Path | IO[bytes] | Fetched) -> IO[bytes]:
         return _opened(source)
     if isinstance(source, Fetched):
         with source.stream() as stream:
-            return _spooled(stream, source.name)
-    return _spooled(source, STANDARD_INPUT)
+            return copied(pieces(stream, Span(source.name)), Span(source.name))
+    return copied(pieces(source, Span(STANDARD_INPUT)), Span(STANDARD_INPUT))
 
 
-def _spooled(source: Readable, name: str) -> IO[bytes]:
-    """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
-    where = Span(name)
-    copy = spool(where)
+def pieces(source: Readable, where: Span) -> Iterator[bytes]:
+    """All bytes of a source, some at a time."""
     try:
-        while chunk := next_piece(source, where):
-            keep(chunk, copy, where)
+        while piece := source.read(PIECE):
+            yield piece
+    except OSError as error:
+        raise unreadable(where, error) from None
+
+
+def copied(content: Iterable[bytes], where: Span) -> IO[bytes]:
+    """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
+    try:
+        copy = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 - the caller has it closed
+    except OSError as error:
+        raise OutputError.at(where, f"its temporary copy can't be written: {error.strerror}") from None
+    try:
+        for piece in content:
+            _keep(piece, copy, where)
     except BaseException:
         copy.close()
         raise
     return copy
 
 
-def spool(where: Span) -> IO[bytes]:
-    """An empty temporary file."""
-    try:
-        return tempfile.TemporaryFile(prefix=".handout-", buffering=0)
-    except OSError as error:
-        raise OutputError.at(where, f"its temporary copy can't be written: {error.strerror}") from None
-
-
-def next_piece(source: Readable, where: Span) -> bytes:
-    """At most PIECE bytes, none at the end."""
-    try:
-        return source.read(PIECE)
-    except OSError as error:
-        raise unreadable(where, error) from None
-
-
-def keep(chunk: bytes, into: IO[bytes], where: Span) -> None:
+def _keep(chunk: bytes, into: IO[bytes], where: Span) -> None:
     """Writes all of some bytes to a temporary file."""
     try:
         view = memoryview(chunk)
