@@ -12,13 +12,13 @@ from collections import Counter
 from collections.abc import Iterator, Sequence
 from difflib import SequenceMatcher
 from typing import NamedTuple
-from unicodedata import decimal
 
 from msgspec.structs import replace
 
 from handout.compare.change import Change, one_sided
 from handout.compare.masks import Masks
 from handout.extract.passages import ARTIFACT, PdfReading
+from handout.i18n.digits import western
 from handout.i18n.unspaced import needs_no_space
 
 _SPACE = re.compile(r"(?<=\S) (?=(\S))")
@@ -109,7 +109,7 @@ def _repeated(reading: PdfReading) -> str:
 
 def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
     """Ways to write the words, the likeliest first: on the last page, its number and the last page's are the same."""
-    found = [_western(match[0]) for match in _NUMBER.finditer(text)]
+    found = [western(match[0]) for match in _NUMBER.finditer(text)]
     if own not in found and total not in found:
         return (text,)
 
@@ -118,7 +118,7 @@ def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
 
         def shown(match: re.Match[str]) -> str:
             nonlocal count
-            number = _western(match[0])
+            number = western(match[0])
             if number not in (own, total):
                 return match[0]
             count += 1
@@ -128,11 +128,6 @@ def _ways(text: str, own: str, total: str) -> tuple[str, ...]:
         return _NUMBER.sub(shown, text)
 
     return (*dict.fromkeys(written(first) for first in (1, 0, len(found))), text)
-
-
-def _western(number: str) -> str:
-    """A number in Western digits, whatever digits it is printed in; zeros before it stay."""
-    return "".join(str(decimal(digit)) for digit in number)
 
 
 def _bands(reading: PdfReading, seen: Sequence[_Seen], often: Counter[str]) -> dict[str, _Band]:

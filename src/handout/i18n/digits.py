@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Literal
+from unicodedata import decimal
 
 Digits = Literal["western", "native"]
 """Which digits a clinic wants."""
@@ -26,6 +27,11 @@ _ZEROS = {
     "km": "\u17e0",
 }
 """The zero of a language's own digits, the system that CLDR calls `native`; other languages have Western digits."""
+
+
+def western(text: str) -> str:
+    """A text with Western digits in place of those of any script; zeros before a number stay."""
+    return "".join(str(decimal(char)) if char.isdecimal() else char for char in text)
 
 
 def digits_of(language: str, wanted: Digits) -> str:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-import unicodedata
+import re
 from collections import Counter
 from collections.abc import Iterator
 
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
+from handout.i18n.digits import western
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.source.patterns import uncompiled
 
@@ -102,15 +103,15 @@ def _measures(paragraphs: tuple[Runs, ...]) -> dict[str, set[str]]:
     for runs in paragraphs:
         words = "".join(run.text for run in runs if isinstance(run, Words))
         for number, unit in _MEASURE.findall(words):
-            measures.setdefault(_western(number), set()).add(_UNITS[unit])
+            measures.setdefault(_pointed(number), set()).add(_UNITS[unit])
     return measures
 
 
 def numbers(paragraphs: tuple[Runs, ...]) -> Counter[str]:
     """The numbers in the words of some paragraphs, in Western digits, with a point for any mark inside them."""
     words = ("".join(run.text for run in runs if isinstance(run, Words)) for runs in paragraphs)
-    return Counter(_western(number[0]) for text in words for number in _NUMBER.finditer(text))
+    return Counter(_pointed(number[0]) for text in words for number in _NUMBER.finditer(text))
 
 
-def _western(number: str) -> str:
-    return "".join(str(unicodedata.digit(sign)) if sign.isdigit() else "." for sign in number)
+def _pointed(number: str) -> str:
+    return re.sub(r"\D", ".", western(number))
