@@ -29,7 +29,7 @@ def check_languages(topic: Topic, clinic: Clinic, layouts: Iterable[Layout]) -> 
         return [*error.diagnostics]
     _, translated = split_name(PurePosixPath(topic.file).stem)
     found: list[Diagnostic] = []
-    for text in (*_of_clinic(topic, clinic), *_of_layouts(layouts)):
+    for text in (*_of_clinic(topic, clinic), *(text for layout in layouts for text in layout.band_texts)):
         try:
             runs_in(text, language, clinic, translated=bool(translated))
         except HandoutError as error:
@@ -51,11 +51,3 @@ def _of_clinic(topic: Topic, clinic: Clinic) -> Iterator[Text]:
             yield spec.label
     if any(isinstance(node, About) for node in nodes):
         yield from (text for text in (clinic.feedback, clinic.formats) if text is not None)
-
-
-def _of_layouts(layouts: Iterable[Layout]) -> Iterator[Text]:
-    """The texts of headers and footers."""
-    for layout in layouts:
-        for band in (layout.header, layout.footer, layout.header.first):
-            cells = () if band is None else (band.left, band.center, band.right)
-            yield from (text for text in cells if text is not None)
