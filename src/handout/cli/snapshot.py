@@ -29,7 +29,6 @@ Examples:
   handout snapshot check --pixels              after an upgrade: does everything look the same, too?
   handout snapshot check milia-like-calcinosis --page A4
 """
-"""Exit code."""
 
 
 @click.command(epilog=EPILOG)
