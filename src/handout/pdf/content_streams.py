@@ -16,6 +16,7 @@ from handout.document import Leaf, Picture
 from handout.layout.geometry import Code, Icon, Image, Line, Mark, Page, Rule
 from handout.pdf.codings import CodingByFace
 from handout.pdf.file import number, numbers
+from handout.pdf.owned_text import LinkBox, OwnedText, TaggedSpan
 from handout.pdf.page_slots import (
     PageSlot,
     SlotContent,
@@ -28,8 +29,8 @@ from handout.pdf.page_slots import (
 )
 from handout.pdf.shapes import qr_code, shape
 from handout.pdf.struct_elems import Content, StructElem
-from handout.pdf.tag_tree import Tags, bounding_box
-from handout.pdf.text_operators import ARTIFACT, LinkBox, OwnedText, TaggedSpan, TextWriter
+from handout.pdf.tag_tree import Tags
+from handout.pdf.text_operators import ARTIFACT, TextWriter
 
 
 class Link(Struct, frozen=True):
@@ -156,7 +157,14 @@ class PageDrawing(Struct):
         element = None if mark.key is None else self.context.tags.figures.get(mark.key)
         if element is None:  # decoration
             return ARTIFACT
-        element.entries += bounding_box(mark)
+        element.entries += _bounding_box(mark)
         opening = self._open_element(element)
         element.kids.insert(0, element.kids.pop())  # before the caption
         return opening
+
+
+def _bounding_box(mark: Image | Code | Icon) -> bytes:
+    """The entry that says where a Figure is on its page (ISO 14289-1, 7.3)."""
+    width, height = (mark.width, mark.height) if isinstance(mark, Image) else (mark.size, mark.size)
+    box = numbers(mark.x, mark.y, mark.x + width, mark.y + height)
+    return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box

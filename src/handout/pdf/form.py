@@ -39,10 +39,10 @@ from handout.pdf.destinations import destination
 from handout.pdf.file import FileWriter, Static, flate, literal, numbers, ref, refs, text_string
 from handout.pdf.fonts import embed, embedded_characters
 from handout.pdf.outline import Bookmark, SlotBookmark, write_outline
+from handout.pdf.owned_text import LinkBox, TaggedSpan
 from handout.pdf.page_slots import PageSlot, SlotKey, slot_contents
 from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
-from handout.pdf.text_operators import LinkBox, TaggedSpan
 from handout.pdf.value_fonts import ValueFont
 
 PAGE_LABELS = b"/PageLabels<</Nums[0<</S/D>>]>>"

@@ -13,22 +13,10 @@ from msgspec import Struct
 
 from handout.document import Leaf
 from handout.layout.geometry import Glyphs, Icon, Line, Mark, Page, Pages, Rect, Rule
+from handout.pdf.owned_text import LinePiece, LinkBox, OwnedText, TaggedSpan, link_boxes, owners, split_by_owner
 from handout.pdf.shapes import shape
 from handout.pdf.static_glyphs import slot_leaves
-from handout.pdf.text_operators import (
-    ARTIFACT,
-    LinePiece,
-    LinkBox,
-    Operators,
-    OwnedText,
-    TaggedSpan,
-    TextWriter,
-    link_boxes,
-    owners,
-    placed_lines,
-    split_by_owner,
-    underlines,
-)
+from handout.pdf.text_operators import ARTIFACT, Operators, TextWriter, placed_lines, underlines
 
 SlotMark = Line | Rule
 

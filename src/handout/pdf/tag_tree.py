@@ -54,11 +54,10 @@ from handout.document import (
     WritingLines,
     leaves,
 )
-from handout.layout.geometry import Code, Icon, Image
-from handout.pdf.file import numbers, text_string
+from handout.pdf.file import text_string
+from handout.pdf.owned_text import TaggedSpan, owners
 from handout.pdf.struct_elems import Annotated, Content, StructElem
 from handout.pdf.table_tags import TableTags
-from handout.pdf.text_operators import TaggedSpan, owners
 
 
 class Tags:
@@ -192,7 +191,7 @@ class Tags:
     def _entry(self, item: Item) -> StructElem:
         """A line of the contents: the link to a section is its reference (ISO 32000-1, 14.8.4.3.2 and 14.8.4.4.1)."""
         words = [self._leaf(leaf, "Reference") for child in item.children for leaf in leaves(child)]
-        entry = StructElem("TOCI", [*([] if item.label is None else [self._leaf(item.label, "Lbl")]), *words])
+        entry = StructElem("TOCI", [*self._label(item), *words])
         runs = (run for child in item.children for leaf in leaves(child) for run in leaf.runs)
         links = [run.link[1:] for run in runs if run.link is not None and run.link.startswith("#")]
         self._entries += ((entry, name) for name in links[:1])
@@ -205,8 +204,11 @@ class Tags:
             names, other = names | {"terms": "Description"}, "Unordered"
         return b"/A<</O/List/ListNumbering/%s>>" % names.get(kind, other).encode()
 
+    def _label(self, item: Item) -> list[StructElem]:
+        return [] if item.label is None else [self._leaf(item.label, "Lbl")]
+
     def _item(self, item: Item) -> StructElem:
-        label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
+        label = self._label(item)
         if item.box is not None:
             label.append(StructElem("Lbl", [self._box(item.box)]))
         match item.children:
@@ -217,8 +219,7 @@ class Tags:
         return StructElem("LI", [*label, body])
 
     def _note(self, item: Item) -> StructElem:
-        label = [] if item.label is None else [self._leaf(item.label, "Lbl")]
-        kids = [*label, *self._nodes(item.children)]
+        kids = [*self._label(item), *self._nodes(item.children)]
         if self._standard == "ua1":
             note = StructElem("Note", kids)
         else:
@@ -251,10 +252,3 @@ class Tags:
     def _picture(self, key: int, alt: str, span: Span) -> StructElem:
         element = self.figures[key] = StructElem("Figure", entries=b"/Alt" + text_string(alt), span=span)
         return element
-
-
-def bounding_box(mark: Image | Code | Icon) -> bytes:
-    """The entry that says where a Figure is on its page (ISO 14289-1, 7.3)."""
-    width, height = (mark.width, mark.height) if isinstance(mark, Image) else (mark.size, mark.size)
-    box = numbers(mark.x, mark.y, mark.x + width, mark.y + height)
-    return b"/A<</O/Layout/Placement/Block/BBox[%s]>>" % box
