@@ -18,11 +18,12 @@ from handout.layout.text.forced_breaks import stretches, widest
 from handout.layout.text.ink import InkHeights, grown, ink_heights
 from handout.layout.text.line_breaks import fill, lines, lonely
 from handout.layout.text.line_heights import LineHeights
+from handout.layout.text.long_words import cut, split
 from handout.layout.text.one_line import one_line
 from handout.layout.text.run_glyphs import RunGlyphs
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
-from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, parted, shortened, words
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, words
 
 _SLOT = "n" * 12
 """Measured in place of a patient's words, if their field's type gives no other text."""
@@ -194,10 +195,10 @@ class Typesetter:
                 styles, found = self._measured(structs.replace(leaf, runs=tuple(runs)))
             if has_unspaced(text):  # without room, even short words of a script without spaces are split
                 found = words(text, leaf.runs, styles, kept=0)
-            found = parted(text, styles, found, measure)
+            found = split(text, styles, found, measure)
             if (word := unbroken(text, found, measure)) is not None:
                 raise LayoutError([too_long(leaf.span, word)])
-            found = shortened(text, styles, found, measure)
+            found = cut(text, styles, found, measure)
         result, first, start = [], 0, 0
         for before, own in stretches(text, found):
             for end in [before + end for end in lines(own, measure, lonely(text, own), balanced)]:

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from itertools import accumulate, chain, pairwise
+from itertools import accumulate, chain
 from operator import add
-from unicodedata import category
 
 from msgspec import Struct
 
@@ -14,11 +13,6 @@ from handout.fonts.glyphs import SIZE_GRID, Widths, exact
 from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import LONGEST_KEPT
 from handout.layout.text.line_ends import breaks, glued
-from handout.source.patterns import uncompiled
-
-_SPACES = " \n\u00a0"
-_ONE_WORD = uncompiled(r"[ \n\u00a0]*[^ \n\u00a0]+[ \n\u00a0]*")
-_SEPARATING = 0.5  # what it costs to end a line between words kept together, where an empty line costs 1
 
 
 class TextLook(Struct, frozen=True):
@@ -180,73 +174,22 @@ def _measured(text: str, styles: Sequence[TextLook], found: dict[int, float], st
             widths.append(look.widths[word] * look.size)
             gaps.append(look.widths[" "] * look.size * (len(piece) - len(word)))
         else:
-            widths.append(_width_at(word, styles, start))
-            gaps.append(_width_at(piece[len(word) :], styles, start + len(word)))
+            widths.append(width_at(word, styles, start))
+            gaps.append(width_at(piece[len(word) :], styles, start + len(word)))
         start += len(piece)
     return MeasuredPart(ends, widths, gaps, list(found.values()))
 
 
-def parted(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words with those that are longer than a line split at any place for a break, even inside of a date."""
-    anywhere = breaks(text)
-    found: dict[int, float] = {}
-    start = 0
-    for number, end in enumerate(given.ends):
-        if given.ends_at[number] - given.starts_at[number] > measure:
-            inner = (at for at in anywhere if start < at < end and not _in_blank(styles, at))
-            found.update((at, anywhere[at]) for at in inner)
-        found[end] = given.costs[number]
-        start = end
-    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
+def measured(text: str, styles: Sequence[TextLook], places: dict[int, float]) -> MeasuredWords:
+    """The words of a text that end at the given places, each with the cost of ending a line there."""
+    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), places)])
 
 
-def shortened(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
-    """The words; those that are longer than a line are cut between letters, those kept on a line with one are not."""
-    if given.longest <= measure:
-        return given
-    found: dict[int, float] = {}
-    start = 0
-    for number, end in enumerate(given.ends):
-        if given.ends_at[number] - given.starts_at[number] > measure:
-            for first, last in _each_word(text, styles, TextSpan(start, end)):
-                if first > start:
-                    found[first] = _SEPARATING
-                found.update((cut, 0.0) for cut in _letters(text[first:last].rstrip(_SPACES), styles, first, measure))
-        found[end] = given.costs[number]
-        start = end
-    return together([_measured(text, _alike(text, styles, TextSpan(0, len(text))), found)])
-
-
-def _each_word(text: str, styles: Sequence[TextLook], span: TextSpan) -> list[tuple[int, int]]:
-    """Where each of some words that are kept together begins and ends; no word begins inside a blank."""
-    begins = (word.start() for word in _ONE_WORD.finditer(text, span.start, span.end))
-    return [*pairwise([span.start, *(at for at in begins if at > span.start and not _in_blank(styles, at)), span.end])]
-
-
-def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
-    """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
-    cuts, used = [], 0.0
-    if _width_at(word, styles, start) <= measure:
-        return []
-    for at, letter in enumerate(word, start):
-        if _in_blank(styles, at) or category(letter)[0] == "M":
-            continue
-        width = _width_at(letter, styles, at)
-        if used and used + width > measure:
-            cuts.append(at)
-            used = 0.0
-        used += width
-    return cuts
-
-
-def _width_at(part: str, styles: Sequence[TextLook], start: int) -> float:
+def width_at(part: str, styles: Sequence[TextLook], start: int) -> float:
+    """The width of a part of a text that begins at this character."""
     total = 0.0
     for look in styles:
         first, last = max(start, look.start), min(start + len(part), look.end)
         if first < last:
             total += look.width(part[first - start : last - start].replace("\n", " "))
     return total
-
-
-def _in_blank(styles: Sequence[TextLook], at: int) -> bool:
-    return any(look.blank is not None and look.start < at < look.end for look in styles)

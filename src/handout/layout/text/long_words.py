@@ -1,0 +1,72 @@
+"""Words that are longer than their line, made smaller."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from unicodedata import category
+
+from handout.layout.text.line_ends import breaks
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, measured, width_at
+from handout.source.patterns import uncompiled
+
+_SPACES = " \n\u00a0"
+_ONE_WORD = uncompiled(r"[ \n\u00a0]*[^ \n\u00a0]+[ \n\u00a0]*")
+_SEPARATING = 0.5  # what it costs to end a line between words kept together, where an empty line costs 1
+
+
+def split(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
+    """The words with those that are longer than a line split at any place for a break, even inside of a date."""
+    anywhere = breaks(text)
+    found: dict[int, float] = {}
+    start = 0
+    for number, end in enumerate(given.ends):
+        if given.ends_at[number] - given.starts_at[number] > measure:
+            inner = (at for at in anywhere if start < at < end and not _in_blank(styles, at))
+            found.update((at, anywhere[at]) for at in inner)
+        found[end] = given.costs[number]
+        start = end
+    return measured(text, styles, found)
+
+
+def cut(text: str, styles: Sequence[TextLook], given: MeasuredWords, measure: float) -> MeasuredWords:
+    """The words; those that are longer than a line are cut between letters, those kept on a line with one are not."""
+    if given.longest <= measure:
+        return given
+    found: dict[int, float] = {}
+    start = 0
+    for number, end in enumerate(given.ends):
+        if given.ends_at[number] - given.starts_at[number] > measure:
+            for first, last in _each_word(text, styles, TextSpan(start, end)):
+                if first > start:
+                    found[first] = _SEPARATING
+                found.update((at, 0.0) for at in _letters(text[first:last].rstrip(_SPACES), styles, first, measure))
+        found[end] = given.costs[number]
+        start = end
+    return measured(text, styles, found)
+
+
+def _each_word(text: str, styles: Sequence[TextLook], span: TextSpan) -> list[tuple[int, int]]:
+    """Where each of some words that are kept together begins and ends; no word begins inside a blank."""
+    begins = (word.start() for word in _ONE_WORD.finditer(text, span.start, span.end))
+    return [*pairwise([span.start, *(at for at in begins if at > span.start and not _in_blank(styles, at)), span.end])]
+
+
+def _letters(word: str, styles: Sequence[TextLook], start: int, measure: float) -> list[int]:
+    """Where a word is cut so that each piece but the last fills the measure; none if it fits."""
+    cuts, used = [], 0.0
+    if width_at(word, styles, start) <= measure:
+        return []
+    for at, letter in enumerate(word, start):
+        if _in_blank(styles, at) or category(letter)[0] == "M":
+            continue
+        width = width_at(letter, styles, at)
+        if used and used + width > measure:
+            cuts.append(at)
+            used = 0.0
+        used += width
+    return cuts
+
+
+def _in_blank(styles: Sequence[TextLook], at: int) -> bool:
+    return any(look.blank is not None and look.start < at < look.end for look in styles)
