@@ -21,11 +21,10 @@ from handout.check.visibility import places
 from handout.compose import RenderContext, compose, compose_together
 from handout.compose.staff_line import staff_line
 from handout.content.blocks.figure import Figure
-from handout.content.clinic import Clinic
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document, Standard
-from handout.patients import NOBODY, Patient, unidentified
+from handout.patients import NOBODY, Patient, unborn, unidentified
 from handout.personalise import personalise
 from handout.select import Reader, Selection, select
 from handout.source.languages import speaks
@@ -170,18 +169,13 @@ class Renderer:
         found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
         return [problem for problems in found for problem in problems if problem.severity == "error"]
 
-    def selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
-        """Select and personalise one topic of a request, once it, the layout and both together passed their rules."""
-        selection, context = self._selected(name, request)
-        return personalise(selection, context), context
-
     def _selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
-        """What a reader gets of a topic, not yet personalised."""
+        """What a reader gets of a topic, not personalised yet; HandoutError if a topic or layout breaks a rule."""
         clinic = self.workspace.clinic
         topic = self.workspace.topic(name, request.language)
         chosen = self.layout(request)
         self._rules(topic, chosen, request.audience)
-        InputError.raise_for(unborn(request, clinic))
+        InputError.raise_for(unborn(request.patient, clinic, request.date))
         language = request.language or topic.language or clinic.language
         vocabulary = words(clinic, language)
         reading = Reader(
@@ -250,14 +244,3 @@ def render(
     if kind:
         raise kind(problems)
     return rendered
-
-
-def unborn(request: Request, clinic: Clinic) -> list[Diagnostic]:
-    """A birth date, or another that a facet is derived from, after the document's own date."""
-    return [
-        Diagnostic(
-            request.patient.places.get(name, Span("")), f"field '{name}': it is after the document's date", "",
-            "field-value",
-        )
-        for name in request.patient.late(clinic, request.date)
-    ]  # fmt: skip

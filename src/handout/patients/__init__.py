@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from handout.patients.record import NOBODY, Patient, age, patient_of, unidentified, values_of
+from handout.patients.record import NOBODY, Patient, age, patient_of, unborn, unidentified, values_of
 from handout.patients.record_file import RecordRefused, read_patient, without_quotes
 
 __all__ = [
-    "NOBODY", "Patient", "RecordRefused", "age", "patient_of", "read_patient", "unidentified", "values_of",
-    "without_quotes",
+    "NOBODY", "Patient", "RecordRefused", "age", "patient_of", "read_patient", "unborn", "unidentified",
+    "values_of", "without_quotes",
 ]  # fmt: skip

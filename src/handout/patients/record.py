@@ -110,3 +110,12 @@ def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
         return []
     message = "a personalised document needs 'name', and 'birth_date' or 'id'"
     return [Diagnostic(where, message, "both are printed on every page", "identifiers")]
+
+
+def unborn(patient: Patient, clinic: Clinic, on: datetime.date | None) -> list[Diagnostic]:
+    """A birth date, or another that a facet is derived from, after the document's own date."""
+    message = "field '{}': it is after the document's date"
+    return [
+        Diagnostic(patient.places.get(name, Span("")), message.format(name), "", "field-value")
+        for name in patient.late(clinic, on)
+    ]

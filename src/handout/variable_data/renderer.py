@@ -19,9 +19,9 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
 from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
-from handout.patients import Patient, unidentified
+from handout.patients import Patient, unborn, unidentified
 from handout.patients.values import FieldValue
-from handout.pipeline import Composed, Rendered, Renderer, Request, unborn
+from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
@@ -101,7 +101,7 @@ class VariableDataRenderer:
         if key is None:
             return self._first(request)
         spellings = self.forms.of(key)
-        if spellings is None or unborn(request, clinic):  # the second is refused
+        if spellings is None or unborn(request.patient, clinic, request.date):  # the second is refused
             return self._painted(request, "text")
         text = self._text(request)
         own = [*map(text, spellings[0].made.printed)]
