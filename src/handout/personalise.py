@@ -55,7 +55,7 @@ class FieldContext(Struct, frozen=True, kw_only=True):
 
 
 def personalise(selection: Selection, setting: FieldContext) -> Selection:
-    """The selection with its fields' values; HandoutError names every field that the record lacks."""
+    """The selection with its fields' values; HandoutError names every needed field that isn't in the record."""
     filler = Filler(setting, selection.topic)
     sections = tuple(filler.node(section) for section in selection.topic.sections)
     summary = filler.text(selection.topic.summary) if selection.topic.summary else None

@@ -50,7 +50,7 @@ def _widened(place: NodePlace, topic: Topic, files: Mapping[str, Value]) -> Iter
 
 
 def _hidden_facets(place: NodePlace, clinic: Clinic) -> Iterator[Diagnostic]:
-    """Facets that a node asks for, and that its readers may not know of."""
+    """A problem for each facet in a node's `when` that isn't for all of the node's readers."""
     for facet in place.node.when or {}:
         spec = clinic.facets[Name(facet)]
         if spec.audience is not None and not place.audiences <= frozenset(spec.audience):
@@ -59,7 +59,7 @@ def _hidden_facets(place: NodePlace, clinic: Clinic) -> Iterator[Diagnostic]:
 
 
 def _uncovered(text: TextPlace) -> Iterator[Diagnostic]:
-    """Readers of a node that its text by audience has no words for, and words that nobody reads."""
+    """A problem for each reader without words in a text by audience, and for words that no reader of the node gets."""
     given = {key for key, _ in text.text.choices}
     if EVERYBODY in given:
         return

@@ -10,7 +10,7 @@ from handout.diagnostics import Diagnostic
 
 
 def without_steps_before(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
-    """What is said of each that has none; which steps are printed for a reader is not asked."""
+    """A problem for each list that continues steps and has none before it, whichever of them a reader gets."""
     before = 0
     for place in places:
         if not place.above:

@@ -11,7 +11,7 @@ from handout.diagnostics import Diagnostic
 
 
 def without_emergency_number(places: Iterable[NodePlace], clinic: Clinic) -> Iterator[Diagnostic]:
-    """What is said of each callout for emergencies where the clinic has no number for them."""
+    """A problem for each callout for emergencies if the clinic has no emergency number."""
     for place in places:
         if isinstance(place.node, Callout) and place.node.kind == "emergency" and clinic.emergency_number is None:
             yield number_unknown(place.node.span)

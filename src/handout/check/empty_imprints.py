@@ -13,7 +13,7 @@ from handout.diagnostics import Diagnostic
 
 
 def empty_imprints(places: Iterable[NodePlace], topic: Topic, clinic: Clinic) -> Iterator[Diagnostic]:
-    """What is said of each block that would print nothing."""
+    """A problem for each block that would print nothing."""
     for place in places:
         if isinstance(place.node, About) and not any(is_given(row, topic, clinic) for row in place.node.rows):
             yield nothing_to_say(place.node.span)

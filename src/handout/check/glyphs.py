@@ -68,7 +68,7 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
 
 
 def mixed_digits(span: Span) -> Diagnostic:
-    """What is said of a number with digits of two scripts."""
+    """The problem of a number with digits of two scripts."""
     return Diagnostic(span, "a number has digits of two scripts", "write all of its digits in one script", "digits")
 
 
@@ -76,7 +76,7 @@ _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as 
 
 
 def _missing(text: str, choice: FontChoice, fonts: FontBook) -> set[str]:
-    """The characters that each of the styles lacks which the text may be set in."""
+    """The characters that none of the styles has in which the text may be set."""
     return set[str].intersection(*(set(fonts.missing(faces, text)) for faces in _lists(choice, fonts)))
 
 
@@ -99,7 +99,7 @@ def text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterat
 
 
 def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> Iterator[str]:
-    """What is said of each letter that the style chosen has not, and the regular one has."""
+    """A message for each letter that isn't in the chosen style but in the regular one."""
     style = choice.style
     if style is None or (choice.families[0] == BUILT_IN and PROVEN.issuperset(text)):
         return

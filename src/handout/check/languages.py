@@ -1,4 +1,4 @@
-"""Texts of clinic.yaml and layouts that lack the language of a document in another language than the clinic's."""
+"""Texts of clinic.yaml and of layouts that have no words in a document's language, where that isn't the clinic's."""
 
 from __future__ import annotations
 

@@ -16,7 +16,7 @@ from handout.select import Selection
 def missing_sections(checked: CheckedTopic, found: Iterable[Diagnostic]) -> Iterator[Diagnostic]:
     """A problem for each section that is required and not there, or empty for some reader.
 
-    Of a section that isn't there nothing is said if ids are given twice: one of them may have its id.
+    No section is reported as missing if ids are given twice: one of these sections may be meant.
     """
     topic, clinic = checked.topic, checked.clinic
     required = {name for audience in topic.audience for name in clinic.audience(audience).requires}

@@ -14,7 +14,7 @@ from handout.diagnostics import Diagnostic
 
 
 def misplaced_blocks(places: Iterable[NodePlace]) -> Iterator[Diagnostic]:
-    """What is said of slips inside other blocks, and of blocks that would begin a page inside a slip."""
+    """A problem for each slip inside another block, and for each block that would begin a page inside a slip."""
     for place in places:
         node = place.node
         if isinstance(node, CutSlip) and not all(isinstance(above, Section | Use) for above in place.above):

@@ -72,17 +72,17 @@ class Says(Listener):
         else:
             self._failures.append(outcome)
 
-    def _said(self) -> list[tuple[int, str]]:
+    def _messages(self) -> list[tuple[int, str]]:
         """The messages of the failures, each with its place."""
         found = []
         for outcome in self._failures:
-            told = (fault.message for fault in outcome.faults if fault.code != UNDECLARED)
-            found += [(outcome.place, self._error(outcome, message)) for message in told]
+            messages = (fault.message for fault in outcome.faults if fault.code != UNDECLARED)
+            found += [(outcome.place, self._error(outcome, message)) for message in messages]
         for message, outcome in self._undeclared.items():
             more = self._counts[message] - 1
             line = self._error(outcome, message, f" and {more} more" if more else "")
             found.append((outcome.place, f"{line}\n" + click.style(f"  hint: {DECLARE}", dim=True)))
-        return sorted(found, key=lambda told: told[0])
+        return sorted(found, key=lambda placed: placed[0])
 
     def _error(self, outcome: Outcome, message: str, more: str = "") -> str:
         mark = click.style("error", fg="red", bold=True)
@@ -130,7 +130,7 @@ class Says(Listener):
             for warning, record in self._warnings.items()
         )
         self._first_failures()
-        for _, line in self._said():
+        for _, line in self._messages():
             click.echo(line, err=True)
         if (more := summary.failed - len(self._failures) - self._together) > 0:
             listed = "" if folder is None else "; the manifest lists them"

@@ -35,7 +35,7 @@ def show_pair(result: PairResult, written: Mapping[int, str]) -> None:
     show_changes(result, "")
     for page in result.pictures:
         echo([(f"page {page.page} looks different", "place"), (_where(written, page.page), "plain")])
-    click.echo(_said(result))
+    click.echo(_summary(result))
 
 
 def show_changes(result: PairResult, indent: str) -> None:
@@ -48,7 +48,7 @@ def show_changes(result: PairResult, indent: str) -> None:
 def show_line(result: PairResult) -> None:
     """The result for one file of a folder, in one line."""
     look: ReportStyle = "plain" if result.outcome == "equal" else "old"
-    said = _said(result) if result.outcome in ("equal", "different") else _OUTCOMES[result.outcome]
+    said = _summary(result) if result.outcome in ("equal", "different") else _OUTCOMES[result.outcome]
     echo([(f"{result.name}: ", "plain"), (said, look)])
 
 
@@ -86,7 +86,7 @@ def total_json(results: Sequence[PairResult], written: Mapping[str, Mapping[int,
     }
 
 
-def _said(result: PairResult) -> str:
+def _summary(result: PairResult) -> str:
     words = "the words can't be compared" if result.comparison is None else summary(result.comparison)
     count = len(result.pictures)
     return f"{words}; {count} page{'s' * (count > 1)} look{'s' * (count == 1)} different" if count else words

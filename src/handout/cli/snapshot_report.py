@@ -111,12 +111,12 @@ def _described(found: Inspection, entries: Sequence[SnapshotEntry]) -> dict[str,
 
 
 def _entry(entry: SnapshotEntry) -> dict[str, Any]:
-    told: dict[str, Any] = {"document": entry.name, "kind": entry.kind}
+    result: dict[str, Any] = {"document": entry.name, "kind": entry.kind}
     if entry.verdict is not None and entry.kind in ("words", "tags", "moved"):
         found = entry.verdict.comparison
-        told["changes"] = to_builtins(found.changes) if found is not None else []
-        told["moved"] = to_builtins(found.moved) if found is not None else []
-        told["tags"] = list(entry.verdict.tags)
+        result["changes"] = to_builtins(found.changes) if found is not None else []
+        result["moved"] = to_builtins(found.moved) if found is not None else []
+        result["tags"] = list(entry.verdict.tags)
     if entry.kind == "picture":
-        told["pages"] = entry.pages
-    return told
+        result["pages"] = entry.pages
+    return result

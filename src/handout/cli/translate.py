@@ -62,7 +62,7 @@ def command(
     for each in works:
         if each.changes:
             click.echo("".join(_diff(each)) if dry_run else each.file, nl=not dry_run)
-        click.echo(_said(each, dry_run=dry_run), err=True)
+        click.echo(_summary(each, dry_run=dry_run), err=True)
 
 
 def _export(works: list[TranslationWork], tag: str, path: Path, *, dry_run: bool) -> None:
@@ -99,7 +99,7 @@ def _diff(each: TranslationWork) -> Iterator[str]:
     return (f"{line}\n" for line in unified_diff(old, new, older, each.file, lineterm=""))
 
 
-def _said(each: TranslationWork, *, dry_run: bool) -> str:
+def _summary(each: TranslationWork, *, dry_run: bool) -> str:
     """What is left for the translator in a file."""
     written = each.written
     left = []

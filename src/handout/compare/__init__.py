@@ -3,22 +3,21 @@
 Both documents are read as passages (`handout.extract`).  The comparison aligns them from the coarse to the fine:
 
 1. `headers_footers` and `columns`: headers and footers are compared once for all pages, and whole columns of tables
-   that came or went are taken out and reported as such.
+   that are new or missing are taken out and reported as such.
 2. `flows` and `words`: the parts of a passage on several pages become one, masks replace what may differ, and the text
    becomes a sequence of words.  A mark begins each cell of a table, so a word in another cell is another word.
 3. `passages`: equal passages are aligned, first those under the same headings, then the others.  Equal
    passages that remain on both sides have moved.
 4. `text_diff`: the words that remain between aligned passages are aligned one by one; what isn't equal is a change.
-   `sliders` and `moved_cells` then choose the report that a person expects: a row that came, a dose at another time.
+   `sliders` and `moved_cells` then choose the report that a person expects: a new row, a dose at another time.
 
 All alignment is done by `align`, in about linear time.
 
-The comparison is lenient about layout: line breaks, ligatures, the two characters for micro,
-kinds of space, a hyphen at the end of a line, the page
-of a text, and the number in `(page 3)` where what it points to moved as well (`references`); and about what a mask
-covers.  It is never lenient about a word, a number, a mark of punctuation or the order of passages, and never about a
-space that came or went, nor, where both files have tags, about a word in another cell or an empty cell that came or
-went.  Where a rule can't decide, the difference is reported.
+These differences are never reported: line breaks, ligatures, the two characters for micro, kinds of space, a hyphen at
+the end of a line, the page of a text, the number in `(page 3)` if what it points to moved as well (`references`), and
+what a mask covers.  A different word, number, punctuation mark or order of passages is always reported, and so is a new
+or missing space; if both files have tags, a word in another cell and a new or missing empty cell too.  Where a rule
+can't decide, the difference is reported.
 """
 
 from __future__ import annotations

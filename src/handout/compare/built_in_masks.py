@@ -1,7 +1,8 @@
 """The program's own masks, `date` and `mrn`: what they find, and what they never hide.
 
-A dose that a mask hides is a change that nobody sees.  So both are bounded on both sides, and what has a unit is none
-of theirs; nor is a telephone number, or that of a batch.
+If a mask hid a dose, nobody would see that the dose has changed.  So a date or a number must have no letter or digit
+right before or behind it, and neither mask hides a number with a unit; `mrn` hides no telephone number and no number of
+a batch either.
 """
 
 from __future__ import annotations
@@ -19,15 +20,13 @@ _MRN = rf"{_BEFORE}(?:[A-Z]{{1,4}}-?\d{{4,12}}|\d{{3}}[ -]\d{{3}}[ -]\d{{4}}|\d{
 _TIME = r"(?:(?:,| at| um| a las)? \d{1,2}[:.]\d\d(?: ?[ap]\.?\s?m\.?| Uhr)?)?"
 _DAY, _MONTH = r"(?:0?[1-9]|[12]\d|3[01])", r"(?:0?[1-9]|1[0-2])"
 _YEAR = r"(?:1[89]|2[01])\d\d"
-_NOBODYS = re.compile(
+_OTHER_NUMBER = re.compile(
     r"(?i:\b(?:tel|telephone|phone|mobile|fax|ring|call|text|telefon|handy|anruf|rufen|teléfono|móvil|llame|llamar"
     r"|batch|lot|charge|ch\.-b|lote|pzn|gtin|version)\b)[^\d\n]{0,15}(?:\+?[\d ()/-]*)$|[+(][\d ()/-]*$"
 )
 """What is printed before a telephone number, or before the number of a pack."""
 _GROUP_BEFORE, _GROUP_AFTER = re.compile(r"\d $"), re.compile(r" \d+(?![\w./:-])")
 """Further figures of the same number, set apart."""
-
-
 _LETTERS = re.compile("[A-Z]{2,4}")
 
 
@@ -50,7 +49,7 @@ def may_hide(name: str, text: str, start: int, end: int) -> bool:
     if len(grouped) != end - start and grouped.isdigit() and not _checks(grouped):
         return False
     before = text[max(start - 60, 0) : start]
-    return not (_NOBODYS.search(before) or _GROUP_BEFORE.search(before) or _GROUP_AFTER.match(text, end))
+    return not (_OTHER_NUMBER.search(before) or _GROUP_BEFORE.search(before) or _GROUP_AFTER.match(text, end))
 
 
 def _checks(number: str) -> bool:

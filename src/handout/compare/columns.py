@@ -51,7 +51,7 @@ class _Table:
 
 
 def changed_columns(old: PdfReading, new: PdfReading) -> OwnColumns:
-    """The columns that are new or gone between two documents."""
+    """The columns that are in only one of two documents."""
     gone: set[CellPosition] = set()
     come: set[CellPosition] = set()
     changes: list[Change] = []

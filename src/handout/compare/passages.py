@@ -11,7 +11,7 @@ from handout.compare.words import Spelling, WordSequence
 from handout.extract.split import split_where
 
 LEAST_MOVED = 3
-"""Words; of fewer words it can't be said that they moved."""
+"""Words; fewer than these are never reported as moved."""
 
 
 class Gap(NamedTuple):

@@ -46,7 +46,7 @@ def side_by_side(old: Path, new: Path, pages: list[int], tolerance: float) -> It
         shown = [picture for picture in (was, now) if picture is not None]
         width, height = max(picture.width for picture in shown), max(picture.height for picture in shown)
         left, right = (_on_paper(picture, width, height) for picture in (was, now))
-        # Without boxes, the page as a whole differs: in its size, or because one document lacks it.
+        # Without boxes, the page as a whole differs: in its size, or because it is in one document only.
         whole = [PixelBox(0, 0, width - 1, height - 1)]
         both = was is not None and now is not None
         found = _boxes(apart(left.convert("L"), right.convert("L"), tolerance)) if both else []

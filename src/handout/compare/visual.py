@@ -24,7 +24,7 @@ class PageDiffers(Struct, frozen=True):
     page: int
     """From 1."""
     share: float
-    """The share of points that differ, from 0 to 1; 1 if one document lacks the page, or has it in another size."""
+    """The share of points that differ, from 0 to 1; 1 if only one document has the page, or its sizes differ."""
 
 
 def differing(old: Path, new: Path, tolerance: float) -> Iterator[PageDiffers]:

@@ -1,7 +1,7 @@
 """The text of a PDF as words to compare, each with its page and its passage, without its lines.
 
 The parts of a passage that runs over pages are one again.  What may differ is masked.  Of a word with a hyphen at a
-line's end both spellings are kept: nobody can tell from the page whether the hyphen is the word's own.
+line's end both spellings are kept: the page doesn't show whether the word is written with a hyphen.
 """
 
 from __future__ import annotations

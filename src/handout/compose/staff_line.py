@@ -23,7 +23,7 @@ def staff_line(workspace: Workspace, selections: Sequence[Selection], setting: F
     """*For staff: Asthma · Spanish · Español · For patients and carers*; empty in the clinic's own language.
 
     Who works at the front desk may not read the document, and must not give it to the wrong reader.  HandoutError where
-    the clinic's language lacks the words.
+    there are no words in the clinic's language.
     """
     clinic = workspace.clinic
     if speaks(clinic.language, setting.language):

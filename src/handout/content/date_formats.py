@@ -10,7 +10,7 @@ from handout.source.values import Value
 DATES: Final = (
     "DD/MM/YYYY", "DD.MM.YYYY", "DD-MM-YYYY", "MM/DD/YYYY", "MM-DD-YYYY", "YYYY/MM/DD", "YYYY.MM.DD", "YYYYMMDD",
 )  # fmt: skip
-"""How a day is written; a day and a month may lack their leading zero, where signs are between them."""
+"""How a day is written; if signs are between them, day and month may be without a leading zero."""
 CLOCKS: Final = ("24h", "12h")
 SERIALS: Final = ("serial", "serial-1904")
 """A spreadsheet's count of days: from 1900, and from 1904 as in workbooks of older Macs."""

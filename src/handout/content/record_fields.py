@@ -52,7 +52,7 @@ class FieldSpec(Struct, frozen=True, kw_only=True):
 
 
 def read_fields(value: Value, reader: Decoder) -> Any:
-    """Fields by their names; a built-in one keeps what is not said of it."""
+    """Fields by their names; what isn't given for a built-in field is as it is built in."""
     if not isinstance(value, Entries):
         return reader.mapping(value, Name, FieldSpec)
     entries = [(key, _completed(key, item)) for key, item in value.entries]

@@ -14,7 +14,7 @@ from handout.source.values import Mapping as Entries
 from handout.source.values import Scalar, Sequence, Value, suggestion
 
 COMMON = tuple(fields_of(Block))
-"""The keys that every block may have; of these a kind lacks `label` if it has a label of its own."""
+"""The keys that every block may have; a kind with a label of its own has no `label`."""
 
 
 def read_block(value: Value, reader: Decoder) -> Any:

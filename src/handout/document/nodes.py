@@ -225,7 +225,7 @@ Node = (
 
 
 def alternatives(nodes: Iterable[Node]) -> Iterator[str]:
-    """What is said of pictures, codes and boxes to tick to those who can't see them."""
+    """The texts in place of pictures, codes and boxes to tick, for readers who can't see them."""
     for node in every(nodes):
         if isinstance(node, Figure | QrCode):
             yield node.alt

@@ -1,4 +1,4 @@
-"""Pdfium's own functions, and the characters of a page as they come."""
+"""Pdfium's own functions, and the characters of a page in its order."""
 
 from __future__ import annotations
 

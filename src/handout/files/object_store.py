@@ -59,7 +59,7 @@ def local(url: str) -> Path | None:
 
 
 def opened(url: str) -> tuple[AbstractFileSystem, str]:
-    """The file system of a URL, and the path in it; HandoutError, exit code 2, where a package for it lacks."""
+    """The file system of a URL, and the path in it; HandoutError, exit code 2, if a package for it isn't installed."""
     protocol = urlsplit(url).scheme.lower()
     more: dict[str, Any] = {}
     if protocol in ("s3", "s3a"):

@@ -35,7 +35,7 @@ _DRAWN_AS = {
     0x1F4DE: 0x260E, 0x1F57F: 0x260E, 0x260F: 0x260E, 0x274C: 0x2716, 0x274E: 0x2716, 0x2705: 0x2714, 0x2754: 0x2753,
     0x2755: 0x2757, 0x1F6AB: 0x26D4, 0x1F4E7: 0x2709,
 }  # fmt: skip
-"""Emoji that these fonts lack, and the sign with the same meaning that is drawn instead."""
+"""Emoji that these fonts don't have, each with the sign of the same meaning that is drawn instead."""
 
 
 def sign_faces() -> tuple[Face, ...]:

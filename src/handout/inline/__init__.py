@@ -79,7 +79,7 @@ def parse(text: str, offset: int, scalar: Scalar, problems: list[Diagnostic]) ->
 
 
 def template_tag(mark: str) -> tuple[str, str, str]:
-    """What is said of `{%` or `{#`, which Jinja2 reads and this program doesn't: message, hint, code."""
+    """The message, hint and code for `{%` or `{#`, which mean something in Jinja2 and nothing here."""
     message = f"'{mark}' begins a statement or a comment of a template, and there are none here"
     return message, f"write \\{mark} for the two characters themselves", "template-tag"
 

@@ -1,8 +1,7 @@
 """Document to Pages: lines, lists, boxes, tables, columns and pages, over font metrics alone.
 
 `nodes` turns nodes into a vertical list of pieces, `flow.page_breaks` cuts it into frames, `flow.assemble` puts it on
-pages.  Page numbers in the text are put in and everything is laid out again until nothing
-changes.
+pages.  Page numbers in the text are put in and everything is laid out again until nothing changes.
 """
 
 from __future__ import annotations

@@ -67,7 +67,7 @@ class Line(Struct, frozen=True, kw_only=True):
     slot: int | None
     """The leaf's key where its words come from a patient's record."""
     artifact: Literal["", "Header", "Footer", "Repeat"] = ""
-    """Page furniture, or the repeated header of a table: not tagged."""
+    """A header or footer of pages, or the repeated header of a table: not tagged."""
     span: Span
 
 

@@ -93,7 +93,7 @@ def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
 
 
 def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:
-    """What a personal record lacks: a name and one more identifier, each with a letter or a digit to be seen."""
+    """The problems of a personal record without a name and one more identifier that have a visible letter or digit."""
     if not patient.personal:
         return []
     values = patient.values

@@ -94,8 +94,7 @@ def write(
     """Adds the tree's objects; gives the number of its root.
 
     `parents` is the parent tree by key, `pages` the numbers of the page objects.  In PDF 2.0 each element says which
-    namespace its type is of.  RuntimeError for an element whose
-    content was never drawn.
+    namespace its type is of.  RuntimeError for an element whose content was never drawn.
     """
     top = writer.reserve()
     prune(root)

@@ -27,8 +27,8 @@ def status(state: PreviewState) -> str:
     if not state.problems:
         return "Up to date"
     shown = any(column.pages for column in state.columns)
-    told = "the greyed pages are the last good ones" if shown else "there are no pages yet"
-    return f"{counted(len(state.problems), 'mistake')}; {told}"
+    pages = "the greyed pages are the last good ones" if shown else "there are no pages yet"
+    return f"{counted(len(state.problems), 'mistake')}; {pages}"
 
 
 def counted(number: int, noun: str) -> str:

@@ -99,10 +99,10 @@ class Goldens:
             pytest.fail(self._message(verdict, shown, self._shown(folder)), pytrace=False)
 
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:
-        told = ["".join(piece.text for piece in line) for line in verdict.lines()]
-        if len(told) > MOST_LINES:
-            told[MOST_LINES:] = [f"… and {len(told) - MOST_LINES} lines more"]
-        lines = [f"{shown}: {verdict.headline}", *told, ""]
+        changes = ["".join(piece.text for piece in line) for line in verdict.lines()]
+        if len(changes) > MOST_LINES:
+            changes[MOST_LINES:] = [f"… and {len(changes) - MOST_LINES} lines more"]
+        lines = [f"{shown}: {verdict.headline}", *changes, ""]
         lines += [f"the new PDF, pictures and text are in {where}"]
         lines += [f"if this is as it should be: pytest --handout-update '{self._node.nodeid}'", f"and {_AGAIN}"]
         return "\n".join(lines)

@@ -75,10 +75,10 @@ class Ledger:
     @pytest.hookimpl(optionalhook=True)
     def pytest_testnodedown(self, node: Any, error: object) -> None:
         """Takes over what a worker of pytest-xdist has collected."""
-        told = getattr(node, "workeroutput", {}).get("handout")
-        if told is not None:
-            self._collected = Counter(told["collected"])
-            self._partial.update(told["partial"])
+        sent = getattr(node, "workeroutput", {}).get("handout")
+        if sent is not None:
+            self._collected = Counter(sent["collected"])
+            self._partial.update(sent["partial"])
 
     def pytest_sessionfinish(self, session: pytest.Session) -> None:
         """Sends a worker's ledger to the main process; there, fails a run in which two tests used one golden."""

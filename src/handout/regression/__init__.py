@@ -1,1 +1,1 @@
-"""Documents held to the words and tags that a person has reviewed."""
+"""Compares documents with the words and tags that a person has reviewed."""

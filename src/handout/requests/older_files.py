@@ -87,7 +87,7 @@ def belongs(path: Path, expected: ExpectedDocument | None) -> bool:
     if expected is None:
         return False
     if path.suffix.lower() == ".png":
-        # A picture tells nothing of a patient but by the name that it got from handout.
+        # Nothing in a picture's file names its patient, except the file's name if handout chose it.
         return not expected.named and made_or_drawn_here(path)
     found = older(path)
     if found is None or found.title != expected.title:

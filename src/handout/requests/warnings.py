@@ -13,14 +13,14 @@ from handout.check.workspace import stale_translations
 from handout.diagnostics import Diagnostic, InputError
 from handout.workspace.load import Workspace
 
-_TOLD = frozenset(("soft-hyphen", "escape", "translation-numbers", "translation-units"))
+_OF_TEXTS = frozenset(("soft-hyphen", "escape", "translation-numbers", "translation-units"))
 
 
 def text_warnings(workspace: Workspace) -> list[Diagnostic]:
     """What in the topics' texts, fragments among them, probably isn't meant as it prints, or translates an old text."""
     files = {topic.file: None for topic in workspace.every_topic}
     files |= {place.node.span.file: None for topic in workspace.every_topic for place in places(topic)}
-    changed = [problem for problem in workspace.warnings if problem.code in _TOLD]
+    changed = [problem for problem in workspace.warnings if problem.code in _OF_TEXTS]
     pasted = (check_pasted(workspace.sources[file]) for file in files if file in workspace.sources)
     return [*changed, *(problem for found in pasted for problem in found), *stale_translations(workspace)]
 

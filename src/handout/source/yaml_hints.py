@@ -89,7 +89,7 @@ def _bracket(error: Error, lines: Sequence[str]) -> Slip | None:
 
 
 def _line(error: Error, lines: Sequence[str]) -> Slip | None:
-    """A line that has the wrong indentation, or lacks a space or a key."""
+    """A line with the wrong indentation, or without a space or a key that it needs."""
     number, column = error.place
     if "mapping values are not allowed" in error.problem:
         key = _KEY.match(lines[number])
@@ -130,7 +130,7 @@ def _glued(number: int, lines: Sequence[str]) -> Slip | None:
 
 
 def _colon(number: int, above: int, lines: Sequence[str]) -> Slip | None:
-    """`id 1001` above `name: …`: this line lacks a colon, unless it continues the text above it."""
+    """`id 1001` above `name: …`: this line has no colon, unless it continues the text above it."""
     word = _WORD.match(lines[above])
     if word is None or len(word[0]) - len(word[0].lstrip(" -")) != _start(lines[number]):
         return None

@@ -36,7 +36,7 @@ def sync_folder(folder: Path) -> None:
 
 @cache
 def file_system() -> Callable[[int], int] | None:
-    """The system's call that writes out the whole file system of an open file, 0 if it could; None where it lacks."""
+    """The system's call that writes out an open file's whole file system, and gives 0 if it could; None without one."""
     try:
         return ctypes.CDLL(None, use_errno=True).syncfs
     except (AttributeError, OSError, TypeError):

@@ -51,7 +51,7 @@ def begin() -> None:
 
 
 def alive(number: int) -> bool:
-    """Whether there is a process with this number, as far as the system tells; only where it isn't Windows."""
+    """Whether there is a process with this number, as far as the system reports it; never looked for on Windows."""
     if sys.platform != "win32":
         try:
             os.kill(number, 0)

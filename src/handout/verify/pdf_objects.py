@@ -127,18 +127,18 @@ class File:
         return b"\n".join([each.body for each in self.objects.values()])
 
     @cached_property
-    def _said(self) -> NamesAndStrings:
+    def _names_and_strings(self) -> NamesAndStrings:
         return names_and_strings(self.bodies)
 
     @property
     def names(self) -> frozenset[str]:
         """Every name in its objects."""
-        return self._said.names
+        return self._names_and_strings.names
 
     @property
     def strings(self) -> tuple[tuple[str, bytes], ...]:
         """Every string in its objects, with the name before it."""
-        return self._said.strings
+        return self._names_and_strings.strings
 
     @cached_property
     def pages(self) -> list[Object]:

@@ -33,14 +33,14 @@ class LetterSequence(Struct):
 
     def take(self, text: str) -> None:
         """Adds a text."""
-        added, gaps = _parted(text)
+        added, gaps = _letters_of(text)
         before = len(self.letters)
         self.gaps.update([before + gap for gap in gaps])
         self.letters += added
 
 
 @lru_cache(2048)
-def _parted(text: str) -> tuple[str, tuple[int, ...]]:
+def _letters_of(text: str) -> tuple[str, tuple[int, ...]]:
     """A text's letters, and after how many of them it has a space."""
     found, gaps = "", []
     for match in _WORD.finditer(text):

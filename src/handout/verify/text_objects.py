@@ -1,7 +1,7 @@
 """The text objects of a page as pdfium draws them, one for each string of the content and in its order.
 
-Pdfium gives the text of a line in which words run from right to left in an order of its own.  But it says of each
-character to which object it belongs, and where its ink is.  So here a string is held to what was laid out by its
+Pdfium gives the text of a line in which words run from right to left in an order of its own.  But of each character it
+gives the object to which it belongs, and the place of its ink.  So a string is compared with what was laid out by its
 letters, whatever their order, and by its place; the order is proved from the page's content (`shaped_runs`).
 """
 

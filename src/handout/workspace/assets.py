@@ -66,14 +66,14 @@ class Assets:
                 self._pictures[path] = self._picture(path)[0]
             return self._pictures[path]
         except AssetError as error:
-            raise InputError([_said(file, span, error)]) from None
+            raise InputError([_problem(file, span, error)]) from None
 
     def picture_problems(self, file: str, span: Span) -> list[Diagnostic]:
         """Why an image can't be taken, or what is to be reported about it; it is read once, and not kept."""
         try:
             path = self._path(file, span)
         except AssetError as error:
-            return [_said(file, span, error)]
+            return [_problem(file, span, error)]
         if path not in self._examined:
             try:
                 self._examined[path] = self._picture(path)[1]
@@ -83,7 +83,7 @@ class Assets:
         if isinstance(found, InputError):
             return [*found.diagnostics]
         if isinstance(found, AssetError):
-            return [_said(file, span, found)]
+            return [_problem(file, span, found)]
         hint = "save it again in sRGB; until then it is printed as if it were"
         return [Diagnostic(span, f"'{file[:80]}': {found}", hint, "colour-profile", "warning")] if found else []
 
@@ -125,9 +125,9 @@ class Assets:
                 content, member = self._content(self._path(file, files.span), LARGEST_FONT), _MEMBER.fullmatch(file)
                 found[style] = alone(content, int(member["number"]) if member else 1)
             except AssetError as error:
-                problems.append(_said(file, files.span, error))
+                problems.append(_problem(file, files.span, error))
             except ValueError as error:
-                problems.append(_said(file, files.span, AssetError(str(error), "use another file of it", "font")))
+                problems.append(_problem(file, files.span, AssetError(str(error), "use another file of it", "font")))
         return found
 
     def packed(self, references: Iterable[tuple[str, Span]]) -> Packed:
@@ -194,7 +194,7 @@ class Assets:
         return resolved
 
 
-def _said(file: str, span: Span, error: AssetError) -> Diagnostic:
+def _problem(file: str, span: Span, error: AssetError) -> Diagnostic:
     return Diagnostic(span, f"'{file[:80]}': {error.message}", error.hint, error.code)
 
 

@@ -17,7 +17,7 @@ from handout.source.values import suggestion
 from handout.workspace.files import meant, yaml_files
 
 IDENTIFIERS = ("name", "birth_date", "id")
-"""What tells one patient from another."""
+"""The fields that identify a patient."""
 
 
 def check_clinic(clinic: Clinic, root: Path) -> list[Diagnostic]:
@@ -56,7 +56,7 @@ def _fields(clinic: Clinic) -> Iterator[Diagnostic]:
 
 
 def _columns(clinic: Clinic) -> Iterator[Diagnostic]:
-    """The names of columns that would stand for two fields."""
+    """A problem for each name of a column that two fields have."""
     owners = {name: name for name in clinic.field_names}
     for key, spec in clinic.fields.items():
         for alias in spec.from_:

@@ -116,8 +116,8 @@ class FileReader:
             reader.known = Vocabulary(_named_audiences(value))
         decoded = reader.read(kind, value)
         # What is wrong with how a text is written is reported already, as an empty block.
-        told = {problem.span for problem in self.problems}
-        self.problems += (problem for problem in reader.problems if problem.span not in told)
+        reported = {problem.span for problem in self.problems}
+        self.problems += (problem for problem in reader.problems if problem.span not in reported)
         return None if decoded is BAD else decoded
 
     def _source(self, path: Path) -> Value | None:

@@ -25,9 +25,9 @@ class FragmentReader(FileReader):
         self._fragments: dict[str, Fragment | None] = {}
         """Fragments and their translations, by their files' names."""
         self._broken = False
-        """Whether the topic in hand uses a fragment that can't be put in."""
+        """Whether the topic that is being read uses a fragment that can't be put in."""
         self._asking = ""
-        """The file of the topic in hand."""
+        """The file of the topic that is being read."""
 
     def _with_fragments(self, topic: Topic, language: str) -> Topic | None:
         """A topic with its fragments put in, in its language; None where one of them is broken, or isn't there."""

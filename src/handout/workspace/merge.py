@@ -86,7 +86,7 @@ class Merge:
         return Mapping(tuple(entries), original.span)
 
     def _known(self, key: Scalar, original: Mapping) -> None:
-        """Note a key that a translation can't have, or that its original lacks."""
+        """Notes a key that a translation can't have, or that isn't in its original."""
         if key.text in FROM_ORIGINAL:
             message = f"'{key.text}' comes from the original"
             hint = "take it out: a translation can't change who reads a text"
@@ -139,7 +139,7 @@ class Merge:
         return " ".join(filter(None, (*(f"'{kind}'" for kind in kinds), f"'{name}'" if name else ""))) or "an item"
 
     def _setting(self, original: Scalar, given: Value) -> Value:
-        """What is no text stays the original's; said again, it must be the same."""
+        """A value that is no text is the original's; if the translation repeats it, it must be the same."""
         if not isinstance(given, Scalar) or given.text != original.text:
             message = f"this is no text, and is '{shown(original.text)}' in the original"
             self._say(given.span, message, f"write it as at {original.span}", "translation-key")

@@ -28,8 +28,8 @@ _TELEPHONE = ("tel:", "mailto:", "#")
 def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
     """What of a text is lost, or was added, in its translation; numbers and units that differ are warnings.
 
-    A language may put words in another order, and a number into a word, but a field, a source or a paragraph that is
-    gone is a line that somebody needs.
+    A language may put words in another order, and write a number as a word.  But without a field, a source or a
+    paragraph of the original, a reader misses a line.
     """
     for (key, paragraphs), (_, own) in zip(original.choices, translated.choices, strict=True):
         if len(paragraphs) != len(own):
@@ -47,16 +47,18 @@ def _counted(paragraphs: int) -> str:
 
 
 def _inserted(paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span) -> Iterator[Diagnostic]:
-    wanted, found = ({said for runs in each for run in runs for said in _said(run)} for each in (paragraphs, own))
-    for said in sorted(wanted - found):
-        message = f"the original has {said} in this text, and the translation has not"
+    wanted, found = (
+        {written for runs in each for run in runs for written in _untranslated(run)} for each in (paragraphs, own)
+    )
+    for written in sorted(wanted - found):
+        message = f"the original has {written} in this text, and the translation has not"
         yield Diagnostic(here, message, f"put it in; the original is at {there}", "translation-missing")
-    for said in sorted(found - wanted):
-        message = f"the translation has {said} in this text, and the original has not"
+    for written in sorted(found - wanted):
+        message = f"the translation has {written} in this text, and the original has not"
         yield Diagnostic(here, message, f"take it out; the original is at {there}", "translation-extra")
 
 
-def _said(run: Inline) -> Iterator[str]:
+def _untranslated(run: Inline) -> Iterator[str]:
     """What of a run is the same in every language, as an author writes it."""
     match run:
         case Field():

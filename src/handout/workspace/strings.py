@@ -22,7 +22,7 @@ from handout.source.languages import fallbacks
 
 
 def words(clinic: Clinic, language: str) -> Mapping[str, str]:
-    """Every word that the program prints by itself; HandoutError names those that the language lacks."""
+    """Every word that the program prints by itself; HandoutError names those that are missing in the language."""
     own = _own(clinic, language)
     found = {**built_in(language), **{key: word for key, word in own.items() if key != CHECKED_BY}}
     missing = [key for key in KEYS if key not in found]

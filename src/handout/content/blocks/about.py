@@ -49,7 +49,7 @@ class About(Block, frozen=True, kw_only=True):
 
 
 def nothing_to_say(span: Span) -> Diagnostic:
-    """What is said of the block where neither topic nor clinic says any of what it asks for."""
+    """The problem of a block for whose rows neither the topic nor clinic.yaml has any text."""
     message = "there is nothing to print here: neither the topic nor clinic.yaml says any of it"
     hint = "write 'authors' or 'number' in the topic, or 'feedback' or 'formats' in clinic.yaml"
     return Diagnostic(span, message, hint, "about")

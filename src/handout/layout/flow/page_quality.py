@@ -27,8 +27,8 @@ def _ends_badly(pieces: Sequence[Piece], rooms: Rooms, page: Sequence[Cut], *, f
     end = page[-1].end
     if end < len(pieces) and pieces[end].starts_page:
         return False
-    parted = any(pieces[cut.end - 1].break_penalty >= FEW for cut in page if cut.end > cut.start)
-    return parted or 1.0 - _full(rooms, page, first=first) > _MOST_BLANK
+    divided = any(pieces[cut.end - 1].break_penalty >= FEW for cut in page if cut.end > cut.start)
+    return divided or 1.0 - _full(rooms, page, first=first) > _MOST_BLANK
 
 
 def _full(rooms: Rooms, page: Sequence[Cut], *, first: bool) -> float:

@@ -41,7 +41,7 @@ _PADDING = 1.0
 
 
 def stacked(flow: FlowContext, node: Table, area: Extent) -> list[Piece]:
-    """Rows as blocks; the labels are read with the first row, and are page furniture in all others."""
+    """Rows as blocks; the labels are read aloud with the first row, and are artifacts in all others."""
     blocks = measured(flow, node, area.measure)
     region = Container(area.region, node.span)
     pieces: list[Piece] = []

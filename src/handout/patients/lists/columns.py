@@ -77,7 +77,7 @@ class ColumnNames:
 
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
-        """What is said of the columns that aren't used; many that aren't like a used one are reported together."""
+        """A note for each column that isn't used; one for all together if many have names unlike any used one."""
         plain = {called: note for called, note in self._notes.items() if not note.hint}
         if len(plain) <= FEW:
             return tuple(self._notes.values())
@@ -88,7 +88,7 @@ class ColumnNames:
         return together, *(note for note in self._notes.values() if note.hint)
 
     def missing(self, needed: Collection[str], where: Span) -> list[Diagnostic]:
-        """A problem for every column that is needed, or was asked for, and that the file lacks."""
+        """A problem for every column that is needed or to be passed on, and isn't in the file."""
         wanted = dict.fromkeys([*map(folded_label, needed), *self.passed])
         return [self._missing(key, where) for key in wanted if key not in self.seen]
 

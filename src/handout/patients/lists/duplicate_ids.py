@@ -39,10 +39,10 @@ class Ids:
     def repeated(self) -> Iterator[bytes]:
         """Every fingerprint that was taken more than once."""
         self._close()
-        last, told = b"", b""
+        last, reported = b"", b""
         for digest in heapq.merge(*map(_fingerprints, self._blocks)):
-            if digest == last != told:
-                told = digest
+            if digest == last != reported:
+                reported = digest
                 yield digest
             last = digest
 

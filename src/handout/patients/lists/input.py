@@ -94,7 +94,7 @@ class Input:
             return True
 
     def close(self) -> None:
-        """Let the file go; a spool is gone with it."""
+        """Closes the file; a temporary copy is deleted."""
         self._file.close()
 
     def _decoded(self, encoding: str) -> str:

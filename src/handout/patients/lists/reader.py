@@ -1,4 +1,4 @@
-"""Open, check and read a file of records; see the package for what it promises."""
+"""Open, check and read a file of records; see the package for what is guaranteed."""
 
 from __future__ import annotations
 
@@ -124,7 +124,7 @@ class Records:
         refusals: list[Diagnostic] = []
         count = 0
         for count, row in enumerate(self._rows(self._source, self._columns), 1):
-            refusals += (self._told(flaw, count, row) for flaw in row.refusals)
+            refusals += (self._problem(flaw, count, row) for flaw in row.refusals)
             if len(refusals) >= MOST_REFUSALS:
                 break
             ids.add(fingerprint(row.cells.get("id", "")))
@@ -180,7 +180,7 @@ class Records:
     def record(self, number: int, row: RawRecord) -> Record:
         """A row's record, with its values checked."""
         where = Span(self.name, row.line, row.column)
-        problems = [self._told(flaw, number, row) for flaw in row.flaws]
+        problems = [self._problem(flaw, number, row) for flaw in row.flaws]
         values, found = values_of(((key, text, where) for key, text in row.cells.items()), self._columns.field)
         passed = dict.fromkeys(self._columns.passed.values(), "")
         for key, column in self._columns.passed.items():
@@ -212,7 +212,7 @@ class Records:
             return None, [Diagnostic(where, f"field 'id': {error}", "a file is named by it", "unsafe-name")]
         return str(value), []
 
-    def _told(self, flaw: Flaw, number: int, row: RawRecord) -> Diagnostic:
+    def _problem(self, flaw: Flaw, number: int, row: RawRecord) -> Diagnostic:
         where = Span(self.name, row.line, row.column)
         return Diagnostic(where, f"record {number}: {flaw.message}", flaw.hint, flaw.code)
 

@@ -49,15 +49,15 @@ class Fetched:
             return any(problem.code == "no-such-file" for problem in error.diagnostics)
 
     def _looked(self) -> tuple[str, ...]:
-        """What tells one version of the file from another."""
+        """Properties of which at least one differs in each version of the file."""
         try:
             info: dict[str, Any] = self._system.info(self._path)
         except Exception as error:
             raise _unread(self._where, error) from None
         if info.get("type") == "directory":
             raise InputError.at(self._where, "it is no file", code="no-such-file")
-        told = ("ETag", "etag", "md5", "generation", "mtime", "LastModified", "last_modified", "created", "size")
-        return tuple(str(info.get(key, "")) for key in told)
+        properties = ("ETag", "etag", "md5", "generation", "mtime", "LastModified", "last_modified", "created", "size")
+        return tuple(str(info.get(key, "")) for key in properties)
 
 
 class _Reported:

@@ -40,7 +40,7 @@ class Golden(Struct, frozen=True, kw_only=True):
 def parsed(text: str, name: str) -> Golden:
     """The content of a golden; HandoutError with the line, and what to do, for one that can't be understood.
 
-    Line ends of Windows and a byte-order mark are taken as they come, and so is whatever a hand has edited.
+    Line ends of Windows and a byte-order mark are allowed, and so are changes by hand.
     """
     lines = [line.rstrip() for line in text.removeprefix("\ufeff").replace("\r\n", "\n").split("\n")]
     rules = _versions(lines[0], name)

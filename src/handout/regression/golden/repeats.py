@@ -19,11 +19,11 @@ from handout.extract.passages import ARTIFACT, PageReading, PdfReading
 def changed_repeats(old: PdfReading, new: PdfReading, masks: Masks) -> Iterator[Change]:
     """Headers, footers and repeated header rows that are new or gone, page by page."""
     for was, now in zip(old.pages, new.pages, strict=False):
-        gone, come = _said(was, masks), _said(now, masks)
+        gone, come = _words(was, masks), _words(now, masks)
         for words, removed in ((gone - come, True), (come - gone, False)):
             found = (one_sided(text, now.number, removed=removed) for text in words.elements())
             yield from (replace(change, band=True) for change in found)
 
 
-def _said(page: PageReading, masks: Masks) -> Counter[str]:
+def _words(page: PageReading, masks: Masks) -> Counter[str]:
     return Counter(masks.cover(passage.text).text for passage in page.passages if passage.role == ARTIFACT)

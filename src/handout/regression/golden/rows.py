@@ -1,7 +1,7 @@
 """A table's rows in a golden: a row is a line, its cells between bars, so that a person sees what is in which cell.
 
-What begins a line tells whether it begins a table (`|=`), is a further row (`|`), or has more of the cells of a row
-that is on the page before (`|+`).  A bar in a cell's text is written twice.
+The first signs of a line mean that it is the first row of a table (`|=`), a further row (`|`), or the rest of a row
+that began on the page before (`|+`).  A bar in a cell's text is written twice.
 """
 
 from __future__ import annotations
@@ -61,7 +61,7 @@ class RowReader:
             self._table, self._row = self._table + 1, 0
         self._row += not more
         found = []
-        for column, marked in enumerate(_parted(match[2]), 1):
+        for column, marked in enumerate(_cells(match[2]), 1):
             if marked or not more:
                 text, joins = unjointed(marked)
                 cell = CellPosition(self._table, self._row, column)
@@ -69,7 +69,7 @@ class RowReader:
         return found
 
 
-def _parted(cells: str) -> list[str]:
+def _cells(cells: str) -> list[str]:
     found = [""]
     for part in _PARTS.findall(cells):
         if part == "|":

@@ -134,7 +134,7 @@ def _pages(now: Golden, changes: Sequence[Change]) -> tuple[int, ...]:
 
 
 def _by_older_rules(then: Golden, now: Golden, masks: Sequence[Mask]) -> Verdict:
-    """Only the words are compared: a golden by older rules lacks what newer rules read, as a word's cell."""
+    """Only the words are compared: newer rules read more than is in an older golden, such as the cell of a word."""
     from handout.compare import compare
 
     found = compare(then.reading, now.reading, tuple(masks))

@@ -63,8 +63,8 @@ class DocumentMaker:
             pdf = self.pdf(wanted)
             text, pages = golden_text(pdf, wanted.about), page_hashes(pdf)
         except HandoutError as error:
-            told = tuple(_with_record(wanted, problem) for problem in error.diagnostics)
-            return SnapshotResult(wanted=wanted, refused=told, error=error.kind)
+            problems = tuple(_with_record(wanted, problem) for problem in error.diagnostics)
+            return SnapshotResult(wanted=wanted, refused=problems, error=error.kind)
         result = SnapshotResult(wanted=wanted, text=text, pictures=pages)
         path = self._job.workspace.root / FOLDER / wanted.golden
         name = f"{FOLDER}/{wanted.golden}"

@@ -25,7 +25,7 @@ class Anchors:
         """
         self._values[name] = None
         if plain:
-            return [_said(span, f"the anchor '&{name}' takes a word of an unquoted text")]
+            return [_problem(span, f"the anchor '&{name}' takes a word of an unquoted text")]
         found = [_unused(name, self._unused[name])] if name in self._unused else []
         self._unused[name] = span
         return found
@@ -56,10 +56,10 @@ class Anchors:
 
 
 def _unused(name: str, span: Span) -> Diagnostic:
-    return _said(span, f"nothing refers to the anchor '&{name}'")
+    return _problem(span, f"nothing refers to the anchor '&{name}'")
 
 
-def _said(span: Span, message: str) -> Diagnostic:
+def _problem(span: Span, message: str) -> Diagnostic:
     return Diagnostic(span, message, _HINT, "anchor")
 
 

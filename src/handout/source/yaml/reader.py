@@ -65,14 +65,14 @@ class EventReader:
         except _Stop:
             pass
         except yaml.MarkedYAMLError as error:
-            said = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
+            found = too_deep(error, self._lines, self._name) or not_yaml(error, self._lines, self._quoted, self._name)
             # Braces without quotes and strange spaces are reported already; errors that follow from them would confuse.
-            told = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
-            if not any(problem.span.line == said.span.line for problem in told):
-                self._problems.append(said)
+            reported = [problem for problem in self._problems if problem.code in ("key", "no-break-space")]
+            if not any(problem.span.line == found.span.line for problem in reported):
+                self._problems.append(found)
         except yaml.YAMLError as error:
-            said = Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
-            self._problems.append(said)
+            found = Diagnostic(Span(self._name), f"not YAML: {error}".splitlines()[0], code="yaml-syntax")
+            self._problems.append(found)
         self._comments()
         if any(problem.code in _FATAL for problem in self._problems):
             value = None

@@ -124,14 +124,14 @@ class _FileReading:
         targets = [(each, each.named("target")) for each in segments if each.name == "segment"]
         if not all(target and each.attributes.get("state") != "initial" for each, target in targets):
             return None
-        found = [token for each in segments for part in self._said(each) for token in self._tokens(part, coded)]
+        found = [token for each in segments for part in self._texts(each) for token in self._tokens(part, coded)]
         if not "".join(token.words for token in found).strip() and not any(token.code for token in found):
             return None
         span = targets[0][1][0].span
         self._compare(found, coded, unit, span)
         return _Delivered(self._written(found, unit, span), span)
 
-    def _said(self, segment: XmlElement) -> list[XmlElement]:
+    def _texts(self, segment: XmlElement) -> list[XmlElement]:
         """The target of a segment; between segments, the target or else the source."""
         target = segment.named("target")
         return target if target or segment.name == "segment" else segment.named("source")

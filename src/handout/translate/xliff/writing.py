@@ -84,7 +84,7 @@ def _unit(unit: Unit, said: SaidText, *, reviewed: bool) -> Iterator[str]:
 
 
 def _target(runs: Runs, coded: CodedUnit, names: dict[str, str]) -> str | None:
-    """A translated text with the codes of its source; None if it lacks some of these, or has other ones."""
+    """A translated text with the codes of its source; None if it doesn't have exactly these codes."""
     found = tuple(tokens(runs))
     left = dict(coded.codes)
     codes: dict[str, InlineCode] = {}

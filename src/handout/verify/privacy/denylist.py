@@ -55,19 +55,19 @@ class DenyList:
                         self._distinctive.add(run)
                         self._firsts.add(gram[0])
         self._all = RunIndex(self._runs)
-        self._leave_out(self._said(allowed))
+        self._leave_out(self._runs_of(allowed))
 
     def without(self, allowed: Iterable[Sequence[str]]) -> DenyList:
         """One without the runs of further allowed texts; this one isn't changed."""
-        said = self._said(allowed)
-        if not said:
+        found = self._runs_of(allowed)
+        if not found:
             return self
         other = copy(self)
         other._runs = {**self._runs}
-        other._leave_out(said)
+        other._leave_out(found)
         return other
 
-    def _said(self, allowed: Iterable[Sequence[str]]) -> set[str]:
+    def _runs_of(self, allowed: Iterable[Sequence[str]]) -> set[str]:
         """The runs that allowed texts have."""
         return {run for _, _, run in self._all.within([word for found in allowed for word in (*found, BORDER)])}
 

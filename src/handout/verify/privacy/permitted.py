@@ -49,7 +49,7 @@ class Permitted:
         self._tiles: dict[str, set[Tile]] = defaultdict(set)
         self._pieces: dict[tuple[str, ...], set[Tile]] = defaultdict(set)
         self._longest = 0
-        self._said: set[str] = set()
+        self._words: set[str] = set()
         """Words that the program prints by itself."""
         self._joined: set[str] = set()
         """Words that are printed next to a value without a space."""
@@ -59,7 +59,7 @@ class Permitted:
         other = Permitted()
         other._tiles.update((run, {*tiles}) for run, tiles in self._tiles.items())
         other._pieces.update((found, {*tiles}) for found, tiles in self._pieces.items())
-        other._longest, other._said, other._joined = self._longest, {*self._said}, {*self._joined}
+        other._longest, other._words, other._joined = self._longest, {*self._words}, {*self._joined}
         return other
 
     def add(self, text: Written, beside: Hashable) -> None:
@@ -76,7 +76,7 @@ class Permitted:
         for text in texts:
             for piece in plain(text).pieces:
                 self._take(piece, _OWN)
-                self._said.update(piece.words)
+                self._words.update(piece.words)
 
     @property
     def texts(self) -> Iterator[tuple[str, ...]]:
@@ -91,22 +91,22 @@ class Permitted:
 
     def explains(self, found: Sequence[str]) -> bool:
         """Whether a stretch of words can be tiled with permitted texts."""
-        parted = [part for word in found for part in self._parted(word)] if self._joined else found
-        return self._made(parted) or (len(parted) > len(found) and self._made(found))
+        parts = [part for word in found for part in self._parts(word)] if self._joined else found
+        return self._made(parts) or (len(parts) > len(found) and self._made(found))
 
-    def _parted(self, word: str) -> Sequence[str]:
+    def _parts(self, word: str) -> Sequence[str]:
         """A word split in two or three, if a value in it is next to a text or another value without a space."""
         for at in range(1, len(word)):
             first, rest = word[:at], word[at:]
-            if (first in self._said and self._joins_value(rest)) or (first in self._joined and rest in self._said):
+            if (first in self._words and self._joins_value(rest)) or (first in self._joined and rest in self._words):
                 return first, rest
             for end in range(1, len(rest)) if first in self._joined else ():
-                if rest[:end] in self._said and self._joins_value(rest[end:]):
+                if rest[:end] in self._words and self._joins_value(rest[end:]):
                     return first, rest[:end], rest[end:]
         return (word,)
 
     def _joins_value(self, word: str) -> bool:
-        return word in self._joined or ("" in self._joined and word in self._said)
+        return word in self._joined or ("" in self._joined and word in self._words)
 
     def _made(self, found: Sequence[str]) -> bool:
         states: list[set[StretchState]] = [set() for _ in range(len(found) + 1)]

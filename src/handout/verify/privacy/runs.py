@@ -12,7 +12,7 @@ import unicodedata
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from handout.verify.privacy.unspaced import MARKS, parted
+from handout.verify.privacy.unspaced import MARKS, split_unspaced
 
 RUN = 5
 """Words of a run; a shorter text is one run."""
@@ -34,7 +34,7 @@ def words(text: str) -> list[str]:
     """A text's words, case-folded and in NFC, without invisible characters."""
     if text.isascii():  # the same words, by a pattern without the marks of all scripts
         return _ASCII_WORD.findall(text.lower())
-    return parted(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
+    return split_unspaced(_WORD.findall(unicodedata.normalize("NFC", text.translate(_UNSEEN)).casefold()))
 
 
 @lru_cache(2048)

@@ -35,7 +35,7 @@ def _letters() -> re.Pattern[str]:
     )
 
 
-def parted(found: Iterable[str]) -> list[str]:
+def split_unspaced(found: Iterable[str]) -> list[str]:
     """Words, with each of a script without spaces in its letters; numbers stay whole."""
     return [part for word in found for part in (_letters().findall(word) if max(word) >= _LOWEST else (word,))]
 
@@ -45,7 +45,7 @@ LEAST_LETTERS = 12
 
 
 def only_letters(found: Iterable[str]) -> bool:
-    """Whether words are all letters of scripts without spaces, as `parted` gives them."""
+    """Whether words are all letters of scripts without spaces, as `split_unspaced` gives them."""
     return all(_alone().fullmatch(word) for word in found)
 
 
