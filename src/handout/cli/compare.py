@@ -43,8 +43,8 @@ _PATH = click.Path(readable=False, path_type=Path)
 def command(old: Path, new: Path, **options: Any) -> int:
     """Say what changed in the words from OLD to NEW: two PDFs, or two folders of PDFs with the same names.
 
-    Line breaks make no difference, and what only moved to another page is told apart. The exit code is 0 if the words
-    are equal, and 7 if not.
+    Line breaks make no difference, and words that only moved to another page are named as moved. The exit code is
+    0 if the words are equal, and 7 if not.
     """
     from handout.compare.files import CompareOptions
     from handout.compare.masks import mask
