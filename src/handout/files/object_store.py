@@ -15,7 +15,6 @@ from handout.diagnostics import UsageError
 if TYPE_CHECKING:
     from fsspec import AbstractFileSystem
 
-"""Exit code."""
 PACKAGES = {"s3": "handout[s3]", "s3a": "handout[s3]"}
 """What has to be installed for a protocol, where we say so ourselves."""
 _SECONDS = {"connect_timeout": 10, "read_timeout": 20}

@@ -42,9 +42,7 @@ class Layout(Struct, frozen=True, kw_only=True):
     @property
     def prints_summary(self) -> bool:
         """Whether a topic's summary is printed at its head, or in a header or footer."""
-        every = (
-            run for text in self.band_texts for _, paragraphs in text.choices for runs in paragraphs for run in runs
-        )
+        every = (run for text in self.band_texts for run in text.every_run)
         named = any(isinstance(run, Field) and run.expression.path == ("topic", "summary") for run in every)
         return named or self.show.summary is not False
 

@@ -26,7 +26,6 @@ from handout.files import object_store
 from handout.files.object_store import StoreError
 from handout.files.provenance import made_here
 
-"""Exit code."""
 MOST_PENDING = 32 << 20
 """Bytes that a writer collects before it puts them."""
 _PART = re.compile(r"manifest-(\d{6,})\.jsonl")
