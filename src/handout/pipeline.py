@@ -143,7 +143,7 @@ class Renderer:
     def _composed(self, request: Request) -> Composed:
         asked = unknown_names(self.workspace, request.topics, request.audience, request.paper, request.scale)
         InputError.raise_for(asked)
-        return self._from_selections(request, [self._selected(name, request) for name in request.topics])
+        return self._from_selections(request, [self.selected(name, request) for name in request.topics])
 
     def _from_selections(self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]]) -> Composed:
         """Personalise and compose what was selected of each topic."""
@@ -169,7 +169,7 @@ class Renderer:
         found = (self.assets.picture_problems(node.file, node.span) for node in figures if isinstance(node, Figure))
         return [problem for problems in found for problem in problems if problem.severity == "error"]
 
-    def _selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
+    def selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
         """What a reader gets of a topic, not personalised yet; HandoutError if a topic or layout breaks a rule."""
         clinic = self.workspace.clinic
         topic = self.workspace.topic(name, request.language)

@@ -109,7 +109,7 @@ def sharing(language: str) -> type[Author]:
 
 def found_in(renderer: Renderer, request: Request, document: Document) -> list[Any]:
     """What the detector finds in the words of a document, leaf by leaf."""
-    context = renderer.composed(request).context
+    _, context = renderer.selected("t", request)
     net = leak_detector(scanned_document(renderer.workspace, context, ("t",), request.audience))
     return [hit for text in said(document) for hit in net.leaks([text])]
 

@@ -19,5 +19,5 @@ def scanned_topic(folder: Path, files: Mapping[str, str], language: str | None =
     pages = {f"content/{name}.yaml" if name != "clinic" else "clinic.yaml": text for name, text in files.items()}
     workspace = load(write(folder, pages), languages=[language] if language else [])
     request = Request(topics=("t",), audience="patient", language=language)
-    context = Renderer(workspace).composed(request).context
+    _, context = Renderer(workspace).selected("t", request)
     return scanned_document(workspace, context, request.topics, request.audience)
