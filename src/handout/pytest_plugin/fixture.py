@@ -29,7 +29,7 @@ class Goldens:
     """The goldens of one test."""
 
     def __init__(self, request: pytest.FixtureRequest) -> None:
-        self._config, self._node = request.config, request.node
+        self._config, self._node, self._ledger = request.config, request.node, request.config.stash[LEDGER]
         self._folder = request.path.parent / FOLDER / request.path.stem
         self._test = re.sub(r"[^A-Za-z0-9._-]+", "-", request.node.nodeid.partition("::")[2]).strip(".-") or "test"
         self._used: set[Path] = set()
@@ -74,7 +74,7 @@ class Goldens:
     def _compare(self, path: Path, pdf: bytes | Path, masks: Sequence[Mask | str], *, moved: bool) -> None:
         __tracebackhide__ = True
         new = golden_text(pdf)
-        shown = self._shown(path)
+        shown = self._ledger.shown(path)
         updating = bool(self._config.getoption("--handout-update"))
         if not path.exists():
             if under_ci():
@@ -96,7 +96,7 @@ class Goldens:
         failure_files.clear(folder)
         if verdict.fails(moved=moved):
             failure_files.keep(folder, pdf if isinstance(pdf, bytes) else pdf.read_bytes(), new, verdict.pages)
-            pytest.fail(self._message(verdict, shown, self._shown(folder)), pytrace=False)
+            pytest.fail(self._message(verdict, shown, self._ledger.shown(folder)), pytrace=False)
 
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:
         changes = ["".join(piece.text for piece in line) for line in verdict.lines()]
@@ -109,25 +109,21 @@ class Goldens:
 
     def _write(self, path: Path, text: str) -> None:
         files.write(path, text)
-        self._config.stash[LEDGER].wrote(path, self._node.nodeid)
+        self._ledger.wrote(path, self._node.nodeid)
 
     def _claimed(self, name: str | None) -> Path:
         """The golden's path, which no other comparison of this run may use."""
         __tracebackhide__ = True
         path = self._folder / _file(name if name is not None else self._test, given=name is not None)
         if path in self._used:
-            message = f"this test compares two PDFs with {self._shown(path)}"
+            message = f"this test compares two PDFs with {self._ledger.shown(path)}"
             pytest.fail(f"{message}\n  hint: give each a name: handout_golden(pdf, 'a-name')", pytrace=False)
         self._used.add(path)
-        other = self._config.stash[LEDGER].claim(path, self._node.nodeid)
+        other = self._ledger.claim(path, self._node.nodeid)
         if other is not None:
-            message = f"two tests use {self._shown(path)}: {other} and {self._node.nodeid}"
+            message = f"two tests use {self._ledger.shown(path)}: {other} and {self._node.nodeid}"
             pytest.fail(f"{message}\n  hint: give each a name of its own: handout_golden(pdf, 'a-name')", pytrace=False)
         return path
-
-    def _shown(self, path: Path) -> str:
-        root = self._config.rootpath
-        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
 
 def _failed(message: str) -> BaseException:

@@ -103,7 +103,7 @@ class Ledger:
 
     def _shared(self) -> list[str]:
         return [
-            f"{self._name(Path(next(iter(users.values()))))}: {' and '.join(sorted(users))}"
+            f"{self.shown(Path(next(iter(users.values()))))}: {' and '.join(sorted(users))}"
             for users in self._users.values()
             if len(users) > 1
         ]
@@ -132,9 +132,10 @@ class Ledger:
         return {(here / arg.partition("::")[0]).resolve() for arg in self._config.args if "::" in arg}
 
     def _names(self, paths: Iterable[str]) -> list[str]:
-        return sorted({self._name(Path(path)) for path in paths})
+        return sorted({self.shown(Path(path)) for path in paths})
 
-    def _name(self, path: Path) -> str:
+    def shown(self, path: Path) -> str:
+        """A path as messages have it."""
         root = self._config.rootpath
         return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
