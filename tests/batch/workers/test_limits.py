@@ -21,7 +21,7 @@ class Cycle:
 
 @pytest.fixture(autouse=True)
 def worker(monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
-    monkeypatch.setattr(limits._Guarded, "pid", os.getpid())
+    monkeypatch.setattr(limits.Guarded, "pid", os.getpid())
     limits.settled(0)
     yield
     limits.settled(0)

@@ -37,7 +37,7 @@ class DeadlineExceeded(BaseException):
     """A document's time is over.  It is no `Exception`, so that no other code catches it."""
 
 
-class _Guarded:
+class Guarded:
     """What is set up in this process."""
 
     pid = 0
@@ -51,20 +51,20 @@ class _Guarded:
 
 def guard(limits: Limits) -> None:
     """Sets up this worker, once: the limit of its memory, and the signals that it ignores."""
-    if _Guarded.pid == os.getpid():
+    if Guarded.pid == os.getpid():
         return
-    _Guarded.pid, _Guarded.armed, _Guarded.alarm = os.getpid(), 0.0, None
-    _Guarded.null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
+    Guarded.pid, Guarded.armed, Guarded.alarm = os.getpid(), 0.0, None
+    Guarded.null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
     processes.begin()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
     memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():
-        _Guarded.alarm = Alarm(_overdue)
+        Guarded.alarm = Alarm(_overdue)
 
 
 def settled(kept: int) -> None:
     """What a worker begins with isn't looked through either: the process that it was forked from has seen to that."""
-    _Guarded.settled = _Guarded.searched = kept
+    Guarded.settled = Guarded.searched = kept
 
 
 def settle(kept: int) -> None:
@@ -72,11 +72,11 @@ def settle(kept: int) -> None:
 
     What was excluded before is seldom searched again: a search takes the longer the more is kept.
     """
-    if _Guarded.pid != os.getpid() or _Guarded.settled == kept:
+    if Guarded.pid != os.getpid() or Guarded.settled == kept:
         return
-    _Guarded.settled = kept
-    if kept - _Guarded.searched >= min(max(_Guarded.searched, 1), _SEARCHED):
-        _Guarded.searched = kept
+    Guarded.settled = kept
+    if kept - Guarded.searched >= min(max(Guarded.searched, 1), _SEARCHED):
+        Guarded.searched = kept
         gc.unfreeze()
     gc.collect()
     gc.freeze()
@@ -89,15 +89,15 @@ def _overdue() -> NoReturn:
 @contextlib.contextmanager
 def deadline(limits: Limits) -> Iterator[None]:
     """Raises DeadlineExceeded in the block when the time is over; without effect, the worker exits soon after."""
-    alarm = _Guarded.alarm
-    if _Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
+    alarm = Guarded.alarm
+    if Guarded.pid != os.getpid() or alarm is None or threading.current_thread() is not threading.main_thread():
         yield
         return
     now = monotonic()
-    if now - _Guarded.armed > _REARM:
-        _Guarded.armed = now
+    if now - Guarded.armed > _REARM:
+        Guarded.armed = now
         # A thread outside the interpreter: it ends even code that never returns to the interpreter.
-        faulthandler.dump_traceback_later(2 * limits.seconds + _REARM, exit=True, file=_Guarded.null or 2)
+        faulthandler.dump_traceback_later(2 * limits.seconds + _REARM, exit=True, file=Guarded.null or 2)
     alarm.set(limits.seconds)
     try:
         yield
