@@ -20,7 +20,7 @@ from handout.layout.text.paragraph import Typesetter
 from handout.layout.text.set_lines import SetLine
 from handout.layout.text.words import TextSpan
 from handout.pdf import EncodedSlot
-from handout.pdf.fonts import Coding
+from handout.pdf.codings import Coding
 from handout.pdf.text_operators import TextWriter
 from handout.variable_data.encoded_lines import encoded_slot, placed_line, unforeseen
 from handout.variable_data.misfits import LayoutDiffers
