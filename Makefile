@@ -9,7 +9,7 @@ PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check $(addpre
 # pip builds the project in an environment of its own, which takes its constraints from here alone.
 export PIP_BUILD_CONSTRAINT := $(addprefix $(CURDIR)/,$(CONSTRAINTS))
 
-.PHONY: all setup test lint tests coverage deep mutants latest upgrade bench bench-batch bench-compare docs clean
+.PHONY: all setup test lint types tests coverage deep mutants latest upgrade bench bench-batch bench-compare docs clean
 all: setup
 	@$(BIN)/handout render $(TOPIC) --audience all
 
@@ -26,24 +26,33 @@ $(VENV)/.ready: pyproject.toml $(CONSTRAINTS)
 setup: $(VENV)/.ready
 	@$(BIN)/python -m compileall -q src
 
+# mypy keeps what it knows of one platform only in a folder, so each has its own; two at a time, like the tests.
 lint: setup
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
+	$(MAKE) --jobs 2 types types-darwin types-win32
+
+types: setup
 	$(BIN)/mypy
-	$(BIN)/mypy --platform darwin src
-	$(BIN)/mypy --platform win32 src
+
+types-%: setup
+	$(BIN)/mypy --cache-dir .mypy_cache/$* --platform $* src
 
 test: lint tests
 
+# A process takes tests from the other when its own are done: tests of one file stay together, and share what they make.
+PYTEST := $(BIN)/pytest -n auto --dist worksteal
+
+# The slowest tests come last, so that growth is seen.
 tests: setup
-	$(BIN)/pytest -n auto
+	$(PYTEST) --durations 20
 
 # Apart from the tests, because tracing makes them take nearly twice as long.
 coverage: setup
-	$(BIN)/pytest -n auto --cov --cov-report=term:skip-covered --cov-fail-under=95
+	$(PYTEST) --cov --cov-report=term:skip-covered --cov-fail-under=95
 
 deep: setup coverage
-	$(BIN)/pytest -n auto -m deep
+	$(PYTEST) -m deep
 	$(MAKE) mutants
 
 # Changes of the code that no test sees; those that may be are listed in tests/mutation.
