@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import contextlib
 import ctypes
+import gc
 import multiprocessing
 import os
 import sys
@@ -46,6 +47,8 @@ def _usable_cores() -> int:
 def begin() -> None:
     """What a worker does first: it ends when its parent is killed, and leaves the terminal's signals to it."""
     _end_with_parent()
+    # The garbage collector would look through all that a forked worker begins with, and so give it a copy of its own.
+    gc.freeze()
     if threading.current_thread() is threading.main_thread():
         signals.leave_to_parent()
 

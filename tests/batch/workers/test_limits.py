@@ -4,8 +4,11 @@ from __future__ import annotations
 
 import gc
 import os
+import sys
 import weakref
 from collections.abc import Iterator
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 
 import pytest
 
@@ -36,7 +39,7 @@ def test_all_that_is_kept_is_searched_only_when_there_is_twice_as_much(monkeypat
     monkeypatch.setattr("gc.freeze", lambda: None)
     for kept in range(300):
         limits.settle(kept)
-    assert searched == [1, 2, 4, 8, 16, 32, 64, 128, 192, 256]
+    assert searched == [2, 4, 8, 16, 32, 64, 128, 192, 256]
 
 
 def test_garbage_is_found_whether_it_is_new_or_was_kept() -> None:
@@ -50,3 +53,30 @@ def test_garbage_is_found_whether_it_is_new_or_was_kept() -> None:
     assert gone() is not None, "what is kept was searched, and little has been added"
     limits.settle(6)
     assert gone() is None
+
+
+OF_BEFORE: list[weakref.ref[Cycle]] = []
+
+
+def settling() -> list[tuple[bool, bool]]:
+    """Whether garbage of before the worker began, and garbage of its own, is there each time that it has settled."""
+    limits.guard(limits.Limits())
+    limits.settled(0)
+    found = []
+    for kept in (1, 2):
+        own = weakref.ref(Cycle())
+        limits.settle(kept)
+        found.append((OF_BEFORE[0]() is not None, own() is not None))
+    return found
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="workers are forked on Linux only")
+def test_a_forked_worker_does_not_look_through_what_it_begins_with_until_it_keeps_more() -> None:
+    """Looking through it gives the worker a copy of all that the process had which it was forked from."""
+    gc.disable()
+    try:
+        OF_BEFORE[:] = [weakref.ref(Cycle())]
+        with ProcessPoolExecutor(1, mp_context=get_context("fork")) as pool:
+            assert pool.submit(settling).result() == [(True, False), (False, False)]
+    finally:
+        gc.enable()

@@ -46,7 +46,7 @@ class Guarded:
     alarm: Alarm | None = None
     settled = 0
     searched = 0
-    """How much was kept when all of it was last searched for garbage."""
+    """How much was kept when all of it was last searched for garbage, or the first of it was kept."""
 
 
 def guard(limits: Limits) -> None:
@@ -57,6 +57,7 @@ def guard(limits: Limits) -> None:
     Guarded.null = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115 (as long as the process)
     processes.begin()
     gc.set_threshold(YOUNG, *gc.get_threshold()[1:])
+    Guarded.searched = 0
     memory.limit(limits.memory)
     if threading.current_thread() is threading.main_thread():
         Guarded.alarm = Alarm(_overdue)
@@ -75,7 +76,9 @@ def settle(kept: int) -> None:
     if Guarded.pid != os.getpid() or Guarded.settled == kept:
         return
     Guarded.settled = kept
-    if kept - Guarded.searched >= min(max(Guarded.searched, 1), _SEARCHED):
+    if not Guarded.searched:
+        Guarded.searched = kept  # before, there was only what it began with, perhaps that of a large process
+    elif kept - Guarded.searched >= min(Guarded.searched, _SEARCHED):
         Guarded.searched = kept
         gc.unfreeze()
     gc.collect()
