@@ -160,7 +160,8 @@ class Filler:
     def _patient(self, expression: Expression, span: Span) -> str | None:
         """A value of the record as it prints; None for a blank."""
         name = expression.field or ""
-        value = self._setting.patient.values.get(name)
+        patient = self._setting.patient
+        value = patient.printed(name) if expression.default else patient.values.get(name)
         if value is not None:
             return self.written(value, expression.date_style)
         if expression.default is not None:

@@ -20,3 +20,14 @@ def test_a_loop_over_the_record_asks_for_all_of_it() -> None:
     patient = watched(ANNA)
     assert sorted(patient.values) == ["name", "ward"]
     assert patient.consulted.all
+
+
+def test_whether_a_filled_field_is_there_matters_only_if_something_else_asks() -> None:
+    patient = watched(ANNA)
+    assert [patient.printed(name) for name in ("ward", "note", "room")] == ["7", None, None]
+    assert patient.values.get("note") is None
+    assert patient.consulted.unasked(patient.filled) == {"ward", "room"}
+    assert patient.consulted.present(ANNA) == ()
+    assert [*patient.values] == ["name", "ward"]
+    assert patient.consulted.unasked(patient.filled) == frozenset()
+    assert patient.consulted.present(ANNA) == ("name", "ward")

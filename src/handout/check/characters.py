@@ -98,6 +98,13 @@ def _phone_problems(number: str, span: Span) -> list[Diagnostic]:
     return [mixed_digits(span)] if has_mixed_digits(number, spaced=True) else []
 
 
+def _of_value(problem: Diagnostic, run: tree.Run, patient: Patient) -> Diagnostic:
+    """A problem of a patient's value, which is wrong where it was given, however often it is printed."""
+    field = (run.expression.field if run.expression is not None else None) or "…"
+    where = patient.places.get(field, Span("")) if field in patient.values else problem.span
+    return replace(problem, span=where, message=f"field '{field}': {problem.message}")
+
+
 def check_document(document: tree.Document, fonts: FontBook, patient: Patient = NOBODY) -> list[Diagnostic]:
     """What can't be printed of a document, each run in the style that it is set in.
 
@@ -113,12 +120,8 @@ def check_document(document: tree.Document, fonts: FontBook, patient: Patient = 
             if run.blank is not None:
                 found += problems(run.text, run.text, leaf.span, choice, fonts)
             elif run.slot:
-                field = (run.expression.field if run.expression is not None else None) or "…"
-                # A value is wrong where it was given, however often it is printed.
-                where = patient.places.get(field, Span("")) if field in patient.values else leaf.span
                 found += (
-                    replace(problem, message=f"field '{field}': {problem.message}")
-                    for problem in problems(run.text, None, where, choice, fonts)
+                    _of_value(problem, run, patient) for problem in problems(run.text, None, leaf.span, choice, fonts)
                 )
             else:
                 found += problems(run.text, static, leaf.span, choice, fonts)

@@ -44,6 +44,10 @@ class Patient(Struct, frozen=True, kw_only=True):
                 found[key] = None
         return found
 
+    def printed(self, name: str) -> FieldValue | None:
+        """The value of a field that is printed and nothing else, where other words are printed if it is missing."""
+        return self.values.get(name)
+
     def late(self, clinic: Clinic, on: datetime.date | None) -> list[str]:
         """The fields with a birth date, or another that a facet is derived from, after the document's own date."""
         names = {"birth_date", *(facet.from_ for facet in clinic.facets.values() if facet.from_)}

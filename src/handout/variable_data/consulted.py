@@ -4,12 +4,16 @@ Composing reads a record through `values` and `facets` alone.  A `WatchedPatient
 Whether a record has a field, and which value a facet has, are answers.  A value itself is no answer: it may only be
 printed in a slot, which is proved for each form.  So two records that give the same answers to what one of them was
 asked are composed alike, and a field that no text, layout or box reads makes no difference.
+
+Where a text has `default('…')`, a slot is filled with these words or with the value, so whether the record has the
+field is no answer either (`Patient.printed`), unless something else asks.  The invented patient of the proof has each
+such field.
 """
 
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import TypeVar
 
 from msgspec import Struct
@@ -68,6 +72,10 @@ class Consulted(Struct, frozen=True):
         facets = patient.facets(clinic, on)
         return patient.personal, fields, every, tuple([facets.get(name) for name in self.facets])
 
+    def unasked(self, names: Iterable[str]) -> frozenset[str]:
+        """Those of some fields of which nothing asked whether a record has them."""
+        return frozenset() if self.all else frozenset(names).difference(self.fields)
+
     def present(self, patient: Patient) -> tuple[str, ...]:
         """Those of the fields that a record has."""
         names = patient.values if self.all else self.fields
@@ -80,6 +88,13 @@ class WatchedPatient(Patient, frozen=True, kw_only=True):
     values: Names[FieldValue]
     whole: Patient
     seen: dict[str, Names[str | None]]
+    filled: set[str]
+    """The fields that are printed, with other words in their place where they are missing."""
+
+    def printed(self, name: str) -> FieldValue | None:
+        """The value of such a field."""
+        self.filled.add(name)
+        return self.whole.values.get(name)
 
     def facets(self, clinic: Clinic, on: datetime.date | None) -> Mapping[str, str | None]:
         """The value of every facet, each noted when it is looked up."""
@@ -101,5 +116,10 @@ class WatchedPatient(Patient, frozen=True, kw_only=True):
 def watched(patient: Patient) -> WatchedPatient:
     """A record to compose from, which notes what is read of it."""
     return WatchedPatient(
-        values=Names(patient.values), personal=patient.personal, places=patient.places, whole=patient, seen={}
+        values=Names(patient.values),
+        personal=patient.personal,
+        places=patient.places,
+        whole=patient,
+        seen={},
+        filled=set(),
     )

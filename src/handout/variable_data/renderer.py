@@ -19,10 +19,10 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.i18n import dates
 from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
-from handout.patients import Patient, unborn, unidentified
+from handout.patients import unborn, unidentified
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
-from handout.variable_data.consulted import watched
+from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
@@ -153,7 +153,7 @@ class VariableDataRenderer:
         if shaped and not self._fillable.has(shaped, choices, of_language, document.language):
             return replace(_made(rendered, own), why="letters")
         self.forms.dearest = max(self.forms.dearest, self._clock() - began)
-        if not self.forms.of(key) and not self._all_in_slots(composed, key, request.patient):
+        if not self.forms.of(key) and not self._all_in_slots(composed, key, patient):
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
@@ -175,11 +175,13 @@ class VariableDataRenderer:
         kept, self._kept = self._kept, None
         return kept if kept is not None and kept.suits(document) else setting(document, self._renderer.fonts)
 
-    def _all_in_slots(self, composed: Composed, key: Signature, patient: Patient) -> bool:
+    def _all_in_slots(self, composed: Composed, key: Signature, patient: WatchedPatient) -> bool:
         """Whether nothing outside the slots is this patient's: an invented patient's document is the same there."""
-        proved = key.asked, composed.document, key.consulted.present(patient)
+        filled = key.consulted.unasked(patient.filled)
+        proved = key.asked, composed.document, {*key.consulted.present(patient.whole), *filled}
         if not self._proven_documents.has(*proved):
-            if not same_but_slots(composed.document, self._renderer.for_another(composed, stranger(patient))):
+            other = self._renderer.for_another(composed, stranger(patient.whole, filled))
+            if not same_but_slots(composed.document, other):
                 return False
             self._proven_documents.add(*proved)
         return True

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -44,9 +44,10 @@ def signature(request: Request, consulted: Consulted, clinic: Clinic) -> Signatu
     return Signature(asked(request), consulted, consulted.answers(request.patient, clinic, request.date))
 
 
-def stranger(patient: Patient) -> Patient:
-    """An invented patient with the same fields; no value is this patient's."""
-    return replace(patient, values={name: _other(value, at) for at, (name, value) in enumerate(patient.values.items())})
+def stranger(patient: Patient, filled: Iterable[str] = ()) -> Patient:
+    """An invented patient with the same fields, and all that are filled; no value is this patient's."""
+    values = {**dict.fromkeys(sorted(filled), "-"), **patient.values}
+    return replace(patient, values={name: _other(value, at) for at, (name, value) in enumerate(values.items())})
 
 
 def _other(value: FieldValue, at: int) -> FieldValue:
