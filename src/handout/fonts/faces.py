@@ -7,6 +7,7 @@ from functools import cached_property
 from typing import TYPE_CHECKING, Literal
 
 from handout.fonts import truetype
+from handout.fonts.built_in import BuiltInFile
 from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont
 from handout.fonts.totals import total
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 StyleName = Literal["regular", "bold", "italic", "bold-italic"]
 
 BUILT_IN = "FiraGO"
-_FILES: dict[StyleName, str] = {"regular": "figo", "bold": "figbo", "italic": "figit", "bold-italic": "figbi"}
 STYLES: dict[StyleName, str] = {"regular": "Regular", "bold": "Bold", "italic": "Italic", "bold-italic": "BoldItalic"}
 
 
@@ -48,18 +48,24 @@ class Face:
 
     @cached_property
     def content(self) -> bytes:
-        """The font file with the tables that drawing needs; ValueError if it can't be used."""
+        """The font file with the tables that setting and drawing need; ValueError if it can't be used."""
         if self._checked is not None:
             return self._checked.content
-        from pymupdf_fonts import myfont
+        return self._built_in.with_tables((*truetype.NEEDED, *truetype.USEFUL))
 
-        content: bytes = myfont(_FILES[self._style])  # type: ignore[no-untyped-call]
-        return content
+    @cached_property
+    def _built_in(self) -> BuiltInFile:
+        return BuiltInFile(f"{BUILT_IN}_{STYLES[self._style]}")
 
     @cached_property
     def metrics(self) -> truetype.Metrics:
         """The file's measures; ValueError if it can't be used."""
         return truetype.parse(self.content) if self._checked is None else self._checked.metrics
+
+    @property
+    def with_rules(self) -> bytes:
+        """The font file with the tables that shaping needs."""
+        return self._built_in.whole if self._given is None else self._given
 
     @property
     def given(self) -> bytes:
@@ -84,7 +90,7 @@ class Face:
         """The file as HarfBuzz reads it."""
         from handout.fonts.harfbuzz_font import HarfbuzzFont
 
-        return HarfbuzzFont(self.content if self._given is None else self._given)
+        return HarfbuzzFont(self.with_rules)
 
     @cached_property
     def shaper(self) -> Shaper:

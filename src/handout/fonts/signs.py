@@ -64,6 +64,11 @@ class SignFace(Face):
         content: bytes = myfont(self._file)  # type: ignore[no-untyped-call]
         return content
 
+    @property
+    def with_rules(self) -> bytes:
+        """The same file."""
+        return self.content
+
     @cached_property
     def _tables(self) -> truetype.Tables:
         names = ("head", "hhea", "maxp", "hmtx", "cmap", "OS/2", "post", "name", "CFF ", "glyf", "loca")

@@ -9,8 +9,8 @@ from collections.abc import Iterable
 
 from msgspec import Struct
 
-_NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
-_USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
+NEEDED = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca")
+USEFUL = ("OS/2", "post", "cvt ", "fpgm", "prep")
 _HIGHEST = 4
 """Ems; no usual letter is higher."""
 _OFF_CENTRE = (0.3, 1.0)
@@ -51,10 +51,10 @@ def tables(content: bytes) -> Tables:
     if content[:4] not in (b"\x00\x01\x00\x00", b"true"):
         raise ValueError("the file is not a TrueType font")
     try:
-        found = directory(content, (*_NEEDED, *_USEFUL))
+        found = directory(content, (*NEEDED, *USEFUL))
     except struct.error as error:
         raise ValueError("the font file is broken: a table is too short") from error
-    for name in _NEEDED:
+    for name in NEEDED:
         if name not in found:
             raise ValueError(f"the font file is broken: it has no table {name}")
     return found
