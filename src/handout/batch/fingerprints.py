@@ -10,6 +10,7 @@ from __future__ import annotations
 import pickle
 from collections.abc import Iterable, Iterator, Sequence
 from hashlib import blake2b
+from operator import attrgetter
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -27,7 +28,8 @@ if TYPE_CHECKING:
 _FRAGMENTS = "content/fragments/"
 _CHOSEN = frozenset(("root", "topics", "translations", "layouts", "sources", "warnings", "left_out"))
 """Fields of a workspace of which no more is taken than a document needs; of the clinic and of others, all."""
-_ASKED = tuple(name for name in Request.__struct_fields__ if name != "patient")
+_ASKED = attrgetter(*(name for name in Request.__struct_fields__ if name != "patient"))
+"""What a request says beside its patient."""
 SIZE = 32
 """Bytes."""
 
@@ -52,21 +54,17 @@ class Fingerprints:
 
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
-        self._known: dict[bytes, bytes | None] = {}
-        self._latest: tuple[Request | None, bytes | None] = None, None
+        self._known: dict[tuple[object, ...], bytes | None] = {}
         self._program = _hash(sorted({**versions(), **optional_packages()}.items()))
 
     def of(self, request: Request) -> bytes | None:
         """The fingerprint of a document, whoever's it is; None where a layout isn't known."""
-        if request is self._latest[0]:  # what all records get alike is one request
-            return self._latest[1]
-        asked = canonical([getattr(request, name) for name in _ASKED])
+        asked: tuple[object, ...] = _ASKED(request)
         if asked not in self._known:
             try:
-                self._known[asked] = _hash(self._program, asked, *self._made_of(request))
+                self._known[asked] = _hash(self._program, canonical(asked), *self._made_of(request))
             except KeyError:
                 self._known[asked] = None
-        self._latest = request, self._known[asked]
         return self._known[asked]
 
     def _made_of(self, request: Request) -> Iterator[object]:

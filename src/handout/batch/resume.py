@@ -18,15 +18,15 @@ from collections.abc import Iterable, Mapping
 from hashlib import blake2b
 from pathlib import Path
 
-from msgspec.structs import replace
-
 from handout.batch.fingerprints import Fingerprints, canonical
 from handout.batch.output.earlier import EarlierFiles, EarlierLines
-from handout.batch.output.entries import Entry, decoded, encoded
+from handout.batch.output.entries import BEGINNING, Entry, decoded, encoded
 from handout.batch.output.manifest import Manifest
 from handout.batch.output.receipts import Receipts
 from handout.batch.requests import Task
 from handout.batch.workers.jobs import Outcome
+
+_NO_RECORD = BEGINNING + b"0"
 
 
 class EarlierDocuments:
@@ -50,16 +50,26 @@ class EarlierDocuments:
 
     def kept(self, task: Task, cells: Mapping[str, str]) -> Outcome | None:
         """The outcome of a document that is there; None for one that is to be made."""
-        entry = self._lines.entry(task.file) if self._lines is not None else None
-        begun = self._code(task, cells) if entry is not None else None
-        if entry is None or begun is None:
+        if self._lines is None:
             return None
-        code = _completed(begun, entry)
+        # Where the next line isn't about the document as it is, its last one may be.
+        for find in (self._lines.following, self._lines.entry):
+            entry = find(task.file)
+            begun = self._code(task, cells) if entry is not None else None
+            if entry is not None and begun is not None and (found := self._there(task, begun, entry)) is not None:
+                return found
+        return None
+
+    def _there(self, task: Task, begun: blake2b, entry: Entry) -> Outcome | None:
+        """The outcome of a document if there is a receipt for this entry, and the file that it names."""
+        rest = _behind_record(entry)
+        begun.update(_NO_RECORD + rest)
+        code = begun.digest()
         if not (self._receipts.known(code) and self._files.same(entry)):
             return None
         self._receipts.keep(code)
         self._quiet.setdefault(entry.edition, True)
-        line = encoded(replace(entry, record=task.record))
+        line = b"%s%d%s" % (BEGINNING, task.record, rest)
         return Outcome(task.place, task.record, task.line, line, False, found="same")
 
     def begin(self, task: Task, cells: Mapping[str, str]) -> None:
@@ -101,5 +111,10 @@ class EarlierDocuments:
 
 def _completed(begun: blake2b, entry: Entry) -> bytes:
     """A receipt with its line; a record that has moved in its list has the same documents."""
-    begun.update(encoded(replace(entry, record=0)))
+    begun.update(_NO_RECORD + _behind_record(entry))
     return begun.digest()
+
+
+def _behind_record(entry: Entry) -> bytes:
+    """The line of an entry behind the record's number."""
+    return encoded(entry)[len(BEGINNING) + len(str(entry.record)) :]

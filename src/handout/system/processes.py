@@ -5,14 +5,16 @@ from __future__ import annotations
 import contextlib
 import ctypes
 import gc
-import multiprocessing
 import os
 import sys
 import threading
 from collections.abc import Callable
-from multiprocessing.context import BaseContext
+from typing import TYPE_CHECKING
 
 from handout.system import signals
+
+if TYPE_CHECKING:
+    from multiprocessing.context import BaseContext
 
 _SET_PARENT_DEATH_SIGNAL, _KILL = 1, 9
 """prctl(2) of Linux, signal(7)."""
@@ -22,6 +24,8 @@ _MOST_ON_WINDOWS = 61
 
 def context(*, fork: bool = True) -> BaseContext:
     """How workers are started: forked where that is safe, so that they begin with what this process has read."""
+    import multiprocessing
+
     return multiprocessing.get_context("fork" if forks(fork=fork) else "spawn")
 
 
@@ -71,6 +75,8 @@ def _end_with_parent() -> None:
         with contextlib.suppress(OSError, AttributeError, TypeError):
             ctypes.CDLL(None).prctl(_SET_PARENT_DEATH_SIGNAL, _KILL)
             return
+    import multiprocessing
+
     parent = multiprocessing.parent_process()
     if parent is not None:
         threading.Thread(target=_watch, args=(parent.join,), name="parent", daemon=True).start()

@@ -37,28 +37,49 @@ class EarlierLines:
 
     def __init__(self, manifest: Manifest) -> None:
         self._manifest = manifest
-        decoder = msgspec.json.Decoder(_Named)
-        found, at = [], 0
-        for line in manifest.earlier():
-            try:
-                file = decoder.decode(line).file
-            except msgspec.DecodeError:
-                file = None
-            if file:
-                found.append(_hashed(file) | at)
-            at += len(line)
-        self._places = array("Q", sorted(found))
+        self._following = (entry for line in manifest.earlier() if (entry := decoded(line)) is not None and entry.file)
+        self._next = next(self._following, None)
+        self._known: array[int] | None = None
+
+    def following(self, file: str) -> Entry | None:
+        """The entry of a document where it follows the one that was last given, as in the manifest of a finished run.
+
+        A later line may be about the same document.
+        """
+        found = self._next
+        if found is None or found.file != file:
+            return None
+        self._next = next(self._following, None)
+        return found
 
     def entry(self, file: str) -> Entry | None:
         """The last entry of a document, if there is one."""
         hashed = _hashed(file)
-        at = bisect_left(self._places, hashed + (1 << _PLACE_BITS))
-        while at and self._places[at - 1] >= hashed:
+        places = self._places
+        at = bisect_left(places, hashed + (1 << _PLACE_BITS))
+        while at and places[at - 1] >= hashed:
             at -= 1
-            entry = decoded(self._manifest.line(self._places[at] - hashed))
+            entry = decoded(self._manifest.line(places[at] - hashed))
             if entry is not None and entry.file == file:
                 return entry
         return None
+
+    @property
+    def _places(self) -> array[int]:
+        """The places of the lines by the hashes of their names, read when the first is asked for."""
+        if self._known is None:
+            decoder = msgspec.json.Decoder(_Named)
+            found, at = [], 0
+            for line in self._manifest.earlier():
+                try:
+                    file = decoder.decode(line).file
+                except msgspec.DecodeError:
+                    file = None
+                if file:
+                    found.append(_hashed(file) | at)
+                at += len(line)
+            self._known = array("Q", sorted(found))
+        return self._known
 
 
 def _hashed(file: str) -> int:

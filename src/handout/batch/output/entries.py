@@ -8,7 +8,7 @@ from typing import Literal
 import msgspec
 from msgspec import Struct
 
-_BEGINNING = b'{"record":'
+BEGINNING = b'{"record":'
 """The beginning of each line."""
 
 
@@ -58,7 +58,7 @@ def ours(lines: Iterable[bytes]) -> bool:
     for line in lines:
         if decoded(line) is not None:
             return True
-        torn = torn and (not line.strip() or (not line.endswith(b"\n") and line.startswith(_BEGINNING[: len(line)])))
+        torn = torn and (not line.strip() or (not line.endswith(b"\n") and line.startswith(BEGINNING[: len(line)])))
     return torn
 
 

@@ -8,12 +8,15 @@ makes its document ruins a worker, never the run.
 from __future__ import annotations
 
 import gc
-from concurrent.futures import Executor
+from typing import TYPE_CHECKING
 
 from handout.batch.workers.jobs import Done
 from handout.batch.workers.pool import Alone, pool
 from handout.batch.workers.worker import Worker
 from handout.system import processes
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor
 
 _RARE = 16
 """Where fewer than one in so many documents needs a new form, all workers are of more use than one."""

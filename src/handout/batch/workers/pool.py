@@ -3,15 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from concurrent.futures import (
-    FIRST_COMPLETED,
-    BrokenExecutor,
-    CancelledError,
-    Executor,
-    Future,
-    ProcessPoolExecutor,
-    wait,
-)
+from itertools import chain
+from typing import TYPE_CHECKING
 
 from msgspec import Struct
 from msgspec.structs import replace
@@ -21,7 +14,10 @@ from handout.batch.workers import worker
 from handout.batch.workers.jobs import Carried, Chunk, Done, Job
 from handout.system import processes
 
-MakeExecutor = Callable[[], Executor]
+if TYPE_CHECKING:
+    from concurrent.futures import Executor, Future
+
+MakeExecutor = Callable[[], "Executor"]
 
 _TICK = 0.2
 """Seconds between looks at whether the run is to stop."""
@@ -47,7 +43,13 @@ class Begin(Struct, frozen=True):
 
 def pool(workers: int, begin: Begin | None = None, *, fork: bool = True) -> MakeExecutor:
     """Makes a pool of processes; forked where that is safe, so that they begin with what this process has read."""
-    return lambda: ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork), begin)
+
+    def make() -> Executor:
+        from concurrent.futures import ProcessPoolExecutor
+
+        return ProcessPoolExecutor(processes.count(workers), processes.context(fork=fork), begin)
+
+    return make
 
 
 class Alone(Struct, frozen=True):
@@ -72,6 +74,13 @@ class WorkerPool:
 
     def run(self, chunks: Iterator[Chunk]) -> Iterator[Done]:
         """What became of the chunks, in the order in which they are done; when the run stops, of those under way."""
+        first = None if self._stopped() else next(chunks, None)
+        if first is None:
+            return
+        # A run in which nothing is to be made has no workers, and needn't import what they take.
+        from concurrent.futures import FIRST_COMPLETED, wait
+
+        chunks = chain([first], chunks)
         pending: dict[Future[Done], Chunk] = {}
         more = True
         try:
@@ -110,6 +119,8 @@ class WorkerPool:
             self._dismiss()
 
     def _hand(self, chunk: Chunk, pending: dict[Future[Done], Chunk]) -> None:
+        from concurrent.futures import BrokenExecutor, Future
+
         for _ in range(2):
             if self._executor is None:
                 self._executor = self._begins.make_executor() if self._begins else self._make()
@@ -179,6 +190,8 @@ def _rest(chunk: Chunk, done: Done) -> Chunk:
 
 def _result(future: Future[Done]) -> Done | None:
     """A chunk's result; None if its worker died during it, or before it."""
+    from concurrent.futures import BrokenExecutor, CancelledError
+
     try:
         return future.result()
     except (BrokenExecutor, CancelledError):

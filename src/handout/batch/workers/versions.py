@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import pickle
-import socket
 import sys
 import unicodedata
 import zlib
@@ -44,6 +43,8 @@ def _compare(wanted: Mapping[str, str]) -> None:
     own = {**versions(), **optional_packages()}
     for name, version in wanted.items():
         if own.get(name) != version:
+            import socket
+
             where, there = socket.gethostname(), own.get(name, "no version")
             message = f"a worker on {where} has {name} {there}, and this machine {version}"
             raise VersionMismatch(f"{message}: its documents would differ; install the same on both")
