@@ -94,3 +94,22 @@ def test_many_editions_need_no_more_memory_than_some(tmp_path: Path) -> None:
         (tmp_path / f"{number}.pdf").write_bytes(content)
         assert earlier.same(_entry(f"{number}.pdf", content, str(number)))
     earlier.close()
+
+
+def test_lines_are_found_one_after_another_in_the_order_of_the_documents(tmp_path: Path) -> None:
+    entries = [done(record) for record in (1, 2, 4, 5)]
+    before(tmp_path, entries[0], failed(7), *entries[1:])
+    with opened(tmp_path) as manifest:
+        lines = EarlierLines(manifest)
+        names = [f"visit.patient.A-{record}.pdf" for record in (1, 2, 3, 4, 5, 6)]
+        found = [lines.following(name) for name in names]
+        assert found == [entries[0], entries[1], None, entries[2], entries[3], None]
+
+
+def test_lines_in_another_order_follow_nothing(tmp_path: Path) -> None:
+    before(tmp_path, done(2), done(1))
+    with opened(tmp_path) as manifest:
+        lines = EarlierLines(manifest)
+        assert lines.following("visit.patient.A-1.pdf") is None
+        assert lines.entry("visit.patient.A-1.pdf") == done(1)
+        assert lines.following("visit.patient.A-2.pdf") == done(2)
