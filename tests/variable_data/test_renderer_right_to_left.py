@@ -10,11 +10,11 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handout.document import Leaf
+from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import ShapedText
 from handout.patients import Patient
-from handout.pdf import FillCache
 from handout.pipeline import Renderer, Request
 from handout.variable_data.renderer import VariableDataRenderer
-from handout.variable_data.slots import PatientLines, SlotLeaf
 from handout.workspace.load import load
 from program import ARABIC, workspace
 
@@ -92,13 +92,13 @@ def test_lines_of_their_own_are_filled_without_layout(renderer: Renderer, monkey
     for name in ("Bo", "علي"):
         same(renderer, stamper, name, "A-1", "lines")
     laid_out: list[str] = []
-    fillings = SlotLeaf.fillings
+    laying_out = Resetter.set
 
-    def seen(self: SlotLeaf, leaf: Leaf, kept: FillCache, lines: PatientLines) -> object:
+    def seen(self: Resetter, leaf: Leaf, measure: float) -> ShapedText:
         laid_out.append(leaf.text)
-        return fillings(self, leaf, kept, lines)
+        return laying_out(self, leaf, measure)
 
-    monkeypatch.setattr(SlotLeaf, "fillings", seen)
+    monkeypatch.setattr(Resetter, "set", seen)
     for number, name in enumerate(OF_ONE_LEVEL, 2):
         assert same(renderer, stamper, name, f"A-{number}", "lines") == "stamped"
     assert not laid_out

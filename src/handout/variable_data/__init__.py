@@ -10,7 +10,7 @@ fills the slots.  The result must be, byte for byte, what layout alone gives.
   knows nothing else of a leaf.  So where another patient's words give the same answers, layout would make the same
   pages, and only the words of the slots differ.
 - `single_line` answers the question for a leaf of one line by adding up widths, without breaking lines; `shaped_line`
-  does so for values that are shaped, and `turned_line` for text from right to left.
+  does so for values that are shaped or run from right to left.
 - `form` asks the questions again for a record and fills the form.  `LayoutDiffers` means that the words need other
   pages, `MissingGlyph` that the form's fonts lack a character.  Both lead to layout as a whole.
 - `withheld` looks for values that this audience may not read.  If one might be on the page by chance, the document

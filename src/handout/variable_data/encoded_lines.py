@@ -55,14 +55,14 @@ def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
 
 def _placed(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
-        if line.glyphs and (line.glyphs[0].x or any(glyphs.level for glyphs in line.glyphs)):
-            yield placed_line(slot, y, line)
-        else:
-            yield PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
+        yield placed_line(slot, y, line)
 
 
 def placed_line(slot: Slot, y: float, line: SetLine) -> PlacedLine:
-    """A line of two directions: each piece has a place of its own, which is rounded on the page."""
+    """A line on this baseline of a slot."""
+    if not line.glyphs or not (line.glyphs[0].x or any(glyphs.level for glyphs in line.glyphs)):
+        return PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
+    # In a line of two directions each piece has a place of its own, which is rounded on the page.
     start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
     glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
     return PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)

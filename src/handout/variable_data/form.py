@@ -8,7 +8,7 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -25,13 +25,8 @@ from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.shaped_values import slot_choices
-from handout.variable_data.slots import (
-    AskedLeaf,
-    PatientLines,
-    SlotLeaf,
-    asked_leaves,
-    slot_leaf,
-)
+from handout.variable_data.slot_leaf import PatientLines, Prepared, SlotLeaf, constant, slot_leaf
+from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
@@ -66,40 +61,39 @@ class FillableForm(Struct, frozen=True):
 
     made: LaidOutForm
     leaves: tuple[SlotLeaf, ...]
-    """Those of several lines first: most words that don't fit the form don't fit there."""
+    """Those of one line first, since they take less time to compare."""
     name: str
     """The form's hash."""
     kept: FillCache
     hashed: _Hash
     fonts: FontBook
-    known: dict[tuple[int, tuple[str, ...]], tuple[SlotContent | EncodedSlot, ...]] = {}
-    """The contents of some leaves by their words: dates and clinicians are repeated in many records."""
+    known: dict[tuple[int, tuple[str, ...]], Prepared] = {}
+    """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
 
-    def fill(self, text: PrintedValue, set_lines: PatientLines) -> bytes:
+    def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
+        words = [tuple([text(expression) for _, expression in leaf.runs]) for leaf in self.leaves]
+        prepared = [
+            self.known.get((number, own)) or leaf.prepared(own, done)
+            for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True))
+        ]
+        faces = {face for leaf, each in zip(self.leaves, prepared, strict=True) if leaf.places for face in each.faces}
+        if faces != {font.face for font in self.made.form.value_fonts}:
+            raise LayoutDiffers
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
-        for number, leaf in enumerate(self.leaves):
-            words = tuple([text(expression) for _, expression in leaf.runs])
-            for place, filling in zip(leaf.places, self._filled(number, leaf, words, set_lines), strict=True):
+        for number, (leaf, each) in enumerate(zip(self.leaves, prepared, strict=True)):
+            contents = each.contents(self.kept)
+            if each.laid_out:
+                self.known[number, words[number]] = Prepared(constant(contents), each.faces)
+            for place, content in zip(leaf.places, contents, strict=True):
                 for key in place.keys:
-                    slots[key] = filling
+                    slots[key] = content
         pdf = fill_form(self.made.form, slots, self.fonts, self.kept)
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
-
-    def _filled(
-        self, number: int, leaf: SlotLeaf, words: tuple[str, ...], set_lines: PatientLines
-    ) -> Sequence[SlotContent | EncodedSlot]:
-        for line in leaf.lines:
-            if (found := line.filled(words)) is not None:
-                return found
-        fillings = self.known.get((number, words))
-        if fillings is None:
-            fillings = self.known[number, words] = leaf.fillings(leaf.of(words), self.kept, set_lines)
-        return fillings
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
@@ -143,7 +137,7 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
     saved = fill_cache(made.form)
     setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
-    leaves = sorted(made.leaves, key=lambda asked: all(question.lines == 1 for question in asked.questions))
+    leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,

@@ -29,7 +29,7 @@ from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
-from handout.variable_data.slots import PatientLines
+from handout.variable_data.slot_leaf import PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 
@@ -157,7 +157,7 @@ class VariableDataRenderer:
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
-        if made.fill(self._text(request), {}) != pdf:
+        if made.fill(self._text(request), PatientLines()) != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.

@@ -1,97 +1,119 @@
-"""Slots of one line with values that are shaped: the values' pieces are put beside those of the static text.
+"""Slots of one line with values that are shaped or run from right to left: the values are put between the static parts.
 
-As in `single_line`, no line breaks are looked for.  The values are encoded when the form is filled.  A document with
-text of two directions in such a slot is laid out as a whole.
+As in `single_line`, no line breaks are looked for.  The values are encoded when the form is filled.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.bidi.characters import has_right_to_left
 from handout.document import Leaf
 from handout.inline.spaces import BREAK
 from handout.layout.geometry import Glyphs, Slot
 from handout.layout.text.ink import InkHeights, ink_heights
+from handout.layout.text.one_line import may_fit
 from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.set_lines import SetLine
 from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding
-from handout.pdf.text_operators import PlacedLine, TextWriter
-from handout.variable_data.encoded_lines import unforeseen
-from handout.variable_data.single_line import LinePlace, line_places
+from handout.pdf.text_operators import TextWriter
+from handout.variable_data.encoded_lines import encoded_slot, placed_line
+from handout.variable_data.line_parts import LinePart, LineParts, line_parts
+from handout.variable_data.misfits import LayoutDiffers
 
 
-class SeenHeights(Struct, frozen=True):
-    """The heights of a leaf's lines in layout."""
+class LineOfValues(Struct, frozen=True):
+    """A line with one patient's values, which is the same in all forms in which its leaf looks alike."""
 
-    ink: InkHeights
-    """The heights of the ink of its static text."""
-    heights: frozenset[tuple[float, ...]]
-    """The heights of its lines with values."""
-
-    def fit(self, values: Iterable[Glyphs], leaf: Leaf, setter: Typesetter) -> bool:
-        """Whether lines with these values are as high as they were in layout."""
-        ink = self.ink.joined(ink_heights(values, setter.fonts))
-        return self.heights == {setter.grown_heights(leaf, ink)}
+    text: str
+    line: SetLine
+    heights: tuple[float, ...]
+    """As in `slots.Question`."""
+    faces: frozenset[str]
+    """The faces of values that are shaped."""
 
 
 class ShapedLine(Struct, frozen=True):
     """A leaf of one line, with all places where it is printed."""
 
-    leaf: Leaf
-    setter: Typesetter
+    parts: LineParts
     codings: Mapping[str, Coding]
     measure: float
     """The narrowest measure in which layout set it."""
-    places: tuple[LinePlace, ...]
-    seen: SeenHeights
-    static: tuple[tuple[Glyphs, ...] | None, ...]
-    """The pieces of each run; None where the patient's words are."""
+    slots: tuple[Slot, ...]
+    ink: InkHeights
+    """The heights of the ink of its static text."""
+    heights: frozenset[tuple[float, ...]]
+    """The heights of its lines with values in layout."""
 
-    def filled(self, words: Sequence[str]) -> tuple[EncodedSlot, ...] | None:
-        """The text object for each place, or None where the leaf must be laid out; LayoutDiffers."""
-        text = self._text(words)
-        if not all(words) or text[-1] == " " or BREAK in text or has_right_to_left(text):
+    def line(self, words: Sequence[str]) -> LineOfValues | None:
+        """The line with a patient's words, or None where layout must say what becomes of them."""
+        own, leaf = iter(words), self.parts.leaf
+        text = "".join([next(own) if run.slot else run.text for run in leaf.runs])
+        if not all(words) or text[-1] == " " or BREAK in text:
             return None
-        glyphs: list[Glyphs] = []
+        turned = self.parts.turned or has_right_to_left(text)
+        if turned and not may_fit(text, self.measure, self._setter.glyphs.size(leaf)):
+            return None
+        parts = self.parts.of(words, turned=turned)
+        if parts is None:
+            return None
         values: list[Glyphs] = []
-        own = iter(words)
-        for number, known in enumerate(self.static):
-            if known is None:
-                found = self.setter.glyphs.pieces(self.leaf, number, next(own), 0.0)
-                glyphs += found
-                values += found
-            else:
-                glyphs += known
-        width = 0.0
-        for piece in glyphs:
-            width += piece.width  # in the order in which layout adds them
-        if (
-            width > self.measure
-            or unforeseen(values, self.codings)
-            or not self.seen.fit(values, self.leaf, self.setter)
-        ):
+        line = self._line(parts, words, values)
+        if line.width > self.measure:
             return None
-        try:
-            begin, _, *rest = TextWriter(self.codings).operators([PlacedLine(0, 0, tuple(glyphs))], self.leaf)
-        except KeyError:
-            return None
-        return tuple([EncodedSlot(text, b"", (begin, b"%s Td" % place.at(width), *rest)) for place in self.places])
+        ink = self.ink.joined(ink_heights(values, self._setter.fonts))
+        faces = frozenset([piece.face for piece in values if piece.clusters])
+        return LineOfValues(text, line, self._setter.grown_heights(leaf, ink), faces)
 
-    def _text(self, words: Sequence[str]) -> str:
-        own = iter(words)
-        return "".join([next(own) if run.slot else run.text for run in self.leaf.runs])
+    def check(self, line: LineOfValues) -> None:
+        """LayoutDiffers if lines with these values aren't as high as they were in layout."""
+        if self.heights != {line.heights}:
+            raise LayoutDiffers
+
+    def encoded(self, line: LineOfValues) -> tuple[EncodedSlot, ...]:
+        """The text object for each place; KeyError for a character that has no code."""
+        return tuple(
+            [
+                encoded_slot(line.text, TextWriter(self.codings).operators([placed_line(slot, y, line.line)], leaf))
+                for leaf in (self.parts.leaf,)
+                for slot in self.slots
+                for y in slot.baselines
+            ]
+        )
+
+    @property
+    def _setter(self) -> Typesetter:
+        return self.parts.setter
+
+    def _line(self, parts: Sequence[LinePart], words: Sequence[str], values: list[Glyphs]) -> SetLine:
+        leaf, pieces = self.parts.leaf, self._setter.glyphs.pieces
+        by_run = dict(zip([number for number, run in enumerate(leaf.runs) if run.slot], words, strict=True))
+        read: list[Sequence[Glyphs]] = [()] * len(parts)
+        x = 0.0
+        for part in parts:
+            found = part.glyphs
+            if found is None:
+                values += (found := tuple(pieces(leaf, part.run, by_run[part.run], 0.0, part.level)))
+            placed = []
+            for piece in reversed(found) if part.level & 1 else found:
+                placed.append(replace(piece, x=x))
+                x += piece.width
+            read[part.place] = placed[::-1] if part.level & 1 else placed
+        return SetLine(tuple([glyphs for each in read for glyphs in each]), x)
 
 
 def shaped_line(
-    leaf: Leaf, measure: float, slots: Iterable[Slot], how: tuple[Typesetter, Mapping[str, Coding]], seen: SeenHeights
+    leaf: Leaf,
+    measure: float,
+    slots: Sequence[Slot],
+    how: tuple[Typesetter, Mapping[str, Coding]],
+    seen: tuple[InkHeights, frozenset[tuple[float, ...]]],
 ) -> ShapedLine:
-    """A leaf of one owner that has one line of a measure in these places, if its values run from left to right."""
+    """A leaf of one owner that has one line of a measure in these places."""
     setter, codings = how
-    static = [
-        None if run.slot else tuple(setter.glyphs.pieces(leaf, number, run.text, 0.0)) if run.text else ()
-        for number, run in enumerate(leaf.runs)
-    ]
-    return ShapedLine(leaf, setter, codings, measure, line_places(slots), seen, tuple(static))
+    return ShapedLine(line_parts(leaf, setter), codings, measure, tuple(slots), *seen)

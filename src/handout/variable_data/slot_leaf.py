@@ -1,0 +1,212 @@
+"""A leaf with slots, ready to be set again with the words of one patient after another."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
+from typing import Any
+
+from msgspec import Struct, structs
+
+from handout.bidi.characters import has_right_to_left
+from handout.diagnostics import LayoutError
+from handout.document import Leaf
+from handout.fonts.scripts import needs_shaping
+from handout.inline.expressions import Expression
+from handout.layout.flow.assemble import placed
+from handout.layout.geometry import Glyphs, Line, Rule
+from handout.layout.text.directions import leaf_base
+from handout.layout.text.ink import InkHeights
+from handout.layout.text.paragraph import Typesetter
+from handout.layout.text.refit import Resetter
+from handout.layout.text.set_lines import SetLine, ShapedText
+from handout.pdf import EncodedSlot, FillCache, SlotContent
+from handout.pdf.codings import Coding
+from handout.variable_data.encoded_lines import encoded_lines
+from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
+from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_line
+from handout.variable_data.single_line import SingleLine, single_line
+from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, ink_of, pattern_of
+
+_ROUNDING = 0.01
+
+
+class PatientLines(Struct, frozen=True):
+    """What is set of one patient's leaves, by look and measure: all forms that are tried ask for the same lines."""
+
+    texts: dict[tuple[Any, float], ShapedText] = {}
+    lines: dict[tuple[Any, float], LineOfValues | None] = {}
+
+
+class Prepared(Struct, frozen=True):
+    """A leaf with a patient's words, as far as a form isn't needed for it."""
+
+    contents: Callable[[FillCache], tuple[SlotContent | EncodedSlot, ...]]
+    """Gives the contents of its places in a form; MissingGlyph."""
+    faces: frozenset[str] = frozenset()
+    """The faces of values that are shaped."""
+    laid_out: bool = False
+
+
+def constant(
+    contents: tuple[SlotContent | EncodedSlot, ...],
+) -> Callable[[FillCache], tuple[SlotContent | EncodedSlot, ...]]:
+    """Gives these contents."""
+    return lambda _: contents
+
+
+class SlotLeaf(Struct, frozen=True):
+    """A leaf with slots for a patient's words."""
+
+    leaf: Leaf
+    runs: tuple[tuple[int, Expression], ...]
+    """The slots among its runs, by number, with what they print."""
+    questions: tuple[Question, ...]
+    places: tuple[SlotPlace, ...]
+    ink: InkHeights
+    """Of its static text."""
+    setter: Resetter
+    typesetter: Typesetter
+    plain: bool
+    """All of it is its own, with nothing to be tagged or drawn but its words."""
+    turned: bool
+    """It may run from right to left whatever its values are."""
+    single_line: SingleLine | None
+    shaped_line: ShapedLine | None
+    """Where it has one line."""
+    look: tuple[Any, ...]
+    """Everything that its lines depend on except the patient's words."""
+
+    def of(self, words: tuple[str, ...]) -> Leaf:
+        """The leaf with a patient's words."""
+        runs = list(self.leaf.runs)
+        for (number, _), text in zip(self.runs, words, strict=True):
+            runs[number] = structs.replace(runs[number], text=text)
+        return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
+
+    def prepared(self, words: tuple[str, ...], done: PatientLines) -> Prepared:
+        """The leaf with these words, if the answers to the questions are the same as the form's; else LayoutDiffers."""
+        if self.single_line is not None and (found := self.single_line.filled(words)) is not None:
+            return Prepared(constant(found))
+        if self.shaped_line is not None:
+            key = self.look, self.shaped_line.measure
+            if key not in done.lines:
+                done.lines[key] = self.shaped_line.line(words)
+            if (line := done.lines[key]) is not None:
+                self.shaped_line.check(line)
+                return Prepared(partial(self._line, line), line.faces)
+        leaf = self.of(words)
+        made = self._answers(leaf, done)
+        faces = {glyphs.face for text in made.values() for glyphs in _shaped_values(leaf, text.lines)}
+        return Prepared(partial(self._contents, leaf, made), frozenset(faces), laid_out=True)
+
+    def _answers(self, leaf: Leaf, done: PatientLines) -> dict[float, ShapedText]:
+        made: dict[float, ShapedText] = {}
+        grows = self.turned or not self.plain or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
+        for question in self.questions:
+            key = self.look, question.measure
+            if key not in done.texts:
+                done.texts[key] = self._set(leaf, question.measure)
+            lines = made[question.measure] = done.texts[key]
+            if len(lines.lines) != question.lines:
+                raise LayoutDiffers
+            if question.pattern is not None and pattern_of(lines.lines) != question.pattern:
+                raise LayoutDiffers
+            if (grows or question.heights) and self._heights(leaf, lines) != question.heights:
+                raise LayoutDiffers
+        return made
+
+    def _contents(
+        self, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
+    ) -> tuple[SlotContent | EncodedSlot, ...]:
+        if not self.plain:
+            return tuple(_filling(place, leaf, made) for place in self.places)
+        try:
+            return tuple([_encoded(place, leaf, made, kept) for place in self.places])
+        except KeyError:
+            raise MissingGlyph from None
+
+    def _line(self, line: LineOfValues, kept: FillCache) -> tuple[EncodedSlot, ...]:
+        assert self.shaped_line is not None
+        try:
+            return self.shaped_line.encoded(line)
+        except KeyError:
+            raise MissingGlyph from None
+
+    def _set(self, leaf: Leaf, measure: float) -> ShapedText:
+        try:
+            return self.setter.set(leaf, measure)
+        except LayoutError:
+            raise LayoutDiffers from None  # layout as a whole says all that is wrong
+
+    def _heights(self, leaf: Leaf, made: ShapedText) -> tuple[float, ...]:
+        ink = self.ink.joined(ink_of(leaf, made.lines, self.typesetter, of_values=True))
+        return self.typesetter.grown_heights(leaf, ink)
+
+
+def _shaped_values(leaf: Leaf, lines: Iterable[SetLine]) -> Iterator[Glyphs]:
+    every = (glyphs for line in lines for glyphs in line.glyphs if glyphs.clusters)
+    return (glyphs for glyphs in every if leaf.runs[glyphs.run].slot)
+
+
+def _turns(value: str) -> bool:
+    """Whether a value may be shaped, or set from right to left."""
+    return needs_shaping(value) or has_right_to_left(value)
+
+
+def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding]) -> SlotLeaf:
+    """A leaf ready to be filled; the typesetter has set nothing that is of another form."""
+    leaf, questions = asked.leaf, asked.questions
+    places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
+    plain = not followed(leaf) and all(run.blank is None for run in leaf.runs)
+    plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)
+    slots, made, shaped = [slot for place in places for slot, _ in place.slots], None, None
+    turned = leaf_base(leaf, setter.from_right) > 0
+    turned = turned or any(has_right_to_left(run.text) for run in leaf.runs if not run.slot)
+    if plain and len(slots) == len(places) and all(question.lines == 1 for question in questions):
+        measure, how = min(question.measure for question in questions), (setter, codings)
+        heights = frozenset([question.heights for question in questions])
+        made = None if turned or any(heights) else single_line(leaf, measure, slots, how)
+        shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
+    static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
+    look = leaf.key, setter.style(leaf), static
+    resetter = Resetter(leaf, setter)
+    return SlotLeaf(
+        leaf,
+        _slots(leaf),
+        questions,
+        places,
+        asked.ink,
+        resetter,
+        setter,
+        plain,
+        turned,
+        made,
+        shaped,
+        look,
+    )
+
+
+def _encoded(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache) -> EncodedSlot:
+    found = encoded_lines((slot for slot, _ in place.slots), leaf, made, kept)
+    if found is None:
+        raise LayoutDiffers
+    return found
+
+
+def _filling(place: SlotPlace, leaf: Leaf, made: Mapping[float, ShapedText]) -> SlotContent:
+    marks: list[Line | Rule] = []
+    for slot, known in place.slots:
+        if len(made[slot.measure].lines) != slot.total:
+            raise LayoutDiffers
+        marks += placed(slot, made[slot.measure], known)
+    if any(isinstance(mark, Line) and mark.width > mark.measure + _ROUNDING for mark in marks):
+        raise LayoutDiffers
+    return SlotContent(leaf, tuple(marks))
+
+
+def _slots(leaf: Leaf) -> tuple[tuple[int, Expression], ...]:
+    found = tuple((number, run.expression) for number, run in enumerate(leaf.runs) if run.slot)
+    if any(expression is None for _, expression in found):
+        raise RuntimeError("a slot doesn't say what it prints")
+    return found  # type: ignore[return-value]
