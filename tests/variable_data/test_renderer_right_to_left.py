@@ -10,10 +10,13 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from handout.document import Leaf
+from handout.layout.geometry import Slot
 from handout.layout.text.refit import Resetter
-from handout.layout.text.set_lines import ShapedText
+from handout.layout.text.set_lines import SetLine, ShapedText
 from handout.patients import Patient
+from handout.pdf.text_operators import PlacedLine
 from handout.pipeline import Renderer, Request
+from handout.variable_data import encoded_lines
 from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 from program import ARABIC, workspace
@@ -104,6 +107,23 @@ def test_lines_of_their_own_are_filled_without_layout(renderer: Renderer, monkey
     assert not laid_out
     same(renderer, stamper, "علي Anna", "A-1", "lines")
     assert laid_out
+
+
+def test_only_lines_without_values_are_kept_with_their_places(
+    renderer: Renderer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    kept: list[str] = []
+
+    def seen(slot: Slot, y: float, line: SetLine) -> PlacedLine:
+        kept.append("".join(glyphs.text for glyphs in line.glyphs))
+        return encoded_lines.placed_line(slot, y, line)
+
+    monkeypatch.setattr(encoded_lines, "placed_again", seen)
+    stamper = VariableDataRenderer(renderer)
+    for name in ("محمد علي", "علي محمد"):
+        same(renderer, stamper, name, "A-1")
+    assert any("شكرًا" in line for line in kept)
+    assert not any("علي" in line or "A-1" in line for line in kept)
 
 
 @pytest.mark.deep

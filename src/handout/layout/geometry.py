@@ -17,7 +17,7 @@ from handout.fonts.clusters import GlyphCluster
 from handout.i18n.digits import in_digits
 
 
-class Glyphs(Struct, frozen=True):
+class Glyphs(Struct, frozen=True, cache_hash=True):
     """Characters of one face and one level, set from `x` on; `run` is the index of their run in the leaf."""
 
     text: str

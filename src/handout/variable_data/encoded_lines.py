@@ -20,6 +20,8 @@ from handout.pdf.text_operators import Operators, PlacedLine, TextWriter
 _SIDE = {"left": 0.0, "center": 0.5, "right": 1.0}
 """The share of the free width that is before the line."""
 _ROUNDING = 0.01
+MOST_LINES = 512
+"""How many lines of static text are kept with their places."""
 
 
 def encoded_lines(
@@ -34,7 +36,7 @@ def encoded_lines(
         found = made[slot.measure]
         if len(found.lines) != slot.total or found.width > found.measure + _ROUNDING:
             return None
-        lines += _placed(slot, found)
+        lines += _placed(slot, leaf, found)
     own = (glyphs for line in lines for glyphs in line.glyphs if leaf.runs[glyphs.run].slot)
     if not lines or unforeseen(own, kept.codings):
         return None
@@ -53,19 +55,28 @@ def unforeseen(values: Iterable[Glyphs], codings: Mapping[str, Coding]) -> bool:
     return any(glyphs.clusters and glyphs.face + OF_VALUES not in codings for glyphs in values)
 
 
-def _placed(slot: Slot, made: ShapedText) -> Iterator[PlacedLine]:
+def _placed(slot: Slot, leaf: Leaf, made: ShapedText) -> Iterator[PlacedLine]:
     for y, line in zip(slot.baselines, made.lines[slot.first :], strict=False):
-        yield placed_line(slot, y, line)
+        again = _turned(line) and not any(leaf.runs[glyphs.run].slot for glyphs in line.glyphs)
+        yield placed_again(slot, y, line) if again else placed_line(slot, y, line)
 
 
 def placed_line(slot: Slot, y: float, line: SetLine) -> PlacedLine:
     """A line on this baseline of a slot."""
-    if not line.glyphs or not (line.glyphs[0].x or any(glyphs.level for glyphs in line.glyphs)):
+    if not _turned(line):
         return PlacedLine(left(slot, line.width), hundredths(y), line.glyphs)
-    # In a line of two directions each piece has a place of its own, which is rounded on the page.
     start = slot.x + (slot.measure - line.width) * _SIDE[slot.align]
     glyphs = tuple([structs.replace(each, x=round(start + each.x, 3)) for each in line.glyphs])
     return PlacedLine(round(glyphs[0].x * 100), hundredths(y), glyphs)
+
+
+placed_again = lru_cache(MOST_LINES)(placed_line)
+"""For lines of static text, which are the same in many documents."""
+
+
+def _turned(line: SetLine) -> bool:
+    """Whether each piece of a line has a place of its own, which is rounded on the page: it has two directions."""
+    return bool(line.glyphs) and (line.glyphs[0].x != 0 or any(glyphs.level for glyphs in line.glyphs))
 
 
 def left(slot: Slot, width: float) -> int:
