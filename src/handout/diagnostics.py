@@ -29,6 +29,11 @@ def on_command_line(text: str) -> str:
     return _OPTION.sub(r"--\1", text)
 
 
+def counted(number: int, noun: str) -> str:
+    """A number with its noun: `1 cell`, `2 cells`."""
+    return f"{number} {noun}{'' if number == 1 else 's'}"
+
+
 class Span(Struct, frozen=True, order=True):
     """A place in a file, counted from 1; line 0 stands for the file as a whole."""
 

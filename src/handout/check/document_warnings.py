@@ -7,7 +7,7 @@ import datetime
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
 from handout.content.topic import Topic
-from handout.diagnostics import Diagnostic, option
+from handout.diagnostics import Diagnostic, counted, option
 from handout.patients import Patient
 from handout.select import Selection
 
@@ -32,5 +32,5 @@ def over_budget(selection: Selection, pages: int) -> tuple[Diagnostic, ...]:
     budget = selection.topic.budget.get(selection.audience)
     if budget is None or pages <= budget.pages:
         return ()
-    message = f"{pages} pages for '{selection.audience}', the budget is {budget.pages}"
+    message = f"{counted(pages, 'page')} for '{selection.audience}', the budget is {budget.pages}"
     return (Diagnostic(selection.topic.span, message, "", "budget", "warning"),)

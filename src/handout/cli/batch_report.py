@@ -13,7 +13,7 @@ from msgspec.structs import replace
 
 from handout.batch import Listener, Outcome, PrintRunResult, Summary
 from handout.cli.diagnostics import diagnostic_json, interactive, json_text, say
-from handout.diagnostics import Diagnostic, on_command_line
+from handout.diagnostics import Diagnostic, counted, on_command_line
 from handout.patients.values import DECLARE, UNDECLARED
 
 MOST_FAILURES = 20
@@ -137,13 +137,17 @@ class Says(Listener):
             click.echo(f"and {more} more{listed}", err=True)
         verb = "can be made" if folder is None else "made"
         there = f", {summary.unchanged} of them already there" if summary.unchanged else ""
-        click.echo(f"{_count(summary.done)} {verb}" + (f" in {folder}{there}" if folder is not None else ""))
+        click.echo(
+            f"{counted(summary.done, 'document')} {verb}" + (f" in {folder}{there}" if folder is not None else "")
+        )
         if summary.painted:
             click.echo(_painted(summary))
         if summary.failed:
             click.echo(f"{summary.failed} failed")
         if summary.withdrawn:
-            click.echo(f"{_count(summary.withdrawn)} of an earlier run deleted: this run doesn't ask for them")
+            click.echo(
+                f"{counted(summary.withdrawn, 'document')} of an earlier run deleted: this run doesn't ask for them"
+            )
         if summary.printed is not None:
             _print_run(summary.printed)
         if summary.reason:
@@ -197,9 +201,9 @@ def _event(kind: str, **fields: Any) -> None:
 
 def _painted(summary: Summary) -> str:
     """How many documents were laid out without a form, and why."""
-    forms = f"{summary.forms} form{'' if summary.forms == 1 else 's'} made"
+    forms = f"{counted(summary.forms, 'form')} made"
     reasons = "; ".join(
-        f"{_count(summary.painted[key])} laid out one by one: {why}"
+        f"{counted(summary.painted[key], 'document')} laid out one by one: {why}"
         for key, why in _WHY.items() if key in summary.painted
     )  # fmt: skip
     return f"{forms}, {reasons}"
@@ -208,7 +212,7 @@ def _painted(summary: Summary) -> str:
 def _print_run(printed: PrintRunResult) -> None:
     """What is in the print run, and which records aren't."""
     files = f"{printed.files[0]} to {printed.files[-1].name}" if len(printed.files) > 1 else f"{printed.files[0]}"
-    click.echo(f"print run: {_count(printed.documents)}, {printed.pages} pages in {files}")
+    click.echo(f"print run: {counted(printed.documents, 'document')}, {counted(printed.pages, 'page')} in {files}")
     if printed.left_out:
         ranges = _ranges(printed.left_out)
         more = (
@@ -234,10 +238,6 @@ def _ranges(numbers: Iterable[int]) -> list[str]:
         else:
             found.append((number, number))
     return [str(first) if first == last else f"{first}-{last}" for first, last in found]
-
-
-def _count(number: int) -> str:
-    return f"{number} document{'' if number == 1 else 's'}"
 
 
 def _time(seconds: float) -> str:

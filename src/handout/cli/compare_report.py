@@ -13,6 +13,7 @@ import msgspec
 from handout.cli.diagnostics import diagnostic_json
 from handout.compare.folders import PairOutcome, PairResult
 from handout.compare.report import ReportLine, ReportStyle, lines, summary
+from handout.diagnostics import counted
 
 _STYLES: dict[ReportStyle, dict[str, Any]] = {
     "plain": {},
@@ -57,7 +58,7 @@ def show_total(results: Iterable[PairResult]) -> None:
     counts = Counter(result.outcome for result in results)
     said = [f"{counts[outcome]} {text}" for outcome, text in _OUTCOMES.items() if counts[outcome]]
     files = sum(counts.values())
-    click.echo(f"{files} file{'s' * (files != 1)}: {', '.join(said)}")
+    click.echo(f"{counted(files, 'file')}: {', '.join(said)}")
 
 
 def pair_json(result: PairResult, written: Mapping[int, str]) -> dict[str, Any]:

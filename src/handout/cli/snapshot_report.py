@@ -11,6 +11,7 @@ from msgspec import to_builtins
 
 from handout.cli.compare_report import echo
 from handout.cli.diagnostics import as_json, diagnostic_json
+from handout.diagnostics import counted
 
 if TYPE_CHECKING:
     from handout.regression.snapshot import Inspection, SnapshotEntry, SnapshotState
@@ -97,7 +98,7 @@ def _notes(found: Inspection) -> None:
     if found.made_otherwise:
         click.echo(f"the pictures were drawn by {', '.join(found.made_otherwise)}")
     if found.unseen:
-        message = f"{found.unseen} goldens of patients were not looked at"
+        message = f"not looked at: {counted(found.unseen, 'golden')} of patients"
         click.echo(f"{message}: name their file with --patients", err=True)
 
 

@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handout.diagnostics import counted
+
 if TYPE_CHECKING:
     from handout.translate.files import TranslationWork
     from handout.translate.originals import Original
@@ -104,10 +106,10 @@ def _summary(each: TranslationWork, *, dry_run: bool) -> str:
     written = each.written
     left = []
     if written.missing:
-        left.append(f"{written.missing} of {written.texts} texts to translate")
+        left.append(f"{written.missing} of {counted(written.texts, 'text')} to translate")
     if written.changed:
         left.append(f"{written.changed} to look at again, marked '# was:'")
     if written.gone:
-        left.append(f"{written.gone} lines moved to the end of the file")
+        left.append(f"{counted(written.gone, 'line')} moved to the end of the file")
     state = ", ".join(left) or "every text is translated"
     return f"{each.file}: {state}{' (nothing was written)' if dry_run and each.changes else ''}"

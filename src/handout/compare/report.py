@@ -7,6 +7,7 @@ from itertools import groupby
 from typing import Literal, NamedTuple
 
 from handout.compare.change import Change, Comparison
+from handout.diagnostics import counted
 
 ReportStyle = Literal["plain", "place", "old", "new", "context"]
 
@@ -78,13 +79,13 @@ def summary(comparison: Comparison) -> str:
     parts = []
     count = len(comparison.changes)
     if count:
-        parts.append(f"{count} change{'s' * (count > 1)} {_pages(comparison.changes)}")
+        parts.append(f"{counted(count, 'change')} {_pages(comparison.changes)}")
     else:
         parts.append("the words are equal")
     if comparison.moved:
         parts.append("some are on another page")
     if comparison.pages_old != comparison.pages_new:
-        parts.append(f"{comparison.pages_new} pages, was {comparison.pages_old}")
+        parts.append(f"{counted(comparison.pages_new, 'page')}, was {comparison.pages_old}")
     return "; ".join(parts)
 
 

@@ -7,6 +7,7 @@ import re
 
 from msgspec import Struct
 
+from handout.diagnostics import counted
 from handout.drawing.numbers import numbers
 from handout.drawing.problems import Wrong, shown
 
@@ -84,7 +85,7 @@ def _one(name: str, values: list[float]) -> Matrix:
         case "skewY", [angle]:
             return Matrix(b=math.tan(math.radians(angle)))
         case _:
-            raise Wrong(f"the transform '{name}' has {len(values)} numbers", _HINT)
+            raise Wrong(f"the transform '{name}' has {counted(len(values), 'number')}", _HINT)
 
 
 def _turned(angle: float) -> Matrix:

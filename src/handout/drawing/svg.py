@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec.structs import replace
 
-from handout.diagnostics import Diagnostic, InputError, Span
+from handout.diagnostics import Diagnostic, InputError, Span, counted
 from handout.drawing.elements import SVG, root
 from handout.drawing.matrix import Matrix
 from handout.drawing.numbers import Viewport
@@ -80,5 +80,5 @@ def _listed(problems: list[Diagnostic]) -> tuple[Diagnostic, ...]:
     if len(order) <= MOST_PROBLEMS:
         return tuple(order)
     rest = len(order) - MOST_PROBLEMS
-    last = TooMuch(f"there are {rest:,} more things that aren't supported", "save the picture as PNG")
+    last = TooMuch(f"{counted(rest, 'further thing')} can't be printed", "save the picture as PNG")
     return (*order[:MOST_PROBLEMS], last.at(Span("")))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import struct
 from functools import lru_cache
 
+from handout.diagnostics import counted
 from handout.fonts.harfbuzz_font import BOLD, REGULAR, HarfbuzzFont
 from handout.fonts.letters import check_letters
 from handout.fonts.outlines import CheckedFont, font_file
@@ -49,7 +50,7 @@ def alone(content: bytes, number: int = 1) -> bytes:
     try:
         (count,) = struct.unpack_from(">L", content, 8)
         if not 1 <= number <= count <= _MOST_FONTS:
-            raise ValueError(f"the font collection has {count} fonts, and no number {number}")
+            raise ValueError(f"the font collection has {counted(count, 'font')}, and no number {number}")
         (at,) = struct.unpack_from(">L", content, 8 + 4 * number)
         (tables,) = struct.unpack_from(">H", content, at + 4)
         rows = [struct.unpack_from(">4sLLL", content, at + 12 + 16 * row) for row in range(tables)]

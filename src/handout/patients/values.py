@@ -11,6 +11,7 @@ from collections.abc import Callable, Mapping
 from typing import Final
 
 from handout.content.record_fields import FieldSpec
+from handout.diagnostics import counted
 from handout.patients.declared_dates import declared
 from handout.source.patterns import uncompiled
 from handout.source.scalars import iso_date
@@ -53,7 +54,7 @@ def typed(text: str, spec: FieldSpec, *, lines: bool = False) -> FieldValue:
         text = normalise(text)
     text = _folded(text, lines=lines) if spec.type == "text" else " ".join(text.split())
     if len(text) > spec.max:
-        raise ValueRefused(f"it is longer than {spec.max} characters", "value-too-long")
+        raise ValueRefused(f"it is longer than {counted(spec.max, 'character')}", "value-too-long")
     try:
         value = _TYPES[spec.type](text, spec)
     except ValueRefused:

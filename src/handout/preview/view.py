@@ -6,7 +6,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from handout.diagnostics import on_command_line
+from handout.diagnostics import counted, on_command_line
 from handout.preview.state import PreviewState
 
 
@@ -29,11 +29,6 @@ def status(state: PreviewState) -> str:
     shown = any(column.pages for column in state.columns)
     pages = "the greyed pages are the last good ones" if shown else "there are no pages yet"
     return f"{counted(len(state.problems), 'mistake')}; {pages}"
-
-
-def counted(number: int, noun: str) -> str:
-    """A number with its noun."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
 
 
 def _written(template: str, state: PreviewState) -> str:

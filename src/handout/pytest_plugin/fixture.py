@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from handout.diagnostics import HandoutError
+from handout.diagnostics import HandoutError, counted
 from handout.files.names import LONGEST_NAME, file_name
 from handout.pytest_plugin.ci import under_ci
 from handout.pytest_plugin.ledger import FOLDER, LEDGER
@@ -101,7 +101,7 @@ class Goldens:
     def _message(self, verdict: Verdict, shown: str, where: str) -> str:
         changes = ["".join(piece.text for piece in line) for line in verdict.lines()]
         if len(changes) > MOST_LINES:
-            changes[MOST_LINES:] = [f"… and {len(changes) - MOST_LINES} lines more"]
+            changes[MOST_LINES:] = [f"… and {counted(len(changes) - MOST_LINES, 'more line')}"]
         lines = [f"{shown}: {verdict.headline}", *changes, ""]
         lines += [f"the new PDF, pictures and text are in {where}"]
         lines += [f"if this is as it should be: pytest --handout-update '{self._node.nodeid}'", f"and {_AGAIN}"]

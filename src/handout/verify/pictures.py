@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
-from handout.diagnostics import Diagnostic
+from handout.diagnostics import Diagnostic, counted
 from handout.extract import pdfium
 from handout.extract.page_objects import inside, is_form, objects
 from handout.layout.geometry import Image, Page
@@ -43,7 +43,7 @@ def places(drawn: Any, page: Page, number: int) -> Iterator[Diagnostic]:
     wanted = [item for item in page.items if isinstance(item, Image)]
     found = list(_pictures(drawn))
     if len(found) != len(wanted):
-        yield problem(f"page {number + 1}: {len(found)} pictures are in the file, {len(wanted)} were laid out")
+        yield problem(f"page {number + 1}: the file has {counted(len(found), 'picture')}, the layout {len(wanted)}")
         return
     for (form, matrix), image in zip(found, wanted, strict=True):
         put = (image.width, 0.0, 0.0, image.height, image.x, image.y)

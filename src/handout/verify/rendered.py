@@ -11,7 +11,7 @@ from collections.abc import Callable, Collection, Iterator, Sequence
 from contextlib import closing
 from typing import Any
 
-from handout.diagnostics import Diagnostic, HandoutError
+from handout.diagnostics import Diagnostic, HandoutError, counted
 from handout.extract import opened, pdfium
 from handout.extract.page_objects import is_text, objects
 from handout.extract.text import bounded_text, text_rectangles
@@ -40,7 +40,7 @@ def problems(pdf: bytes, pages: Pages, fonts: FontBook, proven: Collection[int] 
         with opened(pdf) as document:
             found = list(_forbidden(document))
             if len(document) != len(pages.pages):
-                found.append(problem(f"the file has {len(document)} pages, {len(pages.pages)} were laid out"))
+                found.append(problem(f"the file has {counted(len(document), 'page')}, the layout {len(pages.pages)}"))
                 return found
             for number in (each for each in range(len(document)) if each not in proven):
                 found += _RenderedPage(document[number], pages, number, blocks, fonts).problems()

@@ -7,7 +7,7 @@ of plain values, before anything is decoded, so that a translation is decoded, s
 
 from __future__ import annotations
 
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, counted
 from handout.source.decoder import shown
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 from handout.workspace.text_shape import FROM_ORIGINAL, OPTIONAL, TextShape
@@ -124,7 +124,7 @@ class Merge:
         pairs = zip(original.items, given.items, strict=False)
         kind = self._shape.kind
         at = next((n for n, (item, one) in enumerate(pairs) if kind(item) != kind(one)), min(count, own))
-        message = f"the original has {count} items in this list, the translation {own}"
+        message = f"the original has {counted(count, 'item')} in this list, the translation {own}"
         if at < count:
             hint = f"look at number {at + 1}: the original has {self._called(original.items[at])} there"
             hint += f", at {original.items[at].span}"

@@ -7,7 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 
 from handout.content.texts import Text
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, counted
 from handout.i18n.digits import western
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.source.patterns import uncompiled
@@ -33,17 +33,13 @@ def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
     """
     for (key, paragraphs), (_, own) in zip(original.choices, translated.choices, strict=True):
         if len(paragraphs) != len(own):
-            message = f"the original has {_counted(len(paragraphs))} here, the translation {len(own)}"
+            message = f"the original has {counted(len(paragraphs), 'paragraph')} here, the translation {len(own)}"
             hint = f"part it by blank lines like the original at {original.span}"
             yield Diagnostic(translated.span, message, hint, "translation-paragraphs")
             continue
         yield from _inserted(paragraphs, own, original.span, translated.span)
         yield from _numbers(paragraphs, own, original.span, translated.span, key)
         yield from _units(paragraphs, own, original.span, translated.span, key)
-
-
-def _counted(paragraphs: int) -> str:
-    return f"{paragraphs} paragraph{'s' if paragraphs != 1 else ''}"
 
 
 def _inserted(paragraphs: tuple[Runs, ...], own: tuple[Runs, ...], there: Span, here: Span) -> Iterator[Diagnostic]:

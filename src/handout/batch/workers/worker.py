@@ -107,7 +107,7 @@ class Worker:
             return self._failed(task, *faults)
         except DeadlineExceeded:
             self._known_stamper = None
-            return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} seconds"))
+            return self._failed(task, Fault("deadline", f"it was not done within {limits.seconds:g} s"))
         except MemoryError:
             self._known_stamper = None
             return self._failed(task, Fault("memory", f"it needs more than {limits.memory >> 20} MiB of memory"))

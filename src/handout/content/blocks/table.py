@@ -12,6 +12,7 @@ from handout.content.blocks.table_cells import Cell, cells_schema, read_cells
 from handout.content.blocks.table_columns import Column, apart, column_groups
 from handout.content.nodes import NOT_LINKED, Block, Composer, Node
 from handout.content.texts import MarkedTitle
+from handout.diagnostics import counted
 from handout.inline.runs import Field
 from handout.source.decoder import BAD, Decoder
 from handout.source.fields import Doc, Least, Range, Reads
@@ -96,7 +97,7 @@ class Table(Block, frozen=True, kw_only=True):
     def _fitted(self, rows: tuple[Row, ...], reader: Decoder) -> Any:
         wrong = [row for row in rows if len(row.cells) != len(self.columns)]
         for row in wrong:
-            message = f"the row has {len(row.cells)} cells, the table {len(self.columns)} columns"
+            message = f"the row has {counted(len(row.cells), 'cell')}, the table {counted(len(self.columns), 'column')}"
             more = len(row.cells) > len(self.columns)
             hint = "quote a cell that has a comma in it" if more else 'write "" for an empty cell'
             reader.say(row.span, message, hint, "ragged-table")

@@ -8,7 +8,7 @@ from msgspec.structs import replace
 
 from handout.content.clinic import Clinic
 from handout.content.record_fields import FieldSpec
-from handout.diagnostics import Diagnostic, Span
+from handout.diagnostics import Diagnostic, Span, counted
 from handout.source.scalars import folded_label, name
 from handout.source.values import suggestion
 
@@ -82,7 +82,7 @@ class ColumnNames:
         if len(plain) <= FEW:
             return tuple(self._notes.values())
         named = ", ".join(called.removeprefix("the column ") for called in [*plain][:MOST_NAMED])
-        more = f" and {len(plain) - MOST_NAMED} more columns" if len(plain) > MOST_NAMED else ""
+        more = f" and {counted(len(plain) - MOST_NAMED, 'more column')}" if len(plain) > MOST_NAMED else ""
         first = next(iter(plain.values()))
         together = replace(first, message=f"{named}{more} are not declared, and not used")
         return together, *(note for note in self._notes.values() if note.hint)

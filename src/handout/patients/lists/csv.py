@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from msgspec import Struct
 
-from handout.diagnostics import HandoutError, InputError, Span
+from handout.diagnostics import HandoutError, InputError, Span, counted
 from handout.patients.lists.columns import ColumnNames, spoken, twice
 from handout.patients.lists.csv_tokens import STRAY_QUOTE, CsvRecord, QuoteError, Tokeniser
 from handout.patients.lists.input import Input
@@ -147,7 +147,7 @@ def _row(record: CsvRecord, keys: Sequence[str | None], names: Sequence[str], co
         hint = "a cell that holds the separator needs quotes" if len(cells) > len(keys) else ""
         flaws.append(
             Flaw(
-                f"the row has {len(cells)} {'cell' if len(cells) == 1 else 'cells'}, and the header {len(keys)}",
+                f"the row has {counted(len(cells), 'cell')}, and the header {len(keys)}",
                 "row-shape",
                 hint,
             )
