@@ -143,12 +143,28 @@ def test_rows_of_empty_cells_are_nobodys() -> None:
 
 
 def test_columns_by_any_spelling_of_their_names() -> None:
-    found = read(b"ID, Birth  DATE ,Name,\n1,1990-01-02,Anna,\n", format="csv")
+    found = read(b"ID, Birth  DATE ,Name,\n1,1990-01-02,Anna,x\n", format="csv")
     assert found.values("id") == ["1"]
     assert str(found.values("birth_date")[0]) == "1990-01-02"
     assert [(note.message, note.severity, note.hint) for note in found.notes] == [
         ("column 4 is not declared, and not used", "warning", ""),
     ]
+
+
+@pytest.mark.parametrize(
+    ("rows", "columns"),
+    [
+        (b"1,,Anna,,\n", []),
+        (b"1,,Anna, ,\t\n2,,Bob,,\n", []),
+        (b"1,,Anna,,\n2,,Bob,,x\n", ["column 5"]),
+        (b"1,y,Anna,x,\n2,z,Bob,,\n", ["column 2", "column 4"]),
+    ],
+)
+def test_a_column_without_a_name_is_noted_only_if_it_has_a_value(rows: bytes, columns: list[str]) -> None:
+    found = read(b"id,,name, ,\n" + rows, format="csv")
+    assert found.values("name")[0] == "Anna"
+    assert [note.message for note in found.notes] == [f"{column} is not declared, and not used" for column in columns]
+    assert [note.span.column for note in found.notes] == [{"2": 4, "4": 10, "5": 12}[name[-1]] for name in columns]
 
 
 @pytest.mark.parametrize("header", ["ID,id,name", "name,id,Id", "birth_date,id,Birth Date", "NAME,id,nAME"])

@@ -75,6 +75,11 @@ class ColumnNames:
             self._known[written] = key
         return key
 
+    def nameless(self, where: Span, position: int) -> None:
+        """Note a column without a name that has a value; one without values is only a spreadsheet's empty column."""
+        if len(self._notes) < MOST_REMEMBERED:
+            self._notes.setdefault(spoken("", position), self._unused("", where, position))
+
     @property
     def notes(self) -> tuple[Diagnostic, ...]:
         """A note for each column that isn't used; one for all together if many have names unlike any used one."""

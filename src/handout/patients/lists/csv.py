@@ -43,10 +43,15 @@ def rows(source: Input, columns: ColumnNames) -> Iterator[RawRecord]:
         header = next(records, None)
         if header is None:
             raise InputError.at(Span(source.name), "the file is empty", "the first line names the columns", "no-rows")
-        keys, names = _keys(header, _places(header, source, dialect), columns)
+        places = _places(header, source, dialect)
+        keys, names = _keys(header, places, columns)
+        nameless = [at for at, cell in enumerate(header.cells) if not (cell or "").strip()]
         for record in records:
             if not _empty(record):
                 yield _row(record, keys, names, columns)
+                for at in nameless:
+                    if any((cell or "").strip() for cell in record.cells[at : at + 1]):
+                        columns.nameless(places[at], at + 1)
     except QuoteError as error:
         raise _unpaired(source, error) from None
 
@@ -101,7 +106,8 @@ def _keys(header: CsvRecord, places: Sequence[Span], columns: ColumnNames) -> tu
     if header.broken or header.too_long or None in header.cells:
         raise InputError.at(where, f"the header can't be read: {header.broken or 'it is too long'}", code="csv-header")
     written = [cell or "" for cell in header.cells]
-    keys = [columns.take(cell, place, at) for at, (cell, place) in enumerate(zip(written, places, strict=False), 1)]
+    named = enumerate(zip(written, places, strict=False), 1)
+    keys = [columns.take(cell, place, at) if cell.strip() else None for at, (cell, place) in named]
     if not any(keys):
         hint = "the first line names the columns, as id, name, birth_date"
         # Without a header the first patient is in its place: none of it is reported.
