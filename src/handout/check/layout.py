@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from handout.check.audiences import stated_at
 from handout.check.fields import field_problems
 from handout.check.paper_width import too_wide_for_paper
+from handout.check.reference_places import written_at
 from handout.check.references import replaced
 from handout.check.visibility import places
 from handout.content.clinic import Clinic
@@ -27,19 +28,20 @@ def accepts(layout: Layout, audience: str) -> bool:
 def check_layout(layout: Layout, clinic: Clinic, files: Mapping[str, Value] | None = None) -> list[Diagnostic]:
     """What is wrong with a layout by itself: for whom it is, its fields, and its order."""
     audiences = frozenset(layout.audience if layout.audience is not None else clinic.audiences)
-    found = list(_widened(layout, files or {}))
+    held = files or {}
+    found = list(_widened(layout, held))
     for text in layout.band_texts:
         for run in text.every_run:
             if isinstance(run, NoteMark):
-                found.append(Diagnostic(text.span, "a header takes no notes", "", "note"))
+                found.append(Diagnostic(written_at(held, text, run), "a header takes no notes", "", "note"))
             elif isinstance(run, Citation):
-                found.append(Diagnostic(text.span, "a header takes no citations", "", "citation"))
+                found.append(Diagnostic(written_at(held, text, run), "a header takes no citations", "", "citation"))
             elif isinstance(run, Reference) or (run.link or "").startswith("#"):
                 message, hint = "a header takes no links to sections", "write the words; a link to the web is taken"
-                found.append(Diagnostic(text.span, message, hint, "link"))
+                found.append(Diagnostic(written_at(held, text, run), message, hint, "link"))
             elif isinstance(run, Field):
                 problems = field_problems(run, clinic, None, audiences)
-                found += [Diagnostic(text.span, *problem) for problem in problems]
+                found += [Diagnostic(written_at(held, text, run), *problem) for problem in problems]
     order = layout.sections.order
     for name in dict.fromkeys(order):
         if order.count(name) > 1:

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from handout.check.checked_topic import CheckedTopic, TextPlace, names
 from handout.check.fields import field_problems
 from handout.check.readers import reader_without
+from handout.check.reference_places import Files, linked_at, written_at
 from handout.check.visibility import NodePlace
 from handout.content.blocks.table_cells import Cell
 from handout.content.nodes import Node
@@ -17,18 +18,18 @@ from handout.select import targets
 from handout.source.values import suggestion
 
 
-def check_references(checked: CheckedTopic) -> Iterator[Diagnostic]:
-    """Every problem with what the texts of a topic refer to."""
+def check_references(checked: CheckedTopic, files: Files) -> Iterator[Diagnostic]:
+    """Every problem with what the texts of a topic refer to; what the files held shows its place in the text."""
     for text in checked.texts:
         place = text.place
         for key, paragraphs in text.text.choices:
             audiences = place.audiences if key == EVERYBODY else place.audiences & {key}
             for run in (run for runs in paragraphs for run in runs):
                 for message, hint, code in _run(checked, run, audiences):
-                    yield Diagnostic(text.text.span, message, hint, code)
+                    yield Diagnostic(written_at(files, text.text, run, key), message, hint, code)
         for target in dict.fromkeys(targets(text.text)):
             for message, hint in _link(checked, text, target):
-                yield Diagnostic(text.text.span, message, hint, "link-target")
+                yield Diagnostic(linked_at(files, text.text, target), message, hint, "link-target")
 
 
 def _run(checked: CheckedTopic, run: Inline, audiences: frozenset[str]) -> Iterator[tuple[str, str, str]]:

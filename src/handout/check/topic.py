@@ -36,12 +36,12 @@ def check_topic(topic: Topic, clinic: Clinic, files: Mapping[str, Value] | None 
         *check_audiences(checked, files or {}),
         *_too_deep(checked),
         *never_printed(places, clinic),
-        *check_references(checked),
+        *check_references(checked, files or {}),
         *without_steps_before(places),
         *empty_imprints(places, topic, clinic),
         *without_emergency_number(places, clinic),
         *misplaced_blocks(places),
-        *check_notes(places, [topic.summary] if topic.summary else []),
+        *check_notes(places, [topic.summary] if topic.summary else [], files or {}),
         *_unprinted_codes(topic, clinic),
     ]
     return [*found, *missing_sections(checked, found)]
