@@ -16,6 +16,7 @@ from handout.diagnostics import (
     LayoutError,
     OutputError,
     Span,
+    counted,
     on_command_line,
     option,
 )
@@ -79,3 +80,8 @@ def test_options_are_written_with_hyphens_on_the_command_line_only() -> None:
     text = f"{option('split-every')} 10, or {option('resume')}; `dose` is a word of the author"
     assert text == "`split-every` 10, or `resume`; `dose` is a word of the author"
     assert on_command_line(text) == "--split-every 10, or --resume; `dose` is a word of the author"
+
+
+@pytest.mark.parametrize(("number", "said"), [(0, "0 cells"), (1, "1 cell"), (2, "2 cells"), (21, "21 cells")])
+def test_a_count_has_its_noun_in_the_right_number(number: int, said: str) -> None:
+    assert counted(number, "cell") == said

@@ -179,8 +179,8 @@ def test_d33_a_column_that_the_text_needs(patients: Patients) -> None:
 @pytest.mark.parametrize(
     ("text", "said"),
     [
-        ("Number {{ patient.nmae }}.", "case.yaml:9:15: error: there is no field 'nmae'"),
-        ("Number {{ patient.note }}.", "case.yaml:9:15: error: "),
+        ("Number {{ patient.nmae }}.", "case.yaml:10:18: error: there is no field 'nmae'"),
+        ("Number {{ patient.note }}.", "case.yaml:10:18: error: "),
         ("{{ patient.name | nope }}", "unknown filter 'nope'"),
         ("Ꮹ", "no glyph for U+13E9"),
         ("See [](#nowhere).", "nowhere"),

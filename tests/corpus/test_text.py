@@ -126,7 +126,7 @@ def test_c50_links_to_elsewhere(case: Case, address: str) -> None:
 
 
 def test_c51_a_link_to_nowhere(case: Case) -> None:
-    case.text("See [](#nowhere).").refused("case.yaml:9:15", "there is no '#nowhere' to link to")
+    case.text("See [](#nowhere).").refused("case.yaml:10:18", "there is no '#nowhere' to link to")
 
 
 def test_c53_images_that_are_no_files(case: Case) -> None:
