@@ -117,4 +117,4 @@ def test_very_many_problems_are_counted() -> None:
     with pytest.raises(DrawingRefused) as error:
         drawing(f"{HEAD}{'<script/>' * 50}{GOOD}</svg>".encode())
     assert len(error.value.problems) == problems.MOST_PROBLEMS + 1
-    assert error.value.problems[-1].message == "there are 30 more things that aren't supported"
+    assert error.value.problems[-1].message == "30 further things can't be printed"

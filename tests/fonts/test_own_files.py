@@ -83,7 +83,7 @@ def test_one_font_of_a_collection(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "number", "message"),
     [
-        (collection(built_in()), 2, "has 1 fonts, and no number 2"),
+        (collection(built_in()), 2, "has 1 font, and no number 2"),
         (collection(built_in())[:300], 1, "broken"),
         (b"ttcf\0\1\0\0\0\0", 1, "broken"),
     ],
@@ -99,7 +99,7 @@ def test_what_is_wrong_with_a_collection_is_told_with_its_place(tmp_path: Path) 
         tmp_path, {"clinic.yaml": clinic, "fonts/a.ttc": collection(built_in()), "content/t.yaml": section("- text: x")}
     )
     (problem,) = (problem for problem in check(tmp_path, None) if problem.code == "font")
-    assert "'fonts/a.ttc#3': the font collection has 1 fonts, and no number 3" in problem.message
+    assert "'fonts/a.ttc#3': the font collection has 1 font, and no number 3" in problem.message
     assert problem.span.file == "clinic.yaml"
 
 

@@ -128,7 +128,7 @@ def test_a_drawing_that_is_elsewhere_or_missing_is_found() -> None:
         verify(write_pdf(_elsewhere(pages), FONTS), pages, FONTS)
     without = replace(pages.pages[0], items=tuple(i for i in pages.pages[0].items if not isinstance(i, Image)))
     missing = replace(pages, pages=(without, *pages.pages[1:]))
-    with pytest.raises(HandoutError, match="page 1: 1 pictures are in the file, 0 were laid out"):
+    with pytest.raises(HandoutError, match="page 1: the file has 1 picture, the layout 0"):
         verify(write_pdf(pages, FONTS), missing, FONTS)
 
 

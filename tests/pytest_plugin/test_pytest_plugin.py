@@ -142,7 +142,7 @@ def test_a_failure_says_no_more_than_anybody_reads(project: Pytester, monkeypatc
     said = ran(project, failed=1)
     assert "Line 1 is here." in said
     assert "Line 19 is here." not in said
-    assert " lines more\n" in said
+    assert " more lines\n" in said
 
 
 def test_documents_are_no_doctests_and_doctests_stay(project: Pytester) -> None:

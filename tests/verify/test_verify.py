@@ -224,7 +224,7 @@ def test_no_pages(pages: Pages) -> None:
 def test_a_page_is_missing_in_the_file(pages: Pages) -> None:
     twice = replace(pages, pages=pages.pages * 2)
     message = refused(twice, write_pdf(pages, FONTS))
-    assert f"the file has {len(pages.pages)} pages, {2 * len(pages.pages)} were laid out" in message
+    assert f"the file has {len(pages.pages)} page, the layout {2 * len(pages.pages)}" in message
 
 
 def test_a_character_without_a_glyph(pages: Pages) -> None:

@@ -98,7 +98,7 @@ def _notes(found: Inspection) -> None:
     if found.made_otherwise:
         click.echo(f"the pictures were drawn by {', '.join(found.made_otherwise)}")
     if found.unseen:
-        message = f"not looked at: {counted(found.unseen, 'golden')} of patients"
+        message = f"{counted(found.unseen, 'golden')} of patients not looked at"
         click.echo(f"{message}: name their file with --patients", err=True)
 
 

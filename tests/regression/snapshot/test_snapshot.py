@@ -244,7 +244,7 @@ def test_made_up_patients_get_every_topic(root: Path) -> None:
     (root / "snapshots" / "patients.csv").rename(root / "people.csv")
     outcome = check(root, "--page", "A4", "--workers", "1")
     assert outcome.code == 0
-    assert "4 goldens of patients were not looked at: name their file with --patients" in outcome.err
+    assert "4 goldens of patients not looked at: name their file with --patients" in outcome.err
     update(root, "--page", "A4")
     assert len(list((root / "snapshots" / "patients").iterdir())) == 4
     assert check(root, "--page", "A4", "--patients", root / "people.csv").code == 7
