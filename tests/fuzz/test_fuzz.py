@@ -31,7 +31,7 @@ def told(failures: list[Failure]) -> str:
 
 @pytest.mark.parametrize("kind", KINDS)
 def test_whatever_was_changed_is_printed_or_refused(kind: str) -> None:
-    report = tried(kind, 0, 40)
+    report = tried(kind, 0, 24)
     assert not report.failures, told(report.failures)
     assert DONE in report.codes, "nothing is right any more"
     assert len(report.codes) > 1, "nothing is refused"
