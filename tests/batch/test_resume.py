@@ -22,7 +22,8 @@ from handout.batch.output.receipts import CODES, KEY, SIZE
 from handout.batch.workers import versions
 from handout.patients.lists import open_records
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 from program import run
 

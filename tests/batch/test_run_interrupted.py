@@ -22,7 +22,8 @@ from handout.batch.workers import worker
 from handout.batch.workers.jobs import Done
 from handout.pipeline import Request
 from handout.system import durable
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 from program import environment
 
 RECORDS = 4

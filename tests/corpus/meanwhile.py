@@ -12,7 +12,8 @@ import pytest
 from handout.batch.output.receipts import FILES
 from handout.cli.batch_report import Says
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 from program import Outcome, run
 
 from .lists import HEADER, Patients

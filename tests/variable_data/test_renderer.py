@@ -21,7 +21,8 @@ from handout.patients import Patient
 from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import Consulted
-from handout.variable_data.renderer import FormMismatch, VariableDataRenderer
+from handout.variable_data.made import FormMismatch
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.variable_data.signature import signature
 from handout.workspace.load import load
 

@@ -6,13 +6,12 @@ import datetime
 from collections.abc import Callable
 from hashlib import sha256
 from time import perf_counter
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.check.glyphs import PROVEN, settable
-from handout.diagnostics import Diagnostic, HandoutError, InputError, Span
+from handout.diagnostics import HandoutError, InputError, Span
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.fonts.scripts import needs_shaping, rows
@@ -25,6 +24,7 @@ from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.made import FormMismatch, Made, PaintedFor
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
@@ -42,37 +42,6 @@ SHARE = 0.01
 """The share of time for laying out filled documents again."""
 MOST_WORDS = 10_000
 """Whose widths are kept."""
-
-RenderedBy = Literal["stamped", "painted"]
-PaintedFor = Literal["", "letters", "withheld", "text"]
-"""Why a document is laid out alone: letters that the form lacks, words that may be a withheld value, text outside the
-slots that is this patient's own."""
-
-
-class Made(Struct, frozen=True):
-    """One document."""
-
-    pdf: bytes
-    sha256: str
-    pages: int
-    form: str
-    """The hash of its form."""
-    way: RenderedBy
-    """`stamped`: a form that others share is filled.  `painted`: laid out, with a form of its own."""
-    warnings: tuple[Diagnostic, ...] = ()
-    why: PaintedFor = ""
-    """Of a painted document."""
-    first: bool = False
-    """A form was made from it."""
-
-
-class FormMismatch(Exception):
-    """A filled document differs from the laid-out one, or is refused: a bug, so the run can't be trusted."""
-
-    def __init__(self, *, refused: bool = False) -> None:
-        self.refused = refused
-        what = "doesn't pass verification" if refused else "differs from the painted one"
-        super().__init__(f"the stamped document {what}: don't hand out this run's documents, and report this")
 
 
 class VariableDataRenderer:

@@ -19,7 +19,8 @@ from batch.s3 import BUCKET, GONE, Asked, Objects, Server, serving
 from handout.batch import Options, Summary, store
 from handout.diagnostics import HandoutError
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 from program import environment, run
 
 COUNT = 5

@@ -20,7 +20,8 @@ from handout.batch.print_run.temp_files import Drafts
 from handout.diagnostics import HandoutError
 from handout.pdf.merge.object_writer import ObjectWriter
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 
 EVERY = 15
 """Of the writes within the file, of which there are many, one in so many."""

@@ -18,7 +18,8 @@ from handout.batch.workers.worker import Worker
 from handout.patients.lists import open_records
 from handout.pipeline import Renderer, Request
 from handout.system import processes
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 from handout.workspace.load import load
 
 REAL = VariableDataRenderer.make

@@ -19,7 +19,8 @@ from batch.make import batch, forked, inline, lines, plain, rows, state, table, 
 from handout.batch import Options
 from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request
-from handout.variable_data.renderer import Made, VariableDataRenderer
+from handout.variable_data.made import Made
+from handout.variable_data.renderer import VariableDataRenderer
 
 REAL = VariableDataRenderer.make
 
@@ -148,7 +149,7 @@ def test_a_bug_over_one_record_is_named_without_its_values(
 def test_a_stamped_document_that_is_wrong_ends_the_run(
     root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from handout.variable_data.renderer import FormMismatch
+    from handout.variable_data.made import FormMismatch
 
     def make(self: VariableDataRenderer, request: Request) -> Made:
         if request.patient.values["id"] == "A-3":

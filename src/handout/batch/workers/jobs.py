@@ -17,7 +17,7 @@ from handout.workspace.assets import Packed
 from handout.workspace.load import Workspace
 
 if TYPE_CHECKING:
-    from handout.variable_data.renderer import PaintedFor
+    from handout.variable_data.made import PaintedFor
 
 
 class Job(Struct, frozen=True, kw_only=True):

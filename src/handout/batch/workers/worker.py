@@ -27,7 +27,8 @@ from handout.pipeline import Renderer
 from handout.system.replacing import InUse
 
 if TYPE_CHECKING:
-    from handout.variable_data.renderer import Made, VariableDataRenderer
+    from handout.variable_data.made import Made
+    from handout.variable_data.renderer import VariableDataRenderer
 
 LONGEST = 1.0
 """Seconds of work that are synced together; a run can be stopped, and reports its progress, so often."""
@@ -54,7 +55,7 @@ class Worker:
 
     def make(self, tasks: Sequence[Task], *, teaches: bool = False) -> Done:
         """The documents of these tasks, written and lasting; no new one is begun after a second."""
-        from handout.variable_data.renderer import FormMismatch
+        from handout.variable_data.made import FormMismatch
 
         if self._pid != os.getpid():  # a forked worker goes on with what the run's process had ready
             self._pid = os.getpid()
@@ -93,7 +94,7 @@ class Worker:
         self._stamper.adopt(forms)
 
     def _made(self, task: Task) -> Outcome:
-        from handout.variable_data.renderer import FormMismatch
+        from handout.variable_data.made import FormMismatch
 
         limits = self._job.limits
         try:
