@@ -24,8 +24,8 @@ _STRAIGHT: tuple[None, ...] = ()
 """In place of levels in a line of one direction."""
 
 
-class LinePart(Struct, frozen=True):
-    """A part of the line that has one level and is in one run."""
+class LevelPart(Struct, frozen=True):
+    """A part of the line that has one level and is in one run of the leaf."""
 
     run: int
     level: int
@@ -46,24 +46,24 @@ class LineParts(Struct, frozen=True):
     """It has two directions whatever its values are."""
     reaching: bool
     """Its static text has characters that may change the levels of values."""
-    known: dict[tuple[int | None, ...], tuple[LinePart, ...] | None] = {}
+    known: dict[tuple[int | None, ...], tuple[LevelPart, ...] | None] = {}
     """By the levels of the values; by none for a line of one direction."""
 
-    def of(self, words: Sequence[str], *, turned: bool) -> tuple[LinePart, ...] | None:
+    def of(self, words: Sequence[str], *, turned: bool) -> tuple[LevelPart, ...] | None:
         """The parts from left to right; None if their order can't be told from the levels of the values."""
         levels = tuple([value_level(word, self.base) for word in words]) if turned else _STRAIGHT
         if levels not in self.known:
             self.known[levels] = self._found(levels) if turned else self._straight()
         return self.known[levels]
 
-    def _straight(self) -> tuple[LinePart, ...]:
+    def _straight(self) -> tuple[LevelPart, ...]:
         runs = [(number, run) for number, run in enumerate(self.leaf.runs) if run.slot or run.text]
         return tuple(
-            LinePart(number, 0, place, None if run.slot else self._glyphs(number, run.text, 0))
+            LevelPart(number, 0, place, None if run.slot else self._glyphs(number, run.text, 0))
             for place, (number, run) in enumerate(runs)
         )
 
-    def _found(self, levels: Sequence[int | None]) -> tuple[LinePart, ...] | None:
+    def _found(self, levels: Sequence[int | None]) -> tuple[LevelPart, ...] | None:
         letters = {value_level(letter, self.base): letter for letter in _LETTERS}
         if self.reaching or not letters.keys() >= {*levels}:
             return None
@@ -75,7 +75,7 @@ class LineParts(Struct, frozen=True):
             return None
         read = found.arranged(TextSpan(0, len(leaf.text)), self.setter.glyphs.looks(leaf), _numbered).glyphs
         return tuple(
-            LinePart(
+            LevelPart(
                 part.run,
                 part.level,
                 place,

@@ -22,7 +22,7 @@ from handout.pdf import EncodedSlot
 from handout.pdf.codings import Coding
 from handout.pdf.text_operators import TextWriter
 from handout.variable_data.encoded_lines import encoded_slot, placed_line
-from handout.variable_data.line_parts import LinePart, LineParts, line_parts
+from handout.variable_data.line_parts import LevelPart, LineParts, line_parts
 from handout.variable_data.misfits import LayoutDiffers
 
 
@@ -90,7 +90,7 @@ class ShapedLine(Struct, frozen=True):
     def _setter(self) -> Typesetter:
         return self.parts.setter
 
-    def _line(self, parts: Sequence[LinePart], words: Sequence[str], values: list[Glyphs]) -> SetLine:
+    def _line(self, parts: Sequence[LevelPart], words: Sequence[str], values: list[Glyphs]) -> SetLine:
         leaf, pieces = self.parts.leaf, self._setter.glyphs.pieces
         by_run = dict(zip([number for number, run in enumerate(leaf.runs) if run.slot], words, strict=True))
         read: list[Sequence[Glyphs]] = [()] * len(parts)
