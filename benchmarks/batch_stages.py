@@ -28,7 +28,7 @@ STAGES = {
         "variable_data.renderer:signature",
         "variable_data.renderer:VariableDataRenderer._printable",
     ),
-    "words set in lines, and the proof that they fit": ("variable_data.form:FillableForm._filled",),
+    "words set in lines, and the proof that they fit": ("variable_data.form:FillableForm.fill",),
     "stamping: the slots' streams, the cross references, the file's bytes": ("variable_data.form:fill_form",),
     "SHA-256": ("variable_data.form:FillableForm.digest",),
     "the sample: painted again, compared, verified": ("variable_data.renderer:VariableDataRenderer._sample",),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import random
 import signal
@@ -11,6 +12,7 @@ import sys
 import time
 from collections.abc import Callable, Sequence
 from pathlib import Path
+from threading import get_ident
 from typing import Any
 
 import pytest
@@ -66,10 +68,13 @@ def _fsynced(handle: int) -> int:
 
 
 class Faults:
-    """Counts the calls that change anything on the disk, and does something at one of them."""
+    """Counts the calls that change anything on the disk, and does something at one of them.
+
+    Threads that earlier tests began in this process may call the same functions: these aren't counted.
+    """
 
     def __init__(self, patch: pytest.MonkeyPatch, at: int, act: Callable[[], None]) -> None:
-        self.count = 0
+        self.count, self._thread = 0, get_ident()
         self._at, self._act = at, act
         for name in CALLS:
             patch.setattr(os, name, self._counted(getattr(os, name)))
@@ -78,15 +83,17 @@ class Faults:
 
     def _counted(self, call: Callable[..., Any]) -> Callable[..., Any]:
         def counted(*args: Any, **kwargs: Any) -> Any:
-            self.count += 1
-            if self.count == self._at:
-                self._act()
+            if get_ident() == self._thread:
+                self.count += 1
+                if self.count == self._at:
+                    self._act()
             return call(*args, **kwargs)
 
         return counted
 
 
 def _points(root: Path, patients: Path, folder: Path) -> int:
+    gc.collect()  # garbage of earlier tests may close files
     with pytest.MonkeyPatch.context() as patch:
         faults = Faults(patch, 0, lambda: None)
         batch(root, patients, inline(folder))

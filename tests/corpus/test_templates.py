@@ -83,7 +83,7 @@ def test_t12_a_filter_inside_what_another_template_would_never_run(case: Case) -
 
 
 def test_t14_a_field_for_clinicians_in_a_section_for_patients(case: Case) -> None:
-    case.text("{{ patient.note }}").refused("case.yaml:9:15", "the field 'note' is not for patient")
+    case.text("{{ patient.note }}").refused("case.yaml:10:11", "the field 'note' is not for patient")
     case.body("text: '{{ patient.note }}'\naudience: clinician", "text: Words.")
     case.prints("[Note]", audience="clinician")
 

@@ -14,7 +14,7 @@ _ALL = ("head", "hhea", "maxp", "hmtx", "cmap", "glyf", "loca", "OS/2", "post", 
 
 def built_in(face: str = "FiraGO-Regular") -> bytes:
     """The file of a built-in face."""
-    return FontBook().face(face).content
+    return FontBook().face(face).with_rules
 
 
 def changed(content: bytes, changes: dict[str, bytes | None]) -> bytes:

@@ -37,6 +37,7 @@ ELSEWHERE = {
     "sum(spare.values())",
     "sum(sums)",
     "sum(struct.unpack(f'>{count}L', content))",
+    "sum(struct.unpack_from('>LL', entry, 8))",
 }
 """The same in fonts, files and pictures; and of two side margins, whose sum is rounded once in any case."""
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import gc
 import os
 import shutil
 import signal
@@ -95,6 +96,7 @@ REAL = ObjectWriter.put
 
 
 def _points(whole: Whole, place: Path) -> int:
+    gc.collect()  # garbage of earlier tests may close files
     shutil.copytree(whole.place, place)
     with pytest.MonkeyPatch.context() as patch:
         faults = Counted(patch, 0, lambda: None)
