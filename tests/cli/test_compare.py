@@ -361,7 +361,7 @@ def test_ctrl_c_ends_it_and_its_workers(tmp_path: Path) -> None:
     pages = [f"page {number} " * 5 for number in range(80)]
     for name in ("old", "new"):
         content = pdf(*pages, name)
-        written(tmp_path / name, {f"{number}.pdf": content for number in range(40)})
+        written(tmp_path / name, {f"{number}.pdf": content for number in range(200)})
     running = subprocess.Popen(
         [sys.executable, "-m", "handout", "compare", "old", "new", "--workers", "2"],
         cwd=tmp_path, env=environment({}), stdout=subprocess.PIPE, stderr=subprocess.PIPE, start_new_session=True,

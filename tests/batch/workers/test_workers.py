@@ -17,6 +17,7 @@ import pytest
 
 from batch.make import batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Options
+from handout.batch.workers import worker
 from handout.batch.workers.limits import YOUNG, Limits, guard
 from handout.pipeline import Request
 from handout.variable_data.made import Made
@@ -157,6 +158,7 @@ def test_a_stamped_document_that_is_wrong_ends_the_run(
         return REAL(self, request)
 
     monkeypatch.setattr(VariableDataRenderer, "make", make)
+    monkeypatch.setattr(worker, "LONGEST", 60.0)  # on a slow machine the second record may wait, and not be made
     summary, _ = batch(root, table(tmp_path / "list.csv", plain(9)), inline(tmp_path / "out"))
     assert summary.exit_code == 1
     assert summary.reason.startswith("record 3: the stamped document differs")
