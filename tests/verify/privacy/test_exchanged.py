@@ -12,8 +12,7 @@ from handout.pipeline import Request, render
 from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.exchanged import exchanged
 from handout.workspace.load import load
-from verify.privacy.test_misplaced import CLINIC
-from verify.privacy.translated import scanned_topic
+from verify.privacy.translated import CLINIC, scanned_topic
 
 ORIGINAL = """\
 title: Dry skin

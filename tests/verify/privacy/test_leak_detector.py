@@ -10,16 +10,8 @@ from msgspec.structs import replace
 from handout.verify.privacy.leak_detector import MOST_KNOWN, KnownTexts, leak_detector
 from handout.verify.privacy.runs import words
 from handout.verify.privacy.scanned_document import ScannedDocument
-from verify.privacy.translated import scanned_topic
+from verify.privacy.translated import CLINIC, scanned_topic
 
-CLINIC = """\
-name: The clinic
-language: en
-contacts: {day: {label: "1", phone: 555 0100}}
-audiences:
-  patient: {for-patients: true, layout: plain}
-  clinician: {for-patients: false, layout: plain}
-"""
 TOPIC = """\
 title: Dry skin
 audience: [patient, clinician]

@@ -9,16 +9,8 @@ import pytest
 from handout.diagnostics import Diagnostic
 from handout.verify.privacy.document_texts import document_texts
 from handout.verify.privacy.misplaced import misplaced
-from verify.privacy.translated import scanned_topic
+from verify.privacy.translated import CLINIC, scanned_topic
 
-CLINIC = """\
-name: The clinic
-language: en
-contacts: {day: {label: "1", phone: 555 0100}}
-audiences:
-  patient: {for-patients: true, layout: plain}
-  clinician: {for-patients: false, layout: plain}
-"""
 ORIGINAL = """\
 title: Dry skin
 audience: [patient, clinician]

@@ -10,6 +10,15 @@ from handout.pipeline import Renderer, Request
 from handout.verify.privacy.scanned_document import ScannedDocument, scanned_document
 from handout.workspace.load import load
 
+CLINIC = """\
+name: The clinic
+language: en
+contacts: {day: {label: "1", phone: 555 0100}}
+audiences:
+  patient: {for-patients: true, layout: plain}
+  clinician: {for-patients: false, layout: plain}
+"""
+
 
 def scanned_topic(folder: Path, files: Mapping[str, str], language: str | None = None) -> ScannedDocument:
     """The document for patients, in a language other than its own where one is given.
