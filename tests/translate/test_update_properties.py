@@ -159,6 +159,8 @@ def spoilt(text: str, chance: Random) -> str:
     """A translation after somebody's mistakes: lines that are lost, twice, moved in, or of another shape."""
     lines = text.split("\n")
     for _ in range(chance.randint(1, 3)):
+        if not lines:
+            break
         at = chance.randrange(len(lines))
         line = lines[at]
         ways = [
