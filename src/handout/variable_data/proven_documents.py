@@ -14,15 +14,15 @@ A document is kept without the words of its slots.
 from __future__ import annotations
 
 from collections import OrderedDict
-from collections.abc import Collection, Mapping
+from collections.abc import Collection
 from operator import is_not
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.document import Document, Run
-from handout.variable_data.signature import Asked
+from handout.variable_data.signature import Asked, same_but_runs
 
 V = TypeVar("V")
 
@@ -65,21 +65,9 @@ class ProvenDocuments:
             self._known.popitem(last=False)
 
 
-def same_but_values(one: Any, other: Any) -> bool:
+def same_but_values(one: Document, other: Document) -> bool:
     """Whether two documents differ only in their patients' values, and the blanks for them."""
-    if one is other:
-        return True
-    if type(one) is not type(other):
-        return bool(one == other)
-    if isinstance(one, Run):
-        return _alike(one, other)
-    if isinstance(one, Struct):
-        return all(same_but_values(getattr(one, name), getattr(other, name)) for name in one.__struct_fields__)
-    if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(same_but_values, one, other))
-    if isinstance(one, Mapping):
-        return one.keys() == other.keys() and all(same_but_values(one[key], other[key]) for key in one)
-    return bool(one == other)
+    return same_but_runs(one, other, _alike)
 
 
 def _alike(one: Run, other: Run) -> bool:

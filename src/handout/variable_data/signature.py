@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from msgspec import Struct
@@ -57,19 +57,28 @@ def _other(value: FieldValue, at: int) -> FieldValue:
     return value and f"Qx{at} {value[::-1]}"
 
 
-def same_but_slots(one: Any, other: Any) -> bool:
+def same_but_slots(one: document.Document, other: document.Document) -> bool:
     """Whether two documents differ only in the words of their slots."""
+    return same_but_runs(one, other, _same_but_words)
+
+
+def _same_but_words(one: document.Run, other: document.Run) -> bool:
+    return replace(one, text="") == replace(other, text="") if one.slot and other.slot else one == other
+
+
+def same_but_runs(one: Any, other: Any, alike: Callable[[document.Run, document.Run], bool]) -> bool:
+    """Whether two documents, or parts of them, are the same where two runs that are `alike` count as the same."""
     # What is above a leaf isn't compared as a whole: where a slot differs, all of it would be compared at each level.
     if one is other or (isinstance(one, document.Leaf) and one == other):
         return True
     if type(one) is not type(other):
         return bool(one == other)
+    if isinstance(one, document.Run):
+        return alike(one, other)
     if isinstance(one, Struct):
-        skipped = {"text"} if isinstance(one, document.Run) and one.slot else ()
-        names = one.__struct_fields__
-        return all(name in skipped or same_but_slots(getattr(one, name), getattr(other, name)) for name in names)
+        return all(same_but_runs(getattr(one, name), getattr(other, name), alike) for name in one.__struct_fields__)
     if isinstance(one, tuple):
-        return len(one) == len(other) and all(map(same_but_slots, one, other))
+        return len(one) == len(other) and all(same_but_runs(*pair, alike) for pair in zip(one, other, strict=True))
     if isinstance(one, Mapping):
-        return one.keys() == other.keys() and all(same_but_slots(one[key], other[key]) for key in one)
+        return one.keys() == other.keys() and all(same_but_runs(one[key], other[key], alike) for key in one)
     return bool(one == other)

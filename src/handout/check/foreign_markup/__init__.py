@@ -21,31 +21,34 @@ _NOTE = uncompiled(r"\w\*+(?!\w)")
 _MARKS = (
     (
         "<",
-        r"(?i)(?<!\\)</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)"
-        r"(?:\s[^<>\n]*)?/?>",
+        uncompiled(
+            r"(?<!\\)</?(?:a|b|br|code|div|em|font|h[1-6]|i|img|li|ol|p|pre|small|span|strong|sub|sup|table|td|th|tr|u|ul)"
+            r"(?:\s[^<>\n]*)?/?>",
+            re.IGNORECASE,
+        ),
         "an HTML tag prints as it is",
         "take it out; strong words are written **so**",
     ),
     (
         "&",
-        r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});",
+        uncompiled(r"(?<!\\)&(?:[a-z]{2,8}|#[0-9]{2,6}|#x[0-9a-f]{2,5});"),
         "an HTML entity prints as it is",
         "write the character itself",
     ),
     (
         "`",
-        r"(?<![\\\w])`[^`\n]+`(?!\w)",
+        uncompiled(r"(?<![\\\w])`[^`\n]+`(?!\w)"),
         "a backtick prints as it is",
         "take it out; strong words are written **so**",
     ),
     (
         "\\",
-        r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])",
+        uncompiled(r"(?<!\\)(?:\\\\)*\\(?= *(?:\n *\n|\n?\Z)| +[^ \n])"),
         "this backslash prints as it is",
         "it ends a line only if it is the last character, and the paragraph goes on in the next line",
     ),
-    ("~~", r"(?<!\\)~~(?=\S)[^~\n]*\S~~", "'~~' prints as it is", "take out what is struck through"),
-    ("![", r"(?<!\\)!\[[^\]\n]*\]\(", "a picture isn't printed here", "use figure: with the file's name"),
+    ("~~", uncompiled(r"(?<!\\)~~(?=\S)[^~\n]*\S~~"), "'~~' prints as it is", "take out what is struck through"),
+    ("![", uncompiled(r"(?<!\\)!\[[^\]\n]*\]\("), "a picture isn't printed here", "use figure: with the file's name"),
 )
 """What each kind of markup contains, its pattern, and the message and hint for it."""
 
@@ -61,7 +64,7 @@ def check_pasted(source: Value) -> list[Diagnostic]:
             message = "this star could mark a note, or begin what is emphasised"
             found.append(_warning(scalar, star, message, "write \\* for each star that is printed"))
         for sign, pattern, message, hint in _MARKS:
-            if sign in scalar.text and (match := re.search(pattern, scalar.text)):
+            if sign in scalar.text and (match := pattern.search(scalar.text)):
                 found.append(_warning(scalar, match.start(), message, hint))
     return found
 
