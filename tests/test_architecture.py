@@ -168,8 +168,8 @@ def test_a_plain_document_loads_only_what_it_needs(tmp_path: Path) -> None:
     command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     found = loaded(*command)
     for name in (
-        "asyncio", "babel", "email", "html", "http", "importlib.resources", "multiprocessing", "reportlab.pdfbase",
-        "reportlab.lib.utils", "reportlab.rl_config", "typing_extensions", "uharfbuzz", "zoneinfo",
+        "PIL", "asyncio", "babel", "email", "html", "http", "importlib.resources", "multiprocessing",
+        "reportlab.pdfbase", "reportlab.lib.utils", "reportlab.rl_config", "typing_extensions", "uharfbuzz", "zoneinfo",
         "handout.batch", "handout.compare", "handout.extract.read", "handout.preview", "handout.regression",
         "handout.variable_data",
     ):  # fmt: skip

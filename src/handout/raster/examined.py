@@ -6,7 +6,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.raster import jpeg, png
+from handout.raster import indexed, jpeg, png
 from handout.raster.colours import profile_fits
 from handout.raster.pixels import TURNED, invisible, open_image, orientation, profile
 
@@ -48,6 +48,8 @@ def examine(content: bytes) -> Raster:
 
 
 def _examined(content: bytes) -> Raster:
+    if (plain := indexed.read(content)) is not None:
+        return Raster("PNG", *plain.size)
     kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"
     with open_image(content) as image:
         width, height = image.size

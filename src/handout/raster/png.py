@@ -17,14 +17,14 @@ _ADAM7 = ((0, 0, 8, 8), (4, 0, 8, 8), (0, 4, 4, 8), (2, 0, 4, 4), (0, 2, 2, 4), 
 
 def essential(png: bytes) -> bytes:
     """The file with the chunks that its pixels need."""
-    kept = [raw for kind, _, raw in _chunks(png) if kind in _READ]
+    kept = [raw for kind, _, raw in chunks(png) if kind in _READ]
     return b"".join((SIGNATURE, *kept))
 
 
 def whole(png: bytes) -> bool:
     """Whether a PNG has all its chunks and rows; Pillow accepts missing rows and shows them in black."""
     packed, header, ended = [], b"", False
-    for kind, data, raw in _chunks(png):
+    for kind, data, raw in chunks(png):
         if len(raw) != len(data) + 12 or int.from_bytes(raw[-4:]) != zlib.crc32(kind + data):
             return False
         header = data if kind == b"IHDR" else header
@@ -45,7 +45,7 @@ def whole(png: bytes) -> bool:
 
 def profile(png: bytes) -> bytes | None:
     """The embedded colour profile; empty if it can't be unpacked, None if there is none."""
-    for kind, data, _ in _chunks(png):
+    for kind, data, _ in chunks(png):
         if kind == b"iCCP":
             _, _, packed = data.partition(b"\0")
             unpacker = zlib.decompressobj()
@@ -63,7 +63,7 @@ def colorimetry(png: bytes) -> tuple[float | None, tuple[float, ...]]:
     A file that declares sRGB gives neither, whatever else is in it.
     """
     gamma, points = None, ()
-    for kind, data, _ in _chunks(png):
+    for kind, data, _ in chunks(png):
         if kind == b"sRGB":
             return None, ()
         if kind == b"gAMA" and len(data) == 4:
@@ -73,7 +73,7 @@ def colorimetry(png: bytes) -> tuple[float | None, tuple[float, ...]]:
     return gamma, points
 
 
-def _chunks(png: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
+def chunks(png: bytes) -> Iterator[tuple[bytes, bytes, bytes]]:
     """Kind, data and the whole of each chunk, up to the end mark."""
     at, kind = len(SIGNATURE), b""
     while at + 12 <= len(png) and kind != b"IEND":

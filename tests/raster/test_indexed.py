@@ -1,0 +1,182 @@
+"""Small pictures of indexed colours are read without Pillow, and have Pillow's pixels; others are left to it."""
+
+from __future__ import annotations
+
+import random
+import struct
+import zlib
+from collections.abc import Sequence
+from io import BytesIO
+from pathlib import Path
+
+import pytest
+from PIL import Image
+from PIL.PngImagePlugin import PngImageFile
+
+from handout.raster import indexed, png
+
+ROOT = Path(__file__).parents[2]
+LOGO = ROOT / "content" / "images" / "logo.png"
+FILTERS = range(5)
+
+
+def chunk(kind: bytes, data: bytes) -> bytes:
+    return struct.pack(">I", len(data)) + kind + data + zlib.crc32(kind + data).to_bytes(4)
+
+
+def filtered(rows: Sequence[bytes], kinds: Sequence[int]) -> bytes:
+    """Rows as a PNG packs them (ISO/IEC 15948, 9.2), each with its own filter."""
+    found, above = bytearray(), bytes(len(rows[0]))
+    for row, kind in zip(rows, kinds, strict=True):
+        found.append(kind)
+        for at, value in enumerate(row):
+            left, corner, up = row[at - 1] if at else 0, above[at - 1] if at else 0, above[at]
+            nearest = min((left, up, corner), key=lambda each: abs(left + up - corner - each))
+            found.append(value - (0, left, up, (left + up) // 2, nearest)[kind] & 255)
+        above = row
+    return bytes(found)
+
+
+def made(
+    chance: random.Random, *, bits: int = 8, colours: int = 0, more: Sequence[bytes] = (), stale: bytes = b""
+) -> bytes:
+    """A file of random indexes, in stretches as pictures have them, under random filters."""
+    width, height, count = chance.randint(1, 40), chance.randint(1, 20), colours or chance.randint(1, 1 << bits)
+    rows = []
+    for _ in range(height):
+        row: list[int] = []
+        while len(row) < width:
+            row += [chance.randrange(count)] * chance.randint(1, 12)
+        row = row[:width]
+        packed = row if bits == 8 else [16 * a + b for a, b in zip(row[::2], [*row[1::2], 0], strict=False)]
+        rows.append(bytes(packed))
+    data = zlib.compress(filtered(rows, [chance.choice(FILTERS) for _ in rows])) + stale
+    at = chance.randrange(len(data))
+    header = struct.pack(">IIBBBBB", width, height, bits, 3, 0, 0, 0)
+    palette = chance.randbytes(3 * count)
+    parts = [(b"IHDR", header), (b"PLTE", palette), (b"IDAT", data[:at]), (b"IDAT", data[at:]), (b"IEND", b"")]
+    chunks = [chunk(*part) for part in parts]
+    return b"".join((png.SIGNATURE, chunks[0], *more, *chunks[1:]))
+
+
+def by_pillow(content: bytes) -> Image.Image:
+    image = PngImageFile(BytesIO(png.essential(content)))
+    assert not image.has_transparency_data
+    return image.convert("RGB")
+
+
+@pytest.mark.parametrize("bits", [4, 8])
+def test_the_pixels_are_pillow_s(bits: int) -> None:
+    for seed in range(60):
+        content = made(random.Random(seed), bits=bits)
+        found, expected = indexed.read(content), by_pillow(content)
+        assert found is not None
+        assert (found.mode, found.size, found.tobytes()) == (expected.mode, expected.size, expected.tobytes())
+
+
+def test_the_logo_is_read_here() -> None:
+    found, expected = indexed.read(LOGO.read_bytes()), by_pillow(LOGO.read_bytes())
+    assert found is not None
+    assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        chunk(b"pHYs", struct.pack(">IIB", 3000, 3000, 1)),
+        chunk(b"sRGB", b"\0"),
+        chunk(b"tEXt", b"Software\0A program"),
+    ],
+)
+def test_what_changes_no_pixel_may_be_in_the_file(more: bytes) -> None:
+    assert indexed.read(made(random.Random(1), more=[more])) is not None
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        chunk(b"gAMA", struct.pack(">I", 45455)),
+        chunk(b"cHRM", bytes(32)),
+        chunk(b"iCCP", b"a\0\0" + zlib.compress(b"a profile")),
+        chunk(b"eXIf", b"MM\0*\0\0\0\x08\0\0"),
+        chunk(b"tRNS", b"\0"),
+        chunk(b"neWs", b""),
+        chunk(b"PLTE", b"\0\0\0"),
+        chunk(b"IHDR", struct.pack(">IIBBBBB", 1, 1, 8, 3, 0, 0, 0)),
+        chunk(b"IDAT", b""),
+        chunk(b"tEXt", b"Title\0A title")[:-1] + b"?",
+    ],
+)
+def test_what_may_change_a_pixel_or_is_wrong_is_left_to_pillow(more: bytes) -> None:
+    assert indexed.read(made(random.Random(1), more=[more])) is None
+
+
+def test_an_index_without_a_colour_is_left_to_pillow() -> None:
+    content = made(random.Random(2), colours=9)
+    at = content.index(b"PLTE") - 4
+    short = chunk(b"PLTE", content[at + 8 : at + 8 + 3])
+    assert indexed.read(content[:at] + short + content[at + 12 + 3 * 9 :]) is None
+
+
+def test_a_header_of_another_length_is_left_to_pillow() -> None:
+    content = made(random.Random(2))
+    longer = chunk(b"IHDR", content[16:29] + b"\0")
+    assert indexed.read(png.SIGNATURE + longer + content[33:]) is None
+
+
+@pytest.mark.parametrize("mode", ["1", "L", "LA", "RGB", "RGBA"])
+def test_other_modes_are_left_to_pillow(mode: str) -> None:
+    out = BytesIO()
+    Image.radial_gradient("L").resize((30, 20)).convert(mode).save(out, "PNG")
+    assert indexed.read(out.getvalue()) is None
+
+
+@pytest.mark.parametrize("bits", [1, 2])
+def test_fewer_bits_are_left_to_pillow(bits: int) -> None:
+    out = BytesIO()
+    Image.new("P", (30, 20)).save(out, "PNG", bits=bits)
+    assert indexed.read(out.getvalue()) is None
+
+
+def test_a_large_picture_is_left_to_pillow() -> None:
+    for height, small in ((indexed.LARGEST // 256, True), (indexed.LARGEST // 256 + 1, False)):
+        out = BytesIO()
+        Image.linear_gradient("L").resize((256, height)).convert("P").save(out, "PNG")
+        assert (indexed.read(out.getvalue()) is not None) == small
+
+
+def damaged(content: bytes, chance: random.Random) -> bytes:
+    """Some bytes changed in one chunk, whose sum is made right again, or the file cut off."""
+    if chance.randrange(8) == 0:
+        return content[: chance.randrange(len(content))]
+    chunks = [(kind, data) for kind, data, _ in png.chunks(content)]
+    at = chance.randrange(len(chunks))
+    kind, data = chunks[at][0], bytearray(chunks[at][1])
+    for _ in range(chance.randint(1, 3)):
+        if data:
+            data[chance.randrange(len(data))] = chance.choice((0, 1, 3, 4, 5, 8, chance.randrange(256)))
+    chunks[at] = kind, bytes(data[: chance.randint(0, len(data))]) if chance.randrange(4) == 0 else bytes(data)
+    if chance.randrange(6) == 0:
+        chance.shuffle(chunks)
+    return png.SIGNATURE + b"".join(chunk(*each) for each in chunks)
+
+
+def agree(seed: int) -> bool:
+    """Whether a damaged file is read here; if it is, Pillow gives the same pixels."""
+    chance = random.Random(seed)
+    content = damaged(made(chance, bits=chance.choice((4, 8)), stale=chance.choice((b"", b"", b"more"))), chance)
+    found = indexed.read(content)
+    if found is not None:
+        expected = by_pillow(content)
+        assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
+    return found is not None
+
+
+def test_what_is_read_of_a_damaged_file_is_what_pillow_reads() -> None:
+    assert {agree(seed) for seed in range(1500)} == {True, False}
+
+
+@pytest.mark.deep
+def test_what_is_read_of_very_many_damaged_files_is_what_pillow_reads() -> None:
+    for seed in range(1500, 60_000):
+        agree(seed)
