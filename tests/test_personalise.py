@@ -81,7 +81,7 @@ def test_a_record_that_lacks_a_field_is_refused_by_the_field_s_name(tmp_path: Pa
 def test_a_default_or_a_blank_stands_for_what_need_not_be_there(tmp_path: Path) -> None:
     assert personal(tmp_path, "\"a {{ patient.mrn | default('none') }} b\"") == "a ‹none | slot› b"
     assert personal(tmp_path, "\"a {{ patient.mrn | default('') }} b\"") == "a b"
-    assert personal(tmp_path, '"{{ patient.sex }}"') == "‹[Sex] | blank 128pt›"
+    assert personal(tmp_path, '"{{ patient.sex }}"') == "‹[Sex] | slot, blank 128pt›"
 
 
 def test_what_isn_t_the_patient_s_is_no_slot(tmp_path: Path) -> None:

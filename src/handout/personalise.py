@@ -16,6 +16,7 @@ from handout.content.texts import LocalTitle, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, mapped
 from handout.diagnostics import Diagnostic, InputError, Span
+from handout.fonts.scripts import needs_shaping
 from handout.i18n import dates
 from handout.i18n.digits import in_digits
 from handout.inline.expressions import Expression
@@ -130,7 +131,12 @@ class Filler:
             if at:
                 yield Words(" ", strong=run.strong, emphasis=run.emphasis)
             for inner in runs:
-                own = {"link": inner.link or run.link, "blank": False} if isinstance(inner, Words) else {}
+                own: dict[str, Any] = {}
+                if isinstance(inner, Words):
+                    own = {"link": inner.link or run.link, "blank": False, "missing": ""}
+                    if inner.missing and inner.slot is not None:  # here the words differ if the record lacks the field
+                        self._setting.patient.values.get(inner.slot.field or "")
+                        own["slot"] = None if inner.blank else inner.slot
                 yield replace(inner, strong=run.strong, emphasis=run.emphasis, **own)
 
     def _words(self, run: Field, span: Span) -> Words | None:
@@ -145,23 +151,43 @@ class Filler:
             return Words(self._facet(expression.field), **look)  # type: ignore[arg-type]
         if not self._setting.patient.personal and expression.field not in self._setting.patient.values:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
-        written = self._patient(expression, span)
-        if written is None:
+        missing = self._missing(expression)
+        written = self._patient(expression, span, asks=not missing)
+        if written is None and not missing:
             return Words(f"[{self.label(expression.field)}]", blank=True, **look)  # type: ignore[arg-type]
-        if not written:
+        if written == "":
             return None
-        return Words(written, slot=expression, measured=self.measured(expression), **look)  # type: ignore[arg-type]
+        return Words(
+            missing if written is None else written, blank=written is None, slot=expression,
+            measured=self.measured(expression), missing=missing, **look,  # type: ignore[arg-type]
+        )  # fmt: skip
 
     def _facet(self, name: str) -> str:
         """The label of the reader's value of a facet, in the document's language."""
         facet = self._setting.clinic.facets[Name(name)]
         return local(facet.values[Name(self._setting.facets[name])], self._setting)
 
-    def _patient(self, expression: Expression, span: Span) -> str | None:
-        """A value of the record as it prints; None for a blank."""
+    def _missing(self, expression: Expression) -> str:
+        """The text of the blank that a slot has where the record lacks the field; empty where the blank is no slot.
+
+        It is no slot where a text has other words in its place, and where its text is shaped: a slot has no fonts for
+        that.  A label that the language lacks is missed only where the blank is printed.
+        """
+        name = expression.field or ""
+        spec = self._setting.clinic.field(name)
+        if expression.default is not None or spec is None or spec.required or name in self._setting.clinic.facets:
+            return ""
+        try:
+            text = f"[{self.label(name)}]"
+        except InputError:
+            return ""
+        return "" if needs_shaping(text) else text
+
+    def _patient(self, expression: Expression, span: Span, *, asks: bool) -> str | None:
+        """A value of the record as it prints; None for a blank.  It `asks` where a blank isn't printed in a slot."""
         name = expression.field or ""
         patient = self._setting.patient
-        value = patient.printed(name) if expression.default else patient.values.get(name)
+        value = patient.values.get(name) if asks and not expression.default else patient.printed(name)
         if value is not None:
             return self.written(value, expression.date_style)
         if expression.default is not None:

@@ -10,7 +10,7 @@ from msgspec.structs import replace
 from handout.compose.footnotes import MARK_GAP, BlockNotes, mark
 from handout.compose.references import address
 from handout.compose.render_context import RenderContext
-from handout.document import Run
+from handout.document import Blank, Run
 from handout.i18n.digits import in_digits
 from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Runs, Words
 from handout.source.units import MM
@@ -54,11 +54,12 @@ class InlineRuns(Struct, frozen=True, kw_only=True):
     def _run(self, run: Inline, role: str) -> Iterator[Run]:
         match run:
             case Words():
-                width = self._blank(role) if run.blank else None
+                width = self._blank(role)
                 yield Run(
                     text=run.text, strong=run.strong, emphasis=run.emphasis, link=self._address(run.link),
                     lang=run.lang, slot=run.slot is not None, expression=run.slot, measured=run.measured,
-                    whole=run.whole, blank=width,
+                    whole=run.whole, blank=width if run.blank else None,
+                    missing=Blank(run.missing, width) if run.missing else None,
                 )  # fmt: skip
             case Reference():
                 title, link = self.titles[run.target], self._address(f"#{run.target}")

@@ -13,7 +13,7 @@ from typing import Literal
 
 from msgspec import Struct
 
-from handout.document.leaf import Align, Leaf, Part, Placed, Run, Style
+from handout.document.leaf import Align, Blank, Leaf, Part, Placed, Run, Style
 from handout.document.nodes import (
     Box,
     Cell,
@@ -52,10 +52,10 @@ from handout.i18n.digits import WESTERN
 from handout.source.languages import written_from_right
 
 __all__ = [
-    "Align", "Box", "Cell", "CellBlocks", "Column", "ColumnGroup", "CutSlip", "Definition", "Definitions", "Document",
-    "Figure", "Group", "HeaderFooter", "Heading", "Hung", "Item", "Leaf", "List", "ListKind", "Masthead", "Node",
-    "PageSetup", "Paragraph", "Part", "Picture", "Placed", "QrCode", "Row", "Run", "Section", "SideBySide", "Standard",
-    "Style", "Table", "TickBox", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
+    "Align", "Blank", "Box", "Cell", "CellBlocks", "Column", "ColumnGroup", "CutSlip", "Definition", "Definitions",
+    "Document", "Figure", "Group", "HeaderFooter", "Heading", "Hung", "Item", "Leaf", "List", "ListKind", "Masthead",
+    "Node", "PageSetup", "Paragraph", "Part", "Picture", "Placed", "QrCode", "Row", "Run", "Section", "SideBySide",
+    "Standard", "Style", "Table", "TickBox", "WritingLines", "alternatives", "every", "leaves", "mapped", "walk",
 ]  # fmt: skip
 
 Standard = Literal["ua1", "ua2"]

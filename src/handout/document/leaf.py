@@ -35,6 +35,15 @@ class Style(Struct, frozen=True, kw_only=True, cache_hash=True):
     """Between a box's edge, or a cell's, and its content."""
 
 
+class Blank(Struct, frozen=True):
+    """A blank for the pen, in place of a value."""
+
+    text: str
+    """What is read and extracted there."""
+    width: float
+    """In points."""
+
+
 class Run(Struct, frozen=True, kw_only=True):
     """Words of one look.  At most one of `blank` and `page_of` is set."""
 
@@ -63,6 +72,10 @@ class Run(Struct, frozen=True, kw_only=True):
     """Never broken over lines (a dose and its unit) unless it is longer than a line."""
     blank: float | None = None
     """Width in points of a blank for the pen; `text` is what is read and extracted there."""
+    missing: Blank | None = None
+    """Of a slot: the blank that is here in the copy of a record that lacks the field."""
+    fills_line: bool = False
+    """If it is a blank, and all of its leaf, it is as wide as the line."""
     page_of: str | None = None
     """Layout puts a page number here, in place of `text`: `page`, `pages`, or the id of a target.
 

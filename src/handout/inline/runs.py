@@ -22,6 +22,8 @@ class Words(Struct, frozen=True):
     """Of a slot: words in place of its own where a patient's value must not count; empty for those of a usual name."""
     blank: bool = False
     """A blank for the pen; `text` is its label in square brackets."""
+    missing: str = ""
+    """Of a slot: the text of the blank that is here where a record lacks the field; empty if that is no slot."""
     whole: bool = False
     """Not to be broken over lines."""
 

@@ -86,16 +86,16 @@ def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook
 
     The documents like it are those whose slots have words of the same rows, whatever the words are.
     """
-    styles, needed = set(), frozenset[int]()
+    styles, needed, found = set(), frozenset[int](), dict[Face, set[str]]()
     for leaf in leaves:
         style = document.styles[leaf.role]
-        styles |= {
-            (document.families[style.family], style.bold or run.strong, style.italic or run.emphasis)
-            for run in leaf.runs
-            if run.slot
-        }
-        needed |= rows("".join([run.text for run in leaf.runs if run.slot]))
-    found: dict[Face, set[str]] = {}
+        for run in leaf.runs:
+            if run.slot:
+                look = document.families[style.family], style.bold or run.strong, style.italic or run.emphasis
+                styles.add(look)
+                if run.missing is not None:  # a copy may have the blank, whatever this one has
+                    found.setdefault(fonts.faces(*look)[0], set()).update(run.missing.text)
+        needed |= rows("".join([run.text for run in leaf.runs if run.slot and run.blank is None]))
     every = "".join(embeddable(needed))
     for families, bold, italic in styles:
         for face, text in split(fonts.faces(families, bold, italic), every):

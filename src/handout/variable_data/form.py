@@ -25,15 +25,15 @@ from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.shaped_values import slot_choices
-from handout.variable_data.slot_leaf import PatientLines, Prepared, SlotLeaf, constant, slot_leaf
+from handout.variable_data.slot_leaf import PatientLines, Prepared, SlotLeaf, SlotWords, constant, slot_leaf
 from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
 if TYPE_CHECKING:
     from hashlib import _Hash
 
-PrintedValue = Callable[[Expression], str]
-"""What an expression prints for a patient."""
+PrintedValue = Callable[[Expression], str | None]
+"""What an expression prints for a patient; None for a blank."""
 MOST_KNOWN = 256
 
 
@@ -67,7 +67,7 @@ class FillableForm(Struct, frozen=True):
     kept: FillCache
     hashed: _Hash
     fonts: FontBook
-    known: dict[tuple[int, tuple[str, ...]], Prepared] = {}
+    known: dict[tuple[int, SlotWords], Prepared] = {}
     """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
 
     def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
@@ -128,7 +128,7 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
         language=document.language, styles=document.styles, families=document.families, pages=len(pages.pages),
         form=form, leaves=asked_leaves(pages, setter),
         printed=tuple(dict.fromkeys(run.expression for run in runs if run.expression is not None)),
-        styles_of_slots=slot_choices(document), rows=rows("".join([run.text for run in runs])),
+        styles_of_slots=slot_choices(document), rows=rows("".join([run.text for run in runs if run.blank is None])),
         static_words=static_words(document),
     )  # fmt: skip
 

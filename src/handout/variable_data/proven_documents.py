@@ -22,7 +22,7 @@ from msgspec import Struct
 from msgspec.structs import replace
 
 from handout.document import Document, Run
-from handout.variable_data.signature import Asked, same_but_runs
+from handout.variable_data.signature import Asked, same_but_runs, without_value
 
 V = TypeVar("V")
 
@@ -72,7 +72,7 @@ def same_but_values(one: Document, other: Document) -> bool:
 
 def _alike(one: Run, other: Run) -> bool:
     if one.slot and other.slot:
-        return replace(one, text="") == replace(other, text="")
+        return without_value(one) == without_value(other)
     if _open(one) and _open(other) and one.slot != other.slot:
         names = (name for name in one.__struct_fields__ if name not in _OF_THE_PATIENT)
         return all(getattr(one, name) == getattr(other, name) for name in names)
@@ -86,7 +86,7 @@ def _open(run: Run) -> bool:
 def without_words(found: V) -> V:
     """A document, or a part of one, without the words of its slots."""
     if isinstance(found, Run):
-        return replace(found, text="") if found.slot else found
+        return without_value(found) if found.slot else found  # type: ignore[return-value]  # a run, as it was
     if isinstance(found, Struct):
         parts = {name: getattr(found, name) for name in found.__struct_fields__}
         changes = {name: made for name, part in parts.items() if (made := without_words(part)) is not part}

@@ -73,7 +73,7 @@ class VariableDataRenderer:
         if spellings is None or unborn(request.patient, clinic, request.date):  # the second is refused
             return self._painted(request, "text")
         text = self._text(request)
-        own = [*map(text, spellings[0].made.printed)]
+        own = _values(text, spellings[0])
         written = "".join(own)
         if not self._printable(own, written, spellings[0]):
             return self._painted(request, "letters")
@@ -130,7 +130,7 @@ class VariableDataRenderer:
             raise FormMismatch()
         self.forms.add(key, made)
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.
-        if self._near(request, made, [*map(self._text(request), made.made.printed)]):
+        if self._near(request, made, _values(self._text(request), made)):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
 
@@ -220,10 +220,10 @@ class VariableDataRenderer:
         values = request.patient.values
         language = self._language(request)
 
-        def text(expression: Expression) -> str:
+        def text(expression: Expression) -> str | None:
             value = values.get(expression.field or "")
             if value is None:
-                return expression.default or ""
+                return expression.default
             return value if isinstance(value, str) else self._date(value, expression.date_style, language)
 
         return text
@@ -267,6 +267,11 @@ def load() -> None:
     from handout.verify.privacy import scan  # noqa: F401
 
     reportlab.load()
+
+
+def _values(text: PrintedValue, form: FillableForm) -> list[str]:
+    """What the slots of a form print of a record, but for the blanks."""
+    return [value for expression in form.made.printed if (value := text(expression)) is not None]
 
 
 def _made(rendered: Rendered, form: Form) -> Made:

@@ -63,7 +63,12 @@ def same_but_slots(one: document.Document, other: document.Document) -> bool:
 
 
 def _same_but_words(one: document.Run, other: document.Run) -> bool:
-    return replace(one, text="") == replace(other, text="") if one.slot and other.slot else one == other
+    return without_value(one) == without_value(other) if one.slot and other.slot else one == other
+
+
+def without_value(slot: document.Run) -> document.Run:
+    """A slot without what it has of the record: its words, or that it is a blank."""
+    return replace(slot, text="", blank=None)
 
 
 def same_but_runs(one: Any, other: Any, alike: Callable[[document.Run, document.Run], bool]) -> bool:

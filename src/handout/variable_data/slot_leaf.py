@@ -10,7 +10,7 @@ from msgspec import Struct, structs
 
 from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import LayoutError
-from handout.document import Leaf
+from handout.document import Leaf, Run
 from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import placed
@@ -28,6 +28,8 @@ from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_l
 from handout.variable_data.single_line import SingleLine, single_line
 from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, ink_of, pattern_of
 
+SlotWords = tuple[str | None, ...]
+"""What the slots of a leaf print of one record; None for a blank."""
 _ROUNDING = 0.01
 
 
@@ -77,15 +79,19 @@ class SlotLeaf(Struct, frozen=True):
     look: tuple[Any, ...]
     """Everything that its lines depend on except the patient's words."""
 
-    def of(self, words: tuple[str, ...]) -> Leaf:
-        """The leaf with a patient's words."""
+    def of(self, words: SlotWords) -> Leaf:
+        """The leaf with a patient's words; LayoutDiffers if a blank is no slot there."""
         runs = list(self.leaf.runs)
         for (number, _), text in zip(self.runs, words, strict=True):
-            runs[number] = structs.replace(runs[number], text=text)
+            runs[number] = _filled(runs[number], text)
         return Leaf(key=self.leaf.key, role=self.leaf.role, runs=tuple(runs), span=self.leaf.span)
 
-    def prepared(self, words: tuple[str, ...], done: PatientLines) -> Prepared:
+    def prepared(self, words: SlotWords, done: PatientLines) -> Prepared:
         """The leaf with these words, if the answers to the questions are the same as the form's; else LayoutDiffers."""
+        values = tuple([word for word in words if word is not None])
+        return self._of_values(values, done) if len(values) == len(words) else self._laid_out(words, done)
+
+    def _of_values(self, words: tuple[str, ...], done: PatientLines) -> Prepared:
         if self.single_line is not None and (found := self.single_line.filled(words)) is not None:
             return Prepared(constant(found))
         if self.shaped_line is not None:
@@ -95,6 +101,9 @@ class SlotLeaf(Struct, frozen=True):
             if (line := done.lines[key]) is not None:
                 self.shaped_line.check(line)
                 return Prepared(partial(self._line, line), line.faces)
+        return self._laid_out(words, done)
+
+    def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
         leaf = self.of(words)
         made = self._answers(leaf, done)
         faces = {glyphs.face for text in made.values() for glyphs in _shaped_values(leaf, text.lines)}
@@ -102,7 +111,7 @@ class SlotLeaf(Struct, frozen=True):
 
     def _answers(self, leaf: Leaf, done: PatientLines) -> dict[float, ShapedText]:
         made: dict[float, ShapedText] = {}
-        grows = self.turned or not self.plain or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
+        grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         for question in self.questions:
             key = self.look, question.measure
             if key not in done.texts:
@@ -119,12 +128,15 @@ class SlotLeaf(Struct, frozen=True):
     def _contents(
         self, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
     ) -> tuple[SlotContent | EncodedSlot, ...]:
-        if not self.plain:
+        if not self._plain(leaf):
             return tuple(_filling(place, leaf, made) for place in self.places)
         try:
             return tuple([_encoded(place, leaf, made, kept) for place in self.places])
         except KeyError:
             raise MissingGlyph from None
+
+    def _plain(self, leaf: Leaf) -> bool:
+        return self.plain and all(run.blank is None for run in leaf.runs)
 
     def _line(self, line: LineOfValues, kept: FillCache) -> tuple[EncodedSlot, ...]:
         assert self.shaped_line is not None
@@ -144,6 +156,14 @@ class SlotLeaf(Struct, frozen=True):
         return self.typesetter.grown_heights(leaf, ink)
 
 
+def _filled(slot: Run, text: str | None) -> Run:
+    if text is not None:
+        return structs.replace(slot, text=text, blank=None)
+    if slot.missing is None:
+        raise LayoutDiffers
+    return structs.replace(slot, text=slot.missing.text, blank=slot.missing.width)
+
+
 def _shaped_values(leaf: Leaf, lines: Iterable[SetLine]) -> Iterator[Glyphs]:
     every = (glyphs for line in lines for glyphs in line.glyphs if glyphs.clusters)
     return (glyphs for glyphs in every if leaf.runs[glyphs.run].slot)
@@ -156,7 +176,10 @@ def _turns(value: str) -> bool:
 
 def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding]) -> SlotLeaf:
     """A leaf ready to be filled; the typesetter has set nothing that is of another form."""
-    leaf, questions = asked.leaf, asked.questions
+    questions = asked.questions
+    leaf = structs.replace(
+        asked.leaf, runs=tuple([structs.replace(r, blank=None) if r.slot else r for r in asked.leaf.runs])
+    )
     places = tuple(SlotPlace(place.keys, tuple((slot, {}) for slot, _ in place.slots)) for place in asked.places)
     plain = not followed(leaf) and all(run.blank is None for run in leaf.runs)
     plain = plain and all(len({slot.artifact for slot, _ in place.slots}) == 1 for place in places)

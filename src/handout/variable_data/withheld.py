@@ -26,9 +26,9 @@ def withheld(patient: Patient, clinic: Clinic, audience: str) -> list[FieldValue
 
 def static_words(document: Document) -> frozenset[str]:
     """The words of a document that come from no record."""
-    return frozenset(
-        word for leaf in document.every_leaf for run in leaf.runs if not run.slot for word in words(run.text)
-    )
+    runs = [run for leaf in document.every_leaf for run in leaf.runs]
+    texts = [run.text for run in runs if not run.slot] + [run.missing.text for run in runs if run.missing]
+    return frozenset(word for text in texts for word in words(text))
 
 
 def near(withheld: Iterable[str], own: Iterable[str], others: frozenset[str]) -> bool:

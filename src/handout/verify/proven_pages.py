@@ -124,4 +124,4 @@ def _items(page: Page, leaves: Mapping[int, Leaf]) -> tuple[tuple[object, ...], 
 
 
 def _static(leaf: Leaf) -> tuple[Run, ...]:
-    return tuple([replace(run, text="") if run.slot else run for run in leaf.runs])
+    return tuple([replace(run, text="", blank=None) if run.slot else run for run in leaf.runs])

@@ -16,7 +16,13 @@ def facts(*values: Run) -> Definitions:
 
 
 def test_a_blank_takes_the_room_there_is_nine_millimetres_below_the_last() -> None:
-    pages = laid(facts(Run(text="[a]", blank=30.0), Run(text="[b]", blank=30.0), Run(text="words")))
+    pages = laid(
+        facts(
+            Run(text="[a]", blank=30.0, fills_line=True),
+            Run(text="[b]", blank=30.0, fills_line=True),
+            Run(text="words"),
+        )
+    )
     labels, values = lines_of(pages, 0)[::2], lines_of(pages, 0)[1::2]
     frame = pages.pages[0].frames[0]
     assert [line.glyphs[0].x + line.glyphs[0].width for line in values[:2]] == pytest.approx(

@@ -1,8 +1,6 @@
-"""Values that a pen fills in: a blank that is a whole value takes the room there is, with room above it to write."""
+"""Values that a pen fills in: where a blank is a whole value there is room above it to write."""
 
 from __future__ import annotations
-
-from msgspec import structs
 
 from handout.document import Leaf
 from handout.layout.flow.context import FlowContext
@@ -10,15 +8,8 @@ from handout.layout.flow.pieces import Piece, moved, writing_height
 
 
 def blank_value(leaf: Leaf) -> bool:
-    """Whether a leaf is a blank and nothing else."""
-    return len(leaf.runs) == 1 and leaf.runs[0].blank is not None
-
-
-def widened(leaf: Leaf, measure: float) -> Leaf:
-    """A leaf with its blank as wide as the measure, if the blank is all that it has."""
-    if not blank_value(leaf):
-        return leaf
-    return structs.replace(leaf, runs=(structs.replace(leaf.runs[0], blank=measure),))
+    """Whether a leaf is a blank and nothing else, or may be one in another patient's copy, which is as high."""
+    return len(leaf.runs) == 1 and leaf.runs[0].fills_line
 
 
 def raised(flow: FlowContext, piece: Piece) -> None:

@@ -11,7 +11,7 @@ from handout.document import Definition, Definitions, Item, Leaf, List, Style, T
 from handout.layout.flow.context import Extent, FlowContext, unsplit
 from handout.layout.flow.pieces import LINES, NEVER, SHORT, SOFT, DrawnItem, Piece, TextItem, height, together
 from handout.layout.geometry import Icon
-from handout.layout.nodes.blank_values import blank_value, raised, widened
+from handout.layout.nodes.blank_values import blank_value, raised
 from handout.layout.nodes.item_breaks import between_items
 from handout.layout.nodes.rows import RowPlace, SetCell, row_pieces
 from handout.layout.text.set_lines import ShapedText
@@ -173,7 +173,7 @@ def definitions(flow: FlowContext, node: Definitions, area: Extent) -> list[Piec
     for number in range(0, len(node.items), count):
         row = node.items[number : number + count]
         cells = [
-            SetCell(flow.setter.set(widened(leaf, measure), measure), area.x + column * (half + gap) + x)
+            SetCell(flow.setter.set(leaf, measure), area.x + column * (half + gap) + x)
             for column, item in enumerate(row)
             for leaf, x, measure in ((item.term, 0.0, width), (item.text, width + gap, room - width - gap))
         ]
@@ -224,7 +224,7 @@ def _stacked(flow: FlowContext, item: Definition, area: Extent) -> list[Piece]:
     term = flow.text(item.term, area, NEVER)
     indent = flow.setter.style(item.text).indent
     beside = area if indent else area.inset(12.0)
-    pieces = flow.text(widened(item.text, beside.measure - indent), beside)
+    pieces = flow.text(item.text, beside)
     if pieces and blank_value(item.text):
         raised(flow, pieces[0])
     if len(term) + len(pieces) <= 3:

@@ -166,11 +166,17 @@ class Typesetter:
         if not leaf.slot:
             return leaf
         if leaf not in self._statics:
-            runs = tuple(
-                structs.replace(run, text=run.measured or _SLOT, slot=False) if run.slot else run for run in leaf.runs
-            )
+            runs = tuple(self._usual(leaf, run) if run.slot else run for run in leaf.runs)
             self._statics[leaf] = structs.replace(leaf, runs=runs)
         return self._statics[leaf]
+
+    def _usual(self, leaf: Leaf, run: Run) -> Run:
+        """A slot with usual words, or with the blank that it may be where that is wider."""
+        text = run.measured or _SLOT
+        blank = None if run.missing is None else run.missing.width
+        if blank is not None and blank <= self.fonts.widths(self.faces(leaf, run))[text] * self.style(leaf).size:
+            blank = None
+        return structs.replace(run, text=text, slot=False, blank=blank)
 
     def _measured(self, leaf: Leaf) -> tuple[list[TextLook], MeasuredWords]:
         if leaf not in self._words:
@@ -183,6 +189,8 @@ class Typesetter:
         text = leaf.text
         if not text:
             return ()
+        if leaf.runs[0].fills_line and leaf.runs[0].blank is not None:
+            leaf = structs.replace(leaf, runs=(structs.replace(leaf.runs[0], blank=measure),))
         if (alone := one_line(leaf, measure, self._of_two_directions(leaf), self.glyphs)) is not None:
             return (alone,)
         styles, found = self._measured(leaf)

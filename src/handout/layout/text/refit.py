@@ -83,8 +83,9 @@ class Resetter:
     def set(self, leaf: Leaf, measure: float) -> ShapedText:
         """The leaf's lines with other words in its slots."""
         setter, measure, text = self._setter, round(measure, 3), leaf.text
+        simple = self._simple and all(run.blank is None for run in leaf.runs)
         # A text that may fit on one line is set directly, without looking at its words.
-        if self._simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
+        if simple and self._least > measure + 1 and _WHOLE.search(text) is None and self._divides(text):
             styles = looks(leaf.runs, self._tables, self._size)
             found = self._words(text, leaf, styles)
             if found.longest <= measure:
