@@ -60,6 +60,7 @@ def test_a_font_has_the_composed_glyphs_that_are_added_to_a_subset(codes: list[C
     added = [*dict.fromkeys(glyph for glyph in drawn if isinstance(glyph, ComposedGlyph))]
     made, font = with_composites(small.tables, added), KEPT.font(codes)
     found = tables(font.content)
+    assert font_file(found) == font.content, "the sums of its tables are right"
     for name in ("glyf", "hmtx", "loca"):
         assert found[name] == made[name]
     assert found["maxp"][4:14] == made["maxp"][4:14], "how many glyphs, points and contours"

@@ -15,8 +15,8 @@ from msgspec.structs import replace
 
 from handout.bidi.characters import mirror
 
-MOST_KNOWN = 2048
-"""How many pieces of text the codes are kept for."""
+MOST_KNOWN, MOST_CLUSTERS = 2048, 8192
+"""How many pieces of text, and how many clusters, the codes are kept for."""
 
 
 class GlyphPart(Struct, frozen=True, order=True):
@@ -57,15 +57,15 @@ def codes(clusters: tuple[GlyphCluster, ...], level: int) -> tuple[ClusterCode, 
 
     A bracket between letters from right to left is read as it is seen: programs that read such text turn it round.
     """
-    found: list[ClusterCode] = []
-    for cluster in clusters:
-        chars = cluster.text[::-1] if level & 1 else cluster.text
-        if level & 1 and len(chars) == 1:
-            chars = mirror(chars)
-        share, rest = divmod(cluster.advance, len(chars))
-        for number, char in enumerate(chars):
-            if number:
-                found.append(ClusterCode((), char, share))
-            else:
-                found.append(ClusterCode(cluster.parts, char, share + rest))
-    return tuple(found)
+    turned = bool(level & 1)
+    return tuple([code for cluster in clusters for code in _of_cluster(cluster, turned)])
+
+
+@lru_cache(MOST_CLUSTERS)
+def _of_cluster(cluster: GlyphCluster, turned: bool) -> tuple[ClusterCode, ...]:
+    chars = cluster.text[::-1] if turned else cluster.text
+    if turned and len(chars) == 1:
+        chars = mirror(chars)
+    share, rest = divmod(cluster.advance, len(chars))
+    first, *others = chars
+    return ClusterCode(cluster.parts, first, share + rest), *[ClusterCode((), char, share) for char in others]

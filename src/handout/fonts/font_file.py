@@ -8,12 +8,12 @@ from collections.abc import Mapping
 _VERSION = 0x10000
 _ADJUSTED = 0xB1B0AFBA
 """The number from which the checksum of a whole file is subtracted."""
-_ADJUSTMENT = slice(8, 12)
+ADJUSTMENT = slice(8, 12)
 """The place of the difference in the table `head`."""
 _ALL = 0xFFFFFFFF
 
 
-def words_sum(content: bytes) -> int:
+def words_sum(content: bytes | bytearray) -> int:
     """The sum of a content's words of four bytes; its lower 32 bits are the checksum."""
     count, rest = divmod(len(content), 4)
     if rest:
@@ -31,8 +31,8 @@ def font_file(tables: Mapping[str, bytes], sums: Mapping[str, int] | None = None
     for tag, table in sorted(tables.items()):
         content = table
         if tag == "head":
-            content = table[: _ADJUSTMENT.start] + bytes(4) + table[_ADJUSTMENT.stop :]
-            adjusted = offset + _ADJUSTMENT.start
+            content = table[: ADJUSTMENT.start] + bytes(4) + table[ADJUSTMENT.stop :]
+            adjusted = offset + ADJUSTMENT.start
         known = sums.get(tag)
         checksum = (words_sum(content) if known is None else known) & _ALL
         head.append(struct.pack(">4sLLL", tag.encode("latin-1"), checksum, offset, len(content)))

@@ -14,12 +14,14 @@ from msgspec import Struct
 
 from handout.fonts.clusters import ClusterCode, GlyphPart
 from handout.fonts.composites import HEADER, components, with_limits, written
-from handout.fonts.font_file import font_file, words_sum
+from handout.fonts.font_file import ADJUSTMENT, font_file, words_sum
 from handout.fonts.harfbuzz_font import HarfbuzzFont
 from handout.fonts.truetype import big_endian
 
 MOST_KEPT = 8192
 """How many glyphs, and how many codes, of one face are kept."""
+_WIDEST, _COUNT = 10, 34
+"""The offsets in `hhea` of the widest advance and of the number of advances, each the second half of a word."""
 _LIMITS = 14
 """Bytes at the start of `maxp`: the version, and how many glyphs, points and contours there are."""
 _WHOLE, _AFTER_HINTS = 32, 28
@@ -31,28 +33,32 @@ class KeptOutline(Struct, frozen=True):
     """A glyph as TrueType has it, without hints."""
 
     content: bytes
-    """The glyph's entry in the table `glyf`."""
+    """The glyph's entry in the table `glyf`, with 0 in place of the numbers of its parts."""
     parts: tuple[tuple[int, int], ...]
     """The glyphs that it is composed of: the offset of each number in the content, and the number in the face."""
     advance: int
-    measures: bytes
-    """The glyph's entry in the table `hmtx`: the advance and the left side bearing."""
+    measures: int
+    """The glyph's entry in the table `hmtx`, as one word: the advance and the left side bearing."""
     sum: int
     """The sum of the content's words."""
 
     def numbered(self, numbers: Mapping[int, int]) -> bytes:
-        """The content with new numbers for its parts."""
-        if not self.parts:
-            return self.content
+        """The content with these numbers for its parts."""
         made = bytearray(self.content)
         for at, glyph in self.parts:
             struct.pack_into(">H", made, at, numbers[glyph])
         return bytes(made)
 
+    def added(self, numbers: Mapping[int, int]) -> int:
+        """What these numbers add to the sum: each is one half of a word."""
+        return sum([numbers[glyph] << (0 if at & 2 else 16) for at, glyph in self.parts])
+
 
 def _outline(content: bytes, parts: tuple[tuple[int, int], ...], advance: int, bearing: int) -> KeptOutline:
-    content += bytes(-len(content) % 4)
-    return KeptOutline(content, parts, advance, struct.pack(">Hh", advance, bearing), words_sum(content))
+    made = bytearray(content + bytes(-len(content) % 4))
+    for at, _ in parts:
+        made[at : at + 2] = bytes(2)
+    return KeptOutline(bytes(made), parts, advance, advance << 16 | bearing & 0xFFFF, words_sum(made))
 
 
 class KeptCode(Struct, frozen=True):
@@ -78,6 +84,19 @@ class CodedGlyphs(Struct, frozen=True):
     """The number of each code's glyph in the file."""
 
 
+class _Heads(Struct, frozen=True):
+    """The tables with the measures of the whole font; their maxima are also valid for a part of its glyphs."""
+
+    head: bytes
+    """Without the adjustment, which is 0."""
+    head_sum: int
+    """The sum of its words."""
+    hhea: bytes
+    """Without the widest advance, which is 0, and up to the number of advances."""
+    hhea_sum: int
+    maxp: bytes
+
+
 class KeptOutlines:
     """The outlines and codes that were read from one face."""
 
@@ -86,7 +105,7 @@ class KeptOutlines:
         self._kept: dict[int, KeptOutline] = {}
         self._codes: dict[ClusterCode, KeptCode] = {}
         self._composed: dict[tuple[tuple[GlyphPart, ...], int], KeptOutline] = {}
-        self._head: tuple[bytes, bytes, bytes] | None = None
+        self._head: _Heads | None = None
 
     def font(self, codes: Sequence[ClusterCode]) -> CodedGlyphs:
         """The font of some codes: first the glyphs of the face that they need, then the composed glyphs.
@@ -97,7 +116,6 @@ class KeptOutlines:
         order = sorted(self._closed({0}).union(*[code.needs for code in drawn]))
         numbers = {glyph: number for number, glyph in enumerate(order)}
         outlines = [self._kept[glyph] for glyph in order]
-        contents = [outline.numbered(numbers) for outline in outlines]
         added: dict[int, int] = {}
         found, parts, depth = [], 0, 0
         for code in drawn:
@@ -109,28 +127,36 @@ class KeptOutlines:
             if number is None:
                 number = added[id(outline)] = len(outlines)
                 outlines.append(outline)
-                contents.append(outline.numbered(numbers))
                 parts, depth = max(parts, code.drawn), max(depth, code.depth)
             found.append(number)
-        return CodedGlyphs(self._file(contents, outlines, parts, depth), tuple(found))
+        return CodedGlyphs(self._file(outlines, numbers, parts, depth), tuple(found))
 
-    def _file(self, contents: list[bytes], outlines: list[KeptOutline], parts: int, depth: int) -> bytes:
-        head, hhea, maxp = self._head or self._heads()
-        places, count = accumulate(map(len, contents), initial=0), len(contents)
+    def _file(self, outlines: list[KeptOutline], numbers: Mapping[int, int], parts: int, depth: int) -> bytes:
+        """The file of these glyphs; the sums of its tables are put together from those of the glyphs."""
+        heads, count = self._head or self._heads(), len(outlines)
+        self._head = heads
+        hhea, maxp = heads.hhea, heads.maxp
+        contents = [outline.numbered(numbers) if outline.parts else outline.content for outline in outlines]
+        composed = [outline.added(numbers) for outline in outlines if outline.parts]
+        places = [*accumulate(map(len, contents), initial=0)]
+        measures = [outline.measures for outline in outlines]
         widest = max([outline.advance for outline in outlines])
-        sums = [
-            words_sum(each) if outline.parts else outline.sum for each, outline in zip(contents, outlines, strict=True)
-        ]
         return font_file(
             {
                 "glyf": b"".join(contents) or bytes(4),
-                "head": head,
-                "hhea": hhea[:10] + widest.to_bytes(2) + hhea[12:] + count.to_bytes(2),
-                "hmtx": b"".join([outline.measures for outline in outlines]),
+                "head": heads.head,
+                "hhea": hhea[:_WIDEST] + widest.to_bytes(2) + hhea[_WIDEST + 2 :] + count.to_bytes(2),
+                "hmtx": struct.pack(f">{count}L", *measures),
                 "loca": struct.pack(f">{count + 1}L", *places),
                 "maxp": with_limits(maxp[:4] + count.to_bytes(2) + maxp[6:], parts, depth),
             },
-            {"glyf": sum(sums)},
+            {
+                "glyf": sum([outline.sum for outline in outlines]) + sum(composed),
+                "head": heads.head_sum,
+                "hhea": heads.hhea_sum + widest + count,
+                "hmtx": sum(measures),
+                "loca": sum(places),
+            },
         )
 
     def _drawn(self, codes: Sequence[ClusterCode]) -> list[KeptCode]:
@@ -182,15 +208,15 @@ class KeptOutlines:
                     waiting.append(part)
         return glyphs
 
-    def _heads(self) -> tuple[bytes, bytes, bytes]:
-        """The tables with the measures of the whole font; their maxima are also valid for a part of its glyphs."""
+    def _heads(self) -> _Heads:
         font = self._font
         head, hhea, maxp = font.table("head"), font.table("hhea"), font.table("maxp")
         if len(maxp) < _WHOLE:  # a font without TrueType outlines
             maxp = font.small([]).tables["maxp"]
         maxp = maxp[:_LIMITS] + _NO_HINTS + maxp[_AFTER_HINTS:_WHOLE]
-        self._head = head[:50] + b"\0\1" + head[52:54], hhea[:34], maxp
-        return self._head
+        head = head[: ADJUSTMENT.start] + bytes(4) + head[ADJUSTMENT.stop : 50] + b"\0\1" + head[52:54]
+        hhea = hhea[:_WIDEST] + bytes(2) + hhea[_WIDEST + 2 : _COUNT]
+        return _Heads(head, words_sum(head), hhea, words_sum(hhea), maxp)
 
     def _read(self, wanted: set[int]) -> None:
         small = self._font.small(wanted)

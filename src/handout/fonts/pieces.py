@@ -14,8 +14,8 @@ from handout.fonts.scripts import needs_shaping
 from handout.fonts.stretches import Stretch, apart, stretches
 from handout.fonts.unicode_scripts import EAST_ASIAN
 
-MOST_KNOWN = 64
-"""How many orders of faces are kept."""
+MOST_KNOWN, MOST_STRETCHES = 64, 2048
+"""How many orders of faces, and how many stretches, are kept."""
 
 
 class FacePiece(Struct, frozen=True):
@@ -74,8 +74,9 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
     if not level & 1 and not needs_shaping(text):
         return [FacePiece(face, part) for face, part in split(faces, text)]
     found: list[FacePiece] = []
+    faces = tuple(faces)
     for stretch in stretches(text):
-        for piece in _of_stretch(faces, stretch, level):
+        for piece in _of_stretch(faces, stretch, level & 1):
             last = found[-1] if found else None
             if last is not None and last.face is piece.face and last.clusters and piece.clusters:
                 both = piece.clusters + last.clusters if level & 1 else last.clusters + piece.clusters
@@ -85,7 +86,13 @@ def pieces(faces: Sequence[Face], text: str, level: int = 0) -> list[FacePiece]:
     return found
 
 
-def _of_stretch(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
+@lru_cache(MOST_STRETCHES)
+def _of_stretch(faces: tuple[Face, ...], stretch: Stretch, level: int) -> tuple[FacePiece, ...]:
+    """The pieces of a stretch; kept, because the names of a list have many words in common."""
+    return tuple(_made(faces, stretch, level))
+
+
+def _made(faces: Sequence[Face], stretch: Stretch, level: int) -> Iterator[FacePiece]:
     if stretch.script and (found := shaped(faces, stretch)):
         for face, own in found:
             clusters = face.shaper.clusters(own)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from unicodedata import bidirectional, category, combining
 
 from msgspec import Struct
@@ -12,6 +12,8 @@ from msgspec import Struct
 from handout.fonts.scripts import needs_shaping
 from handout.fonts.unicode_scripts import EAST_ASIAN, JOINERS, MARKS, SCRIPTS, SELECTORS, character_class, script_of
 
+MOST_KNOWN = 2048
+"""How many words the stretches are kept for."""
 _EUROPEAN = {"Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f"}
 """Scripts of which only letters with combining marks are shaped; other letters with such marks are Latin."""
 _WORDS = (
@@ -46,10 +48,15 @@ def stretches(text: str) -> Iterator[Stretch]:
     for match in _stretch().finditer(text):
         if match.start() > at:
             yield Stretch(text[at : match.start()])
-        yield from _by_direction(match[0])
+        yield from _shaped(match[0])
         at = match.end()
     if at < len(text):
         yield Stretch(text[at:])
+
+
+@lru_cache(MOST_KNOWN)
+def _shaped(text: str) -> tuple[Stretch, ...]:
+    return tuple(_by_direction(text))
 
 
 def _by_direction(text: str) -> Iterator[Stretch]:

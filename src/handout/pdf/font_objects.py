@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import hashlib
 import re
+import struct
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import count
 from typing import NamedTuple, Protocol
 
 from msgspec import Struct
@@ -55,7 +57,7 @@ def embedded_face(face: Face, font: CodedFont, written: StreamWriter = flate) ->
     """A font as it is in a PDF."""
     return EmbeddedFace(
         font_file=written(font.content, b"/Length1 %d" % len(font.content)),
-        glyph_map=written(b"".join([place.to_bytes(2) for place in (0, *font.glyphs)])),
+        glyph_map=written(struct.pack(f">{len(font.glyphs) + 1}H", 0, *font.glyphs)),
         to_unicode=written(to_unicode(font.characters)),
         base=b"/%s+%s" % (_tag(font.content), _name_of(face.name)),
         measures=font.measures,
@@ -76,34 +78,33 @@ def _name_of(face: str) -> bytes:
 
 
 def _descriptor(face: Face, base: bytes, measures: Outlines, font_file: int) -> bytes:
+    described = _measures(face, measures)
+    return b"<</Type/FontDescriptor/FontName%s%s/FontFile2 %s>>" % (base, described, ref(font_file))
+
+
+@lru_cache(MOST_NAMES)
+def _measures(face: Face, measures: Outlines) -> bytes:
     # Symbolic, for characters outside the standard Latin set; fixed pitch; italic (ISO 32000-1, table 123).
     flags = 4 | (1 if measures.fixed_pitch else 0) | (64 if measures.italic_angle else 0)
-    return (
-        b"<</Type/FontDescriptor/FontName%s/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s/CapHeight %s"
-        b"/StemV %d/FontFile2 %s>>"
-        % (
-            base,
-            flags,
-            numbers(*measures.bbox),
-            number(measures.italic_angle),
-            number(1000 * face.ascent),
-            number(-1000 * face.descent),
-            number(1000 * face.cap_height),
-            measures.stem_v,
-            ref(font_file),
-        )
+    return b"/Flags %d/FontBBox[%s]/ItalicAngle %s/Ascent %s/Descent %s/CapHeight %s/StemV %d" % (
+        flags,
+        numbers(*measures.bbox),
+        number(measures.italic_angle),
+        number(1000 * face.ascent),
+        number(-1000 * face.descent),
+        number(1000 * face.cap_height),
+        measures.stem_v,
     )
 
 
 def to_unicode(characters: Sequence[str]) -> bytes:
     """The map from CIDs, counted from 1, to characters in UTF-16BE."""
-    pairs = [b"<%04X> <%s>" % (cid, _utf_16(character)) for cid, character in enumerate(characters, 1)]
-    return to_unicode_map("bfchar", pairs)
+    return to_unicode_map("bfchar", [*map(_pair, count(1), characters)])
 
 
 @lru_cache(MOST_CHARACTERS)
-def _utf_16(character: str) -> bytes:
-    return character.encode("utf-16-be").hex().upper().encode()
+def _pair(cid: int, character: str) -> bytes:
+    return b"<%04X> <%s>" % (cid, character.encode("utf-16-be").hex().upper().encode())
 
 
 class FontNumbers(NamedTuple):
