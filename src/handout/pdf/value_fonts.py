@@ -23,7 +23,8 @@ from handout.pdf.small_fonts import measures
 from handout.pdf.subsets import Outlines
 from handout.pdf.text_operators import Operators
 
-MOST_FACES = 64
+MOST_FACES, MOST_FONTS = 64, 512
+"""How many faces the measures are kept of, and how many fonts are kept: a font of a name has about 5 KB."""
 
 
 class ValueFont(Struct, frozen=True):
@@ -101,8 +102,12 @@ def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBoo
     return ValueFonts(codings, objects)
 
 
-def value_font(face: Face, clusters: Sequence[ClusterCode]) -> EmbeddedFace:
-    """The font of some clusters: the glyphs of the face that they need, and the composed glyphs."""
+@lru_cache(MOST_FONTS)
+def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
+    """The font of some clusters: the glyphs of the face that they need, and the composed glyphs.
+
+    Kept, because a record may have several documents, and each has the same name.
+    """
     made, em = face.outlines.font(clusters), face.metrics.units_per_em
     return embedded_face(
         face,
