@@ -9,7 +9,9 @@ import pytest
 from handout.layout.geometry import Glyphs
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
+from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.renderer import VariableDataRenderer
+from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords
 from handout.workspace.load import load
 from program import workspace
 
@@ -99,6 +101,27 @@ def test_a_value_that_makes_its_line_higher_says_nothing_of_another_line(rendere
         request = Request(topics=("values",), audience="patient", patient=patient)
         assert stamper.make(request).pdf == renderer.render(request).pdf
     assert stamper.forms.ever == 2
+
+
+def test_a_form_that_is_known_not_to_fit_is_passed_over(renderer: Renderer, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What one form asked of a name's lines answers the questions of the others."""
+    stamper, names = VariableDataRenderer(renderer), ["ਗੁਰਪ੍ਰੀਤ", "ফাতেমা", "น้ำฝน", "Նարե", "محمد"]
+    same(renderer, stamper, names)
+    assert stamper.forms.ever == len(names)
+    set_again: list[str] = []
+    prepared = SlotLeaf.prepared
+
+    def seen(self: SlotLeaf, words: SlotWords, done: PatientLines) -> Prepared:
+        set_again.append(str(words))
+        return prepared(self, words, done)
+
+    monkeypatch.setattr(SlotLeaf, "prepared", seen)
+    key = stamper.forms.known(asked(names[0]), renderer.workspace.clinic)
+    assert key is not None
+    leaves = len((stamper.forms.of(key) or [])[0].leaves)
+    same(renderer, stamper, names[:1])
+    assert stamper.forms.ever == len(names)
+    assert len(set_again) <= 2 * leaves, "the form that fits, and the first that was tried"
 
 
 @pytest.mark.deep

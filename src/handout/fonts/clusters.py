@@ -67,5 +67,5 @@ def _of_cluster(cluster: GlyphCluster, turned: bool) -> tuple[ClusterCode, ...]:
     if turned and len(chars) == 1:
         chars = mirror(chars)
     share, rest = divmod(cluster.advance, len(chars))
-    first, *others = chars
-    return ClusterCode(cluster.parts, first, share + rest), *[ClusterCode((), char, share) for char in others]
+    first = ClusterCode(cluster.parts, chars[0], share + rest)
+    return first, *[ClusterCode((), char, share) for char in chars[1:]]

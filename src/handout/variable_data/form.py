@@ -24,8 +24,9 @@ from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
+from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.shaped_values import slot_choices
-from handout.variable_data.slot_leaf import PatientLines, Prepared, SlotLeaf, SlotWords, constant, slot_leaf
+from handout.variable_data.slot_leaf import Prepared, SlotLeaf, SlotWords, constant, slot_leaf
 from handout.variable_data.slots import AskedLeaf, asked_leaves
 from handout.variable_data.withheld import static_words
 
@@ -67,11 +68,15 @@ class FillableForm(Struct, frozen=True):
     kept: FillCache
     hashed: _Hash
     fonts: FontBook
+    faces: frozenset[str]
+    """Of values that are shaped."""
     known: dict[tuple[int, SlotWords], Prepared] = {}
     """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
 
     def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
+        if any(leaf.differs(done, self.faces) for leaf in self.leaves):
+            raise LayoutDiffers
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         words = [tuple([text(expression) for _, expression in leaf.runs]) for leaf in self.leaves]
@@ -80,7 +85,7 @@ class FillableForm(Struct, frozen=True):
             for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True))
         ]
         faces = {face for leaf, each in zip(self.leaves, prepared, strict=True) if leaf.places for face in each.faces}
-        if faces != {font.face for font in self.made.form.value_fonts}:
+        if faces != self.faces:
             raise LayoutDiffers
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
         for number, (leaf, each) in enumerate(zip(self.leaves, prepared, strict=True)):
@@ -141,6 +146,7 @@ def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
+        faces=frozenset(font.face for font in made.form.value_fonts),
     )  # fmt: skip
 
 

@@ -26,10 +26,10 @@ from handout.variable_data.form import FillableForm, PrintedValue, fillable, lai
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
+from handout.variable_data.patient_lines import PatientLines
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
-from handout.variable_data.slot_leaf import PatientLines
 from handout.variable_data.withheld import near, withheld
 from handout.workspace.strings import words
 

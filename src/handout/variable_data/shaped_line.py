@@ -23,7 +23,6 @@ from handout.pdf.codings import Coding
 from handout.pdf.text_operators import TextWriter
 from handout.variable_data.encoded_lines import encoded_slot, placed_line
 from handout.variable_data.line_parts import LevelPart, LineParts, line_parts
-from handout.variable_data.misfits import LayoutDiffers
 
 
 class LineOfValues(Struct, frozen=True):
@@ -70,10 +69,9 @@ class ShapedLine(Struct, frozen=True):
         faces = frozenset([piece.face for piece in values if piece.clusters])
         return LineOfValues(text, line, self._setter.grown_heights(leaf, ink), faces)
 
-    def check(self, line: LineOfValues) -> None:
-        """LayoutDiffers if lines with these values aren't as high as they were in layout."""
-        if self.heights != {line.heights}:
-            raise LayoutDiffers
+    def differs(self, line: LineOfValues) -> bool:
+        """Whether lines with these values aren't as high as they were in layout."""
+        return self.heights != {line.heights}
 
     def encoded(self, line: LineOfValues) -> tuple[EncodedSlot, ...]:
         """The text object for each place; KeyError for a character that has no code."""

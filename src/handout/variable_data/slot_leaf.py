@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import partial
-from typing import Any
 
 from msgspec import Struct, structs
 
@@ -24,6 +23,7 @@ from handout.pdf import EncodedSlot, FillCache, SlotContent
 from handout.pdf.codings import Coding
 from handout.variable_data.encoded_lines import encoded_lines
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
+from handout.variable_data.patient_lines import Answers, LeafLook, PatientLines, interned
 from handout.variable_data.shaped_line import LineOfValues, ShapedLine, shaped_line
 from handout.variable_data.single_line import SingleLine, single_line
 from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed, ink_of, pattern_of
@@ -31,13 +31,6 @@ from handout.variable_data.slots import AskedLeaf, Question, SlotPlace, followed
 SlotWords = tuple[str | None, ...]
 """What the slots of a leaf print of one record; None for a blank."""
 _ROUNDING = 0.01
-
-
-class PatientLines(Struct, frozen=True):
-    """What is set of one patient's leaves, by look and measure: all forms that are tried ask for the same lines."""
-
-    texts: dict[tuple[Any, float], ShapedText] = {}
-    lines: dict[tuple[Any, float], LineOfValues | None] = {}
 
 
 class Prepared(Struct, frozen=True):
@@ -76,8 +69,9 @@ class SlotLeaf(Struct, frozen=True):
     single_line: SingleLine | None
     shaped_line: ShapedLine | None
     """Where it has one line."""
-    look: tuple[Any, ...]
-    """Everything that its lines depend on except the patient's words."""
+    look: LeafLook
+    measures: tuple[float, ...]
+    """Of the questions."""
 
     def of(self, words: SlotWords) -> Leaf:
         """The leaf with a patient's words; LayoutDiffers if a blank is no slot there."""
@@ -99,31 +93,62 @@ class SlotLeaf(Struct, frozen=True):
             if key not in done.lines:
                 done.lines[key] = self.shaped_line.line(words)
             if (line := done.lines[key]) is not None:
-                self.shaped_line.check(line)
+                if self.shaped_line.differs(line):
+                    raise LayoutDiffers
                 return Prepared(partial(self._line, line), line.faces)
         return self._laid_out(words, done)
 
     def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
         leaf = self.of(words)
-        made = self._answers(leaf, done)
-        faces = {glyphs.face for text in made.values() for glyphs in _shaped_values(leaf, text.lines)}
-        return Prepared(partial(self._contents, leaf, made), frozenset(faces), laid_out=True)
+        made = self._made(leaf, done)
+        answers = done.answers.get((self.look, self.measures))
+        if answers is None:
+            answers = self._answers(leaf, [made[measure] for measure in self.measures])
+            done.answers[self.look, self.measures] = answers
+        if self._differs(answers):
+            raise LayoutDiffers
+        return Prepared(partial(self._contents, leaf, made), answers.faces, laid_out=True)
 
-    def _answers(self, leaf: Leaf, done: PatientLines) -> dict[float, ShapedText]:
+    def differs(self, done: PatientLines, faces: frozenset[str]) -> bool:
+        """Whether it is known already that layout would differ; a form of these faces has this leaf."""
+        if self.shaped_line is not None and (line := done.lines.get((self.look, self.shaped_line.measure))):
+            return self.shaped_line.differs(line) or bool(self.places and not line.faces <= faces)
+        answers = done.answers.get((self.look, self.measures))
+        if answers is None:
+            return False
+        return self._differs(answers) or bool(self.places and not answers.faces <= faces)
+
+    def _differs(self, answers: Answers) -> bool:
+        return any(
+            given != (question.lines, question.pattern, question.heights)
+            for given, question in zip(answers.given, self.questions, strict=True)
+        )
+
+    def _made(self, leaf: Leaf, done: PatientLines) -> dict[float, ShapedText]:
         made: dict[float, ShapedText] = {}
-        grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
         for question in self.questions:
             key = self.look, question.measure
             if key not in done.texts:
                 done.texts[key] = self._set(leaf, question.measure)
-            lines = made[question.measure] = done.texts[key]
-            if len(lines.lines) != question.lines:
-                raise LayoutDiffers
-            if question.pattern is not None and pattern_of(lines.lines) != question.pattern:
-                raise LayoutDiffers
-            if (grows or question.heights) and self._heights(leaf, lines) != question.heights:
+            made[question.measure] = done.texts[key]
+            if len(made[question.measure].lines) != question.lines:
                 raise LayoutDiffers
         return made
+
+    def _answers(self, leaf: Leaf, made: Sequence[ShapedText]) -> Answers:
+        # Words that are neither shaped nor turned don't change the height of a line.
+        grows = self.turned or not self._plain(leaf) or any(_turns(leaf.runs[number].text) for number, _ in self.runs)
+        traced = followed(leaf)
+        given = tuple(
+            (
+                len(text.lines),
+                pattern_of(text.lines) if traced else None,
+                self._heights(leaf, text) if grows or question.heights else (),
+            )
+            for text, question in zip(made, self.questions, strict=True)
+        )
+        faces = frozenset([glyphs.face for text in made for glyphs in _shaped_values(leaf, text.lines)])
+        return Answers(given, faces)
 
     def _contents(
         self, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
@@ -192,7 +217,7 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
         made = None if turned or any(heights) else single_line(leaf, measure, slots, how)
         shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
     static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
-    look = leaf.key, setter.style(leaf), static
+    look = interned(LeafLook(leaf.key, setter.style(leaf), static))
     resetter = Resetter(leaf, setter)
     return SlotLeaf(
         leaf,
@@ -207,6 +232,7 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
         made,
         shaped,
         look,
+        tuple(question.measure for question in questions),
     )
 
 

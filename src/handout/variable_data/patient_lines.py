@@ -1,0 +1,45 @@
+"""The lines of one patient's leaves, which are set once for all forms that are tried."""
+
+from __future__ import annotations
+
+from functools import lru_cache
+
+from msgspec import Struct
+
+from handout.document import Style
+from handout.inline.expressions import Expression
+from handout.layout.text.set_lines import ShapedText
+from handout.variable_data.shaped_line import LineOfValues
+from handout.variable_data.slots import Pattern
+
+MOST_LOOKS = 1024
+
+
+class LeafLook(Struct, frozen=True, cache_hash=True):
+    """Everything that a leaf's lines depend on except the patient's words."""
+
+    key: int
+    style: Style
+    static: tuple[Expression | str | None, ...]
+
+
+@lru_cache(MOST_LOOKS)
+def interned(look: LeafLook) -> LeafLook:
+    """One object for all equal looks: what is kept under the same object is found faster."""
+    return look
+
+
+class Answers(Struct, frozen=True):
+    """What layout learns of a leaf's lines: one answer for each question."""
+
+    given: tuple[tuple[int, Pattern | None, tuple[float, ...]], ...]
+    faces: frozenset[str]
+    """The faces of values that are shaped."""
+
+
+class PatientLines(Struct, frozen=True):
+    """What is set of one patient's leaves, by look and measure: all forms that are tried ask for the same lines."""
+
+    texts: dict[tuple[LeafLook, float], ShapedText] = {}
+    lines: dict[tuple[LeafLook, float], LineOfValues | None] = {}
+    answers: dict[tuple[LeafLook, tuple[float, ...]], Answers] = {}
