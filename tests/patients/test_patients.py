@@ -11,7 +11,7 @@ from canary.workspace import CLINIC, loaded, write
 from handout.content.clinic import Clinic
 from handout.content.record_fields import FieldSpec
 from handout.diagnostics import HandoutError
-from handout.patients import NOBODY, Patient, age, read_patient
+from handout.patients import NOBODY, Patient, age, patient_of, read_patient
 from handout.patients.values import ValueRefused, typed
 from handout.workspace.load import load
 
@@ -258,3 +258,8 @@ def test_a_field_has_further_names_in_one_record_too(tmp_path: Path) -> None:
     assert patient.values["birth_date"] == datetime.date(1961, 4, 3)
     both = told(tmp_path, clinic, "both.yaml", "name: Anna\nDOB: 03/04/1961\nbirth_date: 1961-04-03\n")
     assert both == ["both.yaml:2:1: the field 'birth_date' is given twice"]
+
+
+def test_what_is_empty_isn_t_in_a_record(clinic: Clinic) -> None:
+    assert patient_of({"name": "", "id": "A-1", "ward": ""}, clinic).values == {"id": "A-1"}
+    assert not patient_of({"name": ""}, clinic).personal

@@ -19,7 +19,7 @@ from handout.i18n import logos
 from handout.i18n.punctuation import comma, comma_between
 from handout.inline.expressions import Expression
 from handout.inline.runs import Words
-from handout.personalise import local
+from handout.personalise.context import local
 
 _OF_THE_VISIT = ("appointment", "seen_by")
 """The fields of the box that don't say who the patient is."""

@@ -14,7 +14,7 @@ from handout.content.reviews import draft_word
 from handout.content.texts import LocalText
 from handout.diagnostics import Span
 from handout.inline.runs import Field, Runs
-from handout.personalise import local_runs
+from handout.personalise.context import local_runs
 from handout.styles.scale import STAFF
 
 SEPARATOR = " · "

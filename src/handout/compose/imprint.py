@@ -10,7 +10,7 @@ from handout.content.reviews import least_reviewed, reviews
 from handout.content.topic import Topic
 from handout.document import Run
 from handout.i18n.punctuation import colon, comma_between, sentence
-from handout.personalise import FieldContext, local
+from handout.personalise.context import FieldContext, local
 
 _LABELS = {"reviewed-by": "reviewed", "number": "leaflet-number"}
 """Built-in words that have another name than their row."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from handout import document
-from handout.personalise import FieldContext
+from handout.personalise.context import FieldContext
 from handout.styles.layout import Layout
 from handout.workspace.assets import Assets
 

@@ -10,7 +10,7 @@ from handout.content.topic import Topic
 from handout.i18n.language_names import language_name
 from handout.i18n.punctuation import colon
 from handout.inline.runs import Words
-from handout.personalise import FieldContext
+from handout.personalise.context import FieldContext
 from handout.select import Selection
 from handout.source.languages import speaks
 from handout.workspace.loaded import Workspace

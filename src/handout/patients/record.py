@@ -92,8 +92,9 @@ def values_of(
 
 
 def patient_of(values: Mapping[str, FieldValue], clinic: Clinic) -> Patient:
-    """The patient with these values."""
-    return Patient(values=values, personal=bool(set(values) - IMPERSONAL - set(clinic.facets)))
+    """The patient with these values, except those that are empty."""
+    given = {name: value for name, value in values.items() if value != ""}
+    return Patient(values=given, personal=bool(set(given) - IMPERSONAL - set(clinic.facets)))
 
 
 def unidentified(patient: Patient, where: Span) -> list[Diagnostic]:

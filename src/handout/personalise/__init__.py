@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import datetime
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from itertools import zip_longest
 from typing import Any
 
-from msgspec import Struct
 from msgspec.structs import replace
 
-from handout.content.clinic import Clinic
-from handout.content.local_texts import runs_in
 from handout.content.texts import LocalTitle, Text, Title
 from handout.content.topic import Topic
 from handout.content.walk import N, mapped
@@ -23,36 +20,11 @@ from handout.inline.expressions import Expression
 from handout.inline.icons import ICONS
 from handout.inline.runs import Field, Inline, Runs, Words
 from handout.inline.spaces import folded
-from handout.patients import NOBODY, Patient
+from handout.personalise.context import FieldContext, local
+from handout.personalise.gaps import NOTHING, closed
 from handout.select import Selection
 from handout.source.languages import speaks
 from handout.source.scalars import Name
-
-_NOTHING = Words("")
-"""In place of a field of which nothing is printed."""
-_AFTER_A_WORD = " \n,.;:!?)]}…”’»"
-"""Characters before which there is no space."""
-
-
-class FieldContext(Struct, frozen=True, kw_only=True):
-    """What fields are filled from."""
-
-    clinic: Clinic
-    words: Mapping[str, str]
-    """Built-in words in the document's language."""
-    language: str
-    translated: bool = False
-    """The document is of a translation, whose clinic's texts must be in its language, too."""
-    patient: Patient = NOBODY
-    date: datetime.date | None = None
-    """The document's date; never the clock's."""
-    facets: Mapping[str, str | None] = {}
-    """The reader's value of each facet; None where it isn't known."""
-
-    @property
-    def digits(self) -> str:
-        """The digits 0 to 9 of the numbers that the program prints."""
-        return self.clinic.digits_in(self.language)
 
 
 def personalise(selection: Selection, setting: FieldContext) -> Selection:
@@ -105,8 +77,8 @@ class Filler:
             elif (words := self._words(run, span)) is not None:
                 filled.append(words)
             else:
-                filled.append(_NOTHING)
-        return folded(_closed(filled))
+                filled.append(NOTHING)
+        return folded(closed(filled))
 
     def _page_of_pages(self, run: Field) -> Iterator[Inline]:
         """*Page 1 of 4* in the document's language, on one line."""
@@ -259,41 +231,3 @@ class Filler:
         if value is None or value == "":
             return expression.default or ""
         return self.written(value, expression.date_style)
-
-
-def _closed(runs: list[Inline]) -> list[Inline]:
-    """The runs without those of which nothing is printed; no gap is left for one, and no words are joined by it."""
-    out: list[Inline] = []
-    gap = False
-    for run in runs:
-        if run is _NOTHING:
-            gap = True
-            continue
-        if gap and not _begins_word(run):
-            _unspaced(out)
-        out.append(run)
-        gap = False
-    if gap:
-        _unspaced(out)
-    return out
-
-
-def _begins_word(run: Inline) -> bool:
-    """Whether a run begins with a word, not with a space or with a mark that follows one."""
-    return not isinstance(run, Words) or run.slot is not None or run.blank or run.text[:1] not in _AFTER_A_WORD
-
-
-def _unspaced(runs: list[Inline]) -> None:
-    """Take the space off the end of the author's last words."""
-    if runs and isinstance(last := runs[-1], Words) and last.text.endswith(" ") and not last.slot:
-        runs[-1] = replace(last, text=last.text[:-1])
-
-
-def local_runs(text: Text, setting: FieldContext) -> Runs:
-    """The runs of a text of the clinic or a layout in the document's language; HandoutError where they are missing."""
-    return runs_in(text, setting.language, setting.clinic, translated=setting.translated)
-
-
-def local(title: LocalTitle, setting: FieldContext) -> str:
-    """A title in the document's language, as `local_runs` finds it."""
-    return "".join(run.text for run in local_runs(title, setting) if isinstance(run, Words))
