@@ -95,14 +95,10 @@ class _Commands(click.Group):
 
 def _import_msgspec() -> None:
     """Import msgspec without typing_extensions, which takes as long: its functions are in `typing`, too."""
-    known = sys.modules.get("typing_extensions")
-    sys.modules["typing_extensions"] = None  # type: ignore[assignment]  # an import of it fails
-    try:
+    from handout.replaced_modules import replaced
+
+    with replaced({"typing_extensions": None}):
         import_module("msgspec")
-    finally:
-        del sys.modules["typing_extensions"]
-        if known is not None:
-            sys.modules["typing_extensions"] = known
 
 
 def _meant(word: str) -> str:

@@ -8,14 +8,15 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Iterator
-from contextlib import contextmanager
 from functools import cache
 from types import ModuleType
 from typing import Any
 
+from handout.replaced_modules import replaced
+
 _SETTINGS = ("reportlab_settings", "reportlab_mods", "reportlab.local_rl_settings", "reportlab.local_rl_mods")
-_HARFBUZZ = "uharfbuzz"
+_NO_SHAPING: dict[str, ModuleType | None] = {"uharfbuzz": None}
+"""ReportLab imports HarfBuzz wherever it is installed, for shaping of its own, which isn't used."""
 _UTILITIES = "reportlab.lib.utils"
 
 
@@ -35,43 +36,24 @@ def _read_no_settings() -> None:
         os.environ.update(hidden)
 
 
-@contextmanager
-def _without_shaping() -> Iterator[None]:
-    """ReportLab imports HarfBuzz wherever it is installed, for shaping of its own, which isn't used."""
-    known = sys.modules.get(_HARFBUZZ)
-    sys.modules[_HARFBUZZ] = None  # type: ignore[assignment]  # an import of it fails
-    try:
-        yield
-    finally:
-        del sys.modules[_HARFBUZZ]
-        if known is not None:
-            sys.modules[_HARFBUZZ] = known
-
-
-@contextmanager
-def _with_few_utilities() -> Iterator[None]:
+def _few_utilities() -> dict[str, ModuleType | None]:
     """ReportLab's own import Pillow and more, which takes longer than all paths of a document; paths need five."""
     if _UTILITIES in sys.modules:
-        yield
-        return
+        return {}
     few: Any = ModuleType(_UTILITIES)
     few.isSeq = lambda value: isinstance(value, (tuple, list))
     few.isUnicode = lambda value: isinstance(value, str)
     few.rawBytes = lambda value: value.encode("latin-1") if isinstance(value, str) else value
     few.asBytes = lambda value, enc="utf8": value if isinstance(value, bytes) else value.encode(enc)
     few.asNative = lambda value, enc="utf8": value if isinstance(value, str) else value.decode(enc)
-    sys.modules[_UTILITIES] = few
-    try:
-        yield
-    finally:
-        del sys.modules[_UTILITIES]
+    return {_UTILITIES: few}
 
 
 @cache
 def _paths() -> Any:
     """ReportLab's module of paths, which needs no settings."""
     _block_settings()
-    with _without_shaping(), _with_few_utilities():
+    with replaced(_NO_SHAPING | _few_utilities()):
         from reportlab.pdfgen import pathobject
     return pathobject
 
@@ -92,7 +74,7 @@ def path() -> Any:
 def qr_modules(url: str) -> tuple[tuple[bool, ...], ...]:
     """The rows of a QR code, top first, True where it is dark; error correction M, no quiet zone."""
     _read_no_settings()
-    with _without_shaping():
+    with replaced(_NO_SHAPING):
         from reportlab.graphics.barcode import qrencoder  # imports 100 ms of barcodes
 
     encoder: Any = qrencoder
