@@ -27,13 +27,14 @@ ONLY_IN = {
     "babel": {"i18n", "source"},
     "PIL": {"compare", "drawing", "preview", "raster"},
     "pypdfium2": {"extract"},
+    "pypdfium2_raw": {"extract"},
     "yaml": {"source"},
     "click": {"cli"},
     "portalocker": {"system"},
     "pytest": {"pytest_plugin"},
     "uharfbuzz": {"fonts"},
 }
-HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2", "portalocker", "uharfbuzz"}
+HEAVY = {"reportlab", "jinja2", "babel", "PIL", "pypdfium2", "pypdfium2_raw", "portalocker", "uharfbuzz"}
 
 
 def modules() -> dict[str, Path]:
@@ -168,7 +169,7 @@ def test_a_plain_document_loads_only_what_it_needs(tmp_path: Path) -> None:
     command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     found = loaded(*command)
     for name in (
-        "PIL", "asyncio", "babel", "email", "html", "http", "importlib.resources", "multiprocessing",
+        "PIL", "asyncio", "babel", "email", "html", "http", "importlib.resources", "multiprocessing", "pypdfium2",
         "reportlab.pdfbase", "reportlab.lib.utils", "reportlab.rl_config", "typing_extensions", "uharfbuzz", "zoneinfo",
         "handout.batch", "handout.compare", "handout.extract.read", "handout.preview", "handout.regression",
         "handout.variable_data",

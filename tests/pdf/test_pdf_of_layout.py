@@ -11,6 +11,7 @@ import pytest
 from handout.document import Document, Node, PageSetup, Style, Table, leaves
 from handout.extract import opened, pdfium
 from handout.extract.tags import Tag, tags
+from handout.extract.text import shown, text_page
 from handout.layout import layout
 from handout.layout.geometry import Pages
 from handout.pdf import fill_form, make_form, slot_contents, write_pdf
@@ -70,14 +71,12 @@ def _origins(data: bytes, number: int) -> list[tuple[str, float, float]]:
     """The letters of a page as pdfium finds them, each with its origin."""
     raw, x, y = pdfium(), ctypes.c_double(), ctypes.c_double()
     found = []
-    with opened(data) as document:
-        text = document[number].get_textpage()
-        for at in range(text.count_chars()):
+    with opened(data) as document, shown(document, number) as page, text_page(page) as text:
+        for at in range(raw.FPDFText_CountChars(text)):
             letter = chr(raw.FPDFText_GetUnicode(text, at))
             if raw.FPDFText_IsGenerated(text, at) == 0 and not letter.isspace():
                 raw.FPDFText_GetCharOrigin(text, at, x, y)
                 found.append((letter, x.value, y.value))
-        text.close()
     return found
 
 

@@ -16,6 +16,7 @@ from typing import Any
 from msgspec import Struct
 
 from handout.extract import opened
+from handout.extract.raw import with_classes
 from handout.files.provenance import SOFTWARE
 
 DPI = 96
@@ -42,7 +43,7 @@ def count(pdf: Path | bytes) -> int:
 
 def sizes(pdf: Path | bytes) -> tuple[tuple[float, float], ...]:
     """The width and height of each page, in points, as it is shown."""
-    with opened(pdf) as document:
+    with opened(pdf, with_classes) as document:
         return tuple(document.get_page_size(index) for index in range(len(document)))
 
 
@@ -86,7 +87,7 @@ def _bitmaps(pdf: Path | bytes, dpi: float, indexes: Iterable[int] | None, how: 
     """Pdfium's pictures, each gone when the next one is drawn."""
     if not 0 < dpi < math.inf:
         raise ValueError("a resolution must be above 0")
-    with opened(pdf) as document:
+    with opened(pdf, with_classes) as document:
         # Otherwise the fields of a filled form would be empty.
         document.init_forms()
         total = len(document)

@@ -3,22 +3,84 @@
 from __future__ import annotations
 
 import ctypes
+import sys
 from array import array
 from functools import cache
+from types import ModuleType
 from typing import Any
 
+from handout.replaced_modules import replaced
 from handout.source.patterns import uncompiled
 
 _HALF = uncompiled("[\ud800-\udfff]")
 _PAIR = uncompiled("[\ud800-\udbff][\udc00-\udfff]|([\udc00-\udfff])([\ud800-\udbff])")
 
 
+class PdfiumError(RuntimeError):
+    """Pdfium can't open a document, or a page; pdfium's number says why, as in the error of pypdfium2."""
+
+    def __init__(self, message: str, err_code: int = 0) -> None:
+        super().__init__(message)
+        self.err_code = err_code
+
+
+class PdfDocument:
+    """An open document: what pdfium's functions take for one."""
+
+    def __init__(self, content: bytes) -> None:
+        """Raises PdfiumError if it can't be opened, or has no pages."""
+        raw = pdfium()
+        self._content = content
+        """Pdfium reads in it until the document is closed."""
+        self._as_parameter_ = raw.FPDF_LoadMemDocument64(content, len(content), None)
+        if len(self) < 1:
+            code = raw.FPDF_GetLastError()
+            self.close()
+            raise PdfiumError("a document can't be opened", code)
+
+    def __len__(self) -> int:
+        """How many pages it has."""
+        return int(pdfium().FPDF_GetPageCount(self))
+
+    def close(self) -> None:
+        """Nothing of it can be used afterwards."""
+        pdfium().FPDF_CloseDocument(self)
+
+
 @cache
 def pdfium() -> Any:
-    """Pdfium's own functions, which have no type annotations."""
-    from pypdfium2 import raw
+    """Pdfium's own functions, which have no type annotations.
 
+    The classes of pypdfium2 take as long to import as these functions; only pictures and bookmarks need them.
+    """
+    raw = _functions()
+    raw.FPDF_InitLibraryWithConfig(raw.FPDF_LIBRARY_CONFIG(version=2))  # does nothing the second time
     return raw
+
+
+def _functions() -> Any:
+    try:
+        # It would look for a pdfium of the system if there weren't one in the package.
+        with replaced({"ctypes.util": sys.modules.get("ctypes.util", ModuleType("ctypes.util"))}):
+            import pypdfium2_raw
+    except (AttributeError, ImportError):
+        import pypdfium2_raw
+    return pypdfium2_raw
+
+
+def with_classes(content: bytes) -> Any:
+    """An open document with the methods of pypdfium2, for pictures and bookmarks; raises one of `failures`."""
+    pdfium()
+    import pypdfium2
+
+    open_pdf: Any = pypdfium2.PdfDocument
+    return open_pdf(content)
+
+
+def failures() -> tuple[type[Any], ...]:
+    """What says that pdfium failed, here and in the classes of pypdfium2 if they are used."""
+    classes = sys.modules.get("pypdfium2")
+    return (PdfiumError,) if classes is None else (PdfiumError, classes.PdfiumError)
 
 
 def every_character(text: Any) -> str:

@@ -26,6 +26,7 @@ from handout.extract.passages import (
 )
 from handout.extract.pieces import ARTIFACT as IS_ARTIFACT
 from handout.extract.pieces import PageBox, PageWords, TextPiece
+from handout.extract.raw import with_classes
 from handout.extract.structure import Kids, read_tree
 from handout.extract.tables import completed
 from handout.extract.text import opened, shown
@@ -52,7 +53,7 @@ class _Loose(NamedTuple):
 def read(pdf: Path | bytes, *, bands: bool) -> PdfReading:
     """See `extract.reading`."""
     top: Kids[Pieces] = {}
-    with opened(pdf) as document:
+    with opened(pdf, with_classes) as document:
         pages = [_read_page(document, index, top) for index in range(len(document))]
         marks = outline(document, [page.frame for page in pages])
     blocks = Walk(completed(top)).blocks

@@ -12,7 +12,7 @@ from msgspec import Struct
 
 from handout.bidi.characters import has_right_to_left
 from handout.extract.page_objects import address, drawn_objects, is_text
-from handout.extract.raw import every_character, letters_and_objects, pdfium
+from handout.extract.raw import every_character, letters_and_objects, pdfium, with_classes
 from handout.extract.reading_order import in_reading_order
 from handout.extract.structure import Kids, TagElement, read_tree, string
 from handout.extract.tables import completed
@@ -41,7 +41,7 @@ class Tag(Struct, frozen=True):
 def tags(pdf: Path | bytes) -> tuple[Tag, ...]:
     """The topmost elements; none if the file isn't tagged; HandoutError if it can't be read."""
     top: Kids[str] = {}
-    with opened(pdf) as document:
+    with opened(pdf, with_classes) as document:
         for index in range(len(document)):
             with closing(document[index]) as page:
                 read_tree(page, top, partial(_words, page), whole=True)

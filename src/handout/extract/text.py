@@ -9,7 +9,7 @@ from __future__ import annotations
 import ctypes
 import re
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any, Literal, NamedTuple
@@ -17,7 +17,16 @@ from typing import Any, Literal, NamedTuple
 from handout.bidi.characters import has_right_to_left
 from handout.diagnostics import Diagnostic, InputError, Span
 from handout.extract.damaged import damaged_pages
-from handout.extract.raw import decoded, every_character, letters_and_objects, pdfium, whole
+from handout.extract.raw import (
+    PdfDocument,
+    PdfiumError,
+    decoded,
+    every_character,
+    failures,
+    letters_and_objects,
+    pdfium,
+    whole,
+)
 from handout.extract.reading_order import in_reading_order
 
 Coverage = Literal["all", "bounded"]
@@ -107,8 +116,6 @@ def shown(document: Any, index: int) -> Iterator[Any]:
 
     It is pdfium's own handle, because making an object of pypdfium2 takes as long as reading the text.
     """
-    import pypdfium2
-
     raw = pdfium()
     page = raw.FPDF_LoadPage(document, index)
     if page and raw.FPDF_GetFormType(document) != raw.FORMTYPE_NONE:
@@ -117,8 +124,7 @@ def shown(document: Any, index: int) -> Iterator[Any]:
         raw.FPDF_ClosePage(page)
         page = raw.FPDF_LoadPage(document, index)
     if not page:
-        broken: Any = pypdfium2.PdfiumError
-        raise broken("a page can't be loaded")
+        raise PdfiumError("a page can't be loaded")
     try:
         yield page
     finally:
@@ -158,11 +164,8 @@ def letters(text: str) -> str:
 
 
 @contextmanager
-def opened(pdf: Path | bytes) -> Iterator[Any]:
+def opened(pdf: Path | bytes, open_pdf: Callable[[bytes], Any] = PdfDocument) -> Iterator[Any]:
     """A pdfium document, closed at the end; HandoutError with one diagnostic if there is none to open."""
-    import pypdfium2
-
-    open_pdf: Any = pypdfium2.PdfDocument
     span = Span(str(pdf) if isinstance(pdf, Path) else "PDF")
     content = _read(pdf, span) if isinstance(pdf, Path) else pdf
     if not content:
@@ -171,7 +174,7 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
         raise InputError.at(span, "not a PDF", code="unreadable-pdf")
     try:
         document = open_pdf(content)
-    except pypdfium2.PdfiumError as error:
+    except failures() as error:
         locked = error.err_code in (pdfium().FPDF_ERR_PASSWORD, pdfium().FPDF_ERR_SECURITY)
         message = "the PDF is encrypted" if locked else "the PDF is broken"
         raise InputError.at(span, message, code="unreadable-pdf") from None
@@ -181,7 +184,7 @@ def opened(pdf: Path | bytes) -> Iterator[Any]:
         if isinstance(pdf, Path):
             _whole_pages(span, content, len(document))
         yield document
-    except pypdfium2.PdfiumError:
+    except failures():
         raise InputError.at(span, "the PDF is broken", code="unreadable-pdf") from None
     finally:
         document.close()

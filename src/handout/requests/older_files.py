@@ -71,12 +71,13 @@ def older(path: Path) -> Older | None:
     """What is under a path, if it is a document as handout made it."""
     from handout import extract
     from handout.diagnostics import HandoutError
+    from handout.extract.structure import string
 
     if path.suffix.lower() != ".pdf" or not made_or_drawn_here(path):
         return None
     try:
         with extract.opened(path) as document:
-            title = str(document.get_metadata_value("Title"))
+            title = string(extract.pdfium().FPDF_GetMetaText, document, b"Title")
         return Older(title, _folded(" ".join(extract.pages(path))))
     except HandoutError:
         return None

@@ -8,13 +8,12 @@ compared: on a correct page boxes overlap inside a line (`fo`), but not between 
 from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterator, Sequence
-from contextlib import closing
 from typing import Any
 
 from handout.diagnostics import Diagnostic, HandoutError, counted
 from handout.extract import opened, pdfium
 from handout.extract.page_objects import is_text, objects
-from handout.extract.text import bounded_text, text_rectangles
+from handout.extract.text import bounded_text, shown, text_page, text_rectangles
 from handout.fonts.glyphs import FontBook
 from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
 from handout.fonts.shaping import LOWEST
@@ -43,7 +42,8 @@ def problems(pdf: bytes, pages: Pages, fonts: FontBook, proven: Collection[int] 
                 found.append(problem(f"the file has {counted(len(document), 'page')}, the layout {len(pages.pages)}"))
                 return found
             for number in (each for each in range(len(document)) if each not in proven):
-                found += _RenderedPage(document[number], pages, number, blocks, fonts).problems()
+                with shown(document, number) as page, text_page(page) as text:
+                    found += _RenderedPage(page, pages, number, blocks, fonts).problems(text)
     except HandoutError as error:
         return [problem(f"the file can't be read back: {each.message}") for each in error.diagnostics]
     return found
@@ -82,16 +82,15 @@ class _RenderedPage:
         self._laid_out = pages.pages[number]
         self._lines = painted(pages.pages[number], pages.document.personal)
 
-    def problems(self) -> list[Diagnostic]:
-        with closing(self._page), closing(self._page.get_textpage()) as text:
-            words = bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)
-            turning = any(glyphs.level for line in self._lines for glyphs in line.glyphs)
-            said = PaintedWords(self._lines, self._number, self._blocks)
-            return [
-                *self._embedded(),
-                *(self._objects(text, words) if turning else (*said.problems(words), *self._boxes(text))),
-                *pictures.places(self._page, self._laid_out, self._number),
-            ]
+    def problems(self, text: Any) -> list[Diagnostic]:
+        words = bounded_text(text, 0.0, self._paper.top, self._paper.right, 0.0)
+        turning = any(glyphs.level for line in self._lines for glyphs in line.glyphs)
+        said = PaintedWords(self._lines, self._number, self._blocks)
+        return [
+            *self._embedded(),
+            *(self._objects(text, words) if turning else (*said.problems(words), *self._boxes(text))),
+            *pictures.places(self._page, self._laid_out, self._number),
+        ]
 
     def _embedded(self) -> Iterator[Diagnostic]:
         fonts = map(self._raw.FPDFTextObj_GetFont, filter(is_text, objects(self._page)))
