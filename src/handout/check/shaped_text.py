@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import lru_cache
+from typing import Literal
 from unicodedata import category, combining
 
 from msgspec import Struct
@@ -17,6 +19,8 @@ from handout.fonts.shaping import HIGHEST, LOWEST
 from handout.fonts.stretches import Stretch, stretches, unmatched
 from handout.fonts.unicode_scripts import NAMES
 
+MOST_KNOWN = 8192
+"""How many stretches, each in one style, are kept."""
 _LONGEST = 32
 """The most characters in one cluster; no language needs half as many."""
 _BESIDE_MARKS = 0.45
@@ -41,12 +45,21 @@ def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     for stretch in stretches(text):
         if not stretch.script:
             continue
-        found = [each for faces in lists for each in shaped(faces, stretch)]
-        if not found:
+        found = [_drawn(faces, stretch) for faces in lists]
+        if found.count("without face") == len(found):
             return _without_face(stretch, lists)
-        if any(_out_of_place(face, each) for face, part in found for each in conjuncts(face.shaper.clusters(part))):
+        if "out of place" in found:
             return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
     return None
+
+
+@lru_cache(MOST_KNOWN)
+def _drawn(faces: Faces, stretch: Stretch) -> Literal["without face", "out of place", "in place"]:
+    """How a style's faces draw a stretch; kept, because texts have many words in common."""
+    found = shaped(faces, stretch)
+    if any(_out_of_place(face, each) for face, part in found for each in conjuncts(face.shaper.clusters(part))):
+        return "out of place"
+    return "in place" if found else "without face"
 
 
 def unshaped(text: str) -> str:

@@ -103,7 +103,7 @@ def _direction(char: str) -> str:
 def unmatched(text: str) -> str:
     """The first character of a script that isn't in any stretch that can be shaped; empty for none."""
     for stretch in stretches(text):
-        if not stretch.script:
+        if not stretch.script and needs_shaping(stretch.text):
             for char in stretch.text:
                 if needs_shaping(char):
                     return char
