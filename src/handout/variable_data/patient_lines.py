@@ -6,8 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.document import Style
-from handout.inline.expressions import Expression
+from handout.document import Run, Style
 from handout.layout.text.set_lines import ShapedText
 from handout.variable_data.shaped_line import LineOfValues
 from handout.variable_data.slots import Pattern
@@ -16,11 +15,12 @@ MOST_LOOKS = 1024
 
 
 class LeafLook(Struct, frozen=True, cache_hash=True):
-    """Everything that a leaf's lines depend on except the patient's words."""
+    """Everything that a leaf's lines depend on except the patient's words; two headers may look alike."""
 
-    key: int
+    role: str
     style: Style
-    static: tuple[Expression | str | None, ...]
+    runs: tuple[Run, ...]
+    """Those of slots have no text."""
 
 
 @lru_cache(MOST_LOOKS)
@@ -38,8 +38,8 @@ class Answers(Struct, frozen=True):
 
 
 class PatientLines(Struct, frozen=True):
-    """What is set of one patient's leaves, by look and measure: all forms that are tried ask for the same lines."""
+    """What is set of one patient's leaves: leaves that look alike have the same lines, in all forms that are tried."""
 
     texts: dict[tuple[LeafLook, float], ShapedText] = {}
-    lines: dict[tuple[LeafLook, float], LineOfValues | None] = {}
+    lines: dict[LeafLook, LineOfValues | None] = {}
     answers: dict[tuple[LeafLook, tuple[float, ...]], Answers] = {}

@@ -29,6 +29,8 @@ class LineOfValues(Struct, frozen=True):
     """A line with one patient's values, which is the same in all forms in which its leaf looks alike."""
 
     text: str
+    turned: bool
+    """It may have two directions."""
     line: SetLine
     heights: tuple[float, ...]
     """As in `slots.Question`."""
@@ -50,24 +52,26 @@ class ShapedLine(Struct, frozen=True):
     """The heights of its lines with values in layout."""
 
     def line(self, words: Sequence[str]) -> LineOfValues | None:
-        """The line with a patient's words, or None where layout must say what becomes of them."""
+        """The line with a patient's words in any measure, or None where layout must say what becomes of them."""
         own, leaf = iter(words), self.parts.leaf
         text = "".join([next(own) if run.slot else run.text for run in leaf.runs])
         if not all(words) or text[-1] == " " or BREAK in text:
             return None
         turned = self.parts.turned or has_right_to_left(text)
-        if turned and not may_fit(text, self.measure, self._setter.glyphs.size(leaf)):
-            return None
         parts = self.parts.of(words, turned=turned)
         if parts is None:
             return None
         values: list[Glyphs] = []
         line = self._line(parts, words, values)
-        if line.width > self.measure:
-            return None
         ink = self.ink.joined(ink_heights(values, self._setter.fonts))
         faces = frozenset([piece.face for piece in values if piece.clusters])
-        return LineOfValues(text, line, self._setter.grown_heights(leaf, ink), faces)
+        return LineOfValues(text, turned, line, self._setter.grown_heights(leaf, ink), faces)
+
+    def fits(self, line: LineOfValues) -> bool:
+        """Whether layout would put all of it on one line."""
+        if line.line.width > self.measure:
+            return False
+        return not line.turned or may_fit(line.text, self.measure, self._setter.glyphs.size(self.parts.leaf))
 
     def differs(self, line: LineOfValues) -> bool:
         """Whether lines with these values aren't as high as they were in layout."""

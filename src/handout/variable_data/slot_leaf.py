@@ -89,10 +89,9 @@ class SlotLeaf(Struct, frozen=True):
         if self.single_line is not None and (found := self.single_line.filled(words)) is not None:
             return Prepared(constant(found))
         if self.shaped_line is not None:
-            key = self.look, self.shaped_line.measure
-            if key not in done.lines:
-                done.lines[key] = self.shaped_line.line(words)
-            if (line := done.lines[key]) is not None:
+            if self.look not in done.lines:
+                done.lines[self.look] = self.shaped_line.line(words)
+            if (line := done.lines[self.look]) is not None and self.shaped_line.fits(line):
                 if self.shaped_line.differs(line):
                     raise LayoutDiffers
                 return Prepared(partial(self._line, line), line.faces)
@@ -111,7 +110,8 @@ class SlotLeaf(Struct, frozen=True):
 
     def differs(self, done: PatientLines, faces: frozenset[str]) -> bool:
         """Whether it is known already that layout would differ; a form of these faces has this leaf."""
-        if self.shaped_line is not None and (line := done.lines.get((self.look, self.shaped_line.measure))):
+        line = None if self.shaped_line is None else done.lines.get(self.look)
+        if line is not None and self.shaped_line is not None and self.shaped_line.fits(line):
             return self.shaped_line.differs(line) or bool(self.places and not line.faces <= faces)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
@@ -130,9 +130,10 @@ class SlotLeaf(Struct, frozen=True):
             key = self.look, question.measure
             if key not in done.texts:
                 done.texts[key] = self._set(leaf, question.measure)
-            made[question.measure] = done.texts[key]
-            if len(made[question.measure].lines) != question.lines:
+            found = done.texts[key]
+            if len(found.lines) != question.lines:
                 raise LayoutDiffers
+            made[question.measure] = found if found.leaf.key == leaf.key else structs.replace(found, leaf=leaf)
         return made
 
     def _answers(self, leaf: Leaf, made: Sequence[ShapedText]) -> Answers:
@@ -216,8 +217,8 @@ def slot_leaf(asked: AskedLeaf, setter: Typesetter, codings: Mapping[str, Coding
         heights = frozenset([question.heights for question in questions])
         made = None if turned or any(heights) else single_line(leaf, measure, slots, how)
         shaped = shaped_line(leaf, measure, slots, how, (asked.ink, heights))
-    static = tuple(run.expression if run.slot else run.text for run in leaf.runs)
-    look = interned(LeafLook(leaf.key, setter.style(leaf), static))
+    runs = tuple([structs.replace(run, text="") if run.slot else run for run in leaf.runs])
+    look = interned(LeafLook(leaf.role, setter.style(leaf), runs))
     resetter = Resetter(leaf, setter)
     return SlotLeaf(
         leaf,
