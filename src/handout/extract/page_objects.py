@@ -46,7 +46,7 @@ def is_form(item: Any) -> bool:
 
 def address(handle: Any) -> int:
     """Where pdfium has an object, or a mark: two handles of one thing differ, their addresses don't."""
-    return ctypes.cast(handle, ctypes.c_void_p).value or 0
+    return ctypes.addressof(handle.contents) if handle else 0
 
 
 def marks(item: Any, name: str) -> Iterator[Any]:

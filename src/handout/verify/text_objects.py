@@ -10,6 +10,7 @@ from __future__ import annotations
 import ctypes
 import unicodedata
 from collections.abc import Iterator
+from functools import lru_cache
 from typing import Any
 
 from msgspec import Struct
@@ -19,6 +20,8 @@ from handout.extract import pdfium
 from handout.extract.page_objects import address, is_text, objects
 from handout.extract.text import normalise
 from handout.verify.rectangles import Rectangle
+
+MOST_KNOWN = 4096
 
 
 class TextObject(Struct, frozen=True):
@@ -30,10 +33,12 @@ class TextObject(Struct, frozen=True):
     @property
     def area(self) -> Rectangle:
         """The box around all of its ink."""
-        found = self.boxes[0]
-        for box in self.boxes[1:]:
-            found = found.joined(box)
-        return found
+        return Rectangle(
+            min([box.left for box in self.boxes]),
+            min([box.bottom for box in self.boxes]),
+            max([box.right for box in self.boxes]),
+            max([box.top for box in self.boxes]),
+        )
 
 
 def text_objects(page: Any, text: Any) -> list[TextObject]:
@@ -50,22 +55,30 @@ def text_objects(page: Any, text: Any) -> list[TextObject]:
 
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts have the same letters, in whatever order; of two brackets of a pair each may be the other."""
-    return sorted(_plain(one)) == sorted(_plain(other))
+    return one == "".join(other.split()) or sorted(_plain(one)) == sorted(_plain(other))
 
 
 def _plain(text: str) -> Iterator[str]:
     for char in unicodedata.normalize("NFKD", normalise(text)):
         if char.strip():
-            yield "“" if char == "”" else min(char, mirror(char))  # pdfium turns this quote, too
+            yield _either(char)
+
+
+@lru_cache(MOST_KNOWN)
+def _either(char: str) -> str:
+    """One of two characters of which pdfium may give either: it turns brackets, and this quote, too."""
+    return "“" if char == "”" else min(char, mirror(char))
 
 
 def letter_boxes(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
     """Every character but spaces, with the address of its object and the box of its ink."""
     raw = pdfium()
+    character, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
+    char_box, owner = raw.FPDFText_GetCharBox, raw.FPDFText_GetTextObject
     left, right, bottom, top = (ctypes.c_double() for _ in range(4))
     for index in range(raw.FPDFText_CountChars(text)):
-        char = chr(raw.FPDFText_GetUnicode(text, index))
-        if raw.FPDFText_IsGenerated(text, index) != 1 and char.strip():
-            raw.FPDFText_GetCharBox(text, index, left, right, bottom, top)
+        char = chr(character(text, index))
+        if char.strip() and generated(text, index) != 1:
+            char_box(text, index, left, right, bottom, top)
             box = Rectangle(left.value, bottom.value, right.value, top.value)
-            yield address(raw.FPDFText_GetTextObject(text, index)), char, box
+            yield address(owner(text, index)), char, box
