@@ -6,6 +6,7 @@ That imports go upwards only is shown by test_docs.py, from the same table.
 from __future__ import annotations
 
 import ast
+import gc
 import os
 import re
 import subprocess
@@ -194,6 +195,13 @@ def test_a_run_in_which_nothing_is_to_be_made_loads_no_painter(tmp_path: Path) -
 def test_a_single_document_is_made_before_cycles_are_looked_for(tmp_path: Path) -> None:
     command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     assert at_the_end("gc.get_stats()[2]['collections']", *command) == "0"
+
+
+def test_a_batch_looks_for_cycles_as_usual_once_it_has_begun(tmp_path: Path) -> None:
+    (tmp_path / "list.csv").write_text("id,name\n1,Ann\n", encoding="utf-8")
+    command = ["batch", "milia-like-calcinosis", "--audience", "patient", "--patients", str(tmp_path / "list.csv")]
+    assert at_the_end("gc.get_threshold()", *command, "--dry-run") == str(gc.get_threshold())
+    assert int(at_the_end("gc.get_stats()[2]['collections']", *command, "--dry-run")) < 3
 
 
 def test_no_cycles_are_looked_for_at_the_end(tmp_path: Path) -> None:

@@ -44,8 +44,6 @@ MEANT = {
 OUTPUT_SIDE = (errno.ENOSPC, errno.EDQUOT, errno.EFBIG, errno.EIO, errno.EROFS)
 """What the system says when writing fails."""
 
-LONG = ("batch", "preview")
-"""Commands that may run for hours."""
 USUAL = gc.get_threshold()
 """After how many new objects Python looks for reference cycles: 700, with those that were looked at more rarely."""
 OBJECTS = 200_000
@@ -126,9 +124,12 @@ def _meant(word: str) -> str:
 @click.pass_context
 def handout(context: click.Context, folder: Path) -> None:
     """Print patient handouts and clinician summaries, for each audience only its own sections."""
-    if context.invoked_subcommand in LONG:
-        gc.set_threshold(*USUAL)
     context.obj = folder
+
+
+def started() -> None:
+    """A command that may run for hours looks for reference cycles as usual, once it has begun its work."""
+    gc.set_threshold(*USUAL)
 
 
 class Signalled(BaseException):

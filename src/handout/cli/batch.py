@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
+from handout.cli import started
 from handout.cli.arguments import audience_named, languages, reviewed, warned
 from handout.cli.batch_report import listener_for
 from handout.cli.diagnostics import document_date, say
@@ -98,6 +99,7 @@ def command(folder: Path, /, topics: tuple[str, ...], patients: str, **options: 
         _workers(options["scheduler"]) as workers,
     ):
         listener = listener_for(json=options["json_"])
+        started()
         summary = run(workspace, records, order, _options(options, workers), listener)
         listener.ended(summary, options["output"])
     return summary.exit_code

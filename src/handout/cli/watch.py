@@ -9,6 +9,7 @@ from typing import Any
 
 import click
 
+from handout.cli import started
 from handout.cli.arguments import audience_named
 from handout.cli.diagnostics import document_date, today
 
@@ -31,6 +32,7 @@ def watched(folder: Path, topic: str, options: dict[str, Any]) -> None:
     with serving(board, options["port"] or 0) as server:
         click.echo(server.site.address)
         click.echo("open this address in your browser; Ctrl-C ends the preview", err=True)
+        started()
         while True:
             time.sleep(watch.turn())
 
