@@ -71,6 +71,32 @@ def test_nothing_of_a_list_that_is_written_over_is_taken_for_the_one_that_was_ch
     assert {record.patient.values["name"] for record in found if record.patient} == {"Anna"}
 
 
+@pytest.mark.parametrize("at", [0, 1, 40])
+def test_a_small_list_that_is_written_over_ends_the_reading(at: int, tmp_path: Path) -> None:
+    """Its rows are kept, but none is given where the file has others at the beginning, and the end says so."""
+    old = "id,name\n" + "".join(f"{n},Anna\n" for n in range(40))
+    path = written(tmp_path, old)
+    found = []
+    with opened(path) as records:
+        records.check()
+        reading = iter(records)
+        found += [next(reading) for _ in range(at)]
+        path.write_text(old.replace("Anna", "Evan"))
+        with pytest.raises(HandoutError, match="has changed since it was checked"):
+            found += reading
+    assert {record.patient.values["name"] for record in found if record.patient} == ({"Anna"} if at else set())
+
+
+@pytest.mark.parametrize("more", [0, 20_000])
+def test_a_row_with_too_many_cells_spoils_padded_rows_before_it_in_lists_of_each_size(
+    more: int, tmp_path: Path
+) -> None:
+    rows = ["1,Anna,", "2,Ben", "3,Cleo,of 12", *(f"{n},Dora" for n in range(4, more))]
+    with opened(written(tmp_path, "id,name\n" + "\n".join(rows))) as records:
+        records.check()
+        assert [record.number for record in records if record.problems] == [1, 3]
+
+
 def test_a_list_that_is_written_over_while_it_is_checked_is_refused(tmp_path: Path) -> None:
     path = written(tmp_path, ROWS)
     with opened(path) as records:

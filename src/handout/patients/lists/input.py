@@ -81,6 +81,11 @@ class Input:
             raise InputError.at(self.name, message, "begin again", "input-changed")
         return found
 
+    def read_again(self) -> None:
+        """Reads every piece; HandoutError where the file has other bytes by now."""
+        for number in range(len(self._hashes)):
+            self.piece(number)
+
     def changed(self) -> bool:
         """Whether the file's bytes are others now than when it was opened."""
         if not isinstance(self._source, Path):

@@ -26,6 +26,8 @@ from handout.source.values import normalise
 
 MOST_REFUSALS = 20
 """Reported of one file; a list that is broken throughout needs no more."""
+MOST_KEPT = 1 << 18
+"""Bytes of a list whose rows are kept between the passes: some ten thousand."""
 FORMATS: Mapping[str, Callable[[Input, ColumnNames], Iterator[RawRecord]]] = {
     "csv": csv.rows,
     "json": json.array,
@@ -98,6 +100,8 @@ class Records:
         self._rows = rows
         self._columns = ColumnNames(clinic, columns)
         self._checked: Check | None = None
+        self._kept: list[RawRecord] | None = None
+        """The rows of a small list, as the first pass found them."""
         self._id_needed = False
 
     @property
@@ -120,7 +124,8 @@ class Records:
 
         A column that is needed must be there; where `id` is, each record needs one.
         """
-        ids = Ids()
+        ids, kept = Ids(), list[RawRecord]()
+        small = self._source.size <= MOST_KEPT
         refusals: list[Diagnostic] = []
         count = 0
         for count, row in enumerate(self._rows(self._source, self._columns), 1):
@@ -128,6 +133,8 @@ class Records:
             if len(refusals) >= MOST_REFUSALS:
                 break
             ids.add(fingerprint(row.cells.get("id", "")))
+            if small:
+                kept.append(row)
         InputError.raise_for(refusals)
         where = Span(self.name)
         if count == 0:
@@ -137,6 +144,8 @@ class Records:
         InputError.raise_for(refusals)
         self._id_needed = "id" in map(folded_label, needed)
         self._checked = Check(count, self._columns.notes)
+        # Once a row has a cell too many, the rows before it may be cut wrongly, too.
+        self._kept = kept if small and not self._columns.overfull else None
         return self._checked
 
     def __iter__(self) -> Iterator[Record]:
@@ -148,7 +157,7 @@ class Records:
         checked = self._checked or self.check()
         number = 0
         try:
-            for number, row in enumerate(self._rows(self._source, self._columns), 1):
+            for number, row in enumerate(self._again(), 1):
                 if number > checked.count:
                     raise self._other()
                 yield number, row
@@ -156,6 +165,15 @@ class Records:
             raise self._other() from None
         if number != checked.count:
             raise self._other()
+
+    def _again(self) -> Iterator[RawRecord]:
+        """The rows of the file that was checked; a row isn't read again if it was kept, but its bytes are."""
+        if self._kept is None:
+            yield from self._rows(self._source, self._columns)
+            return
+        self._source.read_again()
+        yield from self._kept
+        self._source.read_again()
 
     def changed(self) -> bool:
         """Whether the file is another now than when it was opened; its hash decides where size or time differ."""

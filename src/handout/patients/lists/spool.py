@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import stat
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import IO
@@ -58,6 +57,8 @@ def pieces(source: Readable, where: Span) -> Iterator[bytes]:
 
 def copied(content: Iterable[bytes], where: Span) -> IO[bytes]:
     """A copy in a temporary file, which has no name on systems that can do so and goes when it is closed."""
+    import tempfile  # a list that is a file of its own needs none
+
     try:
         copy = tempfile.TemporaryFile(prefix=".handout-", buffering=0)  # noqa: SIM115 - the caller has it closed
     except OSError as error:
