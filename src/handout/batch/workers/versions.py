@@ -10,14 +10,16 @@ import zlib
 from collections.abc import Mapping
 from functools import cache
 from hashlib import blake2b
-from importlib import metadata
+from io import FileIO
 from pathlib import Path
 
+from handout.batch.workers import installed
 from handout.batch.workers.jobs import Job
 from handout.fonts.packaged import PACKAGED
 from handout.i18n import dictionary
 
 PACKAGES = ("babel", "jinja2", "msgspec", "pillow", "pymupdf-fonts", "pypdfium2", "reportlab", "uharfbuzz")
+_NONE = "no version"
 _SAMPLE = b"".join(b"%d 0 obj <</Length %d>> stream" % (at * at, at) for at in range(400))
 
 
@@ -45,7 +47,7 @@ def _compare(wanted: Mapping[str, str]) -> None:
         if own.get(name) != version:
             import socket
 
-            where, there = socket.gethostname(), own.get(name, "no version")
+            where, there = socket.gethostname(), own.get(name, _NONE)
             message = f"a worker on {where} has {name} {there}, and this machine {version}"
             raise VersionMismatch(f"{message}: its documents would differ; install the same on both")
 
@@ -63,26 +65,24 @@ def versions() -> Mapping[str, str]:
         "zlib": f"{zlib.ZLIB_RUNTIME_VERSION} ({_digest(zlib.compress(_SAMPLE, 9), zlib.compress(_SAMPLE, 6))})",
         "byte order": sys.byteorder,
     }
-    for name in PACKAGES:
-        found[name] = metadata.version(name)
-    return found
+    return found | {name: installed.version(name) or _NONE for name in PACKAGES}
 
 
 @cache
 def optional_packages() -> Mapping[str, str]:
     """The versions of the optional packages of fonts, and of the one that knows the words of Thai and others."""
-    found = {}
-    for package in sorted({*(font.package.replace("_", "-") for font in PACKAGED), dictionary.PACKAGE}):
-        try:
-            found[package] = metadata.version(package)
-        except metadata.PackageNotFoundError:
-            found[package] = "no version"
-    return found
+    packages = {*(font.package.replace("_", "-") for font in PACKAGED), dictionary.PACKAGE}
+    return {package: installed.version(package) or _NONE for package in sorted(packages)}
 
 
 def _source() -> str:
     """A hash of the program with all that is packed with it: words, the colour profile, its own font."""
-    return _digest(*(Path(name).read_bytes() for name in _names(Path(__file__).parents[2])))
+    return _digest(*map(_content, _names(Path(__file__).parents[2])))
+
+
+def _content(path: str) -> bytes:
+    with FileIO(path) as file:
+        return file.readall()
 
 
 def _names(folder: Path) -> list[str]:
