@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-import os
+import errno
 import sys
 from pathlib import Path
 
@@ -36,13 +36,37 @@ def test_a_system_without_locks_takes_none(tmp_path: Path, monkeypatch: pytest.M
 def test_a_missing_library_isn_t_a_system_without_locks(
     missing: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    without(monkeypatch, "fcntl")
     without(monkeypatch, missing)
-    path = tmp_path / "lock"
-    handle = os.open(path, os.O_RDWR | os.O_CREAT, 0o600)
-    try:
-        for call in (lambda: locks.take(handle), lambda: locks.mark(handle), lambda: locks.remove_unmarked(path)):
-            with pytest.raises(ImportError):
-                call()
-    finally:
-        os.close(handle)
-    assert path.exists()
+    with (tmp_path / "lock").open("w+b") as file, pytest.raises(ImportError):
+        locks.take(file.fileno())
+
+
+def test_the_system_s_own_locks_need_no_library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    without(monkeypatch, "portalocker")
+    with (tmp_path / "lock").open("w+b") as file:
+        assert locks.take(file.fileno())
+        locks.mark(file.fileno())
+        with pytest.raises(locks.Held):
+            locks.remove_unmarked(tmp_path / "lock")
+    assert (tmp_path / "lock").exists()
+    locks.remove_unmarked(tmp_path / "lock")
+    assert not (tmp_path / "lock").exists()
+
+
+@pytest.mark.parametrize("number", [errno.EACCES, errno.EAGAIN, errno.ENOLCK])
+def test_only_a_lock_that_another_has_is_held(number: int, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    fcntl = pytest.importorskip("fcntl")
+
+    def refuse(file: int, how: int) -> None:
+        assert how == fcntl.LOCK_EX | fcntl.LOCK_NB
+        raise OSError(number, "refused")
+
+    monkeypatch.setattr(fcntl, "lockf", refuse)
+    with (tmp_path / "lock").open("w+b") as file:
+        try:
+            locks.take(file.fileno())
+        except OSError as error:
+            assert isinstance(error, locks.Held) == (number != errno.ENOLCK)
+        else:
+            pytest.fail("it was taken")

@@ -7,7 +7,7 @@ of each chunk come those of records that are refused and of documents that are t
 from __future__ import annotations
 
 import gc
-import secrets
+import os
 from collections.abc import Iterator
 from itertools import islice
 from time import monotonic
@@ -47,7 +47,7 @@ class Making:
         self._outstanding = Outstanding(requests, results.earlier)
         self._place = options.place
         self._workers = options.workers or processes.count()
-        self._key = secrets.token_hex(8)
+        self._key = os.urandom(8).hex()
 
     def make(self, renderer: Renderer, records: Records) -> None:
         """Makes the documents of all records, or as many as there are until the run has to end."""

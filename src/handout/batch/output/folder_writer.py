@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import mmap
 import os
-import secrets
 import stat
 from itertools import count
 from pathlib import Path
@@ -38,7 +37,7 @@ class FolderWriter:
         self._fresh = fresh
         self._folder = folders.Folder(folder)
         self._unsynced: list[str] = []
-        self._drafts, self._numbers = f"{PREFIX}{secrets.token_hex(8)}-", count()
+        self._drafts, self._numbers = f"{PREFIX}{os.urandom(8).hex()}-", count()
         """The beginning of the names of drafts, and their numbers; the names say nothing about the content."""
 
     def write(self, name: str, content: bytes) -> Existing:

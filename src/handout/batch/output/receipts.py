@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import secrets
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -47,7 +46,7 @@ class Receipts:
             self._codes = _sorted(self._read(anew=key is None))
             self._heads.extend(_head(self._codes, at) for at in range(0, len(self._codes), SIZE))
         except OSError:
-            self._key = secrets.token_bytes(_KEY_SIZE)
+            self._key = os.urandom(_KEY_SIZE)
             self.close()
 
     def code(self, source: bytes) -> blake2b:
@@ -125,7 +124,7 @@ def _known_key(path: Path) -> bytes | None:
 
 
 def _new_key(path: Path) -> bytes:
-    key = secrets.token_bytes(_KEY_SIZE)
+    key = os.urandom(_KEY_SIZE)
     atomic.replace(path, [key])
     return key
 

@@ -7,8 +7,6 @@ from __future__ import annotations
 
 import os
 import re
-import secrets
-import tempfile
 from collections.abc import Iterable, Iterator
 from contextlib import AbstractContextManager
 from hashlib import sha256
@@ -91,7 +89,7 @@ def store(url: str) -> Store:
         hint = "write a folder, or s3://bucket/path"
         raise UsageError.at(object_store.shown(url), "documents can't be put there", hint, "url")
     object_store.opened(url)
-    return Store(url, secrets.token_hex(8))
+    return Store(url, os.urandom(8).hex())
 
 
 class _Putter:
@@ -141,6 +139,8 @@ class _PartedManifest(Manifest):
     """The manifest in parts, which are joined when the run ends; a spool without a name has all lines meanwhile."""
 
     def __init__(self, store: Store, stride: int) -> None:
+        import tempfile  # a run into a folder needs none
+
         self._bucket, self._run = bucket(store.url), store.run
         self._parts = _parts(self._bucket)
         self._next = 1 + max((_number(name) for name in self._parts), default=0)

@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import tempfile
 from collections.abc import Iterator
 from contextlib import ExitStack
 from hashlib import blake2b
@@ -38,6 +37,8 @@ class Drafts:
 
     def spool(self) -> IO[bytes]:
         """An empty file without a name, which is gone when it is closed."""
+        import tempfile  # of the runs few make a print run
+
         return tempfile.TemporaryFile(dir=self._folder)
 
     def path(self, number: int) -> Path:
