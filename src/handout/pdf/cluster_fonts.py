@@ -49,8 +49,12 @@ def embed_clusters(
 
 def cluster_coding(face: Face, clusters: Iterable[ClusterCode], resource: bytes) -> Coding:
     """How the clusters of a font are written, if their codes have this order, from 1 on."""
-    written = {code: written_code(cid) for cid, code in enumerate(clusters, 1)}
-    return Coding(resource, {}, {}, written, face.metrics.units_per_em)
+    return Coding(resource, {}, {}, codes_in(clusters), face.metrics.units_per_em)
+
+
+def codes_in(clusters: Iterable[ClusterCode]) -> dict[ClusterCode, bytes]:
+    """The codes of clusters in a font that has them in this order."""
+    return {code: written_code(cid) for cid, code in enumerate(clusters, 1)}
 
 
 @lru_cache(MOST_PROGRAMS)

@@ -81,7 +81,7 @@ class TextWriter:
 
     def __init__(self, codings: CodingByFace, cache: LineCache | None = None) -> None:
         self._codings = codings
-        self._cache = {} if cache is None else cache
+        self._cache = cache
         self._font: FontSize | None = None
         self._color: str | None = None
 
@@ -94,16 +94,21 @@ class TextWriter:
         out: list[Operators] = [b"BT"]
         x = y = 0
         for line in lines:
-            key = LineKey(leaf.key, line.glyphs, self._font, self._color)
-            shown = self._cache.get(key)
-            if shown is None:
-                shown = self._cache[key] = self._operators(line.glyphs, leaf.runs)
+            shown = self._shown(line.glyphs, leaf)
             self._font, self._color = shown.font, shown.color
             out.append(b"%s %s Td" % (number((line.x - x) / 100), number((line.y - y) / 100)))
             out += shown.operators
             x, y = line.x + shown.moved, line.y
         out.append(b"ET")
         return out
+
+    def _shown(self, line: tuple[Glyphs, ...], leaf: Leaf) -> LineOperators:
+        if self._cache is None:
+            return self._operators(line, leaf.runs)
+        key = LineKey(leaf.key, line, self._font, self._color)
+        if key not in self._cache:
+            self._cache[key] = self._operators(line, leaf.runs)
+        return self._cache[key]
 
     def _operators(self, line: tuple[Glyphs, ...], runs: Sequence[Run]) -> LineOperators:
         """Glyphs follow each other without a Td, except where they don't from left to right.

@@ -14,7 +14,7 @@ from msgspec import Struct
 from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
-from handout.pdf.cluster_fonts import cluster_coding
+from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, CodingByFace
 from handout.pdf.file import FileWriter, ref, stream
 from handout.pdf.font_objects import CodedFont, EmbeddedFace, FontNumbers, embedded_face, font_objects, reserved
@@ -97,19 +97,26 @@ def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBoo
     codings, objects = {}, {}
     for place in places:
         face, clusters = fonts.face(place.face), found[place.face]
-        codings[place.face + OF_VALUES] = cluster_coding(face, clusters, place.resource)
-        objects.update(font_objects(face, value_font(face, clusters), place.numbers))
+        font = value_font(face, clusters)
+        codings[place.face + OF_VALUES] = Coding(place.resource, {}, {}, font.codes, face.metrics.units_per_em)
+        objects.update(font_objects(face, font.embedded, place.numbers))
     return ValueFonts(codings, objects)
 
 
+class _OwnFont(Struct, frozen=True):
+    embedded: EmbeddedFace
+    codes: dict[ClusterCode, bytes]
+    """As in `Coding.clusters`."""
+
+
 @lru_cache(MOST_FONTS)
-def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
+def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> _OwnFont:
     """The font of some clusters: the glyphs of the face that they need, and the composed glyphs.
 
     Kept, because a record may have several documents, and each has the same name.
     """
     made, em = face.outlines.font(clusters), face.metrics.units_per_em
-    return embedded_face(
+    embedded = embedded_face(
         face,
         CodedFont(
             content=made.content,
@@ -120,6 +127,7 @@ def value_font(face: Face, clusters: tuple[ClusterCode, ...]) -> EmbeddedFace:
         ),
         stream,  # compressing takes longer than everything else, and saves a hundredth of the document
     )
+    return _OwnFont(embedded, codes_in(clusters))
 
 
 @lru_cache(MOST_FACES)

@@ -20,6 +20,8 @@ class LineHeights:
         self.leading = leading
         """A factor on every leading."""
         self._known: dict[Style, tuple[float, float]] = {}
+        self._usual: dict[Style, list[tuple[float, float]]] = {}
+        """At each leading."""
 
     def tightened(self, leading: float) -> LineHeights:
         """The same heights with another factor."""
@@ -34,7 +36,9 @@ class LineHeights:
 
     def grown(self, style: Style, ink: InkHeights) -> tuple[float, ...]:
         """How far lines with this ink go above and below their baselines at each leading; empty if all are as usual."""
-        usual = [self._at(style, leading) for leading in LEADINGS]
+        usual = self._usual.get(style)
+        if usual is None:
+            usual = self._usual[style] = [self._at(style, leading) for leading in LEADINGS]
         if all(ink.above <= ascent and ink.below <= descent for ascent, descent in usual):
             return ()
         sides = ((ascent, ink.above, descent, ink.below) for ascent, descent in usual)
