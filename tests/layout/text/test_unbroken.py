@@ -69,3 +69,14 @@ def test_a_blank_that_is_longer_than_its_line_begins_one_behind_a_blank_with_a_s
     leaf = Leaf(key=1, role="body", runs=(Run(text="a a", blank=40.0), Run(text="a", blank=500.0)), span=HERE)
     made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, 230)
     assert ["".join(glyphs.text for glyphs in line.glyphs) for line in made.lines] == ["a a", "a"]
+
+
+@pytest.mark.parametrize("label", ["[القسم]", "[विभाग]", "[Ward]"])
+@pytest.mark.parametrize("fills_line", [False, True])
+@pytest.mark.parametrize("measure", [100.0, 100.002, 123.457])
+def test_a_blank_fits_on_any_line_whatever_its_label_is(label: str, fills_line: bool, measure: float) -> None:
+    leaf = Leaf(key=1, role="body", runs=(Run(text=label, blank=140.0, fills_line=fills_line),), span=HERE)
+    made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, measure)
+    (line,) = made.lines
+    assert "".join(glyphs.text for glyphs in line.glyphs) == label
+    assert measure - 0.001 < line.width <= measure

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from itertools import accumulate, chain
+from math import floor
 from operator import add
 
 from msgspec import Struct
@@ -84,9 +85,9 @@ def looks(runs: Sequence[Run], widths: Sequence[Widths], size: float) -> list[Te
     size = exact(size, SIZE_GRID)
     for run, table in zip(runs, widths, strict=True):
         end = start + len(run.text)
-        result.append(
-            TextLook(start, end, table, size, run.blank if run.blank is None else exact(run.blank, SIZE_GRID))
-        )
+        # A blank is rounded down, so that one that is as wide as its line fits on it.
+        blank = None if run.blank is None else floor(run.blank * SIZE_GRID) / SIZE_GRID
+        result.append(TextLook(start, end, table, size, blank))
         start = end
     return result
 
