@@ -18,14 +18,11 @@ from handout.check.names import unknown_names
 from handout.check.requirements import check_selected
 from handout.check.topic import check_topic
 from handout.check.visibility import places
-from handout.compose import RenderContext, compose, compose_together
-from handout.compose.staff_line import staff_line
 from handout.content.blocks.figure import Figure
 from handout.content.topic import Topic
 from handout.diagnostics import Diagnostic, HandoutError, InputError, Span, VerificationError
 from handout.document import Document, Standard
 from handout.patients import NOBODY, Patient, unborn, unidentified
-from handout.personalise import personalise
 from handout.select import Reader, Selection, select
 from handout.source.languages import speaks
 from handout.styles.layout import Layout
@@ -36,6 +33,7 @@ from handout.workspace.load import Workspace
 from handout.workspace.strings import words
 
 if TYPE_CHECKING:
+    from handout.compose import RenderContext
     from handout.layout.geometry import Pages
     from handout.verify import SharedForms
     from handout.verify.privacy.leak_detector import KnownTexts
@@ -147,6 +145,10 @@ class Renderer:
 
     def _from_selections(self, request: Request, chosen: Sequence[tuple[Selection, RenderContext]]) -> Composed:
         """Personalise and compose what was selected of each topic."""
+        from handout.compose import compose, compose_together
+        from handout.compose.staff_line import staff_line
+        from handout.personalise import personalise
+
         found = [(personalise(selection, context), context) for selection, context in chosen]
         selections, context = tuple(selection for selection, _ in found), found[0][1]
         for selection, other in found[1:]:
@@ -171,6 +173,8 @@ class Renderer:
 
     def selected(self, name: str, request: Request) -> tuple[Selection, RenderContext]:
         """What a reader gets of a topic, not personalised yet; HandoutError if a topic or layout breaks a rule."""
+        from handout.compose import RenderContext
+
         clinic = self.workspace.clinic
         topic = self.workspace.topic(name, request.language)
         chosen = self.layout(request)

@@ -8,7 +8,7 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import workspace
-from handout import pipeline
+from handout import compose as composing
 from handout.compose import RenderContext
 from handout.compose import compose as whole
 from handout.document import Document, Leaf, Run
@@ -127,7 +127,7 @@ def test_a_value_outside_the_slots_is_found_though_it_is_what_others_have_there(
         found = whole(selection, edition)
         return replace(found, author=str(edition.patient.values.get("ward", found.author)))
 
-    monkeypatch.setattr(pipeline, "compose", leaking)
+    monkeypatch.setattr(composing, "compose", leaking)
     monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf, *_: _unproved(composed, pages, pdf))
     stamper = VariableDataRenderer(renderer)
     assert both(renderer, stamper, asked()) == "stamped"

@@ -186,7 +186,7 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     """A fault of compose, here a name in the file's title, may cost time but never gives one patient another's name."""
     from msgspec.structs import replace
 
-    from handout import pipeline
+    from handout import compose as composing
     from handout.compose import RenderContext
     from handout.compose import compose as whole
     from handout.document import Document
@@ -195,7 +195,7 @@ def test_a_document_that_keeps_a_value_outside_its_slots_is_never_stamped(
     def leaking(selection: Selection, edition: RenderContext) -> Document:
         return replace(whole(selection, edition), author=str(edition.patient.values["name"]))
 
-    monkeypatch.setattr(pipeline, "compose", leaking)
+    monkeypatch.setattr(composing, "compose", leaking)
     monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf, *_: _unproved(composed, pages, pdf))
     stamper = VariableDataRenderer(renderer)
     assert [both(renderer, stamper, asked(name=name)) for name in ("Anna", "Bea", "Cleo")] == ["painted"] * 3

@@ -9,7 +9,7 @@ import pytest
 from msgspec.structs import replace
 
 from batch.make import TOPIC, workspace
-from handout import pipeline
+from handout import compose as composing
 from handout.compose import RenderContext
 from handout.compose import compose as whole
 from handout.document import Document
@@ -67,7 +67,7 @@ def test_a_value_outside_the_slots_is_found_though_the_first_record_has_none(
         return replace(found, author=str(edition.patient.printed("ward") or found.author))
 
     renderer = _renderer(tmp_path, "none")
-    monkeypatch.setattr(pipeline, "compose", leaking)
+    monkeypatch.setattr(composing, "compose", leaking)
     monkeypatch.setattr(Renderer, "proved", lambda self, composed, pages, pdf, *_: _unproved(composed, pages, pdf))
     stamper = VariableDataRenderer(renderer)
     assert [both(renderer, stamper, asked("patient", **values)) for values in WARDS] == ["painted"] * 4

@@ -261,6 +261,8 @@ class VariableDataRenderer:
 
 def load() -> None:
     """Reads the modules that documents are made with, for processes that are forked from this one."""
+    from handout import personalise  # noqa: F401
+    from handout.compose import staff_line  # noqa: F401
     from handout.layout.flow import pages  # noqa: F401
     from handout.pdf import reportlab
     from handout.verify import file_fonts, geometry, pictures, proven_pages, rendered, table_tags  # noqa: F401

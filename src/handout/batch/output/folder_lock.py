@@ -5,7 +5,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -33,7 +33,7 @@ def locked(folder: Path) -> Iterator[None]:
     _HELD.add(path)
     try:
         os.ftruncate(handle, 0)
-        positions.write_at(handle, json.dumps({"host": socket.gethostname(), "pid": os.getpid()}).encode(), 0)
+        positions.write_at(handle, json.dumps({"host": platform.node(), "pid": os.getpid()}).encode(), 0)
         yield
     finally:
         locks.remove(path, handle)
@@ -73,7 +73,7 @@ def _not_alive(path: Path, handle: int, *, kept: bool) -> None:
     """
     holder = _holder(handle)
     host = str(holder.get("host", ""))
-    if host and host != socket.gethostname():
+    if host and host != platform.node():
         raise _error(path, f"a run on {host[:80]} has locked this folder", f"if it is dead, delete {path.name} there")
     pid = holder.get("pid")
     if path in _HELD or (not kept and isinstance(pid, int) and pid != os.getpid() and processes.alive(pid)):

@@ -9,7 +9,7 @@ from __future__ import annotations
 import contextlib
 import json
 import os
-import socket
+import platform
 from collections.abc import Iterator
 from hashlib import blake2b
 from pathlib import Path
@@ -84,7 +84,7 @@ def _proved(where: Bucket, run: str, name: str) -> None:
 
 
 def _self() -> dict[str, Any]:
-    return {"host": socket.gethostname(), "pid": os.getpid(), "machine": _machine(), "began": _began(os.getpid())}
+    return {"host": platform.node(), "pid": os.getpid(), "machine": _machine(), "began": _began(os.getpid())}
 
 
 def _read(content: bytes | None) -> dict[str, Any]:
@@ -108,7 +108,7 @@ def _machine() -> str:
         parts = (
             Path("/proc/sys/kernel/random/boot_id").read_text(encoding="ascii").strip(),
             str(Path("/proc/self/ns/pid").readlink()),
-            socket.gethostname(),
+            platform.node(),
         )
     except OSError:
         return ""
