@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from handout.source.patterns import uncompiled
+from handout.source.patterns import apart, uncompiled
 
 
 def test_a_pattern_is_compiled_at_its_first_use_and_finds_what_a_compiled_one_does(
@@ -33,3 +33,10 @@ def test_a_pattern_is_compiled_at_its_first_use_and_finds_what_a_compiled_one_do
 def test_what_no_compiled_pattern_has_is_refused() -> None:
     with pytest.raises(AttributeError):
         _ = uncompiled(b"a").nothing  # type: ignore[attr-defined]
+
+
+def test_a_sign_that_is_kept_apart_matches_as_one_in_a_set() -> None:
+    together, other = re.compile("[a×€–]"), re.compile(f"(?:[a×]|{apart('€')}|{apart('[–—]')})")
+    for sign in "a×€–b ":
+        assert bool(other.fullmatch(sign)) == bool(together.fullmatch(sign))
+    assert other.fullmatch("—")

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from handout.source.patterns import apart, uncompiled
+
 
 def words(text: str) -> frozenset[str]:
     """The words of a text."""
@@ -88,7 +90,8 @@ PHRASES = ("per cent", "por ciento")
 
 _PER = r"(?:/|\bper\s|\bpro\s|\bpor\s|\bje\s)"
 _NUMBER = r"\d[\d.,'·]*"
-_BETWEEN = r"\s?(?:[-\u2010-\u2015\u2212/x×*+±~–]|\b(?:to|or|and|bis|oder|und|a|o|y)\b)\s?"
+_DASH = apart("[\u2010-\u2015]") + "|" + apart("\u2212")
+_BETWEEN = rf"\s?(?:[-/x×*+±~]|{_DASH}|\b(?:to|or|and|bis|oder|und|a|o|y)\b)\s?"
 _REACH = 60
 """How many characters on either side of a number are searched for a unit."""
 
@@ -97,10 +100,10 @@ _NO_WORD = sorted((unit for unit in (*SYMBOLS, *PHRASES, *WORDS) if not unit.isa
 _MARKED = f"(?i:{'|'.join(map(re.escape, _NO_WORD))})"
 """The units that have other characters than letters and digits."""
 # Between the number and its unit the rest of a range may be: 500000 to 900000 IU.
-_BEHIND = re.compile(
+_BEHIND = uncompiled(
     rf"(?:{_BETWEEN}{_NUMBER})*\s?[-(]?(?:{_MARKED}(?!\w)|(?:{_PER}\s?)?(?:{_MARKED}(?!\w)|(?P<word>\w+)))"
 )
-_BEFORE = re.compile(
+_BEFORE = uncompiled(
     rf"(?P<own>\d\s?)?(?<![^\W\d_])(?:{_MARKED}|(?P<word>[^\W\d_]+(?:[23]|[Hh]2[Oo])??))"
     rf"\)?[:=.]?\s?(?:{_NUMBER}{_BETWEEN})*$"
 )

@@ -12,14 +12,16 @@ import re
 from collections.abc import Collection, Iterator
 
 from handout.i18n.quantities import has_unit, words
-from handout.source.patterns import uncompiled
+from handout.source.patterns import apart, uncompiled
 
-_SPACE = "(?:[ \u00a0]|\u202f)"
-_GAP = rf"(?:{_SPACE}?(?:[-./]|[\u2010\u2011]){_SPACE}?|{_SPACE})"
+_NARROW = apart("\u202f")
+_SPACE = f"(?:[ \u00a0]|{_NARROW})"
+_GAP = rf"(?:{_SPACE}?[-./\u2010\u2011]{_SPACE}?|{_SPACE})"
+_SIGN = f"(?:[%°£$]|{apart('‰')}|{apart('€')})"
 _CANDIDATE = uncompiled(
     rf"(?<![\w+/×<>≤≥~=#€£$–−-])(?<!\d[.,:])"
     rf"(?>(?:\+?\d+|\(\+?\d+\){_GAP}?\d+)(?:{_GAP}?\(\d+\){_GAP}?\d+|{_GAP}\d+)*)"
-    rf"(?![\w%°‰€£$]|[.,:/–-]\d|{_SPACE}?[×x*/–]{_SPACE}?\d|{_SPACE}[%°‰€£$])"
+    rf"(?!\w|{_SIGN}|(?:[.,:/-]|{apart('–')})\d|{_SPACE}?(?:[×x*/]|{apart('–')}){_SPACE}?\d|{_SPACE}{_SIGN})"
 )
 _DATE = uncompiled(r"\d{1,2}\D{1,3}\d{1,2}\D{1,3}(?:\d\d|\d{4})|\d{4}\D{1,3}\d{1,2}\D{1,3}\d{1,2}|\d{4}\D{1,3}\d{4}")
 _LATER_STROKE = uncompiled(r"\d[^\d/]+\d.*/|/.*/")
@@ -81,10 +83,12 @@ def digits(number: str) -> str:
 
 def _surely(text: str, match: re.Match[str], known: Collection[str]) -> bool:
     number, plain = match[0], digits(match[0])
-    if len(plain) > _MOST or has_unit(text, match.start(), match.end()):
-        return False
     before = [word.strip(".:,;()").casefold() for word in text[max(match.start() - 60, 0) : match.start()].split()]
     called = _called(before)
+    if len(plain) > _MOST or (len(plain) <= _SHORT and not called):
+        return False
+    if has_unit(text, match.start(), match.end()):
+        return False
     if plain in known and (called or len(plain) > _SHORT):
         return True
     if before and before[-1] in _NO_CALL and not called:
