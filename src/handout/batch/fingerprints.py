@@ -55,16 +55,21 @@ class Fingerprints:
     def __init__(self, workspace: Workspace, files: Packed) -> None:
         self._workspace, self._files = workspace, files
         self._known: dict[tuple[object, ...], bytes | None] = {}
+        self._last: tuple[Request, bytes | None] | None = None
+        """That of the request which was asked for last: one request is every record's where no column decides."""
         self._program = _hash(sorted({**versions(), **optional_packages()}.items()))
 
     def of(self, request: Request) -> bytes | None:
         """The fingerprint of a document, whoever's it is; None where a layout isn't known."""
+        if self._last is not None and self._last[0] is request:
+            return self._last[1]
         asked: tuple[object, ...] = _ASKED(request)
         if asked not in self._known:
             try:
                 self._known[asked] = _hash(self._program, canonical(asked), *self._made_of(request))
             except KeyError:
                 self._known[asked] = None
+        self._last = request, self._known[asked]
         return self._known[asked]
 
     def _made_of(self, request: Request) -> Iterator[object]:

@@ -25,6 +25,13 @@ class Outstanding:
 
     def tasks(self, number: int, row: RawRecord, records: Records) -> list[Task]:
         """What is to be made for a record; the rest is in `kept` and `refused`."""
+        earlier = self._earlier
+        if earlier is not None and earlier.trusted and (foreseen := self._requests.foreseen(number, row)):
+            cells = records.cells(row)
+            kept = [outcome for task in foreseen if (outcome := earlier.kept(task, cells)) is not None]
+            if len(kept) == len(foreseen):
+                self.kept += kept
+                return []
         found = [*self._outstanding(number, row, records)]
         self.refused += (asked for asked in found if isinstance(asked, RefusedRecord))
         return [asked for asked in found if isinstance(asked, Task)]
@@ -34,11 +41,6 @@ class Outstanding:
             yield from self._requests.tasks(records.record(number, row))
             return
         cells = records.cells(row)
-        if self._earlier.trusted and (foreseen := self._requests.foreseen(number, row)):
-            kept = [outcome for task in foreseen if (outcome := self._earlier.kept(task, cells)) is not None]
-            if len(kept) == len(foreseen):
-                self.kept += kept
-                return
         for asked in self._requests.tasks(records.record(number, row)):
             outcome = self._earlier.kept(asked, cells) if isinstance(asked, Task) else None
             if outcome is not None:

@@ -39,15 +39,19 @@ class Entry(Struct, frozen=True, kw_only=True):
     error: tuple[Fault, ...] | None = None
 
 
+_ENCODER, _DECODER = msgspec.json.Encoder(), msgspec.json.Decoder(Entry)
+"""Made once: there is an entry for each document."""
+
+
 def encoded(entry: Entry) -> bytes:
     """An entry as a line."""
-    return msgspec.json.encode(entry) + b"\n"
+    return _ENCODER.encode(entry) + b"\n"
 
 
 def decoded(line: bytes) -> Entry | None:
     """The entry of a line; None for a line that a crash cut off, or that this program didn't write."""
     try:
-        return msgspec.json.decode(line, type=Entry)
+        return _DECODER.decode(line)
     except (msgspec.DecodeError, msgspec.ValidationError):
         return None
 

@@ -47,7 +47,8 @@ class ColumnNames:
         """The name under which a column is used; None when it isn't."""
         if (known := self._used.get(written)) is not None:
             return known
-        key = folded_label(written)
+        # A text of a type of its own takes longer to encode, which is done for each cell.
+        key = str(folded_label(written))
         if key not in self._fields and key not in self.passed:
             if key not in self._aliases:
                 return None
