@@ -35,7 +35,11 @@ ELSEWHERE = {
     "sum((high * (1 + (wide * depth + 7) // 8) for wide, high in sizes if wide))",
     "sum(edges.values())",
     "sum(spare.values())",
-    "sum(sums)",
+    "sum([numbers[glyph] << (0 if at & 2 else 16) for at, glyph in self.parts])",
+    "sum([outline.sum for outline in outlines])",
+    "sum(composed)",
+    "sum(measures)",
+    "sum(places)",
     "sum(struct.unpack(f'>{count}L', content))",
     "sum(struct.unpack_from('>LL', entry, 8))",
 }
