@@ -8,7 +8,7 @@ questions, layout would have gone the same way with them, and the pages differ i
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from hashlib import sha256
 from typing import TYPE_CHECKING
 
@@ -80,13 +80,7 @@ class FillableForm(Struct, frozen=True):
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
         words = [tuple([text(expression) for _, expression in leaf.runs]) for leaf in self.leaves]
-        prepared = [
-            self.known.get((number, own)) or leaf.prepared(own, done)
-            for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True))
-        ]
-        faces = {face for leaf, each in zip(self.leaves, prepared, strict=True) if leaf.places for face in each.faces}
-        if faces != self.faces:
-            raise LayoutDiffers
+        prepared = self._prepared(words, done)
         slots: dict[SlotKey, SlotContent | EncodedSlot] = {}
         for number, (leaf, each) in enumerate(zip(self.leaves, prepared, strict=True)):
             contents = each.contents(self.kept)
@@ -99,6 +93,19 @@ class FillableForm(Struct, frozen=True):
         if pdf is None:
             raise MissingGlyph if self.lacks(slots.values()) else LayoutDiffers
         return pdf
+
+    def _prepared(self, words: Sequence[SlotWords], done: PatientLines) -> list[Prepared]:
+        found: list[Prepared] = []
+        faces: set[str] = set()
+        for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True)):
+            found.append(self.known.get((number, own)) or leaf.prepared(own, done))
+            if leaf.places:
+                faces |= found[-1].faces
+            if not faces <= self.faces:
+                raise LayoutDiffers
+        if faces != self.faces:
+            raise LayoutDiffers
+        return found
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
