@@ -14,6 +14,7 @@ from PIL import Image
 from PIL.PngImagePlugin import PngImageFile
 
 from handout.raster import indexed, png
+from handout.raster.examined import ImageRefused, examine
 
 ROOT = Path(__file__).parents[2]
 LOGO = ROOT / "content" / "images" / "logo.png"
@@ -78,6 +79,15 @@ def test_the_logo_is_read_here() -> None:
     found, expected = indexed.read(LOGO.read_bytes()), by_pillow(LOGO.read_bytes())
     assert found is not None
     assert (found.size, found.tobytes()) == (expected.size, expected.tobytes())
+
+
+@pytest.mark.parametrize(("width", "height"), [(30_001, 1), (1, 30_001)])
+def test_one_that_is_too_long_is_refused_whoever_reads_it(width: int, height: int) -> None:
+    header = struct.pack(">IIBBBBB", width, height, 8, 3, 0, 0, 0)
+    rows = zlib.compress(bytes((width + 1) * height))
+    parts = ((b"IHDR", header), (b"PLTE", bytes(3)), (b"IDAT", rows), (b"IEND", b""))
+    with pytest.raises(ImageRefused, match="at most 30,000 a side"):
+        examine(png.SIGNATURE + b"".join(chunk(*part) for part in parts))
 
 
 @pytest.mark.parametrize(

@@ -49,6 +49,7 @@ def examine(content: bytes) -> Raster:
 
 def _examined(content: bytes) -> Raster:
     if (plain := indexed.read(content)) is not None:
+        _bounded(*plain.size)
         return Raster("PNG", *plain.size)
     kind: Literal["PNG", "JPEG"] = "PNG" if content.startswith(png.SIGNATURE) else "JPEG"
     with open_image(content) as image:
