@@ -10,6 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from batch.make import CLINIC, workspace
+from handout.diagnostics import HandoutError
+from handout.extract import pages
 from handout.layout import layout
 from handout.patients.values import FieldValue
 from handout.pipeline import Renderer
@@ -105,8 +107,8 @@ def test_whatever_some_records_lack_the_stamped_documents_are_the_painted_ones(
 def test_rows_are_as_high_with_a_value_as_with_the_blank_for_it(renderer: Renderer) -> None:
     found = []
     for values in ({}, VALUES):
-        pages = layout(renderer.document(asked("patient", **values)), renderer.fonts)
-        found.append([(slot.page, slot.x, slot.baselines) for slot in pages.slots])
+        made = layout(renderer.document(asked("patient", **values)), renderer.fonts)
+        found.append([(slot.page, slot.x, slot.baselines) for slot in made.slots])
     assert found[0] == found[1]
 
 
@@ -115,6 +117,28 @@ def test_a_word_is_no_blank_because_it_reads_like_one(renderer: Renderer) -> Non
     blank, word = stamper.make(asked("patient")), stamper.make(asked("patient", ward="[Ward]"))
     assert blank.form == word.form
     assert blank.pdf != word.pdf
+
+
+def test_a_label_may_have_signs_that_its_first_font_lacks(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    (root / "clinic.yaml").write_text(CLINIC.replace("label: Ward", "label: Wa☎rd ✓"), encoding="utf-8")
+    renderer = Renderer(load(root, ["visit"]))
+    stamper = VariableDataRenderer(renderer)
+    records: list[dict[str, Any]] = [{"ward": "7"}, {}, {"ward": "8"}]
+    assert [both(renderer, stamper, asked("patient", **values)) for values in records] == ["stamped"] * 3
+    assert stamper.forms.ever == 1
+    assert "ward [Wa☎rd ✓]" in " ".join(" ".join(pages(stamper.make(asked("patient")).pdf)).split())
+
+
+def test_a_label_that_no_font_can_print_is_refused_only_where_its_blank_is_printed(tmp_path: Path) -> None:
+    root = workspace(tmp_path)
+    (root / "clinic.yaml").write_text(CLINIC.replace("label: Ward", "label: Ward \U0001f9ff"), encoding="utf-8")
+    renderer = Renderer(load(root, ["visit"]))
+    stamper = VariableDataRenderer(renderer)
+    assert both(renderer, stamper, asked("patient", ward="7")) == "stamped"
+    for make in (stamper.make, renderer.render):
+        with pytest.raises(HandoutError, match=r"no glyph for U\+1F9FF"):
+            make(asked("patient"))
 
 
 def test_a_blank_whose_text_is_shaped_has_a_form_of_its_own(tmp_path: Path) -> None:

@@ -94,7 +94,8 @@ def slot_repertoires(document: Document, leaves: Iterable[Leaf], fonts: FontBook
                 look = document.families[style.family], style.bold or run.strong, style.italic or run.emphasis
                 styles.add(look)
                 if run.missing is not None:  # a copy may have the blank, whatever this one has
-                    found.setdefault(fonts.faces(*look)[0], set()).update(run.missing.text)
+                    for face, text in split(fonts.faces(*look), run.missing.text):
+                        found.setdefault(face, set()).update(filter(face.has, text))
         needed |= rows("".join([run.text for run in leaf.runs if run.slot and run.blank is None]))
     every = "".join(embeddable(needed))
     for families, bold, italic in styles:

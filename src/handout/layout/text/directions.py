@@ -89,12 +89,23 @@ class LeafLevels(Struct, frozen=True):
 
 
 def widened(label: list[Glyphs], blank: float | None) -> list[Glyphs]:
-    """The glyphs of a blank's label, made as wide together as the blank, in points; other glyphs as they are."""
+    """The glyphs of a blank's label, made as wide together as the blank, in points; other glyphs as they are.
+
+    A label with room enough keeps its widths but for its last glyphs, since a gap inside it would be read as a space.
+    """
     if blank is None:
         return label
     whole = total(piece.width for piece in label)
-    shares = (piece.width / whole if whole else 1 / len(label) for piece in label)
-    return [structs.replace(piece, width=blank * share) for piece, share in zip(label, shares, strict=True)]
+    roomy = 0 < whole <= blank and not any(piece.level for piece in label)
+    found, x = [], label[0].x
+    for piece in label:
+        if piece is label[-1] and roomy:
+            width = label[0].x + blank - x
+        else:
+            width = piece.width if roomy else blank * (piece.width / whole if whole else 1 / len(label))
+        found.append(structs.replace(piece, x=x, width=width))
+        x += width
+    return found
 
 
 def leaf_base(leaf: Leaf, from_right: bool) -> int:

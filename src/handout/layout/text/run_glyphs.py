@@ -44,9 +44,8 @@ class RunGlyphs:
         color = self._styles["link"].color if linked else style.color
         faces = self.faces(leaf, run)
         if run.blank is not None:
-            if not needs_shaping(text):
-                return [Glyphs(text, faces[0].name, style.size, x, 0.0, color, number)]
-            level = base_level(text)  # invisible text, so its numbers and its letters run one way
+            # Invisible text, so its numbers and its letters run one way.
+            level = base_level(text) if needs_shaping(text) else 0
         result = []
         if level or needs_shaping(text):
             for found in self._fonts.pieces(faces, text, level):
