@@ -80,3 +80,10 @@ def test_a_blank_fits_on_any_line_whatever_its_label_is(label: str, fills_line: 
     (line,) = made.lines
     assert "".join(glyphs.text for glyphs in line.glyphs) == label
     assert measure - 0.001 < line.width <= measure
+
+
+def test_blanks_without_a_space_between_them_are_divided_where_they_have_no_room() -> None:
+    runs = tuple(Run(text=label, blank=80.0) for label in ("[القسم]", "[السرير]"))
+    leaf = Leaf(key=1, role="body", runs=runs, span=HERE)
+    made = Typesetter({"body": Style(size=10, leading=14)}, {"body": ("FiraGO",)}, FONTS).set(leaf, 100)
+    assert [len(line.blanks) for line in made.lines] == [1, 1]

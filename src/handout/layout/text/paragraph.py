@@ -23,7 +23,7 @@ from handout.layout.text.one_line import one_line
 from handout.layout.text.run_glyphs import RunGlyphs
 from handout.layout.text.set_lines import SetLine, ShapedText, trimmed
 from handout.layout.text.unbroken import too_long, unbroken
-from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, words
+from handout.layout.text.words import MeasuredWords, TextLook, TextSpan, penned, words
 
 _SLOT = "n" * 12
 """Measured in place of a patient's words, if their field's type gives no other text."""
@@ -204,7 +204,7 @@ class Typesetter:
             if has_unspaced(text):  # without room, even short words of a script without spaces are split
                 found = words(text, leaf.runs, styles, kept=0)
             found = split(text, styles, found, measure)
-            if (word := unbroken(text, found, measure)) is not None:
+            if (word := unbroken(penned(text, styles), found, measure)) is not None:
                 raise LayoutError([too_long(leaf.span, word)])
             found = cut(text, styles, found, measure)
         result, first, start = [], 0, 0

@@ -107,9 +107,9 @@ def part(
     """The words of a stretch of a text."""
     start, end = stretch.start, stretch.end
     found = breaks(text[start:end], kept)
-    penned = _penned(text, styles)[start:end]
-    for at in glued(penned):
-        if at < len(penned):  # the end of a text stays a place, even behind a stroke: mg/
+    with_pen = penned(text, styles)[start:end]
+    for at in glued(with_pen):
+        if at < len(with_pen):  # the end of a text stays a place, even behind a stroke: mg/
             found.pop(at, None)
     if start:
         found = {start + at: cost for at, cost in found.items()}
@@ -130,7 +130,7 @@ def _divided(before: Run, run: Run) -> bool:
     return before.link != run.link or any(part.alt or part.expansion for part in (before, run))
 
 
-def _penned(text: str, styles: Sequence[TextLook]) -> str:
+def penned(text: str, styles: Sequence[TextLook]) -> str:
     """The text with digits in place of its blanks: a number that is written by hand is bound to its unit, too."""
     for look in styles:
         if look.blank is not None:
