@@ -205,6 +205,18 @@ def test_a_batch_looks_for_cycles_as_usual_once_it_has_begun(tmp_path: Path) -> 
     assert int(at_the_end("gc.get_stats()[2]['collections']", *command, "--dry-run")) < 3
 
 
+def test_what_a_batch_has_made_before_it_begins_its_work_is_not_looked_through(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    import handout.cli
+
+    called: list[str] = []
+    monkeypatch.setattr(gc, "freeze", lambda: called.append("freeze"))
+    monkeypatch.setattr(gc, "set_threshold", lambda *numbers: called.append("look"))
+    handout.cli.started()
+    assert called == ["freeze", "look"]
+
+
 def test_no_cycles_are_looked_for_at_the_end(tmp_path: Path) -> None:
     command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     assert int(at_the_end("gc.get_freeze_count()", *command)) > 10_000

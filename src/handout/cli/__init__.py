@@ -128,7 +128,11 @@ def handout(context: click.Context, folder: Path) -> None:
 
 
 def started() -> None:
-    """A command that may run for hours looks for reference cycles as usual, once it has begun its work."""
+    """A command that may run for hours looks for reference cycles as usual, once it has begun its work.
+
+    What was made until then stays, and isn't looked through.
+    """
+    gc.freeze()
     gc.set_threshold(*USUAL)
 
 
