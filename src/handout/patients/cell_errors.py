@@ -39,11 +39,13 @@ _MARKED = re.compile(r"#[¡¿]?[^\W\d_][\w/]*[!?]")
 def cell_error(text: str) -> tuple[str, str]:
     """What is wrong with a cell that has no value, or not all of it, and what to do; empty where nothing is."""
     said = text.strip()
-    if _PLAIN.fullmatch(said) or ("#" in said and (_marked(said) or _INSIDE.search(said))):
+    # Nearly all cells have none of the signs that are in each of these.
+    sign = "#" in said or ":" in said or said.endswith(("...", "…"))
+    if sign and (_PLAIN.fullmatch(said) or ("#" in said and (_marked(said) or _INSIDE.search(said)))):
         return "this is a spreadsheet's error, not a value", _MEND
     if said in _NOTHING:
         return "this is a database's word for nothing, not a value", "leave the cell empty; a name is written Null"
-    if _SHORTENED.fullmatch(said):
+    if "E+" in said and _SHORTENED.fullmatch(said):
         return "a spreadsheet has shortened this number", "format the column as text, and type the number again"
     if "_x" in said and _CODED.search(said):
         return "this is a workbook's code for a character", _MEND
