@@ -201,10 +201,10 @@ the painter's tagging patched out.
 
 Where a cold `handout render` spends its processor time, sampled over five runs: half loads modules, of which the two
 faces of FiraGO, which their package holds compressed with LZMA, are a twenty-fifth of the whole, as is click;
-pdfium's bindings are a fiftieth, and ReportLab a two-hundredth; Pillow isn't loaded for a small logo of few colours. By stages, each with
-the modules that it loads, the workspace takes a sixth, composing an eighth, lines and pages a seventh, painting a
-twelfth, verifying and scanning the finished file a fifth; the rest is the start. All this is done anew in each run:
-nothing is kept on the disk.
+pdfium's bindings are a fiftieth, and ReportLab a two-hundredth; Pillow isn't loaded for a small logo of few colours.
+By stages, each with the modules that it loads, the workspace takes a sixth, composing an eighth, lines and pages a
+seventh, painting a twelfth, verifying and scanning the finished file a fifth; the rest is the start. All this is done
+anew in each run: nothing is kept on the disk.
 """
 
 
