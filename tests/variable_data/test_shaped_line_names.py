@@ -124,6 +124,16 @@ def test_a_form_that_is_known_not_to_fit_is_passed_over(renderer: Renderer, monk
     assert len(set_again) <= 2 * leaves, "the form that fits, and the first that was tried"
 
 
+def test_names_in_other_faces_are_filled_into_the_form_of_as_many_faces(renderer: Renderer) -> None:
+    stamper = VariableDataRenderer(renderer)
+    same(renderer, stamper, ["김민수"])
+    made = [stamper.make(asked(name)) for name in ("はなこ", "王小明", "김민수", "はなこ")]
+    same(renderer, stamper, ["はなこ", "王小明"])
+    assert stamper.forms.ever == 3
+    assert not any(each.first for each in made)
+    assert len({each.form for each in made}) == 1
+
+
 @pytest.mark.deep
 @pytest.mark.parametrize("seed", range(10, 40))
 def test_so_are_many_more(renderer: Renderer, seed: int) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
@@ -83,6 +84,11 @@ def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
 def reserve(faces: Iterable[str], first: int, writer: FileWriter) -> tuple[ValueFont, ...]:
     """Object numbers for the fonts that each copy adds; resources are numbered from `first` on."""
     return tuple(ValueFont(face, b"/F%d" % number, reserved(writer)) for number, face in enumerate(faces, first))
+
+
+def of_faces(places: Iterable[ValueFont], faces: Iterable[str]) -> tuple[ValueFont, ...]:
+    """The places of a form for other faces, as many: a form's bytes have no face's name, and faces are in order."""
+    return tuple([replace(place, face=face) for place, face in zip(places, sorted(faces), strict=True)])
 
 
 def resources(fonts: Iterable[ValueFont]) -> Iterable[bytes]:

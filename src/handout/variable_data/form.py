@@ -13,6 +13,7 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.check.glyphs import FontChoice
 from handout.document import Style
@@ -22,6 +23,7 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
+from handout.pdf.value_fonts import of_faces
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
@@ -55,6 +57,10 @@ class LaidOutForm(Struct, frozen=True):
     """The rows of characters that it embeds beyond the repertoire."""
     static_words: frozenset[str]
     """Its words that come from no record."""
+
+    def of_faces(self, faces: frozenset[str]) -> LaidOutForm:
+        """The form for values in other faces, as many; its bytes are the same."""
+        return replace(self, form=replace(self.form, value_fonts=of_faces(self.form.value_fonts, faces)))
 
 
 class FillableForm(Struct, frozen=True):
@@ -106,6 +112,14 @@ class FillableForm(Struct, frozen=True):
         if faces != self.faces:
             raise LayoutDiffers
         return found
+
+    def other_faces(self, text: PrintedValue, done: PatientLines) -> frozenset[str] | None:
+        """The faces of a patient's values, if they aren't this form's, but as many; LayoutDiffers as `fill`."""
+        found: set[str] = set()
+        for leaf in self.leaves:
+            faces = leaf.prepared(tuple([text(expression) for _, expression in leaf.runs]), done).faces
+            found |= faces if leaf.places else frozenset()
+        return frozenset(found) if len(found) == len(self.faces) and found != self.faces else None
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""

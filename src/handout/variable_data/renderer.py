@@ -91,9 +91,30 @@ class VariableDataRenderer:
                 return self._painted(request, "letters")
             if at:
                 spellings.insert(0, spellings.pop(at))
-            self._sample(request, pdf)
-            return Made(pdf, found.digest(pdf), found.made.pages, found.name, "stamped")
+            return self._stamped(request, found, pdf)
+        for found in spellings:
+            made = self._of_other_faces(found, text, set_lines) if found.made.rows == needed else None
+            if made is not None:
+                self.forms.add(key, made[0])
+                return self._stamped(request, *made)
         return self._first(request)
+
+    def _of_other_faces(
+        self, form: FillableForm, text: PrintedValue, done: PatientLines
+    ) -> tuple[FillableForm, bytes] | None:
+        """A form for the faces of these values, with their document, if they differ from a form's in these alone."""
+        try:
+            faces = form.other_faces(text, done)
+            if faces is None:
+                return None
+            made = fillable(form.made.of_faces(faces), self._renderer.fonts)
+            return made, made.fill(text, PatientLines())
+        except (LayoutDiffers, MissingGlyph):
+            return None
+
+    def _stamped(self, request: Request, form: FillableForm, pdf: bytes) -> Made:
+        self._sample(request, pdf)
+        return Made(pdf, form.digest(pdf), form.made.pages, form.name, "stamped")
 
     def _first(self, request: Request) -> Made:
         """A document laid out and verified as a whole; a form is made from it for later records.
