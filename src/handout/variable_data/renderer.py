@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime
 from collections.abc import Callable
 from hashlib import sha256
 from time import perf_counter
@@ -15,11 +14,7 @@ from handout.diagnostics import HandoutError, InputError, Span
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
 from handout.fonts.scripts import needs_shaping, rows
-from handout.i18n import dates
-from handout.i18n.digits import in_digits
-from handout.inline.expressions import Expression
 from handout.patients import unborn, unidentified
-from handout.patients.values import FieldValue
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
@@ -27,11 +22,10 @@ from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
+from handout.variable_data.printed_values import PrintedValues, printed
 from handout.variable_data.proven_documents import ProvenDocuments
 from handout.variable_data.shaped_values import FillableWords, slot_choices
 from handout.variable_data.signature import Signature, same_but_slots, signature, stranger
-from handout.variable_data.withheld import near, withheld
-from handout.workspace.strings import words
 
 if TYPE_CHECKING:
     from handout.layout.flow.pages import Setting
@@ -52,7 +46,7 @@ class VariableDataRenderer:
         self.forms = KeptForms()
         self._fillable = FillableWords()
         self._proven: dict[tuple[str, ...], set[str]] = {}
-        self._dates: dict[tuple[FieldValue, str | None, str], str] = {}
+        self._values = PrintedValues(renderer.workspace)
         self._kept: Setting | None = None
         """Of the document that was laid out last; it has no patient's words."""
         self._proven_documents = ProvenDocuments()
@@ -72,12 +66,12 @@ class VariableDataRenderer:
         spellings = self.forms.of(key)
         if spellings is None or unborn(request.patient, clinic, request.date):  # the second is refused
             return self._painted(request, "text")
-        text = self._text(request)
-        own = _values(text, spellings[0])
+        text = self._values.of(request)
+        own = printed(text, spellings[0])
         written = "".join(own)
         if not self._printable(own, written, spellings[0]):
             return self._painted(request, "letters")
-        if self._near(request, spellings[0], own):
+        if self._values.near(request, spellings[0], own):
             return self._painted(request, "withheld")
         needed, set_lines = rows(written), PatientLines()
         for at, found in enumerate(spellings):
@@ -147,11 +141,11 @@ class VariableDataRenderer:
             self.forms.add(key, None)
             return replace(_made(rendered, own), why="text")
         made = fillable(laid_out_form(pages, own, given.setter), fonts)
-        if made.fill(self._text(request), PatientLines()) != pdf:
+        if made.fill(self._values.of(request), PatientLines()) != pdf:
             raise FormMismatch()
         self.forms.add(key, made)
         # Who comes second with such words is laid out as a whole: the way doesn't tell who came first.
-        if self._near(request, made, _values(self._text(request), made)):
+        if self._values.near(request, made, printed(self._values.of(request), made)):
             return replace(_made(rendered, own), why="withheld", first=True)
         return replace(_made(rendered, own), way="stamped", first=True)
 
@@ -220,49 +214,6 @@ class VariableDataRenderer:
                     known.add(char)
         return True
 
-    def _near(self, request: Request, form: FillableForm, own: list[str]) -> bool:
-        """Whether a value that the audience may not read could be in the document, even by chance."""
-        clinic = self._renderer.workspace.clinic
-        values = withheld(request.patient, clinic, request.audience)
-        if not values:
-            return False
-        from handout.verify.privacy.scan import spellings
-
-        if needs_shaping("".join([*own, *map(str, values)])):
-            return True
-
-        language = self._language(request)
-        at = words(clinic, language)["time"]
-        digits = clinic.digits_in(language)
-        said = (said for value in values for said in spellings(value, language, at, digits=digits))
-        return near(said, own, form.made.static_words)
-
-    def _text(self, request: Request) -> PrintedValue:
-        values = request.patient.values
-        language = self._language(request)
-
-        def text(expression: Expression) -> str | None:
-            value = values.get(expression.field or "")
-            if value is None:
-                return expression.default
-            return value if isinstance(value, str) else self._date(value, expression.date_style, language)
-
-        return text
-
-    def _date(self, value: datetime.date, style: str | None, language: str) -> str:
-        key = value, style, language
-        if key not in self._dates:
-            if len(self._dates) > MOST_WORDS:
-                self._dates.clear()
-            clinic = self._renderer.workspace.clinic
-            written = dates.written(value, language, style or "long", words(clinic, language)["time"])
-            self._dates[key] = in_digits(written, clinic.digits_in(language))
-        return self._dates[key]
-
-    def _language(self, request: Request) -> str:
-        workspace = self._renderer.workspace
-        return request.language or workspace.topics[request.topics[0]].language or workspace.clinic.language
-
     def tidy(self) -> None:
         """Forget the widths of words when there are too many: names differ from patient to patient."""
         self._renderer.fonts.forget(MOST_WORDS)
@@ -290,11 +241,6 @@ def load() -> None:
     from handout.verify.privacy import scan  # noqa: F401
 
     reportlab.load()
-
-
-def _values(text: PrintedValue, form: FillableForm) -> list[str]:
-    """What the slots of a form print of a record, but for the blanks."""
-    return [value for expression in form.made.printed if (value := text(expression)) is not None]
 
 
 def _made(rendered: Rendered, form: Form) -> Made:
