@@ -165,7 +165,7 @@ def untagged() -> Iterator[None]:
                 yield page_slots.underlines(boxes)
 
     with (
-        patch.object(struct_elems, "write", lambda root, parents, writer, pages: writer.add(b"<<>>")),
+        patch.object(struct_elems, "write", lambda root, parents, writer, *_: writer.add(b"<<>>")),
         patch.object(content_streams, "marked_content", marked_content),
         patch.object(page_slots, "marked_content", marked_content),
         patch.object(content_streams.PageDrawing, "_open", lambda self, leaf, text: b""),

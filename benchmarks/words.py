@@ -6,12 +6,15 @@ from pathlib import Path
 from typing import Any
 
 from msgspec.structs import asdict
+from PIL import Image
 
 from handout.document import (
     Box,
+    CutSlip,
     Definitions,
     Figure,
     Heading,
+    Hung,
     Item,
     Leaf,
     List,
@@ -20,6 +23,7 @@ from handout.document import (
     Paragraph,
     QrCode,
     Section,
+    SideBySide,
     Table,
     WritingLines,
     leaves,
@@ -73,12 +77,18 @@ class _Blocks:
             case Box():
                 title = [] if node.title is None else [_paragraph(node.title)]
                 return [{"kind": "box", "role": node.role, "children": [*title, *self.of(node.children)]}]
-            case Masthead():
+            case Masthead() | SideBySide():
                 return [{"kind": "pair", "left": self.of(node.left), "right": self.of(node.right)}]
             case Table():
                 return [*([_paragraph(node.caption)] if node.caption else []), _table(node)]
             case Figure():
                 return [self._figure(node), *([_paragraph(node.caption)] if node.caption else [])]
+            case Hung():
+                first, *more = self.of(node.children)
+                return [{**first, "kind": "item", "label": node.label.text}, *more]
+            case CutSlip():
+                title = [] if node.title is None else [_paragraph(node.title)]
+                return [_paragraph(node.words), *title, *self.of(node.children)]
             case Definitions() | WritingLines() | QrCode():
                 return [_paragraph(leaf) for leaf in leaves(node)]
 
@@ -90,6 +100,10 @@ class _Blocks:
     def _figure(self, figure: Figure) -> dict[str, Any]:
         path = self._folder / f"{figure.key}.{figure.picture.format.lower()}"
         path.write_bytes(figure.picture.content)
+        if figure.picture.format == "SVG":  # not all programs read drawings: they get a picture of the same proportions
+            path = path.with_suffix(".png")
+            size = round(figure.picture.width), round(figure.picture.height)
+            Image.new("RGB", size, "white").save(path)
         width = figure.width or (figure.height or 40.0) * figure.picture.width / figure.picture.height
         height = width * figure.picture.height / figure.picture.width
         return {"kind": "image", "file": str(path), "width": width, "height": height}
