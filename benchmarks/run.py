@@ -202,7 +202,8 @@ the painter's tagging patched out.
 The targets are older than parts of what they are compared with. `check` reads the topic in three languages now, and
 lines and pages are chosen for the document as a whole, which takes longer than breaking at the first place that fits.
 
-Where a cold `handout render` spends its processor time, sampled over five runs: half loads modules, of which the two
+Where a cold `handout render` spends its processor time, sampled over five runs of an earlier version: half loads
+modules, of which the two
 faces of FiraGO, which their package holds compressed with LZMA, are a twenty-fifth of the whole, as is click;
 pdfium's bindings are a fiftieth, and ReportLab a two-hundredth; Pillow isn't loaded for a small logo of few colours.
 By stages, each with the modules that it loads, the workspace takes a sixth, composing an eighth, lines and pages a

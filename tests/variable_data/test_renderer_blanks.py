@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 
 from batch.make import CLINIC, workspace
 from handout.diagnostics import HandoutError
+from handout.document import Definitions, every
 from handout.extract import pages
 from handout.layout import layout
 from handout.patients.values import FieldValue
@@ -49,6 +50,9 @@ sections:
             - [Bed, "{{ patient.bed }}"]
             - ["Seen {{ patient.seen }}", "{{ patient.room }}"]
       - bullets: ["{{ patient.nurse }}"]
+      - contact: [{label: Ward, phone: "{{ patient.bed }}"}]
+      - terms: [{term: Ward, text: "{{ patient.ward }}"}]
+      - timeline: [{time: Today, text: "{{ patient.bed }}"}]
 """
 VALUES: dict[str, FieldValue] = {
     "ward": "7",
@@ -110,6 +114,19 @@ def test_rows_are_as_high_with_a_value_as_with_the_blank_for_it(renderer: Render
         made = layout(renderer.document(asked("patient", **values)), renderer.fonts)
         found.append([(slot.page, slot.x, slot.baselines) for slot in made.slots])
     assert found[0] == found[1]
+
+
+@pytest.mark.parametrize("values", [{}, VALUES])
+def test_a_value_beside_a_label_leaves_room_to_write(renderer: Renderer, values: dict[str, Any]) -> None:
+    texts = [
+        item.text
+        for node in every(renderer.document(asked("patient", **values)).body)
+        if isinstance(node, Definitions)
+        for item in node.items
+        if len(item.text.runs) == 1 and item.text.runs[0].missing is not None
+    ]
+    assert {leaf.role for leaf in texts} == {"value", "phone", "definition", "timeline-text"}
+    assert all(leaf.runs[0].fills_line for leaf in texts)
 
 
 def test_a_word_is_no_blank_because_it_reads_like_one(renderer: Renderer) -> None:

@@ -30,7 +30,7 @@ from handout.personalise import Filler
 from handout.select import Selection
 from handout.styles.scale import SCALES
 
-_BESIDE_LABELS = frozenset(("value", "definition", "timeline-text"))
+_BESIDE_LABELS = frozenset(("value", "definition", "timeline-text", "phone"))
 """The roles of texts that a pen may write, on a line of its own."""
 
 
