@@ -27,14 +27,6 @@ def told(root: Path, body: str, head: str = "") -> list[str]:
     ]
 
 
-def test_what_is_taken_for_granted_is_so() -> None:
-    """All faces of the built-in family have every one of these characters."""
-    text = "".join(sorted(glyphs.PROVEN))
-    for bold in (False, True):
-        for italic in (False, True):
-            assert not FONTS.missing(FONTS.faces((BUILT_IN,), bold, italic), text)
-
-
 @pytest.mark.parametrize(
     ("body", "head", "problems"),
     [

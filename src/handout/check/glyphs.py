@@ -7,6 +7,7 @@ from unicodedata import category
 
 from msgspec import Struct
 
+from handout.check.proven_text import is_proven, is_proven_shaped
 from handout.check.shaped_text import unset, unshaped
 from handout.content.texts import Text
 from handout.diagnostics import Diagnostic, Span
@@ -15,9 +16,6 @@ from handout.fonts.scripts import needs_shaping
 from handout.i18n.dictionary import INSTALL, LACKING, lacking
 from handout.i18n.numbers import has_mixed_digits
 from handout.inline.runs import Words
-
-PROVEN = frozenset(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) - {"\xad"} | frozenset("–—‘’‚“”„•…‹›€™≤≥µ→")
-"""Characters that all four faces of the built-in family have (a test says so): no face need be opened for them."""
 
 
 def settable(text: str, names: tuple[str, ...], fonts: FontBook) -> bool:
@@ -48,10 +46,12 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
     """What can't be set; words around it are shown if `shown`, which a patient's value is not."""
     names = choice.families
     text = text.replace("\n", " ")  # a line's end needs no glyph
-    if BUILT_IN in names and PROVEN.issuperset(text):
+    if BUILT_IN in names and is_proven(text):
         return
     if has_mixed_digits(text):
         yield mixed_digits(span)
+    if names[0] == BUILT_IN and is_proven_shaped(text):
+        return  # another family before it would set these words
     if needs_shaping(text):
         if language := lacking(text):
             yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
@@ -101,7 +101,7 @@ def text_problems(text: Text, names: tuple[str, ...], fonts: FontBook) -> Iterat
 def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> Iterator[str]:
     """A message for each letter that isn't in the chosen style but in the regular one."""
     style = choice.style
-    if style is None or (choice.families[0] == BUILT_IN and PROVEN.issuperset(text)):
+    if style is None or (choice.families[0] == BUILT_IN and is_proven_shaped(text)):
         return
     faces = fonts.faces(choice.families, style.bold, style.italic)
     if (faces[0].bold, faces[0].italic) != (style.bold, style.italic):

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING
 
 from msgspec.structs import replace
 
-from handout.check.glyphs import PROVEN, settable
+from handout.check.glyphs import settable
+from handout.check.proven_text import is_proven
 from handout.diagnostics import HandoutError, InputError, Span
 from handout.document import Document
 from handout.fonts.glyphs import BUILT_IN
@@ -206,7 +207,7 @@ class VariableDataRenderer:
             written = "".join(value for value in own if value not in shaped)
         written = written.replace("\n", " ")  # a line's end needs no glyph
         for names in set(form.made.families.values()):
-            if BUILT_IN not in names or not PROVEN.issuperset(written):
+            if BUILT_IN not in names or not is_proven(written):
                 known = self._proven.setdefault(names, set())
                 for char in set(written) - known:
                     if not settable(char, names, self._renderer.fonts):
