@@ -1,9 +1,10 @@
 """What a batch costs beside other programs, measured in the same run; writes docs/benchmarks-batch.md.
 
-    python benchmarks/batch.py [DOCUMENTS] [--rounds N] [--seconds N] [--rivals PYTHON] [--deep]
+    python benchmarks/batch.py [DOCUMENTS] [--rounds N] [--seconds N] [--rivals PYTHON]
+                                [--records N...] [--no-page]
 
 Rivals are what `pip install -e '.[bench]'` installs, into this Python or the one that --rivals names; what isn't there
-is left out, and the page says so.  With --deep, memory is measured over 100,000 records too.
+is left out, and the page says so.  --records says over how many records memory is measured.
 """
 
 from __future__ import annotations
@@ -23,7 +24,8 @@ import pypdfium2
 from batch_material import AUDIENCE, ROOT, TOPIC, material, patients, workspace
 from batch_runs import Absent, Ran, handout, memory, rival, scratch
 from batch_stages import stages, table
-from run import _machine
+from measure import machine
+from pypdfium2.raw import FPDFCatalog_IsTagged  # type: ignore[attr-defined] # it is read from the library
 
 from handout.batch import Order
 
@@ -116,7 +118,7 @@ class Bench:
 
     def memories(self) -> Iterator[tuple[int, int, int]]:
         """Records, and the peaks of the run's process and of its worker."""
-        for count in (1_000, 10_000, *((100_000,) if self.options.deep else ())):
+        for count in self.options.records:
             with scratch(self.folder) as out:
                 yield count, *memory(self.arguments(count, 1, out))
 
@@ -132,7 +134,7 @@ def look(path: Path) -> tuple[int, int, bool, int]:
     """A file's pages, bytes, whether it is tagged, and its words."""
     with pypdfium2.PdfDocument(path) as document:
         count = sum(len(page.get_textpage().get_text_bounded().split()) for page in document)
-        return len(document), path.stat().st_size, bool(pypdfium2.raw.FPDFCatalog_IsTagged(document)), count
+        return len(document), path.stat().st_size, bool(FPDFCatalog_IsTagged(document)), count
 
 
 def spread(values: list[float], form: str) -> str:
@@ -143,7 +145,7 @@ def spread(values: list[float], form: str) -> str:
 def report(bench: Bench) -> str:
     """The page of documentation."""
     asked = bench.options
-    command = " ".join(["python benchmarks/batch.py", str(asked.documents), *(["--deep"] * asked.deep)])
+    command = f"python benchmarks/batch.py {asked.documents} --records {' '.join(map(str, asked.records))}"
     libraries = ", ".join(f"{name} {version(name)}" for name in ("reportlab", "pypdfium2", "msgspec"))
     absent = "".join(f"\n{name} was left out: {why}.\n" for name, why in bench.absent.items())
     memories = list(bench.memories())
@@ -151,7 +153,7 @@ def report(bench: Bench) -> str:
 
 Written by `{command}` on {datetime.now(tz=UTC).date().isoformat()}.
 
-{_machine()}; Python {platform.python_version()}; {libraries}.
+{machine()}; Python {platform.python_version()}; {libraries}.
 
 The seed topic's patient handout with the patient's name in a paragraph and on every page; medians of {asked.rounds}
 interleaved rounds (the smallest and the largest in brackets). `handout batch` is the whole command over
@@ -232,12 +234,15 @@ def main() -> None:
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--seconds", type=float, default=4.0)
     parser.add_argument("--rivals", default=sys.executable, metavar="PYTHON")
-    parser.add_argument("--deep", action="store_true")
+    parser.add_argument("--records", nargs="*", type=int, default=[1_000, 10_000])
+    parser.add_argument("--no-page", dest="page", action="store_false")
+    options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        bench = Bench(Path(folder), parser.parse_args())
+        bench = Bench(Path(folder), options)
         bench.measure()
         text = report(bench)
-    (ROOT / "docs/benchmarks-batch.md").write_text(text, encoding="utf-8")
+    if options.page:
+        (ROOT / "docs/benchmarks-batch.md").write_text(text, encoding="utf-8")
     print(text)
 
 

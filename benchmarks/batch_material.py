@@ -14,6 +14,7 @@ from words import words
 from handout.layout import layout
 from handout.layout.geometry import Line, Pages
 from handout.patients import patient_of
+from handout.pdf import write_pdf
 from handout.pipeline import Renderer, Request
 from handout.workspace.load import load
 
@@ -73,8 +74,9 @@ def material(folder: Path, source: Path) -> dict[str, Any]:
         (folder / f"{face}.ttf").write_bytes(myfont(FACES[face]))
     (folder / "words.json").write_text(json.dumps(said), encoding="utf-8")
     (folder / "names.json").write_text(json.dumps(names(5000)), encoding="utf-8")
-    (folder / "base.pdf").write_bytes(renderer.render(_request(renderer, BLANK)).pdf)
-    (folder / "places.json").write_text(json.dumps([*_places(renderer, _pages(renderer, BLANK))]), encoding="utf-8")
+    blank = _pages(renderer, BLANK)  # painted alone, because a whole render refuses a name without letters
+    (folder / "base.pdf").write_bytes(write_pdf(blank, renderer.fonts))
+    (folder / "places.json").write_text(json.dumps([*_places(renderer, blank)]), encoding="utf-8")
     return said
 
 

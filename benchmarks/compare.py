@@ -24,7 +24,7 @@ from statistics import median
 from typing import NamedTuple
 
 from batch_material import AUDIENCE, ROOT, TOPIC, names, workspace
-from run import _machine
+from measure import machine
 
 from handout.extract import pages
 
@@ -87,7 +87,7 @@ def documents(folder: Path, count: int) -> None:
 
 def number_of(case: str, count: int) -> int:
     """How many documents a case has."""
-    return max(count // 10, EVERY) if case == OTHER_WORK else count
+    return min(max(count // 10, EVERY), count) if case == OTHER_WORK else count
 
 
 def _old(folder: Path, case: str) -> str:
@@ -150,7 +150,8 @@ class Bench:
 
     def sample(self, name: str) -> int:
         """How many pairs another library compares."""
-        return max(round(SAMPLES[name] * self.options.sample), 1)
+        pairs: int = self.options.sample
+        return max(round(SAMPLES[name] * pairs), 1)
 
     def _note(self, name: str, case: str, took: Took) -> None:
         self.runs.setdefault((name, case), []).append(took)
@@ -172,7 +173,7 @@ def report(bench: Bench, rounds: int) -> str:
 
 Written by `{given}` on {datetime.now(UTC).date()}.
 
-{_machine()}; Python {platform.python_version()}; {libraries}.
+{machine()}; Python {platform.python_version()}; {libraries}.
 
 Two folders of {bench.options.documents:,} documents each, the seed topic's patient handout with {bench.pages} pages and
 {bench.size:,} bytes, paired by name. No two files are the same byte by byte; in one of {EVERY} pairs there is another

@@ -1,247 +1,110 @@
-"""What kinds of lists cost beside a plain one, measured in the same run; writes docs/benchmarks-lists.md.
+"""What kinds of lists cost beside a plain one and Typst, measured in one run; writes docs/benchmarks-lists.md.
 
-    python benchmarks/lists.py [DOCUMENTS] [--rounds N] [--only NAME] [--no-page]
+    python benchmarks/lists.py [DOCUMENTS] [--rounds N] [--only NAME] [--rivals PYTHON] [--no-page]
 
-Names in Chinese, Japanese and Korean need handout[fonts-cjk].
+Names in Chinese, Japanese and Korean need handout[fonts-cjk]; Typst is measured if that Python has it.
 
 Every list is of the same topic and of as many records.  A ratio is a list's processor time a document by the plain
-list's in the same round; the page has the median of the rounds.
+list's in the same round; the page has the median of the rounds.  Typst makes the plain list's documents in two
+processes, warm, and its best round counts.
 """
 
 from __future__ import annotations
 
 import argparse
-import csv
-import random
 import sys
 import tempfile
-from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 from statistics import median
 from typing import NamedTuple
 
-from batch_material import AUDIENCE, ROOT, TOPIC, names, workspace
-from batch_runs import handout, memory, scratch
-from run import _machine
-
-PLAIN = "plain: names in Latin letters"
-_VIETNAMESE = [
-    "Nguyễn",
-    "Trần",
-    "Phạm",
-    "Huỳnh",
-    "Đặng",
-    "Bùi",
-    "Thị",
-    "Văn",
-    "Ngọc",
-    "Hữu",
-    "Ánh",
-    "Bảo",
-    "Dũng",
-    "Hằng",
-    "Khương",
-    "Lệ",
-    "Mỹ",
-    "Phượng",
-    "Quỳnh",
-    "Tuấn",
-]
-_GREEK = ["Ελένη", "Γιώργος", "Μαρία", "Νίκος", "Παπαδοπούλου", "Οικονόμου", "Αλεξίου", "Βασιλική"]
-_CYRILLIC = ["Юлия", "Дмитрий", "Соколова", "Иванов", "Щербаков", "Жанна", "Олексій", "Ґалаґан", "Ђорђе", "Живковић"]
-_SCRIPTS = {
-    "Arabic": "محمد فاطمة علي عبد الله حسن زينب إبراهيم خديجة يوسف مريم القحطاني الأنصاري",
-    "Hebrew": "דוד שרה כהן לוי מרים יוסף אברהם רבקה מזרחי פרץ",
-    "Devanagari": "प्रिया राजेश शर्मा कृष्ण लक्ष्मी सिंह अग्रवाल श्रीवास्तव मिश्रा क्षत्रिय",
-    "Thai": "สมชาย สุดา ใจดี น้ำฝน วิชัย ปราณี ศรีสุข ทองคำ",
-    "Bengali": "রহিম ফাতেমা চৌধুরী মুখোপাধ্যায় সরকার আনোয়ার শ্রাবণী ইসলাম",
-    "Chinese": "王小明 李静 张伟 陳美玲 刘洋 赵敏 黄建国 周杰 吴秀英 徐丽",
-    "Japanese": "山田花子 佐藤健 鈴木さくら タナカ 高橋ひろし 中村ゆい 小林めぐみ",
-    "Korean": "김민준 이서연 박지훈 최수빈 정하은 강도윤 조은우",
-}
-_ARABIC = "تتكون نتوءات صغيرة صلبة تحت الجلد. لونها"
-"""Where the Arabic translation has the patient's name."""
-_WORDS = [
-    "take",
-    "rest",
-    "after",
-    "the",
-    "meal",
-    "and",
-    "drink",
-    "water",
-    "often",
-    "ask",
-    "us",
-    "if",
-    "you",
-    "feel",
-    "unwell",
-    "or",
-    "the",
-    "skin",
-    "is",
-    "sore",
-    "again",
-    "today",
-]
-_SIGNS = ("≥ 2", "≤ 5", "• rest", "… wait", "€ 5", "→ call")
-_OPTIONAL = tuple(f"extra{at}" for at in range(1, 7))
-
-Row = dict[str, str]
+from batch_material import ROOT, material, workspace
+from batch_runs import Absent, Ran, handout, memory, rival, scratch
+from list_kinds import LISTS, PLAIN, asked, made
+from measure import machine
 
 
-class List(NamedTuple):
-    """A kind of list."""
+class Measured(NamedTuple):
+    """What was found."""
 
-    rows: Callable[[int], Iterator[Row]]
-    text: str = ""
-    """Put into the topic, as a block of YAML."""
-    fields: str = ""
-    """Declared in clinic.yaml, as lines of YAML."""
-    options: tuple[str, ...] = ()
-    limit: float = 2.0
-    """How many times the plain list's time it may take."""
+    runs: dict[str, list[Ran]]
+    """By list, one a round."""
+    typst: list[Ran]
+    """One a round, or none where it isn't installed."""
+    peaks: dict[str, int]
+    """The memory of the largest worker in MiB, by list."""
 
+    def ratio(self, name: str) -> float:
+        """The processor's time a document by that of the plain list."""
+        return median(run.cpu / plain.cpu for run, plain in zip(self.runs[name], self.runs[PLAIN], strict=True))
 
-def _rows(count: int, more: Callable[[random.Random, int], Row] = lambda chance, number: {}) -> Iterator[Row]:
-    chance = random.Random(7)
-    for number, name in enumerate(names(count), 1):
-        yield {"id": f"A-{number:06}", "name": name, **more(chance, number)}
-
-
-def _named(share: float, *words: list[str]) -> Callable[[int], Iterator[Row]]:
-    def name(chance: random.Random, _: int) -> Row:
-        return {"name": " ".join(chance.sample(chance.choice(words), 3))} if chance.random() < share else {}
-
-    return lambda count: _rows(count, name)
+    def lead(self, name: str) -> float | None:
+        """How many times as fast as Typst's best round, by the clock."""
+        return median(run.rate for run in self.runs[name]) / max(run.rate for run in self.typst) if self.typst else None
 
 
-def _notes(least: int, most: int, signs: bool = False) -> Callable[[int], Iterator[Row]]:
-    def note(chance: random.Random, _: int) -> Row:
-        words = chance.choices(_WORDS, k=chance.randint(least, most))
-        if signs:
-            words[len(words) // 2] = chance.choice(_SIGNS)
-        return {"note": " ".join(words)}
-
-    return lambda count: _rows(count, note)
-
-
-def _some(*fields: str) -> Callable[[int], Iterator[Row]]:
-    def values(chance: random.Random, _: int) -> Row:
-        return {field: chance.choice(_WORDS) if chance.random() < 0.5 else "" for field in fields}
-
-    return lambda count: _rows(count, values)
-
-
-def _optional(names: tuple[str, ...], more: str = "") -> str:
-    return "".join(f"  {name}: {{type: text, required: false, max: 2000{more}}}\n" for name in names)
-
-
-_NOTE = "      - text: \"{{ patient.note | default('none') }}\"\n"
-_TABLE = """      - table:
-          columns: [What, Yours]
-          rows:
-            - [Ward, "{{ patient.extra1 | default('none') }}"]
-            - [Room, "{{ patient.extra2 | default('none') }}"]
-            - [Bed, "{{ patient.extra3 | default('none') }}"]
-"""
-_PRINTED = "      - facts:\n" + "".join(
-    f'          - {{label: {name}, value: "{{{{ patient.{name} }}}}"}}\n' for name in _OPTIONAL
-)
-LISTS = {
-    PLAIN: List(_rows),
-    "half the names Vietnamese": List(_named(0.5, _VIETNAMESE)),
-    "a tenth Greek or Cyrillic": List(_named(0.1, _GREEK, _CYRILLIC)),
-    **{f"names in {script}": List(_named(1.0, words.split())) for script, words in _SCRIPTS.items()},
-    "names in eight scripts": List(_named(1.0, *(words.split() for words in _SCRIPTS.values()))),
-    "letters in Arabic, Latin names": List(_rows, options=("--language", "ar")),
-    "letters in Arabic, Arabic names": List(_named(1.0, _SCRIPTS["Arabic"].split()), options=("--language", "ar")),
-    "names in three European scripts": List(_named(0.8, _VIETNAMESE, _GREEK, _CYRILLIC)),
-    "very long names": List(
-        lambda count: _rows(count, lambda chance, _: {"name": " ".join(chance.choices(names(50), k=4))})
-    ),
-    "notes of 5 to 60 words": List(_notes(5, 60), _NOTE, _optional(("note",)), limit=3.0),
-    "the same with … ≥ • € →": List(_notes(5, 60, signs=True), _NOTE, _optional(("note",)), limit=3.0),
-    "notes of 5 to 130 words": List(_notes(5, 130), _NOTE, _optional(("note",)), limit=3.0),
-    "fields in the cells of a table": List(_some(*_OPTIONAL[:3]), _TABLE, _optional(_OPTIONAL), limit=3.0),
-    "six optional fields, half missing": List(_some(*_OPTIONAL), _PRINTED, _optional(_OPTIONAL)),
-    "the same six, declared and not printed": List(_some(*_OPTIONAL), "", _optional(_OPTIONAL)),
-    "a note for clinicians only": List(_notes(5, 20), "", _optional(("note",), ", audience: clinician")),
-    "in print runs": List(_rows, options=("--combine",), limit=1.5),
-}
-
-
-def made(folder: Path, name: str, count: int) -> list[str]:
-    """The workspace and the list of one kind, and the arguments of its batch."""
-    kind = LISTS[name]
-    folder.mkdir()
-    root = workspace(folder / "workspace")
-    topic = root / "content" / f"{TOPIC}.yaml"
-    text = topic.read_text(encoding="utf-8")
-    at = text.index("      - text: ", text.index("id: what-might-i-notice"))
-    block = f"{kind.text}        audience: patient\n" if kind.text else ""
-    topic.write_text(text[:at] + block + text[at:], encoding="utf-8")
-    if kind.fields:
-        clinic = root / "clinic.yaml"
-        said = clinic.read_text(encoding="utf-8")
-        clinic.write_text(said.replace("\nfields:\n", f"\nfields:\n{kind.fields}", 1), encoding="utf-8")
-    if "ar" in kind.options:
-        translation = root / "content" / f"{TOPIC}.ar.yaml"
-        said = translation.read_text(encoding="utf-8")
-        translation.write_text(said.replace(_ARABIC, f"إلى {{{{ patient.name }}}}. {_ARABIC}", 1), encoding="utf-8")
-    path = folder / "list.csv"
-    rows = [*kind.rows(count)]
-    with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, rows[0].keys() | dict.fromkeys(key for row in rows for key in row))
-        writer.writeheader()
-        writer.writerows(rows)
-    return ["-C", str(root), "batch", TOPIC, "--audience", AUDIENCE, "--patients", str(path), *kind.options]
-
-
-def asked(call: list[str], out: Path) -> list[str]:
-    """A batch's arguments with the places of what it makes."""
-    named = [str(out / "print.pdf")] if call[-1] == "--combine" else []
-    return [*call, *named, "-o", str(out / "out"), "--workers", "2"]
-
-
-def measure(folder: Path, options: argparse.Namespace) -> tuple[dict[str, list[float]], dict[str, int]]:
-    """Milliseconds of the processor a document, by list and round, and the largest worker in MiB."""
+def measure(folder: Path, options: argparse.Namespace) -> Measured:
+    """All rounds; in each, every list and Typst once."""
     chosen = [name for name in LISTS if name == PLAIN or not options.only or options.only in name]
     calls = {name: made(folder / f"list{at}", name, options.documents) for at, name in enumerate(chosen)}
-    times: dict[str, list[float]] = {name: [] for name in chosen}
+    runs: dict[str, list[Ran]] = {name: [] for name in chosen}
+    typst = Typst(folder, options.rivals)
     for number in range(options.rounds):
         for name in chosen:
             with scratch(folder) as out:
                 ran = handout(sys.executable, asked(calls[name], out), options.documents)
-            times[name].append(1000 * ran.cpu)
+            runs[name].append(ran)
             print(f"round {number + 1}: {ran.cpu * 1000:6.2f} ms {name}", file=sys.stderr)
+        typst.run()
     peaks = {}
     for name in chosen if options.page else ():
         with scratch(folder) as out:
             peaks[name] = memory(asked(calls[name], out))[1] >> 10
-    return times, peaks
+    return Measured(runs, typst.runs, peaks)
 
 
-def page(times: dict[str, list[float]], peaks: dict[str, int], options: argparse.Namespace) -> str:
+class Typst:
+    """Typst beside the lists, if it is there."""
+
+    def __init__(self, folder: Path, python: str) -> None:
+        self.runs: list[Ran] = []
+        self._folder, self._python = folder, python
+        self._material = folder / "material"
+        self._material.mkdir()
+        material(self._material, workspace(folder / "plain"))
+
+    def run(self) -> None:
+        """One round of two processes."""
+        with scratch(self._folder) as out:
+            try:
+                self.runs.append(rival("with_typst", self._material, out, (self._python, 4.0, 2, [])))
+            except Absent as why:
+                print(f"Typst is left out: {why}", file=sys.stderr)
+
+
+def page(found: Measured, options: argparse.Namespace) -> str:
     """The page of documentation."""
     lines = [
         "# What kinds of lists cost",
         "",
         f"Written by `python benchmarks/lists.py {options.documents} --rounds {options.rounds}` on"
-        f" {datetime.now(UTC):%Y-%m-%d}, {_machine()}.",
+        f" {datetime.now(UTC):%Y-%m-%d}, {machine()}.",
         "",
         f"Each list has {options.documents} records of the same topic; two workers. The ratio is the processor's time",
-        "a document by the plain list's in the same round, the median of the rounds.",
+        "a document by the plain list's in the same round, the median of the rounds. Typst makes the plain list's",
+        "documents (PDF/UA-1) in two processes; the whole batch, with its start, checks and manifest, is so many times",
+        "as fast as Typst's best round without its start, by the clock.",
         "",
-        "| List | Ratio | May be | Memory of a worker, MiB |",
-        "|---|---:|---:|---:|",
+        "| List | Ratio | May be | Times as fast as Typst | At least | Memory of a worker, MiB |",
+        "|---|---:|---:|---:|---:|---:|",
     ]
-    for name, found in times.items():
-        ratio = median(time / plain for time, plain in zip(found, times[PLAIN], strict=True))
-        most = "" if name == PLAIN else f"{LISTS[name].limit:g}"
-        lines.append(f"| {name} | {ratio:.2f} | {most} | {peaks.get(name, 0)} |")
+    for name in found.runs:
+        kind, lead = LISTS[name], found.lead(name)
+        most = "" if name == PLAIN or kind.limit is None else f"{kind.limit:g}"
+        cells = (name, f"{found.ratio(name):.2f}", most, "" if lead is None else f"{lead:.0f}")
+        least = "" if kind.lead is None else f"{kind.lead:g}"
+        lines.append(f"| {' | '.join(cells)} | {least} | {found.peaks.get(name, 0)} |")
     return "\n".join([*lines, ""])
 
 
@@ -251,11 +114,12 @@ def main() -> None:
     parser.add_argument("documents", nargs="?", type=int, default=2000)
     parser.add_argument("--rounds", type=int, default=3)
     parser.add_argument("--only", default="")
+    parser.add_argument("--rivals", default=sys.executable, metavar="PYTHON")
     parser.add_argument("--no-page", dest="page", action="store_false")
     options = parser.parse_args()
     with tempfile.TemporaryDirectory() as folder:
-        times, peaks = measure(Path(folder), options)
-    text = page(times, peaks, options)
+        found = measure(Path(folder), options)
+    text = page(found, options)
     print(text)
     if options.page and not options.only:
         (ROOT / "docs" / "benchmarks-lists.md").write_text(text, encoding="utf-8")

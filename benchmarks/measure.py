@@ -4,12 +4,25 @@ from __future__ import annotations
 
 import gc
 import os
+import platform
 import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from pathlib import Path
 from statistics import median
 from typing import NamedTuple
+
+
+def machine() -> str:
+    """The system and its processor, for a page."""
+    processor = platform.processor() or platform.machine()
+    try:
+        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
+        processor = next(line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name"))
+    except (OSError, StopIteration):
+        pass
+    return f"{platform.system()} on {processor}"
 
 
 class Times(NamedTuple):

@@ -72,9 +72,12 @@ def _requests(renderer: Renderer, topics: list[str]) -> Iterator[Request]:
 
 def _row(name: str, scale: str, faults: list[PageFaults]) -> None:
     inner = sum(each.inner for each in faults)
-    counts = [sum(len(each[kind]) for each in faults) for kind in range(1, 5)]
-    share = f"{counts[0]} ({100 * counts[0] / max(inner, 1):.1f} %)"
-    print(f"| {name} | {scale} | {len(faults)} | {inner} | {share} | {counts[1]} | {counts[2]} | {counts[3]} |")
+    blank, short, cut, bare = (
+        sum(map(len, found))
+        for found in zip(*((f.blank, f.short_last, f.cut_lists, f.bare_headings) for f in faults), strict=True)
+    )
+    share = f"{blank} ({100 * blank / max(inner, 1):.1f} %)"
+    print(f"| {name} | {scale} | {len(faults)} | {inner} | {share} | {short} | {cut} | {bare} |")
 
 
 if __name__ == "__main__":

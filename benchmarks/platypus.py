@@ -19,7 +19,10 @@ from reportlab.lib.styles import ParagraphStyle
 from reportlab.pdfbase.pdfmetrics import registerFont, registerFontFamily
 from reportlab.pdfbase.ttfonts import TTFont
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable, Image, KeepTogether, Paragraph, SimpleDocTemplate, Table, TableStyle
+from reportlab.platypus.doctemplate import SimpleDocTemplate
+from reportlab.platypus.flowables import Flowable, Image, KeepTogether
+from reportlab.platypus.paragraph import Paragraph
+from reportlab.platypus.tables import Table, TableStyle
 
 Words = dict[str, Any]
 FACES = {"regular": "figo", "bold": "figbo", "italic": "figit", "bold-italic": "figbi"}
@@ -111,12 +114,13 @@ class Story:
 
 def furniture(words: Words) -> Any:
     """What draws the footer of each page."""
+    page = words["page"]
 
     def draw(canvas: Canvas, document: SimpleDocTemplate) -> None:
         canvas.saveState()
         canvas.setFont("regular", 9)
-        canvas.drawString(document.leftMargin, 40, words["footer"])
-        canvas.drawRightString(document.pagesize[0] - document.rightMargin, 40, str(document.page))
+        canvas.drawString(page["left"], 40, words["footer"])
+        canvas.drawRightString(page["width"] - page["right"], 40, str(document.page))
         canvas.restoreState()
 
     return draw

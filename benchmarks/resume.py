@@ -18,8 +18,8 @@ from statistics import median
 
 from batch_material import ROOT
 from batch_runs import Ran, handout, scratch
-from lists import PLAIN, asked, made
-from run import _machine
+from list_kinds import PLAIN, asked, made
+from measure import machine
 
 RUNS = {"the run": (), "`--resume`": ("--resume",), "`--resume --verify`": ("--resume", "--verify")}
 
@@ -48,7 +48,7 @@ def page(found: dict[str, list[Ran]], options: argparse.Namespace) -> str:
         "# What `--resume` costs",
         "",
         f"Written by `python benchmarks/resume.py {options.documents} --rounds {options.rounds}` on"
-        f" {datetime.now(UTC):%Y-%m-%d}, {_machine()}.",
+        f" {datetime.now(UTC):%Y-%m-%d}, {machine()}.",
         "",
         f"A list of {options.documents} records, two workers, nothing changed since. Each is a whole process with its",
         "start; the ratio is to the run of the same round, the median of the rounds.",

@@ -1,15 +1,15 @@
 """What the program costs, as ratios to what is measured beside it in the same run; writes docs/benchmarks.md.
 
-    python benchmarks/run.py [ROUNDS]
+    python benchmarks/run.py [ROUNDS] [--no-page]
 
 Run in the repository, with handout installed.  Timings say something on a quiet machine only, so they are no tests.
 """
 
 from __future__ import annotations
 
+import argparse
 import json
 import platform
-import sys
 import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -21,9 +21,9 @@ from typing import Any, NamedTuple
 from unittest.mock import patch
 
 import platypus
-from measure import Times, functions, processes
+from measure import Times, functions, machine, processes
 from reportlab.pdfgen.canvas import Canvas
-from reportlab.platypus import Flowable
+from reportlab.platypus.flowables import Flowable
 from words import words
 
 from handout.document import Document
@@ -61,7 +61,7 @@ class Result(NamedTuple):
         return f"| {self.what} | {self.own} | {self.other} | {self.ratio:.2f} | {sign} {self.target:g} | {verdict} |"
 
 
-def main(rounds: int) -> None:
+def main(rounds: int, *, page: bool) -> None:
     renderer = Renderer(load(ROOT, [TOPIC]))
     document = renderer.document(Request(topics=(TOPIC,), audience=AUDIENCE))
     pages = layout(document, renderer.fonts)
@@ -71,7 +71,8 @@ def main(rounds: int) -> None:
         size = (Path(folder) / "handout.pdf").stat().st_size
     results.append(Result("size of the seed's patient handout", f"{size:,} bytes", "60,000 bytes", size / LARGEST, 1))
     text = report(results, rounds, said["count"])
-    (ROOT / "docs/benchmarks.md").write_text(text, encoding="utf-8")
+    if page:
+        (ROOT / "docs/benchmarks.md").write_text(text, encoding="utf-8")
     print(text)
 
 
@@ -87,7 +88,7 @@ def whole(said: dict[str, Any], folder: Path, rounds: int) -> Iterator[Result]:
         "check": [*handout, "check", TOPIC],
         "platypus": [str(here / "platypus.py"), str(source), str(folder / "platypus.pdf")],
         "render": [*handout, "render", TOPIC, "--audience", AUDIENCE, "-o", str(folder / "handout.pdf")],
-        "unverified": [str(here / "unverified.py"), TOPIC, AUDIENCE, str(folder / "unverified.pdf")],
+        "unverified": [str(here / "unverified.py"), str(ROOT), TOPIC, AUDIENCE, str(folder / "unverified.pdf")],
     }
     took = processes(commands, rounds)
     for name, base, what, target in (
@@ -156,13 +157,13 @@ def _untagged(pages: Pages, fonts: FontBook) -> bytes:
 @contextmanager
 def untagged() -> Iterator[None]:
     """The painter without its tags: no structure tree, no parent tree, and nothing marked in the pages."""
-    from handout.pdf import content_streams, page_slots, struct_elems
+    from handout.pdf import content_streams, page_slots, struct_elems, text_operators
 
     def marked_content(lines: Any, openings: Any, writer: Any) -> Iterator[bytes]:
         for text, boxes in zip(lines.texts, lines.boxes, strict=True):
-            yield writer.text(page_slots.placed_lines(text.pieces), lines.leaf)
+            yield writer.text(text_operators.placed_lines(text.pieces), lines.leaf)
             if boxes:
-                yield page_slots.underlines(boxes)
+                yield text_operators.underlines(boxes)
 
     with (
         patch.object(struct_elems, "write", lambda root, parents, writer, *_: writer.add(b"<<>>")),
@@ -183,7 +184,7 @@ def report(results: list[Result], rounds: int, count: int) -> str:
 
 Written by `python benchmarks/run.py {rounds}` on {datetime.now(tz=UTC).date().isoformat()}.
 
-{_machine()}; Python {platform.python_version()}; {libraries}.
+{machine()}; Python {platform.python_version()}; {libraries}.
 
 Medians of {rounds} interleaved rounds (the smallest and the largest in brackets), of the processor's time: user and
 system of whole processes, or of the function in a warm process. The document is the seed's patient handout, {count:,}
@@ -212,15 +213,9 @@ anew in each run: nothing is kept on the disk.
 """
 
 
-def _machine() -> str:
-    processor = platform.processor() or platform.machine()
-    try:
-        text = Path("/proc/cpuinfo").read_text(encoding="utf-8")
-        processor = next(line.partition(":")[2].strip() for line in text.splitlines() if line.startswith("model name"))
-    except (OSError, StopIteration):
-        pass
-    return f"{platform.system()} on {processor}"
-
-
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 15)
+    parser = argparse.ArgumentParser()
+    parser.add_argument("rounds", nargs="?", type=int, default=15)
+    parser.add_argument("--no-page", dest="page", action="store_false")
+    options = parser.parse_args()
+    main(options.rounds, page=options.page)

@@ -1,4 +1,4 @@
-"""`handout render TOPIC --audience AUDIENCE -o FILE` up to painting: nothing is verified, scanned or kept safe.
+"""`handout -C WORKSPACE render TOPIC --audience AUDIENCE -o FILE` up to painting, without verification and scan.
 
 Only for measuring; the program itself has no way to leave verification out.
 """
@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 
-def main(topic: str, audience: str, out: str) -> None:
+def main(workspace: str, topic: str, audience: str, out: str) -> None:
     """Paints one document."""
     import handout.cli.render  # noqa: F401 - what the command costs before it begins
     from handout.files.publish import publish
@@ -18,7 +18,7 @@ def main(topic: str, audience: str, out: str) -> None:
     from handout.pipeline import Renderer, Request
     from handout.workspace.load import load
 
-    renderer = Renderer(load(Path(), [topic]))
+    renderer = Renderer(load(Path(workspace), [topic]))
     document = renderer.document(Request(topics=(topic,), audience=audience))
     publish({Path(out): write_pdf(layout(document, renderer.fonts), renderer.fonts)})
 

@@ -10,6 +10,7 @@ from PIL import Image
 
 from handout.document import (
     Box,
+    CellBlocks,
     CutSlip,
     Definitions,
     Figure,
@@ -51,8 +52,8 @@ def words(pages: Pages, folder: Path) -> dict[str, Any]:
     }
 
 
-def _runs(leaf: Leaf) -> list[list[Any]]:
-    return [[run.text, run.strong, run.emphasis, run.link] for run in leaf.runs]
+def _runs(words: Leaf | CellBlocks) -> list[list[Any]]:
+    return [[run.text, run.strong, run.emphasis, run.link] for leaf in leaves(words) for run in leaf.runs]
 
 
 def _paragraph(leaf: Leaf) -> dict[str, Any]:

@@ -29,6 +29,7 @@ WHOLE_PROGRAM = {
 """Folders that belong to no package, and what they hold."""
 OF_EVERY_MODULE = {
     "architecture",
+    "benchmarks",
     "contributing",
     "docs",
     "golden",
