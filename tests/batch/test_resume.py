@@ -127,7 +127,7 @@ def _in_json(folder: Path) -> None:
 
 
 def _face(code: str) -> bytes:
-    content: bytes = pymupdf_fonts.myfont(code)  # type: ignore[no-untyped-call]
+    content: bytes = pymupdf_fonts.myfont(code)
     return content
 
 

@@ -451,7 +451,7 @@ def test_what_stands_in_a_forms_field_is_printed() -> None:
     from reportlab.pdfgen.canvas import Canvas
 
     out = BytesIO()
-    canvas: Any = Canvas(out, invariant=1)  # type: ignore[no-untyped-call]
+    canvas: Any = Canvas(out, invariant=1)
     canvas.drawString(72, 700, "Name:")
     canvas.acroForm.textfield(name="n", value="Anna Smith", x=120, y=690, width=200, height=20)
     canvas.save()

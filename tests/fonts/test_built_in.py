@@ -21,7 +21,7 @@ RULES = ("GDEF", "GPOS", "GSUB")
 @pytest.mark.parametrize("style", FILES)
 def test_a_file_is_the_package_s_own_with_all_tables_or_with_those_that_are_wanted(style: StyleName) -> None:
     module, name = FILES[style]
-    own: bytes = myfont(name)  # type: ignore[no-untyped-call]
+    own: bytes = myfont(name)
     file = BuiltInFile(module)
     part = file.with_tables((*NEEDED, *USEFUL))
     assert directory(part, (*NEEDED, *USEFUL)) == directory(own, (*NEEDED, *USEFUL))

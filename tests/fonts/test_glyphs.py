@@ -38,7 +38,7 @@ def rebuilt(content: bytes, changes: dict[str, bytes | None]) -> bytes:
 def test_the_metrics_are_those_that_reportlab_reads(regular: Face) -> None:
     from reportlab.pdfbase.ttfonts import TTFontFile
 
-    other = TTFontFile(io.BytesIO(regular.content))  # type: ignore[no-untyped-call]
+    other = TTFontFile(io.BytesIO(regular.content))
     assert (regular.ascent, regular.descent) == (other.ascent / 1000, -other.descent / 1000)
     assert regular.cap_height == other.capHeight / 1000
     for code, glyph in other.charToGlyph.items():

@@ -174,7 +174,7 @@ def _untagged() -> bytes:
     import handout.pdf  # noqa: F401 - before ReportLab, whose settings it shuts out
 
     out = BytesIO()
-    canvas: Any = Canvas(out)  # type: ignore[no-untyped-call]
+    canvas: Any = Canvas(out)
     for page in range(2):
         for line in range(12):
             canvas.drawString(72, 760 - 16 * line, f"Line {line} of page {page}: take 5-10 mg at night.")

@@ -99,7 +99,7 @@ def test_static_bytes_come_first_and_are_the_editions_own() -> None:
 def test_a_fallback_face_embeds_its_part_of_the_repertoire_for_everyone() -> None:
     from pymupdf_fonts import myfont
 
-    fonts = FontBook({"Narrow": {"regular": myfont("spacemo")}})  # type: ignore[no-untyped-call]
+    fonts = FontBook({"Narrow": {"regular": myfont("spacemo")}})
     glyphs = fonts.face("Narrow-Regular").metrics.glyphs
     for code in REPERTOIRE:
         if code >= 0x100:

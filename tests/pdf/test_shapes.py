@@ -21,7 +21,7 @@ def _render(marks: Sequence[Mark]) -> Picture:
     pages = set_pages(document(Keys().h(1, "x")))
     page = msgspec.structs.replace(pages.pages[0], items=(*pages.pages[0].items, *marks))
     data = write_pdf(msgspec.structs.replace(pages, pages=(page,)), FONTS)
-    pdf: Any = pypdfium2.PdfDocument(data)  # type: ignore[no-untyped-call]
+    pdf: Any = pypdfium2.PdfDocument(data)
     side: Picture = pdf[0].render(scale=4, grayscale=True).to_pil().convert("L")
     pdf.close()
     return side.crop((0, side.height - 400, 400, side.height))

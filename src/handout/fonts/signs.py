@@ -61,7 +61,7 @@ class SignFace(Face):
             return _OWN.read_bytes()
         from pymupdf_fonts import myfont
 
-        content: bytes = myfont(self._file)  # type: ignore[no-untyped-call]
+        content: bytes = myfont(self._file)
         return content
 
     @property
