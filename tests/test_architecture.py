@@ -153,6 +153,17 @@ def test_check_doesn_t_load_the_painter() -> None:
     assert not any(name.startswith(("reportlab", "handout.pdf", "handout.layout.", "pypdfium2")) for name in found)
 
 
+def test_check_opens_no_font_for_the_words_of_the_seed_topic_and_its_translations() -> None:
+    found = loaded("check", "milia-like-calcinosis")
+    assert {"handout.verify.privacy.preflight", "handout.translate.stale"} <= found
+    assert not {"uharfbuzz", "lzma", "babel"} & found
+
+
+def test_a_translation_is_printed_without_babel(tmp_path: Path) -> None:
+    command = ("render", "milia-like-calcinosis", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
+    assert "babel" not in loaded(*command, "--language", "ar")
+
+
 def test_patterns_of_mistakes_are_not_compiled_for_a_document_without_any(tmp_path: Path) -> None:
     command = ("render", "preparing-for-your-visit", "--audience", "patient", "-o", str(tmp_path / "a.pdf"))
     assert not {"handout.source.yaml_hints", "handout.patients.cell_errors"} & loaded(*command)

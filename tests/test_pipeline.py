@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from canary.workspace import HEAD, loaded
-from handout import pipeline
+from handout.check import known_rules
 from handout.diagnostics import HandoutError
 from handout.pipeline import Renderer, Request
 
@@ -21,13 +21,13 @@ TOPIC = (
 def test_rules_are_proved_once_for_a_topic_a_layout_and_both(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     counts: dict[str, int] = {}
     for name in ("check_topic", "check_layout", "check_pair"):
-        rules = getattr(pipeline, name)
+        rules = getattr(known_rules, name)
 
         def counted(*given: Any, name: str = name, rules: Any = rules) -> Any:
             counts[name] = counts.get(name, 0) + 1
             return rules(*given)
 
-        monkeypatch.setattr(pipeline, name, counted)
+        monkeypatch.setattr(known_rules, name, counted)
     renderer = Renderer(loaded(tmp_path, {"content/t.yaml": TOPIC}))
     for audience in ("patient", "clinician", "patient", "clinician"):
         renderer.composed(Request(topics=("t",), audience=audience))

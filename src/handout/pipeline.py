@@ -13,10 +13,9 @@ from handout.check import characters
 from handout.check.checked_topic import unwritten
 from handout.check.document_warnings import over_budget, undated
 from handout.check.font_files import font_book
-from handout.check.layout import check_layout, check_pair
+from handout.check.known_rules import KnownRules
 from handout.check.names import unknown_names
 from handout.check.requirements import check_selected
-from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.topic import Topic
@@ -79,13 +78,13 @@ class Composed(Struct, frozen=True, kw_only=True):
 class Renderer:
     """A workspace made ready to print from: its fonts and images are opened once."""
 
-    def __init__(self, workspace: Workspace, files: Packed | None = None) -> None:
+    def __init__(self, workspace: Workspace, files: Packed | None = None, rules: KnownRules | None = None) -> None:
+        """With the rules of this workspace, if they are known."""
         self.workspace = workspace
         self.assets = Assets(workspace.root, files)
         self.fonts = font_book(self.assets, workspace.clinic)
         self._layouts: dict[str, Layout] = {}
-        self._problems: dict[tuple[str, ...], tuple[Diagnostic, ...]] = {}
-        """What is wrong with topics, with layouts and with both together: looked for once, as a workspace is frozen."""
+        self._known = rules or KnownRules(workspace.clinic, workspace.sources)
         self._texts: KnownTexts = {}
         """What the scan has read of the files."""
         self._dates: KnownDates = {}
@@ -214,19 +213,9 @@ class Renderer:
 
     def _rules(self, topic: Topic, layout: Layout, audience: str) -> None:
         """HandoutError where a topic or a layout breaks a rule, or both together do for an audience."""
-        clinic, files = self.workspace.clinic, self.workspace.sources
-        of_topic = self._once(("topic", topic.file), lambda: check_topic(topic, clinic, files))
         absent = [problem for name, problem in unwritten(topic).items() if name == audience]
-        of_layout = self._once(("layout", layout.id), lambda: check_layout(layout, clinic, files))
-        InputError.raise_for([*of_topic, *absent, *of_layout])
-        both = ("pair", topic.file, layout.id, audience)
-        InputError.raise_for(self._once(both, lambda: check_pair(topic, layout, clinic, audience)))
-
-    def _once(self, key: tuple[str, ...], rules: Callable[[], Iterable[Diagnostic]]) -> tuple[Diagnostic, ...]:
-        """What rules find wrong, looked for at the first time only."""
-        if key not in self._problems:
-            self._problems[key] = tuple(rules())
-        return self._problems[key]
+        InputError.raise_for([*self._known.of_topic(topic), *absent, *self._known.of_layout(layout)])
+        InputError.raise_for(self._known.of_pair(topic, layout, audience))
 
 
 def render(

@@ -132,6 +132,8 @@ def _cites(topic: Topic, audience: str, layout: Layout) -> bool:
 def _omitted_targets(topic: Topic, layout: Layout, audience: str) -> Iterator[tuple[str, str]]:
     """Links without an `else` from what stays into a section that the layout leaves out."""
     gone = {name for section in topic.sections if section.id in layout.sections.omit for name in ids(section)}
+    if not gone:
+        return
     if topic.summary is not None and audience in topic.audience:
         yield from ((str(topic.summary.span), target) for target in targets(topic.summary, audience) if target in gone)
     for place in places(topic):

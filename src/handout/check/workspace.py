@@ -12,11 +12,11 @@ from handout.check import characters
 from handout.check.checked_topic import unwritten
 from handout.check.font_files import check_fonts, font_book
 from handout.check.foreign_markup import check_pasted
+from handout.check.known_rules import KnownRules
 from handout.check.languages import check_languages
-from handout.check.layout import accepts, check_known, check_layout, check_pair, unplaced
+from handout.check.layout import accepts, check_known, unplaced
 from handout.check.prose import check_slips
 from handout.check.reviews import draft_fragments, overdue
-from handout.check.topic import check_topic
 from handout.check.visibility import places
 from handout.content.blocks.figure import Figure
 from handout.content.topic import Topic
@@ -39,6 +39,8 @@ class CheckResult(Struct, frozen=True):
     """False where something couldn't be read: of that, only what stopped the reading is reported."""
     workspace: Workspace | None = None
     """What was read."""
+    rules: KnownRules | None = None
+    """Those of what was read, as far as they were looked at."""
 
 
 def check(root: Path, topics: Iterable[str] | None, today: datetime.date | None = None) -> list[Diagnostic]:
@@ -54,12 +56,12 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
     whole = not found
     read = all(problem.code == "unknown-topic" for problem in found)
     found += workspace.warnings
-    assets = Assets(workspace.root)
+    assets, rules = Assets(workspace.root), KnownRules(workspace.clinic, workspace.sources)
     if topics is None and workspace.clinic.logo is not None:
         # Opening an image costs as much as reading a topic; a check of one topic leaves the clinic's own to the rest.
         found += assets.picture_problems(workspace.clinic.logo.file, workspace.clinic.logo.span)
     fonts = _fonts(workspace, assets, found)
-    layouts = _layouts(workspace, found)
+    layouts = _layouts(workspace, rules, found)
     if fonts is not None:
         found += (problem for each in layouts for problem in characters.check_layout(each, workspace.clinic, fonts))
     if topics is None and whole:
@@ -71,14 +73,14 @@ def checked(root: Path, topics: Iterable[str] | None, today: datetime.date | Non
         found += check_pasted(source) if name.startswith("content/") else []
     for topic in workspace.every_topic:
         # What no order names is reported above, once for all topics.
-        found += (problem for problem in _topic(topic, workspace, layouts, fonts) if problem.code != "unplaced")
+        found += (problem for problem in _topic(topic, workspace, rules, layouts, fonts) if problem.code != "unplaced")
         figures = [place.node for place in places(topic) if isinstance(place.node, Figure)]
         found += (problem for figure in figures for problem in assets.picture_problems(figure.file, figure.span))
         found += [*draft_fragments(topic), *(overdue(topic, today) if today is not None else [])]
     found += stale_translations(workspace)
     if topics is None and whole:
         _nowhere(workspace, found)
-    return CheckResult(_sorted(found), whole=read and fonts is not None, workspace=workspace)
+    return CheckResult(_sorted(found), whole=read and fonts is not None, workspace=workspace, rules=rules)
 
 
 def _nowhere(workspace: Workspace, found: list[Diagnostic]) -> None:
@@ -121,7 +123,7 @@ def _sorted(found: list[Diagnostic]) -> list[Diagnostic]:
     return sorted(dict.fromkeys(found), key=lambda diagnostic: (diagnostic.span, diagnostic.message))
 
 
-def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
+def _layouts(workspace: Workspace, rules: KnownRules, found: list[Diagnostic]) -> list[Layout]:
     layouts = []
     for name in workspace.layouts:
         try:
@@ -129,24 +131,26 @@ def _layouts(workspace: Workspace, found: list[Diagnostic]) -> list[Layout]:
         except HandoutError as error:
             found += error.diagnostics
             continue
-        found += check_layout(layout, workspace.clinic, workspace.sources)
+        found += rules.of_layout(layout)
         patients = [spec.layout == name and spec.for_patients for spec in workspace.clinic.audiences.values()]
         found += small_text(layout, for_patients=any(patients))
         layouts.append(layout)
     return layouts
 
 
-def _topic(topic: Topic, workspace: Workspace, layouts: list[Layout], fonts: FontBook | None) -> list[Diagnostic]:
+def _topic(
+    topic: Topic, workspace: Workspace, rules: KnownRules, layouts: list[Layout], fonts: FontBook | None
+) -> list[Diagnostic]:
     clinic = workspace.clinic
-    found = check_topic(topic, clinic, workspace.sources) + check_slips(topic)
+    found = [*rules.of_topic(topic), *check_slips(topic)]
     found += unwritten(topic).values()
     for audience in topic.audience:
         for layout in layouts:
             if accepts(layout, audience):
-                found += check_pair(topic, layout, clinic, audience)
+                found += rules.of_pair(topic, layout, audience)
         own = next((layout for layout in layouts if layout.id == clinic.audience(audience).layout), None)
         if own is not None and not accepts(own, audience):
-            found += check_pair(topic, own, clinic, audience)
+            found += rules.of_pair(topic, own, audience)
     found += characters.check_topic(topic, clinic, fonts, layouts) if fonts is not None else []
     usual = {clinic.audience(audience).layout for audience in topic.audience}
     return (

@@ -12,6 +12,7 @@ from handout.cli.diagnostics import as_json, diagnostic_json, document_date, say
 from handout.exit_codes import ExitCode
 
 if TYPE_CHECKING:
+    from handout.check.known_rules import KnownRules
     from handout.compose.render_context import RenderContext
     from handout.document import Document
     from handout.verify.privacy.preflight import Compose, Unfit
@@ -43,7 +44,7 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     if strict:
         found = [replace(d, severity="error") if d.code == "overdue" else d for d in found]
     if result.workspace is not None and not any(diagnostic.severity == "error" for diagnostic in found):
-        found = [*found, *preflight(result.workspace, *_composing(result.workspace))]
+        found = [*found, *preflight(result.workspace, *_composing(result.workspace, result.rules))]
     errors = [diagnostic for diagnostic in found if diagnostic.severity == "error"]
     if json_:
         as_json([diagnostic_json(diagnostic) for diagnostic in found])
@@ -56,12 +57,12 @@ def command(folder: Path, topics: tuple[str, ...], json_: bool, strict: bool) ->
     return ExitCode.INPUT if errors else ExitCode.DONE
 
 
-def _composing(workspace: Workspace) -> tuple[Compose, Unfit]:
+def _composing(workspace: Workspace, rules: KnownRules | None) -> tuple[Compose, Unfit]:
     """What composes a topic's document for an audience, in a language; and what says why one can't be laid out."""
     from handout.check.room import without_room
     from handout.pipeline import Renderer, Request
 
-    renderer = Renderer(workspace)
+    renderer = Renderer(workspace, rules=rules)
 
     def compose(topic: str, audience: str, language: str | None) -> tuple[RenderContext, Document]:
         composed = renderer.composed(Request(topics=(topic,), audience=audience, language=language))
