@@ -30,9 +30,6 @@ from handout.personalise import Filler
 from handout.select import Selection
 from handout.styles.scale import SCALES
 
-_BESIDE_LABELS = frozenset(("value", "definition", "timeline-text", "phone"))
-"""The roles of texts that a pen may write, on a line of its own."""
-
 
 class Composing:
     """The composer that blocks are given: it numbers leaves in reading order and knows the topic's titles.
@@ -205,9 +202,15 @@ class Composing:
             runs = [replace(run, whole=True) for run in runs]
         if prefix:
             runs.insert(0, _label(prefix, self.context.language))
-        if role in _BESIDE_LABELS and len(runs) == 1 and (runs[0].blank or runs[0].missing):
-            runs = [replace(runs[0], fills_line=True)]
         return self.made(role, runs, text.span)
+
+    def definition(self, role: str, text: Text, *, whole: bool = False) -> document.Leaf:
+        """A text that has a label beside or above it: a blank that is all of the text fills its line."""
+        leaf = self.leaf(role, text, whole=whole)
+        match leaf.runs:
+            case (run,) if run.blank or run.missing:
+                return replace(leaf, runs=(replace(run, fills_line=True),))
+        return leaf
 
     def made(self, role: str, runs: Iterable[document.Run], span: Span) -> document.Leaf:
         """Runs as the next leaf."""

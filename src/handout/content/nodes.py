@@ -126,6 +126,9 @@ class Composer(Protocol):
     def leaf(self, role: str, text: Text, prefix: tuple[Title, ...] = (), *, whole: bool = False) -> document.Leaf:
         """A text that was selected and personalised, as a leaf in a role."""
 
+    def definition(self, role: str, text: Text, *, whole: bool = False) -> document.Leaf:
+        """A text that has a label beside or above it: a blank that is all of the text fills its line."""
+
     def words(self, role: str, text: str, span: Span, *, strong: bool = False) -> document.Leaf:
         """Words of the program's own as a leaf."""
 

@@ -62,7 +62,7 @@ class ContactNumbers(Block, frozen=True, kw_only=True):
         items = tuple(
             document.Definition(
                 term=composer.leaf("phone-label", number.label, number.labels),
-                text=_number(composer.leaf("phone", number.phone, whole=True)),
+                text=_number(composer.definition("phone", number.phone, whole=True)),
             )
             for number in self.numbers
         )

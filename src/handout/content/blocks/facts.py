@@ -28,7 +28,7 @@ class Facts(Block, frozen=True, kw_only=True):
         """A box with two aligned columns."""
         items = tuple(
             document.Definition(
-                term=composer.leaf("label", row.label, row.labels), text=composer.leaf("value", row.value)
+                term=composer.leaf("label", row.label, row.labels), text=composer.definition("value", row.value)
             )
             for row in self.rows
         )

@@ -28,7 +28,7 @@ class Terms(Block, frozen=True, kw_only=True):
         """Definitions, each meaning under its term."""
         items = tuple(
             document.Definition(
-                term=composer.leaf("term", item.term, item.labels), text=composer.leaf("definition", item.text)
+                term=composer.leaf("term", item.term, item.labels), text=composer.definition("definition", item.text)
             )
             for item in self.items
         )

@@ -32,7 +32,7 @@ class Timeline(Block, frozen=True, kw_only=True):
             document.Definition(
                 box=composer.tick_box() if self.boxes else None,
                 term=composer.leaf("timeline-time", event.time, event.labels),
-                text=composer.leaf("timeline-text", event.text),
+                text=composer.definition("timeline-text", event.text),
             )
             for event in self.events
         )
