@@ -24,10 +24,18 @@ _SCRIPTS = {
     "Japanese": "山田花子 佐藤健 鈴木さくら タナカ 高橋ひろし 中村ゆい 小林めぐみ",
     "Korean": "김민준 이서연 박지훈 최수빈 정하은 강도윤 조은우",
 }
-_ARABIC = "تتكون نتوءات صغيرة صلبة تحت الجلد. لونها"
-"""Where the Arabic translation has the patient's name."""
+_TRANSLATED = {
+    "ar": ("تتكون نتوءات صغيرة صلبة تحت الجلد. لونها", "إلى {{ patient.name }}. "),
+    "es": ("Se forman bultos pequeños y duros debajo de la piel.", "Para {{ patient.name }}. "),
+}
+"""Before what each translation has the patient's name, and with which words."""
 _WORDS = "take rest after the meal and drink water often ask us if you feel unwell or the skin is sore again today"
 _SIGNS = ("≥ 2", "≤ 5", "• rest", "… wait", "€ 5", "→ call")
+_TOPICS = (TOPIC, "preparing-for-your-visit", "a-day-at-the-clinic")
+_LAYOUTS = {
+    "green": 'styles: {heading1: {color: "#1a5a34"}, heading2: {color: "#1a5a34"}}\n',
+    "narrow": "page: {margins: {top: 25mm, bottom: 30mm, left: 36mm, right: 36mm}}\n",
+}
 _OPTIONAL = tuple(f"extra{at}" for at in range(1, 7))
 
 Row = dict[str, str]
@@ -46,6 +54,7 @@ class List(NamedTuple):
     """How many times the plain list's time it may take."""
     lead: float | None = None
     """How many times as fast as Typst it must be."""
+    topics: tuple[str, ...] = (TOPIC,)
 
 
 def _rows(count: int, more: Callable[[random.Random, int], Row] = lambda chance, number: {}) -> Iterator[Row]:
@@ -78,6 +87,22 @@ def _some(*fields: str) -> Callable[[int], Iterator[Row]]:
         return {field: chance.choice(_WORDS.split()) if chance.random() < 0.5 else "" for field in fields}
 
     return lambda count: _rows(count, values)
+
+
+def _mixed(count: int) -> Iterator[Row]:
+    """Records of two languages, three layouts and three topics, of which only the first is translated."""
+
+    def choices(chance: random.Random, _: int) -> Row:
+        topic = chance.choice(_TOPICS)
+        language = chance.choice(("en-GB", "es")) if topic == TOPIC else "en-GB"
+        visit = {
+            "appointment": f"2027-03-{chance.randint(1, 31):02} 09:{chance.randint(0, 59):02}",
+            "seen_by": "Dr Hill",
+        }
+        asked = {"topic": topic, "layout": chance.choice(("patient", *_LAYOUTS)), "language": language}
+        return asked | (visit if topic == _TOPICS[1] else {})
+
+    return _rows(count, choices)
 
 
 def _optional(names: tuple[str, ...], more: str = "") -> str:
@@ -115,6 +140,11 @@ LISTS = {
     "six optional fields, half missing": List(_some(*_OPTIONAL), _PRINTED, _optional(_OPTIONAL)),
     "the same six, declared and not printed": List(_some(*_OPTIONAL), "", _optional(_OPTIONAL)),
     "a note for clinicians only": List(_notes(5, 20), "", _optional(("note",), ", audience: clinician")),
+    "two languages, three layouts, three topics": List(
+        _mixed,
+        options=("--topics-column", "topic", "--layout-column", "layout", "--language-column", "language"),
+        topics=_TOPICS,
+    ),
     "in print runs": List(_rows, options=("--combine",), limit=1.5),
 }
 
@@ -133,17 +163,20 @@ def made(folder: Path, name: str, count: int) -> list[str]:
         clinic = root / "clinic.yaml"
         said = clinic.read_text(encoding="utf-8")
         clinic.write_text(said.replace("\nfields:\n", f"\nfields:\n{kind.fields}", 1), encoding="utf-8")
-    if "ar" in kind.options:
-        translation = root / "content" / f"{TOPIC}.ar.yaml"
+    for language, (place, words) in _TRANSLATED.items():
+        translation = root / "content" / f"{TOPIC}.{language}.yaml"
         said = translation.read_text(encoding="utf-8")
-        translation.write_text(said.replace(_ARABIC, f"إلى {{{{ patient.name }}}}. {_ARABIC}", 1), encoding="utf-8")
+        translation.write_text(said.replace(place, words + place, 1), encoding="utf-8")
+    for layout, look in _LAYOUTS.items():
+        said = f"extends: patient\naudience: [patient]\n{look}"
+        (root / "layouts" / f"{layout}.yaml").write_text(said, encoding="utf-8")
     path = folder / "list.csv"
     rows = [*kind.rows(count)]
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, rows[0].keys() | dict.fromkeys(key for row in rows for key in row))
         writer.writeheader()
         writer.writerows(rows)
-    return ["-C", str(root), "batch", TOPIC, "--audience", AUDIENCE, "--patients", str(path), *kind.options]
+    return ["-C", str(root), "batch", *kind.topics, "--audience", AUDIENCE, "--patients", str(path), *kind.options]
 
 
 def asked(call: list[str], out: Path) -> list[str]:
