@@ -84,7 +84,7 @@ class Renderer:
         self.assets = Assets(workspace.root, files)
         self.fonts = font_book(self.assets, workspace.clinic)
         self._layouts: dict[str, Layout] = {}
-        self._known = rules or KnownRules(workspace.clinic, workspace.sources)
+        self.rules = rules or KnownRules(workspace.clinic, workspace.sources)
         self._texts: KnownTexts = {}
         """What the scan has read of the files."""
         self._dates: KnownDates = {}
@@ -214,8 +214,8 @@ class Renderer:
     def _rules(self, topic: Topic, layout: Layout, audience: str) -> None:
         """HandoutError where a topic or a layout breaks a rule, or both together do for an audience."""
         absent = [problem for name, problem in unwritten(topic).items() if name == audience]
-        InputError.raise_for([*self._known.of_topic(topic), *absent, *self._known.of_layout(layout)])
-        InputError.raise_for(self._known.of_pair(topic, layout, audience))
+        InputError.raise_for([*self.rules.of_topic(topic), *absent, *self.rules.of_layout(layout)])
+        InputError.raise_for(self.rules.of_pair(topic, layout, audience))
 
 
 def render(

@@ -31,7 +31,7 @@ def test_forms_of_another_process_give_the_bytes_of_painting(root: Path) -> None
     one, other = (VariableDataRenderer(Renderer(load(root))) for _ in range(2))
     for at, name in enumerate(NAMES):
         one.make(_asked(name, **({"ward": "7"} if at % 2 else {})))
-    other.adopt(one.forms.new())
+    other.learn(one.lesson())
     assert other.forms.ever == one.forms.ever
     renderer = Renderer(load(root))
     for at, name in enumerate(NAMES[::-1]):
@@ -50,4 +50,4 @@ def test_what_is_new_is_told_once(root: Path) -> None:
     stamper.tidy()
     stamper.make(_asked("Bea"))
     assert stamper.forms.new() == b""
-    stamper.adopt(b"")
+    stamper.learn(b"")

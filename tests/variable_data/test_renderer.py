@@ -244,7 +244,7 @@ def test_who_goes_on_with_forms_of_another_knows_how_long_a_sample_takes(rendere
     first, other = VariableDataRenderer(renderer), VariableDataRenderer(renderer)
     first.begin(sample=True)
     first.make(asked(name="Anna"))
-    other.adopt(first.forms.new())
+    other.learn(first.lesson())
     other.begin()
     for made in (first, other):
         for name in ("Bea", "Cleo"):

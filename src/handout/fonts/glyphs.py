@@ -122,6 +122,12 @@ class FontBook:
             if len(table) > most:
                 table.clear()
 
+    @property
+    def drawn(self) -> list[Face]:
+        """The faces of which outlines were read."""
+        every = dict.fromkeys((*self._faces.values(), *self._signs, *self._packaged.values()))
+        return [face for face in every if face.outlined]
+
     def split(self, faces: Faces, text: str) -> list[tuple[Face, str]]:
         """Like the function `split`."""
         return split(faces, text)

@@ -102,7 +102,8 @@ class KeptOutlines:
 
     def __init__(self, font: HarfbuzzFont) -> None:
         self._font = font
-        self._kept: dict[int, KeptOutline] = {}
+        self.kept: dict[int, KeptOutline] = {}
+        """By the number of the glyph in the face."""
         self._codes: dict[ClusterCode, KeptCode] = {}
         self._composed: dict[tuple[tuple[GlyphPart, ...], int], KeptOutline] = {}
         self._head: _Heads | None = None
@@ -115,7 +116,7 @@ class KeptOutlines:
         drawn = self._drawn(codes)
         order = sorted(self._closed({0}).union(*[code.needs for code in drawn]))
         numbers = {glyph: number for number, glyph in enumerate(order)}
-        outlines = [self._kept[glyph] for glyph in order]
+        outlines = [self.kept[glyph] for glyph in order]
         added: dict[int, int] = {}
         found, parts, depth = [], 0, 0
         for code in drawn:
@@ -160,12 +161,12 @@ class KeptOutlines:
         )
 
     def _drawn(self, codes: Sequence[ClusterCode]) -> list[KeptCode]:
-        if max(len(self._codes), len(self._kept)) > MOST_KEPT:
+        if max(len(self._codes), len(self.kept)) > MOST_KEPT:
             self._codes.clear()
             self._composed.clear()
-            self._kept.clear()
+            self.kept.clear()
         new = [code for code in codes if code not in self._codes]
-        wanted = {0, *(part.glyph for code in new for part in code.parts)} - self._kept.keys()
+        wanted = {0, *(part.glyph for code in new for part in code.parts)} - self.kept.keys()
         if wanted:
             self._read(wanted)
         for code in new:
@@ -173,7 +174,7 @@ class KeptOutlines:
         return [self._codes[code] for code in codes]
 
     def _code(self, code: ClusterCode) -> KeptCode:
-        kept, needs = self._kept, frozenset(self._closed({part.glyph for part in code.parts}))
+        kept, needs = self.kept, frozenset(self._closed({part.glyph for part in code.parts}))
         if len(code.parts) == 1:
             (part,) = code.parts
             if not part.x and not part.y and kept[part.glyph].advance == code.advance:
@@ -188,7 +189,7 @@ class KeptOutlines:
     def _composition(self, parts: Sequence[GlyphPart], advance: int) -> KeptOutline:
         if not parts:
             return _outline(b"", (), advance, 0)
-        boxes = [(part, HEADER.unpack_from(self._kept[part.glyph].content)) for part in parts]
+        boxes = [(part, HEADER.unpack_from(self.kept[part.glyph].content)) for part in parts]
         left, right = min(box[1] + part.x for part, box in boxes), max(box[3] + part.x for part, box in boxes)
         bottom, top = min(box[2] + part.y for part, box in boxes), max(box[4] + part.y for part, box in boxes)
         content = HEADER.pack(-1, left, bottom, right, top) + b"".join(written(parts))
@@ -196,13 +197,13 @@ class KeptOutlines:
 
     def _depth(self, glyph: int) -> int:
         """How many levels of composed glyphs a glyph has."""
-        return max([1 + self._depth(part) for _, part in self._kept[glyph].parts], default=0)
+        return max([1 + self._depth(part) for _, part in self.kept[glyph].parts], default=0)
 
     def _closed(self, glyphs: set[int]) -> set[int]:
         """Some glyphs, and the glyphs that they are composed of."""
         waiting = [*glyphs]
         while waiting:
-            for _, part in self._kept[waiting.pop()].parts:
+            for _, part in self.kept[waiting.pop()].parts:
                 if part not in glyphs:
                     glyphs.add(part)
                     waiting.append(part)
@@ -229,4 +230,4 @@ class KeptOutlines:
             parts = tuple([(at, old[part]) for at, part in components(content)])
             bearing = metrics[2 * number + 1]
             bearing = bearing - 0x10000 if bearing & 0x8000 else bearing
-            self._kept[old[number]] = _outline(content, parts, metrics[2 * number], bearing)
+            self.kept[old[number]] = _outline(content, parts, metrics[2 * number], bearing)

@@ -78,12 +78,9 @@ class KeptForms:
         return pickle.dumps((self.dearest, self._new), pickle.HIGHEST_PROTOCOL) if self._new else b""
 
     def adopt(self, content: bytes, fonts: FontBook) -> None:
-        """Keeps what is new in another process; processes that are forked from this one have its fonts ready, too."""
+        """Keeps what is new in another process."""
         dearest, new = pickle.loads(content) if content else (0.0, ())
         self.dearest = max(self.dearest, dearest)
         for key, made in new:
             self.add(key, None if made is None else fillable(made, fonts))
-            for font in () if made is None else made.form.value_fonts:
-                face = fonts.face(font.face)
-                face.shaper, face.outlines  # noqa: B018  # each process would read them again
         self._new.clear()

@@ -20,6 +20,7 @@ from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
 from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
+from handout.variable_data.lesson import learn, lesson
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
@@ -227,9 +228,13 @@ class VariableDataRenderer:
         """
         self._began, self._sampled, self._due = self._clock(), 0.0, sample
 
-    def adopt(self, forms: bytes) -> None:
-        """Keeps the forms that are new in another process (`KeptForms.new`)."""
-        self.forms.adopt(forms, self._renderer.fonts)
+    def lesson(self) -> bytes:
+        """What other processes can learn from this one: the forms that are new, and all else."""
+        return lesson(self.forms, self._fillable, self._renderer)
+
+    def learn(self, content: bytes) -> None:
+        """Keeps what another process teaches."""
+        learn(content, self.forms, self._fillable, self._renderer)
 
 
 def load() -> None:

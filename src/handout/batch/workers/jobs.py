@@ -89,4 +89,4 @@ class Done(Struct, frozen=True):
     left: int = 0
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
     forms: bytes = b""
-    """Those that were made for it, where that was asked for (`KeptForms.new`)."""
+    """Those that were made for it, where that was asked for (`variable_data.lesson`)."""

@@ -78,7 +78,7 @@ class Worker:
             fatal = Fatal(f"{what} can't be written: {error.strerror or type(error).__name__}", ExitCode.OUTPUT)
         except FormMismatch as mismatch:
             fatal = Fatal(f"record {task.record}: {mismatch}", ExitCode.DOCUMENT if mismatch.refused else ExitCode.BUG)
-        forms = self._stamper.forms.new() if teaches else b""
+        forms = self._stamper.lesson() if teaches else b""
         self._stamper.tidy()
         settle(self._stamper.forms.ever)
         try:
@@ -91,7 +91,7 @@ class Worker:
 
     def learn(self, forms: bytes) -> None:
         """Keeps the forms that another worker has made; whoever is forked from this process begins with them."""
-        self._stamper.adopt(forms)
+        self._stamper.learn(forms)
 
     def _made(self, task: Task) -> Outcome:
         from handout.variable_data.made import FormMismatch
