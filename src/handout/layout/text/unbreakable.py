@@ -17,7 +17,8 @@ Whether a space is glued depends on the two words beside it and at most one word
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import pairwise
 
 from handout.layout.text.counted_words import (
@@ -47,6 +48,8 @@ from handout.layout.text.quantities import (
 )
 from handout.source.patterns import uncompiled
 
+MOST_WORDS = 4096
+"""Of which it is kept whether they tell of a rule."""
 _FRACTIONS = "½⅓⅔¼¾⅕⅛⅜⅝⅞"
 _DIGIT = rf"[\d{_FRACTIONS}]"
 _LONE = frozenset("<>≤≥±~≈=×£$€#§№⩽⩾+−") | {"<=", ">=", "+/-", "+/−"}
@@ -59,8 +62,9 @@ _TITLED = "|".join(sorted({title.rstrip(".") for title in TITLES if title[0].isu
 _INITIALS = uncompiled(r"(?:[^\W\d_]\.-?)*[^\W\d_]\.?")
 _ANY = uncompiled(
     rf"[\d{_FRACTIONS}/]|{BEGINNING}|(?:{_TITLED})(?![^\W\d_])"
-    rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b|\b[^\W\d_]\. +[^\W\d_]\."
+    rf"|\b(?:{'|'.join(sorted(PER - {'/'}))})\b"
 )
+_TWO_INITIALS = uncompiled(r"\b[^\W\d_]\. +[^\W\d_]\.")
 _FIGURE = uncompiled(_DIGIT)
 _NUMBER = uncompiled(
     rf"[<>≤≥±~≈+−–£$€#-]*{_DIGIT}(?:[\d{_FRACTIONS}.,:/()^×*x+−–-]{{0,40}}[\d{_FRACTIONS}²³⁰¹⁴-⁹)+])?|.*/\d+(?:[.,]\d+)?"
@@ -76,16 +80,16 @@ _HEAD = uncompiled(rf"o['’]clock|{_LETTERS}(?:\.{_LETTERS})*|°[CF]?|[%‰℃�
 
 def bonds(text: str) -> Iterator[int]:
     """The places behind each space, and each stroke of a unit, at which a line may not end."""
-    if _ANY.search(text) is None:
-        return
     tokens = list(_TOKEN.finditer(text))
-    words = ["", *(token.group() for token in tokens), ""]
-    counts = [_FIGURE.search(word) is not None for word in words]
+    words = ["", *[token.group() for token in tokens], ""]
+    told = [_tells(word) for word in words]
+    if True not in told and not (". " in text and _TWO_INITIALS.search(text)):
+        return
     for number, (token, after) in enumerate(pairwise(tokens), 1):
         own = words[number].lstrip(OPENING)
-        near = any(counts[number - 1 : number + 3]) or own in PER or words[number + 1] in PER
+        near = True in told[number - 1 : number + 3] and _near(words[number - 1 : number + 3], own)
         if (
-            (near or begins(words[number - 1], own) or own in TITLES or _initials(own))
+            (near or own in TITLES or _initials(own))
             and not text[token.end() : after.start()].strip(" ")
             and _bound(*words[number - 1 : number + 3])
         ):
@@ -94,6 +98,18 @@ def bonds(text: str) -> Iterator[int]:
         for number, token in enumerate(tokens, 1):
             if "/" in words[number] and _measure(words[number], words[number - 1]):
                 yield from (token.start() + at for at, char in enumerate(words[number], 1) if char == "/")
+
+
+@lru_cache(MOST_WORDS)
+def _tells(word: str) -> bool:
+    """Whether a rule may apply to a text with this word; most words of a text tell of none, and come again."""
+    return _ANY.search(word) is not None
+
+
+def _near(words: Sequence[str], own: str) -> bool:
+    """Whether a rule may apply to the space between the second and the third of four words."""
+    before, _, after, _ = words
+    return any(map(_FIGURE.search, words)) or own in PER or after in PER or begins(before, own)
 
 
 def plain(word: str) -> bool:
