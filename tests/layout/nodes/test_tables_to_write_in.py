@@ -95,7 +95,9 @@ EMPTY = """\
     [
         ([["", ""], ["", ""]], [True, True], True),
         ([["1", ""], ["2", ""]], [True, True], True),
-        ([["1", "mild"], ["2", ""]], [False, True], False),
+        ([["1", "mild"], ["2", ""]], [False, True], True),
+        ([["1", "mild"], ["", ""]], [False, True], True),
+        ([["1", "mild"], ["", "none"]], [False, False], False),
         ([["1", "[Name]"]], [False], False),
     ],
 )

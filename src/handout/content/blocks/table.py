@@ -148,10 +148,13 @@ class Table(Block, frozen=True, kw_only=True):
 
     @property
     def _written(self) -> bool:
-        """Whether it is a form, a grid with room for the pen: empty rows are asked for, or all rows are for the pen."""
+        """Whether it is a form, a grid with room for the pen: empty rows are asked for, or a row is for the pen.
+
+        Without rules, an empty row between printed ones is a gap, and below the last one it can't be seen at all.
+        """
         rows = [*self.rows, *(row for group in self.groups for row in group.rows)]
         asked = self.row_height or self.blank_rows or any(group.blank_rows for group in self.groups)
-        return bool(asked or all(row.written for row in rows))
+        return bool(asked or any(row.written for row in rows))
 
     def _rows(self, part: "Table | Group", composer: Composer) -> tuple[document.Row, ...]:
         least, empty = self.row_height or 0.0, self.row_height or BLANK_HEIGHT
