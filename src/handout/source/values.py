@@ -102,14 +102,18 @@ _SPACES = str.maketrans(
 
 def unprintable(text: str) -> str | None:
     """What in a text can't be printed: a control, invisible or direction character, named; else None."""
+    return next((named for _, named in all_unprintable(text)), None)
+
+
+def all_unprintable(text: str) -> Iterator[tuple[int, str]]:
+    """The place and the name of each character of a text that can't be printed, the control characters first."""
     lines = text.replace("\n", " ")
     if lines.isprintable() and (text.isascii() or _LETTERS_OF_NO_INK.isdisjoint(text)):  # such as most texts
-        return None
-    if match := CONTROL.search(text):
-        return f"control character U+{ord(match[0]):04X}"
-    if not text.isascii() and (match := _INVISIBLE.search(text)):
-        return f"invisible character U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
-    return None
+        return
+    for match in CONTROL.finditer(text):
+        yield match.start(), f"control character U+{ord(match[0]):04X}"
+    for match in () if text.isascii() else _INVISIBLE.finditer(text):
+        yield match.start(), f"invisible character U+{ord(match[0]):04X} {unicodedata.name(match[0], '')}".rstrip()
 
 
 def normalise(text: str) -> str:

@@ -184,9 +184,12 @@ class EventReader:
         several = event.start_mark.line != event.end_mark.line
         source = self._text[start : event.end_mark.index] if several else ""
         written = self._lines.restored(unfolded(event.value, source, style))
-        if problem := unprintable(written):
-            self._say(span, problem, "control-character", "delete it; it can't be seen, but it changes the text")
         end = event.end_mark.index
+        if problem := unprintable(written):
+            at_their_places = [*scalars.without_ink(self._text, start, end)]
+            self._changes(iter(at_their_places))
+            if not at_their_places:  # it is written as an escape
+                self._say(span, problem, "control-character", scalars.DELETE)
         if style in ("|", ">"):
             self._changes(scalars.block(self._text, start, written))
         elif style == '"':

@@ -1,4 +1,4 @@
-"""Changes that YAML makes in a text because of how it is written: block signs, escapes, commas, soft hyphens."""
+"""Changes that YAML makes in a text because of how it is written, and the characters in it that nobody sees."""
 
 from __future__ import annotations
 
@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from handout.source.patterns import uncompiled
-from handout.source.values import SOFT_HYPHEN
+from handout.source.values import SOFT_HYPHEN, all_unprintable
 
+DELETE = "delete it; it can't be seen, but it changes the text"
 _HEADER = uncompiled(r"[|>]([-+0-9]*)")
 _ESCAPE = uncompiled(r"\\(?:(?P<end>\r\n|[\n\r])[ \t]*|(?P<sign>.))")
 _SPACES = tuple("\\" + sign for sign in " \t" + "tnrNLP_")
@@ -70,6 +71,15 @@ def parted_number(text: str, start: int) -> Iterator[ScalarChange]:
         yield ScalarChange(
             start - 1, "the comma splits a number: between brackets it begins a new item", hint, "parted-number"
         )
+
+
+def without_ink(text: str, start: int, end: int) -> Iterator[ScalarChange]:
+    """Each character that can't be printed, once, where it is first: nobody sees it, so its place must be exact."""
+    found: dict[str, int] = {}
+    for at, named in all_unprintable(text[start:end]):
+        found.setdefault(named, start + at)
+    for named, place in found.items():
+        yield ScalarChange(place, named, DELETE, "control-character")
 
 
 def soft_hyphens(value: str) -> Iterator[ScalarChange]:
