@@ -6,6 +6,7 @@ from typing import Any
 import pytest
 
 from canary.workspace import CLINIC, document, loaded, section
+from extra_fonts import hidden
 from fonts.font_files import without
 from handout import document as tree
 from handout.check import characters, glyphs
@@ -41,8 +42,8 @@ def told(root: Path, body: str, head: str = "") -> list[str]:
         ("- text: Take 1٢ mg.", "", ["9: a number has digits of two scripts"]),
         ("- text: 555 ٠١٩٩ and １2, ٣٨٫٥ or 5²", "", []),
         ("- contact: [{label: a, phone: 555 ٠١٩٩}]", "", ["9: a number has digits of two scripts"]),
-        ("- text: རིན", "", ["9: Tibetan can't be set yet"]),
-        ("- text: \"x ּ\"", "", ["9: a mark stands without the letter that it belongs to"]),
+        ("- text: རིན", "", ["9: Tibetan can't be set yet (near 'རིན')"]),
+        ("- text: \"x ּ\"", "", ["9: a mark stands without the letter that it belongs to (near 'x ּ')"]),
     ],
 )  # fmt: skip
 def test_a_character_without_a_glyph_is_named_with_its_place(
@@ -80,6 +81,29 @@ def test_headings_are_checked_in_the_fonts_of_headings(tmp_path: Path) -> None:
     loaded(tmp_path, {**files, "content/t.yaml": topic})
     (problem,) = [each for each in check(tmp_path, None) if each.code == "missing-glyph"]
     assert problem.message == "no glyph for U+0416 near 'Ж' in House"
+
+
+@pytest.mark.parametrize(
+    ("text", "near", "hint"),
+    [("Take 5 ㎎ of it.", "Take 5 ㎎ of it.", "write 'mg'"), ("Ask 山.", "Ask 山.", "install one (pip install")],
+)
+def test_a_sign_of_another_script_is_shown_with_the_words_around_it(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, text: str, near: str, hint: str
+) -> None:
+    hidden(monkeypatch)
+    loaded(tmp_path, {"content/t.yaml": section(f"- text: {text}")})
+    (problem,) = check(tmp_path, None)
+    assert problem.message.startswith("no font for Chinese characters is installed")
+    assert problem.message.endswith(f"(near '{near}')")
+    assert problem.hint.startswith(hint)
+
+
+def test_a_raised_digit_is_never_to_be_written_as_a_plain_one(tmp_path: Path) -> None:
+    (tmp_path / "house.ttf").write_bytes(without("⁵"))
+    fonts = "fonts:\n  families: {House: {regular: house.ttf}}\n  body: [House]\n"
+    loaded(tmp_path, {"clinic.yaml": CLINIC + fonts, "content/t.yaml": section("- text: 10⁵ cells")})
+    hints = [each.hint for each in check(tmp_path, None) if each.code == "missing-glyph"]
+    assert hints == ["add a font that has it under fonts in clinic.yaml"]
 
 
 def test_headers_and_footers_are_checked_before_anything_is_printed(tmp_path: Path) -> None:

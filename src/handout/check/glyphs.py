@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from unicodedata import category
+from unicodedata import category, decomposition, normalize
 
 from msgspec import Struct
 
@@ -57,14 +57,16 @@ def problems(text: str, shown: str | None, span: Span, choice: FontChoice, fonts
             yield Diagnostic(span, f"{language} {LACKING}", INSTALL, "script")
             return
         if problem := unset(text, _lists(choice, fonts)):
-            yield Diagnostic(span, problem.message, problem.hint, problem.code)
+            near = shown and _near(shown, problem.part)
+            message = f"{problem.message} (near '{near}')" if near else problem.message
+            hint = _in_plain_letters(problem.part) if near else ""  # a patient's words are in no message
+            yield Diagnostic(span, message, hint or problem.hint, problem.code)
             return
         text = unshaped(text)
     for char in sorted(_missing(text, choice, fonts)):
         code, font, near = f"{ord(char):04X}", ", ".join(names), shown and _near(shown, char)
         message = f"no glyph for U+{code} near '{near}' in {font}" if near else f"no glyph for U+{code} in {font}"
-        hint = _OF_ITS_OWN if category(char) == "Co" else "add a font that has it under fonts in clinic.yaml"
-        yield Diagnostic(span, message, hint, "missing-glyph")
+        yield Diagnostic(span, message, _instead(char, value=shown is None), "missing-glyph")
 
 
 def mixed_digits(span: Span) -> Diagnostic:
@@ -72,6 +74,31 @@ def mixed_digits(span: Span) -> Diagnostic:
     return Diagnostic(span, "a number has digits of two scripts", "write all of its digits in one script", "digits")
 
 
+def _instead(char: str, *, value: bool) -> str:
+    """What to do about a character of an author's text, or of a patient's value, that no font has."""
+    if category(char) == "Co":
+        return _OF_ITS_OWN
+    if value:
+        return _ANOTHER_FONT
+    if plain := _in_plain_letters(char):
+        return f"{plain}, or {_ANOTHER_FONT}"
+    return _NO_EMOJI if char >= _FIRST_EMOJI else _ANOTHER_FONT
+
+
+def _in_plain_letters(text: str) -> str:
+    """`write 'mg'` for characters that are plain letters in another form, such as one for "mg", raised or wide ones.
+
+    A raised or circled digit is no plain one: 10⁵ isn't 105.
+    """
+    if any(char.isdigit() and not decomposition(char).startswith(("<wide>", "<font>")) for char in text):
+        return ""
+    plain = normalize("NFKC", text).strip()
+    return f"write '{plain}'" if plain and plain != text.strip() and is_proven(plain) else ""
+
+
+_ANOTHER_FONT = "add a font that has it under fonts in clinic.yaml"
+_FIRST_EMOJI = "\U0001f000"
+_NO_EMOJI = "write it in words, or take a sign that handout has, such as {{ icon.telephone }}"
 _OF_ITS_OWN = "it is a sign of one program's own font: type the sign itself, as • or ✓"
 
 
@@ -117,6 +144,7 @@ def _substituted(text: str, shown: str, choice: FontChoice, fonts: FontBook) -> 
                 yield f"no glyph for {where}; {face.family}'s regular is printed"
 
 
-def _near(text: str, char: str) -> str:
-    at = text.index(char)
-    return text[max(0, at - 12) : at + 12].replace("\n", " ").strip()
+def _near(text: str, part: str) -> str:
+    """A part of a text with what is around it; nothing where it isn't there as one piece."""
+    at = text.find(part.strip() or part)
+    return text[max(0, at - 12) : at + 12].replace("\n", " ").strip() if at >= 0 and part else ""

@@ -8,6 +8,7 @@ from typing import Literal
 from unicodedata import category, combining
 
 from msgspec import Struct
+from msgspec.structs import replace
 
 from handout.fonts.clusters import GlyphCluster, side_by_side
 from handout.fonts.glyphs import Face, Faces
@@ -36,20 +37,23 @@ class Unset(Struct, frozen=True):
     message: str
     hint: str
     code: str = "script"
+    part: str = ""
+    """The part of the text that can't be set."""
 
 
 def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     """Why a text that is shaped can't be set in any of the lists of faces; None if it can."""
     if char := unmatched(text):
-        return Unset(f"{script_name(char)} can't be set yet", _INSTEAD)
+        return Unset(f"{script_name(char)} can't be set yet", _INSTEAD, part=char)
     for stretch in stretches(text):
         if not stretch.script:
             continue
         found = [_drawn(faces, stretch) for faces in lists]
         if found.count("without face") == len(found):
-            return _without_face(stretch, lists)
+            return replace(_without_face(stretch, lists), part=stretch.text)
         if "out of place" in found:
-            return Unset("the marks of a letter can't be placed", "write the letter with fewer marks", "marks")
+            hint = "write the letter with fewer marks"
+            return Unset("the marks of a letter can't be placed", hint, "marks", stretch.text)
     return None
 
 
