@@ -169,6 +169,11 @@ def test_d33_a_column_too_many_and_one_too_few(patients: Patients) -> None:
     assert SECRET not in "".join(ran.papers.values())
 
 
+def test_d33_a_list_without_names_is_refused_once_and_not_record_by_record(patients: Patients) -> None:
+    otherwise = GOOD.replace("id,name,", "id,Patient Name,")
+    patients.refused(otherwise, "error: there is no column 'name', and it is needed", "fields: {name: {from: …}}")
+
+
 def test_d33_a_column_that_the_text_needs(patients: Patients) -> None:
     patients.case.text("For {{ patient.name }}, number {{ patient.mrn }}.")
     mistyped = GOOD.replace("weight\n", "mnr\n")

@@ -73,8 +73,8 @@ def _in_edition(topic: Topic, audience: str, order: Order, renderer: Renderer) -
 
 
 def needed(order: Order, workspace: Workspace) -> list[str]:
-    """The columns without which no record can be made: the id, and the fields that every document prints."""
-    fields = {"id": None}
+    """The columns without which no record can be made: the id, the name, and the fields that every document prints."""
+    fields = {"id": None, "name": None}
     if not order.columns.topics and not order.columns.audience:
         for topic in order.topics:
             fields.update(dict.fromkeys(_printed(topic, order, workspace)))

@@ -200,13 +200,17 @@ def test_many_columns_that_are_not_declared_are_one_note() -> None:
     assert like.hint == "did you mean 'name'?"
 
 
+OTHERWISE_NAMED = "if it has another name there, name it in clinic.yaml: fields: {name: {from: …}}; else add it"
+
+
 @pytest.mark.parametrize(
     ("header", "place", "hint"),
     [
         ("id,nmae", "1:4", "did you mean the column 'nmae'? call it 'name'"),
         ('"i""d, x";id;"x;y";Nmae', "1:20", "did you mean column 4? call it 'name'"),
         ('sep=,\n\nid,"a\nb",nmae', "3:1", "did you mean the column 'nmae'? call it 'name'"),
-        ("id,shoe_size", "", "add the column, or take out what needs it"),
+        ("id,shoe_size", "", OTHERWISE_NAMED),
+        ("id", "", "add the column, or take out what needs it"),
     ],
 )
 def test_a_needed_column_that_is_mistyped_is_pointed_at(header: str, place: str, hint: str) -> None:

@@ -100,6 +100,8 @@ class ColumnNames:
 
     def _missing(self, key: str, where: Span) -> Diagnostic:
         message, hint = f"there is no column '{key}', and it is needed", "add the column, or take out what needs it"
+        if self._notes and key in self._fields:
+            hint = f"if it has another name there, name it in clinic.yaml: fields: {{{key}: {{from: …}}}}; else add it"
         near = [place for name, place in self._strangers.items() if suggestion(name, [key])]
         if near:
             where = near[0][1]
