@@ -98,6 +98,8 @@ def test_text_is_made_equal_where_it_looks_equal(text: str, normal: str) -> None
 
 def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
     assert suggestion("calout", ["callout", "text"]) == "did you mean 'callout'?"
+    assert suggestion("BULLETS", ["text", "bullets"]) == "did you mean 'bullets'?"
+    assert suggestion("Blank Rows", ["rows", "blank-rows"]) == "did you mean 'blank-rows'?"
     assert suggestion("zzz", ["callout", "text"]) == ""
     assert suggestion("text", []) == ""
 

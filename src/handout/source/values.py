@@ -135,11 +135,18 @@ def suggestion(word: str, known: Iterable[str]) -> str:
 
     # A file may have thousands of unknown words; a cheap comparison leaves few to be compared letter by letter.
     names = [*islice((name for name in known if isinstance(name, str)), MOST_KNOWN + 1)]
+    if (same := next((name for name in names if _folded(name) == _folded(word)), None)) is not None:
+        return f"did you mean '{same}'?"
     near = [name for name in names if name[:1] == word[:1] or name[-1:] == word[-1:]]
     if len(names) > MOST_KNOWN or len(near) > MOST_NEAR:
         return ""
     best = get_close_matches(word, near, n=1, cutoff=0.6)
     return f"did you mean '{best[0]}'?" if best else ""
+
+
+def _folded(word: str) -> str:
+    """A word without the difference between capitals and small letters, and between `-`, `_` and a space."""
+    return word.casefold().replace("_", "-").replace(" ", "-")
 
 
 def mapping_at(value: Value, span: Span) -> Mapping | None:
