@@ -6,12 +6,16 @@ from typing import Annotated, Any
 from handout.source.decoder import BAD, Decoder, one_or_many, shown
 from handout.source.fields import Reads
 from handout.source.values import Mapping as Entries
-from handout.source.values import Value, suggestion
+from handout.source.values import Scalar, Value, suggestion
 
 
 def read_audiences(value: Value, reader: Decoder) -> Any:
     """`patient` or `[patient, clinician]` as a tuple; never trimmed, never guessed, never everyone."""
     names = []
+    if isinstance(value, Scalar) and value.null:
+        # To take out the key, as the hint is elsewhere, would give the part to more readers.
+        hint = f"write one of {', '.join(reader.known.audiences)}"
+        return reader.say(value, "no audience is named", hint, "no-audience")
     for item in one_or_many(value):
         name = reader.text(item)
         if name is not BAD and name not in reader.known.audiences:

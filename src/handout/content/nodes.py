@@ -38,6 +38,8 @@ class Node(Struct, frozen=True, kw_only=True):
     """Fields whose children may all go without the node going too."""
     SHORT: ClassVar[str] = ""
     """The field that may be written in place of the node, where there is one."""
+    PAIR: ClassVar[tuple[str, ...]] = ()
+    """The two fields of a label and its text, where a node has little else: some authors write `- When: today`."""
 
 
 ASIDE = ("else_", "label_")

@@ -75,6 +75,8 @@ class Decoder:
         if not isinstance(value, Mapping):
             hint = _shape(field for field in known.values() if field.name not in given)
             return self.say(value, f"expected keys and values, not {_called(value)}", hint, "expected-mapping")
+        if problem := _written_as_pair(kind, value, known):
+            return self.say(value, *problem, "unknown-key")
         found: dict[str, Any] = dict(given)
         for key, item in value.entries:
             field = known.get(key.text)
@@ -104,6 +106,8 @@ class Decoder:
         """A list of one type; BAD when any item is."""
         if not isinstance(value, Sequence):
             message, hint = f"expected a list, not {_called(value)}", "begin each item with '- '"
+            if isinstance(value, Mapping) and (pair := getattr(kind, "PAIR", ())):
+                hint = f"write each as '- {{{pair[0]}: …, {pair[1]}: …}}'"
             return self.say(value, message, hint, "expected-list")
         return all_read(self.read(kind, item) for item in value.items)
 
@@ -173,6 +177,16 @@ def _shape(fields: Iterable[FieldInfo]) -> str:
     known = list(fields)
     wanted = [field.key for field in known if field.required] or [field.key for field in known[:1]]
     return f"write {{{', '.join(f'{key}: …' for key in wanted)}}}" if wanted else ""
+
+
+def _written_as_pair(kind: type[Struct], value: Mapping, known: MappingABC[str, FieldInfo]) -> tuple[str, str] | None:
+    """The problem of a label that is written as the key of its text, as `- When: today`, in place of two keys."""
+    pair: tuple[str, ...] = getattr(kind, "PAIR", ())
+    if not pair or len(value.entries) != 1 or (key := value.entries[0][0]).text in known:
+        return None
+    label = key.text if re.fullmatch(r"\w[\w .-]{0,39}", key.text) else "…"
+    message = f"expected '{pair[0]}' and '{pair[1]}', found the key '{shown(key.text)}'"
+    return message, f"write {{{pair[0]}: {label}, {pair[1]}: …}}"
 
 
 def _advice(kind: Any, text: str) -> str:

@@ -42,6 +42,7 @@ class PhoneNumber(Node, frozen=True, kw_only=True):
     """A telephone number, and for what or when it is."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "label_")
+    PAIR: ClassVar[tuple[str, ...]] = ("label", "phone")
     label: Annotated[Text, Doc("When or for what: Weekdays, 9 to 5.")]
     phone: Annotated[Text, Doc("The number as it is printed.")]
 

@@ -13,6 +13,7 @@ class Fact(Node, frozen=True, kw_only=True):
     """A label with its value."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = (*NOT_LINKED, "label_")
+    PAIR: ClassVar[tuple[str, ...]] = ("label", "value")
     label: Annotated[Title, Doc("What it is.")]
     value: Annotated[Text, Doc("Its value.")]
 

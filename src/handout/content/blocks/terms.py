@@ -13,6 +13,7 @@ class Term(Node, frozen=True, kw_only=True):
     """A term with its meaning."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
+    PAIR: ClassVar[tuple[str, ...]] = ("term", "text")
     term: Annotated[Title, Doc("The word.")]
     text: Annotated[Text, Doc("What it means.")]
 

@@ -13,6 +13,7 @@ class Event(Node, frozen=True, kw_only=True):
     """A time, and what happens then."""
 
     HIDDEN: ClassVar[tuple[str, ...]] = NOT_LINKED
+    PAIR: ClassVar[tuple[str, ...]] = ("time", "text")
     time: Annotated[Text, Doc("When it is: 8:30, Two days before.")]
     text: Annotated[Text, Doc("What happens, or what to do.")]
 
