@@ -58,6 +58,7 @@ def block(text: str, sign: str = "|") -> str:
         ("Stop it.\n2. Ring us", "3:5"),
         ("i) First\nii) Second", "2:5"),
         ("1.First\n2.Second", "2:5"),
+        ("So:\nStep 1: wash\nStep 2: dry", "3:5"),
         ("1.) Eins\n2.) Zwei", "2:5"),
         ("1.- Uno\n2.- Dos", "2:5"),
         ("1º Uno\n2º Dos", "2:5"),
@@ -136,6 +137,9 @@ def test_so_is_a_heading_a_table_a_rule_and_a_key(text: str, said: str) -> None:
         "> 38 °C",
         "5\n6\n7",
         "1.5 mg\n2.5 mg",
+        "Day 1: rest\\\nDay 2: walk",
+        "Day 1: rest\n\nDay 2: walk",
+        "On\nday 1: rest and\nweek 2: walk",
     ],
 )
 @pytest.mark.parametrize("sign", ["|", ">"])

@@ -6,6 +6,7 @@ import re
 
 from msgspec.structs import replace
 
+from handout.check.foreign_markup.items import check_items
 from handout.check.foreign_markup.lookalikes import check_lookalikes
 from handout.diagnostics import Diagnostic
 from handout.inline import paragraphs
@@ -55,7 +56,7 @@ _MARKS = (
 
 def check_pasted(source: Value) -> list[Diagnostic]:
     """A warning for each kind of markup in a text of a file that this program doesn't read."""
-    found = []
+    found = [*check_items(source)]
     for path, scalar in flatten(source):
         if path and path[-1] in _NO_TEXT:
             continue

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
+from itertools import pairwise
 
 from handout.check.foreign_markup.source_lines import SourceLine, source_lines
 from handout.diagnostics import Diagnostic
@@ -24,6 +25,7 @@ _PLAIN = re.compile(r"\s*(?!o  )(?![\u2460-\u27ff])[^\W\d_](?![.)])(?![ivx]{0,3}
 """A line as most are: it begins with a letter, and looks like nothing else than text."""
 _BULLET = uncompiled(r"\s*(?=[•◦▪▫‣●■∙⁃➢➤►▶·❖◆\uf020-\uf0ff]\s*\S|[oqvØü§à]\t)")
 _BOX = uncompiled(r"\s*(?=([○◯□☐☑▢✓✔✗✘])\s*[^\W_])")
+_EMPTY_BOX = uncompiled(r"\s*(?=(?:[□☐▢]|\[ ?\])\s*[^\W_])")
 _HYPHEN = uncompiled(r"\s*(?=- +\S)(?!- .* -\s*$)(?!- +[\d.,]+[ \xa0]?(?:°|%|$|[.,;:)]))")
 _HYPHEN_NUMBER = uncompiled(r"\s*- +\d")
 _STAR = uncompiled(r"\s*(?=\* +\S)")
@@ -36,6 +38,7 @@ _ORDINAL = uncompiled(r"\b(?:am|beim|das|de[mnrs]|die|im|vom|zu[mr])\s*$", re.IG
 """What is before an ordinal in German: am / 2. Tag."""
 _CIRCLED = uncompiled(r"\s*(?=[①-⑳❶-❿➀-➓]\s*[^\W_])")
 _LETTER = uncompiled(r"\s*\(?(?P<letter>[A-Za-z])(?P<end>[.)]) +\S")
+_SERIES = uncompiled(r"\s*(?P<word>[^\W\d_]+) (?P<number>[0-9]{1,2}): *\S")
 _ROMAN = uncompiled(r"\s*\(?[ivx]{1,4}\) +\S")
 _MONTH = uncompiled(r"(?:jan|feb|mär|mar|apr|ma[ijy]|jun|jul|aug|sep|o[ck]t|nov|de[csz]|ene|abr|dic)", re.IGNORECASE)
 _HEADING = uncompiled(r"\s*(?=#{1,6} +[^\W\d_])")
@@ -72,9 +75,18 @@ def _warning(line: SourceLine, at: int, message: str, hint: str) -> Diagnostic:
     return Diagnostic(line.at(at), message, hint, "pasted", "warning")
 
 
+def marked_items(lines: TextLines, *, boxes: bool) -> Start | None:
+    """The first of a list's items, each given by its first line, that has a number or letter, or a box, of its own."""
+    numbered = [*_numbered(lines, alone=False)]
+    words = {match["word"] for line, _ in numbered if (match := _NUMBER.match(line.text))}
+    # In German `1. Woche` and `2. Woche` are ordinals.
+    rows = [*(numbered if len(words) > 1 else ()), *_lettered(lines), *(_starts(_EMPTY_BOX, lines) if boxes else ())]
+    return min(rows, key=lambda found: found[0].start, default=None)
+
+
 def _item(lines: TextLines) -> Start | None:
     signs = [*_signs(lines)]
-    rows = [*signs, *_numbered(lines, alone=bool(signs)), *_lettered(lines)]
+    rows = [*signs, *_numbered(lines, alone=bool(signs)), *_lettered(lines), *_series(lines)]
     return min(rows, key=lambda found: found[0].start, default=None)
 
 
@@ -125,6 +137,15 @@ def _lettered(lines: TextLines) -> Iterator[Start]:
         first = end == ")" or letters >= {ord("a"), ord("b")} or letters >= {ord("A"), ord("B")}
         if first and letters & {letter - 1, letter + 1}:
             yield line, _blanks(line)
+
+
+def _series(lines: TextLines) -> Iterator[Start]:
+    """Lines with a word and a number one higher than in the line before: `Step 1: …`, `Step 2: …`."""
+    for before, line in pairwise(lines):
+        one, two = _SERIES.match(before.text), _SERIES.match(line.text)
+        on_its_own_line = line.first or before.text.endswith("\\")
+        if one and two and one["word"] == two["word"] and int(one["number"]) + 1 == int(two["number"]):
+            yield from () if on_its_own_line else ((before, _blanks(before)),)
 
 
 def _starts(pattern: re.Pattern[str], lines: TextLines) -> Iterator[Start]:
