@@ -51,3 +51,17 @@ def test_what_is_new_is_told_once(root: Path) -> None:
     stamper.make(_asked("Bea"))
     assert stamper.forms.new() == b""
     stamper.learn(b"")
+
+
+def test_the_lines_that_a_form_keeps_have_no_patients_words(root: Path) -> None:
+    renderer = Renderer(load(root))
+    stamper = VariableDataRenderer(renderer)
+    long = " ".join(["Zzphi"] * 12)
+    for at in range(3):
+        assert stamper.make(_asked(f"{long} {at}")).way == "stamped"
+    key = stamper.forms.known(_asked(long), renderer.workspace.clinic)
+    assert key is not None
+    [form] = stamper.forms.of(key) or []
+    kept = [glyphs.text for line in form.kept.lines for glyphs in line.glyphs]
+    assert kept
+    assert not any("Zzphi" in text for text in kept)

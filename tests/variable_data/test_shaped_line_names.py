@@ -6,7 +6,6 @@ import random
 
 import pytest
 
-from handout.layout.geometry import Glyphs
 from handout.patients import Patient
 from handout.pipeline import Renderer, Request
 from handout.variable_data.patient_lines import PatientLines
@@ -138,15 +137,3 @@ def test_names_in_other_faces_are_filled_into_the_form_of_as_many_faces(renderer
 @pytest.mark.parametrize("seed", range(10, 40))
 def test_so_are_many_more(renderer: Renderer, seed: int) -> None:
     same(renderer, VariableDataRenderer(renderer), some(seed, 12, 12))
-
-
-def test_what_is_kept_of_a_line_has_no_code_of_a_name(renderer: Renderer) -> None:
-    """The codes are of each document's own fonts; the line around the name is kept."""
-    stamper = VariableDataRenderer(renderer)
-    first, *others = [stamper.make(asked(name)) for name in ("दीपक शर्मा", "शर्मा दीपक", "दीपक")]
-    assert {other.form for other in others} == {first.form}
-    key = stamper.forms.known(asked("दीपक"), renderer.workspace.clinic)
-    assert key is not None
-    [form] = stamper.forms.of(key) or []
-    lines = [line.operators for line in form.kept.lines.values()]
-    assert {each.text for line in lines for each in line if isinstance(each, Glyphs)} >= {"दीपक", "शर्मा दीपक"}

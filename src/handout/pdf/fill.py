@@ -15,7 +15,7 @@ Whether layout would have made the same pages of these words isn't known here; `
 
 A batch fills one form thousands of times, and most of a slot's text is static.  `FillCache` keeps what comes again:
 encoded strings, lines of static text, and whole slots, as a header's that is the same on every page.  A value that is
-shaped has other codes in each document: of its lines all but its own string is kept (`EncodedSlot.operators`).
+shaped has other codes in each document: of its slot all but its own string is kept (`EncodedSlot.operators`).
 """
 
 from __future__ import annotations

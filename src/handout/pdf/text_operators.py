@@ -103,8 +103,8 @@ class TextWriter:
         return out
 
     def _shown(self, line: tuple[Glyphs, ...], leaf: Leaf) -> LineOperators:
-        if self._cache is None:
-            return self._operators(line, leaf.runs)
+        if self._cache is None or any(leaf.runs[glyphs.run].slot for glyphs in line):
+            return self._operators(line, leaf.runs)  # a line with a patient's words doesn't come again
         key = LineKey(leaf.key, line, self._font, self._color)
         if key not in self._cache:
             self._cache[key] = self._operators(line, leaf.runs)
