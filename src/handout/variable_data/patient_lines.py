@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from msgspec import Struct
 
-from handout.document import Run, Style
+from handout.document import Leaf, Run, Style
 from handout.layout.text.set_lines import ShapedText
 from handout.variable_data.shaped_line import LineOfValues
 from handout.variable_data.slots import Pattern
@@ -40,6 +40,8 @@ class Answers(Struct, frozen=True):
 class PatientLines(Struct, frozen=True):
     """What is set of one patient's leaves: leaves that look alike have the same lines, in all forms that are tried."""
 
+    leaves: dict[LeafLook, Leaf] = {}
+    """The first one of each look."""
     texts: dict[tuple[LeafLook, float], ShapedText] = {}
     lines: dict[LeafLook, LineOfValues | None] = {}
     answers: dict[tuple[LeafLook, tuple[float, ...]], Answers] = {}

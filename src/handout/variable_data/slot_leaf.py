@@ -129,7 +129,7 @@ class SlotLeaf(Struct, frozen=True):
         for question in self.questions:
             key = self.look, question.measure
             if key not in done.texts:
-                done.texts[key] = self._set(leaf, question.measure)
+                done.texts[key] = self._set(done.leaves.setdefault(self.look, leaf), question.measure)
             found = done.texts[key]
             if len(found.lines) != question.lines:
                 raise LayoutDiffers

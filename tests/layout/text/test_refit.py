@@ -195,6 +195,15 @@ def test_spaces_are_as_wide_among_few_words_as_among_all() -> None:
     assert Resetter(first, setter).set(made, 200.0) == setter.once(made, 200.0)
 
 
+def test_words_are_kept_until_another_leaf_is_set() -> None:
+    leaves = [leaf(Run(text=name, slot=True), SENTENCE) for name in ("Anna Maria", "Bea")]
+    setter = Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS)
+    for made in (*leaves, leaves[0]):
+        for measure in (200.0, 150.0):
+            assert setter.once(made, measure) == Typesetter(STYLES, {"body": ("FiraGO",)}, FONTS).set(made, measure)
+        assert setter.kept == {made}
+
+
 def test_a_value_in_chinese_keeps_a_number_with_its_word_at_the_end_of_the_text() -> None:
     text = f"{SENTENCE}Now take 5 bumps of it, or 7 of the small ones. {SENTENCE}"
     first, second = (leaf(SENTENCE, Run(text=name, slot=True), f" {text}") for name in ("石灰", "石石石石"))

@@ -123,10 +123,10 @@ class Typesetter:
         return self._heights.grown(self.style(leaf), ink)
 
     def once(self, leaf: Leaf, measure: float) -> ShapedText:
-        """The leaf's lines, which aren't kept."""
-        made = self.set(leaf, measure)
-        self.forget()
-        return made
+        """The leaf's lines, which are kept no longer than until another leaf is set."""
+        if leaf not in self._words:
+            self.forget()
+        return self.set(leaf, measure)
 
     def forget(self) -> None:
         """Forgets all that was set."""
