@@ -36,9 +36,10 @@ FULL_SYNC = 51
 """F_FULLFSYNC of macOS."""
 
 NO_OS = frozenset(
-    """O_NONBLOCK O_NOFOLLOW O_CLOEXEC O_DIRECTORY O_TMPFILE O_NOCTTY O_SYNC pread pwrite preadv pwritev fork forkpty
-    geteuid getuid getgid getegid setsid killpg getpgid mkfifo mknod chown fchown statvfs fstatvfs fdatasync sync
-    sched_getaffinity uname posix_fadvise register_at_fork nice getloadavg sysconf chroot""".split()  # noqa: SIM905
+    """O_NONBLOCK O_NOFOLLOW O_CLOEXEC O_DIRECTORY O_TMPFILE O_NOCTTY O_SYNC pread pwrite preadv pwritev readv
+    fork forkpty geteuid getuid getgid getegid setsid killpg getpgid mkfifo mknod chown fchown statvfs fstatvfs
+    fdatasync sync sched_getaffinity uname posix_fadvise register_at_fork nice getloadavg sysconf
+    chroot""".split()  # noqa: SIM905
 )
 NO_SIGNAL = frozenset(
     """SIGHUP SIGALRM SIGKILL SIGQUIT SIGUSR1 SIGUSR2 SIGCHLD SIGPIPE SIGXFSZ SIGTTIN ITIMER_REAL setitimer getitimer

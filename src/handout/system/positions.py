@@ -1,12 +1,13 @@
-"""Reading and writing at a position of an open file.
+"""Reading and writing at a position of an open file, and reading into memory that is there already.
 
-Where the system has no call for it, the file's own position is moved first: one thread at a time may use the handle.
+Where the system has no call for a position, the file's own is moved first: one thread at a time may use the handle.
 """
 
 from __future__ import annotations
 
 import os
 import sys
+from collections.abc import Sequence
 
 
 def read_at(file: int, size: int, position: int) -> bytes:
@@ -23,3 +24,17 @@ def write_at(file: int, content: bytes | memoryview, position: int) -> int:
         return os.pwrite(file, content, position)
     os.lseek(file, position, os.SEEK_SET)
     return os.write(file, content)
+
+
+def read_into(file: int, buffers: Sequence[bytearray]) -> int:
+    """Fills one buffer after another from the file's own position; how many bytes there were for them."""
+    if sys.platform != "win32" and hasattr(os, "readv"):
+        return os.readv(file, buffers)
+    taken = 0
+    for buffer in buffers:
+        found = os.read(file, len(buffer))
+        buffer[: len(found)] = found
+        taken += len(found)
+        if len(found) < len(buffer):
+            break
+    return taken

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import os
 from pathlib import Path
 
 import pytest
@@ -72,6 +73,25 @@ def test_a_file_is_the_same_only_with_all_its_bytes(
         for wrong in (content + b"x", content[:-1] + b"\xff\xfe", b"x" + content[1:] + b"y"):
             (folder / name).write_bytes(wrong)
             assert not earlier.same(entry)
+    earlier.close()
+
+
+@pytest.mark.parametrize("system", ["has readv", "has none"])
+def test_nothing_of_a_longer_file_is_taken_for_a_shorter_one(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str
+) -> None:
+    """All are read into the same memory."""
+    if system == "has none":
+        monkeypatch.delattr(os, "readv")
+    earlier = EarlierFiles(tmp_path)
+    whole = b"a" * 5000 + b"b" * 200_000
+    contents = [whole, whole[:-1] + b"c", whole[:5000], whole[:5001], whole[:4999], whole[:100], b"", whole]
+    entries = [_entry(f"{number}.pdf", content, "A") for number, content in enumerate(contents)]
+    for entry, content in zip(entries, contents, strict=True):
+        (tmp_path / (entry.file or "")).write_bytes(content)
+        assert earlier.same(entry)
+    for entry in entries[2:7]:
+        assert not earlier.same(replace(entry, sha256=entries[0].sha256))
     earlier.close()
 
 

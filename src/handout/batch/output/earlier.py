@@ -7,17 +7,13 @@ import os
 from array import array
 from bisect import bisect_left
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 import msgspec
 from msgspec import Struct
 
 from handout.batch.output.entries import Entry, decoded
 from handout.batch.output.manifest import Manifest
-from handout.system import folders
-
-if TYPE_CHECKING:
-    from hashlib import _Hash
+from handout.system import folders, positions
 
 _PLACE_BITS = 40
 """Bits of an offset in a manifest; the other 24 bits of a number are a hash of the name."""
@@ -88,14 +84,23 @@ def _hashed(file: str) -> int:
     return (hash(file) & 0xFFFFFF) << _PLACE_BITS
 
 
+class _Beginning:
+    """What the documents of an edition begin with, its hash, and room for as much of another document."""
+
+    def __init__(self, content: bytes) -> None:
+        self.content, self.digest, self.room = content, hashlib.sha256(content), bytearray(len(content))
+
+
 class EarlierFiles:
     """The files of earlier runs, each read whole."""
 
     def __init__(self, folder: Path) -> None:
         self._folder = folders.Folder(folder)
         self._first: dict[str, bytes] = {}
-        self._begun: dict[str, tuple[bytes, _Hash]] = {}
-        """By edition, what documents begin with, and its hash, so that it isn't computed for each of them again."""
+        self._begun: dict[str, _Beginning] = {}
+        """By edition, what documents begin with, so that its hash isn't computed for each of them again."""
+        self._rest = bytearray(_PIECE)
+        """Room for what comes behind it."""
 
     def content(self, entry: Entry) -> bytes:
         """The bytes of an entry's file; OSError, or ValueError for a name that no file has, where it isn't there."""
@@ -111,7 +116,7 @@ class EarlierFiles:
         try:
             if begun is None:
                 return self.agrees(self.content(entry), entry)
-            return _digest_of(self._folder.read(entry.file or ""), *begun) == entry.sha256
+            return self._digest_of(self._folder.read(entry.file or ""), begun) == entry.sha256
         except (OSError, ValueError):
             return False
 
@@ -122,9 +127,9 @@ class EarlierFiles:
     def _digest(self, content: bytes, edition: str) -> str:
         """The SHA-256 of a document."""
         begun = self._begun.get(edition)
-        if begun is not None and content.startswith(begun[0]):
-            found = begun[1].copy()
-            found.update(memoryview(content)[len(begun[0]) :])
+        if begun is not None and content.startswith(begun.content):
+            found = begun.digest.copy()
+            found.update(memoryview(content)[len(begun.content) :])
             return found.hexdigest()
         if begun is None:
             self._note(content, edition)
@@ -138,22 +143,27 @@ class EarlierFiles:
         if other is None:
             self._first[edition] = content
         elif (common := _common(content, other)) >= _WORTH:
-            self._begun[edition] = content[:common], hashlib.sha256(content[:common])
+            self._begun[edition] = _Beginning(content[:common])
 
+    def _digest_of(self, file: int, begun: _Beginning) -> str:
+        """The SHA-256 of an open file, which is closed, from that of what it probably begins with.
 
-def _digest_of(file: int, beginning: bytes, digest: _Hash) -> str:
-    """The SHA-256 of an open file, which is closed, from that of what it probably begins with.
-
-    The file is read whole, but never kept whole: one large piece takes twice the time of two smaller ones.
-    """
-    try:
-        head = os.read(file, len(beginning))
-        found = digest.copy() if head == beginning else hashlib.sha256(head)
-        while more := os.read(file, _PIECE):
-            found.update(more)
-    finally:
-        os.close(file)
-    return found.hexdigest()
+        The file is read whole, but never kept whole, and into the same memory as others: new memory takes longer to
+        be had than it takes to read the file.
+        """
+        head, rest, size = begun.room, self._rest, len(begun.content)
+        try:
+            taken = positions.read_into(file, (head, rest))
+            if taken >= size and head == begun.content:
+                found = begun.digest.copy()
+            else:
+                found = hashlib.sha256(memoryview(head)[:taken])
+            found.update(memoryview(rest)[: max(0, taken - size)])
+            while more := os.read(file, _PIECE):
+                found.update(more)
+        finally:
+            os.close(file)
+        return found.hexdigest()
 
 
 def _content(file: int) -> bytes:
