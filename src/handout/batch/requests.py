@@ -43,6 +43,7 @@ class RequestBuilder:
 
     def __init__(self, order: Order, workspace: Workspace) -> None:
         self.order, self._workspace = order, workspace
+        self._columns_decide = bool(order.columns.names)
         self._names: dict[tuple[str | None, ...], list[str]] = {}
         self._alike: list[tuple[Request, str]] | None = None
         """What every record gets, and how the names of the files begin."""
@@ -50,7 +51,7 @@ class RequestBuilder:
 
     def foreseen(self, number: int, row: RawRecord) -> list[Task]:
         """The documents of a record whose values are as good as ever, for nobody; none where columns decide."""
-        if row.flaws or self.order.columns.names or not (id := " ".join(row.cells.get("id", "").split())):
+        if row.flaws or self._columns_decide or not (id := " ".join(row.cells.get("id", "").split())):
             return []
         if self._alike is None:
             documents = by_document(self.order.topics, one_file=self.order.one_file)
@@ -149,7 +150,7 @@ class RequestBuilder:
 
     def _stale(self, record: Record) -> tuple[str, ...]:
         """The names that a refused record's documents would have, where they are known."""
-        if record.id is None or self.order.columns.names:
+        if record.id is None or self._columns_decide:
             return ()
         names = []
         for topics in by_document(self.order.topics, one_file=self.order.one_file):

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import contextlib
 import os
+import sys
 from array import array
 from bisect import bisect_left
 from collections.abc import Iterable
@@ -44,7 +45,7 @@ class Receipts:
             self._key = key or _new_key(folder / KEY)
             self._file = opening.update(self._path)
             self._codes = _sorted(self._read(anew=key is None))
-            self._heads.extend(_head(self._codes, at) for at in range(0, len(self._codes), SIZE))
+            self._heads = _heads(self._codes)
         except OSError:
             self._key = os.urandom(_KEY_SIZE)
             self.close()
@@ -55,7 +56,7 @@ class Receipts:
 
     def known(self, code: bytes) -> bool:
         """Whether an earlier run has left this code."""
-        head = _head(code, 0)
+        head = int.from_bytes(code[: SIZE // 2])
         at = bisect_left(self._heads, head)
         while at < len(self._heads) and self._heads[at] == head:
             if self._codes[at * SIZE : at * SIZE + SIZE] == code:
@@ -137,9 +138,12 @@ def _whole(file: int, size: int) -> bytes:
     return b"".join(parts)
 
 
-def _head(codes: bytes, at: int) -> int:
-    """The number that the first half of a code is; codes in order have such numbers in order."""
-    return int.from_bytes(codes[at : at + SIZE // 2])
+def _heads(codes: bytes) -> array[int]:
+    """The numbers that the first halves of codes are; codes in order have such numbers in order."""
+    halves = array("Q", codes)
+    if sys.byteorder == "little":
+        halves.byteswap()
+    return halves[::2]
 
 
 def _sorted(codes: bytes) -> bytes:
