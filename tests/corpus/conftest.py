@@ -4,9 +4,17 @@ from pathlib import Path
 
 import pytest
 
+from handout.batch.workers import first_forms
+
 from .case import Case
 from .found import Found
 from .lists import Patients
+
+
+@pytest.fixture(autouse=True)
+def _as_many_workers_as_asked(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The lists of tests are so short that one worker would make them alone."""
+    monkeypatch.setattr(first_forms, "LITTLE", 0.0)
 
 
 @pytest.fixture

@@ -56,7 +56,7 @@ class Making:
         if make is None:
             fork = (self._place is None or self._place.forks) and not records.threads
             make = pool(self._workers, Begin(self._key, self._job), fork=fork)
-            begins = alone(maker, self._workers, fork=fork)
+            begins = alone(maker, self._workers, self._progress.left, fork=fork)
         else:
             content = sealed(self._job, other_machines=self._options.remote)
         workers = WorkerPool(make, self._workers, self._progress.stopping, begins)

@@ -33,6 +33,10 @@ class Progress:
             self.listener.made(outcome)
         self.listener.tick(summary)
 
+    def left(self) -> int:
+        """How many documents there is no outcome of yet; where a column names the topics, there may be more."""
+        return self.summary.total - self.summary.done - self.summary.failed
+
     def stopping(self) -> bool:
         """Whether to stop; the listener hears of a signal once."""
         if self.stop.signal and not self._announced:

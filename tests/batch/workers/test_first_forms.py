@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime
+import gc
 import os
 import random
 from pathlib import Path
 
 import pytest
+from msgspec.structs import replace
 
 from batch.make import HEAD, batch, forked, inline, lines, plain, rows, state, table, workspace
 from handout.batch import Order
 from handout.batch.requests import RequestBuilder, Task
+from handout.batch.workers import first_forms
 from handout.batch.workers.first_forms import alone
 from handout.batch.workers.jobs import Done, Outcome
 from handout.batch.workers.worker import Worker
@@ -46,6 +49,19 @@ def test_records_of_all_sorts_get_the_same_documents(root: Path, tmp_path: Path)
     patients = table(tmp_path / "list.csv", rows(40))
     batch(root, patients, inline(tmp_path / "one"))
     batch(root, patients, forked(tmp_path / "two"))
+    assert state(tmp_path / "one") == state(tmp_path / "two")
+
+
+@FORKS
+@pytest.mark.parametrize("little", [0.0, 1e9])
+def test_whoever_makes_what_is_left_makes_the_same(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch, little: float
+) -> None:
+    monkeypatch.setattr(first_forms, "LITTLE", little)
+    patients = table(tmp_path / "list.csv", plain(50))
+    one, _ = batch(root, patients, inline(tmp_path / "one"))
+    two, _ = batch(root, patients, forked(tmp_path / "two"))
+    assert (one.forms, one.done) == (two.forms, two.done)
     assert state(tmp_path / "one") == state(tmp_path / "two")
 
 
@@ -113,12 +129,15 @@ class _Nothing(Worker):
         self.forms.append(forms)
 
 
-def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
+def _done(first: int, filled: int = 0, painted: int = 0, seconds: float = 0.0) -> Done:
+    """A chunk; `seconds` are of its slowest document, and a hundredth of them of each other one."""
+
     def outcome(*, first: bool = False, why: str = "") -> Outcome:
         return Outcome(0, 0, 0, b"", False, first=first, painted=why)  # type: ignore[arg-type]
 
     made = [outcome(first=True)] * first + [outcome()] * filled + [outcome(why="text")] * painted
-    return Done(tuple(made), forms=b"new")
+    took = seconds + (len(made) - 1) * seconds / 100
+    return Done(tuple(made), forms=b"new", seconds=took, slowest=seconds)
 
 
 @FORKS
@@ -134,15 +153,38 @@ def _done(first: int, filled: int = 0, painted: int = 0) -> Done:
     ],
 )
 def test_one_worker_is_alone_as_long_as_others_learn_from_it(done: list[Done], goes_on: list[bool]) -> None:
-    import gc
-
-    begins = alone(worker := _Nothing(), 2, fork=True)
+    begins = alone(worker := _Nothing(), 2, lambda: 1_000, fork=True)
     assert begins is not None
     assert [begins.learned(each) for each in done] == goes_on
     assert worker.forms == [b"new"] * len(done)
     gc.unfreeze()
 
 
+@FORKS
+@pytest.mark.parametrize(
+    ("left", "goes_on", "learned"),
+    [
+        ([88, 76, 64], [True, True, False], 3),
+        ([62, 49], [True, True], 0),
+        ([51, 49, 0], [True, True, True], 0),
+        ([49, 1_000], [True, True], 0),
+    ],
+)
+def test_one_worker_makes_what_is_left_where_that_is_little(
+    monkeypatch: pytest.MonkeyPatch, left: list[int], goes_on: list[bool], learned: int
+) -> None:
+    """Fifty documents take half the time of the first one here; what isn't needed isn't learned."""
+    monkeypatch.setattr(first_forms, "LITTLE", 0.5)
+    known = iter(left)
+    begins = alone(worker := _Nothing(), 2, known.__next__, fork=True)
+    assert begins is not None
+    chunks = [_done(1, 11, seconds=0.3), *[_done(0, 12, seconds=0.003)] * 2]
+    chunks[1:] = [replace(chunk, seconds=0.036, slowest=0.003) for chunk in chunks[1:]]
+    assert [begins.learned(each) for each in chunks[: len(left)]] == goes_on
+    assert len(worker.forms) == learned
+    gc.unfreeze()
+
+
 def test_one_worker_has_nobody_to_make_forms_for() -> None:
-    assert alone(_Nothing(), 1, fork=True) is None
-    assert alone(_Nothing(), 2, fork=False) is None
+    assert alone(_Nothing(), 1, lambda: 1_000, fork=True) is None
+    assert alone(_Nothing(), 2, lambda: 1_000, fork=False) is None

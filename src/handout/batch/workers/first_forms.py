@@ -3,11 +3,15 @@
 A form takes as long as hundreds of documents that are filled, and most documents of a run need one of the first few.
 The worker gives its forms back to the run's own process, which makes no document itself: a record that ruins whoever
 makes its document ruins a worker, never the run.
+
+What the others cost before they have made anything is paid for by what they save only in a run that isn't short.  So
+where little is left, the one worker makes it all, and nobody learns from it.
 """
 
 from __future__ import annotations
 
 import gc
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from handout.batch.workers.jobs import Done
@@ -22,6 +26,11 @@ _RARE = 16
 """Where fewer than one in so many documents needs a new form, all workers are of more use than one."""
 _LEAST = 32
 """Documents by which that is judged: where many need a form, few are made in the time of one chunk."""
+LITTLE = 0.5
+"""What is left is little if it takes no longer than so much of the time of the slowest document, which is a first one.
+
+Two workers are made and take over its form in a quarter of that time, and save half the time of what is left.
+"""
 _MOST_LOST = 32
 """Documents that no other has shared its form with, beyond those that have: such forms are of no use to others."""
 
@@ -29,22 +38,45 @@ _MOST_LOST = 32
 class _Lessons:
     """What has been learned, and whether it is worth while to learn more."""
 
-    def __init__(self, worker: Worker) -> None:
-        self._worker = worker
+    def __init__(self, worker: Worker, left: Callable[[], int]) -> None:
+        """`left` says how many documents there still are to be made."""
+        self._worker, self._left = worker, left
         self._lost = self._forms = self._one_by_one = self._seen = 0
+        self._slowest = 0.0
+        self._new: list[bytes] = []
+        """What isn't learned yet; nobody needs it before it is known whether others begin."""
+        self._to_the_end = False
+        """Whether the one worker makes all that is left."""
 
     def __call__(self, done: Done) -> bool:
-        self._worker.learn(done.forms)
+        if self._to_the_end or self._little_left(done):
+            self._to_the_end, self._new = True, []
+            return True
+        self._new.append(done.forms)
         first = sum(outcome.first for outcome in done.outcomes)
         others = sum(not outcome.first and (bool(outcome.painted) or outcome.failed) for outcome in done.outcomes)
         self._lost += 2 * (first + others) - len(done.outcomes)
         self._forms += first
         self._one_by_one += others
         self._seen += len(done.outcomes)
-        if self._worthwhile():
+        early, goes_on = self._seen < _LEAST, self._worthwhile()
+        if not (early and goes_on):
+            self._learn()
+        if goes_on:
             return True
         gc.freeze()  # or each worker would look through all of it, and so get a copy of its own
         return False
+
+    def _little_left(self, done: Done) -> bool:
+        """Whether one worker makes the rest before others would have begun, at the pace of this chunk."""
+        self._slowest = max(self._slowest, done.slowest)
+        others = len(done.outcomes) - 1
+        return others > 0 and self._left() * (done.seconds - done.slowest) / others < LITTLE * self._slowest
+
+    def _learn(self) -> None:
+        for forms in self._new:
+            self._worker.learn(forms)
+        self._new = []
 
     def _worthwhile(self) -> bool:
         """Whether one worker alone is to go on."""
@@ -57,14 +89,15 @@ class _Lessons:
         return many
 
 
-def alone(worker: Worker, workers: int, *, fork: bool) -> Alone | None:
+def alone(worker: Worker, workers: int, left: Callable[[], int], *, fork: bool) -> Alone | None:
     """Has a forked worker make the first documents, for workers that are forked from this process afterwards.
 
+    `left` says how many documents there still are to be made.
     None where there is but one worker, or where workers aren't forked: those make their forms themselves.
     """
     if workers < 2 or not processes.forks(fork=fork):
         return None
-    return Alone(_first, _Lessons(worker))
+    return Alone(_first, _Lessons(worker, left))
 
 
 def _first() -> Executor:

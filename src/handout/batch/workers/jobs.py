@@ -90,3 +90,7 @@ class Done(Struct, frozen=True):
     """Tasks at its end that were not begun, for they would have kept the others waiting."""
     forms: bytes = b""
     """Those that were made for it, where that was asked for (`variable_data.lesson`)."""
+    seconds: float = 0.0
+    """That making its documents took."""
+    slowest: float = 0.0
+    """Seconds that one of them took at most."""

@@ -64,13 +64,15 @@ class Worker:
             settled(self._stamper.forms.ever)
         outcomes: list[Outcome] = []
         fatal: Fatal | None = None
-        left, began = 0, monotonic()
+        left, slowest = 0, 0.0
+        began = ended = monotonic()
         try:
             for number, task in enumerate(tasks):
-                if number and monotonic() - began > LONGEST:
+                if ended - began > LONGEST:
                     left = len(tasks) - number
                     break
                 outcomes.append(self._made(task))
+                slowest, ended = max(slowest, (now := monotonic()) - ended), now
         except OSError as error:
             what = (
                 f"record {tasks[len(outcomes)].record}: its document" if isinstance(error, InUse) else "the documents"
@@ -87,7 +89,7 @@ class Worker:
         except OSError as error:
             return Done((), Fatal(f"the documents can't be written: {error.strerror}", ExitCode.OUTPUT))
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
-        return Done(tuple(outcomes), fatal, carried, left, forms)
+        return Done(tuple(outcomes), fatal, carried, left, forms, ended - began, slowest)
 
     def learn(self, forms: bytes) -> None:
         """Keeps the forms that another worker has made; whoever is forked from this process begins with them."""
