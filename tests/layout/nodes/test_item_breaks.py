@@ -8,7 +8,7 @@ import pytest
 
 from handout.document import Definition, Definitions, Node
 from handout.layout.geometry import Pages
-from layout.documents import box, bullets, laid, leaf, lines_of, page, text, words
+from layout.documents import box, bullets, laid, leaf, lines_of, page, row, table, text, words
 from page_faults import page_faults
 
 NAMES = ("Anna", "Bert", "Cora", "Dora", "Emil", "Fred", "Gina")
@@ -42,6 +42,14 @@ def names_on(pages: Pages, number: int) -> list[str]:
 def test_up_to_three_items_stay_together(node: Node, name: str, lines: int) -> None:
     pages = after_lines(lines, node)
     assert not page_faults(pages).cut_lists, name
+
+
+@pytest.mark.parametrize("lines", range(1, 12))
+def test_the_two_rows_of_a_table_stay_together(lines: int) -> None:
+    """On two pages they would need the header twice."""
+    pages = after_lines(lines, table(("Name", ""), *(row(name, "A name. " * 8) for name in NAMES[:2])))
+    rows = [names_on(pages, number) for number in range(len(pages.pages))]
+    assert [names for names in rows if names] == [[*NAMES[:2]]]
 
 
 def test_a_timeline_is_whole_where_that_leaves_no_gap() -> None:

@@ -11,6 +11,7 @@ from handout.document import Cell, Group, Row, Style, Table
 from handout.fonts.totals import total
 from handout.layout.flow.context import Extent, FlowContext
 from handout.layout.flow.pieces import (
+    FEW,
     FREE,
     NEVER,
     RULE,
@@ -37,6 +38,8 @@ _HAIRLINE = 0.5
 _THICK = 1.2
 _SHORT_TABLE = 6
 """Rows; such a table stays whole where that leaves no gap."""
+_FEW_ROWS = 2
+"""Such a table stays whole where it can, as a list of so few items does."""
 _LEAST_SIDE = 0.4
 """Ems at either side of a cell, so that the words of neighbours never seem to be one phrase."""
 _RULED_SIDE = 0.25
@@ -116,8 +119,9 @@ def _grid(flow: FlowContext, node: Table, grid: Grid) -> list[Piece]:
     if node.ruled and pieces and not header:
         pieces[0].marks.append(_across(grid, 0.0, _HAIRLINE))
     check_repeats(flow, pieces, node.span)
-    if sum(len(group.rows) for group in node.groups) <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
-        together(pieces, SHORT)
+    rows = sum(len(group.rows) for group in node.groups)
+    if rows <= _SHORT_TABLE and height(pieces) <= flow.frame_height / 2:
+        together(pieces, FEW if rows <= _FEW_ROWS else SHORT)
     return [*header, *pieces]
 
 
