@@ -168,6 +168,9 @@ def test_json_that_can_t_be_read(tmp_path: Path, clinic: Clinic, monkeypatch: py
         ("decimal", "1,5", "1,5"),
         ("decimal", "3", "3"),
         ("datetime", "2026-03-05", datetime.date(2026, 3, 5)),
+        ("date", "2026-03-05 00:00:00", datetime.date(2026, 3, 5)),
+        ("date", "2026-03-05T00:00:00.000", datetime.date(2026, 3, 5)),
+        ("datetime", "2026-03-05 09:30:00.0000000", datetime.datetime.fromisoformat("2026-03-05T09:30")),
         ("datetime", "2026-03-05T09:30:15", datetime.datetime.fromisoformat("2026-03-05T09:30:15")),
     ],
 )
@@ -189,7 +192,9 @@ def test_the_ends_of_lines_are_kept_in_what_is_said_of_somebody_and_not_in_who_i
     [
         ("integer", "1.5", "a whole number"), ("integer", "٣", "a whole number"), ("decimal", "1e5", "a number"),
         ("datetime", "5.3.2026", "2026-03-05T09:30"), ("text", "a\u202eb", "invisible character"),
-        ("date", "20260305", "2026-11-01"), ("text", "\x07", "control character"),
+        ("date", "20260305", "2026-11-01"), ("date", "2026-03-05 09:30", "2026-11-01"),
+        ("date", "2026-03-05 00:00:01", "2026-11-01"), ("datetime", "2026-03-05 09:30:00.5", "2026-03-05T09:30"),
+        ("date", "2026-02-30 00:00", "no such day"), ("text", "\x07", "control character"),
     ],
 )  # fmt: skip
 def test_a_value_of_another_type_is_refused(kind: str, text: str, reason: str) -> None:

@@ -24,6 +24,8 @@ UNDECLARED: Final = "value-format"
 """The code of a value whose format isn't declared: it is the whole column's, as a rule."""
 DECLARE: Final = "the way a field's dates are written is declared in clinic.yaml, as format: DD/MM/YYYY"
 _ISO_DAY: Final = uncompiled("[0-9]{4}-[0-9][0-9]-[0-9][0-9]")
+_AT_MIDNIGHT: Final = uncompiled(r"([0-9]{4}-[0-9][0-9]-[0-9][0-9])[T ]00:00(?::00(?:\.0{1,9})?)?")
+"""A day as databases export it from a column that could hold a time, too."""
 FIRST_YEAR: Final = 1800
 """Of a date: an earlier one is a slip, as 0080, and would choose the texts for the oldest."""
 ONE_LINE: Final = frozenset({"id", "name", "sex", "language", "mrn"})
@@ -85,13 +87,15 @@ def _declared(text: str, spec: FieldSpec, usual: str) -> FieldValue:
 def _date(text: str, spec: FieldSpec) -> FieldValue:
     if _ISO_DAY.fullmatch(text):
         return iso_date(text)
+    if at_midnight := _AT_MIDNIGHT.fullmatch(text):
+        return iso_date(at_midnight[1])
     return _declared(text, spec, "a date is written as 2026-11-01")
 
 
 def _date_time(text: str, spec: FieldSpec) -> FieldValue:
     if _ISO_DAY.fullmatch(text):
         return iso_date(text)
-    if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9])?", text):
+    if not re.fullmatch(r"[0-9]{4}-[0-9][0-9]-[0-9][0-9][T ][0-9][0-9]:[0-9][0-9](:[0-9][0-9](\.0{1,9})?)?", text):
         return _declared(text, spec, "a date with a time is written as 2026-03-05T09:30")
     try:
         return datetime.datetime.fromisoformat(text)
