@@ -142,6 +142,16 @@ def test_a_reader_that_leaves(plain: Case) -> None:
     assert said == b""
 
 
+def test_a_reader_of_messages_that_leaves(plain: Case) -> None:
+    process = subprocess.Popen(
+        [sys.executable, "-m", "handout", "snapshot", "check", "nothing"], cwd=plain.folder, env=environment({}),
+        stdout=subprocess.DEVNULL, stderr=subprocess.PIPE,
+    )  # fmt: skip
+    assert process.stderr is not None
+    process.stderr.close()
+    assert process.wait() == 141
+
+
 @pytest.mark.parametrize("name", ["x" * 300, "x" * 300 + ".yaml", "a/" * 3_000])
 def test_names_longer_than_the_system_takes(plain: Case, name: str) -> None:
     before = files(plain.folder)

@@ -136,6 +136,10 @@ def started() -> None:
     gc.set_threshold(*USUAL)
 
 
+_UNREAD = 141
+"""The exit code where the reader of the output stopped reading: 128 and the number of the signal of a broken pipe."""
+
+
 class Signalled(BaseException):
     """A signal arrived; its number."""
 
@@ -156,6 +160,9 @@ def main() -> None:
         signal.signal(number, _stop)
     try:
         code = run()
+    except BrokenPipeError:
+        # Whoever read the messages stopped reading, as `2>&1 | head` does.
+        code = _UNREAD
     except OSError:
         # Even the message can't be written: standard error goes to a full disk.
         code = ExitCode.OUTPUT
@@ -195,7 +202,7 @@ def run() -> int:
         return _stopped(stop.args[0])
     except SystemExit:
         # Click ends in this way only if the reader of the output has closed it.
-        return 141
+        return _UNREAD
     except Exception as error:
         return _failed(error)
     return result if isinstance(result, int) else 0
