@@ -91,7 +91,7 @@ text: 010
         ("many: x", "1:7 expected a list, not text (begin each item with '- ')"),
         ("many: {a: b}", "1:7 expected a list, not keys and values (begin each item with '- ')"),
         ("by-name: [x]", "1:10 expected keys and values, not a list"),
-        ("by-name: {A: x}", "1:11 a name begins with a-z and goes on with a-z, 0-9 and _"),
+        ("by-name: {A: x}", "1:11 a name begins with a-z and goes on with a-z, 0-9 and _ (did you mean 'a'?)"),
         (f"by-name: {{{'a' * 300}: x}}", "1:11 a name has at most 80 characters"),
         ("by-name: {a: '{{ x }}'}", "1:14 a title, label or caption takes no {{ }}"),
         ("by-name: {a: ' '}", "1:14 expected text, found nothing"),

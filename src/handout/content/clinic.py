@@ -19,14 +19,14 @@ from handout.inline.runs import Words
 from handout.source.decoder import Decoder
 from handout.source.fields import Doc, Least, Reads
 from handout.source.languages import fallbacks, speaks
-from handout.source.scalars import Identifier, Language, Length, Name, Plain, folded_label
+from handout.source.scalars import Identifier, Language, Length, Name, Plain, TelephoneNumber, folded_label
 
 
 class Contact(Struct, frozen=True, kw_only=True):
     """A way to reach the clinic."""
 
     label: Annotated[LocalTitle, Doc("When or for what: Weekdays, 9 to 5.")]
-    phone: Annotated[Plain, Doc("The number as it is printed.")]
+    phone: Annotated[TelephoneNumber, Doc("The number as it is printed.")]
 
 
 class Logo(Struct, frozen=True, kw_only=True):
@@ -57,7 +57,9 @@ class Clinic(Struct, frozen=True, kw_only=True):
     web: Annotated[Plain | None, Doc("Its website, with https://.")] = None
     logo: Annotated[Logo | None, Doc("Its logo.")] = None
     contacts: Annotated[Mapping[Name, Contact], Doc("Ways to reach it, each with a name.")] = {}
-    emergency: Annotated[Plain | None, Doc("The emergency number; that of language's country, if left out.")] = None
+    emergency: Annotated[
+        TelephoneNumber | None, Doc("The emergency number; that of language's country, if left out.")
+    ] = None
     language: Annotated[Language, Doc("BCP 47; the default for content.")] = Language("en")
     digits: Annotated[
         Digits, Doc("native: page numbers, steps and dates have the digits of the document's language.")

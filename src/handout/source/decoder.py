@@ -18,7 +18,7 @@ from msgspec import Struct
 from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
-from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, boolean
+from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Name, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
 BAD: Final[Any] = msgspec.UNSET
@@ -194,6 +194,9 @@ def _advice(kind: Any, text: str) -> str:
     meant = ""
     if kind is Identifier and len(text) <= LONGEST_ID:
         meant = re.sub(r"[^a-z0-9_]+", "-", text.lower()).strip("-_")
+        meant = meant if IDENTIFIER.fullmatch(meant) else ""
+    elif kind is Name and len(text) <= LONGEST_ID:
+        meant = re.sub(r"[^a-z0-9]+", "_", text.lower()).strip("_")
         meant = meant if IDENTIFIER.fullmatch(meant) else ""
     elif kind is Language:
         from handout.source.languages import language_named

@@ -33,6 +33,10 @@ class Plain(str):
     """Text on one line, without markup and without expressions."""
 
 
+class TelephoneNumber(Plain):
+    """A telephone number as it is printed."""
+
+
 class Language(str):
     """A language tag (BCP 47)."""
 
@@ -95,6 +99,14 @@ def plain(text: str) -> Plain:
     return Plain(folded)
 
 
+def telephone_number(text: str) -> TelephoneNumber:
+    """A telephone number; ValueError for words alone, as `to be confirmed`: patients would be told to ring them."""
+    number = plain(text)
+    if not any(char.isdigit() for char in number):
+        raise ValueError("a telephone number has digits")
+    return TelephoneNumber(number)
+
+
 def boolean(text: str) -> bool:
     """True or false; ValueError for everything else."""
     if text not in ("true", "false"):
@@ -105,6 +117,7 @@ def boolean(text: str) -> bool:
 TEXTS: dict[Any, Any] = {
     str: str,
     Plain: plain,
+    TelephoneNumber: telephone_number,
     Length: lambda text: Length(units.length(text)),
     Colour: lambda text: Colour(units.colour(text)),
     Identifier: identifier,

@@ -18,7 +18,7 @@ from handout.content.record_fields import BUILT_IN
 from handout.content.sections import Section, beside
 from handout.content.topic import Budget, Fragment, Topic, TranslationHead, Vocabulary
 from handout.source.fields import FieldInfo, Range, Reads, fields_of
-from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain
+from handout.source.scalars import Colour, Identifier, Language, Length, Name, Plain, TelephoneNumber
 from handout.workspace.text_shape import FROM_ORIGINAL
 
 _TOP: Mapping[str, type[Struct]] = {"content": Topic, "fragment": Fragment, "layout": LayoutSpec, "clinic": Clinic}
@@ -27,6 +27,7 @@ _TEXT = {"type": ["string", "number", "boolean"]}
 _PRIMITIVES: Mapping[Any, dict[str, Any]] = {
     str: _TEXT,
     Plain: _TEXT,
+    TelephoneNumber: _TEXT,
     bool: {"type": "boolean"},
     int: {"type": "integer"},
     float: {"type": "number"},
