@@ -100,6 +100,7 @@ def test_a_near_word_is_suggested_and_a_far_one_is_not() -> None:
     assert suggestion("calout", ["callout", "text"]) == "did you mean 'callout'?"
     assert suggestion("BULLETS", ["text", "bullets"]) == "did you mean 'bullets'?"
     assert suggestion("Blank Rows", ["rows", "blank-rows"]) == "did you mean 'blank-rows'?"
+    assert suggestion("heading", ["body", "heading1", "heading2", "heading5"]) == "did you mean 'heading1'?"
     assert suggestion("zzz", ["callout", "text"]) == ""
     assert suggestion("text", []) == ""
 

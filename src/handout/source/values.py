@@ -140,8 +140,17 @@ def suggestion(word: str, known: Iterable[str]) -> str:
     near = [name for name in names if name[:1] == word[:1] or name[-1:] == word[-1:]]
     if len(names) > MOST_KNOWN or len(near) > MOST_NEAR:
         return ""
-    best = get_close_matches(word, near, n=1, cutoff=0.6)
-    return f"did you mean '{best[0]}'?" if best else ""
+    best = get_close_matches(word, near, n=9, cutoff=0.6)
+    # Of those that are equally near, as 'heading1' and 'heading5' to 'heading', the first one.
+    found = max((name for name in near if name in best), key=lambda name: _nearness(name, word), default="")
+    return f"did you mean '{found}'?" if found else ""
+
+
+def _nearness(name: str, word: str) -> tuple[float, bool]:
+    """How many letters are the same; and whether the last one is: of `font` and `size`, `font-size` is a size."""
+    from difflib import SequenceMatcher
+
+    return SequenceMatcher(None, name, word).ratio(), name[-1:] == word[-1:]
 
 
 def _folded(word: str) -> str:
