@@ -18,6 +18,7 @@ from msgspec import Struct
 from handout.diagnostics import Diagnostic, Span
 from handout.source import units
 from handout.source.fields import FieldInfo, Least, Range, Reads, fields_of, unwrapped
+from handout.source.key_synonyms import meant_key
 from handout.source.scalars import IDENTIFIER, LONGEST_ID, TEXTS, Identifier, Language, Name, boolean
 from handout.source.values import Mapping, Scalar, Sequence, Value, suggestion
 
@@ -73,7 +74,7 @@ class Decoder:
         """A mapping as a struct; `given` fields are not read from it."""
         known = fields_of(kind)
         if not isinstance(value, Mapping):
-            hint = _shape(field for field in known.values() if field.name not in given)
+            hint = _shape([field for field in known.values() if field.name not in given], value)
             return self.say(value, f"expected keys and values, not {_called(value)}", hint, "expected-mapping")
         if problem := _written_as_pair(kind, value, known):
             return self.say(value, *problem, "unknown-key")
@@ -97,7 +98,9 @@ class Decoder:
 
     def unknown_key(self, key: Scalar, known: list[str], item: Value | None = None) -> None:
         """Note a key that isn't one of the known ones; its value shows whether it was meant as a key."""
-        hint = suggestion(key.text, known) or f"the keys are {', '.join(sorted(known))}"
+        meant = meant_key(key.text, known)
+        hint = f"did you mean '{meant}'?" if meant else suggestion(key.text, known)
+        hint = hint or f"the keys are {', '.join(sorted(known))}"
         if item is not None and item.span == key.at(len(key.text)):
             hint = "a comma between braces begins a new key: put text with a comma in quotes"
         self.say(key, f"unknown key '{shown(key.text)}'", hint, "unknown-key")
@@ -172,10 +175,12 @@ class Decoder:
         return number
 
 
-def _shape(fields: Iterable[FieldInfo]) -> str:
-    """How keys and values are written: the required keys, or if there are none the first key."""
-    known = list(fields)
-    wanted = [field.key for field in known if field.required] or [field.key for field in known[:1]]
+def _shape(known: list[FieldInfo], value: Value) -> str:
+    """How keys and values are written: the required keys, or if there are none the first key, or that of a number."""
+    wanted = [field.key for field in known if field.required]
+    if not wanted and isinstance(value, Scalar) and value.text.isdigit():
+        wanted = [field.key for field in known if field.type is int][:1]
+    wanted = wanted or [field.key for field in known[:1]]
     return f"write {{{', '.join(f'{key}: …' for key in wanted)}}}" if wanted else ""
 
 

@@ -1,0 +1,47 @@
+"""Keys that other programs have, and the keys that are meant: of these, one that the place knows is proposed."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+_SYNONYMS: dict[str, tuple[str, ...]] = {
+    # key: names elsewhere, in small letters and with hyphens
+    "columns": ("header", "headers", "head", "headings", "titles", "fields"),
+    "rows": ("data", "lines", "entries", "items"),
+    "body": ("text", "content", "contents", "children", "blocks", "items", "message"),
+    "text": ("content", "body", "value", "description", "meaning", "definition"),
+    "kind": ("type", "level", "style", "class", "severity"),
+    "file": ("src", "path", "image", "source", "url", "href"),
+    "alt": ("description", "alternative", "alt-text", "text"),
+    "title": ("heading", "header", "headline", "name", "caption"),
+    "caption": ("title", "legend", "label"),
+    "count": ("lines", "number", "rows", "n"),
+    "url": ("href", "link", "address", "web", "src"),
+    "phone": ("number", "telephone", "tel", "mobile"),
+    "label": ("name", "title", "when", "term", "key"),
+    "value": ("text", "content"),
+    "name": ("medicine", "drug", "medication", "title"),
+    "strength": ("dosage", "concentration"),
+    "bedtime": ("night", "at-night", "nocte"),
+    "noon": ("midday", "lunch", "lunchtime", "afternoon"),
+    "morning": ("breakfast", "am", "mane"),
+    "evening": ("dinner", "supper", "pm", "teatime"),
+    "as-needed": ("prn", "when-needed", "when-required", "sos"),
+    "purpose": ("reason", "indication", "for", "what-for"),
+    "until": ("duration", "stop", "end"),
+    "note": ("notes", "comment", "comments", "remarks"),
+    "time": ("when", "date", "day"),
+    "term": ("word", "title", "name"),
+    "align": ("alignment", "justify"),
+    "space-after": ("margin-bottom",),
+    "space-before": ("margin-top",),
+    "color": ("text-color", "foreground"),
+    "size": ("font-size",),
+    "leading": ("line-height", "line-spacing"),
+}
+
+
+def meant_key(written: str, known: Collection[str]) -> str:
+    """The known key that a key of another program stands for; empty if there is none."""
+    folded = written.casefold().replace("_", "-").replace(" ", "-")
+    return next((key for key, names in _SYNONYMS.items() if folded in names and key in known), "")

@@ -1,0 +1,23 @@
+"""A key of another program is known for the one that is meant, where that one can be written."""
+
+from __future__ import annotations
+
+import pytest
+
+from handout.source.key_synonyms import meant_key
+
+
+@pytest.mark.parametrize(
+    ("written", "known", "meant"),
+    [
+        ("header", ("columns", "rows"), "columns"),
+        ("Line_Height", ("leading", "size"), "leading"),
+        ("at night", ("morning", "bedtime"), "bedtime"),
+        ("text", ("body", "title"), "body"),
+        ("text", ("value", "label"), "value"),
+        ("night", ("title", "body"), ""),
+        ("nothing", ("title", "body"), ""),
+    ],
+)
+def test_a_key_of_another_program_is_known(written: str, known: tuple[str, ...], meant: str) -> None:
+    assert meant_key(written, known) == meant
