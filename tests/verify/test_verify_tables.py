@@ -228,3 +228,29 @@ def test_a_cell_that_the_tags_have_lost(monkeypatch: pytest.MonkeyPatch) -> None
     monkeypatch.setattr(struct_elems, "prune", pruned)
     with pytest.raises(HandoutError, match="the file's tags don't have every cell of its tables"):
         verify(write_pdf(pages, FONTS), pages, FONTS)
+
+
+NOTED = """\
+- facts: [{label: When, value: "Today[^a]"}]
+  notes: {a: If you feel well.}
+- contact: [{label: "Nurse[^b]", phone: 555 0188}]
+  notes: {b: On weekdays.}
+- callout:
+    kind: get-help
+    body:
+      - contact: [{label: "Desk[^c]", phone: 555 0199}]
+        notes: {c: At night.}
+- medicines:
+    rows: [{name: Example, morning: 1 tablet, note: "With food[^d]."}]
+  notes: {d: Not with milk.}
+- table:
+    columns: [Day, "Dose[^e]"]
+    rows: [[Monday, 5 mg]]
+  notes: {e: For grown-ups.}
+"""
+
+
+@pytest.mark.parametrize("scale", ["standard", "giant"])
+def test_a_footnote_takes_no_row_from_the_box_that_it_is_printed_in(tmp_path: Path, scale: str) -> None:
+    renderer = Renderer(loaded(tmp_path, {"content/t.yaml": section(NOTED)}))
+    assert renderer.render(Request(topics=("t",), audience="patient", scale=scale)).pdf

@@ -62,7 +62,8 @@ def _printed(node: object) -> Size:
         case Grid():
             rows = (row for group in node.groups for row in group.rows)
             return (len(node.columns), *(len(row.cells) + (row.below is not None) for row in rows))
-        case Box(role="facts" | "phones" | "callout-phones", children=(Definitions() as inside,)):
+        # The box's footnotes may follow.
+        case Box(role="facts" | "phones" | "callout-phones", children=(Definitions() as inside, *_)):
             return (2, *(2 for _ in inside.items))
         case _:
             return ()
