@@ -12,6 +12,9 @@ from pathlib import Path
 from types import FrameType
 from typing import Any
 
+from handout.cli import late_inspect  # noqa: F401 (it imports click)
+
+# isort: split
 import click
 
 from handout.exit_codes import ExitCode
