@@ -14,6 +14,7 @@ PROGRAMS = (
     ("batch.py", "20", "--rounds", "1", "--seconds", "0.1", "--records", "20", "--no-page"),
     ("lists.py", "20", "--rounds", "1", "--only", "Greek", "--no-page"),
     ("resume.py", "20", "--rounds", "1", "--no-page"),
+    ("workers.py", "--documents", "20", "--rounds", "1", "--no-page"),
 )
 
 
