@@ -141,3 +141,19 @@ def _right(line: str) -> bool:
     removed = {at for at, want in enumerate(wanted.split()) if want == "x"}
     same = all(want in ("x", str(level)) for want, level in pairs)
     return same and [at for at in order(given) if at not in removed] == [*map(int, places.split())]
+
+
+@given(st.lists(st.text(st.sampled_from("אבחמ \u064e،.(%-)"), max_size=6), max_size=5), TEXTS, st.booleans())
+def test_typed_stretches_in_text_from_right_to_left_have_the_levels_of_the_rules(
+    around: list[str], other: str, everything: bool
+) -> None:
+    """Most such paragraphs aren't resolved rule by rule; a mark for a right-to-left letter is, and changes nothing."""
+    stretches = ["400 mg", other if everything else "555-0199"]
+    text, isolates = "", list[Isolate]()
+    for number, part in enumerate(around):
+        text += part
+        own = stretches[number % 2]
+        isolates.append(Isolate(len(text), len(text) + len(own), "typed"))
+        text += own
+    marked = [*isolates, Isolate(len(text), len(text) + 1, "R")]
+    assert isolated_levels(text, 1, isolates) == isolated_levels(text + "א", 1, marked)[:-1]

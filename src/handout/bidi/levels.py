@@ -16,6 +16,11 @@ __all__ = ["Isolate", "base_level", "isolated_levels", "levels"]
 _NEUTRAL = frozenset({"B", "S", "WS", "ON"}) | ISOLATE_MARKS
 _STRONG = {"L": "L", "R": "R", "EN": "R", "AN": "R"}
 _MOST_BRACKETS = 63
+_FROM_RIGHT = frozenset({"R", "AL", "NSM", "WS", "ON", "CS", "ES", "ET"})
+_PLAIN = _FROM_RIGHT | {"L", "EN", "AN"}
+"""The classes of characters that are no marks of this algorithm, nor ends of paragraphs or of cells."""
+_TYPED = 4
+"""The level of a typed stretch in text from right to left: an isolate at 2 has an override in it."""
 _BEGINS = {"L": "\u2066", "R": "\u2067", "": "\u2068", "typed": "\u2066\u202d"}
 _ENDS = {"typed": "\u202c\u2069"}
 _END = "\u2069"
@@ -33,6 +38,8 @@ class Isolate(Struct, frozen=True, order=True):
 def isolated_levels(text: str, base: int, isolates: Sequence[Isolate]) -> list[int]:
     """The levels of a paragraph with isolates, which may be inside of each other, but don't cross."""
     isolates = [isolate for isolate in isolates if isolate.start < isolate.end]
+    if base == 1 and (simple := _of_one_way(text, isolates)) is not None:
+        return simple
     if not isolates:
         return levels(text, base)
     opens: dict[int, str] = {}
@@ -50,6 +57,22 @@ def isolated_levels(text: str, base: int, isolates: Sequence[Isolate]) -> list[i
         size += len(marks) + 1
     found = levels("".join(parts), base)
     return [found[place] for place in places[:-1]]
+
+
+def _of_one_way(text: str, isolates: Sequence[Isolate]) -> list[int] | None:
+    """The levels in text from right to left where all but typed stretches is so, as in most paragraphs; else None."""
+    kinds = [*map(bidi_class, text)]
+    found = [1] * len(text)
+    last = 0
+    for isolate in sorted(isolates):
+        start, end = isolate.start, isolate.end
+        if isolate.direction != "typed" or start < last or not _PLAIN.issuperset(kinds[start:end]):
+            return None
+        if not _FROM_RIGHT.issuperset(kinds[last:start]):
+            return None
+        found[start:end] = [_TYPED] * (end - start)
+        last = end
+    return found if _FROM_RIGHT.issuperset(kinds[last:]) else None
 
 
 def levels(text: str, base: int) -> list[int]:
