@@ -4,29 +4,31 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache, lru_cache
+from functools import lru_cache
 from unicodedata import bidirectional, category, combining
 
 from msgspec import Struct
 
 from handout.fonts.scripts import needs_shaping
-from handout.fonts.unicode_scripts import EAST_ASIAN, JOINERS, MARKS, SCRIPTS, SELECTORS, character_class, script_of
+from handout.fonts.unicode_scripts import EAST_ASIAN, JOINERS, MARKS, SELECTORS, character_class, script_of
 
 MOST_KNOWN = 2048
 """How many words the stretches are kept for."""
 _EUROPEAN = {"Grek": "\u0370-\u03ff\u1f00-\u1fff", "Cyrl": "\u0400-\u052f"}
 """Scripts of which only letters with combining marks are shaped; other letters with such marks are Latin."""
-_WORDS = (
-    *(script.ranges for script in SCRIPTS if script.code not in EAST_ASIAN),
-    character_class(*EAST_ASIAN),
-)
+MOST_PATTERNS = 64
+_NONE = frozenset(("",))
+"""What a character of no such script has."""
 
 
-@cache
-def _stretch() -> re.Pattern[str]:
+@lru_cache(MOST_PATTERNS)
+def _stretch(scripts: frozenset[str]) -> re.Pattern[str]:
+    """The pattern of a stretch in a text of these scripts; that of all scripts takes many times as long to be made."""
+    apart = [character_class(code) for code in sorted(scripts.difference(EAST_ASIAN))]
+    together = character_class(*scripts.intersection(EAST_ASIAN))
     return re.compile(
-        "|".join(f"[{ranges}][{ranges}{JOINERS}{MARKS}{SELECTORS}]*" for ranges in _WORDS)
-        + f"|[^\\s{MARKS}]?[{MARKS}][{MARKS}{JOINERS}]*"
+        "".join(f"[{ranges}][{ranges}{JOINERS}{MARKS}{SELECTORS}]*|" for ranges in (*apart, together) if ranges)
+        + f"[^\\s{MARKS}]?[{MARKS}][{MARKS}{JOINERS}]*"
     )
 
 
@@ -45,7 +47,7 @@ def stretches(text: str) -> Iterator[Stretch]:
     No stretch that is shaped has spaces, so that the widths of words add up to the widths of lines.
     """
     at = 0
-    for match in _stretch().finditer(text):
+    for match in _stretch(frozenset(map(script_of, text)) - _NONE).finditer(text):
         if match.start() > at:
             yield Stretch(text[at : match.start()])
         yield from _shaped(match[0])

@@ -77,11 +77,16 @@ def character_class(*codes: str) -> str:
 
 
 @cache
-def _patterns() -> tuple[tuple[str, re.Pattern[str]], ...]:
-    return tuple((script.code, re.compile(f"[{script.ranges}]")) for script in SCRIPTS)
+def _ranges() -> tuple[tuple[str, str, str], ...]:
+    """The first and the last character of each range, with the code of its script; no two overlap."""
+    return tuple(
+        (match[1], match[2] or match[1], script.code)
+        for script in SCRIPTS
+        for match in re.finditer("(.)(?:-(.))?", script.ranges)
+    )
 
 
 @cache
 def script_of(char: str) -> str:
     """The code of a character's script, if that is one of these."""
-    return next((code for code, pattern in _patterns() if pattern.match(char)), "")
+    return next((code for first, last, code in _ranges() if first <= char <= last), "")

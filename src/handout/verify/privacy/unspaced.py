@@ -37,6 +37,9 @@ def _letters() -> re.Pattern[str]:
 
 def split_unspaced(found: Iterable[str]) -> list[str]:
     """Words, with each of a script without spaces in its letters; numbers stay whole."""
+    found = [*found]
+    if max(map(max, found), default="") < _LOWEST:
+        return found
     return [part for word in found for part in (_letters().findall(word) if max(word) >= _LOWEST else (word,))]
 
 
@@ -46,7 +49,7 @@ LEAST_LETTERS = 12
 
 def only_letters(found: Iterable[str]) -> bool:
     """Whether words are all letters of scripts without spaces, as `split_unspaced` gives them."""
-    return all(_alone().fullmatch(word) for word in found)
+    return all(max(word, default="") >= _LOWEST and _alone().fullmatch(word) for word in found)
 
 
 @cache
