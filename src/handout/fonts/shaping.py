@@ -78,17 +78,21 @@ class Shaper:
         buffer.cluster_level = harfbuzz.BufferClusterLevel.MONOTONE_GRAPHEMES
         features = _FEATURES if stretch.script in EAST_ASIAN else _UNKERNED if stretch.script in SCRIPTS else {}
         harfbuzz.shape(self._font, buffer, features)
-        glyphs = [*zip(buffer.glyph_infos, buffer.glyph_positions, strict=True)]
-        starts = sorted({info.cluster for info, _ in glyphs})
+        glyphs = buffer.glyph_infos
+        starts = sorted({info.cluster for info in glyphs})
         ends = dict(zip(starts, [*starts[1:], len(text)], strict=True))
         found: list[GlyphCluster] = []
-        before = -1
-        for info, place in glyphs:
-            if info.cluster != before:
-                found.append(GlyphCluster(text[info.cluster : ends[info.cluster]], (), 0))
-            before, last = info.cluster, found[-1]
-            part = GlyphPart(info.codepoint, last.advance + place.x_offset, place.y_offset)
-            found[-1] = GlyphCluster(last.text, (*last.parts, part), last.advance + place.x_advance)
+        parts: list[GlyphPart] = []
+        start, advance = -1, 0
+        for info, place in zip(glyphs, buffer.glyph_positions, strict=True):
+            if info.cluster != start and parts:
+                found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))
+                parts, advance = [], 0
+            start = info.cluster
+            parts.append(GlyphPart(info.codepoint, advance + place.x_offset, place.y_offset))
+            advance += place.x_advance
+        if parts:
+            found.append(GlyphCluster(text[start : ends[start]], tuple(parts), advance))
         return _with_widths(found, stretch.right_to_left)
 
 
@@ -97,6 +101,8 @@ def _with_widths(clusters: list[GlyphCluster], right_to_left: bool) -> tuple[Gly
 
     A character without a width of its own, such as a zero-width joiner, shares that of the letter before it.
     """
+    if all(cluster.advance >= len(cluster.text) for cluster in clusters):
+        return tuple(clusters)
     read: list[GlyphCluster] = []
     for cluster in reversed(clusters) if right_to_left else clusters:
         if not read or cluster.advance >= len(cluster.text):
