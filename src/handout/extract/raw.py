@@ -7,7 +7,7 @@ import sys
 from array import array
 from functools import cache
 from types import ModuleType
-from typing import Any
+from typing import Any, NamedTuple
 
 from handout.replaced_modules import replaced
 from handout.source.patterns import uncompiled
@@ -98,10 +98,10 @@ def every_character(text: Any) -> str:
 def decoded(units: bytes) -> str:
     """What pdfium gives as UTF-16."""
     text = units.decode("utf-16-le", "surrogatepass")
-    return whole("".join(map(chr, array("H", units)))) if _has_half(text) else text
+    return whole("".join(map(chr, array("H", units)))) if has_half(text) else text
 
 
-def _has_half(text: str) -> bool:
+def has_half(text: str) -> bool:
     """Whether one of the two halves of a character is in a text."""
     return max(text, default="") >= "\ud800" and _HALF.search(text) is not None
 
@@ -111,7 +111,7 @@ def whole(text: str) -> str:
 
     Where pdfium turns the characters of a line round, for the words from right to left in it, it turns the halves too.
     """
-    if not _has_half(text):
+    if not has_half(text):
         return text
     text = _PAIR.sub(lambda pair: f"{pair[2]}{pair[1]}" if pair[1] else pair[0], text)
     return text.encode("utf-16-le", "surrogatepass").decode("utf-16-le", "replace")
@@ -119,25 +119,40 @@ def whole(text: str) -> str:
 
 def letters_and_objects(text: Any) -> tuple[str, list[int]]:
     """All characters of a page, and for each the address of its object; 0 for what pdfium puts between objects."""
-    raw = pdfium()
-    text_object, unicode = _calls()
+    calls = by_character()
     handle = ctypes.cast(text, ctypes.c_void_p).value
-    indexes = range(max(raw.FPDFText_CountChars(text), 0))
+    indexes = range(max(pdfium().FPDFText_CountChars(text), 0))
     letters = every_character(text)
     if len(letters) != len(indexes):
         # A glyph without a known letter isn't in the text, but it is a letter.
-        letters = "".join(chr(unicode(handle, index) or 0xFFFD) for index in indexes)
-    return letters, [text_object(handle, index) or 0 for index in indexes]
+        letters = "".join(chr(calls.letter(handle, index) or 0xFFFD) for index in indexes)
+    return letters, [calls.object(handle, index) or 0 for index in indexes]
+
+
+class CharacterCalls(NamedTuple):
+    """Functions that are called for each character, without the cost of typed pointers.
+
+    Each takes the address of a page's text, and the number of a character.
+    """
+
+    object: Any
+    """Gives the address of the object that the character is in; None if it is in none."""
+    letter: Any
+    generated: Any
+    """Gives 1 for a character that pdfium puts between objects."""
+    box: Any
+    """Takes four more addresses, of numbers: left, right, bottom and top of the ink."""
 
 
 @cache
-def _calls() -> tuple[Any, Any]:
-    """Two functions that are called for each character, without the cost of typed pointers."""
-    raw = pdfium()
-    by_index = ctypes.CFUNCTYPE(ctypes.c_void_p, ctypes.c_void_p, ctypes.c_int)
-    letter = ctypes.CFUNCTYPE(ctypes.c_uint, ctypes.c_void_p, ctypes.c_int)
-    address = [
-        ctypes.cast(function, ctypes.c_void_p).value or 0
-        for function in (raw.FPDFText_GetTextObject, raw.FPDFText_GetUnicode)
-    ]
-    return by_index(address[0]), letter(address[1])
+def by_character() -> CharacterCalls:
+    """Pdfium's own functions, as `pdfium` has them."""
+    raw, pointer, number = pdfium(), ctypes.c_void_p, ctypes.c_int
+    of_character = (pointer, number)
+    wanted = (
+        (raw.FPDFText_GetTextObject, ctypes.CFUNCTYPE(pointer, *of_character)),
+        (raw.FPDFText_GetUnicode, ctypes.CFUNCTYPE(ctypes.c_uint, *of_character)),
+        (raw.FPDFText_IsGenerated, ctypes.CFUNCTYPE(number, *of_character)),
+        (raw.FPDFText_GetCharBox, ctypes.CFUNCTYPE(number, *of_character, *[pointer] * 4)),
+    )
+    return CharacterCalls(*(typed(ctypes.cast(function, pointer).value or 0) for function, typed in wanted))

@@ -86,7 +86,7 @@ class _Check:
         at = 0
         for cluster in glyphs.clusters:
             codes, at = read.codes[at : at + len(cluster.text)], at + len(cluster.text)
-            if cluster.text.strip().strip(_JOINERS) and font.inked.isdisjoint(codes):
+            if font.inked.isdisjoint(codes) and cluster.text.strip().strip(_JOINERS):
                 return "a letter isn't drawn"
         if blank:
             return ""

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import ctypes
 import unicodedata
+from collections import Counter
 from collections.abc import Iterator
 from functools import lru_cache
 from typing import Any
@@ -16,8 +17,8 @@ from typing import Any
 from msgspec import Struct
 
 from handout.bidi.characters import mirror
-from handout.extract import pdfium
 from handout.extract.page_objects import address, is_text, objects
+from handout.extract.raw import by_character, has_half, pdfium
 from handout.extract.text import normalise
 from handout.verify.rectangles import Rectangle
 
@@ -55,7 +56,14 @@ def text_objects(page: Any, text: Any) -> list[TextObject]:
 
 def same_letters(one: str, other: str) -> bool:
     """Whether two texts have the same letters, in whatever order; of two brackets of a pair each may be the other."""
-    return one == "".join(other.split()) or sorted(_plain(one)) == sorted(_plain(other))
+    bare = "".join(other.split())
+    if one == bare or sorted(one) == sorted(bare):
+        return True
+    if has_half(one):
+        return sorted(_plain(one)) == sorted(_plain(bare))
+    # What a letter becomes depends on no other letter: so those that both have needn't be looked at.
+    found, wanted = Counter(one), Counter(bare)
+    return sorted(_plain("".join((found - wanted).elements()))) == sorted(_plain("".join((wanted - found).elements())))
 
 
 def _plain(text: str) -> Iterator[str]:
@@ -72,13 +80,14 @@ def _either(char: str) -> str:
 
 def letter_boxes(text: Any) -> Iterator[tuple[int, str, Rectangle]]:
     """Every character but spaces, with the address of its object and the box of its ink."""
-    raw = pdfium()
-    character, generated = raw.FPDFText_GetUnicode, raw.FPDFText_IsGenerated
-    char_box, owner = raw.FPDFText_GetCharBox, raw.FPDFText_GetTextObject
-    left, right, bottom, top = (ctypes.c_double() for _ in range(4))
-    for index in range(raw.FPDFText_CountChars(text)):
-        char = chr(character(text, index))
-        if char.strip() and generated(text, index) != 1:
-            char_box(text, index, left, right, bottom, top)
-            box = Rectangle(left.value, bottom.value, right.value, top.value)
-            yield address(owner(text, index)), char, box
+    calls = by_character()
+    handle = ctypes.cast(text, ctypes.c_void_p).value
+    edges = (ctypes.c_double * 4)()
+    first, size = ctypes.addressof(edges), ctypes.sizeof(ctypes.c_double)
+    places = [first + at * size for at in range(4)]
+    for index in range(pdfium().FPDFText_CountChars(text)):
+        char = chr(calls.letter(handle, index))
+        if not char.isspace() and calls.generated(handle, index) != 1:
+            calls.box(handle, index, *places)
+            left, right, bottom, top = edges
+            yield calls.object(handle, index) or 0, char, Rectangle(left, bottom, right, top)
