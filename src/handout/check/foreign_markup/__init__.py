@@ -19,6 +19,7 @@ _NO_TEXT = frozenset({"file", "url"})
 _FEWEST_STARS = 3
 _ESCAPED = uncompiled(r"\\[^\n]")
 _NOTE = uncompiled(r"\w\*+(?!\w)")
+_ODD_STARS = uncompiled(r"(?<!\*)\*(?:\*\*)*(?!\*)")
 _MARKS = (
     (
         "<",
@@ -75,6 +76,8 @@ def _either(scalar: Scalar) -> int | None:
     if scalar.text.count("*") < _FEWEST_STARS:
         return None
     text = _ESCAPED.sub("xx", scalar.text).replace("_", "x")
+    if not _ODD_STARS.search(text):
+        return None  # pairs of stars make words strong, and no words emphasised
     for runs in paragraphs(replace(scalar, text=text), []):
         words = [run for run in runs if isinstance(run, Words)]
         said = "".join(run.text for run in words)

@@ -1,0 +1,34 @@
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from handout.check.foreign_markup import check_pasted
+from handout.diagnostics import Span
+from handout.inline import paragraphs
+from handout.inline.runs import Words
+from handout.source.values import Scalar
+
+PIECES = st.sampled_from(("**", "****", "a", " ", "b.", "(", ")", "\n\n", "[l](http://a.b)", "{{ patient.name }}"))
+
+
+@given(st.lists(PIECES, max_size=14).map("".join))
+def test_pairs_of_stars_emphasise_nothing(text: str) -> None:
+    """So a text without another number of stars isn't parsed to look for a star that marks a note."""
+    for runs in paragraphs(Scalar(text, Span("a.yaml", 1, 1)), []):
+        assert not any(isinstance(run, Words) and run.emphasis for run in runs)
+
+
+@pytest.mark.parametrize(
+    ("text", "warned"),
+    [
+        ("Take **5 mg** and **rest**", False),
+        ("Dose* and *more* words*", True),
+        ("**Dose*** and *more* words*", True),
+        (r"Dose\* and *more* words*", True),
+    ],
+)
+def test_a_star_of_a_note_beside_emphasis_is_reported(text: str, warned: bool) -> None:
+    messages = [problem.message for problem in check_pasted(Scalar(text, Span("a.yaml", 1, 1)))]
+    assert messages == ["this star could mark a note, or begin what is emphasised"] * warned
