@@ -87,7 +87,7 @@ class Renderer:
         self.rules = rules or KnownRules(workspace.clinic, workspace.sources)
         self._texts: KnownTexts = {}
         """What the scan has read of the files."""
-        self._dates: KnownDates = {}
+        self._dates: KnownDates | None = None
         """The dates in them and of the documents, as the scan knows them."""
 
     def render(self, request: Request) -> Rendered:
@@ -111,12 +111,14 @@ class Renderer:
         from handout.verify import table_counts, verify
         from handout.verify.privacy.leak_detector import doubtful
         from handout.verify.privacy.scan import scan, scanned_document
+        from handout.verify.privacy.scanned_document import KnownDates
 
         request = composed.request
         VerificationError.raise_for(table_counts.problems(composed.selections, pages.document))
         pdf = verify(pdf, pages, self.fonts, shared)
         warnings = pages.warnings
         if self.workspace.clinic.audience(request.audience).for_patients:
+            self._dates = self._dates or KnownDates()
             scanned = scanned_document(self.workspace, composed.context, request.topics, request.audience, self._dates)
             pdf = scan(pdf, pages, scanned, self._texts)
             warnings += doubtful(scanned, self._texts)

@@ -46,7 +46,7 @@ class DenyList:
         self._distinctive: set[str] = set()
         self._firsts: set[str] = set()
         for each in texts:
-            for found in (*each.text.whole, *(piece.words for piece in each.text.pieces)):
+            for found in dict.fromkeys((*each.text.whole, *(piece.words for piece in each.text.pieces))):
                 length = min(len(found), RUN)
                 for gram in filter(distinctive, grams(found, length)):
                     run = letters(gram)

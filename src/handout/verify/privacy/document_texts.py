@@ -3,13 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from functools import cache
+from functools import lru_cache
 
 from msgspec import Struct
 
 from handout.verify.privacy.oracle import AuthoredText, Oracle
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.written import Written, written
+
+MOST_KNOWN = 4096
+"""Texts that are kept as they may be printed: the documents of another audience or language have them again."""
+_written = lru_cache(MOST_KNOWN)(written)
 
 
 class DocumentTexts(Struct, frozen=True):
@@ -30,5 +34,5 @@ def document_texts(scanned: ScannedDocument) -> DocumentTexts:
     return DocumentTexts(
         {file: (*oracle.passages(file),) for file in scanned.files},
         {file: (*original.passages(file),) for file in scanned.originals},
-        cache(written),
+        _written,
     )

@@ -18,7 +18,7 @@ from collections.abc import Iterator, Sequence
 
 from handout.diagnostics import Diagnostic
 from handout.verify.privacy.document_texts import DocumentTexts
-from handout.verify.privacy.runs import RUN, words
+from handout.verify.privacy.runs import RUN, kept_words
 from handout.verify.privacy.scanned_document import ScannedDocument
 from handout.verify.privacy.translated_pairs import TranslatedPair, alike, translated_pairs
 from handout.verify.privacy.unspaced import LEAST_LETTERS, only_letters
@@ -44,7 +44,7 @@ def _equal(audience: str, pairs: Sequence[TranslatedPair]) -> Iterator[Diagnosti
     restricted: dict[tuple[str, ...], list[TranslatedPair]] = defaultdict(list)
     allowed: dict[tuple[str, ...], list[TranslatedPair]] = defaultdict(list)
     for pair in pairs:
-        found = tuple(words(pair.own.text))
+        found = kept_words(pair.own.text)
         if len(found) < (LEAST_LETTERS if only_letters(found) else RUN) and any(map(str.isalpha, found)):
             (allowed if pair.own.allowed else restricted)[found].append(pair)
     for found, same in allowed.items():
@@ -87,4 +87,4 @@ def _telling(found: Sequence[str]) -> int:
 
 def _lasting(text: str) -> frozenset[str]:
     """The words that a translator keeps: numbers, and names and fields among the others."""
-    return frozenset(word for word in words(text) if len(word) >= _SHORTEST_TELLING or any(map(str.isdigit, word)))
+    return frozenset(word for word in kept_words(text) if len(word) >= _SHORTEST_TELLING or any(map(str.isdigit, word)))

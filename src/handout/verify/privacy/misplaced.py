@@ -37,6 +37,10 @@ def misplaced(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagno
             yield Diagnostic(pair.own.span, message, hint, "restricted-text")
 
 
+FoundHits = tuple[Sequence[str], list[Hit]]
+"""Words of a text, and the restricted runs in them."""
+
+
 class _Restricted:
     """The translated texts that a reader may not see."""
 
@@ -46,6 +50,8 @@ class _Restricted:
         self._allowed, self._written = allowed, written
         self._pairs = {pair.own.span: pair for pair in pairs}
         read = {span: written(pair.own.text) for span, pair in self._pairs.items()}
+        self._known: dict[str, list[FoundHits]] = {}
+        """By the text that was searched."""
         self._denied = DenyList([RestrictedText(text, span) for span, text in read.items()], [])
         self._least = {
             span: min(_LEAST_WORDS, max(RUN, *map(len, text.whole))) if text.whole else _LEAST_WORDS
@@ -58,10 +64,11 @@ class _Restricted:
             telling = [hit for hit in hits if not self._shared(hit.span, pair)]
             yield from self._many(telling, said)
 
-    def _hits(self, pair: TranslatedPair) -> Iterator[tuple[Sequence[str], list[Hit]]]:
-        read = self._written(pair.own.text)
-        for said in (*(piece.words for piece in read.pieces), *read.whole):
-            yield said, [*self._denied.within(said)]
+    def _hits(self, pair: TranslatedPair) -> list[FoundHits]:
+        text = pair.own.text
+        if text not in self._known:
+            self._known[text] = [(said, [*self._denied.within(said)]) for said in self._written(text).each]
+        return self._known[text]
 
     def _shared(self, span: Span, pair: TranslatedPair) -> bool:
         """Whether the original says much the same as a restricted text: here, or in another text for this reader."""

@@ -32,7 +32,7 @@ def pasted(scanned: ScannedDocument, texts: DocumentTexts) -> Iterator[Diagnosti
     denied = DenyList(restricted, allowed)
     for passage in (passage for passage in chain(*texts.own.values()) if passage.allowed):
         text = texts.written(passage.text)
-        for found in (*(piece.words for piece in text.pieces), *text.whole):
+        for found in text.each:
             hit = _first_telling([*denied.within(found)], found)
             if hit is not None:
                 message = f"this has words of the original that are not for '{scanned.audience}'"

@@ -27,9 +27,9 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
     fault before a batch does.
     """
     from handout.verify.privacy.leak_detector import leak_detector
-    from handout.verify.privacy.scanned_document import scanned_document
+    from handout.verify.privacy.scanned_document import KnownDates, scanned_document
 
-    found = list[Diagnostic]()
+    found, dates = list[Diagnostic](), KnownDates()
     own = ((name, None, topic) for name, topic in workspace.topics.items())
     others = ((name, language, topic) for (name, language), topic in workspace.translations.items())
     for name, language, topic in (*own, *others):
@@ -42,7 +42,7 @@ def preflight(workspace: Workspace, compose: Compose, unfit: Unfit) -> list[Diag
             if not workspace.clinic.audience(audience).for_patients:
                 continue
             texts = [document.title, *(leaf.text for leaf in document.every_leaf), *alternatives(document.body)]
-            detector = leak_detector(scanned_document(workspace, context, (name,), audience))
+            detector = leak_detector(scanned_document(workspace, context, (name,), audience, dates))
             found += detector.pasted
             message = f"this is not for '{audience}', and would be in the document for '{audience}'"
             spans = dict.fromkeys(hit.span for hit in detector.leaks(texts))

@@ -43,21 +43,27 @@ class ScannedDocument(Struct, frozen=True, kw_only=True):
     """The values that this audience may not read, in each spelling."""
 
 
-KnownDates = dict[tuple[object, ...], tuple[str, ...]]
-"""Of one workspace, by all else that the dates of its documents depend on; none of it is of a record."""
+class KnownDates(Struct):
+    """Of one workspace; none of it is of a record."""
+
+    styles: tuple[str, ...] = ()
+    """In which its texts print dates; empty until they are looked through."""
+    printed: dict[tuple[object, ...], tuple[str, ...]] = {}
+    """The dates of documents, by all else that they depend on."""
 
 
 def scanned_document(
     workspace: Workspace, context: RenderContext, topics: Sequence[str], audience: str, known: KnownDates | None = None
 ) -> ScannedDocument:
     """What the scan has to know of the document of some topics for an audience."""
-    known = {} if known is None else known
+    known = KnownDates() if known is None else known
     files = tuple(workspace.topic(topic, context.language).file for topic in topics)
     originals = tuple(file for file in (workspace.topics[topic].file for topic in topics) if file not in files)
     key = files, originals, context.date, context.language, context.words["time"]
-    if key not in known:
-        known[key] = tuple(_dates(workspace, (*files, *originals), context))
-    values = [*known[key], *([context.staff] if context.staff else [])]
+    if key not in known.printed:
+        known.styles = known.styles or _styles(workspace)
+        known.printed[key] = tuple(_dates(workspace, (*files, *originals), context, known.styles))
+    values = [*known.printed[key], *([context.staff] if context.staff else [])]
     private: list[str] = []
     if number := workspace.clinic.emergency_number:
         values += [number, f"tel:{number.replace(' ', '')}"]
@@ -78,18 +84,24 @@ def scanned_document(
     )
 
 
-def _dates(workspace: Workspace, files: Collection[str], context: RenderContext) -> Iterator[str]:
+def _dates(
+    workspace: Workspace, files: Collection[str], context: RenderContext, styles: Iterable[str]
+) -> Iterator[str]:
     """The dates of the document and of its texts, as they are printed and as the metadata has them."""
     found = {FIRST_DATE: None} if context.date is None else {context.date.isoformat(): None}
     for name, source in workspace.sources.items():
         if name in files or name.startswith("content/fragments/"):
             found |= {scalar.text: None for path, scalar in flatten(source) if path and path[-1] in _DATES}
-    styles = DATE_STYLES if any(map(_names_style, workspace.sources.values())) else _OWN_STYLE
     for text in found:
         with contextlib.suppress(ValueError):
             yield from spellings(iso_date(text), context.language, context.words["time"], styles, context.digits)
             yield f"D:{text.replace('-', '')}000000Z"
             yield f"{text}T00:00:00Z"
+
+
+def _styles(workspace: Workspace) -> tuple[str, ...]:
+    """In which styles the texts of a workspace may print dates."""
+    return DATE_STYLES if any(map(_names_style, workspace.sources.values())) else _OWN_STYLE
 
 
 def _names_style(source: Value) -> bool:

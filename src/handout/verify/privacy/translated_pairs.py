@@ -9,7 +9,7 @@ from msgspec import Struct
 
 from handout.verify.privacy.document_texts import DocumentTexts
 from handout.verify.privacy.oracle import AuthoredText
-from handout.verify.privacy.runs import LEAST_DISTINCTIVE, grams, words
+from handout.verify.privacy.runs import LEAST_DISTINCTIVE, grams, kept_words
 
 _REVIEWERS = frozenset(("by", "role"))
 """Keys of a review, which is each translation's own."""
@@ -38,7 +38,7 @@ def _texts(passages: Sequence[AuthoredText]) -> list[AuthoredText]:
 
 def alike(one: TranslatedPair, other: TranslatedPair) -> bool:
     """Whether the originals of two texts share words in a row, or half of all, so that their translations may."""
-    said, also = words(one.original), words(other.original)
+    said, also = kept_words(one.original), kept_words(other.original)
     shorter = min(len(said), len(also))
     runs = {*grams(said, min(LEAST_DISTINCTIVE, shorter))}
     in_a_row = any(run in runs for run in grams(also, min(LEAST_DISTINCTIVE, shorter)))

@@ -6,7 +6,7 @@ It is read with one regular expression and not with the parser of the documents,
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from msgspec import Struct
 
@@ -47,6 +47,11 @@ class Written(Struct, frozen=True):
     """Addresses of links, and what is printed for a missing value."""
     joined: tuple[str, ...] = ()
     """Words next to a value without a space, such as `mg` in `{{ patient.dose }}mg`; empty for another value."""
+
+    @property
+    def each(self) -> Iterable[tuple[str, ...]]:
+        """The words of the pieces and those that are joined, each once: most texts have one piece, which is whole."""
+        return dict.fromkeys((*(piece.words for piece in self.pieces), *self.whole))
 
 
 def plain(text: str) -> Written:
