@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 from msgspec import Struct
 
@@ -56,6 +56,17 @@ class Rectangle(Struct, frozen=True):
             max(self.right, other.right),
             max(self.top, other.top),
         )
+
+
+def around(areas: Iterable[Rectangle]) -> Rectangle:
+    """The box around several; at least one."""
+    areas = [*areas]
+    return Rectangle(
+        min([area.left for area in areas]),
+        min([area.bottom for area in areas]),
+        max([area.right for area in areas]),
+        max([area.top for area in areas]),
+    )
 
 
 def overlapping(areas: Sequence[Rectangle], slack: float) -> Iterator[tuple[int, int]]:

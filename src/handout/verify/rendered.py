@@ -15,10 +15,11 @@ from handout.extract import opened, pdfium
 from handout.extract.page_objects import is_text, objects
 from handout.extract.text import bounded_text, shown, text_page, text_rectangles
 from handout.fonts.glyphs import FontBook
-from handout.fonts.letters import ABOVE, BELOW, BESIDE, MOST_OVERLAP
+from handout.fonts.letters import ABOVE, BELOW, BESIDE
 from handout.fonts.shaping import LOWEST
 from handout.layout.geometry import Glyphs, Line, Page, Pages
 from handout.verify import pictures
+from handout.verify.crossing import crossing
 from handout.verify.pdf_objects import problem
 from handout.verify.rectangles import BlockNames, Rectangle, overlapping
 from handout.verify.rendered_words import PaintedWords
@@ -153,24 +154,16 @@ class _RenderedPage:
         self, characters: Characters, pieces: Sequence[LineGlyphs], touching: set[int]
     ) -> Iterator[Diagnostic]:
         """Characters of different lines that are over each other."""
-        found = [(pieces[at][0], area) for at, area in characters if at in touching]
+        found = [(at, area) for at, area in characters if at in touching]
         reported: set[int] = set()
-        for place, (line, area) in enumerate(found):
-            for other, below in found[place + 1 :]:
-                if other is not line and other.leaf not in reported and _share(area, below) > MOST_OVERLAP:
-                    reported.add(other.leaf)
-                    yield self._blocks.problem(other.leaf, self._number, "letters overlap letters of another line")
+        for _, place in sorted(crossing(found, lambda one, other: pieces[one][0] is not pieces[other][0])):
+            leaf = pieces[found[place][0]][0].leaf
+            if leaf not in reported:
+                reported.add(leaf)
+                yield self._blocks.problem(leaf, self._number, "letters overlap letters of another line")
 
 
 def _characters(text: Any, pieces: Sequence[LineGlyphs]) -> Characters:
     """Pdfium gives a character beyond U+FFFF as two."""
     owners = [at for at, (_, g) in enumerate(pieces) for c in g.text if c.strip() for _ in range(1 + (c > "\uffff"))]
     return ((owner, box) for owner, (_, _, box) in zip(owners, letter_boxes(text), strict=False))
-
-
-def _share(one: Rectangle, other: Rectangle) -> float:
-    """How much of the smaller box is under the other, from 0 to 1."""
-    wide = min(one.right, other.right) - max(one.left, other.left)
-    high = min(one.top, other.top) - max(one.bottom, other.bottom)
-    least = min((area.right - area.left) * (area.top - area.bottom) for area in (one, other))
-    return wide * high / least if wide > 0 and high > 0 and least > 0 else 0.0

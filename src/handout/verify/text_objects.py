@@ -20,7 +20,7 @@ from handout.bidi.characters import mirror
 from handout.extract.page_objects import address, is_text, objects
 from handout.extract.raw import by_character, has_half, pdfium
 from handout.extract.text import normalise
-from handout.verify.rectangles import Rectangle
+from handout.verify.rectangles import Rectangle, around
 
 MOST_KNOWN = 4096
 
@@ -34,12 +34,7 @@ class TextObject(Struct, frozen=True):
     @property
     def area(self) -> Rectangle:
         """The box around all of its ink."""
-        return Rectangle(
-            min([box.left for box in self.boxes]),
-            min([box.bottom for box in self.boxes]),
-            max([box.right for box in self.boxes]),
-            max([box.top for box in self.boxes]),
-        )
+        return around(self.boxes)
 
 
 def text_objects(page: Any, text: Any) -> list[TextObject]:
