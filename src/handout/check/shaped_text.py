@@ -43,9 +43,10 @@ class Unset(Struct, frozen=True):
 
 def unset(text: str, lists: tuple[Faces, ...]) -> Unset | None:
     """Why a text that is shaped can't be set in any of the lists of faces; None if it can."""
-    if char := unmatched(text):
+    parts = [*stretches(text)]
+    if char := unmatched(parts):
         return Unset(f"{script_name(char)} can't be set yet", _INSTEAD, part=char)
-    for stretch in stretches(text):
+    for stretch in parts:
         if not stretch.script:
             continue
         found = [_drawn(faces, stretch) for faces in lists]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import lru_cache
 from unicodedata import bidirectional, category, combining
 
@@ -102,9 +102,9 @@ def _direction(char: str) -> str:
     return "R" if bidirectional(char) in ("R", "AL") else bidirectional(char)
 
 
-def unmatched(text: str) -> str:
+def unmatched(found: Iterable[Stretch]) -> str:
     """The first character of a script that isn't in any stretch that can be shaped; empty for none."""
-    for stretch in stretches(text):
+    for stretch in found:
         if not stretch.script and needs_shaping(stretch.text):
             for char in stretch.text:
                 if needs_shaping(char):

@@ -31,7 +31,7 @@ class ClusterFont(Struct, frozen=True):
     inked: frozenset[int]
     """Codes with a glyph that draws something."""
     widths: tuple[float, ...]
-    """The advances by code, from 1 on, in thousandths of the em."""
+    """The advances by code, in thousandths of the em; code 0 has none."""
 
 
 class ShapedRuns(Struct, frozen=True):
@@ -90,7 +90,7 @@ class _Check:
                 return "a letter isn't drawn"
         if blank:
             return ""
-        width = sum(font.widths[code - 1] for code in read.codes) * glyphs.size / 1000
+        width = sum(map(font.widths.__getitem__, read.codes)) * glyphs.size / 1000
         # The space at a line break isn't part of the width.
         if abs(width - glyphs.width) > _CLOSE and glyphs.text.strip(" ") == glyphs.text:
             return "its words are wider or narrower in the file"
@@ -103,6 +103,6 @@ class _Check:
             widths = _WIDTHS.search(descendant.body)
             self._fonts[name] = ClusterFont(
                 frozenset(code for code, inked in drawn_codes(self._file, font).items() if inked),
-                tuple(map(float, widths[1].split() if widths else ())),
+                (0.0, *map(float, widths[1].split() if widths else ())),
             )
         return self._fonts[name]

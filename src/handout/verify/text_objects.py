@@ -39,11 +39,15 @@ class TextObject(Struct, frozen=True):
 
 def text_objects(page: Any, text: Any) -> list[TextObject]:
     """The objects of a page that have a letter, in the order of its content."""
-    letters: dict[int, list[tuple[str, Rectangle]]] = {}
+    letters: dict[int, list[str]] = {}
+    boxes: dict[int, list[Rectangle]] = {}
     for owner, char, box in letter_boxes(text):
-        letters.setdefault(owner, []).append((char, box))
+        if owner not in letters:
+            letters[owner], boxes[owner] = [], []
+        letters[owner].append(char)
+        boxes[owner].append(box)
     return [
-        TextObject("".join(char for char, _ in letters[at]), tuple(box for _, box in letters[at]))
+        TextObject("".join(letters[at]), tuple(boxes[at]))
         for at in map(address, filter(is_text, objects(page)))
         if at in letters
     ]

@@ -64,5 +64,5 @@ def test_words_that_are_wider_are_on_several_lines(setter: Typesetter) -> None:
 
 
 def test_a_text_of_many_letters_is_not_tried_on_one_line() -> None:
-    assert may_fit("ا" * 80, 100, 10)
-    assert not may_fit("ا" * 90, 100, 10)
+    assert may_fit("ا" * 35, 100, 10)
+    assert not may_fit("ا" * 36, 100, 10)
