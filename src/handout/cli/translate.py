@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from handout.cli.diagnostics import say
 from handout.diagnostics import counted
 
 if TYPE_CHECKING:
@@ -81,7 +82,7 @@ def _export(works: list[TranslationWork], tag: str, path: Path, *, dry_run: bool
 
 def _delivered(path: Path, originals: list[Original], tag: str) -> dict[str, dict[ValuePath, str]]:
     from handout.diagnostics import InputError
-    from handout.translate.xliff.delivery import delivered
+    from handout.translate.xliff.delivery import delivered, not_taken
     from handout.translate.xliff.elements import LARGEST
 
     try:
@@ -89,7 +90,9 @@ def _delivered(path: Path, originals: list[Original], tag: str) -> dict[str, dic
             content = file.read(LARGEST + 1)
     except OSError as error:
         raise InputError.at(path, f"can't be read: {error.strerror}", code="unreadable") from None
-    return delivered(content, str(path), originals, tag)
+    found = delivered(content, str(path), originals, tag)
+    say(not_taken(content, str(path)))
+    return found
 
 
 def _diff(each: TranslationWork) -> Iterator[str]:

@@ -17,7 +17,7 @@ from handout.translate.files import all_works, work
 from handout.translate.originals import Original, Originals
 from handout.translate.update import skeleton, updated
 from handout.translate.xliff import elements
-from handout.translate.xliff.delivery import delivered
+from handout.translate.xliff.delivery import delivered, not_taken
 from handout.translate.xliff.writing import xliff
 from translate.originals import pages_of, read, spoken, topic_files, translator
 
@@ -112,6 +112,17 @@ def test_states_say_what_is_done(tmp_path: Path) -> None:
     kept = delivered(out.encode(), "back.xlf", [original(tmp_path, page)], "es")["content/t.yaml"]
     assert ("title",) not in kept
     assert len(kept) == 5
+
+
+def test_words_whose_state_is_still_initial_are_told(tmp_path: Path) -> None:
+    out = sent(tmp_path)
+    assert not_taken(out.encode(), "back.xlf") == []
+    done = translated(out)
+    assert not_taken(done.encode(), "back.xlf") == []
+    (warning,) = not_taken(done.replace('state="translated"', 'state="initial"').encode(), "back.xlf")
+    assert warning.message == f"{done.count('<target>')} paragraphs left out, because the state is 'initial'"
+    assert warning.span.line == done[: done.index("<target>")].count("\n") + 1
+    assert warning.severity == "warning"
 
 
 def test_a_checked_translation_is_not_changed_by_an_agency(tmp_path: Path) -> None:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from msgspec import Struct
 
-from handout.diagnostics import Diagnostic, InputError, Span, option
+from handout.diagnostics import Diagnostic, InputError, Span, counted, option
 from handout.source.values import SOFT_HYPHEN, normalise, unprintable
 from handout.source.xml import XmlElement
 from handout.translate.originals import Original
@@ -54,6 +54,23 @@ def delivered(content: bytes, file: str, originals: Sequence[Original], tag: str
         problems.append(Diagnostic(top.span, "there is no file in it", "", "xliff"))
     InputError.raise_for(problems)
     return found
+
+
+def not_taken(content: bytes, file: str) -> list[Diagnostic]:
+    """A warning, at the first one, of targets with words whose state still says that nobody has translated them."""
+    of_units = (unit for each in root(content, file).named("file") for unit in _below(each, "unit"))
+    segments = (segment for unit in of_units for segment in unit.named("segment"))
+    found = [
+        target.span
+        for segment in segments
+        for target in segment.named("target")
+        if target.content and segment.attributes.get("state") == "initial"
+    ]
+    if not found:
+        return []
+    message = f"{counted(len(found), 'paragraph')} left out, because the state is 'initial'"
+    hint = "if the words are translated, ask for the state 'translated'"
+    return [Diagnostic(found[0], message, hint, "xliff-state", "warning")]
 
 
 def _languages(top: XmlElement, original: Original, tag: str) -> Iterator[Diagnostic]:
