@@ -22,6 +22,11 @@ def test_rows_of_both_kinds(own: list[bool], last: int) -> None:
     assert zlib.decompress(packed) == b"".join(whole.values()) + ROW.pack(1, last, 0)
 
 
+def test_a_copy_may_have_more_objects_behind_those_of_the_shared_part() -> None:
+    packed = table(SHARED + ROW.pack(2, 7, 0), 2).packed({2: 50, 3: 60}, 70)
+    assert [*ROW.iter_unpack(zlib.decompress(packed))][2:] == [(1, 50, 0), (1, 60, 0), (1, 70, 0)]
+
+
 @pytest.mark.parametrize("count", [10_921, 10_922, 10_923, 30_000])
 def test_more_rows_of_a_copy_than_one_stored_block_takes(count: int) -> None:
     packed = table(SHARED + bytes(ROW.size * count)).packed({at: at for at in range(1, count + 1)}, 5)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from copy import copy
+from functools import cached_property
 
 from handout.fonts.drawn_faces import own_faces
 from handout.fonts.faces import BUILT_IN, STYLES, Face, StyleName
@@ -121,6 +122,12 @@ class FontBook:
         for table in self._widths.values():
             if len(table) > most:
                 table.clear()
+
+    @cached_property
+    def numbers(self) -> dict[str, int]:
+        """A number for the name of each face."""
+        every = dict.fromkeys((*self._faces.values(), *self._signs, *self._packaged.values()))
+        return {face.name: number for number, face in enumerate(every)}
 
     @property
     def drawn(self) -> list[Face]:

@@ -32,6 +32,11 @@ class Static(Struct, frozen=True):
     trailer: bytes
     """Dictionary entries: Root, and Info in PDF 1.7."""
 
+    @property
+    def next(self) -> int:
+        """The number that follows those of its objects."""
+        return len(self.rows) // ROW.size
+
 
 @lru_cache(8192)
 def number(value: float) -> bytes:
@@ -153,17 +158,26 @@ class SharedStart(Struct, frozen=True):
 
     digest: hashlib.blake2b
     """The digest of the static part, for the identifier."""
-    table: XrefTable
+    rows: bytes
+    tables: dict[int, XrefTable] = {}
+    """By how many objects a copy has behind the numbers of the static part."""
+
+    def table(self, more: int) -> XrefTable:
+        """The cross references of copies with so many more objects."""
+        if more not in self.tables:
+            self.tables[more] = table(self.rows, more)
+        return self.tables[more]
 
 
 def shared_start(static: Static) -> SharedStart:
     """The start of all copies."""
-    return SharedStart(hashlib.blake2b(static.content, digest_size=16), table(static.rows))
+    return SharedStart(hashlib.blake2b(static.content, digest_size=16), static.rows)
 
 
 def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None = None) -> bytes:
     """A whole file: the static part, a copy's own objects by number, the cross references.
 
+    Objects of a copy that no static object refers to have the numbers from `Static.next` on.
     Its identifier is a hash of the bytes before the cross-reference stream.  A caller that makes many copies gives the
     `shared_start` of the static part, so that it is computed once.
     """
@@ -178,7 +192,8 @@ def complete(static: Static, own: Mapping[int, bytes], start: SharedStart | None
     digest = start.digest.copy()
     digest.update(objects)
     identifier = digest.hexdigest().encode()
-    last = len(static.rows) // ROW.size
+    more = max(0, max(own, default=0) - static.next + 1)
+    last = static.next + more
     entries = b"/Type/XRef/Size %d/W[1 4 1]%s/ID[<%s><%s>]" % (last + 1, static.trailer, identifier, identifier)
-    end = indirect(last, stream(start.table.packed(offsets, size), entries + b"/Filter/FlateDecode"))
+    end = indirect(last, stream(start.table(more).packed(offsets, size), entries + b"/Filter/FlateDecode"))
     return b"%s%s%sstartxref\n%d\n%%%%EOF\n" % (static.content, objects, end, size)

@@ -9,7 +9,7 @@ two differ only if their forms do.  A form depends on nothing that a slot holds 
 - the text has the same structure elements in the same order, and its links as many boxes: else the structure tree or
   the number of annotations would differ;
 - each character has a code in the form's fonts: else the fonts would differ;
-- values that are shaped are set in the faces that the form has room for (`value_fonts`).
+- values are shaped only where the form leaves the list of fonts to its copies (`value_fonts`).
 
 Whether layout would have made the same pages of these words isn't known here; `variable_data` proves that first.
 
@@ -59,10 +59,11 @@ class FillCache(Struct, frozen=True):
         return FillCache(self.start, self.codings | values.codings, {}, {})
 
 
-def fill_cache(form: Form) -> FillCache:
+def fill_cache(form: Form, fonts: FontBook) -> FillCache:
     """An empty cache for a form that is filled many times."""
     codings = {face: replace(coding, known={}) for face, coding in form.codings.items()}
-    return FillCache(shared_start(form.static), codings | codings_of_forms(form.value_fonts), {}, {})
+    of_values = codings_of_forms(fonts) if form.fonts else {}
+    return FillCache(shared_start(form.static), codings | of_values, {}, {})
 
 
 class WrittenPdf(Struct, frozen=True):
@@ -102,7 +103,7 @@ def fill_form(
             kept.clear()
     each = {id(content): content for content in contents.values()}  # a header's is the same on every page
     shaped = {at: content for at, content in each.items() if has_clusters(content)}
-    values = made_fonts(form.value_fonts, value_clusters(shaped.values()), fonts)
+    values = made_fonts(form.fonts, value_clusters(shaped.values()), fonts, form.static.next)
     if values is None:
         return None
     own, beside = dict(values.objects), cache.beside(values) if shaped else cache

@@ -16,8 +16,8 @@ the patient's words are filled in (`fill.py`).
 Marked content needs no bytes in the structure tree that depend on the words: a slot's MCIDs are reserved when the form
 is made.  Neither do the fonts: a form embeds the characters of its static text, and a fixed repertoire in each face
 that slots use, in an order that doesn't depend on any patient.  Words in other scripts add whole rows of characters
-(`fonts/scripts.py`), the same rows whatever the words are.  Words that are shaped are in fonts that each copy brings;
-the form knows the faces.  So nothing of one patient is in the file of another.
+(`fonts/scripts.py`), the same rows whatever the words are.  Words that are shaped are in fonts that each copy brings,
+with the list of all fonts.  So nothing of one patient is in the file of another.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ from msgspec import Struct
 from handout.document import Picture
 from handout.fonts.glyphs import FontBook
 from handout.layout.geometry import OF_CLUSTERS, Image, Line, Pages
-from handout.pdf import images, metadata, struct_elems, value_fonts
+from handout.pdf import images, metadata, struct_elems
 from handout.pdf.cluster_fonts import embed_clusters, embedded_clusters
 from handout.pdf.codings import Coding
 from handout.pdf.content_streams import Context, Link, PageDrawing
@@ -43,7 +43,7 @@ from handout.pdf.owned_text import LinkBox, TaggedSpan
 from handout.pdf.page_slots import PageSlot, SlotKey, slot_contents
 from handout.pdf.struct_elems import Annotated, StructElem
 from handout.pdf.tag_tree import Tags
-from handout.pdf.value_fonts import ValueFont
+from handout.pdf.value_fonts import FontList, value_clusters
 
 PAGE_LABELS = b"/PageLabels<</Nums[0<</S/D>>]>>"
 """Pages are called by the numbers that their footers print, from 1 (ISO 32000-1, 12.4.2)."""
@@ -73,12 +73,15 @@ class Form(Struct, frozen=True):
     """By the name of the face."""
     slots: tuple[SlotObjects, ...]
     bookmarks: tuple[SlotBookmark, ...]
-    value_fonts: tuple[ValueFont, ...] = ()
-    """The fonts of values that are shaped, which each copy adds."""
+    fonts: FontList | None = None
+    """Where values are shaped: of the list of fonts, which each copy adds."""
 
 
 def make_form(pages: Pages, fonts: FontBook) -> Form:
-    """The form of a document, and of each other that differs from it only in words of the same rows and faces."""
+    """The form of a document, and of each other that differs from it only in words of the same rows.
+
+    Of both or of neither some words are shaped.
+    """
     return _FormWriter(pages).run(fonts)
 
 
@@ -92,7 +95,7 @@ class _FormWriter:
         self._numbers = [self._writer.reserve() for _ in pages.pages]
         self._parents: dict[int, StructElem | list[StructElem]] = {}
         self._slots: list[SlotObjects] = []
-        self._values: tuple[ValueFont, ...] = ()
+        self._listed: FontList | None = None
 
     def run(self, fonts: FontBook) -> Form:
         document, writer = self._pages.document, self._writer
@@ -119,7 +122,7 @@ class _FormWriter:
             titles = outline.slots
         root = writer.add(b"<</Type/Catalog%s>>" % entries)
         static = writer.finish(root, writer.add(metadata.info(document)) if standard == "ua1" else None)
-        return Form(static, codings, tuple(self._slots), titles, self._values)
+        return Form(static, codings, tuple(self._slots), titles, self._listed)
 
     def _fonts(self, fonts: FontBook) -> tuple[dict[str, Coding], bytes]:
         codings, entries = {}, []
@@ -131,10 +134,10 @@ class _FormWriter:
             resource = b"/F%d" % index
             codings[face + OF_CLUSTERS], at = embed_clusters(fonts.face(face), clusters, self._writer, resource)
             entries.append(b"%s %s" % (resource, ref(at)))
-        contents = slot_contents(self._pages)
-        self._values = value_fonts.reserve(value_fonts.value_clusters(contents.values()), len(entries), self._writer)
-        entries += value_fonts.resources(self._values)
-        return codings, b"/Font<<%s>>" % b"".join(entries)
+        if not value_clusters(slot_contents(self._pages).values()):
+            return codings, b"/Font<<%s>>" % b"".join(entries)
+        self._listed = FontList(self._writer.reserve(), b"".join(entries))
+        return codings, b"/Font %s" % ref(self._listed.number)
 
     def _images(self) -> dict[Picture, bytes]:
         """The pictures with their names in the pages' resources."""

@@ -1,24 +1,24 @@
 """The fonts of values that are shaped, such as a name in Arabic: each document has its own, one for each face.
 
-The glyphs of a font reveal much about the words.  So no form has the fonts of a patient's values: a form has the
-numbers of these fonts' objects, and each copy of the form adds the objects.
+The glyphs of a font reveal much about the words.  So no form has the fonts of a patient's values: each copy of the form
+adds them, behind all other objects.  The list of the pages' fonts is an object of the copy, too.  So the form doesn't
+depend on how many faces the values are set in, nor on which.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from handout.fonts.clusters import ClusterCode, codes
 from handout.fonts.glyphs import Face, FontBook
 from handout.layout.geometry import OF_VALUES, Glyphs, Line
 from handout.pdf.cluster_fonts import codes_in
 from handout.pdf.codings import Coding, CodingByFace
-from handout.pdf.file import FileWriter, ref, stream
-from handout.pdf.font_objects import CodedFont, EmbeddedFace, FontNumbers, embedded_face, font_objects, reserved
+from handout.pdf.file import ref, stream
+from handout.pdf.font_objects import CodedFont, EmbeddedFace, FontNumbers, embedded_face, font_objects
 from handout.pdf.page_slots import EncodedSlot, SlotContent
 from handout.pdf.small_fonts import measures
 from handout.pdf.subsets import Outlines
@@ -26,14 +26,17 @@ from handout.pdf.text_operators import Operators
 
 MOST_FACES, MOST_FONTS = 64, 512
 """How many faces the measures are kept of, and how many fonts are kept: a font of a name has about 5 KB."""
+_FIRST = 1000
+"""The first number in the names of such fonts; a form has fewer fonts of its own."""
 
 
-class ValueFont(Struct, frozen=True):
-    """What a form has of such a font: everything except its objects."""
+class FontList(Struct, frozen=True):
+    """What a form has of the list of its pages' fonts, which each copy adds."""
 
-    face: str
-    resource: bytes
-    numbers: FontNumbers
+    number: int
+    """Of the object."""
+    entries: bytes
+    """Of the fonts that all copies have."""
 
 
 class ValueFonts(Struct, frozen=True):
@@ -69,9 +72,19 @@ def _values(content: SlotContent) -> Iterator[Glyphs]:
     return (glyphs for glyphs in every if glyphs.clusters and runs[glyphs.run].slot)
 
 
-def codings_of_forms(places: Iterable[ValueFont]) -> dict[str, Coding]:
-    """The codings with which a form's slots are prepared, in place of the codings of each copy."""
-    return {place.face + OF_VALUES: Coding(place.resource, {}, {}, later=True) for place in places}
+def codings_of_forms(fonts: FontBook) -> dict[str, Coding]:
+    """The codings with which the slots of a form with a list of fonts are prepared, in place of those of each copy."""
+    return {name + OF_VALUES: _later(number) for name, number in fonts.numbers.items()}
+
+
+@lru_cache(MOST_FACES)
+def _later(number: int) -> Coding:
+    return Coding(_resource(number), {}, {}, later=True)
+
+
+def _resource(number: int) -> bytes:
+    """The name of a face in the pages' resources: the same in all copies, whatever other faces they have."""
+    return b"/F%d" % (_FIRST + number)
 
 
 def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
@@ -81,31 +94,22 @@ def encoded(operators: Iterable[Operators], codings: CodingByFace) -> bytes:
     )
 
 
-def reserve(faces: Iterable[str], first: int, writer: FileWriter) -> tuple[ValueFont, ...]:
-    """Object numbers for the fonts that each copy adds; resources are numbered from `first` on."""
-    return tuple(ValueFont(face, b"/F%d" % number, reserved(writer)) for number, face in enumerate(faces, first))
+def made_fonts(listed: FontList | None, found: ValueClusters, fonts: FontBook, first: int) -> ValueFonts | None:
+    """The fonts of one document, whose objects are numbered from `first` on, with their list.
 
-
-def of_faces(places: Iterable[ValueFont], faces: Iterable[str]) -> tuple[ValueFont, ...]:
-    """The places of a form for other faces, as many: a form's bytes have no face's name, and faces are in order."""
-    return tuple([replace(place, face=face) for place, face in zip(places, sorted(faces), strict=True)])
-
-
-def resources(fonts: Iterable[ValueFont]) -> Iterable[bytes]:
-    """The entries of the pages' resources."""
-    return (b"%s %s" % (font.resource, ref(font.numbers.font)) for font in fonts)
-
-
-def made_fonts(places: Sequence[ValueFont], found: ValueClusters, fonts: FontBook) -> ValueFonts | None:
-    """The fonts of one document; None if its words need a face without reserved numbers."""
-    if [place.face for place in places] != [*found]:
-        return None
-    codings, objects = {}, {}
-    for place in places:
-        face, clusters = fonts.face(place.face), found[place.face]
-        font = value_font(face, clusters)
-        codings[place.face + OF_VALUES] = Coding(place.resource, {}, {}, font.codes, face.metrics.units_per_em)
-        objects.update(font_objects(face, font.embedded, place.numbers))
+    None if only one of both, the form or its words, has such fonts.
+    """
+    if listed is None or not found:
+        return None if found or listed is not None else ValueFonts({}, {})
+    codings, objects, entries = {}, {}, [listed.entries]
+    for name, clusters in found.items():
+        face, numbers = fonts.face(name), FontNumbers(*range(first, first + len(FontNumbers._fields)))
+        font, resource = value_font(face, clusters), _resource(fonts.numbers[name])
+        codings[name + OF_VALUES] = Coding(resource, {}, {}, font.codes, face.metrics.units_per_em)
+        objects.update(font_objects(face, font.embedded, numbers))
+        entries.append(b"%s %s" % (resource, ref(numbers.font)))
+        first += len(numbers)
+    objects[listed.number] = b"<<%s>>" % b"".join(entries)
     return ValueFonts(codings, objects)
 
 

@@ -46,9 +46,9 @@ class XrefTable(Struct, frozen=True):
         return b"".join(out)
 
 
-def table(shared: bytes) -> XrefTable:
-    """The table of a shared part, with one more row for the table itself."""
-    rows = shared + bytes(ROW.size)
+def table(shared: bytes, more: int = 0) -> XrefTable:
+    """The table of a shared part, with rows for more objects of a copy behind it, and one for the table itself."""
+    rows = shared + bytes(ROW.size * (more + 1))
     own = [not any(rows[at : at + ROW.size]) for at in range(0, len(rows), ROW.size)]
     stretches, done, start = [], 0, 0
     while start < len(own):

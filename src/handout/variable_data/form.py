@@ -13,7 +13,6 @@ from hashlib import sha256
 from typing import TYPE_CHECKING
 
 from msgspec import Struct
-from msgspec.structs import replace
 
 from handout.check.glyphs import FontChoice
 from handout.document import Style
@@ -23,7 +22,6 @@ from handout.inline.expressions import Expression
 from handout.layout.geometry import Line, Pages
 from handout.layout.text.paragraph import Typesetter
 from handout.pdf import EncodedSlot, FillCache, Form, SlotContent, SlotKey, fill_cache, fill_form
-from handout.pdf.value_fonts import of_faces
 from handout.source.languages import written_from_right
 from handout.variable_data.misfits import LayoutDiffers, MissingGlyph
 from handout.variable_data.patient_lines import PatientLines
@@ -58,10 +56,6 @@ class LaidOutForm(Struct, frozen=True):
     static_words: frozenset[str]
     """Its words that come from no record."""
 
-    def of_faces(self, faces: frozenset[str]) -> LaidOutForm:
-        """The form for values in other faces, as many; its bytes are the same."""
-        return replace(self, form=replace(self.form, value_fonts=of_faces(self.form.value_fonts, faces)))
-
 
 class FillableForm(Struct, frozen=True):
     """A form that is ready to be filled, in one process."""
@@ -74,14 +68,14 @@ class FillableForm(Struct, frozen=True):
     kept: FillCache
     hashed: _Hash
     fonts: FontBook
-    faces: frozenset[str]
-    """Of values that are shaped."""
+    shapes: bool
+    """Whether some values of each document are shaped."""
     known: dict[tuple[int, SlotWords], Prepared] = {}
     """Leaves that were laid out, by their words: dates and clinicians are repeated in many records."""
 
     def fill(self, text: PrintedValue, done: PatientLines) -> bytes:
         """The file for a patient's words; LayoutDiffers or MissingGlyph if this form doesn't fit."""
-        if any(leaf.differs(done, self.faces) for leaf in self.leaves):
+        if any(leaf.differs(done, shapes=self.shapes) for leaf in self.leaves):
             raise LayoutDiffers
         if len(self.known) > MOST_KNOWN:
             self.known.clear()
@@ -91,7 +85,7 @@ class FillableForm(Struct, frozen=True):
         for number, (leaf, each) in enumerate(zip(self.leaves, prepared, strict=True)):
             contents = each.contents(self.kept)
             if each.laid_out:
-                self.known[number, words[number]] = Prepared(constant(contents), each.faces)
+                self.known[number, words[number]] = Prepared(constant(contents), each.shapes)
             for place, content in zip(leaf.places, contents, strict=True):
                 for key in place.keys:
                     slots[key] = content
@@ -102,24 +96,15 @@ class FillableForm(Struct, frozen=True):
 
     def _prepared(self, words: Sequence[SlotWords], done: PatientLines) -> list[Prepared]:
         found: list[Prepared] = []
-        faces: set[str] = set()
+        shapes = False
         for number, (leaf, own) in enumerate(zip(self.leaves, words, strict=True)):
             found.append(self.known.get((number, own)) or leaf.prepared(own, done))
-            if leaf.places:
-                faces |= found[-1].faces
-            if not faces <= self.faces:
+            shapes = shapes or bool(leaf.places and found[-1].shapes)
+            if shapes and not self.shapes:
                 raise LayoutDiffers
-        if faces != self.faces:
+        if shapes != self.shapes:
             raise LayoutDiffers
         return found
-
-    def other_faces(self, text: PrintedValue, done: PatientLines) -> frozenset[str] | None:
-        """The faces of a patient's values, if they aren't this form's, but as many; LayoutDiffers as `fill`."""
-        found: set[str] = set()
-        for leaf in self.leaves:
-            faces = leaf.prepared(tuple([text(expression) for _, expression in leaf.runs]), done).faces
-            found |= faces if leaf.places else frozenset()
-        return frozenset(found) if len(found) == len(self.faces) and found != self.faces else None
 
     def lacks(self, fillings: Iterable[SlotContent | EncodedSlot]) -> bool:
         """Whether a character of these words isn't in the form's fonts."""
@@ -161,13 +146,13 @@ def laid_out_form(pages: Pages, form: Form, setter: Typesetter) -> LaidOutForm:
 
 def fillable(made: LaidOutForm, fonts: FontBook) -> FillableForm:
     """A form ready to be filled."""
-    saved = fill_cache(made.form)
     setter = Typesetter(made.styles, made.families, fonts.of(made.language), written_from_right(made.language))
+    saved = fill_cache(made.form, setter.fonts)
     leaves = sorted(made.leaves, key=lambda asked: any(question.lines != 1 for question in asked.questions))
     return FillableForm(
         made=made, leaves=tuple(slot_leaf(leaf, setter, saved.codings) for leaf in leaves),
         name=name_of(made.form), kept=saved, hashed=sha256(made.form.static.content), fonts=setter.fonts,
-        faces=frozenset(font.face for font in made.form.value_fonts),
+        shapes=made.form.fonts is not None,
     )  # fmt: skip
 
 

@@ -33,8 +33,8 @@ class Answers(Struct, frozen=True):
     """What layout learns of a leaf's lines: one answer for each question."""
 
     given: tuple[tuple[int, Pattern | None, tuple[float, ...]], ...]
-    faces: frozenset[str]
-    """The faces of values that are shaped."""
+    shapes: bool
+    """Whether a value is shaped."""
 
 
 class PatientLines(Struct, frozen=True):

@@ -18,7 +18,7 @@ from handout.fonts.scripts import needs_shaping, rows
 from handout.patients import unborn, unidentified
 from handout.pipeline import Composed, Rendered, Renderer, Request
 from handout.variable_data.consulted import WatchedPatient, watched
-from handout.variable_data.form import FillableForm, PrintedValue, fillable, laid_out_form, name_of
+from handout.variable_data.form import FillableForm, fillable, laid_out_form, name_of
 from handout.variable_data.kept_forms import KeptForms
 from handout.variable_data.lesson import learn, lesson
 from handout.variable_data.made import FormMismatch, Made, PaintedFor
@@ -88,25 +88,7 @@ class VariableDataRenderer:
             if at:
                 spellings.insert(0, spellings.pop(at))
             return self._stamped(request, found, pdf)
-        for found in spellings:
-            made = self._of_other_faces(found, text, set_lines) if found.made.rows == needed else None
-            if made is not None:
-                self.forms.add(key, made[0])
-                return self._stamped(request, *made)
         return self._first(request)
-
-    def _of_other_faces(
-        self, form: FillableForm, text: PrintedValue, done: PatientLines
-    ) -> tuple[FillableForm, bytes] | None:
-        """A form for the faces of these values, with their document, if they differ from a form's in these alone."""
-        try:
-            faces = form.other_faces(text, done)
-            if faces is None:
-                return None
-            made = fillable(form.made.of_faces(faces), self._renderer.fonts)
-            return made, made.fill(text, PatientLines())
-        except (LayoutDiffers, MissingGlyph):
-            return None
 
     def _stamped(self, request: Request, form: FillableForm, pdf: bytes) -> Made:
         self._sample(request, pdf)

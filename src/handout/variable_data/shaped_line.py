@@ -34,8 +34,8 @@ class LineOfValues(Struct, frozen=True):
     line: SetLine
     heights: tuple[float, ...]
     """As in `slots.Question`."""
-    faces: frozenset[str]
-    """The faces of values that are shaped."""
+    shapes: bool
+    """Whether a value is shaped."""
 
 
 class ShapedLine(Struct, frozen=True):
@@ -64,8 +64,8 @@ class ShapedLine(Struct, frozen=True):
         values: list[Glyphs] = []
         line = self._line(parts, words, values)
         ink = self.ink.joined(ink_heights(values, self._setter.fonts))
-        faces = frozenset([piece.face for piece in values if piece.clusters])
-        return LineOfValues(text, turned, line, self._setter.grown_heights(leaf, ink), faces)
+        shapes = any(piece.clusters for piece in values)
+        return LineOfValues(text, turned, line, self._setter.grown_heights(leaf, ink), shapes)
 
     def fits(self, line: LineOfValues) -> bool:
         """Whether layout would put all of it on one line."""

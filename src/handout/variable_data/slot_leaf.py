@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from functools import partial
 
 from msgspec import Struct, structs
@@ -13,7 +13,7 @@ from handout.document import Leaf, Run
 from handout.fonts.scripts import needs_shaping
 from handout.inline.expressions import Expression
 from handout.layout.flow.assemble import placed
-from handout.layout.geometry import Glyphs, Line, Rule
+from handout.layout.geometry import Line, Rule
 from handout.layout.text.directions import leaf_base
 from handout.layout.text.ink import InkHeights
 from handout.layout.text.paragraph import Typesetter
@@ -38,8 +38,8 @@ class Prepared(Struct, frozen=True):
 
     contents: Callable[[FillCache], tuple[SlotContent | EncodedSlot, ...]]
     """Gives the contents of its places in a form; MissingGlyph."""
-    faces: frozenset[str] = frozenset()
-    """The faces of values that are shaped."""
+    shapes: bool = False
+    """Whether a value is shaped."""
     laid_out: bool = False
 
 
@@ -94,7 +94,7 @@ class SlotLeaf(Struct, frozen=True):
             if (line := done.lines[self.look]) is not None and self.shaped_line.fits(line):
                 if self.shaped_line.differs(line):
                     raise LayoutDiffers
-                return Prepared(partial(self._line, line), line.faces)
+                return Prepared(partial(self._line, line), line.shapes)
         return self._laid_out(words, done)
 
     def _laid_out(self, words: SlotWords, done: PatientLines) -> Prepared:
@@ -106,17 +106,19 @@ class SlotLeaf(Struct, frozen=True):
             done.answers[self.look, self.measures] = answers
         if self._differs(answers):
             raise LayoutDiffers
-        return Prepared(partial(self._contents, leaf, made), answers.faces, laid_out=True)
+        return Prepared(partial(self._contents, leaf, made), answers.shapes, laid_out=True)
 
-    def differs(self, done: PatientLines, faces: frozenset[str]) -> bool:
-        """Whether it is known already that layout would differ; a form of these faces has this leaf."""
+    def differs(self, done: PatientLines, *, shapes: bool) -> bool:
+        """Whether it is known already that layout would differ; with `shapes` some values of the form are shaped."""
         line = None if self.shaped_line is None else done.lines.get(self.look)
         if line is not None and self.shaped_line is not None and self.shaped_line.fits(line):
-            return self.shaped_line.differs(line) or bool(self.places and not line.faces <= faces)
+            return self.shaped_line.differs(line) or bool(self.places and line.shapes and not shapes)
         answers = done.answers.get((self.look, self.measures))
         if answers is None:
-            return False
-        return self._differs(answers) or bool(self.places and not answers.faces <= faces)
+            set_lines = (done.texts.get((self.look, measure)) for measure in self.measures)
+            pairs = zip(set_lines, self.questions, strict=True)
+            return any(text is not None and len(text.lines) != question.lines for text, question in pairs)
+        return self._differs(answers) or bool(self.places and answers.shapes and not shapes)
 
     def _differs(self, answers: Answers) -> bool:
         return any(
@@ -148,8 +150,7 @@ class SlotLeaf(Struct, frozen=True):
             )
             for text, question in zip(made, self.questions, strict=True)
         )
-        faces = frozenset([glyphs.face for text in made for glyphs in _shaped_values(leaf, text.lines)])
-        return Answers(given, faces)
+        return Answers(given, any(_shapes(leaf, text.lines) for text in made))
 
     def _contents(
         self, leaf: Leaf, made: Mapping[float, ShapedText], kept: FillCache
@@ -190,9 +191,9 @@ def _filled(slot: Run, text: str | None) -> Run:
     return structs.replace(slot, text=slot.missing.text, blank=slot.missing.width)
 
 
-def _shaped_values(leaf: Leaf, lines: Iterable[SetLine]) -> Iterator[Glyphs]:
-    every = (glyphs for line in lines for glyphs in line.glyphs if glyphs.clusters)
-    return (glyphs for glyphs in every if leaf.runs[glyphs.run].slot)
+def _shapes(leaf: Leaf, lines: Iterable[SetLine]) -> bool:
+    """Whether a value in these lines is shaped."""
+    return any(glyphs.clusters and leaf.runs[glyphs.run].slot for line in lines for glyphs in line.glyphs)
 
 
 def _turns(value: str) -> bool:

@@ -147,8 +147,11 @@ class File:
 
     def resources(self) -> dict[str, Object]:
         """The fonts by their names in page content."""
-        shared = self[self.pages[0].reference("Resources")] if self.pages else None
-        fonts = re.search(rb"/Font<<([^>]*)>>", shared.body) if shared else None
+        if not self.pages:
+            return {}
+        shared = self[self.pages[0].reference("Resources")]
+        listed = shared.reference("Font")  # where values are shaped, it is an object of its own
+        fonts = re.search(rb"(?:/Font|\A)<<([^>]*)>>", self[listed].body if listed else shared.body)
         entries = re.findall(rb"/(F\d+) (\d+) 0 R", fonts[1]) if fonts else []
         return {name.decode(): self[int(number)] for name, number in entries}
 

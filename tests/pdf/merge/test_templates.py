@@ -28,7 +28,7 @@ def _one_by_one(templates: dict[int, ObjectTemplate], numbers: list[int]) -> tup
 
 @given(st.lists(BODY, min_size=1, max_size=9), NUMBERS, NUMBERS)
 def test_objects_filled_at_once(bodies: list[bytes], numbers: list[int], others: list[int]) -> None:
-    templates = {at: template(body, 8) for at, body in enumerate(bodies)}
+    templates = {at: template(body) for at, body in enumerate(bodies)}
     (found,) = stream_templates(templates, 1 << 16)
     assert len(found) == len(bodies)
     # With as many digits in each number, and then with any.
@@ -39,7 +39,7 @@ def test_objects_filled_at_once(bodies: list[bytes], numbers: list[int], others:
 
 
 def test_templates_of_many_bytes_are_for_several_streams() -> None:
-    templates = {at: template(b"<</P %d 0 R>>" % at, 8) for at in range(8)}
+    templates = {at: template(b"<</P %d 0 R>>" % at) for at in range(8)}
     found = stream_templates(templates, 40)
     assert [len(each) for each in found] == [4, 4]
     parts = [{at: templates[at] for at in part} for part in (range(4), range(4, 8))]

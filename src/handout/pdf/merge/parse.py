@@ -39,7 +39,7 @@ _ESCAPED = re.compile(rb"\\(.)", re.DOTALL)
 class FormObjects(Struct, frozen=True):
     """What the copies of a form have in common.
 
-    Holes are numbered in one way: by the old number of the object, and from `size` on by the key in the parent tree.
+    Holes are numbered in one way: by the old number of the object, and from -1 down by the key in the parent tree.
     """
 
     content: bytes
@@ -49,7 +49,7 @@ class FormObjects(Struct, frozen=True):
     repeated: dict[int, ObjectTemplate]
     """Objects that lead to pages or to structure elements."""
     brought: frozenset[int]
-    """Objects that each copy brings."""
+    """Objects that each copy brings, whatever its words are."""
     own: frozenset[int]
     """Those of them to which its pages lead."""
     rows: bytes
@@ -76,24 +76,24 @@ class FormObjects(Struct, frozen=True):
 def form_objects(pdf: bytes, form: str) -> FormObjects:
     """What a file of this form, by its hash, shares with all others."""
     file = WrittenFile(pdf)
-    length = file.shared_length(form)
-    static = file.objects(length)
-    own = frozenset(at for at, row in enumerate(file.rows) if row[0] == 1 and row[1] >= length)
+    part = file.shared(form)
+    static, size = file.objects(part.length), part.size
+    own = {at: file.body(at) for at, row in enumerate(file.rows[:size]) if row[0] == 1 and row[1] >= part.length}
     catalog = static[file.root]
     tree, page_tree = _target(catalog, b"StructTreeRoot"), _target(catalog, b"Pages")
     parents = static[_target(static[tree], b"ParentTree")]
     pages = _references(entry(static[page_tree], rb"/Kids\[([^\]]*)\]"))
     top = _target(static[tree], b"K")
-    needed, shared = _divided(static, own, {page_tree, tree, *pages}, {*pages, top})
-    repeated = {at: template(static[at], file.size) for at in needed}
+    found = _divided(static, own, {page_tree, tree, *pages}, {*pages, top})
+    repeated, shared = {at: template(static[at]) for at in found.repeated}, found.shared
     nums = _NUMS.findall(parents)
     # Bookmarks with a patient's words are left out, for no page refers to them.
     used = {hole for body in repeated.values() for hole in body.holes}
-    if not used <= {*repeated, *shared, *own, page_tree, tree, *range(file.size, file.size + len(nums))}:
+    if not used <= {*repeated, *shared, *own, page_tree, tree, *range(-len(nums), 0)}:
         raise ValueError(UNKNOWN)
     return FormObjects(
-        content=pdf[:length], shared=shared, repeated=repeated, brought=own, own=_reached(file, own, own & used),
-        rows=_without(ending(pdf).rows, own), size=file.size, keys=len(nums), parents=_parents(nums, file.size),
+        content=pdf[: part.length], shared=shared, repeated=repeated, brought=frozenset(own), own=found.own,
+        rows=_without(ending(pdf).rows[: size * ROW.size], own), size=size, keys=len(nums), parents=_parents(nums),
         tree=tree, top=top, page_tree=page_tree, pages=pages,
         named=tuple(at for at, made in repeated.items() if _NAMED in made.body),
         box=b"/MediaBox[%s]" % entry(static[page_tree], rb"/MediaBox\[([^\]]*)\]"),
@@ -102,11 +102,12 @@ def form_objects(pdf: bytes, form: str) -> FormObjects:
 
 
 def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
-    """A copy's own objects by number, in the order of its file."""
+    """A copy's own objects by number, in the order of its file; the fonts of its values are from `size` on."""
     found = ending(pdf)
-    if not pdf.startswith(form.content) or _without(found.rows, form.brought) != form.rows:
+    if not pdf.startswith(form.content) or _without(found.rows[: len(form.rows)], form.brought) != form.rows:
         raise ValueError(OTHER_FORM)
-    rows = {at: ROW.unpack_from(found.rows, at * ROW.size) for at in form.brought}
+    fonts = range(form.size, len(found.rows) // ROW.size)
+    rows = {at: ROW.unpack_from(found.rows, at * ROW.size) for at in (*form.brought, *fonts)}
     places = sorted((offset, at) for at, (kind, offset, _) in rows.items() if kind == 1)
     ends = [*(offset for offset, _ in places[1:]), found.end]
     if len(places) < len(rows) or (places and places[0][0] != len(form.content)):
@@ -114,7 +115,7 @@ def own_objects(pdf: bytes, form: FormObjects) -> dict[int, bytes]:
     return {
         at: object_at(pdf, at, offset, end)
         for (offset, at), end in zip(places, ends, strict=True)
-        if at in form.own
+        if at in form.own or at >= form.size
     }  # fmt: skip
 
 
@@ -126,24 +127,20 @@ def _without(rows: bytes, numbers: Iterable[int]) -> bytes:
     return bytes(found)
 
 
-def _reached(file: WrittenFile, own: frozenset[int], used: frozenset[int]) -> frozenset[int]:
-    """A copy's own objects to which its pages lead, as the fonts of its values with all that they consist of."""
-    found, waiting = set(used), [*used]
-    while waiting:
-        new = (own & {*template(_head(file.body(waiting.pop())), 0).holes}) - found
-        found |= new
-        waiting += new
-    return frozenset(found)
+class _Divided(Struct, frozen=True):
+    """The objects to which the pages lead."""
+
+    repeated: list[int]
+    shared: dict[int, bytes]
+    own: frozenset[int]
 
 
-def _divided(
-    static: Mapping[int, bytes], own: frozenset[int], known: set[int], needed: set[int]
-) -> tuple[list[int], dict[int, bytes]]:
-    """Of all that the needed objects refer to: those that lead to a page or an element, and the others."""
-    refers = {at: template(_head(body), 0).holes for at, body in static.items()}
+def _divided(static: Mapping[int, bytes], own: Mapping[int, bytes], known: set[int], needed: set[int]) -> _Divided:
+    """All that the needed objects refer to: what leads to a page or an element, the copy's own, and the rest."""
+    refers = {at: template(_head(body)).holes for at, body in {**static, **own}.items()}
     order: list[int] = []
     waiting = [(at, False) for at in needed]
-    seen = {*own}
+    seen: set[int] = set()
     while waiting:
         at, done = waiting.pop()
         if done:
@@ -152,28 +149,29 @@ def _divided(
             seen.add(at)
             waiting.append((at, True))
             if at not in known or at in needed:
-                waiting += [(target, False) for target in refers[at] if target in static]
-    leading = set(known) | own
+                waiting += [(target, False) for target in refers[at] if target in refers]
+    leading = {*known, *own}
     while more := {at for at in order if at not in leading and leading.intersection(refers[at])}:
         leading |= more
-    repeated = sorted(at for at in order if at in leading and (at in needed or at not in known))
+    repeated = sorted(at for at in order if at in leading and at in static and (at in needed or at not in known))
     if any(static[at].endswith(b"endstream") for at in repeated):
         raise ValueError("a stream leads to a page")
-    return repeated, {at: static[at] for at in order if at not in leading}
+    shared = {at: static[at] for at in order if at not in leading}
+    return _Divided(repeated, shared, frozenset(own).intersection(order))
 
 
 def _head(body: bytes) -> bytes:
     return body.partition(b">>stream\n")[0] if body.endswith(b"endstream") else body
 
 
-def _parents(nums: Iterable[tuple[bytes, bytes]], size: int) -> ObjectTemplate:
+def _parents(nums: Iterable[tuple[bytes, bytes]]) -> ObjectTemplate:
     out, holes = [], []
     for number, (key, value) in enumerate(nums):
         if int(key) != number:
             raise ValueError("keys of the parent tree are missing")
-        inside = template(value, size)
+        inside = template(value)
         out.append(b"%d " + inside.body)
-        holes += [size + number, *inside.holes]
+        holes += [-1 - number, *inside.holes]
     return ObjectTemplate(b" ".join(out), tuple(holes))
 
 

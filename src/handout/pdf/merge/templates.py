@@ -84,8 +84,8 @@ def stream_templates(templates: Mapping[int, ObjectTemplate], most: int) -> list
     return [StreamTemplate(each) for each in found]
 
 
-def template(body: bytes, size: int) -> ObjectTemplate:
-    """An object with holes."""
+def template(body: bytes) -> ObjectTemplate:
+    """An object with holes; keys are counted from the end, -1 for the key 0."""
     out: list[bytes] = []
     holes, end = [], 0
     for found in _HOLE.finditer(body):
@@ -94,7 +94,7 @@ def template(body: bytes, size: int) -> ObjectTemplate:
         elif found["id"]:
             hole, kept = int(found["id"], 16), b"<%08X>"
         elif found["key"]:
-            hole, kept = size + int(found["number"]), found["key"] + b"%d"
+            hole, kept = -1 - int(found["number"]), found["key"] + b"%d"
         else:
             continue
         holes.append(hole)

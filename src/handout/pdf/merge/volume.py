@@ -73,11 +73,13 @@ class Volume:
         ValueError if this program didn't write the file, or if it is of another form; then nothing was added.
         """
         written = self._form(pdf, form)
-        objects, numbers = written.objects, written.numbers.copy()
+        objects = written.objects
         own = own_objects(pdf, objects)
         if self._duplex and self._pages.count % 2:
             self._add_blank_page()
         first = self._pages.count
+        keys = range(self._parents.next, self._parents.next + objects.keys)
+        numbers = [*written.numbers, *[0 for at in own if at >= objects.size], *reversed(keys)]
         self._write(written, own, numbers)
         if bookmark is not None:
             self._bookmarks.add(bookmark, numbers[objects.pages[0]])
@@ -119,7 +121,7 @@ class Volume:
         known = self._forms.get(form)
         if known is None:
             found = form_objects(pdf, form)
-            numbers = [0] * (found.size + found.keys)
+            numbers = [0] * found.size
             for at, body in found.shared.items():
                 numbers[at] = self._objects.once(_renumbered(body, numbers))
             repeated = {**found.repeated, found.top: _part(found)}
@@ -140,12 +142,11 @@ class Volume:
                 numbers[at] = objects.once(body)
             else:
                 numbers[at] = objects.reserve()
-                annotations[at] = template(body, form.size)
+                annotations[at] = template(body)
         first = objects.reserve(len(form.repeated) + 1)
         for new, at in enumerate((*form.repeated, form.page_tree), first):
             numbers[at] = new
         numbers[form.tree] = self._top
-        numbers[form.size :] = range(self._parents.next, self._parents.next + form.keys)
         digits = self._digits(form, numbers, first)
         for packed in written.repeated:
             content, start = packed.filled(numbers, digits)
@@ -192,7 +193,7 @@ def _part(form: FormObjects) -> ObjectTemplate:
 def _renumbered(body: bytes, numbers: list[int]) -> bytes:
     """A shared object, whose references lead to objects that are written already."""
     head, split, content = body.partition(b">>stream\n") if body.endswith(b"endstream") else (body, b"", b"")
-    found = template(head, len(numbers))
-    if not all(numbers[hole] for hole in found.holes):
+    found = template(head)
+    if not all(hole > 0 and numbers[hole] for hole in found.holes):
         raise ValueError("not a file that this program wrote")
     return found.filled(numbers) + split + content

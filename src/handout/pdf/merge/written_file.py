@@ -58,27 +58,42 @@ def object_at(pdf: bytes, at: int, offset: int, end: int) -> bytes:
     return pdf[offset + len(head) : end - len(b"\nendobj\n")]
 
 
+class SharedPart(Struct, frozen=True):
+    """The static part of a file."""
+
+    length: int
+    """In bytes."""
+    size: int
+    """How many rows it has."""
+
+
 class WrittenFile:
     """The bytes of a file, and where its objects are."""
 
     def __init__(self, pdf: bytes) -> None:
         self.pdf, found = pdf, ending(pdf)
         self.rows = list(ROW.iter_unpack(found.rows))
-        self.trailer, self.root, self.info, self.size = found.trailer, found.root, found.info, len(self.rows)
+        self.trailer, self.root, self.info = found.trailer, found.root, found.info
         self._ends: list[int] = sorted([*(row[1] for row in self.rows if row[0] == 1), found.end])
         self._next: dict[int, int] = dict(zip(self._ends, self._ends[1:], strict=False))
 
-    def shared_length(self, form: str) -> int:
-        """The length of the static part: the end of the beginning that has, with its cross references, this hash."""
+    def shared(self, form: str) -> SharedPart:
+        """The static part: the beginning that has, with its cross references, this hash.
+
+        The last object of a static part is its own, so rows behind it are of objects that only this copy has.
+        """
         digest, done, nothing = sha256(), 0, bytes(ROW.size)
         for end in self._ends:
             digest.update(memoryview(self.pdf)[done:end])
             done = end
+            rows = [nothing if row[0] == 1 and row[1] >= end else ROW.pack(*row) for row in self.rows]
+            while rows and rows[-1] == nothing:
+                rows.pop()
             found = digest.copy()
-            found.update(b"".join(nothing if row[0] == 1 and row[1] >= end else ROW.pack(*row) for row in self.rows))
+            found.update(b"".join(rows))
             found.update(self.trailer)
             if found.hexdigest().startswith(form):
-                return end
+                return SharedPart(end, len(rows))
         raise ValueError(OTHER_FORM)
 
     def body(self, at: int) -> bytes:
