@@ -16,8 +16,10 @@ from handout.batch import Order
 from handout.batch.requests import RequestBuilder, Task
 from handout.batch.workers import first_forms
 from handout.batch.workers.first_forms import alone
-from handout.batch.workers.jobs import Done, Outcome
+from handout.batch.workers.jobs import Done, Job, Outcome
+from handout.batch.workers.limits import Limits
 from handout.batch.workers.worker import Worker
+from handout.fonts.built_in import BuiltInFile
 from handout.patients.lists import open_records
 from handout.pipeline import Renderer, Request
 from handout.system import processes
@@ -119,6 +121,20 @@ def test_a_first_record_that_ends_its_worker_costs_only_itself(
     summary, _ = batch(root, table(tmp_path / "list.csv", plain(6)), forked(tmp_path / "out"))
     assert (summary.done, summary.failed) == (5, 1)
     assert [line["record"] for line in lines(tmp_path / "out") if line["status"] == "failed"] == [1]
+
+
+def test_fonts_are_unpacked_before_the_first_worker_is_forked(
+    root: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    order = Order(topics=("visit",), audiences=("patient",), date=datetime.date(2026, 11, 1))
+    ready = load(root, order.topics)
+    renderer, builder = Renderer(ready), RequestBuilder(order, ready)
+    Worker(Job(workspace=ready, outlet=None, limits=Limits(), pid=0), renderer).ready()
+    monkeypatch.delattr(BuiltInFile, "with_tables")
+    with open_records(table(tmp_path / "list.csv", plain(1)), ready.clinic) as records:
+        ((task,),) = (builder.tasks(record) for record in records)
+    assert isinstance(task, Task)
+    assert VariableDataRenderer(renderer).make(task.request).first
 
 
 class _Nothing(Worker):

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from handout.batch.workers.jobs import Done
@@ -97,12 +98,10 @@ def alone(worker: Worker, workers: int, left: Callable[[], int], *, fork: bool) 
     """
     if workers < 2 or not processes.forks(fork=fork):
         return None
-    return Alone(_first, _Lessons(worker, left))
+    return Alone(partial(_first, worker), _Lessons(worker, left))
 
 
-def _first() -> Executor:
+def _first(worker: Worker) -> Executor:
     """The one worker; a run in which nothing is to be made never has it."""
-    from handout.variable_data.renderer import load
-
-    load()
+    worker.ready()
     return pool(1)()

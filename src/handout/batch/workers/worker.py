@@ -91,6 +91,16 @@ class Worker:
         carried = self._writer.taken() if isinstance(self._writer, ReturnWriter) else ()
         return Done(tuple(outcomes), fatal, carried, left, forms, ended - began, slowest)
 
+    def ready(self) -> None:
+        """Reads the modules and the fonts that documents are made with, for processes that are forked from this one."""
+        from handout.variable_data.renderer import load
+
+        load()
+        fonts, clinic = self._renderer.fonts, self._renderer.workspace.clinic
+        for family in {*clinic.fonts.body[:1], *clinic.fonts.heading[:1]}:
+            for bold in (False, True):
+                fonts.faces((str(family),), bold)[0].metrics  # noqa: B018  # each process would unpack them
+
     def learn(self, forms: bytes) -> None:
         """Keeps the forms that another worker has made; whoever is forked from this process begins with them."""
         self._stamper.learn(forms)
