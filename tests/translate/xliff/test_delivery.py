@@ -109,6 +109,7 @@ def test_states_say_what_is_done(tmp_path: Path) -> None:
     out = xliff([work(original(tmp_path, page), "es")], "es")
     assert out.count('state="initial"') == 1
     assert '<note category="older-source">Dry skin</note>' in out
+    assert not_taken(out.encode(), "back.xlf") == []
     kept = delivered(out.encode(), "back.xlf", [original(tmp_path, page)], "es")["content/t.yaml"]
     assert ("title",) not in kept
     assert len(kept) == 5

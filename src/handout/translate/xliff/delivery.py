@@ -15,7 +15,7 @@ from handout.translate.skeleton import ValuePath
 from handout.translate.xliff.codes import CodedToken, InlineCode, markup
 from handout.translate.xliff.elements import root
 from handout.translate.xliff.units import Unit, units
-from handout.translate.xliff.writing import CodedUnit
+from handout.translate.xliff.writing import OLDER, CodedUnit
 
 _SPACE = "urn:oasis:names:tc:xliff:document:2."
 _AGAIN = f"write the file again with {option('xliff')}, and have what changed translated"
@@ -57,9 +57,12 @@ def delivered(content: bytes, file: str, originals: Sequence[Original], tag: str
 
 
 def not_taken(content: bytes, file: str) -> list[Diagnostic]:
-    """A warning, at the first one, of targets with words whose state still says that nobody has translated them."""
+    """A warning, at the first one, of targets with words whose state still says that nobody has translated them.
+
+    The old words of a text that has changed in the original were sent so, and stay marked in the translation.
+    """
     of_units = (unit for each in root(content, file).named("file") for unit in _below(each, "unit"))
-    segments = (segment for unit in of_units for segment in unit.named("segment"))
+    segments = (segment for unit in of_units if not _sent_marked(unit) for segment in unit.named("segment"))
     found = [
         target.span
         for segment in segments
@@ -71,6 +74,11 @@ def not_taken(content: bytes, file: str) -> list[Diagnostic]:
     message = f"{counted(len(found), 'paragraph')} left out, because the state is 'initial'"
     hint = "if the words are translated, ask for the state 'translated'"
     return [Diagnostic(found[0], message, hint, "xliff-state", "warning")]
+
+
+def _sent_marked(unit: XmlElement) -> bool:
+    notes = (note for each in unit.named("notes") for note in each.named("note"))
+    return any(note.attributes.get("category") == OLDER for note in notes)
 
 
 def _languages(top: XmlElement, original: Original, tag: str) -> Iterator[Diagnostic]:

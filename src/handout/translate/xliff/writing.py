@@ -16,6 +16,8 @@ from handout.translate.xliff.units import Unit, paragraphs, units
 
 NAMESPACE = "urn:oasis:names:tc:xliff:document:2.0"
 _SUBTYPES = {"strong": "xlf:b", "emphasis": "xlf:i"}
+OLDER = "older-source"
+"""The category of the note with the words that a marked text was made from."""
 
 
 class CodedUnit(Struct, frozen=True):
@@ -68,7 +70,7 @@ def _unit(unit: Unit, said: SaidText, *, reviewed: bool) -> Iterator[str]:
     yield f'        <note category="audience">{escape(unit.readers)}</note>\n'
     if said.was:
         was = "unknown" if said.was == UNKNOWN else said.was
-        yield f'        <note category="older-source">{escape(was)}</note>\n'
+        yield f'        <note category="{OLDER}">{escape(was)}</note>\n'
     yield "      </notes>\n"
     data = {text: None for code in coded.codes.values() for text in (code.start, code.end) if text}
     names = {text: f"d{number}" for number, text in enumerate(data, 1)}
