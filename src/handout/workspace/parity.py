@@ -13,7 +13,7 @@ from handout.inline.runs import Citation, Field, Inline, NoteMark, Reference, Ru
 from handout.source.patterns import uncompiled
 
 _DIGITS = r"\d+(?:[.,:\u066b\u066c]\d+)*"
-_NUMBER = uncompiled(_DIGITS)
+_DIGIT, _NUMBER = uncompiled(r"\d"), uncompiled(_DIGITS)
 _UNITS = {
     "kg": "kg", "g": "g", "mg": "mg", "µg": "µg", "\u03bcg": "µg", "ug": "µg", "mcg": "µg", "ng": "ng",
     "l": "l", "L": "l", "dl": "dl", "dL": "dl", "cl": "cl", "cL": "cl", "ml": "ml", "mL": "ml",
@@ -38,6 +38,8 @@ def differences(original: Text, translated: Text) -> Iterator[Diagnostic]:
             yield Diagnostic(translated.span, message, hint, "translation-paragraphs")
             continue
         yield from _inserted(paragraphs, own, original.span, translated.span)
+        if not any(map(_has_number, (paragraphs, own))):
+            continue
         yield from _numbers(paragraphs, own, original.span, translated.span, key)
         yield from _units(paragraphs, own, original.span, translated.span, key)
 
@@ -103,6 +105,12 @@ def _measures(paragraphs: tuple[Runs, ...]) -> dict[str, set[str]]:
         for number, unit in _MEASURE.findall(words):
             measures.setdefault(_pointed(number), set()).add(_UNITS[unit])
     return measures
+
+
+def _has_number(paragraphs: tuple[Runs, ...]) -> bool:
+    """Whether there is a digit in the words; without one there is nothing to compare in most texts."""
+    words = (run.text for runs in paragraphs for run in runs if isinstance(run, Words))
+    return any(map(_DIGIT.search, words))
 
 
 def numbers(paragraphs: tuple[Runs, ...]) -> Counter[str]:

@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from handout.check.foreign_markup.lookalikes import check_lookalikes
+from handout.check.foreign_markup.source_lines import only_line, source_lines
 from handout.diagnostics import Span
 from handout.source.values import Scalar, flatten
 from handout.source.yaml import parse
@@ -179,3 +180,11 @@ def test_lines_that_look_like_text_alone_are_judged_as_they_are_beside_others(te
     """The line that is added begins with no letter, so each line is compared with everything; it is none of them."""
     found = [check_lookalikes(Scalar(each, Span("t.yaml", 1, 1))) for each in (text, f"{text}\n\n!")]
     assert found[0] == found[1]
+
+
+@given(st.text(st.sampled_from("ab1.)-*•# \t:'\"\n|"), max_size=8), st.booleans())
+def test_a_text_in_one_line_is_that_line(text: str, several: bool) -> None:
+    scalar = Scalar(text, Span("a.yaml", 1, 1), written=f"{text}\n{text}" if several else "")
+    line = only_line(scalar)
+    assert not line.strip() or [line] == [each.text for each in source_lines(scalar)]
+    assert line or several or "\n" in text or not text

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import pairwise
 
-from handout.check.foreign_markup.source_lines import SourceLine, source_lines
+from handout.check.foreign_markup.source_lines import SourceLine, only_line, source_lines
 from handout.diagnostics import Diagnostic
 from handout.source.patterns import uncompiled
 from handout.source.values import Scalar
@@ -58,6 +58,8 @@ _SWALLOWED = "let it begin exactly under the item above, or put the text in quot
 
 def check_lookalikes(scalar: Scalar) -> list[Diagnostic]:
     """A warning for the first line of a text that looks like an item, a heading, a table or a key."""
+    if (only := only_line(scalar)) and _PLAIN.fullmatch(only):
+        return []
     lines = source_lines(scalar)
     if all(_PLAIN.fullmatch(line.text) for line in lines):  # a tenth of the time of all the others
         return []

@@ -31,6 +31,11 @@ def source_lines(scalar: Scalar) -> tuple[SourceLine, ...]:
     return found + _made(scalar) if scalar.written and scalar.style == '"' and "\\n" in scalar.written else found
 
 
+def only_line(scalar: Scalar) -> str:
+    """The line of a text that has one, as most have; empty for another."""
+    return "" if scalar.written or "\n" in scalar.text else scalar.text
+
+
 def _written(scalar: Scalar) -> tuple[SourceLine, ...]:
     lines, block = re.split("\r\n|[\n\r]", scalar.written), scalar.style in ("|", ">")
     found: list[SourceLine] = []
